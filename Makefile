@@ -1,0 +1,62 @@
+# make run      sets up and serves the demonstration on http://127.0.0.1:8000
+# make test     sets up and runs the whole suite
+# make check    types, lint, import contracts, and the wheel in a clean environment
+# make bench    the benchmarks
+# make soak     the long fault runs
+# make lock     writes requirements.lock and package-lock.json anew
+
+PYTHON ?= python3
+PORT ?= 8000
+ASBREVIEW_DATA ?= var/demo
+WORKERS ?= 2
+TESTS ?= tests
+
+BIN := .venv/bin
+READY := .venv/.ready
+MADE := $(BIN)/asbreview src/asbreview/web/static/built/manifest.json
+MADE_FROM := requirements.lock pyproject.toml package.json package-lock.json \
+  hatch_build.py scripts/set_up.py
+REGISTRY_ADDRESS := 'https?://[^ "]+(/simple|\.whl|\.tgz|\.tar\.gz)|"resolve[d]":|^--(extra-)?index-url'
+
+.PHONY: setup run test check bench soak lock
+.DELETE_ON_ERROR:
+
+setup: $(READY)
+
+$(READY): $(MADE_FROM)
+	@$(PYTHON) scripts/set_up.py
+	@touch $@
+
+# Made again, too, when what it makes is no longer there.
+ifneq ($(words $(wildcard $(MADE))),$(words $(MADE)))
+.PHONY: $(READY)
+endif
+
+run: setup
+	@PORT=$(PORT) ASBREVIEW_DATA=$(ASBREVIEW_DATA) exec $(BIN)/asbreview demo
+
+test: setup
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(TESTS)
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy hatch_build.py scripts
+	$(BIN)/lint-imports
+	@! git grep --untracked -nIE $(REGISTRY_ADDRESS) || \
+	  { echo "No address of a package registry is to be committed."; exit 1; }
+	$(BIN)/python scripts/try_the_wheel.py --workers $(WORKERS)
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+soak: setup
+	$(BIN)/python -m pytest -m soak --timeout 0 tests/faults
+
+lock: setup
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \
+	  --no-header --no-annotate --python-version 3.11 \
+	  pyproject.toml --group build --group tests --group checks \
+	  --output-file requirements.lock
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved

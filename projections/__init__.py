@@ -1,0 +1,1 @@
+"""Views of what happened; disposable, made from the log."""

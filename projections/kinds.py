@@ -1,0 +1,81 @@
+"""Kinds of columns: a whole value as one document, an instant, and when rows held."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Integer,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+T = TypeVar("T")
+
+
+class Document(TypeDecorator[Any]):
+    """A value kept whole, as JSON; one that never changes is read once."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: Any, *, frozen: bool = False) -> None:
+        super().__init__()
+        self.kind, self.frozen = kind, frozen
+        self._adapter: TypeAdapter[Any] = TypeAdapter(kind)
+        validate: Callable[[str], Any] = self._adapter.validate_json
+        self._read = lru_cache(256)(validate) if frozen else validate
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """Write it down."""
+        del dialect
+        return None if value is None else self._adapter.dump_json(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read it back."""
+        del dialect
+        return None if value is None else self._read(value)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: aware wherever it is used, in UTC wherever it is kept."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Keep it in UTC."""
+        del dialect
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Say that it is in UTC."""
+        del dialect
+        return value and value.replace(tzinfo=UTC)
+
+
+def holding() -> tuple[Column[int], Column[int]]:
+    """Return the columns that say from which position a row holds, and to which."""
+    return (
+        Column("from_position", Integer, primary_key=True),
+        Column("to_position", Integer, index=True),
+    )
+
+
+def held(table: Table, as_of: int | None) -> ColumnElement[bool]:
+    """Say which rows held at a position of the log; without one, those that hold."""
+    still = table.c.to_position.is_(None)
+    if as_of is None:
+        return still
+    return (table.c.from_position <= as_of) & (still | (table.c.to_position > as_of))

@@ -1,0 +1,166 @@
+"""The rows a batch of events touches, held in memory until written in bulk."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+PORTION: Final = 10_000
+
+
+class Rows:
+    """What a projection may read and write while it records events.
+
+    The rows of the batch's cases are fetched in one question a table; others when
+    first asked for.  Of a table that keeps history (`to_position`) only the rows that
+    still hold are seen.  `position` is where in the log the event being recorded
+    stands, `recorded_at` since when.
+    """
+
+    def __init__(
+        self, db: Connection, stored_as: Mapping[Table, Table], cases: Collection[UUID]
+    ) -> None:
+        self._db = db
+        self._stored_as = stored_as
+        self._held: dict[Table, dict[Key, Row]] = {table: {} for table in stored_as}
+        self._by_case: dict[Table, dict[UUID, dict[Key, Row]]] = {
+            table: {} for table in stored_as if "case_id" in table.c
+        }
+        self._changed: dict[Table, dict[Key, Row]] = {table: {} for table in stored_as}
+        self._fetched: set[UUID] = set()
+        self.position = 0
+        self.recorded_at = datetime.min.replace(tzinfo=UTC)
+        self.fetch(cases)
+
+    def fetch(self, cases: Collection[UUID]) -> None:
+        """Fetch the rows of cases, in one question a table, unless they are here."""
+        missing = set(cases) - self._fetched
+        self._fetched |= missing
+        for some in _portions(missing):
+            for table in self._by_case:
+                question = _that_hold(self._stored_as[table])
+                of_these = self._stored_as[table].c.case_id.in_(some)
+                self._hold(table, question.where(of_these))
+
+    def of_case(self, table: Table, case_id: UUID) -> list[Row]:
+        """Return the rows of one case."""
+        self.fetch([case_id])
+        return list(self._by_case[table].get(case_id, {}).values())
+
+    def one(self, table: Table, *key: Any) -> Row | None:
+        """Return the row with a primary key, fetched when first asked for."""
+        if key not in self._held[table]:
+            stored = self._stored_as[table]
+            question = select(stored)
+            for column, value in zip(stored.primary_key, key, strict=True):
+                question = question.where(column == value)
+            self._hold(table, question)
+        return self._held[table].get(key)
+
+    def matching(self, table: Table, **values: Any) -> list[Row]:
+        """Return the rows with these values; for rare events, or indexed columns."""
+        stored = self._stored_as[table]
+        question = _that_hold(stored)
+        for name, value in values.items():
+            question = question.where(stored.c[name] == value)
+        self._hold(table, question)
+        return [
+            row
+            for row in self._held[table].values()
+            if row.get("to_position") is None
+            and all(row[name] == value for name, value in values.items())
+        ]
+
+    def put(self, table: Table, **row: Any) -> Row:
+        """Add a row, or take one that was changed, to be written with the batch."""
+        key = _key(table, row)
+        row = {**dict.fromkeys(table.c.keys()), **row}
+        self._held[table][key] = self._changed[table][key] = row
+        self._note_case(table, key, row)
+        return row
+
+    def change(self, table: Table, row: Row, **changes: Any) -> None:
+        """Change a row in place: of a table without history, or what it gained."""
+        row.update(changes)
+        self._changed[table][_key(table, row)] = row
+
+    def begin(self, table: Table, **row: Any) -> Row:
+        """Add a row that holds from this position on."""
+        return self.put(table, **row, from_position=self.position, to_position=None)
+
+    def end(self, table: Table, row: Row) -> None:
+        """Say that a row holds up to this position, and no further."""
+        self.change(table, row, to_position=self.position)
+        if table in self._by_case:
+            self._by_case[table][row["case_id"]].pop(_key(table, row), None)
+
+    def from_now_on(self, table: Table, row: Row, **changes: Any) -> Row:
+        """End a row here and begin another that differs; if none does, leave it."""
+        if all(row[name] == value for name, value in changes.items()):
+            return row
+        if row["from_position"] == self.position:
+            self.change(table, row, **changes)
+            return row
+        self.end(table, row)
+        kept = {k: v for k, v in row.items() if k not in HOLDING}
+        return self.begin(table, **{**kept, **changes})
+
+    def write(self) -> None:
+        """Write what changed: one statement for each table."""
+        for table, changed in self._changed.items():
+            if changed:
+                self._upsert(self._stored_as[table], list(changed.values()))
+
+    def _hold(self, table: Table, question: Select[Any]) -> None:
+        held = self._held[table]
+        for fetched in self._db.execute(question).mappings():
+            row = dict(fetched)
+            key = _key(table, row)
+            if key not in held:
+                held[key] = row
+                self._note_case(table, key, row)
+
+    def _note_case(self, table: Table, key: Key, row: Row) -> None:
+        if table in self._by_case:
+            self._by_case[table].setdefault(row["case_id"], {})[key] = row
+
+    def _upsert(self, table: Table, rows: list[Row]) -> None:
+        key = [column.name for column in table.primary_key]
+        insert = _insert(self._db.dialect.name)(table)
+        rest = {c.name: insert.excluded[c.name] for c in table.c if c.name not in key}
+        resolved = (
+            insert.on_conflict_do_update(index_elements=key, set_=rest)
+            if rest
+            else insert.on_conflict_do_nothing()
+        )
+        self._db.execute(resolved, rows)
+
+
+HOLDING: Final = frozenset({"from_position", "to_position"})
+
+
+def _that_hold(table: Table) -> Select[Any]:
+    question = select(table)
+    if "to_position" in table.c:
+        question = question.where(table.c.to_position.is_(None))
+    return question
+
+
+def _insert(dialect: str) -> Any:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+
+
+def _key(table: Table, row: Mapping[Any, Any]) -> Key:
+    return tuple(row[column.name] for column in table.primary_key)
+
+
+def _portions(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
+    left = iter(ids)
+    while portion := list(islice(left, PORTION)):
+        yield portion

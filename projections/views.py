@@ -1,0 +1,60 @@
+"""The views' database: its own, and disposable."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+LOCK: Final = 0x41534252  # "ASBR": the key of the one lock on the views
+PATIENCE: Final = 2_000
+"""Milliseconds that a transaction waits for the lock before it gives up."""
+
+
+def open_views(url: str) -> Engine:
+    """Open the views' database so that a transaction begins when it is begun."""
+    views = create_engine(url)
+    if views.dialect.name == "sqlite":
+        event.listen(views, "connect", _let_us_begin)
+        event.listen(views, "begin", _begin_in_sqlite)
+    else:
+        event.listen(views, "begin", _begin_in_postgresql)
+    return views
+
+
+def lock_first(views: Engine, *, patience: int = PATIENCE) -> Engine:
+    """Return the same database, whose transactions take its one write lock first."""
+    return views.execution_options(lock_first=True, patience=patience)
+
+
+def read_only(views: Engine) -> Engine:
+    """Return the same database, whose transactions wait for nobody."""
+    return views.execution_options(lock_first=False)
+
+
+def _let_us_begin(connection: Any, _: object) -> None:
+    """Stop pysqlite from beginning by itself, late, at the first write."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _patience(db: Connection) -> int | None:
+    """Say how long to wait for the lock; nothing where none is taken."""
+    options = db.get_execution_options()
+    return int(options["patience"]) if options.get("lock_first", False) else None
+
+
+def _begin_in_sqlite(db: Connection) -> None:
+    patience = _patience(db)
+    if patience is None:
+        db.exec_driver_sql("BEGIN")
+    else:
+        db.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        db.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_in_postgresql(db: Connection) -> None:
+    patience = _patience(db)
+    if patience is not None:
+        db.execute(text(f"SET LOCAL lock_timeout = '{patience}ms'"))
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})

@@ -1,0 +1,1 @@
+"""Event-sourced case management for ASB case reviews."""

@@ -1,0 +1,162 @@
+"""Accounts: who may sign in, and for which relevant body."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Connection, Row, String, Table, Uuid, select
+
+from asbreview.access.office import TABLES, Instant, Office
+from asbreview.access.passwords import NOBODYS, hashed, is_password
+from asbreview.access.sessions import end_all_sessions
+
+
+class Role(StrEnum):
+    """What an account is for; what each may do stands in `policy`."""
+
+    CASEWORKER = "caseworker"
+    AUDITOR = "auditor"
+
+
+class Account(NamedTuple):
+    """Somebody who may sign in, acting for a relevant body."""
+
+    account_id: UUID
+    sign_in_name: str
+    name: str
+    role: Role
+    body_id: UUID
+
+
+class AccountExists(ValueError):
+    """Somebody signs in by that name already."""
+
+
+class NoSuchAccount(LookupError):
+    """Nobody signs in by that name."""
+
+
+accounts: Final = Table(
+    "accounts",
+    TABLES,
+    Column("account_id", Uuid, primary_key=True),
+    Column("sign_in_name", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("body_id", Uuid, nullable=False),
+    Column("password", String, nullable=False),
+    Column("demonstration", Boolean, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("disabled_at", Instant),
+)
+
+
+def open_account(
+    office: Office,
+    account: Account,
+    *,
+    password: str,
+    at: datetime,
+    demonstration: bool = False,
+) -> None:
+    """Let somebody sign in; an account of a demonstration signs in to nothing else.
+
+    Raises `PasswordRefused` for a password that is easily guessed, and `AccountExists`.
+    """
+    kept = hashed(password, sign_in_name=account.sign_in_name)
+    named = account._replace(sign_in_name=as_kept(account.sign_in_name))
+    with office.writing() as db:
+        if _is_taken(db, named):
+            raise AccountExists("Somebody signs in by that name already")
+        db.execute(
+            accounts.insert().values(
+                **named._asdict(),
+                password=kept,
+                demonstration=demonstration,
+                opened_at=at,
+            )
+        )
+
+
+def change_password(office: Office, *, sign_in_name: str, password: str) -> None:
+    """Change a password, and end every session that was begun with the old one."""
+    kept = hashed(password, sign_in_name=sign_in_name)
+    with office.writing() as db:
+        account_id = _id_of(db, sign_in_name)
+        _change(db, account_id, password=kept)
+        end_all_sessions(db, account_id)
+
+
+def disable_account(office: Office, *, sign_in_name: str, at: datetime) -> None:
+    """Let somebody sign in no longer, and sign them out everywhere."""
+    with office.writing() as db:
+        account_id = _id_of(db, sign_in_name)
+        _change(db, account_id, disabled_at=at)
+        end_all_sessions(db, account_id)
+
+
+def account_by_id(db: Connection, account_id: UUID) -> Account | None:
+    """Return an account that may be used, if it is one."""
+    enabled = accounts.c.disabled_at.is_(None)
+    found = db.execute(
+        select(accounts).where(accounts.c.account_id == account_id, enabled)
+    ).one_or_none()
+    return _account(found) if found else None
+
+
+def account_with_password(
+    office: Office, *, sign_in_name: str, password: str, demonstration: bool
+) -> Account | None:
+    """Return the account that signs in by this name and password, if one does.
+
+    Takes as long whether or not there is such an account.
+    """
+    with office.reading() as db:
+        found = db.execute(
+            select(accounts).where(
+                accounts.c.sign_in_name == as_kept(sign_in_name),
+                accounts.c.disabled_at.is_(None),
+                accounts.c.demonstration.is_(demonstration),
+            )
+        ).one_or_none()
+    right = is_password(found.password if found else NOBODYS, password)
+    return _account(found) if found and right else None
+
+
+def all_accounts(office: Office) -> list[Account]:
+    """Return every account that may be used, by name."""
+    enabled = accounts.c.disabled_at.is_(None)
+    with office.reading() as db:
+        found = db.execute(select(accounts).where(enabled).order_by(accounts.c.name))
+        return [_account(row) for row in found]
+
+
+def as_kept(sign_in_name: str) -> str:
+    """Return a sign-in name as it is kept: its capitals mean nothing."""
+    return sign_in_name.strip().casefold()
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(
+        row.account_id, row.sign_in_name, row.name, Role(row.role), row.body_id
+    )
+
+
+def _is_taken(db: Connection, account: Account) -> bool:
+    named = accounts.c.sign_in_name == account.sign_in_name
+    return db.scalar(select(accounts.c.account_id).where(named)) is not None
+
+
+def _id_of(db: Connection, sign_in_name: str) -> UUID:
+    named = accounts.c.sign_in_name == as_kept(sign_in_name)
+    account_id: UUID | None = db.scalar(select(accounts.c.account_id).where(named))
+    if account_id is None:
+        raise NoSuchAccount("Nobody signs in by that name")
+    return account_id
+
+
+def _change(db: Connection, account_id: UUID, **changed: Any) -> None:
+    db.execute(
+        accounts.update().where(accounts.c.account_id == account_id).values(**changed)
+    )

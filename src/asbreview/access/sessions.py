@@ -1,0 +1,118 @@
+"""Sessions: who is signed in, for how long.
+
+Only a hash of a session's token is kept, so that whoever reads this table can be
+nobody.  A token this store did not give out is nobody's.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    LargeBinary,
+    Table,
+    Uuid,
+    delete,
+    or_,
+    select,
+)
+
+from asbreview.access.office import TABLES, Instant, Office
+
+NOTED_EVERY: Final = timedelta(minutes=1)
+
+
+class Limits(NamedTuple):
+    """How long a session may last: unused, and at all."""
+
+    idle: timedelta = timedelta(minutes=30)
+    absolute: timedelta = timedelta(hours=10)
+
+
+sessions: Final = Table(
+    "sessions",
+    TABLES,
+    Column("session_id", LargeBinary, primary_key=True),
+    Column(
+        "account_id",
+        Uuid,
+        ForeignKey("accounts.account_id"),
+        nullable=False,
+        index=True,
+    ),
+    Column("began_at", Instant, nullable=False),
+    Column("used_at", Instant, nullable=False),
+)
+
+
+class Sessions:
+    """The sessions of an installation."""
+
+    def __init__(self, office: Office, limits: Limits | None = None) -> None:
+        self._office = office
+        self._limits = limits or Limits()
+
+    def begin(self, account_id: UUID, *, instead_of: str, at: datetime) -> str:
+        """Begin a session and return its token, which is told once.
+
+        The session the browser had before ends, so that a token planted there before
+        signing in is worth nothing after it.  Those that have run out are cleared.
+        """
+        token = token_urlsafe(32)
+        began = {"account_id": account_id, "began_at": at, "used_at": at}
+        with self._office.writing() as db:
+            db.execute(
+                delete(sessions).where(
+                    or_(
+                        sessions.c.session_id == _id(instead_of),
+                        sessions.c.used_at <= at - self._limits.idle,
+                        sessions.c.began_at <= at - self._limits.absolute,
+                    )
+                )
+            )
+            db.execute(sessions.insert().values(session_id=_id(token), **began))
+        return token
+
+    def account_of(self, token: str, *, at: datetime) -> UUID | None:
+        """Return whose session it is, unless it is unknown or has run out."""
+        if not token:
+            return None
+        with self._office.reading() as db:
+            found = db.execute(
+                select(sessions).where(sessions.c.session_id == _id(token))
+            ).one_or_none()
+        if found is None or not self._lasts(found.began_at, found.used_at, at):
+            return None
+        if at - found.used_at >= NOTED_EVERY:
+            self._note_use(token, at)
+        account_id: UUID = found.account_id
+        return account_id
+
+    def end(self, token: str) -> None:
+        """End a session."""
+        with self._office.writing() as db:
+            db.execute(delete(sessions).where(sessions.c.session_id == _id(token)))
+
+    def _lasts(self, began_at: datetime, used_at: datetime, at: datetime) -> bool:
+        return (
+            at - used_at < self._limits.idle and at - began_at < self._limits.absolute
+        )
+
+    def _note_use(self, token: str, at: datetime) -> None:
+        with self._office.writing() as db:
+            this = sessions.c.session_id == _id(token)
+            db.execute(sessions.update().where(this).values(used_at=at))
+
+
+def end_all_sessions(db: Connection, account_id: UUID) -> None:
+    """Sign an account out everywhere."""
+    db.execute(delete(sessions).where(sessions.c.account_id == account_id))
+
+
+def _id(token: str) -> bytes:
+    return sha256(token.encode()).digest()

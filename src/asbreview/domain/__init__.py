@@ -1,0 +1,1 @@
+"""The law and the facts: no I/O, no clock, no framework but events."""

@@ -1,0 +1,25 @@
+"""What a day given in a command may be: nothing has happened that is yet to come."""
+
+from datetime import date
+from typing import Final
+
+from asbreview.domain.days import in_words
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.model import Signed
+
+EARLIEST: Final = date(2014, 10, 20)  # the day s.104 came into force
+
+
+def has_happened(day: date, *, what: str, field: str, signed: Signed) -> None:
+    """Refuse (`Misrecorded`) a day that is yet to come, by London's calendar."""
+    if day > signed.on:
+        raise Misrecorded(
+            f"{what} cannot be in the future: today is {in_words(signed.on)}",
+            field=field,
+        )
+
+
+def is_not_before(day: date, earliest: date, *, what: str, field: str) -> None:
+    """Refuse (`Misrecorded`) a day before another that it has to follow."""
+    if day < earliest:
+        raise Misrecorded(f"{what} cannot be before {in_words(earliest)}", field=field)

@@ -1,0 +1,117 @@
+"""Forgetting a person: what is decided, what is destroyed, and what remains."""
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Self
+from uuid import UUID, uuid5
+
+from asbreview.domain.errors import AlreadyDone
+from asbreview.domain.model import Aggregate, CaseEvent, OpeningEvent, Signed, Value
+from asbreview.domain.people import Prose
+
+
+class Basis(StrEnum):
+    """Why a person is forgotten."""
+
+    REQUEST = "the person asked, and it was granted"
+    RETENTION = "the retention period ended"
+    IN_ERROR = "the person was recorded in error"
+
+
+class Redaction(Value):
+    """A text that told of the person, written again without them."""
+
+    text_id: UUID
+    instead: Prose
+
+
+class ErasureDecided(CaseEvent, OpeningEvent):
+    """It was decided to destroy what tells of a person.
+
+    `texts` lists every text that tells of them; those in `redactions` are written
+    again, and the keys of the old ones destroyed with the person's.
+    """
+
+    TOPIC: ClassVar[str] = "erasure.erasure-decided"
+
+    person_id: UUID
+    basis: Basis
+    decided_on: date
+    texts: tuple[UUID, ...]
+    redactions: tuple[Redaction, ...]
+    remains: str
+
+
+class KeysDestroyed(CaseEvent):
+    """The keys were destroyed: what they sealed can be read by nobody."""
+
+    TOPIC: ClassVar[str] = "erasure.keys-destroyed"
+
+    owners: tuple[UUID, ...]
+
+    def apply(self, aggregate: "Erasure") -> None:
+        """Remember that nothing is left to do."""
+        aggregate.is_done = True
+
+
+class Erasure(Aggregate):
+    """The forgetting of one person of one case."""
+
+    TOPIC = "erasure"
+
+    def __init__(  # noqa: PLR0913, PLR0917  what is decided
+        self,
+        case_id: UUID,
+        person_id: UUID,
+        basis: Basis,
+        decided_on: date,
+        texts: tuple[UUID, ...],
+        redactions: tuple[Redaction, ...],
+        remains: str,
+    ) -> None:
+        self.case_id, self.person_id = case_id, person_id
+        self.basis, self.decided_on = basis, decided_on
+        self.texts, self.redactions, self.remains = texts, redactions, remains
+        self.is_done = False
+
+    @staticmethod
+    def id_for(person_id: UUID) -> UUID:
+        """Return the id of the one erasure of a person."""
+        return uuid5(person_id, "erasure")
+
+    @classmethod
+    def decide(  # noqa: PLR0913  what is decided
+        cls,
+        case_id: UUID,
+        *,
+        person_id: UUID,
+        basis: Basis,
+        texts: tuple[UUID, ...],
+        redactions: tuple[Redaction, ...],
+        remains: str,
+        signed: Signed,
+    ) -> Self:
+        """Decide to forget a person; from here on it is finished, whatever happens."""
+        return cls._open(
+            ErasureDecided,
+            cls.id_for(person_id),
+            signed,
+            case_id=case_id,
+            person_id=person_id,
+            basis=basis,
+            decided_on=signed.on,
+            texts=texts,
+            redactions=redactions,
+            remains=remains,
+        )
+
+    @property
+    def owners(self) -> tuple[UUID, ...]:
+        """Whose keys are to be destroyed: the person's, and those of old texts."""
+        return (self.person_id, *(old.text_id for old in self.redactions))
+
+    def destroyed(self, *, signed: Signed) -> None:
+        """Record that the keys are destroyed."""
+        if self.is_done:
+            raise AlreadyDone("The keys are destroyed")
+        self._record(KeysDestroyed, signed, case_id=self.case_id, owners=self.owners)

@@ -1,0 +1,123 @@
+"""What may happen to the evidence on a case."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
+from asbreview.domain.people import Official, Prose
+from asbreview.domain.risk import Band
+from asbreview.domain.sealed import Sealed
+from asbreview.domain.threshold import Complaint
+
+if TYPE_CHECKING:
+    from asbreview.domain.evidence.record import Evidence
+
+
+class AnswerKind(StrEnum):
+    """How a body answered a request for information."""
+
+    RETURNED = "information returned"
+    NIL = "nothing held"
+    REFUSED = "refused"
+
+
+class MayBeTold(StrEnum):
+    """How much of an answer the applicant may be told."""
+
+    ALL = "all of it"
+    PART = "part of it"
+    NONE = "none of it"
+
+
+class FileOpened(CaseEvent, OpeningEvent):
+    """A file was opened for the evidence on a case."""
+
+    TOPIC: ClassVar[str] = "evidence.file-opened"
+
+
+class ComplaintLogged(CaseEvent):
+    """A complaint that the victim had made was put on file."""
+
+    TOPIC: ClassVar[str] = "evidence.complaint-logged"
+
+    complaint: Complaint
+    their_reference: Sealed[str]
+    account: Prose
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Remember the complaint."""
+        aggregate.logged[self.complaint.complaint_id] = self
+
+
+class InformationRequested(CaseEvent):
+    """A body was asked to disclose information (Sch.4 para 7)."""
+
+    TOPIC: ClassVar[str] = "evidence.information-requested"
+
+    request_id: UUID
+    body_id: UUID
+    requested_on: date
+    questions: Prose
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Remember what was asked."""
+        aggregate.requests[self.request_id] = self
+
+
+class InformationAnswered(CaseEvent):
+    """A body answered a request for information."""
+
+    TOPIC: ClassVar[str] = "evidence.information-answered"
+
+    request_id: UUID
+    answered_on: date
+    kind: AnswerKind
+    legal_ground: str
+    answer: Prose
+    may_be_told: MayBeTold
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Remember the answer."""
+        aggregate.answers[self.request_id] = self
+
+
+class RiskAssessed(CaseEvent):
+    """The risk to the victim was assessed."""
+
+    TOPIC: ClassVar[str] = "evidence.risk-assessed"
+
+    assessment_id: UUID
+    assessed_on: date
+    assessor: Official
+    matrix: str
+    answers: Sealed[str]
+    points: int
+    band: Band
+    overrides: bool
+    remarks: Prose
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Remember the assessment."""
+        aggregate.assessments[self.assessment_id] = self
+
+
+class EvidenceRecordedInError(CaseEvent):
+    """A complaint, an answer or an assessment was recorded that was not, or not so."""
+
+    TOPIC: ClassVar[str] = "evidence.recorded-in-error"
+
+    item_id: UUID
+    reason: Prose
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Leave the thing out of account from now on."""
+        for kept in (aggregate.logged, aggregate.answers, aggregate.assessments):
+            kept.pop(self.item_id, None)
+
+
+class EvidenceReliedOn(ReliedUpon):
+    """A decision was taken that rests on the evidence as it stood."""
+
+    TOPIC: ClassVar[str] = "evidence.relied-on"

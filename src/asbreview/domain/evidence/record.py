@@ -1,0 +1,195 @@
+"""The record of the evidence on a case."""
+
+from datetime import date
+from uuid import UUID
+
+from asbreview.domain.dates import EARLIEST, has_happened, is_not_before
+from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
+from asbreview.domain.evidence.facts import (
+    AnswerKind,
+    ComplaintLogged,
+    EvidenceRecordedInError,
+    EvidenceReliedOn,
+    FileOpened,
+    InformationAnswered,
+    InformationRequested,
+    MayBeTold,
+    RiskAssessed,
+)
+from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.people import Official, Prose
+from asbreview.domain.risk import Band
+from asbreview.domain.sealed import Sealed
+from asbreview.domain.threshold import Complaint
+
+
+class Evidence(CaseAggregate):
+    """What is known about the behaviour, and of what was done about it."""
+
+    TOPIC = "evidence"
+    relied_on_as = EvidenceReliedOn
+
+    def __init__(self, case_id: UUID) -> None:
+        super().__init__(case_id)
+        self.logged: dict[UUID, ComplaintLogged] = {}
+        self.requests: dict[UUID, InformationRequested] = {}
+        self.answers: dict[UUID, InformationAnswered] = {}
+        self.assessments: dict[UUID, RiskAssessed] = {}
+
+    @classmethod
+    def open_file(cls, case_id: UUID, *, signed: Signed) -> "Evidence":
+        """Open the file; it is opened with the case."""
+        return cls._open_on(case_id, FileOpened, signed)
+
+    @property
+    def complaints(self) -> tuple[Complaint, ...]:
+        """The complaints on file, in the order they were logged."""
+        return tuple(logged.complaint for logged in self.logged.values())
+
+    @property
+    def unanswered(self) -> tuple[InformationRequested, ...]:
+        """The requests that no body has answered yet."""
+        return tuple(
+            r for r in self.requests.values() if r.request_id not in self.answers
+        )
+
+    @property
+    def last_assessment(self) -> RiskAssessed | None:
+        """The assessment of the latest day, and of that day the last recorded."""
+        made = sorted(self.assessments.values(), key=lambda a: a.assessed_on)
+        return made[-1] if made else None
+
+    def log_complaint(
+        self,
+        complaint: Complaint,
+        *,
+        their_reference: Sealed[str],
+        account: Prose,
+        signed: Signed,
+    ) -> None:
+        """Put a complaint on file; its days are London dates not in the future."""
+        for day, what, field in (
+            (complaint.behaviour_on, "The behaviour", "behaviour_on"),
+            (complaint.made_on, "The complaint", "made_on"),
+        ):
+            has_happened(day, what=what, field=field, signed=signed)
+            is_not_before(day, EARLIEST.replace(year=2000), what=what, field=field)
+        is_not_before(
+            complaint.made_on,
+            complaint.behaviour_on,
+            what="The complaint",
+            field="made_on",
+        )
+        self._record(
+            ComplaintLogged,
+            signed,
+            complaint=complaint,
+            their_reference=their_reference,
+            account=account,
+        )
+
+    def request_information(
+        self,
+        request_id: UUID,
+        *,
+        body_id: UUID,
+        requested_on: date,
+        questions: Prose,
+        signed: Signed,
+    ) -> None:
+        """Ask a body; one that has an unanswered request is not asked again."""
+        if any(r.body_id == body_id for r in self.unanswered):
+            raise AlreadyDone(
+                "This body has a request that it has not answered yet", field="bodies"
+            )
+        has_happened(
+            requested_on, what="The request", field="requested_on", signed=signed
+        )
+        self._record(
+            InformationRequested,
+            signed,
+            request_id=request_id,
+            body_id=body_id,
+            requested_on=requested_on,
+            questions=questions,
+        )
+
+    def answer_request(  # noqa: PLR0913  an answer is all of these
+        self,
+        request_id: UUID,
+        *,
+        answered_on: date,
+        kind: AnswerKind,
+        legal_ground: str,
+        answer: Prose,
+        may_be_told: MayBeTold,
+        signed: Signed,
+    ) -> None:
+        """Record a body's answer; a refusal names its ground in law (Sch.4 para 7)."""
+        if request_id not in self.requests:
+            raise NoSuchThing("There is no such request on this case")
+        if request_id in self.answers:
+            raise AlreadyDone("This request has been answered")
+        has_happened(answered_on, what="The answer", field="answered_on", signed=signed)
+        is_not_before(
+            answered_on,
+            self.requests[request_id].requested_on,
+            what="The answer",
+            field="answered_on",
+        )
+        if kind is AnswerKind.REFUSED and not legal_ground:
+            raise Misrecorded(
+                "Enter the legal ground: a body with public functions must comply"
+                " unless the law forbids it (Sch.4 para 7)",
+                field="legal_ground",
+            )
+        self._record(
+            InformationAnswered,
+            signed,
+            request_id=request_id,
+            answered_on=answered_on,
+            kind=kind,
+            legal_ground=legal_ground,
+            answer=answer,
+            may_be_told=may_be_told,
+        )
+
+    def assess_risk(  # noqa: PLR0913  an assessment is all of these
+        self,
+        assessment_id: UUID,
+        *,
+        assessed_on: date,
+        assessor: Official,
+        matrix: str,
+        answers: Sealed[str],
+        points: int,
+        band: Band,
+        overrides: bool,
+        remarks: Prose,
+        signed: Signed,
+    ) -> None:
+        """Record an assessment, on a London date not in the future."""
+        has_happened(
+            assessed_on, what="The assessment", field="assessed_on", signed=signed
+        )
+        self._record(
+            RiskAssessed,
+            signed,
+            assessment_id=assessment_id,
+            assessed_on=assessed_on,
+            assessor=assessor,
+            matrix=matrix,
+            answers=answers,
+            points=points,
+            band=band,
+            overrides=overrides,
+            remarks=remarks,
+        )
+
+    def record_in_error(self, item_id: UUID, *, reason: Prose, signed: Signed) -> None:
+        """Record that a complaint, an answer or an assessment was in error."""
+        if not any(
+            item_id in kept for kept in (self.logged, self.answers, self.assessments)
+        ):
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        self._record(EvidenceRecordedInError, signed, item_id=item_id, reason=reason)

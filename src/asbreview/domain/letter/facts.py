@@ -1,0 +1,178 @@
+"""What may happen to a letter.
+
+A letter is drafted in the save of the decision it tells.  It is kept as what it is
+drawn from: the kind, the addressee, the records as they stood and the days worked out;
+so that its words are made, when it is looked at or sent, from what was then on record.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from asbreview.domain.ground import ReliedOn
+from asbreview.domain.model import CaseEvent, OpeningEvent, Value
+from asbreview.domain.people import Channel, Prose
+
+if TYPE_CHECKING:
+    from asbreview.domain.letter.record import Letter
+
+
+class LetterKind(StrEnum):
+    """What a letter tells."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    THRESHOLD_MET = "threshold met"
+    THRESHOLD_NOT_MET = "threshold not met"
+    INVITATION = "invitation"
+    DELAY = "delay"
+    OUTCOME = "outcome"
+    CLOSING = "closing"
+
+
+class Way(StrEnum):
+    """The way a letter goes out."""
+
+    PRINT_QUEUE = "print queue"
+
+
+class HeldBecause(StrEnum):
+    """Why a letter may not go out."""
+
+    NOT_SAFE_TO_WRITE = "it is not safe to write to this person"
+    ADDRESS_CHANGED = "the address has changed since the letter was drafted"
+    NO_ADDRESS = "there is no postal address that a letter can go to"
+    ERASED = "what told of this person has been destroyed"
+    FAILED = "the letter could not be made"
+    CORRECTED = "what the letter tells was recorded in error"
+
+
+class NamedDay(Value):
+    """A day that a letter prints, under the name its text uses."""
+
+    name: str
+    on: date
+
+
+class LetterDrafted(CaseEvent, OpeningEvent):
+    """A letter to a person of the case was drafted."""
+
+    TOPIC: ClassVar[str] = "letter.letter-drafted"
+
+    kind: LetterKind
+    to: UUID
+    dated: date
+    template: str
+    language: str
+    drawn_from: tuple[ReliedOn, ...]
+    days: tuple[NamedDay, ...]
+    mentions: tuple[UUID, ...]
+
+
+class LetterHeldBack(CaseEvent):
+    """A letter was held back: a person has to look at it."""
+
+    TOPIC: ClassVar[str] = "letter.letter-held-back"
+
+    because: HeldBecause
+
+    def apply(self, aggregate: "Letter") -> None:
+        """Remember that it may not go."""
+        aggregate.status = Status.HELD
+        aggregate.held_because = self.because
+
+
+class LetterRedrawn(CaseEvent):
+    """A letter held back was drawn again from what is now on record."""
+
+    TOPIC: ClassVar[str] = "letter.letter-redrawn"
+
+    dated: date
+    drawn_from: tuple[ReliedOn, ...]
+    days: tuple[NamedDay, ...]
+
+    def apply(self, aggregate: "Letter") -> None:
+        """Remember what it is drawn from now."""
+        aggregate.status = Status.DRAFTED
+        aggregate.held_because = None
+        aggregate.dated = self.dated
+        aggregate.drawn_from, aggregate.days = self.drawn_from, self.days
+
+
+class LetterPrepared(CaseEvent):
+    """A letter was made as it goes out, and its sealed copy kept."""
+
+    TOPIC: ClassVar[str] = "letter.letter-prepared"
+
+    sha256: str
+    pages: int
+    made_with: tuple[str, ...]
+
+    def apply(self, aggregate: "Letter") -> None:
+        """Remember that the copy is made."""
+        aggregate.status = Status.PREPARED
+        aggregate.sha256 = self.sha256
+
+
+class LetterHandedOver(CaseEvent):
+    """A letter was handed over to the way it goes out."""
+
+    TOPIC: ClassVar[str] = "letter.letter-handed-over"
+
+    way: Way
+
+    def apply(self, aggregate: "Letter") -> None:
+        """Remember that it is on its way."""
+        aggregate.status = Status.HANDED_OVER
+
+
+class LetterPosted(CaseEvent):
+    """A letter was posted; it is sent, which is not to say received."""
+
+    TOPIC: ClassVar[str] = "letter.letter-posted"
+
+    posted_on: date
+
+    def apply(self, aggregate: "Letter") -> None:
+        """Remember that it has gone."""
+        aggregate.status = Status.POSTED
+        aggregate.posted_on = self.posted_on
+
+
+class LetterToldOtherwise(CaseEvent):
+    """What a letter says was told the person in another way."""
+
+    TOPIC: ClassVar[str] = "letter.letter-told-otherwise"
+
+    told_on: date
+    channel: Channel
+    how: Prose
+
+    def apply(self, aggregate: "Letter") -> None:
+        """Remember that there is nothing left to send."""
+        aggregate.status = Status.TOLD_OTHERWISE
+        aggregate.posted_on = self.told_on
+
+
+class LetterCancelled(CaseEvent):
+    """A letter was not to go out after all."""
+
+    TOPIC: ClassVar[str] = "letter.letter-cancelled"
+
+    reason: Prose
+
+    def apply(self, aggregate: "Letter") -> None:
+        """Remember that there is nothing left to send."""
+        aggregate.status = Status.CANCELLED
+
+
+class Status(StrEnum):
+    """Where a letter stands."""
+
+    DRAFTED = "drafted"
+    HELD = "held back"
+    PREPARED = "being made ready"
+    HANDED_OVER = "ready to post"
+    POSTED = "posted"
+    TOLD_OTHERWISE = "told in another way"
+    CANCELLED = "cancelled"

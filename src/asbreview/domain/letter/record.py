@@ -1,0 +1,160 @@
+"""The record of a letter."""
+
+from datetime import date
+from typing import Final, Self
+from uuid import UUID, uuid5
+
+from asbreview.domain.dates import has_happened, is_not_before
+from asbreview.domain.errors import AlreadyDone, NotPermittedYet
+from asbreview.domain.ground import ReliedOn
+from asbreview.domain.letter.facts import (
+    HeldBecause,
+    LetterCancelled,
+    LetterDrafted,
+    LetterHandedOver,
+    LetterHeldBack,
+    LetterKind,
+    LetterPosted,
+    LetterPrepared,
+    LetterRedrawn,
+    LetterToldOtherwise,
+    NamedDay,
+    Status,
+    Way,
+)
+from asbreview.domain.model import Aggregate, Event, Signed
+from asbreview.domain.people import Channel, Prose
+
+GONE: Final = frozenset({Status.POSTED, Status.TOLD_OTHERWISE, Status.CANCELLED})
+
+
+class Letter(Aggregate):
+    """A letter to a person of a case, from its draft until it has gone."""
+
+    TOPIC = "letter"
+
+    def __init__(  # noqa: PLR0913, PLR0917  what a letter is drawn from
+        self,
+        case_id: UUID,
+        kind: LetterKind,
+        to: UUID,
+        dated: date,
+        template: str,
+        language: str,
+        drawn_from: tuple[ReliedOn, ...],
+        days: tuple[NamedDay, ...],
+        mentions: tuple[UUID, ...],
+    ) -> None:
+        self.case_id = case_id
+        self.kind, self.to, self.dated = kind, to, dated
+        self.template, self.language = template, language
+        self.drawn_from, self.days, self.mentions = drawn_from, days, mentions
+        self.status = Status.DRAFTED
+        self.held_because: HeldBecause | None = None
+        self.sha256 = ""
+        self.posted_on: date | None = None
+
+    @staticmethod
+    def id_for(kind: LetterKind, signed: Signed) -> UUID:
+        """Return the id of the letter of a kind that a command causes."""
+        return uuid5(signed.command_id, f"letter/{kind}")
+
+    @classmethod
+    def draft(  # noqa: PLR0913  what a letter is drawn from
+        cls,
+        case_id: UUID,
+        *,
+        kind: LetterKind,
+        to: UUID,
+        template: str,
+        drawn_from: tuple[ReliedOn, ...],
+        days: tuple[NamedDay, ...],
+        mentions: tuple[UUID, ...],
+        signed: Signed,
+    ) -> Self:
+        """Draft a letter, dated today in London, to a person of the case."""
+        return cls._open(
+            LetterDrafted,
+            cls.id_for(kind, signed),
+            signed,
+            case_id=case_id,
+            kind=kind,
+            to=to,
+            dated=signed.on,
+            template=template,
+            language="en-GB",
+            drawn_from=drawn_from,
+            days=days,
+            mentions=mentions,
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Is there still something to send?"""
+        return self.status not in GONE
+
+    def hold_back(self, because: HeldBecause, *, signed: Signed) -> None:
+        """Hold the letter back for a person to look at."""
+        self._must_be_open()
+        self._record(LetterHeldBack, signed, because=because)
+
+    def redraw(
+        self,
+        *,
+        drawn_from: tuple[ReliedOn, ...],
+        days: tuple[NamedDay, ...],
+        signed: Signed,
+    ) -> None:
+        """Draw a letter that was held back again, from what is on record today."""
+        if self.status is not Status.HELD:
+            raise NotPermittedYet("Only a letter that is held back is drawn again")
+        self._record(
+            LetterRedrawn, signed, dated=signed.on, drawn_from=drawn_from, days=days
+        )
+
+    def prepare(
+        self, *, sha256: str, pages: int, made_with: tuple[str, ...], signed: Signed
+    ) -> None:
+        """Record that the letter is made and its copy kept; from a draft only."""
+        if self.status is not Status.DRAFTED:
+            raise AlreadyDone("The letter is not a draft any more")
+        self._record(
+            LetterPrepared, signed, sha256=sha256, pages=pages, made_with=made_with
+        )
+
+    def hand_over(self, way: Way, *, signed: Signed) -> None:
+        """Record that the letter was handed over, once it is prepared."""
+        if self.status is not Status.PREPARED:
+            raise AlreadyDone("The letter is not waiting to be handed over")
+        self._record(LetterHandedOver, signed, way=way)
+
+    def post(self, *, posted_on: date, signed: Signed) -> None:
+        """Record that the letter was posted, on a London date not in the future."""
+        if self.status is not Status.HANDED_OVER:
+            raise NotPermittedYet("The letter is not ready to post, or has gone")
+        has_happened(posted_on, what="The posting", field="posted_on", signed=signed)
+        is_not_before(posted_on, self.dated, what="The posting", field="posted_on")
+        self._record(LetterPosted, signed, posted_on=posted_on)
+
+    def tell_otherwise(
+        self, *, told_on: date, channel: Channel, how: Prose, signed: Signed
+    ) -> None:
+        """Record that what the letter says was told in another way."""
+        self._must_be_open()
+        has_happened(told_on, what="The day", field="told_on", signed=signed)
+        is_not_before(told_on, self.dated, what="The day", field="told_on")
+        self._record(
+            LetterToldOtherwise, signed, told_on=told_on, channel=channel, how=how
+        )
+
+    def cancel(self, *, reason: Prose, signed: Signed) -> None:
+        """Record that the letter is not to go out."""
+        self._must_be_open()
+        self._record(LetterCancelled, signed, reason=reason)
+
+    def _must_be_open(self) -> None:
+        if not self.is_open:
+            raise AlreadyDone(f"The letter is {self.status}")
+
+    def _record(self, kind: type[Event], signed: Signed, /, **details: object) -> None:
+        super()._record(kind, signed, case_id=self.case_id, **details)

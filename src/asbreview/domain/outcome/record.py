@@ -1,0 +1,252 @@
+"""The record of what comes of a case."""
+
+from datetime import date
+from uuid import UUID
+
+from asbreview.domain.dates import has_happened, is_not_before
+from asbreview.domain.errors import (
+    AlreadyDone,
+    Misrecorded,
+    NoSuchThing,
+    NotPermittedYet,
+)
+from asbreview.domain.ground import Ground
+from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.outcome.facts import (
+    ActionAdded,
+    ActionCancelled,
+    ActionDone,
+    ActionProgressed,
+    CaseClosed,
+    ClosedAs,
+    FindingsMade,
+    OptionConsidered,
+    OutcomeFileOpened,
+    OutcomeRecordedInError,
+    OutcomeReliedOn,
+    OutcomeTold,
+    RecommendationAnswered,
+    RecommendationMade,
+    Response,
+)
+from asbreview.domain.people import Prose
+
+
+class Outcome(CaseAggregate):
+    """Findings, recommendations, the plan of actions, and the end of the case."""
+
+    TOPIC = "outcome"
+    relied_on_as = OutcomeReliedOn
+
+    def __init__(self, case_id: UUID) -> None:
+        super().__init__(case_id)
+        self.findings: FindingsMade | None = None
+        self.recommendations: dict[UUID, RecommendationMade] = {}
+        self.responses: dict[UUID, RecommendationAnswered] = {}
+        self.actions: dict[UUID, ActionAdded] = {}
+        self.done: dict[UUID, ActionDone] = {}
+        self.cancelled: dict[UUID, ActionCancelled] = {}
+        self.told_on: date | None = None
+        self.closed_on: date | None = None
+
+    @classmethod
+    def open_file(cls, case_id: UUID, *, signed: Signed) -> "Outcome":
+        """Open the file; it is opened with the case."""
+        return cls._open_on(case_id, OutcomeFileOpened, signed)
+
+    @property
+    def open_actions(self) -> tuple[ActionAdded, ...]:
+        """The actions neither done nor cancelled."""
+        return tuple(
+            action
+            for action in self.actions.values()
+            if action.action_id not in self.done
+            and action.action_id not in self.cancelled
+        )
+
+    def find(  # noqa: PLR0913  findings and their whole ground
+        self,
+        findings_id: UUID,
+        *,
+        made_on: date,
+        made_by: tuple[UUID, ...],
+        findings: Prose,
+        options: tuple[OptionConsidered, ...],
+        assessment_id: UUID,
+        ground: Ground,
+        signed: Signed,
+    ) -> None:
+        """Record the findings; without an option considered they are refused."""
+        if self.findings is not None:
+            raise AlreadyDone("The findings have been made")
+        has_happened(made_on, what="The decision", field="made_on", signed=signed)
+        if not options:
+            raise Misrecorded(
+                "Enter each option considered, and why it was or was not chosen",
+                field="options-0-option",
+            )
+        self._record(
+            FindingsMade,
+            signed,
+            findings_id=findings_id,
+            made_on=made_on,
+            made_by=made_by,
+            findings=findings,
+            options=options,
+            assessment_id=assessment_id,
+            ground=ground,
+        )
+
+    def recommend(
+        self,
+        recommendation_id: UUID,
+        *,
+        body_id: UUID,
+        made_on: date,
+        recommendation: Prose,
+        signed: Signed,
+    ) -> None:
+        """Make a recommendation; it follows the findings."""
+        self._must_have_found()
+        self._record(
+            RecommendationMade,
+            signed,
+            recommendation_id=recommendation_id,
+            body_id=body_id,
+            made_on=made_on,
+            recommendation=recommendation,
+        )
+
+    def answer_recommendation(
+        self,
+        recommendation_id: UUID,
+        *,
+        response: Response,
+        answered_on: date,
+        reasons: Prose,
+        signed: Signed,
+    ) -> None:
+        """Record a body's answer, once."""
+        made = self.recommendations.get(recommendation_id)
+        if made is None:
+            raise NoSuchThing("There is no such recommendation on this case")
+        if recommendation_id in self.responses:
+            raise AlreadyDone("This recommendation has been answered")
+        has_happened(answered_on, what="The answer", field="answered_on", signed=signed)
+        is_not_before(answered_on, made.made_on, what="The answer", field="answered_on")
+        self._record(
+            RecommendationAnswered,
+            signed,
+            recommendation_id=recommendation_id,
+            response=response,
+            answered_on=answered_on,
+            reasons=reasons,
+        )
+
+    def add_action(  # noqa: PLR0913  an action is all of these
+        self,
+        action_id: UUID,
+        *,
+        body_id: UUID,
+        due_on: date,
+        action: Prose,
+        recommendation_id: UUID | None,
+        signed: Signed,
+    ) -> None:
+        """Add an action to the plan, with its owner and day."""
+        self._must_have_found()
+        self._must_be_open()
+        if recommendation_id and recommendation_id not in self.recommendations:
+            raise NoSuchThing("There is no such recommendation on this case")
+        self._record(
+            ActionAdded,
+            signed,
+            action_id=action_id,
+            body_id=body_id,
+            due_on=due_on,
+            action=action,
+            recommendation_id=recommendation_id,
+        )
+
+    def progress(
+        self, action_id: UUID, *, reported_on: date, progress: Prose, signed: Signed
+    ) -> None:
+        """Record progress on an open action."""
+        self._must_be_going_on(action_id, reported_on, signed=signed)
+        self._record(
+            ActionProgressed,
+            signed,
+            action_id=action_id,
+            reported_on=reported_on,
+            progress=progress,
+        )
+
+    def complete(
+        self, action_id: UUID, *, done_on: date, result: Prose, signed: Signed
+    ) -> None:
+        """Record that an open action was done."""
+        self._must_be_going_on(action_id, done_on, signed=signed)
+        self._record(
+            ActionDone, signed, action_id=action_id, done_on=done_on, result=result
+        )
+
+    def cancel(
+        self, action_id: UUID, *, cancelled_on: date, reason: Prose, signed: Signed
+    ) -> None:
+        """Cancel an open action, with the reason the applicant is told."""
+        self._must_be_going_on(action_id, cancelled_on, signed=signed)
+        self._record(
+            ActionCancelled,
+            signed,
+            action_id=action_id,
+            cancelled_on=cancelled_on,
+            reason=reason,
+        )
+
+    def tell(self, *, told_on: date, signed: Signed) -> None:
+        """Record that the applicant was told the outcome; a repeat adds nothing."""
+        if self.told_on is None:
+            made_on = self._must_have_found().made_on
+            is_not_before(told_on, made_on, what="The telling", field="posted_on")
+            self._record(OutcomeTold, signed, told_on=told_on)
+
+    def close(
+        self, *, closed_on: date, closed_as: ClosedAs, ground: Ground, signed: Signed
+    ) -> None:
+        """Close the case; `NotPermittedYet` while an action of it is open."""
+        self._must_be_open()
+        if self.open_actions:
+            raise NotPermittedYet(
+                f"{len(self.open_actions)} of the actions are open: an action is done,"
+                " or cancelled with a reason that the applicant is told"
+            )
+        has_happened(closed_on, what="The closing", field="closed_on", signed=signed)
+        self._record(
+            CaseClosed,
+            signed,
+            closed_on=closed_on,
+            closed_as=closed_as,
+            ground=ground,
+        )
+
+    def record_in_error(self, item_id: UUID, *, reason: Prose, signed: Signed) -> None:
+        """Record that a recommendation or an action was recorded in error."""
+        if item_id not in self.recommendations and item_id not in self.actions:
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        self._record(OutcomeRecordedInError, signed, item_id=item_id, reason=reason)
+
+    def _must_have_found(self) -> FindingsMade:
+        if self.findings is None:
+            raise NotPermittedYet("Record the findings first")
+        return self.findings
+
+    def _must_be_open(self) -> None:
+        if self.closed_on is not None:
+            raise AlreadyDone("The case has been closed")
+
+    def _must_be_going_on(self, action_id: UUID, day: date, *, signed: Signed) -> None:
+        if action_id not in self.actions:
+            raise NoSuchThing("There is no such action on this case")
+        if action_id in self.done or action_id in self.cancelled:
+            raise AlreadyDone("This action is done or cancelled already")
+        has_happened(day, what="The day", field="on", signed=signed)

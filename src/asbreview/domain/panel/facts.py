@@ -1,0 +1,149 @@
+"""What may happen to the panel of a case."""
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from asbreview.domain.ground import Ground
+from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon, Value
+from asbreview.domain.people import Official, Prose
+
+if TYPE_CHECKING:
+    from asbreview.domain.panel.record import Panel
+
+
+class TakesPart(StrEnum):
+    """How the victim takes part in the meeting."""
+
+    ATTENDS = "attends the meeting"
+    REPRESENTED = "is represented"
+    STATEMENT = "sends a statement"
+    MEETS_BEFORE = "meets the chair beforehand"
+
+
+class Participation(StrEnum):
+    """What was decided about the victim's part, of whatever manner."""
+
+    CHOSEN = "chosen"
+    DECLINED = "declined"
+    NOT_INVITED = "not invited"
+
+
+class Disposal(StrEnum):
+    """What the panel did with an issue."""
+
+    UPHELD = "more should have been done"
+    NOT_UPHELD = "the response was adequate"
+    DEFERRED = "to be looked into further"
+    OUTSIDE = "outside the review"
+
+
+class Issue(Value):
+    """An issue before the panel, and how it was disposed of."""
+
+    issue: Prose
+    disposal: Disposal
+
+
+class PanelFileOpened(CaseEvent, OpeningEvent):
+    """A file was opened for the panel on a case."""
+
+    TOPIC: ClassVar[str] = "panel.file-opened"
+
+
+class PanelConvened(CaseEvent):
+    """A panel was convened to carry out the review, under a chair not involved."""
+
+    TOPIC: ClassVar[str] = "panel.panel-convened"
+
+    panel_id: UUID
+    meets_at: AwareDatetime
+    place: str
+    bodies: tuple[UUID, ...]
+    chair: Official
+    independence: Prose
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember the panel."""
+        aggregate.convened = self
+        aggregate.meets_at = self.meets_at
+
+
+class PanelPostponed(CaseEvent):
+    """The panel's meeting was put off to another time."""
+
+    TOPIC: ClassVar[str] = "panel.panel-postponed"
+
+    meets_at: AwareDatetime
+    reason: Prose
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember the new time, and why: the invitation tells it."""
+        aggregate.meets_at = self.meets_at
+        aggregate.postponed = self
+
+
+class ParticipationChosen(CaseEvent):
+    """The victim chose how to take part in the review."""
+
+    TOPIC: ClassVar[str] = "panel.participation-chosen"
+
+    takes_part: TakesPart
+    chosen_on: date
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember the choice."""
+        aggregate.participation = Participation.CHOSEN
+        aggregate.takes_part = self.takes_part
+
+
+class ParticipationDeclined(CaseEvent):
+    """The victim chose not to take part in the review."""
+
+    TOPIC: ClassVar[str] = "panel.participation-declined"
+
+    declined_on: date
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember the choice."""
+        aggregate.participation = Participation.DECLINED
+        aggregate.takes_part = None
+
+
+class VictimNotInvited(CaseEvent):
+    """It was decided, with reasons, not to invite the victim to the meeting."""
+
+    TOPIC: ClassVar[str] = "panel.victim-not-invited"
+
+    decided_on: date
+    reasons: Prose
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember the decision."""
+        aggregate.participation = Participation.NOT_INVITED
+        aggregate.takes_part = None
+        aggregate.not_invited_because = self.reasons
+
+
+class PanelHeld(CaseEvent):
+    """The panel met and considered the issues, with what was then on file."""
+
+    TOPIC: ClassVar[str] = "panel.panel-held"
+
+    held_on: date
+    attended: tuple[Official, ...]
+    issues: tuple[Issue, ...]
+    ground: Ground
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember the meeting."""
+        aggregate.held = self
+
+
+class PanelReliedOn(ReliedUpon):
+    """A decision was taken that rests on the panel's record as it stood."""
+
+    TOPIC: ClassVar[str] = "panel.relied-on"

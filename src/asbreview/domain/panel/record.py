@@ -1,0 +1,150 @@
+"""The record of the panel of a case."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from asbreview.domain.dates import has_happened
+from asbreview.domain.days import local_day
+from asbreview.domain.errors import AlreadyDone, Misrecorded, NotPermittedYet
+from asbreview.domain.ground import Ground
+from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.panel.facts import (
+    Issue,
+    PanelConvened,
+    PanelFileOpened,
+    PanelHeld,
+    PanelPostponed,
+    PanelReliedOn,
+    Participation,
+    ParticipationChosen,
+    ParticipationDeclined,
+    TakesPart,
+    VictimNotInvited,
+)
+from asbreview.domain.people import Official, Prose
+
+
+class Panel(CaseAggregate):
+    """Who reviews the case, how the victim takes part, and what was considered."""
+
+    TOPIC = "panel"
+    relied_on_as = PanelReliedOn
+
+    def __init__(self, case_id: UUID) -> None:
+        super().__init__(case_id)
+        self.convened: PanelConvened | None = None
+        self.meets_at: datetime | None = None
+        self.postponed: PanelPostponed | None = None
+        self.participation: Participation | None = None
+        self.takes_part: TakesPart | None = None
+        self.not_invited_because: Prose | None = None
+        self.held: PanelHeld | None = None
+
+    @classmethod
+    def open_file(cls, case_id: UUID, *, signed: Signed) -> "Panel":
+        """Open the file; it is opened with the case."""
+        return cls._open_on(case_id, PanelFileOpened, signed)
+
+    def convene(  # noqa: PLR0913  a panel is all of these
+        self,
+        panel_id: UUID,
+        *,
+        meets_at: datetime,
+        place: str,
+        bodies: tuple[UUID, ...],
+        chair: Official,
+        independence: Prose,
+        signed: Signed,
+    ) -> None:
+        """Convene the panel for a London time that is yet to come."""
+        if self.convened is not None:
+            raise AlreadyDone("A panel has been convened; its meeting can be put off")
+        _yet_to_come(meets_at, signed=signed)
+        self._record(
+            PanelConvened,
+            signed,
+            panel_id=panel_id,
+            meets_at=meets_at,
+            place=place,
+            bodies=bodies,
+            chair=chair,
+            independence=independence,
+        )
+
+    def postpone(self, *, meets_at: datetime, reason: Prose, signed: Signed) -> None:
+        """Put the meeting off to another time that is yet to come."""
+        self._must_be_convened()
+        self._must_not_be_held()
+        _yet_to_come(meets_at, signed=signed)
+        self._record(PanelPostponed, signed, meets_at=meets_at, reason=reason)
+
+    def choose_participation(
+        self, takes_part: TakesPart, *, chosen_on: date, signed: Signed
+    ) -> None:
+        """Record how the victim chose to take part; they may change their mind."""
+        self._may_decide_participation(chosen_on, signed=signed)
+        self._record(
+            ParticipationChosen, signed, takes_part=takes_part, chosen_on=chosen_on
+        )
+
+    def decline_participation(self, *, declined_on: date, signed: Signed) -> None:
+        """Record that the victim chose not to take part."""
+        self._may_decide_participation(declined_on, signed=signed)
+        self._record(ParticipationDeclined, signed, declined_on=declined_on)
+
+    def not_invite(self, *, decided_on: date, reasons: Prose, signed: Signed) -> None:
+        """Record the decision not to invite the victim; the reasons are told them."""
+        self._may_decide_participation(decided_on, signed=signed)
+        self._record(VictimNotInvited, signed, decided_on=decided_on, reasons=reasons)
+
+    def hold(
+        self,
+        *,
+        held_on: date,
+        attended: tuple[Official, ...],
+        issues: tuple[Issue, ...],
+        ground: Ground,
+        signed: Signed,
+    ) -> None:
+        """Record the meeting.
+
+        Refused (`NotPermittedYet`) until it is decided how the victim takes part, and
+        (`Misrecorded`) without anybody there or any issue considered.
+        """
+        self._must_be_convened()
+        self._must_not_be_held()
+        if self.participation is None:
+            raise NotPermittedYet(
+                "Record first how the victim takes part: chosen, declined, or not"
+                " invited with reasons"
+            )
+        has_happened(held_on, what="The meeting", field="held_on", signed=signed)
+        if not attended:
+            raise Misrecorded("Enter who attended", field="attended-0-name")
+        if not issues:
+            raise Misrecorded("Enter each issue considered", field="issues-0-issue")
+        self._record(
+            PanelHeld,
+            signed,
+            held_on=held_on,
+            attended=attended,
+            issues=issues,
+            ground=ground,
+        )
+
+    def _may_decide_participation(self, day: date, *, signed: Signed) -> None:
+        self._must_not_be_held()
+        has_happened(day, what="The day", field="decided_on", signed=signed)
+
+    def _must_be_convened(self) -> None:
+        if self.convened is None:
+            raise NotPermittedYet("Convene the panel first")
+
+    def _must_not_be_held(self) -> None:
+        if self.held is not None:
+            raise AlreadyDone("The panel has been held")
+
+
+def _yet_to_come(meets_at: datetime, *, signed: Signed) -> None:
+    if local_day(meets_at) < signed.on:
+        raise Misrecorded("The meeting must be today or later", field="meets_on")

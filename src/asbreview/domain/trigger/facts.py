@@ -1,0 +1,170 @@
+"""What may happen to an application, until the threshold is decided."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from asbreview.domain.application import Application, Consent
+from asbreview.domain.ground import Ground
+from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
+from asbreview.domain.people import Prose
+from asbreview.domain.threshold import ThresholdFinding
+
+if TYPE_CHECKING:
+    from asbreview.domain.trigger.record import Trigger
+
+
+class ApplicationReceived(CaseEvent, OpeningEvent):
+    """Somebody applied for a review of the response to anti-social behaviour."""
+
+    TOPIC: ClassVar[str] = "trigger.application-received"
+
+    reference: str
+    application: Application
+    applicant_id: UUID
+    victim_id: UUID
+    procedure_id: str
+    procedure_version: int
+    account: Prose
+    consent: Consent | None = None
+
+
+class ConsentRecorded(CaseEvent):
+    """The victim agreed that somebody applies for them."""
+
+    TOPIC: ClassVar[str] = "trigger.consent-recorded"
+
+    consent: Consent
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember the consent."""
+        aggregate.consent = self.consent
+
+
+class ApplicationPassedOn(CaseEvent):
+    """An application was passed on to a relevant body (s.104(3))."""
+
+    TOPIC: ClassVar[str] = "trigger.application-passed-on"
+
+    body_id: UUID
+    passed_on: date
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember the body."""
+        aggregate.passed_to[self.body_id] = self.passed_on
+
+
+class ApplicationAcknowledged(CaseEvent):
+    """The applicant was told that the application has been received."""
+
+    TOPIC: ClassVar[str] = "trigger.application-acknowledged"
+
+    acknowledged_on: date
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember the day."""
+        aggregate.acknowledged_on = self.acknowledged_on
+
+
+class CaseworkerAssigned(CaseEvent):
+    """A case became a caseworker's."""
+
+    TOPIC: ClassVar[str] = "trigger.caseworker-assigned"
+
+    caseworker_id: UUID
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember whose the case is."""
+        aggregate.caseworker_id = self.caseworker_id
+
+
+class ThresholdDecided(CaseEvent):
+    """The relevant bodies decided whether the threshold for a review is met."""
+
+    TOPIC: ClassVar[str] = "trigger.threshold-decided"
+
+    decision_id: UUID
+    met: bool
+    decided_on: date
+    decided_by: tuple[UUID, ...]
+    finding: ThresholdFinding
+    ground: Ground
+    reasons: Prose
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember the decision."""
+        aggregate.threshold = self
+
+
+class ThresholdTold(CaseEvent):
+    """The applicant was told the decision on the threshold (s.104(6))."""
+
+    TOPIC: ClassVar[str] = "trigger.threshold-told"
+
+    told_on: date
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember the day."""
+        aggregate.threshold_told_on = self.told_on
+
+
+class DeadlineExtended(CaseEvent):
+    """A step was given more time; the day it was first due stays on record."""
+
+    TOPIC: ClassVar[str] = "trigger.deadline-extended"
+
+    timer_id: str
+    was_due_on: date
+    due_on: date
+    reason: Prose
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember the new day, and why: a letter tells it."""
+        aggregate.extended[self.timer_id] = self.due_on
+        aggregate.delay = self
+
+
+class ApplicationWithdrawn(CaseEvent):
+    """The applicant withdrew the application."""
+
+    TOPIC: ClassVar[str] = "trigger.application-withdrawn"
+
+    withdrawn_on: date
+    reason: Prose
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember how the case ended."""
+        aggregate.ended_as = "withdrawn"
+
+
+class ApplicationTransferred(CaseEvent):
+    """The application belongs to another area, and was transferred there."""
+
+    TOPIC: ClassVar[str] = "trigger.application-transferred"
+
+    transferred_on: date
+    to_area: str
+    reason: Prose
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember how the case ended."""
+        aggregate.ended_as = "transferred"
+
+
+class ThresholdRecordedInError(CaseEvent):
+    """A decision on the threshold was recorded that was not taken, or not so."""
+
+    TOPIC: ClassVar[str] = "trigger.recorded-in-error"
+
+    item_id: UUID
+    reason: Prose
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Leave the decision out of account from now on."""
+        aggregate.threshold = None
+
+
+class TriggerReliedOn(ReliedUpon):
+    """A decision was taken that rests on the trigger as it stood."""
+
+    TOPIC: ClassVar[str] = "trigger.relied-on"

@@ -1,0 +1,1 @@
+"""What is written to people: texts, PDF, outbox, channels."""

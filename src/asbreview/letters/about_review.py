@@ -1,0 +1,153 @@
+"""What letters say of a review: the meeting, a delay, the outcome and the end."""
+
+from datetime import datetime
+from types import SimpleNamespace as Said
+from typing import Any, Final
+
+from asbreview.domain.days import LONDON, local_day
+from asbreview.domain.outcome.facts import ActionAdded
+from asbreview.domain.panel.facts import Participation, TakesPart
+from asbreview.domain.procedure import Challenged
+from asbreview.letters.saying import CannotBeComposed, Telling
+
+CHOSE: Final = {
+    TakesPart.ATTENDS: "come to the meeting",
+    TakesPart.REPRESENTED: "have somebody speak for you",
+    TakesPart.STATEMENT: "send a statement",
+    TakesPart.MEETS_BEFORE: "meet the chair beforehand",
+}
+NOON: Final = 12
+
+
+def invitation(telling: Telling) -> dict[str, Any]:
+    """Say when and where the panel meets, and how to take part or why not."""
+    panel = telling.case.panel
+    no = panel.participation is Participation.NOT_INVITED
+    because = panel.not_invited_because
+    return {
+        "days": telling.days(),
+        "meeting": _meeting(telling),
+        "invited": Said(
+            no=no,
+            reasons=telling.prose(because) if no and because else "",
+            declined=panel.participation is Participation.DECLINED,
+            takes_part=CHOSE[panel.takes_part] if panel.takes_part else "",
+        ),
+    }
+
+
+def delay(telling: Telling) -> dict[str, Any]:
+    """Say which step is late, why, and the new day."""
+    days, extended = telling.days(), telling.case.trigger.delay
+    if extended is None or days.was_due is None or days.now_due is None:
+        raise CannotBeComposed("A letter about a delay needs the step and both days")
+    timer = telling.case.procedure.timer(extended.timer_id)
+    return {
+        "delay": Said(
+            step=timer.says if timer else "",
+            was_due=days.was_due,
+            now_due=days.now_due,
+            reasons=telling.prose(extended.reason),
+        )
+    }
+
+
+def outcome(telling: Telling) -> dict[str, Any]:
+    """Say what was found, recommended and planned."""
+    case = telling.case
+    found = case.outcome.findings
+    if found is None:
+        raise CannotBeComposed("The findings have not been made")
+    held = case.panel.held
+    return {
+        "bodies": telling.bodies(found.made_by),
+        "meeting": Said(held_on=held.held_on if held else None),
+        "issues": [
+            Said(issue=telling.prose(each.issue), disposal=each.disposal.value)
+            for each in (held.issues if held else ())
+        ],
+        "findings": Said(made_on=found.made_on, text=telling.prose(found.findings)),
+        "options": [
+            Said(
+                option=telling.prose(each.option),
+                chosen=each.chosen,
+                reasons=telling.prose(each.reasons),
+            )
+            for each in found.options
+        ],
+        "recommendations": [
+            Said(
+                recommendation=telling.prose(each.recommendation),
+                body=telling.body(each.body_id),
+            )
+            for each in case.outcome.recommendations.values()
+        ],
+        "actions": _actions(telling),
+        "challenge": telling.challenge(Challenged.REVIEW),
+    }
+
+
+def closing(telling: Telling) -> dict[str, Any]:
+    """Say why the case is closed and what became of each action."""
+    case = telling.case
+    if case.outcome.closed_on is None:
+        raise CannotBeComposed("The case has not been closed")
+    reviewed = case.outcome.findings is not None
+    challenged = Challenged.REVIEW if reviewed else Challenged.APPLICATION
+    return {
+        "closing": Said(on=case.outcome.closed_on, reviewed=reviewed),
+        "actions": _actions(telling),
+        "challenge": telling.challenge(challenged, must_have_day=False),
+        "ombudsmen": [
+            Said(
+                name=each.name,
+                looks_into=each.looks_into,
+                contact=each.contact.removeprefix("https://"),
+            )
+            for each in case.procedure.ombudsmen
+        ],
+    }
+
+
+def _meeting(telling: Telling) -> Said:
+    """Say when, where and under whom the panel meets, and whether it was put off."""
+    case = telling.case
+    panel, convened = case.panel, case.panel.convened
+    if convened is None or panel.meets_at is None:
+        raise CannotBeComposed("No panel has been convened")
+    put_off = panel.postponed
+    return Said(
+        on=local_day(panel.meets_at),
+        at=clock_time(panel.meets_at),
+        place=convened.place,
+        chair=telling.official(convened.chair),
+        chair_of=telling.body(convened.chair.body_id),
+        independence=case.procedure.panel.chair,
+        ways=case.procedure.panel.ways_to_take_part,
+        put_off_because=telling.prose(put_off.reason) if put_off else "",
+    )
+
+
+def clock_time(instant: datetime) -> str:
+    """Say a time of day in London as letters and pages do: "10:30am"."""
+    at = instant.astimezone(LONDON)
+    return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < NOON else 'pm'}"
+
+
+def _actions(telling: Telling) -> list[Said]:
+    actions = sorted(telling.case.outcome.actions.values(), key=lambda a: a.due_on)
+    return [_action(telling, action) for action in actions]
+
+
+def _action(telling: Telling, action: ActionAdded) -> Said:
+    done = telling.case.outcome.done.get(action.action_id)
+    cancelled = telling.case.outcome.cancelled.get(action.action_id)
+    became = done.result if done else cancelled.reason if cancelled else None
+    return Said(
+        action=telling.prose(action.action),
+        body=telling.body(action.body_id),
+        due_on=action.due_on,
+        done_on=done.done_on if done else None,
+        cancelled_on=cancelled.cancelled_on if cancelled else None,
+        became=telling.prose(became) if became else "",
+    )

@@ -1,0 +1,96 @@
+"""What letters say of an application and of the decision on the threshold."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace as Said
+from typing import Any, Final
+
+from asbreview.domain.procedure import Challenged
+from asbreview.domain.statute import THRESHOLD_BY_NUMBER
+from asbreview.domain.threshold import (
+    ComplaintFinding,
+    ThresholdDuty,
+    ThresholdFinding,
+    why_not,
+)
+from asbreview.letters.saying import CannotBeComposed, Telling, counted
+
+AGENCIES: Final = {
+    "council": "the council",
+    "police": "the police",
+    "housing": "the housing provider",
+    "health": "the NHS",
+}
+
+
+def acknowledgement(telling: Telling) -> dict[str, Any]:
+    """Say what an acknowledgement says."""
+    case = telling.case
+    victim = case.contact.people[case.trigger.victim_id]
+    on = case.trigger.application.applied_on
+    return {
+        "bodies": [body.name for body in case.procedure.bodies_on(on)],
+        "test": _test(telling, case.procedure.threshold.complaints_needed),
+        "victim": Said(name=telling.text(victim.name)),
+        "days": telling.days(),
+    }
+
+
+def threshold(telling: Telling) -> dict[str, Any]:
+    """Say what a letter about the threshold says, met or not."""
+    decided = telling.case.trigger.threshold
+    if decided is None:
+        raise CannotBeComposed("The threshold has not been decided")
+    finding = decided.finding
+    return {
+        "bodies": telling.bodies(decided.decided_by),
+        "test": _test(telling, finding.needed),
+        "complaints": list(_complaints(telling, finding.complaints)),
+        "decision": Said(
+            made_on=decided.decided_on,
+            reasons=telling.prose(decided.reasons),
+            told_of=counted(len(finding.complaints), "complaint"),
+            qualifying=counted(finding.qualifying, "qualifying complaint"),
+            by_number=_is_by_number(finding),
+            by_local_rule=_local_rule(telling, finding),
+        ),
+        "challenge": telling.challenge(Challenged.APPLICATION),
+        "days": telling.days(),
+    }
+
+
+def _test(telling: Telling, needed: int) -> Said:
+    rules = telling.case.procedure.threshold
+    return Said(
+        needed=needed,
+        needed_complaints=counted(needed, "qualifying complaint"),
+        considerations=[each.asks for each in rules.considerations],
+        local_rules=[rule.says for rule in rules.any_of],
+    )
+
+
+def _complaints(
+    telling: Telling, findings: tuple[ComplaintFinding, ...]
+) -> Iterator[Said]:
+    logged = telling.case.evidence.logged
+    for finding in findings:
+        complaint = logged[finding.complaint_id].complaint
+        yield Said(
+            made_on=complaint.made_on,
+            made_to=AGENCIES.get(complaint.made_to, "another agency"),
+            behaviour_on=complaint.behaviour_on,
+            qualifies=finding.qualifies,
+            why_not="; and ".join(map(why_not, finding.because)),
+        )
+
+
+def _is_by_number(finding: ThresholdFinding) -> bool:
+    return (
+        finding.duty is ThresholdDuty.MUST_BE_MET
+        and finding.provision == THRESHOLD_BY_NUMBER.pinpoint
+    )
+
+
+def _local_rule(telling: Telling, finding: ThresholdFinding) -> str:
+    """Return the words of the local rule that settled it, if one did."""
+    rules = telling.case.procedure.threshold.any_of
+    return next((rule.says for rule in rules if rule.rule_id == finding.rule), "")

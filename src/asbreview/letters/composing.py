@@ -1,0 +1,66 @@
+"""Making a letter's words from the case as it stood when the letter was drafted."""
+
+from collections.abc import Callable
+from types import SimpleNamespace as Said
+from typing import Any, Final
+
+from asbreview.domain.errors import PersonErased
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.sealed import ERASED
+from asbreview.letters.about_review import closing, delay, invitation, outcome
+from asbreview.letters.about_threshold import acknowledgement, threshold
+from asbreview.letters.addresses import lines_of
+from asbreview.letters.document import Document, Letterhead
+from asbreview.letters.saying import (
+    CannotBeComposed,
+    Drafted,
+    Reveal,
+    Telling,
+    reveal_or_clear,
+)
+from asbreview.letters.wording import texts
+from asbreview.reviews.case import Case
+
+__all__ = ["CannotBeComposed", "Drafted", "Reveal", "compose", "reveal_or_clear"]
+
+SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
+    LetterKind.ACKNOWLEDGEMENT: acknowledgement,
+    LetterKind.THRESHOLD_MET: threshold,
+    LetterKind.THRESHOLD_NOT_MET: threshold,
+    LetterKind.INVITATION: invitation,
+    LetterKind.DELAY: delay,
+    LetterKind.OUTCOME: outcome,
+    LetterKind.CLOSING: closing,
+}
+
+
+def compose(
+    case: Case, letter: Drafted, reveal: Reveal, *, contact_name: str = ""
+) -> Document:
+    """Return a letter, drawn from *case* as it stood when the letter was drafted.
+
+    *contact_name* is the caseworker to ask for; without one the letter is the
+    partnership's.  `PersonErased` if the addressee has been forgotten,
+    `CannotBeComposed` if the case lacks what the letter has to say.
+    """
+    telling = Telling(case, letter, reveal_or_clear(reveal))
+    person = case.contact.people[letter.to]
+    name, address = telling.reveal(person.name), telling.reveal(person.address)
+    if name is ERASED or address is ERASED:
+        raise PersonErased("What told of this person has been destroyed")
+    us = case.procedure.partnership
+    contact = Said(name=contact_name, phone=us.phone, email=us.email)
+    values = {**telling.every_letter(contact, person), **SAYS[letter.kind](telling)}
+    title, body = texts().fill_in(letter.kind, values)
+    return Document(
+        language=letter.language,
+        title=title,
+        dated=letter.dated,
+        reference=case.trigger.reference,
+        letterhead=Letterhead(us.name, us.address, us.phone, us.email),
+        address=(name, *lines_of(address)),
+        greeting=f"Dear {name}",
+        body=body,
+        signed_by=contact_name,
+        formats=us.formats,
+    )

@@ -1,0 +1,91 @@
+"""One structured letter: what it says, whatever it is then shown or printed on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Run:
+    """Some words of a line, plain or strong."""
+
+    text: str
+    strong: bool = False
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a section; the letter's own title stands above all of them."""
+
+    line: Line
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph."""
+
+    line: Line
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """What somebody wrote in their own words, paragraph by paragraph."""
+
+    paragraphs: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list, numbered when the order matters."""
+
+    points: tuple[Line, ...]
+    numbered: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, with a caption that says what it shows and a header to every column."""
+
+    caption: str
+    header: tuple[Line, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+Block = Heading | Paragraph | Quotation | Points | Table
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who writes, and where they are to be found."""
+
+    name: str
+    address: tuple[str, ...]
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A letter, ready to be shown, read out or printed.
+
+    Its title names nobody.  `address` is what stands in the window of the envelope,
+    the person's name first, and nothing else does.
+    """
+
+    language: str
+    title: str
+    dated: date
+    reference: str
+    letterhead: Letterhead
+    address: tuple[str, ...]
+    greeting: str
+    body: tuple[Block, ...]
+    signed_by: str
+    formats: str
+
+
+def plain(line: Line) -> str:
+    """Return the words of a line without their weight."""
+    return "".join(run.text for run in line)

@@ -1,0 +1,142 @@
+"""What the text of each kind of letter may name, and no more: the allow-list.
+
+A text that names anything else is refused when it is loaded.  `[]` stands for each of
+several: `complaints[].made_on` is the day each complaint was made.  Nothing is listed
+that the addressee may not see; a new field is listed here or never printed.
+"""
+
+from typing import Final
+
+from asbreview.domain.letter.facts import LetterKind
+
+EVERY_LETTER: Final = frozenset(
+    {
+        "contact.email",
+        "contact.name",
+        "contact.phone",
+        "letter.dated",
+        "case.applied_on",
+        "case.area",
+        "case.reference",
+        "us.name",
+        "you.applied",
+        "you.are_victim",
+    }
+)
+CHALLENGE: Final = frozenset(
+    {
+        "challenge.by",
+        "challenge.decided_within",
+        "challenge.escalation",
+        "challenge.grounds[]",
+        "challenge.how",
+        "challenge.to_whom",
+    }
+)
+TEST: Final = frozenset(
+    {
+        "bodies[]",
+        "test.considerations[]",
+        "test.local_rules[]",
+        "test.needed",
+        "test.needed_complaints",
+    }
+)
+THRESHOLD: Final = (
+    CHALLENGE
+    | TEST
+    | {
+        "complaints[].behaviour_on",
+        "complaints[].made_on",
+        "complaints[].made_to",
+        "complaints[].qualifies",
+        "complaints[].why_not",
+        "decision.by_number",
+        "decision.by_local_rule",
+        "decision.made_on",
+        "decision.qualifying",
+        "decision.reasons",
+        "decision.told_of",
+    }
+)
+PLAN: Final = frozenset(
+    {
+        "actions[].action",
+        "actions[].body",
+        "actions[].due_on",
+        "actions[].became",
+        "actions[].cancelled_on",
+        "actions[].done_on",
+    }
+)
+MEETING: Final = frozenset(
+    {
+        "days.send_papers",
+        "days.tell_outcome",
+        "meeting.at",
+        "meeting.chair",
+        "meeting.chair_of",
+        "meeting.independence",
+        "meeting.on",
+        "meeting.place",
+        "meeting.put_off_because",
+    }
+)
+ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
+    LetterKind.ACKNOWLEDGEMENT: EVERY_LETTER
+    | TEST
+    | {"days.decide_threshold", "days.tell_outcome", "victim.name"},
+    LetterKind.THRESHOLD_MET: EVERY_LETTER | THRESHOLD | {"days.hold_panel"},
+    LetterKind.THRESHOLD_NOT_MET: EVERY_LETTER | THRESHOLD,
+    LetterKind.INVITATION: EVERY_LETTER
+    | MEETING
+    | {
+        "invited.no",
+        "invited.reasons",
+        "invited.declined",
+        "invited.takes_part",
+        "meeting.ways[]",
+    },
+    LetterKind.DELAY: EVERY_LETTER
+    | {
+        "delay.now_due",
+        "delay.reasons",
+        "delay.step",
+        "delay.was_due",
+    },
+    LetterKind.OUTCOME: EVERY_LETTER
+    | CHALLENGE
+    | PLAN
+    | {
+        "bodies[]",
+        "findings.made_on",
+        "findings.text",
+        "issues[].disposal",
+        "issues[].issue",
+        "meeting.held_on",
+        "options[].chosen",
+        "options[].option",
+        "options[].reasons",
+        "recommendations[].body",
+        "recommendations[].recommendation",
+    },
+    LetterKind.CLOSING: EVERY_LETTER
+    | CHALLENGE
+    | PLAN
+    | {
+        "closing.on",
+        "closing.reviewed",
+        "ombudsmen[].contact",
+        "ombudsmen[].looks_into",
+        "ombudsmen[].name",
+    },
+}
+DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
+    LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
+    LetterKind.THRESHOLD_MET: ("hold-panel", "challenge-by"),
+    LetterKind.THRESHOLD_NOT_MET: ("challenge-by",),
+    LetterKind.INVITATION: ("send-papers", "tell-outcome"),
+    LetterKind.DELAY: ("was-due", "now-due"),
+    LetterKind.OUTCOME: ("challenge-by",),
+    LetterKind.CLOSING: ("challenge-by",),
+}

@@ -1,0 +1,138 @@
+"""What every letter says of the case, the person written to and the partnership."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace as Said
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.letter.facts import LetterKind, NamedDay
+from asbreview.domain.people import Official, Person, Prose
+from asbreview.domain.procedure import Challenged, Procedure
+from asbreview.domain.sealed import ERASED, Erased, Sealed
+from asbreview.letters.fields import DAYS_OF
+from asbreview.reviews.case import Case
+
+REMOVED: Final = "[removed]"
+NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+
+Reveal = Callable[[Sealed[str]], str | Erased]
+
+
+class CannotBeComposed(ValueError):
+    """A letter lacks something that it has to say."""
+
+
+class Drafted(Protocol):
+    """A letter as it was drafted: the record of one, saved or not."""
+
+    kind: LetterKind
+    to: UUID
+    dated: date
+    language: str
+    days: tuple[NamedDay, ...]
+
+
+def reveal_or_clear(reveal: Reveal) -> Reveal:
+    """Tell also what has not been saved yet, for a letter looked at before it is."""
+
+    def tell(sealed: Sealed[str]) -> str | Erased:
+        return reveal(sealed) if sealed.clear is None else sealed.clear
+
+    return tell
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A case, a letter about it, and how to read what is sealed."""
+
+    case: Case
+    letter: Drafted
+    reveal: Reveal
+
+    def text(self, sealed: Sealed[str]) -> str:
+        """Return what was sealed, or say that it was removed."""
+        told = self.reveal(sealed)
+        return REMOVED if told is ERASED else told
+
+    def prose(self, prose: Prose) -> str:
+        """Return a text in somebody's own words, or say that it was removed."""
+        return self.text(prose.text)
+
+    def body(self, body_id: UUID) -> str:
+        """Return the name of a body."""
+        try:
+            return self.case.procedure.body(body_id).name
+        except NoSuchThing:
+            return "another body"
+
+    def bodies(self, ids: Iterable[UUID]) -> list[str]:
+        """Return the names of bodies, in the order of the procedure."""
+        wanted = set(ids)
+        listed = [b.body_id for b in self.case.procedure.relevant_bodies]
+        return [self.body(id_) for id_ in [*listed, *sorted(wanted - set(listed))] if id_ in wanted]
+
+    def official(self, official: Official) -> str:
+        """Return the name of somebody acting for a body."""
+        return self.text(official.name)
+
+    def days(self) -> Said:
+        """Return each day that this kind of letter prints; None if it was not set."""
+        on = {day.name: day.on for day in self.letter.days}
+        names = DAYS_OF[self.letter.kind]
+        return Said(**{name.replace("-", "_"): on.get(name) for name in names})
+
+    def every_letter(self, contact: Said, person: Person) -> dict[str, Any]:
+        """Return what any letter may say."""
+        trigger, procedure = self.case.trigger, self.case.procedure
+        return {
+            "us": Said(name=procedure.partnership.name),
+            "contact": contact,
+            "letter": Said(dated=self.letter.dated),
+            "case": Said(
+                reference=trigger.reference,
+                applied_on=trigger.application.applied_on,
+                area=procedure.area,
+            ),
+            "you": Said(
+                applied=person.person_id == trigger.applicant_id,
+                are_victim=person.person_id == trigger.victim_id,
+            ),
+        }
+
+    def challenge(self, challenged: Challenged, *, must_have_day: bool = True) -> Said:
+        """Return how to challenge, and by which day.
+
+        `CannotBeComposed` if the procedure sets a time and the letter has no day.
+        """
+        procedure = self.case.procedure
+        route = procedure.challenge_of(challenged)
+        if route is None:
+            raise CannotBeComposed(f"The procedure has no challenge of {challenged}")
+        by = self.days().challenge_by
+        if by is None and must_have_day and procedure.timer(route.window):
+            raise CannotBeComposed("The last day for a challenge is not on the letter")
+        return Said(
+            by=by,
+            to_whom=route.to_whom,
+            how=route.how,
+            grounds=route.grounds,
+            escalation=route.escalation,
+            decided_within=_length(procedure, "decide-challenge"),
+        )
+
+
+def counted(number: int, what: str) -> str:
+    """Say how many: "one qualifying complaint", "three qualifying complaints"."""
+    words = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{words} {what}" if number == 1 else f"{words} {what}s"
+
+
+def _length(procedure: Procedure, timer_id: str) -> str | None:
+    timer = procedure.timer(timer_id)
+    if timer is None:
+        return None
+    unit = timer.unit.value.removesuffix("s") if timer.length == 1 else timer.unit.value
+    return f"{timer.length} {unit}"

@@ -1,0 +1,156 @@
+"""The texts of the letters: found, checked against what they may name, and filled in."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.meta import find_referenced_templates
+
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.letters.document import Block
+from asbreview.letters.fields import ALLOWED
+from asbreview.letters.markup import Inserted, blocks
+
+TEXTS: Final = Path(__file__).parent / "texts"
+LANGUAGE: Final = "en-GB"
+FORMAT: Final = "standard"
+# Words, what is said of each of several, and whether something is said: no more.
+MAY_DO: Final = (
+    nodes.And,
+    nodes.Compare,
+    nodes.Const,
+    nodes.For,
+    nodes.Getattr,
+    nodes.If,
+    nodes.Include,
+    nodes.Name,
+    nodes.Not,
+    nodes.Operand,
+    nodes.Or,
+    nodes.Output,
+    nodes.Template,
+    nodes.TemplateData,
+)
+
+
+class TextRefused(ValueError):
+    """The text of a letter names what its addressee may not see, or does too much."""
+
+
+class Texts:
+    """The texts of one language and format."""
+
+    def __init__(self, folder: Path = TEXTS / LANGUAGE / FORMAT) -> None:
+        self._folder = folder
+        self._loader = FileSystemLoader(folder)
+
+    def fill_in(
+        self, kind: LetterKind, values: Mapping[str, Any]
+    ) -> tuple[str, tuple[Block, ...]]:
+        """Return the title and blocks of a letter that tells *values*."""
+        self.check(kind)
+        inserted = Inserted()
+        text = self._environment(inserted).get_template(_file(kind)).render(values)
+        return blocks(text, inserted)
+
+    def check(self, kind: LetterKind) -> None:
+        """Refuse (`TextRefused`) a text that names what is not on the allow-list."""
+        for name, source in self._sources(kind):
+            tree = self._environment(Inserted()).parse(source)
+            for node in tree.find_all(nodes.Node):
+                if not isinstance(node, MAY_DO):
+                    raise TextRefused(f"{name}: {type(node).__name__} in a letter")
+            for field in _fields(tree, {}):
+                if not _is_allowed(field, ALLOWED[kind]):
+                    raise TextRefused(f"{name}: a {kind} letter may not name {field}")
+
+    def template_id(self, kind: LetterKind) -> str:
+        """Name a text by its kind, language, format and a hash of every word of it."""
+        digest = sha256()
+        for _, source in self._sources(kind):
+            digest.update(source.encode())
+        return f"{_stem(kind)}.{LANGUAGE}.{FORMAT}.{digest.hexdigest()[:12]}"
+
+    def _environment(self, inserted: Inserted) -> Environment:
+        return Environment(
+            loader=self._loader,
+            undefined=StrictUndefined,
+            finalize=inserted.hold,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,  # noqa: S701  nothing printed is parsed: see markup
+        )
+
+    def _sources(self, kind: LetterKind) -> Iterator[tuple[str, str]]:
+        """Yield a text and each fragment that it includes, once."""
+        waiting, seen = [_file(kind)], set()
+        environment = self._environment(Inserted())
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            source = (self._folder / name).read_text("utf-8")
+            yield name, source
+            for included in sorted(
+                map(str, find_referenced_templates(environment.parse(source)))
+            ):
+                waiting.append(included)
+
+
+@cache
+def texts() -> Texts:
+    """Return the texts that are shipped, each checked."""
+    shipped = Texts()
+    for kind in LetterKind:
+        shipped.check(kind)
+    return shipped
+
+
+def template_id(kind: LetterKind) -> str:
+    """Name the text that a letter of a kind is made from today."""
+    return texts().template_id(kind)
+
+
+def _stem(kind: LetterKind) -> str:
+    return kind.replace(" ", "-")
+
+
+def _file(kind: LetterKind) -> str:
+    return f"{_stem(kind)}.md.jinja"
+
+
+def _is_allowed(field: str, allowed: frozenset[str]) -> bool:
+    """Is it listed, or does it hold something that is?"""
+    return field in allowed or any(
+        listed.startswith((f"{field}.", f"{field}[]")) for listed in allowed
+    )
+
+
+def _fields(node: nodes.Node, each: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a text names, as `complaints[].made_on`."""
+    if isinstance(node, nodes.For):
+        several = _path(node.iter, each)
+        yield several
+        inside = {**each, str(getattr(node.target, "name", "")): f"{several}[]"}
+        for part in (*node.body, *node.else_):
+            yield from _fields(part, inside)
+    elif isinstance(node, nodes.Name | nodes.Getattr):
+        yield _path(node, each)
+    else:
+        for part in node.iter_child_nodes():
+            yield from _fields(part, each)
+
+
+def _path(node: nodes.Node, each: Mapping[str, str]) -> str:
+    match node:
+        case nodes.Name():
+            return each.get(node.name, node.name)
+        case nodes.Getattr():
+            return f"{_path(node.node, each)}.{node.attr}"
+        case _:
+            raise TextRefused(f"Line {node.lineno}: {type(node).__name__} in a letter")

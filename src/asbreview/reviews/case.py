@@ -1,0 +1,114 @@
+"""A case as a command finds it: its records, its procedure, and how far the log was."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from asbreview.domain.calendar import WorkingCalendar
+from asbreview.domain.contact import Contact
+from asbreview.domain.errors import NotPermittedYet
+from asbreview.domain.evidence.record import Evidence
+from asbreview.domain.ground import Ground, ReliedOn, as_they_stand
+from asbreview.domain.letter.facts import LetterKind, NamedDay
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.outcome.record import Outcome
+from asbreview.domain.panel.record import Panel
+from asbreview.domain.people import Prose
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.timetable import due_on
+from asbreview.domain.trigger.record import Trigger
+
+STANDARD: str = "standard"
+
+
+@dataclass(frozen=True)
+class Case:
+    """The records of one case as they stood together, and what they are kept under."""
+
+    case_id: UUID
+    trigger: Trigger
+    evidence: Evidence
+    panel: Panel
+    outcome: Outcome
+    contact: Contact
+    procedure: Procedure
+    calendar: WorkingCalendar
+    log_position: int
+
+    @property
+    def records(self) -> tuple[CaseAggregate, ...]:
+        """Every record of the case."""
+        return self.trigger, self.evidence, self.panel, self.outcome, self.contact
+
+    @property
+    def ended_as(self) -> str | None:
+        """How the case ended, if it has: withdrawn, transferred or closed."""
+        if self.outcome.closed_on is not None:
+            return "closed"
+        return self.trigger.ended_as
+
+    def must_be_open(self) -> None:
+        """Refuse (`NotPermittedYet`) what cannot be done on a case that ended."""
+        if self.ended_as is not None:
+            raise NotPermittedYet(f"The case has ended: it was {self.ended_as}")
+
+    def prose(self, text: str, name: str, *, signed: Signed) -> Prose:
+        """Hold a text of this command under a key of its own.
+
+        Until somebody says otherwise it is taken to tell of everybody on the case: so
+        that, when one of them is to be forgotten, it is looked at.
+        """
+        return Prose.of(
+            text, text_id=uuid5(signed.command_id, name), about=self.contact.everyone
+        )
+
+    def ground(self, *relied_on: CaseAggregate) -> Ground:
+        """Return what a decision taken now rests on; ask before changing a record."""
+        return Ground(
+            procedure_id=self.procedure.procedure_id,
+            procedure_version=self.procedure.version,
+            relied_on=as_they_stand(*relied_on),
+            log_position=self.log_position,
+        )
+
+    def due_on(self, timer_id: str, started_on: date) -> date | None:
+        """Return the day a step is due; nothing if the procedure has no such timer."""
+        timer = self.procedure.timer(timer_id)
+        if timer is None:
+            return None
+        return due_on(
+            timer,
+            started_on=started_on,
+            calendar=self.calendar,
+            day_zero=self.procedure.day_zero,
+        )
+
+    def as_it_stands(self) -> tuple[ReliedOn, ...]:
+        """Return every record's version, with whatever this command has added."""
+        return as_they_stand(*self.records)
+
+    def draft(self, kind: LetterKind, *, signed: Signed, **days: date | None) -> Letter:
+        """Draft a letter to the applicant, drawn from the case as it now stands.
+
+        A day that the procedure does not set is left out; the letter does without.
+        """
+        return Letter.draft(
+            self.case_id,
+            kind=kind,
+            to=self.contact.applicant_id,
+            template=STANDARD,
+            drawn_from=self.as_it_stands(),
+            days=named(days),
+            mentions=self.contact.everyone,
+            signed=signed,
+        )
+
+
+def named(days: dict[str, date | None]) -> tuple[NamedDay, ...]:
+    """Return the days a letter prints, under the names its text uses."""
+    return tuple(
+        NamedDay(name=name.replace("_", "-"), on=day)
+        for name, day in days.items()
+        if day is not None
+    )

@@ -1,0 +1,31 @@
+"""The commands, and the log of what they recorded."""
+
+from asbreview.reviews.applications import ApplicationCommands
+from asbreview.reviews.complaints import ComplaintCommands
+from asbreview.reviews.contacts import ContactCommands
+from asbreview.reviews.correspondence import CorrespondenceCommands
+from asbreview.reviews.delays import DelayCommands
+from asbreview.reviews.erasing import ErasingCommands
+from asbreview.reviews.outcomes import OutcomeCommands
+from asbreview.reviews.panels import PanelCommands
+from asbreview.reviews.partners import PartnerCommands
+from asbreview.reviews.plans import PlanCommands
+from asbreview.reviews.risks import RiskCommands
+from asbreview.reviews.thresholds import ThresholdCommands
+
+
+class CaseReviews(
+    ApplicationCommands,
+    ComplaintCommands,
+    ContactCommands,
+    ThresholdCommands,
+    PartnerCommands,
+    RiskCommands,
+    PanelCommands,
+    OutcomeCommands,
+    PlanCommands,
+    DelayCommands,
+    CorrespondenceCommands,
+    ErasingCommands,
+):
+    """Everything that can be done to a case, each command one save."""

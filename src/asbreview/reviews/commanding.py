@@ -1,0 +1,184 @@
+"""How a command is given: once, in one save, on a case as it stood."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from inspect import unwrap
+from typing import Any, ClassVar, Concatenate, Final, ParamSpec, TypeVar
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.persistence import PersistenceError
+from eventsourcing.utils import EnvType, get_topic
+
+from asbreview.domain.calendar import Calendar
+from asbreview.domain.contact import Contact
+from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
+from asbreview.domain.evidence.record import Evidence
+from asbreview.domain.ground import ReliedOn
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.model import Aggregate, CaseAggregate, Signed
+from asbreview.domain.outcome.record import Outcome
+from asbreview.domain.panel.record import Panel
+from asbreview.domain.procedure import ReviewProcedure
+from asbreview.domain.reference import Reference
+from asbreview.domain.trigger.record import Trigger
+from asbreview.reviews.case import Case
+from asbreview.store.keys import KeyRing
+from asbreview.store.mapper import EventMapper, replay
+from asbreview.store.recorder import Clock, LogFactory, LogRecorder
+
+A = TypeVar("A", bound=Aggregate)
+C = TypeVar("C", bound="Commands")
+P = ParamSpec("P")
+Changed = tuple[Aggregate, ...]
+RECORDS: Final[tuple[type[CaseAggregate], ...]] = (
+    Trigger,
+    Evidence,
+    Panel,
+    Outcome,
+    Contact,
+)
+
+
+def once(
+    command: Callable[Concatenate[C, P], Changed],
+) -> Callable[Concatenate[C, P], int]:
+    """Give a command one effect and one answer: where in the log its events end.
+
+    A repeat, a double click or a retry after a lost reply, gets the first's answer.
+    A command that came to nothing, because all of it had been done, is refused by
+    the record itself.
+    """
+
+    @wraps(command)
+    def give(reviews: C, /, *args: P.args, **kwargs: P.kwargs) -> int:
+        signed = kwargs["signed"]
+        assert isinstance(signed, Signed)  # noqa: S101
+        done = reviews.recorder.position_of
+        try:
+            if done(signed.command_id) is None:
+                changed = command(reviews, *args, **kwargs)
+                reviews.save(*changed, command_id=signed.command_id)
+        except (CaseReviewRefused, PersistenceError):
+            if done(signed.command_id) is None:
+                raise
+        position = done(signed.command_id)
+        assert position is not None  # noqa: S101
+        return position
+
+    return give
+
+
+@contextmanager
+def within(prefix: str) -> Iterator[None]:
+    """Name, in a refusal, which of several things told it is about."""
+    try:
+        yield
+    except CaseReviewRefused as refused:
+        if refused.field is not None:
+            refused.field = f"{prefix}-{refused.field}"
+        raise
+
+
+class Commands(Application[UUID]):
+    """What every command needs: the log, the key ring, and the records of a case."""
+
+    name = "case_reviews"
+    env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": get_topic(LogFactory)}
+    recorder: LogRecorder
+
+    def __init__(
+        self,
+        keyring: KeyRing,
+        env: EnvType | None = None,
+        *,
+        clock: Clock | None = None,
+    ) -> None:
+        self.keyring = keyring
+        super().__init__(env)
+        if clock is not None:
+            assert isinstance(self.factory, LogFactory)  # noqa: S101
+            self.factory.keep_time_by(clock)
+
+    def construct_mapper(self) -> EventMapper:
+        """Hand the key ring to the one place that seals."""
+        return EventMapper(self.keyring)
+
+    def end_of_log(self) -> int:
+        """Return the position of the last event, 0 if there is none."""
+        return self.recorder.max_notification_id() or 0
+
+    def would_change(
+        self, command: Callable[..., int], *args: Any, **kwargs: Any
+    ) -> Changed:
+        """Return what a command would change, and save nothing: for a letter's preview.
+
+        It refuses what the command would refuse.
+        """
+        changed: Changed = unwrap(command)(self, *args, **kwargs)
+        return changed
+
+    def case(self, case_id: UUID, *, as_of: int | None = None) -> Case:
+        """Return the records of a case, now or when the log had reached a position.
+
+        `NoSuchThing` if there is no such case, or was none then.
+        """
+        position = self.end_of_log() if as_of is None else as_of
+        versions = [
+            None if as_of is None else self._version(kind.id_for(case_id), as_of)
+            for kind in RECORDS
+        ]
+        return self._assemble(case_id, versions, position)
+
+    def case_as(self, case_id: UUID, drawn_from: tuple[ReliedOn, ...]) -> Case:
+        """Return the records of a case as they stood when a letter was drawn."""
+        stood = {relied.record_id: relied.version for relied in drawn_from}
+        versions = [stood[kind.id_for(case_id)] for kind in RECORDS]
+        return self._assemble(case_id, versions, self.end_of_log())
+
+    def case_id_of(self, reference: str) -> UUID:
+        """Return the case that a reference was given to (`NoSuchThing` if none)."""
+        return self.get(Reference, Reference.id_for(reference)).case_id
+
+    def letter(self, letter_id: UUID, *, as_of: int | None = None) -> Letter:
+        """Return a letter, now or when the log had reached a position."""
+        version = None if as_of is None else self._version(letter_id, as_of)
+        return self.get(Letter, letter_id, version)
+
+    def get(self, _kind: type[A], id_: UUID, version: int | None = None) -> A:
+        """Return a record, now or as of a version (`NoSuchThing` if there is none)."""
+        try:
+            record: A = self.repository.get(id_, version=version, projector_func=replay)
+        except AggregateNotFoundError as none:
+            raise NoSuchThing("There is no such case") from none
+        return record
+
+    def _version(self, record_id: UUID, position: int) -> int:
+        version = self.recorder.version_as_of(record_id, position)
+        if not version:
+            raise NoSuchThing("There was no such case then")
+        return version
+
+    def _assemble(
+        self, case_id: UUID, versions: list[int | None] | list[int], position: int
+    ) -> Case:
+        records: list[Any] = [
+            self.get(kind, kind.id_for(case_id), version)
+            for kind, version in zip(RECORDS, versions, strict=True)
+        ]
+        trigger, evidence, panel, outcome, contact = records
+        standing = ReviewProcedure.id_for(
+            trigger.procedure_id, trigger.procedure_version
+        )
+        return Case(
+            case_id=case_id,
+            trigger=trigger,
+            evidence=evidence,
+            panel=panel,
+            outcome=outcome,
+            contact=contact,
+            procedure=self.get(ReviewProcedure, standing).procedure,
+            calendar=self.get(Calendar, Calendar.ID).days,
+            log_position=position,
+        )

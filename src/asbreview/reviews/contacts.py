@@ -1,0 +1,79 @@
+"""Contact with the people of a case: their details, calls, visits, promises."""
+
+from datetime import date
+from uuid import UUID, uuid5
+
+from asbreview.domain.contact import Direction, Promise
+from asbreview.domain.model import Signed
+from asbreview.domain.people import Channel
+from asbreview.reviews.case import Case
+from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.told import PersonTold, PromiseTold
+
+
+class ContactCommands(Commands):
+    """What was said, what was promised, and how to reach whom."""
+
+    @once
+    def change_contact_details(
+        self, case_id: UUID, person_id: UUID, told: PersonTold, *, signed: Signed
+    ) -> Changed:
+        """Record a person's new details; letters drafted to the old are held back."""
+        case = self.case(case_id)
+        case.contact.change_details(told.sealed(person_id), signed=signed)
+        return (case.contact,)
+
+    @once
+    def make_contact(  # noqa: PLR0913  what a caseworker notes of a call
+        self,
+        case_id: UUID,
+        *,
+        person_id: UUID,
+        channel: Channel,
+        direction: Direction,
+        made_on: date,
+        said: str,
+        promise: PromiseTold | None = None,
+        signed: Signed,
+    ) -> Changed:
+        """Record a contact, on a London date, and what was promised by which day."""
+        case = self.case(case_id)
+        promised = _promised(case, promise, signed=signed) if promise else None
+        case.contact.make(
+            uuid5(signed.command_id, "contact"),
+            person_id=person_id,
+            channel=channel,
+            direction=direction,
+            made_on=made_on,
+            said=case.prose(said, "said", signed=signed),
+            promise=promised,
+            signed=signed,
+        )
+        return (case.contact,)
+
+    @once
+    def keep_promise(
+        self, case_id: UUID, promise_id: UUID, *, kept_on: date, signed: Signed
+    ) -> Changed:
+        """Record that a promise was kept, on a London date."""
+        case = self.case(case_id)
+        case.contact.keep_promise(promise_id, kept_on=kept_on, signed=signed)
+        return (case.contact,)
+
+    @once
+    def correct_contact(
+        self, case_id: UUID, item_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Record that a contact was recorded in error."""
+        case = self.case(case_id)
+        why = case.prose(reason, "reason", signed=signed)
+        case.contact.record_in_error(item_id, reason=why, signed=signed)
+        return (case.contact,)
+
+
+def _promised(case: Case, told: PromiseTold, *, signed: Signed) -> Promise:
+    return Promise(
+        promise_id=uuid5(signed.command_id, "promise"),
+        promised=case.prose(told.promised, "promised", signed=signed),
+        due_on=told.due_on,
+    )

@@ -1,0 +1,128 @@
+"""What becomes of letters: held back, made ready, posted, told in another way."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, Way
+from asbreview.domain.model import Aggregate, Signed
+from asbreview.domain.people import Channel
+from asbreview.reviews.case import Case
+from asbreview.reviews.commanding import Changed, Commands, once
+
+
+class CorrespondenceCommands(Commands):
+    """A decision is told when its letter has gone, and not before."""
+
+    @once
+    def hold_back_letter(
+        self, letter_id: UUID, *, because: HeldBecause, signed: Signed
+    ) -> Changed:
+        """Hold a letter back for a caseworker to look at."""
+        letter = self.letter(letter_id)
+        letter.hold_back(because, signed=signed)
+        return (letter,)
+
+    @once
+    def redraw_letter(self, letter_id: UUID, *, signed: Signed) -> Changed:
+        """Draw a letter that was held back again, from the case as it now stands.
+
+        A window that begins with the letter is counted from today.
+        """
+        letter = self.letter(letter_id)
+        case = self.case(letter.case_id)
+        days = [
+            day.model_copy(update={"on": case.due_on("challenge-window", signed.on)})
+            if day.name == "challenge-by"
+            else day
+            for day in letter.days
+        ]
+        letter.redraw(drawn_from=case.as_it_stands(), days=tuple(days), signed=signed)
+        return (letter,)
+
+    @once
+    def prepare_letter(
+        self,
+        letter_id: UUID,
+        *,
+        sha256: str,
+        pages: int,
+        made_with: tuple[str, ...],
+        signed: Signed,
+    ) -> Changed:
+        """Record that a letter is made as it goes out, and its sealed copy kept."""
+        letter = self.letter(letter_id)
+        letter.prepare(sha256=sha256, pages=pages, made_with=made_with, signed=signed)
+        return (letter,)
+
+    @once
+    def hand_over_letter(self, letter_id: UUID, *, way: Way, signed: Signed) -> Changed:
+        """Record that a letter was handed over to the way it goes out."""
+        letter = self.letter(letter_id)
+        letter.hand_over(way, signed=signed)
+        return (letter,)
+
+    @once
+    def post_letters(
+        self, letter_ids: Sequence[UUID], *, posted_on: date, signed: Signed
+    ) -> Changed:
+        """Record that letters were posted, on a London date: what they say is told."""
+        if not letter_ids:
+            raise Misrecorded("Select the letters that were posted", field="letters")
+        letters = [self.letter(id_) for id_ in dict.fromkeys(letter_ids)]
+        cases = {id_: self.case(id_) for id_ in {x.case_id for x in letters}}
+        for letter in letters:
+            letter.post(posted_on=posted_on, signed=signed)
+            _told(cases[letter.case_id], letter.kind, posted_on, signed=signed)
+        return *letters, *_changed(cases.values())
+
+    @once
+    def tell_otherwise(
+        self,
+        letter_id: UUID,
+        *,
+        told_on: date,
+        channel: Channel,
+        how: str,
+        signed: Signed,
+    ) -> Changed:
+        """Record that what a letter says was told in another way: it is not sent."""
+        letter = self.letter(letter_id)
+        case = self.case(letter.case_id)
+        letter.tell_otherwise(
+            told_on=told_on,
+            channel=channel,
+            how=case.prose(how, "how", signed=signed),
+            signed=signed,
+        )
+        _told(case, letter.kind, told_on, signed=signed)
+        return letter, *_changed([case])
+
+    @once
+    def cancel_letter(self, letter_id: UUID, *, reason: str, signed: Signed) -> Changed:
+        """Record that a letter is not to go out."""
+        letter = self.letter(letter_id)
+        case = self.case(letter.case_id)
+        letter.cancel(reason=case.prose(reason, "reason", signed=signed), signed=signed)
+        return (letter,)
+
+
+def _told(case: Case, kind: LetterKind, on: date, *, signed: Signed) -> None:
+    """Record on the case what the applicant has been told by a letter."""
+    match kind:
+        case LetterKind.ACKNOWLEDGEMENT:
+            case.trigger.acknowledge(acknowledged_on=on, signed=signed)
+        case LetterKind.THRESHOLD_MET | LetterKind.THRESHOLD_NOT_MET:
+            case.trigger.tell_threshold(told_on=on, signed=signed)
+        case LetterKind.OUTCOME:
+            case.outcome.tell(told_on=on, signed=signed)
+
+
+def _changed(cases: Iterable[Case]) -> list[Aggregate]:
+    return [
+        record
+        for case in cases
+        for record in (case.trigger, case.outcome)
+        if record.pending_events
+    ]

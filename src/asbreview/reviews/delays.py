@@ -1,0 +1,38 @@
+"""Giving a step more time, and telling the applicant why."""
+
+from datetime import date
+from uuid import UUID
+
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.model import Signed
+from asbreview.reviews.commanding import Changed, Commands, once
+
+
+class DelayCommands(Commands):
+    """A delay is told before it is felt."""
+
+    @once
+    def extend_deadline(  # noqa: PLR0913  a delay is all of these
+        self,
+        case_id: UUID,
+        timer_id: str,
+        *,
+        was_due_on: date,
+        due_on: date,
+        reason: str,
+        signed: Signed,
+    ) -> Changed:
+        """Give a step until a later London date, and draft the letter that says so."""
+        case = self.case(case_id)
+        case.must_be_open()
+        case.trigger.extend(
+            timer_id,
+            was_due_on=was_due_on,
+            due_on=due_on,
+            reason=case.prose(reason, "reason", signed=signed),
+            signed=signed,
+        )
+        letter = case.draft(
+            LetterKind.DELAY, was_due=was_due_on, now_due=due_on, signed=signed
+        )
+        return case.trigger, letter

@@ -1,0 +1,78 @@
+"""Forgetting a person, and finishing what a crash left half done."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID, uuid5
+
+from asbreview.domain.erasure import Basis, Erasure, Redaction
+from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.model import Signed
+from asbreview.reviews.commanding import Changed, Commands, once
+
+
+class ErasingCommands(Commands):
+    """What tells of a person is destroyed; dates, decisions and figures stay."""
+
+    @once
+    def decide_erasure(  # noqa: PLR0913  what is decided
+        self,
+        case_id: UUID,
+        person_id: UUID,
+        *,
+        basis: Basis,
+        texts: Sequence[UUID],
+        instead: Mapping[UUID, str],
+        remains: str,
+        signed: Signed,
+    ) -> Changed:
+        """Decide to forget a person of a case.
+
+        *texts* are those found to tell of them; *instead* holds, for each that must
+        not stay, what is to stand in its place.  `finish_erasure` does the rest.
+        """
+        case = self.case(case_id)
+        if person_id not in case.contact.people:
+            raise NoSuchThing("There is no such person on this case")
+        others = tuple(p for p in case.contact.everyone if p != person_id)
+        redactions = tuple(
+            Redaction(
+                text_id=text_id,
+                instead=case.prose(
+                    text, f"instead/{text_id.hex}", signed=signed
+                ).model_copy(update={"about": others}),
+            )
+            for text_id, text in instead.items()
+        )
+        erasure = Erasure.decide(
+            case_id,
+            person_id=person_id,
+            basis=basis,
+            texts=tuple(texts),
+            redactions=redactions,
+            remains=remains,
+            signed=signed,
+        )
+        return (erasure,)
+
+    def finish_erasure(self, person_id: UUID, *, signed: Signed) -> int:
+        """Destroy the keys, then record it; done again, it finishes what is left.
+
+        A key whose bytes a reader keeps on the disk is `StillRead`: call again.
+        """
+        erasure = self.get(Erasure, Erasure.id_for(person_id))
+        for owner in erasure.owners:
+            self.keyring.destroy(owner)
+        if erasure.is_done:
+            return self.end_of_log()
+        return self.record_destroyed(person_id, signed=signed)
+
+    @once
+    def record_destroyed(self, person_id: UUID, *, signed: Signed) -> Changed:
+        """Record that a person's keys are destroyed."""
+        erasure = self.get(Erasure, Erasure.id_for(person_id))
+        erasure.destroyed(signed=signed)
+        return (erasure,)
+
+
+def finishing(signed: Signed) -> Signed:
+    """Return who finishes what a command began, under an id of its own."""
+    return signed.model_copy(update={"command_id": uuid5(signed.command_id, "finish")})

@@ -1,0 +1,215 @@
+"""What comes of a review: findings, recommendations, actions, the closing."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID, uuid5
+
+from asbreview.domain.errors import Misrecorded, NotPermittedYet
+from asbreview.domain.evidence.facts import RiskAssessed
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.model import Signed
+from asbreview.domain.outcome.facts import ClosedAs, OptionConsidered
+from asbreview.reviews.case import Case
+from asbreview.reviews.commanding import Changed, Commands, once, within
+from asbreview.reviews.thresholds import must_all_decide
+from asbreview.reviews.told import (
+    ActionTold,
+    OptionTold,
+    RecommendationTold,
+    ResponseTold,
+)
+
+# No published procedure says how old an assessment may be: our own choice.
+UP_TO_DATE: Final = timedelta(days=28)
+
+
+class OutcomeCommands(Commands):
+    """Findings with their reasons, and what is done about them."""
+
+    @once
+    def decide_outcome(  # noqa: PLR0913  an outcome is all of these
+        self,
+        case_id: UUID,
+        *,
+        made_on: date,
+        made_by: Sequence[UUID],
+        findings: str,
+        options: Sequence[OptionTold],
+        recommendations: Sequence[RecommendationTold] = (),
+        actions: Sequence[ActionTold] = (),
+        signed: Signed,
+    ) -> Changed:
+        """Record findings, recommendations and actions; draft the letter of them.
+
+        Refused before the panel was held, without an assessment of the risk made in
+        the 28 days before, and without the agreement of every relevant body.
+        """
+        case = self.case(case_id)
+        case.must_be_open()
+        must_all_decide(case, made_on, made_by)
+        assessment = _up_to_date_assessment(case, made_on)
+        case.outcome.find(
+            uuid5(signed.command_id, "findings"),
+            made_on=made_on,
+            made_by=tuple(made_by),
+            findings=case.prose(findings, "findings", signed=signed),
+            options=_considered(case, options, signed=signed),
+            assessment_id=assessment.assessment_id,
+            ground=case.ground(case.trigger, case.evidence, case.panel),
+            signed=signed,
+        )
+        made = [
+            _recommend(case, number, told, made_on=made_on, signed=signed)
+            for number, told in enumerate(recommendations)
+        ]
+        for number, action in enumerate(actions):
+            with within(f"actions-{number}"):
+                _add(case, number, action, made, signed=signed)
+        case.evidence.rely("outcome", signed=signed)
+        case.panel.rely("outcome", signed=signed)
+        letter = case.draft(
+            LetterKind.OUTCOME,
+            challenge_by=case.due_on("challenge-window", signed.on),
+            signed=signed,
+        )
+        return case.outcome, case.evidence, case.panel, letter
+
+    @once
+    def answer_recommendations(
+        self, case_id: UUID, answers: Sequence[ResponseTold], *, signed: Signed
+    ) -> Changed:
+        """Record the bodies' answers to recommendations."""
+        case = self.case(case_id)
+        case.must_be_open()
+        if not answers:
+            raise Misrecorded("Enter an answer to at least one recommendation")
+        for number, told in enumerate(answers):
+            with within(f"answers-{number}"):
+                case.outcome.answer_recommendation(
+                    told.recommendation_id,
+                    response=told.response,
+                    answered_on=told.answered_on,
+                    reasons=case.prose(told.reasons, f"answer/{number}", signed=signed),
+                    signed=signed,
+                )
+        return (case.outcome,)
+
+    @once
+    def close_case(self, case_id: UUID, *, closed_on: date, signed: Signed) -> Changed:
+        """Close the case, and draft the closing letter.
+
+        Refused while the applicant has not been told the decision that ends it, or
+        an action is open.  Every record is relied on: none may change meanwhile.
+        """
+        case = self.case(case_id)
+        case.must_be_open()
+        closed_as = _what_ends(case)
+        case.outcome.close(
+            closed_on=closed_on,
+            closed_as=closed_as,
+            ground=case.ground(*case.records),
+            signed=signed,
+        )
+        others = case.trigger, case.evidence, case.panel, case.contact
+        for record in others:
+            record.rely("closing", signed=signed)
+        letter = case.draft(LetterKind.CLOSING, signed=signed)
+        return case.outcome, *others, letter
+
+    @once
+    def correct_outcome(
+        self, case_id: UUID, item_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Record that a recommendation or an action was recorded in error."""
+        case = self.case(case_id)
+        case.must_be_open()
+        why = case.prose(reason, "reason", signed=signed)
+        case.outcome.record_in_error(item_id, reason=why, signed=signed)
+        return (case.outcome,)
+
+
+def _what_ends(case: Case) -> ClosedAs:
+    """Say what the closing of a case follows, or refuse it (`NotPermittedYet`)."""
+    decided = case.trigger.threshold
+    if decided is None:
+        raise NotPermittedYet("The threshold is still to be decided")
+    if not decided.met:
+        if case.trigger.threshold_told_on is None:
+            raise NotPermittedYet("The applicant has not been told the decision yet")
+        return ClosedAs.NOT_MET
+    if case.outcome.findings is None:
+        raise NotPermittedYet("The review is still to be carried out")
+    if case.outcome.told_on is None:
+        raise NotPermittedYet("The applicant has not been told the outcome yet")
+    return ClosedAs.REVIEWED
+
+
+def _up_to_date_assessment(case: Case, made_on: date) -> RiskAssessed:
+    if case.panel.held is None:
+        raise NotPermittedYet("Record the panel's meeting first")
+    last = case.evidence.last_assessment
+    if last is None or made_on - last.assessed_on > UP_TO_DATE:
+        raise NotPermittedYet(
+            "Assess the risk first: there is no assessment of the last 28 days"
+        )
+    return last
+
+
+def _considered(
+    case: Case, options: Sequence[OptionTold], *, signed: Signed
+) -> tuple[OptionConsidered, ...]:
+    return tuple(
+        OptionConsidered(
+            option=case.prose(told.option, f"option/{number}", signed=signed),
+            chosen=told.chosen,
+            reasons=case.prose(told.reasons, f"option/{number}/why", signed=signed),
+        )
+        for number, told in enumerate(options)
+    )
+
+
+def _recommend(
+    case: Case,
+    number: int,
+    told: RecommendationTold,
+    *,
+    made_on: date,
+    signed: Signed,
+) -> UUID:
+    recommendation_id = uuid5(signed.command_id, f"recommendation/{number}")
+    name = f"recommendation/{number}/text"
+    case.outcome.recommend(
+        recommendation_id,
+        body_id=told.body_id,
+        made_on=made_on,
+        recommendation=case.prose(told.recommendation, name, signed=signed),
+        signed=signed,
+    )
+    return recommendation_id
+
+
+def _add(
+    case: Case,
+    number: int,
+    told: ActionTold,
+    made: Sequence[UUID],
+    *,
+    signed: Signed,
+) -> None:
+    if told.due_on < signed.on:
+        raise Misrecorded("The action must be due today or later", field="due_on")
+    if told.recommendation > len(made):
+        raise Misrecorded(
+            f"There is no recommendation {told.recommendation}", field="recommendation"
+        )
+    case.outcome.add_action(
+        uuid5(signed.command_id, f"action/{number}"),
+        body_id=told.body_id,
+        due_on=told.due_on,
+        action=case.prose(told.action, f"action/{number}/text", signed=signed),
+        recommendation_id=made[told.recommendation - 1]
+        if told.recommendation
+        else None,
+        signed=signed,
+    )

@@ -1,0 +1,202 @@
+"""The panel: convened, put off, the victim's part in it, held."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from asbreview.domain.days import local_day
+from asbreview.domain.errors import Misrecorded, NotPermittedYet
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.model import Signed
+from asbreview.domain.panel.facts import Issue, Participation, TakesPart
+from asbreview.reviews.case import Case
+from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.told import IssueTold, OfficialTold
+
+
+class PanelCommands(Commands):
+    """Who reviews the response, with the victim's part decided first."""
+
+    @once
+    def convene_panel(  # noqa: PLR0913  a panel is all of these
+        self,
+        case_id: UUID,
+        *,
+        meets_at: datetime,
+        place: str,
+        bodies: Sequence[UUID],
+        chair: OfficialTold,
+        chair_was_involved: bool,
+        independence: str,
+        participation: Participation | None = None,
+        takes_part: TakesPart | None = None,
+        not_invited_because: str = "",
+        signed: Signed,
+    ) -> Changed:
+        """Convene the panel for an instant, and draft the invitation.
+
+        What is known already of the victim's part is recorded in the same save.
+        Refused: before the threshold is met; a chair who was involved in the case;
+        fewer bodies than the procedure asks for.
+        """
+        case = self.case(case_id)
+        case.must_be_open()
+        _must_be_met(case)
+        _must_be_uninvolved(was_involved=chair_was_involved)
+        _must_be_enough(case, bodies)
+        case.panel.convene(
+            uuid5(signed.command_id, "panel"),
+            meets_at=meets_at,
+            place=place,
+            bodies=tuple(bodies),
+            chair=chair.sealed(uuid5(signed.command_id, "chair")),
+            independence=case.prose(independence, "independence", signed=signed),
+            signed=signed,
+        )
+        case.trigger.rely("panel", signed=signed)
+        if participation is not None:
+            _take_part(
+                case,
+                participation,
+                takes_part,
+                not_invited_because,
+                on=signed.on,
+                signed=signed,
+            )
+        return case.panel, case.trigger, _invitation(case, signed=signed)
+
+    @once
+    def postpone_panel(
+        self, case_id: UUID, *, meets_at: datetime, reason: str, signed: Signed
+    ) -> Changed:
+        """Put the meeting off, and draft an invitation to the new time."""
+        case = self.case(case_id)
+        case.must_be_open()
+        why = case.prose(reason, "reason", signed=signed)
+        case.panel.postpone(meets_at=meets_at, reason=why, signed=signed)
+        return case.panel, _invitation(case, signed=signed)
+
+    @once
+    def decide_participation(  # noqa: PLR0913  as convening
+        self,
+        case_id: UUID,
+        *,
+        participation: Participation,
+        takes_part: TakesPart | None = None,
+        not_invited_because: str = "",
+        decided_on: date,
+        signed: Signed,
+    ) -> Changed:
+        """Record the victim's choice, or the decision (told by letter) not to invite."""
+        case = self.case(case_id)
+        case.must_be_open()
+        _take_part(
+            case,
+            participation,
+            takes_part,
+            not_invited_because,
+            on=decided_on,
+            signed=signed,
+        )
+        if participation is Participation.NOT_INVITED and case.panel.convened:
+            return case.panel, _invitation(case, signed=signed)
+        return (case.panel,)
+
+    @once
+    def hold_panel(
+        self,
+        case_id: UUID,
+        *,
+        held_on: date,
+        attended: Sequence[OfficialTold],
+        issues: Sequence[IssueTold],
+        signed: Signed,
+    ) -> Changed:
+        """Record the meeting: who was there, and each issue disposed of.
+
+        The panel had before it what was then on file; what comes later is later.
+        """
+        case = self.case(case_id)
+        case.must_be_open()
+        attending = [
+            told.sealed(uuid5(signed.command_id, f"attended/{number}"))
+            for number, told in enumerate(attended)
+        ]
+        considered = [
+            Issue(
+                issue=case.prose(told.issue, f"issue/{number}", signed=signed),
+                disposal=told.disposal,
+            )
+            for number, told in enumerate(issues)
+        ]
+        case.panel.hold(
+            held_on=held_on,
+            attended=tuple(attending),
+            issues=tuple(considered),
+            ground=case.ground(case.trigger, case.evidence, case.contact),
+            signed=signed,
+        )
+        case.evidence.rely("panel", signed=signed)
+        return case.panel, case.evidence
+
+
+def _must_be_met(case: Case) -> None:
+    decided = case.trigger.threshold
+    if decided is None:
+        raise NotPermittedYet("Decide the threshold first")
+    if not decided.met:
+        raise NotPermittedYet("The threshold was decided not met")
+
+
+def _must_be_uninvolved(*, was_involved: bool) -> None:
+    """Refuse a chair who had a part in the response under review."""
+    if was_involved:
+        raise NotPermittedYet(
+            "The chair must not have been involved in the case: choose another",
+            field="chair_was_involved",
+        )
+
+
+def _must_be_enough(case: Case, bodies: Sequence[UUID]) -> None:
+    fewest = case.procedure.panel.fewest_bodies
+    if len(set(bodies)) < fewest:
+        raise Misrecorded(
+            f"Select at least {fewest} bodies: the procedure asks for so many",
+            field="bodies",
+        )
+
+
+def _take_part(  # noqa: PLR0913  the three answers and what each needs
+    case: Case,
+    participation: Participation,
+    takes_part: TakesPart | None,
+    not_invited_because: str,
+    *,
+    on: date,
+    signed: Signed,
+) -> None:
+    match participation:
+        case Participation.CHOSEN:
+            if takes_part is None:
+                raise Misrecorded("Select how they take part", field="takes_part")
+            case.panel.choose_participation(takes_part, chosen_on=on, signed=signed)
+        case Participation.DECLINED:
+            case.panel.decline_participation(declined_on=on, signed=signed)
+        case Participation.NOT_INVITED:
+            if not not_invited_because:
+                raise Misrecorded(
+                    "Enter why the victim is not invited: they are told the reasons",
+                    field="not_invited_because",
+                )
+            reasons = case.prose(not_invited_because, "not-invited", signed=signed)
+            case.panel.not_invite(decided_on=on, reasons=reasons, signed=signed)
+
+
+def _invitation(case: Case, *, signed: Signed) -> Letter:
+    meets_at = case.panel.meets_at
+    return case.draft(
+        LetterKind.INVITATION,
+        meets_on=local_day(meets_at) if meets_at else None,
+        signed=signed,
+    )

@@ -1,0 +1,87 @@
+"""The plan of actions: added to, reported on, done, cancelled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.model import Signed
+from asbreview.reviews.case import Case
+from asbreview.reviews.commanding import Changed, Commands, once, within
+from asbreview.reviews.told import ActionTold
+
+
+class Became(StrEnum):
+    """What became of an action."""
+
+    PROGRESSED = "progress was made"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionReport:
+    """What is reported of one action, on a London date."""
+
+    action_id: UUID
+    became: Became
+    on: date
+    says: str
+
+
+class PlanCommands(Commands):
+    """Actions are followed to their end."""
+
+    @once
+    def add_action(self, case_id: UUID, told: ActionTold, *, signed: Signed) -> Changed:
+        """Add an action to the plan."""
+        case = self.case(case_id)
+        case.must_be_open()
+        recommended = list(case.outcome.recommendations)
+        if told.due_on < signed.on:
+            raise Misrecorded("The action must be due today or later", field="due_on")
+        if told.recommendation > len(recommended):
+            raise Misrecorded("There is no such recommendation", field="recommendation")
+        case.outcome.add_action(
+            uuid5(signed.command_id, "action"),
+            body_id=told.body_id,
+            due_on=told.due_on,
+            action=case.prose(told.action, "action/text", signed=signed),
+            recommendation_id=(
+                recommended[told.recommendation - 1] if told.recommendation else None
+            ),
+            signed=signed,
+        )
+        return (case.outcome,)
+
+    @once
+    def report_actions(
+        self, case_id: UUID, reports: Sequence[ActionReport], *, signed: Signed
+    ) -> Changed:
+        """Record what became of actions; a cancelling needs a reason, told later."""
+        case = self.case(case_id)
+        case.must_be_open()
+        if not reports:
+            raise Misrecorded("Say what became of at least one action")
+        for number, report in enumerate(reports):
+            with within(f"reports-{number}"):
+                _report(case, number, report, signed=signed)
+        return (case.outcome,)
+
+
+def _report(case: Case, number: int, report: ActionReport, *, signed: Signed) -> None:
+    says = case.prose(report.says, f"report/{number}", signed=signed)
+    outcome, id_, on = case.outcome, report.action_id, report.on
+    match report.became:
+        case Became.PROGRESSED:
+            outcome.progress(id_, reported_on=on, progress=says, signed=signed)
+        case Became.DONE:
+            outcome.complete(id_, done_on=on, result=says, signed=signed)
+        case Became.CANCELLED:
+            if not report.says:
+                raise Misrecorded(
+                    "Enter why it is cancelled: the applicant is told", field="says"
+                )
+            outcome.cancel(id_, cancelled_on=on, reason=says, signed=signed)

@@ -1,0 +1,131 @@
+"""Deciding the threshold, and putting right a decision recorded in error."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from uuid import UUID, uuid5
+
+from asbreview.domain.bodies import bodies_not_told, missing_deciders
+from asbreview.domain.errors import ContraryToLaw, NoSuchThing, NotPermittedYet
+from asbreview.domain.letter.facts import HeldBecause, LetterKind
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.model import Signed
+from asbreview.domain.procedure import Body
+from asbreview.domain.statute import PASSED_ON, REVIEW_ON_APPLICATION
+from asbreview.domain.threshold import ThresholdFinding, find_threshold
+from asbreview.reviews.case import Case
+from asbreview.reviews.commanding import Changed, Commands, once
+
+
+class ThresholdCommands(Commands):
+    """Whether the case goes on to a review."""
+
+    @once
+    def decide_threshold(  # noqa: PLR0913  a decision of several bodies
+        self,
+        case_id: UUID,
+        *,
+        met: bool,
+        decided_on: date,
+        decided_by: Sequence[UUID],
+        reasons: str,
+        caveats_noted: AbstractSet[str] = frozenset(),
+        signed: Signed,
+    ) -> Changed:
+        """Record the relevant bodies' decision, and draft the letter that tells it.
+
+        The decision rests on the complaints on file, so the file notes that it was
+        relied on: a complaint logged meanwhile makes this save fail, not mislead.
+        Refused until the application was passed on to every relevant body, and
+        without the agreement of each (s.104(1), (3)).
+        """
+        case = self.case(case_id)
+        case.must_be_open()
+        _must_be_passed_on(case)
+        must_all_decide(case, decided_on, decided_by)
+        case.trigger.decide_threshold(
+            uuid5(signed.command_id, "decision"),
+            met=met,
+            decided_on=decided_on,
+            decided_by=tuple(decided_by),
+            finding=finding_on(case, caveats_noted),
+            ground=case.ground(case.trigger, case.evidence),
+            reasons=case.prose(reasons, "reasons", signed=signed),
+            signed=signed,
+        )
+        case.evidence.rely("threshold", signed=signed)
+        letter = _letter_of_decision(case, met=met, signed=signed)
+        return case.trigger, case.evidence, letter
+
+    @once
+    def correct_threshold(
+        self, case_id: UUID, item_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Record that a decision was recorded in error; its letter is held back."""
+        case = self.case(case_id)
+        case.must_be_open()
+        decided = case.trigger.threshold
+        if case.panel.convened is not None:
+            raise NotPermittedYet("A panel has been convened on this decision")
+        why = case.prose(reason, "reason", signed=signed)
+        case.trigger.record_in_error(item_id, reason=why, signed=signed)
+        case.panel.rely("correction", signed=signed)
+        if decided is None:
+            raise NoSuchThing("There is no such decision")
+        letter_id = uuid5(decided.command_id, f"letter/{_kind(met=decided.met)}")
+        letter = self.letter(letter_id)
+        letter.hold_back(HeldBecause.CORRECTED, signed=signed)
+        return case.trigger, case.panel, letter
+
+
+def finding_on(
+    case: Case, caveats_noted: AbstractSet[str] = frozenset()
+) -> ThresholdFinding:
+    """Return what the rules say of the complaints on a case's file."""
+    return find_threshold(
+        case.evidence.complaints,
+        applied_on=case.trigger.application.applied_on,
+        rules=case.procedure.threshold,
+        caveats_noted=caveats_noted,
+    )
+
+
+def must_all_decide(case: Case, on: date, deciding: Sequence[UUID]) -> None:
+    """Refuse (`ContraryToLaw`) a decision that is not all the relevant bodies'."""
+    if missing := missing_deciders(case.procedure, on, set(deciding)):
+        raise ContraryToLaw(
+            f"The relevant bodies decide together: still to agree, {_named(missing)}",
+            REVIEW_ON_APPLICATION,
+            field="decided_by",
+        )
+
+
+def _must_be_passed_on(case: Case) -> None:
+    applied_on = case.trigger.application.applied_on
+    passed_to = case.trigger.passed_to.keys()
+    if untold := bodies_not_told(case.procedure, applied_on, passed_to):
+        raise ContraryToLaw(
+            f"Pass the application on first to {_named(untold)}", PASSED_ON
+        )
+
+
+def _named(bodies: Sequence[Body]) -> str:
+    return ", ".join(body.name for body in bodies)
+
+
+def _kind(*, met: bool) -> LetterKind:
+    return LetterKind.THRESHOLD_MET if met else LetterKind.THRESHOLD_NOT_MET
+
+
+def _letter_of_decision(case: Case, *, met: bool, signed: Signed) -> Letter:
+    if met:
+        return case.draft(
+            _kind(met=met),
+            hold_panel=case.due_on("hold-panel", signed.on),
+            signed=signed,
+        )
+    return case.draft(
+        _kind(met=met),
+        challenge_by=case.due_on("challenge-window", signed.on),
+        signed=signed,
+    )

@@ -1,0 +1,126 @@
+"""What a caseworker tells a command, in the clear; the store seals it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from asbreview.domain.application import HowConsented
+from asbreview.domain.outcome.facts import Response
+from asbreview.domain.panel.facts import Disposal
+from asbreview.domain.people import Channel, Official, Person, Safety
+from asbreview.domain.sealed import Sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonTold:
+    """A person's name and how to reach them; an empty text is not known.
+
+    The address is 3 to 7 lines, the last a postcode, if letters are to go there.
+    """
+
+    name: str
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    safe: Safety
+    prefers: Channel = Channel.LETTER
+
+    def sealed(self, person_id: UUID) -> Person:
+        """Return the person as the case keeps them."""
+        return Person(
+            person_id=person_id,
+            name=Sealed.of(self.name),
+            address=Sealed.of(self.address),
+            email=Sealed.of(self.email),
+            phone=Sealed.of(self.phone),
+            safe=self.safe,
+            prefers=self.prefers,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficialTold:
+    """A person acting for a body."""
+
+    name: str
+    body_id: UUID
+
+    def sealed(self, official_id: UUID) -> Official:
+        """Return the official as the case keeps them."""
+        return Official(
+            official_id=official_id, body_id=self.body_id, name=Sealed.of(self.name)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentTold:
+    """That the victim agreed, on a London date."""
+
+    given_on: date
+    how: HowConsented
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintTold:
+    """A complaint as the applicant tells of it; days are London dates."""
+
+    behaviour_on: date
+    made_on: date
+    made_to: str
+    account: str
+    their_reference: str = ""
+    incident: str | None = None
+    hate: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueTold:
+    """An issue the panel considered, and what it did with it."""
+
+    issue: str
+    disposal: Disposal
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionTold:
+    """Something the panel could have done, and why it did or did not."""
+
+    option: str
+    chosen: bool
+    reasons: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendationTold:
+    """A recommendation, and the body it is made to."""
+
+    body_id: UUID
+    recommendation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionTold:
+    """An action, its owner and its day; `recommendation` counts from 1, 0 is none."""
+
+    body_id: UUID
+    due_on: date
+    action: str
+    recommendation: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseTold:
+    """A body's answer to a recommendation."""
+
+    recommendation_id: UUID
+    response: Response
+    answered_on: date
+    reasons: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseTold:
+    """Something promised to a person by a London date."""
+
+    promised: str
+    due_on: date

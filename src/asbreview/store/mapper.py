@@ -1,0 +1,119 @@
+"""How events are written down and read back.
+
+Writing seals.  Reading is the hot path: current events go from bytes to objects in
+one step, their tokens still closed.  Only an event stored under a retired topic is
+taken apart and brought up to date.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+from eventsourcing.utils import get_topic, resolve_topic
+
+from asbreview.domain.model import Event, Value
+from asbreview.domain.sealed import Sealed
+from asbreview.store.keys import KeyRing
+
+A = TypeVar("A")
+State = dict[str, Any]
+Upcast = Callable[[State], State]
+UPCASTS: Final[dict[str, tuple[str, Upcast]]] = {}
+
+
+class Misplaced(Exception):
+    """An event, or a sealed value in it, was found where it was not put."""
+
+
+def upcasts(retired: str, *, to: str) -> Callable[[Upcast], Upcast]:
+    """Register how the state stored under a *retired* topic becomes today's."""
+
+    def register(upcast: Upcast) -> Upcast:
+        UPCASTS[retired] = (to, upcast)
+        return upcast
+
+    return register
+
+
+def replay(aggregate: A | None, events: Iterable[Any]) -> A | None:
+    """Tell an aggregate its history; the library's own asks each event its protocol."""
+    for event in events:
+        aggregate = event.mutate(aggregate)
+    return aggregate
+
+
+class EventMapper(Mapper[UUID]):
+    """Keeps each event as the JSON its own class writes and reads."""
+
+    def __init__(self, keyring: KeyRing) -> None:
+        super().__init__(JSONTranscoder())
+        self._keyring = keyring
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[UUID]) -> StoredEvent:
+        """Seal an event and write it down."""
+        assert isinstance(domain_event, Event)  # noqa: S101
+        id_, version = domain_event.originator_id, domain_event.originator_version
+        topic = get_topic(type(domain_event))
+        sealed: Event = self._seal(domain_event, _place(id_, version, topic))
+        return StoredEvent(id_, version, topic, sealed.model_dump_json().encode())
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Event:
+        """Read an event back, up to date, its seals closed and in their places."""
+        topic, state = stored_event.topic, stored_event.state
+        while topic in UPCASTS:
+            topic, upcast = UPCASTS[topic]
+            state = json.dumps(upcast(json.loads(state))).encode()
+        event_class: type[Event] = resolve_topic(topic)
+        event = event_class.model_validate_json(state)
+        id_, version = event.originator_id, event.originator_version
+        if (id_, version) != (
+            stored_event.originator_id,
+            stored_event.originator_version,
+        ):
+            raise Misplaced(f"{id_}, {version}")
+        if event.HOLDS_SEALED:
+            place = _place(id_, version, stored_event.topic)
+            _check_places(event, place, moved=topic != stored_event.topic)
+        return event
+
+    def _seal(self, part: Any, place: str, owner: UUID | None = None) -> Any:
+        if isinstance(part, Sealed):
+            assert owner is not None  # noqa: S101
+            return self._keyring.seal(part, owner=owner, place=place)
+        if isinstance(part, Value) and part.KEY_OWNER:
+            owner = getattr(part, part.KEY_OWNER)
+        parts = {
+            name: self._seal(inner, f"{place}/{name}", owner)
+            for name, inner in _inside(part)
+        }
+        return _with_parts(part, parts)
+
+
+def _place(id_: UUID, version: int, topic: str) -> str:
+    return f"{id_.hex}|{version}|{topic}|"
+
+
+def _inside(part: Any) -> Iterable[tuple[str, Any]]:
+    """Yield, with its name or number, each part that may hold something sealed."""
+    if isinstance(part, tuple):
+        return [(str(number), item) for number, item in enumerate(part)]
+    return [(name, getattr(part, name)) for name in getattr(part, "HOLDS_SEALED", ())]
+
+
+def _with_parts(part: Any, parts: dict[str, Any]) -> Any:
+    if isinstance(part, Value):
+        return part.model_copy(update=parts)
+    return tuple(parts.values()) if isinstance(part, tuple) else part
+
+
+def _check_places(part: Any, place: str, *, moved: bool) -> None:
+    """Refuse a token that was not sealed here; an upcast may have moved its field."""
+    if isinstance(part, Sealed):
+        if not part.token.startswith(place if moved else f"{place}|"):
+            raise Misplaced(place)
+        return
+    for name, inner in _inside(part):
+        _check_places(inner, place if moved else f"{place}/{name}", moved=moved)

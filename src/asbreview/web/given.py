@@ -1,0 +1,175 @@
+"""What is given to the pages: by type, and by name.
+
+A page names what it needs among its parameters, by these names: `who: Who`,
+`signed: Signature`, `typed: TypedFields`, `form_fields: FormFields`,
+`case_id: CaseId`, `as_of: AsOfAsked`, `reviews: Reviews`, `views: Views`,
+`keyring: Keyring`, `projector: Projections`, `office: OfficeGiven`,
+`today: Today`, `installation: Given`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from litestar.connection import Request
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.types import Dependencies
+from sqlalchemy import Engine
+
+from asbreview.access.accounts import Account
+from asbreview.access.office import Office
+from asbreview.access.policy import Action, may
+from asbreview.access.read_log import Read, note_read
+from asbreview.access.sessions import Limits
+from asbreview.access.throttle import Allowed
+from asbreview.domain.days import local_day
+from asbreview.domain.model import Signed
+from asbreview.web.as_of import AsOf, as_of
+from asbreview.web.sessions import SAFE
+from asbreview.web.typed import Fields
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the pages of an installation are told to be."""
+
+    partnership: str
+    secret: bytes = field(repr=False)
+    demonstration: bool = False
+    https: bool = False
+    allowed_hosts: tuple[str, ...] = LOOPBACK
+    limits: Limits = field(default_factory=Limits)
+    tries: Allowed = field(default_factory=Allowed)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """All that one installation is made of.
+
+    `find_case` gives the case of a reference; `position_as_of` the position of the
+    last event recorded by an instant.
+    """
+
+    reviews: Any
+    keyring: Any
+    views: Engine
+    projector: Any
+    office: Office
+    now: Callable[[], datetime]
+    find_case: Callable[[str], UUID | None]
+    position_as_of: Callable[[datetime], int]
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Signing:
+    """The hand of whoever is signed in: signs each command that a form gives."""
+
+    account: Account
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day it is, in England and Wales."""
+        return local_day(self.at)
+
+    def by_command(self, command_id: UUID) -> Signed:
+        """Sign a command."""
+        return Signed(
+            by=self.account.account_id,
+            for_body=self.account.body_id,
+            at=self.at,
+            command_id=command_id,
+        )
+
+
+Given = NamedDependency[Installation]
+Reviews = NamedDependency[Any]
+Keyring = NamedDependency[Any]
+Projections = NamedDependency[Any]
+Views = NamedDependency[Engine]
+OfficeGiven = NamedDependency[Office]
+Who = NamedDependency[Account]
+Signature = NamedDependency[Signing]
+Today = NamedDependency[date]
+TypedFields = NamedDependency[Mapping[str, list[str]]]
+FormFields = NamedDependency[dict[str, str]]
+AsOfAsked = NamedDependency[AsOf]
+CaseId = NamedDependency[UUID]
+
+Asked = Request[Any, Any, Any]
+
+
+def dependencies(installation: Installation) -> Dependencies:
+    """Return what pages may ask for, by name."""
+    given = installation
+    return {
+        "installation": Provide(lambda: given, sync_to_thread=False),
+        "reviews": Provide(lambda: given.reviews, sync_to_thread=False),
+        "keyring": Provide(lambda: given.keyring, sync_to_thread=False),
+        "views": Provide(lambda: given.views, sync_to_thread=False),
+        "projector": Provide(lambda: given.projector, sync_to_thread=False),
+        "office": Provide(lambda: given.office, sync_to_thread=False),
+        "today": Provide(lambda: local_day(given.now()), sync_to_thread=False),
+        "who": Provide(_who, sync_to_thread=False),
+        "signed": Provide(_signed, sync_to_thread=False),
+        "typed": Provide(_typed, sync_to_thread=False),
+        "form_fields": Provide(_form_fields, sync_to_thread=False),
+        "as_of": Provide(_as_of, sync_to_thread=True),
+        "case_id": Provide(_case_id, sync_to_thread=True),
+    }
+
+
+def _who(request: Asked) -> Account:
+    account: Account = request.state.visitor.account
+    return account
+
+
+def _signed(request: Asked, who: Who, installation: Given) -> Signing:
+    del request
+    return Signing(who, installation.now())
+
+
+def _typed(request: Asked) -> Fields:
+    fields: Fields = request.state.fields
+    return fields
+
+
+def _form_fields(request: Asked) -> dict[str, str]:
+    """Give a form its session's token, and the id of the command it will give."""
+    token = request.app.state.forms.token(request.state.visitor.token)
+    return {"csrf_token": token, "command_id": str(uuid4())}
+
+
+def _as_of(request: Asked, installation: Given) -> AsOf:
+    """Say when the page is looked at from; the frame then says so too."""
+    seen_from = as_of(
+        request.query_params.get("as_of"),
+        now=installation.now(),
+        position_as_of=installation.position_as_of,
+    )
+    if not seen_from.is_now:
+        request.state.as_of = seen_from
+    return seen_from
+
+
+def _case_id(
+    request: Asked, reference: FromPath[str], who: Who, installation: Given
+) -> UUID:
+    """Find the case a page is about, and note that it was read.
+
+    No such case and not yours are the same answer.
+    """
+    case_id = installation.find_case(reference)
+    if case_id is None or not may(who, Action.READ_CASE, case_id):
+        raise NotFoundException
+    if request.method in SAFE:
+        read = Read(who.account_id, case_id, request.url.path, installation.now())
+        note_read(installation.office, read)
+    return case_id

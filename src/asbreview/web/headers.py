@@ -1,0 +1,73 @@
+"""What every answer tells the browser to refuse, and which hosts are answered."""
+
+from secrets import token_urlsafe
+from typing import Any, Final
+
+from litestar.connection import ASGIConnection
+from litestar.datastructures import MutableScopeHeaders
+from litestar.exceptions import ClientException
+from litestar.handlers.base import BaseRouteHandler
+from litestar.types import Message, Scope
+
+ALWAYS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+TWO_YEARS: Final = 63_072_000
+POLICY: Final = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+
+
+def nonce_of(scope: Scope) -> str:
+    """Return the word by which this answer's own scripts are known."""
+    nonce: str = scope["state"].setdefault("nonce", token_urlsafe(16))
+    return nonce
+
+
+class Headers:
+    """Writes the headers of every answer, those of problems included."""
+
+    def __init__(self, *, https: bool) -> None:
+        self._headers = dict(ALWAYS)
+        if https:
+            self._headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS}"
+
+    async def __call__(self, message: Message, scope: Scope) -> None:
+        """Write them; what says nothing of its keeping is not to be kept."""
+        if message["type"] != "http.response.start":
+            return
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in self._headers.items():
+            headers[name] = value
+        headers.setdefault("Content-Security-Policy", _policy(scope))
+        headers.setdefault("Cache-Control", "no-store")
+
+
+def _policy(scope: Scope) -> str:
+    return POLICY.format(nonce=nonce_of(scope))
+
+
+class HostGuard:
+    """Answers only to the installation's own names, whatever the port."""
+
+    def __init__(self, allowed: tuple[str, ...]) -> None:
+        self._allowed = frozenset(name.casefold() for name in allowed)
+
+    async def __call__(
+        self, asked: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
+    ) -> None:
+        """Refuse a name that is not ours: it may be somebody's trap."""
+        if host_name(asked.headers.get("host", "")) not in self._allowed:
+            raise ClientException("This installation does not answer to that name.")
+
+
+def host_name(host: str) -> str:
+    """Return the name in a `Host` header, without its port: "[::1]:8000" is "[::1]"."""
+    name, colon, port = host.rpartition(":")
+    return (name if colon and port.isdigit() else host).casefold()

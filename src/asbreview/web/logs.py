@@ -1,0 +1,54 @@
+"""What is written down of a failure: where it was, and nothing of whom.
+
+No address as it was asked, nothing typed, no message of an exception and no value of a
+variable: any of them may tell of a person.
+"""
+
+import sys
+from secrets import token_hex
+from traceback import extract_tb
+from types import TracebackType
+from typing import Any, Final
+
+from litestar.logging.config import StructLoggingConfig
+from litestar.types import Scope
+
+TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {400, 401, 403, 404, 405, 413}
+FRAMES: Final = 12
+
+
+def logging() -> StructLoggingConfig:
+    """Return how failures are logged: always, whatever the mode."""
+    return StructLoggingConfig(
+        log_exceptions="always",
+        disable_stack_trace=TOLD_ON_A_PAGE,
+        exception_logging_handler=_write,
+        cache_logger_on_first_use=False,
+    )
+
+
+def fault_id(scope: Scope) -> str:
+    """Return the id by which a failure is found in the log."""
+    found: str = scope["state"].setdefault("fault_id", token_hex(4))
+    return found
+
+
+def _write(logger: Any, scope: Scope, _: list[str]) -> None:
+    kind, raised, trace = sys.exc_info()
+    logger.error(
+        "A page failed",
+        fault_id=fault_id(scope),
+        method=scope.get("method"),
+        page=scope.get("path_template"),
+        raised=[kind.__name__ if kind else "", *_causes(raised)],
+        where=_where(trace),
+    )
+
+
+def _causes(raised: BaseException | None) -> list[str]:
+    cause = raised and (raised.__cause__ or raised.__context__)
+    return [type(cause).__name__, *_causes(cause)] if cause else []
+
+
+def _where(trace: TracebackType | None) -> list[str]:
+    return [f"{f.filename}:{f.lineno} {f.name}" for f in extract_tb(trace)[-FRAMES:]]

@@ -1,0 +1,86 @@
+"""A page in its frame."""
+
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from litestar.connection import Request
+from litestar.response import Template
+
+from asbreview.access.accounts import Account
+from asbreview.access.policy import Action, may
+from asbreview.web.as_of import AsOf
+from asbreview.web.headers import nonce_of
+from asbreview.web.sessions import Visitor
+
+NAVIGATION: Final = (
+    ("Queue", "/", Action.READ_CASES),
+    ("Find a case", "/find", Action.READ_CASES),
+    ("Record an application", "/applications/new", Action.WRITE),
+    ("Letters", "/letters", Action.READ_CASES),
+    ("Figures", "/figures", Action.READ_FIGURES),
+)
+
+
+class Frame(NamedTuple):
+    """What stands around every page."""
+
+    partnership: str
+    demonstration: bool
+    account: Account | None
+    may_record: bool
+    navigation: list[dict[str, Any]]
+    csrf_token: str
+    nonce: str
+    as_of: AsOf | None
+    now_address: str
+
+
+class Page(Template):
+    """A page from a template, which finds its frame in `frame`.
+
+    `Page("panel/show.html.jinja", case=case)`; name a status with `status_code`.
+    """
+
+    def __init__(
+        self, template: str, *, status_code: int = 200, **context: Any
+    ) -> None:
+        super().__init__(template, context=context, status_code=status_code)
+
+    def create_template_context(
+        self, request: Request[Any, Any, Any]
+    ) -> dict[str, Any]:
+        """Add the frame to what the page itself shows."""
+        return {**super().create_template_context(request), "frame": _frame(request)}
+
+
+def _frame(request: Request[Any, Any, Any]) -> Frame:
+    given = request.app.state
+    visitor: Visitor = request.state.get("visitor", Visitor())
+    seen_from: AsOf | None = request.state.get("as_of", None)
+    may_record = may(visitor.account, Action.WRITE) and seen_from is None
+    return Frame(
+        partnership=given.settings.partnership,
+        demonstration=given.settings.demonstration,
+        account=visitor.account,
+        may_record=may_record,
+        navigation=_navigation(visitor.account, request.url.path),
+        csrf_token=given.forms.token(visitor.token),
+        nonce=nonce_of(request.scope),
+        as_of=seen_from,
+        now_address=_without_as_of(request),
+    )
+
+
+def _navigation(account: Account | None, path: str) -> list[dict[str, Any]]:
+    return [
+        {"text": text, "href": address, "current": path == address}
+        for text, address, action in NAVIGATION
+        if may(account, action)
+    ]
+
+
+def _without_as_of(request: Request[Any, Any, Any]) -> str:
+    """Return the page's own address, as of now."""
+    asked = request.query_params.multi_items()
+    others = urlencode([item for item in asked if item[0] != "as_of"])
+    return f"{request.url.path}?{others}" if others else request.url.path

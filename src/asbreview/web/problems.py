@@ -1,0 +1,91 @@
+"""How a problem is told that has no form to show again."""
+
+from typing import Any, Final
+
+from eventsourcing.application import AggregateNotFoundError
+from litestar.connection import Request
+from litestar.exceptions import (
+    ClientException,
+    HTTPException,
+    NotAuthorizedException,
+    PermissionDeniedException,
+)
+from litestar.response import Response
+from litestar.types import ExceptionHandlersMap
+
+from asbreview.web.logs import fault_id
+from asbreview.web.page import Page
+from asbreview.web.sessions import SAFE
+from asbreview.web.signing_in import session_ended, sign_in_first
+
+Asked = Request[Any, Any, Any]
+
+FAILED: Final = 500
+TOLD: Final = {
+    400: ("That address cannot be read", "Check it, or start from the queue."),
+    404: (
+        "There is no such page or case",
+        "Check the address or the reference, or look for the case.",
+    ),
+    405: (
+        "Nothing can be sent to this page",
+        "Go back, and use the button of the page you came from.",
+    ),
+    413: (
+        "That is too much to send at once",
+        "Nothing was recorded. Each box of a form takes 10,000 characters.",
+    ),
+}
+
+
+def problems() -> ExceptionHandlersMap:
+    """Return how each kind of problem is told."""
+    return {
+        HTTPException: _told,
+        ClientException: _told,
+        AggregateNotFoundError: _no_such_case,
+        PermissionDeniedException: _refused,
+        NotAuthorizedException: _not_signed_in,
+        Exception: _failed,
+    }
+
+
+def _told(request: Asked, why: HTTPException) -> Page:
+    if why.status_code >= FAILED:
+        return _failed(request, why)
+    _remember_who_asks(request)
+    title, says = TOLD.get(why.status_code, TOLD[400])
+    own_words = type(why) is ClientException and why.detail
+    return _problem(why.status_code, title, str(own_words) if own_words else says)
+
+
+def _no_such_case(request: Asked, _: AggregateNotFoundError) -> Page:
+    _remember_who_asks(request)
+    return _problem(404, *TOLD[404])
+
+
+def _refused(_: Asked, why: PermissionDeniedException) -> Page:
+    return _problem(403, "You cannot do that", why.detail)
+
+
+def _not_signed_in(request: Asked, _: NotAuthorizedException) -> Response[Any]:
+    return sign_in_first(request) if request.method in SAFE else session_ended(request)
+
+
+def _failed(request: Asked, _: Exception) -> Page:
+    says = (
+        "Nothing more was recorded than the last page said. Try again in a minute. "
+        "If it happens again, tell whoever looks after this system, "
+        f"and give them this number: {fault_id(request.scope)}."
+    )
+    return _problem(FAILED, "Something went wrong", says)
+
+
+def _problem(status: int, title: str, says: str) -> Page:
+    return Page("layout/problem.html.jinja", status_code=status, title=title, says=says)
+
+
+def _remember_who_asks(request: Asked) -> None:
+    """Find out who asks for an address no page has: no guard has done it."""
+    if "visitor" not in request.state:
+        request.state.visitor = request.app.state.visitors.visitor(request)

@@ -1,0 +1,109 @@
+"""Who is asking: the session behind a request, and what it may ask at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from anyio.to_thread import run_sync
+from litestar.connection import ASGIConnection, Request
+from litestar.datastructures import Cookie
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.handlers.base import BaseRouteHandler
+
+from asbreview.access.accounts import Account, account_by_id
+from asbreview.access.office import Office
+from asbreview.access.policy import Action, may
+from asbreview.access.sessions import Sessions
+
+COOKIE: Final = "__Host-session"
+SIGNING_IN_COOKIE: Final = "__Host-signing-in"
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# What a page says of itself, in `opt`.
+PUBLIC: Final = "public"  # shown to anybody
+BEFORE_SIGN_IN: Final = "before_sign_in"  # its form is bound to no session yet
+RECORDS_NOTHING: Final = "records_nothing"  # its form may be sent by an auditor too
+
+READS_ONLY: Final = (
+    "You are signed in as an auditor. An auditor reads everything and records nothing."
+)
+AS_IT_WAS: Final = (
+    "You were looking at the case as it was. Nothing can be recorded on that day: "
+    "go back to the case as it is now."
+)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever is asking: what their cookie holds, and whose account it is, if any's."""
+
+    token: str = ""
+    account: Account | None = None
+
+
+class SessionGuard:
+    """Finds out who is asking, and refuses what they may not ask."""
+
+    def __init__(
+        self, office: Office, sessions: Sessions, now: Callable[[], datetime]
+    ) -> None:
+        self._office = office
+        self._sessions = sessions
+        self._now = now
+
+    def visitor(self, asked: ASGIConnection[Any, Any, Any, Any]) -> Visitor:
+        """Return who is asking."""
+        token = asked.cookies.get(COOKIE, "")
+        account_id = self._sessions.account_of(token, at=self._now())
+        if account_id is None:
+            return Visitor(token)
+        with self._office.reading() as db:
+            return Visitor(token, account_by_id(db, account_id))
+
+    async def __call__(
+        self, asked: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+    ) -> None:
+        """Let in whoever is signed in and, where something changes, may change it."""
+        asked.state.visitor = await run_sync(self.visitor, asked)
+        asked.state.fields = await _fields(asked)
+        if handler.opt.get(PUBLIC) or handler.opt.get(BEFORE_SIGN_IN):
+            return
+        account = asked.state.visitor.account
+        if account is None:
+            raise NotAuthorizedException
+        if changes_nothing(asked) or handler.opt.get(RECORDS_NOTHING):
+            return
+        if not may(account, Action.WRITE):
+            raise PermissionDeniedException(READS_ONLY)
+        if "as_of" in asked.query_params:
+            raise PermissionDeniedException(AS_IT_WAS)
+
+
+def changes_nothing(asked: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Say whether a request only asks for something to be shown."""
+    return isinstance(asked, Request) and asked.method in SAFE
+
+
+async def _fields(asked: ASGIConnection[Any, Any, Any, Any]) -> dict[str, list[str]]:
+    """Return what was typed; files are not among it."""
+    if not isinstance(asked, Request) or changes_nothing(asked):
+        return {}
+    form = await asked.form()
+    found: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def kept_cookie(name: str, value: str) -> Cookie:
+    """Return a cookie that no other host and no script can read or plant."""
+    return Cookie(
+        key=name, value=value, path="/", secure=True, httponly=True, samesite="lax"
+    )
+
+
+def ended_cookie(name: str) -> Cookie:
+    """Return the cookie that takes one away."""
+    return Cookie(key=name, value="", path="/", secure=True, httponly=True, max_age=0)

@@ -1,0 +1,169 @@
+"""What becomes of a form that was submitted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple, TypeVar
+
+from eventsourcing.persistence import IntegrityError
+from litestar.response import Redirect, Response, Template
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from asbreview.domain.errors import CaseReviewRefused
+from asbreview.web.forms import Asked, Form, Typed
+from asbreview.web.typed import Fields, Nested, group_in, group_numbers, is_day, nested
+
+F = TypeVar("F", bound=Form)
+TOP: Final = "main-content"
+OVERTAKEN: Final = (
+    "The case changed while you were deciding. Nothing you typed is lost: "
+    "read what happened, then send this again."
+)
+UNKNOWN: Final = "The form had something in it that this page does not ask for"
+
+
+class Fault(NamedTuple):
+    """What is wrong, and with which field; none means the form as a whole.
+
+    `part` is the first of a date's three fields that is wrong.
+    """
+
+    says: str
+    field: str = ""
+    part: str = ""
+
+    @property
+    def goes_to(self) -> str:
+        """Where on the page the fault is put right."""
+        return "-".join(filter(None, (self.field, self.part))) or TOP
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A form as it is shown: what was typed in it, and what was wrong with that."""
+
+    typed: Fields = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    happened: tuple[str, ...] = ()
+
+    @classmethod
+    def first(cls, form_fields: Mapping[str, str], **given: str | list[str]) -> "Shown":
+        """Show a form for the first time, with what is known already filled in."""
+        filled = {
+            name: [value] if isinstance(value, str) else value
+            for name, value in (given | dict(form_fields)).items()
+        }
+        return cls(filled)
+
+    @property
+    def error_list(self) -> list[dict[str, str]]:
+        """What the error summary lists, each linked to its field."""
+        return [
+            {"text": fault.says, "href": f"#{fault.goes_to}"} for fault in self.faults
+        ]
+
+    def error(self, name: str) -> dict[str, str] | None:
+        """Return the message to show beside a field."""
+        return next(({"text": f.says} for f in self.faults if f.field == name), None)
+
+    def value(self, name: str, otherwise: str = "") -> str:
+        """Return what was typed in a field."""
+        return self.values(name)[-1] if self.values(name) else otherwise
+
+    def values(self, name: str) -> list[str]:
+        """Return all that was ticked under a name."""
+        return list(self.typed.get(name, ()))
+
+    def groups(self, name: str, *, at_least: int = 1) -> list[int]:
+        """Return the numbers of the groups to show, so many at least."""
+        there = group_numbers(name, self.typed)
+        return sorted({*there, *range(at_least)})
+
+    def date_items(self, name: str) -> list[dict[str, str]]:
+        """Return the three fields of a date for the GOV.UK date input."""
+        wrong = next((f.part or "all" for f in self.faults if f.field == name), "")
+        return [
+            {
+                "name": part,
+                "value": self.value(f"{name}-{part}"),
+                "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
+                + (" govuk-input--error" if wrong in {part, "all"} else ""),
+            }
+            for part in Typed._fields
+        ]
+
+
+def submitted(
+    form_type: type[F],
+    typed: Fields,
+    *,
+    do: Callable[[F], Redirect],
+    show_again: Callable[[Shown], Template],
+    what_happened: Callable[[], list[str]] = list,
+) -> Response[Any]:
+    """Do what the form asks; or show it again, with all that was typed and why.
+
+    `what_happened` tells, in sentences, what others recorded since the form was shown.
+    The only place where a page catches anything.
+    """
+    given = nested(form_type, typed)
+    happened: list[str] = []
+    try:
+        return do(form_type.model_validate(given.values))
+    except ValidationError as misfilled:
+        status, faults = 422, _faults(misfilled, form_type, given)
+    except CaseReviewRefused as refused:
+        status, faults = 409, (_refusal(refused, form_type),)
+    except IntegrityError:
+        status, faults, happened = 409, (Fault(OVERTAKEN),), what_happened()
+    page = show_again(Shown(typed, faults, tuple(happened)))
+    page.status_code = status
+    return page
+
+
+def _refusal(refused: CaseReviewRefused, form_type: type[Form]) -> Fault:
+    """Link a refusal to the field it names, if the form has one of that name."""
+    name = refused.field or ""
+    if name.split("-", maxsplit=1)[0] not in form_type.model_fields:
+        return Fault(str(refused))
+    day = name in form_type.model_fields and is_day(form_type, name)
+    return Fault(str(refused), name, "day" if day else "")
+
+
+def _faults(
+    misfilled: ValidationError, form_type: type[Form], given: Nested
+) -> tuple[Fault, ...]:
+    found = (_fault(error, form_type, given) for error in misfilled.errors())
+    return tuple({(fault.field, fault.says): fault for fault in found}.values())
+
+
+def _fault(error: ErrorDetails, form_type: type[Form], given: Nested) -> Fault:
+    """Tell one fault in the words of the form, at the field it was typed in."""
+    name, *inner = error["loc"]
+    group = _group(form_type, str(name))
+    if group is None or not inner:
+        return _told(error, form_type, str(name))
+    number, *own = inner
+    shown = given.groups[str(name)][int(number)]
+    fault = _told(error, group, str(own[0]) if own else "")
+    says = f"{group.TITLE} {shown + 1}: {fault.says[:1].lower()}{fault.says[1:]}"
+    return fault._replace(says=says, field=f"{name}-{shown}-{fault.field}")
+
+
+def _told(error: ErrorDetails, asked: type[Asked], name: str) -> Fault:
+    if name not in asked.SAYS:
+        return Fault(UNKNOWN)
+    says = asked.SAYS[name].wrong(error["type"], error["msg"])
+    return Fault(says, name, _part(error, asked, name))
+
+
+def _part(error: ErrorDetails, asked: type[Asked], name: str) -> str:
+    """Return which of a date's fields is wrong; the first if all are."""
+    if not is_day(asked, name):
+        return ""
+    return str(error.get("ctx", {}).get("part", "day"))
+
+
+def _group(form_type: type[Form], name: str) -> Any:
+    field = form_type.model_fields.get(name)
+    return group_in(field.annotation) if field else None

@@ -1,0 +1,366 @@
+"""One case of East Cambridgeshire, step by step, for tests that need a history.
+
+Each step gives one command on its day; a test takes those it needs.  The people and
+the street are invented; the words beginning MARKER are looked for after an erasure.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from asbreview.domain.application import (
+    Application,
+    Capacity,
+    Category,
+    HowApplied,
+    Wish,
+)
+from asbreview.domain.calendar import Holiday
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.letter.facts import Way
+from asbreview.domain.model import Signed
+from asbreview.domain.outcome.facts import Response
+from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
+from asbreview.domain.people import Safety
+from asbreview.domain.terms import Body
+from asbreview.procedures.reading import read_procedure
+from asbreview.reviews import CaseReviews
+from asbreview.reviews.plans import ActionReport, Became
+from asbreview.reviews.told import (
+    ActionTold,
+    ComplaintTold,
+    IssueTold,
+    OfficialTold,
+    OptionTold,
+    PersonTold,
+    RecommendationTold,
+    ResponseTold,
+)
+from asbreview.store.keys import KeyRing
+
+PROCEDURE = "east-cambridgeshire"
+EAST_CAMBRIDGESHIRE = read_procedure(PROCEDURE)
+BODIES = tuple(b.body_id for b in EAST_CAMBRIDGESHIRE.relevant_bodies)
+COUNCIL = Body.id_for("east-cambridgeshire-district-council")
+CASEWORKER = UUID(int=2)
+APPLIED_ON = date(2026, 3, 2)  # a Monday
+EASTER_2026 = (
+    Holiday(on=date(2026, 1, 1), name="New Year’s Day"),
+    Holiday(on=date(2026, 4, 3), name="Good Friday"),
+    Holiday(on=date(2026, 4, 6), name="Easter Monday"),
+    Holiday(on=date(2026, 5, 4), name="Early May bank holiday"),
+    Holiday(on=date(2026, 5, 25), name="Spring bank holiday"),
+    Holiday(on=date(2026, 8, 31), name="Summer bank holiday"),
+    Holiday(on=date(2026, 12, 25), name="Christmas Day"),
+    Holiday(on=date(2026, 12, 28), name="Boxing Day"),
+)
+SAFE = Safety(to_write=True, to_email=True, to_ring=True, to_leave_a_message=False)
+MARIGOLD = PersonTold(
+    name="Marigold MARKERNAME",
+    address="7 Larkspur Row\nEly\nCB7 4ZZ",
+    email="marigold@example.org",
+    phone="01632 960123",
+    safe=SAFE,
+)
+
+
+def complaint(
+    behaviour: date, made: date, *, to: str = "council", account: str = "Loud music"
+) -> ComplaintTold:
+    return ComplaintTold(behaviour_on=behaviour, made_on=made, made_to=to, account=account)
+
+
+FOUR_COMPLAINTS = (
+    complaint(date(2025, 7, 1), date(2025, 7, 2), account="Shouting"),  # too old
+    complaint(date(2026, 1, 5), date(2026, 1, 6), account="MARKERTEXT at night"),
+    complaint(date(2026, 1, 20), date(2026, 1, 21), to="police"),
+    complaint(date(2026, 2, 10), date(2026, 2, 12), to="housing"),
+)
+
+
+@contextmanager
+def opened(folder: Path, *, clock: "HandClock | None" = None) -> Iterator[CaseReviews]:
+    """Open, or open again, the log and the keys that lie in a folder."""
+    keyring = KeyRing(folder / "keys.sqlite", b"k" * 32)
+    env = {"SQLITE_DBNAME": str(folder / "events.sqlite")}
+    reviews = CaseReviews(keyring, env, clock=clock)
+    try:
+        yield reviews
+    finally:
+        reviews.close()
+        keyring.close()
+
+
+class HandClock:
+    """A clock that is set by hand, and moves a millisecond each time it is read."""
+
+    def __init__(self, on: date) -> None:
+        self.set(on)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+    def set(self, on: date, at: time = time(9, 30)) -> None:
+        self.now = datetime.combine(on, at, tzinfo=UTC)
+
+
+class Journey:
+    """A case that goes forward, each step on its day; `number` tells cases apart."""
+
+    def __init__(self, reviews: CaseReviews, number: int = 1) -> None:
+        self.reviews = reviews
+        self.seed = UUID(int=1000 + number)
+        self.steps = 0
+        self.case_id = UUID(int=0)
+
+    def signed(self, on: date) -> Signed:
+        self.steps += 1
+        return Signed(
+            by=CASEWORKER,
+            for_body=COUNCIL,
+            at=datetime.combine(on, time(9, 30), tzinfo=UTC),
+            command_id=uuid5(self.seed, str(self.steps)),
+        )
+
+    def stand(self) -> "Journey":
+        """Record the procedure and the calendar that every case stands on."""
+        on = date(2024, 4, 1)
+        self.reviews.record_procedure(
+            EAST_CAMBRIDGESHIRE, in_force_from=on, signed=self.signed(on)
+        )
+        self.reviews.set_calendar(
+            EASTER_2026, known_until=date(2028, 12, 31), signed=self.signed(on)
+        )
+        return self
+
+    def apply(self, on: date = APPLIED_ON, **changes: object) -> "Journey":
+        signed = self.signed(on)
+        self.case_id = signed.new_case_id
+        told = {
+            "procedure_id": PROCEDURE,
+            "applicant": MARIGOLD,
+            "account": "MARKERTEXT: noise next door every night.",
+            "complaints": FOUR_COMPLAINTS,
+            "passed_on": True,
+            "caseworker_id": CASEWORKER,
+        }
+        application = Application(
+            applied_on=on,
+            how=HowApplied.PHONE,
+            capacity=Capacity.VICTIM,
+            category=Category.NEIGHBOUR_DISPUTE,
+            place="Ely",
+            wish=Wish.ATTEND,
+        )
+        self.reviews.receive_application(
+            application, **{**told, **changes}, signed=signed
+        )
+        return self
+
+    def decide(self, on: date = date(2026, 3, 9), *, met: bool = True) -> "Journey":
+        self.reviews.decide_threshold(
+            self.case_id,
+            met=met,
+            decided_on=on,
+            decided_by=BODIES,
+            reasons="Three complaints qualify. MARKERTEXT",
+            signed=self.signed(on),
+        )
+        return self
+
+    def ask(self, on: date = date(2026, 3, 10)) -> "Journey":
+        self.reviews.request_information(
+            self.case_id,
+            bodies=BODIES,
+            requested_on=on,
+            questions="What reports have you had, and what did you do?",
+            signed=self.signed(on),
+        )
+        return self
+
+    def answer(self, on: date = date(2026, 3, 18)) -> "Journey":
+        for request in self.reviews.case(self.case_id).evidence.unanswered:
+            self.reviews.answer_request(
+                self.case_id,
+                request.request_id,
+                answered_on=on,
+                kind=AnswerKind.RETURNED,
+                answer="Two visits, one warning. MARKERTEXT",
+                may_be_told=MayBeTold.ALL,
+                signed=self.signed(on),
+            )
+        return self
+
+    def assess(self, on: date = date(2026, 3, 20)) -> "Journey":
+        self.reviews.assess_risk(
+            self.case_id,
+            assessed_on=on,
+            assessor=OfficialTold(name="Ines Calloway", body_id=COUNCIL),
+            answers={
+                "frequency": "weekly",
+                "worsening": "yes",
+                "targeted": "yes",
+                "violence": "no",
+                "effect": "some",
+                "support": "yes",
+            },
+            remarks="Sleeps badly.",
+            signed=self.signed(on),
+        )
+        return self
+
+    def convene(
+        self, on: date = date(2026, 3, 20), meets_on: date = date(2026, 4, 1)
+    ) -> "Journey":
+        self.reviews.convene_panel(
+            self.case_id,
+            meets_at=datetime.combine(meets_on, time(13), tzinfo=UTC),
+            place="Council offices, Ely",
+            bodies=BODIES,
+            chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
+            chair_was_involved=False,
+            independence="Has had no part in the case or its handling.",
+            signed=self.signed(on),
+        )
+        return self
+
+    def choose(self, on: date = date(2026, 3, 24)) -> "Journey":
+        self.reviews.decide_participation(
+            self.case_id,
+            participation=Participation.CHOSEN,
+            takes_part=TakesPart.ATTENDS,
+            decided_on=on,
+            signed=self.signed(on),
+        )
+        return self
+
+    def hold(self, on: date = date(2026, 4, 1)) -> "Journey":
+        self.reviews.hold_panel(
+            self.case_id,
+            held_on=on,
+            attended=[OfficialTold(name="Odile Fenwick", body_id=BODIES[1])],
+            issues=[
+                IssueTold(issue="Visits were not followed up", disposal=Disposal.UPHELD)
+            ],
+            signed=self.signed(on),
+        )
+        return self
+
+    def find(self, on: date = date(2026, 4, 2)) -> "Journey":
+        self.reviews.decide_outcome(
+            self.case_id,
+            made_on=on,
+            made_by=BODIES,
+            findings="The visits should have been followed up. MARKERTEXT",
+            options=[
+                OptionTold(option="Noise equipment", chosen=True, reasons="Evidence"),
+                OptionTold(option="Nothing", chosen=False, reasons="Not adequate"),
+            ],
+            recommendations=[
+                RecommendationTold(body_id=BODIES[0], recommendation="Follow up visits"),
+                RecommendationTold(body_id=BODIES[1], recommendation="Patrol at night"),
+            ],
+            actions=[
+                ActionTold(
+                    body_id=BODIES[0],
+                    due_on=on + timedelta(days=28),
+                    action="Install noise equipment",
+                    recommendation=1,
+                ),
+                ActionTold(
+                    body_id=BODIES[1],
+                    due_on=on + timedelta(days=14),
+                    action="Visit weekly",
+                    recommendation=2,
+                ),
+                ActionTold(
+                    body_id=BODIES[0],
+                    due_on=on + timedelta(days=42),
+                    action="Write to the landlord",
+                ),
+            ],
+            signed=self.signed(on),
+        )
+        return self
+
+    def hand_over(self, on: date) -> "Journey":
+        """Do what the worker does to each letter, without making one."""
+        for letter_id in self.letters():
+            self.reviews.prepare_letter(
+                letter_id,
+                sha256="0" * 64,
+                pages=1,
+                made_with=("test",),
+                signed=self.signed(on),
+            )
+            self.reviews.hand_over_letter(
+                letter_id, way=Way.PRINT_QUEUE, signed=self.signed(on)
+            )
+        return self
+
+    def post(self, on: date) -> "Journey":
+        """Hand over every drafted letter and mark it posted."""
+        waiting = self.letters()
+        self.hand_over(on)
+        self.reviews.post_letters(waiting, posted_on=on, signed=self.signed(on))
+        return self
+
+    def letters(self) -> list[UUID]:
+        """The ids of the case's letters that are drafts."""
+        from asbreview.domain.letter.facts import LetterDrafted, Status  # noqa: PLC0415
+
+        found = []
+        for notification in self.reviews.recorder.select_notifications(1, 10_000):
+            event = self.reviews.mapper.to_domain_event(notification)
+            if isinstance(event, LetterDrafted) and event.case_id == self.case_id:
+                letter = self.reviews.letter(event.originator_id)
+                if letter.status is Status.DRAFTED:
+                    found.append(event.originator_id)
+        return found
+
+    def respond(self, on: date = date(2026, 4, 20)) -> "Journey":
+        made = self.reviews.case(self.case_id).outcome.recommendations
+        self.reviews.answer_recommendations(
+            self.case_id,
+            [
+                ResponseTold(
+                    recommendation_id=id_,
+                    response=Response.ACCEPTED,
+                    answered_on=on,
+                    reasons="Agreed",
+                )
+                for id_ in made
+            ],
+            signed=self.signed(on),
+        )
+        return self
+
+    def do_actions(self, on: date = date(2026, 5, 12)) -> "Journey":
+        actions = self.reviews.case(self.case_id).outcome.open_actions
+        self.reviews.report_actions(
+            self.case_id,
+            [
+                ActionReport(
+                    action_id=a.action_id, became=Became.DONE, on=on, says="Done"
+                )
+                for a in actions
+            ],
+            signed=self.signed(on),
+        )
+        return self
+
+    def close(self, on: date = date(2026, 5, 13)) -> "Journey":
+        self.reviews.close_case(self.case_id, closed_on=on, signed=self.signed(on))
+        return self
+
+    def go(self) -> "Journey":
+        """Go the whole way, from the application to the closed case."""
+        self.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
+        self.ask().answer().assess().convene().choose().hold().find()
+        self.post(date(2026, 4, 7)).respond().do_actions().close()
+        return self.post(date(2026, 5, 14))
+
+

@@ -1,0 +1,77 @@
+"""What some tests need of the machine, and what is said where it is not there.
+
+A test marked `browser` needs Chromium.  Where that cannot be had the test is skipped,
+and the last lines of the run say so and how to get it.  With `CI=true` no test may be
+skipped, for whatever reason: there the suite is to be whole.
+"""
+
+import os
+import shutil
+from dataclasses import dataclass
+
+import pytest
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Something a test needs, named by its marker."""
+
+    marker: str
+    what: str
+    how: str
+
+
+CHROMIUM = Requirement("browser", "Chromium", "apt-get install chromium")
+REQUIREMENTS = (CHROMIUM,)
+
+
+def chromium():
+    """Return the path of Chromium on this machine, or None."""
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def is_met(requirement):
+    return {CHROMIUM: chromium}[requirement]() is not None
+
+
+def is_ci():
+    return os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    for requirement in REQUIREMENTS:
+        if item.get_closest_marker(requirement.marker) and not is_met(requirement):
+            pytest.skip(f"needs {requirement.what}")
+
+
+def skipped_in(config):
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return reporter.stats.get("skipped", []) if reporter else []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session):
+    passed = session.exitstatus == pytest.ExitCode.OK
+    if is_ci() and passed and skipped_in(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter):
+    summary = yield
+    skipped = skipped_in(terminalreporter.config)
+    for requirement in REQUIREMENTS:
+        reason = f"needs {requirement.what}"
+        number = sum(reason in str(report.longrepr) for report in skipped)
+        if number:
+            terminalreporter.write_line(
+                f"{number} skipped: this machine has no {requirement.what}"
+                f" (to get it: {requirement.how})",
+                yellow=True,
+            )
+    if skipped and is_ci():
+        terminalreporter.write_line("CI=true: a skipped test is a failure", red=True)
+    return summary
