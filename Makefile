@@ -33,7 +33,7 @@ ifneq ($(words $(wildcard $(MADE))),$(words $(MADE)))
 endif
 
 run: setup
-	@PORT=$(PORT) ASBREVIEW_DATA=$(ASBREVIEW_DATA) exec $(BIN)/asbreview demo
+	@PORT="$(PORT)" ASBREVIEW_DATA="$(ASBREVIEW_DATA)" exec $(BIN)/asbreview demo
 
 test: setup
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(TESTS)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from sys import maxsize
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -105,17 +106,18 @@ def take_up(db: Connection, kept: Kept, *, epoch: str, end: int) -> None:
     """
     if _overtaken(db, kept, epoch):
         return
-    for found in _of(db, kept, epoch):
-        if found.position <= end:
-            return
-        _set(db, found.edition, epoch=NO_LOG)
+    ours = _of(db, kept, epoch)
+    beyond = [edition for edition in ours if edition.position > end]
+    for edition in beyond:
+        _set(db, edition.edition, epoch=NO_LOG)
         log.warning(
             "%s stands at %d, beyond the log's end %d: an older log was put back",
-            found.edition,
-            found.position,
+            edition.edition,
+            edition.position,
             end,
         )
-    begin(db, kept, epoch)
+    if len(beyond) == len(ours):
+        begin(db, kept, epoch)
 
 
 def begin(db: Connection, kept: Kept, epoch: str) -> str:
@@ -158,7 +160,7 @@ def seen(db: Connection, kepts: list[Kept], epoch: str) -> int | None:
     if any(kept.name not in found for kept in kepts):
         return None
     rows = [found[kept.name] for kept in kepts]
-    return min((row.position for row in rows if row.halted is None), default=None)
+    return min((row.position for row in rows if row.halted is None), default=maxsize)
 
 
 def move_on(db: Connection, edition: str, position: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Integer,
+    String,
     Table,
     Text,
     TypeDecorator,
@@ -42,6 +44,27 @@ class Document(TypeDecorator[Any]):
         """Read it back."""
         del dialect
         return None if value is None else self._read(value)
+
+
+class Word(TypeDecorator[Any]):
+    """A word of a list of words, kept as it reads."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        """Write it down."""
+        del dialect
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Read it back."""
+        del dialect
+        return None if value is None else self.words(value)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -186,7 +186,9 @@ class Projector:
         with self._views.begin() as db:
             editions.lock(db)
             standing = editions.going(db, self._kept, self._events.epoch())
-            position = next((s.position for s in standing if s.edition == edition), None)
+            position = next(
+                (s.position for s in standing if s.edition == edition), None
+            )
             if position is None or position >= entry.position:
                 return  # another projector was here first
             if entry.case_id is None:

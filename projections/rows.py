@@ -17,10 +17,10 @@ PORTION: Final = 10_000
 class Rows:
     """What a projection may read and write while it records events.
 
-    The rows of the batch's cases are fetched in one question a table; others when
-    first asked for.  Of a table that keeps history (`to_position`) only the rows that
-    still hold are seen.  `position` is where in the log the event being recorded
-    stands, `recorded_at` since when.
+    The rows of the batch's cases are fetched in one question a table, when one of
+    them is first asked for.  Of a table that keeps history (`to_position`) only the
+    rows that still hold are seen.  `position` is where in the log the event being
+    recorded stands, `recorded_at` since when.
     """
 
     def __init__(
@@ -33,29 +33,26 @@ class Rows:
             table: {} for table in stored_as if "case_id" in table.c
         }
         self._changed: dict[Table, dict[Key, Row]] = {table: {} for table in stored_as}
-        self._fetched: set[UUID] = set()
+        self._cases = set(cases)
+        self._fetched: dict[Table, set[UUID]] = {table: set() for table in stored_as}
+        self._asked: set[tuple[Table, Key]] = set()
         self.position = 0
         self.recorded_at = datetime.min.replace(tzinfo=UTC)
-        self.fetch(cases)
 
-    def fetch(self, cases: Collection[UUID]) -> None:
-        """Fetch the rows of cases, in one question a table, unless they are here."""
-        missing = set(cases) - self._fetched
-        self._fetched |= missing
-        for some in _portions(missing):
-            for table in self._by_case:
-                question = _that_hold(self._stored_as[table])
-                of_these = self._stored_as[table].c.case_id.in_(some)
-                self._hold(table, question.where(of_these))
+    def expect(self, cases: Collection[UUID]) -> None:
+        """Say which cases' rows will be asked for besides the batch's own."""
+        self._cases |= set(cases)
 
     def of_case(self, table: Table, case_id: UUID) -> list[Row]:
         """Return the rows of one case."""
-        self.fetch([case_id])
+        self._fetch(table, case_id)
         return list(self._by_case[table].get(case_id, {}).values())
 
     def one(self, table: Table, *key: Any) -> Row | None:
         """Return the row with a primary key, fetched when first asked for."""
-        if key not in self._held[table]:
+        if [column.name for column in table.primary_key] == ["case_id"]:
+            self._fetch(table, *key)
+        elif key not in self._held[table]:
             stored = self._stored_as[table]
             question = select(stored)
             for column, value in zip(stored.primary_key, key, strict=True):
@@ -64,12 +61,15 @@ class Rows:
         return self._held[table].get(key)
 
     def matching(self, table: Table, **values: Any) -> list[Row]:
-        """Return the rows with these values; for rare events, or indexed columns."""
-        stored = self._stored_as[table]
-        question = _that_hold(stored)
-        for name, value in values.items():
-            question = question.where(stored.c[name] == value)
-        self._hold(table, question)
+        """Return the rows with these values; for rare events, or small tables.
+
+        The database is asked once: what changes later in the batch is held here.
+        """
+        asked = (table, tuple(sorted(values.items())))
+        if asked not in self._asked:
+            self._asked.add(asked)
+            question = _that_hold(self._stored_as[table])
+            self._hold(table, question.filter_by(**values))
         return [
             row
             for row in self._held[table].values()
@@ -111,11 +111,29 @@ class Rows:
         kept = {k: v for k, v in row.items() if k not in HOLDING}
         return self.begin(table, **{**kept, **changes})
 
+    def keep(self, table: Table, case_id: UUID, **values: Any) -> Row:
+        """Say what holds of a case from now on, in a table with one row a case."""
+        for row in self.of_case(table, case_id):
+            return self.from_now_on(table, row, **values)
+        return self.begin(table, case_id=case_id, **values)
+
     def write(self) -> None:
         """Write what changed: one statement for each table."""
         for table, changed in self._changed.items():
             if changed:
                 self._upsert(self._stored_as[table], list(changed.values()))
+
+    def _fetch(self, table: Table, case_id: UUID) -> None:
+        """Fetch the rows of every case expected, when one's are first asked for."""
+        fetched = self._fetched[table]
+        if case_id in fetched:
+            return
+        missing = (self._cases | {case_id}) - fetched
+        fetched |= missing
+        stored = self._stored_as[table]
+        for some in _portions(missing):
+            question = _that_hold(stored).where(stored.c.case_id.in_(some))
+            self._hold(table, question)
 
     def _hold(self, table: Table, question: Select[Any]) -> None:
         held = self._held[table]

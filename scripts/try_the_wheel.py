@@ -25,7 +25,7 @@ CONTAINED = {
     "styles": f"{WEB}/static/built/*.css",
     "scripts": f"{WEB}/static/built/*.js",
     "the pages' templates": f"{WEB}/templates/*.html.jinja",
-    "the letters' templates": "asbreview/letters/*.jinja",
+    "the letters' texts": "asbreview/letters/texts/*",
     "review procedures": "asbreview/procedures/*.toml",
 }
 TESTS_FOR_A_WHEEL = "not browser and not slow and not soak and not source"
@@ -57,6 +57,10 @@ def look_into(wheel: Path) -> None:
     top = {PurePosixPath(name).parts[0] for name in names}
     if {part for part in top if not part.endswith(".dist-info")} != PACKAGES:
         raise SystemExit(f"The wheel's top level is {sorted(top)}.")
+    sources = (Path(name) for name in in_the_tree() if Path(name).parts[0] in SOURCES)
+    left_out = {str(path).removeprefix("src/") for path in sources} - set(names)
+    if left_out:
+        raise SystemExit(f"The wheel leaves out {sorted(left_out)}.")
     for what, pattern in CONTAINED.items():
         if not fnmatch.filter(names, pattern):
             raise SystemExit(f"The wheel lacks {what} ({pattern}).")
@@ -86,13 +90,19 @@ for package in (asbreview, projections):
 def try_out(python: Path, folder: Path, workers: str) -> None:
     """Run the tests upon the installed wheel, from a tree without its sources."""
     tree = folder / "tree"
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    for name in run(*listed, kept=True).splitlines():
-        if Path(name).parts[0] not in SOURCES and (ROOT / name).is_file():
+    for name in in_the_tree():
+        if Path(name).parts[0] not in SOURCES:
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, tree / name)
     pytest = ["-m", "pytest", "-q", "--numprocesses", workers, "-m", TESTS_FOR_A_WHEEL]
     run(str(python), *pytest, at=tree)
+
+
+def in_the_tree() -> list[str]:
+    """Return the files of the project, but none that is made."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    names = run(*listed, kept=True).splitlines()
+    return [name for name in names if (ROOT / name).is_file()]
 
 
 def run(*command: str, at: Path = ROOT, kept: bool = False) -> str:

@@ -38,7 +38,7 @@ def sam(office):
     return SAM
 
 
-def found(office, password=PASSWORD, name="sam@ely.example", demonstration=False):
+def found(office, password=PASSWORD, name="sam@ely.example", *, demonstration=False):
     return account_with_password(
         office, sign_in_name=name, password=password, demonstration=demonstration
     )
@@ -97,11 +97,13 @@ def test_a_changed_password_ends_every_session(office, sam):
     sessions = Sessions(office)
     tokens = [sessions.begin(sam.account_id, instead_of="", at=AT) for _ in range(2)]
 
-    change_password(office, sign_in_name="sam@ely.example", password="a newer password!")
+    change_password(
+        office, sign_in_name="sam@ely.example", password="bitterns boom at dusk"
+    )
 
     assert [sessions.account_of(token, at=AT) for token in tokens] == [None, None]
     assert found(office) is None
-    assert found(office, password="a newer password!")
+    assert found(office, password="bitterns boom at dusk")
 
 
 def test_a_disabled_account_is_signed_out_everywhere(office, sam):

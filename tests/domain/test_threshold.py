@@ -238,6 +238,13 @@ def test_an_incident_counted_once_says_so_and_what_the_act_counts():
     assert found.advice[0].endswith("as s.104(4) does, 3 qualify.")
 
 
+def test_two_complaints_of_one_day_are_found_on_alike_in_either_order():
+    one, other = several(2, incident="a")
+    found = find(one, other, one_incident_counts_once=True)
+    assert found == find(other, one, one_incident_counts_once=True)
+    assert [c.qualifies for c in found.complaints] == [True, False]
+
+
 def test_a_complaint_out_of_time_does_not_use_its_incident_up():
     late = complaint("2025-12-01", "2026-01-02", number=1, incident="a")
     found = find(late, complaint(number=2, incident="a"), one_incident_counts_once=True)

@@ -1,23 +1,24 @@
-"""An installation with two accounts, and a few pages to try the frame with."""
+"""The frame of the pages, to be tried by whoever asks for a browser."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 import pytest
-import sample
-from jinja2 import ChoiceLoader, DictLoader
+from argon2 import PasswordHasher
 from litestar.testing import TestClient
-from sqlalchemy import create_engine
 
-from asbreview.access.accounts import Account, Role, open_account
-from asbreview.access.office import Office
-from asbreview.web.app import PAGES, create_app
-from asbreview.web.given import Installation, Settings
+import framed
+from asbreview.access import accounts, passwords
+from asbreview.web.given import Settings
 
-PASSWORD = "heron over the washes"
-SAM = Account(UUID(int=1), "sam@ely.example", "Sam Reed", Role.CASEWORKER, UUID(int=9))
-ANN = Account(UUID(int=2), "ann@ely.example", "Ann Fen", Role.AUDITOR, UUID(int=9))
-CASE = UUID(int=5)
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes():
+    """Hash passwords for speed: how they are really hashed is `access`'s to test."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_HASHER", quick)
+        patch.setattr(accounts, "NOBODYS", quick.hash("nobody"))
+        yield
 
 
 class Clock:
@@ -40,46 +41,27 @@ def clock():
 
 @pytest.fixture
 def office(tmp_path, clock):
-    office = Office(tmp_path / "office.sqlite")
-    for account in (SAM, ANN):
-        open_account(office, account, password=PASSWORD, at=clock())
+    office = framed.open_office(tmp_path, at=clock())
     yield office
     office.close()
 
 
 @pytest.fixture
-def settings():
-    return Settings(
+def installation(office, clock):
+    settings = Settings(
         partnership="East Fen partnership",
         secret=b"s" * 32,
         https=True,
-        allowed_hosts=("testserver.local", "127.0.0.1"),
+        allowed_hosts=("testserver.local",),
     )
-
-
-@pytest.fixture
-def installation(office, clock, settings):
-    views = create_engine("sqlite://")
-    yield Installation(
-        reviews=sample.Notes(),
-        keyring=None,
-        views=views,
-        projector=None,
-        office=office,
-        now=clock,
-        find_case={"EF-26-7K3MQ": CASE}.get,
-        position_as_of=lambda instant: instant.day,
-        settings=settings,
-    )
-    views.dispose()
+    installation = framed.install(office, clock, settings)
+    yield installation
+    installation.views.dispose()
 
 
 @pytest.fixture
 def app(installation):
-    app = create_app(installation, pages=(*PAGES, sample.SamplePages))
-    engine = app.template_engine.engine
-    engine.loader = ChoiceLoader([engine.loader, DictLoader(sample.TEMPLATES)])
-    return app
+    return framed.framed(installation)
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def _told(timer: Timer, found: Due) -> dict[str, Any]:
 
 def _words(procedure: Procedure, counted: Iterable[tuple[Timer, Due]]) -> Iterator[str]:
     yield f"{procedure.name}, version {procedure.version}"
-    yield f"Working days are counted from the {procedure.day_zero}."
+    yield f"Started on a day nobody works, day zero is the {procedure.day_zero}."
     for timer, found in counted:
         yield ""
         yield f"{timer.timer_id}: {in_words(found.due_on)}"

@@ -69,7 +69,7 @@ class ContactMade(CaseEvent):
 
     def apply(self, aggregate: "Contact") -> None:
         """Remember that there was contact, and what was promised."""
-        aggregate.contacts[self.contact_id] = self.made_on
+        aggregate.contacts[self.contact_id] = self
         if self.promise:
             aggregate.promises[self.promise.promise_id] = self.promise
 
@@ -96,8 +96,10 @@ class ContactRecordedInError(CaseEvent):
     reason: Prose
 
     def apply(self, aggregate: "Contact") -> None:
-        """Leave it out of account from now on."""
-        aggregate.contacts.pop(self.item_id, None)
+        """Leave it, and what was promised in it, out of account from now on."""
+        made = aggregate.contacts.pop(self.item_id, None)
+        if made and made.promise:
+            aggregate.promises.pop(made.promise.promise_id, None)
 
 
 class ContactFileReliedOn(ReliedUpon):
@@ -120,7 +122,7 @@ class Contact(CaseAggregate):
         self.victim_id = victim.person_id if victim else applicant.person_id
         self.people: dict[UUID, Person] = {}
         self.details_since: dict[UUID, int] = {}
-        self.contacts: dict[UUID, date] = {}
+        self.contacts: dict[UUID, ContactMade] = {}
         self.promises: dict[UUID, Promise] = {}
         for person in (applicant, victim):
             if person:

@@ -7,14 +7,14 @@ FEWEST_LINES: Final = 3
 MOST_LINES: Final = 7
 # At 9.5 points, the size of a full window, of 95.4 mm.
 MOST_CHARACTERS: Final = 46
-NO_FIXED_ABODE: Final = re.compile(r"\bno\s+fixed\s+(abode|address)\b|^NFA$", re.I)
+NO_FIXED_ABODE: Final = re.compile(r"\bno\s+fixed\s+(abode|address)\b|^NFA$", re.IGNORECASE)
 # Sorting machines take a line that begins with one of these for something else.
 NEVER_FIRST: Final = tuple('@()=[]"\\/,<>~')
 # As Royal Mail lays them out: area and district, a space, sector and unit.
 POSTCODE: Final = re.compile(
     r"(GIR\s*0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]{1,2}|[0-9][A-HJKPSTUW]"
     r"|[A-HK-Y][0-9][ABEHMNPRVWXY])\s*[0-9][ABD-HJLNP-UW-Z]{2})",
-    re.I,
+    re.IGNORECASE,
 )
 
 

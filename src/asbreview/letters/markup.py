@@ -83,16 +83,15 @@ def _clean(words: str) -> str:
 
 def blocks(text: str, inserted: Inserted) -> tuple[str, tuple[Block, ...]]:
     """Return the title of a letter, its only `#` heading, and the blocks below it."""
-    first, *rest = SyntaxTreeNode(MARKDOWN.parse(text)).children or [None]
-    if first is None or (first.type, first.tag) != ("heading", "h1"):
+    parts = SyntaxTreeNode(MARKDOWN.parse(text)).children
+    if not parts or parts[0].tag != "h1":
         raise NotALetter("A letter begins with its title")
+    first, *rest = parts
     title = inserted.in_line(plain(_line(first.children[0])))
     return title, tuple(_captioned(_blocks(rest, inserted)))
 
 
-def _blocks(
-    nodes: list[SyntaxTreeNode], inserted: Inserted
-) -> Iterator[Heading | Paragraph | Quotation | Points | Table]:
+def _blocks(nodes: list[SyntaxTreeNode], inserted: Inserted) -> Iterator[Block]:
     for node in nodes:
         match node.type:
             case "heading" if node.tag == "h2":

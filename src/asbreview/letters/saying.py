@@ -72,7 +72,11 @@ class Telling:
         """Return the names of bodies, in the order of the procedure."""
         wanted = set(ids)
         listed = [b.body_id for b in self.case.procedure.relevant_bodies]
-        return [self.body(id_) for id_ in [*listed, *sorted(wanted - set(listed))] if id_ in wanted]
+        return [
+            self.body(id_)
+            for id_ in [*listed, *sorted(wanted - set(listed))]
+            if id_ in wanted
+        ]
 
     def official(self, official: Official) -> str:
         """Return the name of somebody acting for a body."""

@@ -1,4 +1,4 @@
-"""The texts of the letters: found, checked against what they may name, and filled in."""
+"""The texts of the letters: found, checked against what they may name, filled in."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -96,10 +96,8 @@ class Texts:
             seen.add(name)
             source = (self._folder / name).read_text("utf-8")
             yield name, source
-            for included in sorted(
-                map(str, find_referenced_templates(environment.parse(source)))
-            ):
-                waiting.append(included)
+            included = find_referenced_templates(environment.parse(source))
+            waiting += sorted(map(str, included))
 
 
 @cache

@@ -115,8 +115,7 @@ class ApplicationCommands(StandingCommands):
         case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.trigger.withdraw(withdrawn_on=withdrawn_on, reason=why, signed=signed)
-        case.outcome.rely("withdrawal", signed=signed)
-        return case.trigger, case.outcome
+        return case.trigger, *_nothing_added(case, "withdrawal", signed=signed)
 
     @once
     def transfer(
@@ -137,8 +136,7 @@ class ApplicationCommands(StandingCommands):
             reason=case.prose(reason, "reason", signed=signed),
             signed=signed,
         )
-        case.outcome.rely("transfer", signed=signed)
-        return case.trigger, case.outcome
+        return case.trigger, *_nothing_added(case, "transfer", signed=signed)
 
     def _open_case(  # noqa: PLR0913  as above
         self,
@@ -204,6 +202,14 @@ def _agreed(consent: ConsentTold | None, contact: Contact) -> Consent | None:
     return Consent(
         given_by=contact.victim_id, given_on=consent.given_on, how=consent.how
     )
+
+
+def _nothing_added(case: Case, end: str, *, signed: Signed) -> Changed:
+    """Note that the end of a case rests on what is on it: nothing comes after it."""
+    others = case.evidence, case.panel, case.outcome
+    for record in others:
+        record.rely(end, signed=signed)
+    return others
 
 
 def _pass_on_to_all(case: Case, *, on: date, signed: Signed) -> None:

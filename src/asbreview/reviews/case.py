@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from asbreview.domain.calendar import WorkingCalendar
 from asbreview.domain.contact import Contact
-from asbreview.domain.errors import NotPermittedYet
+from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import Ground, ReliedOn, as_they_stand
 from asbreview.domain.letter.facts import LetterKind, NamedDay
@@ -15,7 +15,7 @@ from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
 from asbreview.domain.people import Prose
-from asbreview.domain.procedure import Procedure
+from asbreview.domain.procedure import Challenged, Procedure
 from asbreview.domain.timetable import due_on
 from asbreview.domain.trigger.record import Trigger
 
@@ -84,6 +84,11 @@ class Case:
             day_zero=self.procedure.day_zero,
         )
 
+    def challenge_by(self, challenged: Challenged, told_on: date) -> date | None:
+        """Return the last day to challenge what is told on a day, if one is set."""
+        route = self.procedure.challenge_of(challenged)
+        return self.due_on(route.window, told_on) if route else None
+
     def as_it_stands(self) -> tuple[ReliedOn, ...]:
         """Return every record's version, with whatever this command has added."""
         return as_they_stand(*self.records)
@@ -103,6 +108,12 @@ class Case:
             mentions=self.contact.everyone,
             signed=signed,
         )
+
+
+def must_say(text: str, *, asks: str, field: str) -> None:
+    """Refuse (`Misrecorded`) a decision or a correction that gives no reason."""
+    if not text.strip():
+        raise Misrecorded(asks, field=field)
 
 
 def named(days: dict[str, date | None]) -> tuple[NamedDay, ...]:

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Way
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.people import Channel
+from asbreview.domain.procedure import Challenged
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, Commands, once
+
+CHALLENGES: Final = dict.fromkeys(
+    (LetterKind.THRESHOLD_MET, LetterKind.THRESHOLD_NOT_MET), Challenged.APPLICATION
+)
 
 
 class CorrespondenceCommands(Commands):
@@ -32,8 +38,9 @@ class CorrespondenceCommands(Commands):
         """
         letter = self.letter(letter_id)
         case = self.case(letter.case_id)
+        challenged = CHALLENGES.get(letter.kind, Challenged.REVIEW)
         days = [
-            day.model_copy(update={"on": case.due_on("challenge-window", signed.on)})
+            day.model_copy(update={"on": case.challenge_by(challenged, signed.on)})
             if day.name == "challenge-by"
             else day
             for day in letter.days

@@ -3,8 +3,10 @@
 from datetime import date
 from uuid import UUID
 
+from asbreview.domain.errors import NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 
 
@@ -25,6 +27,8 @@ class DelayCommands(Commands):
         """Give a step until a later London date, and draft the letter that says so."""
         case = self.case(case_id)
         case.must_be_open()
+        must_say(reason, asks="Enter the reason: the applicant is told", field="reason")
+        _must_be_extendable(case, timer_id)
         case.trigger.extend(
             timer_id,
             was_due_on=was_due_on,
@@ -36,3 +40,14 @@ class DelayCommands(Commands):
             LetterKind.DELAY, was_due=was_due_on, now_due=due_on, signed=signed
         )
         return case.trigger, letter
+
+
+def _must_be_extendable(case: Case, timer_id: str) -> None:
+    timer = case.procedure.timer(timer_id)
+    if timer is None:
+        raise NoSuchThing("The procedure has no such step", field="timer_id")
+    if not timer.extendable:
+        raise NotPermittedYet(
+            f"The procedure gives no more time for this step: {timer.says}",
+            field="timer_id",
+        )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid5
 
 from asbreview.domain.erasure import Basis, Erasure, Redaction
-from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.reviews.commanding import Changed, Commands, once
 
@@ -32,6 +32,8 @@ class ErasingCommands(Commands):
         case = self.case(case_id)
         if person_id not in case.contact.people:
             raise NoSuchThing("There is no such person on this case")
+        if not set(instead) <= set(texts):
+            raise Misrecorded("Only a text found to tell of the person is rewritten")
         others = tuple(p for p in case.contact.everyone if p != person_id)
         redactions = tuple(
             Redaction(
@@ -64,6 +66,19 @@ class ErasingCommands(Commands):
         if erasure.is_done:
             return self.end_of_log()
         return self.record_destroyed(person_id, signed=signed)
+
+    def finish_erasures(self, *, signed: Signed) -> None:
+        """Destroy again whatever was decided to be destroyed, at every start.
+
+        So a crash between decision and destruction, or an older key file put back,
+        leaves nobody remembered who was to be forgotten.
+        """
+        for erasure_id in self.recorder.erasures():
+            person_id = self.get(Erasure, erasure_id).person_id
+            own = uuid5(signed.command_id, person_id.hex)
+            self.finish_erasure(
+                person_id, signed=signed.model_copy(update={"command_id": own})
+            )
 
     @once
     def record_destroyed(self, person_id: UUID, *, signed: Signed) -> Changed:

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
+from asbreview.domain.dates import is_not_before
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.evidence.facts import RiskAssessed
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import ClosedAs, OptionConsidered
-from asbreview.reviews.case import Case
+from asbreview.domain.procedure import Challenged
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once, within
 from asbreview.reviews.thresholds import must_all_decide
 from asbreview.reviews.told import (
@@ -48,6 +50,7 @@ class OutcomeCommands(Commands):
         case = self.case(case_id)
         case.must_be_open()
         must_all_decide(case, made_on, made_by)
+        must_say(findings, asks="Enter the findings, with reasons", field="findings")
         assessment = _up_to_date_assessment(case, made_on)
         case.outcome.find(
             uuid5(signed.command_id, "findings"),
@@ -70,7 +73,7 @@ class OutcomeCommands(Commands):
         case.panel.rely("outcome", signed=signed)
         letter = case.draft(
             LetterKind.OUTCOME,
-            challenge_by=case.due_on("challenge-window", signed.on),
+            challenge_by=case.challenge_by(Challenged.REVIEW, signed.on),
             signed=signed,
         )
         return case.outcome, case.evidence, case.panel, letter
@@ -104,7 +107,8 @@ class OutcomeCommands(Commands):
         """
         case = self.case(case_id)
         case.must_be_open()
-        closed_as = _what_ends(case)
+        closed_as, told_on = _what_ends(case)
+        is_not_before(closed_on, told_on, what="The closing", field="closed_on")
         case.outcome.close(
             closed_on=closed_on,
             closed_as=closed_as,
@@ -129,26 +133,28 @@ class OutcomeCommands(Commands):
         return (case.outcome,)
 
 
-def _what_ends(case: Case) -> ClosedAs:
-    """Say what the closing of a case follows, or refuse it (`NotPermittedYet`)."""
+def _what_ends(case: Case) -> tuple[ClosedAs, date]:
+    """Say what a closing follows, told when; or refuse it (`NotPermittedYet`)."""
     decided = case.trigger.threshold
     if decided is None:
         raise NotPermittedYet("The threshold is still to be decided")
     if not decided.met:
         if case.trigger.threshold_told_on is None:
             raise NotPermittedYet("The applicant has not been told the decision yet")
-        return ClosedAs.NOT_MET
+        return ClosedAs.NOT_MET, case.trigger.threshold_told_on
     if case.outcome.findings is None:
         raise NotPermittedYet("The review is still to be carried out")
     if case.outcome.told_on is None:
         raise NotPermittedYet("The applicant has not been told the outcome yet")
-    return ClosedAs.REVIEWED
+    return ClosedAs.REVIEWED, case.outcome.told_on
 
 
 def _up_to_date_assessment(case: Case, made_on: date) -> RiskAssessed:
     if case.panel.held is None:
         raise NotPermittedYet("Record the panel's meeting first")
-    last = case.evidence.last_assessment
+    held_on = case.panel.held.held_on
+    is_not_before(made_on, held_on, what="The decision", field="made_on")
+    last = case.evidence.last_assessment(by=made_on)
     if last is None or made_on - last.assessed_on > UP_TO_DATE:
         raise NotPermittedYet(
             "Assess the risk first: there is no assessment of the last 28 days"
@@ -159,6 +165,11 @@ def _up_to_date_assessment(case: Case, made_on: date) -> RiskAssessed:
 def _considered(
     case: Case, options: Sequence[OptionTold], *, signed: Signed
 ) -> tuple[OptionConsidered, ...]:
+    for number, told in enumerate(options):
+        with within(f"options-{number}"):
+            must_say(told.option, asks="Enter the option considered", field="option")
+            asks = "Enter why it was, or was not, chosen"
+            must_say(told.reasons, asks=asks, field="reasons")
     return tuple(
         OptionConsidered(
             option=case.prose(told.option, f"option/{number}", signed=signed),
@@ -199,7 +210,7 @@ def _add(
 ) -> None:
     if told.due_on < signed.on:
         raise Misrecorded("The action must be due today or later", field="due_on")
-    if told.recommendation > len(made):
+    if not 0 <= told.recommendation <= len(made):
         raise Misrecorded(
             f"There is no recommendation {told.recommendation}", field="recommendation"
         )

@@ -88,7 +88,7 @@ class PanelCommands(Commands):
         decided_on: date,
         signed: Signed,
     ) -> Changed:
-        """Record the victim's choice, or the decision (told by letter) not to invite."""
+        """Record the victim's choice, or a decision (told by letter) not to invite."""
         case = self.case(case_id)
         case.must_be_open()
         _take_part(
@@ -184,7 +184,7 @@ def _take_part(  # noqa: PLR0913  the three answers and what each needs
         case Participation.DECLINED:
             case.panel.decline_participation(declined_on=on, signed=signed)
         case Participation.NOT_INVITED:
-            if not not_invited_because:
+            if not not_invited_because.strip():
                 raise Misrecorded(
                     "Enter why the victim is not invited: they are told the reasons",
                     field="not_invited_because",

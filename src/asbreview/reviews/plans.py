@@ -42,7 +42,7 @@ class PlanCommands(Commands):
         recommended = list(case.outcome.recommendations)
         if told.due_on < signed.on:
             raise Misrecorded("The action must be due today or later", field="due_on")
-        if told.recommendation > len(recommended):
+        if not 0 <= told.recommendation <= len(recommended):
             raise Misrecorded("There is no such recommendation", field="recommendation")
         case.outcome.add_action(
             uuid5(signed.command_id, "action"),
@@ -80,7 +80,7 @@ def _report(case: Case, number: int, report: ActionReport, *, signed: Signed) ->
         case Became.DONE:
             outcome.complete(id_, done_on=on, result=says, signed=signed)
         case Became.CANCELLED:
-            if not report.says:
+            if not report.says.strip():
                 raise Misrecorded(
                     "Enter why it is cancelled: the applicant is told", field="says"
                 )

@@ -10,10 +10,10 @@ from asbreview.domain.errors import ContraryToLaw, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
-from asbreview.domain.procedure import Body
+from asbreview.domain.procedure import Body, Challenged
 from asbreview.domain.statute import PASSED_ON, REVIEW_ON_APPLICATION
 from asbreview.domain.threshold import ThresholdFinding, find_threshold
-from asbreview.reviews.case import Case
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 
 
@@ -41,6 +41,7 @@ class ThresholdCommands(Commands):
         """
         case = self.case(case_id)
         case.must_be_open()
+        must_say(reasons, asks="Enter the reasons for the decision", field="reasons")
         _must_be_passed_on(case)
         must_all_decide(case, decided_on, decided_by)
         case.trigger.decide_threshold(
@@ -67,6 +68,7 @@ class ThresholdCommands(Commands):
         decided = case.trigger.threshold
         if case.panel.convened is not None:
             raise NotPermittedYet("A panel has been convened on this decision")
+        must_say(reason, asks="Enter what was wrong", field="reason")
         why = case.prose(reason, "reason", signed=signed)
         case.trigger.record_in_error(item_id, reason=why, signed=signed)
         case.panel.rely("correction", signed=signed)
@@ -74,7 +76,8 @@ class ThresholdCommands(Commands):
             raise NoSuchThing("There is no such decision")
         letter_id = uuid5(decided.command_id, f"letter/{_kind(met=decided.met)}")
         letter = self.letter(letter_id)
-        letter.hold_back(HeldBecause.CORRECTED, signed=signed)
+        if letter.is_open:
+            letter.hold_back(HeldBecause.CORRECTED, signed=signed)
         return case.trigger, case.panel, letter
 
 
@@ -122,10 +125,11 @@ def _letter_of_decision(case: Case, *, met: bool, signed: Signed) -> Letter:
         return case.draft(
             _kind(met=met),
             hold_panel=case.due_on("hold-panel", signed.on),
+            challenge_by=case.challenge_by(Challenged.APPLICATION, signed.on),
             signed=signed,
         )
     return case.draft(
         _kind(met=met),
-        challenge_by=case.due_on("challenge-window", signed.on),
+        challenge_by=case.challenge_by(Challenged.APPLICATION, signed.on),
         signed=signed,
     )

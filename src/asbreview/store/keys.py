@@ -50,6 +50,8 @@ class KeyRing:
 
     def seal(self, sealed: Sealed[T], *, owner: UUID, place: str) -> Sealed[T]:
         """Close a value under its owner's key, for one place and no other."""
+        if sealed.token:
+            raise ValueError("What is sealed already cannot be sealed again")
         head, nonce = f"{place}|{owner.hex}", token_bytes(NONCE)
         clear = json.dumps(sealed.clear).encode()
         body = nonce + self._key_for(owner).encrypt(nonce, clear, head.encode())

@@ -31,6 +31,8 @@ TABLES: Final = [
         recorded_at TEXT NOT NULL,
         UNIQUE (originator_id, originator_version))""",
     "CREATE INDEX IF NOT EXISTS recorded_at ON stored_events (recorded_at)",
+    """CREATE INDEX IF NOT EXISTS erasures ON stored_events (originator_id)
+        WHERE topic = 'erasure.erasure-decided'""",
     """CREATE TABLE IF NOT EXISTS commands (
         command_id TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY, at TEXT NOT NULL)",
@@ -47,10 +49,16 @@ INSERT: Final = """INSERT INTO stored_events
     SELECT ?, ?, ?, ?, at FROM clock"""
 DONE: Final = """INSERT INTO commands
     SELECT ?, coalesce(max(rowid), 0) FROM stored_events"""
+NEW_EPOCH: Final = """UPDATE store SET value = lower(hex(randomblob(8)))
+    WHERE name = 'epoch'"""
 LINES: Final = """SELECT
     rowid, recorded_at, originator_id, originator_version, topic, state
     FROM stored_events WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"""
 LAST: Final = 2**63 - 1
+
+
+class NewerFormat(Exception):
+    """The log was written by a later release than this, and was left as it is."""
 
 
 class Line(NamedTuple):
@@ -74,6 +82,21 @@ class LogRecorder(SQLiteApplicationRecorder):
         """Return what makes the tables."""
         return TABLES
 
+    def create_table(self) -> None:
+        """Make the tables of a new log; one of a later format is `NewerFormat`.
+
+        Looking comes first and apart: a transaction that has read and then writes
+        fails at once if another process wrote meanwhile.
+        """
+        found = self._format()
+        if found is None:
+            super().create_table()
+        elif found > FORMAT:
+            raise NewerFormat(
+                f"The log is of format {found}, and this release knows formats up to"
+                f" {FORMAT}: open it with the release that wrote it, or a later one"
+            )
+
     def position_of(self, command_id: UUID) -> int | None:
         """Return where a command's events end in the log, if it was ever done."""
         position: int | None = self._one(
@@ -93,9 +116,25 @@ class LogRecorder(SQLiteApplicationRecorder):
             or 0
         )
 
+    def erasures(self) -> list[UUID]:
+        """Return the ids of the records of every erasure that was decided."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(
+                "SELECT originator_id FROM stored_events"
+                " WHERE topic = 'erasure.erasure-decided'",
+                [],
+            )
+            return [UUID(row[0]) for row in c.fetchall()]
+
     def epoch(self) -> str:
         """Return the store's epoch; it changes when an older log is restored."""
         return str(self._one("SELECT value FROM store WHERE name = 'epoch'"))
+
+    def new_epoch(self) -> str:
+        """Begin a new epoch, as a restore must: what follows is another history."""
+        with self.datastore.transaction(commit=True) as c:
+            c.execute(NEW_EPOCH)
+        return self.epoch()
 
     def position_as_of(self, instant: datetime) -> int:
         """Return the position the log had reached at an instant."""
@@ -130,6 +169,11 @@ class LogRecorder(SQLiteApplicationRecorder):
         if command_id is not None:
             c.execute(DONE, [command_id.hex])
         return positions
+
+    def _format(self) -> int | None:
+        if not self._one("SELECT 1 FROM sqlite_master WHERE name = 'store'"):
+            return None
+        return int(self._one("SELECT value FROM store WHERE name = 'format'"))
 
     def _one(self, statement: str, *parameters: object) -> Any:
         with self.datastore.transaction(commit=False) as c:

@@ -10,6 +10,7 @@ from litestar.template import TemplateConfig
 
 from asbreview.access.sessions import Sessions
 from asbreview.web.assets import Assets, StaticFiles
+from asbreview.web.case_view import case_view
 from asbreview.web.csrf import FormGuard
 from asbreview.web.given import Installation, dependencies
 from asbreview.web.headers import Headers, HostGuard
@@ -18,6 +19,7 @@ from asbreview.web.problems import problems
 from asbreview.web.sessions import SessionGuard
 from asbreview.web.signing_in import SigningIn
 from asbreview.web.statement import Statement
+from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 
 PAGES: Final[tuple[type[Controller], ...]] = (SigningIn, Statement, StaticFiles)
@@ -48,6 +50,11 @@ def create_app(
         dependencies={
             **dependencies(installation),
             "assets": Provide(lambda: assets, sync_to_thread=False),
+            "view": Provide(case_view, sync_to_thread=True),
+            "tell": Provide(
+                lambda: Telling(installation.keyring, installation.views),
+                sync_to_thread=False,
+            ),
         },
         exception_handlers=problems(),
         before_send=[Headers(https=settings.https)],

@@ -104,7 +104,7 @@ def _real_day(given: object) -> date:
     try:
         return date(int(given.year), _month(given.month), int(given.day))
     except ValueError:
-        _refuse_day("must be a real date", "day")
+        _refuse_day("must be a real date", "")
 
 
 def _month(typed: str) -> int:

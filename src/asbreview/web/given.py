@@ -28,9 +28,12 @@ from asbreview.access.sessions import Limits
 from asbreview.access.throttle import Allowed
 from asbreview.domain.days import local_day
 from asbreview.domain.model import Signed
+from asbreview.reviews import CaseReviews
+from asbreview.store.keys import KeyRing
 from asbreview.web.as_of import AsOf, as_of
 from asbreview.web.sessions import SAFE
 from asbreview.web.typed import Fields
+from projections.projector import Projector
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -56,10 +59,10 @@ class Installation:
     last event recorded by an instant.
     """
 
-    reviews: Any
-    keyring: Any
+    reviews: CaseReviews
+    keyring: KeyRing
     views: Engine
-    projector: Any
+    projector: Projector
     office: Office
     now: Callable[[], datetime]
     find_case: Callable[[str], UUID | None]
@@ -90,9 +93,9 @@ class Signing:
 
 
 Given = NamedDependency[Installation]
-Reviews = NamedDependency[Any]
-Keyring = NamedDependency[Any]
-Projections = NamedDependency[Any]
+Reviews = NamedDependency[CaseReviews]
+Keyring = NamedDependency[KeyRing]
+Projections = NamedDependency[Projector]
 Views = NamedDependency[Engine]
 OfficeGiven = NamedDependency[Office]
 Who = NamedDependency[Account]

@@ -13,6 +13,7 @@ from litestar.exceptions import (
 from litestar.response import Response
 from litestar.types import ExceptionHandlersMap
 
+from asbreview.domain.errors import NoSuchThing
 from asbreview.web.logs import fault_id
 from asbreview.web.page import Page
 from asbreview.web.sessions import SAFE
@@ -44,6 +45,7 @@ def problems() -> ExceptionHandlersMap:
         HTTPException: _told,
         ClientException: _told,
         AggregateNotFoundError: _no_such_case,
+        NoSuchThing: _no_such_case,
         PermissionDeniedException: _refused,
         NotAuthorizedException: _not_signed_in,
         Exception: _failed,
@@ -59,7 +61,7 @@ def _told(request: Asked, why: HTTPException) -> Page:
     return _problem(why.status_code, title, str(own_words) if own_words else says)
 
 
-def _no_such_case(request: Asked, _: AggregateNotFoundError) -> Page:
+def _no_such_case(request: Asked, _: AggregateNotFoundError | NoSuchThing) -> Page:
     _remember_who_asks(request)
     return _problem(404, *TOLD[404])
 

@@ -25,17 +25,19 @@ UNKNOWN: Final = "The form had something in it that this page does not ask for"
 class Fault(NamedTuple):
     """What is wrong, and with which field; none means the form as a whole.
 
-    `part` is the first of a date's three fields that is wrong.
+    Of a date, `part` is the first of its three fields that is wrong, if not all are.
     """
 
     says: str
     field: str = ""
     part: str = ""
+    is_day: bool = False
 
     @property
     def goes_to(self) -> str:
         """Where on the page the fault is put right."""
-        return "-".join(filter(None, (self.field, self.part))) or TOP
+        part = self.part or ("day" if self.is_day else "")
+        return "-".join(filter(None, (self.field, part))) or TOP
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def _refusal(refused: CaseReviewRefused, form_type: type[Form]) -> Fault:
     if name.split("-", maxsplit=1)[0] not in form_type.model_fields:
         return Fault(str(refused))
     day = name in form_type.model_fields and is_day(form_type, name)
-    return Fault(str(refused), name, "day" if day else "")
+    return Fault(str(refused), name, is_day=day)
 
 
 def _faults(
@@ -154,14 +156,8 @@ def _told(error: ErrorDetails, asked: type[Asked], name: str) -> Fault:
     if name not in asked.SAYS:
         return Fault(UNKNOWN)
     says = asked.SAYS[name].wrong(error["type"], error["msg"])
-    return Fault(says, name, _part(error, asked, name))
-
-
-def _part(error: ErrorDetails, asked: type[Asked], name: str) -> str:
-    """Return which of a date's fields is wrong; the first if all are."""
-    if not is_day(asked, name):
-        return ""
-    return str(error.get("ctx", {}).get("part", "day"))
+    part = str(error.get("ctx", {}).get("part", ""))
+    return Fault(says, name, part, is_day=is_day(asked, name))
 
 
 def _group(form_type: type[Form], name: str) -> Any:

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Final
 
-from asbreview.domain.days import LONDON
+from asbreview.domain.days import LONDON, in_words
 
 NOON: Final = 12
 
 
 def day(on: date) -> str:
     """Say a day: "Thursday 14 January 2027"."""
-    return f"{on:%A} {on.day} {on:%B %Y}"
+    return in_words(on)
 
 
 def moment(at: datetime) -> str:

@@ -53,11 +53,10 @@ class Evidence(CaseAggregate):
             r for r in self.requests.values() if r.request_id not in self.answers
         )
 
-    @property
-    def last_assessment(self) -> RiskAssessed | None:
-        """The assessment of the latest day, and of that day the last recorded."""
-        made = sorted(self.assessments.values(), key=lambda a: a.assessed_on)
-        return made[-1] if made else None
+    def last_assessment(self, *, by: date) -> RiskAssessed | None:
+        """Return the last assessment made by a day; of one day, the last recorded."""
+        made = [a for a in self.assessments.values() if a.assessed_on <= by]
+        return max(reversed(made), key=lambda a: a.assessed_on, default=None)
 
     def log_complaint(
         self,

@@ -5,7 +5,7 @@ from typing import Final, Self
 from uuid import UUID, uuid5
 
 from asbreview.domain.dates import has_happened, is_not_before
-from asbreview.domain.errors import AlreadyDone, NotPermittedYet
+from asbreview.domain.errors import AlreadyDone, ContraryToLaw, NotPermittedYet
 from asbreview.domain.ground import ReliedOn
 from asbreview.domain.letter.facts import (
     HeldBecause,
@@ -24,8 +24,15 @@ from asbreview.domain.letter.facts import (
 )
 from asbreview.domain.model import Aggregate, Event, Signed
 from asbreview.domain.people import Channel, Prose
+from asbreview.domain.statute import TOLD_OUTCOME, TOLD_THRESHOLD
 
 GONE: Final = frozenset({Status.POSTED, Status.TOLD_OTHERWISE, Status.CANCELLED})
+NOBODY_TO_TELL: Final = frozenset({HeldBecause.CORRECTED, HeldBecause.ERASED})
+TELLS_A_DECISION: Final = {
+    LetterKind.THRESHOLD_MET: TOLD_THRESHOLD,
+    LetterKind.THRESHOLD_NOT_MET: TOLD_THRESHOLD,
+    LetterKind.OUTCOME: TOLD_OUTCOME,
+}
 
 
 class Letter(Aggregate):
@@ -106,6 +113,7 @@ class Letter(Aggregate):
         signed: Signed,
     ) -> None:
         """Draw a letter that was held back again, from what is on record today."""
+        self._must_be_true()
         if self.status is not Status.HELD:
             raise NotPermittedYet("Only a letter that is held back is drawn again")
         self._record(
@@ -141,6 +149,7 @@ class Letter(Aggregate):
     ) -> None:
         """Record that what the letter says was told in another way."""
         self._must_be_open()
+        self._must_be_true()
         has_happened(told_on, what="The day", field="told_on", signed=signed)
         is_not_before(told_on, self.dated, what="The day", field="told_on")
         self._record(
@@ -148,13 +157,30 @@ class Letter(Aggregate):
         )
 
     def cancel(self, *, reason: Prose, signed: Signed) -> None:
-        """Record that the letter is not to go out."""
+        """Record that the letter is not to go out.
+
+        One that tells a decision which stands is refused (`ContraryToLaw`): where it
+        cannot be written, the decision is told in another way.
+        """
         self._must_be_open()
+        provision = TELLS_A_DECISION.get(self.kind)
+        if provision and self.held_because not in NOBODY_TO_TELL:
+            raise ContraryToLaw(
+                "The applicant must be told this decision: send the letter, or record"
+                " how they were told in another way",
+                provision,
+            )
         self._record(LetterCancelled, signed, reason=reason)
 
     def _must_be_open(self) -> None:
         if not self.is_open:
             raise AlreadyDone(f"The letter is {self.status}")
+
+    def _must_be_true(self) -> None:
+        if self.held_because is HeldBecause.CORRECTED:
+            raise NotPermittedYet(
+                "What this letter tells was recorded in error: cancel it"
+            )
 
     def _record(self, kind: type[Event], signed: Signed, /, **details: object) -> None:
         super()._record(kind, signed, case_id=self.case_id, **details)

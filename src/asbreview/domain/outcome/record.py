@@ -11,12 +11,9 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.ground import Ground
-from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import (
     ActionAdded,
-    ActionCancelled,
-    ActionDone,
-    ActionProgressed,
     CaseClosed,
     ClosedAs,
     FindingsMade,
@@ -29,10 +26,11 @@ from asbreview.domain.outcome.facts import (
     RecommendationMade,
     Response,
 )
+from asbreview.domain.outcome.plan import PlanOfActions
 from asbreview.domain.people import Prose
 
 
-class Outcome(CaseAggregate):
+class Outcome(PlanOfActions):
     """Findings, recommendations, the plan of actions, and the end of the case."""
 
     TOPIC = "outcome"
@@ -43,9 +41,6 @@ class Outcome(CaseAggregate):
         self.findings: FindingsMade | None = None
         self.recommendations: dict[UUID, RecommendationMade] = {}
         self.responses: dict[UUID, RecommendationAnswered] = {}
-        self.actions: dict[UUID, ActionAdded] = {}
-        self.done: dict[UUID, ActionDone] = {}
-        self.cancelled: dict[UUID, ActionCancelled] = {}
         self.told_on: date | None = None
         self.closed_on: date | None = None
 
@@ -53,16 +48,6 @@ class Outcome(CaseAggregate):
     def open_file(cls, case_id: UUID, *, signed: Signed) -> "Outcome":
         """Open the file; it is opened with the case."""
         return cls._open_on(case_id, OutcomeFileOpened, signed)
-
-    @property
-    def open_actions(self) -> tuple[ActionAdded, ...]:
-        """The actions neither done nor cancelled."""
-        return tuple(
-            action
-            for action in self.actions.values()
-            if action.action_id not in self.done
-            and action.action_id not in self.cancelled
-        )
 
     def find(  # noqa: PLR0913  findings and their whole ground
         self,
@@ -168,41 +153,6 @@ class Outcome(CaseAggregate):
             recommendation_id=recommendation_id,
         )
 
-    def progress(
-        self, action_id: UUID, *, reported_on: date, progress: Prose, signed: Signed
-    ) -> None:
-        """Record progress on an open action."""
-        self._must_be_going_on(action_id, reported_on, signed=signed)
-        self._record(
-            ActionProgressed,
-            signed,
-            action_id=action_id,
-            reported_on=reported_on,
-            progress=progress,
-        )
-
-    def complete(
-        self, action_id: UUID, *, done_on: date, result: Prose, signed: Signed
-    ) -> None:
-        """Record that an open action was done."""
-        self._must_be_going_on(action_id, done_on, signed=signed)
-        self._record(
-            ActionDone, signed, action_id=action_id, done_on=done_on, result=result
-        )
-
-    def cancel(
-        self, action_id: UUID, *, cancelled_on: date, reason: Prose, signed: Signed
-    ) -> None:
-        """Cancel an open action, with the reason the applicant is told."""
-        self._must_be_going_on(action_id, cancelled_on, signed=signed)
-        self._record(
-            ActionCancelled,
-            signed,
-            action_id=action_id,
-            cancelled_on=cancelled_on,
-            reason=reason,
-        )
-
     def tell(self, *, told_on: date, signed: Signed) -> None:
         """Record that the applicant was told the outcome; a repeat adds nothing."""
         if self.told_on is None:
@@ -243,10 +193,3 @@ class Outcome(CaseAggregate):
     def _must_be_open(self) -> None:
         if self.closed_on is not None:
             raise AlreadyDone("The case has been closed")
-
-    def _must_be_going_on(self, action_id: UUID, day: date, *, signed: Signed) -> None:
-        if action_id not in self.actions:
-            raise NoSuchThing("There is no such action on this case")
-        if action_id in self.done or action_id in self.cancelled:
-            raise AlreadyDone("This action is done or cancelled already")
-        has_happened(day, what="The day", field="on", signed=signed)

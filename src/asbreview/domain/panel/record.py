@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from asbreview.domain.dates import has_happened
+from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NotPermittedYet
 from asbreview.domain.ground import Ground
@@ -111,7 +111,7 @@ class Panel(CaseAggregate):
         Refused (`NotPermittedYet`) until it is decided how the victim takes part, and
         (`Misrecorded`) without anybody there or any issue considered.
         """
-        self._must_be_convened()
+        convened_on = local_day(self._must_be_convened().timestamp)
         self._must_not_be_held()
         if self.participation is None:
             raise NotPermittedYet(
@@ -119,6 +119,7 @@ class Panel(CaseAggregate):
                 " invited with reasons"
             )
         has_happened(held_on, what="The meeting", field="held_on", signed=signed)
+        is_not_before(held_on, convened_on, what="The meeting", field="held_on")
         if not attended:
             raise Misrecorded("Enter who attended", field="attended-0-name")
         if not issues:
@@ -136,9 +137,10 @@ class Panel(CaseAggregate):
         self._must_not_be_held()
         has_happened(day, what="The day", field="decided_on", signed=signed)
 
-    def _must_be_convened(self) -> None:
+    def _must_be_convened(self) -> PanelConvened:
         if self.convened is None:
             raise NotPermittedYet("Convene the panel first")
+        return self.convened
 
     def _must_not_be_held(self) -> None:
         if self.held is not None:

@@ -1,7 +1,7 @@
 """Pages to try the frame with: a note is written, with the complaints it is about."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from eventsourcing.persistence import IntegrityError
 from litestar import Controller, get, post
@@ -13,7 +13,7 @@ from asbreview.web.given import (
     AsOfAsked,
     CaseId,
     FormFields,
-    Reviews,
+    Given,
     Signature,
     TypedFields,
 )
@@ -30,7 +30,7 @@ class Body(StrEnum):
 class ComplaintGroup(Group):
     TITLE = "Complaint"
     NOT_FILLED_IN = frozenset({"hate"})
-    SAYS = {
+    SAYS: ClassVar = {
         "made_on": Says.enter("the date of the complaint"),
         "about": Says.enter("what the complaint was about"),
         "hate": Says.select("whether it was a hate incident"),
@@ -42,7 +42,7 @@ class ComplaintGroup(Group):
 
 
 class NoteForm(Form):
-    SAYS = {
+    SAYS: ClassVar = {
         "met": Says.select("whether the threshold is met"),
         "agreed": Says.select("which bodies agreed"),
         "reasons": Says.enter("the reasons"),
@@ -79,9 +79,7 @@ OVERTAKEN = IntegrityError()
 
 class SamplePages(Controller):
     @get("/cases/{reference:str}/note", sync_to_thread=True)
-    def show(
-        self, case_id: CaseId, as_of: AsOfAsked, form_fields: FormFields
-    ) -> Page:
+    def show(self, case_id: CaseId, as_of: AsOfAsked, form_fields: FormFields) -> Page:
         return note_page(Shown.first(form_fields, reasons="already known"))
 
     @post("/cases/{reference:str}/note", sync_to_thread=True)
@@ -89,11 +87,11 @@ class SamplePages(Controller):
         self,
         case_id: CaseId,
         typed: TypedFields,
-        reviews: Reviews,
+        installation: Given,
         signed: Signature,
     ) -> Response[Any]:
         def written(form: NoteForm) -> Redirect:
-            reviews.record(form, signed.by_command(form.command_id))
+            installation.reviews.record(form, signed.by_command(form.command_id))
             return Redirect("/", status_code=303)
 
         return submitted(
@@ -109,7 +107,7 @@ class SamplePages(Controller):
         return Page("layout/problem.html.jinja", title="Queue", says="Nothing is due")
 
     @get("/broken", sync_to_thread=True)
-    def broken(self, reviews: Reviews) -> Page:
+    def broken(self) -> Page:
         name = "Mary Applicant"
         raise RuntimeError(f"{name} could not be shown")
 

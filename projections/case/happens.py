@@ -1,0 +1,176 @@
+"""What each event of an application, its evidence and its people does to a case."""
+
+from functools import singledispatch
+
+from asbreview.domain.contact import (
+    ContactDetailsChanged,
+    ContactFileOpened,
+    ContactMade,
+    ContactRecordedInError,
+    PromiseKept,
+)
+from asbreview.domain.evidence.facts import (
+    EvidenceRecordedInError,
+    InformationAnswered,
+    InformationRequested,
+)
+from asbreview.domain.people import Person
+from asbreview.domain.trigger.facts import (
+    ApplicationAcknowledged,
+    ApplicationPassedOn,
+    ApplicationReceived,
+    ApplicationTransferred,
+    ApplicationWithdrawn,
+    CaseworkerAssigned,
+    ConsentRecorded,
+    DeadlineExtended,
+    ThresholdDecided,
+    ThresholdRecordedInError,
+    ThresholdTold,
+)
+from projections.case.state import (
+    Case,
+    Decided,
+    Extension,
+    Owed,
+    Request,
+    Tokens,
+    Told,
+)
+
+
+@singledispatch
+def happens(event: object, case: Case) -> None:
+    """Change a case by what happened to it, if it concerns where the case stands."""
+
+
+@happens.register
+def _(event: ApplicationReceived, case: Case) -> None:
+    application = event.application
+    case.told = Told(
+        reference=event.reference,
+        procedure_id=event.procedure_id,
+        procedure_version=event.procedure_version,
+        applied_on=application.applied_on,
+        category=application.category,
+        place=application.place,
+        applicant_id=event.applicant_id,
+        victim_id=event.victim_id,
+    )
+    if event.consent:
+        case.consented_on = event.consent.given_on
+
+
+@happens.register
+def _(event: ConsentRecorded, case: Case) -> None:
+    case.consented_on = event.consent.given_on
+
+
+@happens.register
+def _(event: ApplicationPassedOn, case: Case) -> None:
+    case.passed_to[event.body_id] = event.passed_on
+
+
+@happens.register
+def _(event: ApplicationAcknowledged, case: Case) -> None:
+    case.acknowledged_on = event.acknowledged_on
+
+
+@happens.register
+def _(event: CaseworkerAssigned, case: Case) -> None:
+    case.caseworker_id = event.caseworker_id
+
+
+@happens.register
+def _(event: ThresholdDecided, case: Case) -> None:
+    case.threshold = Decided(
+        decision_id=event.decision_id, met=event.met, decided_on=event.decided_on
+    )
+
+
+@happens.register
+def _(event: ThresholdRecordedInError, case: Case) -> None:
+    if case.threshold and case.threshold.decision_id == event.item_id:
+        case.threshold = None
+
+
+@happens.register
+def _(event: ThresholdTold, case: Case) -> None:
+    case.threshold_told_on = event.told_on
+
+
+@happens.register
+def _(event: DeadlineExtended, case: Case) -> None:
+    before = case.extensions.get(event.timer_id)
+    case.extensions[event.timer_id] = Extension(
+        was_due_on=before.was_due_on if before else event.was_due_on,
+        due_on=event.due_on,
+    )
+
+
+@happens.register
+def _(event: ApplicationWithdrawn, case: Case) -> None:
+    case.ended_as, case.ended_on = "withdrawn", event.withdrawn_on
+
+
+@happens.register
+def _(event: ApplicationTransferred, case: Case) -> None:
+    case.ended_as, case.ended_on = "transferred", event.transferred_on
+
+
+@happens.register
+def _(event: InformationRequested, case: Case) -> None:
+    case.requests[event.request_id] = Request(
+        body_id=event.body_id, requested_on=event.requested_on
+    )
+
+
+@happens.register
+def _(event: InformationAnswered, case: Case) -> None:
+    case.requests[event.request_id].answered_on = event.answered_on
+
+
+@happens.register
+def _(event: EvidenceRecordedInError, case: Case) -> None:
+    if event.item_id in case.requests:
+        case.requests[event.item_id].answered_on = None
+
+
+@happens.register
+def _(event: ContactFileOpened, case: Case) -> None:
+    _know(case, event.applicant)
+    if event.victim:
+        _know(case, event.victim)
+
+
+@happens.register
+def _(event: ContactDetailsChanged, case: Case) -> None:
+    _know(case, event.person)
+
+
+@happens.register
+def _(event: ContactMade, case: Case) -> None:
+    if event.promise:
+        case.promises[event.promise.promise_id] = Owed(
+            contact_id=event.contact_id,
+            made_on=event.made_on,
+            due_on=event.promise.due_on,
+        )
+
+
+@happens.register
+def _(event: PromiseKept, case: Case) -> None:
+    if event.promise_id in case.promises:
+        case.promises[event.promise_id].kept_on = event.kept_on
+
+
+@happens.register
+def _(event: ContactRecordedInError, case: Case) -> None:
+    promises = case.promises.items()
+    case.promises = {k: p for k, p in promises if p.contact_id != event.item_id}
+
+
+def _know(case: Case, person: Person) -> None:
+    case.people[person.person_id] = Tokens(
+        name=person.name.token, address=person.address.token
+    )

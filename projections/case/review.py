@@ -1,0 +1,168 @@
+"""What each event of a panel, an outcome and a letter does to a case.
+
+To import this module is to teach them to `happens`.
+"""
+
+from asbreview.domain.days import local_day
+from asbreview.domain.letter.facts import (
+    LetterCancelled,
+    LetterDrafted,
+    LetterHandedOver,
+    LetterHeldBack,
+    LetterPosted,
+    LetterPrepared,
+    LetterRedrawn,
+    LetterToldOtherwise,
+    Status,
+)
+from asbreview.domain.outcome.facts import (
+    ActionAdded,
+    ActionCancelled,
+    ActionDone,
+    CaseClosed,
+    FindingsMade,
+    OutcomeRecordedInError,
+    OutcomeTold,
+    RecommendationAnswered,
+    RecommendationMade,
+)
+from asbreview.domain.panel.facts import (
+    PanelConvened,
+    PanelHeld,
+    PanelPostponed,
+    Participation,
+    ParticipationChosen,
+    ParticipationDeclined,
+    VictimNotInvited,
+)
+from projections.case.happens import happens
+from projections.case.state import Action, Case, Recommendation, Written
+
+__all__ = ["happens"]
+
+
+@happens.register
+def _(event: PanelConvened, case: Case) -> None:
+    case.meets_on = local_day(event.meets_at)
+
+
+@happens.register
+def _(event: PanelPostponed, case: Case) -> None:
+    case.meets_on = local_day(event.meets_at)
+
+
+@happens.register
+def _(event: ParticipationChosen, case: Case) -> None:
+    case.participation = Participation.CHOSEN
+    case.participation_on = event.chosen_on
+
+
+@happens.register
+def _(event: ParticipationDeclined, case: Case) -> None:
+    case.participation = Participation.DECLINED
+    case.participation_on = event.declined_on
+
+
+@happens.register
+def _(event: VictimNotInvited, case: Case) -> None:
+    case.participation = Participation.NOT_INVITED
+    case.participation_on = event.decided_on
+
+
+@happens.register
+def _(event: PanelHeld, case: Case) -> None:
+    case.held_on = event.held_on
+
+
+@happens.register
+def _(event: FindingsMade, case: Case) -> None:
+    case.found_on = event.made_on
+
+
+@happens.register
+def _(event: RecommendationMade, case: Case) -> None:
+    case.recommendations[event.recommendation_id] = Recommendation(
+        body_id=event.body_id, made_on=event.made_on
+    )
+
+
+@happens.register
+def _(event: RecommendationAnswered, case: Case) -> None:
+    if event.recommendation_id in case.recommendations:
+        made = case.recommendations[event.recommendation_id]
+        made.answered_on = event.answered_on
+
+
+@happens.register
+def _(event: ActionAdded, case: Case) -> None:
+    case.actions[event.action_id] = Action(
+        body_id=event.body_id,
+        added_on=local_day(event.timestamp),
+        due_on=event.due_on,
+    )
+
+
+@happens.register
+def _(event: ActionDone, case: Case) -> None:
+    case.actions[event.action_id].done_on = event.done_on
+
+
+@happens.register
+def _(event: ActionCancelled, case: Case) -> None:
+    case.actions[event.action_id].cancelled_on = event.cancelled_on
+
+
+@happens.register
+def _(event: OutcomeRecordedInError, case: Case) -> None:
+    case.recommendations.pop(event.item_id, None)
+    case.actions.pop(event.item_id, None)
+
+
+@happens.register
+def _(event: OutcomeTold, case: Case) -> None:
+    case.outcome_told_on = event.told_on
+
+
+@happens.register
+def _(event: CaseClosed, case: Case) -> None:
+    case.ended_as, case.ended_on = "closed", event.closed_on
+
+
+@happens.register
+def _(event: LetterDrafted, case: Case) -> None:
+    case.letters[event.originator_id] = Written(kind=event.kind)
+
+
+@happens.register
+def _(event: LetterHeldBack, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.HELD
+
+
+@happens.register
+def _(event: LetterRedrawn, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.DRAFTED
+
+
+@happens.register
+def _(event: LetterPrepared, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.PREPARED
+
+
+@happens.register
+def _(event: LetterHandedOver, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.HANDED_OVER
+
+
+@happens.register
+def _(event: LetterPosted, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.POSTED
+
+
+@happens.register
+def _(event: LetterToldOtherwise, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.TOLD_OTHERWISE
+
+
+@happens.register
+def _(event: LetterCancelled, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.CANCELLED

@@ -1,0 +1,211 @@
+"""Where a case stands: its stage, whom it waits for, and what to do next.
+
+At every moment a case waits for exactly one named party, so that its lead time is
+the sum of its waits.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from asbreview.domain.bodies import bodies_not_told
+from asbreview.domain.days import in_words
+from asbreview.domain.letter.facts import LetterKind, Status
+from asbreview.domain.procedure import Procedure
+from projections.case.state import Case, Told
+
+
+class Stage(StrEnum):
+    """How far a case has come, in a caseworker's words."""
+
+    RECEIVED = "received"
+    CONSENT = "waiting for consent"
+    INFORMATION = "information being gathered"
+    THRESHOLD = "threshold to be decided"
+    TO_CONVENE = "threshold met, panel to be convened"
+    CONVENED = "panel convened"
+    HELD = "panel held, outcome to be decided"
+    OUTCOME = "outcome to be told"
+    MONITORED = "plan monitored"
+    NOT_MET = "threshold not met"
+    WITHDRAWN = "withdrawn"
+    TRANSFERRED = "transferred"
+    CLOSED = "closed"
+
+
+class WaitsFor(StrEnum):
+    """What kind of party a case waits for."""
+
+    US = "us"
+    BODY = "a body"
+    APPLICANT = "the applicant"
+    MEETING = "a meeting date"
+    NOBODY = "nobody"
+
+
+class Standing(NamedTuple):
+    """Where a case stands; the body is named where it waits for one."""
+
+    stage: Stage
+    waits_for: WaitsFor
+    next_step: str
+    body_id: UUID | None = None
+
+
+ENDED: Final = {
+    "withdrawn": Stage.WITHDRAWN,
+    "transferred": Stage.TRANSFERRED,
+    "closed": Stage.CLOSED,
+}
+LETTERS: Final = {
+    LetterKind.ACKNOWLEDGEMENT: "the acknowledgement",
+    LetterKind.THRESHOLD_MET: "the letter that the threshold is met",
+    LetterKind.THRESHOLD_NOT_MET: "the letter that the threshold is not met",
+    LetterKind.INVITATION: "the invitation to the panel",
+    LetterKind.DELAY: "the letter about the delay",
+    LetterKind.OUTCOME: "the outcome letter",
+    LetterKind.CLOSING: "the closing letter",
+}
+TO_DO: Final = {
+    Status.DRAFTED: "Send {}",
+    Status.PREPARED: "Send {}",
+    Status.HANDED_OVER: "Post {}",
+    Status.HELD: "Look at {}, which is held back",
+}
+
+
+def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
+    """Say where a case stands that has been received."""
+    stage = _stage(case, told, procedure)
+    for letter in case.letters.values():
+        if letter.is_open:
+            next_step = TO_DO[letter.status].format(LETTERS[letter.kind])
+            return Standing(stage, WaitsFor.US, next_step)
+    return WAITS[stage](case, told, procedure, stage)
+
+
+def name_of(body_id: UUID, procedure: Procedure) -> str:
+    """Return what a body is called; one that is not a relevant body is not named."""
+    for body in procedure.relevant_bodies:
+        if body.body_id == body_id:
+            return body.name
+    return "another body"
+
+
+def _stage(case: Case, told: Told, procedure: Procedure) -> Stage:
+    if case.ended_as is not None:
+        return ENDED[case.ended_as]
+    if case.threshold is None:
+        return _before_threshold(case, told, procedure)
+    if not case.threshold.met:
+        return Stage.NOT_MET
+    for reached, stage in (
+        (case.outcome_told_on, Stage.MONITORED),
+        (case.found_on, Stage.OUTCOME),
+        (case.held_on, Stage.HELD),
+        (case.meets_on, Stage.CONVENED),
+    ):
+        if reached is not None:
+            return stage
+    return Stage.TO_CONVENE
+
+
+def _before_threshold(case: Case, told: Told, procedure: Procedure) -> Stage:
+    if case.needs_consent:
+        return Stage.CONSENT
+    if bodies_not_told(procedure, told.applied_on, case.passed_to.keys()):
+        return Stage.RECEIVED
+    if case.acknowledged_on is None:
+        return Stage.RECEIVED
+    return Stage.INFORMATION if case.unanswered else Stage.THRESHOLD
+
+
+def _received(case: Case, told: Told, procedure: Procedure, stage: Stage) -> Standing:
+    missing = bodies_not_told(procedure, told.applied_on, case.passed_to.keys())
+    if missing:
+        to_whom = missing[0].name if len(missing) == 1 else "every relevant body"
+        return Standing(stage, WaitsFor.US, f"Pass the application on to {to_whom}")
+    return Standing(stage, WaitsFor.US, "Acknowledge the application")
+
+
+def _consent(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
+    return Standing(stage, WaitsFor.APPLICANT, "Get the victim's consent")
+
+
+def _information(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standing:
+    asked = min(case.unanswered.values(), key=lambda request: request.requested_on)
+    return _body(stage, "Get the answer of {}", asked.body_id, procedure)
+
+
+def _threshold(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
+    if not case.requests:
+        return Standing(stage, WaitsFor.US, "Ask the bodies, or decide the threshold")
+    return Standing(stage, WaitsFor.US, "Decide the threshold")
+
+
+def _to_convene(case: Case, told: Told, procedure: Procedure, stage: Stage) -> Standing:
+    if case.unanswered:
+        return _information(case, told, procedure, stage)
+    return Standing(stage, WaitsFor.US, "Convene the panel")
+
+
+def _convened(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
+    if case.participation is None:
+        next_step = "Record how the victim takes part"
+    else:
+        day = f" on {in_words(case.meets_on)}" if case.meets_on else ""
+        next_step = f"Hold the panel{day}"
+    return Standing(stage, WaitsFor.MEETING, next_step)
+
+
+def _held(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
+    return Standing(stage, WaitsFor.US, "Record the findings")
+
+
+def _outcome(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
+    return Standing(stage, WaitsFor.US, "Tell the applicant the outcome")
+
+
+def _monitored(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standing:
+    if case.open_actions:
+        due = case.open_actions[0]
+        return _body(stage, "Get news of the action of {}", due.body_id, procedure)
+    for made in case.recommendations.values():
+        if made.answered_on is None:
+            words = "Get the answer of {} to the recommendation"
+            return _body(stage, words, made.body_id, procedure)
+    return Standing(stage, WaitsFor.US, "Close the case")
+
+
+def _not_met(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
+    if case.threshold_told_on is None:
+        words = "Tell the applicant that the threshold is not met"
+        return Standing(stage, WaitsFor.US, words)
+    return Standing(stage, WaitsFor.US, "Close the case")
+
+
+def _ended(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
+    return Standing(stage, WaitsFor.NOBODY, "Nothing: the case has ended")
+
+
+def _body(stage: Stage, words: str, body_id: UUID, procedure: Procedure) -> Standing:
+    name = name_of(body_id, procedure)
+    return Standing(stage, WaitsFor.BODY, words.format(name), body_id)
+
+
+WAITS: Final[dict[Stage, Callable[[Case, Told, Procedure, Stage], Standing]]] = {
+    Stage.RECEIVED: _received,
+    Stage.CONSENT: _consent,
+    Stage.INFORMATION: _information,
+    Stage.THRESHOLD: _threshold,
+    Stage.TO_CONVENE: _to_convene,
+    Stage.CONVENED: _convened,
+    Stage.HELD: _held,
+    Stage.OUTCOME: _outcome,
+    Stage.MONITORED: _monitored,
+    Stage.NOT_MET: _not_met,
+    Stage.WITHDRAWN: _ended,
+    Stage.TRANSFERRED: _ended,
+    Stage.CLOSED: _ended,
+}

@@ -1,0 +1,156 @@
+"""What is remembered of a case: dates, decisions, ids and sealed tokens."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from asbreview.domain.application import Category
+from asbreview.domain.letter.facts import LetterKind, Status
+from asbreview.domain.letter.record import GONE
+from asbreview.domain.panel.facts import Participation
+
+
+class Told(BaseModel):
+    """What an application tells, apart from the people and their own words."""
+
+    reference: str
+    procedure_id: str
+    procedure_version: int
+    applied_on: date
+    category: Category
+    place: str
+    applicant_id: UUID
+    victim_id: UUID
+
+
+class Tokens(BaseModel):
+    """A person's name and address, sealed."""
+
+    name: str
+    address: str
+
+
+class Decided(BaseModel):
+    """A decision on the threshold."""
+
+    decision_id: UUID
+    met: bool
+    decided_on: date
+
+
+class Extension(BaseModel):
+    """More time for a step: when it was first due, and when it is due now."""
+
+    was_due_on: date
+    due_on: date
+
+
+class Request(BaseModel):
+    """A request for information, and when it was answered."""
+
+    body_id: UUID
+    requested_on: date
+    answered_on: date | None = None
+
+
+class Recommendation(BaseModel):
+    """A recommendation to a body, and when it was answered."""
+
+    body_id: UUID
+    made_on: date
+    answered_on: date | None = None
+
+
+class Action(BaseModel):
+    """An action of the plan, and how it ended."""
+
+    body_id: UUID
+    added_on: date
+    due_on: date
+    done_on: date | None = None
+    cancelled_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Is it neither done nor cancelled?"""
+        return self.done_on is None and self.cancelled_on is None
+
+
+class Owed(BaseModel):
+    """A promise made to a person, and when it was kept."""
+
+    contact_id: UUID
+    made_on: date
+    due_on: date
+    kept_on: date | None = None
+
+
+class Written(BaseModel):
+    """A letter, and where it stands."""
+
+    kind: LetterKind
+    status: Status = Status.DRAFTED
+
+    @property
+    def is_open(self) -> bool:
+        """Is there still something to send?"""
+        return self.status not in GONE
+
+
+class Case(BaseModel):
+    """A case as its events have left it."""
+
+    case_id: UUID
+    told: Told | None = None
+    people: dict[UUID, Tokens] = {}
+    consented_on: date | None = None
+    passed_to: dict[UUID, date] = {}
+    acknowledged_on: date | None = None
+    caseworker_id: UUID | None = None
+    threshold: Decided | None = None
+    threshold_told_on: date | None = None
+    extensions: dict[str, Extension] = {}
+    requests: dict[UUID, Request] = {}
+    participation: Participation | None = None
+    participation_on: date | None = None
+    meets_on: date | None = None
+    held_on: date | None = None
+    found_on: date | None = None
+    recommendations: dict[UUID, Recommendation] = {}
+    actions: dict[UUID, Action] = {}
+    promises: dict[UUID, Owed] = {}
+    outcome_told_on: date | None = None
+    ended_as: str | None = None
+    ended_on: date | None = None
+    letters: dict[UUID, Written] = {}
+
+    @property
+    def needs_consent(self) -> bool:
+        """Does somebody apply for a victim who is not known to agree?"""
+        if self.told is None or self.consented_on is not None:
+            return False
+        return self.told.victim_id != self.told.applicant_id
+
+    @property
+    def is_not_met(self) -> bool:
+        """Was it decided that the threshold is not met?"""
+        return self.threshold is not None and not self.threshold.met
+
+    @property
+    def unanswered(self) -> dict[UUID, Request]:
+        """The requests that no body has answered."""
+        return {k: r for k, r in self.requests.items() if r.answered_on is None}
+
+    @property
+    def information_complete_on(self) -> date | None:
+        """The day on which the last of the answers came, once all have."""
+        answered = [request.answered_on for request in self.requests.values()]
+        days = [day for day in answered if day is not None]
+        return max(days) if days and len(days) == len(answered) else None
+
+    @property
+    def open_actions(self) -> list[Action]:
+        """The actions neither done nor cancelled, the earliest due first."""
+        still = [action for action in self.actions.values() if action.is_open]
+        return sorted(still, key=lambda action: action.due_on)

@@ -1,0 +1,210 @@
+"""Which steps of a case fall due, what started each, and what met it.
+
+All follows from the case as it stands, so that a correction takes back what it must.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from asbreview.domain.bodies import bodies_not_told
+from asbreview.domain.panel.facts import Participation
+from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
+from projections.case.state import Case, Extension, Told
+
+
+class Moot(StrEnum):
+    """Why a step need not be taken any more, though it was not."""
+
+    ENDED = "the case ended"
+    NOT_MET = "the threshold is not met"
+    NOT_NEEDED = "it was no longer needed"
+    HELD = "the panel was held"
+    CANCELLED = "the action was cancelled"
+    NO_LONGER_RUNS = "what started it was taken back"
+
+
+class Runs(NamedTuple):
+    """A timer that runs, or ran, on a case.
+
+    `item_id` is the request, action or promise it is about, or else the case.  What
+    has no `timer` has a day of its own.
+    """
+
+    timer_id: str
+    item_id: UUID
+    says: str
+    binds: Binds
+    started_on: date
+    body_id: UUID | None = None
+    timer: Timer | None = None
+    fixed_on: date | None = None
+    extension: Extension | None = None
+    met_on: date | None = None
+    moot: Moot | None = None
+
+
+ACTION: Final = "action"
+PROMISE: Final = "promise"
+OF_A_REVIEW: Final = frozenset(
+    {"hold-panel", "send-papers", "refuse-invitation", "tell-outcome"}
+)
+
+
+def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
+    """Yield every timer that something on the case has started."""
+    for timer in procedure.timers:
+        if timer.starts is Anchor.REQUEST and timer.binds is Binds.PARTNER:
+            yield from _of_requests(timer, case)
+        else:
+            yield from _of_case(timer, case, told, procedure)
+    yield from _actions(case)
+    yield from _promises(case)
+
+
+def _of_case(
+    timer: Timer, case: Case, told: Told, procedure: Procedure
+) -> Iterator[Runs]:
+    started_on = STARTED[timer.starts](case, told)
+    if timer.starts is Anchor.PANEL and not timer.before:
+        started_on = case.held_on or started_on
+    if started_on is None:
+        return
+    met_on = MET.get(timer.timer_id, _never)(case, told, procedure)
+    yield Runs(
+        timer_id=timer.timer_id,
+        item_id=case.case_id,
+        says=timer.says,
+        binds=timer.binds,
+        started_on=started_on,
+        timer=timer,
+        extension=case.extensions.get(timer.timer_id),
+        met_on=met_on,
+        moot=None if met_on else _moot(timer, case),
+    )
+
+
+def _of_requests(timer: Timer, case: Case) -> Iterator[Runs]:
+    for request_id, request in case.requests.items():
+        unanswered = request.answered_on is None
+        yield Runs(
+            timer_id=timer.timer_id,
+            item_id=request_id,
+            says=timer.says,
+            binds=timer.binds,
+            started_on=request.requested_on,
+            body_id=request.body_id,
+            timer=timer,
+            extension=case.extensions.get(timer.timer_id),
+            met_on=request.answered_on,
+            moot=Moot.ENDED if unanswered and case.ended_as else None,
+        )
+
+
+def _actions(case: Case) -> Iterator[Runs]:
+    for action_id, action in case.actions.items():
+        yield Runs(
+            timer_id=ACTION,
+            item_id=action_id,
+            says="Carry out the action",
+            binds=Binds.PARTNER,
+            started_on=action.added_on,
+            body_id=action.body_id,
+            fixed_on=action.due_on,
+            met_on=action.done_on,
+            moot=Moot.CANCELLED if action.cancelled_on else None,
+        )
+
+
+def _promises(case: Case) -> Iterator[Runs]:
+    for promise_id, promise in case.promises.items():
+        broken_off = promise.kept_on is None and case.ended_as is not None
+        yield Runs(
+            timer_id=PROMISE,
+            item_id=promise_id,
+            says="Do what was promised",
+            binds=Binds.PARTNERSHIP,
+            started_on=promise.made_on,
+            fixed_on=promise.due_on,
+            met_on=promise.kept_on,
+            moot=Moot.ENDED if broken_off else None,
+        )
+
+
+def _moot(timer: Timer, case: Case) -> Moot | None:
+    """Say why a step not taken need not be; closing leaves the applicant's windows."""
+    window = timer.binds is Binds.APPLICANT and case.ended_as == "closed"
+    if case.ended_as is not None and not window:
+        return Moot.ENDED
+    if case.is_not_met and timer.timer_id in OF_A_REVIEW:
+        return Moot.NOT_MET
+    match timer.timer_id:
+        case "ask-partners":
+            return Moot.NOT_NEEDED if case.threshold else None
+        case "refuse-invitation" if case.participation is not None:
+            return Moot.NOT_NEEDED
+        case "refuse-invitation" | "send-papers":
+            return Moot.HELD if case.held_on else None
+    return None
+
+
+def _never(_: Case, __: Told, ___: Procedure) -> None:
+    """Nothing on record meets it: a window just runs out."""
+
+
+def _passed_on(case: Case, told: Told, procedure: Procedure) -> date | None:
+    """Return the day on which the last of the relevant bodies was told."""
+    if bodies_not_told(procedure, told.applied_on, case.passed_to.keys()):
+        return None
+    return max(case.passed_to.values(), default=None)
+
+
+def _asked(case: Case, _: Told, __: Procedure) -> date | None:
+    return min((r.requested_on for r in case.requests.values()), default=None)
+
+
+def _decided(case: Case, *_: object) -> date | None:
+    return case.threshold.decided_on if case.threshold else None
+
+
+def _not_invited(case: Case, _: Told, __: Procedure) -> date | None:
+    if case.participation is Participation.NOT_INVITED:
+        return case.participation_on
+    return None
+
+
+def _reviewed(case: Case, _: Told, __: Procedure) -> date | None:
+    return case.threshold_told_on if case.is_not_met else case.outcome_told_on
+
+
+MET: Final[dict[str, Callable[[Case, Told, Procedure], date | None]]] = {
+    "acknowledge": lambda case, *_: case.acknowledged_on,
+    "pass-on": _passed_on,
+    "ask-partners": _asked,
+    "decide-threshold": _decided,
+    "tell-threshold": lambda case, *_: case.threshold_told_on,
+    "refuse-invitation": _not_invited,
+    "hold-panel": lambda case, *_: case.held_on,
+    "tell-outcome": lambda case, *_: case.outcome_told_on,
+    "whole-review": _reviewed,
+}
+"""What meets each step; a timer that a procedure adds of its own just runs out."""
+
+STARTED: Final[dict[Anchor, Callable[[Case, Told], date | None]]] = {
+    Anchor.RECEIPT: lambda _, told: told.applied_on,
+    Anchor.ACKNOWLEDGEMENT: lambda case, _: case.acknowledged_on,
+    Anchor.REQUEST: lambda case, _: min(
+        (request.requested_on for request in case.requests.values()), default=None
+    ),
+    Anchor.INFORMATION_COMPLETE: lambda case, _: case.information_complete_on,
+    Anchor.THRESHOLD_DECISION: _decided,
+    Anchor.THRESHOLD_LETTER: lambda case, _: case.threshold_told_on,
+    Anchor.ACCEPTANCE: lambda case, _: (
+        case.threshold.decided_on if case.threshold and case.threshold.met else None
+    ),
+    Anchor.PANEL: lambda case, _: case.meets_on,
+    Anchor.OUTCOME_LETTER: lambda case, _: case.outcome_told_on,
+    Anchor.CHALLENGE: lambda _, __: None,
+}

@@ -1,0 +1,172 @@
+"""The caseload: one row a case, and one for each of its deadlines.
+
+Where a case stands and what falls due on it are kept by one projection, so that the
+next day due in a list is the day on the case's own page.
+"""
+
+from functools import singledispatchmethod
+from typing import ClassVar, Final
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Date, Index, String, Table, Uuid
+
+from asbreview.domain.application import Category
+from asbreview.domain.calendar import (
+    CalendarExtended,
+    CalendarSet,
+    ClosureAdded,
+    HolidayProclaimed,
+)
+from asbreview.domain.model import CaseEvent
+from asbreview.domain.procedure import Binds, Procedure, ProcedureRecorded
+from projections.case.standing import Stage, WaitsFor, name_of, standing
+from projections.case.state import Case, Told
+from projections.case.taking import (
+    case_of,
+    cases_in,
+    learn,
+    procedure_of,
+    procedures_in,
+    take_in,
+    version_of,
+)
+from projections.case.timers import Moot, running
+from projections.deadlines import calendars, count, deadlines, meta, settle
+from projections.editions import Kept
+from projections.kinds import Word, holding
+from projections.rows import Row, Rows
+from projections.working_days import CalendarEvent, learn_days
+
+caseload: Final = Table(
+    "caseload",
+    meta,
+    Column("case_id", Uuid, primary_key=True),
+    *holding(),
+    Column("reference", String, nullable=False, index=True),
+    Column("area", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("category", Word(Category), nullable=False),
+    Column("applied_on", Date, nullable=False),
+    Column("stage", Word(Stage), nullable=False),
+    Column("waits_for", Word(WaitsFor), nullable=False),
+    Column("body_id", Uuid),
+    Column("body_name", String),
+    Column("next_step", String, nullable=False),
+    Column("caseworker_id", Uuid, index=True),
+    Column("applicant_name", String),
+    Column("applicant_address", String),
+    Column("next_due_on", Date),
+    Column("next_timer_id", String),
+    Column("ended", Boolean, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+)
+Index(None, caseload.c.is_open, caseload.c.to_position)
+cases: Final = cases_in(meta, "caseload_cases")
+procedures: Final = procedures_in(meta, "caseload_procedures")
+
+
+class Caseload:
+    """Projects where every case stands, and what falls due on it."""
+
+    kept: ClassVar[Kept] = Kept("caseload", shape=1, tables=meta)
+
+    @singledispatchmethod
+    def record(self, event: object, rows: Rows) -> None:
+        """Ignore what is no case's, no procedure's and not the calendar's."""
+
+    @record.register
+    def _(self, event: ProcedureRecorded, rows: Rows) -> None:
+        learn(event, rows, procedures)
+
+    @record.register(CalendarSet)
+    @record.register(CalendarExtended)
+    @record.register(HolidayProclaimed)
+    @record.register(ClosureAdded)
+    def _(self, event: CalendarEvent, rows: Rows) -> None:
+        """Count anew what is open; what was met or told stays as it was."""
+        calendar = learn_days(event, rows, calendars)
+        still_open = rows.matching(deadlines, is_open=True)
+        rows.expect({row["case_id"] for row in still_open})
+        for row in still_open:
+            procedure = version_of(
+                row["procedure_id"], row["procedure_version"], rows, procedures
+            )
+            timer = procedure.timer(row["timer_id"])
+            if timer is None:
+                continue
+            day = count(timer, row["started_on"], calendar, procedure)
+            if day != row["counted_on"]:
+                due_on = row["due_on"] if row["was_due_on"] else day
+                moved = {"counted_on": day, "counted_at": rows.position}
+                rows.from_now_on(deadlines, row, **moved, due_on=due_on)
+                _show(case_of(row["case_id"], rows, cases), rows)
+
+    @record.register
+    def _(self, event: CaseEvent, rows: Rows) -> None:
+        case = take_in(event, rows, cases)
+        if case is not None and case.told is not None:
+            _settle(case, case.told, rows)
+            _show(case, rows)
+
+
+def _settle(case: Case, told: Told, rows: Rows) -> None:
+    """Bring the rows of a case's deadlines level with the case."""
+    procedure = procedure_of(told, rows, procedures)
+    before = rows.of_case(deadlines, case.case_id)
+    left = {(row["timer_id"], row["item_id"]): row for row in before}
+    runs = running(case, told, procedure)
+    for run, values in settle(runs, before, procedure, rows):
+        row = left.pop((run.timer_id, run.item_id), None)
+        key = {"timer_id": run.timer_id, "item_id": run.item_id}
+        if row is None:
+            rows.begin(deadlines, case_id=case.case_id, **key, **values)
+        else:
+            rows.from_now_on(deadlines, row, **values)
+    for row in left.values():
+        taken_back = {"met_on": None, "moot": Moot.NO_LONGER_RUNS, "is_open": False}
+        rows.from_now_on(deadlines, row, **taken_back)
+
+
+def _show(case: Case, rows: Rows) -> None:
+    """Bring the row of a case level with the case and its deadlines."""
+    if case.told is None:
+        return
+    told, procedure = case.told, procedure_of(case.told, rows, procedures)
+    stands = standing(case, told, procedure)
+    first = _first_due(rows.of_case(deadlines, case.case_id))
+    applicant = case.people.get(told.applicant_id)
+    rows.keep(
+        caseload,
+        case.case_id,
+        reference=told.reference,
+        area=procedure.area,
+        place=told.place,
+        category=told.category,
+        applied_on=told.applied_on,
+        stage=stands.stage,
+        waits_for=stands.waits_for,
+        body_id=stands.body_id,
+        body_name=_name(stands.body_id, procedure),
+        next_step=stands.next_step,
+        caseworker_id=case.caseworker_id,
+        applicant_name=applicant.name if applicant else None,
+        applicant_address=applicant.address if applicant else None,
+        next_due_on=first["due_on"] if first else None,
+        next_timer_id=first["timer_id"] if first else None,
+        ended=case.ended_as is not None,
+        is_open=stands.waits_for is not WaitsFor.NOBODY,
+    )
+
+
+def _name(body_id: UUID | None, procedure: Procedure) -> str | None:
+    return None if body_id is None else name_of(body_id, procedure)
+
+
+def _first_due(rows: list[Row]) -> Row | None:
+    """Return the earliest deadline that is open and is not the applicant's."""
+    ours = [
+        row
+        for row in rows
+        if row["is_open"] and row["due_on"] and row["binds"] is not Binds.APPLICANT
+    ]
+    return min(ours, key=lambda r: (r["due_on"], r["timer_id"]), default=None)

@@ -1,0 +1,214 @@
+"""Deadlines: which step of which case falls due when, and whether it was met.
+
+They are kept with the caseload, by the projection in `caseload.py`.  Time passing makes
+nothing happen here: whether a step is overdue is asked with a day.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    select,
+)
+
+from asbreview.domain.calendar import WorkingCalendar
+from asbreview.domain.errors import UnknownDay
+from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
+from asbreview.domain.timetable import DayCounted, due_on, explain
+from projections.case.timers import Moot, Runs
+from projections.kinds import Word, held, holding
+from projections.rows import Row, Rows
+from projections.working_days import calendar_as_of, calendar_now, calendars_in
+
+meta: Final = MetaData()
+deadlines: Final = Table(
+    "deadlines",
+    meta,
+    Column("case_id", Uuid, primary_key=True),
+    Column("timer_id", String, primary_key=True),
+    Column("item_id", Uuid, primary_key=True),
+    *holding(),
+    Column("procedure_id", String, nullable=False),
+    Column("procedure_version", Integer, nullable=False),
+    Column("says", String, nullable=False),
+    Column("binds", Word(Binds), nullable=False),
+    Column("body_id", Uuid),
+    Column("starts", Word(Anchor)),
+    Column("started_on", Date, nullable=False),
+    Column("counted_on", Date),
+    Column("counted_at", Integer, nullable=False),
+    Column("was_due_on", Date),
+    Column("due_on", Date, index=True),
+    Column("met_on", Date),
+    Column("moot", Word(Moot)),
+    Column("is_open", Boolean, nullable=False),
+)
+Index(None, deadlines.c.is_open, deadlines.c.to_position)
+calendars: Final = calendars_in(meta, "deadline_calendars")
+
+
+def settle(
+    runs: Iterable[Runs], before: list[Row], procedure: Procedure, rows: Rows
+) -> list[tuple[Runs, dict[str, object]]]:
+    """Say what each timer's row holds now, a due date counted only where it must be.
+
+    One that is met or moot keeps the day it had; a day beyond the bank holidays known
+    is not known yet.
+    """
+    known = {(row["timer_id"], row["item_id"]): row for row in before}
+    settled = []
+    for run in runs:
+        row = known.get((run.timer_id, run.item_id))
+        settled.append((run, _held_of(run, row, procedure, rows)))
+    return settled
+
+
+def _held_of(
+    run: Runs, row: Row | None, procedure: Procedure, rows: Rows
+) -> dict[str, object]:
+    is_open = run.met_on is None and run.moot is None
+    counted = _counted(run, row, procedure, rows, is_open=is_open)
+    extension = run.extension
+    return {
+        "procedure_id": procedure.procedure_id,
+        "procedure_version": procedure.version,
+        "says": run.says,
+        "binds": run.binds,
+        "body_id": run.body_id,
+        "starts": run.timer.starts if run.timer else None,
+        "started_on": run.started_on,
+        **counted,
+        "was_due_on": extension.was_due_on if extension else None,
+        "due_on": extension.due_on if extension else counted["counted_on"],
+        "met_on": run.met_on,
+        "moot": run.moot,
+        "is_open": is_open,
+    }
+
+
+def _counted(
+    run: Runs, row: Row | None, procedure: Procedure, rows: Rows, *, is_open: bool
+) -> dict[str, object]:
+    """Return the day counted and the position at which; the row's, if that stands."""
+    if row and row["started_on"] == run.started_on:
+        reopened = is_open and not row["is_open"]
+        if not reopened or run.timer is None:
+            return {name: row[name] for name in ("counted_on", "counted_at")}
+    day = run.fixed_on
+    if run.timer is not None:
+        calendar = calendar_now(rows, calendars)
+        day = count(run.timer, run.started_on, calendar, procedure)
+    return {"counted_on": day, "counted_at": rows.position}
+
+
+def count(
+    timer: Timer, started_on: date, calendar: WorkingCalendar, procedure: Procedure
+) -> date | None:
+    """Return the day a step is due, or nothing while a bank holiday may be unknown."""
+    try:
+        return due_on(
+            timer,
+            started_on=started_on,
+            calendar=calendar,
+            day_zero=procedure.day_zero,
+        )
+    except UnknownDay:
+        return None
+
+
+class Deadline(NamedTuple):
+    """A step that falls due, or did.
+
+    `item_id` is the request, the action or the promise it is about, or else the case.
+    `due_on` is nothing while the bank holidays it needs are unknown; `was_due_on` is
+    the day it was first due, if it was given more time.
+    """
+
+    case_id: UUID
+    timer_id: str
+    item_id: UUID
+    says: str
+    binds: Binds
+    body_id: UUID | None
+    procedure_id: str
+    procedure_version: int
+    starts: Anchor | None
+    started_on: date
+    due_on: date | None
+    was_due_on: date | None
+    counted_on: date | None
+    counted_at: int
+    met_on: date | None
+    moot: Moot | None
+    is_open: bool
+
+    def is_overdue(self, on: date) -> bool:
+        """Is it still open after its day?"""
+        return self.is_open and self.due_on is not None and self.due_on < on
+
+    @property
+    def was_met_late(self) -> bool:
+        """Was it met after its day?"""
+        if self.met_on is None or self.due_on is None:
+            return False
+        return self.met_on > self.due_on
+
+
+COLUMNS: Final = tuple(deadlines.c[name] for name in Deadline._fields)
+
+
+def deadlines_of(
+    db: Connection, case_id: UUID, *, as_of: int | None = None
+) -> list[Deadline]:
+    """Return every deadline of a case, open or not, the earliest due first."""
+    rows = db.execute(
+        select(*COLUMNS)
+        .where(deadlines.c.case_id == case_id, held(deadlines, as_of))
+        .order_by(deadlines.c.due_on, deadlines.c.timer_id, deadlines.c.item_id)
+    )
+    return [Deadline(*row) for row in rows]
+
+
+def overdue(db: Connection, *, on: date, as_of: int | None = None) -> list[Deadline]:
+    """Return the steps not taken in time, the longest overdue first.
+
+    The applicant's own windows are nobody's to keep.
+    """
+    late = deadlines.c.is_open & (deadlines.c.due_on < on)
+    ours = deadlines.c.binds != Binds.APPLICANT
+    rows = db.execute(
+        select(*COLUMNS)
+        .where(late, ours, held(deadlines, as_of))
+        .order_by(deadlines.c.due_on, deadlines.c.case_id, deadlines.c.timer_id)
+    )
+    return [Deadline(*row) for row in rows]
+
+
+def explanation(
+    db: Connection, deadline: Deadline, procedure: Procedure
+) -> tuple[DayCounted, ...]:
+    """Explain a due date day by day, by the calendar it was counted with.
+
+    An action or a promise was given its day by people: there is nothing to count.
+    """
+    timer = procedure.timer(deadline.timer_id)
+    if timer is None or deadline.counted_on is None:
+        return ()
+    return explain(
+        timer,
+        started_on=deadline.started_on,
+        calendar=calendar_as_of(db, calendars, deadline.counted_at),
+        day_zero=procedure.day_zero,
+    )

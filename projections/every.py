@@ -1,0 +1,22 @@
+"""Every projection there is."""
+
+from typing import Final
+
+from projections.caseload import Caseload
+from projections.letters import Letters
+from projections.people import People
+from projections.projector import Projection
+from projections.reporting import Reporting
+from projections.streamlining import Streamlining
+from projections.texts import Texts
+from projections.timeline import Timeline
+
+ALL: Final[tuple[Projection, ...]] = (
+    Caseload(),
+    Timeline(),
+    Streamlining(),
+    Reporting(),
+    Texts(),
+    Letters(),
+    People(),
+)

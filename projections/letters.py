@@ -1,0 +1,165 @@
+"""Letters: one row each, and where it stands."""
+
+from datetime import date
+from functools import singledispatchmethod
+from typing import ClassVar, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Date, MetaData, String, Table, Uuid, select
+
+from asbreview.domain.letter.facts import (
+    HeldBecause,
+    LetterCancelled,
+    LetterDrafted,
+    LetterHandedOver,
+    LetterHeldBack,
+    LetterKind,
+    LetterPosted,
+    LetterPrepared,
+    LetterRedrawn,
+    LetterToldOtherwise,
+    Status,
+)
+from projections.editions import Kept
+from projections.kinds import Word, held, holding
+from projections.rows import Rows
+
+_meta: Final = MetaData()
+letters: Final = Table(
+    "letters",
+    _meta,
+    Column("letter_id", Uuid, primary_key=True),
+    *holding(),
+    Column("case_id", Uuid, nullable=False, index=True),
+    Column("kind", Word(LetterKind), nullable=False),
+    Column("to", Uuid, nullable=False),
+    Column("dated", Date, nullable=False),
+    Column("status", Word(Status), nullable=False, index=True),
+    Column("held_because", Word(HeldBecause)),
+    Column("posted_on", Date),
+    Column("sha256", String),
+)
+
+
+class LetterRow(NamedTuple):
+    """A letter: to whom, of what kind, and where it stands."""
+
+    letter_id: UUID
+    case_id: UUID
+    kind: LetterKind
+    to: UUID
+    dated: date
+    status: Status
+    held_because: HeldBecause | None
+    posted_on: date | None
+    sha256: str | None
+
+
+COLUMNS: Final = tuple(letters.c[name] for name in LetterRow._fields)
+
+
+class Letters:
+    """Projects the letters of every case."""
+
+    kept: ClassVar[Kept] = Kept("letters", shape=1, tables=_meta)
+
+    @singledispatchmethod
+    def record(self, event: object, rows: Rows) -> None:
+        """Ignore what is not a letter's."""
+
+    @record.register
+    def _(self, event: LetterDrafted, rows: Rows) -> None:
+        rows.begin(
+            letters,
+            letter_id=event.originator_id,
+            case_id=event.case_id,
+            kind=event.kind,
+            to=event.to,
+            dated=event.dated,
+            status=Status.DRAFTED,
+        )
+
+    @record.register
+    def _(self, event: LetterHeldBack, rows: Rows) -> None:
+        _now(event, rows, status=Status.HELD, held_because=event.because)
+
+    @record.register
+    def _(self, event: LetterRedrawn, rows: Rows) -> None:
+        drafted = {"status": Status.DRAFTED, "held_because": None}
+        _now(event, rows, **drafted, dated=event.dated)
+
+    @record.register
+    def _(self, event: LetterPrepared, rows: Rows) -> None:
+        _now(event, rows, status=Status.PREPARED, sha256=event.sha256)
+
+    @record.register
+    def _(self, event: LetterHandedOver, rows: Rows) -> None:
+        _now(event, rows, status=Status.HANDED_OVER)
+
+    @record.register
+    def _(self, event: LetterPosted, rows: Rows) -> None:
+        _now(event, rows, status=Status.POSTED, posted_on=event.posted_on)
+
+    @record.register
+    def _(self, event: LetterToldOtherwise, rows: Rows) -> None:
+        _now(event, rows, status=Status.TOLD_OTHERWISE, posted_on=event.told_on)
+
+    @record.register
+    def _(self, event: LetterCancelled, rows: Rows) -> None:
+        _now(event, rows, status=Status.CANCELLED)
+
+
+def letters_of(
+    db: Connection, case_id: UUID, *, as_of: int | None = None
+) -> list[LetterRow]:
+    """Return the letters of a case, the latest first."""
+    rows = db.execute(
+        select(*COLUMNS)
+        .where(letters.c.case_id == case_id, held(letters, as_of))
+        .order_by(letters.c.dated.desc(), letters.c.letter_id)
+    )
+    return [LetterRow(*row) for row in rows]
+
+
+def letter_row(
+    db: Connection, letter_id: UUID, *, as_of: int | None = None
+) -> LetterRow | None:
+    """Return a letter; nothing if there was none."""
+    asked = (letters.c.letter_id == letter_id) & held(letters, as_of)
+    found = db.execute(select(*COLUMNS).where(asked)).first()
+    return LetterRow(*found) if found else None
+
+
+def letters_that_are(
+    db: Connection, *statuses: Status, as_of: int | None = None
+) -> list[LetterRow]:
+    """Return the letters that stand so, the oldest first.
+
+    `HANDED_OVER` is the print queue, `HELD` those a person has to look at, `DRAFTED`
+    those the worker has still to make.
+    """
+    rows = db.execute(
+        select(*COLUMNS)
+        .where(letters.c.status.in_(statuses), held(letters, as_of))
+        .order_by(letters.c.dated, letters.c.letter_id)
+    )
+    return [LetterRow(*row) for row in rows]
+
+
+LetterChanged = (
+    LetterHeldBack
+    | LetterRedrawn
+    | LetterPrepared
+    | LetterHandedOver
+    | LetterPosted
+    | LetterToldOtherwise
+    | LetterCancelled
+)
+
+
+def _now(event: LetterChanged, rows: Rows, **changes: object) -> None:
+    for row in rows.of_case(letters, event.case_id):
+        if row["letter_id"] == event.originator_id:
+            rows.from_now_on(letters, row, **changes)
+            return
+    raise LookupError(f"letter {event.originator_id}")

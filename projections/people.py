@@ -1,0 +1,111 @@
+"""People: who is on which case, their names and addresses sealed.
+
+The index that searches by name is made from this, in memory, and dropped when a
+person is forgotten.
+"""
+
+from enum import StrEnum
+from functools import singledispatchmethod
+from typing import ClassVar, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, MetaData, String, Table, Uuid, select
+
+from asbreview.domain.contact import ContactDetailsChanged, ContactFileOpened
+from asbreview.domain.erasure import KeysDestroyed
+from asbreview.domain.people import Person
+from projections.editions import Kept
+from projections.kinds import Word, held, holding
+from projections.rows import Rows
+
+
+class Role(StrEnum):
+    """As what a person is on a case."""
+
+    APPLICANT = "applicant"
+    VICTIM = "victim"
+
+
+_meta: Final = MetaData()
+people: Final = Table(
+    "people",
+    _meta,
+    Column("person_id", Uuid, primary_key=True),
+    *holding(),
+    Column("case_id", Uuid, nullable=False, index=True),
+    Column("role", Word(Role), nullable=False),
+    Column("name", String, nullable=False),
+    Column("address", String, nullable=False),
+)
+
+
+class PersonRow(NamedTuple):
+    """A person on a case.  Name and address are sealed tokens, to be revealed."""
+
+    person_id: UUID
+    case_id: UUID
+    role: Role
+    name: str
+    address: str
+
+
+COLUMNS: Final = tuple(people.c[name] for name in PersonRow._fields)
+
+
+class People:
+    """Projects who is on which case; one who is forgotten is no longer shown."""
+
+    kept: ClassVar[Kept] = Kept("people", shape=1, tables=_meta)
+
+    @singledispatchmethod
+    def record(self, event: object, rows: Rows) -> None:
+        """Ignore what tells nothing of who is on a case."""
+
+    @record.register
+    def _(self, event: ContactFileOpened, rows: Rows) -> None:
+        _begin(event.applicant, Role.APPLICANT, event.case_id, rows)
+        if event.victim:
+            _begin(event.victim, Role.VICTIM, event.case_id, rows)
+
+    @record.register
+    def _(self, event: ContactDetailsChanged, rows: Rows) -> None:
+        person = event.person
+        for row in rows.of_case(people, event.case_id):
+            if row["person_id"] == person.person_id:
+                tokens = {"name": person.name.token, "address": person.address.token}
+                rows.from_now_on(people, row, **tokens)
+
+    @record.register
+    def _(self, event: KeysDestroyed, rows: Rows) -> None:
+        for row in rows.of_case(people, event.case_id):
+            if row["person_id"] in event.owners:
+                rows.end(people, row)
+
+
+def everybody(db: Connection, *, as_of: int | None = None) -> list[PersonRow]:
+    """Return everybody on any case, for the search index."""
+    rows = db.execute(select(*COLUMNS).where(held(people, as_of)))
+    return [PersonRow(*row) for row in rows]
+
+
+def people_of(
+    db: Connection, case_id: UUID, *, as_of: int | None = None
+) -> list[PersonRow]:
+    """Return the people of a case, the applicant first."""
+    rows = db.execute(
+        select(*COLUMNS)
+        .where(people.c.case_id == case_id, held(people, as_of))
+        .order_by(people.c.role)
+    )
+    return [PersonRow(*row) for row in rows]
+
+
+def _begin(person: Person, role: Role, case_id: UUID, rows: Rows) -> None:
+    rows.begin(
+        people,
+        person_id=person.person_id,
+        case_id=case_id,
+        role=role,
+        name=person.name.token,
+        address=person.address.token,
+    )

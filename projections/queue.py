@@ -1,0 +1,180 @@
+"""The work queue: which cases wait, whose they are, and what is due next on each."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true
+
+from asbreview.domain.application import Category
+from projections.case.standing import Stage, WaitsFor
+from projections.caseload import caseload
+from projections.kinds import held
+
+PER_PAGE: Final = 25
+
+
+class Whose(Enum):
+    """Whose cases are asked for, when not one caseworker's."""
+
+    ALL = "all"
+    UNASSIGNED = "unassigned"
+
+
+class CaseRow(NamedTuple):
+    """Where a case stands.  Name and address are sealed tokens, to be revealed."""
+
+    case_id: UUID
+    reference: str
+    area: str
+    place: str
+    category: Category
+    applied_on: date
+    stage: Stage
+    waits_for: WaitsFor
+    body_id: UUID | None
+    body_name: str | None
+    next_step: str
+    caseworker_id: UUID | None
+    applicant_name: str | None
+    applicant_address: str | None
+    next_due_on: date | None
+    next_timer_id: str | None
+    ended: bool
+
+    @property
+    def waits_for_whom(self) -> str:
+        """Say in words whom the case waits for."""
+        return self.body_name or str(self.waits_for)
+
+
+class Page(NamedTuple):
+    """A page of a list, and how many there are in all."""
+
+    rows: list[CaseRow]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which cases are asked for.  A filter left out lets every case through.
+
+    `areas` are those the asker may see.  Cases that wait for nobody are shown with
+    `ended` only.
+    """
+
+    owner: UUID | Whose = Whose.ALL
+    areas: tuple[str, ...] | None = None
+    place: str | None = None
+    stage: Stage | None = None
+    waits_for: WaitsFor | None = None
+    body_id: UUID | None = None
+    overdue_on: date | None = None
+    ended: bool = False
+
+    def where(self, as_of: int | None) -> ColumnElement[bool]:
+        """Say which rows are asked for."""
+        c = caseload.c
+        asked = held(caseload, as_of)
+        if not self.ended:
+            asked &= c.is_open
+        asked &= self._owned()
+        if self.areas is not None:
+            asked &= c.area.in_(self.areas)
+        if self.overdue_on is not None:
+            asked &= c.next_due_on < self.overdue_on
+        for column, value in (
+            (c.place, self.place),
+            (c.stage, self.stage),
+            (c.waits_for, self.waits_for),
+            (c.body_id, self.body_id),
+        ):
+            if value is not None:
+                asked &= column == value
+        return asked
+
+    def _owned(self) -> ColumnElement[bool]:
+        if self.owner is Whose.ALL:
+            return true()
+        if self.owner is Whose.UNASSIGNED:
+            return caseload.c.caseworker_id.is_(None)
+        return caseload.c.caseworker_id == self.owner
+
+
+EVERYTHING: Final = Asked()
+COLUMNS: Final = tuple(caseload.c[name] for name in CaseRow._fields)
+
+
+def queue(
+    db: Connection,
+    asked: Asked = EVERYTHING,
+    *,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+    as_of: int | None = None,
+) -> Page:
+    """Return a page of the cases asked for, what is due next first."""
+    total = count(db, asked, as_of=as_of)
+    pages = max(1, -(-total // per_page))
+    number = min(max(1, page), pages)
+    question = _in_order(select(*COLUMNS).where(asked.where(as_of)))
+    rows = db.execute(question.limit(per_page).offset((number - 1) * per_page))
+    return Page([CaseRow(*row) for row in rows], total, number, pages)
+
+
+def count(
+    db: Connection, asked: Asked = EVERYTHING, *, as_of: int | None = None
+) -> int:
+    """Count the cases asked for."""
+    counted = select(func.count()).select_from(caseload).where(asked.where(as_of))
+    return int(db.scalar(counted) or 0)
+
+
+def places(
+    db: Connection, areas: tuple[str, ...] | None = None, *, as_of: int | None = None
+) -> list[str]:
+    """Return the places that cases are about, in order, for a filter to offer."""
+    asked = Asked(areas=areas, ended=True).where(as_of)
+    found = select(caseload.c.place).where(asked).distinct()
+    return list(db.scalars(found.order_by(caseload.c.place)))
+
+
+def case_row(
+    db: Connection, case_id: UUID, *, as_of: int | None = None
+) -> CaseRow | None:
+    """Return where a case stands; nothing if there was no such case."""
+    return _one(db, caseload.c.case_id == case_id, as_of)
+
+
+def case_by_reference(
+    db: Connection, reference: str, *, as_of: int | None = None
+) -> CaseRow | None:
+    """Return where the case with a reference stands; nothing if there was none."""
+    return _one(db, caseload.c.reference == reference, as_of)
+
+
+def case_rows(
+    db: Connection, case_ids: list[UUID], *, as_of: int | None = None
+) -> list[CaseRow]:
+    """Return where some cases stand: those that a search found."""
+    asked = caseload.c.case_id.in_(case_ids) & held(caseload, as_of)
+    rows = db.execute(_in_order(select(*COLUMNS).where(asked)))
+    return [CaseRow(*row) for row in rows]
+
+
+def _one(
+    db: Connection, which: ColumnElement[bool], as_of: int | None
+) -> CaseRow | None:
+    found = db.execute(select(*COLUMNS).where(which, held(caseload, as_of))).first()
+    return CaseRow(*found) if found else None
+
+
+def _in_order(question: Select[Any]) -> Select[Any]:
+    c = caseload.c
+    return question.order_by(
+        c.next_due_on.is_(None), c.next_due_on, c.applied_on, c.reference
+    )

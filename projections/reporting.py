@@ -1,0 +1,188 @@
+"""The figures of s.104(9), for any area and period, each opening to its cases.
+
+"The number of applications", "the number of times those bodies decided that the
+threshold for a review was not met", "the number of reviews" and "the number of reviews
+that resulted in recommendations": four separate facts, not a funnel.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import singledispatchmethod
+from typing import ClassVar, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Date, MetaData, String, Table, Uuid, select
+
+from asbreview.domain.application import Category
+from asbreview.domain.model import CaseEvent
+from asbreview.domain.procedure import ProcedureRecorded
+from projections.case.state import Case, Told
+from projections.case.taking import (
+    cases_in,
+    learn,
+    procedure_of,
+    procedures_in,
+    take_in,
+)
+from projections.editions import Kept
+from projections.kinds import Word, held, holding
+from projections.rows import Rows
+
+_meta: Final = MetaData()
+figures: Final = Table(
+    "figures",
+    _meta,
+    Column("case_id", Uuid, primary_key=True),
+    *holding(),
+    Column("reference", String, nullable=False),
+    Column("area", String, nullable=False, index=True),
+    Column("place", String, nullable=False),
+    Column("category", Word(Category), nullable=False),
+    Column("applied_on", Date, nullable=False),
+    Column("decided_on", Date),
+    Column("not_met_on", Date),
+    Column("reviewed_on", Date),
+    Column("recommended_on", Date),
+    Column("ended_on", Date),
+    Column("ended_as", String),
+)
+cases: Final = cases_in(_meta, "figures_cases")
+procedures: Final = procedures_in(_meta, "figures_procedures")
+
+
+class Counted(NamedTuple):
+    """What the figures rest on, of one case.
+
+    `recommended_on` is the day of the first recommendation that still stands.  A case
+    that was closed before it was applied for, by a slip, ended on the day it began.
+    """
+
+    case_id: UUID
+    reference: str
+    area: str
+    place: str
+    category: Category
+    applied_on: date
+    decided_on: date | None
+    not_met_on: date | None
+    reviewed_on: date | None
+    recommended_on: date | None
+    ended_on: date | None
+    ended_as: str | None
+
+
+COLUMNS: Final = tuple(figures.c[name] for name in Counted._fields)
+
+
+class Figures(NamedTuple):
+    """What is to be published, what it does not say, and how the two agree.
+
+    Each is the list of its cases, in the order in which they were applied for.  Open
+    at the start and received are together as many as ended and open at the end.
+    """
+
+    applications: list[Counted]
+    not_met: list[Counted]
+    reviews: list[Counted]
+    with_recommendations: list[Counted]
+    undecided: list[Counted]
+    withdrawn: list[Counted]
+    transferred: list[Counted]
+    open_at_start: list[Counted]
+    ended: list[Counted]
+    open_at_end: list[Counted]
+
+
+class Reporting:
+    """Projects what the figures are counted from."""
+
+    kept: ClassVar[Kept] = Kept("figures", shape=1, tables=_meta)
+
+    @singledispatchmethod
+    def record(self, event: object, rows: Rows) -> None:
+        """Ignore what is no case's and no procedure's."""
+
+    @record.register
+    def _(self, event: ProcedureRecorded, rows: Rows) -> None:
+        learn(event, rows, procedures)
+
+    @record.register
+    def _(self, event: CaseEvent, rows: Rows) -> None:
+        case = take_in(event, rows, cases)
+        if case is not None and case.told is not None:
+            _count(case, case.told, rows)
+
+
+def statutory(
+    db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
+) -> Figures:
+    """Return the figures of an area for a period, both days included."""
+    counted = cases_counted(db, area=area, to=to, as_of=as_of)
+
+    def within(day: date | None) -> bool:
+        return day is not None and from_ <= day <= to
+
+    def where(holds: Callable[[Counted], bool]) -> list[Counted]:
+        return [case for case in counted if holds(case)]
+
+    return Figures(
+        applications=where(lambda c: within(c.applied_on)),
+        not_met=where(lambda c: within(c.not_met_on)),
+        reviews=where(lambda c: within(c.reviewed_on)),
+        with_recommendations=where(lambda c: within(c.recommended_on)),
+        undecided=where(lambda c: _after(c.decided_on, to) and _after(c.ended_on, to)),
+        withdrawn=where(lambda c: within(c.ended_on) and c.ended_as == "withdrawn"),
+        transferred=where(lambda c: within(c.ended_on) and c.ended_as == "transferred"),
+        open_at_start=where(
+            lambda c: (
+                c.applied_on < from_ and (c.ended_on is None or c.ended_on >= from_)
+            )
+        ),
+        ended=where(lambda c: within(c.ended_on)),
+        open_at_end=where(lambda c: _after(c.ended_on, to)),
+    )
+
+
+def cases_counted(
+    db: Connection, *, area: str, to: date, as_of: int | None = None
+) -> list[Counted]:
+    """Return the cases of an area applied for up to a day, in that order."""
+    rows = db.execute(
+        select(*COLUMNS)
+        .where(figures.c.area == area, figures.c.applied_on <= to)
+        .where(held(figures, as_of))
+        .order_by(figures.c.applied_on, figures.c.reference)
+    )
+    return [Counted(*row) for row in rows]
+
+
+def areas(db: Connection, *, as_of: int | None = None) -> list[str]:
+    """Return the areas that have cases."""
+    found = select(figures.c.area).where(held(figures, as_of)).distinct()
+    return list(db.scalars(found.order_by(figures.c.area)))
+
+
+def _after(day: date | None, to: date) -> bool:
+    """Had it not happened by the end of a day?"""
+    return day is None or day > to
+
+
+def _count(case: Case, told: Told, rows: Rows) -> None:
+    procedure = procedure_of(told, rows, procedures)
+    made = [recommendation.made_on for recommendation in case.recommendations.values()]
+    decided_on = case.threshold.decided_on if case.threshold else None
+    rows.keep(
+        figures,
+        case.case_id,
+        reference=told.reference,
+        area=procedure.area,
+        place=told.place,
+        category=told.category,
+        applied_on=told.applied_on,
+        decided_on=decided_on,
+        not_met_on=decided_on if case.is_not_met else None,
+        reviewed_on=case.found_on,
+        recommended_on=min(made, default=None),
+        ended_on=max(case.ended_on, told.applied_on) if case.ended_on else None,
+        ended_as=case.ended_as,
+    )

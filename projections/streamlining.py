@@ -1,0 +1,122 @@
+"""Where the time of a case goes: days in each stage, and waiting on whom.
+
+The spans of a case lie end to end, so their days sum to its lead time.  A thing
+recorded late counts from when the span before it began, never from earlier.
+"""
+
+from datetime import date
+from functools import singledispatchmethod
+from typing import ClassVar, Final
+
+from sqlalchemy import Column, Date, MetaData, String, Table, Uuid
+
+from asbreview.domain.application import Category
+from asbreview.domain.model import CaseEvent
+from asbreview.domain.procedure import Procedure, ProcedureRecorded
+from projections.case.days import happened_on
+from projections.case.standing import Stage, WaitsFor, name_of, standing
+from projections.case.state import Case, Told
+from projections.case.taking import (
+    cases_in,
+    learn,
+    procedure_of,
+    procedures_in,
+    take_in,
+)
+from projections.editions import Kept
+from projections.kinds import Word, holding
+from projections.rows import Rows
+
+_meta: Final = MetaData()
+spans: Final = Table(
+    "spans",
+    _meta,
+    Column("case_id", Uuid, primary_key=True),
+    *holding(),
+    Column("stage", Word(Stage), nullable=False),
+    Column("waits_for", Word(WaitsFor), nullable=False),
+    Column("body_id", Uuid),
+    Column("body_name", String),
+    Column("began_on", Date, nullable=False),
+    Column("ended_on", Date),
+)
+lives: Final = Table(
+    "lives",
+    _meta,
+    Column("case_id", Uuid, primary_key=True),
+    *holding(),
+    Column("reference", String, nullable=False),
+    Column("area", String, nullable=False, index=True),
+    Column("category", Word(Category), nullable=False),
+    Column("place", String, nullable=False),
+    Column("procedure_version", String, nullable=False),
+    Column("applied_on", Date, nullable=False),
+    Column("outcome_told_on", Date),
+    Column("ended_on", Date),
+)
+cases: Final = cases_in(_meta, "streamlining_cases")
+procedures: Final = procedures_in(_meta, "streamlining_procedures")
+
+
+class Streamlining:
+    """Projects what a case waited for, and from when to when."""
+
+    kept: ClassVar[Kept] = Kept("streamlining", shape=1, tables=_meta)
+
+    @singledispatchmethod
+    def record(self, event: object, rows: Rows) -> None:
+        """Ignore what is no case's and no procedure's."""
+
+    @record.register
+    def _(self, event: ProcedureRecorded, rows: Rows) -> None:
+        learn(event, rows, procedures)
+
+    @record.register
+    def _(self, event: CaseEvent, rows: Rows) -> None:
+        case = take_in(event, rows, cases)
+        if case is None or case.told is None:
+            return
+        procedure = procedure_of(case.told, rows, procedures)
+        _live(case, case.told, procedure, rows)
+        _wait(case, case.told, procedure, happened_on(event), rows)
+
+
+def _live(case: Case, told: Told, procedure: Procedure, rows: Rows) -> None:
+    rows.keep(
+        lives,
+        case.case_id,
+        reference=told.reference,
+        area=procedure.area,
+        category=told.category,
+        place=told.place,
+        procedure_version=f"{procedure.procedure_id} {procedure.version}",
+        applied_on=told.applied_on,
+        outcome_told_on=_at_least(case.outcome_told_on, told),
+        ended_on=_at_least(case.ended_on, told),
+    )
+
+
+def _at_least(day: date | None, told: Told) -> date | None:
+    return max(day, told.applied_on) if day else None
+
+
+def _wait(case: Case, told: Told, procedure: Procedure, on: date, rows: Rows) -> None:
+    """Begin another span, if the case now waits otherwise."""
+    stands = standing(case, told, procedure)
+    waits = {
+        "stage": stands.stage,
+        "waits_for": stands.waits_for,
+        "body_id": stands.body_id,
+    }
+    began_on = told.applied_on
+    for row in rows.of_case(spans, case.case_id):
+        if all(row[name] == value for name, value in waits.items()):
+            return
+        began_on = max(on, row["began_on"])
+        if row["from_position"] == rows.position:
+            rows.change(spans, row, **waits)
+            return
+        rows.change(spans, row, ended_on=began_on)
+        rows.end(spans, row)
+    name = name_of(stands.body_id, procedure) if stands.body_id else None
+    rows.begin(spans, case_id=case.case_id, **waits, body_name=name, began_on=began_on)

@@ -1,0 +1,1 @@
+"""What happened on a case, in words: a line of its timeline for each event."""

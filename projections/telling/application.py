@@ -1,0 +1,183 @@
+"""The words for an application, its evidence and its people."""
+
+from asbreview.domain.application import HowConsented
+from asbreview.domain.contact import (
+    ContactDetailsChanged,
+    ContactMade,
+    ContactRecordedInError,
+    Direction,
+    PromiseKept,
+)
+from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
+from asbreview.domain.evidence.facts import (
+    AnswerKind,
+    ComplaintLogged,
+    EvidenceRecordedInError,
+    InformationAnswered,
+    InformationRequested,
+    RiskAssessed,
+)
+from asbreview.domain.trigger.facts import (
+    ApplicationAcknowledged,
+    ApplicationPassedOn,
+    ApplicationReceived,
+    ApplicationTransferred,
+    ApplicationWithdrawn,
+    CaseworkerAssigned,
+    ConsentRecorded,
+    DeadlineExtended,
+    ThresholdDecided,
+    ThresholdRecordedInError,
+    ThresholdTold,
+)
+from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
+
+HOW_CONSENTED = {
+    HowConsented.IN_WRITING: "in writing",
+    HowConsented.BY_WORD_OF_MOUTH: "by word of mouth",
+}
+
+
+@tell.register
+def _(event: ApplicationReceived, _: Names) -> Line:
+    application = event.application
+    details = (
+        ("How", str(application.how)),
+        ("About", str(application.category)),
+        ("Place", application.place),
+    )
+    return Line("Application received", On.OVERVIEW, details)
+
+
+@tell.register
+def _(event: ConsentRecorded, _: Names) -> Line:
+    details = (("How", HOW_CONSENTED[event.consent.how]),)
+    return Line("Consent recorded", On.OVERVIEW, details)
+
+
+@tell.register
+def _(event: ApplicationPassedOn, names: Names) -> Line:
+    title = f"Application passed on to {names(event.body_id)}"
+    return Line(title, On.OVERVIEW)
+
+
+@tell.register
+def _(event: ThresholdDecided, names: Names) -> Line:
+    finding = event.finding
+    title = f"Threshold decided: {'met' if event.met else 'not met'}"
+    details = (
+        ("Qualifying complaints", f"{finding.qualifying} of {finding.needed} needed"),
+        ("Rule", finding.rule),
+        ("Decided by", many(event.decided_by, names)),
+    )
+    return Line(title, On.OVERVIEW, details, item_id=event.decision_id)
+
+
+@tell.register
+def _(event: DeadlineExtended, _: Names) -> Line:
+    details = (
+        ("Step", event.timer_id),
+        ("Was due on", in_words(event.was_due_on)),
+        ("Now due on", in_words(event.due_on)),
+    )
+    return Line("Deadline extended", On.OVERVIEW, details)
+
+
+@tell.register
+def _(event: ApplicationTransferred, _: Names) -> Line:
+    return Line(f"Application transferred to {event.to_area}", On.OVERVIEW)
+
+
+@tell.register
+def _(event: ThresholdRecordedInError, _: Names) -> Line:
+    title = "Threshold decision recorded in error"
+    return Line(title, On.OVERVIEW, corrects=event.item_id)
+
+
+@tell.register
+def _(event: ComplaintLogged, _: Names) -> Line:
+    complaint = event.complaint
+    details = (
+        ("Behaviour on", in_words(complaint.behaviour_on)),
+        ("Complained on", in_words(complaint.made_on)),
+        ("Complained to", complaint.made_to),
+    )
+    return Line(
+        "Complaint put on file",
+        On.COMPLAINTS,
+        details,
+        item_id=complaint.complaint_id,
+    )
+
+
+@tell.register
+def _(event: InformationRequested, names: Names) -> Line:
+    return Line(f"{names(event.body_id)} asked for information", On.PARTNERS)
+
+
+@tell.register
+def _(event: InformationAnswered, _: Names) -> Line:
+    details = [
+        ("Answer", str(event.kind)),
+        ("The applicant may be told", str(event.may_be_told)),
+    ]
+    if event.kind is AnswerKind.REFUSED:
+        details.append(("Legal ground", event.legal_ground))
+    return Line(
+        "Request for information answered",
+        On.PARTNERS,
+        tuple(details),
+        item_id=event.request_id,
+    )
+
+
+@tell.register
+def _(event: RiskAssessed, names: Names) -> Line:
+    details = [
+        ("Band", str(event.band)),
+        ("Points", str(event.points)),
+        ("Assessed for", names(event.assessor.body_id)),
+    ]
+    if event.overrides:
+        details.append(("Band chosen by", "the assessor's judgement"))
+    return Line("Risk assessed", On.RISK, tuple(details), item_id=event.assessment_id)
+
+
+@tell.register
+def _(event: EvidenceRecordedInError, _: Names) -> Line:
+    return Line("Evidence recorded in error", On.COMPLAINTS, corrects=event.item_id)
+
+
+@tell.register
+def _(event: ContactMade, _: Names) -> Line:
+    title = {
+        Direction.FROM_US: "We got in touch",
+        Direction.TO_US: "Somebody got in touch with us",
+    }[event.direction]
+    details = [("How", str(event.channel))]
+    if event.promise:
+        details.append(("Promised by", in_words(event.promise.due_on)))
+    return Line(title, On.CONTACT, tuple(details), item_id=event.contact_id)
+
+
+@tell.register
+def _(event: ContactRecordedInError, _: Names) -> Line:
+    return Line("Contact recorded in error", On.CONTACT, corrects=event.item_id)
+
+
+@tell.register
+def _(event: ErasureDecided, _: Names) -> Line:
+    details = (
+        ("Why", str(event.basis)),
+        ("Texts written again", str(len(event.redactions))),
+    )
+    return Line("Decided to forget a person", On.HISTORY, details)
+
+
+plainly(ApplicationAcknowledged, "Application acknowledged", On.OVERVIEW)
+plainly(CaseworkerAssigned, "Case given to a caseworker", On.OVERVIEW)
+plainly(ThresholdTold, "Applicant told the threshold decision", On.OVERVIEW)
+plainly(ApplicationWithdrawn, "Application withdrawn", On.OVERVIEW)
+plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
+plainly(PromiseKept, "Promise kept", On.CONTACT)
+plainly(KeysDestroyed, "What told of a person was destroyed", On.HISTORY)

@@ -1,0 +1,60 @@
+"""A line of a timeline: what happened, in words, and where to read more."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import singledispatch
+from typing import NamedTuple
+from uuid import UUID
+
+from asbreview.domain.days import in_words
+from asbreview.domain.model import Event
+
+Names = Callable[[UUID], str]
+"""What a body is called."""
+
+
+class On(StrEnum):
+    """The page of a case on which more can be read."""
+
+    OVERVIEW = "overview"
+    COMPLAINTS = "complaints"
+    PARTNERS = "partners"
+    RISK = "risk"
+    PANEL = "panel"
+    OUTCOME = "outcome"
+    CONTACT = "contact"
+    HISTORY = "history"
+
+
+class Line(NamedTuple):
+    """A short title in the past tense, and what is clear to all who see the case.
+
+    `item_id` names what may later be recorded in error; `corrects` what this does.
+    """
+
+    title: str
+    on: On
+    details: tuple[tuple[str, str], ...] = ()
+    item_id: UUID | None = None
+    corrects: UUID | None = None
+
+
+@singledispatch
+def tell(event: object, names: Names) -> Line | None:
+    """Tell what happened; nothing of what is not worth a line."""
+    del event, names
+    return None
+
+
+def plainly(kind: type[Event], title: str, on: On) -> None:
+    """Say that every event of a kind is told in the same words."""
+    line = Line(title, on)
+    tell.register(kind, lambda _, __: line)
+
+
+def many(bodies: tuple[UUID, ...], names: Names) -> str:
+    """Name several bodies."""
+    return ", ".join(names(body) for body in bodies)
+
+
+__all__ = ["Line", "Names", "On", "in_words", "many", "plainly", "tell"]

@@ -1,0 +1,119 @@
+"""The words for a panel and what comes of it.
+
+To import this module and `application` is to teach their words to `tell`.
+"""
+
+from asbreview.domain.days import LONDON, local_day
+from asbreview.domain.outcome.facts import (
+    ActionAdded,
+    ActionCancelled,
+    ActionDone,
+    ActionProgressed,
+    CaseClosed,
+    FindingsMade,
+    OutcomeRecordedInError,
+    OutcomeTold,
+    RecommendationAnswered,
+    RecommendationMade,
+)
+from asbreview.domain.panel.facts import (
+    PanelConvened,
+    PanelHeld,
+    PanelPostponed,
+    ParticipationChosen,
+    ParticipationDeclined,
+    VictimNotInvited,
+)
+from projections.telling import application
+from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
+
+__all__ = ["application", "tell"]
+
+
+def _time(event: PanelConvened | PanelPostponed) -> str:
+    clock = event.meets_at.astimezone(LONDON)
+    return f"{in_words(local_day(event.meets_at))} at {clock:%H:%M}"
+
+
+@tell.register
+def _(event: PanelConvened, names: Names) -> Line:
+    details = (
+        ("Meets", _time(event)),
+        ("Where", event.place),
+        ("Bodies", many(event.bodies, names)),
+        ("Chair from", names(event.chair.body_id)),
+    )
+    return Line("Panel convened", On.PANEL, details)
+
+
+@tell.register
+def _(event: PanelPostponed, _: Names) -> Line:
+    return Line("Panel put off", On.PANEL, (("Now meets", _time(event)),))
+
+
+@tell.register
+def _(event: ParticipationChosen, _: Names) -> Line:
+    details = (("The victim", str(event.takes_part)),)
+    return Line("Victim chose how to take part", On.PANEL, details)
+
+
+@tell.register
+def _(event: PanelHeld, _: Names) -> Line:
+    details = (
+        ("Attended", str(len(event.attended))),
+        ("Issues considered", str(len(event.issues))),
+    )
+    return Line("Panel held", On.PANEL, details)
+
+
+@tell.register
+def _(event: FindingsMade, names: Names) -> Line:
+    details = (
+        ("Options considered", str(len(event.options))),
+        ("Decided by", many(event.made_by, names)),
+    )
+    return Line("Findings made", On.OUTCOME, details)
+
+
+@tell.register
+def _(event: RecommendationMade, names: Names) -> Line:
+    return Line(
+        f"Recommendation made to {names(event.body_id)}",
+        On.OUTCOME,
+        item_id=event.recommendation_id,
+    )
+
+
+@tell.register
+def _(event: RecommendationAnswered, _: Names) -> Line:
+    return Line(f"Recommendation {event.response}", On.OUTCOME)
+
+
+@tell.register
+def _(event: ActionAdded, names: Names) -> Line:
+    details = (("Due on", in_words(event.due_on)),)
+    return Line(
+        f"Action given to {names(event.body_id)}",
+        On.OUTCOME,
+        details,
+        item_id=event.action_id,
+    )
+
+
+@tell.register
+def _(event: CaseClosed, _: Names) -> Line:
+    return Line("Case closed", On.OUTCOME, (("As", str(event.closed_as)),))
+
+
+@tell.register
+def _(event: OutcomeRecordedInError, _: Names) -> Line:
+    title = "Recommendation or action recorded in error"
+    return Line(title, On.OUTCOME, corrects=event.item_id)
+
+
+plainly(ParticipationDeclined, "Victim chose not to take part", On.PANEL)
+plainly(VictimNotInvited, "Decided not to invite the victim", On.PANEL)
+plainly(ActionProgressed, "Progress reported on an action", On.OUTCOME)
+plainly(ActionDone, "Action done", On.OUTCOME)
+plainly(ActionCancelled, "Action cancelled", On.OUTCOME)
+plainly(OutcomeTold, "Applicant told the outcome", On.OUTCOME)

@@ -1,0 +1,213 @@
+"""The timeline: what happened on each case, in words, in the order it was recorded."""
+
+from datetime import date, datetime
+from functools import partial, singledispatchmethod
+from typing import Any, ClassVar, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    Select,
+    String,
+    Table,
+    Uuid,
+    select,
+)
+
+from asbreview.domain.model import CaseEvent
+from asbreview.domain.people import Prose
+from asbreview.domain.procedure import Procedure, ProcedureRecorded
+from asbreview.domain.sealed import Sealed
+from asbreview.domain.trigger.facts import ApplicationReceived
+from projections.case.days import happened_on
+from projections.case.standing import name_of
+from projections.case.taking import learn, procedures_in, version_of
+from projections.editions import Kept
+from projections.kinds import Document, Instant, Word
+from projections.rows import Rows
+from projections.telling.line import Line, On
+from projections.telling.review import tell
+from projections.texts import prose_in
+
+Details = tuple[tuple[str, str], ...]
+TextTokens = tuple[tuple[str, UUID, str, tuple[UUID, ...]], ...]
+
+_meta: Final = MetaData()
+timeline: Final = Table(
+    "timeline",
+    _meta,
+    Column("position", Integer, primary_key=True),
+    Column("case_id", Uuid, nullable=False, index=True),
+    Column("topic", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("on", Word(On), nullable=False),
+    Column("happened_on", Date, nullable=False),
+    Column("said_at", Instant, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("recorded_by", Uuid, nullable=False),
+    Column("recorded_for", Uuid, nullable=False),
+    Column("details", Document(Details, frozen=True), nullable=False),
+    Column("texts", Document(TextTokens, frozen=True), nullable=False),
+    Column("item_id", Uuid),
+    Column("in_error_from", Integer),
+)
+under: Final = Table(
+    "timeline_procedures_of_cases",
+    _meta,
+    Column("case_id", Uuid, primary_key=True),
+    Column("procedure_id", String, nullable=False),
+    Column("procedure_version", Integer, nullable=False),
+)
+procedures: Final = procedures_in(_meta, "timeline_procedures")
+
+
+class TextTold(NamedTuple):
+    """A text that belongs to a line, under the name of its field; still sealed."""
+
+    label: str
+    prose: Prose
+
+
+class Happened(NamedTuple):
+    """A line of the timeline.
+
+    `said_at` is when the command was given, `recorded_at` when the log took it in.
+    `in_error` says that it was later recorded to have been recorded in error.
+    """
+
+    position: int
+    case_id: UUID
+    topic: str
+    title: str
+    on: On
+    happened_on: date
+    said_at: datetime
+    recorded_at: datetime
+    recorded_by: UUID
+    recorded_for: UUID
+    details: Details
+    texts: tuple[TextTold, ...]
+    in_error: bool
+
+
+class Timeline:
+    """Projects a line for every event of a case that is worth telling."""
+
+    kept: ClassVar[Kept] = Kept("timeline", shape=1, tables=_meta)
+
+    @singledispatchmethod
+    def record(self, event: object, rows: Rows) -> None:
+        """Ignore what is no case's and no procedure's."""
+
+    @record.register
+    def _(self, event: ProcedureRecorded, rows: Rows) -> None:
+        learn(event, rows, procedures)
+
+    @record.register
+    def _(self, event: CaseEvent, rows: Rows) -> None:
+        _tell(event, rows)
+
+    @record.register
+    def _(self, event: ApplicationReceived, rows: Rows) -> None:
+        rows.put(
+            under,
+            case_id=event.case_id,
+            procedure_id=event.procedure_id,
+            procedure_version=event.procedure_version,
+        )
+        _tell(event, rows)
+
+
+def timeline_of(
+    db: Connection, case_id: UUID, *, as_of: int | None = None
+) -> list[Happened]:
+    """Return what happened on a case, newest first."""
+    asked = select(timeline).where(timeline.c.case_id == case_id)
+    return _lines(db, asked, as_of)
+
+
+def recorded_between(
+    db: Connection, *, after: int, up_to: int, case_id: UUID | None = None
+) -> list[Happened]:
+    """Return what was recorded after a position, up to another, newest first."""
+    asked = select(timeline).where(timeline.c.position > after)
+    if case_id is not None:
+        asked = asked.where(timeline.c.case_id == case_id)
+    return _lines(db, asked, up_to)
+
+
+def _lines(db: Connection, asked: Select[Any], as_of: int | None) -> list[Happened]:
+    if as_of is not None:
+        asked = asked.where(timeline.c.position <= as_of)
+    rows = db.execute(asked.order_by(timeline.c.position.desc()))
+    return [_happened(row, as_of) for row in rows]
+
+
+def _happened(row: Any, as_of: int | None) -> Happened:
+    values = row._asdict()
+    values.pop("item_id")
+    since = values.pop("in_error_from")
+    values["in_error"] = since is not None and (as_of is None or since <= as_of)
+    values["texts"] = tuple(
+        TextTold(label, Prose(text_id=text_id, text=Sealed(token), about=about))
+        for label, text_id, token, about in row.texts
+    )
+    return Happened(**values)
+
+
+def _tell(event: CaseEvent, rows: Rows) -> None:
+    line = tell(event, partial(_name, event.case_id, rows))
+    if line is None:
+        return
+    rows.put(
+        timeline,
+        position=rows.position,
+        case_id=event.case_id,
+        topic=event.TOPIC,
+        title=line.title,
+        on=line.on,
+        happened_on=happened_on(event),
+        said_at=event.timestamp,
+        recorded_at=rows.recorded_at,
+        recorded_by=event.recorded_by,
+        recorded_for=event.recorded_for,
+        details=line.details,
+        texts=_texts(event),
+        item_id=line.item_id,
+    )
+    _correct(event.case_id, line, rows)
+
+
+def _texts(event: CaseEvent) -> TextTokens:
+    return tuple(
+        (_label(path), prose.text_id, prose.text.token, prose.about)
+        for path, prose in prose_in(event)
+    )
+
+
+def _label(path: str) -> str:
+    """Name a text by its field: "options/0/reasons" is "reasons"."""
+    return path.rpartition("/")[2].replace("_", " ")
+
+
+def _correct(case_id: UUID, line: Line, rows: Rows) -> None:
+    """Mark what a correction takes back; it is still told."""
+    if line.corrects is None:
+        return
+    for row in rows.of_case(timeline, case_id):
+        if row["item_id"] == line.corrects and row["in_error_from"] is None:
+            rows.change(timeline, row, in_error_from=rows.position)
+
+
+def _name(case_id: UUID, rows: Rows, body_id: UUID) -> str:
+    case = rows.one(under, case_id)
+    if case is None:
+        raise LookupError(f"case {case_id}")
+    found: Procedure = version_of(
+        case["procedure_id"], case["procedure_version"], rows, procedures
+    )
+    return name_of(body_id, found)

@@ -1,0 +1,143 @@
+"""What the streamlining figures are made of: single cases, in order."""
+
+from collections import Counter
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from asbreview.domain.application import Category
+from projections.case.standing import Stage, WaitsFor
+from projections.kinds import held
+from projections.streamlining import lives, spans
+
+
+class Span(NamedTuple):
+    """A time in which a case was in one stage and waited for one party.
+
+    `ended_on` is nothing while it lasts.  The day it ends is the next one's.
+    """
+
+    case_id: UUID
+    stage: Stage
+    waits_for: WaitsFor
+    body_id: UUID | None
+    body_name: str | None
+    began_on: date
+    ended_on: date | None
+
+    @property
+    def waits_for_whom(self) -> str:
+        """Say in words whom the case waited for."""
+        return self.body_name or str(self.waits_for)
+
+    def days(self, *, to: date) -> int:
+        """Count its days up to a day; what lies after that day is not counted."""
+        end = to if self.ended_on is None else min(self.ended_on, to)
+        return max(0, (end - self.began_on).days)
+
+
+class Life(NamedTuple):
+    """A case from its application on."""
+
+    case_id: UUID
+    reference: str
+    area: str
+    category: Category
+    place: str
+    procedure_version: str
+    applied_on: date
+    outcome_told_on: date | None
+    ended_on: date | None
+
+    @property
+    def lead_time(self) -> int | None:
+        """Days from the application to the telling of the outcome, if it was told."""
+        if self.outcome_told_on is None:
+            return None
+        return (self.outcome_told_on - self.applied_on).days
+
+
+LIFE: Final = tuple(lives.c[name] for name in Life._fields)
+
+
+def spans_of(db: Connection, case_id: UUID, *, as_of: int | None = None) -> list[Span]:
+    """Return what a case waited for, in order, end to end from its application."""
+    return _spans(db, spans.c.case_id == case_id, as_of)
+
+
+def life_of(db: Connection, case_id: UUID, *, as_of: int | None = None) -> Life | None:
+    """Return a case's days; nothing if there was no such case."""
+    asked = (lives.c.case_id == case_id) & held(lives, as_of)
+    found = db.execute(select(*LIFE).where(asked)).first()
+    return Life(*found) if found else None
+
+
+def told_between(
+    db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
+) -> list[Life]:
+    """Return the cases whose outcome was told in a period, in that order."""
+    told_on = lives.c.outcome_told_on
+    rows = db.execute(
+        select(*LIFE)
+        .where(lives.c.area == area, told_on >= from_, told_on <= to)
+        .where(held(lives, as_of))
+        .order_by(told_on, lives.c.reference)
+    )
+    return [Life(*row) for row in rows]
+
+
+def days_by_stage(spans_of_case: list[Span], *, to: date) -> Counter[Stage]:
+    """Count the days a case spent in each stage, up to a day."""
+    counted: Counter[Stage] = Counter()
+    for span in spans_of_case:
+        counted[span.stage] += span.days(to=to)
+    return counted
+
+
+def days_by_party(spans_of_case: list[Span], *, to: date) -> Counter[str]:
+    """Count the days a case waited for each party, up to a day."""
+    counted: Counter[str] = Counter()
+    for span in spans_of_case:
+        counted[span.waits_for_whom] += span.days(to=to)
+    return counted
+
+
+def spans_between(
+    db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
+) -> dict[UUID, list[Span]]:
+    """Return, by case, what those whose outcome was told in a period waited for."""
+    told = told_between(db, area=area, from_=from_, to=to, as_of=as_of)
+    asked = spans.c.case_id.in_([life.case_id for life in told])
+    by_case: dict[UUID, list[Span]] = {life.case_id: [] for life in told}
+    for span in _spans(db, asked, as_of):
+        by_case[span.case_id].append(span)
+    return by_case
+
+
+def _spans(db: Connection, which: ColumnElement[bool], as_of: int | None) -> list[Span]:
+    """Return spans begun by a position; one that ended after it had not ended yet."""
+    rows = db.execute(
+        select(spans)
+        .where(which, spans.c.from_position <= as_of if as_of is not None else which)
+        .order_by(spans.c.case_id, spans.c.from_position)
+    )
+    return [
+        Span(
+            row.case_id,
+            row.stage,
+            row.waits_for,
+            row.body_id,
+            row.body_name,
+            row.began_on,
+            None
+            if as_of is not None and _still(row.to_position, as_of)
+            else row.ended_on,
+        )
+        for row in rows
+    ]
+
+
+def _still(to_position: int | None, as_of: int) -> bool:
+    return to_position is None or to_position > as_of

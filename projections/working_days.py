@@ -1,0 +1,80 @@
+"""The working calendar, as a projection keeps it: as it was at every position."""
+
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, select
+
+from asbreview.domain.calendar import (
+    CalendarExtended,
+    CalendarSet,
+    ClosureAdded,
+    Holiday,
+    HolidayProclaimed,
+    WorkingCalendar,
+)
+from asbreview.domain.model import Value
+from projections.kinds import Document, held, holding
+from projections.rows import Rows
+
+CalendarEvent = CalendarSet | CalendarExtended | HolidayProclaimed | ClosureAdded
+
+
+class Known(Value):
+    """The days that are known not to be working days, up to a day."""
+
+    holidays: tuple[Holiday, ...] = ()
+    known_until: date = date.min
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The calendar they make."""
+        return WorkingCalendar.of(self.holidays, known_until=self.known_until)
+
+
+NOTHING_KNOWN: Final = Known()
+ONLY: Final = 1
+
+
+def calendars_in(meta: MetaData, name: str) -> Table:
+    """Return a table that keeps the calendar."""
+    return Table(
+        name,
+        meta,
+        Column("calendar_id", Integer, primary_key=True),
+        *holding(),
+        Column("known", Document(Known, frozen=True), nullable=False),
+    )
+
+
+def learn_days(event: CalendarEvent, rows: Rows, calendars: Table) -> WorkingCalendar:
+    """Keep what an event tells of the calendar, and return it."""
+    row = next(iter(rows.matching(calendars, calendar_id=ONLY)), None)
+    known: Known = row["known"] if row else NOTHING_KNOWN
+    match event:
+        case CalendarSet() | CalendarExtended():
+            days, until = event.holidays, event.known_until
+        case _:
+            days, until = (event.holiday,), known.known_until
+    grown = Known(holidays=known.holidays + days, known_until=until)
+    if row:
+        rows.from_now_on(calendars, row, known=grown)
+    else:
+        rows.begin(calendars, calendar_id=ONLY, known=grown)
+    return grown.calendar
+
+
+def calendar_now(rows: Rows, calendars: Table) -> WorkingCalendar:
+    """Return the calendar as it stands; before it is set, nothing is known."""
+    for row in rows.matching(calendars, calendar_id=ONLY):
+        known: Known = row["known"]
+        return known.calendar
+    return NOTHING_KNOWN.calendar
+
+
+def calendar_as_of(db: Connection, calendars: Table, position: int) -> WorkingCalendar:
+    """Return the calendar as it stood at a position of the log."""
+    found = db.scalar(select(calendars.c.known).where(held(calendars, position)))
+    known: Known = found or NOTHING_KNOWN
+    return known.calendar

@@ -1,0 +1,46 @@
+"""The `asbreview` command."""
+
+from typing import Any, Final
+
+import click
+
+from asbreview.commands import procedures, threshold, timetable
+from asbreview.commands.accounts import accounts
+from asbreview.commands.demo import demo
+from asbreview.commands.rebuild import rebuild
+from asbreview.commands.serve import serve
+from asbreview.refusal import CannotStart
+
+COMMANDS: Final[tuple[click.Command, ...]] = (
+    serve,
+    demo,
+    accounts,
+    rebuild,
+    threshold,
+    timetable,
+    procedures,
+)
+
+
+class Refusing(click.Group):
+    """Commands whose refusal to start is a sentence and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Give the command; tell why it cannot start."""
+        try:
+            return super().invoke(ctx)
+        except CannotStart as why:
+            raise click.ClickException(str(why)) from why
+
+
+@click.group(cls=Refusing)
+@click.version_option(package_name="asbreview")
+def main() -> None:
+    """Case management for ASB case reviews (s.104 of the 2014 Act)."""
+
+
+for command in COMMANDS:
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Who works in the demonstration: two who sign in, and two whose cases are theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_urlsafe
+from typing import Final
+from uuid import UUID, uuid5
+
+from asbreview.access.accounts import Account, Role, open_account
+from asbreview.access.office import Office
+from asbreview.domain.terms import Body
+
+DEMONSTRATION: Final = UUID("d3305eed-0000-5000-8000-000000000001")
+COUNCIL: Final = Body.id_for("east-cambridgeshire-district-council")
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What to sign in with, as it is printed; nobody signs in without a password."""
+
+    role: Role
+    name: str
+    sign_in_name: str
+    password: str | None = None
+
+    @property
+    def account(self) -> Account:
+        """Return the account."""
+        return Account(
+            uuid5(DEMONSTRATION, self.sign_in_name),
+            self.sign_in_name,
+            self.name,
+            self.role,
+            COUNCIL,
+        )
+
+
+# The passwords are printed and published: they open invented cases and nothing else.
+SAM: Final = SignIn(
+    Role.CASEWORKER,
+    "Sam Osborne",
+    "sam.osborne@csp.example",
+    "seven lapwings over the washes",
+)
+HARRIET: Final = SignIn(
+    Role.AUDITOR,
+    "Harriet Quill",
+    "harriet.quill@csp.example",
+    "every ledger has two candles",
+)
+WREN: Final = SignIn(Role.CASEWORKER, "Wren Adeyemi", "wren.adeyemi@csp.example")
+TOMASZ: Final = SignIn(Role.CASEWORKER, "Tomasz Lidgate", "tomasz.lidgate@csp.example")
+CASEWORKERS: Final = {"sam": SAM, "wren": WREN, "tomasz": TOMASZ}
+SIGN_INS: Final = (SAM, HARRIET)
+
+
+def open_accounts(office: Office, *, at: datetime) -> None:
+    """Open the accounts; they can sign in to a demonstration and to nothing else."""
+    for who in (SAM, HARRIET, WREN, TOMASZ):
+        open_account(
+            office,
+            who.account,
+            password=who.password or token_urlsafe(32),
+            at=at,
+            demonstration=True,
+        )

@@ -1,0 +1,77 @@
+"""The plan of actions: each has an owner and a day, and is followed to its end."""
+
+from datetime import date
+from uuid import UUID
+
+from asbreview.domain.dates import has_happened
+from asbreview.domain.errors import AlreadyDone, NoSuchThing
+from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.outcome.facts import (
+    ActionAdded,
+    ActionCancelled,
+    ActionDone,
+    ActionProgressed,
+)
+from asbreview.domain.people import Prose
+
+
+class PlanOfActions(CaseAggregate):
+    """What is to be done, by whom and by when, and what became of it."""
+
+    def __init__(self, case_id: UUID) -> None:
+        super().__init__(case_id)
+        self.actions: dict[UUID, ActionAdded] = {}
+        self.done: dict[UUID, ActionDone] = {}
+        self.cancelled: dict[UUID, ActionCancelled] = {}
+
+    @property
+    def open_actions(self) -> tuple[ActionAdded, ...]:
+        """The actions neither done nor cancelled."""
+        return tuple(
+            action
+            for action in self.actions.values()
+            if action.action_id not in self.done
+            and action.action_id not in self.cancelled
+        )
+
+    def progress(
+        self, action_id: UUID, *, reported_on: date, progress: Prose, signed: Signed
+    ) -> None:
+        """Record progress on an open action."""
+        self._must_be_going_on(action_id, reported_on, signed=signed)
+        self._record(
+            ActionProgressed,
+            signed,
+            action_id=action_id,
+            reported_on=reported_on,
+            progress=progress,
+        )
+
+    def complete(
+        self, action_id: UUID, *, done_on: date, result: Prose, signed: Signed
+    ) -> None:
+        """Record that an open action was done."""
+        self._must_be_going_on(action_id, done_on, signed=signed)
+        self._record(
+            ActionDone, signed, action_id=action_id, done_on=done_on, result=result
+        )
+
+    def cancel(
+        self, action_id: UUID, *, cancelled_on: date, reason: Prose, signed: Signed
+    ) -> None:
+        """Cancel an open action, with the reason the applicant is told."""
+        self._must_be_going_on(action_id, cancelled_on, signed=signed)
+        self._record(
+            ActionCancelled,
+            signed,
+            action_id=action_id,
+            cancelled_on=cancelled_on,
+            reason=reason,
+        )
+
+    def _must_be_going_on(self, action_id: UUID, day: date, *, signed: Signed) -> None:
+        if action_id not in self.actions:
+            raise NoSuchThing("There is no such action on this case")
+        if action_id in self.done or action_id in self.cancelled:
+            raise AlreadyDone("This action is done or cancelled already")
+        has_happened(day, what="The day", field="on", signed=signed)

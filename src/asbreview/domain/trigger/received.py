@@ -1,0 +1,171 @@
+"""An application on file: received, passed on, acknowledged, and perhaps ended."""
+
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from asbreview.domain.application import Application, Consent
+from asbreview.domain.dates import has_happened, is_not_before
+from asbreview.domain.errors import (
+    AlreadyDone,
+    Misrecorded,
+    NotPermittedYet,
+)
+from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.people import Prose
+from asbreview.domain.trigger.facts import (
+    ApplicationAcknowledged,
+    ApplicationPassedOn,
+    ApplicationReceived,
+    ApplicationTransferred,
+    ApplicationWithdrawn,
+    CaseworkerAssigned,
+    ConsentRecorded,
+    DeadlineExtended,
+    ThresholdDecided,
+)
+
+
+class ApplicationOnFile(CaseAggregate):
+    """What an application says, and what became of it but for any decision."""
+
+    def __init__(  # noqa: PLR0913, PLR0917  what an application says
+        self,
+        case_id: UUID,
+        reference: str,
+        application: Application,
+        applicant_id: UUID,
+        victim_id: UUID,
+        procedure_id: str,
+        procedure_version: int,
+        account: Prose,
+        consent: Consent | None = None,
+    ) -> None:
+        super().__init__(case_id)
+        self.reference = reference
+        self.application = application
+        self.applicant_id, self.victim_id = applicant_id, victim_id
+        self.procedure_id = procedure_id
+        self.procedure_version = procedure_version
+        self.account = account
+        self.consent = consent
+        self.passed_to: dict[UUID, date] = {}
+        self.acknowledged_on: date | None = None
+        self.caseworker_id: UUID | None = None
+        self.threshold: ThresholdDecided | None = None  # from here, see `record`
+        self.threshold_told_on: date | None = None
+        self.extended: dict[str, date] = {}
+        self.delay: DeadlineExtended | None = None
+        self.ended_as: str | None = None
+
+    @classmethod
+    def receive(  # noqa: PLR0913  what an application says
+        cls,
+        case_id: UUID,
+        *,
+        reference: str,
+        application: Application,
+        applicant_id: UUID,
+        victim_id: UUID,
+        procedure_id: str,
+        procedure_version: int,
+        account: Prose,
+        consent: Consent | None,
+        signed: Signed,
+    ) -> Self:
+        """Open a case with an application, made on a London date not in the future."""
+        applied_on = application.applied_on
+        has_happened(
+            applied_on, what="The application", field="applied_on", signed=signed
+        )
+        if consent:
+            _was_given(consent, signed=signed)
+        return cls._open_on(
+            case_id,
+            ApplicationReceived,
+            signed,
+            reference=reference,
+            application=application,
+            applicant_id=applicant_id,
+            victim_id=victim_id,
+            procedure_id=procedure_id,
+            procedure_version=procedure_version,
+            account=account,
+            consent=consent,
+        )
+
+    @property
+    def needs_consent(self) -> bool:
+        """Does somebody apply for a victim who is not known to agree?"""
+        return self.victim_id != self.applicant_id and self.consent is None
+
+    def record_consent(self, consent: Consent, *, signed: Signed) -> None:
+        """Record that the victim agrees to the application."""
+        self.must_be_open()
+        if not self.needs_consent:
+            raise AlreadyDone("No consent is needed, or it is recorded already")
+        if consent.given_by != self.victim_id:
+            raise Misrecorded("Only the victim can consent", field="given_by")
+        _was_given(consent, signed=signed)
+        self._record(ConsentRecorded, signed, consent=consent)
+
+    def pass_on(self, body_id: UUID, *, passed_on: date, signed: Signed) -> None:
+        """Record that a relevant body was sent the application (s.104(3))."""
+        self.must_be_open()
+        if body_id in self.passed_to:
+            raise AlreadyDone("The application was passed on to this body already")
+        self.dated(passed_on, what="The day", field="passed_on", signed=signed)
+        self._record(ApplicationPassedOn, signed, body_id=body_id, passed_on=passed_on)
+
+    def acknowledge(self, *, acknowledged_on: date, signed: Signed) -> None:
+        """Record that the applicant was told of the receipt; a repeat adds nothing."""
+        if self.acknowledged_on is None:
+            self.dated(
+                acknowledged_on, what="The day", field="posted_on", signed=signed
+            )
+            self._record(
+                ApplicationAcknowledged, signed, acknowledged_on=acknowledged_on
+            )
+
+    def assign(self, caseworker_id: UUID, *, signed: Signed) -> None:
+        """Make the case a caseworker's; theirs already is `AlreadyDone`."""
+        if caseworker_id == self.caseworker_id:
+            raise AlreadyDone("The case is theirs already")
+        self._record(CaseworkerAssigned, signed, caseworker_id=caseworker_id)
+
+    def withdraw(self, *, withdrawn_on: date, reason: Prose, signed: Signed) -> None:
+        """Record that the applicant withdrew; the case ends."""
+        self.must_be_open()
+        self.dated(withdrawn_on, what="The withdrawal", field="ended_on", signed=signed)
+        self._record(
+            ApplicationWithdrawn, signed, withdrawn_on=withdrawn_on, reason=reason
+        )
+
+    def transfer(
+        self, *, transferred_on: date, to_area: str, reason: Prose, signed: Signed
+    ) -> None:
+        """Record that the application went to the area it belongs to; the case ends."""
+        self.must_be_open()
+        self.dated(transferred_on, what="The transfer", field="ended_on", signed=signed)
+        self._record(
+            ApplicationTransferred,
+            signed,
+            transferred_on=transferred_on,
+            to_area=to_area,
+            reason=reason,
+        )
+
+    def must_be_open(self) -> None:
+        """Refuse (`NotPermittedYet`) what cannot follow the end of a case."""
+        if self.ended_as is not None:
+            raise NotPermittedYet(f"The application was {self.ended_as}")
+
+    def dated(self, day: date, *, what: str, field: str, signed: Signed) -> None:
+        """Refuse (`Misrecorded`) a day before the application, or yet to come."""
+        has_happened(day, what=what, field=field, signed=signed)
+        applied_on = self.application.applied_on
+        is_not_before(day, applied_on, what=what, field=field)
+
+
+def _was_given(consent: Consent, *, signed: Signed) -> None:
+    has_happened(consent.given_on, what="The consent", field="given_on", signed=signed)

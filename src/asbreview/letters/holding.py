@@ -1,0 +1,37 @@
+"""What keeps a letter from going out, asked again as long as it has not gone."""
+
+from asbreview.domain.letter.facts import HeldBecause
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.sealed import ERASED
+from asbreview.letters.addresses import lines_of, postable
+from asbreview.letters.saying import Reveal
+from asbreview.reviews.case import Case
+
+
+def why_held(
+    letter: Letter, *, now: Case, then: Case, reveal: Reveal
+) -> HeldBecause | None:
+    """Say why a letter may not go; *then* is the case it was drawn from.
+
+    What was true when it was drafted may not be now: a person moves, or it stops
+    being safe to write to them.
+    """
+    person, was = now.contact.people[letter.to], then.contact.people[letter.to]
+    name, address = reveal(person.name), reveal(person.address)
+    if name is ERASED or address is ERASED:
+        return HeldBecause.ERASED
+    if not person.safe.to_write:
+        return HeldBecause.NOT_SAFE_TO_WRITE
+    if _moved(letter, now=now, then=then) and (name, lines_of(address)) != (
+        reveal(was.name),
+        lines_of(str(reveal(was.address))),
+    ):
+        return HeldBecause.ADDRESS_CHANGED
+    if postable(name, address):
+        return HeldBecause.NO_ADDRESS
+    return None
+
+
+def _moved(letter: Letter, *, now: Case, then: Case) -> bool:
+    """Were other details recorded since?  They may be the same where it matters."""
+    return now.contact.details_since[letter.to] != then.contact.details_since[letter.to]

@@ -1,0 +1,161 @@
+"""The outbox: which letters are still to go, and the sealed copy of each that went.
+
+It follows the log by itself, so that whoever drafts a letter need not know of it.  A
+copy is sealed under its addressee's key, and can be read until that is destroyed.
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Uuid,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert
+
+from asbreview.access.office import Office
+from asbreview.domain.letter.facts import Status
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.sealed import ERASED, Erased, Sealed
+from asbreview.letters.pdf import Printed
+from asbreview.store.keys import KeyRing
+
+TABLES: Final = MetaData()
+
+followed: Final = Table(
+    "outbox_followed",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+outgoing: Final = Table(
+    "outbox_letters",
+    TABLES,
+    Column("letter_id", Uuid, primary_key=True),
+    Column("has_gone", Boolean, nullable=False, index=True),
+)
+copies: Final = Table(
+    "letter_copies",
+    TABLES,
+    Column("letter_id", Uuid, primary_key=True),
+    Column("sha256", String, primary_key=True),
+    Column("addressee", Uuid, nullable=False, index=True),
+    Column("file_id", Uuid, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("dated", Date, nullable=False),
+    Column("sealed", Text, nullable=False),
+)
+
+
+class Copy(NamedTuple):
+    """A letter as it was made; `file_id` names its file and nobody."""
+
+    letter_id: UUID
+    sha256: str
+    addressee: UUID
+    file_id: UUID
+    pages: int
+    dated: date
+    sealed: str
+
+
+class Outbox:
+    """The outbox, kept in the office database."""
+
+    def __init__(self, office: Office, keyring: KeyRing) -> None:
+        self._office, self._keyring = office, keyring
+        office.keep(TABLES)
+
+    def position(self) -> int:
+        """Return how far the log has been followed."""
+        with self._office.reading() as db:
+            return db.execute(select(followed.c.position)).scalar() or 0
+
+    def follow(self, letter_ids: Iterable[UUID], *, position: int) -> None:
+        """Take in the letters drafted up to a position of the log; each only once."""
+        rows = [{"letter_id": id_, "has_gone": False} for id_ in letter_ids]
+        at = {"id": 1, "position": position}
+        with self._office.writing() as db:
+            if rows:
+                db.execute(insert(outgoing).on_conflict_do_nothing(), rows)
+            db.execute(
+                insert(followed).values(at).on_conflict_do_update(["id"], set_=at)
+            )
+
+    def still_to_go(self) -> list[UUID]:
+        """Return the letters that have not gone yet, or were not seen to."""
+        query = select(outgoing.c.letter_id).where(~outgoing.c.has_gone)
+        with self._office.reading() as db:
+            return list(db.execute(query.order_by(outgoing.c.letter_id)).scalars())
+
+    def has_gone(self, letter_id: UUID) -> None:
+        """Look after a letter no more; its copy stays."""
+        gone = update(outgoing).where(outgoing.c.letter_id == letter_id)
+        with self._office.writing() as db:
+            db.execute(gone.values(has_gone=True))
+
+    def keep(self, letter_id: UUID, letter: Letter, made: Printed) -> Copy:
+        """Seal and keep a letter as it was made; the same again is kept once.
+
+        `PersonErased` if the addressee has been forgotten.
+        """
+        place = _place(letter_id, made.sha256)
+        clear = Sealed.of(b64encode(made.pdf).decode())
+        sealed = self._keyring.seal(clear, owner=letter.to, place=place)
+        copy = Copy(
+            letter_id=letter_id,
+            sha256=made.sha256,
+            addressee=letter.to,
+            file_id=uuid4(),
+            pages=made.pages,
+            dated=letter.dated,
+            sealed=sealed.token,
+        )
+        with self._office.writing() as db:
+            db.execute(insert(copies).values(copy._asdict()).on_conflict_do_nothing())
+        kept = self.copy(letter_id, made.sha256)
+        assert kept is not None  # noqa: S101
+        return kept
+
+    def copy(self, letter_id: UUID, sha256: str) -> Copy | None:
+        """Return a copy by the letter's id and hash."""
+        query = select(copies).where(
+            copies.c.letter_id == letter_id, copies.c.sha256 == sha256
+        )
+        with self._office.reading() as db:
+            row = db.execute(query).one_or_none()
+        return Copy(*row) if row else None
+
+    def files_to(self, person_id: UUID) -> list[UUID]:
+        """Return the files of every letter ever made to a person."""
+        query = select(copies.c.file_id).where(copies.c.addressee == person_id)
+        with self._office.reading() as db:
+            return list(db.execute(query).scalars())
+
+    def read(self, copy: Copy) -> bytes | Erased:
+        """Return a copy's PDF, or that its addressee was forgotten."""
+        told = self._keyring.reveal(Sealed[str](copy.sealed))
+        return ERASED if told is ERASED else b64decode(told)
+
+    def printable(self, letter_id: UUID, letter: Letter) -> bytes | Erased | None:
+        """Return a letter as it was made; None until it has been made."""
+        if letter.status is Status.DRAFTED or not letter.sha256:
+            return None
+        copy = self.copy(letter_id, letter.sha256)
+        return self.read(copy) if copy else None
+
+
+def _place(letter_id: UUID, sha256: str) -> str:
+    return f"letter-copy|{letter_id.hex}|{sha256}"

@@ -1,0 +1,127 @@
+"""What the environment may set, read once when a command starts."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple, Self
+
+from asbreview.refusal import CannotStart
+
+SHORTEST_SECRET: Final = 32  # characters
+
+
+class Setting(NamedTuple):
+    """A setting: the variable, what it is when it is not set, and what it does."""
+
+    variable: str
+    default: str
+    says: str
+
+
+SETTINGS: Final = (
+    Setting("ASBREVIEW_DATA", "var/data", "The folder in which everything is kept."),
+    Setting(
+        "ASBREVIEW_KEYS",
+        "the file `kek` in the data folder",
+        "The file with the key-encryption key, readable by its owner alone. Keep it,"
+        " and its backup, apart from the data.",
+    ),
+    Setting(
+        "ASBREVIEW_SECRET",
+        "none: it must be set, except in a demonstration",
+        "At least 32 characters that nobody can guess; they bind forms to sessions.",
+    ),
+    Setting(
+        "ASBREVIEW_PROCEDURE",
+        "east-cambridgeshire",
+        "The review procedure that applications are received under: the name of a"
+        " shipped one, or the path of a TOML file.",
+    ),
+    Setting("ASBREVIEW_ADDRESS", "127.0.0.1", "The address the pages are served on."),
+    Setting("PORT", "8000", "The port the pages are served on."),
+    Setting(
+        "ASBREVIEW_HOSTS",
+        "127.0.0.1,localhost",
+        "The names, with commas between them, that browsers may call the server by.",
+    ),
+    Setting(
+        "ASBREVIEW_HTTPS",
+        "no",
+        "`yes` where a proxy serves the pages over HTTPS: browsers are then told to"
+        " use nothing else.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one process was told."""
+
+    data: Path
+    keys: Path
+    secret: bytes = field(repr=False)
+    procedure: str
+    address: str
+    port: int
+    hosts: tuple[str, ...]
+    https: bool
+    demonstration: bool = False
+
+    @classmethod
+    def read(
+        cls,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        demonstration: bool = False,
+    ) -> Self:
+        """Read the environment; what is missing or wrong is `CannotStart`."""
+        told = {s.variable: environment.get(s.variable, "") for s in SETTINGS}
+        data = Path(
+            told["ASBREVIEW_DATA"] or ("var/demo" if demonstration else "var/data")
+        )
+        address = told["ASBREVIEW_ADDRESS"] or "127.0.0.1"
+        return cls(
+            data=data,
+            keys=Path(told["ASBREVIEW_KEYS"] or data / "kek"),
+            secret=_secret(told["ASBREVIEW_SECRET"], demonstration=demonstration),
+            procedure=told["ASBREVIEW_PROCEDURE"] or "east-cambridgeshire",
+            address=address,
+            port=_port(told["PORT"] or "8000"),
+            hosts=_hosts(told["ASBREVIEW_HOSTS"] or f"127.0.0.1,localhost,{address}"),
+            https=_yes_or_no("ASBREVIEW_HTTPS", told["ASBREVIEW_HTTPS"]),
+            demonstration=demonstration,
+        )
+
+
+def _secret(told: str, *, demonstration: bool) -> bytes:
+    if told and len(told) < SHORTEST_SECRET:
+        raise CannotStart(
+            f"ASBREVIEW_SECRET has {len(told)} characters; give it at least"
+            f" {SHORTEST_SECRET} that nobody can guess."
+        )
+    if not told and not demonstration:
+        raise CannotStart(
+            "ASBREVIEW_SECRET is not set. Set it to at least 32 characters that nobody"
+            " can guess, for instance from: python -c 'import secrets;"
+            " print(secrets.token_urlsafe(32))'"
+        )
+    return told.encode()
+
+
+def _port(told: str) -> int:
+    if not told.isdecimal() or not 0 < int(told) < 2**16:
+        raise CannotStart(f"PORT is {told!r}; it must be a number from 1 to 65535.")
+    return int(told)
+
+
+def _hosts(told: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(name.strip() for name in told.split(",") if name.strip())
+    )
+
+
+def _yes_or_no(variable: str, told: str) -> bool:
+    if told.casefold() not in {"", "yes", "no"}:
+        raise CannotStart(f"{variable} is {told!r}; it must be yes or no.")
+    return told.casefold() == "yes"

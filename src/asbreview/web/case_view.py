@@ -1,0 +1,137 @@
+"""A case as its pages show it: now, or as it was."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+
+from asbreview.access.accounts import Account, all_accounts
+from asbreview.access.policy import Action, may
+from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.people import Person
+from asbreview.domain.terms import Body
+from asbreview.reviews import Case
+from asbreview.signing import SYSTEM
+from asbreview.web.as_of import AsOf
+from asbreview.web.given import AsOfAsked, CaseId, Given, Who
+from asbreview.web.telling import Telling
+from projections.queue import CaseRow, case_row
+
+SECTIONS: Final = (
+    ("Overview", ""),
+    ("Complaints", "/complaints"),
+    ("Partners", "/partners"),
+    ("Panel", "/panel"),
+    ("Outcome", "/outcome"),
+    ("Letters", "/letters"),
+    ("Contacts", "/contacts"),
+    ("History", "/history"),
+)
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as a page finds it: its records, where it stands, and who is looking.
+
+    `row` is nothing for the moment in which the views are still catching up.
+    """
+
+    case: Case
+    row: CaseRow | None
+    as_of: AsOf
+    who: Account
+    today: date
+    tell: Telling
+    names: dict[UUID, str]
+
+    @property
+    def reference(self) -> str:
+        """The reference of the case."""
+        return self.case.trigger.reference
+
+    @property
+    def may_record(self) -> bool:
+        """May this account change this case, as it is shown?"""
+        return may(self.who, Action.WRITE, self.case.case_id) and self.as_of.is_now
+
+    @property
+    def may_go_on(self) -> bool:
+        """As `may_record`, on a case that has not ended."""
+        return self.may_record and self.case.ended_as is None
+
+    @property
+    def position(self) -> int | None:
+        """How far the log is read; nothing for now."""
+        return self.as_of.position
+
+    def at(self, page: str = "") -> str:
+        """Return the address of a page of the case, as of the same instant."""
+        address = f"/cases/{self.reference}{page}"
+        if self.as_of.instant is None:
+            return address
+        return f"{address}?{urlencode({'as_of': self.as_of.instant.isoformat()})}"
+
+    def name_of(self, account_id: UUID | None) -> str:
+        """Return the name of who recorded a thing, or whose the case is."""
+        if account_id is None:
+            return "nobody yet"
+        if account_id == SYSTEM:
+            return "asbreview"
+        return self.names.get(account_id, "somebody who has left")
+
+    def body(self, body_id: UUID) -> Body | None:
+        """Return a relevant body; nothing if it is not one of the procedure's."""
+        for body in self.case.procedure.relevant_bodies:
+            if body.body_id == body_id:
+                return body
+        return None
+
+    def body_name(self, body_id: UUID) -> str:
+        """Return what a body is called."""
+        body = self.body(body_id)
+        return body.name if body else "another body"
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """The relevant bodies of today."""
+        return self.case.procedure.bodies_on(self.today)
+
+    @property
+    def applicant(self) -> Person:
+        """Who applied."""
+        return self.case.contact.applicant
+
+    def sections(self, current: str) -> list[dict[str, str | bool]]:
+        """Return the sub-navigation, the page that is shown marked."""
+        return [
+            {"text": text, "href": self.at(path), "active": text == current}
+            for text, path in SECTIONS
+        ]
+
+
+def case_view(
+    case_id: CaseId, as_of: AsOfAsked, who: Who, installation: Given, today: date
+) -> CaseView:
+    """Gather what a page of a case shows; 404 where there was no such case then."""
+    try:
+        case = installation.reviews.case(case_id, as_of=as_of.position)
+    except NoSuchThing:
+        raise NotFoundException from None
+    with installation.views.connect() as db:
+        row = case_row(db, case_id, as_of=as_of.position)
+    return CaseView(
+        case=case,
+        row=row,
+        as_of=as_of,
+        who=who,
+        today=as_of.on if as_of.instant else today,
+        tell=Telling(installation.keyring, installation.views),
+        names={a.account_id: a.name for a in all_accounts(installation.office)},
+    )
+
+
+ViewOfCase = NamedDependency[CaseView]

@@ -1,0 +1,46 @@
+"""Telling what is sealed: pages alone do, to whoever may read the case."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine
+
+from asbreview.domain.people import Prose
+from asbreview.domain.sealed import ERASED, Sealed
+from asbreview.store.keys import KeyRing
+from projections.texts import redaction_of
+
+REMOVED: Final = "[removed]"
+
+
+class Telling:
+    """Reveals names and texts; what was destroyed reads "[removed]"."""
+
+    def __init__(self, keyring: KeyRing, views: Engine) -> None:
+        self._keyring = keyring
+        self._views = views
+
+    def __call__(self, told: Prose | Sealed[str] | str | None) -> str:
+        """Return the words; a `str` is a token that a view has copied.
+
+        A text that was written again, without a person who is to be forgotten, is
+        told as it was written again.
+        """
+        if told is None:
+            return ""
+        if isinstance(told, Prose):
+            return self._text(told)
+        sealed: Sealed[str] = Sealed(told) if isinstance(told, str) else told
+        words = self._keyring.reveal(sealed)
+        return REMOVED if words is ERASED else str(words)
+
+    def _text(self, prose: Prose) -> str:
+        words = self._keyring.reveal(prose.text)
+        if words is not ERASED:
+            return str(words)
+        with self._views.connect() as db:
+            instead = self._instead(db, prose)
+        return REMOVED if instead is None else self(instead.text)
+
+    @staticmethod
+    def _instead(db: Connection, prose: Prose) -> Any:
+        return redaction_of(db, prose.text_id)

@@ -1,0 +1,61 @@
+"""An installation to try the frame with: two accounts, one case, a page with a form."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from jinja2 import ChoiceLoader, DictLoader
+from sqlalchemy import create_engine
+
+from asbreview.access.accounts import Account, Role, open_account
+from asbreview.access.office import Office
+from asbreview.web.app import PAGES, create_app
+from asbreview.web.given import Installation, Settings
+from sample_pages import TEMPLATES, Notes, SamplePages
+
+PASSWORD = "heron over the washes"
+SAM = Account(UUID(int=1), "sam@ely.example", "Sam Reed", Role.CASEWORKER, UUID(int=9))
+ANN = Account(UUID(int=2), "ann@ely.example", "Ann Fen", Role.AUDITOR, UUID(int=9))
+CASE = UUID(int=5)
+
+
+def open_office(folder, *, at, demonstration=False):
+    office = Office(Path(folder) / "office.sqlite")
+    for account in (SAM, ANN):
+        open_account(
+            office, account, password=PASSWORD, at=at, demonstration=demonstration
+        )
+    return office
+
+
+def install(office, now, settings):
+    return Installation(
+        reviews=Notes(),
+        keyring=None,
+        views=create_engine("sqlite://"),
+        projector=None,
+        office=office,
+        now=now,
+        find_case={"EF-26-7K3MQ": CASE}.get,
+        position_as_of=lambda instant: instant.day,
+        settings=settings,
+    )
+
+
+def framed(installation):
+    app = create_app(installation, pages=(*PAGES, SamplePages))
+    engine = app.template_engine.engine
+    engine.loader = ChoiceLoader([engine.loader, DictLoader(TEMPLATES)])
+    return app
+
+
+def served():
+    """Make the pages for a real server; it is told the folder by its environment."""
+
+    def now():
+        return datetime.now(UTC)
+
+    office = open_office(os.environ["FRAMED_FOLDER"], at=now(), demonstration=True)
+    told = Settings("East Fen partnership", b"s" * 32, demonstration=True)
+    return framed(install(office, now, told))

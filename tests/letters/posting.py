@@ -1,0 +1,233 @@
+"""A case of East Cambridgeshire, told so that its letters are worth reading."""
+
+from datetime import UTC, date, datetime, time
+
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
+from asbreview.letters.composing import compose
+from asbreview.letters.document import Document
+from asbreview.reviews.plans import ActionReport, Became
+from asbreview.reviews.told import (
+    ActionTold,
+    IssueTold,
+    OfficialTold,
+    OptionTold,
+    PersonTold,
+    RecommendationTold,
+)
+from journey import BODIES, COUNCIL, SAFE, Journey, complaint
+
+MARIA = PersonTold(
+    name="Maria Kowalska",
+    address="Flat 3, Larkspur House\n12 Sample Row\nLittleport\nEly\ncb6 1zz",
+    safe=SAFE,
+)
+COMPLAINTS = (
+    # The six months from 12 August end on 11 February: 19 days before 2 March.
+    complaint(date(2025, 8, 10), date(2025, 8, 12)),
+    complaint(date(2026, 1, 5), date(2026, 1, 6), to="police"),
+    # The month from 2 December ends on 1 January: 12 days before the report.
+    complaint(date(2025, 12, 2), date(2026, 1, 13), to="housing"),
+    complaint(date(2026, 2, 10), date(2026, 2, 12)),
+)
+ONE_MORE = (complaint(date(2026, 2, 20), date(2026, 2, 21), to="other"),)
+NOT_MET_BECAUSE = (
+    "Two complaints were made too late to count, and two qualify. The council and the"
+    " police visited within a week of each of those, and gave a written warning on"
+    " 20 February.\n\n"
+    "There has been no report since then. We found no sign that the harm is greater than the agencies knew. The response has been adequate so far."
+)
+FINDINGS = (
+    "The council and the police were each told of the noise, but did not tell each"
+    " other. The warning of January was not followed up for five weeks.\n\n"
+    "The landlord was not asked to act, although the tenancy agreement allows it."
+)
+
+
+class Post(Journey):
+    """A journey whose texts and people make letters worth reading."""
+
+    def ask_for_review(self, *, more: bool = False, **changes: object) -> "Post":
+        complaints = (*COMPLAINTS, *ONE_MORE) if more else COMPLAINTS
+        told = {"applicant": MARIA, "complaints": complaints, **changes}
+        self.apply(**told)
+        return self
+
+    def refuse(self, on: date = date(2026, 3, 9), because: str = "") -> "Post":
+        self.reviews.decide_threshold(
+            self.case_id,
+            met=False,
+            decided_on=on,
+            decided_by=BODIES,
+            reasons=because or NOT_MET_BECAUSE,
+            signed=self.signed(on),
+        )
+        return self
+
+    def grant(self, on: date = date(2026, 3, 9)) -> "Post":
+        self.reviews.decide_threshold(
+            self.case_id,
+            met=True,
+            decided_on=on,
+            decided_by=BODIES,
+            reasons="Three complaints qualify, so the law leaves us no choice.",
+            signed=self.signed(on),
+        )
+        return self
+
+    def invite(self, **changes: object) -> "Post":
+        on = date(2026, 3, 20)
+        told = {
+            "participation": Participation.CHOSEN,
+            "takes_part": TakesPart.ATTENDS,
+            **changes,
+        }
+        self.reviews.convene_panel(
+            self.case_id,
+            meets_at=datetime.combine(date(2026, 4, 1), time(9, 30), tzinfo=UTC),
+            place="Meeting room 2, Sample House, 1 Sample Lane, Ely",
+            bodies=BODIES,
+            chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
+            chair_was_involved=False,
+            independence="Has had no part in the case.",
+            **told,
+            signed=self.signed(on),
+        )
+        return self
+
+    def meet(self) -> "Post":
+        on = date(2026, 4, 1)
+        issues = (
+            ("Two agencies knew, and did not tell each other", Disposal.UPHELD),
+            ("The police came too late on 10 February", Disposal.NOT_UPHELD),
+            ("Damage to the fence in 2023", Disposal.OUTSIDE),
+        )
+        self.reviews.hold_panel(
+            self.case_id,
+            held_on=on,
+            attended=[OfficialTold(name="Odile Fenwick", body_id=BODIES[1])],
+            issues=[IssueTold(issue=what, disposal=how) for what, how in issues],
+            signed=self.signed(on),
+        )
+        return self
+
+    def conclude(self) -> "Post":
+        on = date(2026, 4, 2)
+        self.reviews.decide_outcome(
+            self.case_id,
+            made_on=on,
+            made_by=BODIES,
+            findings=FINDINGS,
+            options=[
+                OptionTold(
+                    option="Noise recording equipment in the flat",
+                    chosen=True,
+                    reasons="It shows when the noise is made, and how loud it is.",
+                ),
+                OptionTold(
+                    option="A court order now",
+                    chosen=False,
+                    reasons="There is not enough evidence yet for a court.",
+                ),
+            ],
+            recommendations=[
+                RecommendationTold(
+                    body_id=BODIES[0],
+                    recommendation="Tell the police of every noise complaint in a week",
+                ),
+                RecommendationTold(
+                    body_id=BODIES[3],
+                    recommendation="Use the tenancy agreement to stop the noise",
+                ),
+            ],
+            actions=[
+                ActionTold(
+                    body_id=BODIES[0],
+                    due_on=date(2026, 4, 20),
+                    action="Install noise recording equipment",
+                ),
+                ActionTold(
+                    body_id=BODIES[1],
+                    due_on=date(2026, 5, 5),
+                    action="Visit weekly for a month",
+                ),
+            ],
+            signed=self.signed(on),
+        )
+        return self
+
+    def finish(self) -> "Post":
+        on = date(2026, 5, 11)
+        install, visit = self.reviews.case(self.case_id).outcome.actions
+        self.reviews.report_actions(
+            self.case_id,
+            [
+                ActionReport(
+                    action_id=install,
+                    became=Became.DONE,
+                    on=date(2026, 4, 17),
+                    says="Recordings were made on 14 nights.",
+                ),
+                ActionReport(
+                    action_id=visit,
+                    became=Became.CANCELLED,
+                    on=date(2026, 4, 30),
+                    says="You told us that the noise has stopped.",
+                ),
+            ],
+            signed=self.signed(on),
+        )
+        self.reviews.close_case(self.case_id, closed_on=on, signed=self.signed(on))
+        return self
+
+    def wait(self, because: str = "") -> "Post":
+        on = date(2026, 3, 25)
+        self.reviews.extend_deadline(
+            self.case_id,
+            "decide-threshold",
+            was_due_on=date(2026, 3, 30),
+            due_on=date(2026, 4, 15),
+            reason=because or "The housing provider has not told us yet what it did.",
+            signed=self.signed(on),
+        )
+        return self
+
+    def last(self, kind: LetterKind) -> Letter:
+        drafts = [self.reviews.letter(id_) for id_ in self.letters()]
+        return next(letter for letter in reversed(drafts) if letter.kind is kind)
+
+    def document(self, kind: LetterKind) -> Document:
+        letter = self.last(kind)
+        case = self.reviews.case_as(self.case_id, letter.drawn_from)
+        reveal = self.reviews.keyring.reveal
+        return compose(case, letter, reveal, contact_name="Priya Nair")
+
+
+def reviewed(reviews: object, kind: LetterKind) -> Post:
+    """Take a case as far as its letter of a kind."""
+    post = Post(reviews)
+    post.stand()
+    if kind is LetterKind.DELAY:
+        return post.ask_for_review().wait()
+    if kind is LetterKind.THRESHOLD_NOT_MET:
+        return post.ask_for_review().refuse()
+    post.ask_for_review(more=True)
+    if kind is LetterKind.ACKNOWLEDGEMENT:
+        return post
+    post.grant()
+    if kind is LetterKind.THRESHOLD_MET:
+        return post
+    post.invite()
+    if kind is LetterKind.INVITATION:
+        return post
+    post.assess()
+    post.meet()
+    post.conclude()
+    if kind is LetterKind.CLOSING:
+        post.post(date(2026, 4, 7))
+        post.finish()
+    return post
+
+
+__all__ = ["COUNCIL", "MARIA", "Post", "reviewed"]

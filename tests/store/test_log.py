@@ -1,0 +1,342 @@
+"""The log: its numbers, its instants, its commands, its epoch and its format."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+from eventsourcing.persistence import IntegrityError
+from journey import (
+    APPLIED_ON,
+    BODIES,
+    CASEWORKER,
+    FOUR_COMPLAINTS,
+    HandClock,
+    Journey,
+    opened,
+)
+
+from asbreview.domain.errors import AlreadyDone
+from asbreview.domain.trigger.record import Trigger
+from asbreview.store.recorder import FORMAT, NewerFormat
+
+
+def on_file(folder, statement, *parameters):
+    """Ask, or change, the file of the log behind the application's back."""
+    with closing(sqlite3.connect(folder / "events.sqlite")) as db:
+        with db:
+            return db.execute(statement, parameters).fetchall()
+
+
+def stamps(folder):
+    rows = on_file(folder, "SELECT rowid, recorded_at FROM stored_events ORDER BY 1")
+    return [(number, datetime.fromisoformat(at)) for number, at in rows]
+
+
+def deciding(case, signed):
+    return case.reviews.decide_threshold(
+        case.case_id,
+        met=True,
+        decided_on=APPLIED_ON,
+        decided_by=BODIES,
+        reasons="Three complaints qualify.",
+        signed=signed,
+    )
+
+
+# Numbers
+
+
+def test_a_number_is_never_used_again(case, reviews, tmp_path):
+    """Had the newest event been deleted, a view would skip what came in its place."""
+    last = reviews.end_of_log()
+    on_file(tmp_path, "DELETE FROM stored_events WHERE rowid = ?", last)
+    assert reviews.end_of_log() == last - 1
+
+    reviews.assign(case.case_id, UUID(int=77), signed=case.signed(APPLIED_ON))
+
+    assert reviews.end_of_log() == last + 1
+
+
+def test_a_number_is_never_used_again_after_the_log_is_opened_anew(tmp_path):
+    with opened(tmp_path) as reviews:
+        case = Journey(reviews).stand().apply()
+        last = reviews.end_of_log()
+    on_file(tmp_path, "DELETE FROM stored_events WHERE rowid = ?", last)
+    with opened(tmp_path) as reviews:
+        case.reviews = reviews
+        reviews.assign(case.case_id, UUID(int=77), signed=case.signed(APPLIED_ON))
+        assert reviews.end_of_log() == last + 1
+
+
+def test_a_save_that_failed_leaves_nothing_behind(case, reviews):
+    before = reviews.end_of_log()
+    one, other = (reviews.case(case.case_id).trigger for _ in range(2))
+    one.assign(UUID(int=77), signed=case.signed(APPLIED_ON))
+    late = case.signed(APPLIED_ON)
+    other.assign(UUID(int=78), signed=late)
+    reviews.save(one)
+    with pytest.raises(IntegrityError):
+        reviews.save(other, command_id=late.command_id)
+    assert reviews.end_of_log() == before + 1
+    assert reviews.recorder.position_of(late.command_id) is None
+
+
+# Instants
+
+
+def test_all_events_of_a_save_share_one_instant(case, tmp_path):
+    """So that what is asked as of an instant never has half of a save."""
+    *standing, last = stamps(tmp_path)
+    opening = [at for number, at in [*standing, last] if number > 2]
+    assert len(opening) > 10
+    assert set(opening) == {last[1]}
+
+
+def test_the_position_as_of_an_instant_is_the_end_of_a_whole_save(tmp_path):
+    clock = HandClock(date(2026, 3, 1))
+    with opened(tmp_path, clock=clock) as reviews:
+        case = Journey(reviews).stand().apply()
+        ends = [reviews.end_of_log()]
+        for number in range(3):
+            clock.set(date(2026, 3, 3 + number))
+            case.reviews.assign(
+                case.case_id, UUID(int=90 + number), signed=case.signed(APPLIED_ON)
+            )
+            ends.append(reviews.end_of_log())
+        written = stamps(tmp_path)
+        millisecond = timedelta(milliseconds=1)
+        for number, at in written:
+            reached = reviews.recorder.position_as_of(at)
+            before = reviews.recorder.position_as_of(at - millisecond)
+            assert reached >= number > before
+            assert {reached, before} <= {0, 1, 2, *ends}
+
+
+def test_before_the_first_event_the_log_was_at_its_beginning(case, reviews):
+    long_ago = datetime(2014, 10, 20, tzinfo=UTC)
+    assert reviews.recorder.position_as_of(long_ago) == 0
+
+
+def test_an_instant_is_understood_in_any_time_zone(case, reviews, tmp_path):
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    _, at = stamps(tmp_path)[-1]
+    there = at.astimezone(ZoneInfo("Pacific/Auckland"))
+    assert reviews.recorder.position_as_of(there) == reviews.end_of_log()
+
+
+def test_the_time_of_recording_never_goes_back(tmp_path):
+    clock = HandClock(date(2026, 3, 10))
+    with opened(tmp_path, clock=clock) as reviews:
+        case = Journey(reviews).stand().apply()
+        clock.set(date(2026, 3, 1))  # somebody put the clock back
+        reviews.assign(case.case_id, UUID(int=77), signed=case.signed(APPLIED_ON))
+    written = [at for _, at in stamps(tmp_path)]
+    assert written == sorted(written)
+    assert written[-1].date() == date(2026, 3, 10)
+
+
+AWAY = """
+import sys
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+from journey import APPLIED_ON, HandClock, Journey, opened
+
+folder, case_id, number, on = sys.argv[1:]
+clock = HandClock(date.fromisoformat(on))
+with opened(Path(folder), clock=clock) as reviews:
+    case = Journey(reviews, number=int(number))
+    for n in range(15):
+        case.apply()
+"""
+
+
+def test_two_processes_with_clocks_apart_keep_one_order(case, tmp_path):
+    """One thinks it is a year later: whoever saves next is not earlier for it."""
+    path = ":".join(entry for entry in sys.path if entry)
+    processes = [
+        subprocess.Popen(  # noqa: S603  our own program
+            [sys.executable, "-c", AWAY, tmp_path, str(case.case_id), number, on],
+            env={"PYTHONPATH": path},
+        )
+        for number, on in (("2", "2031-05-01"), ("3", "2032-05-01"))
+    ]
+    assert [process.wait(timeout=60) for process in processes] == [0, 0]
+    numbers, written = zip(*stamps(tmp_path), strict=True)
+    assert list(numbers) == list(range(1, len(numbers) + 1))
+    assert list(written) == sorted(written)
+    assert len(numbers) > 30 * 10
+
+
+# Versions
+
+
+def test_the_version_a_record_had_at_a_position_is_the_one_replayed_to(case, reviews):
+    case.decide()
+    record = Trigger.id_for(case.case_id)
+    history = [
+        (line.position, line.stored.originator_version)
+        for line in reviews.recorder.lines(0, limit=1000)
+        if line.stored.originator_id == record
+    ]
+    for position, version in history:
+        assert reviews.recorder.version_as_of(record, position) == version
+        assert reviews.recorder.version_as_of(record, position - 1) == version - 1
+
+
+def test_a_case_is_read_as_it_stood_at_a_position(case, reviews):
+    undecided = reviews.end_of_log()
+    case.decide()
+    assert reviews.case(case.case_id).trigger.threshold is not None
+    then = reviews.case(case.case_id, as_of=undecided)
+    assert then.trigger.threshold is None
+    assert len(then.evidence.complaints) == len(FOUR_COMPLAINTS)
+
+
+# Durability
+
+
+@pytest.mark.parametrize("commit", [True, False])
+def test_every_connection_waits_for_the_disk(reviews, commit):
+    with reviews.recorder.datastore.transaction(commit=commit) as c:
+        c.execute("PRAGMA synchronous")
+        assert c.fetchone()[0] == 2  # FULL
+
+
+def test_the_keys_wait_for_the_disk_and_what_is_deleted_is_overwritten(reviews):
+    db = reviews.keyring._db
+    assert db.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert db.execute("PRAGMA secure_delete").fetchone() == (1,)
+
+
+# Commands
+
+
+def test_double_clicks_racing_open_one_case(reviews):
+    Journey(reviews).stand()
+    before = reviews.end_of_log()
+
+    def click(_):
+        case = Journey(reviews, number=5).apply()  # the same command each time
+        return reviews.recorder.position_of(
+            Journey(reviews, number=5).signed(APPLIED_ON).command_id
+        ), case.case_id
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(click, range(24)))
+
+    ((position, case_id),) = answers
+    assert position == reviews.end_of_log()
+    opened_once = 5 + 1 + 1 + 4 + 4 + 1  # records, reference, letter; the rest
+    assert position - before == opened_once
+    assert reviews.case(case_id).trigger.caseworker_id == CASEWORKER
+
+
+def test_decisions_racing_are_taken_once(case, reviews):
+    signed = [case.signed(APPLIED_ON) for _ in range(8)]
+
+    def decide(one):
+        try:
+            return deciding(case, one)
+        except (AlreadyDone, IntegrityError) as refused:
+            return type(refused)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(decide, signed))
+    assert sum(isinstance(answer, int) for answer in answers) == 1
+    assert reviews.case(case.case_id).trigger.threshold.met
+
+
+def test_a_reply_that_was_lost_is_told_again_as_a_success(case, reviews, monkeypatch):
+    """The library tries a lost commit again; the second try meets its own events."""
+    insert = type(reviews.recorder)._insert_events
+    lost = []
+
+    def losing(self, c, stored_events, **kwargs):
+        positions = insert(self, c, stored_events, **kwargs)
+        if not lost:
+            lost.append(positions)
+            c.sqlite_cursor.connection.commit()
+            return insert(self, c, stored_events, **kwargs)
+        return positions
+
+    monkeypatch.setattr(type(reviews.recorder), "_insert_events", losing)
+    assert deciding(case, case.signed(APPLIED_ON)) == reviews.end_of_log()
+    assert reviews.case(case.case_id).trigger.threshold.met
+
+
+def test_a_repeat_gets_the_first_answer_though_the_log_went_on(case, reviews):
+    signed = case.signed(APPLIED_ON)
+    first = deciding(case, signed)
+    reviews.assign(case.case_id, UUID(int=77), signed=case.signed(APPLIED_ON))
+    assert deciding(case, signed) == first < reviews.end_of_log()
+
+
+def test_another_command_for_the_same_decision_is_refused(case):
+    deciding(case, case.signed(APPLIED_ON))
+    with pytest.raises(AlreadyDone):
+        deciding(case, case.signed(APPLIED_ON))
+
+
+# Epoch and format
+
+
+def test_the_epoch_stays_while_the_log_is_the_same(tmp_path):
+    with opened(tmp_path) as reviews:
+        epoch = reviews.recorder.epoch()
+        Journey(reviews).stand().apply()
+        assert reviews.recorder.epoch() == epoch
+    with opened(tmp_path) as reviews:
+        assert reviews.recorder.epoch() == epoch
+
+
+def test_two_logs_have_different_epochs(tmp_path):
+    epochs = set()
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        with opened(tmp_path / name) as reviews:
+            epochs.add(reviews.recorder.epoch())
+    assert len(epochs) == 2
+
+
+def test_an_older_log_put_back_begins_a_new_epoch(tmp_path):
+    """Its next numbers were given already, in the history that is no more."""
+    with opened(tmp_path) as reviews:
+        case = Journey(reviews).stand().apply()
+        old = reviews.recorder.epoch()
+        reached = reviews.end_of_log()
+    shutil.copy(tmp_path / "events.sqlite", tmp_path / "copy")
+    with opened(tmp_path) as reviews:
+        case.reviews = reviews
+        case.decide()
+        seen = reviews.end_of_log()
+    shutil.copy(tmp_path / "copy", tmp_path / "events.sqlite")
+    with opened(tmp_path) as reviews:
+        assert reviews.recorder.epoch() == old
+        new = reviews.recorder.new_epoch()
+        assert reviews.end_of_log() == reached < seen
+        assert new != old
+    with opened(tmp_path) as reviews:
+        assert reviews.recorder.epoch() == new
+
+
+def test_a_log_of_a_later_format_is_refused_and_left_as_it_is(tmp_path):
+    with opened(tmp_path) as reviews:
+        Journey(reviews).stand()
+    on_file(tmp_path, "UPDATE store SET value = ? WHERE name = 'format'", FORMAT + 1)
+    on_file(tmp_path, "DROP INDEX recorded_at")
+    with pytest.raises(NewerFormat, match=f"format {FORMAT + 1}.*{FORMAT}"):
+        with opened(tmp_path):
+            pass
+    assert on_file(
+        tmp_path, "SELECT count(*) FROM sqlite_master WHERE name = 'recorded_at'"
+    ) == [(0,)]

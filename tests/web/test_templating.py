@@ -1,0 +1,144 @@
+"""The templates, the words, and looking at a case as it was."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import UndefinedError
+from litestar.exceptions import ClientException
+
+from asbreview.web.as_of import as_of
+from asbreview.web.templating import COMPONENTS, templates
+from asbreview.web.words import day, due, moment
+from visiting import sign_in
+
+NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def environment():
+    return templates(lambda name: f"/static/{name}")
+
+
+def test_a_misspelt_name_is_an_error_and_no_gap(environment):
+    with pytest.raises(UndefinedError):
+        environment.from_string("{{ applicnt }}").render()
+
+
+def test_what_is_told_is_escaped(environment):
+    text = environment.from_string("{{ name }}").render(name="<b>")
+    assert text == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_every_component_can_be_called(environment, component):
+    assert callable(environment.globals[f"govuk_{component.replace('-', '_')}"])
+
+
+def test_a_component_may_be_told_little(environment):
+    button = environment.from_string('{{ govuk_button({"text": "Go"}) }}').render()
+    assert "govuk-button" in button
+
+
+def test_a_day_has_its_weekday():
+    assert day(date(2027, 1, 14)) == "Thursday 14 January 2027"
+
+
+@pytest.mark.parametrize(
+    ("instant", "said"),
+    [
+        ("2026-06-04T08:32:00Z", "4 June 2026 at 9:32am"),  # summer time
+        ("2026-01-04T12:05:00Z", "4 January 2026 at 12:05pm"),
+        ("2026-01-04T00:05:00Z", "4 January 2026 at 12:05am"),
+        ("2026-06-30T23:30:00Z", "1 July 2026 at 12:30am"),
+    ],
+)
+def test_a_moment_is_londons(instant, said):
+    assert moment(datetime.fromisoformat(instant)) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (2, "Due in 2 working days"),
+        (1, "Due in 1 working day"),
+        (0, "Due today"),
+        (-3, "Overdue by 3 working days"),
+    ],
+)
+def test_a_due_date_says_how_far_it_is(days, said):
+    assert due(days) == said
+
+
+def asked(given):
+    return as_of(given, now=NOW, position_as_of=lambda instant: instant.day)
+
+
+def test_a_page_is_looked_at_from_now_unless_it_is_asked_for():
+    assert asked(None) == asked("") == asked(None)
+    assert asked(None).is_now
+    assert (asked(None).position, asked(None).on) == (None, date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("given", "instant", "on"),
+    [
+        ("2026-06-04T08:32:00Z", "2026-06-04T08:32:00+00:00", "2026-06-04"),
+        ("2026-06-04T09:32:00+01:00", "2026-06-04T08:32:00+00:00", "2026-06-04"),
+        ("2026-06-04T09:32:00 01:00", "2026-06-04T08:32:00+00:00", "2026-06-04"),
+        ("2026-06-04", "2026-06-04T22:59:59.999999+00:00", "2026-06-04"),
+        ("2026-01-04", "2026-01-04T23:59:59.999999+00:00", "2026-01-04"),
+        ("2026-06-30", "2026-06-30T12:00:00+00:00", "2026-06-30"),  # so far
+        ("2026-06-03T23:30:00Z", "2026-06-03T23:30:00+00:00", "2026-06-04"),
+    ],
+)
+def test_a_page_may_be_asked_for_as_of_an_instant_or_a_day(given, instant, on):
+    found = asked(given)
+    assert found.instant == datetime.fromisoformat(instant)
+    assert found.on == date.fromisoformat(on)
+    assert found.position == found.instant.day
+    assert not found.is_now
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "yesterday",
+        "2026-02-30",
+        "2026-06-04T09:32:00",
+        "12",
+        "9999-12-31",
+        "2026-07-01",
+    ],
+)
+def test_nonsense_and_days_to_come_are_refused(given):
+    with pytest.raises(ClientException):
+        asked(given)
+
+
+def test_a_page_as_it_was_says_so_and_leads_back(browser):
+    sign_in(browser)
+    page = browser.get("/cases/EF-26-7K3MQ/note?tab=2&as_of=2026-03-01")
+    assert "the case as it was on Sunday 1 March 2026" in page.text
+    assert 'href="/cases/EF-26-7K3MQ/note?tab=2"' in page.text
+    assert "as it was" not in browser.get("/cases/EF-26-7K3MQ/note").text
+
+
+def test_nonsense_in_the_address_is_told_in_words(browser):
+    sign_in(browser)
+    page = browser.get("/cases/EF-26-7K3MQ/note?as_of=yesterday")
+    assert page.status_code == 400
+    assert "Write it as 2026-03-02" in page.text
+
+
+def test_the_demonstration_says_that_nobody_is_real(environment, browser):
+    banners = environment.get_template("layout/_header.html.jinja")
+    frame = SimpleNamespace(demonstration=True, account=None)
+    assert "Nobody here is real" in banners.render(frame=frame)
+    assert "Nobody here is real" not in browser.get("/sign-in").text
+
+
+def test_nobody_is_told_they_are_gov_uk(browser):
+    page = sign_in(browser).text
+    assert "crown" not in page.casefold()
+    assert ">East Fen partnership" in " ".join(page.split()).replace("> ", ">")
