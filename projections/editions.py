@@ -73,10 +73,15 @@ class Kept:
 @cache  # new Table objects each time would compile every statement anew
 def _stored_as(tables: MetaData, suffix: str) -> Mapping[Table, Table]:
     elsewhere = MetaData()
-    return {
+    stored = {
         table: table.to_metadata(elsewhere, name=f"{table.name}{suffix}")
         for table in tables.sorted_tables
     }
+    for table in stored.values():
+        for index in table.indexes:  # of several columns: its name is not renewed
+            if table.name not in str(index.name):
+                index.name = f"{index.name}{suffix}"
+    return stored
 
 
 class Standing(NamedTuple):
@@ -131,7 +136,8 @@ def begin(db: Connection, kept: Kept, epoch: str) -> str:
     names = ",".join(table.name for table in kept.tables.sorted_tables)
     row = {"projection": kept.name, "shape": kept.shape, "epoch": epoch, "turn": turn}
     db.execute(positions.insert().values(edition=edition, tables=names, **row))
-    log.warning("%s is being made from the beginning of the log", edition)
+    aloud = logging.INFO if turn == 1 else logging.WARNING
+    log.log(aloud, "%s is being made from the beginning of the log", edition)
     return edition
 
 
@@ -198,7 +204,7 @@ def go_live(db: Connection, kept: Kept, edition: str) -> None:
     for plain, stored in kept.stored_as(edition).items():
         db.execute(text(f"CREATE VIEW {plain.name} AS SELECT * FROM {stored.name}"))  # noqa: S608  our own names
     _set(db, edition, live=True)
-    log.warning("%s is now shown", edition)
+    log.info("%s is now shown", edition)
 
 
 def _drop(db: Connection, kept: Kept, old: Any) -> None:

@@ -4,6 +4,7 @@ The index that searches by name is made from this, in memory, and dropped when a
 person is forgotten.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import singledispatchmethod
 from typing import ClassVar, Final, NamedTuple
@@ -14,7 +15,7 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, Uuid, select
 from asbreview.domain.contact import ContactDetailsChanged, ContactFileOpened
 from asbreview.domain.erasure import KeysDestroyed
 from asbreview.domain.people import Person
-from projections.editions import Kept
+from projections.editions import Kept, positions
 from projections.kinds import Word, held, holding
 from projections.rows import Rows
 
@@ -52,6 +53,13 @@ class PersonRow(NamedTuple):
 COLUMNS: Final = tuple(people.c[name] for name in PersonRow._fields)
 
 
+class Edition(NamedTuple):
+    """Which edition of this view is read, and how far it has got."""
+
+    name: str
+    position: int
+
+
 class People:
     """Projects who is on which case; one who is forgotten is no longer shown."""
 
@@ -86,6 +94,25 @@ def everybody(db: Connection, *, as_of: int | None = None) -> list[PersonRow]:
     """Return everybody on any case, for the search index."""
     rows = db.execute(select(*COLUMNS).where(held(people, as_of)))
     return [PersonRow(*row) for row in rows]
+
+
+def edition(db: Connection) -> Edition:
+    """Return the edition that is read; of another edition nothing holds."""
+    live = positions.c.live & (positions.c.projection == People.kept.name)
+    found = select(positions.c.edition, positions.c.position).where(live)
+    return Edition(*db.execute(found).one())
+
+
+def people_changed(db: Connection, *, after: int) -> Iterator[tuple[PersonRow, bool]]:
+    """Yield what changed after a position, and whether it still holds, in order."""
+    c = people.c
+    rows = db.execute(
+        select(*COLUMNS, c.to_position)
+        .where((c.from_position > after) | (c.to_position > after))
+        .order_by(c.from_position)
+    )
+    for *person, to_position in rows:
+        yield PersonRow(*person), to_position is None
 
 
 def people_of(

@@ -143,6 +143,16 @@ def places(
     return list(db.scalars(found.order_by(caseload.c.place)))
 
 
+def bodies_waited_for(
+    db: Connection, *, as_of: int | None = None
+) -> list[tuple[UUID, str]]:
+    """Return the bodies that cases wait for, by name, for a filter to offer."""
+    c = caseload.c
+    found = select(c.body_id, c.body_name).where(held(caseload, as_of), c.is_open)
+    named = found.where(c.body_id.is_not(None)).distinct().order_by(c.body_name)
+    return [(row.body_id, row.body_name) for row in db.execute(named)]
+
+
 def case_row(
     db: Connection, case_id: UUID, *, as_of: int | None = None
 ) -> CaseRow | None:

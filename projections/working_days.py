@@ -73,8 +73,10 @@ def calendar_now(rows: Rows, calendars: Table) -> WorkingCalendar:
     return NOTHING_KNOWN.calendar
 
 
-def calendar_as_of(db: Connection, calendars: Table, position: int) -> WorkingCalendar:
-    """Return the calendar as it stood at a position of the log."""
+def calendar_as_of(
+    db: Connection, calendars: Table, position: int | None
+) -> WorkingCalendar:
+    """Return the calendar as it stood at a position of the log, or as it stands."""
     found = db.scalar(select(calendars.c.known).where(held(calendars, position)))
     known: Known = found or NOTHING_KNOWN
     return known.calendar

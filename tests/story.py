@@ -29,7 +29,7 @@ class Fact:
     details: dict[str, Any]
 
 
-def that(kind: type[Event], **details: Any) -> Fact:
+def that(kind: type[Event], /, **details: Any) -> Fact:
     return Fact(kind, details)
 
 

@@ -135,19 +135,16 @@ def _promises(case: Case) -> Iterator[Runs]:
 
 def _moot(timer: Timer, case: Case) -> Moot | None:
     """Say why a step not taken need not be; closing leaves the applicant's windows."""
-    window = timer.binds is Binds.APPLICANT and case.ended_as == "closed"
-    if case.ended_as is not None and not window:
-        return Moot.ENDED
     if case.is_not_met and timer.timer_id in OF_A_REVIEW:
         return Moot.NOT_MET
-    match timer.timer_id:
-        case "ask-partners":
-            return Moot.NOT_NEEDED if case.threshold else None
-        case "refuse-invitation" if case.participation is not None:
-            return Moot.NOT_NEEDED
-        case "refuse-invitation" | "send-papers":
-            return Moot.HELD if case.held_on else None
-    return None
+    if timer.timer_id == "ask-partners" and case.threshold:
+        return Moot.NOT_NEEDED
+    if timer.timer_id == "refuse-invitation" and case.participation is not None:
+        return Moot.NOT_NEEDED
+    if timer.timer_id in {"refuse-invitation", "send-papers"} and case.held_on:
+        return Moot.HELD
+    window = timer.binds is Binds.APPLICANT and case.ended_as == "closed"
+    return Moot.ENDED if case.ended_as is not None and not window else None
 
 
 def _never(_: Case, __: Told, ___: Procedure) -> None:

@@ -27,7 +27,8 @@ from asbreview.reviews import CaseReviews
 from asbreview.settings import Settings
 from asbreview.store.keys import KeyRing
 from asbreview.store.log import EventLog
-from projections import ALL
+from asbreview.store.recorder import NewerFormat
+from projections.every import ALL
 from projections.projector import Projector
 from projections.views import open_views
 
@@ -59,8 +60,13 @@ class Installation:
 
 
 @contextmanager
-def opened(settings: Settings, *, clock: Clock = now) -> Iterator[Installation]:
+def opened(
+    settings: Settings, *, clock: Clock = now, alone: bool = True
+) -> Iterator[Installation]:
     """Open an installation, making what is not there yet.
+
+    *alone* is for a server, and for what must not happen beside one; a command that
+    only asks may work in a folder that is in use.
 
     `CannotStart` where the key is missing, the folder is in use, or its data were
     written by a later release; nothing is then changed.
@@ -69,17 +75,17 @@ def opened(settings: Settings, *, clock: Clock = now) -> Iterator[Installation]:
     with ExitStack() as stack:
         _must_be_whole(settings)
         _make_folder(folder)
-        stack.enter_context(held(folder))
+        if alone:
+            stack.enter_context(held(folder))
         keyring = KeyRing(folder / "keys.sqlite", _key(settings.keys))
         stack.callback(keyring.close)
-        log = {"SQLITE_DBNAME": str(folder / "events.sqlite")}
-        reviews = CaseReviews(keyring, log, clock=clock)
+        reviews = _log_in(folder, keyring, clock)
         stack.callback(reviews.close)
         views = open_views(f"sqlite:///{folder / 'views.sqlite'}")
         stack.callback(views.dispose)
         office = Office(folder / "office.sqlite")
         stack.callback(office.close)
-        events = EventLog(reviews, epoch=reviews.recorder.epoch)
+        events = EventLog(reviews)
         projector = Projector(events, views, ALL)
         yield Installation(settings, keyring, reviews, views, projector, office, clock)
 
@@ -98,6 +104,17 @@ def held(folder: Path) -> Iterator[None]:
         ) from taken
     finally:
         lock.close()
+
+
+def _log_in(folder: Path, keyring: KeyRing, clock: Clock) -> CaseReviews:
+    log = {"SQLITE_DBNAME": str(folder / "events.sqlite")}
+    try:
+        return CaseReviews(keyring, log, clock=clock)
+    except NewerFormat as newer:
+        raise CannotStart(
+            f"The data folder {folder} was written by a later release of asbreview."
+            " Open it with that one. Nothing was changed."
+        ) from newer
 
 
 def _make_folder(folder: Path) -> None:

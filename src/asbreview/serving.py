@@ -10,23 +10,26 @@ from threading import Event, Thread
 from typing import Final
 from uuid import UUID
 
-import structlog
 from granian.constants import Interfaces
 from granian.server.embed import Server
 from litestar import Litestar
 
+from asbreview.access.accounts import all_accounts
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.installation import Installation, opened
+from asbreview.letters.outbox import Outbox
+from asbreview.letters.print_queue import PrintQueue
+from asbreview.letters.worker import Sender
 from asbreview.procedures.reading import read_procedure
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
 from asbreview.web import given
 from asbreview.web.app import create_app
+from projections.worker import Worker
 
-POLL_SECONDS: Final = 1.0
-log = structlog.get_logger()
+POLL: Final = 1.0  # seconds
 
 
 def serve(settings: Settings) -> None:
@@ -49,34 +52,40 @@ def create(installation: Installation) -> Litestar:
 @contextmanager
 def kept_level(installation: Installation) -> Iterator[None]:
     """Keep the views level with the log, and letters going out, in the background."""
-    from asbreview.letters.worker import Sender  # noqa: PLC0415
-
-    sender = Sender(
-        installation.reviews,
-        installation.keyring,
-        installation.office,
-        installation.print_queue,
-    )
+    sender, views = sender_of(installation), Worker(installation.projector, poll=POLL)
     installation.projector.catch_up()
     stop = Event()
-    thread = Thread(
-        target=_go_on, args=(installation, sender, stop), name="worker", daemon=True
+    sending = Thread(
+        target=sender.run,
+        args=(installation.clock, stop),
+        kwargs={"every": POLL},
+        name="sender",
+        daemon=True,
     )
-    thread.start()
+    views.start()
+    sending.start()
     try:
         yield
     finally:
         stop.set()
-        thread.join()
+        sender.wake()
+        sending.join()
+        views.stop()
 
 
-def _go_on(installation: Installation, sender: object, stop: Event) -> None:
-    while not stop.wait(POLL_SECONDS):
-        try:
-            sender.run_once(installation.clock())  # type: ignore[attr-defined]
-            installation.projector.catch_up()
-        except Exception:
-            log.exception("the worker will try again")
+def sender_of(installation: Installation) -> Sender:
+    """Return what makes an installation's letters and puts them in the print queue."""
+
+    def name_of(account_id: UUID) -> str:
+        names = {a.account_id: a.name for a in all_accounts(installation.office)}
+        return names.get(account_id, "")
+
+    return Sender(
+        installation.reviews,
+        Outbox(installation.office, installation.keyring),
+        PrintQueue(installation.print_queue),
+        name_of,
+    )
 
 
 def _run(app: Litestar, settings: Settings) -> None:
@@ -100,6 +109,7 @@ def _run(app: Litestar, settings: Settings) -> None:
 
 def _as_given(installation: Installation) -> given.Installation:
     settings, reviews = installation.settings, installation.reviews
+    procedure = read_procedure(settings.procedure)
     return given.Installation(
         reviews=reviews,
         keyring=installation.keyring,
@@ -109,9 +119,11 @@ def _as_given(installation: Installation) -> given.Installation:
         now=installation.clock,
         find_case=lambda reference: _find(installation, reference),
         position_as_of=reviews.recorder.position_as_of,
+        forget_letters=sender_of(installation).forget,
         settings=given.Settings(
-            partnership=read_procedure(settings.procedure).partnership.name,
+            partnership=procedure.partnership.name,
             secret=settings.secret or token_bytes(32),
+            procedure=procedure.procedure_id,
             demonstration=settings.demonstration,
             https=settings.https,
             allowed_hosts=settings.hosts,

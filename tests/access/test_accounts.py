@@ -17,7 +17,7 @@ from asbreview.access.accounts import (
     open_account,
 )
 from asbreview.access.office import Office
-from asbreview.access.passwords import PasswordRefused
+from asbreview.access.passwords import PasswordRefused, hashed
 from asbreview.access.sessions import Sessions
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -55,6 +55,16 @@ def test_what_is_kept_of_a_password_is_not_the_password(office, sam, tmp_path):
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"$argon2id$" in kept
     assert PASSWORD.encode() not in kept
+
+
+def test_guessing_from_what_is_kept_costs_memory_and_time():
+    kept = hashed(PASSWORD, sign_in_name="sam@ely.example")
+    _, kind, _, costs, *_ = kept.split("$")
+    cost = dict(part.split("=") for part in costs.split(","))
+    assert kind == "argon2id"
+    # The least that the OWASP cheat sheet on storing passwords asks for.
+    assert int(cost["m"]) >= 19_456
+    assert int(cost["t"]) >= 2
 
 
 def test_two_people_do_not_sign_in_by_one_name(office, sam):
@@ -120,6 +130,24 @@ def test_a_disabled_account_is_signed_out_everywhere(office, sam):
 def test_what_does_not_exist_cannot_be_disabled(office):
     with pytest.raises(NoSuchAccount):
         disable_account(office, sign_in_name="nobody@ely.example", at=AT)
+
+
+def test_whoever_reads_waits_for_nobody_who_writes(office, sam):
+    with office.writing() as db:
+        db.exec_driver_sql("DELETE FROM accounts")
+        assert [account.name for account in all_accounts(office)] == ["Sam Reed"]
+    assert all_accounts(office) == []
+
+
+def test_a_write_that_fails_leaves_nothing(office, sam):
+    def failing():
+        with office.writing() as db:
+            db.exec_driver_sql("DELETE FROM accounts")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
+    assert len(all_accounts(office)) == 1
 
 
 def test_the_office_outlives_a_power_cut(office):

@@ -2,6 +2,13 @@
 
 from datetime import UTC, date, datetime, time
 
+from asbreview.domain.application import (
+    Application,
+    Capacity,
+    Category,
+    HowApplied,
+    Wish,
+)
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
@@ -16,7 +23,7 @@ from asbreview.reviews.told import (
     PersonTold,
     RecommendationTold,
 )
-from journey import BODIES, COUNCIL, SAFE, Journey, complaint
+from journey import APPLIED_ON, BODIES, PROCEDURE, SAFE, Journey, complaint
 
 MARIA = PersonTold(
     name="Maria Kowalska",
@@ -35,12 +42,14 @@ ONE_MORE = (complaint(date(2026, 2, 20), date(2026, 2, 21), to="other"),)
 NOT_MET_BECAUSE = (
     "Two complaints were made too late to count, and two qualify. The council and the"
     " police visited within a week of each of those, and gave a written warning on"
-    " 20 February.\n\n"
-    "There has been no report since then. We found no sign that the harm is greater than the agencies knew. The response has been adequate so far."
+    " 20 February."
+    "\n\n"
+    "There has been no report since then. The response has been adequate so far."
 )
 FINDINGS = (
     "The council and the police were each told of the noise, but did not tell each"
-    " other. The warning of January was not followed up for five weeks.\n\n"
+    " other. The warning of January was not followed up for five weeks."
+    "\n\n"
     "The landlord was not asked to act, although the tenancy agreement allows it."
 )
 
@@ -52,6 +61,26 @@ class Post(Journey):
         complaints = (*COMPLAINTS, *ONE_MORE) if more else COMPLAINTS
         told = {"applicant": MARIA, "complaints": complaints, **changes}
         self.apply(**told)
+        return self
+
+    def ask_for_somebody(self, victim: PersonTold) -> "Post":
+        signed = self.signed(APPLIED_ON)
+        self.case_id = signed.new_case_id
+        self.reviews.receive_application(
+            Application(
+                applied_on=APPLIED_ON,
+                how=HowApplied.PAPER,
+                capacity=Capacity.REPRESENTATIVE,
+                category=Category.NOISE,
+                place="Ely",
+                wish=Wish.UNDECIDED,
+            ),
+            procedure_id=PROCEDURE,
+            applicant=MARIA,
+            victim=victim,
+            account="Noise next door.",
+            signed=signed,
+        )
         return self
 
     def refuse(self, on: date = date(2026, 3, 9), because: str = "") -> "Post":
@@ -157,6 +186,10 @@ class Post(Journey):
         )
         return self
 
+    def told(self) -> "Post":
+        self.post(date(2026, 4, 7))
+        return self
+
     def finish(self) -> "Post":
         on = date(2026, 5, 11)
         install, visit = self.reviews.case(self.case_id).outcome.actions
@@ -203,31 +236,21 @@ class Post(Journey):
         reveal = self.reviews.keyring.reveal
         return compose(case, letter, reveal, contact_name="Priya Nair")
 
-
-def reviewed(reviews: object, kind: LetterKind) -> Post:
-    """Take a case as far as its letter of a kind."""
-    post = Post(reviews)
-    post.stand()
-    if kind is LetterKind.DELAY:
-        return post.ask_for_review().wait()
-    if kind is LetterKind.THRESHOLD_NOT_MET:
-        return post.ask_for_review().refuse()
-    post.ask_for_review(more=True)
-    if kind is LetterKind.ACKNOWLEDGEMENT:
-        return post
-    post.grant()
-    if kind is LetterKind.THRESHOLD_MET:
-        return post
-    post.invite()
-    if kind is LetterKind.INVITATION:
-        return post
-    post.assess()
-    post.meet()
-    post.conclude()
-    if kind is LetterKind.CLOSING:
-        post.post(date(2026, 4, 7))
-        post.finish()
-    return post
-
-
-__all__ = ["COUNCIL", "MARIA", "Post", "reviewed"]
+    def on_to(self, kind: LetterKind) -> "Post":
+        """Take the case as far as its letter of a kind."""
+        if kind is LetterKind.DELAY:
+            return self.ask_for_review().wait()
+        if kind is LetterKind.THRESHOLD_NOT_MET:
+            return self.ask_for_review().refuse()
+        review = (Post.grant, Post.invite, Post.assess, Post.meet, Post.conclude)
+        steps = {
+            LetterKind.ACKNOWLEDGEMENT: (),
+            LetterKind.THRESHOLD_MET: (Post.grant,),
+            LetterKind.INVITATION: (Post.grant, Post.invite),
+            LetterKind.OUTCOME: review,
+            LetterKind.CLOSING: (*review, Post.told, Post.finish),
+        }
+        self.ask_for_review(more=True)
+        for step in steps[kind]:
+            step(self)
+        return self

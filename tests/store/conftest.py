@@ -1,6 +1,7 @@
 """A log and its keys in a folder, with one case on it."""
 
 import pytest
+
 from journey import Journey, opened
 
 

@@ -12,6 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from eventsourcing.persistence import IntegrityError
+
+from asbreview.domain.errors import AlreadyDone
+from asbreview.domain.trigger.record import Trigger
+from asbreview.store.recorder import FORMAT, NewerFormat
 from journey import (
     APPLIED_ON,
     BODIES,
@@ -22,16 +26,11 @@ from journey import (
     opened,
 )
 
-from asbreview.domain.errors import AlreadyDone
-from asbreview.domain.trigger.record import Trigger
-from asbreview.store.recorder import FORMAT, NewerFormat
-
 
 def on_file(folder, statement, *parameters):
     """Ask, or change, the file of the log behind the application's back."""
-    with closing(sqlite3.connect(folder / "events.sqlite")) as db:
-        with db:
-            return db.execute(statement, parameters).fetchall()
+    with closing(sqlite3.connect(folder / "events.sqlite")) as db, db:
+        return db.execute(statement, parameters).fetchall()
 
 
 def stamps(folder):
@@ -125,7 +124,6 @@ def test_before_the_first_event_the_log_was_at_its_beginning(case, reviews):
 
 
 def test_an_instant_is_understood_in_any_time_zone(case, reviews, tmp_path):
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
 
     _, at = stamps(tmp_path)[-1]
     there = at.astimezone(ZoneInfo("Pacific/Auckland"))
@@ -213,7 +211,7 @@ def test_every_connection_waits_for_the_disk(reviews, commit):
 
 
 def test_the_keys_wait_for_the_disk_and_what_is_deleted_is_overwritten(reviews):
-    db = reviews.keyring._db
+    db = reviews.keyring._db  # noqa: SLF001  no other way to ask it
     assert db.execute("PRAGMA synchronous").fetchone() == (2,)
     assert db.execute("PRAGMA secure_delete").fetchone() == (1,)
 
@@ -258,7 +256,7 @@ def test_decisions_racing_are_taken_once(case, reviews):
 
 def test_a_reply_that_was_lost_is_told_again_as_a_success(case, reviews, monkeypatch):
     """The library tries a lost commit again; the second try meets its own events."""
-    insert = type(reviews.recorder)._insert_events
+    insert = type(reviews.recorder)._insert_events  # noqa: SLF001  to lose a reply
     lost = []
 
     def losing(self, c, stored_events, **kwargs):
@@ -334,9 +332,9 @@ def test_a_log_of_a_later_format_is_refused_and_left_as_it_is(tmp_path):
         Journey(reviews).stand()
     on_file(tmp_path, "UPDATE store SET value = ? WHERE name = 'format'", FORMAT + 1)
     on_file(tmp_path, "DROP INDEX recorded_at")
-    with pytest.raises(NewerFormat, match=f"format {FORMAT + 1}.*{FORMAT}"):
-        with opened(tmp_path):
-            pass
+    told = pytest.raises(NewerFormat, match=rf"format {FORMAT + 1}\b.*\b{FORMAT}\b")
+    with told, opened(tmp_path):
+        pass
     assert on_file(
         tmp_path, "SELECT count(*) FROM sqlite_master WHERE name = 'recorded_at'"
     ) == [(0,)]

@@ -11,7 +11,7 @@ from asbreview.access import accounts, passwords
 from asbreview.web.given import Settings
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def quick_hashes():
     """Hash passwords for speed: how they are really hashed is `access`'s to test."""
     with pytest.MonkeyPatch.context() as patch:

@@ -91,6 +91,12 @@ def reviews() -> dict[str, Review]:
 
 
 @cache
+def discretion() -> dict[str, str]:
+    """Return why a threshold was decided as it was where the number left it open."""
+    return {told["key"]: told["reasons"] for told in _read("discretion")}
+
+
+@cache
 def said() -> dict[str, Said]:
     """Return everything said, by its key."""
     return {told["key"]: Said(**told) for told in _read("said")}

@@ -5,7 +5,7 @@ from types import SimpleNamespace as Said
 from typing import Any, Final
 
 from asbreview.domain.days import LONDON, local_day
-from asbreview.domain.outcome.facts import ActionAdded
+from asbreview.domain.outcome.facts import ActionAdded, OptionConsidered
 from asbreview.domain.panel.facts import Participation, TakesPart
 from asbreview.domain.procedure import Challenged
 from asbreview.letters.saying import CannotBeComposed, Telling
@@ -67,14 +67,7 @@ def outcome(telling: Telling) -> dict[str, Any]:
             for each in (held.issues if held else ())
         ],
         "findings": Said(made_on=found.made_on, text=telling.prose(found.findings)),
-        "options": [
-            Said(
-                option=telling.prose(each.option),
-                chosen=each.chosen,
-                reasons=telling.prose(each.reasons),
-            )
-            for each in found.options
-        ],
+        "options": [_option(telling, each) for each in found.options],
         "recommendations": [
             Said(
                 recommendation=telling.prose(each.recommendation),
@@ -85,6 +78,14 @@ def outcome(telling: Telling) -> dict[str, Any]:
         "actions": _actions(telling),
         "challenge": telling.challenge(Challenged.REVIEW),
     }
+
+
+def _option(telling: Telling, considered: OptionConsidered) -> Said:
+    return Said(
+        option=telling.prose(considered.option),
+        chosen=considered.chosen,
+        reasons=telling.prose(considered.reasons),
+    )
 
 
 def closing(telling: Telling) -> dict[str, Any]:
@@ -117,7 +118,7 @@ def _meeting(telling: Telling) -> Said:
         raise CannotBeComposed("No panel has been convened")
     put_off = panel.postponed
     return Said(
-        on=local_day(panel.meets_at),
+        on=telling.days().meets_on or local_day(panel.meets_at),
         at=clock_time(panel.meets_at),
         place=convened.place,
         chair=telling.official(convened.chair),

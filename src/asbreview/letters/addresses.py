@@ -5,9 +5,11 @@ from typing import Final
 
 FEWEST_LINES: Final = 3
 MOST_LINES: Final = 7
-# At 9.5 points, the size of a full window, of 95.4 mm.
+# What can be read in a window of 95.4 mm: the longer the line, the smaller the letters.
 MOST_CHARACTERS: Final = 46
-NO_FIXED_ABODE: Final = re.compile(r"\bno\s+fixed\s+(abode|address)\b|^NFA$", re.IGNORECASE)
+NO_FIXED_ABODE: Final = re.compile(
+    r"\bno\s+fixed\s+(abode|address)\b|^\s*NFA\s*$", re.IGNORECASE | re.MULTILINE
+)
 # Sorting machines take a line that begins with one of these for something else.
 NEVER_FIRST: Final = tuple('@()=[]"\\/,<>~')
 # As Royal Mail lays them out: area and district, a space, sector and unit.

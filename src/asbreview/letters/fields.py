@@ -135,7 +135,7 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
     LetterKind.THRESHOLD_MET: ("hold-panel", "challenge-by"),
     LetterKind.THRESHOLD_NOT_MET: ("challenge-by",),
-    LetterKind.INVITATION: ("send-papers", "tell-outcome"),
+    LetterKind.INVITATION: ("meets-on", "send-papers", "tell-outcome"),
     LetterKind.DELAY: ("was-due", "now-due"),
     LetterKind.OUTCOME: ("challenge-by",),
     LetterKind.CLOSING: ("challenge-by",),

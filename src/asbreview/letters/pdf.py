@@ -4,6 +4,7 @@ The same letter, compiler and fonts give the same bytes: nothing of the machine,
 clock or its own fonts comes in.
 """
 
+import atexit
 import json
 import re
 import shutil
@@ -13,7 +14,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any, Final
 
 import font_source_sans_pro
@@ -84,19 +85,21 @@ def made_with(template: str) -> tuple[str, ...]:
 
 
 @cache
-def _fonts() -> tuple[typst.Fonts, TemporaryDirectory[str]]:
-    """Find the faces that are used, and no others; the folder lasts as long as they."""
-    folder = TemporaryDirectory(prefix="asbreview-fonts-")
+def _fonts() -> typst.Fonts:
+    """Find the faces that are used, and no others, in a folder of their own.
+
+    They are read when first needed, so the folder lasts as long as the program.
+    """
+    folder = Path(mkdtemp(prefix="asbreview-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for face in FACES:
-        source = Path(font_source_sans_pro.font_directory) / face
-        shutil.copyfile(source, Path(folder.name) / face)
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder.name])
-    return fonts, folder
+        shutil.copyfile(Path(font_source_sans_pro.font_directory) / face, folder / face)
+    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
 def _compiler(inputs: dict[str, str]) -> typst.Compiler:
     """Return a compiler of its own for each letter, with the letter as its data."""
-    return typst.Compiler(PROGRAM, font_paths=_fonts()[0], sys_inputs=inputs)
+    return typst.Compiler(PROGRAM, font_paths=_fonts(), sys_inputs=inputs)
 
 
 def _data(document: Document) -> dict[str, Any]:
@@ -158,20 +161,19 @@ def _line(line: Line) -> list[dict[str, Any]]:
     ]
 
 
-def _widths(table: Table) -> tuple[int, ...]:
+def _widths(table: Table) -> tuple[float, ...]:
     """Give each column room for its longest word, and the more the more it says."""
     columns = [
         [plain(cell) for cell in column]
         for column in zip(table.header, *table.rows, strict=True)
     ]
+    wanted = [min(WIDEST, max(map(len, column)) + 2) for column in columns]
+    if sum(wanted) <= ACROSS:
+        return tuple(wanted)
     needed = [max(map(_longest_word, column)) + 1 for column in columns]
-    wanted = [min(WIDEST, max(map(len, column))) for column in columns]
-    spare = max(0, ACROSS - sum(needed))
-    more = [max(0, want - need) ** 2 for want, need in zip(wanted, needed, strict=True)]
-    total = sum(more) or 1
-    return tuple(
-        need + spare * m // total for need, m in zip(needed, more, strict=True)
-    )
+    more = [max(0, want - need) for want, need in zip(wanted, needed, strict=True)]
+    spare = max(0, ACROSS - sum(needed)) / (sum(more) or 1)
+    return tuple(need + spare * m for need, m in zip(needed, more, strict=True))
 
 
 def _longest_word(text: str) -> int:

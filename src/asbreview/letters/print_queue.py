@@ -7,7 +7,9 @@ there, whatever happens while it is written.
 import csv
 import os
 import re
-from collections.abc import Collection, Iterable
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,7 @@ from asbreview.letters.outbox import Copy
 MANIFEST: Final = "manifest.csv"
 COLUMNS: Final = ("file", "letter", "dated", "pages", "sha256")
 OURS: Final = re.compile(r"[0-9a-f]{32}\.pdf|.*\.part")
+PATIENCE: Final = 60  # seconds, for another sender's round
 OWNER_ONLY: Final = 0o600
 FOLDER_OWNER_ONLY: Final = 0o700
 
@@ -28,6 +31,22 @@ class PrintQueue:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(mode=FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the folder alone: of two senders, one waits; of a killed one, none does.
+
+        An empty database is a lock that every system has, and that ends with whoever
+        held it.
+        """
+        lock = sqlite3.connect(
+            self._folder / ".lock", timeout=PATIENCE, isolation_level=None
+        )
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+        finally:
+            lock.close()
 
     def put(self, copy: Copy, pdf: bytes) -> None:
         """Put a letter into the queue, unless it is there."""

@@ -46,6 +46,7 @@ class Sender:
         self._name_of = name_of
         self._wake = Signal()
         self._settled_at: int | None = None
+        self._failed = False
 
     def run(
         self, clock: Callable[[], datetime], stop: Signal, *, every: float = 5
@@ -69,7 +70,17 @@ class Sender:
         end = self._reviews.end_of_log()
         if end == self._settled_at:
             return
-        self._settled_at, ready = end, list[Copy]()
+        self._failed = False
+        with self._queue.alone():
+            self._round(now)
+        self._settled_at = None if self._failed else end
+
+    def forget(self, person_id: UUID) -> None:
+        """Take every letter to a person out of the queue at once."""
+        self._queue.take_out(self._outbox.files_to(person_id))
+
+    def _round(self, now: datetime) -> None:
+        ready = list[Copy]()
         self._find_drafted()
         for letter_id in self._outbox.still_to_go():
             with self._not_stopped_by("a letter", letter_id=str(letter_id)):
@@ -77,10 +88,6 @@ class Sender:
             with self._not_stopped_by("a file", letter_id=str(letter_id)):
                 ready += self._ready(letter_id)
         self._queue.hold_only(ready)
-
-    def forget(self, person_id: UUID) -> None:
-        """Take every letter to a person out of the queue at once."""
-        self._queue.take_out(self._outbox.files_to(person_id))
 
     def _find_drafted(self) -> None:
         """Follow the log; one that is shorter than it was is followed afresh."""
@@ -192,10 +199,10 @@ class Sender:
         try:
             yield
         except (CaseReviewRefused, PersistenceError) as refused:
-            self._settled_at = None
+            self._failed = True
             LOG.info("left for the next round", what=what, because=_name(refused))
         except Exception as error:  # noqa: BLE001  one letter stops no other
-            self._settled_at = None
+            self._failed = True
             # Without the error's own words: they may tell of a person.
             LOG.error("failed", what=what, because=_name(error), **which)  # noqa: TRY400
 

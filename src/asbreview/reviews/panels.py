@@ -195,8 +195,11 @@ def _take_part(  # noqa: PLR0913  the three answers and what each needs
 
 def _invitation(case: Case, *, signed: Signed) -> Letter:
     meets_at = case.panel.meets_at
+    meets_on = local_day(meets_at) if meets_at else None
     return case.draft(
         LetterKind.INVITATION,
-        meets_on=local_day(meets_at) if meets_at else None,
+        meets_on=meets_on,
+        send_papers=case.due_on("send-papers", meets_on) if meets_on else None,
+        tell_outcome=case.due_on("tell-outcome", meets_on) if meets_on else None,
         signed=signed,
     )

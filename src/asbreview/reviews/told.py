@@ -15,7 +15,7 @@ from asbreview.domain.sealed import Sealed
 class PersonTold:
     """A person's name and how to reach them; an empty text is not known.
 
-    The address is 3 to 7 lines, the last a postcode, if letters are to go there.
+    The address is 2 to 6 lines, the last a postcode, if letters are to go there.
     """
 
     name: str

@@ -80,6 +80,12 @@ class KeyRing:
         if busy:
             raise StillRead(owner)
 
+    def destructions(self) -> int:
+        """Return how many keys have been destroyed; what was revealed before is old."""
+        with self._lock:
+            (number,) = self._db.execute("SELECT count(*) FROM destroyed").fetchone()
+        return int(number)
+
     def close(self) -> None:
         """Put the ring away."""
         self._db.close()

@@ -72,7 +72,7 @@ def _case_of(stored: StoredEvent) -> UUID | None:
     """Find the case in what a broken event's clear skeleton still says."""
     try:
         state: Any = json.loads(stored.state)
-        return UUID(state["case_id"])
+        return UUID(str(state["case_id"]))
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -14,6 +14,7 @@ from asbreview.access.policy import Action, may
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.people import Person
 from asbreview.domain.terms import Body
+from asbreview.letters.worker import SENDER
 from asbreview.reviews import Case
 from asbreview.signing import SYSTEM
 from asbreview.web.as_of import AsOf
@@ -79,7 +80,7 @@ class CaseView:
         """Return the name of who recorded a thing, or whose the case is."""
         if account_id is None:
             return "nobody yet"
-        if account_id == SYSTEM:
+        if account_id in {SYSTEM, SENDER}:
             return "asbreview"
         return self.names.get(account_id, "somebody who has left")
 

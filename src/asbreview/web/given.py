@@ -40,10 +40,14 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 @dataclass(frozen=True)
 class Settings:
-    """What the pages of an installation are told to be."""
+    """What the pages of an installation are told to be.
+
+    `procedure` names the review procedure that applications are received under.
+    """
 
     partnership: str
     secret: bytes = field(repr=False)
+    procedure: str = "east-cambridgeshire"
     demonstration: bool = False
     https: bool = False
     allowed_hosts: tuple[str, ...] = LOOPBACK
@@ -56,7 +60,8 @@ class Installation:
     """All that one installation is made of.
 
     `find_case` gives the case of a reference; `position_as_of` the position of the
-    last event recorded by an instant.
+    last event recorded by an instant; `forget_letters` takes those to a person out of
+    the print queue.
     """
 
     reviews: CaseReviews
@@ -68,6 +73,7 @@ class Installation:
     find_case: Callable[[str], UUID | None]
     position_as_of: Callable[[datetime], int]
     settings: Settings
+    forget_letters: Callable[[UUID], None] = lambda _: None
 
 
 @dataclass(frozen=True)

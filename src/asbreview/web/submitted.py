@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeVar
 
 from eventsourcing.persistence import IntegrityError
-from litestar.response import Redirect, Response, Template
+from litestar.response import Response, Template
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from asbreview.domain.errors import CaseReviewRefused
-from asbreview.web.forms import Asked, Form, Typed
+from asbreview.domain.errors import AlreadyDone, CaseReviewRefused, NotPermittedYet
+from asbreview.web.forms import Asked, Typed
 from asbreview.web.typed import Fields, Nested, group_in, group_numbers, is_day, nested
 
-F = TypeVar("F", bound=Form)
+F = TypeVar("F", bound=Asked)
 TOP: Final = "main-content"
 OVERTAKEN: Final = (
     "The case changed while you were deciding. Nothing you typed is lost: "
     "read what happened, then send this again."
 )
+OVERTAKING: Final = (AlreadyDone, NotPermittedYet)
 UNKNOWN: Final = "The form had something in it that this page does not ask for"
 
 
@@ -99,14 +100,15 @@ def submitted(
     form_type: type[F],
     typed: Fields,
     *,
-    do: Callable[[F], Redirect],
+    do: Callable[[F], Response[Any]],
     show_again: Callable[[Shown], Template],
     what_happened: Callable[[], list[str]] = list,
 ) -> Response[Any]:
     """Do what the form asks; or show it again, with all that was typed and why.
 
-    `what_happened` tells, in sentences, what others recorded since the form was shown.
-    The only place where a page catches anything.
+    `what_happened` tells, in sentences, what others recorded since the form was shown;
+    it is asked where that may be why the form came too late.  The only place where a
+    page catches anything.
     """
     given = nested(form_type, typed)
     happened: list[str] = []
@@ -115,7 +117,8 @@ def submitted(
     except ValidationError as misfilled:
         status, faults = 422, _faults(misfilled, form_type, given)
     except CaseReviewRefused as refused:
-        status, faults = 409, (_refusal(refused, form_type),)
+        status, faults = 409, (_refusal(refused, form_type, given),)
+        happened = what_happened() if isinstance(refused, OVERTAKING) else []
     except IntegrityError:
         status, faults, happened = 409, (Fault(OVERTAKEN),), what_happened()
     page = show_again(Shown(typed, faults, tuple(happened)))
@@ -123,23 +126,34 @@ def submitted(
     return page
 
 
-def _refusal(refused: CaseReviewRefused, form_type: type[Form]) -> Fault:
+def _refusal(
+    refused: CaseReviewRefused, form_type: type[Asked], given: Nested
+) -> Fault:
     """Link a refusal to the field it names, if the form has one of that name."""
-    name = refused.field or ""
-    if name.split("-", maxsplit=1)[0] not in form_type.model_fields:
+    name, *inner = (refused.field or "").split("-", maxsplit=2)
+    if name not in form_type.model_fields:
         return Fault(str(refused))
-    day = name in form_type.model_fields and is_day(form_type, name)
-    return Fault(str(refused), name, is_day=day)
+    group = _group(form_type, name)
+    if group is None or not inner:
+        return Fault(str(refused), name, is_day=is_day(form_type, name))
+    number, own = _as_shown(int(inner[0]), given.groups.get(name, [])), inner[-1]
+    day = own in group.model_fields and is_day(group, own)
+    return Fault(str(refused), f"{name}-{number}-{own}", is_day=day)
+
+
+def _as_shown(number: int, shown: list[int]) -> int:
+    """Return the number on the page of the so-manyth group that was filled in."""
+    return shown[number] if number < len(shown) else number
 
 
 def _faults(
-    misfilled: ValidationError, form_type: type[Form], given: Nested
+    misfilled: ValidationError, form_type: type[Asked], given: Nested
 ) -> tuple[Fault, ...]:
     found = (_fault(error, form_type, given) for error in misfilled.errors())
     return tuple({(fault.field, fault.says): fault for fault in found}.values())
 
 
-def _fault(error: ErrorDetails, form_type: type[Form], given: Nested) -> Fault:
+def _fault(error: ErrorDetails, form_type: type[Asked], given: Nested) -> Fault:
     """Tell one fault in the words of the form, at the field it was typed in."""
     name, *inner = error["loc"]
     group = _group(form_type, str(name))
@@ -160,6 +174,6 @@ def _told(error: ErrorDetails, asked: type[Asked], name: str) -> Fault:
     return Fault(says, name, part, is_day=is_day(asked, name))
 
 
-def _group(form_type: type[Form], name: str) -> Any:
+def _group(form_type: type[Asked], name: str) -> Any:
     field = form_type.model_fields.get(name)
     return group_in(field.annotation) if field else None

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from litestar.di import NamedDependency
 from sqlalchemy import Connection, Engine
 
 from asbreview.domain.people import Prose
@@ -44,3 +45,6 @@ class Telling:
     @staticmethod
     def _instead(db: Connection, prose: Prose) -> Any:
         return redaction_of(db, prose.text_id)
+
+
+Tell = NamedDependency[Telling]

@@ -1,0 +1,213 @@
+"""The first steps of a case: the application, the answers, the threshold."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from asbreview.demonstration import people
+from asbreview.demonstration.office_hours import drawn
+from asbreview.demonstration.play import BODIES, Play
+from asbreview.demonstration.streets import address
+from asbreview.demonstration.tale import Complaint, discretion
+from asbreview.domain.application import (
+    Application,
+    Category,
+    HowConsented,
+    Wish,
+)
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.threshold import ThresholdDuty
+from asbreview.reviews.thresholds import finding_on
+from asbreview.reviews.told import (
+    ComplaintTold,
+    ConsentTold,
+    OfficialTold,
+    PersonTold,
+)
+
+Act = Callable[[Play], None]
+QUESTIONS: Final = """\
+What reports have you had about this, from whom, and when? What did you do about each, \
+what did you consider and not do, and why? Is anybody in the household vulnerable? What \
+may we tell the applicant? Who will come to the panel, if there is one?"""
+REFUSED_BECAUSE: Final = (
+    "Duty of confidence to the patient, and article 9 of the UK GDPR: the patient has"
+    " not agreed (Sch.4 para 7(4))"
+)
+NOTHING: Final = ("Nothing held", "Neither address is one of ours")
+WISHES: Final = (Wish.ATTEND, Wish.STATEMENT, Wish.UNDECIDED, Wish.NOT)
+ASSESSORS_OF: Final = ("council", "housing", "police")
+GRAVE: Final = frozenset({"hate", "drugs", "abuse"})
+
+
+def apply(play: Play) -> None:
+    """Receive the application, pass it on and give it to its caseworker."""
+    signed = play.signed()
+    applicant, victim = _people(play)
+    wish = play.plan.wish
+    if wish is Wish.UNDECIDED:
+        wish = WISHES[play.draw("wish", of=len(WISHES))]
+    agreed = play.has("daughter") and not play.has("waits for consent")
+    play.reviews.receive_application(
+        Application(
+            applied_on=signed.on,
+            how=play.plan.how,
+            capacity=play.plan.capacity,
+            category=Category(play.tale.category),
+            place=play.tale.place,
+            wish=wish,
+        ),
+        procedure_id=play.world.procedure_id,
+        applicant=applicant,
+        victim=victim,
+        consent=ConsentTold(given_on=signed.on, how=HowConsented.IN_WRITING)
+        if agreed
+        else None,
+        account=play.tale.account,
+        complaints=list(complaints(play)),
+        passed_on=not play.has("not passed on"),
+        caseworker_id=play.owner_id,
+        signed=signed,
+    )
+
+
+def complaints(play: Play) -> Iterator[ComplaintTold]:
+    """Yield the complaints, the latest some days before the application."""
+    told = play.tale.complaints
+    for number, complaint in enumerate(told):
+        made_on = _made_on(play, complaint, number)
+        yield ComplaintTold(
+            behaviour_on=made_on - timedelta(days=_waited(play, complaint, number)),
+            made_on=made_on,
+            made_to=complaint.made_to,
+            account=complaint.account,
+            their_reference=_reference(complaint.made_to, play.tale.key, number),
+            hate=complaint.hate,
+        )
+
+
+def ask(play: Play) -> None:
+    """Ask every relevant body what it knows."""
+    signed = play.signed()
+    play.reviews.request_information(
+        play.case_id,
+        bodies=tuple(BODIES.values()),
+        requested_on=signed.on,
+        questions=QUESTIONS,
+        signed=signed,
+    )
+
+
+def answer(body: str) -> Act:
+    """Return the step in which a body answers."""
+
+    def answers(play: Play) -> None:
+        signed = play.signed()
+        requests = play.case.evidence.unanswered
+        asked = next(r for r in requests if r.body_id == BODIES[body])
+        refuses = play.has("refused") and body == "health"
+        words = play.told(play.review.answers[body])
+        play.reviews.answer_request(
+            play.case_id,
+            asked.request_id,
+            answered_on=signed.on,
+            kind=_kind(words, refuses=refuses),
+            answer="" if refuses else words,
+            may_be_told=_may_be_told(words, refuses=refuses),
+            legal_ground=REFUSED_BECAUSE if refuses else "",
+            signed=signed,
+        )
+
+    return answers
+
+
+def assess(play: Play) -> None:
+    """Assess the risk."""
+    signed = play.signed()
+    who = play.draw("assessor", of=len(ASSESSORS_OF))
+    grave = play.review.key in GRAVE
+    play.reviews.assess_risk(
+        play.case_id,
+        assessed_on=signed.on,
+        assessor=OfficialTold(
+            name=people.ASSESSORS[who], body_id=BODIES[ASSESSORS_OF[who]]
+        ),
+        answers=_answers(play, grave=grave),
+        remarks=play.told(play.review.remarks),
+        signed=signed,
+    )
+
+
+def decide(play: Play, *, met: bool | None = None) -> None:
+    """Decide the threshold, as planned unless told otherwise."""
+    finding = finding_on(play.case)
+    if finding.duty is ThresholdDuty.MUST_BE_MET:
+        reasons = play.review.reasons
+    else:
+        reasons = discretion()[play.tale.key]
+    signed = play.signed()
+    play.reviews.decide_threshold(
+        play.case_id,
+        met=play.plan.met if met is None else met,
+        decided_on=signed.on,
+        decided_by=tuple(BODIES.values()),
+        reasons=play.told(reasons),
+        caveats_noted={"case-closed"} if not play.draw("caveat", of=4) else set(),
+        signed=signed,
+    )
+
+
+def _people(play: Play) -> tuple[PersonTold, PersonTold | None]:
+    """Return who applies, and the victim if that is another."""
+    if not play.has("daughter"):
+        return play.person, None
+    lives_at = address("Ely", play.number + 3)
+    return people.daughter(play.number, lives_at), play.person
+
+
+def _made_on(play: Play, complaint: Complaint, number: int) -> date:
+    """Return when a complaint was made: each some weeks after the one before."""
+    before = len(play.tale.complaints) - 1 - number
+    if complaint.old:
+        return play.applied_on - timedelta(days=290 + 70 * before)
+    days = 5 + 26 * before + play.draw(f"made/{number}", of=16)
+    return play.applied_on - timedelta(days=days)
+
+
+def _waited(play: Play, complaint: Complaint, number: int) -> int:
+    """Return how many days after the behaviour a complaint was made."""
+    soon = play.draw(f"behaviour/{number}", of=6)
+    return 47 + soon * 4 if complaint.slow else soon
+
+
+def _reference(made_to: str, key: str, number: int) -> str:
+    prefix = {"council": "EH", "police": "INC", "housing": "T", "health": ""}[made_to]
+    return f"{prefix}-{10_000 + drawn(key, number, of=89_999)}" if prefix else ""
+
+
+def _kind(words: str, *, refuses: bool) -> AnswerKind:
+    if refuses:
+        return AnswerKind.REFUSED
+    return AnswerKind.NIL if words.startswith(NOTHING) else AnswerKind.RETURNED
+
+
+def _may_be_told(words: str, *, refuses: bool) -> MayBeTold:
+    if refuses or "may not be told" in words:
+        return MayBeTold.NONE
+    in_part = ("not share", "not want that shared", "in part", "ourselves")
+    return MayBeTold.PART if any(w in words for w in in_part) else MayBeTold.ALL
+
+
+def _answers(play: Play, *, grave: bool) -> Mapping[str, str]:
+    """Answer the matrix: a grave kind of case weighs more."""
+    often = ("weekly", "daily") if grave else ("monthly", "weekly")
+    return {
+        "frequency": often[play.draw("often", of=2)],
+        "worsening": ("no", "yes")[play.draw("worse", of=2)],
+        "targeted": "yes" if grave else "no",
+        "violence": ("no", "threat")[play.draw("violence", of=2)] if grave else "no",
+        "effect": "severe" if grave else "some",
+        "support": ("yes", "no")[play.draw("support", of=2)],
+    }
+
+

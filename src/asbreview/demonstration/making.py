@@ -1,0 +1,111 @@
+"""Makes a demonstration: some sixty cases of two years, by the real commands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from asbreview.demonstration import folder
+from asbreview.demonstration.accounts import (
+    CASEWORKERS,
+    SIGN_INS,
+    SignIn,
+    open_accounts,
+)
+from asbreview.demonstration.calendar_of_cases import CASES
+from asbreview.demonstration.office_hours import OfficeHours, SetClock
+from asbreview.demonstration.play import Play, World
+from asbreview.demonstration.plan import Plan
+from asbreview.demonstration.post import Letters, Post
+from asbreview.demonstration.schedule import schedule
+from asbreview.holidays import bundled_calendar
+from asbreview.installation import Installation, opened
+from asbreview.letters.outbox import Outbox
+from asbreview.letters.print_queue import PrintQueue
+from asbreview.letters.worker import Sender
+from asbreview.procedures.reading import read_procedure
+from asbreview.refusal import CannotStart
+from asbreview.settings import Settings
+from asbreview.standing import make_ready
+
+SETTLING_IN: Final = timedelta(days=30)
+NAMES: Final = {who.account.account_id: who.name for who in CASEWORKERS.values()}
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What to print of a demonstration, and whether it was made just now."""
+
+    sign_ins: tuple[SignIn, ...]
+    made_now: bool
+
+
+def make(
+    settings: Settings,
+    *,
+    today: date,
+    progress: Progress | None = None,
+    cases: tuple[Plan, ...] = CASES,
+) -> Made:
+    """Make the demonstration of a day, unless its folder holds one already.
+
+    The same day makes the same demonstration, but for keys and what they seal.
+    *progress* is told how many steps are done, of how many.  `CannotStart` for an
+    installation that is not a demonstration's, and for a folder that is not one.
+    """
+    if not settings.demonstration:
+        raise CannotStart("A demonstration is only made by `asbreview demo`.")
+    if folder.begin(settings.data) is folder.Found.WHOLE:
+        return Made(SIGN_INS, made_now=False)
+    hours = OfficeHours(today, bundled_calendar())
+    first = hours.ago(max(plan.ago for plan in cases))
+    clock = SetClock(hours.moment(first - SETTLING_IN, 0))
+    with opened(settings, clock=clock) as installation:
+        make_ready(installation)
+        open_accounts(installation.office, at=clock())
+        _play(installation, _world(installation, clock, hours), cases, progress)
+        installation.projector.catch_up()
+    folder.finish(settings.data)
+    return Made(SIGN_INS, made_now=True)
+
+
+def _play(
+    installation: Installation,
+    world: World,
+    cases: tuple[Plan, ...],
+    progress: Progress | None,
+) -> None:
+    plays = [Play(number, plan, world) for number, plan in enumerate(cases)]
+    left = [play.case_id for play in plays if play.has("letter left")]
+    post = Post(
+        installation.reviews, world.letters, _sender(installation), world.clock, left
+    )
+    steps = schedule(plays, world.hours, post.round)
+    for done, step in enumerate(steps, 1):
+        world.clock.set(step.at)
+        step.act()
+        if progress:
+            progress(done, len(steps))
+
+
+def _sender(installation: Installation) -> Sender:
+    outbox = Outbox(installation.office, installation.keyring)
+    queue = PrintQueue(installation.print_queue)
+    return Sender(installation.reviews, outbox, queue, _name_of)
+
+
+def _name_of(account_id: UUID) -> str:
+    return NAMES.get(account_id, "")
+
+
+def _world(installation: Installation, clock: SetClock, hours: OfficeHours) -> World:
+    return World(
+        reviews=installation.reviews,
+        clock=clock,
+        hours=hours,
+        letters=Letters(installation.reviews),
+        procedure_id=read_procedure(installation.settings.procedure).procedure_id,
+    )

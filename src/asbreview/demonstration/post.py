@@ -1,0 +1,89 @@
+"""The post of the demonstration: what was drafted is made in the afternoon, by the real
+worker, and what was made the day before is posted."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID, uuid5
+
+from asbreview.demonstration.accounts import COUNCIL, DEMONSTRATION, SAM
+from asbreview.demonstration.office_hours import SetClock
+from asbreview.domain.letter.facts import (
+    LetterDrafted,
+    LetterHandedOver,
+    LetterKind,
+    Status,
+)
+from asbreview.domain.model import Signed
+from asbreview.letters.worker import Sender
+from asbreview.reviews import CaseReviews
+
+AT_ONCE: Final = 10_000
+
+
+class Letters:
+    """Which letters each case has, as the log tells."""
+
+    def __init__(self, reviews: CaseReviews) -> None:
+        self._reviews, self._position = reviews, 0
+        self._of: dict[UUID, list[UUID]] = defaultdict(list)
+        self._handed_over: list[UUID] = []
+
+    def of(self, case_id: UUID, status: Status) -> list[UUID]:
+        """Return the letters of a case that stand so."""
+        self._read_on()
+        return [
+            letter_id
+            for letter_id in self._of[case_id]
+            if self._reviews.letter(letter_id).status is status
+        ]
+
+    def handed_over(self) -> list[UUID]:
+        """Return the letters handed over since this was last asked."""
+        self._read_on()
+        found, self._handed_over = self._handed_over, []
+        return found
+
+    def _read_on(self) -> None:
+        for line in self._reviews.recorder.lines(self._position, limit=AT_ONCE):
+            self._position = line.position
+            if line.stored.topic == LetterHandedOver.TOPIC:
+                self._handed_over.append(line.stored.originator_id)
+            elif line.stored.topic == LetterDrafted.TOPIC:
+                letter_id = line.stored.originator_id
+                self._of[self._reviews.letter(letter_id).case_id].append(letter_id)
+
+
+class Post:
+    """The daily round, and the letters that are left lying."""
+
+    def __init__(
+        self,
+        reviews: CaseReviews,
+        letters: Letters,
+        sender: Sender,
+        clock: SetClock,
+        left: Iterable[UUID],
+    ) -> None:
+        self._reviews, self._letters, self._sender = reviews, letters, sender
+        self._clock, self._left = clock, frozenset(left)
+        self._waiting: list[UUID] = []
+
+    def round(self) -> None:
+        """Post what was made before, then make what was drafted since."""
+        if ready := [id_ for id_ in self._waiting if self._goes(id_)]:
+            at = self._clock()
+            signed = Signed(
+                by=SAM.account.account_id,
+                for_body=COUNCIL,
+                at=at,
+                command_id=uuid5(DEMONSTRATION, f"post/{at.isoformat()}"),
+            )
+            self._reviews.post_letters(ready, posted_on=signed.on, signed=signed)
+        self._sender.run_once(self._clock())
+        self._waiting = self._letters.handed_over()
+
+    def _goes(self, letter_id: UUID) -> bool:
+        letter = self._reviews.letter(letter_id)
+        left = letter.case_id in self._left and letter.kind is LetterKind.OUTCOME
+        return letter.status is Status.HANDED_OVER and not left

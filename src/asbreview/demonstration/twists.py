@@ -1,0 +1,221 @@
+"""What was unusual about some cases: each yields the steps it adds, and their days."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from asbreview.demonstration.beginnings import Act, complaints, decide
+from asbreview.demonstration.office_hours import drawn
+from asbreview.demonstration.play import Play
+from asbreview.demonstration.streets import address
+from asbreview.demonstration.tale import said
+from asbreview.domain.contact import Direction
+from asbreview.domain.letter.facts import Status
+from asbreview.domain.people import Channel
+from asbreview.reviews.told import PromiseTold
+
+Steps = Iterator[tuple[int, Act]]
+DELAY: Final = 10  # working days
+PROMISED: Final = 5  # working days
+LATE: Final = """\
+The police have not been able to answer in time: the officer who knows the street is away \
+until the end of the month. We do not want to decide without what she knows."""
+PUT_OFF: Final = """\
+The chair has been taken ill. We could have found another at once, but not one who has had \
+no part in the case."""
+WITHDRAWN: Final = """\
+{name} and the neighbours have talked it over in the kitchen and would like to leave it there. \
+We rang to be sure that nobody had asked for this. They may apply again at any time."""
+NOT_OUR_AREA: Final = """\
+What happens, happens in Fenland. {name} was rung, agreed, and has the name of the officer there, \
+who rang back the same afternoon."""
+TWICE: Final = (
+    "The same report was put on file twice: it came by e-mail and in the post."
+)
+WRONG_BOX: Final = """\
+The minutes say not met, and it was recorded as met: the wrong box was ticked. It was seen an hour \
+later, before any letter went out."""
+WRONG_LETTER: Final = "It told a decision that was not taken. Nothing was sent."
+BY_PHONE: Final = """\
+Read out to {name} over the telephone, at the time agreed, and gone through twice. {name} will fetch \
+the letter from our office when it is safe to."""
+
+
+def delay(play: Play) -> Steps:
+    """Give the threshold more time, a little before it is due."""
+    yield 18, _extend
+
+
+def postponed(play: Play) -> Steps:
+    """Put the panel off."""
+    yield play.course["hold"] - 9, _postpone
+
+
+def duplicate(play: Play) -> Steps:
+    """Log a complaint twice, and put that right."""
+    yield 2, _log_twice
+    yield 3, _correct_complaint
+
+
+def decided_in_error(play: Play) -> Steps:
+    """Record a decision that was not taken, put it right within the day."""
+    before = play.course["decide"] - 1
+    yield before, lambda case: decide(case, met=not case.plan.met)
+    yield before, _correct_threshold
+
+
+def moved(play: Play) -> Steps:
+    """Move house on the day a letter is drafted."""
+    yield play.course["decide"], say("moved")
+    yield play.course["decide"], _change_address
+
+
+def unsafe(play: Play) -> Steps:
+    """Tell over the telephone what may not be written."""
+    yield 1, say("letter-by-phone")
+    yield 1, _tell_by_phone
+    for step in ("decide", "convene", "find", "close"):
+        if step in play.course:
+            yield play.course[step] + 4, _tell_by_phone
+
+
+def withdrawn(play: Play) -> Steps:
+    """Withdraw, before anything is decided."""
+    yield 13, _withdraw
+
+
+def transferred(play: Play) -> Steps:
+    """Transfer to the area that it belongs to."""
+    yield 3, _transfer
+
+
+def say(key: str) -> Act:
+    """Return the step in which something is said, and perhaps promised."""
+
+    def contact(play: Play) -> None:
+        signed, told = play.signed(), said()[key]
+        due_on = play.world.hours.after(signed.on, PROMISED)
+        promise = PromiseTold(promised=play.told(told.promised), due_on=due_on)
+        play.reviews.make_contact(
+            play.case_id,
+            person_id=play.case.contact.victim_id,
+            channel=Channel(told.channel),
+            direction=Direction(told.direction),
+            made_on=signed.on,
+            said=play.told(told.said),
+            promise=promise if told.promised else None,
+            signed=signed,
+        )
+
+    return contact
+
+
+def keep_promise(play: Play) -> None:
+    """Keep what was promised."""
+    (promise_id, *_) = play.case.contact.promises
+    signed = play.signed()
+    play.reviews.keep_promise(
+        play.case_id, promise_id, kept_on=signed.on, signed=signed
+    )
+
+
+TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
+    "delay": delay,
+    "postponed": postponed,
+    "duplicate": duplicate,
+    "decided in error": decided_in_error,
+    "moved": moved,
+    "unsafe": unsafe,
+    "withdrawn": withdrawn,
+    "transferred": transferred,
+}
+
+
+def _extend(play: Play) -> None:
+    case = play.case
+    due = case.due_on("decide-threshold", play.applied_on)
+    assert due is not None  # noqa: S101  the procedure has this timer
+    play.reviews.extend_deadline(
+        play.case_id,
+        "decide-threshold",
+        was_due_on=due,
+        due_on=play.world.hours.after(due, DELAY),
+        reason=LATE,
+        signed=play.signed(),
+    )
+
+
+def _postpone(play: Play) -> None:
+    play.reviews.postpone_panel(
+        play.case_id,
+        meets_at=play.meets_at(play.course["hold"]),
+        reason=PUT_OFF,
+        signed=play.signed(),
+    )
+
+
+def _log_twice(play: Play) -> None:
+    *_, last = complaints(play)
+    play.reviews.log_complaint(play.case_id, last, signed=play.signed())
+
+
+def _correct_complaint(play: Play) -> None:
+    *_, last = play.case.evidence.logged
+    play.reviews.correct_evidence(
+        play.case_id, last, reason=TWICE, signed=play.signed()
+    )
+
+
+def _correct_threshold(play: Play) -> None:
+    decided = play.case.trigger.threshold
+    assert decided is not None  # noqa: S101  it was decided in the step before
+    play.reviews.correct_threshold(
+        play.case_id, decided.decision_id, reason=WRONG_BOX, signed=play.signed()
+    )
+    for letter_id in play.letters(Status.HELD):
+        play.reviews.cancel_letter(
+            letter_id, reason=WRONG_LETTER, signed=play.signed()
+        )
+
+
+def _change_address(play: Play) -> None:
+    number = play.number + drawn(play.tale.key, "moved", of=50) + 1
+    play.reviews.change_contact_details(
+        play.case_id,
+        play.case.contact.applicant_id,
+        replace(play.person, address=address("Soham", number)),
+        signed=play.signed(),
+    )
+
+
+def _tell_by_phone(play: Play) -> None:
+    for letter_id in play.letters(Status.HELD):
+        signed = play.signed()
+        play.reviews.tell_otherwise(
+            letter_id,
+            told_on=signed.on,
+            channel=Channel.PHONE,
+            how=play.told(BY_PHONE),
+            signed=signed,
+        )
+
+
+def _withdraw(play: Play) -> None:
+    signed = play.signed()
+    play.reviews.withdraw(
+        play.case_id,
+        withdrawn_on=signed.on,
+        reason=play.told(WITHDRAWN),
+        signed=signed,
+    )
+
+
+def _transfer(play: Play) -> None:
+    signed = play.signed()
+    play.reviews.transfer(
+        play.case_id,
+        transferred_on=signed.on,
+        to_area="Fenland",
+        reason=play.told(NOT_OUR_AREA),
+        signed=signed,
+    )

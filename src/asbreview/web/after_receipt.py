@@ -1,0 +1,197 @@
+"""What becomes of an application: assigned, passed on, agreed to, ended early."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.response import Redirect, Response
+
+from asbreview.access.accounts import all_accounts
+from asbreview.access.policy import Action, may
+from asbreview.domain.application import HowConsented
+from asbreview.domain.bodies import bodies_not_told
+from asbreview.domain.errors import Misrecorded
+from asbreview.reviews.told import ConsentTold
+from asbreview.web.after_receipt_forms import (
+    AssignForm,
+    ConsentForm,
+    PassOnForm,
+    TransferForm,
+    WithdrawForm,
+)
+from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
+from asbreview.web.page import Page
+from asbreview.web.submitted import Shown
+
+
+class AfterReceipt(Controller):
+    """The small steps of an application, each on a page of its own."""
+
+    path = "/cases/{reference:str}"
+    dependencies: ClassVar = DESK
+
+    @get("/assign", sync_to_thread=True)
+    def ask_assign(self, desk: OnDesk) -> Page:
+        """Ask whose the case is to be."""
+        whose = desk.view.case.trigger.caseworker_id
+        return _assign_page(desk, desk.blank(caseworker_id=str(whose or "")))
+
+    @post("/assign", sync_to_thread=True)
+    def assign(self, desk: OnDesk) -> Response[Any]:
+        """Give the case to a caseworker."""
+
+        def record(form: AssignForm) -> Redirect:
+            _must_be_caseworker(desk, form.caseworker_id)
+            position = desk.reviews.assign(
+                desk.view.case.case_id,
+                form.caseworker_id,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, "", "assigned")
+
+        return desk.answer(
+            AssignForm, record=record, page=lambda shown, _: _assign_page(desk, shown)
+        )
+
+    @get("/pass-on", sync_to_thread=True)
+    def ask_pass_on(self, desk: OnDesk) -> Page:
+        """Show who was told when, and ask when the others were."""
+        today = filled_day("passed_on", desk.view.today)
+        return _pass_on_page(desk, Shown.first(desk.form_fields, **today))
+
+    @post("/pass-on", sync_to_thread=True)
+    def pass_on(self, desk: OnDesk) -> Response[Any]:
+        """Record that the application went to every body not yet told."""
+
+        def record(form: PassOnForm) -> Redirect:
+            position = desk.reviews.pass_on(
+                desk.view.case.case_id,
+                passed_on=form.passed_on,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, "", "passed-on")
+
+        return desk.answer(
+            PassOnForm, record=record, page=lambda shown, _: _pass_on_page(desk, shown)
+        )
+
+    @get("/consent", sync_to_thread=True)
+    def ask_consent(self, desk: OnDesk) -> Page:
+        """Show the consent, or ask for it."""
+        today = filled_day("given_on", desk.view.today)
+        return _consent_page(desk, Shown.first(desk.form_fields, **today))
+
+    @post("/consent", sync_to_thread=True)
+    def consent(self, desk: OnDesk) -> Response[Any]:
+        """Record that the victim agrees."""
+
+        def record(form: ConsentForm) -> Redirect:
+            position = desk.reviews.record_consent(
+                desk.view.case.case_id,
+                ConsentTold(given_on=form.given_on, how=form.how),
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, "", "consent")
+
+        return desk.answer(
+            ConsentForm, record=record, page=lambda shown, _: _consent_page(desk, shown)
+        )
+
+    @get("/withdraw", sync_to_thread=True)
+    def ask_withdraw(self, desk: OnDesk) -> Page:
+        """Ask when and why the applicant withdrew: it ends the case."""
+        today = filled_day("ended_on", desk.view.today)
+        return _end_page("withdraw", desk, desk.blank(**today))
+
+    @post("/withdraw", sync_to_thread=True)
+    def withdraw(self, desk: OnDesk) -> Response[Any]:
+        """Record that the applicant withdrew."""
+
+        def record(form: WithdrawForm) -> Redirect:
+            position = desk.reviews.withdraw(
+                desk.view.case.case_id,
+                withdrawn_on=form.ended_on,
+                reason=form.reason,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, "", "withdrawn")
+
+        return desk.answer(
+            WithdrawForm,
+            record=record,
+            page=lambda shown, _: _end_page("withdraw", desk, shown),
+        )
+
+    @get("/transfer", sync_to_thread=True)
+    def ask_transfer(self, desk: OnDesk) -> Page:
+        """Ask where the application belongs: it ends the case here."""
+        today = filled_day("ended_on", desk.view.today)
+        return _end_page("transfer", desk, desk.blank(**today))
+
+    @post("/transfer", sync_to_thread=True)
+    def transfer(self, desk: OnDesk) -> Response[Any]:
+        """Record that the application went to the area it belongs to."""
+
+        def record(form: TransferForm) -> Redirect:
+            position = desk.reviews.transfer(
+                desk.view.case.case_id,
+                transferred_on=form.ended_on,
+                to_area=form.to_area,
+                reason=form.reason,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, "", "transferred")
+
+        return desk.answer(
+            TransferForm,
+            record=record,
+            page=lambda shown, _: _end_page("transfer", desk, shown),
+        )
+
+
+def _must_be_caseworker(desk: Desk, account_id: UUID) -> None:
+    """Refuse an account that does not exist, or records nothing."""
+    if str(account_id) not in {each["value"] for each in _caseworkers(desk)}:
+        raise Misrecorded("Select one of the caseworkers", field="caseworker_id")
+
+
+def _caseworkers(desk: Desk) -> list[dict[str, str]]:
+    return [
+        {"value": str(account.account_id), "text": account.name}
+        for account in all_accounts(desk.given.office)
+        if may(account, Action.WRITE)
+    ]
+
+
+def _assign_page(desk: Desk, shown: Shown) -> Page:
+    return Page(
+        "after_receipt/assign.html.jinja",
+        view=desk.view,
+        shown=shown,
+        caseworkers=_caseworkers(desk),
+    )
+
+
+def _pass_on_page(desk: Desk, shown: Shown) -> Page:
+    case = desk.view.case
+    applied_on = case.trigger.application.applied_on
+    return Page(
+        "after_receipt/pass_on.html.jinja",
+        view=desk.view,
+        shown=shown,
+        bodies=case.procedure.bodies_on(applied_on),
+        untold=bodies_not_told(
+            case.procedure, applied_on, case.trigger.passed_to.keys()
+        ),
+    )
+
+
+def _consent_page(desk: Desk, shown: Shown) -> Page:
+    ways = [{"value": str(how), "text": str(how).capitalize()} for how in HowConsented]
+    return Page(
+        "after_receipt/consent.html.jinja", view=desk.view, shown=shown, ways=ways
+    )
+
+
+def _end_page(which: str, desk: Desk, shown: Shown) -> Page:
+    return Page(f"after_receipt/{which}.html.jinja", view=desk.view, shown=shown)

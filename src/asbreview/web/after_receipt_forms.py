@@ -1,0 +1,64 @@
+"""What may be typed about what becomes of an application.
+
+The fields are named as the commands' refusals name them.
+"""
+
+from typing import ClassVar
+from uuid import UUID
+
+from asbreview.domain.application import HowConsented
+from asbreview.web.forms import Day, Form, Line, Says, Text
+
+
+class AssignForm(Form):
+    """Whose the case is to be."""
+
+    SAYS: ClassVar = {"caseworker_id": Says.select("the caseworker")}
+
+    caseworker_id: UUID
+
+
+class PassOnForm(Form):
+    """When the application went to the relevant bodies."""
+
+    SAYS: ClassVar = {"passed_on": Says.enter("the date it was passed on")}
+
+    passed_on: Day
+
+
+class ConsentForm(Form):
+    """That the victim agreed."""
+
+    SAYS: ClassVar = {
+        "given_on": Says.enter("the date of the consent"),
+        "how": Says.select("how the victim agreed"),
+    }
+
+    given_on: Day
+    how: HowConsented
+
+
+class WithdrawForm(Form):
+    """That the applicant withdrew, and what they said."""
+
+    SAYS: ClassVar = {
+        "ended_on": Says.enter("the date of the withdrawal"),
+        "reason": Says("Enter why the applicant withdraws", "The reason"),
+    }
+
+    ended_on: Day
+    reason: Text
+
+
+class TransferForm(Form):
+    """That the application belongs to another area."""
+
+    SAYS: ClassVar = {
+        "ended_on": Says.enter("the date of the transfer"),
+        "to_area": Says.enter("the area it belongs to"),
+        "reason": Says("Enter why it belongs there", "The reason"),
+    }
+
+    ended_on: Day
+    to_area: Line
+    reason: Text

@@ -1,0 +1,135 @@
+"""A form of a case on somebody's desk: what it is given, and what becomes of it.
+
+Besides the button that records, a form may have two that record nothing: `add` asks
+for one more group of a name, `preview` shows the letter that recording would draft.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeVar
+from urllib.parse import urlencode
+
+from litestar.connection import Request
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import PermissionDeniedException
+from litestar.response import Redirect, Response
+from markupsafe import Markup
+
+from asbreview.reviews import CaseReviews
+from asbreview.reviews.commanding import Changed
+from asbreview.web.case_view import CaseView, ViewOfCase
+from asbreview.web.forms import Form
+from asbreview.web.given import FormFields, Given, Installation, Signature, Signing
+from asbreview.web.letter_preview import preview_of
+from asbreview.web.meanwhile import what_happened
+from asbreview.web.page import Page
+from asbreview.web.submitted import Shown, submitted
+from asbreview.web.typed import Fields, group_numbers
+
+F = TypeVar("F", bound=Form)
+ADD: Final = "add"
+PREVIEW: Final = "preview"
+NOTHING: Final = Markup()
+NOT_NOW: Final = "Nothing can be recorded on this case here."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A case, whoever works on it, and what they typed."""
+
+    view: CaseView
+    given: Installation
+    signed: Signing
+    typed: Fields
+    form_fields: dict[str, str]
+    done: str
+
+    @property
+    def reviews(self) -> CaseReviews:
+        """The commands."""
+        return self.given.reviews
+
+    def blank(self, **known: str | list[str]) -> Shown:
+        """Show a form of a case that goes on, with what is known filled in."""
+        if not self.view.may_go_on:
+            raise PermissionDeniedException(NOT_NOW)
+        return self.blank_at_any_time(**known)
+
+    def blank_at_any_time(self, **known: str | list[str]) -> Shown:
+        """Show a form that an ended case has too."""
+        if not self.view.may_record:
+            raise PermissionDeniedException(NOT_NOW)
+        return Shown.first(self.form_fields, **known)
+
+    def recorded(self, position: int, page: str, done: str) -> Redirect:
+        """Show on a page of the case what was recorded, once readers can see it."""
+        self.given.projector.wait_for(position)
+        address = f"{self.view.at(page)}?{urlencode({'done': done})}"
+        return Redirect(address, status_code=303)
+
+    def happened_meanwhile(self) -> list[str]:
+        """Tell what others recorded on the case not long ago."""
+        return what_happened(self.view, self.given)
+
+    def answer(
+        self,
+        form_type: type[F],
+        *,
+        record: Callable[[F], Redirect],
+        page: Callable[[Shown, Markup], Page],
+        would: Callable[[F], Changed] | None = None,
+    ) -> Response[Any]:
+        """Do what the button that was pressed asks; nothing that was typed is lost.
+
+        *would* gives what the command would change, for the preview of its letter.
+        """
+        typed = {n: v for n, v in self.typed.items() if n not in {ADD, PREVIEW}}
+        if ADD in self.typed:
+            return page(_one_more(typed, self.typed[ADD][-1]), NOTHING)
+
+        def show_letter(form: F) -> Page:
+            changed = would(form) if would else ()
+            return page(Shown(typed), preview_of(self.view, self.given, changed))
+
+        return submitted(
+            form_type,
+            typed,
+            do=show_letter if PREVIEW in self.typed else record,
+            show_again=lambda shown: page(shown, NOTHING),
+            what_happened=self.happened_meanwhile,
+        )
+
+
+def _one_more(typed: Mapping[str, Sequence[str]], name: str) -> Shown:
+    """Show the form again with one more group of a name."""
+    number = max(group_numbers(name, typed), default=-1) + 1
+    return Shown({**typed, f"{name}-{number}-": [""]})
+
+
+def filled_day(name: str, day: date) -> dict[str, str | list[str]]:
+    """Return a date as its three fields hold it."""
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    return {f"{name}-{part}": str(number) for part, number in parts.items()}
+
+
+def case_desk(
+    request: Request[Any, Any, Any],
+    view: ViewOfCase,
+    installation: Given,
+    signed: Signature,
+    form_fields: FormFields,
+) -> Desk:
+    """Lay out what a form of a case works with."""
+    return Desk(
+        view=view,
+        given=installation,
+        signed=signed,
+        typed=request.state.fields,
+        form_fields=form_fields,
+        done=request.query_params.get("done", ""),
+    )
+
+
+DESK: Final = {"desk": Provide(case_desk, sync_to_thread=False)}
+OnDesk = NamedDependency[Desk]

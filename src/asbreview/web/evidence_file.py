@@ -1,0 +1,118 @@
+"""The evidence on a case as it was kept: what was corrected too, and what came late.
+
+The record leaves out of account what was recorded in error; a page still shows it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from litestar.exceptions import NotFoundException
+
+from asbreview.domain.evidence.facts import (
+    ComplaintLogged,
+    EvidenceRecordedInError,
+    InformationAnswered,
+    RiskAssessed,
+)
+from asbreview.reviews import Case, CaseReviews
+
+Kept = ComplaintLogged | InformationAnswered | RiskAssessed
+Fact = TypeVar("Fact", bound=Kept)
+
+
+@dataclass(frozen=True)
+class Filed(Generic[Fact]):
+    """Something put on file, and what became of it since.
+
+    `after_decision` says that the bodies did not have it when they decided the
+    threshold.
+    """
+
+    fact: Fact
+    in_error: EvidenceRecordedInError | None
+    after_decision: bool
+
+
+@dataclass(frozen=True)
+class EvidenceFile:
+    """Everything put on file, in the order in which it was recorded."""
+
+    complaints: tuple[Filed[ComplaintLogged], ...]
+    answers: tuple[Filed[InformationAnswered], ...]
+    assessments: tuple[Filed[RiskAssessed], ...]
+
+    def complaint(self, complaint_id: UUID) -> Filed[ComplaintLogged]:
+        """Return a complaint, corrected or not; 404 if none was ever on file."""
+        return _last(self.complaints, complaint_id)
+
+    def answer(self, request_id: UUID) -> Filed[InformationAnswered]:
+        """Return the last answer to a request; 404 if there never was one."""
+        return _last(self.answers, request_id)
+
+    def assessment(self, assessment_id: UUID) -> Filed[RiskAssessed]:
+        """Return an assessment, corrected or not; 404 if there never was one."""
+        return _last(self.assessments, assessment_id)
+
+    def answers_to(self, request_id: UUID) -> list[Filed[InformationAnswered]]:
+        """Return the answers to a request; all but the last were in error."""
+        return [each for each in self.answers if each.fact.request_id == request_id]
+
+
+def evidence_file(reviews: CaseReviews, case: Case) -> EvidenceFile:
+    """Read the file of a case, as far as the case itself was read."""
+    kept = _kept(reviews, case)
+    return EvidenceFile(
+        complaints=tuple(_of_kind(ComplaintLogged, kept)),
+        answers=tuple(_of_kind(InformationAnswered, kept)),
+        assessments=tuple(_of_kind(RiskAssessed, kept)),
+    )
+
+
+def id_of(fact: Kept) -> UUID:
+    """Return the id under which a thing is corrected."""
+    match fact:
+        case ComplaintLogged():
+            return fact.complaint.complaint_id
+        case InformationAnswered():
+            return fact.request_id
+        case RiskAssessed():
+            return fact.assessment_id
+
+
+def _kept(reviews: CaseReviews, case: Case) -> list[Filed[Kept]]:
+    decided_at = _evidence_before_the_deciders(case)
+    kept: list[Filed[Kept]] = []
+    for event in reviews.events.get(case.evidence.id, lte=case.evidence.version):
+        match event:
+            case ComplaintLogged() | InformationAnswered() | RiskAssessed():
+                late = decided_at is not None and event.originator_version > decided_at
+                kept.append(Filed(event, in_error=None, after_decision=late))
+            case EvidenceRecordedInError():
+                at = max(n for n, k in enumerate(kept) if id_of(k.fact) == event.item_id)
+                kept[at] = replace(kept[at], in_error=event)
+    return kept
+
+
+def _evidence_before_the_deciders(case: Case) -> int | None:
+    """Return the version of the file that the decision on the threshold rests on."""
+    decided = case.trigger.threshold
+    relied_on = decided.ground.relied_on if decided else ()
+    versions = (r.version for r in relied_on if r.record_id == case.evidence.id)
+    return next(versions, None)
+
+
+def _of_kind(
+    kind: type[Fact], kept: Iterable[Filed[Kept]]
+) -> Iterator[Filed[Fact]]:
+    for each in kept:
+        if isinstance(each.fact, kind):
+            yield Filed(each.fact, each.in_error, each.after_decision)
+
+
+def _last(kept: tuple[Filed[Fact], ...], item_id: UUID) -> Filed[Fact]:
+    for each in reversed(kept):
+        if id_of(each.fact) == item_id:
+            return each
+    raise NotFoundException

@@ -1,0 +1,47 @@
+"""A letter looked at before the decision that it tells is recorded."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from asbreview.domain.contact import Contact
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.evidence.record import Evidence
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.model import Aggregate
+from asbreview.domain.outcome.record import Outcome
+from asbreview.domain.panel.record import Panel
+from asbreview.domain.trigger.record import Trigger
+from asbreview.letters.composing import CannotBeComposed, compose
+from asbreview.letters.html import fragment
+from asbreview.reviews.commanding import Changed
+from asbreview.web.case_view import CaseView
+from asbreview.web.given import Installation
+
+HELD_AS: Final[dict[type[Aggregate], str]] = {
+    Trigger: "trigger",
+    Evidence: "evidence",
+    Panel: "panel",
+    Outcome: "outcome",
+    Contact: "contact",
+}
+
+
+def preview_of(view: CaseView, given: Installation, changed: Changed) -> Markup:
+    """Return the letter that a command would draft; `Misrecorded` if it cannot be."""
+    letter = next(record for record in changed if isinstance(record, Letter))
+    records: dict[str, Any] = {
+        HELD_AS[type(record)]: record for record in changed if type(record) in HELD_AS
+    }
+    caseworker = view.case.trigger.caseworker_id
+    try:
+        written = compose(
+            replace(view.case, **records),
+            letter,
+            given.keyring.reveal,
+            contact_name=view.name_of(caseworker) if caseworker else "",
+        )
+    except CannotBeComposed as why:
+        raise Misrecorded(f"The letter cannot be written yet: {why}") from why
+    return fragment(written, level=3)

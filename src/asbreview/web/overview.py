@@ -1,0 +1,105 @@
+"""A case at a glance: where it is, what is next, by when, why, and who is waited for."""
+
+from typing import Any, ClassVar, Final
+
+from litestar import Controller, get
+from sqlalchemy import Connection
+
+from asbreview.domain.procedure import Timer
+from asbreview.web.case_view import CaseView
+from asbreview.web.countdown import countdown
+from asbreview.web.desk import DESK, Desk, OnDesk
+from asbreview.web.page import Page
+from asbreview.web.submitted import Shown
+from asbreview.web.task_list import Status, Task, tasks_of
+from projections.timeline import timeline_of
+from projections.waits import spans_of
+
+LATEST: Final = 3
+DONE: Final = {
+    "assigned": "The case has a new caseworker.",
+    "passed-on": "It is recorded that the application was passed on.",
+    "consent": "The victim's consent is recorded.",
+    "withdrawn": "The application is withdrawn. The case has ended.",
+    "transferred": "The application is transferred. The case has ended.",
+    "closed": "The case is closed.",
+}
+TAGS: Final = {
+    Status.NOT_STARTED: "govuk-tag--blue",
+    Status.IN_PROGRESS: "govuk-tag--light-blue",
+}
+
+
+class Overview(Controller):
+    """The first page of a case."""
+
+    dependencies: ClassVar = DESK
+
+    @get("/cases/{reference:str}", sync_to_thread=True)
+    def show(self, desk: OnDesk) -> Page:
+        """Show where the case is, and what can be done."""
+        view = desk.view
+        with desk.given.views.connect() as db:
+            told = _told(db, view)
+        return Page(
+            "overview/show.html.jinja",
+            view=view,
+            shown=Shown.first(desk.form_fields),
+            received=_received(desk),
+            done=DONE.get(desk.done, ""),
+            tasks=[_item(view, task) for task in tasks_of(view.case)],
+            **told,
+        )
+
+
+def _told(db: Connection, view: CaseView) -> dict[str, Any]:
+    case_id, position = view.case.case_id, view.position
+    spans = spans_of(db, case_id, as_of=position)
+    return {
+        "waits_since": spans[-1].began_on if spans else None,
+        "due": countdown(db, today=view.today, as_of=position),
+        "next_timer": _next_timer(view),
+        "latest": timeline_of(db, case_id, as_of=position)[:LATEST],
+    }
+
+
+def _next_timer(view: CaseView) -> Timer | None:
+    """Return the procedure's rule for what is due next; a promise has none."""
+    if view.row is None or view.row.next_timer_id is None:
+        return None
+    return view.case.procedure.timer(view.row.next_timer_id)
+
+
+def _received(desk: Desk) -> list[str]:
+    """Say, once, what was done when the application was recorded."""
+    if desk.done != "received":
+        return []
+    trigger = desk.view.case.trigger
+    bodies = [desk.view.body_name(body_id) for body_id in trigger.passed_to]
+    whose = desk.view.name_of(trigger.caseworker_id)
+    return [
+        "An acknowledgement to the applicant is drafted.",
+        f"Passed on to {', '.join(bodies)}."
+        if bodies
+        else "It has still to be passed on to the relevant bodies.",
+        f"The caseworker is {whose}.",
+    ]
+
+
+def _item(view: CaseView, task: Task) -> dict[str, Any]:
+    """Return a step as the GOV.UK task list shows it."""
+    item: dict[str, Any] = {"title": {"text": task.verb}, "status": _status(task)}
+    if task.says:
+        item["hint"] = {"text": task.says}
+    if task.page and (view.may_go_on or task.status is Status.COMPLETED):
+        item["href"] = view.at(task.page)
+    return item
+
+
+def _status(task: Task) -> dict[str, Any]:
+    text = str(task.status)
+    if task.status in TAGS:
+        return {"tag": {"text": text, "classes": TAGS[task.status]}}
+    cannot = task.status is Status.CANNOT_START
+    classes = "govuk-task-list__status--cannot-start-yet" if cannot else ""
+    return {"text": text, "classes": classes}

@@ -1,0 +1,226 @@
+"""The panel: as it stands, convened, put off, the victim's part, held."""
+
+from typing import Any, Final
+
+from litestar import Controller, get, post
+from litestar.response import Redirect, Response
+from markupsafe import Markup
+
+from asbreview.domain.days import local_day
+from asbreview.letters.about_review import clock_time
+from asbreview.reviews import CaseReviews
+from asbreview.web.body_items import body_choices, body_ticks
+from asbreview.web.case_view import CaseView
+from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
+from asbreview.web.on_file import before_the_panel, steps_of_panel
+from asbreview.web.page import Page
+from asbreview.web.panel_forms import (
+    WISHED,
+    ConveneForm,
+    HeldForm,
+    ParticipationForm,
+    PostponeForm,
+    expected,
+)
+from asbreview.web.submitted import Shown
+
+PANEL: Final = "/panel"
+DONE: Final = {
+    "convened": "The panel is convened. The invitation is drafted.",
+    "put-off": "The meeting is put off. An invitation to the new time is drafted.",
+    "participation": "How the victim takes part is recorded.",
+    "held": "The meeting is recorded.",
+}
+
+
+class PanelPages(Controller):
+    """The panel of a case."""
+
+    path = "/cases/{reference:str}/panel"
+    dependencies = DESK
+
+    @get(sync_to_thread=True)
+    def show(self, desk: OnDesk) -> Page:
+        """Show who meets, when, and with what before them."""
+        view = desk.view
+        return Page(
+            "panel/show.html.jinja",
+            view=view,
+            done=DONE.get(desk.done, ""),
+            steps=steps_of_panel(view, desk.given),
+            file=before_the_panel(view, desk.reviews),
+            absent=_absent(view),
+            **_meeting(view),
+        )
+
+    @get("/convene", sync_to_thread=True)
+    def ask_convene(self, desk: OnDesk) -> Page:
+        """Ask for the panel; the victim's wish on applying is filled in."""
+        view = desk.view
+        part, takes_part = WISHED[view.case.trigger.application.wish]
+        return _convene_page(
+            desk,
+            desk.blank(
+                bodies=[str(body.body_id) for body in view.bodies],
+                participation=part.value,
+                takes_part=takes_part.value if takes_part else "",
+            ),
+        )
+
+    @post("/convene", sync_to_thread=True)
+    def convene(self, desk: OnDesk) -> Response[Any]:
+        """Convene the panel, or show the invitation that would be drafted."""
+        case_id = desk.view.case.case_id
+
+        def record(form: ConveneForm) -> Redirect:
+            signed = desk.signed.by_command(form.command_id)
+            position = desk.reviews.convene_panel(case_id, **form.told, signed=signed)
+            return desk.recorded(position, PANEL, "convened")
+
+        return desk.answer(
+            ConveneForm,
+            record=record,
+            page=lambda shown, letter: _convene_page(desk, shown, letter),
+            would=lambda form: desk.reviews.would_change(
+                CaseReviews.convene_panel,
+                case_id,
+                **form.told,
+                signed=desk.signed.by_command(form.command_id),
+            ),
+        )
+
+    @get("/postpone", sync_to_thread=True)
+    def ask_postpone(self, desk: OnDesk) -> Page:
+        """Ask for another time; the time of day is filled in."""
+        return _postpone_page(
+            desk, desk.blank(meets_at=_meeting(desk.view)["meets_at"])
+        )
+
+    @post("/postpone", sync_to_thread=True)
+    def postpone(self, desk: OnDesk) -> Response[Any]:
+        """Put the meeting off, or show the invitation that would be drafted."""
+        case_id = desk.view.case.case_id
+
+        def record(form: PostponeForm) -> Redirect:
+            signed = desk.signed.by_command(form.command_id)
+            position = desk.reviews.postpone_panel(case_id, **form.told, signed=signed)
+            return desk.recorded(position, PANEL, "put-off")
+
+        return desk.answer(
+            PostponeForm,
+            record=record,
+            page=lambda shown, letter: _postpone_page(desk, shown, letter),
+            would=lambda form: desk.reviews.would_change(
+                CaseReviews.postpone_panel,
+                case_id,
+                **form.told,
+                signed=desk.signed.by_command(form.command_id),
+            ),
+        )
+
+    @get("/participation", sync_to_thread=True)
+    def ask_participation(self, desk: OnDesk) -> Page:
+        """Ask how the victim takes part; what is known is filled in."""
+        panel = desk.view.case.panel
+        part, takes_part = WISHED[desk.view.case.trigger.application.wish]
+        known = panel.participation or part
+        how = panel.takes_part or takes_part
+        shown = desk.blank(
+            participation=known.value,
+            takes_part=how.value if how else "",
+            **filled_day("decided_on", desk.view.today),
+        )
+        return _participation_page(desk, shown)
+
+    @post("/participation", sync_to_thread=True)
+    def decide_participation(self, desk: OnDesk) -> Response[Any]:
+        """Record the victim's choice, or the decision not to invite them."""
+
+        def record(form: ParticipationForm) -> Redirect:
+            position = desk.reviews.decide_participation(
+                desk.view.case.case_id,
+                participation=form.participation,
+                takes_part=form.takes_part,
+                not_invited_because=form.not_invited_because,
+                decided_on=form.decided_on,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, PANEL, "participation")
+
+        return desk.answer(
+            ParticipationForm,
+            record=record,
+            page=lambda shown, _: _participation_page(desk, shown),
+        )
+
+    @get("/held", sync_to_thread=True)
+    def ask_held(self, desk: OnDesk) -> Page:
+        """Ask what came of the meeting; the bodies invited are filled in."""
+        return _held_page(desk, desk.blank(**expected(desk.view)))
+
+    @post("/held", sync_to_thread=True)
+    def hold(self, desk: OnDesk) -> Response[Any]:
+        """Record the meeting."""
+
+        def record(form: HeldForm) -> Redirect:
+            position = desk.reviews.hold_panel(
+                desk.view.case.case_id,
+                held_on=form.held_on,
+                attended=[person.told for person in form.attended],
+                issues=[issue.told for issue in form.issues],
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, PANEL, "held")
+
+        return desk.answer(
+            HeldForm, record=record, page=lambda shown, _: _held_page(desk, shown)
+        )
+
+
+def _meeting(view: CaseView) -> dict[str, Any]:
+    """Return the day and the time of the meeting; nothing before it is convened."""
+    meets_at = view.case.panel.meets_at
+    return {
+        "meets_on": local_day(meets_at) if meets_at else None,
+        "meets_at": clock_time(meets_at) if meets_at else "",
+    }
+
+
+def _absent(view: CaseView) -> list[str]:
+    """Return the bodies that were invited and that nobody came from."""
+    convened, held = view.case.panel.convened, view.case.panel.held
+    if convened is None or held is None:
+        return []
+    there = {person.body_id for person in held.attended}
+    return [view.body_name(body) for body in convened.bodies if body not in there]
+
+
+def _convene_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
+    return Page(
+        "panel/convene.html.jinja",
+        view=desk.view,
+        shown=shown,
+        letter=letter,
+        body_ticks=body_ticks(desk.view),
+        body_choices=body_choices(desk.view),
+        file=before_the_panel(desk.view, desk.reviews),
+        steps=steps_of_panel(desk.view, desk.given),
+    )
+
+
+def _postpone_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
+    return Page("panel/postpone.html.jinja", view=desk.view, shown=shown, letter=letter)
+
+
+def _participation_page(desk: Desk, shown: Shown) -> Page:
+    return Page("panel/participation.html.jinja", view=desk.view, shown=shown)
+
+
+def _held_page(desk: Desk, shown: Shown) -> Page:
+    return Page(
+        "panel/held.html.jinja",
+        view=desk.view,
+        shown=shown,
+        body_choices=body_choices(desk.view),
+        file=before_the_panel(desk.view, desk.reviews),
+    )

@@ -1,0 +1,187 @@
+"""What may be typed about the panel."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from asbreview.domain.application import Wish
+from asbreview.domain.days import LONDON, local_day
+from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
+from asbreview.reviews.told import IssueTold, OfficialTold
+from asbreview.web.case_view import CaseView
+from asbreview.web.clock import Clock
+from asbreview.web.desk import filled_day
+from asbreview.web.forms import Day, Form, Group, Line, Says, Text
+
+
+class VictimsPart(StrEnum):
+    """What is known of the victim's part when the panel is convened."""
+
+    CHOSEN = Participation.CHOSEN.value
+    DECLINED = Participation.DECLINED.value
+    NOT_INVITED = Participation.NOT_INVITED.value
+    NOT_YET = "not yet known"
+
+
+WISHED: Final = {
+    Wish.ATTEND: (VictimsPart.CHOSEN, TakesPart.ATTENDS),
+    Wish.REPRESENTED: (VictimsPart.CHOSEN, TakesPart.REPRESENTED),
+    Wish.STATEMENT: (VictimsPart.CHOSEN, TakesPart.STATEMENT),
+    Wish.NOT: (VictimsPart.DECLINED, None),
+    Wish.UNDECIDED: (VictimsPart.NOT_YET, None),
+}
+MEETING: Final = {
+    "meets_on": Says.enter("the date of the meeting"),
+    "meets_at": Says("Enter the time of the meeting", "The time of the meeting"),
+}
+PART: Final = {
+    "participation": Says.select("how the victim takes part"),
+    "takes_part": Says.select("how they take part"),
+    "not_invited_because": Says(
+        "Enter why the victim is not invited", "The reasons for not inviting the victim"
+    ),
+}
+
+
+class ConveneForm(Form):
+    """A panel, and the victim's part in it where that is known."""
+
+    SAYS: ClassVar = {
+        **MEETING,
+        **PART,
+        "place": Says("Enter where the panel meets", "The place"),
+        "bodies": Says.select("the bodies invited"),
+        "chair_name": Says("Enter the name of the chair", "The name of the chair"),
+        "chair_body": Says.select("the body the chair comes from"),
+        "chair_was_involved": Says.select(
+            "whether the chair has had any part in this case"
+        ),
+        "independence": Says("Enter why the chair is independent", "The reasons"),
+    }
+
+    meets_on: Day
+    meets_at: Clock
+    place: Line
+    bodies: tuple[UUID, ...]
+    chair_name: Line
+    chair_body: UUID
+    chair_was_involved: bool
+    independence: Text
+    participation: VictimsPart
+    takes_part: TakesPart | None = None
+    not_invited_because: Text = ""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the command is told."""
+        part = self.participation
+        known = None if part is VictimsPart.NOT_YET else Participation(part.value)
+        return {
+            "meets_at": datetime.combine(self.meets_on, self.meets_at, LONDON),
+            "place": self.place,
+            "bodies": self.bodies,
+            "chair": OfficialTold(name=self.chair_name, body_id=self.chair_body),
+            "chair_was_involved": self.chair_was_involved,
+            "independence": self.independence,
+            "participation": known,
+            "takes_part": self.takes_part,
+            "not_invited_because": self.not_invited_because,
+        }
+
+
+class PostponeForm(Form):
+    """Another time for the meeting."""
+
+    SAYS: ClassVar = {**MEETING, "reason": Says.enter("why the meeting is put off")}
+
+    meets_on: Day
+    meets_at: Clock
+    reason: Text
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the command is told."""
+        meets_at = datetime.combine(self.meets_on, self.meets_at, LONDON)
+        return {"meets_at": meets_at, "reason": self.reason}
+
+
+class ParticipationForm(Form):
+    """The victim's choice, or the decision not to invite them."""
+
+    SAYS: ClassVar = {
+        **PART,
+        "decided_on": Says(
+            "Enter the day they chose, or it was decided", "The day of the choice"
+        ),
+    }
+
+    participation: Participation
+    takes_part: TakesPart | None = None
+    not_invited_because: Text = ""
+    decided_on: Day
+
+
+class AttendedGroup(Group):
+    """Somebody who was at the meeting, for a body."""
+
+    TITLE = "Person"
+    NOT_FILLED_IN = frozenset({"body_id"})
+    SAYS: ClassVar = {
+        "name": Says("Enter their name", "Their name"),
+        "body_id": Says.select("the body they came from"),
+    }
+
+    name: Line
+    body_id: UUID
+
+    @property
+    def told(self) -> OfficialTold:
+        """What the command is told."""
+        return OfficialTold(name=self.name, body_id=self.body_id)
+
+
+class IssueGroup(Group):
+    """An issue, and what the panel did with it."""
+
+    TITLE = "Issue"
+    SAYS: ClassVar = {
+        "issue": Says("Enter what the issue was", "The issue"),
+        "disposal": Says.select("what the panel found"),
+    }
+
+    issue: Text
+    disposal: Disposal
+
+    @property
+    def told(self) -> IssueTold:
+        """What the command is told."""
+        return IssueTold(issue=self.issue, disposal=self.disposal)
+
+
+class HeldForm(Form):
+    """The meeting: who was there, and each issue disposed of."""
+
+    SAYS: ClassVar = {
+        "held_on": Says.enter("the date of the meeting"),
+        "attended": Says("Enter who attended", "Who attended"),
+        "issues": Says("Enter each issue considered", "The issues"),
+    }
+
+    held_on: Day
+    attended: tuple[AttendedGroup, ...] = ()
+    issues: tuple[IssueGroup, ...] = ()
+
+
+def expected(view: CaseView) -> dict[str, str | list[str]]:
+    """Return who was expected at the meeting, and on which day."""
+    convened, meets_at = view.case.panel.convened, view.case.panel.meets_at
+    if convened is None or meets_at is None:
+        return {}
+    chair = convened.chair
+    bodies = [chair.body_id, *(b for b in convened.bodies if b != chair.body_id)]
+    return {
+        **filled_day("held_on", min(local_day(meets_at), view.today)),
+        **{f"attended-{n}-body_id": str(body) for n, body in enumerate(bodies)},
+        "attended-0-name": view.tell(chair.name),
+    }

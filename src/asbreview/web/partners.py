@@ -1,0 +1,186 @@
+"""The relevant bodies: what they were told and asked, and what they answered."""
+
+from dataclasses import replace
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Response
+from markupsafe import Markup
+
+from asbreview.domain.days import in_words
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.statute import INFORMATION, PASSED_ON
+from asbreview.web.case_view import CaseView
+from asbreview.web.correcting import Corrected, ask_what_was_wrong, correct
+from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
+from asbreview.web.evidence_file import evidence_file
+from asbreview.web.page import Page
+from asbreview.web.partners_asked import Request, partners
+from asbreview.web.partners_forms import QUESTIONS, AnswerForm, AskForm, nil_in_full
+from asbreview.web.submitted import Shown
+
+PARTNERS: Final = "/partners"
+DONE: Final = {
+    "asked": "The request is on record. Send the questions to each body.",
+    "answered": "The answer is on record.",
+    "in-error": "It is recorded that the answer was put on file in error.",
+}
+ANSWERED_NIL: Final = {"kind": AnswerKind.NIL.value, "may_be_told": MayBeTold.ALL.value}
+
+
+class PartnerPages(Controller):
+    """The bodies of a case."""
+
+    path = "/cases/{reference:str}/partners"
+    dependencies: ClassVar = DESK
+
+    @get(sync_to_thread=True)
+    def show(self, desk: OnDesk) -> Page:
+        """Show what each body was told and asked, and what it answered."""
+        file = evidence_file(desk.reviews, desk.view.case)
+        return Page(
+            "partners/show.html.jinja",
+            view=desk.view,
+            partners=partners(desk.view, file, desk.given),
+            passed_on=PASSED_ON,
+            information=INFORMATION,
+            done=DONE.get(desk.done, ""),
+        )
+
+    @get("/ask", sync_to_thread=True)
+    def ask(self, desk: OnDesk) -> Page:
+        """Ask what the bodies are to be asked."""
+        shown = desk.blank(
+            bodies=[item["value"] for item in _to_ask(desk.view)],
+            questions=QUESTIONS,
+            **filled_day("requested_on", desk.view.today),
+        )
+        return _ask_form(desk, shown)
+
+    @post("/ask", sync_to_thread=True)
+    def request(self, desk: OnDesk) -> Response[Any]:
+        """Record that the bodies were asked."""
+
+        def record(form: AskForm) -> Redirect:
+            position = desk.reviews.request_information(
+                desk.view.case.case_id,
+                bodies=form.bodies,
+                requested_on=form.requested_on,
+                questions=form.questions,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, PARTNERS, "asked")
+
+        return desk.answer(
+            AskForm, record=record, page=lambda shown, _: _ask_form(desk, shown)
+        )
+
+    @get("/{request_id:uuid}/answer", sync_to_thread=True)
+    def ask_answer(
+        self, desk: OnDesk, request_id: FromPath[UUID], nil: FromQuery[bool] = False
+    ) -> Page:
+        """Ask what a body answered; a nil return is filled in whole."""
+        known = ANSWERED_NIL if nil else {}
+        shown = desk.blank(**known, **filled_day("answered_on", desk.view.today))
+        return _answer_form(desk, shown, request_id)
+
+    @post("/{request_id:uuid}/answer", sync_to_thread=True)
+    def answer(self, desk: OnDesk, request_id: FromPath[UUID]) -> Response[Any]:
+        """Record what a body answered."""
+
+        def record(form: AnswerForm) -> Redirect:
+            position = desk.reviews.answer_request(
+                desk.view.case.case_id,
+                request_id,
+                answered_on=form.answered_on,
+                kind=form.kind,
+                answer=form.answer,
+                may_be_told=form.may_be_told,
+                legal_ground=form.legal_ground,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, PARTNERS, "answered")
+
+        return replace(desk, typed=nil_in_full(desk.typed)).answer(
+            AnswerForm,
+            record=record,
+            page=lambda shown, _: _answer_form(desk, shown, request_id),
+        )
+
+    @get("/{request_id:uuid}/in-error", sync_to_thread=True)
+    def ask_what_was_wrong(self, desk: OnDesk, request_id: FromPath[UUID]) -> Page:
+        """Ask why an answer was recorded in error."""
+        return ask_what_was_wrong(desk, _corrected(desk, request_id))
+
+    @post("/{request_id:uuid}/in-error", sync_to_thread=True)
+    def correct(self, desk: OnDesk, request_id: FromPath[UUID]) -> Response[Any]:
+        """Record that an answer was recorded in error."""
+        corrected = _corrected(desk, request_id)
+        return correct(desk, corrected, desk.reviews.correct_evidence)
+
+
+def _to_ask(view: CaseView) -> list[dict[str, str]]:
+    """Return the bodies that may be asked: those that have nothing to answer yet."""
+    asked = {request.body_id for request in view.case.evidence.unanswered}
+    return [
+        {"value": str(body.body_id), "text": body.name}
+        for body in view.bodies
+        if body.body_id not in asked
+    ]
+
+
+def _request(desk: Desk, request_id: UUID) -> Request:
+    """Return a request of this case; 404 if it has none of that id."""
+    file = evidence_file(desk.reviews, desk.view.case)
+    for request in partners(desk.view, file, desk.given).requests:
+        if request.fact.request_id == request_id:
+            return request
+    raise NotFoundException
+
+
+def _corrected(desk: Desk, request_id: UUID) -> Corrected:
+    filed = evidence_file(desk.reviews, desk.view.case).answer(request_id)
+    return Corrected(
+        what="answer",
+        page=PARTNERS,
+        section="Partners",
+        item_id=request_id,
+        in_error=filed.in_error,
+        facts={
+            "Body": _request(desk, request_id).body_name,
+            "Answered": in_words(filed.fact.answered_on),
+            "How": filed.fact.kind.value,
+        },
+        says=filed.fact.answer,
+    )
+
+
+def _ask_form(desk: Desk, shown: Shown, _: Markup = NOTHING) -> Page:
+    view = desk.view
+    return Page(
+        "partners/ask.html.jinja",
+        view=view,
+        shown=shown,
+        bodies=_to_ask(view),
+        waiting=[view.body_name(r.body_id) for r in view.case.evidence.unanswered],
+        information=INFORMATION,
+    )
+
+
+def _answer_form(desk: Desk, shown: Shown, request_id: UUID) -> Page:
+    return Page(
+        "partners/answer.html.jinja",
+        view=desk.view,
+        shown=shown,
+        asked=_request(desk, request_id),
+        kinds=AnswerKind,
+        amounts=[{"value": each.value, "text": _said(each)} for each in MayBeTold],
+        information=INFORMATION,
+    )
+
+
+def _said(amount: MayBeTold) -> str:
+    return amount.value[0].upper() + amount.value[1:]

@@ -1,0 +1,127 @@
+"""What each relevant body was told and asked, and whether it has answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from asbreview.domain.evidence.facts import InformationAnswered, InformationRequested
+from asbreview.domain.terms import Body
+from asbreview.web.case_view import CaseView
+from asbreview.web.countdown import Countdown, countdown
+from asbreview.web.evidence_file import EvidenceFile, Filed
+from asbreview.web.given import Installation
+from projections.deadlines import Deadline, deadlines_of
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request to a body, its answers, and the day by which one was due.
+
+    `answers` holds those recorded in error too; `answer` is the one that stands.
+    """
+
+    fact: InformationRequested
+    body_name: str
+    answers: tuple[Filed[InformationAnswered], ...]
+    deadline: Deadline | None
+    countdown: Countdown
+
+    @property
+    def answer(self) -> InformationAnswered | None:
+        """The answer that stands, if the body has answered."""
+        return next((a.fact for a in self.answers if not a.in_error), None)
+
+    @property
+    def due_on(self) -> date | None:
+        """The day the answer was due, if one is set and known."""
+        return self.deadline.due_on if self.deadline else None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Is there no answer after the day it was due?"""
+        late = self.due_on is not None and self.countdown.is_overdue(self.due_on)
+        return late and self.answer is None
+
+    @property
+    def was_late(self) -> bool:
+        """Did the answer come after its day?"""
+        if self.answer is None or self.due_on is None:
+            return False
+        return self.answer.answered_on > self.due_on
+
+    @property
+    def how_far(self) -> str:
+        """Say how far the due date is, while the body has not answered."""
+        return self.countdown(self.due_on) if self.due_on else ""
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A body, when the application was passed on to it, and what it was asked."""
+
+    body_id: UUID
+    name: str
+    passed_on: date | None
+    requests: tuple[Request, ...]
+
+
+@dataclass(frozen=True)
+class Partners:
+    """All the bodies of a case, in the order of the procedure."""
+
+    all: tuple[Partner, ...]
+
+    @property
+    def unanswered(self) -> list[Request]:
+        """The requests that have no answer, the longest due first."""
+        open_ = [r for p in self.all for r in p.requests if r.answer is None]
+        return sorted(open_, key=lambda r: (r.due_on or date.max, r.body_name))
+
+    @property
+    def requests(self) -> list[Request]:
+        """Every request."""
+        return [request for partner in self.all for request in partner.requests]
+
+    @property
+    def not_told(self) -> list[str]:
+        """The bodies to which the application has still to be passed on."""
+        return [partner.name for partner in self.all if partner.passed_on is None]
+
+
+def partners(view: CaseView, file: EvidenceFile, given: Installation) -> Partners:
+    """Gather what each body of a case was told and asked."""
+    with given.views.connect() as db:
+        due = {
+            d.item_id: d
+            for d in deadlines_of(db, view.case.case_id, as_of=view.position)
+        }
+        days = countdown(db, today=view.today, as_of=view.position)
+    requests = [
+        Request(
+            fact,
+            view.body_name(fact.body_id),
+            tuple(file.answers_to(request_id)),
+            due.get(request_id),
+            days,
+        )
+        for request_id, fact in view.case.evidence.requests.items()
+    ]
+    return Partners(tuple(_each(view, requests)))
+
+
+def _each(view: CaseView, requests: list[Request]) -> Iterator[Partner]:
+    passed_to = view.case.trigger.passed_to
+    for body in _bodies(view, requests):
+        asked = (r for r in reversed(requests) if r.fact.body_id == body.body_id)
+        on = passed_to.get(body.body_id)
+        yield Partner(body.body_id, body.name, on, tuple(asked))
+
+
+def _bodies(view: CaseView, requests: list[Request]) -> Iterator[Body]:
+    """Yield the relevant bodies of the day of receipt, and whoever else has a part."""
+    procedure, trigger = view.case.procedure, view.case.trigger
+    told = {*trigger.passed_to, *(request.fact.body_id for request in requests)}
+    for body in procedure.relevant_bodies:
+        if body.is_relevant_on(trigger.application.applied_on) or body.body_id in told:
+            yield body

@@ -1,0 +1,129 @@
+"""The work queue, the first page: what to do next, on which case, by when."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from litestar import Controller, get
+from litestar.connection import Request
+from sqlalchemy import Connection
+
+from asbreview.access.accounts import Account, all_accounts
+from asbreview.web import queue_filters
+from asbreview.web.as_of import AsOf
+from asbreview.web.countdown import countdown
+from asbreview.web.given import AsOfAsked, OfficeGiven, Today, Views, Who
+from asbreview.web.page import Page
+from asbreview.web.queue_filters import TABS, Filters
+from asbreview.web.telling import Tell
+from asbreview.web.words import counted
+from projections import queue
+from projections.case.standing import Stage, WaitsFor
+
+OTHERS = (WaitsFor.US, WaitsFor.APPLICANT, WaitsFor.MEETING)
+
+
+class Queue(Controller):
+    """The work queue."""
+
+    @get("/", sync_to_thread=True)
+    def show(  # noqa: PLR0913  what a list of cases is made of
+        self,
+        request: Request[Any, Any, Any],
+        who: Who,
+        as_of: AsOfAsked,
+        today: Today,
+        views: Views,
+        office: OfficeGiven,
+        tell: Tell,
+    ) -> Page:
+        """Show the cases asked for, what is due next first."""
+        filters = Filters.read(request.query_params, who)
+        on = as_of.on if as_of.instant else today
+        with views.connect() as db:
+            told = _told(db, filters, who, as_of, on)
+        names = {account.account_id: account.name for account in all_accounts(office)}
+        return Page("queue/show.html.jinja", tell=tell, names=names, at=as_of, **told)
+
+
+def _told(
+    db: Connection, filters: Filters, who: Account, as_of: AsOf, on: date
+) -> dict[str, Any]:
+    position = as_of.position
+    asked = filters.asked(who, on)
+    found = queue.queue(db, asked, page=filters.number, as_of=position)
+    bodies = {str(id_): name for id_, name in queue.bodies_waited_for(db, as_of=position)}
+    places = queue.places(db, as_of=position)
+    return {
+        "filters": filters,
+        "found": found,
+        "due": countdown(db, today=on, as_of=position),
+        "tabs": _tabs(db, filters, who, position, on),
+        "chips": filters.chips(bodies),
+        "result": _result(found.total, filters, bodies),
+        "choices": _choices(filters, bodies, places),
+        "pages": _pages(filters, found),
+    }
+
+
+def _tabs(
+    db: Connection, filters: Filters, who: Account, position: int | None, on: date
+) -> list[dict[str, Any]]:
+    """Return the three lists, each with how many cases it has under the filters."""
+    tabs = []
+    for whose, text in TABS.items():
+        asked = replace(filters, whose=whose).asked(who, on)
+        number = queue.count(db, asked, as_of=position)
+        tabs.append(
+            {
+                "text": f"{text} ({number:,})",
+                "href": filters.address(whose=whose),
+                "active": filters.whose == whose,
+            }
+        )
+    return tabs
+
+
+def _result(total: int, filters: Filters, bodies: Mapping[str, str]) -> str:
+    """Say how many there are, and for what: "2 results for ‘Ely’"."""
+    chips = filters.chips(bodies)
+    if not chips:
+        return counted(total, "case")
+    return f"{counted(total, 'result')} for " + ", ".join(f"‘{c.text}’" for c in chips)
+
+
+def _choices(
+    filters: Filters, bodies: Mapping[str, str], places: list[str]
+) -> dict[str, Any]:
+    whom = {str(word): str(word) for word in OTHERS} | bodies
+    chosen = queue_filters.options
+    return {
+        "place": chosen({p: p for p in places}, filters.place, "All places"),
+        "stage": chosen({str(s): str(s) for s in Stage}, filters.stage, "All stages"),
+        "waits_for": chosen(whom, filters.waits_for, "Anybody"),
+    }
+
+
+def _pages(filters: Filters, found: queue.Page) -> dict[str, Any] | None:
+    """Return what leads to the other pages of the list, if there are any."""
+    if found.pages == 1:
+        return None
+
+    def to(number: int) -> dict[str, Any]:
+        return {"href": filters.address(page=str(number)), "number": number}
+
+    near = sorted(
+        {1, found.pages, *range(found.number - 1, found.number + 2)}
+        & set(range(1, found.pages + 1))
+    )
+    items: list[dict[str, Any]] = []
+    for before, number in zip([0, *near], near, strict=False):
+        items += [{"ellipsis": True}] if number > before + 1 else []
+        items.append({**to(number), "current": number == found.number})
+    told: dict[str, Any] = {"items": items, "landmarkLabel": "Pages of the queue"}
+    if found.number > 1:
+        told["previous"] = to(found.number - 1)
+    if found.number < found.pages:
+        told["next"] = to(found.number + 1)
+    return told

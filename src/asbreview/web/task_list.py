@@ -1,0 +1,190 @@
+"""The steps of a case as a task list: what is done, what can be done, what cannot yet."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from asbreview.domain.bodies import bodies_not_told
+from asbreview.domain.days import in_words
+from asbreview.reviews import Case
+from asbreview.web.words import counted
+
+
+class Status(StrEnum):
+    """How far a step is."""
+
+    NOT_STARTED = "Not yet started"
+    IN_PROGRESS = "In progress"
+    CANNOT_START = "Cannot start yet"
+    COMPLETED = "Completed"
+
+
+class Task(NamedTuple):
+    """A step, its verb first; `says` tells why it cannot start, or how it went.
+
+    `page` is where it is taken or read; one that cannot start has none.
+    """
+
+    verb: str
+    status: Status
+    says: str = ""
+    page: str | None = None
+
+
+NO_THRESHOLD: Final = "Decide first that the threshold is met"
+
+
+def tasks_of(case: Case) -> list[Task]:
+    """Return the steps of a case; those of a review only where there may be one."""
+    decided = case.trigger.threshold
+    not_met = decided is not None and not decided.met
+    review = () if not_met else _of_the_review(case)
+    return [*_before_threshold(case), _threshold(case), *review, _close(case)]
+
+
+def _before_threshold(case: Case) -> Iterator[Task]:
+    trigger = case.trigger
+    yield _pass_on(case)
+    if trigger.victim_id != trigger.applicant_id:
+        verb = "Record the victim's consent"
+        given_on = trigger.consent.given_on if trigger.consent else None
+        yield _done_or_not(verb, given_on, "/consent", says="Given on {}")
+    verb = "Acknowledge the application"
+    yield _done_or_not(verb, trigger.acknowledged_on, "/letters", says="Told on {}")
+    yield _ask(case)
+
+
+def _of_the_review(case: Case) -> Iterator[Task]:
+    yield _assess(case)
+    yield _convene(case)
+    yield _take_part(case)
+    yield _hold(case)
+    yield _outcome(case)
+    yield _plan(case)
+
+
+def _pass_on(case: Case) -> Task:
+    trigger = case.trigger
+    verb = "Pass the application on to every relevant body"
+    applied_on = trigger.application.applied_on
+    untold = bodies_not_told(case.procedure, applied_on, trigger.passed_to.keys())
+    if not untold:
+        last = max(trigger.passed_to.values(), default=applied_on)
+        return Task(verb, Status.COMPLETED, f"On {in_words(last)}", "/pass-on")
+    status = Status.IN_PROGRESS if trigger.passed_to else Status.NOT_STARTED
+    names = ", ".join(body.short_name for body in untold)
+    return Task(verb, status, f"Still to be told: {names}", "/pass-on")
+
+
+def _ask(case: Case) -> Task:
+    verb, evidence = "Ask the relevant bodies for information", case.evidence
+    asked, waiting = len(evidence.requests), len(evidence.unanswered)
+    if not asked:
+        return Task(verb, Status.NOT_STARTED, page="/partners")
+    status = Status.IN_PROGRESS if waiting else Status.COMPLETED
+    answered = f"{asked - waiting} of {counted(asked, 'request')} answered"
+    return Task(verb, status, answered, "/partners")
+
+
+def _threshold(case: Case) -> Task:
+    verb, trigger = "Decide whether the threshold is met", case.trigger
+    if decided := trigger.threshold:
+        result = "met" if decided.met else "not met"
+        says = f"Decided on {in_words(decided.decided_on)}: {result}"
+        return Task(verb, Status.COMPLETED, says, "/threshold")
+    if _pass_on(case).status is not Status.COMPLETED:
+        why = "Pass the application on to every relevant body first"
+        return Task(verb, Status.CANNOT_START, why)
+    if trigger.needs_consent:
+        return Task(verb, Status.CANNOT_START, "Record the victim's consent first")
+    return Task(verb, Status.NOT_STARTED, page="/threshold")
+
+
+def _assess(case: Case) -> Task:
+    verb = "Assess the risk"
+    days = [a.assessed_on for a in case.evidence.assessments.values()]
+    last = max(days, default=None)
+    return _done_or_not(verb, last, "/risk", says="Last assessed on {}")
+
+
+def _convene(case: Case) -> Task:
+    verb, panel = "Convene the panel", case.panel
+    if panel.convened:
+        return Task(verb, Status.COMPLETED, page="/panel")
+    if not case.trigger.threshold:
+        return Task(verb, Status.CANNOT_START, NO_THRESHOLD)
+    return Task(verb, Status.NOT_STARTED, page="/panel/convene")
+
+
+def _take_part(case: Case) -> Task:
+    verb, panel = "Record how the victim takes part", case.panel
+    if panel.participation:
+        return Task(verb, Status.COMPLETED, str(panel.participation), "/panel")
+    if not panel.convened:
+        return Task(verb, Status.CANNOT_START, "Convene the panel first")
+    return Task(verb, Status.NOT_STARTED, page="/panel/participation")
+
+
+def _hold(case: Case) -> Task:
+    verb, panel = "Hold the panel", case.panel
+    if panel.held:
+        on = f"On {in_words(panel.held.held_on)}"
+        return Task(verb, Status.COMPLETED, on, "/panel")
+    if not panel.participation:
+        why = "Record how the victim takes part first"
+        return Task(verb, Status.CANNOT_START, why)
+    return Task(verb, Status.NOT_STARTED, page="/panel/held")
+
+
+def _outcome(case: Case) -> Task:
+    verb, outcome = "Record the outcome", case.outcome
+    if outcome.findings is None:
+        if not case.panel.held:
+            return Task(verb, Status.CANNOT_START, "Hold the panel first")
+        return Task(verb, Status.NOT_STARTED, page="/outcome")
+    if outcome.told_on is None:
+        says = "Recorded. The applicant is not told yet: send the outcome letter"
+        return Task(verb, Status.IN_PROGRESS, says, "/letters")
+    says = f"The applicant was told on {in_words(outcome.told_on)}"
+    return Task(verb, Status.COMPLETED, says, "/outcome")
+
+
+def _plan(case: Case) -> Task:
+    verb, outcome = "Follow the plan of actions", case.outcome
+    if outcome.findings is None:
+        return Task(verb, Status.CANNOT_START, "Record the outcome first")
+    still = len(outcome.open_actions)
+    if still:
+        says = f"{still} of {counted(len(outcome.actions), 'action')} still open"
+        return Task(verb, Status.IN_PROGRESS, says, "/outcome")
+    return Task(verb, Status.COMPLETED, page="/outcome")
+
+
+def _close(case: Case) -> Task:
+    verb = "Close the case"
+    if case.ended_as is not None:
+        return Task(verb, Status.COMPLETED, f"It was {case.ended_as}", "/outcome")
+    if why := _not_closed_because(case):
+        return Task(verb, Status.CANNOT_START, why)
+    return Task(verb, Status.NOT_STARTED, page="/outcome")
+
+
+def _not_closed_because(case: Case) -> str | None:
+    decided = case.trigger.threshold
+    if decided is None:
+        return "Decide the threshold first"
+    if not decided.met:
+        told = case.trigger.threshold_told_on is not None
+        return None if told else "Tell the applicant the decision first"
+    if case.outcome.told_on is None:
+        return "Tell the applicant the outcome first"
+    if still := len(case.outcome.open_actions):
+        return f"{counted(still, 'action')} still open"
+    return None
+
+
+def _done_or_not(verb: str, on: date | None, page: str, *, says: str) -> Task:
+    if on is None:
+        return Task(verb, Status.NOT_STARTED, page=page)
+    return Task(verb, Status.COMPLETED, says.format(in_words(on)), page)

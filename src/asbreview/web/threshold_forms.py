@@ -1,0 +1,42 @@
+"""What is asked when the threshold is decided."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from asbreview.domain.threshold import Caveat
+from asbreview.web.forms import Day, Form, Line, Says, Text
+
+
+class DecisionForm(Form):
+    """The relevant bodies' decision."""
+
+    SAYS: ClassVar = {
+        "met": Says.select("whether the threshold is met"),
+        "decided_on": Says.enter("the date of the decision"),
+        "decided_by": Says.select("the bodies that decided"),
+        "caveats_noted": Says.select("what was noted"),
+        "reasons": Says.enter("the reasons for the decision"),
+    }
+
+    met: bool
+    decided_on: Day
+    decided_by: tuple[UUID, ...]
+    caveats_noted: tuple[Line, ...] = ()
+    reasons: Text
+
+
+def caveat_items(caveats: tuple[Caveat, ...]) -> list[dict[str, object]]:
+    """Return what the procedure asks besides, as boxes to tick where advice is due."""
+    return [
+        {
+            "value": caveat.caveat_id,
+            "text": f"{caveat.asks} {'Yes' if caveat.noted_when else 'No'}",
+            "hint": {"text": f"Advice: {caveat.says}"},
+        }
+        for caveat in caveats
+    ]
+
+
+def skeleton(considerations: list[str]) -> str:
+    """Return reasons still to be written, a heading for each thing to be looked at."""
+    return "\n\n\n".join(considerations)

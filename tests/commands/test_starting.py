@@ -1,0 +1,159 @@
+"""What the program does when it cannot start: it says why, and changes nothing."""
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from asbreview.installation import opened
+from asbreview.refusal import CannotStart
+from asbreview.settings import Settings
+from asbreview.standing import make_ready
+
+SECRET = "a secret of at least thirty-two characters"
+
+
+def told(folder: Path, **more: str) -> Settings:
+    return Settings.read(
+        {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": SECRET, **more}
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A data folder with a procedure, a calendar and nothing else."""
+    with opened(told(tmp_path / "data")) as installation:
+        make_ready(installation)
+    return tmp_path / "data"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What is kept, whatever SQLite has still to fold in."""
+    kept = {}
+    for file in folder.glob("*.sqlite"):
+        with sqlite3.connect(file) as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.close()
+        kept[file.name] = file.read_bytes()
+    return kept
+
+
+def test_an_installation_opens_again_with_what_it_had(folder):
+    with opened(told(folder)) as installation:
+        before = installation.reviews.end_of_log()
+        make_ready(installation)
+        assert installation.reviews.end_of_log() == before > 0
+
+
+def test_the_key_is_for_its_owner_alone(folder):
+    assert (folder / "kek").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("file", ["kek", "keys.sqlite"])
+def test_a_missing_key_file_is_named_and_nothing_is_changed(folder, file):
+    before = contents(folder)
+    (folder / file).rename(folder / "elsewhere")
+    before.pop(file, None)
+
+    with pytest.raises(CannotStart, match=f"{file} is missing"), opened(told(folder)):
+        pass
+
+    assert not (folder / file).exists()
+    assert contents(folder) == before
+
+
+def test_a_key_file_that_holds_no_key_is_refused(folder):
+    (folder / "kek").write_bytes(b"c2hvcnQ=")
+    with pytest.raises(CannotStart, match="does not hold a key"), opened(told(folder)):
+        pass
+
+
+def test_a_second_server_on_the_same_folder_is_told_so(folder):
+    with (
+        opened(told(folder)),
+        pytest.raises(CannotStart, match="in use by another asbreview"),
+        opened(told(folder)),
+    ):
+        pass
+
+
+def test_a_command_that_only_asks_may_work_beside_a_server(folder):
+    with opened(told(folder)), opened(told(folder), alone=False) as beside:
+        assert beside.reviews.end_of_log() > 0
+
+
+def test_the_folder_of_a_later_release_is_not_opened(folder):
+    with sqlite3.connect(folder / "events.sqlite") as db:
+        db.execute("UPDATE store SET value = '99' WHERE name = 'format'")
+    db.close()
+    before = contents(folder)
+
+    with pytest.raises(CannotStart, match="later release"), opened(told(folder)):
+        pass
+
+    assert contents(folder) == before
+
+
+def test_without_a_secret_only_a_demonstration_starts(tmp_path):
+    with pytest.raises(CannotStart, match="ASBREVIEW_SECRET is not set"):
+        Settings.read({"ASBREVIEW_DATA": str(tmp_path)})
+    assert Settings.read({"ASBREVIEW_DATA": str(tmp_path)}, demonstration=True)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("PORT", "eight thousand", "must be a number"),
+        ("PORT", "65536", "must be a number"),
+        ("ASBREVIEW_HTTPS", "perhaps", "must be yes or no"),
+        ("ASBREVIEW_SECRET", "short", "has 5 characters"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_named(tmp_path, variable, value, says):
+    with pytest.raises(CannotStart, match=says):
+        told(tmp_path, **{variable: value})
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "asbreview", *words],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_port_in_use_is_said_in_a_sentence_and_ends_with_1(folder):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = run(
+            "serve",
+            ASBREVIEW_DATA=str(folder),
+            ASBREVIEW_SECRET=SECRET,
+            PORT=port,
+        )
+
+    assert done.returncode == 1
+    assert f"Port {port} of 127.0.0.1 cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_command_that_does_not_exist_is_wrong_usage():
+    assert run("sevre").returncode == 2
+
+
+def test_every_command_has_help():
+    from asbreview.__main__ import COMMANDS  # noqa: PLC0415
+
+    for command in COMMANDS:
+        done = run(str(command.name), "--help")
+        assert done.returncode == 0, done.stderr
+        assert "Usage" in done.stdout

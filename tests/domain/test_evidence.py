@@ -1,0 +1,259 @@
+"""What is known: complaints, what the bodies answer, how great the risk is."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
+from asbreview.domain.evidence.facts import (
+    AnswerKind,
+    ComplaintLogged,
+    EvidenceRecordedInError,
+    EvidenceReliedOn,
+    FileOpened,
+    InformationAnswered,
+    InformationRequested,
+    MayBeTold,
+    RiskAssessed,
+)
+from asbreview.domain.evidence.record import Evidence
+from asbreview.domain.risk import Band
+from asbreview.domain.sealed import Sealed
+from asbreview.domain.threshold import Complaint
+from facts import HOUSING, POLICE, TODAY, TOMORROW, YESTERDAY, official, prose
+from story import CASE, SIGNED, Story, that
+
+COMPLAINT, REQUEST, ASSESSMENT = UUID(int=60), UUID(int=61), UUID(int=62)
+LONG_AGO = date(2026, 2, 1)
+a_file = that(FileOpened)
+ASKED = {
+    "request_id": REQUEST,
+    "body_id": POLICE,
+    "requested_on": YESTERDAY,
+    "questions": prose(),
+}
+ANSWERED = {
+    "request_id": REQUEST,
+    "answered_on": TODAY,
+    "kind": AnswerKind.RETURNED,
+    "legal_ground": "",
+    "answer": prose(2),
+    "may_be_told": MayBeTold.PART,
+}
+ASSESSED = {
+    "assessment_id": ASSESSMENT,
+    "assessed_on": TODAY,
+    "assessor": official(),
+    "matrix": "example-1",
+    "answers": Sealed("a token"),
+    "points": 6,
+    "band": Band.MEDIUM,
+    "overrides": False,
+    "remarks": prose(3),
+}
+
+
+def a_complaint(behaviour_on=LONG_AGO, made_on=YESTERDAY):
+    return Complaint(
+        complaint_id=COMPLAINT,
+        behaviour_on=behaviour_on,
+        made_on=made_on,
+        made_to="police",
+    )
+
+
+def logged_as(complaint):
+    return that(
+        ComplaintLogged,
+        complaint=complaint,
+        their_reference=Sealed("a token"),
+        account=prose(),
+    )
+
+
+asked = that(InformationRequested, **ASKED)
+answered = that(InformationAnswered, **ANSWERED)
+assessed = that(RiskAssessed, **ASSESSED)
+
+
+def the_file(*happened):
+    return Story(Evidence).given(a_file, *happened)
+
+
+def logging(complaint):
+    return lambda evidence: evidence.log_complaint(
+        complaint, their_reference=Sealed("a token"), account=prose(), signed=SIGNED
+    )
+
+
+def asking(**changes):
+    return lambda evidence: evidence.request_information(
+        **{**ASKED, **changes}, signed=SIGNED
+    )
+
+
+def answering(**changes):
+    return lambda evidence: evidence.answer_request(
+        **{**ANSWERED, **changes}, signed=SIGNED
+    )
+
+
+def assessing(**changes):
+    return lambda evidence: evidence.assess_risk(
+        **{**ASSESSED, **changes}, signed=SIGNED
+    )
+
+
+def correcting(item_id):
+    return lambda evidence: evidence.record_in_error(
+        item_id, reason=prose(4), signed=SIGNED
+    )
+
+
+def in_error(item_id):
+    return that(EvidenceRecordedInError, item_id=item_id, reason=prose(4))
+
+
+def test_a_file_is_opened_with_the_case():
+    (opened,) = Evidence.open_file(CASE, signed=SIGNED).collect_events()
+    assert type(opened) is FileOpened
+
+
+def test_a_complaint_is_put_on_file():
+    the_file().when(logging(a_complaint())).then(logged_as(a_complaint()))
+
+
+@pytest.mark.parametrize(
+    ("behaviour_on", "made_on", "because", "field"),
+    [
+        (TOMORROW, TOMORROW, "The behaviour cannot be in the future", "behaviour_on"),
+        (YESTERDAY, TOMORROW, "The complaint cannot be in the future", "made_on"),
+        (TODAY, YESTERDAY, "cannot be before Monday 2 March 2026", "made_on"),
+        (date(1926, 3, 2), TODAY, "cannot be before", "behaviour_on"),
+    ],
+)
+def test_the_days_of_a_complaint_have_to_be_possible(
+    behaviour_on, made_on, because, field
+):
+    refused = the_file().when(logging(a_complaint(behaviour_on, made_on)))
+    refused.then_refused(Misrecorded, because=because)
+    assert refused.outcome.field == field
+
+
+def test_a_body_is_asked_for_information():
+    the_file().when(asking()).then(asked)
+
+
+def test_a_body_still_to_answer_is_not_asked_again():
+    the_file(asked).when(asking(request_id=UUID(int=63))).then_refused(
+        AlreadyDone, because="not answered yet"
+    )
+    another = {"request_id": UUID(int=63), "body_id": HOUSING}
+    the_file(asked).when(asking(**another)).then(
+        that(InformationRequested, **{**ASKED, **another})
+    )
+
+
+def test_a_body_that_has_answered_may_be_asked_again():
+    again = {"request_id": UUID(int=63)}
+    the_file(asked, answered).when(asking(**again)).then(
+        that(InformationRequested, **{**ASKED, **again})
+    )
+
+
+def test_nobody_is_asked_tomorrow():
+    the_file().when(asking(requested_on=TOMORROW)).then_refused(
+        Misrecorded, because="future"
+    )
+
+
+def test_a_body_answers():
+    the_file(asked).when(answering()).then(answered)
+
+
+def test_an_answer_is_given_once_and_to_a_request_of_the_case():
+    the_file(asked, answered).when(answering()).then_refused(
+        AlreadyDone, because="answered"
+    )
+    the_file().when(answering()).then_refused(NoSuchThing, because="no such request")
+
+
+@pytest.mark.parametrize(
+    ("on", "because"), [(TOMORROW, "future"), (LONG_AGO, "before")]
+)
+def test_an_answer_follows_the_request_and_has_come(on, because):
+    the_file(asked).when(answering(answered_on=on)).then_refused(
+        Misrecorded, because=because
+    )
+
+
+def test_a_body_that_refuses_names_the_law_that_forbids_it_to_tell():
+    refusing = {"kind": AnswerKind.REFUSED}
+    story = the_file(asked).when(answering(**refusing))
+    story.then_refused(Misrecorded, because="Sch.4 para 7")
+    assert story.outcome.field == "legal_ground"
+    lawful = {**refusing, "legal_ground": "UK GDPR Article 6"}
+    the_file(asked).when(answering(**lawful)).then(
+        that(InformationAnswered, **{**ANSWERED, **lawful})
+    )
+
+
+def test_the_risk_is_assessed():
+    the_file().when(assessing()).then(assessed)
+    the_file().when(assessing(assessed_on=TOMORROW)).then_refused(
+        Misrecorded, because="future"
+    )
+
+
+def assessment(number, on):
+    return that(
+        RiskAssessed,
+        **{**ASSESSED, "assessment_id": UUID(int=number), "assessed_on": on},
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "last"),
+    [(TODAY, 3), (YESTERDAY, 2), (date(2026, 2, 28), None)],
+)
+def test_the_last_assessment_is_of_the_latest_day_and_then_the_last_recorded(by, last):
+    kept = []
+    the_file(
+        assessment(3, TODAY), assessment(1, YESTERDAY), assessment(2, YESTERDAY)
+    ).when(lambda evidence: kept.append(evidence.last_assessment(by=by)))
+    (found,) = kept
+    assert (found and found.assessment_id) == (last and UUID(int=last))
+
+
+@pytest.mark.parametrize(
+    ("before", "item_id"),
+    [
+        ((logged_as(a_complaint()),), COMPLAINT),
+        ((asked, answered), REQUEST),
+        ((assessed,), ASSESSMENT),
+    ],
+)
+def test_what_was_recorded_in_error_is_left_out_of_account_once(before, item_id):
+    the_file(*before).when(correcting(item_id)).then(in_error(item_id))
+    the_file(*before, in_error(item_id)).when(correcting(item_id)).then_refused(
+        NoSuchThing, because="corrected already"
+    )
+
+
+def test_a_complaint_recorded_in_error_is_not_counted():
+    kept = []
+    the_file(logged_as(a_complaint()), in_error(COMPLAINT)).when(
+        lambda evidence: kept.append(evidence.complaints)
+    )
+    assert kept == [()]
+
+
+def test_a_request_whose_answer_was_recorded_in_error_is_open_again():
+    the_file(asked, answered, in_error(REQUEST)).when(answering()).then(answered)
+
+
+def test_the_file_notes_that_it_was_relied_on():
+    the_file().when(lambda file: file.rely("threshold", signed=SIGNED)).then(
+        that(EvidenceReliedOn, decision="threshold")
+    )

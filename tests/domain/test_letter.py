@@ -1,0 +1,197 @@
+"""A letter, from its draft until it has gone."""
+
+from datetime import date
+
+import pytest
+
+from asbreview.domain.errors import (
+    AlreadyDone,
+    CaseReviewRefused,
+    ContraryToLaw,
+    Misrecorded,
+    NotPermittedYet,
+)
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, NamedDay, Status, Way
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.people import Channel
+from facts import APPLICANT, TODAY, TOMORROW, YESTERDAY, prose
+from story import CASE, SIGNED
+
+CHALLENGE_BY = NamedDay(name="challenge-by", on=date(2026, 3, 30))
+DECISIONS = (
+    LetterKind.THRESHOLD_MET,
+    LetterKind.THRESHOLD_NOT_MET,
+    LetterKind.OUTCOME,
+)
+
+
+def a_letter(kind=LetterKind.ACKNOWLEDGEMENT):
+    return Letter.draft(
+        CASE,
+        kind=kind,
+        to=APPLICANT,
+        template="standard",
+        drawn_from=(),
+        days=(CHALLENGE_BY,),
+        mentions=(APPLICANT,),
+        signed=SIGNED,
+    )
+
+
+def hold_back(letter, because=HeldBecause.NOT_SAFE_TO_WRITE):
+    letter.hold_back(because, signed=SIGNED)
+
+
+def redraw(letter):
+    letter.redraw(drawn_from=(), days=(), signed=SIGNED)
+
+
+def prepare(letter):
+    letter.prepare(sha256="0" * 64, pages=1, made_with=("typst",), signed=SIGNED)
+
+
+def hand_over(letter):
+    letter.hand_over(Way.PRINT_QUEUE, signed=SIGNED)
+
+
+def post(letter, on=TODAY):
+    letter.post(posted_on=on, signed=SIGNED)
+
+
+def tell_otherwise(letter, on=TODAY):
+    letter.tell_otherwise(told_on=on, channel=Channel.PHONE, how=prose(), signed=SIGNED)
+
+
+def cancel(letter):
+    letter.cancel(reason=prose(), signed=SIGNED)
+
+
+WAYS_TO = {
+    Status.DRAFTED: (),
+    Status.HELD: (hold_back,),
+    Status.PREPARED: (prepare,),
+    Status.HANDED_OVER: (prepare, hand_over),
+    Status.POSTED: (prepare, hand_over, post),
+    Status.TOLD_OTHERWISE: (tell_otherwise,),
+    Status.CANCELLED: (cancel,),
+}
+MAY = {
+    hold_back: {Status.DRAFTED, Status.HELD, Status.PREPARED, Status.HANDED_OVER},
+    redraw: {Status.HELD},
+    prepare: {Status.DRAFTED},
+    hand_over: {Status.PREPARED},
+    post: {Status.HANDED_OVER},
+    tell_otherwise: {
+        Status.DRAFTED,
+        Status.HELD,
+        Status.PREPARED,
+        Status.HANDED_OVER,
+    },
+    cancel: {Status.DRAFTED, Status.HELD, Status.PREPARED, Status.HANDED_OVER},
+}
+BECOMES = {
+    hold_back: Status.HELD,
+    redraw: Status.DRAFTED,
+    prepare: Status.PREPARED,
+    hand_over: Status.HANDED_OVER,
+    post: Status.POSTED,
+    tell_otherwise: Status.TOLD_OTHERWISE,
+    cancel: Status.CANCELLED,
+}
+
+
+def brought_to(status, kind=LetterKind.ACKNOWLEDGEMENT):
+    letter = a_letter(kind)
+    for step in WAYS_TO[status]:
+        step(letter)
+    assert letter.status is status
+    return letter
+
+
+def replayed(letter):
+    again = None
+    for event in letter.collect_events():
+        again = event.mutate(again)
+    return again
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("step", MAY, ids=lambda step: step.__name__)
+def test_each_step_is_taken_from_where_it_may_be_and_from_nowhere_else(status, step):
+    letter = brought_to(status)
+    if status in MAY[step]:
+        step(letter)
+        assert letter.status is BECOMES[step]
+    else:
+        with pytest.raises(CaseReviewRefused):
+            step(letter)
+        assert letter.status is status
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_letter_read_back_stands_where_it_stood(status):
+    letter = brought_to(status)
+    again = replayed(letter)
+    for name in ("status", "held_because", "posted_on", "sha256", "days", "dated"):
+        assert getattr(again, name) == getattr(letter, name)
+
+
+@pytest.mark.parametrize(
+    ("status", "step", "kind", "because"),
+    [
+        (Status.POSTED, hold_back, AlreadyDone, "The letter is posted"),
+        (Status.DRAFTED, redraw, NotPermittedYet, "held back"),
+        (Status.HELD, prepare, AlreadyDone, "not a draft"),
+        (Status.DRAFTED, hand_over, AlreadyDone, "not waiting"),
+        (Status.PREPARED, post, NotPermittedYet, "not ready to post"),
+        (Status.CANCELLED, tell_otherwise, AlreadyDone, "cancelled"),
+        (Status.TOLD_OTHERWISE, cancel, AlreadyDone, "told in another way"),
+    ],
+)
+def test_a_refusal_says_where_the_letter_stands(status, step, kind, because):
+    with pytest.raises(kind, match=because):
+        step(brought_to(status))
+
+
+@pytest.mark.parametrize(
+    ("status", "step"),
+    [(Status.HANDED_OVER, post), (Status.DRAFTED, tell_otherwise)],
+)
+def test_a_letter_is_not_told_tomorrow_nor_before_it_was_drafted(status, step):
+    with pytest.raises(Misrecorded, match="future"):
+        step(brought_to(status), TOMORROW)
+    with pytest.raises(Misrecorded, match="before Monday 2 March 2026"):
+        step(brought_to(status), YESTERDAY)
+
+
+@pytest.mark.parametrize("kind", DECISIONS)
+def test_a_letter_that_tells_a_decision_is_not_cancelled(kind):
+    with pytest.raises(ContraryToLaw, match=r"must be told.*s\.104\([68]\)"):
+        cancel(a_letter(kind))
+
+
+@pytest.mark.parametrize("because", [HeldBecause.CORRECTED, HeldBecause.ERASED])
+def test_but_for_one_that_was_not_taken_or_that_nobody_is_left_to_be_told(because):
+    letter = a_letter(LetterKind.THRESHOLD_MET)
+    hold_back(letter, because)
+    cancel(letter)
+    assert letter.status is Status.CANCELLED
+
+
+@pytest.mark.parametrize("step", [redraw, tell_otherwise])
+def test_what_was_recorded_in_error_is_never_told(step):
+    letter = a_letter(LetterKind.THRESHOLD_MET)
+    hold_back(letter, HeldBecause.CORRECTED)
+    with pytest.raises(NotPermittedYet, match="recorded in error"):
+        step(letter)
+
+
+def test_a_letter_redrawn_is_drawn_from_what_holds_today():
+    letter = brought_to(Status.HELD)
+    redraw(letter)
+    assert (letter.days, letter.held_because) == ((), None)
+
+
+def test_a_command_causes_one_letter_of_a_kind():
+    assert a_letter().id == a_letter().id
+    assert a_letter().id != a_letter(LetterKind.CLOSING).id

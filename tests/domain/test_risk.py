@@ -1,0 +1,54 @@
+"""How great a risk is, by the example matrix."""
+
+import pytest
+
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.risk import EXAMPLE_MATRIX, Band
+
+LEAST = {
+    "frequency": "rarely",
+    "worsening": "no",
+    "targeted": "no",
+    "violence": "no",
+    "effect": "little",
+    "support": "yes",
+}
+MOST = {
+    "frequency": "daily",
+    "worsening": "yes",
+    "targeted": "yes",
+    "violence": "violence",
+    "effect": "severe",
+    "support": "no",
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "points", "band"),
+    [
+        (LEAST, 0, Band.STANDARD),
+        ({**LEAST, "effect": "severe"}, 4, Band.STANDARD),
+        ({**LEAST, "violence": "violence"}, 5, Band.MEDIUM),
+        ({**LEAST, "violence": "violence", "effect": "severe"}, 9, Band.MEDIUM),
+        (
+            {**LEAST, "violence": "violence", "frequency": "daily", "support": "no"},
+            10,
+            Band.HIGH,
+        ),
+        (MOST, 18, Band.HIGH),
+    ],
+)
+def test_the_answers_are_weighed_and_fall_in_a_band(answers, points, band):
+    assert EXAMPLE_MATRIX.points(answers) == points
+    assert EXAMPLE_MATRIX.band(points) is band
+
+
+@pytest.mark.parametrize("question", LEAST)
+def test_no_question_is_left_open(question):
+    for answers in (
+        {k: v for k, v in LEAST.items() if k != question},
+        {**LEAST, question: "invented"},
+    ):
+        with pytest.raises(Misrecorded, match="Answer: ") as refused:
+            EXAMPLE_MATRIX.points(answers)
+        assert refused.value.field == f"risk-{question}"

@@ -1,0 +1,405 @@
+"""An application: received, passed on, decided on, told, withdrawn, transferred."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+
+from asbreview.domain.errors import (
+    AlreadyDone,
+    ContraryToLaw,
+    Misrecorded,
+    NoSuchThing,
+    NotPermittedYet,
+)
+from asbreview.domain.threshold import ThresholdDuty, ThresholdFinding
+from asbreview.domain.trigger.facts import (
+    ApplicationAcknowledged,
+    ApplicationPassedOn,
+    ApplicationReceived,
+    ApplicationTransferred,
+    ApplicationWithdrawn,
+    CaseworkerAssigned,
+    ConsentRecorded,
+    DeadlineExtended,
+    ThresholdDecided,
+    ThresholdRecordedInError,
+    ThresholdTold,
+    TriggerReliedOn,
+)
+from asbreview.domain.trigger.record import Trigger
+from facts import (
+    APPLICANT,
+    GROUND,
+    POLICE,
+    STRANGER,
+    TODAY,
+    TOMORROW,
+    VICTIM,
+    YESTERDAY,
+    application,
+    consent,
+    prose,
+)
+from story import CASE, CASEWORKER, COUNCIL, SIGNED, Story, that
+
+DECISION = UUID(int=50)
+LONG_AGO = date(2026, 2, 28)
+
+
+def finding(duty=ThresholdDuty.FOR_THE_BODIES, rule="s.104(5)", provision="s.104(5)"):
+    return ThresholdFinding(
+        duty=duty,
+        rule=rule,
+        provision=provision,
+        qualifying=3,
+        counted_each=3,
+        needed=3,
+        complaints=(),
+        advice=(),
+    )
+
+
+BY_NUMBER = finding(ThresholdDuty.MUST_BE_MET, "s.104(4)", "s.104(4)")
+BY_LOCAL_RULE = finding(ThresholdDuty.MUST_BE_MET, "hate-once")
+DETAILS = {
+    "reference": "EC-26-7K3MQ",
+    "application": application(),
+    "applicant_id": APPLICANT,
+    "procedure_id": "statute",
+    "procedure_version": 1,
+    "account": prose(),
+}
+an_application = that(ApplicationReceived, **DETAILS, victim_id=APPLICANT)
+for_another = that(ApplicationReceived, **DETAILS, victim_id=VICTIM)
+DECIDED = {
+    "decision_id": DECISION,
+    "met": True,
+    "decided_on": TODAY,
+    "decided_by": (COUNCIL, POLICE),
+    "finding": finding(),
+    "ground": GROUND,
+    "reasons": prose(2),
+}
+decided = that(ThresholdDecided, **DECIDED)
+told = that(ThresholdTold, told_on=TODAY)
+withdrawn = that(ApplicationWithdrawn, withdrawn_on=TODAY, reason=prose(3))
+transferred = that(
+    ApplicationTransferred, transferred_on=TODAY, to_area="Fenland", reason=prose(3)
+)
+in_error = that(ThresholdRecordedInError, item_id=DECISION, reason=prose(4))
+
+
+def the_trigger(*happened):
+    return Story(Trigger).given(*(happened or (an_application,)))
+
+
+def deciding(**changes):
+    return lambda trigger: trigger.decide_threshold(
+        **{**DECIDED, **changes}, signed=SIGNED
+    )
+
+
+def passing_on(body_id=POLICE, on=TODAY):
+    return lambda trigger: trigger.pass_on(body_id, passed_on=on, signed=SIGNED)
+
+
+def acknowledging(on=TODAY):
+    return lambda trigger: trigger.acknowledge(acknowledged_on=on, signed=SIGNED)
+
+
+def consenting(given=None):
+    return lambda trigger: trigger.record_consent(given or consent(), signed=SIGNED)
+
+
+def assigning(caseworker_id=CASEWORKER):
+    return lambda trigger: trigger.assign(caseworker_id, signed=SIGNED)
+
+
+def telling(on=TODAY):
+    return lambda trigger: trigger.tell_threshold(told_on=on, signed=SIGNED)
+
+
+def extending(was_due_on=TODAY, due_on=TOMORROW):
+    return lambda trigger: trigger.extend(
+        "hold-panel",
+        was_due_on=was_due_on,
+        due_on=due_on,
+        reason=prose(),
+        signed=SIGNED,
+    )
+
+
+def withdrawing(on=TODAY):
+    return lambda trigger: trigger.withdraw(
+        withdrawn_on=on, reason=prose(3), signed=SIGNED
+    )
+
+
+def transferring(on=TODAY):
+    return lambda trigger: trigger.transfer(
+        transferred_on=on, to_area="Fenland", reason=prose(3), signed=SIGNED
+    )
+
+
+def correcting(item_id=DECISION):
+    return lambda trigger: trigger.record_in_error(
+        item_id, reason=prose(4), signed=SIGNED
+    )
+
+
+def receiving(**changes):
+    details = {**DETAILS, "victim_id": APPLICANT, "consent": None, **changes}
+    return Trigger.receive(CASE, **details, signed=SIGNED)
+
+
+# Receiving
+
+
+def test_an_application_opens_a_case():
+    (received,) = receiving().collect_events()
+    assert type(received) is ApplicationReceived
+    assert (received.case_id, received.reference) == (CASE, "EC-26-7K3MQ")
+    assert (received.recorded_by, received.recorded_for) == (CASEWORKER, COUNCIL)
+
+
+def test_an_application_is_not_made_tomorrow():
+    with pytest.raises(Misrecorded, match="today is Monday 2 March 2026") as refused:
+        receiving(application=application(applied_on=TOMORROW))
+    assert refused.value.field == "applied_on"
+
+
+def test_the_day_is_londons_when_the_clocks_are_forward():
+    """At half past eleven at night by Greenwich, in summer it is tomorrow in London."""
+    late = SIGNED.model_copy(update={"at": datetime(2026, 7, 1, 23, 30, tzinfo=UTC)})
+    there = application(applied_on=date(2026, 7, 2))
+    details = {**DETAILS, "victim_id": APPLICANT, "consent": None, "application": there}
+    assert Trigger.receive(CASE, **details, signed=late).application == there
+
+
+def test_consent_is_not_given_tomorrow():
+    with pytest.raises(Misrecorded) as refused:
+        receiving(victim_id=VICTIM, consent=consent(given_on=TOMORROW))
+    assert refused.value.field == "given_on"
+
+
+# Consent
+
+
+def test_who_applies_for_another_needs_their_consent():
+    assert receiving(victim_id=VICTIM).needs_consent
+    assert not receiving(victim_id=VICTIM, consent=consent()).needs_consent
+    assert not receiving().needs_consent
+
+
+def test_consent_is_recorded():
+    the_trigger(for_another).when(consenting()).then(
+        that(ConsentRecorded, consent=consent())
+    )
+
+
+def test_consent_is_recorded_once():
+    given = that(ConsentRecorded, consent=consent())
+    the_trigger(for_another, given).when(consenting()).then_refused(
+        AlreadyDone, because="recorded already"
+    )
+
+
+def test_who_applies_for_themselves_needs_no_consent():
+    the_trigger().when(consenting()).then_refused(AlreadyDone, because="No consent")
+
+
+def test_nobody_consents_for_the_victim():
+    the_trigger(for_another).when(consenting(consent(given_by=STRANGER))).then_refused(
+        Misrecorded, because="Only the victim"
+    )
+
+
+def test_a_consent_yet_to_come_is_not_recorded():
+    the_trigger(for_another).when(consenting(consent(given_on=TOMORROW))).then_refused(
+        Misrecorded, because="future"
+    )
+
+
+# Passing on, acknowledging, assigning
+
+
+def test_an_application_is_passed_on_to_each_body_once():
+    passed = that(ApplicationPassedOn, body_id=POLICE, passed_on=TODAY)
+    the_trigger().when(passing_on()).then(passed)
+    the_trigger(an_application, passed).when(passing_on()).then_refused(
+        AlreadyDone, because="this body"
+    )
+    the_trigger(an_application, passed).when(passing_on(COUNCIL)).then(
+        that(ApplicationPassedOn, body_id=COUNCIL, passed_on=TODAY)
+    )
+
+
+@pytest.mark.parametrize(
+    "doing", [passing_on, acknowledging, withdrawing, transferring]
+)
+def test_nothing_happens_before_the_application_nor_tomorrow(doing):
+    before = {"body_id": POLICE} if doing is passing_on else {}
+    the_trigger().when(doing(**before, on=LONG_AGO)).then_refused(
+        Misrecorded, because="cannot be before Sunday 1 March 2026"
+    )
+    the_trigger().when(doing(**before, on=TOMORROW)).then_refused(
+        Misrecorded, because="future"
+    )
+
+
+def test_a_receipt_is_acknowledged_and_a_second_time_adds_nothing():
+    acknowledged = that(ApplicationAcknowledged, acknowledged_on=TODAY)
+    the_trigger().when(acknowledging()).then(acknowledged)
+    the_trigger(an_application, acknowledged).when(acknowledging()).then()
+
+
+def test_a_case_is_given_to_a_caseworker_and_may_be_given_to_another():
+    given = that(CaseworkerAssigned, caseworker_id=CASEWORKER)
+    the_trigger().when(assigning()).then(given)
+    the_trigger(an_application, given).when(assigning()).then_refused(
+        AlreadyDone, because="theirs already"
+    )
+    the_trigger(an_application, given).when(assigning(STRANGER)).then(
+        that(CaseworkerAssigned, caseworker_id=STRANGER)
+    )
+
+
+# Deciding the threshold
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_the_bodies_may_decide_either_way_where_the_act_leaves_it_to_them(met):
+    the_trigger().when(deciding(met=met)).then(
+        that(ThresholdDecided, **{**DECIDED, "met": met})
+    )
+
+
+def test_enough_qualifying_complaints_leave_the_bodies_no_choice():
+    refused = the_trigger().when(deciding(met=False, finding=BY_NUMBER))
+    refused.then_refused(ContraryToLaw, because="3 complaints qualify (s.104(4))")
+    assert refused.outcome.field == "met"
+    the_trigger().when(deciding(finding=BY_NUMBER)).then(
+        that(ThresholdDecided, **{**DECIDED, "finding": BY_NUMBER})
+    )
+
+
+def test_a_local_rule_that_suffices_leaves_them_none_either():
+    the_trigger().when(deciding(met=False, finding=BY_LOCAL_RULE)).then_refused(
+        ContraryToLaw, because="rule hate-once (s.104(5))"
+    )
+
+
+def test_a_threshold_is_decided_once():
+    the_trigger(an_application, decided).when(deciding()).then_refused(
+        AlreadyDone, because="decided"
+    )
+
+
+def test_nothing_is_decided_for_a_victim_who_has_not_agreed():
+    the_trigger(for_another).when(deciding()).then_refused(
+        NotPermittedYet, because="consent"
+    )
+
+
+def test_a_decision_is_not_taken_tomorrow_nor_before_the_application():
+    the_trigger().when(deciding(decided_on=TOMORROW)).then_refused(
+        Misrecorded, because="future"
+    )
+    the_trigger().when(deciding(decided_on=LONG_AGO)).then_refused(
+        Misrecorded, because="before"
+    )
+
+
+def test_a_decision_recorded_in_error_may_be_taken_anew():
+    the_trigger(an_application, decided).when(correcting()).then(in_error)
+    the_trigger(an_application, decided, in_error).when(deciding()).then(decided)
+
+
+def test_what_was_never_decided_is_not_in_error():
+    the_trigger().when(correcting()).then_refused(NoSuchThing, because="no such")
+    the_trigger(an_application, decided).when(correcting(STRANGER)).then_refused(
+        NoSuchThing, because="no such"
+    )
+    the_trigger(an_application, decided, in_error).when(correcting()).then_refused(
+        NoSuchThing, because="corrected already"
+    )
+
+
+def test_a_decision_that_was_told_stands_until_it_is_challenged():
+    the_trigger(an_application, decided, told).when(correcting()).then_refused(
+        NotPermittedYet, because="has been told"
+    )
+
+
+def test_a_decision_is_told_once_and_after_it_was_taken():
+    the_trigger(an_application, decided).when(telling()).then(told)
+    the_trigger(an_application, decided, told).when(telling()).then()
+    the_trigger(an_application, decided).when(telling(YESTERDAY)).then_refused(
+        Misrecorded, because="before"
+    )
+
+
+def test_nothing_is_told_before_it_is_decided():
+    the_trigger().when(telling()).then()
+
+
+# More time
+
+
+def test_a_step_is_given_more_time_and_the_day_it_was_due_stays():
+    the_trigger().when(extending()).then(
+        that(
+            DeadlineExtended,
+            timer_id="hold-panel",
+            was_due_on=TODAY,
+            due_on=TOMORROW,
+            reason=prose(),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("was_due_on", "due_on"),
+    [(YESTERDAY, TODAY), (TOMORROW, TOMORROW), (TOMORROW, TODAY)],
+)
+def test_more_time_is_time_yet_to_come(was_due_on, due_on):
+    the_trigger().when(extending(was_due_on, due_on)).then_refused(
+        Misrecorded, because="after today"
+    )
+
+
+# The end
+
+
+def test_an_application_is_withdrawn():
+    the_trigger().when(withdrawing()).then(withdrawn)
+
+
+def test_an_application_is_transferred_to_the_area_it_belongs_to():
+    the_trigger().when(transferring()).then(transferred)
+
+
+@pytest.mark.parametrize("end", [withdrawn, transferred])
+@pytest.mark.parametrize(
+    "doing",
+    [
+        consenting(),
+        passing_on(),
+        deciding(),
+        extending(),
+        withdrawing(),
+        transferring(),
+    ],
+    ids=["consent", "pass on", "decide", "extend", "withdraw", "transfer"],
+)
+def test_nothing_follows_the_end(end, doing):
+    the_trigger(an_application, end).when(doing).then_refused(
+        NotPermittedYet, because="The application was"
+    )
+
+
+def test_to_be_relied_on_changes_nothing_but_is_remembered():
+    the_trigger(an_application, decided).when(
+        lambda trigger: trigger.rely("panel", signed=SIGNED)
+    ).then(that(TriggerReliedOn, decision="panel"))

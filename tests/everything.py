@@ -1,0 +1,226 @@
+"""A few invented cases on which everything happens that can be recorded.
+
+For tests that ask something of each command, or of each kind of event.
+"""
+
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from asbreview.domain.application import (
+    Application,
+    Capacity,
+    Category,
+    HowApplied,
+    HowConsented,
+    Wish,
+)
+from asbreview.domain.calendar import Holiday
+from asbreview.domain.contact import Direction
+from asbreview.domain.erasure import Basis
+from asbreview.domain.letter.facts import HeldBecause
+from asbreview.domain.model import Signed
+from asbreview.domain.panel.facts import Participation
+from asbreview.domain.people import Channel
+from asbreview.reviews.erasing import finishing
+from asbreview.reviews.plans import ActionReport, Became
+from asbreview.reviews.told import ActionTold, ConsentTold, PersonTold, PromiseTold
+from journey import APPLIED_ON, BODIES, FOUR_COMPLAINTS, MARIGOLD, SAFE, Journey
+
+OLEANDER = PersonTold(name="Oleander Quill", safe=SAFE)
+DUE_LATER = date(2026, 6, 30)
+
+
+def everything(reviews) -> None:
+    """Give every command there is."""
+    a_case_that_goes_the_whole_way(Journey(reviews, number=1).stand())
+    a_case_with_detours(Journey(reviews, number=2))
+    a_case_for_another_that_is_withdrawn(Journey(reviews, number=3))
+    a_case_that_is_transferred(Journey(reviews, number=4))
+    days_on_which_nobody_works(Journey(reviews, number=5))
+    a_person_is_forgotten(Journey(reviews, number=6))
+
+
+def a_case_that_goes_the_whole_way(case) -> None:
+    case.go()
+
+
+def a_case_with_detours(case) -> None:
+    reviews, on = case.reviews, date(2026, 3, 5)
+    case.apply(passed_on=False, complaints=())
+    id_ = case.case_id
+    reviews.pass_on(id_, passed_on=on, signed=case.signed(on))
+    reviews.assign(id_, UUID(int=40), signed=case.signed(on))
+    logged = case.signed(on)
+    reviews.log_complaint(id_, FOUR_COMPLAINTS[1], signed=logged)
+    (complaint,) = reviews.case(id_).evidence.logged
+    reviews.correct_evidence(id_, complaint, reason="Twice", signed=case.signed(on))
+    case.decide(on)
+    decision = reviews.case(id_).trigger.threshold.decision_id
+    reviews.correct_threshold(
+        id_, decision, reason="Another case’s", signed=case.signed(on)
+    )
+    case.decide(on)
+    reviews.extend_deadline(
+        id_,
+        "hold-panel",
+        was_due_on=date(2026, 4, 6),
+        due_on=date(2026, 4, 20),
+        reason="The police answer late.",
+        signed=case.signed(on),
+    )
+    contacts(case)
+    case.assess().convene()
+    reviews.postpone_panel(
+        id_,
+        meets_at=datetime.combine(date(2026, 4, 2), time(9), tzinfo=UTC),
+        reason="The chair is ill.",
+        signed=case.signed(date(2026, 3, 20)),
+    )
+    participation(case)
+    case.hold(date(2026, 4, 2)).find(date(2026, 4, 3))
+    plan(case)
+    letters(case)
+
+
+def participation(case) -> None:
+    for how, why in (
+        (Participation.DECLINED, ""),
+        (Participation.NOT_INVITED, "A threat was made."),
+    ):
+        on = date(2026, 3, 23)
+        case.reviews.decide_participation(
+            case.case_id,
+            participation=how,
+            not_invited_because=why,
+            decided_on=on,
+            signed=case.signed(on),
+        )
+
+
+def contacts(case) -> None:
+    reviews, id_, on = case.reviews, case.case_id, date(2026, 3, 6)
+    person_id = reviews.case(id_).contact.applicant_id
+    reviews.change_contact_details(id_, person_id, MARIGOLD, signed=case.signed(on))
+    reviews.make_contact(
+        id_,
+        person_id=person_id,
+        channel=Channel.PHONE,
+        direction=Direction.FROM_US,
+        made_on=on,
+        said="We rang.",
+        promise=PromiseTold(promised="To ring again", due_on=on),
+        signed=case.signed(on),
+    )
+    contact = reviews.case(id_).contact
+    (promise,), (made,) = contact.promises, contact.contacts
+    reviews.keep_promise(id_, promise, kept_on=on, signed=case.signed(on))
+    reviews.correct_contact(id_, made, reason="Another’s", signed=case.signed(on))
+
+
+def plan(case) -> None:
+    reviews, id_, on = case.reviews, case.case_id, date(2026, 4, 10)
+    added = ActionTold(body_id=BODIES[0], due_on=DUE_LATER, action="Mend the fence")
+    reviews.add_action(id_, added, signed=case.signed(on))
+    first, second, *_ = reviews.case(id_).outcome.actions
+    reviews.report_actions(
+        id_,
+        [
+            ActionReport(action_id=first, became=became, on=on, says="The tenant left")
+            for became in (Became.PROGRESSED, Became.CANCELLED)
+        ],
+        signed=case.signed(on),
+    )
+    reviews.correct_outcome(id_, second, reason="Not agreed", signed=case.signed(on))
+
+
+def letters(case) -> None:
+    reviews, on = case.reviews, date(2026, 4, 10)
+    acknowledgement, *_, last = case.letters()
+    reviews.cancel_letter(acknowledgement, reason="Rang", signed=case.signed(on))
+    reviews.hold_back_letter(
+        last, because=HeldBecause.NO_ADDRESS, signed=case.signed(on)
+    )
+    reviews.redraw_letter(last, signed=case.signed(on))
+    reviews.tell_otherwise(
+        last,
+        told_on=on,
+        channel=Channel.IN_PERSON,
+        how="Read to her",
+        signed=case.signed(on),
+    )
+
+
+def for_another(on: date = APPLIED_ON) -> Application:
+    return Application(
+        applied_on=on,
+        how=HowApplied.LANDLORD,
+        capacity=Capacity.REPRESENTATIVE,
+        category=Category.NOISE,
+        place="Soham",
+        wish=Wish.STATEMENT,
+    )
+
+
+def a_case_for_another_that_is_withdrawn(case) -> None:
+    reviews, on = case.reviews, date(2026, 3, 6)
+    signed = case.signed(APPLIED_ON)
+    reviews.receive_application(
+        for_another(),
+        procedure_id="east-cambridgeshire",
+        applicant=MARIGOLD,
+        victim=OLEANDER,
+        account="Noise at night.",
+        complaints=FOUR_COMPLAINTS,
+        signed=signed,
+    )
+    case.case_id = signed.new_case_id
+    agreed = ConsentTold(given_on=on, how=HowConsented.IN_WRITING)
+    reviews.record_consent(case.case_id, agreed, signed=case.signed(on))
+    reviews.withdraw(
+        case.case_id, withdrawn_on=on, reason="It has stopped.", signed=case.signed(on)
+    )
+
+
+def a_case_that_is_transferred(case) -> None:
+    case.apply()
+    case.reviews.transfer(
+        case.case_id,
+        transferred_on=APPLIED_ON,
+        to_area="Fenland",
+        reason="The street is there.",
+        signed=case.signed(APPLIED_ON),
+    )
+
+
+def days_on_which_nobody_works(case) -> None:
+    reviews, on = case.reviews, APPLIED_ON
+    reviews.proclaim_holiday(
+        Holiday(on=date(2026, 9, 21), name="A state funeral"), signed=case.signed(on)
+    )
+    reviews.add_closure(
+        Holiday(on=date(2026, 12, 29), name="The offices are shut"),
+        signed=case.signed(on),
+    )
+    reviews.extend_calendar(
+        (Holiday(on=date(2029, 1, 1), name="New Year’s Day"),),
+        known_until=date(2029, 12, 31),
+        signed=case.signed(on),
+    )
+
+
+def a_person_is_forgotten(case) -> None:
+    reviews = case.apply().reviews
+    stands = reviews.case(case.case_id)
+    account = stands.trigger.account.text_id
+    signed: Signed = case.signed(APPLIED_ON)
+    person_id = stands.contact.applicant_id
+    reviews.decide_erasure(
+        case.case_id,
+        person_id,
+        basis=Basis.REQUEST,
+        texts=[account],
+        instead={account: "Noise at night."},
+        remains="Dates, decisions and figures",
+        signed=signed,
+    )
+    reviews.finish_erasure(person_id, signed=finishing(signed))

@@ -1,0 +1,278 @@
+"""What each letter says, to the person who reads it."""
+
+import re
+from datetime import date
+
+import pytest
+
+from asbreview.domain.errors import PersonErased
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.panel.facts import Participation
+from asbreview.letters.composing import CannotBeComposed, compose
+from asbreview.letters.document import (
+    Document,
+    Heading,
+    Paragraph,
+    Points,
+    Quotation,
+    Table,
+    plain,
+)
+from asbreview.letters.fields import DAYS_OF
+from journey import MARIGOLD
+
+WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+SENTENCE_ENDS = re.compile(r"[.:?!](?:\s|$)")
+
+
+def lines(document: Document) -> list[str]:
+    """The words of a letter as they follow one another."""
+    said = [document.title]
+    for block in document.body:
+        match block:
+            case Heading() | Paragraph():
+                said.append(plain(block.line))
+            case Quotation():
+                said += map(plain, block.paragraphs)
+            case Points():
+                said += map(plain, block.points)
+            case Table():
+                said.append(block.caption)
+                said += [" | ".join(map(plain, row)) for row in block.rows]
+    return said
+
+
+def words(document: Document) -> str:
+    return "\n".join(lines(document))
+
+
+def test_an_acknowledgement_says_what_happens_next_and_by_when(post):
+    letter = post.on_to(LetterKind.ACKNOWLEDGEMENT).document(LetterKind.ACKNOWLEDGEMENT)
+
+    said = words(letter)
+    assert letter.dated == date(2026, 3, 2)
+    assert "We received your application on Monday 2 March 2026." in said
+    # 20 and 60 working days after Monday 2 March, over Easter and two May holidays.
+    assert "They will do this by Monday 30 March 2026" in said
+    assert "its outcome by Friday 29 May 2026" in said
+    assert "NHS Cambridgeshire and Peterborough Integrated Care Board" in said
+    assert "Please ask Priya Nair. Ring 01632 960123" in said
+    assert f"give your reference, {letter.reference}" in said
+
+
+def test_who_applies_for_somebody_is_told_for_whom(post):
+    post.ask_for_somebody(MARIGOLD)
+
+    said = words(post.document(LetterKind.ACKNOWLEDGEMENT))
+
+    assert "You applied on behalf of Marigold MARKERNAME." in said
+
+
+def test_a_threshold_not_met_tells_of_each_complaint_why_it_did_not_count(post):
+    letter = post.on_to(LetterKind.THRESHOLD_NOT_MET).document(
+        LetterKind.THRESHOLD_NOT_MET
+    )
+
+    said = words(letter)
+    (table,) = [block for block in letter.body if isinstance(block, Table)]
+    assert "the threshold for an ASB case review is not met" in said
+    assert "The decision was made on Monday 9 March 2026 by:" in said
+    assert "section 104 of the Anti-social Behaviour, Crime and Policing Act" in said
+    assert "We know of four complaints. We found two qualifying complaints" in said
+    assert [" | ".join(map(plain, row)) for row in table.rows] == [
+        (
+            "Tuesday 12 August 2025 | the council | Sunday 10 August 2025 | No: the"
+            " application was made on Monday 2 March 2026, 19 days after the six months"
+            " that began with the report ended on Wednesday 11 February 2026"
+        ),
+        "Tuesday 6 January 2026 | the police | Monday 5 January 2026 | Yes",
+        (
+            "Tuesday 13 January 2026 | the housing provider | Tuesday 2 December 2025 |"
+            " No: it was reported on Tuesday 13 January 2026, 12 days after the month"
+            " for reporting it ended on Thursday 1 January 2026"
+        ),
+        "Thursday 12 February 2026 | the council | Tuesday 10 February 2026 | Yes",
+    ]
+
+
+def test_a_threshold_not_met_gives_reasons_help_and_the_last_day_to_challenge(post):
+    said = words(
+        post.on_to(LetterKind.THRESHOLD_NOT_MET).document(LetterKind.THRESHOLD_NOT_MET)
+    )
+
+    assert "How persistent is the anti-social behaviour?" in said
+    assert "The response has been adequate so far." in said
+    assert "You can apply again if more complaints qualify." in said
+    # 28 days after Monday 9 March: four weeks, so a Monday again.
+    assert "You can challenge this until Monday 6 April 2026." in said
+    assert "Who will decide: A senior manager of the council" in said
+    assert "We aim to decide within 20 working days" in said
+
+
+def test_a_threshold_met_says_by_when_the_panel_meets(post):
+    said = words(
+        post.on_to(LetterKind.THRESHOLD_MET).document(LetterKind.THRESHOLD_MET)
+    )
+
+    assert "the threshold for an ASB case review is met" in said
+    assert "We know of five complaints, and found three qualifying complaints." in said
+    assert "Three complaints qualify, so the law leaves us no choice." in said
+    # 20 working days after Monday 9 March, over Good Friday and Easter Monday.
+    assert "The panel meets by Wednesday 8 April 2026." in said
+    assert "You can challenge this until Monday 6 April 2026." in said
+
+
+def test_an_invitation_says_when_where_and_how_to_take_part(post):
+    said = words(post.on_to(LetterKind.INVITATION).document(LetterKind.INVITATION))
+
+    # 9:30 in UTC is 10:30 in London: summer time began on 29 March.
+    assert "When: Wednesday 1 April 2026, 10:30am" in said
+    assert "Where: Meeting room 2, Sample House, 1 Sample Lane, Ely" in said
+    assert "Chair: Odile Fenwick, Cambridgeshire Constabulary" in said
+    assert "You have told us that you would like to come to the meeting." in said
+    assert "send a statement" in said
+    # Two working days before Wednesday 1 April, and ten after it, over Easter.
+    assert "Please tell us what you would like by Monday 30 March 2026." in said
+    assert "tell you the outcome by Friday 17 April 2026." in said
+
+
+def test_who_is_not_invited_is_told_why_and_how_to_be_heard(post):
+    post.ask_for_review(more=True).grant()
+    post.invite(
+        participation=Participation.NOT_INVITED,
+        takes_part=None,
+        not_invited_because="Somebody at the meeting has threatened you.",
+    )
+
+    said = words(post.document(LetterKind.INVITATION))
+
+    assert "We have decided not to invite you to the meeting itself." in said
+    assert "Somebody at the meeting has threatened you." in said
+    assert "You can tell the panel in writing" in said
+    assert "How you can take part" not in said
+
+
+def test_a_delay_says_which_step_why_and_the_new_date(post):
+    said = words(post.on_to(LetterKind.DELAY).document(LetterKind.DELAY))
+
+    assert "What will take longer: Decide whether the threshold is met" in said
+    assert "It was due by: Monday 30 March 2026" in said
+    assert "The new date: Wednesday 15 April 2026" in said
+    assert "The housing provider has not told us yet what it did." in said
+
+
+def test_an_outcome_tells_findings_recommendations_and_the_plan(post):
+    said = words(post.on_to(LetterKind.OUTCOME).document(LetterKind.OUTCOME))
+
+    assert "The panel met on Wednesday 1 April 2026" in said
+    assert "did not tell each other" in said
+    assert "Damage to the fence in 2023 | outside the review" in said
+    assert "A court order now | No | There is not enough evidence yet" in said
+    assert (
+        "Use the tenancy agreement to stop the noise | Co-opted provider of social"
+        " housing"
+    ) in said
+    assert (
+        "Install noise recording equipment | East Cambridgeshire District Council |"
+        " Monday 20 April 2026"
+    ) in said
+    assert "check on its date whether it is done" in said
+    # 28 days after Thursday 2 April.
+    assert "You can challenge this until Thursday 30 April 2026." in said
+
+
+def test_a_closing_tells_what_became_of_each_action_and_who_else_to_ask(post):
+    said = words(post.on_to(LetterKind.CLOSING).document(LetterKind.CLOSING))
+
+    assert "We closed the case on Monday 11 May 2026." in said
+    assert "Done on Friday 17 April 2026: Recordings were made on 14 nights." in said
+    assert "Cancelled on Thursday 30 April 2026: You told us" in said
+    assert "Housing Ombudsman | How a landlord handled the case" in said
+    assert "www.housing-ombudsman.org.uk" in said
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_letter_names_a_contact_another_format_and_the_day_of_the_week(
+    post, kind
+):
+    letter = post.on_to(kind).document(kind)
+
+    said = words(letter)
+    assert letter.greeting == "Dear Maria Kowalska"
+    assert letter.address[-1] == "CB6 1ZZ"
+    assert "Priya Nair" in said
+    assert "large print" in letter.formats
+    assert "Kowalska" not in letter.title
+    for day in re.finditer(r"(\w+)day \d{1,2} \w+ 20\d\d", said):
+        assert day[1] in WEEKDAYS
+    assert not re.search(r"(?<!day )\b\d{1,2} [A-Z][a-z]+ 20\d\d", said)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_the_sentences_of_every_letter_are_short(post, kind):
+    said = [
+        sentence.split()
+        for line in lines(post.on_to(kind).document(kind))
+        for sentence in SENTENCE_ENDS.split(line)
+        if sentence and " | " not in line
+    ]
+
+    assert sum(map(len, said)) / len(said) <= 15
+    assert max(map(len, said)) <= 30
+
+
+def test_a_decision_is_not_told_without_the_last_day_to_challenge_it(post):
+    letter = post.on_to(LetterKind.THRESHOLD_NOT_MET).last(LetterKind.THRESHOLD_NOT_MET)
+    letter.days = ()
+
+    with pytest.raises(CannotBeComposed):
+        compose(post.reviews.case(post.case_id), letter, post.reviews.keyring.reveal)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_day_that_a_letter_is_drafted_with_is_one_that_it_prints(post, kind):
+    letter = post.on_to(kind).last(kind)
+
+    assert {day.name for day in letter.days} <= set(DAYS_OF[kind])
+
+
+def test_a_letter_can_be_read_before_anything_is_saved(post):
+    post.ask_for_review()
+    reviews, before = post.reviews, post.reviews.end_of_log()
+    case = reviews.case(post.case_id)
+    signed = post.signed(date(2026, 3, 25))
+    case.trigger.extend(
+        "decide-threshold",
+        was_due_on=date(2026, 3, 30),
+        due_on=date(2026, 4, 15),
+        reason=case.prose("Not saved yet.", "reason", signed=signed),
+        signed=signed,
+    )
+    letter = case.draft(
+        LetterKind.DELAY,
+        was_due=date(2026, 3, 30),
+        now_due=date(2026, 4, 15),
+        signed=signed,
+    )
+
+    said = words(compose(case, letter, reviews.keyring.reveal))
+
+    assert "Not saved yet." in said
+    assert reviews.end_of_log() == before
+
+
+def test_no_letter_is_composed_for_somebody_who_was_forgotten(post):
+    letter = post.on_to(LetterKind.DELAY).last(LetterKind.DELAY)
+    case = post.reviews.case(post.case_id)
+    post.reviews.keyring.destroy(letter.to)
+
+    with pytest.raises(PersonErased):
+        compose(case, letter, post.reviews.keyring.reveal)
+
+
+def test_a_text_that_was_destroyed_is_shown_as_removed(post):
+    letter = post.on_to(LetterKind.DELAY).last(LetterKind.DELAY)
+    case = post.reviews.case(post.case_id)
+    post.reviews.keyring.destroy(case.trigger.delay.reason.text_id)
+
+    assert "[removed]" in words(compose(case, letter, post.reviews.keyring.reveal))

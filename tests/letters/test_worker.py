@@ -1,0 +1,389 @@
+"""From a draft to the print queue: once, whatever happens on the way."""
+
+import csv
+import socket
+import stat
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from threading import Event as Signal
+from threading import Thread
+
+import pytest
+
+from asbreview.access.office import Office
+from asbreview.domain.erasure import Basis
+from asbreview.domain.letter.facts import (
+    HeldBecause,
+    LetterHandedOver,
+    LetterHeldBack,
+    LetterKind,
+    LetterPosted,
+    LetterPrepared,
+    Status,
+)
+from asbreview.domain.sealed import ERASED
+from asbreview.letters.outbox import Outbox
+from asbreview.letters.print_queue import PrintQueue
+from asbreview.letters.worker import SENDER, Sender
+from journey import CASEWORKER, HandClock, opened
+from letters.posting import MARIA, Post
+
+NOW = datetime(2026, 3, 9, 10, tzinfo=UTC)
+NAMES = {CASEWORKER: "Priya Nair"}
+
+
+class Killed(BaseException):
+    """The process was killed here."""
+
+
+class Bench:
+    """A sender on the files of a folder; another one is what starts after a crash."""
+
+    def __init__(self, reviews, folder):
+        self.reviews, self.folder = reviews, folder / "print-queue"
+        self.office = Office(folder / "office.sqlite")
+        self.outbox = Outbox(self.office, reviews.keyring)
+        self.queue = PrintQueue(self.folder)
+        self.sender = Sender(reviews, self.outbox, self.queue, NAMES.__getitem__)
+
+    def round(self):
+        self.sender.run_once(NOW)
+        return self
+
+    def files(self):
+        return sorted(path.name for path in self.folder.glob("*.pdf"))
+
+    def listed(self):
+        with (self.folder / "manifest.csv").open(newline="") as file:
+            return list(csv.DictReader(file))
+
+    def happened(self, kind):
+        log = self.reviews.recorder.select_notifications(1, 10_000, topics=[kind.TOPIC])
+        return [self.reviews.mapper.to_domain_event(each) for each in log]
+
+
+@pytest.fixture
+def bench(post, tmp_path):
+    made = Bench(post.reviews, tmp_path)
+    yield made
+    made.office.close()
+
+
+@pytest.fixture
+def drafted(post):
+    return post.ask_for_review()
+
+
+def only_letter(post, kind=LetterKind.ACKNOWLEDGEMENT):
+    return post.last(kind).id
+
+
+def details(post, **changes):
+    told = {"name": MARIA.name, "address": MARIA.address, "safe": MARIA.safe, **changes}
+    person = post.reviews.case(post.case_id).contact.applicant_id
+    post.reviews.change_contact_details(
+        post.case_id, person, type(MARIA)(**told), signed=post.signed(date(2026, 3, 9))
+    )
+
+
+def test_a_letter_goes_from_its_draft_to_the_queue(bench, drafted):
+    letter_id = only_letter(drafted)
+
+    bench.round()
+
+    letter = drafted.reviews.letter(letter_id)
+    (row,) = bench.listed()
+    (name,) = bench.files()
+    pdf = (bench.folder / name).read_bytes()
+    assert letter.status is Status.HANDED_OVER
+    assert letter.sha256 == sha256(pdf).hexdigest()
+    assert row == {
+        "file": name,
+        "letter": str(letter_id),
+        "dated": "2026-03-02",
+        "pages": "2",
+        "sha256": letter.sha256,
+    }
+    assert bench.outbox.printable(letter_id, letter) == pdf
+    (prepared,) = bench.happened(LetterPrepared)
+    assert prepared.recorded_by == SENDER
+    assert prepared.made_with[0].startswith("text acknowledgement.en-GB.standard.")
+
+
+def test_nothing_in_the_folder_but_the_letter_itself_tells_of_anybody(bench, drafted):
+    reference = drafted.reviews.case(drafted.case_id).trigger.reference
+
+    bench.round()
+
+    (name,) = bench.files()
+    assert len(name) == len("0" * 32 + ".pdf")
+    manifest = (bench.folder / "manifest.csv").read_text()
+    assert "Kowalska" not in manifest
+    assert reference not in manifest + name
+    mode = stat.S_IMODE((bench.folder / name).stat().st_mode)
+    assert mode == 0o600
+
+
+def test_the_kept_copy_cannot_be_read_without_the_key_of_the_person(bench, drafted):
+    letter_id = only_letter(drafted)
+    bench.round()
+    letter = drafted.reviews.letter(letter_id)
+
+    drafted.reviews.keyring.destroy(letter.to)
+
+    assert bench.outbox.printable(letter_id, letter) is ERASED
+
+
+def test_a_draft_has_no_copy_yet(bench, drafted):
+    letter_id = only_letter(drafted)
+
+    assert bench.outbox.printable(letter_id, drafted.reviews.letter(letter_id)) is None
+
+
+def test_more_rounds_change_nothing(bench, drafted, tmp_path):
+    bench.round()
+    files, end = bench.files(), drafted.reviews.end_of_log()
+
+    bench.round()
+    Bench(drafted.reviews, tmp_path).round().office.close()
+
+    assert bench.files() == files
+    assert drafted.reviews.end_of_log() == end
+
+
+STEPS = [
+    ("outbox", "follow"),
+    ("outbox", "keep"),
+    ("reviews", "prepare_letter"),
+    ("queue", "put"),
+    ("queue", "_sync"),
+    ("reviews", "hand_over_letter"),
+    ("queue", "hold_only"),
+]
+
+
+@contextmanager
+def killed_at(owner, name, *, before):
+    """Kill the process just before, or just after, a thing is first done."""
+    does = getattr(owner, name)
+
+    def killed(*args, **kwargs):
+        if not before:
+            does(*args, **kwargs)
+        raise Killed
+
+    setattr(owner, name, killed)
+    with pytest.raises(Killed):
+        yield
+    delattr(owner, name)
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1])
+def test_a_round_cut_off_anywhere_is_made_good_and_no_letter_goes_twice(
+    bench, drafted, tmp_path, step, before
+):
+    owner, name = step
+    with killed_at(getattr(bench, owner), name, before=before):
+        bench.round()
+
+    again = Bench(drafted.reviews, tmp_path).round()
+
+    (prepared,) = again.happened(LetterPrepared)
+    assert len(again.happened(LetterHandedOver)) == 1
+    (name,) = again.files()
+    assert sha256((again.folder / name).read_bytes()).hexdigest() == prepared.sha256
+    assert [row["file"] for row in again.listed()] == [name]
+    assert list(again.folder.glob("*.part")) == []
+    again.office.close()
+
+
+def test_a_half_written_file_is_never_taken_for_a_letter(bench, drafted, monkeypatch):
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(Killed))
+    with pytest.raises(Killed):
+        bench.round()
+    monkeypatch.undo()
+    assert bench.files() == []
+
+    bench.round()
+
+    assert len(bench.files()) == 1
+    assert list(bench.folder.glob("*.part")) == []
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+def test_letters_posted_leave_the_queue(bench, drafted, tmp_path, before):
+    letter_id = only_letter(drafted)
+    bench.round()
+    drafted.reviews.post_letters(
+        [letter_id], posted_on=date(2026, 3, 9), signed=drafted.signed(date(2026, 3, 9))
+    )
+    with killed_at(bench.queue, "hold_only", before=before):
+        bench.round()
+
+    again = Bench(drafted.reviews, tmp_path).round()
+
+    assert again.files() == []
+    assert again.listed() == []
+    assert len(again.happened(LetterPosted)) == 1
+    assert again.outbox.still_to_go() == []
+    letter = drafted.reviews.letter(letter_id)
+    assert isinstance(again.outbox.printable(letter_id, letter), bytes)
+    again.office.close()
+
+
+@pytest.mark.parametrize(
+    ("changes", "because"),
+    [
+        (
+            {"safe": MARIA.safe.model_copy(update={"to_write": False})},
+            HeldBecause.NOT_SAFE_TO_WRITE,
+        ),
+        ({"address": "1 Sample Lane\nEly\nCB7 4ZZ"}, HeldBecause.ADDRESS_CHANGED),
+        ({"address": ""}, HeldBecause.ADDRESS_CHANGED),
+    ],
+)
+@pytest.mark.parametrize("in_the_queue", [False, True])
+def test_a_letter_that_may_not_go_any_more_is_held_back(
+    bench, drafted, changes, because, in_the_queue
+):
+    letter_id = only_letter(drafted)
+    if in_the_queue:
+        bench.round()
+    details(drafted, **changes)
+
+    bench.round()
+
+    letter = drafted.reviews.letter(letter_id)
+    assert (letter.status, letter.held_because) == (Status.HELD, because)
+    assert bench.files() == []
+    assert bench.listed() == []
+
+
+def test_a_new_telephone_number_holds_no_letter_back(bench, drafted):
+    letter_id = only_letter(drafted)
+    details(drafted, phone="01632 960999", address=f"{MARIA.address}\n")
+
+    bench.round()
+
+    assert drafted.reviews.letter(letter_id).status is Status.HANDED_OVER
+
+
+def test_a_letter_to_nowhere_is_held_back(bench, post):
+    letter_id = only_letter(
+        post.ask_for_review(applicant=type(MARIA)(name="Maria", safe=MARIA.safe))
+    )
+
+    bench.round()
+
+    assert post.reviews.letter(letter_id).held_because is HeldBecause.NO_ADDRESS
+
+
+def test_a_letter_that_cannot_be_printed_is_held_back_and_stops_no_other(bench, post):
+    unprintable = type(MARIA)(name="\U00012000", address=MARIA.address, safe=MARIA.safe)
+    held = only_letter(post.ask_for_review(applicant=unprintable))
+    other = Post(post.reviews, number=2).ask_for_review()
+    goes = only_letter(other)
+
+    bench.round()
+
+    assert post.reviews.letter(held).held_because is HeldBecause.FAILED
+    assert post.reviews.letter(goes).status is Status.HANDED_OVER
+
+
+def test_a_letter_held_back_and_drawn_again_goes_to_the_new_address(bench, drafted):
+    letter_id = only_letter(drafted)
+    bench.round()
+    was = drafted.reviews.letter(letter_id).sha256
+    details(drafted, address="1 Sample Lane\nEly\nCB7 4ZZ")
+    bench.round()
+    drafted.reviews.redraw_letter(letter_id, signed=drafted.signed(date(2026, 3, 9)))
+
+    bench.round()
+
+    letter = drafted.reviews.letter(letter_id)
+    assert letter.status is Status.HANDED_OVER
+    assert letter.sha256 != was
+    assert [row["sha256"] for row in bench.listed()] == [letter.sha256]
+    assert len(bench.happened(LetterHeldBack)) == 1
+
+
+def test_letters_to_somebody_forgotten_leave_the_queue_at_once(bench, drafted):
+    letter_id = only_letter(drafted)
+    bench.round()
+    person = drafted.reviews.letter(letter_id).to
+    drafted.reviews.decide_erasure(
+        drafted.case_id,
+        person,
+        basis=Basis.REQUEST,
+        texts=[],
+        instead={},
+        remains="dates and decisions",
+        signed=drafted.signed(date(2026, 3, 9)),
+    )
+    drafted.reviews.finish_erasure(person, signed=drafted.signed(date(2026, 3, 9)))
+
+    bench.sender.forget(person)
+    assert bench.files() == []
+
+    bench.round()
+    assert bench.listed() == []
+    assert drafted.reviews.letter(letter_id).held_because is HeldBecause.ERASED
+
+
+def test_a_log_put_back_to_an_earlier_day_is_followed_afresh(bench, drafted):
+    bench.outbox.follow([], position=10_000)
+
+    bench.round()
+
+    assert len(bench.files()) == 1
+
+
+def test_with_no_network_at_all_letters_go_all_the_same(bench, drafted, monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise AssertionError("a letter asked for the network")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+
+    bench.round()
+
+    assert len(bench.files()) == 1
+
+
+def test_the_sender_goes_on_until_it_is_told_to_stop(bench, post):
+    stop = Signal()
+    clock = HandClock(date(2026, 3, 9))
+    thread = Thread(target=bench.sender.run, args=(clock, stop), kwargs={"every": 0.05})
+    thread.start()
+    letter_id = only_letter(post.ask_for_review())
+    bench.sender.wake()
+    for _ in range(200):
+        if post.reviews.letter(letter_id).status is Status.HANDED_OVER:
+            break
+        stop.wait(0.05)
+    stop.set()
+    bench.sender.wake()
+    thread.join(10)
+
+    assert not thread.is_alive()
+    assert len(bench.files()) == 1
+
+
+def test_two_senders_at_once_send_a_letter_once(tmp_path):
+    with opened(tmp_path) as reviews:
+        drafted = Post(reviews).stand().ask_for_review()
+        benches = [Bench(reviews, tmp_path) for _ in range(3)]
+        threads = [Thread(target=bench.round) for bench in benches]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        again = Bench(reviews, tmp_path).round()
+
+        assert len(again.happened(LetterPrepared)) == 1
+        assert len(again.happened(LetterHandedOver)) == 1
+        assert len(again.files()) == len(again.listed()) == 1
+        assert drafted.reviews.letter(again.outbox.still_to_go()[0]).is_open
+        for bench in (*benches, again):
+            bench.office.close()

@@ -1,0 +1,293 @@
+"""What falls due when, whether it was met, and how a due date is explained."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from journey import APPLIED_ON, EAST_CAMBRIDGESHIRE, Journey
+
+from asbreview.domain.calendar import Holiday
+from asbreview.domain.contact import Direction
+from asbreview.domain.panel.facts import Participation
+from asbreview.domain.people import Channel
+from asbreview.reviews.told import PromiseTold
+from projections.case.timers import Moot
+from projections.deadlines import deadlines_of, explanation, overdue
+from projections.queue import case_row
+
+DAY_OF_MOURNING = Holiday(on=date(2026, 3, 13), name="Day of mourning")
+
+
+@pytest.fixture
+def case(reviews, standing):
+    return Journey(reviews, 7).apply()
+
+
+@pytest.fixture
+def due(ask, case):
+    """The deadlines of the case, by timer; of several, the first."""
+
+    def asked(as_of=None):
+        rows = ask(deadlines_of, case.case_id, as_of=as_of)
+        return {row.timer_id: row for row in reversed(rows)}
+
+    return asked
+
+
+def test_what_the_receipt_starts_is_due_by_the_procedures_own_times(due):
+    """Working days from Monday 2 March 2026; no holiday until Good Friday."""
+    assert {timer: d.due_on for timer, d in due().items()} == {
+        "pass-on": date(2026, 3, 4),
+        "acknowledge": date(2026, 3, 9),
+        "ask-partners": date(2026, 3, 9),
+        "decide-threshold": date(2026, 3, 30),
+        "whole-review": date(2026, 5, 29),  # sixty: over Easter and two bank holidays
+    }
+
+
+def test_each_step_is_met_by_what_was_recorded(case, due):
+    case.post(date(2026, 3, 3)).ask(date(2026, 3, 4)).answer(date(2026, 3, 6))
+    case.decide().post(date(2026, 3, 10)).assess().convene().post(date(2026, 3, 20))
+    case.choose().hold().find().post(date(2026, 4, 7)).respond().do_actions()
+    met = {timer: d.met_on for timer, d in due().items()}
+    assert met == {
+        "pass-on": date(2026, 3, 2),
+        "acknowledge": date(2026, 3, 3),
+        "ask-partners": date(2026, 3, 4),
+        "partner-answer": date(2026, 3, 6),
+        "decide-threshold": date(2026, 3, 9),
+        "tell-threshold": date(2026, 3, 10),
+        "hold-panel": date(2026, 4, 1),
+        "tell-outcome": date(2026, 4, 7),
+        "whole-review": date(2026, 4, 7),
+        "action": date(2026, 5, 12),
+        "send-papers": None,
+        "refuse-invitation": None,
+        "challenge-threshold-window": None,
+        "challenge-window": None,
+    }
+    assert due()["action"].was_met_late  # the first was due on 16 April
+    assert not due()["tell-outcome"].was_met_late
+
+
+def test_an_application_is_passed_on_when_the_last_relevant_body_has_it(
+    reviews, standing, ask
+):
+    case = Journey(reviews, 8).apply(passed_on=False)
+    [late] = [d for d in ask(overdue, on=date(2026, 3, 5)) if d.case_id == case.case_id]
+    assert late.timer_id == "pass-on"
+    reviews.pass_on(
+        case.case_id, passed_on=date(2026, 3, 5), signed=case.signed(date(2026, 3, 5))
+    )
+    [met] = [d for d in ask(deadlines_of, case.case_id) if d.timer_id == "pass-on"]
+    assert (met.met_on, met.was_met_late) == (date(2026, 3, 5), True)
+
+
+def test_a_step_is_overdue_from_the_day_after_and_not_before(ask, case):
+    def late(on):
+        return {d.timer_id for d in ask(overdue, on=on)}
+
+    assert late(date(2026, 3, 9)) == set()
+    assert late(date(2026, 3, 10)) == {"acknowledge", "ask-partners"}
+
+
+def test_a_window_of_the_applicants_is_never_overdue(case, ask, due):
+    case.post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
+    window = due()["challenge-threshold-window"]
+    assert window.due_on == date(2026, 4, 6)  # 28 days after 9 March
+    late = {d.timer_id for d in ask(overdue, on=date(2027, 1, 1))}
+    assert "challenge-threshold-window" not in late
+
+
+def test_what_is_moot_is_not_met(case, due):
+    case.post(date(2026, 3, 3)).decide()
+    assert due()["ask-partners"].moot is Moot.NOT_NEEDED
+    case.post(date(2026, 3, 9)).assess().convene().post(date(2026, 3, 20)).choose()
+    assert due()["refuse-invitation"].moot is Moot.NOT_NEEDED
+    case.hold()
+    assert due()["send-papers"].moot is Moot.HELD
+    reviews = case.reviews
+    reviews.withdraw(
+        case.case_id,
+        withdrawn_on=date(2026, 4, 2),
+        reason="They moved",
+        signed=case.signed(date(2026, 4, 2)),
+    )
+    assert due()["tell-outcome"].moot is Moot.ENDED
+    assert due()["hold-panel"].met_on == date(2026, 4, 1)  # met stays met
+    assert due()["send-papers"].moot is Moot.HELD
+
+
+def test_a_threshold_not_met_leaves_no_panel_to_hold(reviews, standing, ask):
+    case = Journey(reviews, 8).apply(complaints=()).post(date(2026, 3, 3))
+    case.decide(met=False).post(date(2026, 3, 10))
+    found = {d.timer_id: d for d in ask(deadlines_of, case.case_id)}
+    assert found["whole-review"].met_on == date(2026, 3, 10)
+    assert found["hold-panel"].moot is Moot.NOT_MET
+
+
+def test_a_decision_taken_back_reopens_its_deadline(reviews, standing, ask):
+    case = Journey(reviews, 8).apply(complaints=()).post(date(2026, 3, 3))
+    case.decide(met=False)
+    before = reviews.end_of_log()
+    decision = reviews.case(case.case_id).trigger.threshold
+    reviews.correct_threshold(
+        case.case_id,
+        decision.decision_id,
+        reason="The wrong case",
+        signed=case.signed(date(2026, 3, 10)),
+    )
+
+    def found(as_of=None):
+        rows = ask(deadlines_of, case.case_id, as_of=as_of)
+        return {d.timer_id: d for d in rows}
+
+    assert found()["decide-threshold"].is_open
+    assert found()["tell-threshold"].moot is Moot.NO_LONGER_RUNS
+    assert found(before)["decide-threshold"].met_on == date(2026, 3, 9)
+    assert found(before)["tell-threshold"].is_open
+
+
+def test_a_refused_invitation_is_decided_in_time(case, due):
+    case.post(date(2026, 3, 3)).decide().post(date(2026, 3, 9)).assess().convene()
+    assert due()["refuse-invitation"].due_on == date(2026, 3, 30)  # two before 1 April
+    case.reviews.decide_participation(
+        case.case_id,
+        participation=Participation.NOT_INVITED,
+        not_invited_because="They asked not to be.",
+        decided_on=date(2026, 3, 27),
+        signed=case.signed(date(2026, 3, 27)),
+    )
+    assert due()["refuse-invitation"].met_on == date(2026, 3, 27)
+
+
+def test_a_panel_put_off_takes_its_timers_with_it(case, due):
+    case.post(date(2026, 3, 3)).decide().post(date(2026, 3, 9)).assess().convene()
+    before = case.reviews.end_of_log()
+    case.reviews.postpone_panel(
+        case.case_id,
+        meets_at=datetime(2026, 4, 14, 9, 0, tzinfo=UTC),
+        reason="The chair is ill",
+        signed=case.signed(date(2026, 3, 30)),
+    )
+    assert due()["send-papers"].due_on == date(2026, 4, 10)
+    assert due(before)["send-papers"].due_on == date(2026, 3, 30)
+    assert due()["tell-outcome"].started_on == date(2026, 4, 14)
+
+
+def test_more_time_shows_both_days(case, due, ask):
+    case.reviews.extend_deadline(
+        case.case_id,
+        "decide-threshold",
+        was_due_on=date(2026, 3, 30),
+        due_on=date(2026, 4, 13),
+        reason="The police are late",
+        signed=case.signed(date(2026, 3, 16)),
+    )
+    given = due()["decide-threshold"]
+    assert (given.was_due_on, given.due_on) == (date(2026, 3, 30), date(2026, 4, 13))
+    late = {d.timer_id for d in ask(overdue, on=date(2026, 4, 13))}
+    assert "decide-threshold" not in late
+
+
+def test_a_holiday_proclaimed_late_moves_what_is_open_and_nothing_else(
+    case, due, ask, standing
+):
+    case.post(date(2026, 3, 3))
+    before = case.reviews.end_of_log()
+    case.reviews.proclaim_holiday(
+        DAY_OF_MOURNING, signed=standing.signed(date(2026, 3, 4))
+    )
+    assert due()["decide-threshold"].due_on == date(2026, 3, 31)
+    assert due(before)["decide-threshold"].due_on == date(2026, 3, 30)
+    assert due()["acknowledge"].due_on == date(2026, 3, 9)  # met: it stays
+
+
+def test_a_holiday_moves_the_day_the_queue_shows(case, ask, standing):
+    monday = Holiday(on=date(2026, 3, 9), name="Day of mourning")
+    case.reviews.proclaim_holiday(monday, signed=standing.signed(date(2026, 3, 4)))
+    assert ask(case_row, case.case_id).next_due_on == date(2026, 3, 10)
+
+
+def test_a_day_beyond_the_known_holidays_is_not_known_until_they_are(
+    reviews, standing, ask
+):
+    late = Journey(reviews, 8).apply(date(2028, 10, 2)).decide(date(2028, 10, 3))
+    late.assess(date(2028, 12, 1)).convene(date(2028, 12, 1), date(2028, 12, 27))
+
+    def outcome_due():
+        rows = ask(deadlines_of, late.case_id)
+        return next(d.due_on for d in rows if d.timer_id == "tell-outcome")
+
+    assert outcome_due() is None
+    reviews.extend_calendar(
+        (Holiday(on=date(2029, 1, 1), name="New Year's Day"),),
+        known_until=date(2029, 12, 31),
+        signed=standing.signed(date(2028, 12, 4)),
+    )
+    assert outcome_due() == date(2029, 1, 11)  # ten working days after 27 December
+
+
+def test_each_request_has_a_deadline_of_its_own(case, ask):
+    case.ask(date(2026, 3, 4))
+    rows = [d for d in ask(deadlines_of, case.case_id) if d.timer_id == "partner-answer"]
+    assert {d.due_on for d in rows} == {date(2026, 3, 18)}
+    requests = case.reviews.case(case.case_id).evidence.requests
+    assert {d.item_id: d.body_id for d in rows} == {
+        id_: request.body_id for id_, request in requests.items()
+    }
+
+
+def test_a_promise_goes_red_until_it_is_kept_or_was_never_made(case, ask, due):
+    contact = case.reviews.case(case.case_id).contact
+
+    def promise(on):
+        case.reviews.make_contact(
+            case.case_id,
+            person_id=contact.applicant_id,
+            channel=Channel.PHONE,
+            direction=Direction.TO_US,
+            made_on=on,
+            said="They rang.",
+            promise=PromiseTold(promised="Ring back", due_on=date(2026, 3, 6)),
+            signed=case.signed(on),
+        )
+
+    promise(date(2026, 3, 4))
+    assert "promise" in {d.timer_id for d in ask(overdue, on=date(2026, 3, 7))}
+    [promise_id] = case.reviews.case(case.case_id).contact.promises
+    case.reviews.keep_promise(
+        case.case_id,
+        promise_id,
+        kept_on=date(2026, 3, 9),
+        signed=case.signed(date(2026, 3, 9)),
+    )
+    assert due()["promise"].was_met_late
+
+    promise(date(2026, 3, 5))
+    made = case.reviews.case(case.case_id).contact.contacts
+    case.reviews.correct_contact(
+        case.case_id,
+        list(made)[-1],
+        reason="Another case",
+        signed=case.signed(date(2026, 3, 9)),
+    )
+    assert "promise" not in {d.timer_id for d in ask(overdue, on=date(2026, 4, 1))}
+
+
+def test_a_due_date_opens_to_its_explanation_by_the_calendar_of_its_day(
+    case, due, ask, standing
+):
+    case.post(date(2026, 3, 3))
+    case.reviews.proclaim_holiday(
+        DAY_OF_MOURNING, signed=standing.signed(date(2026, 3, 4))
+    )
+    moved = ask(explanation, due()["decide-threshold"], EAST_CAMBRIDGESHIRE)
+    assert moved[-1].on == date(2026, 3, 31)
+    assert moved[0].on == APPLIED_ON
+    why = {day.on: day.because for day in moved if not day.counts}
+    assert why[DAY_OF_MOURNING.on] == "Day of mourning"
+    assert sum(day.counts for day in moved) == 20
+
+    met = ask(explanation, due()["acknowledge"], EAST_CAMBRIDGESHIRE)
+    assert met[-1].on == date(2026, 3, 9)
+    assert DAY_OF_MOURNING.on not in {day.on for day in met}

@@ -1,0 +1,168 @@
+"""The figures of s.104(9): recounted by hand, and opening to their cases."""
+
+from datetime import date, timedelta
+
+import pytest
+from journey import Journey
+
+from asbreview.domain.outcome.facts import (
+    CaseClosed,
+    FindingsMade,
+    OutcomeRecordedInError,
+    RecommendationMade,
+)
+from asbreview.domain.trigger.facts import (
+    ApplicationReceived,
+    ApplicationTransferred,
+    ApplicationWithdrawn,
+    ThresholdDecided,
+    ThresholdRecordedInError,
+)
+from projections.reporting import areas, statutory
+
+AREA = "East Cambridgeshire"
+SPRING = {"from_": date(2026, 3, 5), "to": date(2026, 4, 10)}
+
+
+@pytest.fixture
+def cases(reviews, standing):
+    """Cases of every kind, some within the spring and some before."""
+    whole = Journey(reviews, 10).go()
+    Journey(reviews, 11).apply(complaints=()).decide(met=False)
+    corrected = Journey(reviews, 12).apply(date(2026, 3, 6), complaints=())
+    corrected.decide(met=False)
+    decision = reviews.case(corrected.case_id).trigger.threshold
+    reviews.correct_threshold(
+        corrected.case_id,
+        decision.decision_id,
+        reason="The wrong case",
+        signed=corrected.signed(date(2026, 3, 10)),
+    )
+    withdrawn = Journey(reviews, 13).apply(date(2026, 3, 7))
+    reviews.withdraw(
+        withdrawn.case_id,
+        withdrawn_on=date(2026, 3, 12),
+        reason="Moved",
+        signed=withdrawn.signed(date(2026, 3, 12)),
+    )
+    transferred = Journey(reviews, 14).apply()
+    reviews.transfer(
+        transferred.case_id,
+        transferred_on=date(2026, 3, 13),
+        to_area="Fenland",
+        reason="It is theirs",
+        signed=transferred.signed(date(2026, 3, 13)),
+    )
+    Journey(reviews, 15).apply(date(2026, 5, 1))
+    return whole
+
+
+def numbers(figures):
+    return {name: len(cases) for name, cases in figures._asdict().items()}
+
+
+def recount(reviews, *, from_, to, as_of):
+    """Count the events, the naive way: one pass for each case."""
+    log = reviews.recorder.select_notifications(1, 100_000, stop=as_of)
+    events = [reviews.mapper.to_domain_event(line) for line in log]
+
+    def of(kind):
+        return [e for e in events if isinstance(e, kind)]
+
+    def within(day):
+        return from_ <= day <= to
+
+    taken_back = {e.item_id for e in of(ThresholdRecordedInError)} | {
+        e.item_id for e in of(OutcomeRecordedInError)
+    }
+    decided = [e for e in of(ThresholdDecided) if e.decision_id not in taken_back]
+    standing = [
+        e for e in of(RecommendationMade) if e.recommendation_id not in taken_back
+    ]
+    firsts = {}
+    for made in standing:
+        day = firsts.get(made.case_id, made.made_on)
+        firsts[made.case_id] = min(day, made.made_on)
+    applied = {e.case_id: e.application.applied_on for e in of(ApplicationReceived)}
+    ended = {e.case_id: e.withdrawn_on for e in of(ApplicationWithdrawn)}
+    ended |= {e.case_id: e.transferred_on for e in of(ApplicationTransferred)}
+    ended |= {e.case_id: e.closed_on for e in of(CaseClosed)}
+    end = {case: ended.get(case, date.max) for case in applied}
+    days = {e.case_id: e.decided_on for e in decided}
+    return {
+        "applications": sum(within(day) for day in applied.values()),
+        "not_met": sum(within(e.decided_on) for e in decided if not e.met),
+        "reviews": sum(within(e.made_on) for e in of(FindingsMade)),
+        "with_recommendations": sum(map(within, firsts.values())),
+        "undecided": sum(
+            days.get(c, date.max) > to and end[c] > to and day <= to
+            for c, day in applied.items()
+        ),
+        "withdrawn": sum(within(e.withdrawn_on) for e in of(ApplicationWithdrawn)),
+        "transferred": sum(within(e.transferred_on) for e in of(ApplicationTransferred)),
+        "open_at_start": sum(day < from_ <= end[c] for c, day in applied.items()),
+        "ended": sum(map(within, end.values())),
+        "open_at_end": sum(day <= to < end[c] for c, day in applied.items()),
+    }
+
+
+def test_the_figures_of_a_period(cases, ask):
+    assert numbers(ask(statutory, area=AREA, **SPRING)) == {
+        "applications": 2,
+        "not_met": 1,  # the one recorded in error does not count
+        "reviews": 1,
+        "with_recommendations": 1,
+        "undecided": 1,
+        "withdrawn": 1,
+        "transferred": 1,
+        "open_at_start": 3,
+        "ended": 2,
+        "open_at_end": 3,
+    }
+
+
+def test_the_figures_equal_a_recount_at_every_position(cases, ask, reviews):
+    for position in range(0, reviews.end_of_log() + 1, 5):
+        for shift in (0, 20):
+            period = {name: day + timedelta(shift) for name, day in SPRING.items()}
+            found = ask(statutory, area=AREA, **period, as_of=position)
+            assert numbers(found) == recount(reviews, **period, as_of=position)
+
+
+def test_what_came_in_is_what_went_out_and_what_is_left(cases, ask):
+    for days in range(0, 90, 7):
+        to = SPRING["from_"] + timedelta(days)
+        found = numbers(ask(statutory, area=AREA, from_=SPRING["from_"], to=to))
+        came = found["open_at_start"] + found["applications"]
+        assert came == found["ended"] + found["open_at_end"]
+
+
+def test_each_figure_opens_to_its_cases_of_one_area(cases, ask, reviews):
+    found = ask(statutory, area=AREA, **SPRING)
+    reference = reviews.case(cases.case_id).trigger.reference
+    assert [c.reference for c in found.reviews] == [reference]
+    assert ask(areas) == [AREA]
+    assert set(numbers(ask(statutory, area="Fenland", **SPRING)).values()) == {0}
+
+
+def test_a_review_counts_on_the_day_of_its_first_recommendation_that_stands(
+    cases, ask, reviews, standing
+):
+    case = Journey(reviews, 20).apply().post(date(2026, 3, 3)).decide()
+    case.post(date(2026, 3, 9)).ask().answer().assess().convene().choose().hold().find()
+    before = reviews.end_of_log()
+
+    def reviewed(as_of=None):
+        found = ask(statutory, area=AREA, **SPRING, as_of=as_of)
+        return {c.case_id for c in found.with_recommendations}
+
+    assert case.case_id in reviewed()
+    for recommendation in list(reviews.case(case.case_id).outcome.recommendations):
+        reviews.correct_outcome(
+            case.case_id,
+            recommendation,
+            reason="It was never made",
+            signed=case.signed(date(2026, 4, 8)),
+        )
+    assert case.case_id not in reviewed()
+    assert case.case_id in reviewed(before)
