@@ -17,8 +17,20 @@ from asbreview.domain.calendar import (
     ClosureAdded,
     HolidayProclaimed,
 )
+from asbreview.domain.contact import ContactDetailsChanged
+from asbreview.domain.letter.facts import (
+    LetterCancelled,
+    LetterDrafted,
+    LetterHandedOver,
+    LetterHeldBack,
+    LetterPosted,
+    LetterPrepared,
+    LetterRedrawn,
+    LetterToldOtherwise,
+)
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.procedure import Binds, Procedure, ProcedureRecorded
+from asbreview.domain.trigger.facts import CaseworkerAssigned
 from projections.case.standing import Stage, WaitsFor, name_of, standing
 from projections.case.state import Case, Told
 from projections.case.taking import (
@@ -32,7 +44,7 @@ from projections.case.taking import (
 )
 from projections.case.timers import Moot, running
 from projections.deadlines import calendars, count, deadlines, meta, settle
-from projections.editions import Kept
+from projections.kept import Kept
 from projections.kinds import Word, holding
 from projections.rows import Row, Rows
 from projections.working_days import CalendarEvent, learn_days
@@ -105,8 +117,26 @@ class Caseload:
     def _(self, event: CaseEvent, rows: Rows) -> None:
         case = take_in(event, rows, cases)
         if case is not None and case.told is not None:
-            _settle(case, case.told, rows)
+            if not isinstance(event, TIMELESS):
+                _settle(case, case.told, rows)
             _show(case, rows)
+
+
+TIMELESS: Final = (
+    CaseworkerAssigned,
+    ContactDetailsChanged,
+    LetterDrafted,
+    LetterHeldBack,
+    LetterRedrawn,
+    LetterPrepared,
+    LetterHandedOver,
+    LetterPosted,
+    LetterToldOtherwise,
+    LetterCancelled,
+)
+"""What starts no timer and meets none: that a letter was posted is an event of its own
+on the record of what it told.
+"""
 
 
 def _settle(case: Case, told: Told, rows: Rows) -> None:

@@ -6,9 +6,7 @@ holds the lock.  What is called here is called in such a transaction.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 from sys import maxsize
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -28,6 +26,8 @@ from sqlalchemy import (
     select,
     text,
 )
+
+from projections.kept import Kept
 
 log = logging.getLogger(__name__)
 
@@ -55,33 +55,6 @@ parked: Final = Table(
     Column("position", Integer, nullable=False),
     Column("error", String, nullable=False),
 )
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What a projection keeps: under which name, in which shape, in which tables."""
-
-    name: str
-    shape: int
-    tables: MetaData
-
-    def stored_as(self, edition: str) -> Mapping[Table, Table]:
-        """Return the tables of an edition, by those they are editions of."""
-        return _stored_as(self.tables, edition.removeprefix(self.name))
-
-
-@cache  # new Table objects each time would compile every statement anew
-def _stored_as(tables: MetaData, suffix: str) -> Mapping[Table, Table]:
-    elsewhere = MetaData()
-    stored = {
-        table: table.to_metadata(elsewhere, name=f"{table.name}{suffix}")
-        for table in tables.sorted_tables
-    }
-    for table in stored.values():
-        for index in table.indexes:  # of several columns: its name is not renewed
-            if table.name not in str(index.name):
-                index.name = f"{index.name}{suffix}"
-    return stored
 
 
 class Standing(NamedTuple):

@@ -20,7 +20,7 @@ from asbreview.domain.letter.facts import (
     LetterToldOtherwise,
     Status,
 )
-from projections.editions import Kept
+from projections.kept import Kept
 from projections.kinds import Word, held, holding
 from projections.rows import Rows
 

@@ -15,7 +15,8 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, Uuid, select
 from asbreview.domain.contact import ContactDetailsChanged, ContactFileOpened
 from asbreview.domain.erasure import KeysDestroyed
 from asbreview.domain.people import Person
-from projections.editions import Kept, positions
+from projections.editions import positions
+from projections.kept import Kept
 from projections.kinds import Word, held, holding
 from projections.rows import Rows
 

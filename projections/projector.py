@@ -11,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from asbreview.store.log import Entry, EventLog
 from projections import editions
-from projections.editions import Kept, Standing
+from projections.editions import Standing
+from projections.kept import Kept
 from projections.rows import Rows
 from projections.views import lock_first, read_only
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
@@ -50,7 +51,7 @@ class Rows:
 
     def one(self, table: Table, *key: Any) -> Row | None:
         """Return the row with a primary key, fetched when first asked for."""
-        if [column.name for column in table.primary_key] == ["case_id"]:
+        if _key_names(table) == ("case_id",):
             self._fetch(table, *key)
         elif key not in self._held[table]:
             stored = self._stored_as[table]
@@ -80,7 +81,7 @@ class Rows:
     def put(self, table: Table, **row: Any) -> Row:
         """Add a row, or take one that was changed, to be written with the batch."""
         key = _key(table, row)
-        row = {**dict.fromkeys(table.c.keys()), **row}
+        row = {**_blank(table), **row}
         self._held[table][key] = self._changed[table][key] = row
         self._note_case(table, key, row)
         return row
@@ -175,7 +176,17 @@ def _insert(dialect: str) -> Any:
 
 
 def _key(table: Table, row: Mapping[Any, Any]) -> Key:
-    return tuple(row[column.name] for column in table.primary_key)
+    return tuple([row[name] for name in _key_names(table)])
+
+
+@cache
+def _key_names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.primary_key)
+
+
+@cache
+def _blank(table: Table) -> Row:
+    return dict.fromkeys(table.c.keys())
 
 
 def _portions(ids: Iterable[UUID]) -> Iterable[list[UUID]]:

@@ -23,7 +23,7 @@ from projections.case.taking import (
     procedures_in,
     take_in,
 )
-from projections.editions import Kept
+from projections.kept import Kept
 from projections.kinds import Word, holding
 from projections.rows import Rows
 

@@ -20,7 +20,7 @@ from asbreview.domain.erasure import ErasureDecided
 from asbreview.domain.model import CaseEvent, Value
 from asbreview.domain.people import Prose
 from asbreview.domain.sealed import Sealed
-from projections.editions import Kept
+from projections.kept import Kept
 from projections.kinds import Document
 from projections.rows import Rows
 

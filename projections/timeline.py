@@ -26,7 +26,7 @@ from asbreview.domain.trigger.facts import ApplicationReceived
 from projections.case.days import happened_on
 from projections.case.standing import name_of
 from projections.case.taking import learn, procedures_in, version_of
-from projections.editions import Kept
+from projections.kept import Kept
 from projections.kinds import Document, Instant, Word
 from projections.rows import Rows
 from projections.telling.line import Line, On

@@ -4,6 +4,7 @@ The clock is set by hand; each step of the journey moves it to the step's day.
 """
 
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from uuid import UUID
 
 from litestar.testing import TestClient
@@ -13,7 +14,7 @@ from asbreview.installation import opened
 from asbreview.serving import create
 from asbreview.settings import Settings
 from journey import APPLIED_ON, CASEWORKER, COUNCIL, HandClock, Journey
-from visiting import PASSWORD, fields_of, sign_in
+from visiting import PASSWORD, sign_in
 
 SAM = Account(CASEWORKER, "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL)
 ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL)
@@ -30,6 +31,71 @@ class Day(Journey):
     def signed(self, on):
         self.clock.set(on)
         return super().signed(on)
+
+
+class _Form(HTMLParser):
+    """Reads what a browser would send with the form that gives a command."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.here, self.of, self.text = {}, {}, None, None
+        self.option = None
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        name = given.get("name")
+        if tag == "form":
+            self.here = {}
+        elif tag == "input" and name:
+            ticked = given.get("type") not in {"radio", "checkbox"}
+            if ticked or "checked" in given:
+                self.here.setdefault(name, []).append(given.get("value", ""))
+        elif tag == "select":
+            self.of = name
+            self.here[name] = []
+        elif tag == "option" and (not self.here[self.of] or "selected" in given):
+            self.here[self.of] = [given.get("value", "")]
+        elif tag == "textarea":
+            self.text, self.here[name] = name, [""]
+
+    def handle_data(self, data):
+        if self.text:
+            self.here[self.text][0] += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.here[self.text][0] = self.here[self.text][0].removeprefix("\n")
+            self.text = None
+        elif tag == "form" and "command_id" in self.here:
+            self.found = self.here
+
+
+def filled_in(page):
+    """Return what the form on a page would send as it stands."""
+    reader = _Form()
+    reader.feed(page.text)
+    assert reader.found, page.text
+    return reader.found
+
+
+def words(page):
+    """Return what a page says, without its marks."""
+    reader = _Words()
+    reader.feed(page.text)
+    return " ".join(" ".join(reader.said).split())
+
+
+class _Words(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.said, self.skip = [], False
+
+    def handle_starttag(self, tag, attrs):
+        self.skip = tag in {"script", "style"}
+
+    def handle_data(self, data):
+        if not self.skip:
+            self.said.append(data)
 
 
 class Desk:
@@ -55,6 +121,11 @@ class Desk:
         sign_in(self.browser)
         return self
 
+    def as_auditor(self):
+        """Let the auditor look instead."""
+        sign_in(self.browser, name="ann@ely.example")
+        return self
+
     def get(self, page="", **asked):
         return self.browser.get(f"{self.address}{page}", params=asked)
 
@@ -62,7 +133,7 @@ class Desk:
         """Open a form, fill it in, send it; dashes are written as two underscores."""
         shown = self.get(page)
         named = {name.replace("__", "-"): value for name, value in typed.items()}
-        return self.send(page, fields_of(shown, ...) | named)
+        return self.send(page, filled_in(shown) | named)
 
     def send(self, page, fields):
         return self.browser.post(

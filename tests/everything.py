@@ -57,7 +57,7 @@ def a_case_with_detours(case) -> None:
     case.decide(on)
     decision = reviews.case(id_).trigger.threshold.decision_id
     reviews.correct_threshold(
-        id_, decision, reason="Another case’s", signed=case.signed(on)
+        id_, decision, reason="Of another case", signed=case.signed(on)
     )
     case.decide(on)
     reviews.extend_deadline(
@@ -114,7 +114,7 @@ def contacts(case) -> None:
     contact = reviews.case(id_).contact
     (promise,), (made,) = contact.promises, contact.contacts
     reviews.keep_promise(id_, promise, kept_on=on, signed=case.signed(on))
-    reviews.correct_contact(id_, made, reason="Another’s", signed=case.signed(on))
+    reviews.correct_contact(id_, made, reason="Of another", signed=case.signed(on))
 
 
 def plan(case) -> None:
@@ -202,7 +202,7 @@ def days_on_which_nobody_works(case) -> None:
         signed=case.signed(on),
     )
     reviews.extend_calendar(
-        (Holiday(on=date(2029, 1, 1), name="New Year’s Day"),),
+        (Holiday(on=date(2029, 1, 1), name="A day in the new year"),),
         known_until=date(2029, 12, 31),
         signed=case.signed(on),
     )

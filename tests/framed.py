@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.office import Office
-from asbreview.web.app import PAGES, create_app
+from asbreview.web.app import FRAME, create_app
 from asbreview.web.given import Installation, Settings
 from sample_pages import TEMPLATES, Notes, SamplePages
 
@@ -44,7 +44,7 @@ def install(office, now, settings):
 
 
 def framed(installation):
-    app = create_app(installation, pages=(*PAGES, SamplePages))
+    app = create_app(installation, pages=(*FRAME, SamplePages))
     engine = app.template_engine.engine
     engine.loader = ChoiceLoader([engine.loader, DictLoader(TEMPLATES)])
     return app

@@ -1,6 +1,7 @@
 """The day on which a thing happened, which may be before it was recorded."""
 
 from datetime import date
+from functools import cache
 from typing import Final
 
 from asbreview.domain.days import local_day
@@ -36,8 +37,10 @@ def happened_on(event: Event) -> date:
         return event.application.applied_on
     if isinstance(event, ConsentRecorded):
         return event.consent.given_on
-    for field in FIELDS:
-        day = getattr(event, field, None)
-        if day is not None:
-            return day  # type: ignore[no-any-return]
-    return local_day(event.timestamp)
+    field = _field_of(type(event))
+    return getattr(event, field) if field else local_day(event.timestamp)
+
+
+@cache
+def _field_of(kind: type[Event]) -> str | None:
+    return next((field for field in FIELDS if field in kind.model_fields), None)

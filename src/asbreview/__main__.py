@@ -7,7 +7,9 @@ import click
 from asbreview.commands import procedures, threshold, timetable
 from asbreview.commands.accounts import accounts
 from asbreview.commands.demo import demo
+from asbreview.commands.history import history
 from asbreview.commands.rebuild import rebuild
+from asbreview.commands.report import report
 from asbreview.commands.serve import serve
 from asbreview.refusal import CannotStart
 
@@ -19,6 +21,8 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
     threshold,
     timetable,
     procedures,
+    history,
+    report,
 )
 
 

@@ -1,9 +1,9 @@
 """A log, the views made from it, and what feeds them: real files, in a folder."""
 
 import pytest
-from journey import Journey, opened
 
 from asbreview.store.log import EventLog
+from journey import Journey, opened
 from projections.every import ALL
 from projections.projector import Projector
 from projections.views import open_views

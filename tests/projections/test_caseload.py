@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from journey import APPLIED_ON, BODIES, CASEWORKER, MARIGOLD, PROCEDURE, SAFE, Journey
 
 from asbreview.domain.application import (
     Application,
@@ -15,6 +14,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.told import ConsentTold, PersonTold
+from journey import APPLIED_ON, BODIES, CASEWORKER, MARIGOLD, PROCEDURE, SAFE, Journey
 from projections.case.standing import Stage, WaitsFor
 from projections.queue import (
     Asked,
@@ -64,7 +64,9 @@ def test_a_case_from_its_application_to_its_end(case, stands):
     case.hand_over(date(2026, 3, 3))
     assert stands() == (Stage.RECEIVED, "us", "Post the acknowledgement")
     case.reviews.post_letters(
-        handed_over(case), posted_on=date(2026, 3, 3), signed=case.signed(date(2026, 3, 3))
+        handed_over(case),
+        posted_on=date(2026, 3, 3),
+        signed=case.signed(date(2026, 3, 3)),
     )
     assert stands() == (
         Stage.THRESHOLD,
@@ -86,7 +88,10 @@ def test_a_case_from_its_application_to_its_end(case, stands):
         "Record how the victim takes part",
     )
     case.choose()
-    assert stands()[1:] == ("a meeting date", "Hold the panel on Wednesday 1 April 2026")
+    assert stands()[1:] == (
+        "a meeting date",
+        "Hold the panel on Wednesday 1 April 2026",
+    )
     case.hold()
     assert stands() == (Stage.HELD, "us", "Record the findings")
     case.find()

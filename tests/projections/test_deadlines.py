@@ -1,15 +1,16 @@
 """What falls due when, whether it was met, and how a due date is explained."""
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
-from journey import APPLIED_ON, EAST_CAMBRIDGESHIRE, Journey
 
 from asbreview.domain.calendar import Holiday
 from asbreview.domain.contact import Direction
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
-from asbreview.reviews.told import PromiseTold
+from asbreview.reviews.told import OfficialTold, PromiseTold
+from journey import APPLIED_ON, BODIES, EAST_CAMBRIDGESHIRE, Journey
 from projections.case.timers import Moot
 from projections.deadlines import deadlines_of, explanation, overdue
 from projections.queue import case_row
@@ -211,8 +212,20 @@ def test_a_holiday_moves_the_day_the_queue_shows(case, ask, standing):
 def test_a_day_beyond_the_known_holidays_is_not_known_until_they_are(
     reviews, standing, ask
 ):
+    """An old log may hold what a command would not record today."""
     late = Journey(reviews, 8).apply(date(2028, 10, 2)).decide(date(2028, 10, 3))
-    late.assess(date(2028, 12, 1)).convene(date(2028, 12, 1), date(2028, 12, 27))
+    case, signed = reviews.case(late.case_id), late.signed(date(2028, 12, 1))
+    chair = OfficialTold(name="Odile Fenwick", body_id=BODIES[1])
+    case.panel.convene(
+        UUID(int=5),
+        meets_at=datetime(2028, 12, 27, 13, 0, tzinfo=UTC),
+        place="Ely",
+        bodies=BODIES,
+        chair=chair.sealed(UUID(int=6)),
+        independence=case.prose("No part in it", "independence", signed=signed),
+        signed=signed,
+    )
+    reviews.save(case.panel)
 
     def outcome_due():
         rows = ask(deadlines_of, late.case_id)
@@ -229,7 +242,9 @@ def test_a_day_beyond_the_known_holidays_is_not_known_until_they_are(
 
 def test_each_request_has_a_deadline_of_its_own(case, ask):
     case.ask(date(2026, 3, 4))
-    rows = [d for d in ask(deadlines_of, case.case_id) if d.timer_id == "partner-answer"]
+    rows = [
+        d for d in ask(deadlines_of, case.case_id) if d.timer_id == "partner-answer"
+    ]
     assert {d.due_on for d in rows} == {date(2026, 3, 18)}
     requests = case.reviews.case(case.case_id).evidence.requests
     assert {d.item_id: d.body_id for d in rows} == {

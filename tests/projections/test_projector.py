@@ -12,15 +12,16 @@ from time import monotonic, sleep
 from typing import ClassVar
 
 import pytest
-from journey import Journey, opened
 from sqlalchemy import Column, Integer, MetaData, Table, Uuid, select
 
 from asbreview.domain.calendar import Holiday, HolidayProclaimed
 from asbreview.domain.trigger.facts import ApplicationReceived, ThresholdDecided
 from asbreview.store.log import EventLog
+from journey import Journey, opened
 from projections import editions
-from projections.editions import Kept
 from projections.every import ALL
+from projections.health import cases_parked, views_halted
+from projections.kept import Kept
 from projections.projector import Projector
 from projections.queue import queue
 from projections.rows import Rows
@@ -121,6 +122,9 @@ def test_poison_parks_its_case_and_no_other(reviews, events, views, standing, ca
     assert counted(views) == {first: 1, last: 1}
     [told] = [r for r in caplog.records if r.levelno == logging.ERROR]
     assert str(bad) in told.getMessage()
+    with views.connect() as db:
+        [set_aside] = cases_parked(db)
+    assert (set_aside.projection, set_aside.case_id) == ("tally", bad)
 
     later = Journey(reviews, 9).apply().case_id
     Tally.poison.clear()
@@ -181,6 +185,10 @@ def test_a_poisonous_holiday_halts_its_view_loudly_and_only_that(
     assert counted(views) == {before: 1}
     halted = {row.projection for row in where(views).values() if row.halted}
     assert halted == {"tally"}
+    with views.connect() as db:
+        assert [(h.projection, h.error[-10:]) for h in views_halted(db)] == [
+            ("tally", "ValueError")
+        ]
     assert [r for r in caplog.records if r.levelno == logging.CRITICAL]
 
     Tally.poison.clear()
@@ -276,8 +284,9 @@ def test_the_old_release_stands_down_before_a_later_shape(
 
 
 def test_another_epoch_means_the_views_are_made_anew(
-    reviews, events, views, standing, tmp_path, caplog
+    reviews, views, standing, tmp_path, caplog
 ):
+    events = EventLog(reviews)
     [case] = cases(reviews, standing, [1])
     Projector(events, views, [Tally()]).catch_up()
     with sqlite3.connect(tmp_path / "events.sqlite") as db:
@@ -374,7 +383,11 @@ def test_a_worker_that_finds_the_views_locked_comes_again(
         until(lambda: "come again" in caplog.text)
     opened = cases(reviews, standing, [1])
     worker.wake()
-    until(lambda: any(row.position == reviews.end_of_log() for row in where(views).values()))
+    until(
+        lambda: any(
+            row.position == reviews.end_of_log() for row in where(views).values()
+        )
+    )
     worker.stop()
     assert counted(views) == dict.fromkeys(opened, 1)
 

@@ -6,14 +6,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from journey import APPLIED_ON, Journey, opened
 from sqlalchemy import select
 
 from asbreview.domain.calendar import Holiday
 from asbreview.domain.errors import CaseReviewRefused
 from asbreview.store.log import EventLog
+from journey import APPLIED_ON, Journey, opened
 from projections.deadlines import deadlines_of, overdue
 from projections.every import ALL
 from projections.letters import letters_of
@@ -51,7 +52,7 @@ STEPS = (
 steps = st.tuples(
     st.integers(0, CASES - 1), st.sampled_from(STEPS), st.integers(0, 4), st.booleans()
 )
-stories = st.lists(steps, max_size=30)
+stories = st.lists(steps, max_size=20)
 
 
 class Teller:
@@ -171,9 +172,10 @@ def lists(views, end, cases):
         ]
 
 
+@pytest.mark.slow
 @given(stories, st.integers(1, 9), st.integers(1, 200))
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from journey import Journey
 
 from asbreview.domain.outcome.facts import (
     CaseClosed,
@@ -18,6 +17,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdDecided,
     ThresholdRecordedInError,
 )
+from journey import Journey
 from projections.reporting import areas, statutory
 
 AREA = "East Cambridgeshire"
@@ -99,7 +99,9 @@ def recount(reviews, *, from_, to, as_of):
             for c, day in applied.items()
         ),
         "withdrawn": sum(within(e.withdrawn_on) for e in of(ApplicationWithdrawn)),
-        "transferred": sum(within(e.transferred_on) for e in of(ApplicationTransferred)),
+        "transferred": sum(
+            within(e.transferred_on) for e in of(ApplicationTransferred)
+        ),
         "open_at_start": sum(day < from_ <= end[c] for c, day in applied.items()),
         "ended": sum(map(within, end.values())),
         "open_at_end": sum(day <= to < end[c] for c, day in applied.items()),

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from journey import Journey
 
+from journey import Journey
 from projections.case.standing import Stage
 from projections.waits import (
     days_by_party,

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from journey import MARIGOLD, SAFE, Journey
 
 from asbreview.domain.erasure import Basis
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.reviews.told import PersonTold
+from journey import MARIGOLD, SAFE, Journey
 from projections.letters import letter_row, letters_of, letters_that_are
 from projections.people import Role, everybody, people_of
 from projections.texts import redaction_of, texts_about, texts_of
@@ -91,7 +91,10 @@ def test_people_are_known_by_their_latest_details(case, ask, reviews):
     reviews.change_contact_details(
         case.case_id, applicant(case), MOVED, signed=case.signed(date(2026, 3, 5))
     )
-    [now], [then] = ask(people_of, case.case_id), ask(people_of, case.case_id, as_of=before)
+    [now], [then] = (
+        ask(people_of, case.case_id),
+        ask(people_of, case.case_id, as_of=before),
+    )
     assert now.role is Role.APPLICANT
     assert reviews.keyring.reveal(Sealed(now.address)) == MOVED.address
     assert reviews.keyring.reveal(Sealed(then.address)) == MARIGOLD.address

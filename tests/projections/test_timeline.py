@@ -3,10 +3,10 @@
 from datetime import date, datetime, timezone
 
 import pytest
-from journey import APPLIED_ON, CASEWORKER, COUNCIL, HandClock, Journey, opened
 
 from asbreview.domain.model import CaseEvent
 from asbreview.store.log import EventLog
+from journey import APPLIED_ON, CASEWORKER, COUNCIL, HandClock, Journey, opened
 from projections.every import ALL
 from projections.projector import Projector
 from projections.telling.line import On

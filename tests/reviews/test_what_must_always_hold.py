@@ -507,7 +507,7 @@ def test_rule_10_a_correction_is_added_and_nothing_is_overwritten(case):
     before = reviews.recorder.lines(0, limit=10_000)
     item_id = next(iter(reviews.case(case.case_id).evidence.logged))
     reviews.correct_evidence(
-        case.case_id, item_id, reason="Another case’s", signed=case.signed(MONDAY)
+        case.case_id, item_id, reason="Of another case", signed=case.signed(MONDAY)
     )
     now = reviews.recorder.lines(0, limit=10_000)
     assert now[: len(before)] == before

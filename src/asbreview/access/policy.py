@@ -18,6 +18,7 @@ class Action(StrEnum):
     READ_CASE = "read a case"
     READ_HISTORY = "read a case as it was"
     READ_FIGURES = "read the figures"
+    READ_READS = "read who read a case"
     WRITE = "record anything"
 
 
@@ -26,7 +27,7 @@ READS: Final = frozenset(
 )
 ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
     Role.CASEWORKER: READS | {Action.WRITE},
-    Role.AUDITOR: READS,
+    Role.AUDITOR: READS | {Action.READ_READS},
 }
 
 

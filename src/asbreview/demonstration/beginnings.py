@@ -7,8 +7,7 @@ from typing import Final
 from asbreview.demonstration import people
 from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import BODIES, Play
-from asbreview.demonstration.streets import address
-from asbreview.demonstration.tale import Complaint, discretion
+from asbreview.demonstration.tale import Complaint, discretion, words
 from asbreview.domain.application import (
     Application,
     Category,
@@ -26,14 +25,6 @@ from asbreview.reviews.told import (
 )
 
 Act = Callable[[Play], None]
-QUESTIONS: Final = """\
-What reports have you had about this, from whom, and when? What did you do about each, \
-what did you consider and not do, and why? Is anybody in the household vulnerable? What \
-may we tell the applicant? Who will come to the panel, if there is one?"""
-REFUSED_BECAUSE: Final = (
-    "Duty of confidence to the patient, and article 9 of the UK GDPR: the patient has"
-    " not agreed (Sch.4 para 7(4))"
-)
 NOTHING: Final = ("Nothing held", "Neither address is one of ours")
 WISHES: Final = (Wish.ATTEND, Wish.STATEMENT, Wish.UNDECIDED, Wish.NOT)
 ASSESSORS_OF: Final = ("council", "housing", "police")
@@ -93,7 +84,7 @@ def ask(play: Play) -> None:
         play.case_id,
         bodies=tuple(BODIES.values()),
         requested_on=signed.on,
-        questions=QUESTIONS,
+        questions=words()["questions"],
         signed=signed,
     )
 
@@ -106,15 +97,15 @@ def answer(body: str) -> Act:
         requests = play.case.evidence.unanswered
         asked = next(r for r in requests if r.body_id == BODIES[body])
         refuses = play.has("refused") and body == "health"
-        words = play.told(play.review.answers[body])
+        says = play.told(play.review.answers[body])
         play.reviews.answer_request(
             play.case_id,
             asked.request_id,
             answered_on=signed.on,
-            kind=_kind(words, refuses=refuses),
-            answer="" if refuses else words,
-            may_be_told=_may_be_told(words, refuses=refuses),
-            legal_ground=REFUSED_BECAUSE if refuses else "",
+            kind=_kind(says, refuses=refuses),
+            answer="" if refuses else says,
+            may_be_told=_may_be_told(says, refuses=refuses),
+            legal_ground=words()["refused"] if refuses else "",
             signed=signed,
         )
 
@@ -161,8 +152,7 @@ def _people(play: Play) -> tuple[PersonTold, PersonTold | None]:
     """Return who applies, and the victim if that is another."""
     if not play.has("daughter"):
         return play.person, None
-    lives_at = address("Ely", play.number + 3)
-    return people.daughter(play.number, lives_at), play.person
+    return play.daughter, play.person
 
 
 def _made_on(play: Play, complaint: Complaint, number: int) -> date:
@@ -185,17 +175,17 @@ def _reference(made_to: str, key: str, number: int) -> str:
     return f"{prefix}-{10_000 + drawn(key, number, of=89_999)}" if prefix else ""
 
 
-def _kind(words: str, *, refuses: bool) -> AnswerKind:
+def _kind(says: str, *, refuses: bool) -> AnswerKind:
     if refuses:
         return AnswerKind.REFUSED
-    return AnswerKind.NIL if words.startswith(NOTHING) else AnswerKind.RETURNED
+    return AnswerKind.NIL if says.startswith(NOTHING) else AnswerKind.RETURNED
 
 
-def _may_be_told(words: str, *, refuses: bool) -> MayBeTold:
-    if refuses or "may not be told" in words:
+def _may_be_told(says: str, *, refuses: bool) -> MayBeTold:
+    if refuses or "may not be told" in says:
         return MayBeTold.NONE
     in_part = ("not share", "not want that shared", "in part", "ourselves")
-    return MayBeTold.PART if any(w in words for w in in_part) else MayBeTold.ALL
+    return MayBeTold.PART if any(w in says for w in in_part) else MayBeTold.ALL
 
 
 def _answers(play: Play, *, grave: bool) -> Mapping[str, str]:
@@ -209,5 +199,3 @@ def _answers(play: Play, *, grave: bool) -> Mapping[str, str]:
         "effect": "severe" if grave else "some",
         "support": ("yes", "no")[play.draw("support", of=2)],
     }
-
-

@@ -38,7 +38,14 @@ ENDED: Final = (
         said={"chasing": 22, "how-are-you": 30},
     ),
     Plan(tale="accusations", ago=338, owner="tomasz", met=False),
-    Plan(tale="firewood", ago=322, owner="wren", how=HowApplied.PHONE),
+    Plan(
+        tale="firewood",
+        ago=322,
+        owner="wren",
+        how=HowApplied.PHONE,
+        capacity=Capacity.REPRESENTATIVE,
+        twists=("daughter",),
+    ),
     Plan(tale="extension", ago=309, owner="tomasz", pace=1.4),
     Plan(tale="workshop", ago=297, pace=0.9, twists=("declined",)),
     Plan(
@@ -89,7 +96,9 @@ GOING_ON: Final = (
     Plan(tale="vans", ago=43, twists=("letter left",), said={"lost-letter": 41}),
     Plan(tale="bass", ago=37, owner="tomasz"),
     Plan(tale="ex-friend", ago=35, twists=("statement",), said={"papers": 29}),
-    Plan(tale="heat-pump", ago=31, owner="wren", on={"hold": 40}, twists=("postponed",)),
+    Plan(
+        tale="heat-pump", ago=31, owner="wren", on={"hold": 40}, twists=("postponed",)
+    ),
     Plan(tale="horses", ago=30, owner="tomasz", on={"hold": 36}, twists=("declined",)),
     Plan(tale="writing-on-wall", ago=29, said={"visit": 4, "papers": 27}),
     Plan(tale="two-husbands", ago=27, owner="wren", twists=("not invited",)),

@@ -15,8 +15,8 @@ from asbreview.demonstration.accounts import (
 )
 from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.demonstration.office_hours import OfficeHours, SetClock
-from asbreview.demonstration.play import Play, World
 from asbreview.demonstration.plan import Plan
+from asbreview.demonstration.play import Play, World
 from asbreview.demonstration.post import Letters, Post
 from asbreview.demonstration.schedule import schedule
 from asbreview.holidays import bundled_calendar

@@ -5,8 +5,8 @@ from typing import Final
 
 from asbreview.demonstration import people
 from asbreview.demonstration.play import BODIES, Play
-from asbreview.demonstration.tale import Action
-from asbreview.domain.outcome.facts import Response
+from asbreview.demonstration.tale import Action, words
+from asbreview.domain.outcome.facts import ActionAdded, Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
@@ -23,25 +23,12 @@ PLACES: Final = (
     "The committee room, Sample House, Ely",
     "The meeting room, Sample Library, Ely",
 )
-INDEPENDENCE: Final = (
-    "Has had no part in the case, does not manage anybody who has, and had not read the"
-    " file before being asked."
-)
-NOT_INVITED: Final = """\
-The panel will look at what the police have told it in confidence about the other \
-household. If {name} were in the room it could not be said, and the panel would decide \
-without it. The chair will meet {name} on the day before for as long as is wanted, and \
-will read out whatever {name} writes."""
-CANCELLED: Final = (
-    "It isn't needed any more: the neighbour has moved away. {name} has been told, and"
-    " agrees."
-)
-PROGRESS: Final = "Begun. It takes longer than we had hoped, and {name} has been told."
 WAYS: Final = {
     "represented": TakesPart.REPRESENTED,
     "statement": TakesPart.STATEMENT,
 }
 OTHER_WAYS: Final = (TakesPart.ATTENDS, TakesPart.MEETS_BEFORE, TakesPart.ATTENDS)
+SOON: Final = 7  # days
 ATTENDING: Final = ("council", "police", "health", "housing")
 
 
@@ -55,7 +42,7 @@ def convene(play: Play) -> None:
         bodies=tuple(BODIES.values()),
         chair=play.chair(),
         chair_was_involved=False,
-        independence=INDEPENDENCE,
+        independence=words()["independence"],
         signed=play.signed(),
     )
 
@@ -67,7 +54,10 @@ def take_part(play: Play) -> None:
     if play.has("declined"):
         participation = Participation.DECLINED
     elif play.has("not invited"):
-        participation, because = Participation.NOT_INVITED, play.told(NOT_INVITED)
+        participation, because = (
+            Participation.NOT_INVITED,
+            play.told(words()["not invited"]),
+        )
     else:
         chosen = [way for twist, way in WAYS.items() if play.has(twist)]
         takes_part = (chosen or [OTHER_WAYS[play.draw("way", of=3)]])[0]
@@ -151,16 +141,23 @@ def respond(play: Play) -> None:
 
 
 def progress(play: Play) -> None:
-    """Report the first action done, and progress on the next."""
-    done, going_on, *_ = _open(play)
-    _report(play, (done, Became.DONE), (going_on, Became.PROGRESSED))
+    """Report done what is due about now, and progress on the next; one stays open."""
+    by = play.day(play.course["progress"]) + timedelta(days=SOON)
+    *due, last = _open(play)
+    done = [(added, told) for added, told in due if added.due_on <= by]
+    going_on = [each for each in (*due, last) if each not in done]
+    _report(
+        play,
+        *((*each, Became.DONE) for each in done),
+        (*going_on[0], Became.PROGRESSED),
+    )
 
 
 def finish(play: Play) -> None:
     """Report every action done, but for one that may be cancelled."""
     *others, last = _open(play)
     became = Became.CANCELLED if play.has("cancelled action") else Became.DONE
-    _report(play, *((other, Became.DONE) for other in others), (last, became))
+    _report(play, *((*each, Became.DONE) for each in others), (*last, became))
 
 
 def close(play: Play) -> None:
@@ -169,31 +166,25 @@ def close(play: Play) -> None:
     play.reviews.close_case(play.case_id, closed_on=signed.on, signed=signed)
 
 
-def _open(play: Play) -> list[Action]:
-    """Return what is told of the actions still open, in the order of their days."""
-    texts = {play.told(each.action): each for each in play.review.actions}
-    reveal = play.reviews.keyring.reveal
-    still = [reveal(a.action.text) for a in play.case.outcome.open_actions]
-    return [texts[str(text)] for text in still]
+def _open(play: Play) -> list[tuple[ActionAdded, Action]]:
+    """Return the actions still open, each with what is told of it."""
+    outcome = play.case.outcome
+    told = zip(outcome.actions.values(), play.review.actions, strict=True)
+    return [(added, tale) for added, tale in told if added in outcome.open_actions]
 
 
-def _report(play: Play, *became: tuple[Action, Became]) -> None:
+def _report(play: Play, *became: tuple[ActionAdded, Action, Became]) -> None:
     signed = play.signed()
-    reveal = play.reviews.keyring.reveal
-    ids = {
-        str(reveal(action.action.text)): action.action_id
-        for action in play.case.outcome.open_actions
-    }
     play.reviews.report_actions(
         play.case_id,
         [
             ActionReport(
-                action_id=ids[play.told(told.action)],
+                action_id=added.action_id,
                 became=what,
                 on=signed.on,
                 says=play.told(_says(told, what)),
             )
-            for told, what in became
+            for added, told, what in became
         ],
         signed=signed,
     )
@@ -202,4 +193,4 @@ def _report(play: Play, *became: tuple[Action, Became]) -> None:
 def _says(told: Action, became: Became) -> str:
     if became is Became.DONE:
         return told.result
-    return CANCELLED if became is Became.CANCELLED else PROGRESS
+    return words()["cancelled"] if became is Became.CANCELLED else words()["progress"]

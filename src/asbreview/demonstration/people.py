@@ -9,7 +9,9 @@ from typing import Final
 from asbreview.domain.people import Channel, Safety
 from asbreview.reviews.told import PersonTold
 
-SAFE: Final = Safety(to_write=True, to_email=True, to_ring=True, to_leave_a_message=True)
+SAFE: Final = Safety(
+    to_write=True, to_email=True, to_ring=True, to_leave_a_message=True
+)
 NO_MESSAGE: Final = SAFE.model_copy(update={"to_leave_a_message": False})
 NOT_IN_WRITING: Final = Safety(
     to_write=False, to_email=False, to_ring=True, to_leave_a_message=False
@@ -79,7 +81,7 @@ Mrs Olive Chettle
 Mr Daniel Mott
 Ms Rosalind Ferrow
 Mr Keith Aveling""".splitlines()
-DAUGHTER: Final = "Mrs Rachel Sharman-Holt"
+DAUGHTERS: Final = ("Mrs Rachel Sharman-Holt", "Ms Philippa Dunnock")
 CHAIRS: Final = ("Odile Fenwick", "Chief Inspector Marcus Thane", "Judith Abara")
 ASSESSORS: Final = ("Ines Calloway", "Rob Tilney", "Sgt Lena Markham")
 ATTENDERS: Final = ("Bridget Sowerby", "PC Anil Dhar", "Dr Moira Keene", "Jo Lambard")
@@ -92,12 +94,17 @@ def person(number: int, address: str, *, safe: Safety = SAFE) -> PersonTold:
 
 def daughter(number: int, address: str) -> PersonTold:
     """Return a daughter who applies for the person of a number."""
-    return _told(DAUGHTER, 700 + number, address, SAFE)
+    return _told(DAUGHTERS[number % 2], 700 + number, address, SAFE)
 
 
 def name_spoken(number: int) -> str:
     """Return what the person of a number is called: "Mrs Haylock"."""
-    title, _, *last = NAMES[number % len(NAMES)].split()
+    return spoken(NAMES[number % len(NAMES)])
+
+
+def spoken(name: str) -> str:
+    """Return a name without its first: "Mrs Haylock"."""
+    title, _, *last = name.split()
     return " ".join([title, *last])
 
 

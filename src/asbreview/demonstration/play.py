@@ -1,4 +1,4 @@
-"""One case of the demonstration as it is played: who, where, when, and by whose hand."""
+"""One case of the demonstration as it is played: who, where, when, by whose hand."""
 
 from datetime import date, datetime
 from functools import cached_property
@@ -76,6 +76,11 @@ class Play:
         home = address(self.tale.place, self.number)
         return people.person(self.number, home, safe=safe)
 
+    @property
+    def daughter(self) -> PersonTold:
+        """Return the daughter who applies in the victim's place."""
+        return people.daughter(self.number, address("Ely", self.number + 3))
+
     def has(self, twist: str) -> bool:
         """Is there this about the case?"""
         return twist in self.plan.twists
@@ -108,6 +113,12 @@ class Play:
         """Return a text with the victim's name in its place."""
         return text.replace("{name}", people.name_spoken(self.number))
 
+    def told_by_applicant(self, text: str) -> str:
+        """Return a text with the applicant's name in its place."""
+        if not self.has("daughter"):
+            return self.told(text)
+        return text.replace("{name}", people.spoken(self.daughter.name))
+
     def draw(self, what: str, *, of: int) -> int:
         """Draw a number below *of* for something about this case."""
         return drawn(self.plan.tale, what, of=of)
@@ -115,9 +126,7 @@ class Play:
     def chair(self) -> OfficialTold:
         """Return who chairs the panel."""
         turn = self.draw("chair", of=len(CHAIRS_OF))
-        return OfficialTold(
-            name=people.CHAIRS[turn], body_id=BODIES[CHAIRS_OF[turn]]
-        )
+        return OfficialTold(name=people.CHAIRS[turn], body_id=BODIES[CHAIRS_OF[turn]])
 
     def _command(self, number: int) -> UUID:
         return uuid5(DEMONSTRATION, f"{self.plan.tale}/{number}")

@@ -1,5 +1,4 @@
-"""The post of the demonstration: what was drafted is made in the afternoon, by the real
-worker, and what was made the day before is posted."""
+"""The post: the worker makes letters in the afternoon; next day they are posted."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from asbreview.domain.letter.facts import (
 from asbreview.domain.model import Signed
 from asbreview.letters.worker import Sender
 from asbreview.reviews import CaseReviews
+from asbreview.store.recorder import Line
 
 AT_ONCE: Final = 10_000
 
@@ -48,9 +48,9 @@ class Letters:
         for line in self._reviews.recorder.lines(self._position, limit=AT_ONCE):
             self._position = line.position
             if line.stored.topic == LetterHandedOver.TOPIC:
-                self._handed_over.append(line.stored.originator_id)
+                self._handed_over.append(_id(line))
             elif line.stored.topic == LetterDrafted.TOPIC:
-                letter_id = line.stored.originator_id
+                letter_id = _id(line)
                 self._of[self._reviews.letter(letter_id).case_id].append(letter_id)
 
 
@@ -87,3 +87,9 @@ class Post:
         letter = self._reviews.letter(letter_id)
         left = letter.case_id in self._left and letter.kind is LetterKind.OUTCOME
         return letter.status is Status.HANDED_OVER and not left
+
+
+def _id(line: Line) -> UUID:
+    id_ = line.stored.originator_id
+    assert isinstance(id_, UUID)  # noqa: S101  as the recorder reads it
+    return id_

@@ -22,13 +22,28 @@ STREETS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     ),
     "Littleport": (
         "CB6",
-        ("Sedgemow Lane", "Bogoak Road", "Threshers Loop", "Teaselholt", "Wherry Piece"),
+        (
+            "Sedgemow Lane",
+            "Bogoak Road",
+            "Threshers Loop",
+            "Teaselholt",
+            "Wherry Piece",
+        ),
     ),
     "Soham": (
         "CB7",
-        ("Mereside Loop", "Damson Drift", "Ploughline", "Gaultpit Road", "Harrier Piece"),
+        (
+            "Mereside Loop",
+            "Damson Drift",
+            "Ploughline",
+            "Gaultpit Road",
+            "Harrier Piece",
+        ),
     ),
-    "Sutton": ("CB6", ("Catchwater Row", "Skylark Holt", "Orchardine", "Burystead Loop")),
+    "Sutton": (
+        "CB6",
+        ("Catchwater Row", "Skylark Holt", "Orchardine", "Burystead Loop"),
+    ),
     "Haddenham": ("CB6", ("Ouseview Piece", "Millbeam Lane", "Hollowseat Road")),
     "Burwell": ("CB25", ("Clunchpit Row", "Lodeside Loop", "Weirgate Piece")),
     "Bottisham": ("CB25", ("Beechmast Close", "Tunnage Row", "Swaffer's Piece")),

@@ -97,6 +97,12 @@ def discretion() -> dict[str, str]:
 
 
 @cache
+def words() -> dict[str, str]:
+    """Return what is written in cases of every kind, by its key."""
+    return {told["key"]: told["words"] for told in _read("said_in_writing")}
+
+
+@cache
 def said() -> dict[str, Said]:
     """Return everything said, by its key."""
     return {told["key"]: Said(**told) for told in _read("said")}

@@ -8,7 +8,7 @@ from asbreview.demonstration.beginnings import Act, complaints, decide
 from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import Play
 from asbreview.demonstration.streets import address
-from asbreview.demonstration.tale import said
+from asbreview.demonstration.tale import said, words
 from asbreview.domain.contact import Direction
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.people import Channel
@@ -17,41 +17,19 @@ from asbreview.reviews.told import PromiseTold
 Steps = Iterator[tuple[int, Act]]
 DELAY: Final = 10  # working days
 PROMISED: Final = 5  # working days
-LATE: Final = """\
-The police have not been able to answer in time: the officer who knows the street is away \
-until the end of the month. We do not want to decide without what she knows."""
-PUT_OFF: Final = """\
-The chair has been taken ill. We could have found another at once, but not one who has had \
-no part in the case."""
-WITHDRAWN: Final = """\
-{name} and the neighbours have talked it over in the kitchen and would like to leave it there. \
-We rang to be sure that nobody had asked for this. They may apply again at any time."""
-NOT_OUR_AREA: Final = """\
-What happens, happens in Fenland. {name} was rung, agreed, and has the name of the officer there, \
-who rang back the same afternoon."""
-TWICE: Final = (
-    "The same report was put on file twice: it came by e-mail and in the post."
-)
-WRONG_BOX: Final = """\
-The minutes say not met, and it was recorded as met: the wrong box was ticked. It was seen an hour \
-later, before any letter went out."""
-WRONG_LETTER: Final = "It told a decision that was not taken. Nothing was sent."
-BY_PHONE: Final = """\
-Read out to {name} over the telephone, at the time agreed, and gone through twice. {name} will fetch \
-the letter from our office when it is safe to."""
 
 
-def delay(play: Play) -> Steps:
+def delay(_: Play) -> Steps:
     """Give the threshold more time, a little before it is due."""
     yield 18, _extend
 
 
 def postponed(play: Play) -> Steps:
     """Put the panel off."""
-    yield play.course["hold"] - 9, _postpone
+    yield play.course["hold"] - 11, _postpone
 
 
-def duplicate(play: Play) -> Steps:
+def duplicate(_: Play) -> Steps:
     """Log a complaint twice, and put that right."""
     yield 2, _log_twice
     yield 3, _correct_complaint
@@ -79,12 +57,12 @@ def unsafe(play: Play) -> Steps:
             yield play.course[step] + 4, _tell_by_phone
 
 
-def withdrawn(play: Play) -> Steps:
+def withdrawn(_: Play) -> Steps:
     """Withdraw, before anything is decided."""
     yield 13, _withdraw
 
 
-def transferred(play: Play) -> Steps:
+def transferred(_: Play) -> Steps:
     """Transfer to the area that it belongs to."""
     yield 3, _transfer
 
@@ -95,14 +73,16 @@ def say(key: str) -> Act:
     def contact(play: Play) -> None:
         signed, told = play.signed(), said()[key]
         due_on = play.world.hours.after(signed.on, PROMISED)
-        promise = PromiseTold(promised=play.told(told.promised), due_on=due_on)
+        promise = PromiseTold(
+            promised=play.told_by_applicant(told.promised), due_on=due_on
+        )
         play.reviews.make_contact(
             play.case_id,
-            person_id=play.case.contact.victim_id,
+            person_id=play.case.contact.applicant_id,
             channel=Channel(told.channel),
             direction=Direction(told.direction),
             made_on=signed.on,
-            said=play.told(told.said),
+            said=play.told_by_applicant(told.said),
             promise=promise if told.promised else None,
             signed=signed,
         )
@@ -140,7 +120,7 @@ def _extend(play: Play) -> None:
         "decide-threshold",
         was_due_on=due,
         due_on=play.world.hours.after(due, DELAY),
-        reason=LATE,
+        reason=words()["late"],
         signed=play.signed(),
     )
 
@@ -149,7 +129,7 @@ def _postpone(play: Play) -> None:
     play.reviews.postpone_panel(
         play.case_id,
         meets_at=play.meets_at(play.course["hold"]),
-        reason=PUT_OFF,
+        reason=words()["put off"],
         signed=play.signed(),
     )
 
@@ -162,7 +142,7 @@ def _log_twice(play: Play) -> None:
 def _correct_complaint(play: Play) -> None:
     *_, last = play.case.evidence.logged
     play.reviews.correct_evidence(
-        play.case_id, last, reason=TWICE, signed=play.signed()
+        play.case_id, last, reason=words()["twice"], signed=play.signed()
     )
 
 
@@ -170,11 +150,14 @@ def _correct_threshold(play: Play) -> None:
     decided = play.case.trigger.threshold
     assert decided is not None  # noqa: S101  it was decided in the step before
     play.reviews.correct_threshold(
-        play.case_id, decided.decision_id, reason=WRONG_BOX, signed=play.signed()
+        play.case_id,
+        decided.decision_id,
+        reason=words()["wrong box"],
+        signed=play.signed(),
     )
     for letter_id in play.letters(Status.HELD):
         play.reviews.cancel_letter(
-            letter_id, reason=WRONG_LETTER, signed=play.signed()
+            letter_id, reason=words()["wrong letter"], signed=play.signed()
         )
 
 
@@ -195,7 +178,7 @@ def _tell_by_phone(play: Play) -> None:
             letter_id,
             told_on=signed.on,
             channel=Channel.PHONE,
-            how=play.told(BY_PHONE),
+            how=play.told(words()["by phone"]),
             signed=signed,
         )
 
@@ -205,7 +188,7 @@ def _withdraw(play: Play) -> None:
     play.reviews.withdraw(
         play.case_id,
         withdrawn_on=signed.on,
-        reason=play.told(WITHDRAWN),
+        reason=play.told(words()["withdrawn"]),
         signed=signed,
     )
 
@@ -216,6 +199,6 @@ def _transfer(play: Play) -> None:
         play.case_id,
         transferred_on=signed.on,
         to_area="Fenland",
-        reason=play.told(NOT_OUR_AREA),
+        reason=play.told(words()["not our area"]),
         signed=signed,
     )

@@ -6,8 +6,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    nodes,
+    pass_context,
+)
 from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Context
 
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.letters.document import Block
@@ -17,6 +24,7 @@ from asbreview.letters.markup import Inserted, blocks
 TEXTS: Final = Path(__file__).parent / "texts"
 LANGUAGE: Final = "en-GB"
 FORMAT: Final = "standard"
+INSERTED: Final = "what is inserted"  # no text can name it
 # Words, what is said of each of several, and whether something is said: no more.
 MAY_DO: Final = (
     nodes.And,
@@ -45,27 +53,39 @@ class Texts:
 
     def __init__(self, folder: Path = TEXTS / LANGUAGE / FORMAT) -> None:
         self._folder = folder
-        self._loader = FileSystemLoader(folder)
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            finalize=_hold,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            autoescape=False,  # noqa: S701  nothing printed is parsed: see markup
+        )
+        self._checked: set[LetterKind] = set()
 
     def fill_in(
         self, kind: LetterKind, values: Mapping[str, Any]
     ) -> tuple[str, tuple[Block, ...]]:
         """Return the title and blocks of a letter that tells *values*."""
-        self.check(kind)
+        if kind not in self._checked:
+            self.check(kind)
         inserted = Inserted()
-        text = self._environment(inserted).get_template(_file(kind)).render(values)
+        template = self._environment.get_template(_file(kind))
+        text = template.render({**values, INSERTED: inserted})
         return blocks(text, inserted)
 
     def check(self, kind: LetterKind) -> None:
         """Refuse (`TextRefused`) a text that names what is not on the allow-list."""
         for name, source in self._sources(kind):
-            tree = self._environment(Inserted()).parse(source)
+            tree = self._environment.parse(source)
             for node in tree.find_all(nodes.Node):
                 if not isinstance(node, MAY_DO):
                     raise TextRefused(f"{name}: {type(node).__name__} in a letter")
             for field in _fields(tree, {}):
                 if not _is_allowed(field, ALLOWED[kind]):
                     raise TextRefused(f"{name}: a {kind} letter may not name {field}")
+        self._checked.add(kind)
 
     def template_id(self, kind: LetterKind) -> str:
         """Name a text by its kind, language, format and a hash of every word of it."""
@@ -74,21 +94,9 @@ class Texts:
             digest.update(source.encode())
         return f"{_stem(kind)}.{LANGUAGE}.{FORMAT}.{digest.hexdigest()[:12]}"
 
-    def _environment(self, inserted: Inserted) -> Environment:
-        return Environment(
-            loader=self._loader,
-            undefined=StrictUndefined,
-            finalize=inserted.hold,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            autoescape=False,  # noqa: S701  nothing printed is parsed: see markup
-        )
-
     def _sources(self, kind: LetterKind) -> Iterator[tuple[str, str]]:
         """Yield a text and each fragment that it includes, once."""
         waiting, seen = [_file(kind)], set()
-        environment = self._environment(Inserted())
         while waiting:
             name = waiting.pop()
             if name in seen:
@@ -96,8 +104,14 @@ class Texts:
             seen.add(name)
             source = (self._folder / name).read_text("utf-8")
             yield name, source
-            included = find_referenced_templates(environment.parse(source))
+            included = find_referenced_templates(self._environment.parse(source))
             waiting += sorted(map(str, included))
+
+
+@pass_context
+def _hold(context: Context, value: Any) -> Any:
+    """Keep what is inserted apart from the text, so that nothing in it is parsed."""
+    return context[INSERTED].hold(value)
 
 
 @cache

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
-from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.application import Application, Capacity, Consent
@@ -22,12 +21,10 @@ from asbreview.domain.procedure import Procedure
 from asbreview.domain.reference import Reference, candidate
 from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.case import Case
-from asbreview.reviews.commanding import Changed, once, within
+from asbreview.reviews.commanding import FAR, Changed, once, within
 from asbreview.reviews.complaints import log_told
 from asbreview.reviews.standing import StandingCommands
 from asbreview.reviews.told import ComplaintTold, ConsentTold, PersonTold
-
-FAR: Final = 2**62  # a position no log reaches
 
 
 class ApplicationCommands(StandingCommands):

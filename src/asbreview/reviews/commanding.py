@@ -32,6 +32,7 @@ A = TypeVar("A", bound=Aggregate)
 C = TypeVar("C", bound="Commands")
 P = ParamSpec("P")
 Changed = tuple[Aggregate, ...]
+FAR: Final = 2**62  # a position no log reaches
 RECORDS: Final[tuple[type[CaseAggregate], ...]] = (
     Trigger,
     Evidence,

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid5
 
 from asbreview.domain.erasure import Basis, Erasure, Redaction
-from asbreview.domain.errors import Misrecorded, NoSuchThing
+from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
-from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.case import Case
+from asbreview.reviews.commanding import FAR, Changed, Commands, once
 
 
 class ErasingCommands(Commands):
@@ -32,24 +33,16 @@ class ErasingCommands(Commands):
         case = self.case(case_id)
         if person_id not in case.contact.people:
             raise NoSuchThing("There is no such person on this case")
+        if self.recorder.version_as_of(Erasure.id_for(person_id), FAR):
+            raise AlreadyDone("It has been decided already to forget this person")
         if not set(instead) <= set(texts):
             raise Misrecorded("Only a text found to tell of the person is rewritten")
-        others = tuple(p for p in case.contact.everyone if p != person_id)
-        redactions = tuple(
-            Redaction(
-                text_id=text_id,
-                instead=case.prose(
-                    text, f"instead/{text_id.hex}", signed=signed
-                ).model_copy(update={"about": others}),
-            )
-            for text_id, text in instead.items()
-        )
         erasure = Erasure.decide(
             case_id,
             person_id=person_id,
             basis=basis,
             texts=tuple(texts),
-            redactions=redactions,
+            redactions=_redactions(case, person_id, instead, signed=signed),
             remains=remains,
             signed=signed,
         )
@@ -86,6 +79,22 @@ class ErasingCommands(Commands):
         erasure = self.get(Erasure, Erasure.id_for(person_id))
         erasure.destroyed(signed=signed)
         return (erasure,)
+
+
+def _redactions(
+    case: Case, person_id: UUID, instead: Mapping[UUID, str], *, signed: Signed
+) -> tuple[Redaction, ...]:
+    """Return the texts written again, which tell of the person no longer."""
+    others = tuple(p for p in case.contact.everyone if p != person_id)
+    return tuple(
+        Redaction(
+            text_id=text_id,
+            instead=case.prose(
+                text, f"instead/{text_id.hex}", signed=signed
+            ).model_copy(update={"about": others}),
+        )
+        for text_id, text in instead.items()
+    )
 
 
 def finishing(signed: Signed) -> Signed:

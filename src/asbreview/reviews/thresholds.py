@@ -11,7 +11,7 @@ from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.procedure import Body, Challenged
-from asbreview.domain.statute import PASSED_ON, REVIEW_ON_APPLICATION
+from asbreview.domain.statute import PASSED_ON, REVIEW_ON_APPLICATION, implements
 from asbreview.domain.threshold import ThresholdFinding, find_threshold
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
@@ -42,7 +42,7 @@ class ThresholdCommands(Commands):
         case = self.case(case_id)
         case.must_be_open()
         must_say(reasons, asks="Enter the reasons for the decision", field="reasons")
-        _must_be_passed_on(case)
+        must_be_passed_on(case)
         must_all_decide(case, decided_on, decided_by)
         case.trigger.decide_threshold(
             uuid5(signed.command_id, "decision"),
@@ -93,6 +93,7 @@ def finding_on(
     )
 
 
+@implements(REVIEW_ON_APPLICATION)
 def must_all_decide(case: Case, on: date, deciding: Sequence[UUID]) -> None:
     """Refuse (`ContraryToLaw`) a decision that is not all the relevant bodies'."""
     if missing := missing_deciders(case.procedure, on, set(deciding)):
@@ -103,7 +104,9 @@ def must_all_decide(case: Case, on: date, deciding: Sequence[UUID]) -> None:
         )
 
 
-def _must_be_passed_on(case: Case) -> None:
+@implements(PASSED_ON)
+def must_be_passed_on(case: Case) -> None:
+    """Refuse (`ContraryToLaw`) a decision before every relevant body was told."""
     applied_on = case.trigger.application.applied_on
     passed_to = case.trigger.passed_to.keys()
     if untold := bodies_not_told(case.procedure, applied_on, passed_to):

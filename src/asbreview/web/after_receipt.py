@@ -1,6 +1,6 @@
 """What becomes of an application: assigned, passed on, agreed to, ended early."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -28,7 +28,7 @@ class AfterReceipt(Controller):
     """The small steps of an application, each on a page of its own."""
 
     path = "/cases/{reference:str}"
-    dependencies: ClassVar = DESK
+    dependencies = DESK
 
     @get("/assign", sync_to_thread=True)
     def ask_assign(self, desk: OnDesk) -> Page:

@@ -9,20 +9,64 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 
 from asbreview.access.sessions import Sessions
+from asbreview.web.after_receipt import AfterReceipt
+from asbreview.web.applications import Applications
 from asbreview.web.assets import Assets, StaticFiles
+from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
+from asbreview.web.closing import ClosingPages
+from asbreview.web.complaints import ComplaintPages
+from asbreview.web.contacts import ContactPages
 from asbreview.web.csrf import FormGuard
+from asbreview.web.deadlines import Deadlines
+from asbreview.web.erasure import ErasurePages
+from asbreview.web.figures import Figures
+from asbreview.web.finding import Finding
 from asbreview.web.given import Installation, dependencies
 from asbreview.web.headers import Headers, HostGuard
+from asbreview.web.history import History
+from asbreview.web.letters import Letters
 from asbreview.web.logs import logging
+from asbreview.web.outcome import OutcomePages
+from asbreview.web.overview import Overview
+from asbreview.web.panel import PanelPages
+from asbreview.web.partners import PartnerPages
+from asbreview.web.plan import PlanPages
 from asbreview.web.problems import problems
+from asbreview.web.queue import Queue
+from asbreview.web.risk import RiskPages
+from asbreview.web.search_index import SearchIndex
 from asbreview.web.sessions import SessionGuard
 from asbreview.web.signing_in import SigningIn
 from asbreview.web.statement import Statement
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
+from asbreview.web.threshold import ThresholdPages
 
-PAGES: Final[tuple[type[Controller], ...]] = (SigningIn, Statement, StaticFiles)
+FRAME: Final[tuple[type[Controller], ...]] = (SigningIn, Statement, StaticFiles)
+PAGES: Final[tuple[type[Controller], ...]] = (
+    *FRAME,
+    Queue,
+    Finding,
+    Applications,
+    Overview,
+    AfterReceipt,
+    Deadlines,
+    ComplaintPages,
+    PartnerPages,
+    RiskPages,
+    ThresholdPages,
+    PanelPages,
+    OutcomePages,
+    PlanPages,
+    ClosingPages,
+    ContactPages,
+    CaseLetters,
+    Letters,
+    History,
+    Figures,
+    ErasurePages,
+)
 LARGEST_FORM: Final = 1_000_000  # bytes
 
 
@@ -35,6 +79,7 @@ def create_app(
     only from the session they were shown to, unless the page itself says otherwise.
     """
     settings, assets = installation.settings, Assets()
+    index = SearchIndex(installation.keyring, installation.views)
     sessions = Sessions(installation.office, settings.limits)
     visitors = SessionGuard(installation.office, sessions, installation.now)
     forms = FormGuard(settings.secret)
@@ -51,6 +96,7 @@ def create_app(
             **dependencies(installation),
             "assets": Provide(lambda: assets, sync_to_thread=False),
             "view": Provide(case_view, sync_to_thread=True),
+            "index": Provide(lambda: index, sync_to_thread=False),
             "tell": Provide(
                 lambda: Telling(installation.keyring, installation.views),
                 sync_to_thread=False,

@@ -18,7 +18,7 @@ from asbreview.letters.worker import SENDER
 from asbreview.reviews import Case
 from asbreview.signing import SYSTEM
 from asbreview.web.as_of import AsOf
-from asbreview.web.given import AsOfAsked, CaseId, Given, Who
+from asbreview.web.given import AsOfAsked, CaseId, Given, Today, Who
 from asbreview.web.telling import Telling
 from projections.queue import CaseRow, case_row
 
@@ -115,7 +115,7 @@ class CaseView:
 
 
 def case_view(
-    case_id: CaseId, as_of: AsOfAsked, who: Who, installation: Given, today: date
+    case_id: CaseId, as_of: AsOfAsked, who: Who, installation: Given, today: Today
 ) -> CaseView:
     """Gather what a page of a case shows; 404 where there was no such case then."""
     try:

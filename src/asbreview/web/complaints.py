@@ -1,6 +1,6 @@
 """The complaints on file: what the threshold is counted from."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -31,7 +31,7 @@ class ComplaintPages(Controller):
     """The complaints of a case."""
 
     path = "/cases/{reference:str}/complaints"
-    dependencies: ClassVar = DESK
+    dependencies = DESK
 
     @get(sync_to_thread=True)
     def show(self, desk: OnDesk) -> Page:

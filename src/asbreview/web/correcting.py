@@ -59,9 +59,7 @@ def correct(
     )
 
 
-def _form(
-    desk: Desk, corrected: Corrected, shown: Shown, _: Markup = NOTHING
-) -> Page:
+def _form(desk: Desk, corrected: Corrected, shown: Shown, _: Markup = NOTHING) -> Page:
     return Page(
         "evidence/in_error.html.jinja",
         view=desk.view,

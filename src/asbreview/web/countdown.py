@@ -40,9 +40,7 @@ class Countdown:
         known = self.calendar.known_from <= first and last <= self.calendar.known_until
         if not known:
             return None
-        return working_days_between(
-            first, last, is_working=self.calendar.is_working
-        )
+        return working_days_between(first, last, is_working=self.calendar.is_working)
 
 
 def countdown(db: Connection, *, today: date, as_of: int | None) -> Countdown:

@@ -90,7 +90,9 @@ def _kept(reviews: CaseReviews, case: Case) -> list[Filed[Kept]]:
                 late = decided_at is not None and event.originator_version > decided_at
                 kept.append(Filed(event, in_error=None, after_decision=late))
             case EvidenceRecordedInError():
-                at = max(n for n, k in enumerate(kept) if id_of(k.fact) == event.item_id)
+                at = max(
+                    n for n, k in enumerate(kept) if id_of(k.fact) == event.item_id
+                )
                 kept[at] = replace(kept[at], in_error=event)
     return kept
 
@@ -103,9 +105,7 @@ def _evidence_before_the_deciders(case: Case) -> int | None:
     return next(versions, None)
 
 
-def _of_kind(
-    kind: type[Fact], kept: Iterable[Filed[Kept]]
-) -> Iterator[Filed[Fact]]:
+def _of_kind(kind: type[Fact], kept: Iterable[Filed[Kept]]) -> Iterator[Filed[Fact]]:
     for each in kept:
         if isinstance(each.fact, kind):
             yield Filed(each.fact, each.in_error, each.after_decision)

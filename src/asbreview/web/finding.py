@@ -11,6 +11,7 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Response
 
+from asbreview.web.countdown import countdown
 from asbreview.web.forms import Form, Line, Says
 from asbreview.web.given import (
     FormFields,
@@ -19,7 +20,6 @@ from asbreview.web.given import (
     TypedFields,
     Views,
 )
-from asbreview.web.countdown import countdown
 from asbreview.web.page import Page
 from asbreview.web.search_index import SearchIndex
 from asbreview.web.sessions import RECORDS_NOTHING

@@ -1,17 +1,18 @@
-"""A case at a glance: where it is, what is next, by when, why, and who is waited for."""
+"""A case at a glance: where it is, what is next, by when and why, who is waited for."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from litestar import Controller, get
 from sqlalchemy import Connection
 
-from asbreview.domain.procedure import Timer
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import countdown
+from asbreview.web.deadlines_told import why_in_words
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
+from projections.case.timers import ACTION, PROMISE
 from projections.timeline import timeline_of
 from projections.waits import spans_of
 
@@ -24,6 +25,10 @@ DONE: Final = {
     "transferred": "The application is transferred. The case has ended.",
     "closed": "The case is closed.",
 }
+BY_PEOPLE: Final = {
+    ACTION: "Carry out an action of the plan, by the day the panel gave it",
+    PROMISE: "Do what was promised, by the day it was promised for",
+}
 TAGS: Final = {
     Status.NOT_STARTED: "govuk-tag--blue",
     Status.IN_PROGRESS: "govuk-tag--light-blue",
@@ -33,7 +38,7 @@ TAGS: Final = {
 class Overview(Controller):
     """The first page of a case."""
 
-    dependencies: ClassVar = DESK
+    dependencies = DESK
 
     @get("/cases/{reference:str}", sync_to_thread=True)
     def show(self, desk: OnDesk) -> Page:
@@ -58,16 +63,17 @@ def _told(db: Connection, view: CaseView) -> dict[str, Any]:
     return {
         "waits_since": spans[-1].began_on if spans else None,
         "due": countdown(db, today=view.today, as_of=position),
-        "next_timer": _next_timer(view),
+        "why": _why(view),
         "latest": timeline_of(db, case_id, as_of=position)[:LATEST],
     }
 
 
-def _next_timer(view: CaseView) -> Timer | None:
-    """Return the procedure's rule for what is due next; a promise has none."""
+def _why(view: CaseView) -> str:
+    """Say the rule for what is due next; an action or a promise follows none."""
     if view.row is None or view.row.next_timer_id is None:
-        return None
-    return view.case.procedure.timer(view.row.next_timer_id)
+        return ""
+    timer = view.case.procedure.timer(view.row.next_timer_id)
+    return why_in_words(timer) if timer else BY_PEOPLE[view.row.next_timer_id]
 
 
 def _received(desk: Desk) -> list[str]:

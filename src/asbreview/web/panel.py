@@ -15,12 +15,12 @@ from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.on_file import before_the_panel, steps_of_panel
 from asbreview.web.page import Page
 from asbreview.web.panel_forms import (
-    WISHED,
     ConveneForm,
     HeldForm,
     ParticipationForm,
     PostponeForm,
     expected,
+    part_known,
 )
 from asbreview.web.submitted import Shown
 
@@ -57,13 +57,11 @@ class PanelPages(Controller):
     def ask_convene(self, desk: OnDesk) -> Page:
         """Ask for the panel; the victim's wish on applying is filled in."""
         view = desk.view
-        part, takes_part = WISHED[view.case.trigger.application.wish]
         return _convene_page(
             desk,
             desk.blank(
                 bodies=[str(body.body_id) for body in view.bodies],
-                participation=part.value,
-                takes_part=takes_part.value if takes_part else "",
+                participation=part_known(view),
             ),
         )
 
@@ -121,13 +119,8 @@ class PanelPages(Controller):
     @get("/participation", sync_to_thread=True)
     def ask_participation(self, desk: OnDesk) -> Page:
         """Ask how the victim takes part; what is known is filled in."""
-        panel = desk.view.case.panel
-        part, takes_part = WISHED[desk.view.case.trigger.application.wish]
-        known = panel.participation or part
-        how = panel.takes_part or takes_part
         shown = desk.blank(
-            participation=known.value,
-            takes_part=how.value if how else "",
+            participation=part_known(desk.view),
             **filled_day("decided_on", desk.view.today),
         )
         return _participation_page(desk, shown)
@@ -139,8 +132,7 @@ class PanelPages(Controller):
         def record(form: ParticipationForm) -> Redirect:
             position = desk.reviews.decide_participation(
                 desk.view.case.case_id,
-                participation=form.participation,
-                takes_part=form.takes_part,
+                **form.participation.told,
                 not_invited_because=form.not_invited_because,
                 decided_on=form.decided_on,
                 signed=desk.signed.by_command(form.command_id),
@@ -209,7 +201,13 @@ def _convene_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
 
 
 def _postpone_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
-    return Page("panel/postpone.html.jinja", view=desk.view, shown=shown, letter=letter)
+    return Page(
+        "panel/postpone.html.jinja",
+        view=desk.view,
+        shown=shown,
+        letter=letter,
+        **_meeting(desk.view),
+    )
 
 
 def _participation_page(desk: Desk, shown: Shown) -> Page:

@@ -15,21 +15,30 @@ from asbreview.web.desk import filled_day
 from asbreview.web.forms import Day, Form, Group, Line, Says, Text
 
 
-class VictimsPart(StrEnum):
-    """What is known of the victim's part when the panel is convened."""
+class Part(StrEnum):
+    """How the victim takes part, or not: one choice on a form."""
 
-    CHOSEN = Participation.CHOSEN.value
+    ATTENDS = TakesPart.ATTENDS.value
+    REPRESENTED = TakesPart.REPRESENTED.value
+    STATEMENT = TakesPart.STATEMENT.value
+    MEETS_BEFORE = TakesPart.MEETS_BEFORE.value
     DECLINED = Participation.DECLINED.value
     NOT_INVITED = Participation.NOT_INVITED.value
-    NOT_YET = "not yet known"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What a command is told."""
+        if self in {Part.DECLINED, Part.NOT_INVITED}:
+            return {"participation": Participation(self.value)}
+        takes_part = TakesPart(self.value)
+        return {"participation": Participation.CHOSEN, "takes_part": takes_part}
 
 
 WISHED: Final = {
-    Wish.ATTEND: (VictimsPart.CHOSEN, TakesPart.ATTENDS),
-    Wish.REPRESENTED: (VictimsPart.CHOSEN, TakesPart.REPRESENTED),
-    Wish.STATEMENT: (VictimsPart.CHOSEN, TakesPart.STATEMENT),
-    Wish.NOT: (VictimsPart.DECLINED, None),
-    Wish.UNDECIDED: (VictimsPart.NOT_YET, None),
+    Wish.ATTEND: Part.ATTENDS,
+    Wish.REPRESENTED: Part.REPRESENTED,
+    Wish.STATEMENT: Part.STATEMENT,
+    Wish.NOT: Part.DECLINED,
 }
 MEETING: Final = {
     "meets_on": Says.enter("the date of the meeting"),
@@ -37,7 +46,6 @@ MEETING: Final = {
 }
 PART: Final = {
     "participation": Says.select("how the victim takes part"),
-    "takes_part": Says.select("how they take part"),
     "not_invited_because": Says(
         "Enter why the victim is not invited", "The reasons for not inviting the victim"
     ),
@@ -68,15 +76,12 @@ class ConveneForm(Form):
     chair_body: UUID
     chair_was_involved: bool
     independence: Text
-    participation: VictimsPart
-    takes_part: TakesPart | None = None
+    participation: Part | None = None
     not_invited_because: Text = ""
 
     @property
     def told(self) -> dict[str, Any]:
         """What the command is told."""
-        part = self.participation
-        known = None if part is VictimsPart.NOT_YET else Participation(part.value)
         return {
             "meets_at": datetime.combine(self.meets_on, self.meets_at, LONDON),
             "place": self.place,
@@ -84,8 +89,7 @@ class ConveneForm(Form):
             "chair": OfficialTold(name=self.chair_name, body_id=self.chair_body),
             "chair_was_involved": self.chair_was_involved,
             "independence": self.independence,
-            "participation": known,
-            "takes_part": self.takes_part,
+            **(self.participation.told if self.participation else {}),
             "not_invited_because": self.not_invited_because,
         }
 
@@ -116,8 +120,7 @@ class ParticipationForm(Form):
         ),
     }
 
-    participation: Participation
-    takes_part: TakesPart | None = None
+    participation: Part
     not_invited_because: Text = ""
     decided_on: Day
 
@@ -171,6 +174,15 @@ class HeldForm(Form):
     held_on: Day
     attended: tuple[AttendedGroup, ...] = ()
     issues: tuple[IssueGroup, ...] = ()
+
+
+def part_known(view: CaseView) -> str:
+    """Return how the victim takes part: as recorded, else as wished on applying."""
+    panel = view.case.panel
+    if panel.participation is not None:
+        return (panel.takes_part or panel.participation).value
+    wished = WISHED.get(view.case.trigger.application.wish)
+    return wished.value if wished else ""
 
 
 def expected(view: CaseView) -> dict[str, str | list[str]]:

@@ -1,7 +1,7 @@
 """The relevant bodies: what they were told and asked, and what they answered."""
 
 from dataclasses import replace
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -35,7 +35,7 @@ class PartnerPages(Controller):
     """The bodies of a case."""
 
     path = "/cases/{reference:str}/partners"
-    dependencies: ClassVar = DESK
+    dependencies = DESK
 
     @get(sync_to_thread=True)
     def show(self, desk: OnDesk) -> Page:
@@ -80,7 +80,7 @@ class PartnerPages(Controller):
 
     @get("/{request_id:uuid}/answer", sync_to_thread=True)
     def ask_answer(
-        self, desk: OnDesk, request_id: FromPath[UUID], nil: FromQuery[bool] = False
+        self, desk: OnDesk, request_id: FromPath[UUID], nil: FromQuery[str] = ""
     ) -> Page:
         """Ask what a body answered; a nil return is filled in whole."""
         known = ANSWERED_NIL if nil else {}

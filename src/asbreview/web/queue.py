@@ -28,7 +28,7 @@ class Queue(Controller):
     """The work queue."""
 
     @get("/", sync_to_thread=True)
-    def show(  # noqa: PLR0913  what a list of cases is made of
+    def show(  # noqa: PLR0913, PLR0917  what a list of cases is made of
         self,
         request: Request[Any, Any, Any],
         who: Who,
@@ -53,7 +53,9 @@ def _told(
     position = as_of.position
     asked = filters.asked(who, on)
     found = queue.queue(db, asked, page=filters.number, as_of=position)
-    bodies = {str(id_): name for id_, name in queue.bodies_waited_for(db, as_of=position)}
+    bodies = {
+        str(id_): name for id_, name in queue.bodies_waited_for(db, as_of=position)
+    }
     places = queue.places(db, as_of=position)
     return {
         "filters": filters,
@@ -86,15 +88,19 @@ def _tabs(
 
 
 def _result(total: int, filters: Filters, bodies: Mapping[str, str]) -> str:
-    """Say how many there are, and for what: "2 results for ‘Ely’"."""
+    """Say how many there are, and for what: 2 results for "Ely"."""
     chips = filters.chips(bodies)
     if not chips:
         return counted(total, "case")
-    return f"{counted(total, 'result')} for " + ", ".join(f"‘{c.text}’" for c in chips)
+    wanted = ", ".join(
+        f"\N{LEFT SINGLE QUOTATION MARK}{chip.text}\N{RIGHT SINGLE QUOTATION MARK}"
+        for chip in chips
+    )
+    return f"{counted(total, 'result')} for {wanted}"
 
 
 def _choices(
-    filters: Filters, bodies: Mapping[str, str], places: list[str]
+    filters: Filters, bodies: dict[str, str], places: list[str]
 ) -> dict[str, Any]:
     whom = {str(word): str(word) for word in OTHERS} | bodies
     chosen = queue_filters.options

@@ -80,7 +80,9 @@ class Filters:
 
     def chips(self, bodies: Mapping[str, str]) -> list[Chip]:
         """Return the filters that are applied, each to be taken away."""
-        return [Chip(text, self.address(**{name: ""})) for name, text in self._on(bodies)]
+        return [
+            Chip(text, self.address(**{name: ""})) for name, text in self._on(bodies)
+        ]
 
     def _on(self, bodies: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for name in ("place", "stage"):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -44,7 +44,7 @@ class RiskPages(Controller):
     """The risk assessments of a case."""
 
     path = "/cases/{reference:str}/risk"
-    dependencies: ClassVar = DESK
+    dependencies = DESK
 
     @get(sync_to_thread=True)
     def show(self, desk: OnDesk) -> Page:
@@ -88,7 +88,7 @@ class RiskPages(Controller):
                 ),
                 answers=form.answers,
                 remarks=form.remarks,
-                band=form.band,
+                band=form.chosen,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, RISK, "assessed")
@@ -112,14 +112,16 @@ class RiskPages(Controller):
 def _unneeded(form: Assessed) -> str:
     """Return something for a reason where none is needed: the band is the points'."""
     weighed = EXAMPLE_MATRIX.band(EXAMPLE_MATRIX.points(form.answers))
-    return weighed.value if form.band in {None, weighed} else ""
+    return weighed.value if form.chosen in {None, weighed} else ""
 
 
 def _newest_first(
     assessments: tuple[Filed[RiskAssessed], ...],
 ) -> list[Filed[RiskAssessed]]:
     return sorted(
-        reversed(assessments), key=lambda a: a.fact.assessed_on, reverse=True
+        assessments,
+        key=lambda each: (each.fact.assessed_on, each.fact.originator_version),
+        reverse=True,
     )
 
 
@@ -168,9 +170,7 @@ def _form(desk: Desk, shown: Shown, _: Markup = NOTHING) -> Page:
             (name_of(q.question_id), q.asks, _choices(q))
             for q in EXAMPLE_MATRIX.questions
         ],
-        bodies=[
-            {"value": str(b.body_id), "text": b.name} for b in desk.view.bodies
-        ],
+        bodies=[{"value": str(b.body_id), "text": b.name} for b in desk.view.bodies],
         bands=[
             {"value": BY_POINTS, "text": "The one the points say"},
             *({"value": b.value, "text": b.value.capitalize()} for b in Band),

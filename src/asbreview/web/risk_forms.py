@@ -8,7 +8,7 @@ from pydantic import create_model
 from asbreview.domain.risk import EXAMPLE_MATRIX, Band
 from asbreview.web.forms import Day, Form, Line, Says, Text
 
-BY_POINTS: Final = ""
+BY_POINTS: Final = "by points"
 
 
 def name_of(question_id: str) -> str:
@@ -36,8 +36,13 @@ class Assessed(Form):
     assessed_on: Day
     assessor_name: Line
     assessor_body: UUID
-    band: Band | None = None
+    band: Literal["by points"] | Band
     remarks: Text = ""
+
+    @property
+    def chosen(self) -> Band | None:
+        """The band that was chosen instead of the points'."""
+        return self.band if isinstance(self.band, Band) else None
 
     @property
     def answers(self) -> dict[str, str]:

@@ -19,7 +19,7 @@ from asbreview.store.keys import KeyRing
 from projections.people import Edition, PersonRow, edition, people_changed
 
 SHORTEST_INSIDE: Final = 3  # letters that are looked for inside a word, too
-APOSTROPHES: Final = re.compile("['’ʼ]")
+APOSTROPHES: Final = re.compile("['\u2019\u02bc]")
 BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 BEGINNING: Final = Edition("", 0)
 
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
         return f" {self.name} {self.address}"
 
     def fits(self, words: Iterable[str]) -> bool:
-        """Does each word begin a word here, or stand in the letters run together?"""
+        """Say whether each word begins one here, or stands in the letters together."""
         text = self.words
         joined = text.replace(" ", "")
         return all(

@@ -1,4 +1,4 @@
-"""The steps of a case as a task list: what is done, what can be done, what cannot yet."""
+"""The steps of a case as a task list: done, to be done, or not possible yet."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,7 @@
 """Deciding the threshold, with what the rules find beside it."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -34,11 +34,19 @@ DONE: Final = {
 }
 
 
+class Hindrance(NamedTuple):
+    """Something to be done first, and the page on which it is done."""
+
+    says: str
+    page: str
+    link: str
+
+
 class ThresholdPages(Controller):
     """The threshold of a case."""
 
     path = "/cases/{reference:str}/threshold"
-    dependencies: ClassVar = DESK
+    dependencies = DESK
 
     @get(sync_to_thread=True)
     def show(self, desk: OnDesk) -> Page:
@@ -116,13 +124,15 @@ def _decision(desk: Desk, form: DecisionForm) -> dict[str, Any]:
     }
 
 
-def _hindrances(desk: Desk, not_told: list[str]) -> Iterator[str]:
+def _hindrances(desk: Desk, not_told: list[str]) -> Iterator[Hindrance]:
     """Say what has to be done before the threshold can be decided."""
     if desk.view.case.trigger.needs_consent:
-        yield "Record the victim’s consent to the application first."
+        says = "The victim is not known to agree to the application"
+        yield Hindrance(says, "/consent", "Record the consent")
     if not_told:
         names = ", ".join(not_told)
-        yield f"Pass the application on first to {names} (s.104(3))."
+        says = f"The application has not been passed on to {names} (s.104(3))"
+        yield Hindrance(says, "/pass-on", "Pass it on")
 
 
 def _corrected(desk: Desk, decision_id: UUID) -> Corrected:
@@ -162,8 +172,7 @@ def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         hindrances=list(_hindrances(desk, asked.not_told)),
         caveats=caveat_items(view.case.procedure.threshold.caveats),
         bodies=[
-            {"value": str(body.body_id), "text": body.name}
-            for body in _deciders(desk)
+            {"value": str(body.body_id), "text": body.name} for body in _deciders(desk)
         ],
         together=REVIEW_ON_APPLICATION,
         done=DONE.get(desk.done, ""),

@@ -15,7 +15,13 @@ from asbreview.web.desk import Desk
 from asbreview.web.evidence_file import evidence_file
 from asbreview.web.threshold_found import Found, found
 
-RECORDS: Final = ("The application", "The evidence", "The panel", "The outcome", "The contacts")
+RECORDS: Final = (
+    "The application",
+    "The evidence",
+    "The panel",
+    "The outcome",
+    "The contacts",
+)
 
 
 @dataclass(frozen=True)

@@ -102,9 +102,7 @@ class Found:
         return [says for says in self.finding.advice if says not in asked]
 
 
-def found(
-    finding: ThresholdFinding, procedure: Procedure, file: EvidenceFile
-) -> Found:
+def found(finding: ThresholdFinding, procedure: Procedure, file: EvidenceFile) -> Found:
     """Return a finding as pages tell it."""
     return Found(finding, tuple(_counted(finding, file)), procedure)
 

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 from asbreview.web.forms import Asked, Group, Typed
 
 Fields = Mapping[str, Sequence[str]]
-MOST_GROUPS: Final = 50
+MOST_GROUPS: Final = 500  # as many texts as a long case has, and more
 
 
 class Nested(NamedTuple):

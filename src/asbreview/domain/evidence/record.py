@@ -20,6 +20,7 @@ from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.people import Official, Prose
 from asbreview.domain.risk import Band
 from asbreview.domain.sealed import Sealed
+from asbreview.domain.statute import INFORMATION, implements
 from asbreview.domain.threshold import Complaint
 
 
@@ -113,6 +114,7 @@ class Evidence(CaseAggregate):
             questions=questions,
         )
 
+    @implements(INFORMATION)
     def answer_request(  # noqa: PLR0913  an answer is all of these
         self,
         request_id: UUID,

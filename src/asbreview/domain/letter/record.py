@@ -24,7 +24,7 @@ from asbreview.domain.letter.facts import (
 )
 from asbreview.domain.model import Aggregate, Event, Signed
 from asbreview.domain.people import Channel, Prose
-from asbreview.domain.statute import TOLD_OUTCOME, TOLD_THRESHOLD
+from asbreview.domain.statute import TOLD_OUTCOME, TOLD_THRESHOLD, implements
 
 GONE: Final = frozenset({Status.POSTED, Status.TOLD_OTHERWISE, Status.CANCELLED})
 NOBODY_TO_TELL: Final = frozenset({HeldBecause.CORRECTED, HeldBecause.ERASED})
@@ -156,11 +156,12 @@ class Letter(Aggregate):
             LetterToldOtherwise, signed, told_on=told_on, channel=channel, how=how
         )
 
+    @implements(TOLD_THRESHOLD, TOLD_OUTCOME)
     def cancel(self, *, reason: Prose, signed: Signed) -> None:
-        """Record that the letter is not to go out.
+        """Record that a letter is not to go out; it may tell no decision that stands.
 
-        One that tells a decision which stands is refused (`ContraryToLaw`): where it
-        cannot be written, the decision is told in another way.
+        That one is refused (`ContraryToLaw`): where it cannot be written, the decision
+        is told in another way.
         """
         self._must_be_open()
         provision = TELLS_A_DECISION.get(self.kind)

@@ -28,6 +28,7 @@ from asbreview.domain.outcome.facts import (
 )
 from asbreview.domain.outcome.plan import PlanOfActions
 from asbreview.domain.people import Prose
+from asbreview.domain.statute import RECOMMENDATIONS, implements
 
 
 class Outcome(PlanOfActions):
@@ -82,6 +83,7 @@ class Outcome(PlanOfActions):
             ground=ground,
         )
 
+    @implements(RECOMMENDATIONS)
     def recommend(
         self,
         recommendation_id: UUID,

@@ -1,0 +1,195 @@
+"""Recording an application on a caller's behalf, while they are on the telephone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import PermissionDeniedException
+from litestar.response import Redirect, Response
+
+from asbreview.access.policy import Action, may
+from asbreview.domain.application import (
+    Capacity,
+    Category,
+    HowApplied,
+    HowConsented,
+    Wish,
+)
+from asbreview.domain.people import Channel
+from asbreview.web.applications_forms import (
+    ROWS,
+    ApplicationForm,
+    MadeTo,
+    SafeTo,
+    first_time,
+)
+from asbreview.web.finding import Index
+from asbreview.web.given import (
+    FormFields,
+    Given,
+    Installation,
+    Signature,
+    Signing,
+    Today,
+    TypedFields,
+    Who,
+)
+from asbreview.web.page import Page
+from asbreview.web.search_index import SearchIndex
+from asbreview.web.sessions import READS_ONLY
+from asbreview.web.submitted import Shown, submitted
+from asbreview.web.telling import Tell, Telling
+from asbreview.web.typed import Fields, group_numbers
+from projections.queue import CaseRow, case_rows, places
+
+ADD: Final = "add"
+SAFE: Final = {
+    SafeTo.WRITE: "To write to them",
+    SafeTo.EMAIL: "To email them",
+    SafeTo.RING: "To ring them",
+    SafeTo.LEAVE_A_MESSAGE: "To leave a message",
+}
+MADE_TO: Final = {
+    MadeTo.COUNCIL: "The council",
+    MadeTo.POLICE: "The police",
+    MadeTo.HOUSING: "A housing provider",
+    MadeTo.HEALTH: "The NHS",
+    MadeTo.OTHER: "Another agency",
+}
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Where applications are received: what is at hand there."""
+
+    given: Installation
+    index: SearchIndex
+    signed: Signing
+    tell: Telling
+
+    def receive(self, form: ApplicationForm) -> UUID:
+        """Open the case, and return it once readers can see it."""
+        signed = self.signed.by_command(form.command_id)
+        position = self.given.reviews.receive_application(
+            form.application,
+            procedure_id=self.given.settings.procedure,
+            applicant=form.applicant,
+            victim=form.victim,
+            consent=form.consent,
+            account=form.story,
+            complaints=[complaint.told for complaint in form.complaints],
+            passed_on=form.passed_on,
+            caseworker_id=self.signed.account.account_id if form.keep else None,
+            signed=signed,
+        )
+        self.given.projector.wait_for(position)
+        return signed.new_case_id
+
+    def alike(self, form: ApplicationForm) -> list[CaseRow]:
+        """Return the open cases that this may be the same as, but for its own."""
+        if form.not_the_same:
+            return []
+        own = self.signed.by_command(form.command_id).new_case_id
+        people = {(form.applicant_name, form.address)}
+        people |= {(form.victim_name, form.victim_address)} if form.victim else set()
+        found = {id_ for who in people for id_ in self.index.alike(*who)} - {own}
+        with self.given.views.connect() as db:
+            rows = case_rows(db, list(found))
+        return [row for row in rows if not row.ended]
+
+
+def reception(
+    installation: Given, index: Index, signed: Signature, tell: Tell
+) -> Reception:
+    """Lay out what receiving an application needs."""
+    return Reception(installation, index, signed, tell)
+
+
+RECEPTION: Final = {"at": Provide(reception, sync_to_thread=False)}
+AtReception = NamedDependency[Reception]
+
+
+class Applications(Controller):
+    """Recording an application."""
+
+    path = "/applications/new"
+    dependencies = RECEPTION
+
+    @get(sync_to_thread=True)
+    def ask(
+        self, who: Who, at: AtReception, form_fields: FormFields, today: Today
+    ) -> Page:
+        """Ask on one page, in the order in which people tell."""
+        if not may(who, Action.WRITE):
+            raise PermissionDeniedException(READS_ONLY)
+        return _page(at, Shown.first(form_fields, **first_time(today)))
+
+    @post(sync_to_thread=True)
+    def record(self, typed: TypedFields, at: AtReception) -> Response[Any]:
+        """Open a case; or add a complaint to the form; or say what may be the same."""
+        fields = {name: values for name, values in typed.items() if name != ADD}
+        if ADD in typed:
+            return _page(at, _one_more(fields))
+
+        def received(form: ApplicationForm) -> Response[Any]:
+            if alike := at.alike(form):
+                return _page(at, Shown(fields), alike)
+            case_id = at.receive(form)
+            reference = at.given.reviews.case(case_id).trigger.reference
+            done = urlencode({"done": "received"})
+            return Redirect(f"/cases/{reference}?{done}", status_code=303)
+
+        return submitted(
+            ApplicationForm,
+            fields,
+            do=received,
+            show_again=lambda shown: _page(at, shown),
+        )
+
+
+def _one_more(typed: Fields) -> Shown:
+    """Show the form again with one more complaint; nothing is saved or lost."""
+    number = max(group_numbers("complaints", typed), default=ROWS - 1) + 1
+    return Shown({**typed, f"complaints-{number}-account": [""]})
+
+
+def _page(at: Reception, shown: Shown, alike: Iterable[CaseRow] = ()) -> Page:
+    with at.given.views.connect() as db:
+        known = places(db)
+    return Page(
+        "applications/new.html.jinja",
+        shown=shown,
+        alike=list(alike),
+        tell=at.tell,
+        places=known,
+        rows=ROWS,
+        choices=CHOICES,
+    )
+
+
+def _items(words: type[StrEnum]) -> list[dict[str, str]]:
+    return [{"value": word, "text": word[:1].upper() + word[1:]} for word in words]
+
+
+def _named(words: Mapping[Any, str]) -> list[dict[str, str]]:
+    return [{"value": str(word), "text": text} for word, text in words.items()]
+
+
+CHOICES: Final = {
+    "capacities": _items(Capacity),
+    "ways": _items(HowApplied),
+    "channels": _items(Channel),
+    "categories": [{"value": "", "text": "Choose one"}, *_items(Category)],
+    "wishes": _items(Wish),
+    "safe": _named(SAFE),
+    "made_to": [{"value": "", "text": "Choose one"}, *_named(MADE_TO)],
+    "consents": [
+        {"value": "", "text": "Not known yet"},
+        *_items(HowConsented),
+    ],
+}

@@ -1,0 +1,212 @@
+"""What is asked of whoever applies, while they are on the telephone.
+
+The fields are named as the commands' refusals name them.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Final
+
+from asbreview.domain.application import (
+    Application,
+    Capacity,
+    Category,
+    HowApplied,
+    HowConsented,
+    Wish,
+)
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.people import Channel, Safety
+from asbreview.reviews.told import ComplaintTold, ConsentTold, PersonTold
+from asbreview.web.forms import Day, Form, Group, Line, Says, Text
+
+ROWS: Final = 4  # three that may qualify, and one that may not
+
+
+class SafeTo(StrEnum):
+    """By which way it is safe to reach somebody; what is not ticked is not safe."""
+
+    WRITE = "write"
+    EMAIL = "email"
+    RING = "ring"
+    LEAVE_A_MESSAGE = "message"
+
+
+class MadeTo(StrEnum):
+    """To whom a complaint was made."""
+
+    COUNCIL = "council"
+    POLICE = "police"
+    HOUSING = "housing"
+    HEALTH = "health"
+    OTHER = "other"
+
+
+class ComplaintGroup(Group):
+    """A complaint, as the caller tells of it."""
+
+    TITLE: ClassVar = "Complaint"
+    NOT_FILLED_IN: ClassVar = frozenset({"hate"})
+    SAYS: ClassVar = {
+        "behaviour_on": Says.enter("the date of the behaviour"),
+        "made_on": Says.enter("the date of the complaint"),
+        "made_to": Says.select("to whom the complaint was made"),
+        "account": Says("Enter what happened", "What happened"),
+        "their_reference": Says.enter("their reference"),
+        "hate": Says.select("whether it was a hate incident"),
+    }
+
+    behaviour_on: Day
+    made_on: Day
+    made_to: MadeTo
+    account: Text
+    their_reference: Line = ""
+    hate: bool = False
+
+    @property
+    def told(self) -> ComplaintTold:
+        """Return the complaint as a command is told of it."""
+        return ComplaintTold(
+            behaviour_on=self.behaviour_on,
+            made_on=self.made_on,
+            made_to=self.made_to.value,
+            account=self.account,
+            their_reference=self.their_reference,
+            hate=self.hate,
+        )
+
+
+class ApplicationForm(Form):
+    """An application, made by whoever is on the telephone."""
+
+    SAYS: ClassVar = {
+        "applied_on": Says.enter("the date of the application"),
+        "how": Says.select("how the application came in"),
+        "capacity": Says.select("who applies"),
+        "applicant_name": Says.enter("the name of the applicant"),
+        "address": Says.enter("the address"),
+        "email": Says.enter("the email address"),
+        "phone": Says.enter("the telephone number"),
+        "safe": Says.select("what is safe"),
+        "prefers": Says.select("how they prefer to be reached"),
+        "victim_name": Says.enter("the name of the victim"),
+        "victim_address": Says.enter("the victim's address"),
+        "victim_phone": Says.enter("the victim's telephone number"),
+        "victim_safe": Says.select("what is safe for the victim"),
+        "consent_how": Says.select("whether the victim agrees, and how they said so"),
+        "given_on": Says.enter("the date on which the victim agreed"),
+        "category": Says.select("what the behaviour mostly is"),
+        "place": Says("Enter the town or village where it happens", "The place"),
+        "account": Says("Enter what happens, in the caller's words", "What happens"),
+        "wanted": Says("Enter what they want", "What they want"),
+        "complaints": Says.enter("the complaints"),
+        "wish": Says.select("how they would take part"),
+        "passed_on": Says.select("whether to pass it on"),
+        "keep": Says.select("whether it is to be your case"),
+        "not_the_same": Says.select("whether it is another case"),
+    }
+
+    applied_on: Day
+    how: HowApplied
+    capacity: Capacity
+    applicant_name: Line
+    address: Text = ""
+    email: Line = ""
+    phone: Line = ""
+    safe: tuple[SafeTo, ...] = ()
+    prefers: Channel
+    victim_name: Line = ""
+    victim_address: Text = ""
+    victim_phone: Line = ""
+    victim_safe: tuple[SafeTo, ...] = ()
+    consent_how: HowConsented | None = None
+    given_on: Day | None = None
+    category: Category
+    place: Line
+    account: Text
+    wanted: Text = ""
+    complaints: tuple[ComplaintGroup, ...] = ()
+    wish: Wish
+    passed_on: bool = False
+    keep: bool = False
+    not_the_same: bool = False
+
+    @property
+    def application(self) -> Application:
+        """What the application says, apart from people and their own words."""
+        return Application(
+            applied_on=self.applied_on,
+            how=self.how,
+            capacity=self.capacity,
+            category=self.category,
+            place=self.place,
+            wish=self.wish,
+        )
+
+    @property
+    def applicant(self) -> PersonTold:
+        """Who applies, and how to reach them."""
+        return PersonTold(
+            name=self.applicant_name,
+            address=self.address,
+            email=self.email,
+            phone=self.phone,
+            safe=_safety(self.safe),
+            prefers=self.prefers,
+        )
+
+    @property
+    def victim(self) -> PersonTold | None:
+        """For whom they apply, where that is another."""
+        if not self.victim_name:
+            return None
+        return PersonTold(
+            name=self.victim_name,
+            address=self.victim_address,
+            phone=self.victim_phone,
+            safe=_safety(self.victim_safe),
+        )
+
+    @property
+    def consent(self) -> ConsentTold | None:
+        """That the victim agrees, where they are known to."""
+        if self.consent_how is None:
+            return None
+        return ConsentTold(given_on=self._day_of_consent(), how=self.consent_how)
+
+    @property
+    def story(self) -> str:
+        """What happens and what they want, in one text."""
+        wanted = f"What they want: {self.wanted}" if self.wanted else ""
+        return "\n\n".join(filter(None, (self.account, wanted)))
+
+    def _day_of_consent(self) -> date:
+        if self.given_on is None:
+            raise Misrecorded(
+                "Enter the date on which the victim agreed", field="given_on"
+            )
+        return self.given_on
+
+
+def _safety(safe: tuple[SafeTo, ...]) -> Safety:
+    return Safety(
+        to_write=SafeTo.WRITE in safe,
+        to_email=SafeTo.EMAIL in safe,
+        to_ring=SafeTo.RING in safe,
+        to_leave_a_message=SafeTo.LEAVE_A_MESSAGE in safe,
+    )
+
+
+def first_time(today: date) -> dict[str, str | list[str]]:
+    """Return what is filled in already: a call today, passed on, and one's own."""
+    return {
+        "applied_on-day": str(today.day),
+        "applied_on-month": str(today.month),
+        "applied_on-year": str(today.year),
+        "how": HowApplied.PHONE.value,
+        "capacity": Capacity.VICTIM.value,
+        "prefers": Channel.LETTER.value,
+        "wish": Wish.UNDECIDED.value,
+        "passed_on": "true",
+        "keep": "true",
+    }

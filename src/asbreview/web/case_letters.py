@@ -1,0 +1,183 @@
+"""The letters of a case: what was sent, what waits, and what becomes of each."""
+
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect, Response
+
+from asbreview.domain.people import Channel
+from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
+from asbreview.web.forms import Day, Form, Says, Text
+from asbreview.web.letters_read import LetterRead, as_html, as_pdf, letter_read
+from asbreview.web.page import Page
+from asbreview.web.submitted import Shown
+from projections.letters import letters_of
+
+DONE: Final = {
+    "told": "What the letter says is recorded as told. The letter is not sent.",
+    "cancelled": "The letter is not sent.",
+    "drawn": "The letter is drawn again. It is made ready in a few seconds.",
+}
+SANDBOX: Final = "sandbox; default-src 'none'"
+WAYS: Final = [
+    {"value": Channel.PHONE.value, "text": "By telephone"},
+    {"value": Channel.IN_PERSON.value, "text": "In person"},
+    {"value": Channel.EMAIL.value, "text": "By email"},
+    {"value": Channel.LETTER.value, "text": "By a letter that we wrote ourselves"},
+]
+
+
+class ToldForm(Form):
+    """How what a letter says was told otherwise."""
+
+    SAYS: ClassVar = {
+        "told_on": Says.enter("the date on which they were told"),
+        "channel": Says.select("how they were told"),
+        "how": Says.enter("what was said, and to whom"),
+    }
+
+    told_on: Day
+    channel: Channel
+    how: Text
+
+
+class CancelForm(Form):
+    """Why a letter is not to go out."""
+
+    SAYS: ClassVar = {"reason": Says.enter("why the letter is not to be sent")}
+
+    reason: Text
+
+
+class DrawAgainForm(Form):
+    """Drawing a letter again asks nothing."""
+
+
+class CaseLetters(Controller):
+    """The letters of a case."""
+
+    path = "/cases/{reference:str}/letters"
+    dependencies = DESK
+
+    @get(sync_to_thread=True)
+    def listed(self, desk: OnDesk) -> Page:
+        """List the letters, the latest first."""
+        view = desk.view
+        with desk.given.views.connect() as db:
+            rows = letters_of(db, view.case.case_id, as_of=view.position)
+        return Page("letters/listed.html.jinja", view=view, letters=rows)
+
+    @get("/{letter_id:uuid}", sync_to_thread=True)
+    def show(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Page:
+        """Show a letter as its receiver reads it."""
+        return _show(desk, letter_id, Shown.first(desk.form_fields))
+
+    @get("/{letter_id:uuid}/letter.pdf", sync_to_thread=True)
+    def pdf(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[bytes]:
+        """Give the letter as it goes out; its name tells nothing of anybody."""
+        read = _read(desk, letter_id)
+        name = f"{desk.view.reference}-{read.letter.dated}-{letter_id.hex[:8]}.pdf"
+        return Response(
+            as_pdf(desk.given, read, desk.view.name_of),
+            media_type="application/pdf",
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "Content-Security-Policy": SANDBOX,
+            },
+        )
+
+    @get("/{letter_id:uuid}/told", sync_to_thread=True)
+    def ask_told(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Page:
+        """Ask how what the letter says was told."""
+        known = filled_day("told_on", desk.signed.on)
+        shown = desk.blank_at_any_time(channel=Channel.PHONE.value, **known)
+        return _form("told", desk, letter_id, shown)
+
+    @post("/{letter_id:uuid}/told", sync_to_thread=True)
+    def told(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[Any]:
+        """Record that it was told in another way."""
+        read = _read(desk, letter_id)
+
+        def record(form: ToldForm) -> Redirect:
+            position = desk.reviews.tell_otherwise(
+                read.letter_id,
+                told_on=form.told_on,
+                channel=form.channel,
+                how=form.how,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, f"/letters/{letter_id}", "told")
+
+        return desk.answer(
+            ToldForm,
+            record=record,
+            page=lambda shown, _: _form("told", desk, letter_id, shown),
+        )
+
+    @get("/{letter_id:uuid}/cancel", sync_to_thread=True)
+    def ask_cancel(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Page:
+        """Ask why the letter is not to be sent."""
+        return _form("cancel", desk, letter_id, desk.blank_at_any_time())
+
+    @post("/{letter_id:uuid}/cancel", sync_to_thread=True)
+    def cancel(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[Any]:
+        """Record that the letter is not to be sent."""
+        read = _read(desk, letter_id)
+
+        def record(form: CancelForm) -> Redirect:
+            signed = desk.signed.by_command(form.command_id)
+            position = desk.reviews.cancel_letter(
+                read.letter_id, reason=form.reason, signed=signed
+            )
+            return desk.recorded(position, f"/letters/{letter_id}", "cancelled")
+
+        return desk.answer(
+            CancelForm,
+            record=record,
+            page=lambda shown, _: _form("cancel", desk, letter_id, shown),
+        )
+
+    @post("/{letter_id:uuid}/draw-again", sync_to_thread=True)
+    def draw_again(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[Any]:
+        """Draw a letter that was held back again, from the case as it stands."""
+        read = _read(desk, letter_id)
+
+        def record(form: DrawAgainForm) -> Redirect:
+            signed = desk.signed.by_command(form.command_id)
+            position = desk.reviews.redraw_letter(read.letter_id, signed=signed)
+            return desk.recorded(position, f"/letters/{letter_id}", "drawn")
+
+        return desk.answer(
+            DrawAgainForm,
+            record=record,
+            page=lambda shown, _: _show(desk, letter_id, shown),
+        )
+
+
+def _read(desk: Desk, letter_id: UUID) -> LetterRead:
+    """Return a letter of this case; 404 for one of another."""
+    read = letter_read(desk.given, letter_id, desk.view.position)
+    if read.letter.case_id != desk.view.case.case_id:
+        raise NotFoundException
+    return read
+
+
+def _show(desk: Desk, letter_id: UUID, shown: Shown) -> Page:
+    read = _read(desk, letter_id)
+    return Page(
+        "letters/show.html.jinja",
+        view=desk.view,
+        read=read,
+        shown=shown,
+        done=DONE.get(desk.done, ""),
+        html=as_html(desk.given, read.letter, desk.view.name_of),
+    )
+
+
+def _form(name: str, desk: Desk, letter_id: UUID, shown: Shown) -> Page:
+    read = _read(desk, letter_id)
+    template = f"letters/{name}.html.jinja"
+    return Page(template, view=desk.view, read=read, shown=shown, ways=WAYS)

@@ -1,0 +1,138 @@
+"""What may be typed about the people of a case, and contact with them."""
+
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from asbreview.domain.contact import Direction
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.people import Channel, Person, Safety
+from asbreview.reviews.told import PersonTold, PromiseTold
+from asbreview.web.case_view import CaseView
+from asbreview.web.forms import Day, Form, Line, Says, Text
+
+
+class SafeTo(StrEnum):
+    """What may be ticked as safe; what is not ticked is not safe."""
+
+    WRITE = "write"
+    EMAIL = "email"
+    RING = "ring"
+    MESSAGE = "message"
+
+
+class DetailsForm(Form):
+    """A person's name, how to reach them, and what is safe."""
+
+    SAYS: ClassVar = {
+        "name": Says("Enter their name", "The name"),
+        "address": Says("Enter the address", "The address"),
+        "email": Says("Enter the email address", "The email address"),
+        "phone": Says("Enter the telephone number", "The telephone number"),
+        "safe": Says.select("what is safe"),
+        "prefers": Says.select("how they prefer to be reached"),
+    }
+
+    name: Line
+    address: Text = ""
+    email: Line = ""
+    phone: Line = ""
+    safe: tuple[SafeTo, ...] = ()
+    prefers: Channel
+
+    @property
+    def told(self) -> PersonTold:
+        """What the command is told."""
+        return PersonTold(
+            name=self.name,
+            address=self.address,
+            email=self.email,
+            phone=self.phone,
+            safe=Safety(
+                to_write=SafeTo.WRITE in self.safe,
+                to_email=SafeTo.EMAIL in self.safe,
+                to_ring=SafeTo.RING in self.safe,
+                to_leave_a_message=SafeTo.MESSAGE in self.safe,
+            ),
+            prefers=self.prefers,
+        )
+
+
+class ContactForm(Form):
+    """A contact, and what was promised in it."""
+
+    SAYS: ClassVar = {
+        "person_id": Says.select("whom the contact was with"),
+        "channel": Says.select("how you were in touch"),
+        "direction": Says.select("who got in touch"),
+        "made_on": Says.enter("the date of the contact"),
+        "said": Says("Enter what was said", "What was said"),
+        "promised": Says("Enter what was promised", "What was promised"),
+        "promised_by": Says(
+            "Enter the day by which it was promised", "The day it was promised for"
+        ),
+    }
+
+    person_id: UUID
+    channel: Channel
+    direction: Direction
+    made_on: Day
+    said: Text
+    promised: Text = ""
+    promised_by: Day | None = None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the command is told; a promise has a text and a day, or is none."""
+        return {
+            "person_id": self.person_id,
+            "channel": self.channel,
+            "direction": self.direction,
+            "made_on": self.made_on,
+            "said": self.said,
+            "promise": self._promise,
+        }
+
+    @property
+    def _promise(self) -> PromiseTold | None:
+        if self.promised and self.promised_by is None:
+            raise Misrecorded(self.SAYS["promised_by"].missing, field="promised_by")
+        if self.promised_by is None:
+            return None
+        if not self.promised:
+            raise Misrecorded(self.SAYS["promised"].missing, field="promised")
+        return PromiseTold(promised=self.promised, due_on=self.promised_by)
+
+
+class KeptForm(Form):
+    """The day on which a promise was kept."""
+
+    SAYS: ClassVar = {"kept_on": Says.enter("the day on which the promise was kept")}
+
+    kept_on: Day
+
+
+class ContactInErrorForm(Form):
+    """Why a contact should not be on record."""
+
+    SAYS: ClassVar = {"reason": Says("Enter what was wrong", "What was wrong")}
+
+    reason: Text
+
+
+def details_known(view: CaseView, person: Person) -> dict[str, str | list[str]]:
+    """Return what the case knows of a person, as the form holds it."""
+    ticked = {
+        SafeTo.WRITE: person.safe.to_write,
+        SafeTo.EMAIL: person.safe.to_email,
+        SafeTo.RING: person.safe.to_ring,
+        SafeTo.MESSAGE: person.safe.to_leave_a_message,
+    }
+    return {
+        "name": view.tell(person.name),
+        "address": view.tell(person.address),
+        "email": view.tell(person.email),
+        "phone": view.tell(person.phone),
+        "safe": [way.value for way, is_safe in ticked.items() if is_safe],
+        "prefers": person.prefers.value,
+    }

@@ -1,0 +1,145 @@
+"""A deadline, told in words: how it stands, which rule it follows, day by day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import Connection
+
+from asbreview.domain.procedure import Anchor, Binds, Origin, Timer
+from asbreview.domain.timetable import DayCounted
+from asbreview.web.case_view import CaseView
+from asbreview.web.countdown import Countdown
+from projections.deadlines import Deadline, explanation
+
+STARTS: Final[Mapping[Anchor, str]] = MappingProxyType(
+    {
+        Anchor.RECEIPT: "the application",
+        Anchor.ACKNOWLEDGEMENT: "the acknowledgement",
+        Anchor.REQUEST: "the request for information",
+        Anchor.INFORMATION_COMPLETE: "the last of the answers",
+        Anchor.THRESHOLD_DECISION: "the decision on the threshold",
+        Anchor.THRESHOLD_LETTER: "the letter about the threshold",
+        Anchor.ACCEPTANCE: "the decision that the threshold is met",
+        Anchor.PANEL: "the meeting of the panel",
+        Anchor.OUTCOME_LETTER: "the outcome letter",
+        Anchor.CHALLENGE: "the challenge",
+    }
+)
+ORIGINS: Final[Mapping[Origin, str]] = MappingProxyType(
+    {
+        Origin.PUBLISHED: "published by the area",
+        Origin.STATUTE: "from the Act",
+        Origin.OWN_CHOICE: "the partnership's own choice, not published",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A deadline as the page tells it."""
+
+    deadline: Deadline
+    timer: Timer | None
+    days: tuple[DayCounted, ...]
+    body: str
+    state: str
+    colour: str
+    may_extend: bool
+    anchor: str
+
+    @property
+    def starts(self) -> str:
+        """What started it, in words."""
+        return STARTS[self.timer.starts] if self.timer else ""
+
+    @property
+    def whom(self) -> str:
+        """Whom it binds, in words."""
+        if self.body:
+            return self.body
+        binds = self.deadline.binds
+        return "the applicant" if binds is Binds.APPLICANT else "us"
+
+    @property
+    def rule(self) -> str:
+        """Say the rule: "20 working days from the application"."""
+        if self.timer is None:
+            return "The day was given by people: nothing is counted."
+        return _rule(self.timer)
+
+    @property
+    def origin(self) -> str:
+        """Where the rule comes from."""
+        return ORIGINS[self.timer.origin] if self.timer else ""
+
+
+def all_told(
+    db: Connection, deadlines: list[Deadline], view: CaseView, due: Countdown
+) -> list[Told]:
+    """Tell the deadlines of a case; a link to a timer leads to its first."""
+    first: dict[str, Deadline] = {}
+    for deadline in sorted(deadlines, key=lambda d: not d.is_open):
+        first.setdefault(deadline.timer_id, deadline)
+    return [
+        told(db, d, view, due, several=first[d.timer_id] is not d) for d in deadlines
+    ]
+
+
+def told(
+    db: Connection,
+    deadline: Deadline,
+    view: CaseView,
+    due: Countdown,
+    *,
+    several: bool = False,
+) -> Told:
+    """Tell a deadline of a case, as of the day the countdown is from."""
+    procedure = view.case.procedure
+    timer = procedure.timer(deadline.timer_id)
+    state, colour = _state(deadline, due)
+    extendable = timer is not None and timer.extendable and deadline.due_on is not None
+    return Told(
+        deadline=deadline,
+        timer=timer,
+        days=explanation(db, deadline, procedure),
+        body=view.body_name(deadline.body_id) if deadline.body_id else "",
+        state=state,
+        colour=colour,
+        may_extend=extendable and deadline.is_open and view.may_go_on,
+        anchor=_anchor(deadline, several=several),
+    )
+
+
+def _anchor(deadline: Deadline, *, several: bool) -> str:
+    """Return where on the page it is: under the timer's name, if it is the first."""
+    name = deadline.timer_id
+    return f"{name}-{deadline.item_id.hex[:8]}" if several else name
+
+
+def _state(deadline: Deadline, due: Countdown) -> tuple[str, str]:
+    """Say how it stands in a word or two, never by colour alone."""
+    if deadline.met_on is not None:
+        late = deadline.was_met_late
+        return ("Met late", "yellow") if late else ("Met", "green")
+    if deadline.moot is not None:
+        return "No longer needed", "grey"
+    if deadline.due_on is None:
+        return "Not known yet", "grey"
+    if deadline.binds is Binds.APPLICANT and due.is_overdue(deadline.due_on):
+        return "Window closed", "grey"
+    if due.is_overdue(deadline.due_on):
+        return "Overdue", "red"
+    return "Due", "blue"
+
+
+def why_in_words(timer: Timer) -> str:
+    """Say a rule and where it comes from, for whoever asks "why that day?"."""
+    return f"{timer.says}: {_rule(timer)} ({ORIGINS[timer.origin]})"
+
+
+def _rule(timer: Timer) -> str:
+    unit = timer.unit.removesuffix("s") if timer.length == 1 else str(timer.unit)
+    way = "before" if timer.before else "from"
+    return f"{timer.length} {unit} {way} {STARTS[timer.starts]}"

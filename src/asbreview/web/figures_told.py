@@ -1,0 +1,142 @@
+"""What the figures page tells: each figure with its definition and its cases."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from asbreview.domain.reporting_period import Period
+from asbreview.domain.statute import PUBLISHED_FIGURES
+from projections.reporting import Counted, Figures, statutory
+from projections.waits import (
+    Life,
+    Span,
+    days_by_party,
+    days_by_stage,
+    spans_between,
+    told_between,
+)
+
+Count = Callable[..., Counter[Any]]
+WHERE: Final = PUBLISHED_FIGURES.pinpoint
+
+STATUTORY: Final = {
+    "applications": (
+        "Applications for a review",
+        f"{WHERE}(a). Every application received in the period, whatever became of it.",
+    ),
+    "not_met": (
+        "Times the threshold was decided not to be met",
+        f"{WHERE}(b). Decisions made in the period, and not since corrected.",
+    ),
+    "reviews": (
+        "Reviews carried out",
+        f"{WHERE}(c). Reviews whose findings were made in the period.",
+    ),
+    "with_recommendations": (
+        "Reviews that resulted in recommendations",
+        f"{WHERE}(d). Reviews whose first recommendation was made in the period.",
+    ),
+}
+UNSAID: Final = {
+    "undecided": (
+        "Not decided at the end of the period",
+        "The case is open and no decision on the threshold has been made.",
+    ),
+    "withdrawn": ("Withdrawn", "The application was withdrawn in the period."),
+    "transferred": (
+        "Transferred",
+        "The application was passed to another area in the period.",
+    ),
+}
+BALANCE: Final = {
+    "open_at_start": ("Open at the start", "Received earlier and not ended by then."),
+    "applications": ("Received in the period", "The first figure, again."),
+    "ended": (
+        "Reached an end in the period",
+        "Closed, withdrawn or transferred.",
+    ),
+    "open_at_end": ("Open at the end", "Received by then and not ended."),
+}
+
+
+class Figure(NamedTuple):
+    """A number, what it counts, and the cases it opens to."""
+
+    figure_id: str
+    title: str
+    definition: str
+    cases: list[Counted]
+
+    @property
+    def n(self) -> int:
+        """The number."""
+        return len(self.cases)
+
+
+class Total(NamedTuple):
+    """The days that cases spent in one way, and how many cases did."""
+
+    name: str
+    days: int
+    n: int
+
+
+class Told(NamedTuple):
+    """Everything the figures page tells of a period."""
+
+    statutory: list[Figure]
+    unsaid: list[Figure]
+    balance: dict[str, Figure]
+    lives: list[Life]
+    stages: list[Total]
+    parties: list[Total]
+
+    @property
+    def longest(self) -> int:
+        """The most days any case took, for the bars; 1 at least."""
+        return max([1, *(life.lead_time or 0 for life in self.lives)])
+
+    @property
+    def days(self) -> int:
+        """The days of all the cases together."""
+        return sum(life.lead_time or 0 for life in self.lives)
+
+
+def told(db: Connection, area: str, period: Period, *, as_of: int | None) -> Told:
+    """Return the figures of an area for a period, as of a position of the log."""
+    asked = {"area": area, "from_": period.from_, "to": period.to, "as_of": as_of}
+    counted = statutory(db, **asked)  # type: ignore[arg-type]
+    lives = told_between(db, **asked)  # type: ignore[arg-type]
+    spans = spans_between(db, **asked)  # type: ignore[arg-type]
+    return Told(
+        statutory=list(_figures(STATUTORY, counted)),
+        unsaid=list(_figures(UNSAID, counted)),
+        balance={figure.figure_id: figure for figure in _figures(BALANCE, counted)},
+        lives=lives,
+        stages=_totals(lives, spans, days_by_stage),
+        parties=_totals(lives, spans, days_by_party),
+    )
+
+
+def _figures(
+    which: Mapping[str, tuple[str, str]], counted: Figures
+) -> Iterator[Figure]:
+    for figure_id, (title, definition) in which.items():
+        yield Figure(figure_id, title, definition, getattr(counted, figure_id))
+
+
+def _totals(
+    lives: list[Life], spans: Mapping[UUID, list[Span]], count: Count
+) -> list[Total]:
+    """Add up, over the cases, the days from the application to the outcome told."""
+    days: Counter[str] = Counter()
+    cases: Counter[str] = Counter()
+    for life in lives:
+        for name, number in count(spans[life.case_id], to=life.outcome_told_on).items():
+            if number:
+                days[str(name)] += number
+                cases[str(name)] += 1
+    return [Total(name, number, cases[name]) for name, number in days.most_common()]

@@ -1,0 +1,111 @@
+"""What happened on a case, as its history tells it; and the way to how it was then."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar, Final
+from urllib.parse import urlencode
+
+from litestar.response import Redirect
+
+from asbreview.domain.days import LONDON, local_day
+from asbreview.domain.errors import Misrecorded
+from asbreview.letters.worker import SENDER
+from asbreview.signing import SYSTEM
+from asbreview.web.case_view import CaseView
+from asbreview.web.clock import Clock
+from asbreview.web.forms import Asked, Day, Says
+from asbreview.web.given import Installation
+from projections.telling.line import On
+from projections.timeline import Happened, timeline_of
+
+IN_SHORT: Final = 240  # characters: a few sentences
+PAGE_OF: Final = {
+    On.OVERVIEW: "",
+    On.COMPLAINTS: "/complaints",
+    On.PARTNERS: "/partners",
+    On.RISK: "/risk",
+    On.PANEL: "/panel",
+    On.OUTCOME: "/outcome",
+    On.CONTACT: "/contacts",
+}
+A_MINUTE: Final = timedelta(minutes=1) - timedelta(microseconds=1)
+YET_TO_COME: Final = "The day and time must be in the past"
+
+
+class ThenAsked(Asked):
+    """A day in the past, or a time of it in London."""
+
+    SAYS: ClassVar = {
+        "seen_on": Says.enter("the day to look at"),
+        "seen_at": Says.enter("the time of day"),
+    }
+
+    seen_on: Day
+    seen_at: Clock | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the history, in the words of whoever recorded it."""
+
+    line: Happened
+    by: str
+    body: str
+    texts: tuple[tuple[str, str], ...]
+    more: str | None
+    then: str
+
+    @property
+    def happened_before(self) -> bool:
+        """Did it happen on another day than the one it was recorded on?"""
+        return self.line.happened_on != local_day(self.line.said_at)
+
+
+def entries(view: CaseView, given: Installation, *, in_detail: bool) -> list[Entry]:
+    """Return the history of a case, newest first; in short each text begins only."""
+    with given.views.connect() as db:
+        lines = timeline_of(db, view.case.case_id, as_of=view.position)
+    return [_entry(line, view, in_detail=in_detail) for line in lines]
+
+
+def then(asked: ThenAsked, view: CaseView, given: Installation) -> Redirect:
+    """Go to the case as it was at the end of that day, or of that minute."""
+    now = given.now()
+    if asked.seen_on > local_day(now):
+        raise Misrecorded(YET_TO_COME, field="seen_on")
+    if asked.seen_at is None:
+        return _redirect(view, asked.seen_on.isoformat())
+    at = datetime.combine(asked.seen_on, asked.seen_at, LONDON)
+    if at > now:
+        raise Misrecorded(YET_TO_COME, field="seen_at")
+    return _redirect(view, min(at + A_MINUTE, now).isoformat())
+
+
+def in_short(text: str) -> str:
+    """Return the beginning of a text, up to the end of a word."""
+    plain = " ".join(text.split())
+    if len(plain) <= IN_SHORT:
+        return plain
+    return plain[:IN_SHORT].rpartition(" ")[0] + "…"
+
+
+def _entry(line: Happened, view: CaseView, *, in_detail: bool) -> Entry:
+    by_us = line.recorded_by in {SYSTEM, SENDER}
+    words = [(told.label, view.tell(told.prose)) for told in line.texts]
+    page = PAGE_OF.get(line.on)
+    return Entry(
+        line=line,
+        by=view.name_of(line.recorded_by),
+        body="" if by_us else view.body_name(line.recorded_for),
+        texts=tuple((n, t if in_detail else in_short(t)) for n, t in words if t),
+        more=None if page is None else view.at(page),
+        then=_as_of(view, line.recorded_at.isoformat()),
+    )
+
+
+def _redirect(view: CaseView, as_of: str) -> Redirect:
+    return Redirect(_as_of(view, as_of), status_code=303)
+
+
+def _as_of(view: CaseView, instant: str) -> str:
+    return f"/cases/{view.reference}?{urlencode({'as_of': instant})}"

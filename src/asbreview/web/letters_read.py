@@ -1,0 +1,206 @@
+"""A letter as it is looked at: its words, its PDF, what became of it, what can be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from jinja2 import TemplateError
+from litestar.exceptions import HTTPException
+from markupsafe import Markup
+
+from asbreview.domain.errors import CaseReviewRefused, PersonErased
+from asbreview.domain.letter import facts, record
+from asbreview.domain.letter.facts import (
+    HeldBecause,
+    LetterKind,
+    LetterPrepared,
+    Status,
+)
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.model import Event
+from asbreview.domain.people import Prose
+from asbreview.domain.sealed import ERASED
+from asbreview.letters.composing import compose
+from asbreview.letters.document import Document
+from asbreview.letters.html import fragment
+from asbreview.letters.outbox import Outbox
+from asbreview.letters.pdf import printed
+from asbreview.letters.wording import template_id
+from asbreview.web.given import Installation
+from asbreview.web.words import day
+
+GONE: Final = 410
+NameOf = Callable[[UUID | None], str]
+
+WHAT_TO_DO: Final = {
+    HeldBecause.NOT_SAFE_TO_WRITE: (
+        "Tell the person in a way that is safe for them, and record that you did."
+    ),
+    HeldBecause.ADDRESS_CHANGED: (
+        "Draw the letter again. It then goes to the address that is on record now."
+    ),
+    HeldBecause.NO_ADDRESS: (
+        "Record a postal address and draw the letter again; or tell the person in "
+        "another way, and record that you did."
+    ),
+    HeldBecause.ERASED: "Nobody is left to write to. Record that it is not to be sent.",
+    HeldBecause.FAILED: (
+        "Put right what is missing on the case and draw the letter again; or tell the "
+        "person in another way. If it fails again, tell whoever looks after asbreview."
+    ),
+    HeldBecause.CORRECTED: (
+        "Record that it is not to be sent. What is decided instead has its own letter."
+    ),
+}
+HAPPENED: Final[dict[type[Event], str]] = {
+    facts.LetterDrafted: "Drafted",
+    facts.LetterHeldBack: "Held back",
+    facts.LetterRedrawn: "Drawn again",
+    facts.LetterPrepared: "Made as it goes out",
+    facts.LetterHandedOver: "Put in the print queue",
+    facts.LetterPosted: "Marked as posted",
+    facts.LetterToldOtherwise: "Told in another way",
+    facts.LetterCancelled: "Not to be sent",
+}
+
+
+def title_of(kind: LetterKind) -> str:
+    """Return what a kind of letter is called: "Threshold not met"."""
+    return kind.capitalize()
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened to a letter, and the words that were given with it."""
+
+    title: str
+    at: datetime
+    by: UUID
+    says: str
+    words: Prose | None
+
+
+@dataclass(frozen=True)
+class LetterRead:
+    """A letter of a case, as it stands or stood."""
+
+    letter_id: UUID
+    letter: Letter
+    steps: tuple[Step, ...]
+    made_with: tuple[str, ...]
+    pages: int
+
+    @property
+    def title(self) -> str:
+        """What the letter is called."""
+        return title_of(self.letter.kind)
+
+    @property
+    def is_made(self) -> bool:
+        """Is there a sealed copy, as it goes out?"""
+        return self.letter.status is not Status.DRAFTED and bool(self.letter.sha256)
+
+    @property
+    def is_worded_otherwise(self) -> bool:
+        """Has the wording of such letters changed since this one was made?"""
+        text = f"text {template_id(self.letter.kind)}"
+        return self.is_made and text not in self.made_with
+
+    @property
+    def what_to_do(self) -> str:
+        """Say what a person has to do about a letter that is held back."""
+        held = self.letter.held_because
+        return WHAT_TO_DO[held] if held and self.letter.status is Status.HELD else ""
+
+    @property
+    def can_be_told_otherwise(self) -> bool:
+        """May what it says be told in another way?"""
+        return self.letter.is_open and not self._has_nobody_to_tell
+
+    @property
+    def can_be_drawn_again(self) -> bool:
+        """May it be drawn again from the case as it stands?"""
+        return self.letter.status is Status.HELD and not self._has_nobody_to_tell
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """May it be left unsent?  A decision that stands has to be told."""
+        tells = self.letter.kind in record.TELLS_A_DECISION
+        return self.letter.is_open and (not tells or self._has_nobody_to_tell)
+
+    @property
+    def _has_nobody_to_tell(self) -> bool:
+        return self.letter.held_because in record.NOBODY_TO_TELL
+
+
+def letter_read(given: Installation, letter_id: UUID, as_of: int | None) -> LetterRead:
+    """Return a letter, now or as it was; `NoSuchThing` if there was none."""
+    letter = given.reviews.letter(letter_id, as_of=as_of)
+    events = list(given.reviews.events.get(letter_id, lte=letter.version))
+    made = [event for event in events if isinstance(event, LetterPrepared)]
+    return LetterRead(
+        letter_id=letter_id,
+        letter=letter,
+        steps=tuple(_step(e) for e in reversed(events) if isinstance(e, Event)),
+        made_with=made[-1].made_with if made else (),
+        pages=made[-1].pages if made else 0,
+    )
+
+
+def as_html(given: Installation, letter: Letter, name_of: NameOf) -> Markup:
+    """Return a letter as its receiver reads it, or why it cannot be shown."""
+    try:
+        return fragment(_written(given, letter, name_of), level=3)
+    except PersonErased:
+        says = (
+            "What told of this person has been destroyed: nobody can read the letter."
+        )
+    except (CaseReviewRefused, LookupError, TemplateError, ValueError):
+        says = "The letter cannot be written from what is on record."
+    return Markup('<p class="govuk-body">{}</p>').format(says)
+
+
+def as_pdf(given: Installation, read: LetterRead, name_of: NameOf) -> bytes:
+    """Return the kept copy of a letter; of one not made yet, how it would go out.
+
+    410 where there is none to be had: the addressee forgotten, or it cannot be made.
+    """
+    outbox = Outbox(given.office, given.keyring)
+    kept = outbox.printable(read.letter_id, read.letter)
+    if kept is ERASED:
+        raise HTTPException(status_code=GONE)
+    if kept is not None:
+        return kept
+    try:
+        return printed(_written(given, read.letter, name_of)).pdf
+    except (CaseReviewRefused, LookupError, TemplateError, ValueError):
+        raise HTTPException(status_code=GONE) from None
+
+
+def _written(given: Installation, letter: Letter, name_of: NameOf) -> Document:
+    drawn = given.reviews.case_as(letter.case_id, letter.drawn_from)
+    caseworker = drawn.trigger.caseworker_id
+    return compose(
+        drawn,
+        letter,
+        given.keyring.reveal,
+        contact_name=name_of(caseworker) if caseworker else "",
+    )
+
+
+def _step(event: Event) -> Step:
+    says, words = "", None
+    match event:
+        case facts.LetterHeldBack():
+            says = f"{event.because[:1].upper()}{event.because[1:]}."
+        case facts.LetterPosted():
+            says = f"Posted on {day(event.posted_on)}."
+        case facts.LetterToldOtherwise():
+            says = f"Told on {day(event.told_on)}: {event.channel}."
+            words = event.how
+        case facts.LetterCancelled():
+            words = event.reason
+    title = HAPPENED[type(event)]
+    return Step(title, event.timestamp, event.recorded_by, says, words)

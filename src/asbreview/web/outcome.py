@@ -1,0 +1,182 @@
+"""The outcome: decided, shown, answered by the bodies, corrected."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect, Response
+from markupsafe import Markup
+
+from asbreview.reviews import CaseReviews
+from asbreview.web.body_items import body_choices, body_ticks
+from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
+from asbreview.web.on_file import before_the_panel, on_file, steps_of_panel
+from asbreview.web.outcome_forms import AnswersForm, OutcomeForm, OutcomeInErrorForm
+from asbreview.web.outcome_view import actions_of, recommendations_of
+from asbreview.web.page import Page
+from asbreview.web.submitted import Shown
+
+OUTCOME: Final = "/outcome"
+DONE: Final = {
+    "decided": "The outcome is recorded. The letter that tells it is drafted.",
+    "answered": "The answers are recorded.",
+    "reported": "What became of the actions is recorded.",
+    "added": "The action is added to the plan.",
+    "in-error": "It is recorded that this was recorded in error.",
+    "closed": "The case is closed. The closing letter is drafted.",
+}
+
+
+class OutcomePages(Controller):
+    """What came of the review of a case."""
+
+    path = "/cases/{reference:str}/outcome"
+    dependencies = DESK
+
+    @get(sync_to_thread=True)
+    def show(self, desk: OnDesk) -> Page:
+        """Show findings, options, recommendations with answers, and the plan."""
+        view = desk.view
+        return Page(
+            "outcome/show.html.jinja",
+            view=view,
+            done=DONE.get(desk.done, ""),
+            recommendations=recommendations_of(view),
+            actions=actions_of(view, desk.reviews),
+            unanswered=_unanswered(desk),
+            steps=steps_of_panel(view, desk.given),
+        )
+
+    @get("/decide", sync_to_thread=True)
+    def ask_decide(self, desk: OnDesk) -> Page:
+        """Ask for the outcome; all the bodies are ticked, today is filled in."""
+        shown = desk.blank(
+            made_by=[str(body.body_id) for body in desk.view.bodies],
+            **filled_day("made_on", desk.view.today),
+        )
+        return _decide_page(desk, shown)
+
+    @post("/decide", sync_to_thread=True)
+    def decide(self, desk: OnDesk) -> Response[Any]:
+        """Record the outcome, or show the letter that would be drafted."""
+        case_id = desk.view.case.case_id
+
+        def record(form: OutcomeForm) -> Redirect:
+            told: dict[str, Any] = form.told(desk.typed)
+            signed = desk.signed.by_command(form.command_id)
+            position = desk.reviews.decide_outcome(case_id, **told, signed=signed)
+            return desk.recorded(position, OUTCOME, "decided")
+
+        return desk.answer(
+            OutcomeForm,
+            record=record,
+            page=lambda shown, letter: _decide_page(desk, shown, letter),
+            would=lambda form: desk.reviews.would_change(
+                CaseReviews.decide_outcome,
+                case_id,
+                **form.told(desk.typed),
+                signed=desk.signed.by_command(form.command_id),
+            ),
+        )
+
+    @get("/answers", sync_to_thread=True)
+    def ask_answers(self, desk: OnDesk) -> Page:
+        """Ask for the answers to every recommendation that has none."""
+        known: dict[str, str | list[str]] = {}
+        for number, id_ in enumerate(_unanswered(desk)):
+            known |= {f"answers-{number}-recommendation_id": str(id_)}
+            known |= filled_day(f"answers-{number}-answered_on", desk.view.today)
+        return _answers_page(desk, desk.blank(**known))
+
+    @post("/answers", sync_to_thread=True)
+    def answer(self, desk: OnDesk) -> Response[Any]:
+        """Record the answers that came in."""
+
+        def record(form: AnswersForm) -> Redirect:
+            position = desk.reviews.answer_recommendations(
+                desk.view.case.case_id,
+                [answer.told for answer in form.answers],
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, OUTCOME, "answered")
+
+        return desk.answer(
+            AnswersForm,
+            record=record,
+            page=lambda shown, _: _answers_page(desk, shown),
+        )
+
+    @get("/{item_id:uuid}/in-error", sync_to_thread=True)
+    def ask_in_error(self, desk: OnDesk, item_id: FromPath[UUID]) -> Page:
+        """Ask what was wrong with a recommendation or an action."""
+        return _in_error_page(desk, desk.blank(), item_id)
+
+    @post("/{item_id:uuid}/in-error", sync_to_thread=True)
+    def record_in_error(self, desk: OnDesk, item_id: FromPath[UUID]) -> Response[Any]:
+        """Record that a recommendation or an action was recorded in error."""
+
+        def record(form: OutcomeInErrorForm) -> Redirect:
+            position = desk.reviews.correct_outcome(
+                desk.view.case.case_id,
+                item_id,
+                reason=form.reason,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, OUTCOME, "in-error")
+
+        return desk.answer(
+            OutcomeInErrorForm,
+            record=record,
+            page=lambda shown, _: _in_error_page(desk, shown, item_id),
+        )
+
+
+def _unanswered(desk: Desk) -> list[UUID]:
+    outcome = desk.view.case.outcome
+    return [id_ for id_ in outcome.recommendations if id_ not in outcome.responses]
+
+
+def _decide_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
+    view = desk.view
+    rows = shown.groups("recommendations", at_least=2)
+    for_which = [{"value": "0", "text": "None in particular"}]
+    for_which += [
+        {"value": str(n + 1), "text": f"Recommendation {n + 1}"} for n in rows
+    ]
+    return Page(
+        "outcome/decide.html.jinja",
+        view=view,
+        shown=shown,
+        letter=letter,
+        body_ticks=body_ticks(view),
+        body_choices=body_choices(view),
+        for_which=for_which,
+        file=on_file(view, view.case.evidence, on=view.today),
+        before=before_the_panel(view, desk.reviews),
+    )
+
+
+def _answers_page(desk: Desk, shown: Shown) -> Page:
+    made = {str(r.id): r for r in recommendations_of(desk.view)}
+    asked = {
+        number: made.get(shown.value(f"answers-{number}-recommendation_id"))
+        for number in shown.groups("answers", at_least=0)
+    }
+    return Page("outcome/answers.html.jinja", view=desk.view, shown=shown, asked=asked)
+
+
+def _in_error_page(desk: Desk, shown: Shown, item_id: UUID) -> Page:
+    outcome = desk.view.case.outcome
+    recommended = outcome.recommendations.get(item_id)
+    action = outcome.actions.get(item_id)
+    if recommended is None and action is None:
+        raise NotFoundException
+    return Page(
+        "outcome/in_error.html.jinja",
+        view=desk.view,
+        shown=shown,
+        recommended=recommended,
+        action=action,
+    )

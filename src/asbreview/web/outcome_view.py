@@ -1,0 +1,134 @@
+"""Recommendations and actions, as the pages of the outcome show them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from asbreview.domain.outcome.facts import ActionProgressed, Response
+from asbreview.domain.people import Prose
+from asbreview.reviews import CaseReviews
+from asbreview.web.case_view import CaseView
+from asbreview.web.words import due
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A recommendation, numbered as it was made, and the body's answer to it."""
+
+    id: UUID
+    number: int
+    body: str
+    text: str
+    response: Response | None
+    answered_on: date | None
+    reasons: str
+
+
+class Stands(StrEnum):
+    """How an action stands; `OVERDUE` is open after its day."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An action of the plan; `says` is the result, or why it was cancelled."""
+
+    id: UUID
+    body: str
+    text: str
+    recommendation: int | None
+    due_on: date
+    stands: Stands
+    how_far: str
+    on: date | None
+    says: str
+    progress: tuple[tuple[date, str], ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Is it neither done nor cancelled?"""
+        return self.stands in {Stands.OPEN, Stands.OVERDUE}
+
+
+def recommendations_of(view: CaseView) -> list[Recommended]:
+    """Return the recommendations in the order in which they were made."""
+    outcome = view.case.outcome
+    found = []
+    for number, (id_, made) in enumerate(outcome.recommendations.items(), start=1):
+        answer = outcome.responses.get(id_)
+        found.append(
+            Recommended(
+                id=id_,
+                number=number,
+                body=view.body_name(made.body_id),
+                text=view.tell(made.recommendation),
+                response=answer.response if answer else None,
+                answered_on=answer.answered_on if answer else None,
+                reasons=view.tell(answer.reasons) if answer else "",
+            )
+        )
+    return found
+
+
+def actions_of(view: CaseView, reviews: CaseReviews) -> list[Planned]:
+    """Return the actions, what is open first, then by the day they are due."""
+    numbers = {id_: n for n, id_ in enumerate(view.case.outcome.recommendations, 1)}
+    reported = _progress(view, reviews)
+    planned = [
+        _planned(view, id_, numbers, tuple(reported.get(id_, ())))
+        for id_ in view.case.outcome.actions
+    ]
+    return sorted(planned, key=lambda action: (not action.is_open, action.due_on))
+
+
+def _planned(
+    view: CaseView,
+    action_id: UUID,
+    numbers: dict[UUID, int],
+    progress: tuple[tuple[date, str], ...],
+) -> Planned:
+    added = view.case.outcome.actions[action_id]
+    stands, on, says = _became(view, action_id)
+    number = numbers.get(added.recommendation_id) if added.recommendation_id else None
+    return Planned(
+        id=action_id,
+        body=view.body_name(added.body_id),
+        text=view.tell(added.action),
+        recommendation=number,
+        due_on=added.due_on,
+        stands=stands,
+        how_far=due((added.due_on - view.today).days, unit="day"),
+        on=on,
+        says=view.tell(says),
+        progress=progress,
+    )
+
+
+def _became(
+    view: CaseView, action_id: UUID
+) -> tuple[Stands, date | None, Prose | None]:
+    outcome = view.case.outcome
+    if done := outcome.done.get(action_id):
+        return Stands.DONE, done.done_on, done.result
+    if cancelled := outcome.cancelled.get(action_id):
+        return Stands.CANCELLED, cancelled.cancelled_on, cancelled.reason
+    late = outcome.actions[action_id].due_on < view.today
+    return Stands.OVERDUE if late else Stands.OPEN, None, None
+
+
+def _progress(
+    view: CaseView, reviews: CaseReviews
+) -> dict[UUID, list[tuple[date, str]]]:
+    """Return what was reported of each action: the record keeps only how it ends."""
+    outcome = view.case.outcome
+    found: dict[UUID, list[tuple[date, str]]] = {}
+    for event in reviews.events.get(outcome.id, lte=outcome.version):
+        if isinstance(event, ActionProgressed):
+            told = event.reported_on, view.tell(event.progress)
+            found.setdefault(event.action_id, []).append(told)
+    return found

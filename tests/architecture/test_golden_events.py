@@ -1,0 +1,57 @@
+"""Whatever any release has stored stays readable."""
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from eventsourcing.persistence import StoredEvent
+from eventsourcing.utils import resolve_topic
+
+from asbreview.domain.model import Event
+from asbreview.store.mapper import UPCASTS, EventMapper
+from everything import everything
+from journey import opened
+from kinds_of_event import EVENTS
+
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+TO_WRITE_IT = "PYTHONPATH=tests .venv/bin/python scripts/write_golden.py"
+FILES = sorted(GOLDEN.glob("*.json"))
+
+
+def test_each_kind_of_event_has_a_golden_file():
+    topics = {event.TOPIC for event in EVENTS} | UPCASTS.keys()
+    missing = topics - {file.stem for file in FILES}
+    assert not missing, f"No golden file for {sorted(missing)}. To write: {TO_WRITE_IT}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_golden_file_is_read_as_it_was_stored(file):
+    state = json.loads(file.read_text(encoding="utf-8"))
+    stored = StoredEvent(
+        originator_id=UUID(state["originator_id"]),
+        originator_version=state["originator_version"],
+        topic=file.stem,
+        state=json.dumps(state).encode(),
+    )
+    event = EventMapper(keyring=None).to_domain_event(stored)
+    if file.stem not in UPCASTS:
+        assert type(event) is resolve_topic(file.stem)
+        assert json.loads(event.model_dump_json()) == state
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_golden_file_tells_of_nobody(file):
+    """What it seals is invented and stays sealed; it names no person in the open."""
+    told = file.read_text(encoding="utf-8")
+    for name in ("Marigold", "Oleander", "Fenwick", "Calloway", "MARKER", "Larkspur"):
+        assert name not in told
+
+
+def test_everything_that_can_be_recorded_is_recorded_by_the_commands(tmp_path):
+    with opened(tmp_path) as reviews:
+        everything(reviews)
+        lines = reviews.recorder.lines(0, limit=100_000)
+        recorded = {type(reviews.mapper.to_domain_event(x.stored)) for x in lines}
+    assert recorded == set(EVENTS)
+    assert all(issubclass(kind, Event) for kind in recorded)

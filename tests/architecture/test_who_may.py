@@ -1,0 +1,83 @@
+"""Some things are done in one place only."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.source
+
+# Who may see what is about to be sealed: the value itself, the key ring that seals it,
+# and the preview of a letter that is not saved yet.
+SEE_IN_THE_CLEAR = {
+    "src/asbreview/domain/sealed.py",
+    "src/asbreview/letters/saying.py",
+    "src/asbreview/store/keys.py",
+}
+# Who may ask what time it is: the log, which stamps what it records, and the one clock
+# that everything else is given.
+ASK_THE_TIME = {
+    "src/asbreview/installation.py",
+    "src/asbreview/store/recorder.py",
+}
+TIMES = {
+    ("datetime", "now"),
+    ("datetime", "today"),
+    ("datetime", "utcnow"),
+    ("date", "today"),
+    ("time", "time"),
+}
+
+
+def modules():
+    for top in ("src/asbreview", "projections"):
+        for path in sorted((ROOT / top).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def reads_clear(tree):
+    """Is `.clear` read, and not called as a mapping's is?"""
+    called = {id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr == "clear"
+        and id(node) not in called
+        for node in ast.walk(tree)
+    )
+
+
+def asks_the_time(tree):
+    return any(
+        isinstance(node, ast.Attribute)
+        and (getattr(node.value, "id", getattr(node.value, "attr", "")), node.attr)
+        in TIMES
+        for node in ast.walk(tree)
+    )
+
+
+def test_only_the_key_ring_sees_what_is_to_be_sealed():
+    assert {name for name, tree in modules() if reads_clear(tree)} == SEE_IN_THE_CLEAR
+
+
+def test_time_is_asked_for_in_one_place_and_handed_to_everything_else():
+    assert {name for name, tree in modules() if asks_the_time(tree)} == ASK_THE_TIME
+
+
+def test_the_domain_opens_nothing_and_asks_nobody():
+    """No file, no network, no database, no environment, nothing by chance."""
+    outside = {"os", "io", "sqlite3", "socket", "random", "secrets", "time", "pathlib"}
+    for name, tree in modules():
+        if not name.startswith("src/asbreview/domain/"):
+            continue
+        imported = {
+            alias.name.partition(".")[0]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        } | {
+            (node.module or "").partition(".")[0]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+        }
+        assert not imported & outside, name

@@ -1,0 +1,102 @@
+"""Working a page in Chromium: fill in a form, send it, look at what came."""
+
+from contextlib import contextmanager
+from datetime import date
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from browser.premises import PASSWORD, SAM
+from requirements_of_the_machine import chromium
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FORM = "#main-content form[method=post]"
+
+
+@contextmanager
+def chrome():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+def sign_in(tab, who=SAM):
+    tab.goto("/sign-in")
+    tab.locator("[name=sign_in_name]").fill(who.sign_in_name)
+    tab.locator("[name=password]").fill(PASSWORD)
+    tab.locator("[name=password]").press("Enter")
+    tab.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def fill_in(tab, typed, form=FORM):
+    """Fill in fields by their names: text, a date, a choice, or several to tick."""
+    for name, value in typed.items():
+        if isinstance(value, date):
+            for part in ("day", "month", "year"):
+                field = tab.locator(f"{form} [name='{name}-{part}']")
+                field.fill(str(getattr(value, part)))
+        else:
+            _fill(tab.locator(f"{form} [name='{name}']"), value)
+
+
+def _fill(field, value):
+    kind = field.first.evaluate("f => f.type")
+    if kind in {"radio", "checkbox"}:
+        wanted = value if isinstance(value, (list, tuple)) else [value]
+        offered = {box.get_attribute("value") for box in field.all()}
+        assert offered.issuperset(wanted), f"{wanted} is not among {offered}"
+        for box in field.all():
+            ticked = box.get_attribute("value") in wanted
+            if ticked or kind == "checkbox":
+                box.set_checked(ticked)
+    elif kind == "select-one":
+        field.select_option(value)
+    else:
+        field.fill(value)
+
+
+def send(tab, button):
+    """Press a button of the page's form, and wait for the page that comes."""
+    with tab.expect_navigation():
+        tab.get_by_role("button", name=button, exact=True).click()
+
+
+def typed_in(tab, form=FORM):
+    """Return what stands in a form, as it would be sent: names and values."""
+    return tab.evaluate(
+        """selector => [...new FormData(document.querySelector(selector))]
+        .filter(([name]) => !['csrf_token', 'command_id'].includes(name))""",
+        form,
+    )
+
+
+def violations(tab, tags=WCAG):
+    options = {"runOnly": {"type": "tag", "values": tags}}
+    found = Axe().run(tab, options=options).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def spills(tab):
+    """Say what is wider than the screen, if the page can be scrolled sideways."""
+    return tab.evaluate(
+        """() => document.documentElement.scrollWidth > innerWidth ?
+        [...document.querySelectorAll('main *')]
+        .filter(e => e.getBoundingClientRect().right > innerWidth)
+        .map(e => e.outerHTML.slice(0, 120)) : []"""
+    )

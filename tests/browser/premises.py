@@ -1,0 +1,173 @@
+"""A partnership's premises for tests in a browser: a real server, a clock set by hand.
+
+The worker and the projector run beside the pages, as they do for `asbreview serve`.
+"""
+
+import asyncio
+import socket
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
+from pathlib import Path
+from threading import Lock, Thread
+from uuid import UUID
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from asbreview.access.accounts import Account, Role, open_account
+from asbreview.domain.days import LONDON
+from asbreview.domain.letter.facts import Status
+from asbreview.domain.terms import Body
+from asbreview.installation import Installation, opened
+from asbreview.serving import create, kept_level
+from asbreview.settings import Settings
+from asbreview.standing import make_ready
+from projections.letters import letters_that_are
+
+COUNCIL = Body.id_for("east-cambridgeshire-district-council")
+PASSWORD = "heron over the washes"
+SAM = Account(UUID(int=2), "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL)
+WREN = Account(UUID(int=4), "wren@ely.example", "Wren Toll", Role.CASEWORKER, COUNCIL)
+ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL)
+PEOPLE = (SAM, WREN, ANN)
+PATIENCE = 30  # seconds
+NOT_MADE = (Status.DRAFTED, Status.PREPARED)
+
+
+class WallClock:
+    """A clock on the wall: set by hand, read by every thread, never the same twice."""
+
+    def __init__(self, on: date) -> None:
+        self._lock = Lock()
+        self.set(on)
+
+    def __call__(self) -> datetime:
+        with self._lock:
+            self._now += timedelta(milliseconds=1)
+            return self._now
+
+    def set(self, on: date, hour: int = 9, minute: int = 30) -> None:
+        moment = datetime.combine(on, time_of_day(hour, minute), LONDON)
+        with self._lock:
+            self._now = moment.astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Premises:
+    """An installation that is being served."""
+
+    installation: Installation
+    clock: WallClock
+    address: str
+
+    @property
+    def folder(self) -> Path:
+        return self.installation.settings.data
+
+    def settled(self) -> None:
+        """Wait until no letter is left to be made, and the views are level."""
+        reviews, projector = self.installation.reviews, self.installation.projector
+        still = wait_until(lambda: not self._being_made())
+        assert still, "The letters were not made"
+        assert projector.wait_for(reviews.end_of_log(), seconds=PATIENCE)
+
+    def _being_made(self) -> list[str]:
+        self.installation.projector.wait_for(self.installation.reviews.end_of_log())
+        with self.installation.views.connect() as db:
+            return [row.kind for row in letters_that_are(db, *NOT_MADE)]
+
+
+def settings(folder: Path, port: int = 8000, *, demonstration: bool = True) -> Settings:
+    return Settings(
+        data=folder,
+        keys=folder / "kek",
+        secret=b"a secret of thirty-two characters",
+        procedure="east-cambridgeshire",
+        address="127.0.0.1",
+        port=port,
+        hosts=("127.0.0.1",),
+        https=False,
+        demonstration=demonstration,
+    )
+
+
+@contextmanager
+def premises(folder: Path, on: date):
+    """Open an installation in a folder, with three accounts, and serve it."""
+    clock = WallClock(on)
+    with opened(settings(folder), clock=clock) as installation:
+        make_ready(installation)
+        for account in PEOPLE:
+            open_account(
+                installation.office,
+                account,
+                password=PASSWORD,
+                at=clock(),
+                demonstration=True,
+            )
+        with served(installation, clock) as there:
+            yield there
+
+
+@contextmanager
+def served(installation: Installation, clock: WallClock):
+    """Serve an installation that is open, from a thread, on a port that is free."""
+    port = free_port()
+    server = Server(
+        create(installation),
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.ASGI,
+        log_enabled=False,
+    )
+    loop = asyncio.new_event_loop()
+    serving = Thread(target=_run, args=(loop, server), name="server", daemon=True)
+    with kept_level(installation):
+        serving.start()
+        address = f"http://127.0.0.1:{port}"
+        answers(f"{address}/sign-in")
+        try:
+            yield Premises(installation, clock, address)
+        finally:
+            loop.call_soon_threadsafe(server.stop)
+            serving.join(PATIENCE)
+
+
+def _run(loop: asyncio.AbstractEventLoop, server: Server) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_until_complete(server.serve())
+    finally:
+        loop.close()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def answers(address: str) -> None:
+    """Wait until a server answers."""
+    assert wait_until(lambda: _answers(address)), "The server did not answer"
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address):  # noqa: S310  our own server
+            return True
+    except OSError:
+        return False
+
+
+def wait_until(true, seconds: float = PATIENCE) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False

@@ -1,0 +1,329 @@
+"""The demonstration: the cases it promises, each made by the real commands."""
+
+import json
+from collections import Counter
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import holidays
+import pytest
+from sqlalchemy import select
+
+from asbreview.access.accounts import account_with_password
+from asbreview.demonstration import make
+from asbreview.demonstration.accounts import SIGN_INS
+from asbreview.demonstration.calendar_of_cases import CASES
+from asbreview.demonstration.folder import BEGUN, MARK
+from asbreview.demonstration.tale import discretion, reviews, said, tales
+from asbreview.installation import opened
+from asbreview.refusal import CannotStart
+from asbreview.settings import Settings
+from projections.case.standing import Stage
+from projections.caseload import caseload
+from projections.reporting import statutory
+
+TODAY = date(2026, 11, 23)  # a Monday
+LONDON = ZoneInfo("Europe/London")
+BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2028))
+SOME = CASES[3::13]
+
+
+def settings(folder, *, demonstration=True):
+    told = {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": "x" * 40}
+    return Settings.read(told, demonstration=demonstration)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("demonstration") / "data"
+
+
+@pytest.fixture(scope="module")
+def steps():
+    return []
+
+
+@pytest.fixture(scope="module")
+def made(folder, steps):
+    """The whole demonstration, made once and open."""
+    make(
+        settings(folder),
+        today=TODAY,
+        progress=lambda done, of: steps.append((done, of)),
+    )
+    with opened(settings(folder)) as installation:
+        yield installation
+
+
+def log(installation):
+    """Every line of the log: position, instant, topic, and what is in the clear."""
+    for line in installation.reviews.recorder.lines(0, limit=100_000):
+        told = json.loads(line.stored.state)
+        yield line.recorded_at, line.stored.topic, told
+
+
+def events(installation, topic):
+    return [told for _, name, told in log(installation) if name == topic]
+
+
+def current(installation):
+    query = select(caseload).where(caseload.c.to_position.is_(None))
+    with installation.views.connect() as db:
+        return db.execute(query).all()
+
+
+def is_working(day):
+    return day.weekday() < 5 and day not in BANK_HOLIDAYS
+
+
+def working_day(start, count):
+    """Count working days with another list of holidays than the program's."""
+    step = timedelta(days=1 if count > 0 else -1)
+    while count:
+        start += step
+        count -= is_working(start) and (1 if step.days > 0 else -1)
+    return start
+
+
+def day_of(plan, step):
+    day = working_day(working_day(TODAY, -plan.ago), plan.course()[step])
+    return day if day < TODAY else None
+
+
+# --- what it holds
+
+
+def test_there_are_about_sixty_cases_of_two_years(made):
+    received = events(made, "trigger.application-received")
+    days = [date.fromisoformat(e["application"]["applied_on"]) for e in received]
+    assert len(received) == len(CASES) == 60
+    assert date(2024, 11, 1) < min(days) < date(2024, 12, 15)
+    assert max(days) == date(2026, 11, 20)  # the Friday before
+
+
+def test_most_are_disputes_between_neighbours(made):
+    told = events(made, "trigger.application-received")
+    categories = Counter(e["application"]["category"] for e in told)
+    assert categories.most_common(1)[0][0] == "neighbour dispute"
+    assert len(categories) >= 6
+
+
+def test_every_stage_of_a_case_occurs(made):
+    assert {row.stage for row in current(made)} == set(Stage)
+
+
+def test_thresholds_are_overdue_due_today_and_due_soon(made):
+    due = [
+        row.next_due_on
+        for row in current(made)
+        if row.stage is Stage.THRESHOLD and row.next_timer_id == "decide-threshold"
+    ]
+    assert min(due) < TODAY
+    assert TODAY in due
+    assert TODAY < max(due) <= TODAY + timedelta(days=7)
+
+
+def test_three_caseworkers_have_cases_and_some_cases_are_nobodys(made):
+    owners = Counter(row.caseworker_id for row in current(made))
+    assert len(owners) == 4
+    assert owners[None] == 5
+
+
+@pytest.mark.parametrize(
+    ("topic", "fewest"),
+    [
+        ("trigger.application-withdrawn", 1),
+        ("trigger.application-transferred", 1),
+        ("trigger.deadline-extended", 2),
+        ("trigger.recorded-in-error", 1),
+        ("evidence.recorded-in-error", 2),
+        ("panel.panel-postponed", 2),
+        ("panel.victim-not-invited", 2),
+        ("panel.participation-declined", 3),
+        ("outcome.action-cancelled", 2),
+        ("contact.details-changed", 1),
+        ("contact.promise-kept", 5),
+        ("letter.letter-told-otherwise", 1),
+        ("letter.letter-cancelled", 1),
+    ],
+)
+def test_what_is_unusual_happens_too(made, topic, fewest):
+    assert len(events(made, topic)) >= fewest
+
+
+def test_bodies_answer_in_every_way(made):
+    answers = events(made, "evidence.information-answered")
+    assert {e["kind"] for e in answers} == {
+        "information returned",
+        "nothing held",
+        "refused",
+    }
+    assert all(e["legal_ground"] for e in answers if e["kind"] == "refused")
+    responses = events(made, "outcome.recommendation-answered")
+    assert {e["response"] for e in responses} == {
+        "accepted",
+        "accepted in part",
+        "rejected",
+    }
+
+
+def test_four_thresholds_were_decided_not_met_and_three_met_at_discretion(made):
+    decided = events(made, "trigger.threshold-decided")
+    assert sum(not e["met"] for e in decided) == 4
+    at_discretion = [e for e in decided if e["finding"]["duty"] == "for_the_bodies"]
+    # Three that stand, and one recorded in error as met and decided again.
+    assert sum(e["met"] for e in at_discretion) == 4
+
+
+# --- the past
+
+
+def test_everything_was_recorded_in_order_and_in_office_hours(made):
+    instants = [at for at, _, _ in log(made)]
+    assert instants == sorted(instants)
+    local = [at.astimezone(LONDON) for at in instants]
+    assert all(is_working(at.date()) for at in local[3:])
+    assert all(9 <= at.hour < 16 for at in local)
+    assert local[-1].date() < TODAY
+
+
+def test_nothing_was_recorded_for_another_day_than_it_was_done(made):
+    for at, _, told in log(made):
+        signed_at = datetime.fromisoformat(told["timestamp"])
+        assert timedelta(0) <= at - signed_at < timedelta(minutes=1) or (
+            signed_at - at < timedelta(seconds=1)
+        )
+
+
+# --- letters
+
+
+def test_a_letter_is_posted_within_two_working_days_of_its_draft(made):
+    drafted = {}
+    for at, topic, told in log(made):
+        if topic == "letter.letter-drafted":
+            drafted[told["originator_id"]] = at.astimezone(LONDON).date()
+        elif topic == "letter.letter-posted":
+            posted_on = date.fromisoformat(told["posted_on"])
+            drafted_on = drafted[told["originator_id"]]
+            assert posted_on <= working_day(drafted_on, 2)
+
+
+def test_letters_are_held_back_for_their_own_reasons_and_none_failed(made):
+    held = Counter(e["because"] for e in events(made, "letter.letter-held-back"))
+    assert held == {
+        "it is not safe to write to this person": 2,
+        "the address has changed since the letter was drafted": 1,
+        "what the letter tells was recorded in error": 1,
+    }
+
+
+def test_the_print_queue_holds_the_letters_still_to_be_posted(made):
+    handed_over = events(made, "letter.letter-handed-over")
+    posted = events(made, "letter.letter-posted")
+    waiting = {e["originator_id"] for e in handed_over} - {
+        e["originator_id"] for e in posted
+    }
+    queued = list(made.print_queue.glob("*.pdf"))
+    assert len(queued) == len(waiting) >= 3
+    assert all(path.read_bytes().startswith(b"%PDF") for path in queued)
+
+
+# --- figures
+
+
+def test_the_figures_of_the_last_reporting_year_are_those_of_the_plan(made):
+    first, last = date(2025, 4, 1), date(2026, 3, 31)
+    ended_early = {"gatepost", "not-ours"}  # withdrawn, transferred
+
+    def planned(step, **wanted):
+        return sum(
+            first <= (day_of(plan, step) or date.min) <= last
+            for plan in CASES
+            if step in plan.course()
+            and (step == "apply" or plan.tale not in ended_early)
+            and all(getattr(plan, name) == value for name, value in wanted.items())
+        )
+
+    with made.views.connect() as db:
+        found = statutory(db, area="East Cambridgeshire", from_=first, to=last)
+    assert len(found.applications) == planned("apply") > 15
+    assert len(found.not_met) == planned("decide", met=False) > 0
+    # A review has been carried out when its findings are made.
+    assert len(found.reviews) == planned("find")
+    assert len(found.with_recommendations) == planned("find")
+
+
+# --- the folder, and who signs in
+
+
+def test_the_accounts_sign_in_to_a_demonstration_and_to_nothing_else(made):
+    for who in SIGN_INS:
+        told = {"sign_in_name": who.sign_in_name, "password": who.password}
+        found = account_with_password(made.office, **told, demonstration=True)
+        assert found.name == who.name
+        assert account_with_password(made.office, **told, demonstration=False) is None
+
+
+def test_progress_is_told_to_the_end(made, steps):
+    assert steps[-1][0] == steps[-1][1] == len(steps)
+
+
+def test_a_demonstration_that_is_there_is_left_as_it_is(made, folder):
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    again = make(settings(folder), today=TODAY + timedelta(days=9))
+    assert not again.made_now
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def test_a_folder_that_holds_anything_else_is_refused_and_left(tmp_path):
+    (tmp_path / "events.sqlite").write_bytes(b"somebody's cases")
+    with pytest.raises(CannotStart, match="not a demonstration"):
+        make(settings(tmp_path), today=TODAY)
+    assert [path.name for path in tmp_path.iterdir()] == ["events.sqlite"]
+
+
+def test_an_installation_that_is_not_a_demonstrations_is_refused(tmp_path):
+    with pytest.raises(CannotStart, match="asbreview demo"):
+        make(settings(tmp_path / "new", demonstration=False), today=TODAY)
+    assert not (tmp_path / "new").exists()
+
+
+def skeleton(told):
+    """An event without what is sealed, which no two logs share, or hashes of it."""
+    if isinstance(told, dict):
+        return {name: skeleton(value) for name, value in told.items()}
+    if isinstance(told, list):
+        return [skeleton(value) for value in told]
+    is_sealed = isinstance(told, str) and "|" in told
+    return told.split("|")[:4] if is_sealed else told
+
+
+def test_the_same_day_makes_the_same_log_also_where_one_was_half_made(tmp_path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / MARK).write_text(BEGUN, "utf-8")
+    (tmp_path / "b" / "events.sqlite").write_bytes(b"cut off")
+    logs = []
+    for name in ("a", "b"):
+        make(settings(tmp_path / name), today=TODAY, cases=SOME)
+        with opened(settings(tmp_path / name)) as installation:
+            logs.append([(*line[:2], skeleton(line[2])) for line in log(installation)])
+    assert logs[0] == logs[1]
+
+
+@pytest.mark.parametrize("today", [date(2026, 12, 27), date(2027, 3, 28)])
+def test_it_can_be_made_on_a_day_when_nobody_works(tmp_path, today):
+    made = make(settings(tmp_path / "data"), today=today, cases=CASES[-5:])
+    assert made.made_now
+
+
+# --- the texts
+
+
+def test_every_text_is_used():
+    assert {plan.tale for plan in CASES} == set(tales())
+    assert {tale.review for tale in tales().values()} == set(reviews())
+    assert set(discretion()) < set(tales())
+    assert all(
+        "{" not in each.promised.replace("{name}", "") for each in said().values()
+    )

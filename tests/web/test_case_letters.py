@@ -1,0 +1,255 @@
+"""The letters of a case, and the print queue of all cases."""
+
+from datetime import date
+from hashlib import sha256
+
+import pytest
+
+from asbreview.domain.letter.facts import LetterKind, Status
+from asbreview.reviews.told import PersonTold
+from asbreview.serving import sender_of
+from desk import date_in, desk, filled_in, words
+from journey import MARIGOLD, SAFE
+from projections.letters import letters_of
+
+MONDAY = date(2026, 3, 2)
+TUESDAY = date(2026, 3, 3)
+
+
+@pytest.fixture
+def at_desk(tmp_path):
+    with desk(tmp_path) as at_desk:
+        at_desk.tale.apply()
+        yield at_desk
+
+
+def send_round(at_desk):
+    """Let the worker go round once, and the views catch up."""
+    sender_of(at_desk.installation).run_once(at_desk.clock())
+    at_desk.installation.projector.catch_up()
+
+
+def letter(at_desk, kind=LetterKind.ACKNOWLEDGEMENT):
+    at_desk.installation.projector.catch_up()
+    with at_desk.installation.views.connect() as db:
+        rows = letters_of(db, at_desk.tale.case_id)
+    return next(row for row in rows if row.kind is kind)
+
+
+def page_of(at_desk, kind=LetterKind.ACKNOWLEDGEMENT):
+    return f"/letters/{letter(at_desk, kind).letter_id}"
+
+
+def not_safe(at_desk):
+    told = PersonTold(
+        name=MARIGOLD.name,
+        address=MARIGOLD.address,
+        safe=SAFE.model_copy(update={"to_write": False}),
+    )
+    change(at_desk, told)
+
+
+def change(at_desk, told):
+    at_desk.reviews.change_contact_details(
+        at_desk.tale.case_id,
+        at_desk.case.contact.applicant_id,
+        told,
+        signed=at_desk.tale.signed(MONDAY),
+    )
+
+
+def test_a_draft_is_listed_as_being_made(at_desk):
+    at_desk.on(TUESDAY)
+    told = words(at_desk.get("/letters"))
+    assert "Acknowledgement" in told
+    assert "Being made" in told
+
+
+def test_a_letter_is_shown_as_its_receiver_reads_it(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    told = words(at_desk.get(page_of(at_desk)))
+    assert "Dear Marigold MARKERNAME" in told
+    assert "7 Larkspur Row" in told
+    assert "Ready to post" in told
+    assert letter(at_desk).sha256 in told
+    assert "typst" in told
+
+
+def test_the_title_of_a_letters_page_names_nobody(at_desk):
+    at_desk.on(TUESDAY)
+    title = at_desk.get(page_of(at_desk)).text.partition("</title>")[0]
+    assert "MARKERNAME" not in title
+
+
+def test_the_pdf_is_the_kept_copy_and_its_name_and_headers_tell_nothing(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    answer = at_desk.get(f"{page_of(at_desk)}/letter.pdf")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert sha256(answer.content).hexdigest() == letter(at_desk).sha256
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "MARKER" not in answer.headers["content-disposition"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_before_it_is_made_the_pdf_shows_how_it_would_go_out(at_desk):
+    at_desk.on(TUESDAY)
+    assert letter(at_desk).status is Status.DRAFTED
+    answer = at_desk.get(f"{page_of(at_desk)}/letter.pdf")
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_the_queue_has_every_letter_ticked_and_marks_them_as_posted(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    page = at_desk.browser.get("/letters")
+    form = filled_in(page)
+    assert form["letters"] == [str(letter(at_desk).letter_id)]
+    assert form["posted_on-day"] == ["3"]
+    answer = at_desk.browser.post("/letters", data=form, follow_redirects=True)
+    assert "marked as posted" in words(answer)
+    assert letter(at_desk).posted_on == TUESDAY
+    assert at_desk.case.trigger.acknowledged_on == TUESDAY
+
+
+def test_a_second_click_has_no_second_effect(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    form = filled_in(at_desk.browser.get("/letters"))
+    first = at_desk.browser.post("/letters", data=form, follow_redirects=True)
+    end = at_desk.reviews.end_of_log()
+    again = at_desk.browser.post("/letters", data=form, follow_redirects=True)
+    assert first.status_code == again.status_code == 200
+    assert at_desk.reviews.end_of_log() == end
+
+
+def test_whoever_is_overtaken_at_the_queue_is_told_by_whom(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    form = filled_in(at_desk.browser.get("/letters"))
+    at_desk.browser.post("/letters", data=form)
+    late = form | {"command_id": ["00000000-0000-4000-8000-000000000001"]}
+    answer = at_desk.browser.post("/letters", data=late)
+    assert answer.status_code == 409
+    assert "Acknowledgement letter: marked as posted by Sam Reed just now." in words(
+        answer
+    )
+
+
+def test_posting_nothing_and_posting_tomorrow_are_refused(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    form = filled_in(at_desk.browser.get("/letters"))
+    nothing = at_desk.browser.post("/letters", data=form | {"letters": []})
+    assert "Select the letters that were posted" in words(nothing)
+    assert 'href="#letters"' in nothing.text
+    tomorrow = form | date_in("posted_on", date(2026, 3, 4))
+    refused = at_desk.browser.post("/letters", data=tomorrow)
+    assert refused.status_code == 409
+    assert 'href="#posted_on-day"' in refused.text
+    assert filled_in(refused)["posted_on-day"] == ["4"]
+
+
+def test_a_letter_held_back_comes_first_with_why_and_what_to_do(at_desk):
+    not_safe(at_desk)
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    told = words(at_desk.browser.get("/letters"))
+    assert "it is not safe to write to this person" in told
+    assert "Tell the person in a way that is safe for them" in told
+    assert told.index("Held back: these need you") < told.index("Ready to post")
+    shown = words(at_desk.get(page_of(at_desk)))
+    assert "This letter is held back because it is not safe to write" in shown
+
+
+def test_what_a_letter_says_is_told_in_another_way(at_desk):
+    not_safe(at_desk)
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    page = at_desk.fill_in(
+        f"{page_of(at_desk)}/told", channel="in person", how="Told at the office"
+    )
+    told = words(page)
+    assert "The letter is not sent" in told
+    assert "Told in another way" in told
+    assert "Told at the office" in told
+    assert at_desk.case.trigger.acknowledged_on == TUESDAY
+
+
+def test_being_told_before_the_letter_was_dated_is_refused_and_nothing_is_lost(at_desk):
+    at_desk.on(TUESDAY)
+    page = at_desk.fill_in(
+        f"{page_of(at_desk)}/told",
+        **date_in("told_on", date(2026, 2, 27)),
+        how="Told at the office",
+    )
+    assert page.status_code == 409
+    assert 'href="#told_on-day"' in page.text
+    assert filled_in(page)["how"] == ["Told at the office"]
+
+
+def test_a_letter_that_tells_no_decision_may_be_left_unsent(at_desk):
+    at_desk.on(TUESDAY)
+    page = at_desk.fill_in(f"{page_of(at_desk)}/cancel", reason="Told by telephone")
+    assert "Not to be sent" in words(page)
+    assert letter(at_desk).status is Status.CANCELLED
+
+
+def test_a_letter_that_tells_a_decision_is_not_left_unsent(at_desk):
+    at_desk.tale.decide(TUESDAY)
+    at_desk.on(TUESDAY)
+    page = page_of(at_desk, LetterKind.THRESHOLD_MET)
+    assert f"{page}/cancel" not in at_desk.get(page).text
+    refused = at_desk.fill_in(f"{page}/cancel", reason="No need")
+    assert refused.status_code == 409
+    assert "s.104(6)" in words(refused)
+
+
+def test_a_letter_held_back_for_an_old_address_is_drawn_again(at_desk):
+    at_desk.on(MONDAY)
+    told = PersonTold(
+        name=MARIGOLD.name, address="1 Sample Lane\nEly\nCB7 4ZZ", safe=SAFE
+    )
+    change(at_desk, told)
+    send_round(at_desk)
+    assert letter(at_desk).status is Status.HELD
+    page = page_of(at_desk)
+    form = filled_in(at_desk.get(page))
+    drawn = at_desk.send(f"{page}/draw-again", form)
+    assert "The letter is drawn again" in words(drawn)
+    assert "1 Sample Lane" in words(drawn)
+    send_round(at_desk)
+    assert letter(at_desk).status is Status.HANDED_OVER
+
+
+def test_an_auditor_sees_the_letters_and_may_do_nothing(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    at_desk.as_auditor()
+    shown = at_desk.get(page_of(at_desk))
+    assert "Dear Marigold MARKERNAME" in words(shown)
+    assert "What you can do" not in words(shown)
+    queue = at_desk.browser.get("/letters")
+    assert "Acknowledgement" in words(queue)
+    assert "Mark as posted" not in queue.text
+
+
+def test_a_letter_as_it_was_before_it_was_posted(at_desk):
+    at_desk.tale.post(TUESDAY)
+    at_desk.on(date(2026, 3, 5))
+    then = at_desk.get(page_of(at_desk), as_of="2026-03-02")
+    assert "Being made" in words(then)
+    assert "Marked as posted" not in words(then)
+    queue = at_desk.browser.get("/letters", params={"as_of": "2026-03-02"})
+    assert "Acknowledgement" in words(queue)
+    assert "No letter is being made." in words(at_desk.browser.get("/letters"))
+
+
+def test_a_letter_of_another_case_is_not_on_this_one(at_desk):
+    at_desk.on(TUESDAY)
+    page = page_of(at_desk)
+    at_desk.tale.apply()  # another case from here on
+    at_desk.on(TUESDAY)
+    assert at_desk.get(page).status_code == 404

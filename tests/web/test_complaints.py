@@ -1,0 +1,166 @@
+"""The complaints of a case, on its pages."""
+
+from datetime import date
+
+import pytest
+
+from desk import date_in, desk
+from journey import complaint
+from visiting import fields_of, sign_in
+
+TODAY = date(2026, 3, 13)  # a Friday
+
+
+@pytest.fixture
+def work(tmp_path):
+    with desk(tmp_path) as work:
+        work.tale.apply()
+        yield work.on(TODAY)
+
+
+def typed(**changed):
+    return {
+        "made_to": "police",
+        "their_reference": "35/1234/26",
+        "account": "A firework through the letter box",
+        "hate": "false",
+        "incident": "another",
+        **date_in("behaviour_on", date(2026, 2, 28)),
+        **date_in("made_on", date(2026, 3, 1)),
+        **changed,
+    }
+
+
+def logged(work):
+    return list(work.case.evidence.logged.values())
+
+
+def test_each_complaint_says_whether_it_qualifies_and_why_not(work):
+    page = work.get("/complaints").text
+    assert page.count("Does not qualify") == 1
+    assert page.count(">Qualifies<") == 3
+    # the six months beginning with 2 July 2025 end on 1 January 2026
+    assert (
+        "the application was made on Monday 2 March 2026, 60 days after the six months"
+        " that began with the report ended on Thursday 1 January 2026" in page
+    )
+    assert "https://www.legislation.gov.uk/ukpga/2014/12/section/104" in page
+    assert "3 qualifying complaints; 3 needed." in page
+
+
+def test_the_complaints_stand_in_the_order_they_were_made(work):
+    work.send("/complaints/new", fields_of(work.get("/complaints/new")) | typed())
+    page = work.get("/complaints").text
+    places = [page.index(f"{n}. Made on") for n in range(1, 6)]
+    assert places == sorted(places)
+    assert "5. Made on Sunday 1 March 2026 to the police" in page
+
+
+def test_a_complaint_is_logged_with_all_that_was_told(work):
+    page = work.fill_in("/complaints/new", **typed())
+    assert "The complaint is on file." in page.text
+    assert "A firework through the letter box" in page.text
+    assert "35/1234/26" in page.text
+    assert len(logged(work)) == 5
+
+
+def test_a_form_sent_twice_logs_one_complaint(work):
+    fields = fields_of(work.get("/complaints/new")) | typed()
+    work.send("/complaints/new", fields)
+    assert work.send("/complaints/new", fields).status_code == 200
+    assert len(logged(work)) == 5
+
+
+def test_a_complaint_may_be_about_an_incident_known_already(work):
+    work.fill_in("/complaints/new", **typed())
+    incident = logged(work)[-1].complaint.incident
+    assert "firework" not in incident
+    assert incident in work.get("/complaints/new").text
+    work.fill_in("/complaints/new", **typed(incident=incident, made_to="council"))
+    assert logged(work)[-1].complaint.incident == incident
+
+
+@pytest.mark.parametrize(
+    ("changed", "says", "goes_to"),
+    [
+        (
+            date_in("made_on", date(2026, 2, 27)),
+            "The complaint",
+            "made_on-day",
+        ),
+        (date_in("made_on", date(2026, 3, 14)), "The complaint", "made_on-day"),
+        ({"account": ""}, "Enter what the complaint was about", "account"),
+        ({"made_to": ""}, "Select to whom the complaint was made", "made_to"),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field_and_nothing_is_lost(
+    work, changed, says, goes_to
+):
+    page = work.fill_in("/complaints/new", **typed(**changed))
+    assert page.status_code in {409, 422}
+    assert f'<a href="#{goes_to}">{says}' in page.text
+    assert "35/1234/26" in page.text
+    assert len(logged(work)) == 4
+
+
+def test_a_complaint_recorded_in_error_is_struck_through_in_words(work):
+    (first, *_) = logged(work)
+    at = f"/complaints/{first.complaint.complaint_id}/in-error"
+    page = work.fill_in(at, reason="It belongs to another case").text
+    assert "put on file in error" in page
+    assert "on 13 March 2026 at 9:30am by Sam Reed, because:" in page
+    assert "It belongs to another case" in page
+    assert "Does not qualify" not in page
+    assert len(logged(work)) == 3
+
+
+def test_a_correction_needs_a_reason_and_has_one_effect(work):
+    (first, *_) = logged(work)
+    at = f"/complaints/{first.complaint.complaint_id}/in-error"
+    assert "Enter what was wrong" in work.fill_in(at, reason=" ").text
+    fields = fields_of(work.get(at)) | {"reason": "Another case"}
+    work.send(at, fields)
+    assert work.send(at, fields).status_code == 200
+    again = work.get(at)
+    assert "because:" in again.text
+    assert "<textarea" not in again.text
+
+
+def test_a_complaint_logged_after_the_decision_says_so(work):
+    work.tale.decide(TODAY)
+    work.on(TODAY)
+    assert "After the decision" not in work.get("/complaints").text
+    work.fill_in("/complaints/new", **typed())
+    assert work.get("/complaints").text.count("After the decision") == 1
+
+
+def test_as_of_a_day_before_it_was_logged_a_complaint_is_not_there(work):
+    work.fill_in("/complaints/new", **typed())
+    then = work.get("/complaints", as_of="2026-03-12").text
+    assert "firework" not in then
+    assert "/complaints/new" not in then
+    assert "in-error" not in then
+
+
+def test_an_auditor_reads_and_is_offered_nothing(work):
+    sign_in(work.browser, "ann@ely.example")
+    page = work.get("/complaints")
+    assert page.status_code == 200
+    assert "/complaints/new" not in page.text
+    assert work.get("/complaints/new").status_code == 403
+
+
+def test_a_case_without_complaints_says_so(tmp_path):
+    with desk(tmp_path) as work:
+        work.tale.apply(complaints=())
+        assert "No complaint is on file yet." in work.on(TODAY).get("/complaints").text
+
+
+def test_another_cases_complaint_is_not_found(work):
+    other = complaint(date(2026, 1, 5), date(2026, 1, 6))
+    mine = work.tale.case_id
+    work.tale.apply(complaints=(other,))
+    theirs = logged(work)[0].complaint.complaint_id
+    work.tale.case_id = mine
+    work.on(TODAY)
+    assert work.get(f"/complaints/{theirs}/in-error").status_code == 404

@@ -1,0 +1,155 @@
+"""The people of a case: what is safe, what was said, what was promised."""
+
+from datetime import date
+
+import pytest
+
+from desk import date_in, desk, filled_in, words
+from journey import MARIGOLD
+
+A_CALL = {
+    "channel": "phone",
+    "direction": "to us",
+    "said": "She asked when the panel meets.",
+}
+A_PROMISE = {
+    "promised": "Ring her with the date",
+    **date_in("promised_by", date(2026, 3, 6)),
+}
+
+
+@pytest.fixture
+def at_desk(tmp_path):
+    with desk(tmp_path) as at_desk:
+        at_desk.tale.apply()
+        yield at_desk.on(date(2026, 3, 4))
+
+
+def test_what_is_safe_is_said_in_words(at_desk):
+    told = words(at_desk.get("/contacts"))
+    assert "It is safe to ring" in told
+    assert "Do NOT leave a message: not safe" in told
+    assert "Marigold MARKERNAME, applicant and victim" in told
+    assert "No contact has been recorded yet." in told
+
+
+def test_a_call_and_its_promise_are_recorded_and_the_promise_goes_red(at_desk):
+    page = at_desk.fill_in("/contacts/new", **A_CALL, **A_PROMISE)
+    told = words(page)
+    assert "The contact is recorded." in told
+    assert "They rang: Wednesday 4 March 2026" in told
+    assert "She asked when the panel meets." in told
+    assert "By Friday 6 March 2026 (due in 2 days)" in told
+    assert "Recorded by Sam Reed" in told
+    late = words(at_desk.on(date(2026, 3, 9)).get("/contacts"))
+    assert "Overdue by 3 days" in late
+
+
+def test_the_only_person_of_a_case_is_chosen_already(at_desk):
+    form = filled_in(at_desk.get("/contacts/new"))
+    assert form["person_id"] == [str(at_desk.case.contact.applicant_id)]
+
+
+def test_a_promise_has_a_day(at_desk):
+    page = at_desk.fill_in("/contacts/new", **A_CALL, promised="Ring her")
+    assert page.status_code == 409
+    assert "Enter the day by which it was promised" in words(page)
+    assert 'href="#promised_by-day"' in page.text
+    assert filled_in(page)["said"] == ["She asked when the panel meets."]
+    page = at_desk.fill_in(
+        "/contacts/new", **A_CALL, **date_in("promised_by", date(2026, 3, 6))
+    )
+    assert "Enter what was promised" in words(page)
+
+
+def test_a_contact_yet_to_come_is_refused_at_its_day(at_desk):
+    page = at_desk.fill_in(
+        "/contacts/new", **A_CALL, **date_in("made_on", date(2026, 3, 5))
+    )
+    assert page.status_code == 409
+    assert "cannot be in the future" in words(page)
+    assert 'href="#made_on-day"' in page.text
+
+
+def test_a_double_click_records_one_contact(at_desk):
+    fields = filled_in(at_desk.get("/contacts/new")) | A_CALL
+    at_desk.send("/contacts/new", fields)
+    at_desk.send("/contacts/new", fields)
+    assert len(at_desk.case.contact.contacts) == 1
+
+
+def test_a_promise_is_kept_and_still_told(at_desk):
+    at_desk.fill_in("/contacts/new", **A_CALL, **A_PROMISE)
+    (promise,) = at_desk.case.contact.promises
+    page = at_desk.fill_in(f"/contacts/promises/{promise}")
+    assert "It is recorded that the promise was kept." in words(page)
+    assert "Nothing that was promised is open." in words(page)
+    assert "Kept on Wednesday 4 March 2026" in words(page)
+    again = at_desk.fill_in(f"/contacts/promises/{promise}")
+    assert again.status_code == 409
+    assert "This promise is not open" in words(again)
+
+
+def test_a_contact_recorded_in_error_is_shown_as_that(at_desk):
+    at_desk.fill_in("/contacts/new", **A_CALL, **A_PROMISE)
+    (contact,) = at_desk.case.contact.contacts
+    page = at_desk.fill_in(f"/contacts/{contact}/in-error", reason="Another case.")
+    told = words(page)
+    assert "Recorded in error Another case." in told
+    assert "She asked when the panel meets." in told
+    assert "Nothing that was promised is open." in told
+
+
+def test_the_details_are_all_filled_in(at_desk):
+    person = at_desk.case.contact.applicant_id
+    form = filled_in(at_desk.get(f"/contacts/{person}/details"))
+    assert form["name"] == [MARIGOLD.name]
+    assert form["address"] == [MARIGOLD.address]
+    assert form["safe"] == ["write", "email", "ring"]
+    assert form["prefers"] == ["letter"]
+
+
+def test_what_is_not_ticked_is_not_safe_any_more(at_desk):
+    person = at_desk.case.contact.applicant_id
+    page = at_desk.fill_in(f"/contacts/{person}/details", safe=[])
+    told = words(page)
+    assert "The details are recorded." in told
+    assert told.count("Do NOT") == 4
+    assert "letters are held back" in told
+    assert not at_desk.case.contact.applicant.safe.to_ring
+
+
+def test_an_address_that_no_letter_can_go_to_is_told(at_desk):
+    person = at_desk.case.contact.applicant_id
+    page = at_desk.fill_in(f"/contacts/{person}/details", address="12 Heron Row, Ely")
+    assert "Letters cannot be posted: The last line of the address" in words(page)
+
+
+def test_a_case_that_ended_still_has_contacts(at_desk):
+    at_desk.reviews.withdraw(
+        at_desk.tale.case_id,
+        withdrawn_on=date(2026, 3, 4),
+        reason="Moved away",
+        signed=at_desk.tale.signed(date(2026, 3, 4)),
+    )
+    at_desk.on(date(2026, 3, 5))
+    assert "The contact is recorded." in words(
+        at_desk.fill_in("/contacts/new", **A_CALL)
+    )
+
+
+def test_contacts_are_shown_as_they_were_and_to_an_auditor_without_actions(at_desk):
+    at_desk.fill_in("/contacts/new", **A_CALL)
+    at_desk.on(date(2026, 3, 9))
+    then = at_desk.get("/contacts", as_of="2026-03-03")
+    assert "No contact has been recorded yet." in words(then)
+    assert "/contacts/new" not in then.text
+    page = at_desk.as_auditor().get("/contacts")
+    assert "She asked when the panel meets." in words(page)
+    assert "/contacts/new" not in page.text
+    assert at_desk.get("/contacts/new").status_code == 403
+
+
+def test_somebody_who_is_not_on_the_case_has_no_page(at_desk):
+    stranger = at_desk.tale.case_id
+    assert at_desk.get(f"/contacts/{stranger}/details").status_code == 404

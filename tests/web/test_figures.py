@@ -1,0 +1,150 @@
+"""The figures of s.104(9), and where the time went."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from desk import Day, desk, filled_in, words
+from journey import APPLIED_ON
+
+SUMMER = date(2026, 6, 15)
+OUTCOME_TOLD = date(2026, 4, 7)
+LAST_YEAR = {
+    "area": "East Cambridgeshire",
+    "from_on-day": "1",
+    "from_on-month": "4",
+    "from_on-year": "2025",
+    "to_on-day": "31",
+    "to_on-month": "3",
+    "to_on-year": "2026",
+}
+SPRING = LAST_YEAR | {"to_on-day": "30", "to_on-month": "6"}
+
+
+def another(at_desk, *, number):
+    """Return the tale of another case on the same desk."""
+    tale = Day(at_desk.reviews, at_desk.clock)
+    tale.seed = UUID(int=1000 + number)
+    return tale
+
+
+@pytest.fixture(scope="module")
+def at_desk(tmp_path_factory):
+    """A case that went all the way, one not met, and one not decided."""
+    with desk(tmp_path_factory.mktemp("figures")) as at_desk:
+        at_desk.tale.go()
+        few = another(at_desk, number=2)
+        few.apply(date(2026, 5, 18), complaints=()).post(date(2026, 5, 19))
+        few.decide(date(2026, 5, 26), met=False)
+        another(at_desk, number=3).apply(date(2026, 6, 1))
+        yield at_desk.on(SUMMER)
+
+
+@pytest.fixture
+def figures(at_desk):
+    def asked(**asked):
+        return at_desk.on(SUMMER).browser.get("/figures", params=asked)
+
+    return asked
+
+
+def numbers(page):
+    """Return each figure by its title."""
+    parts = page.text.split('<h3 class="govuk-heading-s">')[1:]
+    return {
+        part.partition("<")[0]: int(part.split('__n">')[1].partition("<")[0])
+        for part in parts
+        if '__n">' in part
+    }
+
+
+def test_at_first_the_figures_are_of_this_reporting_period(figures):
+    page = figures()
+    told = words(page)
+    assert "Wednesday 1 April 2026 to Wednesday 31 March 2027" in told
+    assert "The period has not ended" in told
+    assert numbers(page) == {
+        "Applications for a review": 2,
+        "Times the threshold was decided not to be met": 1,
+        "Reviews carried out": 1,
+        "Reviews that resulted in recommendations": 1,
+        "Not decided at the end of the period": 1,
+        "Withdrawn": 0,
+        "Transferred": 0,
+        "Open at the start": 1,
+        "Reached an end in the period": 1,
+        "Open at the end": 2,
+    }
+    assert (
+        "1 open at the start + 2 received = 3 = 1 reached an end + 2 open at the end"
+        in told
+    )
+
+
+def test_a_period_is_asked_for_by_its_first_and_last_day(figures):
+    page = figures(**LAST_YEAR)
+    assert numbers(page)["Applications for a review"] == 1
+    assert numbers(page)["Reviews carried out"] == 0
+    assert numbers(page)["Open at the end"] == 1
+    assert "No outcome was told in this period." in words(page)
+
+
+def test_every_figure_opens_to_its_cases(figures, at_desk):
+    page = figures()
+    part = page.text.split(">Reviews carried out")[1].split("<h3")[0]
+    assert f'href="{at_desk.address}"' in part
+    assert "s.104(9)(c)" in part
+
+
+def test_the_days_of_each_stage_and_of_each_wait_add_up_to_the_lead_time(figures):
+    page = figures(**SPRING)
+    days = (OUTCOME_TOLD - APPLIED_ON).days
+    told = words(page)
+    assert f"Tuesday 7 April 2026 {days}" in told
+    assert told.count(f"Together {days}") == 2
+    for table in page.text.split("<caption")[2:]:
+        rows = table.split("<tbody")[1].split("</tbody>")[0].split("<tr")[1:-1]
+        cells = [row.split('numeric">')[1:] for row in rows]
+        assert sum(int(cell[1].partition("<")[0]) for cell in cells) == days
+        assert all(int(cell[0].partition("<")[0]) == 1 for cell in cells)
+
+
+def test_the_figures_as_of_an_instant_are_those_of_then(figures):
+    page = figures(as_of="2026-05-20")
+    assert numbers(page)["Applications for a review"] == 1
+    assert numbers(page)["Times the threshold was decided not to be met"] == 0
+    assert "as_of=2026-05-20" in page.text
+    assert "as it was" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "goes_to"),
+    [
+        ({"to_on-year": "2024"}, "The last day must not be before the first", "to_on"),
+        ({"from_on-month": "13"}, "must be a real date", "from_on"),
+    ],
+)
+def test_a_period_that_cannot_be_is_told_and_stays_typed(
+    figures, typed, told, goes_to
+):
+    page = figures(**(LAST_YEAR | typed))
+    assert page.status_code in {409, 422}
+    assert told in words(page)
+    assert f'href="#{goes_to}-day"' in page.text
+    (name, value), *_ = typed.items()
+    assert f'name="{name}" type="text" value="{value}"' in page.text
+
+
+def test_an_auditor_sees_the_figures(at_desk):
+    at_desk.on(SUMMER).as_auditor()
+    assert "What has to be published" in words(at_desk.browser.get("/figures"))
+
+
+def test_no_share_of_a_handful_is_told(figures):
+    assert "%" not in words(figures(**SPRING))
+
+
+def test_nothing_can_be_changed_here(figures):
+    with pytest.raises(AssertionError):
+        filled_in(figures())

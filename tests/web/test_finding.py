@@ -1,0 +1,141 @@
+"""Finding a case by a name, an address or a reference; nothing of it in an address."""
+
+import logging
+from dataclasses import replace
+
+import pytest
+
+from asbreview.web.finding import as_reference
+from asbreview.web.search_index import SearchIndex, plain
+from desk import desk
+from journey import APPLIED_ON, MARIGOLD
+from visiting import fields_of, sign_in
+
+ZOE = replace(
+    MARIGOLD,
+    name="Zoë O\N{RIGHT SINGLE QUOTATION MARK}Brien",
+    address="3 Elm Row\nSoham\nCB75ED",
+)
+
+
+@pytest.fixture
+def sam(tmp_path):
+    with desk(tmp_path) as sam:
+        sam.tale.apply(applicant=ZOE)
+        yield sam.on(APPLIED_ON)
+
+
+def find(desk, query):
+    fields = fields_of(desk.browser.get("/find"), "/find") | {"query": query}
+    return desk.browser.post("/find", data=fields)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "zoe",
+        "ZOË",
+        "obrien",
+        "o'brien zoe",
+        "o brien",
+        "rien",
+        "elm row",
+        "soham elm",
+        "CB7 5ED",
+        "cb75ed",
+        "5ed zoe",
+    ],
+)
+def test_a_case_is_found_however_a_name_or_an_address_is_typed(sam, query):
+    page = find(sam, query)
+    assert page.status_code == 200
+    assert "1 case for" in page.text
+    assert sam.address in page.text
+
+
+@pytest.mark.parametrize("query", ["zoe smith", "xyz", "CB7 5EE", "!?", "oe"])
+def test_what_fits_nobody_finds_nothing_and_says_what_to_try(sam, query):
+    assert "No case was found" in find(sam, query).text
+
+
+def test_a_reference_leads_straight_to_the_case_however_it_is_typed(sam):
+    reference = sam.case.trigger.reference
+    for typed in (reference, reference.lower(), reference.replace("-", " ")):
+        page = find(sam, f" {typed} ")
+        assert str(page.url).endswith(sam.address)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reference"),
+    [
+        ("ec 26 7k3mo", "EC-26-7K3M0"),
+        ("EC-26-LIO1Z", "EC-26-1101Z"),
+        ("EC267K3MQ", "EC-26-7K3MQ"),
+        ("Elm Row", None),
+        ("", None),
+    ],
+)
+def test_a_reference_is_read_as_it_was_heard(typed, reference):
+    assert as_reference(typed) == reference
+
+
+def test_a_reference_of_no_case_is_looked_for_like_a_name(sam):
+    assert "No case was found" in find(sam, "EC-26-00000").text
+
+
+def test_an_empty_search_asks_what_to_look_for(sam):
+    page = find(sam, "  ")
+    assert page.status_code == 422
+    assert "Enter a name, an address or a reference" in page.text
+
+
+def test_what_is_looked_for_is_in_no_address_and_no_log(sam, caplog):
+    with caplog.at_level(logging.DEBUG):
+        page = find(sam, "obrien")
+    assert str(page.url).endswith("/find")
+    assert "obrien" not in caplog.text
+
+
+def test_an_auditor_may_look_for_a_case(sam):
+    sam.browser.cookies.clear()
+    sign_in(sam.browser, name="ann@ely.example")
+    assert sam.address in find(sam, "zoe").text
+
+
+def test_a_case_recorded_since_is_found(sam):
+    assert "No case was found" in find(sam, "marigold").text
+    sam.tale.seed = sam.tale.seed.__class__(int=7777)
+    sam.tale.apply()
+    sam.installation.projector.catch_up()
+    assert "1 case for" in find(sam, "marigold").text
+
+
+def test_new_details_are_found_and_the_old_are_not(sam):
+    applicant = sam.case.contact.applicant_id
+    moved = replace(ZOE, address="9 Oak Lane\nEly\nCB7 4AA")
+    find(sam, "elm")
+    sam.reviews.change_contact_details(
+        sam.case.case_id, applicant, moved, signed=sam.tale.signed(APPLIED_ON)
+    )
+    sam.installation.projector.catch_up()
+    assert "1 case for" in find(sam, "oak lane").text
+    assert "No case was found" in find(sam, "elm").text
+
+
+def test_who_is_forgotten_is_not_found_before_the_views_know_of_it(sam):
+    assert "1 case for" in find(sam, "zoe").text
+    sam.installation.keyring.destroy(sam.case.contact.applicant_id)
+    assert "No case was found" in find(sam, "zoe").text
+
+
+def test_the_index_is_the_same_after_the_views_were_made_anew(sam):
+    index = SearchIndex(sam.installation.keyring, sam.installation.views)
+    before = index.find("zoe")
+    sam.installation.projector.rebuild()
+    assert index.find("zoe") == before == [sam.case.case_id]
+
+
+def test_words_are_plain():
+    assert plain("  Zoë   O\N{RIGHT SINGLE QUOTATION MARK}Brien-Smith, 3b ") == (
+        "zoe obrien smith 3b"
+    )

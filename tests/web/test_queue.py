@@ -1,0 +1,126 @@
+"""The work queue: whose cases, what next, by when."""
+
+from datetime import date
+
+import pytest
+
+from desk import desk
+from journey import APPLIED_ON, CASEWORKER
+from visiting import sign_in
+
+
+@pytest.fixture
+def sam(tmp_path):
+    with desk(tmp_path) as sam:
+        yield sam
+
+
+def queue(desk, **asked):
+    return desk.browser.get("/", params=asked).text
+
+
+def test_a_caseworker_sees_first_the_cases_that_are_theirs(sam):
+    sam.tale.apply()
+    page = queue(sam.on(APPLIED_ON))
+    assert "My cases (1)" in page
+    assert "1 case" in page
+    assert "Marigold MARKERNAME" in page
+    assert "Send the acknowledgement" in page
+
+
+def test_each_row_says_how_far_off_its_day_is_and_which_day_it_is(sam):
+    sam.tale.apply()
+    page = queue(sam.on(APPLIED_ON))
+    assert "Due in 5 working days" in page  # to acknowledge: Monday to Monday
+    assert "Monday 9 March 2026" in page
+    assert f"{sam.address}/deadlines#acknowledge" in page
+
+
+def test_what_is_late_says_by_how_many_working_days_over_easter(sam):
+    sam.tale.apply()
+    page = queue(sam.on(date(2026, 4, 7)))  # Tuesday after Easter
+    # 9 March to 7 April: 29 days, less 8 days of weekends, Good Friday, Easter Monday
+    assert "Overdue by 19 working days" in page
+
+
+def test_a_case_of_nobody_is_among_the_unassigned_and_not_among_mine(sam):
+    sam.tale.apply(caseworker_id=None)
+    sam.on(APPLIED_ON)
+    assert "No case is yours" in queue(sam)
+    assert sam.case.trigger.reference in queue(sam, whose="unassigned")
+    assert sam.case.trigger.reference in queue(sam, whose="all")
+
+
+def test_a_filter_is_said_in_the_result_and_can_be_taken_away(sam):
+    sam.tale.apply()
+    page = queue(sam.on(APPLIED_ON), place="Ely")
+    assert "1 result for \N{LEFT SINGLE QUOTATION MARK}Ely" in page
+    assert 'href="/?whose=mine"' in page
+    page = queue(sam, place="Soham")
+    assert "No case fits these filters" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"overdue": "yes"}, False),
+        ({"stage": "received"}, True),
+        ({"stage": "panel convened"}, False),
+        ({"waits_for": "us"}, True),
+        ({"waits_for": "the applicant"}, False),
+        ({"waits_for": "9a3f0f52-0c1e-5d7b-b1a6-58d0c4a7e302"}, False),
+        ({"stage": "no such stage", "whose": "no such list", "page": "x"}, True),
+        ({"page": "99"}, True),
+    ],
+)
+def test_a_filter_lets_through_what_fits_it(sam, asked, shown):
+    sam.tale.apply()
+    sam.on(APPLIED_ON)
+    assert (sam.case.trigger.reference in queue(sam, **asked)) is shown
+
+
+def test_a_long_list_has_pages_that_keep_the_filters(sam):
+    for number in range(30):
+        sam.tale.seed = sam.tale.seed.__class__(int=5000 + number)
+        sam.tale.apply()
+    page = queue(sam.on(APPLIED_ON), place="Ely")
+    assert "30 results" in page
+    assert "/?whose=mine&amp;place=Ely&amp;page=2" in page
+    assert page.count("asbreview-cases__reference") == 25
+    page = queue(sam, place="Ely", page="2")
+    assert page.count("asbreview-cases__reference") == 5
+
+
+def test_an_ended_case_is_listed_only_when_it_is_asked_for(sam):
+    sam.tale.go()
+    sam.on(date(2026, 5, 20))
+    assert sam.case.trigger.reference not in queue(sam, whose="all")
+    page = queue(sam, whose="all", ended="yes")
+    assert sam.case.trigger.reference in page
+    assert "with cases that have ended" in page
+
+
+def test_the_queue_can_be_seen_as_it_was(sam):
+    sam.tale.apply().post(date(2026, 3, 3)).decide()
+    sam.on(date(2026, 3, 10))
+    now = queue(sam)
+    then = queue(sam, as_of="2026-03-02")
+    assert "Send the letter that the threshold is met" in now
+    assert "Send the acknowledgement" in then
+    assert f"{sam.address}?as_of=2026-03-02" in then
+    assert "as it was on" in then
+
+
+def test_an_auditor_starts_from_all_the_cases(sam):
+    sam.tale.apply()
+    sam.on(APPLIED_ON)
+    sam.browser.cookies.clear()
+    sign_in(sam.browser, name="ann@ely.example")
+    page = queue(sam)
+    assert sam.case.trigger.reference in page
+    assert "Record an application" not in page
+
+
+def test_the_caseworker_of_a_case_is_named_in_the_list_of_all(sam):
+    sam.tale.apply(caseworker_id=CASEWORKER)
+    assert "Caseworker: Sam Reed" in queue(sam.on(APPLIED_ON), whose="all")

@@ -1,0 +1,215 @@
+"""Deciding the threshold on its page, with what the rules find beside it."""
+
+from datetime import date
+
+import pytest
+
+from desk import date_in, desk, filled_in, words
+from journey import BODIES, FOUR_COMPLAINTS, PersonTold, SAFE
+from visiting import sign_in
+
+TODAY = date(2026, 3, 13)  # a Friday
+AT = "/threshold"
+
+
+@pytest.fixture
+def work(tmp_path):
+    with desk(tmp_path) as work:
+        work.tale.apply()
+        yield work.on(TODAY)
+
+
+@pytest.fixture
+def two_qualify(tmp_path):
+    with desk(tmp_path) as work:
+        work.tale.apply(complaints=FOUR_COMPLAINTS[:3])
+        yield work.on(TODAY)
+
+
+def typed(work, **changed):
+    return filled_in(work.get(AT)) | {
+        "met": "true",
+        "reasons": "Three complaints qualify, and none of us could find a reason.",
+        **changed,
+    }
+
+
+def decided(work):
+    return work.case.trigger.threshold
+
+
+def test_the_finding_stands_beside_the_form(work):
+    page = words(work.get(AT))
+    assert "must decide that the threshold is met. ( s.104(4) )" in page
+    assert "3 qualifying complaints; 3 needed." in page
+    assert page.count("Counted:") == 3
+    assert page.count("Not counted:") == 1
+    assert "How persistent is the anti-social behaviour?" not in page
+    assert "Advice: The procedure asks for a completed investigation" in page
+    assert "No body has been asked for information." in page
+    assert "version 1" in page
+
+
+def test_where_the_number_does_not_settle_it_the_considerations_are_listed(two_qualify):
+    shown = two_qualify.get(AT)
+    page = words(shown)
+    assert "in accordance with the review procedures. ( s.104(5) )" in page
+    assert "2 qualifying complaints; 3 needed." in page
+    reasons = filled_in(shown)["reasons"][-1]
+    for asked in ("How persistent", "What harm", "How adequate"):
+        assert f"{asked} " in page
+        assert asked in reasons
+
+
+def test_headings_alone_are_no_reasons(two_qualify):
+    page = two_qualify.send(AT, filled_in(two_qualify.get(AT)) | {"met": "false"})
+    assert page.status_code == 409
+    assert '<a href="#reasons">Enter the reasons under each heading</a>' in page.text
+    assert decided(two_qualify) is None
+
+
+def test_the_decision_is_recorded_with_its_whole_ground(work):
+    page = words(work.send(AT, typed(work, caveats_noted=["case-closed"])))
+    assert "The decision is recorded." in page
+    assert "The threshold is met" in page
+    assert "Decided on Friday 13 March 2026" in page
+    assert "Cambridgeshire Constabulary" in page
+    assert "none of us could find a reason" in page
+    assert "The procedure asks for a completed investigation, and this one is not" in page
+    assert "version 1" in page
+    assert "The evidence, up to its entry 5" in page  # the file and four complaints
+    assert "Threshold met : drafted" in page
+    assert "The applicant was told Not yet" in page
+    assert set(decided(work).decided_by) == set(BODIES)
+
+
+def test_not_met_with_three_qualifying_complaints_is_refused_by_the_act(work):
+    page = work.send(AT, typed(work, met="false", caveats_noted=["case-closed"]))
+    assert page.status_code == 409
+    says = "The threshold must be met: 3 complaints qualify (s.104(4))"
+    assert f'<a href="#met">{says}</a>' in page.text
+    assert page.text.count(says) == 2
+    kept = filled_in(page)
+    assert kept["reasons"][-1].startswith("Three complaints qualify")
+    assert kept["met"] == ["false"]
+    assert kept["caveats_noted"] == ["case-closed"]
+    assert len(kept["decided_by"]) == 4
+    assert decided(work) is None
+
+
+def test_the_bodies_decide_together(work):
+    page = work.send(AT, typed(work, decided_by=[str(BODIES[0])]))
+    assert page.status_code == 409
+    assert '<a href="#decided_by">The relevant bodies decide together' in page.text
+    assert "(s.104(1))" in page.text
+    assert decided(work) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"met": ""}, "Select whether the threshold is met"),
+        ({"decided_by": ""}, "Select the bodies that decided"),
+        ({"reasons": " "}, "Enter the reasons for the decision"),
+        (date_in("decided_on", date(2026, 3, 14)), "The decision"),
+        (date_in("decided_on", date(2026, 3, 1)), "The decision"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_decided(work, changed, says):
+    page = work.send(AT, typed(work, **changed))
+    assert page.status_code in {409, 422}
+    assert f">{says}" in page.text
+    assert decided(work) is None
+
+
+def test_a_double_click_decides_once(work):
+    fields = typed(work)
+    work.send(AT, fields)
+    assert "The threshold is met" in work.send(AT, fields).text
+    letters = [i for i in work.tale.letters() if work.reviews.letter(i).kind != ""]
+    assert len(letters) == 2  # the acknowledgement, and this one
+
+
+def test_whoever_decides_second_is_told_and_keeps_what_they_typed(work):
+    fields = typed(work, reasons="A long and careful paragraph.")
+    work.tale.decide(TODAY)
+    page = work.send(AT, fields)
+    assert page.status_code == 409
+    assert "The threshold has been decided" in page.text
+    assert "A long and careful paragraph." in page.text
+
+
+def test_the_letter_is_previewed_and_nothing_is_recorded(work):
+    page = work.send(AT, typed(work, preview="yes"))
+    assert page.status_code == 200
+    assert "Nothing is recorded yet" in page.text
+    assert "There will be a review" in page.text
+    assert "none of us could find a reason" in words(page)
+    assert filled_in(page)["met"] == ["true"]
+    assert decided(work) is None
+    work.send(AT, filled_in(page))
+    assert decided(work).met
+
+
+def test_a_preview_of_not_met_prints_the_day_until_which_it_can_be_challenged(
+    two_qualify,
+):
+    sent = typed(two_qualify, met="false", preview="yes")
+    page = words(two_qualify.send(AT, sent))
+    assert "the threshold for an ASB case review is not met" in page
+    assert "Friday 10 April 2026" in page  # 28 days after 13 March
+
+
+def test_a_decision_recorded_in_error_stays_on_the_page(work):
+    work.send(AT, typed(work))
+    at = f"/threshold/{decided(work).decision_id}/in-error"
+    page = words(work.fill_in(at, reason="The police had not agreed"))
+    assert "Its letter is held back." in page
+    assert "Decide the threshold" in page
+    assert "because: The police had not agreed" in page
+    assert decided(work) is None
+
+
+def test_once_the_applicant_is_told_the_decision_cannot_be_corrected(work):
+    work.tale.decide(TODAY).post(TODAY)
+    work.on(TODAY)
+    page = work.get(AT)
+    assert "it changes only on a challenge" in page.text
+    assert "/in-error" not in page.text
+    at = f"/threshold/{decided(work).decision_id}/in-error"
+    refused = work.fill_in(at, reason="Wrong")
+    assert refused.status_code == 409
+    assert "The applicant has been told this decision" in refused.text
+
+
+def test_an_application_not_passed_on_cannot_be_decided_yet(tmp_path):
+    with desk(tmp_path) as work:
+        work.tale.apply(passed_on=False, victim=PersonTold(name="Vi", safe=SAFE))
+        page = work.on(TODAY).get(AT)
+    assert "The threshold cannot be decided yet" in page.text
+    assert "/pass-on" in page.text
+    assert 'name="met"' not in page.text
+
+
+def test_who_has_not_answered_is_before_the_deciders(work):
+    work.tale.ask(date(2026, 3, 10))
+    page = words(work.on(TODAY).get(AT))
+    # ten working days from Tuesday 10 March
+    says = "has not answered (due in 7 working days, Tuesday 24 March 2026)"
+    assert page.count(says) == 4
+
+
+def test_as_of_a_day_before_it_the_decision_is_not_known(work):
+    work.tale.decide(date(2026, 3, 12))
+    work.on(TODAY)
+    then = work.get(AT, as_of="2026-03-11")
+    assert "The threshold has not been decided." in then.text
+    assert 'name="met"' not in then.text
+    assert "The threshold is met" in work.get(AT).text
+
+
+def test_an_auditor_sees_the_finding_and_no_form(work):
+    sign_in(work.browser, "ann@ely.example")
+    page = work.get(AT)
+    assert "What the rules find" in page.text
+    assert 'name="met"' not in page.text
