@@ -47,7 +47,7 @@ COUNCIL = Body.id_for("east-cambridgeshire-district-council")
 CASEWORKER = UUID(int=2)
 APPLIED_ON = date(2026, 3, 2)  # a Monday
 EASTER_2026 = (
-    Holiday(on=date(2026, 1, 1), name="New Year’s Day"),
+    Holiday(on=date(2026, 1, 1), name="New Year's Day"),
     Holiday(on=date(2026, 4, 3), name="Good Friday"),
     Holiday(on=date(2026, 4, 6), name="Easter Monday"),
     Holiday(on=date(2026, 5, 4), name="Early May bank holiday"),
@@ -69,7 +69,9 @@ MARIGOLD = PersonTold(
 def complaint(
     behaviour: date, made: date, *, to: str = "council", account: str = "Loud music"
 ) -> ComplaintTold:
-    return ComplaintTold(behaviour_on=behaviour, made_on=made, made_to=to, account=account)
+    return ComplaintTold(
+        behaviour_on=behaviour, made_on=made, made_to=to, account=account
+    )
 
 
 FOUR_COMPLAINTS = (
@@ -237,6 +239,10 @@ class Journey:
         )
         return self
 
+    def send_papers(self, on: date = date(2026, 3, 27)) -> "Journey":
+        self.reviews.send_papers(self.case_id, sent_on=on, signed=self.signed(on))
+        return self
+
     def hold(self, on: date = date(2026, 4, 1)) -> "Journey":
         self.reviews.hold_panel(
             self.case_id,
@@ -260,7 +266,9 @@ class Journey:
                 OptionTold(option="Nothing", chosen=False, reasons="Not adequate"),
             ],
             recommendations=[
-                RecommendationTold(body_id=BODIES[0], recommendation="Follow up visits"),
+                RecommendationTold(
+                    body_id=BODIES[0], recommendation="Follow up visits"
+                ),
                 RecommendationTold(body_id=BODIES[1], recommendation="Patrol at night"),
             ],
             actions=[
@@ -359,8 +367,6 @@ class Journey:
     def go(self) -> "Journey":
         """Go the whole way, from the application to the closed case."""
         self.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
-        self.ask().answer().assess().convene().choose().hold().find()
+        self.ask().answer().assess().convene().choose().send_papers().hold().find()
         self.post(date(2026, 4, 7)).respond().do_actions().close()
         return self.post(date(2026, 5, 14))
-
-

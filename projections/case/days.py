@@ -21,6 +21,7 @@ FIELDS: Final = (
     "chosen_on",
     "declined_on",
     "held_on",
+    "sent_on",
     "made_on",
     "reported_on",
     "done_on",

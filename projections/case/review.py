@@ -30,6 +30,7 @@ from asbreview.domain.panel.facts import (
     PanelConvened,
     PanelHeld,
     PanelPostponed,
+    PapersSent,
     Participation,
     ParticipationChosen,
     ParticipationDeclined,
@@ -67,6 +68,11 @@ def _(event: ParticipationDeclined, case: Case) -> None:
 def _(event: VictimNotInvited, case: Case) -> None:
     case.participation = Participation.NOT_INVITED
     case.participation_on = event.decided_on
+
+
+@happens.register
+def _(event: PapersSent, case: Case) -> None:
+    case.papers_sent_on = event.sent_on
 
 
 @happens.register

@@ -115,6 +115,7 @@ class Case(BaseModel):
     participation: Participation | None = None
     participation_on: date | None = None
     meets_on: date | None = None
+    papers_sent_on: date | None = None
     held_on: date | None = None
     found_on: date | None = None
     recommendations: dict[UUID, Recommendation] = {}

@@ -184,6 +184,7 @@ MET: Final[dict[str, Callable[[Case, Told, Procedure], date | None]]] = {
     "tell-threshold": lambda case, *_: case.threshold_told_on,
     "refuse-invitation": _not_invited,
     "hold-panel": lambda case, *_: case.held_on,
+    "send-papers": lambda case, *_: case.papers_sent_on,
     "tell-outcome": lambda case, *_: case.outcome_told_on,
     "whole-review": _reviewed,
 }

@@ -20,6 +20,7 @@ from asbreview.domain.panel.facts import (
     PanelConvened,
     PanelHeld,
     PanelPostponed,
+    PapersSent,
     ParticipationChosen,
     ParticipationDeclined,
     VictimNotInvited,
@@ -55,6 +56,11 @@ def _(event: PanelPostponed, _: Names) -> Line:
 def _(event: ParticipationChosen, _: Names) -> Line:
     details = (("The victim", str(event.takes_part)),)
     return Line("Victim chose how to take part", On.PANEL, details)
+
+
+@tell.register
+def _(_: PapersSent, __: Names) -> Line:
+    return Line("Papers sent to the panel", On.PANEL)
 
 
 @tell.register

@@ -44,7 +44,7 @@ class Caseworker:
 
     def fill(self, typed) -> None:
         self.typed += [(name, value) for name, value in typed.items() if value]
-        fill_in(self.tab, {name: _as_sent(name, v) for name, v in typed.items()})
+        fill_in(self.tab, {name: as_sent(name, v) for name, v in typed.items()})
 
     def give(self, page: str, typed, button: str) -> str:
         """Fill in a form of the case and send it."""
@@ -94,8 +94,14 @@ class Caseworker:
 
     def answer_all(self) -> None:
         for page, says in zip(self.requests(), story.ANSWERS.values(), strict=True):
-            told = {"kind": "information returned", "answer": says, "may_be_told": "all of it"}
-            self.give(page, told if says else {"kind": "nothing held"}, "Record the answer")
+            told = {
+                "kind": "information returned",
+                "answer": says,
+                "may_be_told": "all of it",
+            }
+            self.give(
+                page, told if says else {"kind": "nothing held"}, "Record the answer"
+            )
 
     def assess(self) -> str:
         return self.give("/risk/new", story.RISK, "Record the assessment")
@@ -130,5 +136,6 @@ class Caseworker:
         return self.give("/close", story.CLOSING, "Close the case")
 
 
-def _as_sent(name: str, value):
+def as_sent(name: str, value):
+    """Return a value as it is sent: a body by its id."""
     return BODY[value] if name.endswith(("body", "body_id")) else value

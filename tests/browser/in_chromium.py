@@ -25,9 +25,7 @@ FORM = "#main-content form[method=post]"
 @contextmanager
 def chrome():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=ARGUMENTS
-        )
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
 

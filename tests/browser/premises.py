@@ -13,10 +13,12 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Any
 from uuid import UUID
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
+from pdfminer.high_level import extract_text
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.domain.days import LONDON
@@ -35,6 +37,7 @@ WREN = Account(UUID(int=4), "wren@ely.example", "Wren Toll", Role.CASEWORKER, CO
 ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL)
 PEOPLE = (SAM, WREN, ANN)
 PATIENCE = 30  # seconds
+OPENED = date(2026, 1, 5)
 NOT_MADE = (Status.DRAFTED, Status.PREPARED)
 
 
@@ -63,10 +66,17 @@ class Premises:
     installation: Installation
     clock: WallClock
     address: str
+    made: Any = None
 
     @property
     def folder(self) -> Path:
         return self.installation.settings.data
+
+    def letters_ready(self) -> list[str]:
+        """Return what each letter in the print queue says."""
+        self.settled()
+        files = self.installation.print_queue.glob("*.pdf")
+        return [" ".join(extract_text(file).split()) for file in files]
 
     def settled(self) -> None:
         """Wait until no letter is left to be made, and the views are level."""
@@ -96,9 +106,12 @@ def settings(folder: Path, port: int = 8000, *, demonstration: bool = True) -> S
 
 
 @contextmanager
-def premises(folder: Path, on: date):
-    """Open an installation in a folder, with three accounts, and serve it."""
-    clock = WallClock(on)
+def premises(folder: Path, on: date, make=None):
+    """Open an installation in a folder, with three accounts, and serve it.
+
+    *make* makes cases before anything is served; what it returns is `made`.
+    """
+    clock = WallClock(OPENED)
     with opened(settings(folder), clock=clock) as installation:
         make_ready(installation)
         for account in PEOPLE:
@@ -109,12 +122,14 @@ def premises(folder: Path, on: date):
                 at=clock(),
                 demonstration=True,
             )
-        with served(installation, clock) as there:
+        made = make(installation, clock) if make else None
+        clock.set(on)
+        with served(installation, clock, made) as there:
             yield there
 
 
 @contextmanager
-def served(installation: Installation, clock: WallClock):
+def served(installation: Installation, clock: WallClock, made: Any = None):
     """Serve an installation that is open, from a thread, on a port that is free."""
     port = free_port()
     server = Server(
@@ -131,7 +146,7 @@ def served(installation: Installation, clock: WallClock):
         address = f"http://127.0.0.1:{port}"
         answers(f"{address}/sign-in")
         try:
-            yield Premises(installation, clock, address)
+            yield Premises(installation, clock, address, made)
         finally:
             loop.call_soon_threadsafe(server.stop)
             serving.join(PATIENCE)

@@ -118,19 +118,51 @@ RESPONSES = {
 REPORTS = {
     f"reports-{number}-{field}": value
     for number, says in enumerate(
-        ["The equipment was installed", "Visited four times", "The landlord replied"]
+        ["Visited four times", "The equipment was installed", "The landlord replied"]
     )
     for field, value in (("became", "done"), ("says", says))
 }
 CLOSING = {"sure": "yes"}
 
-# What each page and letter has to say, from the procedure's rules, counted by hand.
+# What the pages have to say, from the procedure's rules, counted by hand.
 ACKNOWLEDGE_BY = "Monday 9 March 2026"  # 5 working days: 3, 4, 5, 6, 9
 DECIDE_BY = "Monday 30 March 2026"  # 20 working days, four whole weeks
 FINISH_BY = "Friday 29 May 2026"  # 60 working days, four bank holidays left out
-HOLD_PANEL_BY = "Tuesday 7 April 2026"  # 20 after Friday 6 March; two of Easter
 ANSWER_BY = "Monday 16 March 2026"  # 10 working days after Monday 2 March
+TELL_THRESHOLD_BY = "Monday 9 March 2026"  # 5 working days after Monday 2 March
+HOLD_PANEL_BY = "Tuesday 7 April 2026"  # 20 after Friday 6 March; two of Easter
 PAPERS_BY = "Monday 30 March 2026"  # 2 working days before Wednesday 1 April
 TELL_OUTCOME_BY = "Friday 17 April 2026"  # 10 working days, two of Easter left out
 CHALLENGE_THRESHOLD_BY = "Friday 3 April 2026"  # 28 days after Friday 6 March
 CHALLENGE_REVIEW_BY = "Tuesday 5 May 2026"  # 28 days after Tuesday 7 April
+
+# A letter counts from the day it is dated: it cannot know the day it will be posted.
+IN_LETTERS = {
+    "We have received your application": [
+        "Monday 2 March 2026",
+        f"They will do this by {DECIDE_BY}",
+        f"its outcome by {FINISH_BY}",
+    ],
+    "There will be a review of your case": [
+        "The decision was made on Monday 2 March 2026",
+        "The panel meets by Monday 30 March 2026",  # 20 working days
+        "challenge this until Monday 30 March 2026",  # 28 days
+        "three qualifying complaints",
+    ],
+    "The meeting that reviews your case": [
+        "When: Wednesday 1 April 2026, 2:00pm",
+        "what you would like by Monday 30 March 2026",  # 2 working days before
+        f"the outcome by {TELL_OUTCOME_BY}",
+    ],
+    "The outcome of the review of your case": [
+        "The panel met on Wednesday 1 April 2026",
+        "Thursday 16 April 2026",
+        "Thursday 30 April 2026",
+        "Friday 8 May 2026",
+        "challenge this until Thursday 30 April 2026",  # 28 days after 2 April
+    ],
+    "We are closing your case": [
+        "We closed the case on Wednesday 13 May 2026",
+        "Done on Tuesday 12 May 2026: The equipment was installed",
+    ],
+}

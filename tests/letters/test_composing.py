@@ -19,6 +19,7 @@ from asbreview.letters.document import (
     plain,
 )
 from asbreview.letters.fields import DAYS_OF
+from asbreview.reviews.drafting import draft
 from journey import MARIGOLD
 
 WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
@@ -248,12 +249,7 @@ def test_a_letter_can_be_read_before_anything_is_saved(post):
         reason=case.prose("Not saved yet.", "reason", signed=signed),
         signed=signed,
     )
-    letter = case.draft(
-        LetterKind.DELAY,
-        was_due=date(2026, 3, 30),
-        now_due=date(2026, 4, 15),
-        signed=signed,
-    )
+    letter = draft(case, LetterKind.DELAY, signed=signed)
 
     said = words(compose(case, letter, reviews.keyring.reveal))
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from asbreview.domain.contact import Direction
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.people import Channel
-from asbreview.domain.contact import Direction
 from asbreview.serving import sender_of
 from asbreview.store.keys import StillRead
 from desk import desk, filled_in, words

@@ -125,9 +125,7 @@ def test_the_figures_as_of_an_instant_are_those_of_then(figures):
         ({"from_on-month": "13"}, "must be a real date", "from_on"),
     ],
 )
-def test_a_period_that_cannot_be_is_told_and_stays_typed(
-    figures, typed, told, goes_to
-):
+def test_a_period_that_cannot_be_is_told_and_stays_typed(figures, typed, told, goes_to):
     page = figures(**(LAST_YEAR | typed))
     assert page.status_code in {409, 422}
     assert told in words(page)

@@ -1,6 +1,7 @@
 """Finding a case by a name, an address or a reference; nothing of it in an address."""
 
 import logging
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -18,11 +19,24 @@ ZOE = replace(
 )
 
 
-@pytest.fixture
-def sam(tmp_path):
-    with desk(tmp_path) as sam:
+@contextmanager
+def with_zoe(folder):
+    with desk(folder) as sam:
         sam.tale.apply(applicant=ZOE)
         yield sam.on(APPLIED_ON)
+
+
+@pytest.fixture
+def sam(tmp_path):
+    with with_zoe(tmp_path) as sam:
+        yield sam
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory):
+    """A desk at which nothing is recorded."""
+    with with_zoe(tmp_path_factory.mktemp("reading")) as sam:
+        yield sam
 
 
 def find(desk, query):
@@ -46,23 +60,23 @@ def find(desk, query):
         "5ed zoe",
     ],
 )
-def test_a_case_is_found_however_a_name_or_an_address_is_typed(sam, query):
-    page = find(sam, query)
+def test_a_case_is_found_however_a_name_or_an_address_is_typed(reading, query):
+    page = find(reading, query)
     assert page.status_code == 200
     assert "1 case for" in page.text
-    assert sam.address in page.text
+    assert reading.address in page.text
 
 
 @pytest.mark.parametrize("query", ["zoe smith", "xyz", "CB7 5EE", "!?", "oe"])
-def test_what_fits_nobody_finds_nothing_and_says_what_to_try(sam, query):
-    assert "No case was found" in find(sam, query).text
+def test_what_fits_nobody_finds_nothing_and_says_what_to_try(reading, query):
+    assert "No case was found" in find(reading, query).text
 
 
-def test_a_reference_leads_straight_to_the_case_however_it_is_typed(sam):
-    reference = sam.case.trigger.reference
+def test_a_reference_leads_straight_to_the_case_however_it_is_typed(reading):
+    reference = reading.case.trigger.reference
     for typed in (reference, reference.lower(), reference.replace("-", " ")):
-        page = find(sam, f" {typed} ")
-        assert str(page.url).endswith(sam.address)
+        page = find(reading, f" {typed} ")
+        assert str(page.url).endswith(reading.address)
 
 
 @pytest.mark.parametrize(
@@ -79,19 +93,19 @@ def test_a_reference_is_read_as_it_was_heard(typed, reference):
     assert as_reference(typed) == reference
 
 
-def test_a_reference_of_no_case_is_looked_for_like_a_name(sam):
-    assert "No case was found" in find(sam, "EC-26-00000").text
+def test_a_reference_of_no_case_is_looked_for_like_a_name(reading):
+    assert "No case was found" in find(reading, "EC-26-00000").text
 
 
-def test_an_empty_search_asks_what_to_look_for(sam):
-    page = find(sam, "  ")
+def test_an_empty_search_asks_what_to_look_for(reading):
+    page = find(reading, "  ")
     assert page.status_code == 422
     assert "Enter a name, an address or a reference" in page.text
 
 
-def test_what_is_looked_for_is_in_no_address_and_no_log(sam, caplog):
+def test_what_is_looked_for_is_in_no_address_and_no_log(reading, caplog):
     with caplog.at_level(logging.DEBUG):
-        page = find(sam, "obrien")
+        page = find(reading, "obrien")
     assert str(page.url).endswith("/find")
     assert "obrien" not in caplog.text
 

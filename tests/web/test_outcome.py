@@ -104,7 +104,7 @@ def test_an_action_due_in_the_past_is_refused_at_the_row_it_was_typed_in(held):
     [
         ("findings", 422, "Enter the findings, with reasons"),
         ("options-0-reasons", 422, "Option 1: enter why it was, or was not, chosen"),
-        ("made_by", 422, "Select the bodies that decided"),
+        ("decided_by", 422, "Select the bodies that decided"),
     ],
 )
 def test_what_is_missing_is_told(held, without, status, told):
@@ -114,10 +114,10 @@ def test_what_is_missing_is_told(held, without, status, told):
 
 
 def test_a_decision_that_is_not_every_body_s_is_contrary_to_law(held):
-    page = held.fill_in("/outcome/decide", **AN_OUTCOME, made_by=[str(COUNCIL)])
+    page = held.fill_in("/outcome/decide", **AN_OUTCOME, decided_by=[str(COUNCIL)])
     assert page.status_code == 409
     assert "The relevant bodies decide together: still to agree" in words(page)
-    assert 'href="#made_by"' in page.text
+    assert 'href="#decided_by"' in page.text
 
 
 def test_no_option_considered_is_no_outcome(held):
@@ -240,7 +240,7 @@ def test_what_a_closing_still_needs_is_listed_with_the_way_to_it(found):
     told = words(page)
     assert "The case cannot be closed yet." in told
     assert "3 actions open" in told
-    assert "2 recommendations not answered" in told
+    assert "2 not answered" in told
     assert f'href="{found.address}/outcome/actions"' in page.text
 
 

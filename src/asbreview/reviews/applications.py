@@ -12,7 +12,6 @@ from asbreview.domain.contact import Contact
 from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.letter.facts import LetterKind
-from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
@@ -23,6 +22,7 @@ from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import FAR, Changed, once, within
 from asbreview.reviews.complaints import log_told
+from asbreview.reviews.drafting import draft
 from asbreview.reviews.standing import StandingCommands
 from asbreview.reviews.told import ComplaintTold, ConsentTold, PersonTold
 
@@ -71,7 +71,11 @@ class ApplicationCommands(StandingCommands):
         reference = Reference.give(
             case.trigger.reference, case_id=case.case_id, signed=signed
         )
-        return *case.records, reference, _acknowledgement(case, signed=signed)
+        return (
+            *case.records,
+            reference,
+            draft(case, LetterKind.ACKNOWLEDGEMENT, signed=signed),
+        )
 
     @once
     def pass_on(self, case_id: UUID, *, passed_on: date, signed: Signed) -> Changed:
@@ -218,16 +222,6 @@ def _pass_on_to_all(case: Case, *, on: date, signed: Signed) -> None:
         raise AlreadyDone("The application was passed on to every relevant body")
     for body in untold:
         case.trigger.pass_on(body.body_id, passed_on=on, signed=signed)
-
-
-def _acknowledgement(case: Case, *, signed: Signed) -> Letter:
-    applied_on = case.trigger.application.applied_on
-    return case.draft(
-        LetterKind.ACKNOWLEDGEMENT,
-        decide_threshold=case.due_on("decide-threshold", applied_on),
-        tell_outcome=case.due_on("whole-review", applied_on),
-        signed=signed,
-    )
 
 
 def _must_fit(capacity: Capacity, victim: PersonTold | None) -> None:

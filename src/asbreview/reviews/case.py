@@ -9,8 +9,6 @@ from asbreview.domain.contact import Contact
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import Ground, ReliedOn, as_they_stand
-from asbreview.domain.letter.facts import LetterKind, NamedDay
-from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
@@ -93,33 +91,8 @@ class Case:
         """Return every record's version, with whatever this command has added."""
         return as_they_stand(*self.records)
 
-    def draft(self, kind: LetterKind, *, signed: Signed, **days: date | None) -> Letter:
-        """Draft a letter to the applicant, drawn from the case as it now stands.
-
-        A day that the procedure does not set is left out; the letter does without.
-        """
-        return Letter.draft(
-            self.case_id,
-            kind=kind,
-            to=self.contact.applicant_id,
-            template=STANDARD,
-            drawn_from=self.as_it_stands(),
-            days=named(days),
-            mentions=self.contact.everyone,
-            signed=signed,
-        )
-
 
 def must_say(text: str, *, asks: str, field: str) -> None:
     """Refuse (`Misrecorded`) a decision or a correction that gives no reason."""
     if not text.strip():
         raise Misrecorded(asks, field=field)
-
-
-def named(days: dict[str, date | None]) -> tuple[NamedDay, ...]:
-    """Return the days a letter prints, under the names its text uses."""
-    return tuple(
-        NamedDay(name=name.replace("_", "-"), on=day)
-        for name, day in days.items()
-        if day is not None
-    )

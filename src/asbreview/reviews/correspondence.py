@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Way
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.people import Channel
-from asbreview.domain.procedure import Challenged
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, Commands, once
-
-CHALLENGES: Final = dict.fromkeys(
-    (LetterKind.THRESHOLD_MET, LetterKind.THRESHOLD_NOT_MET), Challenged.APPLICATION
-)
+from asbreview.reviews.drafting import redraw
 
 
 class CorrespondenceCommands(Commands):
@@ -38,14 +33,7 @@ class CorrespondenceCommands(Commands):
         """
         letter = self.letter(letter_id)
         case = self.case(letter.case_id)
-        challenged = CHALLENGES.get(letter.kind, Challenged.REVIEW)
-        days = [
-            day.model_copy(update={"on": case.challenge_by(challenged, signed.on)})
-            if day.name == "challenge-by"
-            else day
-            for day in letter.days
-        ]
-        letter.redraw(drawn_from=case.as_it_stands(), days=tuple(days), signed=signed)
+        redraw(letter, case, signed=signed)
         return (letter,)
 
     @once

@@ -8,6 +8,7 @@ from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.drafting import draft
 
 
 class DelayCommands(Commands):
@@ -36,10 +37,7 @@ class DelayCommands(Commands):
             reason=case.prose(reason, "reason", signed=signed),
             signed=signed,
         )
-        letter = case.draft(
-            LetterKind.DELAY, was_due=was_due_on, now_due=due_on, signed=signed
-        )
-        return case.trigger, letter
+        return case.trigger, draft(case, LetterKind.DELAY, signed=signed)
 
 
 def _must_be_extendable(case: Case, timer_id: str) -> None:

@@ -11,9 +11,9 @@ from asbreview.domain.evidence.facts import RiskAssessed
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import ClosedAs, OptionConsidered
-from asbreview.domain.procedure import Challenged
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once, within
+from asbreview.reviews.drafting import draft
 from asbreview.reviews.thresholds import must_all_decide
 from asbreview.reviews.told import (
     ActionTold,
@@ -71,11 +71,7 @@ class OutcomeCommands(Commands):
                 _add(case, number, action, made, signed=signed)
         case.evidence.rely("outcome", signed=signed)
         case.panel.rely("outcome", signed=signed)
-        letter = case.draft(
-            LetterKind.OUTCOME,
-            challenge_by=case.challenge_by(Challenged.REVIEW, signed.on),
-            signed=signed,
-        )
+        letter = draft(case, LetterKind.OUTCOME, signed=signed)
         return case.outcome, case.evidence, case.panel, letter
 
     @once
@@ -118,7 +114,7 @@ class OutcomeCommands(Commands):
         others = case.trigger, case.evidence, case.panel, case.contact
         for record in others:
             record.rely("closing", signed=signed)
-        letter = case.draft(LetterKind.CLOSING, signed=signed)
+        letter = draft(case, LetterKind.CLOSING, signed=signed)
         return case.outcome, *others, letter
 
     @once

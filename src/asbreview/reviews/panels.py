@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from asbreview.domain.days import local_day
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
-from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Issue, Participation, TakesPart
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.drafting import draft
 from asbreview.reviews.told import IssueTold, OfficialTold
 
 
@@ -64,7 +63,11 @@ class PanelCommands(Commands):
                 on=signed.on,
                 signed=signed,
             )
-        return case.panel, case.trigger, _invitation(case, signed=signed)
+        return (
+            case.panel,
+            case.trigger,
+            draft(case, LetterKind.INVITATION, signed=signed),
+        )
 
     @once
     def postpone_panel(
@@ -75,7 +78,15 @@ class PanelCommands(Commands):
         case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.panel.postpone(meets_at=meets_at, reason=why, signed=signed)
-        return case.panel, _invitation(case, signed=signed)
+        return case.panel, draft(case, LetterKind.INVITATION, signed=signed)
+
+    @once
+    def send_papers(self, case_id: UUID, *, sent_on: date, signed: Signed) -> Changed:
+        """Record that the papers for the meeting were sent, on a London date."""
+        case = self.case(case_id)
+        case.must_be_open()
+        case.panel.send_papers(sent_on=sent_on, signed=signed)
+        return (case.panel,)
 
     @once
     def decide_participation(  # noqa: PLR0913  as convening
@@ -100,7 +111,7 @@ class PanelCommands(Commands):
             signed=signed,
         )
         if participation is Participation.NOT_INVITED and case.panel.convened:
-            return case.panel, _invitation(case, signed=signed)
+            return case.panel, draft(case, LetterKind.INVITATION, signed=signed)
         return (case.panel,)
 
     @once
@@ -191,15 +202,3 @@ def _take_part(  # noqa: PLR0913  the three answers and what each needs
                 )
             reasons = case.prose(not_invited_because, "not-invited", signed=signed)
             case.panel.not_invite(decided_on=on, reasons=reasons, signed=signed)
-
-
-def _invitation(case: Case, *, signed: Signed) -> Letter:
-    meets_at = case.panel.meets_at
-    meets_on = local_day(meets_at) if meets_at else None
-    return case.draft(
-        LetterKind.INVITATION,
-        meets_on=meets_on,
-        send_papers=case.due_on("send-papers", meets_on) if meets_on else None,
-        tell_outcome=case.due_on("tell-outcome", meets_on) if meets_on else None,
-        signed=signed,
-    )

@@ -8,13 +8,13 @@ from uuid import UUID, uuid5
 from asbreview.domain.bodies import bodies_not_told, missing_deciders
 from asbreview.domain.errors import ContraryToLaw, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
-from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
-from asbreview.domain.procedure import Body, Challenged
+from asbreview.domain.procedure import Body
 from asbreview.domain.statute import PASSED_ON, REVIEW_ON_APPLICATION, implements
 from asbreview.domain.threshold import ThresholdFinding, find_threshold
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.drafting import draft
 
 
 class ThresholdCommands(Commands):
@@ -55,7 +55,7 @@ class ThresholdCommands(Commands):
             signed=signed,
         )
         case.evidence.rely("threshold", signed=signed)
-        letter = _letter_of_decision(case, met=met, signed=signed)
+        letter = draft(case, _kind(met=met), signed=signed)
         return case.trigger, case.evidence, letter
 
     @once
@@ -121,18 +121,3 @@ def _named(bodies: Sequence[Body]) -> str:
 
 def _kind(*, met: bool) -> LetterKind:
     return LetterKind.THRESHOLD_MET if met else LetterKind.THRESHOLD_NOT_MET
-
-
-def _letter_of_decision(case: Case, *, met: bool, signed: Signed) -> Letter:
-    if met:
-        return case.draft(
-            _kind(met=met),
-            hold_panel=case.due_on("hold-panel", signed.on),
-            challenge_by=case.challenge_by(Challenged.APPLICATION, signed.on),
-            signed=signed,
-        )
-    return case.draft(
-        _kind(met=met),
-        challenge_by=case.challenge_by(Challenged.APPLICATION, signed.on),
-        signed=signed,
-    )

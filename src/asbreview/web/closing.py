@@ -134,7 +134,7 @@ def _open_actions(number: int) -> Check:
 
 
 def _answers(number: int) -> Check:
-    state = f"{counted(number, 'recommendation')} not answered" if number else "Yes"
+    state = f"{number} not answered" if number else "Yes"
     page = "/outcome/answers" if number else "/outcome"
     return Check("Each recommendation is answered", page, state, not number, must=False)
 

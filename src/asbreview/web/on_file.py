@@ -10,6 +10,7 @@ from asbreview.domain.threshold import Complaint
 from asbreview.reviews import CaseReviews
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
+from asbreview.web.threshold_found import AGENCIES
 from projections.deadlines import Deadline, deadlines_of
 
 OF_THE_PANEL: Final = frozenset(
@@ -35,6 +36,11 @@ class OnFile:
     asked: tuple[AskedOf, ...]
     risk: RiskAssessed | None
     on: date
+
+    @staticmethod
+    def to_whom(complaint: Complaint) -> str:
+        """Say to whom a complaint was made."""
+        return AGENCIES.get(complaint.made_to, complaint.made_to)
 
     @property
     def unanswered(self) -> tuple[AskedOf, ...]:

@@ -53,7 +53,7 @@ class OutcomePages(Controller):
     def ask_decide(self, desk: OnDesk) -> Page:
         """Ask for the outcome; all the bodies are ticked, today is filled in."""
         shown = desk.blank(
-            made_by=[str(body.body_id) for body in desk.view.bodies],
+            decided_by=[str(body.body_id) for body in desk.view.bodies],
             **filled_day("made_on", desk.view.today),
         )
         return _decide_page(desk, shown)

@@ -61,6 +61,7 @@ class ActionGroup(Group):
     """An action; `recommendation` is the number of the one it is for, 0 for none."""
 
     TITLE = "Action"
+    NOT_FILLED_IN = frozenset({"recommendation"})
     SAYS: ClassVar = {
         "body_id": OWNER,
         "due_on": Says("Enter the day it is due", "The day it is due"),
@@ -88,7 +89,7 @@ class OutcomeForm(Form):
 
     SAYS: ClassVar = {
         "made_on": Says.enter("the date of the decision"),
-        "made_by": Says.select("the bodies that decided"),
+        "decided_by": Says.select("the bodies that decided"),
         "findings": Says("Enter the findings, with reasons", "The findings"),
         "options": Says("Enter each option considered", "The options"),
         "recommendations": Says("Enter the recommendations", "The recommendations"),
@@ -96,7 +97,7 @@ class OutcomeForm(Form):
     }
 
     made_on: Day
-    made_by: tuple[UUID, ...]
+    decided_by: tuple[UUID, ...]
     findings: Text
     options: tuple[OptionGroup, ...] = ()
     recommendations: tuple[RecommendationGroup, ...] = ()
@@ -111,7 +112,7 @@ class OutcomeForm(Form):
         rows = nested(OutcomeForm, typed).groups.get("recommendations", [])
         return {
             "made_on": self.made_on,
-            "made_by": self.made_by,
+            "made_by": self.decided_by,
             "findings": self.findings,
             "options": [option.told for option in self.options],
             "recommendations": [each.told for each in self.recommendations],

@@ -1,5 +1,7 @@
 """A case at a glance: where it is, what is next, by when and why, who is waited for."""
 
+from collections.abc import Iterator
+from itertools import groupby, islice
 from typing import Any, Final
 
 from litestar import Controller, get
@@ -13,7 +15,7 @@ from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
 from projections.case.timers import ACTION, PROMISE
-from projections.timeline import timeline_of
+from projections.timeline import Happened, timeline_of
 from projections.waits import spans_of
 
 LATEST: Final = 3
@@ -64,8 +66,17 @@ def _told(db: Connection, view: CaseView) -> dict[str, Any]:
         "waits_since": spans[-1].began_on if spans else None,
         "due": countdown(db, today=view.today, as_of=position),
         "why": _why(view),
-        "latest": timeline_of(db, case_id, as_of=position)[:LATEST],
+        "latest": list(
+            islice(_together(timeline_of(db, case_id, as_of=position)), LATEST)
+        ),
     }
+
+
+def _together(lines: list[Happened]) -> Iterator[tuple[Happened, int]]:
+    """Yield what happened, and how often: four complaints of one call are one line."""
+    for _, same in groupby(lines, key=lambda line: (line.title, line.said_at)):
+        told = list(same)
+        yield told[0], len(told)
 
 
 def _why(view: CaseView) -> str:

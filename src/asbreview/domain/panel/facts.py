@@ -86,6 +86,18 @@ class PanelPostponed(CaseEvent):
         aggregate.postponed = self
 
 
+class PapersSent(CaseEvent):
+    """The papers for the meeting were sent to the bodies on the panel."""
+
+    TOPIC: ClassVar[str] = "panel.papers-sent"
+
+    sent_on: date
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember the day."""
+        aggregate.papers_sent_on = self.sent_on
+
+
 class ParticipationChosen(CaseEvent):
     """The victim chose how to take part in the review."""
 

@@ -15,6 +15,7 @@ from asbreview.domain.panel.facts import (
     PanelHeld,
     PanelPostponed,
     PanelReliedOn,
+    PapersSent,
     Participation,
     ParticipationChosen,
     ParticipationDeclined,
@@ -38,6 +39,7 @@ class Panel(CaseAggregate):
         self.participation: Participation | None = None
         self.takes_part: TakesPart | None = None
         self.not_invited_because: Prose | None = None
+        self.papers_sent_on: date | None = None
         self.held: PanelHeld | None = None
 
     @classmethod
@@ -77,6 +79,15 @@ class Panel(CaseAggregate):
         self._must_not_be_held()
         _yet_to_come(meets_at, signed=signed)
         self._record(PanelPostponed, signed, meets_at=meets_at, reason=reason)
+
+    def send_papers(self, *, sent_on: date, signed: Signed) -> None:
+        """Record that the papers went out, on a London date not in the future."""
+        self._must_be_convened()
+        self._must_not_be_held()
+        if self.papers_sent_on is not None:
+            raise AlreadyDone("The papers have been sent")
+        has_happened(sent_on, what="The sending", field="sent_on", signed=signed)
+        self._record(PapersSent, signed, sent_on=sent_on)
 
     def choose_participation(
         self, takes_part: TakesPart, *, chosen_on: date, signed: Signed

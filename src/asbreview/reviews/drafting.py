@@ -1,0 +1,106 @@
+"""Drafting a letter with the decision it tells, and the days it prints."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from asbreview.domain.days import local_day
+from asbreview.domain.letter.facts import LetterKind, NamedDay
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.model import Signed
+from asbreview.domain.terms import Challenged
+from asbreview.reviews.case import Case
+
+Days = dict[str, date | None]
+STANDARD: Final = "standard"
+
+
+def draft(case: Case, kind: LetterKind, *, signed: Signed) -> Letter:
+    """Draft a letter to the applicant, drawn from the case as it now stands."""
+    return Letter.draft(
+        case.case_id,
+        kind=kind,
+        to=case.contact.applicant_id,
+        template=STANDARD,
+        drawn_from=case.as_it_stands(),
+        days=days_printed(case, kind, signed.on),
+        mentions=case.contact.everyone,
+        signed=signed,
+    )
+
+
+def redraw(letter: Letter, case: Case, *, signed: Signed) -> None:
+    """Draw a letter that was held back again, its days counted from today."""
+    letter.redraw(
+        drawn_from=case.as_it_stands(),
+        days=days_printed(case, letter.kind, signed.on),
+        signed=signed,
+    )
+
+
+def days_printed(case: Case, kind: LetterKind, on: date) -> tuple[NamedDay, ...]:
+    """Return the days that a letter dated *on* prints, under its text's names.
+
+    A day that the procedure does not set is left out; the letter does without.
+    """
+    days = DAYS[kind](case, on).items()
+    return tuple(NamedDay(name=name, on=day) for name, day in days if day is not None)
+
+
+def _acknowledgement(case: Case, _: date) -> Days:
+    applied_on = case.trigger.application.applied_on
+    return {
+        "decide-threshold": case.due_on("decide-threshold", applied_on),
+        "tell-outcome": case.due_on("whole-review", applied_on),
+    }
+
+
+def _met(case: Case, on: date) -> Days:
+    return {"hold-panel": case.due_on("hold-panel", on), **_not_met(case, on)}
+
+
+def _not_met(case: Case, on: date) -> Days:
+    return {"challenge-by": case.challenge_by(Challenged.APPLICATION, on)}
+
+
+def _invitation(case: Case, _: date) -> Days:
+    if case.panel.meets_at is None:
+        return {}
+    meets_on = local_day(case.panel.meets_at)
+    return {
+        "meets-on": meets_on,
+        "send-papers": case.due_on("send-papers", meets_on),
+        "tell-outcome": case.due_on("tell-outcome", meets_on),
+    }
+
+
+def _delay(case: Case, _: date) -> Days:
+    delay = case.trigger.delay
+    if delay is None:
+        return {}
+    return {"was-due": delay.was_due_on, "now-due": delay.due_on}
+
+
+def _outcome(case: Case, on: date) -> Days:
+    return {"challenge-by": case.challenge_by(Challenged.REVIEW, on)}
+
+
+def _closing(case: Case, on: date) -> Days:
+    """Print the last day to challenge again while it is still to come."""
+    told = (
+        (Challenged.REVIEW, case.outcome.told_on),
+        (Challenged.APPLICATION, case.trigger.threshold_told_on),
+    )
+    last = next((case.challenge_by(of, day) for of, day in told if day), None)
+    return {"challenge-by": last if last and last >= on else None}
+
+
+DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
+    LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
+    LetterKind.THRESHOLD_MET: _met,
+    LetterKind.THRESHOLD_NOT_MET: _not_met,
+    LetterKind.INVITATION: _invitation,
+    LetterKind.DELAY: _delay,
+    LetterKind.OUTCOME: _outcome,
+    LetterKind.CLOSING: _closing,
+}

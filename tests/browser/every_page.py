@@ -1,0 +1,362 @@
+"""Every page and every form there is, each with a case in the stage that has it.
+
+A page that is added has to be given a row here: the tests that go through these tables
+compare them with the routes of the application.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from asbreview.domain.application import (
+    Application,
+    Capacity,
+    Category,
+    HowApplied,
+    Wish,
+)
+from asbreview.domain.contact import Direction
+from asbreview.domain.erasure import Basis
+from asbreview.domain.people import Channel, Safety
+from asbreview.installation import Installation
+from asbreview.reviews.told import PersonTold, PromiseTold
+from browser.caseworker import as_sent
+from browser.premises import WREN
+from browser.story_of_a_case import (
+    APPLICATION,
+    MEETING,
+    OUTCOME,
+    PANEL,
+    REPORTS,
+    RESPONSES,
+    RISK,
+)
+from desk import Day
+from journey import APPLIED_ON, MARIGOLD
+from projections.letters import letters_of
+
+TODAY = date(2026, 6, 1)  # Monday, when all of the stories below are over
+CASE = "/cases/{reference:str}"
+UNSAFE = PersonTold(
+    name=MARIGOLD.name,
+    address=MARIGOLD.address,
+    safe=Safety(to_write=False, to_email=False, to_ring=True, to_leave_a_message=False),
+)
+STEPS = ("apply", "decide", "ask", "answer", "assess", "convene", "choose", "hold")
+STEPS += ("find", "post", "respond", "do_actions", "close")
+
+
+class Stages:
+    """Makes cases, each as far as a page needs it; the letters are then made."""
+
+    def __init__(self, installation, clock) -> None:
+        self.installation, self.clock = installation, clock
+        self.reviews = installation.reviews
+        self.number = 0
+
+    def until(self, last: str, *, without: tuple[str, ...] = (), **applied) -> Day:
+        """Take a new case as far as a step, some left out."""
+        self.number += 1
+        tale = Day(self.reviews, self.clock)
+        tale.seed = UUID(int=5000 + self.number)
+        for step in STEPS[: STEPS.index(last) + 1]:
+            if step == "apply":
+                tale.apply(**applied)
+            elif step == "post":
+                tale.post(date(2026, 4, 7))
+            elif step not in without:
+                getattr(tale, step)()
+        return tale
+
+    def with_contact(self) -> Day:
+        """Return a case with a contact, in which something was promised."""
+        tale = self.until("apply")
+        self.reviews.make_contact(
+            tale.case_id,
+            person_id=self.reviews.case(tale.case_id).contact.applicant_id,
+            channel=Channel.PHONE,
+            direction=Direction.TO_US,
+            made_on=APPLIED_ON,
+            said="MARKERTEXT she rang about the noise",
+            promise=PromiseTold(promised="To ring back", due_on=date(2026, 3, 6)),
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_letter_held(self) -> Day:
+        """Return a case whose letter waits, because it is not safe to write."""
+        tale = self.until("apply")
+        self.reviews.change_contact_details(
+            tale.case_id,
+            self.reviews.case(tale.case_id).contact.applicant_id,
+            UNSAFE,
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def for_another(self) -> Day:
+        """Return a case that somebody applied for on the victim's behalf."""
+        tale = Day(self.reviews, self.clock)
+        self.number += 1
+        tale.seed = UUID(int=5000 + self.number)
+        signed = tale.signed(APPLIED_ON)
+        tale.case_id = signed.new_case_id
+        self.reviews.receive_application(
+            Application(
+                applied_on=APPLIED_ON,
+                how=HowApplied.PHONE,
+                capacity=Capacity.REPRESENTATIVE,
+                category=Category.NOISE,
+                place="Soham",
+                wish=Wish.UNDECIDED,
+            ),
+            procedure_id="east-cambridgeshire",
+            applicant=MARIGOLD,
+            victim=UNSAFE,
+            account="MARKERTEXT: her mother's neighbours.",
+            passed_on=False,
+            signed=signed,
+        )
+        return tale
+
+    def with_erasure_begun(self) -> Day:
+        """Return a case whose applicant is to be forgotten, and is not yet."""
+        tale = self.until("apply")
+        self.reviews.decide_erasure(
+            tale.case_id,
+            self.reviews.case(tale.case_id).contact.applicant_id,
+            basis=Basis.RETENTION,
+            texts=[],
+            instead={},
+            remains="Dates and decisions.",
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def withdrawn(self) -> Day:
+        """Return a case whose applicant withdrew."""
+        tale = self.until("apply")
+        self.reviews.withdraw(
+            tale.case_id,
+            withdrawn_on=APPLIED_ON,
+            reason="MARKERTEXT she moved away",
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+
+class Case(NamedTuple):
+    """A case that was made for a page: its address, records, and first letter."""
+
+    address: str
+    records: Any
+    letter: str
+
+    @property
+    def applicant(self) -> str:
+        return f"/people/{self.records.contact.applicant_id}"
+
+
+class Form(NamedTuple):
+    """A form: its case, where on it, and what is typed in it.
+
+    `shown_at` is the page that shows it, where that is not the one it is sent to.
+    """
+
+    stage: Callable[[Stages], Day]
+    page: Callable[[Case], str]
+    typed: Mapping[str, Any]
+    shown_at: Callable[[Case], str] | None = None
+
+    def address(self, case: Case) -> str:
+        """Return where the form is sent."""
+        return case.address + self.page(case)
+
+    def shown(self, case: Case) -> str:
+        """Return the page on which the form is."""
+        return case.address + (self.shown_at or self.page)(case)
+
+
+def _at(page: str) -> Callable[[Any], str]:
+    return lambda case: page
+
+
+def _stage(last: str, **how: Any) -> Callable[[Stages], Day]:
+    return lambda stages: stages.until(last, **how)
+
+
+def _first(things: Any) -> Any:
+    return next(iter(things))
+
+
+def case_of(installation: Installation, case_id: UUID) -> Case:
+    """Return a case as pages are found on it, once its letters are made."""
+    records = installation.reviews.case(case_id)
+    with installation.views.connect() as db:
+        letters = letters_of(db, case_id)
+    letter = f"/letters/{letters[-1].letter_id}" if letters else ""
+    return Case(f"/cases/{records.trigger.reference}", records, letter)
+
+
+def typed_in(form: Form, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is typed in a form, each body by its id, each text's fate said."""
+    typed = {name: as_sent(name, value) for name, value in form.typed.items()}
+    fates = {name: "keep" for name in shown if name.endswith("-text_id")}
+    return typed | {n.replace("-text_id", "-fate"): fate for n, fate in fates.items()}
+
+
+WRONG = {"reason": "It belongs to another case."}
+RETURNED = {
+    "kind": "information returned",
+    "answer": "Two visits.",
+    "may_be_told": "all of it",
+}
+DETAILS = {"address": "2 Sedge Lane\nEly\nCB7 4ZZ", "phone": "01632 960999"}
+COMPLAINT = {
+    "behaviour_on": date(2026, 2, 20),
+    "made_on": date(2026, 2, 21),
+    "made_to": "police",
+    "account": "Shouting in the yard",
+    "hate": "false",
+}
+CONTACT = {
+    "channel": "phone",
+    "direction": "to us",
+    "said": "Asked when she will hear.",
+}
+# The forms that record something, by the route they are sent to.
+FORMS: dict[str, Form] = {
+    "/applications/new": Form(_stage("apply"), _at(""), APPLICATION),
+    f"{CASE}/assign": Form(
+        _stage("apply"), _at("/assign"), {"caseworker_id": str(WREN.account_id)}
+    ),
+    f"{CASE}/pass-on": Form(_stage("apply", passed_on=False), _at("/pass-on"), {}),
+    f"{CASE}/consent": Form(
+        lambda stages: stages.for_another(), _at("/consent"), {"how": "in writing"}
+    ),
+    f"{CASE}/withdraw": Form(_stage("apply"), _at("/withdraw"), {"reason": "Moved"}),
+    f"{CASE}/transfer": Form(
+        _stage("apply"), _at("/transfer"), {"to_area": "Fenland", "reason": "March"}
+    ),
+    f"{CASE}/complaints/new": Form(_stage("apply"), _at("/complaints/new"), COMPLAINT),
+    f"{CASE}/complaints/{{complaint_id:uuid}}/in-error": Form(
+        _stage("apply"),
+        lambda case: f"/complaints/{_first(case.records.evidence.logged)}/in-error",
+        WRONG,
+    ),
+    f"{CASE}/partners/ask": Form(_stage("decide"), _at("/partners/ask"), {}),
+    f"{CASE}/partners/{{request_id:uuid}}/answer": Form(
+        _stage("ask"),
+        lambda case: f"/partners/{_first(case.records.evidence.requests)}/answer",
+        RETURNED,
+    ),
+    f"{CASE}/partners/{{request_id:uuid}}/in-error": Form(
+        _stage("answer"),
+        lambda case: f"/partners/{_first(case.records.evidence.answers)}/in-error",
+        WRONG,
+    ),
+    f"{CASE}/risk/new": Form(_stage("answer"), _at("/risk/new"), RISK),
+    f"{CASE}/risk/{{assessment_id:uuid}}/in-error": Form(
+        _stage("assess"),
+        lambda case: f"/risk/{_first(case.records.evidence.assessments)}/in-error",
+        WRONG,
+    ),
+    f"{CASE}/threshold": Form(
+        _stage("apply"), _at("/threshold"), {"met": "true", "reasons": "Three qualify"}
+    ),
+    f"{CASE}/threshold/{{decision_id:uuid}}/in-error": Form(
+        _stage("decide"),
+        lambda case: (
+            f"/threshold/{case.records.trigger.threshold.decision_id}/in-error"
+        ),
+        WRONG,
+    ),
+    f"{CASE}/panel/convene": Form(
+        _stage("assess"), _at("/panel/convene"), PANEL | {"meets_on": date(2026, 6, 9)}
+    ),
+    f"{CASE}/panel/participation": Form(
+        _stage("convene"),
+        _at("/panel/participation"),
+        {"participation": "chosen", "takes_part": "attends the meeting"},
+    ),
+    f"{CASE}/panel/postpone": Form(
+        _stage("choose"),
+        _at("/panel/postpone"),
+        {"meets_on": date(2026, 6, 9), "reason": "The chair is ill"},
+    ),
+    f"{CASE}/panel/held": Form(_stage("choose"), _at("/panel/held"), MEETING),
+    f"{CASE}/outcome/decide": Form(_stage("hold"), _at("/outcome/decide"), OUTCOME),
+    f"{CASE}/outcome/answers": Form(_stage("find"), _at("/outcome/answers"), RESPONSES),
+    f"{CASE}/outcome/actions": Form(_stage("find"), _at("/outcome/actions"), REPORTS),
+    f"{CASE}/outcome/actions/new": Form(
+        _stage("find"),
+        _at("/outcome/actions/new"),
+        {"body_id": "council", "due_on": date(2026, 6, 30), "action": "Ring weekly"},
+    ),
+    f"{CASE}/outcome/{{item_id:uuid}}/in-error": Form(
+        _stage("find"),
+        lambda case: f"/outcome/{_first(case.records.outcome.actions)}/in-error",
+        WRONG,
+    ),
+    f"{CASE}/close": Form(_stage("do_actions"), _at("/close"), {"sure": "yes"}),
+    f"{CASE}/contacts/new": Form(_stage("apply"), _at("/contacts/new"), CONTACT),
+    f"{CASE}/contacts/{{person_id:uuid}}/details": Form(
+        _stage("apply"),
+        lambda case: f"/contacts/{case.records.contact.applicant_id}/details",
+        DETAILS,
+    ),
+    f"{CASE}/contacts/promises/{{promise_id:uuid}}": Form(
+        lambda stages: stages.with_contact(),
+        lambda case: f"/contacts/promises/{_first(case.records.contact.promises)}",
+        {},
+    ),
+    f"{CASE}/contacts/{{contact_id:uuid}}/in-error": Form(
+        lambda stages: stages.with_contact(),
+        lambda case: f"/contacts/{_first(case.records.contact.contacts)}/in-error",
+        WRONG,
+    ),
+    f"{CASE}/deadlines/{{timer_id:str}}/extend": Form(
+        _stage("apply"),
+        _at("/deadlines/decide-threshold/extend"),
+        {"due_on": date(2026, 6, 30), "reason": "The police need more time"},
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/told": Form(
+        lambda stages: stages.with_letter_held(),
+        lambda case: f"{case.letter}/told",
+        {"how": "Read to her over the telephone"},
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/cancel": Form(
+        lambda stages: stages.with_letter_held(),
+        lambda case: f"{case.letter}/cancel",
+        {"reason": "She has been told"},
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/draw-again": Form(
+        lambda stages: stages.with_letter_held(),
+        lambda case: f"{case.letter}/draw-again",
+        {},
+        shown_at=lambda case: case.letter,
+    ),
+    f"{CASE}/people/{{person_id:uuid}}/erase": Form(
+        _stage("apply"),
+        lambda case: f"{case.applicant}/erase",
+        {"basis": "the retention period ended", "confirmation": "ERASE"},
+    ),
+    f"{CASE}/people/{{person_id:uuid}}/erase/finish": Form(
+        lambda stages: stages.with_erasure_begun(),
+        lambda case: f"{case.applicant}/erase/finish",
+        {},
+        shown_at=lambda case: f"{case.applicant}/erase",
+    ),
+    "/letters": Form(_stage("apply"), _at(""), {}),
+}
+RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
+NOT_OF_A_CASE = {"/applications/new", "/letters"}
+# The pages of a case that have no form of their own.
+SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
+SHOWS += ("/letters", "/contacts", "/deadlines", "/history")
+
+
+def routes(app, method: str) -> set[str]:
+    """Return the path of every page that answers a method."""
+    return {r.path for r in app.routes if method in getattr(r, "methods", ())}

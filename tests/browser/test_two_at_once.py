@@ -1,0 +1,158 @@
+"""Two who decide at once, and the same form sent twice: one effect, whatever the race.
+
+The list of forms comes from the application's own routes: one without a row in
+`every_page.FORMS` fails here.
+"""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from eventsourcing.persistence import Notification
+
+from asbreview.serving import create
+from browser.every_page import (
+    FORMS,
+    NOT_OF_A_CASE,
+    RECORDS_NOTHING,
+    TODAY,
+    Stages,
+    case_of,
+    routes,
+    typed_in,
+)
+from browser.in_chromium import fill_in, send, sign_in
+from browser.in_chromium import typed_in as typed_in_browser
+from browser.premises import SAM, WREN, premises
+from browser.visitor import Visitor, as_fields, errors
+from desk import filled_in
+
+SENDER_NAME = "asbreview"
+FORM = "#main-content form[method=post]"
+
+
+def _one_for_each_form(installation, clock):
+    stages = Stages(installation, clock)
+    return {route: form.stage(stages).case_id for route, form in FORMS.items()}
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("twice")
+    with premises(folder, TODAY, _one_for_each_form) as there:
+        there.settled()
+        yield there
+
+
+@pytest.fixture(scope="module")
+def sam(there):
+    sam = Visitor(there.address, SAM)
+    yield sam
+    sam.close()
+
+
+def test_every_form_there_is_has_a_row(there):
+    sent_to = routes(create(there.installation), "POST")
+    assert sent_to == set(FORMS) | RECORDS_NOTHING
+
+
+@pytest.mark.parametrize("route", FORMS)
+def test_a_form_that_is_sent_twice_at_once_has_one_effect(there, sam, route):
+    form = FORMS[route]
+    case = case_of(there.installation, there.made[route])
+    if route in NOT_OF_A_CASE:
+        case = case._replace(address=route)
+    shown = filled_in(sam.get(form.shown(case)))
+    fields = shown | as_fields(typed_in(form, shown))
+    before = there.installation.reviews.end_of_log()
+    first, second = _at_once(sam, form.address(case), fields)
+    assert first.status_code == 303, errors(first) or first.status_code
+    assert (second.status_code, errors(second)) == (303, "")
+    assert first.headers["location"] == second.headers["location"]
+    _one_block_of_events(there, before, shown["command_id"][0])
+
+
+def _at_once(visitor, address, fields):
+    """Send the same form from two threads that wait for each other."""
+    ready = Barrier(2)
+
+    def send_it(_):
+        ready.wait()
+        return visitor.post(address, fields)
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(send_it, range(2)))
+
+
+def _one_block_of_events(there, before, command_id):
+    """See that the command is on record once, and nothing else of whoever gave it."""
+    reviews = there.installation.reviews
+    events = [
+        _read(reviews, n)
+        for n in reviews.recorder.select_notifications(before + 1, 999)
+    ]
+    ours = [event for event in events if event.recorded_by == SAM.account_id]
+    assert ours, "nothing was recorded"
+    commands = {str(event.command_id) for event in ours}
+    assert command_id in commands
+    # Forgetting is two commands: to decide it, and to have done it.
+    assert len(commands) <= 2
+    said = [(event.originator_id, event.TOPIC, _what(event)) for event in ours]
+    assert len(said) == len(set(said))
+
+
+def _read(reviews, notification: Notification):
+    return reviews.mapper.to_domain_event(notification)
+
+
+def _what(event):
+    """Return what an event says, its own number and moment apart."""
+    left_out = {"originator_version", "timestamp", "command_id"}
+    return repr(sorted(event.model_dump(exclude=left_out).items(), key=str))
+
+
+def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(there, chrome):
+    reference = re.search(r"[^/]+$", _case_to_decide(there))[0]
+    sam, wren = (_tab(chrome, there, who) for who in (SAM, WREN))
+    for tab in (sam, wren):
+        tab.goto(f"/cases/{reference}/threshold")
+    fill_in(sam, {"met": "true", "reasons": "All three count."})
+    fill_in(wren, {"met": "true", "reasons": "They count, and it grows worse."})
+    send(sam, "Record the decision")
+    send(wren, "Record the decision")
+    assert "The threshold is met" in sam.locator("main").inner_text()
+    says = wren.locator("main").inner_text()
+    assert "There is a problem" in says
+    assert re.search("Sam Reed .*decided", says), says[:600]
+    assert "What happened meanwhile" in says
+    kept = dict(typed_in_browser(wren))
+    assert kept["reasons"] == "They count, and it grows worse."
+    assert kept["met"] == "true"
+    case = there.installation.reviews.case(
+        there.installation.reviews.case_id_of(reference)
+    )
+    reveal = there.installation.keyring.reveal
+    assert reveal(case.trigger.threshold.reasons.text) == "All three count."
+    for tab in (sam, wren):
+        tab.context.close()
+
+
+test_of_two_who_decide_at_once_one_wins_and_the_other_is_told = pytest.mark.browser(
+    test_of_two_who_decide_at_once_one_wins_and_the_other_is_told
+)
+
+
+def _case_to_decide(there):
+    stages = Stages(there.installation, there.clock)
+    stages.number = 500
+    case_id = stages.until("apply").case_id
+    there.clock.set(TODAY)
+    there.settled()
+    return case_of(there.installation, case_id).address
+
+
+def _tab(chrome, there, who):
+    tab = chrome.new_context(base_url=there.address).new_page()
+    sign_in(tab, who)
+    return tab

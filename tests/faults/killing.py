@@ -1,0 +1,273 @@
+"""A real server under load that is killed, started again, and looked into at the end."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from threading import Event as Signal
+from threading import Thread
+from typing import Any
+from uuid import UUID
+
+import httpx
+from sqlalchemy import select
+
+from asbreview.access.accounts import open_account
+from asbreview.domain.letter.facts import LetterDrafted, LetterHandedOver, Status
+from asbreview.installation import Installation, opened
+from asbreview.serving import sender_of
+from asbreview.standing import make_ready
+from browser.premises import PASSWORD, SAM, answers, free_port, settings
+from browser.story_of_a_case import APPLICATION
+from browser.visitor import Visitor, as_fields
+from desk import filled_in
+from projections.every import ALL
+from projections.projector import Projector
+from projections.views import open_views
+
+CLIENTS = 3
+DOWN = (httpx.TransportError,)
+# What each form records exactly once, under the id that it was sent with.
+ONCE = {
+    "application": "trigger.application-received",
+    "complaint": "evidence.complaint-logged",
+    "contact": "contact.contact-made",
+    "details": "contact.details-changed",
+    "threshold": "trigger.threshold-decided",
+}
+TYPED = {
+    "complaint": {
+        "behaviour_on-day": "20",
+        "behaviour_on-month": "2",
+        "behaviour_on-year": "2026",
+        "made_on-day": "21",
+        "made_on-month": "2",
+        "made_on-year": "2026",
+        "made_to": "police",
+        "account": "Shouting in the yard",
+        "hate": "false",
+    },
+    "contact": {"channel": "phone", "direction": "to us", "said": "She rang."},
+    "details": {"phone": "01632 960999"},
+    "threshold": {"met": "true", "reasons": "Three qualify."},
+}
+
+
+class Server:
+    """`asbreview serve` in a process of its own, which can be killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **os.environ,
+            "ASBREVIEW_DATA": str(folder),
+            "ASBREVIEW_SECRET": "a secret of thirty-two characters",
+            "PORT": str(self.port),
+        }
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "asbreview", "serve"],
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        answers(f"{self.address}/sign-in")
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+
+
+@dataclass
+class Given:
+    """What the clients gave: by command, its kind and whether it was acknowledged."""
+
+    acknowledged: dict[UUID, str] = field(default_factory=dict)
+    unknown: dict[UUID, str] = field(default_factory=dict)
+    refused: list[tuple[str, int]] = field(default_factory=list)
+
+
+class Client(Thread):
+    """A caseworker in a hurry: one form after another, until told to stop."""
+
+    def __init__(self, address: str, given: Given, stop: Signal, seed: int) -> None:
+        super().__init__(daemon=True)
+        self.visitor, self.given, self.stop = Visitor(address), given, stop
+        self.chance = random.Random(seed)  # noqa: S311  nothing secret
+        self.cases: list[str] = []
+        self.failed: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            while not self.stop.is_set():
+                self._once_more()
+        except BaseException as why:  # noqa: BLE001  told by the test
+            self.failed = why
+
+    def _once_more(self) -> None:
+        try:
+            kind = "application"
+            if self.cases:
+                kind = self.chance.choice(list(ONCE))
+            page, fields = self._form(kind)
+        except DOWN:
+            time.sleep(0.05)  # the server is down: nothing was sent
+            return
+        if fields:
+            self._send(kind, page, fields)
+
+    def _form(self, kind: str) -> tuple[str, dict[str, Any]]:
+        if kind == "application":
+            shown = self.visitor.form("/applications/new", APPLICATION)
+            # The same people over and over: it is another case each time.
+            return "/applications/new", shown | {"not_the_same": "true"}
+        case = self.chance.choice(self.cases)
+        page = f"{case}{self._page(case, kind)}"
+        answer = self.visitor.get(page)
+        if answer.status_code != 200 or "command_id" not in answer.text:
+            return page, {}
+        shown = filled_in(answer)
+        if kind == "threshold" and "reasons" not in shown:
+            return page, {}  # decided already
+        if kind == "contact":
+            shown["person_id"] = self._person(case)
+        return page, shown | TYPED[kind]
+
+    def _page(self, case: str, kind: str) -> str:
+        if kind == "details":
+            return f"/contacts/{self._person(case)}/details"
+        pages = {"complaint": "/complaints/new", "contact": "/contacts/new"}
+        return pages.get(kind, "/threshold")
+
+    def _person(self, case: str) -> str:
+        """Return the id of the person on a case, as its pages link to them."""
+        page = self.visitor.get(f"{case}/contacts").text
+        return page.partition("/details")[0].rpartition("/")[2]
+
+    def _send(self, kind: str, page: str, fields: dict[str, Any]) -> None:
+        command_id = UUID(fields["command_id"][0])
+        try:
+            answer = self.visitor.post(page, as_fields(fields))
+        except DOWN:
+            self.given.unknown[command_id] = kind
+            return
+        if answer.status_code == 303:
+            self.given.acknowledged[command_id] = kind
+            if kind == "application":
+                self.cases.append(answer.headers["location"].partition("?")[0])
+        elif answer.status_code >= 500:
+            self.given.unknown[command_id] = kind
+        else:
+            self.given.refused.append((kind, answer.status_code))
+
+
+def prepare(folder: Path) -> None:
+    """Make an installation with one account, not a demonstration's."""
+    with opened(settings(folder, demonstration=False)) as installation:
+        make_ready(installation)
+        open_account(
+            installation.office, SAM, password=PASSWORD, at=installation.clock()
+        )
+
+
+def under_fire(folder: Path, *, kills: int, seed: int) -> Given:
+    """Serve, load and kill so many times; return what the clients gave."""
+    prepare(folder)
+    chance, server = random.Random(seed), Server(folder)  # noqa: S311
+    given, stop = Given(), Signal()
+    server.start()
+    clients = [Client(server.address, given, stop, seed + n) for n in range(CLIENTS)]
+    for client in clients:
+        client.start()
+    try:
+        for _ in range(kills):
+            time.sleep(chance.uniform(0.2, 1.6))
+            server.kill()
+            server.start()
+        time.sleep(0.5)
+        stop.set()
+        for client in clients:
+            client.join(30)
+    finally:
+        stop.set()
+        server.stop()
+    assert [client.failed for client in clients if client.failed] == []
+    return given
+
+
+@dataclass(frozen=True)
+class Line:
+    """An event of the log, and where it stands."""
+
+    position: int
+    event: Any
+
+
+def log_of(installation: Installation) -> list[Line]:
+    reviews = installation.reviews
+    found = reviews.recorder.select_notifications(1, 10**9)
+    return [Line(n.id, reviews.mapper.to_domain_event(n)) for n in found]
+
+
+def dumped(views: Any) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every table of every projection."""
+    tables = [t for projection in ALL for t in projection.kept.tables.sorted_tables]
+    with views.connect() as db:
+        return {
+            table.name: sorted(map(tuple, db.execute(select(table))), key=repr)
+            for table in tables
+        }
+
+
+def made_anew(installation: Installation, folder: Path) -> dict[str, Any]:
+    """Return what the views hold when they are made from the log alone."""
+    fresh = open_views(f"sqlite:///{folder / 'fresh.sqlite'}")
+    try:
+        Projector(installation.projector._events, fresh, ALL).catch_up()  # noqa: SLF001
+        return dumped(fresh)
+    finally:
+        fresh.dispose()
+
+
+def letters_in_queue(installation: Installation) -> Iterator[tuple[str, str]]:
+    """Yield the name and the hash of each file that waits to be posted."""
+    for file in sorted(installation.print_queue.glob("*.pdf")):
+        yield file.name, sha256(file.read_bytes()).hexdigest()
+
+
+def handed_over(installation: Installation, lines: list[Line]) -> dict[UUID, str]:
+    """Return the letters that wait to be posted, and the hash of each."""
+    drafted = [x.event for x in lines if isinstance(x.event, LetterDrafted)]
+    letters = {
+        e.originator_id: installation.reviews.letter(e.originator_id) for e in drafted
+    }
+    return {
+        letter_id: letter.sha256
+        for letter_id, letter in letters.items()
+        if letter.status is Status.HANDED_OVER
+    }
+
+
+def times_handed_over(lines: list[Line]) -> dict[UUID, int]:
+    found: dict[UUID, int] = {}
+    for line in lines:
+        if isinstance(line.event, LetterHandedOver):
+            found[line.event.originator_id] = found.get(line.event.originator_id, 0) + 1
+    return found
+
+
+def finish_letters(installation: Installation) -> None:
+    """Take every letter as far as it goes, as the next start of the server would."""
+    sender_of(installation).run_once(installation.clock())

@@ -1,0 +1,91 @@
+"""Killed at random moments under load: what was acknowledged is there, and once.
+
+Ten times here, a hundred in `make soak`.  The seed is printed; give it again with
+ASBREVIEW_SEED to have the same moments.
+"""
+
+import csv
+import os
+import secrets
+from collections import Counter
+
+import pytest
+
+from asbreview.domain.letter.facts import LetterDrafted
+from asbreview.installation import opened
+from browser.premises import SAM, settings
+from faults.killing import (
+    ONCE,
+    dumped,
+    finish_letters,
+    handed_over,
+    letters_in_queue,
+    log_of,
+    made_anew,
+    times_handed_over,
+    under_fire,
+)
+
+
+@pytest.mark.parametrize(
+    "kills",
+    [
+        pytest.param(10, marks=pytest.mark.slow),
+        pytest.param(100, marks=[pytest.mark.soak, pytest.mark.timeout(0)]),
+    ],
+)
+def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
+    tmp_path, capsys, kills
+):
+    seed = int(os.environ.get("ASBREVIEW_SEED") or secrets.randbelow(10**6))
+    folder = tmp_path / "data"
+    given = under_fire(folder, kills=kills, seed=seed)
+    with capsys.disabled():
+        print(
+            f"\nASBREVIEW_SEED={seed}: killed {kills} times;"
+            f" {len(given.acknowledged)} forms acknowledged"
+            f" ({dict(Counter(given.acknowledged.values()))}),"
+            f" {len(given.unknown)} unknown, refused: {dict(Counter(given.refused))}"
+        )
+    assert len(given.acknowledged) > kills
+    with opened(settings(folder, demonstration=False)) as installation:
+        finish_letters(installation)
+        installation.projector.catch_up()
+        lines = log_of(installation)
+        _each_command_is_there_as_it_was_answered(given, lines)
+        assert dumped(installation.views) == made_anew(installation, tmp_path)
+        _no_letter_is_there_twice(installation, lines)
+
+
+def _each_command_is_there_as_it_was_answered(given, lines):
+    ours = [line.event for line in lines if line.event.recorded_by == SAM.account_id]
+    times = Counter((event.command_id, event.TOPIC) for event in ours)
+    for command_id, kind in given.acknowledged.items():
+        assert times[command_id, ONCE[kind]] == _how_often(kind), (command_id, kind)
+    for command_id, kind in given.unknown.items():
+        assert times[command_id, ONCE[kind]] in {0, _how_often(kind)}
+    sent = given.acknowledged.keys() | given.unknown.keys()
+    assert {event.command_id for event in ours} <= sent
+
+
+def _how_often(kind):
+    """Each form records its fact once."""
+    assert kind in ONCE
+    return 1
+
+
+def _no_letter_is_there_twice(installation, lines):
+    drafted = [x.event for x in lines if isinstance(x.event, LetterDrafted)]
+    assert drafted
+    kinds = Counter((letter.case_id, letter.kind) for letter in drafted)
+    assert set(kinds.values()) == {1}
+    assert set(times_handed_over(lines).values()) <= {1}
+    waiting, files = (
+        handed_over(installation, lines),
+        list(letters_in_queue(installation)),
+    )
+    assert sorted(hash_ for _, hash_ in files) == sorted(waiting.values())
+    with (installation.print_queue / "manifest.csv").open(newline="") as manifest:
+        listed = list(csv.DictReader(manifest))
+    assert sorted((row["file"], row["sha256"]) for row in listed) == files
+    assert sorted(row["letter"] for row in listed) == sorted(map(str, waiting))
