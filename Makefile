@@ -3,6 +3,7 @@
 # make check    types, lint, import contracts, and the wheel in a clean environment
 # make bench    the benchmarks
 # make soak     the long fault runs
+# make screenshot  takes the picture that the README shows, anew
 # make lock     writes requirements.lock and package-lock.json anew
 
 PYTHON ?= python3
@@ -18,7 +19,7 @@ MADE_FROM := requirements.lock pyproject.toml package.json package-lock.json \
   hatch_build.py scripts/set_up.py
 REGISTRY_ADDRESS := 'https?://[^ "]+(/simple|\.whl|\.tgz|\.tar\.gz)|"resolve[d]":|^--(extra-)?index-url'
 
-.PHONY: setup run test check bench soak lock
+.PHONY: setup run test check bench soak screenshot lock
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -53,6 +54,9 @@ bench: setup
 
 soak: setup
 	$(BIN)/python -m pytest -m soak --timeout 0 tests/faults
+
+screenshot: setup
+	PYTHONPATH=tests $(BIN)/python scripts/take_screenshot.py
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \

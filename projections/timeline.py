@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
 )
 
+from asbreview.domain.letter.facts import LetterDrafted
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.people import Prose
 from asbreview.domain.procedure import Procedure, ProcedureRecorded
@@ -63,6 +64,13 @@ under: Final = Table(
     Column("procedure_version", Integer, nullable=False),
 )
 procedures: Final = procedures_in(_meta, "timeline_procedures")
+letters: Final = Table(
+    "timeline_letters",
+    _meta,
+    Column("letter_id", Uuid, primary_key=True),
+    Column("case_id", Uuid, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+)
 
 
 class TextTold(NamedTuple):
@@ -97,7 +105,7 @@ class Happened(NamedTuple):
 class Timeline:
     """Projects a line for every event of a case that is worth telling."""
 
-    kept: ClassVar[Kept] = Kept("timeline", shape=1, tables=_meta)
+    kept: ClassVar[Kept] = Kept("timeline", shape=2, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -109,6 +117,12 @@ class Timeline:
 
     @record.register
     def _(self, event: CaseEvent, rows: Rows) -> None:
+        _tell(event, rows)
+
+    @record.register
+    def _(self, event: LetterDrafted, rows: Rows) -> None:
+        id_, kind = event.originator_id, str(event.kind)
+        rows.put(letters, letter_id=id_, case_id=event.case_id, kind=kind)
         _tell(event, rows)
 
     @record.register
@@ -175,11 +189,21 @@ def _tell(event: CaseEvent, rows: Rows) -> None:
         recorded_at=rows.recorded_at,
         recorded_by=event.recorded_by,
         recorded_for=event.recorded_for,
-        details=line.details,
+        details=(*_which_letter(event, line, rows), *line.details),
         texts=_texts(event),
         item_id=line.item_id,
     )
     _correct(event.case_id, line, rows)
+
+
+def _which_letter(event: CaseEvent, line: Line, rows: Rows) -> Details:
+    """Say which letter something happened to: its draft said so."""
+    if line.on is not On.LETTERS or isinstance(event, LetterDrafted):
+        return ()
+    for letter in rows.of_case(letters, event.case_id):
+        if letter["letter_id"] == event.originator_id:
+            return (("Letter", letter["kind"]),)
+    return ()
 
 
 def _texts(event: CaseEvent) -> TextTokens:

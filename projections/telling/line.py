@@ -23,6 +23,7 @@ class On(StrEnum):
     PANEL = "panel"
     OUTCOME = "outcome"
     CONTACT = "contact"
+    LETTERS = "letters"
     HISTORY = "history"
 
 

@@ -1,6 +1,6 @@
 """The words for a panel and what comes of it.
 
-To import this module and `application` is to teach their words to `tell`.
+To import this module is to teach `tell` its words, and those of the other two.
 """
 
 from asbreview.domain.days import LONDON, local_day
@@ -25,10 +25,10 @@ from asbreview.domain.panel.facts import (
     ParticipationDeclined,
     VictimNotInvited,
 )
-from projections.telling import application
+from projections.telling import application, letters
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
 
-__all__ = ["application", "tell"]
+__all__ = ["application", "letters", "tell"]
 
 
 def _time(event: PanelConvened | PanelPostponed) -> str:

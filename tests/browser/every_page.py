@@ -199,10 +199,15 @@ def case_of(installation: Installation, case_id: UUID) -> Case:
     return Case(f"/cases/{records.trigger.reference}", records, letter)
 
 
-def typed_in(form: Form, shown: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is typed in a form, each body by its id, each text's fate said."""
+def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]:
+    """Return what is typed in a form: each body by its id, each text's fate said.
+
+    Of the letters of all cases, those of the case alone are ticked.
+    """
     typed = {name: as_sent(name, value) for name, value in form.typed.items()}
     fates = {name: "keep" for name in shown if name.endswith("-text_id")}
+    if "letters" in shown:
+        typed["letters"] = [case.letter.rpartition("/")[2]]
     return typed | {n.replace("-text_id", "-fate"): fate for n, fate in fates.items()}
 
 
@@ -278,7 +283,7 @@ FORMS: dict[str, Form] = {
     f"{CASE}/panel/participation": Form(
         _stage("convene"),
         _at("/panel/participation"),
-        {"participation": "chosen", "takes_part": "attends the meeting"},
+        {"participation": "attends the meeting"},
     ),
     f"{CASE}/panel/postpone": Form(
         _stage("choose"),
@@ -286,7 +291,9 @@ FORMS: dict[str, Form] = {
         {"meets_on": date(2026, 6, 9), "reason": "The chair is ill"},
     ),
     f"{CASE}/panel/held": Form(_stage("choose"), _at("/panel/held"), MEETING),
-    f"{CASE}/outcome/decide": Form(_stage("hold"), _at("/outcome/decide"), OUTCOME),
+    f"{CASE}/outcome/decide": Form(
+        _stage("hold"), _at("/outcome/decide"), OUTCOME | {"made_on": date(2026, 4, 2)}
+    ),
     f"{CASE}/outcome/answers": Form(_stage("find"), _at("/outcome/answers"), RESPONSES),
     f"{CASE}/outcome/actions": Form(_stage("find"), _at("/outcome/actions"), REPORTS),
     f"{CASE}/outcome/actions/new": Form(

@@ -272,3 +272,40 @@ def test_a_text_that_was_destroyed_is_shown_as_removed(post):
     post.reviews.keyring.destroy(case.trigger.delay.reason.text_id)
 
     assert "[removed]" in words(compose(case, letter, post.reviews.keyring.reveal))
+
+
+def ended(post):
+    """The closing letter of a case that ended without a decision."""
+    letter = post.last(LetterKind.CLOSING)
+    case = post.reviews.case(post.case_id)
+    return words(compose(case, letter, post.reviews.keyring.reveal))
+
+
+def test_whoever_withdrew_is_told_that_the_case_has_ended_and_how_to_challenge(post):
+    post.ask_for_review()
+    post.reviews.withdraw(
+        post.case_id,
+        withdrawn_on=date(2026, 3, 25),
+        reason="Not told to them",
+        signed=post.signed(date(2026, 3, 25)),
+    )
+
+    said = ended(post)
+
+    assert "you have withdrawn your application" in said
+    assert "Wednesday 25 March 2026" in said
+    assert "Wednesday 22 April 2026" in said  # 28 days from the letter
+    assert "Not told to them" not in said
+
+
+def test_whose_application_was_transferred_is_told_where_to(post):
+    post.ask_for_review()
+    post.reviews.transfer(
+        post.case_id,
+        transferred_on=date(2026, 3, 25),
+        to_area="Fenland",
+        reason="The address is in March",
+        signed=post.signed(date(2026, 3, 25)),
+    )
+
+    assert "the application belongs to another area: Fenland" in ended(post)

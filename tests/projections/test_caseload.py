@@ -152,7 +152,7 @@ def test_a_case_whose_threshold_is_not_met_is_told_and_closed(case, stands):
     assert stands()[:2] == (Stage.CLOSED, "nobody")
 
 
-def test_a_withdrawn_case_waits_for_nobody(case, stands):
+def test_a_withdrawn_case_waits_until_its_letter_has_gone(case, stands):
     case.apply().post(date(2026, 3, 3))
     case.reviews.withdraw(
         case.case_id,
@@ -160,6 +160,10 @@ def test_a_withdrawn_case_waits_for_nobody(case, stands):
         reason="They moved away",
         signed=case.signed(date(2026, 3, 4)),
     )
+    assert stands()[:2] == (Stage.WITHDRAWN, "us")
+
+    case.post(date(2026, 3, 5))
+
     assert stands()[:2] == (Stage.WITHDRAWN, "nobody")
 
 

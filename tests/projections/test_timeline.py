@@ -14,6 +14,7 @@ from projections.telling.review import tell
 from projections.timeline import recorded_between, timeline_of
 
 UNTOLD = {
+    "letter-prepared": "told when it is ready to post",
     "relied-on": "a note beside a decision",
     "file-opened": "opened with the case",
     "reference-given": "given with the application",
@@ -28,7 +29,12 @@ def case(reviews, standing):
 def test_the_timeline_tells_a_case_newest_first(case, ask):
     case.post(date(2026, 3, 3)).decide()
     titles = [line.title for line in ask(timeline_of, case.case_id)]
-    assert titles[:2] == ["Threshold decided: met", "Application acknowledged"]
+    assert titles[:4] == [
+        "Letter drafted",
+        "Threshold decided: met",
+        "Application acknowledged",
+        "Letter posted",
+    ]
     assert titles[-1] == "Application received"
     assert "Application passed on to Cambridgeshire Constabulary" in titles
 
@@ -52,7 +58,7 @@ def test_a_line_keeps_the_texts_sealed_and_names_no_person(case, ask, reviews):
     case.decide()
     lines = ask(timeline_of, case.case_id)
     assert "MARKER" not in repr(lines)
-    [reasons] = lines[0].texts
+    [reasons] = lines[1].texts
     assert reasons.label == "reasons"
     assert reviews.keyring.reveal(reasons.prose.text).endswith("MARKERTEXT")
     assert reasons.prose.about == reviews.case(case.case_id).contact.everyone
@@ -68,10 +74,11 @@ def test_what_was_recorded_in_error_is_told_and_marked(reviews, standing, ask):
         reason="The wrong case",
         signed=case.signed(date(2026, 3, 10)),
     )
-    corrected, decided = ask(timeline_of, case.case_id)[:2]
+    held_back, corrected, drafted, decided = ask(timeline_of, case.case_id)[:4]
+    assert (held_back.title, drafted.title) == ("Letter held back", "Letter drafted")
     assert corrected.title == "Threshold decision recorded in error"
     assert (decided.title, decided.in_error) == ("Threshold decided: not met", True)
-    assert not ask(timeline_of, case.case_id, as_of=before)[0].in_error
+    assert not ask(timeline_of, case.case_id, as_of=before)[1].in_error
 
 
 def test_the_timeline_is_asked_as_of_a_position_and_between_two(case, ask, reviews):
@@ -81,8 +88,21 @@ def test_the_timeline_is_asked_as_of_a_position_and_between_two(case, ask, revie
     assert ask(timeline_of, case.case_id, as_of=received)[0].title != (
         "Threshold decided: met"
     )
-    [line] = ask(recorded_between, after=received, up_to=decided, case_id=case.case_id)
-    assert line.title == "Threshold decided: met"
+    drafted, line = ask(
+        recorded_between, after=received, up_to=decided, case_id=case.case_id
+    )
+    assert (drafted.title, line.title) == ("Letter drafted", "Threshold decided: met")
+
+
+def test_a_line_about_a_letter_says_which(case, ask):
+    case.post(date(2026, 3, 3))
+    posted = next(
+        line for line in ask(timeline_of, case.case_id) if line.title == "Letter posted"
+    )
+    assert posted.details == (
+        ("Letter", "acknowledgement"),
+        ("Posted on", "Tuesday 3 March 2026"),
+    )
 
 
 def test_a_line_links_to_the_page_that_tells_more(case, ask):
@@ -102,7 +122,7 @@ def events_of_a_case():
 
 @pytest.mark.parametrize("kind", events_of_a_case(), ids=lambda kind: kind.TOPIC)
 def test_every_event_of_a_case_has_words_or_a_reason_to_have_none(kind):
-    aggregate, _, name = kind.TOPIC.partition(".")
+    name = kind.TOPIC.partition(".")[2]
     told = tell.dispatch(kind) is not tell.dispatch(object)
-    silent = aggregate == "letter" or name in UNTOLD
+    silent = name in UNTOLD
     assert told is not silent

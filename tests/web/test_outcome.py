@@ -159,7 +159,7 @@ def test_answers_left_empty_stay_open(found):
     )
     told = words(page)
     assert "The answers are recorded." in told
-    assert "Rejected on Thursday 2 April 2026 : No staff" in told
+    assert "Rejected on Thursday 2 April 2026: No staff" in told
     assert told.count("Not answered yet") == 1
     left = filled_in(found.get("/outcome/answers"))
     assert "answers-1-recommendation_id" not in left
@@ -185,7 +185,7 @@ def test_actions_are_reported_on_in_one_form(found):
     )
     told = words(page)
     assert "Progress on Monday 20 April 2026 Visited twice" in told
-    assert "Done on Monday 20 April 2026 : Installed" in told
+    assert "Done on Monday 20 April 2026: Installed" in told
     assert len(found.case.outcome.open_actions) == 2
 
 

@@ -260,3 +260,15 @@ def test_an_auditor_reads_and_is_offered_nothing(at_desk):
     for action in ("/panel/postpone", "/panel/participation", "/panel/held"):
         assert action not in page.text
         assert at_desk.get(action).status_code == 403
+
+
+def test_the_papers_are_recorded_as_sent_once(at_desk):
+    at_desk.tale.convene().choose()
+    at_desk.on(date(2026, 3, 30))
+    page = at_desk.fill_in("/panel/papers")
+    assert "It is recorded that the papers were sent." in words(page)
+    assert "Papers sent Monday 30 March 2026" in words(page)
+    assert "/panel/papers" not in page.text
+    again = at_desk.fill_in("/panel/papers")
+    assert again.status_code == 409
+    assert "The papers have been sent" in words(again)

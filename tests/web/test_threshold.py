@@ -199,8 +199,8 @@ def test_an_application_not_passed_on_cannot_be_decided_yet(tmp_path):
 
 def test_who_has_not_answered_is_before_the_deciders(untouched):
     page = words(untouched.get(AT))
-    # ten untoucheding days from Tuesday 10 March
-    says = "has not answered (due in 7 untoucheding days, Tuesday 24 March 2026)"
+    # ten working days from Tuesday 10 March
+    says = "has not answered (due in 7 working days, Tuesday 24 March 2026)"
     assert page.count(says) == 4
 
 

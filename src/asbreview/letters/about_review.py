@@ -91,12 +91,18 @@ def _option(telling: Telling, considered: OptionConsidered) -> Said:
 def closing(telling: Telling) -> dict[str, Any]:
     """Say why the case is closed and what became of each action."""
     case = telling.case
-    if case.outcome.closed_on is None:
-        raise CannotBeComposed("The case has not been closed")
-    reviewed = case.outcome.findings is not None
+    ended_on = case.outcome.closed_on or case.trigger.ended_on
+    if ended_on is None:
+        raise CannotBeComposed("The case has not ended")
+    reviewed = case.outcome.closed_on is not None and case.outcome.findings is not None
     challenged = Challenged.REVIEW if reviewed else Challenged.APPLICATION
     return {
-        "closing": Said(on=case.outcome.closed_on, reviewed=reviewed),
+        "closing": Said(
+            on=ended_on,
+            reviewed=reviewed,
+            withdrawn=case.trigger.ended_as == "withdrawn",
+            transferred_to=case.trigger.transferred_to or "",
+        ),
         "actions": _actions(telling),
         "challenge": telling.challenge(challenged, must_have_day=False),
         "ombudsmen": [

@@ -126,6 +126,8 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     | {
         "closing.on",
         "closing.reviewed",
+        "closing.transferred_to",
+        "closing.withdrawn",
         "ombudsmen[].contact",
         "ombudsmen[].looks_into",
         "ombudsmen[].name",

@@ -111,12 +111,14 @@ class ApplicationCommands(StandingCommands):
     def withdraw(
         self, case_id: UUID, *, withdrawn_on: date, reason: str, signed: Signed
     ) -> Changed:
-        """Record that the applicant withdrew; the case ends."""
+        """Record that the applicant withdrew; the case ends, and a letter says so."""
         case = self.case(case_id)
         case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.trigger.withdraw(withdrawn_on=withdrawn_on, reason=why, signed=signed)
-        return case.trigger, *_nothing_added(case, "withdrawal", signed=signed)
+        others = _nothing_added(case, "withdrawal", signed=signed)
+        letter = draft(case, LetterKind.CLOSING, signed=signed)
+        return case.trigger, *others, letter
 
     @once
     def transfer(
@@ -128,7 +130,7 @@ class ApplicationCommands(StandingCommands):
         reason: str,
         signed: Signed,
     ) -> Changed:
-        """Record that the application went to the area it belongs to; the case ends."""
+        """Record that the application went to its own area; a letter says so."""
         case = self.case(case_id)
         case.must_be_open()
         case.trigger.transfer(
@@ -137,7 +139,9 @@ class ApplicationCommands(StandingCommands):
             reason=case.prose(reason, "reason", signed=signed),
             signed=signed,
         )
-        return case.trigger, *_nothing_added(case, "transfer", signed=signed)
+        others = _nothing_added(case, "transfer", signed=signed)
+        letter = draft(case, LetterKind.CLOSING, signed=signed)
+        return case.trigger, *others, letter
 
     def _open_case(  # noqa: PLR0913  as above
         self,

@@ -86,7 +86,12 @@ def _outcome(case: Case, on: date) -> Days:
 
 
 def _closing(case: Case, on: date) -> Days:
-    """Print the last day to challenge again while it is still to come."""
+    """Print the last day to challenge again while it is still to come.
+
+    An application that was withdrawn or transferred is challenged from this letter on.
+    """
+    if case.outcome.closed_on is None:
+        return _not_met(case, on)
     told = (
         (Challenged.REVIEW, case.outcome.told_on),
         (Challenged.APPLICATION, case.trigger.threshold_told_on),

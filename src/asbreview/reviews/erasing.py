@@ -29,6 +29,7 @@ class ErasingCommands(Commands):
 
         *texts* are those found to tell of them; *instead* holds, for each that must
         not stay, what is to stand in its place.  `finish_erasure` does the rest.
+        Every record is relied on, so that a text added meanwhile is not overlooked.
         """
         case = self.case(case_id)
         if person_id not in case.contact.people:
@@ -46,7 +47,9 @@ class ErasingCommands(Commands):
             remains=remains,
             signed=signed,
         )
-        return (erasure,)
+        for record in case.records:
+            record.rely("erasure", signed=signed)
+        return erasure, *case.records
 
     def finish_erasure(self, person_id: UUID, *, signed: Signed) -> int:
         """Destroy the keys, then record it; done again, it finishes what is left.

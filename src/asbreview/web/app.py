@@ -30,6 +30,7 @@ from asbreview.web.logs import logging
 from asbreview.web.outcome import OutcomePages
 from asbreview.web.overview import Overview
 from asbreview.web.panel import PanelPages
+from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
 from asbreview.web.plan import PlanPages
 from asbreview.web.problems import problems
@@ -57,6 +58,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     RiskPages,
     ThresholdPages,
     PanelPages,
+    PapersPages,
     OutcomePages,
     PlanPages,
     ClosingPages,

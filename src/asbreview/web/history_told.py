@@ -27,6 +27,7 @@ PAGE_OF: Final = {
     On.PANEL: "/panel",
     On.OUTCOME: "/outcome",
     On.CONTACT: "/contacts",
+    On.LETTERS: "/letters",
 }
 A_MINUTE: Final = timedelta(minutes=1) - timedelta(microseconds=1)
 YET_TO_COME: Final = "The day and time must be in the past"

@@ -125,6 +125,12 @@ class LetterRead:
         return self.letter.status is Status.HELD and not self._has_nobody_to_tell
 
     @property
+    def is_best_drawn_again(self) -> bool:
+        """Is drawing it again what most likely lets it go?"""
+        helped = {HeldBecause.ADDRESS_CHANGED, HeldBecause.FAILED}
+        return self.can_be_drawn_again and self.letter.held_because in helped
+
+    @property
     def can_be_cancelled(self) -> bool:
         """May it be left unsent?  A decision that stands has to be told."""
         tells = self.letter.kind in record.TELLS_A_DECISION

@@ -81,7 +81,7 @@ def _ask(case: Case) -> Task:
     verb, evidence = "Ask the relevant bodies for information", case.evidence
     asked, waiting = len(evidence.requests), len(evidence.unanswered)
     if not asked:
-        return Task(verb, Status.NOT_STARTED, page="/partners")
+        return Task(verb, Status.NOT_STARTED, page="/partners/ask")
     status = Status.IN_PROGRESS if waiting else Status.COMPLETED
     answered = f"{asked - waiting} of {counted(asked, 'request')} answered"
     return Task(verb, status, answered, "/partners")
@@ -105,7 +105,8 @@ def _assess(case: Case) -> Task:
     verb = "Assess the risk"
     days = [a.assessed_on for a in case.evidence.assessments.values()]
     last = max(days, default=None)
-    return _done_or_not(verb, last, "/risk", says="Last assessed on {}")
+    page = "/risk" if last else "/risk/new"
+    return _done_or_not(verb, last, page, says="Last assessed on {}")
 
 
 def _convene(case: Case) -> Task:
@@ -142,7 +143,7 @@ def _outcome(case: Case) -> Task:
     if outcome.findings is None:
         if not case.panel.held:
             return Task(verb, Status.CANNOT_START, "Hold the panel first")
-        return Task(verb, Status.NOT_STARTED, page="/outcome")
+        return Task(verb, Status.NOT_STARTED, page="/outcome/decide")
     if outcome.told_on is None:
         says = "Recorded. The applicant is not told yet: send the outcome letter"
         return Task(verb, Status.IN_PROGRESS, says, "/letters")
@@ -167,7 +168,7 @@ def _close(case: Case) -> Task:
         return Task(verb, Status.COMPLETED, f"It was {case.ended_as}", "/outcome")
     if why := _not_closed_because(case):
         return Task(verb, Status.CANNOT_START, why)
-    return Task(verb, Status.NOT_STARTED, page="/outcome")
+    return Task(verb, Status.NOT_STARTED, page="/close")
 
 
 def _not_closed_because(case: Case) -> str | None:

@@ -134,7 +134,7 @@ class ApplicationWithdrawn(CaseEvent):
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember how the case ended."""
-        aggregate.ended_as = "withdrawn"
+        aggregate.ended_as, aggregate.ended_on = "withdrawn", self.withdrawn_on
 
 
 class ApplicationTransferred(CaseEvent):
@@ -148,7 +148,8 @@ class ApplicationTransferred(CaseEvent):
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember how the case ended."""
-        aggregate.ended_as = "transferred"
+        aggregate.ended_as, aggregate.ended_on = "transferred", self.transferred_on
+        aggregate.transferred_to = self.to_area
 
 
 class ThresholdRecordedInError(CaseEvent):

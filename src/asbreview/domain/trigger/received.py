@@ -57,6 +57,8 @@ class ApplicationOnFile(CaseAggregate):
         self.extended: dict[str, date] = {}
         self.delay: DeadlineExtended | None = None
         self.ended_as: str | None = None
+        self.ended_on: date | None = None
+        self.transferred_to: str | None = None
 
     @classmethod
     def receive(  # noqa: PLR0913  what an application says
