@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from asbreview.demonstration import make
 from asbreview.demonstration.accounts import SAM
@@ -23,7 +23,7 @@ from requirements_of_the_machine import chromium  # type: ignore[import-not-foun
 
 PICTURE: Final = Path(__file__).parent.parent / "docs" / "images" / "queue.png"
 DAY: Final = date(2026, 6, 16)  # a Tuesday
-SIZE: Final = {"width": 1280, "height": 900}
+SIZE: Final = ViewportSize(width=1280, height=900)
 LARGEST: Final = 200_000  # bytes
 
 
@@ -33,13 +33,16 @@ def main() -> None:
         told: Settings = settings(Path(folder) / "demonstration")
         make(told, today=DAY)
         clock = WallClock(DAY)
-        with opened(told, clock=clock) as installation:
-            with served(installation, clock) as there, sync_playwright() as playwright:
-                there.settled()
-                launch = playwright.chromium.launch
-                chrome = launch(executable_path=chromium(), args=ARGUMENTS)
-                taken = _take(chrome, there.address)
-                chrome.close()
+        with (
+            opened(told, clock=clock) as installation,
+            served(installation, clock) as there,
+            sync_playwright() as playwright,
+        ):
+            there.settled()
+            launch = playwright.chromium.launch
+            chrome = launch(executable_path=chromium(), args=ARGUMENTS)
+            taken = _take(chrome, there.address)
+            chrome.close()
     if len(taken) > LARGEST:
         raise SystemExit(f"The picture has {len(taken):,} bytes: too many for a page.")
     PICTURE.parent.mkdir(parents=True, exist_ok=True)

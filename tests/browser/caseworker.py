@@ -78,7 +78,7 @@ class Caseworker:
         return self.says()
 
     def decide_after_all(self) -> str:
-        """Put right the one answer that was wrong, in the form as it was shown again."""
+        """Put right the one answer that was wrong, in the form as shown again."""
         self.fill({"met": "true"})
         return self.record("Record the decision")
 

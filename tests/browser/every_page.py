@@ -225,6 +225,11 @@ COMPLAINT = {
     "account": "Shouting in the yard",
     "hate": "false",
 }
+LATER = {
+    "made_on": date(2026, 4, 2),  # the assessment of the risk is not too old for it
+    "actions-0-due_on": date(2026, 6, 30),
+    "actions-1-due_on": date(2026, 6, 30),
+}
 CONTACT = {
     "channel": "phone",
     "direction": "to us",
@@ -285,6 +290,7 @@ FORMS: dict[str, Form] = {
         _at("/panel/participation"),
         {"participation": "attends the meeting"},
     ),
+    f"{CASE}/panel/papers": Form(_stage("choose"), _at("/panel/papers"), {}),
     f"{CASE}/panel/postpone": Form(
         _stage("choose"),
         _at("/panel/postpone"),
@@ -292,7 +298,7 @@ FORMS: dict[str, Form] = {
     ),
     f"{CASE}/panel/held": Form(_stage("choose"), _at("/panel/held"), MEETING),
     f"{CASE}/outcome/decide": Form(
-        _stage("hold"), _at("/outcome/decide"), OUTCOME | {"made_on": date(2026, 4, 2)}
+        _stage("hold"), _at("/outcome/decide"), OUTCOME | LATER
     ),
     f"{CASE}/outcome/answers": Form(_stage("find"), _at("/outcome/answers"), RESPONSES),
     f"{CASE}/outcome/actions": Form(_stage("find"), _at("/outcome/actions"), REPORTS),

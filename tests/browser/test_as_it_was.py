@@ -11,9 +11,18 @@ from browser.visitor import Visitor
 from desk import words
 
 BEFORE = "2026-03-08"  # the Sunday before Monday 9 March, when it was decided
-LATER = ("Threshold met", "Decided on Monday 9 March", "Three complaints qualify", "Odile Fenwick")
+LATER = (
+    "Threshold met",
+    "Decided on Monday 9 March",
+    "Three complaints qualify",
+    "Odile Fenwick",
+    "Noise equipment",
+    "Follow up visits",
+    "Install noise",
+    "The case was closed",
+)
 SHOW_TOO = ("/threshold", "/pass-on", "/consent")  # as well as asking
-LATER += ("Noise equipment", "Follow up visits", "Install noise", "The case was closed")
+SHOW_TOO = ("/threshold", "/pass-on", "/consent")  # as well as asking
 
 
 @pytest.fixture(scope="module")

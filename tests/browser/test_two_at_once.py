@@ -30,7 +30,6 @@ from browser.visitor import Visitor, as_fields, errors
 from desk import filled_in
 
 
-
 def _one_for_each_form(installation, clock):
     stages = Stages(installation, clock)
     return {route: form.stage(stages).case_id for route, form in FORMS.items()}
@@ -93,7 +92,7 @@ def _one_block_of_events(there, before, command_id):
     ]
     ours = [event for event in events if event.recorded_by == SAM.account_id]
     assert ours, "nothing was recorded"
-    # Forgetting is two commands: to decide it and, under an id made of its own, to do it.
+    # Forgetting is two commands: to decide it and, under an id of its own, to do it.
     given = {UUID(command_id), uuid5(UUID(command_id), "finish")}
     assert {event.command_id for event in ours} <= given
     said = [(event.originator_id, event.TOPIC, _what(event)) for event in ours]

@@ -14,7 +14,9 @@ class Visitor:
     """Somebody who is signed in, and sends what a browser would."""
 
     def __init__(self, address: str, who=SAM, password: str = PASSWORD) -> None:
-        self.web = httpx.Client(base_url=address, timeout=30)
+        # No connection outlasts its answer: nobody has to close a visitor.
+        once = httpx.Limits(max_keepalive_connections=0)
+        self.web = httpx.Client(base_url=address, timeout=60, limits=once)
         self._kept = {}
         page = self._keep(self.web.get("/sign-in"))
         typed = fields_of(page, "/sign-in")

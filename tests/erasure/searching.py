@@ -24,9 +24,9 @@ def _occurs(word: str, file: Path) -> bool:
     if file.suffix == ".pdf":
         contents += list(_streams(file))
     lower = [content.lower() for content in contents]
-    return any(
-        form in content for form in _plain(word) for content in lower
-    ) or any(form in content for form in _in_base64(word) for content in contents)
+    return any(form in content for form in _plain(word) for content in lower) or any(
+        form in content for form in _in_base64(word) for content in contents
+    )
 
 
 def _plain(word: str) -> list[bytes]:

@@ -1,4 +1,4 @@
-"""A real server under load that is killed, started again, and looked into at the end."""
+"""A real server under load that is killed, started again, and looked into."""
 
 import os
 import random

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from asbreview.web.forms import LONGEST_TEXT, Form, Says
 from asbreview.web.submitted import submitted
+from asbreview.web.typed import MOST_GROUPS
 from sample_pages import OVERTAKEN, REFUSED, NoteForm, note_page
 from visiting import fields_of, sign_in, token_of
 
@@ -204,7 +205,7 @@ def test_what_the_form_does_not_ask_for_is_refused(name):
 
 
 def test_more_groups_than_a_page_has_are_refused_and_none_is_dropped_unsaid():
-    many = {f"complaints__{number}__about": "noise" for number in range(51)}
+    many = {f"complaints__{number}__about": "noise" for number in range(MOST_GROUPS + 1)}
     assert any("does not ask for" in says for says in send(typed(**many)).says)
 
 

@@ -63,6 +63,7 @@ class Texts:
             autoescape=False,  # noqa: S701  nothing printed is parsed: see markup
         )
         self._checked: set[LetterKind] = set()
+        self._named: dict[LetterKind, str] = {}
 
     def fill_in(
         self, kind: LetterKind, values: Mapping[str, Any]
@@ -89,6 +90,11 @@ class Texts:
 
     def template_id(self, kind: LetterKind) -> str:
         """Name a text by its kind, language, format and a hash of every word of it."""
+        if kind not in self._named:
+            self._named[kind] = self._name(kind)
+        return self._named[kind]
+
+    def _name(self, kind: LetterKind) -> str:
         digest = sha256()
         for _, source in self._sources(kind):
             digest.update(source.encode())

@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 
 from asbreview.domain.application import Application, Capacity, Consent
 from asbreview.domain.bodies import bodies_not_told
-from asbreview.domain.calendar import Calendar
 from asbreview.domain.contact import Contact
 from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.evidence.record import Evidence
@@ -184,7 +183,7 @@ class ApplicationCommands(StandingCommands):
             outcome=Outcome.open_file(case_id, signed=signed),
             contact=contact,
             procedure=procedure,
-            calendar=self.get(Calendar, Calendar.ID).days,
+            calendar=self.calendar(as_of=self.end_of_log()),
             log_position=self.end_of_log(),
         )
 

@@ -11,7 +11,7 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import PersistenceError
 from eventsourcing.utils import EnvType, get_topic
 
-from asbreview.domain.calendar import Calendar
+from asbreview.domain.calendar import Calendar, WorkingCalendar
 from asbreview.domain.contact import Contact
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
 from asbreview.domain.evidence.record import Evidence
@@ -20,7 +20,7 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Aggregate, CaseAggregate, Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
-from asbreview.domain.procedure import ReviewProcedure
+from asbreview.domain.procedure import Procedure, ReviewProcedure
 from asbreview.domain.reference import Reference
 from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.case import Case
@@ -97,6 +97,8 @@ class Commands(Application[UUID]):
         clock: Clock | None = None,
     ) -> None:
         self.keyring = keyring
+        self._procedures: dict[UUID, Procedure] = {}
+        self._calendars: dict[int, WorkingCalendar] = {}
         super().__init__(env)
         if clock is not None:
             assert isinstance(self.factory, LogFactory)  # noqa: S101
@@ -155,6 +157,20 @@ class Commands(Application[UUID]):
             raise NoSuchThing("There is no such case") from none
         return record
 
+    def procedure_of_record(self, record_id: UUID) -> Procedure:
+        """Return a version of the procedures; recorded once, it is read once."""
+        if record_id not in self._procedures:
+            record = self.get(ReviewProcedure, record_id)
+            self._procedures[record_id] = record.procedure
+        return self._procedures[record_id]
+
+    def calendar(self, *, as_of: int) -> WorkingCalendar:
+        """Return the working calendar of a position; each version is read once."""
+        version = self._version(Calendar.ID, as_of)
+        if version not in self._calendars:
+            self._calendars[version] = self.get(Calendar, Calendar.ID, version).days
+        return self._calendars[version]
+
     def _version(self, record_id: UUID, position: int) -> int:
         version = self.recorder.version_as_of(record_id, position)
         if not version:
@@ -179,7 +195,7 @@ class Commands(Application[UUID]):
             panel=panel,
             outcome=outcome,
             contact=contact,
-            procedure=self.get(ReviewProcedure, standing).procedure,
-            calendar=self.get(Calendar, Calendar.ID).days,
+            procedure=self.procedure_of_record(standing),
+            calendar=self.calendar(as_of=position),
             log_position=position,
         )

@@ -13,7 +13,7 @@ from typing import Any, Final
 from litestar.logging.config import StructLoggingConfig
 from litestar.types import Scope
 
-TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {400, 401, 403, 404, 405, 413}
+TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {400, 401, 403, 404, 405, 410, 413}
 FRAMES: Final = 12
 
 

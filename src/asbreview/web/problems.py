@@ -32,6 +32,10 @@ TOLD: Final = {
         "Nothing can be sent to this page",
         "Go back, and use the button of the page you came from.",
     ),
+    410: (
+        "There is no such letter any more",
+        "What told of its addressee has been destroyed, or it cannot be made.",
+    ),
     413: (
         "That is too much to send at once",
         "Nothing was recorded. Each box of a form takes 10,000 characters.",
