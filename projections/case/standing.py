@@ -150,9 +150,11 @@ def _to_convene(case: Case, told: Told, procedure: Procedure, stage: Stage) -> S
     return Standing(stage, WaitsFor.US, "Convene the panel")
 
 
-def _convened(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
+def _convened(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standing:
     if case.participation is None:
         next_step = "Record how the victim takes part"
+    elif case.papers_sent_on is None and procedure.timer("send-papers"):
+        next_step = "Send the papers to the panel"
     else:
         day = f" on {in_words(case.meets_on)}" if case.meets_on else ""
         next_step = f"Hold the panel{day}"

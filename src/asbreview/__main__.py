@@ -1,5 +1,6 @@
 """The `asbreview` command."""
 
+import os
 from typing import Any, Final
 
 import click
@@ -41,6 +42,7 @@ class Refusing(click.Group):
 @click.version_option(package_name="asbreview")
 def main() -> None:
     """Case management for ASB case reviews (s.104 of the 2014 Act)."""
+    os.umask(0o077)  # what is kept is for its owner alone, whatever folder it is in
 
 
 for command in COMMANDS:

@@ -12,7 +12,7 @@ import os
 import sqlite3
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,17 +93,21 @@ def opened(
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
     """Hold a folder for this process; a process that dies lets go of it."""
+    with closing(_lock(folder)):
+        yield
+
+
+def _lock(folder: Path) -> sqlite3.Connection:
     lock = sqlite3.connect(folder / "in-use", timeout=0, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
-        yield
     except sqlite3.OperationalError as taken:
+        lock.close()
         raise CannotStart(
             f"The data folder {folder} is in use by another asbreview. Stop that one,"
             " or give this one a folder of its own with ASBREVIEW_DATA."
         ) from taken
-    finally:
-        lock.close()
+    return lock
 
 
 def _log_in(folder: Path, keyring: KeyRing, clock: Clock) -> CaseReviews:

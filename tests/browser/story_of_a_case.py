@@ -124,6 +124,20 @@ REPORTS = {
 }
 CLOSING = {"sure": "yes"}
 
+# What more may be put on file.
+COMPLAINT = {
+    "behaviour_on": date(2026, 2, 20),
+    "made_on": date(2026, 2, 21),
+    "made_to": "police",
+    "account": "Shouting in the yard",
+    "hate": "false",
+}
+CONTACT = {
+    "channel": "phone",
+    "direction": "to us",
+    "said": "Asked when she will hear.",
+}
+
 # What the pages have to say, from the procedure's rules, counted by hand.
 ACKNOWLEDGE_BY = "Monday 9 March 2026"  # 5 working days: 3, 4, 5, 6, 9
 DECIDE_BY = "Monday 30 March 2026"  # 20 working days, four whole weeks

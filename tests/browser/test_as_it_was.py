@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from browser.every_page import FORMS, SHOWS, TODAY, Stages, case_of
+from browser.every_page import FORMS, SHOWS, TODAY, case_of
 from browser.premises import ANN, SAM, premises
+from browser.stages import Stages
 from browser.visitor import Visitor
 from desk import words
 

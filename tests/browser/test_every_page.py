@@ -15,12 +15,12 @@ from browser.every_page import (
     NOT_OF_A_CASE,
     SHOWS,
     TODAY,
-    Stages,
     case_of,
     routes,
 )
 from browser.in_chromium import sign_in, spills, violations
 from browser.premises import ANN, premises
+from browser.stages import Stages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NO_MISTAKE_TO_MAKE = {

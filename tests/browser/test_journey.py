@@ -148,7 +148,8 @@ def _apply_by_keyboard(keys):
     keys.to("place").type("Littleport")
     keys.to("category").type("No")  # noise
     keys.to("account").type("Shouting at night.")
-    for number, (behaviour, made) in enumerate(("0506", "2021", "1012")):
+    days = (("5", "6"), ("20", "21"), ("10", "12"))
+    for number, (behaviour, made) in enumerate(days):
         start = f"complaints-{number}"
         month = "2" if number == 2 else "1"
         for when, day in (("behaviour_on", behaviour), ("made_on", made)):

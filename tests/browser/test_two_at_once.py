@@ -18,7 +18,6 @@ from browser.every_page import (
     NOT_OF_A_CASE,
     RECORDS_NOTHING,
     TODAY,
-    Stages,
     case_of,
     routes,
     typed_in,
@@ -26,6 +25,7 @@ from browser.every_page import (
 from browser.in_chromium import fill_in, send, sign_in
 from browser.in_chromium import typed_in as typed_in_browser
 from browser.premises import SAM, WREN, premises
+from browser.stages import Stages
 from browser.visitor import Visitor, as_fields, errors
 from desk import filled_in
 

@@ -42,8 +42,8 @@ def test_the_threshold_is_found_with_its_trace(application):
     assert [c["qualifies"] for c in found["complaints"]] == [False, True, True, True]
     assert found["complaints"][0]["because"] == [
         (
-            "it was reported on Friday 6 February 2026, one day after the month for "
-            "reporting it ended on Thursday 5 February 2026"
+            "it was reported on Friday 6 February 2026, one day too late: the month "
+            "for reporting it ended on Thursday 5 February 2026"
         )
     ]
     assert {c["provision"] for c in found["complaints"]} == {"s.104(11)"}

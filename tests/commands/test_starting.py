@@ -8,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from asbreview.installation import opened
+from asbreview.__main__ import main
+from asbreview.access.accounts import all_accounts
+from asbreview.installation import held, opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
@@ -79,6 +82,48 @@ def test_a_second_server_on_the_same_folder_is_told_so(folder):
         opened(told(folder)),
     ):
         pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
+def test_every_file_is_for_its_owner_alone_in_a_folder_that_is_open_to_all(tmp_path):
+    tmp_path.chmod(0o755)
+    environment = {"ASBREVIEW_DATA": str(tmp_path), "ASBREVIEW_SECRET": SECRET}
+    add = ["accounts", "add", "sam@ely.example", "--name=Sam"]
+    subprocess.run(  # noqa: S603  our own command
+        [sys.executable, "-m", "asbreview", *add, "--password=heron over the washes"],
+        env=os.environ | environment,
+        check=True,
+        capture_output=True,
+    )
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.name for path in kept} >= {"events.sqlite", "office.sqlite", "kek"}
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []
+
+
+def test_a_fault_of_a_database_is_not_told_as_a_folder_in_use(tmp_path):
+    def fail():
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with pytest.raises(sqlite3.OperationalError, match="disk I/O"), held(tmp_path):
+        fail()
+    with held(tmp_path):  # and the folder is let go of
+        pass
+
+
+def test_somebody_can_be_locked_out_while_the_pages_are_served(folder, monkeypatch):
+    monkeypatch.setenv("ASBREVIEW_DATA", str(folder))
+    monkeypatch.setenv("ASBREVIEW_SECRET", SECRET)
+    run = CliRunner().invoke
+    password = ["--password", "heron over the washes"]
+    with opened(told(folder)) as installation:
+        added = run(
+            main, ["accounts", "add", "sam@ely.example", "--name=Sam", *password]
+        )
+        assert added.exit_code == 0, added.output
+        assert [a.name for a in all_accounts(installation.office)] == ["Sam"]
+        out = run(main, ["accounts", "disable", "sam@ely.example"])
+        assert out.exit_code == 0, out.output
+        assert all_accounts(installation.office) == []
 
 
 def test_a_command_that_only_asks_may_work_beside_a_server(folder):

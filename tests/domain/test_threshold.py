@@ -258,16 +258,17 @@ def test_a_complaint_out_of_time_does_not_use_its_incident_up():
             "2026-01-06",
             "2026-02-06",
             (
-                "it was reported on Friday 6 February 2026, one day after the month "
-                "for reporting it ended on Thursday 5 February 2026"
+                "it was reported on Friday 6 February 2026, one day too late: the "
+                "month for reporting it ended on Thursday 5 February 2026"
             ),
         ),
         (
             "2025-08-31",
             "2025-08-31",
             (
-                "the application was made on Monday 2 March 2026, 2 days after the six "
-                "months that began with the report ended on Saturday 28 February 2026"
+                "the application was made on Monday 2 March 2026, 2 days too late: the "
+                "six months that began with the report ended on Saturday 28 February "
+                "2026"
             ),
         ),
         (

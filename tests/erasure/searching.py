@@ -20,9 +20,11 @@ def found_in(folder: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _occurs(word: str, file: Path) -> bool:
-    contents = [file.read_bytes()]
-    if file.suffix == ".pdf":
-        contents += list(_streams(file))
+    try:
+        contents = [file.read_bytes()]
+        contents += list(_streams(file)) if file.suffix == ".pdf" else []
+    except FileNotFoundError:  # taken away meanwhile
+        return False
     lower = [content.lower() for content in contents]
     return any(form in content for form in _plain(word) for content in lower) or any(
         form in content for form in _in_base64(word) for content in contents

@@ -14,8 +14,8 @@ import pytest
 from asbreview.domain.letter.facts import LetterDrafted
 from asbreview.installation import opened
 from browser.premises import SAM, settings
+from faults.clients import ONCE
 from faults.killing import (
-    ONCE,
     dumped,
     finish_letters,
     handed_over,

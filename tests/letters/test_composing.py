@@ -83,14 +83,14 @@ def test_a_threshold_not_met_tells_of_each_complaint_why_it_did_not_count(post):
     assert [" | ".join(map(plain, row)) for row in table.rows] == [
         (
             "Tuesday 12 August 2025 | the council | Sunday 10 August 2025 | No: the"
-            " application was made on Monday 2 March 2026, 19 days after the six months"
-            " that began with the report ended on Wednesday 11 February 2026"
+            " application was made on Monday 2 March 2026, 19 days too late: the six"
+            " months that began with the report ended on Wednesday 11 February 2026"
         ),
         "Tuesday 6 January 2026 | the police | Monday 5 January 2026 | Yes",
         (
             "Tuesday 13 January 2026 | the housing provider | Tuesday 2 December 2025 |"
-            " No: it was reported on Tuesday 13 January 2026, 12 days after the month"
-            " for reporting it ended on Thursday 1 January 2026"
+            " No: it was reported on Tuesday 13 January 2026, 12 days too late: the"
+            " month for reporting it ended on Thursday 1 January 2026"
         ),
         "Thursday 12 February 2026 | the council | Tuesday 10 February 2026 | Yes",
     ]

@@ -309,20 +309,25 @@ def test_a_letter_held_back_and_drawn_again_goes_to_the_new_address(bench, draft
     assert len(bench.happened(LetterHeldBack)) == 1
 
 
-def test_letters_to_somebody_forgotten_leave_the_queue_at_once(bench, drafted):
-    letter_id = only_letter(drafted)
-    bench.round()
-    person = drafted.reviews.letter(letter_id).to
-    drafted.reviews.decide_erasure(
-        drafted.case_id,
+def forget_addressee(case, letter_id):
+    person = case.reviews.letter(letter_id).to
+    case.reviews.decide_erasure(
+        case.case_id,
         person,
         basis=Basis.REQUEST,
         texts=[],
         instead={},
         remains="dates and decisions",
-        signed=drafted.signed(date(2026, 3, 9)),
+        signed=case.signed(date(2026, 3, 9)),
     )
-    drafted.reviews.finish_erasure(person, signed=drafted.signed(date(2026, 3, 9)))
+    case.reviews.finish_erasure(person, signed=case.signed(date(2026, 3, 9)))
+    return person
+
+
+def test_letters_to_somebody_forgotten_leave_the_queue_at_once(bench, drafted):
+    letter_id = only_letter(drafted)
+    bench.round()
+    person = forget_addressee(drafted, letter_id)
 
     bench.sender.forget(person)
     assert bench.files() == []
@@ -330,6 +335,23 @@ def test_letters_to_somebody_forgotten_leave_the_queue_at_once(bench, drafted):
     bench.round()
     assert bench.listed() == []
     assert drafted.reviews.letter(letter_id).held_because is HeldBecause.ERASED
+
+
+def test_a_letter_held_back_is_held_for_nobody_once_its_addressee_is_forgotten(
+    bench, drafted
+):
+    letter_id = only_letter(drafted)
+    details(drafted, address="1 Sample Lane\nEly\nCB7 4ZZ")
+    bench.round()
+    held = drafted.reviews.letter(letter_id).held_because
+    assert held is HeldBecause.ADDRESS_CHANGED
+    forget_addressee(drafted, letter_id)
+
+    bench.round()
+    bench.round()
+
+    assert drafted.reviews.letter(letter_id).held_because is HeldBecause.ERASED
+    assert len(bench.happened(LetterHeldBack)) == 2
 
 
 def test_a_log_put_back_to_an_earlier_day_is_followed_afresh(bench, drafted):

@@ -88,6 +88,8 @@ def test_a_case_from_its_application_to_its_end(case, stands):
         "Record how the victim takes part",
     )
     case.choose()
+    assert stands()[1:] == ("a meeting date", "Send the papers to the panel")
+    case.send_papers()
     assert stands()[1:] == (
         "a meeting date",
         "Hold the panel on Wednesday 1 April 2026",

@@ -375,3 +375,71 @@ def test_but_we_may_still_be_in_touch_and_the_case_change_hands(reviews):
     )
     reviews.assign(case.case_id, NOBODY, signed=case.signed(on))
     assert reviews.case(case.case_id).trigger.caseworker_id == NOBODY
+
+
+# A body that is none of the procedure's
+
+BY_NOBODY = OfficialTold(name="Odile Fenwick", body_id=NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"bodies": (*BODIES, NOBODY)}, "bodies"),
+        ({"chair": BY_NOBODY}, "chair_body"),
+    ],
+)
+def test_a_panel_is_of_bodies_of_the_procedure(case, changes, field):
+    refused = convening(case.decide(), **changes)
+    assert (type(refused), refused.field) == (NoSuchThing, field)
+
+
+def test_a_body_ticked_twice_is_invited_once(case):
+    case.decide().reviews.convene_panel(
+        case.case_id,
+        meets_at=datetime(2026, 4, 1, 9, tzinfo=UTC),
+        place="Ely",
+        bodies=(*BODIES, *BODIES),
+        chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
+        chair_was_involved=False,
+        independence="Has had no part in the case.",
+        signed=case.signed(date(2026, 3, 20)),
+    )
+    assert case.reviews.case(case.case_id).panel.convened.bodies == BODIES
+
+
+def test_who_attends_comes_from_a_body_of_the_procedure(case):
+    case.decide().convene().choose()
+    refused = refusal(
+        case.reviews.hold_panel,
+        case.case_id,
+        held_on=date(2026, 4, 1),
+        attended=[OfficialTold(name="Ines Calloway", body_id=BODIES[0]), BY_NOBODY],
+        issues=[IssueTold(issue="Not followed up", disposal=Disposal.UPHELD)],
+        signed=case.signed(date(2026, 4, 1)),
+    )
+    assert (type(refused), refused.field) == (NoSuchThing, "attended-1-body_id")
+
+
+def test_a_threshold_is_decided_by_bodies_of_the_procedure(case):
+    refused = refusal(
+        case.reviews.decide_threshold,
+        case.case_id,
+        met=True,
+        decided_on=date(2026, 3, 9),
+        decided_by=(*BODIES, NOBODY),
+        reasons="Three complaints qualify.",
+        signed=case.signed(date(2026, 3, 9)),
+    )
+    assert (type(refused), refused.field) == (NoSuchThing, "decided_by")
+
+
+def test_an_action_is_given_to_a_body_of_the_procedure(found):
+    told = ActionTold(body_id=NOBODY, due_on=date(2026, 5, 1), action="Patrol")
+    refused = refusal(
+        found.reviews.add_action,
+        found.case_id,
+        told,
+        signed=found.signed(date(2026, 4, 2)),
+    )
+    assert (type(refused), refused.field) == (NoSuchThing, "body_id")

@@ -163,7 +163,7 @@ def test_another_complaint_is_added_with_nothing_saved_or_lost(reading):
         ),
         (
             complaint(1, date(2026, 2, 6), date(2026, 2, 5)),
-            "The complaint cannot be before Friday 6 February 2026",
+            "Complaint 2: the complaint cannot be before Friday 6 February 2026",
             "complaints-1-made_on-day",
         ),
         (

@@ -40,8 +40,8 @@ def test_each_complaint_says_whether_it_qualifies_and_why_not(work):
     assert page.count(">Qualifies<") == 3
     # the six months beginning with 2 July 2025 end on 1 January 2026
     assert (
-        "the application was made on Monday 2 March 2026, 60 days after the six months"
-        " that began with the report ended on Thursday 1 January 2026" in page
+        "the application was made on Monday 2 March 2026, 60 days too late: the six"
+        " months that began with the report ended on Thursday 1 January 2026" in page
     )
     assert "https://www.legislation.gov.uk/ukpga/2014/12/section/104" in page
     assert "3 qualifying complaints; 3 needed." in page

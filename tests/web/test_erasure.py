@@ -1,6 +1,7 @@
 """Forgetting a person: every text decided about, then nobody can read them again."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -9,7 +10,8 @@ from asbreview.domain.erasure import Erasure
 from asbreview.domain.people import Channel
 from asbreview.serving import sender_of
 from asbreview.store.keys import StillRead
-from desk import desk, filled_in, words
+from desk import Day, desk, filled_in, words
+from visiting import token_of
 
 DAY = date(2026, 3, 10)
 REASONS = {"basis": "the person asked, and it was granted", "confirmation": "ERASE"}
@@ -158,6 +160,19 @@ def test_an_auditor_and_whoever_looks_back_may_not(at_desk):
 def test_nobody_else_can_be_forgotten_here(at_desk):
     nobody = "/people/00000000-0000-4000-8000-000000000009/erase"
     assert at_desk.get(nobody).status_code == 404
+
+
+def test_nor_is_a_destruction_finished_under_another_cases_address(at_desk):
+    form = form_of(at_desk)
+    at_desk.send(page_of(at_desk), form | fates(form, "keep") | REASONS)
+    finish = f"{page_of(at_desk)}/finish"
+    other = Day(at_desk.reviews, at_desk.clock)
+    other.seed = UUID(int=9000)
+    there = at_desk.reviews.case(other.apply(DAY).case_id).trigger.reference
+    own = {"csrf_token": token_of(at_desk.browser), "command_id": str(UUID(int=77))}
+    end = at_desk.reviews.end_of_log()
+    assert at_desk.browser.post(f"/cases/{there}{finish}", data=own).status_code == 404
+    assert at_desk.reviews.end_of_log() == end
 
 
 def test_a_person_is_no_longer_found_once_forgotten(at_desk):

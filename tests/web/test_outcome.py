@@ -81,7 +81,7 @@ def test_an_action_for_a_recommendation_left_empty_is_refused_at_its_row(held):
         **{"actions-0-recommendation": "1"},
     )
     assert page.status_code == 409
-    assert "Recommendation 1 is empty" in words(page)
+    assert "Action 1: recommendation 1 is empty" in words(page)
     assert 'href="#actions-0-recommendation"' in page.text
 
 
@@ -94,7 +94,7 @@ def test_an_action_due_in_the_past_is_refused_at_the_row_it_was_typed_in(held):
         **{"actions-1-body_id": str(COUNCIL), "actions-1-action": "Visit"},
     )
     assert page.status_code == 409
-    assert "The action must be due today or later" in words(page)
+    assert "Action 2: the action must be due today or later" in words(page)
     assert 'href="#actions-1-due_on-day"' in page.text
     assert filled_in(page)["findings"] == [AN_OUTCOME["findings"]]
 
@@ -192,7 +192,7 @@ def test_actions_are_reported_on_in_one_form(found):
 def test_an_action_is_not_cancelled_without_a_reason(found):
     page = found.fill_in("/outcome/actions", **{"reports-2-became": "cancelled"})
     assert page.status_code == 409
-    assert "Enter why it is cancelled: the applicant is told" in words(page)
+    assert "Action 3: enter why it is cancelled: the applicant is told" in words(page)
     assert 'href="#reports-2-says"' in page.text
     assert filled_in(page)["reports-2-became"] == ["cancelled"]
 

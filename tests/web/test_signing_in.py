@@ -1,9 +1,13 @@
 """Signing in, and out; and what is carried through it."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from litestar.testing import TestClient
+
+import framed
 from asbreview.web.signing_in import own_address
-from visiting import fields_of, sign_in, token_of
+from visiting import PASSWORD, fields_of, sign_in, token_of
 
 NOTE = "/cases/EF-26-7K3MQ/note"
 
@@ -147,3 +151,27 @@ def test_signing_in_cannot_be_done_for_another(browser):
     browser.cookies.delete("__Host-signing-in")
     filled = {"sign_in_name": "sam@ely.example", "password": "heron over the washes"}
     assert browser.post("/sign-in", data=typed | filled).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "carried", ["nonsense", "[]", "1", '{"reasons": 1}', '{"reasons": "<script>"}']
+)
+def test_what_no_form_carried_is_left_and_signing_in_goes_on(browser, carried):
+    typed = fields_of(browser.get("/sign-in"), "/sign-in")
+    typed |= {"sign_in_name": "sam@ely.example", "password": PASSWORD}
+    page = browser.post("/sign-in", data=typed | {"kept": carried, "next": NOTE})
+    assert page.url.path == NOTE
+    assert "Signed in as Sam Reed" in page.text
+
+
+def test_a_session_of_a_demonstration_is_nobodys_in_an_installation_of_ones_own(
+    office, installation, browser
+):
+    sign_in(browser)
+    shown = replace(
+        installation, settings=replace(installation.settings, demonstration=True)
+    )
+    with TestClient(framed.framed(shown), base_url=str(browser.base_url)) as other:
+        other.cookies.update(browser.cookies)
+        assert other.get(NOTE).url.path == "/sign-in"
+    assert browser.get(NOTE).url.path == NOTE

@@ -52,7 +52,7 @@ def test_the_finding_stands_beside_the_form(untouched):
     assert page.count("Counted:") == 3
     assert page.count("Not counted:") == 1
     assert "How persistent is the anti-social behaviour?" not in page
-    assert "Advice: The procedure asks for a completed investigation" in page
+    assert "If ticked, this is noted: The procedure asks for a completed" in page
     assert "version 1" in page
 
 
@@ -86,7 +86,7 @@ def test_the_decision_is_recorded_with_its_whole_ground(work):
     )
     assert "version 1" in page
     assert "The evidence, up to its entry 5" in page  # the file and four complaints
-    assert "Threshold met : drafted" in page
+    assert "Threshold met : Being made" in page
     assert "The applicant was told Not yet" in page
     assert set(decided(work).decided_by) == set(BODIES)
 

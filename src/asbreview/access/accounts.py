@@ -96,11 +96,16 @@ def disable_account(office: Office, *, sign_in_name: str, at: datetime) -> None:
         end_all_sessions(db, account_id)
 
 
-def account_by_id(db: Connection, account_id: UUID) -> Account | None:
-    """Return an account that may be used, if it is one."""
-    enabled = accounts.c.disabled_at.is_(None)
+def account_by_id(
+    db: Connection, account_id: UUID, *, demonstration: bool
+) -> Account | None:
+    """Return an account that may be used here, if it is one."""
     found = db.execute(
-        select(accounts).where(accounts.c.account_id == account_id, enabled)
+        select(accounts).where(
+            accounts.c.account_id == account_id,
+            accounts.c.disabled_at.is_(None),
+            accounts.c.demonstration.is_(demonstration),
+        )
     ).one_or_none()
     return _account(found) if found else None
 

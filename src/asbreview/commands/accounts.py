@@ -1,4 +1,4 @@
-"""`asbreview accounts`: who may sign in."""
+"""`asbreview accounts`: who may sign in; also while the pages are served."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,7 +52,7 @@ def add(email: str, name: str, role: str, body: str | None, password: str) -> No
         role=Role(role),
         body_id=slugs[body or procedure.lead],
     )
-    with opened(settings) as installation, _told():
+    with opened(settings, alone=False) as installation, _told():
         open_account(
             installation.office, account, password=password, at=installation.clock()
         )
@@ -64,7 +64,7 @@ def add(email: str, name: str, role: str, body: str | None, password: str) -> No
 @PASSWORD
 def password(email: str, password: str) -> None:
     """Change the password of EMAIL; every session of theirs ends."""
-    with opened(Settings.read()) as installation, _told():
+    with opened(Settings.read(), alone=False) as installation, _told():
         change_password(installation.office, sign_in_name=email, password=password)
     click.echo(f"The password of {email} is changed.")
 
@@ -73,7 +73,7 @@ def password(email: str, password: str) -> None:
 @click.argument("email")
 def disable(email: str) -> None:
     """Let EMAIL sign in no longer; every session of theirs ends."""
-    with opened(Settings.read()) as installation, _told():
+    with opened(Settings.read(), alone=False) as installation, _told():
         at = installation.clock()
         disable_account(installation.office, sign_in_name=email, at=at)
     click.echo(f"{email} may sign in no longer.")

@@ -176,7 +176,7 @@ class Contact(CaseAggregate):
             is_not_before(
                 promise.due_on,
                 made_on,
-                what="What was promised for a day",
+                what="The day it is promised for",
                 field="promised_by",
             )
         self._record(

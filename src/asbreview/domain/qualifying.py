@@ -100,13 +100,13 @@ def why_not(because: Because) -> str:
     match because.window:
         case Window.TO_COMPLAIN:
             return (
-                f"it was reported on {on}, {after} after the month for reporting it "
-                f"ended on {against}"
+                f"it was reported on {on}, {after} too late: the month for reporting "
+                f"it ended on {against}"
             )
         case Window.TO_APPLY:
             return (
-                f"the application was made on {on}, {after} after the six months that "
-                f"began with the report ended on {against}"
+                f"the application was made on {on}, {after} too late: the six months "
+                f"that began with the report ended on {against}"
             )
         case Window.AFTER_BEHAVIOUR:
             return (

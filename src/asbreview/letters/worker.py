@@ -17,7 +17,7 @@ from jinja2 import TemplateError
 
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, PersonErased
 from asbreview.domain.letter.facts import HeldBecause, LetterDrafted, Status, Way
-from asbreview.domain.letter.record import Letter
+from asbreview.domain.letter.record import NOBODY_TO_TELL, Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.composing import compose
@@ -110,8 +110,18 @@ class Sender:
             return
         if not letter.is_open:
             self._outbox.has_gone(letter_id)
-        elif letter.status is not Status.HELD:
+        elif letter.status is not Status.HELD or self._is_to_nobody(letter):
             self._send(letter_id, letter, now)
+
+    def _is_to_nobody(self, letter: Letter) -> bool:
+        """Was the addressee forgotten since the letter was held back for another cause?
+
+        Then it is held for that: nothing else can be done about it any more.
+        """
+        if letter.held_because in NOBODY_TO_TELL:
+            return False
+        person = self._reviews.case(letter.case_id).contact.people[letter.to]
+        return self._reviews.keyring.reveal(person.name) is ERASED
 
     def _send(self, letter_id: UUID, letter: Letter, now: datetime) -> None:
         live = self._reviews.case(letter.case_id)

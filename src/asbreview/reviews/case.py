@@ -1,12 +1,13 @@
 """A case as a command finds it: its records, its procedure, and how far the log was."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.calendar import WorkingCalendar
 from asbreview.domain.contact import Contact
-from asbreview.domain.errors import Misrecorded, NotPermittedYet
+from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import Ground, ReliedOn, as_they_stand
 from asbreview.domain.model import CaseAggregate, Signed
@@ -50,6 +51,12 @@ class Case:
         """Refuse (`NotPermittedYet`) what cannot be done on a case that ended."""
         if self.ended_as is not None:
             raise NotPermittedYet(f"The case has ended: it was {self.ended_as}")
+
+    def must_know(self, bodies: Iterable[UUID], *, field: str) -> None:
+        """Refuse (`NoSuchThing`) a body that is not one of the procedure's."""
+        known = {body.body_id for body in self.procedure.relevant_bodies}
+        if not known.issuperset(bodies):
+            raise NoSuchThing("Select from the relevant bodies", field=field)
 
     def prose(self, text: str, name: str, *, signed: Signed) -> Prose:
         """Hold a text of this command under a key of its own.

@@ -63,13 +63,15 @@ def _not_met(case: Case, on: date) -> Days:
     return {"challenge-by": case.challenge_by(Challenged.APPLICATION, on)}
 
 
-def _invitation(case: Case, _: date) -> Days:
+def _invitation(case: Case, on: date) -> Days:
+    """Print the day to answer by while it is still to come: a meeting may be near."""
     if case.panel.meets_at is None:
         return {}
     meets_on = local_day(case.panel.meets_at)
+    papers_on = case.due_on("send-papers", meets_on)
     return {
         "meets-on": meets_on,
-        "send-papers": case.due_on("send-papers", meets_on),
+        "send-papers": papers_on if papers_on and papers_on > on else None,
         "tell-outcome": case.due_on("tell-outcome", meets_on),
     }
 

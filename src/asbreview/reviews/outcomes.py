@@ -55,7 +55,7 @@ class OutcomeCommands(Commands):
         case.outcome.find(
             uuid5(signed.command_id, "findings"),
             made_on=made_on,
-            made_by=tuple(made_by),
+            made_by=tuple(dict.fromkeys(made_by)),
             findings=case.prose(findings, "findings", signed=signed),
             options=_considered(case, options, signed=signed),
             assessment_id=assessment.assessment_id,
@@ -185,6 +185,7 @@ def _recommend(
     signed: Signed,
 ) -> UUID:
     recommendation_id = uuid5(signed.command_id, f"recommendation/{number}")
+    case.must_know([told.body_id], field=f"recommendations-{number}-body_id")
     name = f"recommendation/{number}/text"
     case.outcome.recommend(
         recommendation_id,
@@ -204,6 +205,7 @@ def _add(
     *,
     signed: Signed,
 ) -> None:
+    case.must_know([told.body_id], field="body_id")
     if told.due_on < signed.on:
         raise Misrecorded("The action must be due today or later", field="due_on")
     if not 0 <= told.recommendation <= len(made):

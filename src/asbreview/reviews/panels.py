@@ -43,12 +43,14 @@ class PanelCommands(Commands):
         case.must_be_open()
         _must_be_met(case)
         _must_be_uninvolved(was_involved=chair_was_involved)
+        case.must_know(bodies, field="bodies")
+        case.must_know([chair.body_id], field="chair_body")
         _must_be_enough(case, bodies)
         case.panel.convene(
             uuid5(signed.command_id, "panel"),
             meets_at=meets_at,
             place=place,
-            bodies=tuple(bodies),
+            bodies=tuple(dict.fromkeys(bodies)),
             chair=chair.sealed(uuid5(signed.command_id, "chair")),
             independence=case.prose(independence, "independence", signed=signed),
             signed=signed,
@@ -130,6 +132,8 @@ class PanelCommands(Commands):
         """
         case = self.case(case_id)
         case.must_be_open()
+        for number, told in enumerate(attended):
+            case.must_know([told.body_id], field=f"attended-{number}-body_id")
         attending = [
             told.sealed(uuid5(signed.command_id, f"attended/{number}"))
             for number, told in enumerate(attended)

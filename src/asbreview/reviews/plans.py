@@ -39,6 +39,7 @@ class PlanCommands(Commands):
         """Add an action to the plan."""
         case = self.case(case_id)
         case.must_be_open()
+        case.must_know([told.body_id], field="body_id")
         recommended = list(case.outcome.recommendations)
         if told.due_on < signed.on:
             raise Misrecorded("The action must be due today or later", field="due_on")

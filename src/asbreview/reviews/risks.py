@@ -34,6 +34,7 @@ class RiskCommands(Commands):
         """
         case = self.case(case_id)
         case.must_be_open()
+        case.must_know([assessor.body_id], field="assessor_body")
         points = EXAMPLE_MATRIX.points(answers)
         weighed = EXAMPLE_MATRIX.band(points)
         case.evidence.assess_risk(

@@ -48,7 +48,7 @@ class ThresholdCommands(Commands):
             uuid5(signed.command_id, "decision"),
             met=met,
             decided_on=decided_on,
-            decided_by=tuple(decided_by),
+            decided_by=tuple(dict.fromkeys(decided_by)),
             finding=finding_on(case, caveats_noted),
             ground=case.ground(case.trigger, case.evidence),
             reasons=case.prose(reasons, "reasons", signed=signed),
@@ -95,7 +95,11 @@ def finding_on(
 
 @implements(REVIEW_ON_APPLICATION)
 def must_all_decide(case: Case, on: date, deciding: Sequence[UUID]) -> None:
-    """Refuse (`ContraryToLaw`) a decision that is not all the relevant bodies'."""
+    """Refuse (`ContraryToLaw`) a decision that is not all the relevant bodies'.
+
+    A body that is none of the procedure's decides nothing (`NoSuchThing`).
+    """
+    case.must_know(deciding, field="decided_by")
     if missing := missing_deciders(case.procedure, on, set(deciding)):
         raise ContraryToLaw(
             f"The relevant bodies decide together: still to agree, {_named(missing)}",

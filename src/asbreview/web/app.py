@@ -7,6 +7,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
+from litestar.types import Dependencies
 
 from asbreview.access.sessions import Sessions
 from asbreview.web.after_receipt import AfterReceipt
@@ -81,9 +82,13 @@ def create_app(
     only from the session they were shown to, unless the page itself says otherwise.
     """
     settings, assets = installation.settings, Assets()
-    index = SearchIndex(installation.keyring, installation.views)
     sessions = Sessions(installation.office, settings.limits)
-    visitors = SessionGuard(installation.office, sessions, installation.now)
+    visitors = SessionGuard(
+        installation.office,
+        sessions,
+        installation.now,
+        demonstration=settings.demonstration,
+    )
     forms = FormGuard(settings.secret)
     shared: dict[str, Any] = {
         "settings": settings,
@@ -94,16 +99,7 @@ def create_app(
     return Litestar(
         pages,
         guards=[HostGuard(settings.allowed_hosts), visitors, forms],
-        dependencies={
-            **dependencies(installation),
-            "assets": Provide(lambda: assets, sync_to_thread=False),
-            "view": Provide(case_view, sync_to_thread=True),
-            "index": Provide(lambda: index, sync_to_thread=False),
-            "tell": Provide(
-                lambda: Telling(installation.keyring, installation.views),
-                sync_to_thread=False,
-            ),
-        },
+        dependencies=_at_hand(installation, assets),
         exception_handlers=problems(),
         before_send=[Headers(https=settings.https)],
         template_config=TemplateConfig(
@@ -114,3 +110,16 @@ def create_app(
         request_max_body_size=LARGEST_FORM,
         state=State(shared),
     )
+
+
+def _at_hand(installation: Installation, assets: Assets) -> Dependencies:
+    """Return what pages may ask for, by name."""
+    keyring, views = installation.keyring, installation.views
+    index = SearchIndex(keyring, views)
+    return {
+        **dependencies(installation),
+        "assets": Provide(lambda: assets, sync_to_thread=False),
+        "view": Provide(case_view, sync_to_thread=True),
+        "index": Provide(lambda: index, sync_to_thread=False),
+        "tell": Provide(lambda: Telling(keyring, views), sync_to_thread=False),
+    }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from litestar.exceptions import ClientException
@@ -48,6 +48,7 @@ def as_of(
         return AsOf(None, None, local_day(now))
     try:
         instant = _instant(asked)
+        local_day(instant)  # in the first year and the last, not every clock has one
     except (ValueError, OverflowError):
         raise ClientException(NOT_A_MOMENT) from None
     if _is_today(asked, now):
@@ -65,7 +66,7 @@ def _instant(asked: str) -> datetime:
     instant = datetime.fromisoformat(asked.replace(" ", "+"))
     if instant.tzinfo is None:
         raise ValueError("Whose clock?")
-    return instant
+    return instant.astimezone(UTC)
 
 
 def _is_today(asked: str, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
+from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
@@ -109,7 +110,7 @@ def checks_of(view: CaseView) -> list[Check]:
                 outcome.told_on is not None,
             ),
             _open_actions(len(outcome.open_actions)),
-            _answers(len(set(outcome.recommendations) - set(outcome.responses))),
+            _answers(set(outcome.recommendations), set(outcome.responses)),
         ]
     return [*checks, _promises(len(case.contact.promises))]
 
@@ -133,8 +134,9 @@ def _open_actions(number: int) -> Check:
     return Check("No action is open", page, state, not number, must=True)
 
 
-def _answers(number: int) -> Check:
-    state = f"{number} not answered" if number else "Yes"
+def _answers(made: set[UUID], answered: set[UUID]) -> Check:
+    number = len(made - answered)
+    state = f"{number} not answered" if number else "Yes" if made else "None made"
     page = "/outcome/answers" if number else "/outcome"
     return Check("Each recommendation is answered", page, state, not number, must=False)
 

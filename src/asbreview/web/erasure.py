@@ -71,6 +71,7 @@ class ErasurePages(Controller):
     @post(sync_to_thread=True)
     def erase(self, desk: OnDesk, person_id: FromPath[UUID]) -> Response[Any]:
         """Decide to forget the person, and destroy what tells of them."""
+        _role(desk, person_id)
 
         def record(form: EraseForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
@@ -86,6 +87,7 @@ class ErasurePages(Controller):
     @post("/finish", sync_to_thread=True)
     def finish(self, desk: OnDesk, person_id: FromPath[UUID]) -> Response[Any]:
         """Destroy what was decided to be destroyed and could not be then."""
+        _role(desk, person_id)
 
         def record(form: FinishForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)

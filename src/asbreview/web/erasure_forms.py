@@ -83,7 +83,7 @@ ASKED_OF: Final[dict[str, Any]] = {
 def _written_again(text: TextFate, number: int) -> str:
     if not text.instead:
         raise Misrecorded(
-            f"Text {number + 1}: enter the words to stand in its place",
+            "Enter the words to stand in its place",
             field=f"texts-{number}-instead",
         )
     return text.instead

@@ -13,7 +13,12 @@ from typing import Any, Final
 from litestar.logging.config import StructLoggingConfig
 from litestar.types import Scope
 
-TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {400, 401, 403, 404, 405, 410, 413}
+from asbreview.domain.errors import NoSuchThing
+
+TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {
+    *(400, 401, 403, 404, 405, 410, 413),
+    NoSuchThing,
+}
 FRAMES: Final = 12
 
 

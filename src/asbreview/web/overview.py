@@ -108,7 +108,8 @@ def _item(view: CaseView, task: Task) -> dict[str, Any]:
     item: dict[str, Any] = {"title": {"text": task.verb}, "status": _status(task)}
     if task.says:
         item["hint"] = {"text": task.says}
-    if task.page and (view.may_go_on or task.status is Status.COMPLETED):
+    may_be_read = {Status.COMPLETED, Status.IN_PROGRESS}
+    if task.page and (view.may_go_on or task.status in may_be_read):
         item["href"] = view.at(task.page)
     return item
 

@@ -102,11 +102,12 @@ def _result(total: int, filters: Filters, bodies: Mapping[str, str]) -> str:
 def _choices(
     filters: Filters, bodies: dict[str, str], places: list[str]
 ) -> dict[str, Any]:
-    whom = {str(word): str(word) for word in OTHERS} | bodies
+    whom = {str(word): word.capitalize() for word in OTHERS} | bodies
+    stages = {str(stage): stage.capitalize() for stage in Stage}
     chosen = queue_filters.options
     return {
         "place": chosen({p: p for p in places}, filters.place, "All places"),
-        "stage": chosen({str(s): str(s) for s in Stage}, filters.stage, "All stages"),
+        "stage": chosen(stages, filters.stage, "All stages"),
         "waits_for": chosen(whom, filters.waits_for, "Anybody"),
     }
 

@@ -46,11 +46,17 @@ class SessionGuard:
     """Finds out who is asking, and refuses what they may not ask."""
 
     def __init__(
-        self, office: Office, sessions: Sessions, now: Callable[[], datetime]
+        self,
+        office: Office,
+        sessions: Sessions,
+        now: Callable[[], datetime],
+        *,
+        demonstration: bool,
     ) -> None:
         self._office = office
         self._sessions = sessions
         self._now = now
+        self._demonstration = demonstration
 
     def visitor(self, asked: ASGIConnection[Any, Any, Any, Any]) -> Visitor:
         """Return who is asking."""
@@ -59,7 +65,8 @@ class SessionGuard:
         if account_id is None:
             return Visitor(token)
         with self._office.reading() as db:
-            return Visitor(token, account_by_id(db, account_id))
+            account = account_by_id(db, account_id, demonstration=self._demonstration)
+        return Visitor(token, account)
 
     async def __call__(
         self, asked: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from litestar import Controller, get, post
 from litestar.connection import Request
 from litestar.response import Redirect, Response
+from pydantic import TypeAdapter, ValidationError
 
 from asbreview.access.accounts import Account, account_with_password
 from asbreview.access.throttle import Throttle, TooManyTries, Try
@@ -33,6 +34,7 @@ Asked = Request[Any, Any, Any]
 
 OWN_ADDRESS: Final = re.compile(r"/(?![/\\])[!-~]*")
 NOT_CARRIED: Final = frozenset({"csrf_token"})
+_FIELDS: Final = TypeAdapter(dict[str, list[str]])
 ENTER_NAME: Final = Fault("Enter your email address", "sign_in_name")
 ENTER_PASSWORD: Final = Fault("Enter your password", "password")
 WRONG: Final = Fault("The email address or the password is wrong", "sign_in_name")
@@ -139,13 +141,18 @@ def _too_many(again_at: datetime) -> Fault:
 def _go_on(shown: Shown) -> Response[Any]:
     """Go where the visitor was; a form that was kept is shown, to be sent again."""
     address = own_address(shown.value("next", "/"))
-    if not shown.value("kept"):
+    kept = _kept(shown.value("kept"))
+    if not kept:
         return Redirect(address, status_code=303)
-    return Page(
-        "signing_in/send_again.html.jinja",
-        address=address,
-        kept=json.loads(shown.value("kept")),
-    )
+    return Page("signing_in/send_again.html.jinja", address=address, kept=kept)
+
+
+def _kept(carried: str) -> dict[str, list[str]]:
+    """Return the fields of the form that was carried; of anything else, none."""
+    try:
+        return _FIELDS.validate_json(carried)
+    except ValidationError:
+        return {}
 
 
 def _form(request: Asked, shown: Shown, *, status_code: int) -> Page:

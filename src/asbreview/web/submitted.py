@@ -138,7 +138,15 @@ def _refusal(
         return Fault(str(refused), name, is_day=is_day(form_type, name))
     number, own = _as_shown(int(inner[0]), given.groups.get(name, [])), inner[-1]
     day = own in group.model_fields and is_day(group, own)
-    return Fault(str(refused), f"{name}-{number}-{own}", is_day=day)
+    says = str(refused)
+    if given.groups.get(name):
+        says = _numbered(group, number, says)
+    return Fault(says, f"{name}-{number}-{own}", is_day=day)
+
+
+def _numbered(group: Any, number: int, says: str) -> str:
+    """Say which of several rows is meant: "Complaint 2: enter what happened"."""
+    return f"{group.TITLE} {number + 1}: {says[:1].lower()}{says[1:]}"
 
 
 def _as_shown(number: int, shown: list[int]) -> int:
@@ -162,7 +170,7 @@ def _fault(error: ErrorDetails, form_type: type[Asked], given: Nested) -> Fault:
     number, *own = inner
     shown = given.groups[str(name)][int(number)]
     fault = _told(error, group, str(own[0]) if own else "")
-    says = f"{group.TITLE} {shown + 1}: {fault.says[:1].lower()}{fault.says[1:]}"
+    says = _numbered(group, shown, fault.says)
     return fault._replace(says=says, field=f"{name}-{shown}-{fault.field}")
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.days import in_words
+from asbreview.domain.panel.facts import Participation
 from asbreview.reviews import Case
 from asbreview.web.words import counted
 
@@ -32,6 +33,11 @@ class Task(NamedTuple):
     page: str | None = None
 
 
+TAKES_PART: Final = {
+    Participation.CHOSEN: "They chose to take part",
+    Participation.DECLINED: "They chose not to take part",
+    Participation.NOT_INVITED: "They are not invited, and are told why",
+}
 NO_THRESHOLD: Final = "Decide first that the threshold is met"
 
 
@@ -121,7 +127,7 @@ def _convene(case: Case) -> Task:
 def _take_part(case: Case) -> Task:
     verb, panel = "Record how the victim takes part", case.panel
     if panel.participation:
-        return Task(verb, Status.COMPLETED, str(panel.participation), "/panel")
+        return Task(verb, Status.COMPLETED, TAKES_PART[panel.participation], "/panel")
     if not panel.convened:
         return Task(verb, Status.CANNOT_START, "Convene the panel first")
     return Task(verb, Status.NOT_STARTED, page="/panel/participation")

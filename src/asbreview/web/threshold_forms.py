@@ -30,11 +30,15 @@ def caveat_items(caveats: tuple[Caveat, ...]) -> list[dict[str, object]]:
     return [
         {
             "value": caveat.caveat_id,
-            "text": f"{caveat.asks} {'Yes' if caveat.noted_when else 'No'}",
-            "hint": {"text": f"Advice: {caveat.says}"},
+            "text": f"{caveat.asks} The answer is {_answer(caveat)}",
+            "hint": {"text": f"If ticked, this is noted: {caveat.says}"},
         }
         for caveat in caveats
     ]
+
+
+def _answer(caveat: Caveat) -> str:
+    return "yes" if caveat.noted_when else "no"
 
 
 def skeleton(considerations: list[str]) -> str:

@@ -1,0 +1,125 @@
+"""Cases for pages to be looked at: each taken as far as a page needs it."""
+
+from datetime import date
+from uuid import UUID
+
+from asbreview.domain.application import (
+    Application,
+    Capacity,
+    Category,
+    HowApplied,
+    Wish,
+)
+from asbreview.domain.contact import Direction
+from asbreview.domain.erasure import Basis
+from asbreview.domain.people import Channel, Safety
+from asbreview.reviews.told import PersonTold, PromiseTold
+from desk import Day
+from journey import APPLIED_ON, MARIGOLD
+
+UNSAFE = PersonTold(
+    name=MARIGOLD.name,
+    address=MARIGOLD.address,
+    safe=Safety(to_write=False, to_email=False, to_ring=True, to_leave_a_message=False),
+)
+STEPS = ("apply", "decide", "ask", "answer", "assess", "convene", "choose", "hold")
+STEPS += ("find", "post", "respond", "do_actions", "close")
+
+
+class Stages:
+    """Makes cases, each as far as a page needs it; the letters are then made."""
+
+    def __init__(self, installation, clock) -> None:
+        self.installation, self.clock = installation, clock
+        self.reviews = installation.reviews
+        self.number = 0
+
+    def until(self, last: str, *, without: tuple[str, ...] = (), **applied) -> Day:
+        """Take a new case as far as a step, some left out."""
+        self.number += 1
+        tale = Day(self.reviews, self.clock)
+        tale.seed = UUID(int=5000 + self.number)
+        for step in STEPS[: STEPS.index(last) + 1]:
+            if step == "apply":
+                tale.apply(**applied)
+            elif step == "post":
+                tale.post(date(2026, 4, 7))
+            elif step not in without:
+                getattr(tale, step)()
+        return tale
+
+    def with_contact(self) -> Day:
+        """Return a case with a contact, in which something was promised."""
+        tale = self.until("apply")
+        self.reviews.make_contact(
+            tale.case_id,
+            person_id=self.reviews.case(tale.case_id).contact.applicant_id,
+            channel=Channel.PHONE,
+            direction=Direction.TO_US,
+            made_on=APPLIED_ON,
+            said="MARKERTEXT she rang about the noise",
+            promise=PromiseTold(promised="To ring back", due_on=date(2026, 3, 6)),
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_letter_held(self) -> Day:
+        """Return a case whose letter waits, because it is not safe to write."""
+        tale = self.until("apply")
+        self.reviews.change_contact_details(
+            tale.case_id,
+            self.reviews.case(tale.case_id).contact.applicant_id,
+            UNSAFE,
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def for_another(self) -> Day:
+        """Return a case that somebody applied for on the victim's behalf."""
+        tale = Day(self.reviews, self.clock)
+        self.number += 1
+        tale.seed = UUID(int=5000 + self.number)
+        signed = tale.signed(APPLIED_ON)
+        tale.case_id = signed.new_case_id
+        self.reviews.receive_application(
+            Application(
+                applied_on=APPLIED_ON,
+                how=HowApplied.PHONE,
+                capacity=Capacity.REPRESENTATIVE,
+                category=Category.NOISE,
+                place="Soham",
+                wish=Wish.UNDECIDED,
+            ),
+            procedure_id="east-cambridgeshire",
+            applicant=MARIGOLD,
+            victim=UNSAFE,
+            account="MARKERTEXT: her mother's neighbours.",
+            passed_on=False,
+            signed=signed,
+        )
+        return tale
+
+    def with_erasure_begun(self) -> Day:
+        """Return a case whose applicant is to be forgotten, and is not yet."""
+        tale = self.until("apply")
+        self.reviews.decide_erasure(
+            tale.case_id,
+            self.reviews.case(tale.case_id).contact.applicant_id,
+            basis=Basis.RETENTION,
+            texts=[],
+            instead={},
+            remains="Dates and decisions.",
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def withdrawn(self) -> Day:
+        """Return a case whose applicant withdrew."""
+        tale = self.until("apply")
+        self.reviews.withdraw(
+            tale.case_id,
+            withdrawn_on=APPLIED_ON,
+            reason="MARKERTEXT she moved away",
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale

@@ -1,0 +1,161 @@
+"""Whatever form there is: what no hand but a caseworker's, on its own case, can do.
+
+The addresses are asked of the pages themselves, so that a form added later is tried
+as well.
+"""
+
+import re
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+
+from asbreview.domain.contact import Direction
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.people import Channel
+from asbreview.reviews.told import PromiseTold
+from desk import Day, desk
+from visiting import token_of
+
+TODAY = date(2026, 4, 7)
+OPEN = {"/sign-in", "/sign-out", "/find"}  # for whoever may record nothing, too
+GIVEN = re.compile(r"\{(\w+):\w+\}")
+
+
+class Another(Day):
+    """Another case, gone far enough to have something of every kind on it."""
+
+    def __init__(self, at_desk):
+        super().__init__(at_desk.reviews, at_desk.clock)
+        self.seed = UUID(int=9000)
+        self.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
+        self.ask().answer().assess().convene().choose().send_papers().hold().find()
+        on = date(2026, 4, 2)
+        self.reviews.make_contact(
+            self.case_id,
+            person_id=self.case.contact.applicant_id,
+            channel=Channel.PHONE,
+            direction=Direction.FROM_US,
+            made_on=on,
+            said="MARKERSAID",
+            promise=PromiseTold(promised="MARKERPROMISE", due_on=date(2026, 4, 9)),
+            signed=self.signed(on),
+        )
+
+    @property
+    def case(self):
+        return self.reviews.case(self.case_id)
+
+    @property
+    def ids(self):
+        case = self.case
+        return {
+            "complaint_id": case.evidence.complaints[0].complaint_id,
+            "request_id": next(iter(case.evidence.requests)),
+            "assessment_id": case.evidence.last_assessment(by=TODAY).assessment_id,
+            "decision_id": case.trigger.threshold.decision_id,
+            "item_id": next(iter(case.outcome.actions)),
+            "person_id": case.contact.applicant_id,
+            "contact_id": next(iter(case.contact.contacts)),
+            "promise_id": next(iter(case.contact.promises)),
+            "letter_id": self.letters()[0],
+        }
+
+
+@pytest.fixture(scope="module")
+def at_desk(tmp_path_factory):
+    with desk(tmp_path_factory.mktemp("data")) as at_desk:
+        at_desk.tale.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
+        yield at_desk
+
+
+@pytest.fixture(scope="module")
+def another(at_desk):
+    return Another(at_desk)
+
+
+@pytest.fixture
+def sam(at_desk, another):
+    return at_desk.on(TODAY)
+
+
+def templates(at_desk, method):
+    routes = at_desk.browser.app.routes
+    return sorted({r.path for r in routes if method in r.methods} - OPEN)
+
+
+def address(template, at_desk, ids):
+    """Fill an address in: this desk's case, and whatever ids are given."""
+    given = {"reference": at_desk.case.trigger.reference, "timer_id": "tell-outcome"}
+    return GIVEN.sub(lambda name: str((given | ids)[name[1]]), template)
+
+
+def posts(at_desk, another):
+    return [address(t, at_desk, another.ids) for t in templates(at_desk, "POST")]
+
+
+def answers_to(at_desk, addresses, fields):
+    """Send a form to each address; return the answers that were not a refusal."""
+    end = at_desk.reviews.end_of_log()
+    answers = {
+        to: at_desk.browser.post(
+            to, data=fields | {"command_id": str(uuid4())}, follow_redirects=False
+        )
+        for to in addresses
+    }
+    assert at_desk.reviews.end_of_log() == end
+    assert len(answers) > 30
+    return {to: a.status_code for to, a in answers.items() if a.status_code != 403}
+
+
+def test_no_form_is_taken_without_the_sessions_own_token(sam, another):
+    assert answers_to(sam, posts(sam, another), {}) == {}
+    assert answers_to(sam, posts(sam, another), {"csrf_token": "0" * 64}) == {}
+
+
+def test_no_form_is_taken_on_a_case_as_it_was(sam, another):
+    then = [f"{to}?as_of=2026-03-05" for to in posts(sam, another)]
+    assert answers_to(sam, then, {"csrf_token": token_of(sam.browser)}) == {}
+
+
+def test_no_form_is_taken_from_an_auditor(sam, another):
+    ann = sam.as_auditor()
+    own = {"csrf_token": token_of(ann.browser)}
+    assert answers_to(ann, posts(ann, another), own) == {}
+
+
+def test_no_form_is_taken_from_whoever_is_not_signed_in(sam, another):
+    token = token_of(sam.browser)
+    sam.browser.cookies.clear()
+    answers = answers_to(sam, posts(sam, another), {"csrf_token": token})
+    assert set(answers.values()) == {401}
+    assert len(answers) == len(posts(sam, another))
+
+
+ANYTHING = {
+    "reason": "Because",
+    "kind": AnswerKind.NIL.value,
+    "answer": "Nothing",
+    "may_be_told": MayBeTold.ALL.value,
+    "channel": Channel.PHONE.value,
+    "how": "By telephone",
+}
+DAYS = ("answered_on", "told_on", "kept_on")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_is_of_another_case_is_not_found_under_this_one(sam, another, method):
+    fields = ANYTHING | {"csrf_token": token_of(sam.browser)}
+    fields |= {f"{name}-day": "7" for name in DAYS}
+    fields |= {f"{name}-month": "4" for name in DAYS}
+    fields |= {f"{name}-year": "2026" for name in DAYS}
+    its_own = [t for t in templates(sam, method) if ":uuid}" in t]
+    assert len(its_own) > 10
+    end = sam.reviews.end_of_log()
+    for template in its_own:
+        to = address(template, sam, another.ids)
+        body = fields | {"command_id": str(uuid4())} if method == "POST" else None
+        page = sam.browser.request(method, to, data=body, follow_redirects=False)
+        assert page.status_code == 404, to
+        assert "MARKER" not in page.text, to
+    assert sam.reviews.end_of_log() == end
