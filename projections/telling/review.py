@@ -40,7 +40,6 @@ def _time(event: PanelConvened | PanelPostponed) -> str:
 def _(event: PanelConvened, names: Names) -> Line:
     details = (
         ("Meets", _time(event)),
-        ("Where", event.place),
         ("Bodies", many(event.bodies, names)),
         ("Chair from", names(event.chair.body_id)),
     )

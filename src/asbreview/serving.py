@@ -110,6 +110,7 @@ def _run(app: Litestar, settings: Settings) -> None:
 def _as_given(installation: Installation) -> given.Installation:
     settings, reviews = installation.settings, installation.reviews
     procedure = read_procedure(settings.procedure)
+    sender = sender_of(installation)
     return given.Installation(
         reviews=reviews,
         keyring=installation.keyring,
@@ -119,7 +120,8 @@ def _as_given(installation: Installation) -> given.Installation:
         now=installation.clock,
         find_case=lambda reference: _find(installation, reference),
         position_as_of=reviews.recorder.position_as_of,
-        forget_letters=sender_of(installation).forget,
+        forget_letters=sender.forget,
+        settle_letters=lambda: sender.run_once(installation.clock()),
         settings=given.Settings(
             partnership=procedure.partnership.name,
             secret=settings.secret or token_bytes(32),

@@ -101,7 +101,7 @@ def test_contact_is_recorded_with_what_was_promised():
         ({"made_on": TOMORROW}, "future"),
         (
             {"promise": A_PROMISE.model_copy(update={"due_on": YESTERDAY})},
-            "promised for a day",
+            "day it is promised for",
         ),
     ],
 )

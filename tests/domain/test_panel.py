@@ -14,6 +14,7 @@ from asbreview.domain.panel.facts import (
     PanelHeld,
     PanelPostponed,
     PanelReliedOn,
+    PapersSent,
     ParticipationChosen,
     ParticipationDeclined,
     TakesPart,
@@ -29,7 +30,7 @@ a_file = that(PanelFileOpened)
 CONVENED = {
     "panel_id": UUID(int=70),
     "meets_at": AT,
-    "place": "Ely",
+    "place": prose(5),
     "bodies": (COUNCIL, POLICE),
     "chair": official(),
     "independence": prose(),
@@ -169,3 +170,28 @@ def test_the_record_notes_that_it_was_relied_on():
     the_panel().when(lambda panel: panel.rely("outcome", signed=SIGNED)).then(
         that(PanelReliedOn, decision="outcome")
     )
+
+
+def sending_papers(on=TODAY):
+    return lambda panel: panel.send_papers(sent_on=on, signed=SIGNED)
+
+
+papers_sent = that(PapersSent, sent_on=TODAY)
+
+
+def test_papers_are_sent_once_a_panel_is_convened():
+    Story(Panel).given(a_file, convened).when(sending_papers()).then(papers_sent)
+
+
+@pytest.mark.parametrize(
+    ("before", "on", "kind", "because"),
+    [
+        ((), TODAY, NotPermittedYet, "Convene the panel first"),
+        ((convened, papers_sent), TODAY, AlreadyDone, "have been sent"),
+        ((convened, chosen, held), TODAY, AlreadyDone, "has been held"),
+        ((convened,), TOMORROW, Misrecorded, "future"),
+    ],
+)
+def test_papers_are_not_sent_twice_too_late_or_to_nobody(before, on, kind, because):
+    story = Story(Panel).given(a_file, *before).when(sending_papers(on))
+    story.then_refused(kind, because)

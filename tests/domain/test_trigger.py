@@ -169,6 +169,14 @@ def test_an_application_is_not_made_tomorrow():
     assert refused.value.field == "applied_on"
 
 
+@pytest.mark.parametrize("told", ["7 Larkspur Row, Ely", "Ely CB7"])
+def test_a_place_is_no_address_for_it_cannot_be_erased(told):
+    there = application().model_copy(update={"place": told})
+    with pytest.raises(Misrecorded, match="cannot be erased") as refused:
+        receiving(application=there)
+    assert refused.value.field == "place"
+
+
 def test_the_day_is_londons_when_the_clocks_are_forward():
     """At half past eleven at night by Greenwich, in summer it is tomorrow in London."""
     late = SIGNED.model_copy(update={"at": datetime(2026, 7, 1, 23, 30, tzinfo=UTC)})

@@ -270,6 +270,17 @@ def test_a_new_telephone_number_holds_no_letter_back(bench, drafted):
     assert drafted.reviews.letter(letter_id).status is Status.HANDED_OVER
 
 
+def test_an_invitation_to_a_meeting_that_was_held_is_held_back(bench, post):
+    post.on_to(LetterKind.INVITATION)
+    bench.round()
+    post.meet()
+
+    bench.round()
+
+    held_because = post.last(LetterKind.INVITATION).held_because
+    assert held_because is HeldBecause.OVERTAKEN
+
+
 def test_a_letter_to_nowhere_is_held_back(bench, post):
     letter_id = only_letter(
         post.ask_for_review(applicant=type(MARIA)(name="Maria", safe=MARIA.safe))

@@ -205,7 +205,9 @@ def test_what_the_form_does_not_ask_for_is_refused(name):
 
 
 def test_more_groups_than_a_page_has_are_refused_and_none_is_dropped_unsaid():
-    many = {f"complaints__{number}__about": "noise" for number in range(MOST_GROUPS + 1)}
+    many = {
+        f"complaints__{number}__about": "noise" for number in range(MOST_GROUPS + 1)
+    }
     assert any("does not ask for" in says for says in send(typed(**many)).says)
 
 

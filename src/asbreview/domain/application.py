@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from asbreview.domain.errors import Misrecorded
 from asbreview.domain.model import Value
 
 
@@ -50,6 +51,16 @@ class Wish(StrEnum):
     STATEMENT = "send a statement"
     NOT = "not take part"
     UNDECIDED = "not decided"
+
+
+def names_a_place(told: str, *, field: str) -> None:
+    """Refuse (`Misrecorded`) what looks like an address: places are never sealed."""
+    if any(letter.isdigit() for letter in told):
+        raise Misrecorded(
+            "Enter the name of the place only, without a number or a postcode: it is"
+            " kept for the figures, and cannot be erased",
+            field=field,
+        )
 
 
 class HowConsented(StrEnum):

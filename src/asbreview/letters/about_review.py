@@ -126,7 +126,7 @@ def _meeting(telling: Telling) -> Said:
     return Said(
         on=telling.days().meets_on or local_day(panel.meets_at),
         at=clock_time(panel.meets_at),
-        place=convened.place,
+        place=telling.prose(convened.place),
         chair=telling.official(convened.chair),
         chair_of=telling.body(convened.chair.body_id),
         independence=case.procedure.panel.chair,

@@ -1,6 +1,6 @@
 """What keeps a letter from going out, asked again as long as it has not gone."""
 
-from asbreview.domain.letter.facts import HeldBecause
+from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.addresses import lines_of, postable
@@ -20,6 +20,8 @@ def why_held(
     name, address = reveal(person.name), reveal(person.address)
     if name is ERASED or address is ERASED:
         return HeldBecause.ERASED
+    if letter.kind is LetterKind.INVITATION and now.panel.held is not None:
+        return HeldBecause.OVERTAKEN
     if not person.safe.to_write:
         return HeldBecause.NOT_SAFE_TO_WRITE
     if _moved(letter, now=now, then=then) and (name, lines_of(address)) != (

@@ -49,7 +49,7 @@ class PanelCommands(Commands):
         case.panel.convene(
             uuid5(signed.command_id, "panel"),
             meets_at=meets_at,
-            place=place,
+            place=case.prose(place, "place", signed=signed),
             bodies=tuple(dict.fromkeys(bodies)),
             chair=chair.sealed(uuid5(signed.command_id, "chair")),
             independence=case.prose(independence, "independence", signed=signed),

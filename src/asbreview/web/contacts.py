@@ -102,6 +102,8 @@ class ContactPages(Controller):
                 form.told,
                 signed=desk.signed.by_command(form.command_id),
             )
+            desk.given.settle_letters()  # one to the old address is held back at once
+            position = max(position, desk.reviews.end_of_log())
             return desk.recorded(position, CONTACTS, "details")
 
         return desk.answer(

@@ -61,7 +61,7 @@ class Installation:
 
     `find_case` gives the case of a reference; `position_as_of` the position of the
     last event recorded by an instant; `forget_letters` takes those to a person out of
-    the print queue.
+    the print queue; `settle_letters` takes every letter as far as it can go now.
     """
 
     reviews: CaseReviews
@@ -74,6 +74,7 @@ class Installation:
     position_as_of: Callable[[datetime], int]
     settings: Settings
     forget_letters: Callable[[UUID], None] = lambda _: None
+    settle_letters: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)

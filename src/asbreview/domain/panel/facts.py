@@ -61,7 +61,7 @@ class PanelConvened(CaseEvent):
 
     panel_id: UUID
     meets_at: AwareDatetime
-    place: str
+    place: Prose
     bodies: tuple[UUID, ...]
     chair: Official
     independence: Prose

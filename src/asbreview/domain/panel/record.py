@@ -52,7 +52,7 @@ class Panel(CaseAggregate):
         panel_id: UUID,
         *,
         meets_at: datetime,
-        place: str,
+        place: Prose,
         bodies: tuple[UUID, ...],
         chair: Official,
         independence: Prose,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 from uuid import UUID
 
-from asbreview.domain.application import Application, Consent
+from asbreview.domain.application import Application, Consent, names_a_place
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import (
     AlreadyDone,
@@ -76,6 +76,7 @@ class ApplicationOnFile(CaseAggregate):
         signed: Signed,
     ) -> Self:
         """Open a case with an application, made on a London date not in the future."""
+        names_a_place(application.place, field="place")
         applied_on = application.applied_on
         has_happened(
             applied_on, what="The application", field="applied_on", signed=signed
@@ -148,6 +149,7 @@ class ApplicationOnFile(CaseAggregate):
     ) -> None:
         """Record that the application went to the area it belongs to; the case ends."""
         self.must_be_open()
+        names_a_place(to_area, field="to_area")
         self.dated(transferred_on, what="The transfer", field="ended_on", signed=signed)
         self._record(
             ApplicationTransferred,
