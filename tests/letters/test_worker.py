@@ -271,14 +271,13 @@ def test_a_new_telephone_number_holds_no_letter_back(bench, drafted):
 
 
 def test_an_invitation_to_a_meeting_that_was_held_is_held_back(bench, post):
-    post.on_to(LetterKind.INVITATION)
+    letter_id = only_letter(post.on_to(LetterKind.INVITATION), LetterKind.INVITATION)
     bench.round()
     post.meet()
 
     bench.round()
 
-    held_because = post.last(LetterKind.INVITATION).held_because
-    assert held_because is HeldBecause.OVERTAKEN
+    assert post.reviews.letter(letter_id).held_because is HeldBecause.OVERTAKEN
 
 
 def test_a_letter_to_nowhere_is_held_back(bench, post):
