@@ -196,9 +196,9 @@ def test_a_command_that_does_not_exist_is_wrong_usage():
 
 
 def test_every_command_has_help():
-    from asbreview.__main__ import COMMANDS  # noqa: PLC0415
+    from asbreview.__main__ import COMMANDS, main  # noqa: PLC0415
 
     for command in COMMANDS:
-        done = run(str(command.name), "--help")
-        assert done.returncode == 0, done.stderr
-        assert "Usage" in done.stdout
+        done = CliRunner().invoke(main, [str(command.name), "--help"])
+        assert done.exit_code == 0, done.output
+        assert "Usage" in done.output

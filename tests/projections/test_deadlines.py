@@ -219,7 +219,7 @@ def test_a_day_beyond_the_known_holidays_is_not_known_until_they_are(
     case.panel.convene(
         UUID(int=5),
         meets_at=datetime(2028, 12, 27, 13, 0, tzinfo=UTC),
-        place="Ely",
+        place=case.prose("Ely", "place", signed=signed),
         bodies=BODIES,
         chair=chair.sealed(UUID(int=6)),
         independence=case.prose("No part in it", "independence", signed=signed),

@@ -70,7 +70,7 @@ def test_what_is_left_open_is_asked_for(work):
 
 def test_an_assessment_too_old_for_an_outcome_says_so(work):
     work.tale.assess(date(2026, 3, 3))
-    says = "An outcome needs one of the 28 days before it"
+    says = "An outcome needs one made in the 28 days before it"
     assert says not in work.on(date(2026, 3, 31)).get("/risk").text
     page = work.on(date(2026, 4, 1)).get("/risk")
     assert f"This assessment is 29 days old. {says}" in words(page)

@@ -12,7 +12,7 @@ from litestar.types import Dependencies
 from asbreview.access.sessions import Sessions
 from asbreview.web.after_receipt import AfterReceipt
 from asbreview.web.applications import Applications
-from asbreview.web.assets import Assets, StaticFiles
+from asbreview.web.assets import Assets, StaticFiles, assets
 from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
 from asbreview.web.closing import ClosingPages
@@ -81,7 +81,7 @@ def create_app(
     Whatever page is among them is guarded: only for whoever is signed in, its forms
     only from the session they were shown to, unless the page itself says otherwise.
     """
-    settings, assets = installation.settings, Assets()
+    settings, files = installation.settings, assets()
     sessions = Sessions(installation.office, settings.limits)
     visitors = SessionGuard(
         installation.office,
@@ -99,11 +99,11 @@ def create_app(
     return Litestar(
         pages,
         guards=[HostGuard(settings.allowed_hosts), visitors, forms],
-        dependencies=_at_hand(installation, assets),
+        dependencies=_at_hand(installation, files),
         exception_handlers=problems(),
         before_send=[Headers(https=settings.https)],
         template_config=TemplateConfig(
-            instance=JinjaTemplateEngine.from_environment(templates(assets.address))
+            instance=JinjaTemplateEngine.from_environment(templates(files.address))
         ),
         logging_config=logging(),
         openapi_config=None,
@@ -112,13 +112,13 @@ def create_app(
     )
 
 
-def _at_hand(installation: Installation, assets: Assets) -> Dependencies:
+def _at_hand(installation: Installation, files: Assets) -> Dependencies:
     """Return what pages may ask for, by name."""
     keyring, views = installation.keyring, installation.views
     index = SearchIndex(keyring, views)
     return {
         **dependencies(installation),
-        "assets": Provide(lambda: assets, sync_to_thread=False),
+        "assets": Provide(lambda: files, sync_to_thread=False),
         "view": Provide(case_view, sync_to_thread=True),
         "index": Provide(lambda: index, sync_to_thread=False),
         "tell": Provide(lambda: Telling(keyring, views), sync_to_thread=False),

@@ -1,6 +1,7 @@
 """The pages' styles, scripts and pictures, each under a name made of its content."""
 
 import json
+from functools import cache
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
@@ -60,6 +61,12 @@ class Assets:
         stem, _, kind = name.rpartition(".")
         self._names[name] = f"{stem}.{sha256(asset.content).hexdigest()[:10]}.{kind}"
         self._served[self._names[name]] = asset
+
+
+@cache
+def assets() -> Assets:
+    """Return every file the pages need, as this process serves them."""
+    return Assets()
 
 
 def _read(file: Path) -> Asset:

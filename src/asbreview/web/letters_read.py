@@ -53,6 +53,9 @@ WHAT_TO_DO: Final = {
     HeldBecause.CORRECTED: (
         "Record that it is not to be sent. What is decided instead has its own letter."
     ),
+    HeldBecause.OVERTAKEN: (
+        "Record that it is not to be sent: the meeting it invites to is over."
+    ),
 }
 HAPPENED: Final[dict[type[Event], str]] = {
     facts.LetterDrafted: "Drafted",

@@ -1,6 +1,7 @@
 """The templates: ours strict, the GOV.UK macros as lenient as they are written."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -51,12 +52,14 @@ COMPONENTS: Final = (
 FILTERS: Final = {"day": day, "moment": moment, "due": due, "counted": counted}
 
 
+@cache
 def templates(address_of: Callable[[str], str]) -> Environment:
     """Return the environment in which a misspelt name of ours is an error.
 
     The macros read many names that may be missing, so they are compiled where that
     is allowed; here they are only called, as `govuk_error_summary` and so on.
-    `asset("govuk.css")` gives a file's address, by `address_of`.
+    `asset("govuk.css")` gives a file's address, by `address_of`.  It is made once in a
+    process: compiling the macros takes a second.
     """
     strict = Environment(
         loader=FileSystemLoader(TEMPLATES),
