@@ -69,6 +69,7 @@ caseload: Final = Table(
     Column("applicant_address", String),
     Column("next_due_on", Date),
     Column("next_timer_id", String),
+    Column("next_due_says", String),
     Column("ended", Boolean, nullable=False),
     Column("is_open", Boolean, nullable=False),
 )
@@ -80,7 +81,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=1, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=2, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -183,6 +184,7 @@ def _show(case: Case, rows: Rows) -> None:
         applicant_address=applicant.address if applicant else None,
         next_due_on=first["due_on"] if first else None,
         next_timer_id=first["timer_id"] if first else None,
+        next_due_says=first["says"] if first else None,
         ended=case.ended_as is not None,
         is_open=stands.waits_for is not WaitsFor.NOBODY,
     )

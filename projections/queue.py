@@ -24,7 +24,11 @@ class Whose(Enum):
 
 
 class CaseRow(NamedTuple):
-    """Where a case stands.  Name and address are sealed tokens, to be revealed."""
+    """Where a case stands.  Name and address are sealed tokens, to be revealed.
+
+    What falls due next may be another step than the one to take next: `next_due_says`
+    names it.
+    """
 
     case_id: UUID
     reference: str
@@ -42,6 +46,7 @@ class CaseRow(NamedTuple):
     applicant_address: str | None
     next_due_on: date | None
     next_timer_id: str | None
+    next_due_says: str | None
     ended: bool
 
     @property

@@ -27,6 +27,7 @@ from projections.queue import queue
 from projections.rows import Rows
 from projections.views import lock_first
 from projections.worker import Worker
+from tampering import tamper
 
 EASTER_TUESDAY = Holiday(on=date(2026, 4, 7), name="A day proclaimed late")
 meta = MetaData()
@@ -212,15 +213,14 @@ def test_an_event_that_cannot_be_read_parks_its_case(
     reviews, events, views, standing, tmp_path
 ):
     first, bad = cases(reviews, standing, range(2))
-    with sqlite3.connect(tmp_path / "events.sqlite") as db:
-        db.execute(
-            "UPDATE stored_events SET state ="
-            " cast(replace(cast(state AS TEXT), '\"account\"', '\"a\"') AS BLOB)"
-            " WHERE topic = 'trigger.application-received'"
-            " AND cast(state AS TEXT) LIKE ?",
-            [f"%{bad}%"],
-        )
-    db.close()
+    tamper(
+        tmp_path,
+        "UPDATE stored_events SET state ="
+        " cast(replace(cast(state AS TEXT), '\"account\"', '\"a\"') AS BLOB)"
+        " WHERE topic = 'trigger.application-received'"
+        " AND cast(state AS TEXT) LIKE ?",
+        f"%{bad}%",
+    )
     Projector(events, views, [Tally()]).catch_up()
     assert counted(views) == {first: 1}
 

@@ -25,6 +25,7 @@ from journey import (
     Journey,
     opened,
 )
+from tampering import tamper
 
 
 def on_file(folder, statement, *parameters):
@@ -49,13 +50,31 @@ def deciding(case, signed):
     )
 
 
+# Kept as it was recorded
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE stored_events SET state = '{}' WHERE rowid = 1",
+        "DELETE FROM stored_events WHERE rowid = 1",
+    ],
+    ids=["edit", "delete"],
+)
+def test_the_log_refuses_to_be_changed_even_by_hand(case, tmp_path, statement):
+    before = on_file(tmp_path, "SELECT * FROM stored_events")
+    with pytest.raises(sqlite3.IntegrityError, match="never"):
+        on_file(tmp_path, statement)
+    assert on_file(tmp_path, "SELECT * FROM stored_events") == before
+
+
 # Numbers
 
 
 def test_a_number_is_never_used_again(case, reviews, tmp_path):
     """Had the newest event been deleted, a view would skip what came in its place."""
     last = reviews.end_of_log()
-    on_file(tmp_path, "DELETE FROM stored_events WHERE rowid = ?", last)
+    tamper(tmp_path, "DELETE FROM stored_events WHERE rowid = ?", last)
     assert reviews.end_of_log() == last - 1
 
     reviews.assign(case.case_id, UUID(int=77), signed=case.signed(APPLIED_ON))
@@ -67,7 +86,7 @@ def test_a_number_is_never_used_again_after_the_log_is_opened_anew(tmp_path):
     with opened(tmp_path) as reviews:
         case = Journey(reviews).stand().apply()
         last = reviews.end_of_log()
-    on_file(tmp_path, "DELETE FROM stored_events WHERE rowid = ?", last)
+    tamper(tmp_path, "DELETE FROM stored_events WHERE rowid = ?", last)
     with opened(tmp_path) as reviews:
         case.reviews = reviews
         reviews.assign(case.case_id, UUID(int=77), signed=case.signed(APPLIED_ON))

@@ -22,6 +22,7 @@ from asbreview.reviews.told import IssueTold, OfficialTold, PersonTold
 from asbreview.store.keys import KeyLost, KeyRing, StillRead
 from asbreview.store.mapper import Misplaced
 from journey import APPLIED_ON, BODIES, MARIGOLD, SAFE, Journey, opened
+from tampering import tamper
 
 PERSON = UUID(int=7)
 PLACE = f"{UUID(int=8).hex}|1|invented.topic|/name"
@@ -65,11 +66,12 @@ def stored(folder, topic):
 
 
 def overwrite(folder, number, state):
-    with closing(sqlite3.connect(folder / "events.sqlite")) as db, db:
-        db.execute(
-            "UPDATE stored_events SET state = ? WHERE rowid = ?",
-            [json.dumps(state).encode(), number],
-        )
+    tamper(
+        folder,
+        "UPDATE stored_events SET state = ? WHERE rowid = ?",
+        json.dumps(state).encode(),
+        number,
+    )
 
 
 def applicant_of(case):

@@ -31,6 +31,11 @@ TABLES: Final = [
         recorded_at TEXT NOT NULL,
         UNIQUE (originator_id, originator_version))""",
     "CREATE INDEX IF NOT EXISTS recorded_at ON stored_events (recorded_at)",
+    # Whoever means harm drops these first; they stop whoever means well.
+    """CREATE TRIGGER IF NOT EXISTS never_edited BEFORE UPDATE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'What was recorded is never edited'); END""",
+    """CREATE TRIGGER IF NOT EXISTS never_deleted BEFORE DELETE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'What was recorded is never deleted'); END""",
     """CREATE INDEX IF NOT EXISTS erasures ON stored_events (originator_id)
         WHERE topic = 'erasure.erasure-decided'""",
     """CREATE TABLE IF NOT EXISTS commands (

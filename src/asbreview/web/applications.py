@@ -41,6 +41,7 @@ from asbreview.web.given import (
 )
 from asbreview.web.page import Page
 from asbreview.web.search_index import SearchIndex
+from asbreview.web.sent import must_be_the_same
 from asbreview.web.sessions import READS_ONLY
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Tell, Telling
@@ -139,6 +140,7 @@ class Applications(Controller):
         def received(form: ApplicationForm) -> Response[Any]:
             if alike := at.alike(form):
                 return _page(at, Shown(fields), alike)
+            must_be_the_same(at.given, form.command_id, fields)
             case_id = at.receive(form)
             reference = at.given.reviews.case(case_id).trigger.reference
             done = urlencode({"done": "received"})

@@ -24,6 +24,7 @@ from asbreview.web.given import FormFields, Given, Installation, Signature, Sign
 from asbreview.web.letter_preview import preview_of
 from asbreview.web.meanwhile import what_happened
 from asbreview.web.page import Page
+from asbreview.web.sent import must_be_the_same
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields, group_numbers
 
@@ -88,6 +89,10 @@ class Desk:
         if ADD in self.typed:
             return page(_one_more(typed, self.typed[ADD][-1]), NOTHING)
 
+        def record_once(form: F) -> Redirect:
+            must_be_the_same(self.given, form.command_id, typed)
+            return record(form)
+
         def show_letter(form: F) -> Page:
             changed = would(form) if would else ()
             return page(Shown(typed), preview_of(self.view, self.given, changed))
@@ -95,7 +100,7 @@ class Desk:
         return submitted(
             form_type,
             typed,
-            do=show_letter if PREVIEW in self.typed else record,
+            do=show_letter if PREVIEW in self.typed else record_once,
             show_again=lambda shown: page(shown, NOTHING),
             what_happened=self.happened_meanwhile,
         )

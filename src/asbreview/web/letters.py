@@ -27,6 +27,7 @@ from asbreview.web.given import (
 from asbreview.web.letters_read import WHAT_TO_DO, letter_read, title_of
 from asbreview.web.meanwhile import ago
 from asbreview.web.page import Page
+from asbreview.web.sent import must_be_the_same
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Telling
 from asbreview.web.typed import Fields
@@ -159,6 +160,7 @@ class Letters(Controller):
         given = queue.given
 
         def record(form: PostForm) -> Redirect:
+            must_be_the_same(given, form.command_id, typed)
             position = given.reviews.post_letters(
                 form.letters,
                 posted_on=form.posted_on,

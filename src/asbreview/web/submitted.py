@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from asbreview.domain.errors import AlreadyDone, CaseReviewRefused, NotPermittedYet
 from asbreview.web.forms import Asked, Typed
+from asbreview.web.sent import SentBefore, with_a_new_command
 from asbreview.web.typed import Fields, Nested, group_in, group_numbers, is_day, nested
 
 F = TypeVar("F", bound=Asked)
@@ -116,6 +117,9 @@ def submitted(
         return do(form_type.model_validate(given.values))
     except ValidationError as misfilled:
         status, faults = 422, _faults(misfilled, form_type, given)
+    except SentBefore as sent:
+        status, faults = 409, (Fault(str(sent)),)
+        typed, happened = with_a_new_command(typed), what_happened()
     except CaseReviewRefused as refused:
         status, faults = 409, (_refusal(refused, form_type, given),)
         happened = what_happened() if isinstance(refused, OVERTAKING) else []
