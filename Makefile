@@ -61,6 +61,6 @@ screenshot: setup
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \
 	  --no-header --no-annotate --python-version 3.11 \
-	  pyproject.toml --group build --group tests --group checks \
+	  --extra postgres pyproject.toml --group build --group tests --group checks \
 	  --output-file requirements.lock
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved

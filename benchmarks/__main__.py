@@ -24,7 +24,7 @@ from asbreview.store.mapper import replay
 from journey import Journey, opened
 from projections.every import ALL
 from projections.projector import Projector
-from projections.views import open_views
+from projections.views import views_in_file
 
 REPEATS = 300
 
@@ -88,7 +88,7 @@ def measure_reading(reviews: CaseReviews, events: int) -> None:
 
 def measure_rebuild(reviews: CaseReviews, events: int, folder: Path) -> None:
     """Measure what it takes to make every view."""
-    views = open_views(f"sqlite:///{folder / 'views.sqlite'}")
+    views = views_in_file(folder / "views.sqlite")
     projector = Projector(EventLog(reviews), views, ALL)
     taken = seconds(projector.catch_up)
     views.dispose()

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from projections.editions import parked, positions
 
@@ -47,3 +47,31 @@ def views_halted(db: Connection) -> list[Halted]:
         .order_by(positions.c.projection)
     )
     return [Halted(*row) for row in rows]
+
+
+class Standing(NamedTuple):
+    """How far a view has got, and what of it waits to be put right."""
+
+    projection: str
+    position: int
+    parked: int
+    halted: bool
+
+
+def standing_of(db: Connection) -> list[Standing]:
+    """Return how each view that is read stands."""
+    aside = (
+        select(func.count())
+        .select_from(parked)
+        .where(parked.c.edition == positions.c.edition)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        select(positions, aside.label("aside"))
+        .where(positions.c.live)
+        .order_by(positions.c.projection)
+    )
+    return [
+        Standing(row.projection, row.position, row.aside, row.halted is not None)
+        for row in rows
+    ]

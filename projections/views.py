@@ -1,22 +1,30 @@
 """The views' database: its own, and disposable."""
 
+from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 
+from asbreview.store.database import engine
+
+SCHEMA: Final = "views"  # on a server
 LOCK: Final = 0x41534252  # "ASBR": the key of the one lock on the views
 PATIENCE: Final = 2_000
 """Milliseconds that a transaction waits for the lock before it gives up."""
 
 
-def open_views(url: str) -> Engine:
-    """Open the views' database so that a transaction begins when it is begun."""
-    views = create_engine(url)
-    if views.dialect.name == "sqlite":
-        event.listen(views, "connect", _let_us_begin)
-        event.listen(views, "begin", _begin_in_sqlite)
-    else:
-        event.listen(views, "begin", _begin_in_postgresql)
+def views_in_file(file: Path) -> Engine:
+    """Open the views in a file so that a transaction begins when it is begun."""
+    views = create_engine(f"sqlite:///{file}")
+    event.listen(views, "connect", _let_us_begin)
+    event.listen(views, "begin", _begin_in_sqlite)
+    return views
+
+
+def views_on_server(url: URL) -> Engine:
+    """Open the views in their schema of a PostgreSQL database."""
+    views = engine(url, SCHEMA)
+    event.listen(views, "begin", _begin_in_postgresql)
     return views
 
 

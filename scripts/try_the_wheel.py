@@ -74,7 +74,7 @@ def install(wheel: Path, folder: Path) -> Path:
     constraints = ["--constraint", str(ROOT / "requirements.lock")]
     run(sys.executable, "-m", "venv", "--without-pip", str(folder / "env"))
     pip = [str(UV), "pip", "install", "--quiet", "--python", str(python)]
-    run(*pip, *constraints, str(wheel))
+    run(*pip, *constraints, f"{wheel}[postgres]")
     run(str(python), "-c", EVERY_MODULE, at=folder)
     run(*pip, *constraints, "--group", "tests")
     return python

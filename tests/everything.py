@@ -23,7 +23,13 @@ from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.plans import ActionReport, Became
-from asbreview.reviews.told import ActionTold, ConsentTold, PersonTold, PromiseTold
+from asbreview.reviews.told import (
+    ActionTold,
+    ConsentTold,
+    PartTold,
+    PersonTold,
+    PromiseTold,
+)
 from journey import APPLIED_ON, BODIES, FOUR_COMPLAINTS, MARIGOLD, SAFE, Journey
 
 OLEANDER = PersonTold(name="Oleander Quill", safe=SAFE)
@@ -90,8 +96,7 @@ def participation(case) -> None:
         on = date(2026, 3, 23)
         case.reviews.decide_participation(
             case.case_id,
-            participation=how,
-            not_invited_because=why,
+            PartTold(participation=how, not_invited_because=why),
             decided_on=on,
             signed=case.signed(on),
         )

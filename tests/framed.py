@@ -21,7 +21,7 @@ CASE = UUID(int=5)
 
 
 def open_office(folder, *, at, demonstration=False):
-    office = Office(Path(folder) / "office.sqlite")
+    office = Office.in_file(Path(folder) / "office.sqlite")
     for account in (SAM, ANN):
         open_account(
             office, account, password=PASSWORD, at=at, demonstration=demonstration

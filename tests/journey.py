@@ -31,14 +31,18 @@ from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
     ComplaintTold,
+    FindingsTold,
     IssueTold,
     OfficialTold,
     OptionTold,
+    PanelTold,
+    PartTold,
     PersonTold,
     RecommendationTold,
     ResponseTold,
 )
 from asbreview.store.keys import KeyRing
+from asbreview.store.sqlite_keys import SQLiteKeys
 
 PROCEDURE = "east-cambridgeshire"
 EAST_CAMBRIDGESHIRE = read_procedure(PROCEDURE)
@@ -85,7 +89,7 @@ FOUR_COMPLAINTS = (
 @contextmanager
 def opened(folder: Path, *, clock: "HandClock | None" = None) -> Iterator[CaseReviews]:
     """Open, or open again, the log and the keys that lie in a folder."""
-    keyring = KeyRing(folder / "keys.sqlite", b"k" * 32)
+    keyring = KeyRing(SQLiteKeys(folder / "keys.sqlite", b"k" * 32))
     env = {"SQLITE_DBNAME": str(folder / "events.sqlite")}
     reviews = CaseReviews(keyring, env, clock=clock)
     try:
@@ -219,12 +223,14 @@ class Journey:
     ) -> "Journey":
         self.reviews.convene_panel(
             self.case_id,
-            meets_at=datetime.combine(meets_on, time(13), tzinfo=UTC),
-            place="Council offices, Ely",
-            bodies=BODIES,
-            chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
-            chair_was_involved=False,
-            independence="Has had no part in the case or its handling.",
+            PanelTold(
+                meets_at=datetime.combine(meets_on, time(13), tzinfo=UTC),
+                place="Council offices, Ely",
+                bodies=BODIES,
+                chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
+                chair_was_involved=False,
+                independence="Has had no part in the case or its handling.",
+            ),
             signed=self.signed(on),
         )
         return self
@@ -232,8 +238,7 @@ class Journey:
     def choose(self, on: date = date(2026, 3, 24)) -> "Journey":
         self.reviews.decide_participation(
             self.case_id,
-            participation=Participation.CHOSEN,
-            takes_part=TakesPart.ATTENDS,
+            PartTold(participation=Participation.CHOSEN, takes_part=TakesPart.ATTENDS),
             decided_on=on,
             signed=self.signed(on),
         )
@@ -258,13 +263,17 @@ class Journey:
     def find(self, on: date = date(2026, 4, 2)) -> "Journey":
         self.reviews.decide_outcome(
             self.case_id,
-            made_on=on,
-            made_by=BODIES,
-            findings="The visits should have been followed up. MARKERTEXT",
-            options=[
-                OptionTold(option="Noise equipment", chosen=True, reasons="Evidence"),
-                OptionTold(option="Nothing", chosen=False, reasons="Not adequate"),
-            ],
+            FindingsTold(
+                made_on=on,
+                made_by=BODIES,
+                findings="The visits should have been followed up. MARKERTEXT",
+                options=[
+                    OptionTold(
+                        option="Noise equipment", chosen=True, reasons="Evidence"
+                    ),
+                    OptionTold(option="Nothing", chosen=False, reasons="Not adequate"),
+                ],
+            ),
             recommendations=[
                 RecommendationTold(
                     body_id=BODIES[0], recommendation="Follow up visits"

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from postgres_server import programs
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -24,7 +26,12 @@ class Requirement:
 
 
 CHROMIUM = Requirement("browser", "Chromium", "apt-get install chromium")
-REQUIREMENTS = (CHROMIUM,)
+POSTGRES = Requirement(
+    "postgres",
+    "PostgreSQL",
+    "make setup, which brings it, or apt-get install postgresql",
+)
+REQUIREMENTS = (CHROMIUM, POSTGRES)
 
 
 def chromium():
@@ -33,7 +40,7 @@ def chromium():
 
 
 def is_met(requirement):
-    return {CHROMIUM: chromium}[requirement]() is not None
+    return {CHROMIUM: chromium, POSTGRES: programs}[requirement]() is not None
 
 
 def is_ci():

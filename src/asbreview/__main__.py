@@ -9,14 +9,18 @@ from asbreview.commands import procedures, threshold, timetable
 from asbreview.commands.accounts import accounts
 from asbreview.commands.demo import demo
 from asbreview.commands.history import history
+from asbreview.commands.migrate import migrate
 from asbreview.commands.rebuild import rebuild
 from asbreview.commands.report import report
 from asbreview.commands.serve import serve
+from asbreview.commands.work import work
 from asbreview.refusal import CannotStart
 
 COMMANDS: Final[tuple[click.Command, ...]] = (
     serve,
+    work,
     demo,
+    migrate,
     accounts,
     rebuild,
     threshold,

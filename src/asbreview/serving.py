@@ -1,91 +1,48 @@
-"""Serving the pages: one process, with the worker and the projector beside them."""
+"""Serving the pages: a process, with what keeps views and letters level beside them."""
 
 import asyncio
 import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from secrets import token_bytes
-from threading import Event, Thread
-from typing import Final
 from uuid import UUID
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
 from litestar import Litestar
 
-from asbreview.access.accounts import all_accounts
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.installation import Installation, opened
-from asbreview.letters.outbox import Outbox
-from asbreview.letters.print_queue import PrintQueue
-from asbreview.letters.worker import Sender
+from asbreview.metrics import measured
 from asbreview.procedures.reading import read_procedure
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
 from asbreview.web import given
 from asbreview.web.app import create_app
-from projections.worker import Worker
-
-POLL: Final = 1.0  # seconds
+from asbreview.working import kept_level, sender_of
 
 
-def serve(settings: Settings) -> None:
-    """Serve an installation's pages until told to stop.
+def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> None:
+    """Serve an installation's pages until told to stop; *begun* once it is open.
 
     `CannotStart` where the port is in use, or the installation cannot be opened.
     """
     _must_be_free(settings.address, settings.port)
     with opened(settings) as installation:
         make_ready(installation)
-        with kept_level(installation):
+        installation.projector.catch_up()
+        sends = not settings.database
+        with kept_level(installation, sends=sends), measured(installation):
+            begun()
             _run(create(installation), settings)
 
 
 def create(installation: Installation) -> Litestar:
     """Return the pages of an open installation."""
     return create_app(_as_given(installation))
-
-
-@contextmanager
-def kept_level(installation: Installation) -> Iterator[None]:
-    """Keep the views level with the log, and letters going out, in the background."""
-    sender, views = sender_of(installation), Worker(installation.projector, poll=POLL)
-    installation.projector.catch_up()
-    stop = Event()
-    sending = Thread(
-        target=sender.run,
-        args=(installation.clock, stop),
-        kwargs={"every": POLL},
-        name="sender",
-        daemon=True,
-    )
-    views.start()
-    sending.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        sender.wake()
-        sending.join()
-        views.stop()
-
-
-def sender_of(installation: Installation) -> Sender:
-    """Return what makes an installation's letters and puts them in the print queue."""
-
-    def name_of(account_id: UUID) -> str:
-        names = {a.account_id: a.name for a in all_accounts(installation.office)}
-        return names.get(account_id, "")
-
-    return Sender(
-        installation.reviews,
-        Outbox(installation.office, installation.keyring),
-        PrintQueue(installation.print_queue),
-        name_of,
-    )
 
 
 def _run(app: Litestar, settings: Settings) -> None:

@@ -28,6 +28,17 @@ SETTINGS: Final = (
         " and its backup, apart from the data.",
     ),
     Setting(
+        "ASBREVIEW_DATABASE_URL",
+        "none: SQLite files in the data folder",
+        "The PostgreSQL database of events, office and views, for several processes:"
+        " postgresql://user:password@host:5432/asbreview",
+    ),
+    Setting(
+        "ASBREVIEW_KEYS_DATABASE_URL",
+        "the same server, the database's name with `_keys` added",
+        "The PostgreSQL database of data keys; better on a server of its own.",
+    ),
+    Setting(
         "ASBREVIEW_SECRET",
         "none: it must be set, except in a demonstration",
         "At least 32 characters that nobody can guess; they bind forms to sessions.",
@@ -40,6 +51,11 @@ SETTINGS: Final = (
     ),
     Setting("ASBREVIEW_ADDRESS", "127.0.0.1", "The address the pages are served on."),
     Setting("PORT", "8000", "The port the pages are served on."),
+    Setting(
+        "ASBREVIEW_METRICS_PORT",
+        "none: no figures are served",
+        "The port on which figures for a Prometheus server are served.",
+    ),
     Setting(
         "ASBREVIEW_HOSTS",
         "127.0.0.1,localhost",
@@ -67,6 +83,9 @@ class Settings:
     hosts: tuple[str, ...]
     https: bool
     demonstration: bool = False
+    metrics_port: int | None = None
+    database: str = field(default="", repr=False)
+    keys_database: str = field(default="", repr=False)
 
     @classmethod
     def read(
@@ -84,6 +103,9 @@ class Settings:
         return cls(
             data=data,
             keys=Path(told["ASBREVIEW_KEYS"] or data / "kek"),
+            metrics_port=_metrics_port(told["ASBREVIEW_METRICS_PORT"]),
+            database=told["ASBREVIEW_DATABASE_URL"],
+            keys_database=told["ASBREVIEW_KEYS_DATABASE_URL"],
             secret=_secret(told["ASBREVIEW_SECRET"], demonstration=demonstration),
             procedure=told["ASBREVIEW_PROCEDURE"] or "east-cambridgeshire",
             address=address,
@@ -109,10 +131,16 @@ def _secret(told: str, *, demonstration: bool) -> bytes:
     return told.encode()
 
 
-def _port(told: str) -> int:
+def _port(told: str, variable: str = "PORT") -> int:
     if not told.isdecimal() or not 0 < int(told) < 2**16:
-        raise CannotStart(f"PORT is {told!r}; it must be a number from 1 to 65535.")
+        raise CannotStart(
+            f"{variable} is {told!r}; it must be a number from 1 to 65535."
+        )
     return int(told)
+
+
+def _metrics_port(told: str) -> int | None:
+    return _port(told, "ASBREVIEW_METRICS_PORT") if told else None
 
 
 def _hosts(told: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ PASSWORD = "heron over the washes"
 
 @pytest.fixture
 def office(tmp_path):
-    office = Office(tmp_path / "office.sqlite")
+    office = Office.in_file(tmp_path / "office.sqlite")
     yield office
     office.close()
 

@@ -10,7 +10,7 @@ AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def test_each_read_is_told_the_latest_first(tmp_path):
-    office = Office(tmp_path / "office.sqlite")
+    office = Office.in_file(tmp_path / "office.sqlite")
     first = Read(UUID(int=1), UUID(int=5), "/cases/EC-26-7K3MQ", AT)
     later = first._replace(at=AT + timedelta(minutes=1), account_id=UUID(int=2))
     other = first._replace(case_id=UUID(int=6))

@@ -16,7 +16,7 @@ LIMITS = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=10))
 
 @pytest.fixture
 def office(tmp_path):
-    office = Office(tmp_path / "office.sqlite")
+    office = Office.in_file(tmp_path / "office.sqlite")
     open_account(office, SAM, password="heron over the washes", at=AT)
     yield office
     office.close()

@@ -15,7 +15,7 @@ SAM = Try("sam@ely.example", "192.0.2.1")
 
 @pytest.fixture
 def throttle(tmp_path):
-    office = Office(tmp_path / "office.sqlite")
+    office = Office.in_file(tmp_path / "office.sqlite")
     yield Throttle(office, Allowed(per_account=3, per_address=5, within=QUARTER))
     office.close()
 

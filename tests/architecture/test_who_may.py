@@ -19,7 +19,7 @@ SEE_IN_THE_CLEAR = {
 # that everything else is given.
 ASK_THE_TIME = {
     "src/asbreview/installation.py",
-    "src/asbreview/store/recorder.py",
+    "src/asbreview/store/sqlite.py",
 }
 TIMES = {
     ("datetime", "now"),

@@ -25,9 +25,10 @@ from asbreview.domain.days import LONDON
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.terms import Body
 from asbreview.installation import Installation, opened
-from asbreview.serving import create, kept_level
+from asbreview.serving import create
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
+from asbreview.working import kept_level
 from projections.letters import letters_that_are
 
 COUNCIL = Body.id_for("east-cambridgeshire-district-council")

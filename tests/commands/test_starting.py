@@ -12,10 +12,11 @@ from click.testing import CliRunner
 
 from asbreview.__main__ import main
 from asbreview.access.accounts import all_accounts
-from asbreview.installation import held, opened
+from asbreview.installation import opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
+from asbreview.stores_in_folder import held
 
 SECRET = "a secret of at least thirty-two characters"
 

@@ -30,11 +30,15 @@ from asbreview.reviews import CaseReviews
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
+    FindingsTold,
     IssueTold,
     OfficialTold,
     OptionTold,
+    PanelTold,
+    PartTold,
 )
 from asbreview.store.keys import KeyRing
+from asbreview.store.sqlite_keys import SQLiteKeys
 from journey import (
     APPLIED_ON,
     BODIES,
@@ -57,7 +61,7 @@ class ACase(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.keyring = KeyRing(Path(":memory:"), b"k" * 32)
+        self.keyring = KeyRing(SQLiteKeys(Path(":memory:"), b"k" * 32))
         self.reviews = CaseReviews(self.keyring, {"SQLITE_DBNAME": ":memory:"})
         self.journey = Journey(self.reviews).stand()
         self.numbers = count()
@@ -267,12 +271,14 @@ class ACase(RuleBasedStateMachine):
         if self.give(
             "convene_panel",
             self.case_id,
-            meets_at=datetime.combine(meets_on, time(13), tzinfo=UTC),
-            place="Ely",
-            bodies=BODIES,
-            chair=ODILE,
-            chair_was_involved=False,
-            independence="No part in it",
+            PanelTold(
+                meets_at=datetime.combine(meets_on, time(13), tzinfo=UTC),
+                place="Ely",
+                bodies=BODIES,
+                chair=ODILE,
+                chair_was_involved=False,
+                independence="No part in it",
+            ),
             may=may,
         ):
             self.convened_on = self.today
@@ -283,9 +289,11 @@ class ACase(RuleBasedStateMachine):
         if self.give(
             "decide_participation",
             self.case_id,
-            participation=how,
-            takes_part=TakesPart.STATEMENT,
-            not_invited_because="A threat was made",
+            PartTold(
+                participation=how,
+                takes_part=TakesPart.STATEMENT,
+                not_invited_because="A threat was made",
+            ),
             decided_on=on,
             may=self.is_open and not self.held_on and self.has_come(on),
         ):
@@ -325,10 +333,14 @@ class ACase(RuleBasedStateMachine):
         signed = self.give(
             "decide_outcome",
             self.case_id,
-            made_on=on,
-            made_by=BODIES,
-            findings="More should have been done",
-            options=[OptionTold(option="Patrols", chosen=True, reasons="They help")],
+            FindingsTold(
+                made_on=on,
+                made_by=BODIES,
+                findings="More should have been done",
+                options=[
+                    OptionTold(option="Patrols", chosen=True, reasons="They help")
+                ],
+            ),
             actions=[action] * plan,
             may=may,
         )

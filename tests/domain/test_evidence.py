@@ -18,7 +18,7 @@ from asbreview.domain.evidence.facts import (
     RiskAssessed,
 )
 from asbreview.domain.evidence.record import Evidence
-from asbreview.domain.risk import Band
+from asbreview.domain.risk import Band, Weighed
 from asbreview.domain.sealed import Sealed
 from asbreview.domain.threshold import Complaint
 from facts import HOUSING, POLICE, TODAY, TOMORROW, YESTERDAY, official, prose
@@ -41,17 +41,20 @@ ANSWERED = {
     "answer": prose(2),
     "may_be_told": MayBeTold.PART,
 }
-ASSESSED = {
-    "assessment_id": ASSESSMENT,
-    "assessed_on": TODAY,
-    "assessor": official(),
+WEIGHED = {
     "matrix": "example-1",
-    "answers": Sealed("a token"),
     "points": 6,
     "band": Band.MEDIUM,
     "overrides": False,
+}
+ASSESSMENT_MADE = {
+    "assessment_id": ASSESSMENT,
+    "assessed_on": TODAY,
+    "assessor": official(),
+    "answers": Sealed("a token"),
     "remarks": prose(3),
 }
+ASSESSED = {**ASSESSMENT_MADE, **WEIGHED}
 
 
 def a_complaint(behaviour_on=LONG_AGO, made_on=YESTERDAY):
@@ -101,7 +104,7 @@ def answering(**changes):
 
 def assessing(**changes):
     return lambda evidence: evidence.assess_risk(
-        **{**ASSESSED, **changes}, signed=SIGNED
+        **{**ASSESSMENT_MADE, **changes}, weighed=Weighed(**WEIGHED), signed=SIGNED
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from asbreview.domain.errors import Misrecorded
-from asbreview.domain.risk import EXAMPLE_MATRIX, Band
+from asbreview.domain.risk import EXAMPLE_MATRIX, Band, Weighed
 
 LEAST = {
     "frequency": "rarely",
@@ -52,3 +52,19 @@ def test_no_question_is_left_open(question):
         with pytest.raises(Misrecorded, match="Answer: ") as refused:
             EXAMPLE_MATRIX.points(answers)
         assert refused.value.field == f"risk-{question}"
+
+
+@pytest.mark.parametrize(
+    ("instead", "band", "overrides"),
+    [
+        (None, Band.MEDIUM, False),
+        (Band.MEDIUM, Band.MEDIUM, False),  # the points' own: nothing is overridden
+        (Band.HIGH, Band.HIGH, True),
+        (Band.STANDARD, Band.STANDARD, True),
+    ],
+)
+def test_a_band_may_be_given_instead_of_the_points(instead, band, overrides):
+    answers = {**LEAST, "violence": "violence"}  # 5 points
+    assert EXAMPLE_MATRIX.weigh(answers, instead=instead) == Weighed(
+        matrix="example-1", points=5, band=band, overrides=overrides
+    )

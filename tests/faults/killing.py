@@ -19,13 +19,13 @@ from sqlalchemy import select
 from asbreview.access.accounts import open_account
 from asbreview.domain.letter.facts import LetterDrafted, LetterHandedOver, Status
 from asbreview.installation import Installation, opened
-from asbreview.serving import sender_of
 from asbreview.standing import make_ready
+from asbreview.working import sender_of
 from browser.premises import PASSWORD, SAM, answers, free_port, settings
 from faults.clients import Client, Given
 from projections.every import ALL
 from projections.projector import Projector
-from projections.views import open_views
+from projections.views import views_in_file
 
 CLIENTS = 3
 
@@ -121,7 +121,7 @@ def dumped(views: Any) -> dict[str, list[tuple[Any, ...]]]:
 
 def made_anew(installation: Installation, folder: Path) -> dict[str, Any]:
     """Return what the views hold when they are made from the log alone."""
-    fresh = open_views(f"sqlite:///{folder / 'fresh.sqlite'}")
+    fresh = views_in_file(folder / "fresh.sqlite")
     try:
         Projector(installation.projector._events, fresh, ALL).catch_up()  # noqa: SLF001
         return dumped(fresh)

@@ -17,9 +17,12 @@ from asbreview.letters.document import Document
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
+    FindingsTold,
     IssueTold,
     OfficialTold,
     OptionTold,
+    PanelTold,
+    PartTold,
     PersonTold,
     RecommendationTold,
 )
@@ -38,6 +41,7 @@ COMPLAINTS = (
     complaint(date(2025, 12, 2), date(2026, 1, 13), to="housing"),
     complaint(date(2026, 2, 10), date(2026, 2, 12)),
 )
+ATTENDING = PartTold(participation=Participation.CHOSEN, takes_part=TakesPart.ATTENDS)
 ONE_MORE = (complaint(date(2026, 2, 20), date(2026, 2, 21), to="other"),)
 NOT_MET_BECAUSE = (
     "Two complaints were made too late to count, and two qualify. The council and the"
@@ -105,22 +109,19 @@ class Post(Journey):
         )
         return self
 
-    def invite(self, **changes: object) -> "Post":
+    def invite(self, part: PartTold = ATTENDING) -> "Post":
         on = date(2026, 3, 20)
-        told = {
-            "participation": Participation.CHOSEN,
-            "takes_part": TakesPart.ATTENDS,
-            **changes,
-        }
         self.reviews.convene_panel(
             self.case_id,
-            meets_at=datetime.combine(date(2026, 4, 1), time(9, 30), tzinfo=UTC),
-            place="Meeting room 2, Sample House, 1 Sample Lane, Ely",
-            bodies=BODIES,
-            chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
-            chair_was_involved=False,
-            independence="Has had no part in the case.",
-            **told,
+            PanelTold(
+                meets_at=datetime.combine(date(2026, 4, 1), time(9, 30), tzinfo=UTC),
+                place="Meeting room 2, Sample House, 1 Sample Lane, Ely",
+                bodies=BODIES,
+                chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
+                chair_was_involved=False,
+                independence="Has had no part in the case.",
+            ),
+            part=part,
             signed=self.signed(on),
         )
         return self
@@ -145,21 +146,23 @@ class Post(Journey):
         on = date(2026, 4, 2)
         self.reviews.decide_outcome(
             self.case_id,
-            made_on=on,
-            made_by=BODIES,
-            findings=FINDINGS,
-            options=[
-                OptionTold(
-                    option="Noise recording equipment in the flat",
-                    chosen=True,
-                    reasons="It shows when the noise is made, and how loud it is.",
-                ),
-                OptionTold(
-                    option="A court order now",
-                    chosen=False,
-                    reasons="There is not enough evidence yet for a court.",
-                ),
-            ],
+            FindingsTold(
+                made_on=on,
+                made_by=BODIES,
+                findings=FINDINGS,
+                options=[
+                    OptionTold(
+                        option="Noise recording equipment in the flat",
+                        chosen=True,
+                        reasons="It shows when the noise is made, and how loud it is.",
+                    ),
+                    OptionTold(
+                        option="A court order now",
+                        chosen=False,
+                        reasons="There is not enough evidence yet for a court.",
+                    ),
+                ],
+            ),
             recommendations=[
                 RecommendationTold(
                     body_id=BODIES[0],

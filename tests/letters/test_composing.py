@@ -20,6 +20,7 @@ from asbreview.letters.document import (
 )
 from asbreview.letters.fields import DAYS_OF
 from asbreview.reviews.drafting import draft
+from asbreview.reviews.told import PartTold
 from journey import MARIGOLD
 
 WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
@@ -140,9 +141,10 @@ def test_an_invitation_says_when_where_and_how_to_take_part(post):
 def test_who_is_not_invited_is_told_why_and_how_to_be_heard(post):
     post.ask_for_review(more=True).grant()
     post.invite(
-        participation=Participation.NOT_INVITED,
-        takes_part=None,
-        not_invited_because="Somebody at the meeting has threatened you.",
+        PartTold(
+            participation=Participation.NOT_INVITED,
+            not_invited_because="Somebody at the meeting has threatened you.",
+        )
     )
 
     said = words(post.document(LetterKind.INVITATION))

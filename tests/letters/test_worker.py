@@ -42,7 +42,7 @@ class Bench:
 
     def __init__(self, reviews, folder):
         self.reviews, self.folder = reviews, folder / "print-queue"
-        self.office = Office(folder / "office.sqlite")
+        self.office = Office.in_file(folder / "office.sqlite")
         self.outbox = Outbox(self.office, reviews.keyring)
         self.queue = PrintQueue(self.folder)
         self.sender = Sender(reviews, self.outbox, self.queue, NAMES.__getitem__)

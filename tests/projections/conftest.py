@@ -3,21 +3,26 @@
 import pytest
 
 from asbreview.store.log import EventLog
-from journey import Journey, opened
+from journey import Journey
+from places import ON_BOTH, place_of
 from projections.every import ALL
 from projections.projector import Projector
-from projections.views import open_views
+
+
+@pytest.fixture(params=ON_BOTH)
+def place(request, tmp_path):
+    return place_of(request.param, tmp_path)
 
 
 @pytest.fixture
-def reviews(tmp_path):
-    with opened(tmp_path) as reviews:
+def reviews(place):
+    with place.opened() as reviews:
         yield reviews
 
 
 @pytest.fixture
-def views(tmp_path):
-    views = open_views(f"sqlite:///{tmp_path}/views.sqlite")
+def views(place):
+    views = place.views()
     yield views
     views.dispose()
 

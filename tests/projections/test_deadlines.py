@@ -9,7 +9,7 @@ from asbreview.domain.calendar import Holiday
 from asbreview.domain.contact import Direction
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
-from asbreview.reviews.told import OfficialTold, PromiseTold
+from asbreview.reviews.told import OfficialTold, PartTold, PromiseTold
 from journey import APPLIED_ON, BODIES, EAST_CAMBRIDGESHIRE, Journey
 from projections.case.timers import Moot
 from projections.deadlines import deadlines_of, explanation, overdue
@@ -153,8 +153,10 @@ def test_a_refused_invitation_is_decided_in_time(case, due):
     assert due()["refuse-invitation"].due_on == date(2026, 3, 30)  # two before 1 April
     case.reviews.decide_participation(
         case.case_id,
-        participation=Participation.NOT_INVITED,
-        not_invited_because="They asked not to be.",
+        PartTold(
+            participation=Participation.NOT_INVITED,
+            not_invited_because="They asked not to be.",
+        ),
         decided_on=date(2026, 3, 27),
         signed=case.signed(date(2026, 3, 27)),
     )

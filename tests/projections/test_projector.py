@@ -27,7 +27,6 @@ from projections.queue import queue
 from projections.rows import Rows
 from projections.views import lock_first
 from projections.worker import Worker
-from tampering import tamper
 
 EASTER_TUESDAY = Holiday(on=date(2026, 4, 7), name="A day proclaimed late")
 meta = MetaData()
@@ -210,16 +209,21 @@ def test_a_halted_view_keeps_nobody_waiting(reviews, events, views, standing):
 
 
 def test_an_event_that_cannot_be_read_parks_its_case(
-    reviews, events, views, standing, tmp_path
+    reviews, events, views, standing, place
 ):
     first, bad = cases(reviews, standing, range(2))
-    tamper(
-        tmp_path,
-        "UPDATE stored_events SET state ="
-        " cast(replace(cast(state AS TEXT), '\"account\"', '\"a\"') AS BLOB)"
+    place.unguard()
+    text, blob = (
+        ("cast(state AS TEXT)", "cast({} AS BLOB)")
+        if place.kind == "sqlite"
+        else ("convert_from(state, 'UTF8')", "convert_to({}, 'UTF8')")
+    )
+    spoilt = blob.format(f"replace({text}, '\"account\"', '\"a\"')")
+    place.log_sql(
+        f"UPDATE stored_events SET state = {spoilt}"
         " WHERE topic = 'trigger.application-received'"
-        " AND cast(state AS TEXT) LIKE ?",
-        f"%{bad}%",
+        f" AND {text} LIKE :case",
+        case=f"%{bad}%",
     )
     Projector(events, views, [Tally()]).catch_up()
     assert counted(views) == {first: 1}
@@ -284,14 +288,12 @@ def test_the_old_release_stands_down_before_a_later_shape(
 
 
 def test_another_epoch_means_the_views_are_made_anew(
-    reviews, views, standing, tmp_path, caplog
+    reviews, views, standing, place, caplog
 ):
     events = EventLog(reviews)
     [case] = cases(reviews, standing, [1])
     Projector(events, views, [Tally()]).catch_up()
-    with sqlite3.connect(tmp_path / "events.sqlite") as db:
-        db.execute("UPDATE store SET value = 'fedcba98' WHERE name = 'epoch'")
-    db.close()
+    place.log_sql("UPDATE store SET value = 'fedcba98' WHERE name = 'epoch'")
     Projector(events, views, [Tally()]).catch_up()
 
     [edition] = where(views).values()

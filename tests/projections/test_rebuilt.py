@@ -23,7 +23,7 @@ from projections.projector import Projector
 from projections.queue import Asked, case_row, queue
 from projections.reporting import statutory
 from projections.timeline import timeline_of
-from projections.views import open_views
+from projections.views import views_in_file
 from projections.waits import life_of, spans_of
 
 CASES = 3
@@ -182,7 +182,7 @@ def lists(views, end, cases):
 def test_what_is_made_anew_is_what_was_there(story, small, large):
     """The same rows, and the same lists as of every position."""
     with TemporaryDirectory() as folder, opened(Path(folder)) as reviews:
-        views = open_views(f"sqlite:///{folder}/views.sqlite")
+        views = views_in_file(Path(folder) / "views.sqlite")
         events = EventLog(reviews)
         projector = Projector(events, views, ALL, batch=small)
         teller = Teller(reviews)

@@ -20,9 +20,11 @@ from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
     ConsentTold,
+    FindingsTold,
     IssueTold,
     OfficialTold,
     OptionTold,
+    PanelTold,
     RecommendationTold,
     ResponseTold,
 )
@@ -196,7 +198,7 @@ def convening(case, **changes):
     return refusal(
         case.reviews.convene_panel,
         case.case_id,
-        **{**told, **changes},
+        PanelTold(**{**told, **changes}),
         signed=case.signed(date(2026, 3, 20)),
     )
 
@@ -258,10 +260,12 @@ def test_of_several_actions_the_wrong_one_is_named(case, action, field):
     refused = refusal(
         case.reviews.decide_outcome,
         case.case_id,
-        made_on=LATER,
-        made_by=BODIES,
-        findings="More should have been done.",
-        options=[OPTION],
+        FindingsTold(
+            made_on=LATER,
+            made_by=BODIES,
+            findings="More should have been done.",
+            options=[OPTION],
+        ),
         recommendations=[RecommendationTold(body_id=BODIES[0], recommendation="Do")],
         actions=[ActionTold(**FENCE, due_on=LATER), ActionTold(**FENCE, **action)],
         signed=case.signed(LATER),
@@ -397,12 +401,14 @@ def test_a_panel_is_of_bodies_of_the_procedure(case, changes, field):
 def test_a_body_ticked_twice_is_invited_once(case):
     case.decide().reviews.convene_panel(
         case.case_id,
-        meets_at=datetime(2026, 4, 1, 9, tzinfo=UTC),
-        place="Ely",
-        bodies=(*BODIES, *BODIES),
-        chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
-        chair_was_involved=False,
-        independence="Has had no part in the case.",
+        PanelTold(
+            meets_at=datetime(2026, 4, 1, 9, tzinfo=UTC),
+            place="Ely",
+            bodies=(*BODIES, *BODIES),
+            chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
+            chair_was_involved=False,
+            independence="Has had no part in the case.",
+        ),
         signed=case.signed(date(2026, 3, 20)),
     )
     assert case.reviews.case(case.case_id).panel.convened.bodies == BODIES

@@ -7,7 +7,15 @@ from eventsourcing.persistence import IntegrityError
 
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.panel.facts import Disposal, Participation
-from asbreview.reviews.told import ActionTold, IssueTold, OfficialTold, OptionTold
+from asbreview.reviews.told import (
+    ActionTold,
+    FindingsTold,
+    IssueTold,
+    OfficialTold,
+    OptionTold,
+    PanelTold,
+    PartTold,
+)
 from journey import APPLIED_ON, BODIES, MARIGOLD, Journey, complaint
 
 LATER = date(2026, 4, 2)
@@ -87,10 +95,12 @@ def finding(case):
     return Beginning(
         case,
         "decide_outcome",
-        made_on=LATER,
-        made_by=BODIES,
-        findings="More should have been done.",
-        options=[OPTION],
+        FindingsTold(
+            made_on=LATER,
+            made_by=BODIES,
+            findings="More should have been done.",
+            options=[OPTION],
+        ),
     )
 
 
@@ -167,13 +177,15 @@ def test_a_panel_is_not_convened_on_a_decision_corrected_meanwhile(case):
     convening = Beginning(
         case,
         "convene_panel",
+        PanelTold(
+            meets_at=datetime(2026, 4, 1, 9, tzinfo=UTC),
+            place="Ely",
+            bodies=BODIES,
+            chair=ODILE,
+            chair_was_involved=False,
+            independence="Has had no part in the case.",
+        ),
         on=date(2026, 3, 20),
-        meets_at=datetime(2026, 4, 1, 9, tzinfo=UTC),
-        place="Ely",
-        bodies=BODIES,
-        chair=ODILE,
-        chair_was_involved=False,
-        independence="Has had no part in the case.",
     )
     decided = case.reviews.case(case.case_id).trigger.threshold
     case.reviews.correct_threshold(
@@ -234,7 +246,7 @@ def test_nothing_is_decided_on_a_case_withdrawn_meanwhile(case, begun):
 def decline(case):
     case.reviews.decide_participation(
         case.case_id,
-        participation=Participation.DECLINED,
+        PartTold(participation=Participation.DECLINED),
         decided_on=LATER,
         signed=case.signed(LATER),
     )

@@ -18,7 +18,7 @@ from asbreview.domain.people import Channel
 from asbreview.domain.timetable import due, explain
 from asbreview.domain.trigger.facts import ApplicationReceived, ThresholdDecided
 from asbreview.reviews.plans import ActionReport, Became
-from asbreview.reviews.told import OptionTold
+from asbreview.reviews.told import FindingsTold, OptionTold, PartTold
 from journey import (
     APPLIED_ON,
     BODIES,
@@ -54,7 +54,7 @@ def find(case, on=date(2026, 4, 2), **changes):
         "options": [OptionTold(option="Patrols", chosen=True, reasons="They help")],
     }
     return case.reviews.decide_outcome(
-        case.case_id, **{**told, **changes}, signed=case.signed(on)
+        case.case_id, FindingsTold(**{**told, **changes}), signed=case.signed(on)
     )
 
 
@@ -353,7 +353,7 @@ def test_rule_6_a_part_is_chosen_and_not_inviting_has_reasons(case, told, field)
     on = date(2026, 3, 24)
     with pytest.raises(Misrecorded) as refused:
         case.reviews.decide_participation(
-            case.case_id, **told, decided_on=on, signed=case.signed(on)
+            case.case_id, PartTold(**told), decided_on=on, signed=case.signed(on)
         )
     assert refused.value.field == field
 
@@ -363,8 +363,10 @@ def test_rule_6_who_is_not_invited_is_told_why(case):
     on = date(2026, 3, 24)
     case.reviews.decide_participation(
         case.case_id,
-        participation=Participation.NOT_INVITED,
-        not_invited_because="A threat was made.",
+        PartTold(
+            participation=Participation.NOT_INVITED,
+            not_invited_because="A threat was made.",
+        ),
         decided_on=on,
         signed=case.signed(on),
     )

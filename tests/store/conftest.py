@@ -2,12 +2,18 @@
 
 import pytest
 
-from journey import Journey, opened
+from journey import Journey
+from places import ON_BOTH, place_of
+
+
+@pytest.fixture(params=ON_BOTH)
+def place(request, tmp_path):
+    return place_of(request.param, tmp_path)
 
 
 @pytest.fixture
-def reviews(tmp_path):
-    with opened(tmp_path) as reviews:
+def reviews(place):
+    with place.opened() as reviews:
         yield reviews
 
 

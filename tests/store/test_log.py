@@ -12,10 +12,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from eventsourcing.persistence import IntegrityError
+from sqlalchemy.exc import DatabaseError
 
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.trigger.record import Trigger
-from asbreview.store.recorder import FORMAT, NewerFormat
+from asbreview.refusal import CannotStart
+from asbreview.store.recording import FORMAT, NewerFormat
+from asbreview.stores_on_server import migrate
 from journey import (
     APPLIED_ON,
     BODIES,
@@ -25,7 +28,10 @@ from journey import (
     Journey,
     opened,
 )
+from places import ON_BOTH, log_of
 from tampering import tamper
+
+IN_FILES = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 
 
 def on_file(folder, statement, *parameters):
@@ -34,9 +40,8 @@ def on_file(folder, statement, *parameters):
         return db.execute(statement, parameters).fetchall()
 
 
-def stamps(folder):
-    rows = on_file(folder, "SELECT rowid, recorded_at FROM stored_events ORDER BY 1")
-    return [(number, datetime.fromisoformat(at)) for number, at in rows]
+def stamps(reviews):
+    return [(line.position, line.recorded_at) for line in log_of(reviews)]
 
 
 def deciding(case, signed):
@@ -56,25 +61,37 @@ def deciding(case, signed):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE stored_events SET state = '{}' WHERE rowid = 1",
-        "DELETE FROM stored_events WHERE rowid = 1",
+        "UPDATE stored_events SET topic = 'another'",
+        "DELETE FROM stored_events",
     ],
     ids=["edit", "delete"],
 )
-def test_the_log_refuses_to_be_changed_even_by_hand(case, tmp_path, statement):
-    before = on_file(tmp_path, "SELECT * FROM stored_events")
-    with pytest.raises(sqlite3.IntegrityError, match="never"):
-        on_file(tmp_path, statement)
-    assert on_file(tmp_path, "SELECT * FROM stored_events") == before
+def test_the_log_refuses_to_be_changed_even_by_hand(case, place, statement):
+    before = place.log_sql("SELECT * FROM stored_events")
+    with pytest.raises(DatabaseError, match="never"):
+        place.log_sql(statement)
+    assert place.log_sql("SELECT * FROM stored_events") == before
+
+
+@pytest.mark.parametrize("place", [ON_BOTH[1]], indirect=True)
+def test_the_log_refuses_to_be_emptied(case, place):
+    with pytest.raises(DatabaseError, match="never"):
+        place.log_sql("TRUNCATE stored_events")
 
 
 # Numbers
 
 
-def test_a_number_is_never_used_again(case, reviews, tmp_path):
+def without_the_last(place, last):
+    place.unguard()
+    column = "rowid" if place.kind == "sqlite" else "notification_id"
+    place.log_sql(f"DELETE FROM stored_events WHERE {column} = {last}")
+
+
+def test_a_number_is_never_used_again(case, reviews, place):
     """Had the newest event been deleted, a view would skip what came in its place."""
     last = reviews.end_of_log()
-    tamper(tmp_path, "DELETE FROM stored_events WHERE rowid = ?", last)
+    without_the_last(place, last)
     assert reviews.end_of_log() == last - 1
 
     reviews.assign(case.case_id, UUID(int=77), signed=case.signed(APPLIED_ON))
@@ -82,12 +99,12 @@ def test_a_number_is_never_used_again(case, reviews, tmp_path):
     assert reviews.end_of_log() == last + 1
 
 
-def test_a_number_is_never_used_again_after_the_log_is_opened_anew(tmp_path):
-    with opened(tmp_path) as reviews:
+def test_a_number_is_never_used_again_after_the_log_is_opened_anew(place):
+    with place.opened() as reviews:
         case = Journey(reviews).stand().apply()
         last = reviews.end_of_log()
-    tamper(tmp_path, "DELETE FROM stored_events WHERE rowid = ?", last)
-    with opened(tmp_path) as reviews:
+    without_the_last(place, last)
+    with place.opened() as reviews:
         case.reviews = reviews
         reviews.assign(case.case_id, UUID(int=77), signed=case.signed(APPLIED_ON))
         assert reviews.end_of_log() == last + 1
@@ -109,17 +126,17 @@ def test_a_save_that_failed_leaves_nothing_behind(case, reviews):
 # Instants
 
 
-def test_all_events_of_a_save_share_one_instant(case, tmp_path):
+def test_all_events_of_a_save_share_one_instant(case, reviews):
     """So that what is asked as of an instant never has half of a save."""
-    *standing, last = stamps(tmp_path)
+    *standing, last = stamps(reviews)
     opening = [at for number, at in [*standing, last] if number > 2]
     assert len(opening) > 10
     assert set(opening) == {last[1]}
 
 
-def test_the_position_as_of_an_instant_is_the_end_of_a_whole_save(tmp_path):
+def test_the_position_as_of_an_instant_is_the_end_of_a_whole_save(place):
     clock = HandClock(date(2026, 3, 1))
-    with opened(tmp_path, clock=clock) as reviews:
+    with place.opened(clock=clock) as reviews:
         case = Journey(reviews).stand().apply()
         ends = [reviews.end_of_log()]
         for number in range(3):
@@ -128,7 +145,7 @@ def test_the_position_as_of_an_instant_is_the_end_of_a_whole_save(tmp_path):
                 case.case_id, UUID(int=90 + number), signed=case.signed(APPLIED_ON)
             )
             ends.append(reviews.end_of_log())
-        written = stamps(tmp_path)
+        written = stamps(reviews)
         millisecond = timedelta(milliseconds=1)
         for number, at in written:
             reached = reviews.recorder.position_as_of(at)
@@ -142,20 +159,19 @@ def test_before_the_first_event_the_log_was_at_its_beginning(case, reviews):
     assert reviews.recorder.position_as_of(long_ago) == 0
 
 
-def test_an_instant_is_understood_in_any_time_zone(case, reviews, tmp_path):
-
-    _, at = stamps(tmp_path)[-1]
+def test_an_instant_is_understood_in_any_time_zone(case, reviews):
+    _, at = stamps(reviews)[-1]
     there = at.astimezone(ZoneInfo("Pacific/Auckland"))
     assert reviews.recorder.position_as_of(there) == reviews.end_of_log()
 
 
-def test_the_time_of_recording_never_goes_back(tmp_path):
+def test_the_time_of_recording_never_goes_back(place):
     clock = HandClock(date(2026, 3, 10))
-    with opened(tmp_path, clock=clock) as reviews:
+    with place.opened(clock=clock) as reviews:
         case = Journey(reviews).stand().apply()
         clock.set(date(2026, 3, 1))  # somebody put the clock back
         reviews.assign(case.case_id, UUID(int=77), signed=case.signed(APPLIED_ON))
-    written = [at for _, at in stamps(tmp_path)]
+        written = [at for _, at in stamps(reviews)]
     assert written == sorted(written)
     assert written[-1].date() == date(2026, 3, 10)
 
@@ -177,7 +193,8 @@ with opened(Path(folder), clock=clock) as reviews:
 """
 
 
-def test_two_processes_with_clocks_apart_keep_one_order(case, tmp_path):
+@IN_FILES
+def test_two_processes_with_clocks_apart_keep_one_order(case, reviews, tmp_path):
     """One thinks it is a year later: whoever saves next is not earlier for it."""
     path = ":".join(entry for entry in sys.path if entry)
     processes = [
@@ -188,7 +205,7 @@ def test_two_processes_with_clocks_apart_keep_one_order(case, tmp_path):
         for number, on in (("2", "2031-05-01"), ("3", "2032-05-01"))
     ]
     assert [process.wait(timeout=60) for process in processes] == [0, 0]
-    numbers, written = zip(*stamps(tmp_path), strict=True)
+    numbers, written = zip(*stamps(reviews), strict=True)
     assert list(numbers) == list(range(1, len(numbers) + 1))
     assert list(written) == sorted(written)
     assert len(numbers) > 30 * 10
@@ -222,6 +239,7 @@ def test_a_case_is_read_as_it_stood_at_a_position(case, reviews):
 # Durability
 
 
+@IN_FILES
 @pytest.mark.parametrize("commit", [True, False])
 def test_every_connection_waits_for_the_disk(reviews, commit):
     with reviews.recorder.datastore.transaction(commit=commit) as c:
@@ -229,8 +247,9 @@ def test_every_connection_waits_for_the_disk(reviews, commit):
         assert c.fetchone()[0] == 2  # FULL
 
 
+@IN_FILES
 def test_the_keys_wait_for_the_disk_and_what_is_deleted_is_overwritten(reviews):
-    db = reviews.keyring._db  # noqa: SLF001  no other way to ask it
+    db = reviews.keyring.table._db  # noqa: SLF001  no other way to ask it
     assert db.execute("PRAGMA synchronous").fetchone() == (2,)
     assert db.execute("PRAGMA secure_delete").fetchone() == (1,)
 
@@ -273,6 +292,7 @@ def test_decisions_racing_are_taken_once(case, reviews):
     assert reviews.case(case.case_id).trigger.threshold.met
 
 
+@IN_FILES
 def test_a_reply_that_was_lost_is_told_again_as_a_success(case, reviews, monkeypatch):
     """The library tries a lost commit again; the second try meets its own events."""
     insert = type(reviews.recorder)._insert_events  # noqa: SLF001  to lose a reply
@@ -307,12 +327,12 @@ def test_another_command_for_the_same_decision_is_refused(case):
 # Epoch and format
 
 
-def test_the_epoch_stays_while_the_log_is_the_same(tmp_path):
-    with opened(tmp_path) as reviews:
+def test_the_epoch_stays_while_the_log_is_the_same(place):
+    with place.opened() as reviews:
         epoch = reviews.recorder.epoch()
         Journey(reviews).stand().apply()
         assert reviews.recorder.epoch() == epoch
-    with opened(tmp_path) as reviews:
+    with place.opened() as reviews:
         assert reviews.recorder.epoch() == epoch
 
 
@@ -357,3 +377,38 @@ def test_a_log_of_a_later_format_is_refused_and_left_as_it_is(tmp_path):
     assert on_file(
         tmp_path, "SELECT count(*) FROM sqlite_master WHERE name = 'recorded_at'"
     ) == [(0,)]
+
+
+def test_a_log_of_an_earlier_format_is_brought_up_to_date(tmp_path):
+    with opened(tmp_path) as reviews:
+        Journey(reviews).stand()
+    tamper(tmp_path, "UPDATE store SET value = '1' WHERE name = 'format'")
+    with opened(tmp_path):
+        pass
+    with pytest.raises(sqlite3.IntegrityError, match="never"):
+        on_file(tmp_path, "DELETE FROM stored_events")
+    assert on_file(tmp_path, "SELECT value FROM store WHERE name = 'format'") == [
+        ("2",)
+    ]
+
+
+@pytest.mark.parametrize("place", [ON_BOTH[1]], indirect=True)
+@pytest.mark.parametrize(
+    ("found", "told"), [(1, "asbreview migrate"), (FORMAT + 1, "a later release")]
+)
+def test_on_a_server_another_format_is_refused_until_it_is_migrated(place, found, told):
+    place.log_sql(f"UPDATE store SET value = '{found}' WHERE name = 'format'")
+    with pytest.raises(CannotStart, match=told), place.opened():
+        pass
+
+
+@pytest.mark.parametrize("place", [ON_BOTH[1]], indirect=True)
+def test_migrating_an_earlier_format_brings_it_up_to_date_and_twice_is_once(place):
+    place.unguard()
+    place.log_sql("UPDATE store SET value = '1' WHERE name = 'format'")
+    migrate(place.settings)
+    migrate(place.settings)
+    with place.opened() as reviews:
+        Journey(reviews).stand()
+    with pytest.raises(DatabaseError, match="never"):
+        place.log_sql("DELETE FROM stored_events")

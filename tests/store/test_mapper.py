@@ -156,6 +156,7 @@ def test_an_event_that_seals_for_nobody_is_not_defined():
             words: Sealed[str]
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_a_seal_in_a_list_cannot_be_saved(reviews):
     """Only single values and tuples are searched: elsewhere the save fails, loudly."""
 

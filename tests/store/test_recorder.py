@@ -6,7 +6,7 @@ import pytest
 from eventsourcing.sqlite import SQLiteDatastore
 from eventsourcing.tests import persistence as library
 
-from asbreview.store.recorder import DurablePool, LogRecorder
+from asbreview.store.sqlite import DurablePool, SQLiteLog
 
 
 class OnDisk:
@@ -27,7 +27,7 @@ class OnDisk:
         datastore = SQLiteDatastore(self.path)
         datastore.pool = DurablePool(db_name=self.path)
         self.opened.append(datastore)
-        recorder = LogRecorder(datastore)
+        recorder = SQLiteLog(datastore)
         recorder.create_table()
         return recorder
 

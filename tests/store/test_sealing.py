@@ -21,7 +21,9 @@ from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.told import IssueTold, OfficialTold, PersonTold
 from asbreview.store.keys import KeyLost, KeyRing, StillRead
 from asbreview.store.mapper import Misplaced
+from asbreview.store.sqlite_keys import SQLiteKeys
 from journey import APPLIED_ON, BODIES, MARIGOLD, SAFE, Journey, opened
+from places import place_of
 from tampering import tamper
 
 PERSON = UUID(int=7)
@@ -38,8 +40,16 @@ TOLD_OF_HER = (
 
 
 @pytest.fixture
+def place(tmp_path):
+    """Files alone: here they are looked into, byte by byte."""
+    return place_of("sqlite", tmp_path)
+
+
+@pytest.fixture
 def ring(tmp_path):
-    with closing(KeyRing(tmp_path / "keys.sqlite", b"k" * 32, patience=0)) as ring:
+    with closing(
+        KeyRing(SQLiteKeys(tmp_path / "keys.sqlite", b"k" * 32, patience=0))
+    ) as ring:
         yield ring
 
 
@@ -250,13 +260,13 @@ def test_a_key_is_on_disk_before_the_event_that_needs_it(case, reviews, monkeypa
                 signed=signed,
             )
     text_id = uuid5(signed.command_id, "said").bytes
-    keys = reviews.keyring._db  # noqa: SLF001  no other way to ask it
+    keys = reviews.keyring.table._db  # noqa: SLF001  no other way to ask it
     assert keys.execute("SELECT 1 FROM keys WHERE owner = ?", [text_id]).fetchone()
     assert reviews.case(case.case_id).contact.contacts == {}
 
 
 def test_rings_that_make_a_persons_key_at_once_share_it(tmp_path):
-    rings = [KeyRing(tmp_path / "keys.sqlite", b"k" * 32) for _ in range(4)]
+    rings = [KeyRing(SQLiteKeys(tmp_path / "keys.sqlite", b"k" * 32)) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         tokens = list(
             pool.map(
@@ -269,7 +279,9 @@ def test_rings_that_make_a_persons_key_at_once_share_it(tmp_path):
 
 
 def test_one_ring_learns_at_once_what_another_has_forgotten(tmp_path):
-    one, other = (KeyRing(tmp_path / "keys.sqlite", b"k" * 32) for _ in range(2))
+    one, other = (
+        KeyRing(SQLiteKeys(tmp_path / "keys.sqlite", b"k" * 32)) for _ in range(2)
+    )
     token = one.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
     assert other.reveal(token) == "Marigold"
     one.destroy(PERSON)
@@ -283,7 +295,7 @@ def test_one_ring_learns_at_once_what_another_has_forgotten(tmp_path):
 
 def test_another_key_encryption_key_opens_nothing(ring, tmp_path):
     token = ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
-    with closing(KeyRing(tmp_path / "keys.sqlite", b"q" * 32)) as stranger:
+    with closing(KeyRing(SQLiteKeys(tmp_path / "keys.sqlite", b"q" * 32))) as stranger:
         with pytest.raises(InvalidTag):
             stranger.reveal(token)
         with pytest.raises(InvalidTag):

@@ -7,7 +7,7 @@ import pytest
 
 from asbreview.domain.letter.facts import LetterKind, Status
 from asbreview.reviews.told import PersonTold
-from asbreview.serving import sender_of
+from asbreview.working import sender_of
 from desk import date_in, desk, filled_in, words
 from journey import MARIGOLD, SAFE
 from projections.letters import letters_of

@@ -8,8 +8,8 @@ import pytest
 from asbreview.domain.contact import Direction
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.people import Channel
-from asbreview.serving import sender_of
 from asbreview.store.keys import StillRead
+from asbreview.working import sender_of
 from desk import Day, desk, filled_in, words
 from visiting import token_of
 

@@ -8,17 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sqlalchemy import (
+    URL,
     Connection,
     DateTime,
     Dialect,
+    Engine,
     MetaData,
+    Table,
     TypeDecorator,
     create_engine,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
+
+from asbreview.store.database import engine as engine_of
 
 TABLES: Final = MetaData()
 BUSY_SECONDS: Final = 10
@@ -45,16 +51,36 @@ class Instant(TypeDecorator[datetime]):
         return value and value.replace(tzinfo=UTC)
 
 
+SCHEMA: Final = "office"  # on a server
+LOCK: Final = (
+    0x4153424F  # "ASBO": the one lock for what is counted before it is written
+)
+
+
 class Office:
     """The office database, open."""
 
-    def __init__(self, file: Path) -> None:
-        self._engine = create_engine(
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def in_file(cls, file: Path) -> Self:
+        """Open the office in an SQLite file of its own, making what is not there."""
+        engine = create_engine(
             f"sqlite:///{file}", connect_args={"timeout": BUSY_SECONDS}
         )
-        event.listen(self._engine, "connect", _prepare)
-        event.listen(self._engine, "begin", _begin)
-        self.keep(TABLES)
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin_in_sqlite)
+        office = cls(engine)
+        office.keep(TABLES)
+        return office
+
+    @classmethod
+    def on_server(cls, url: URL) -> Self:
+        """Open the office in its schema of a PostgreSQL database."""
+        engine = engine_of(url, SCHEMA)
+        event.listen(engine, "begin", _begin_in_postgresql)
+        return cls(engine)
 
     def keep(self, tables: MetaData) -> None:
         """Make the tables of a module, unless they are there."""
@@ -73,9 +99,20 @@ class Office:
         with self._engine.begin() as db:
             yield db
 
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """Give a connection for what needs no look at anything before it is written."""
+        with self._engine.connect().execution_options(noting=True) as db, db.begin():
+            yield db
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def insert(db: Connection, table: Table) -> Any:
+    """Return an insert that can say what to do with a row that is there already."""
+    return (postgresql if db.dialect.name == "postgresql" else sqlite).insert(table)
 
 
 def _prepare(connection: Any, _: Any) -> None:
@@ -88,6 +125,12 @@ def _prepare(connection: Any, _: Any) -> None:
     cursor.close()
 
 
-def _begin(db: Connection) -> None:
+def _begin_in_sqlite(db: Connection) -> None:
     reading = db.get_execution_options().get("reading", False)
     db.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _begin_in_postgresql(db: Connection) -> None:
+    options = db.get_execution_options()
+    if not (options.get("reading", False) or options.get("noting", False)):
+        db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")

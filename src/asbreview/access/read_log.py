@@ -35,7 +35,7 @@ read_log: Final = Table(
 
 def note_read(office: Office, read: Read) -> None:
     """Note that a page of a case was read."""
-    with office.writing() as db:
+    with office.noting() as db:
         db.execute(read_log.insert().values(**read._asdict()))
 
 

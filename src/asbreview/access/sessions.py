@@ -104,7 +104,7 @@ class Sessions:
         )
 
     def _note_use(self, token: str, at: datetime) -> None:
-        with self._office.writing() as db:
+        with self._office.noting() as db:
             this = sessions.c.session_id == _id(token)
             db.execute(sessions.update().where(this).values(used_at=at))
 

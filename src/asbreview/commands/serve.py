@@ -12,5 +12,5 @@ SAYS = "\n\n".join(f"{s.variable} ({s.default}): {s.says}" for s in SETTINGS)
 def serve() -> None:
     """Serve the pages until told to stop."""
     settings = Settings.read()
-    click.echo(f"Serving on http://{settings.address}:{settings.port}")
-    serve_pages(settings)
+    where = f"http://{settings.address}:{settings.port}"
+    serve_pages(settings, begun=lambda: click.echo(f"Serving on {where}"))

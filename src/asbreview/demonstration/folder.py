@@ -5,8 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from asbreview.installation import held
 from asbreview.refusal import CannotStart
+from asbreview.stores_in_folder import held
 
 MARK: Final = "demonstration"
 BEGUN: Final = "This folder holds a demonstration that is still being made.\n"

@@ -1,6 +1,6 @@
 """The steps of a review: the panel, the outcome, the plan, the end."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from asbreview.demonstration import people
@@ -11,9 +11,12 @@ from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
+    FindingsTold,
     IssueTold,
     OfficialTold,
     OptionTold,
+    PanelTold,
+    PartTold,
     RecommendationTold,
     ResponseTold,
 )
@@ -37,12 +40,14 @@ def convene(play: Play) -> None:
     earlier = 7 if play.has("postponed") else 0
     play.reviews.convene_panel(
         play.case_id,
-        meets_at=play.meets_at(play.course["hold"] - earlier),
-        place=PLACES[play.draw("place", of=len(PLACES))],
-        bodies=tuple(BODIES.values()),
-        chair=play.chair(),
-        chair_was_involved=False,
-        independence=words()["independence"],
+        PanelTold(
+            meets_at=play.meets_at(play.course["hold"] - earlier),
+            place=PLACES[play.draw("place", of=len(PLACES))],
+            bodies=tuple(BODIES.values()),
+            chair=play.chair(),
+            chair_was_involved=False,
+            independence=words()["independence"],
+        ),
         signed=play.signed(),
     )
 
@@ -50,24 +55,8 @@ def convene(play: Play) -> None:
 def take_part(play: Play) -> None:
     """Record how the victim takes part."""
     signed = play.signed()
-    participation, takes_part, because = Participation.CHOSEN, None, ""
-    if play.has("declined"):
-        participation = Participation.DECLINED
-    elif play.has("not invited"):
-        participation, because = (
-            Participation.NOT_INVITED,
-            play.told(words()["not invited"]),
-        )
-    else:
-        chosen = [way for twist, way in WAYS.items() if play.has(twist)]
-        takes_part = (chosen or [OTHER_WAYS[play.draw("way", of=3)]])[0]
     play.reviews.decide_participation(
-        play.case_id,
-        participation=participation,
-        takes_part=takes_part,
-        not_invited_because=because,
-        decided_on=signed.on,
-        signed=signed,
+        play.case_id, _part(play), decided_on=signed.on, signed=signed
     )
 
 
@@ -95,13 +84,7 @@ def find(play: Play) -> None:
     signed, review = play.signed(), play.review
     play.reviews.decide_outcome(
         play.case_id,
-        made_on=signed.on,
-        made_by=tuple(BODIES.values()),
-        findings=play.told(review.findings),
-        options=[
-            OptionTold(option=play.told(told), chosen=chosen, reasons=play.told(why))
-            for chosen, told, why in review.options
-        ],
+        _found(play, on=signed.on),
         recommendations=[
             RecommendationTold(body_id=BODIES[body], recommendation=play.told(told))
             for body, told in review.recommendations
@@ -164,6 +147,32 @@ def close(play: Play) -> None:
     """Close the case."""
     signed = play.signed()
     play.reviews.close_case(play.case_id, closed_on=signed.on, signed=signed)
+
+
+def _part(play: Play) -> PartTold:
+    """Return how the victim takes part, as planned or else as drawn."""
+    if play.has("declined"):
+        return PartTold(participation=Participation.DECLINED)
+    if play.has("not invited"):
+        return PartTold(
+            participation=Participation.NOT_INVITED,
+            not_invited_because=play.told(words()["not invited"]),
+        )
+    chosen = [way for twist, way in WAYS.items() if play.has(twist)]
+    takes_part = (chosen or [OTHER_WAYS[play.draw("way", of=3)]])[0]
+    return PartTold(participation=Participation.CHOSEN, takes_part=takes_part)
+
+
+def _found(play: Play, *, on: date) -> FindingsTold:
+    return FindingsTold(
+        made_on=on,
+        made_by=tuple(BODIES.values()),
+        findings=play.told(play.review.findings),
+        options=[
+            OptionTold(option=play.told(told), chosen=chosen, reasons=play.told(why))
+            for chosen, told, why in play.review.options
+        ],
+    )
 
 
 def _open(play: Play) -> list[tuple[ActionAdded, Action]]:

@@ -16,7 +16,7 @@ from asbreview.domain.letter.facts import (
 from asbreview.domain.model import Signed
 from asbreview.letters.worker import Sender
 from asbreview.reviews import CaseReviews
-from asbreview.store.recorder import Line
+from asbreview.store.recording import Line
 
 AT_ONCE: Final = 10_000
 

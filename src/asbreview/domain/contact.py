@@ -172,13 +172,7 @@ class Contact(CaseAggregate):
         """Record a contact, and what was promised in it by which day."""
         self._known(person_id)
         has_happened(made_on, what="The contact", field="made_on", signed=signed)
-        if promise:
-            is_not_before(
-                promise.due_on,
-                made_on,
-                what="The day it is promised for",
-                field="promised_by",
-            )
+        _must_not_precede(promise, made_on)
         self._record(
             ContactMade,
             signed,
@@ -207,3 +201,10 @@ class Contact(CaseAggregate):
     def _known(self, person_id: UUID) -> None:
         if person_id not in self.people:
             raise Misrecorded("Choose a person of this case", field="person_id")
+
+
+def _must_not_precede(promise: Promise | None, made_on: date) -> None:
+    """Refuse a promise for a day before the contact that it was made in."""
+    if promise:
+        what = "The day it is promised for"
+        is_not_before(promise.due_on, made_on, what=what, field="promised_by")

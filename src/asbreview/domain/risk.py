@@ -36,6 +36,15 @@ class Question(Value):
     choices: tuple[Choice, ...]
 
 
+class Weighed(Value):
+    """What the answers weigh, by a version of the matrix, and the band of the risk."""
+
+    matrix: str
+    points: int
+    band: Band
+    overrides: bool
+
+
 class Matrix(Value):
     """A version of the matrix; a band begins at its points."""
 
@@ -53,6 +62,19 @@ class Matrix(Value):
         if points >= self.high_from:
             return Band.HIGH
         return Band.MEDIUM if points >= self.medium_from else Band.STANDARD
+
+    def weigh(
+        self, answers: Mapping[str, str], *, instead: Band | None = None
+    ) -> Weighed:
+        """Weigh the answers; a band given *instead* overrides the points'."""
+        points = self.points(answers)
+        band = self.band(points)
+        return Weighed(
+            matrix=self.version,
+            points=points,
+            band=instead or band,
+            overrides=instead not in {None, band},
+        )
 
     @staticmethod
     def _choice(question: Question, answers: Mapping[str, str]) -> Choice:

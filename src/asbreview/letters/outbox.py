@@ -23,9 +23,8 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert
 
-from asbreview.access.office import Office
+from asbreview.access.office import Office, insert
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.sealed import ERASED, Erased, Sealed
@@ -89,10 +88,9 @@ class Outbox:
         at = {"id": 1, "position": position}
         with self._office.writing() as db:
             if rows:
-                db.execute(insert(outgoing).on_conflict_do_nothing(), rows)
-            db.execute(
-                insert(followed).values(at).on_conflict_do_update(["id"], set_=at)
-            )
+                db.execute(insert(db, outgoing).on_conflict_do_nothing(), rows)
+            kept = insert(db, followed).values(at)
+            db.execute(kept.on_conflict_do_update(index_elements=["id"], set_=at))
 
     def still_to_go(self) -> list[UUID]:
         """Return the letters that have not gone yet, or were not seen to."""
@@ -124,7 +122,8 @@ class Outbox:
             sealed=sealed.token,
         )
         with self._office.writing() as db:
-            db.execute(insert(copies).values(copy._asdict()).on_conflict_do_nothing())
+            kept = insert(db, copies).values(copy._asdict())
+            db.execute(kept.on_conflict_do_nothing())
         kept = self.copy(letter_id, made.sha256)
         assert kept is not None  # noqa: S101
         return kept

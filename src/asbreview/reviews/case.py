@@ -99,6 +99,12 @@ class Case:
         return as_they_stand(*self.records)
 
 
+def rely(records: Iterable[CaseAggregate], decision: str, *, signed: Signed) -> None:
+    """Note on each of the records that a decision rests on it as it stands."""
+    for record in records:
+        record.rely(decision, signed=signed)
+
+
 def must_say(text: str, *, asks: str, field: str) -> None:
     """Refuse (`Misrecorded`) a decision or a correction that gives no reason."""
     if not text.strip():

@@ -10,11 +10,13 @@ from asbreview.reviews.outcomes import OutcomeCommands
 from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.plans import PlanCommands
+from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.thresholds import ThresholdCommands
 
 
 class CaseReviews(
+    ReceivingCommands,
     ApplicationCommands,
     ComplaintCommands,
     ContactCommands,

@@ -26,7 +26,8 @@ from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.case import Case
 from asbreview.store.keys import KeyRing
 from asbreview.store.mapper import EventMapper, replay
-from asbreview.store.recorder import Clock, LogFactory, LogRecorder
+from asbreview.store.recording import Clock, KeepsTime, LogRecorder
+from asbreview.store.sqlite import SQLiteLogFactory
 
 A = TypeVar("A", bound=Aggregate)
 C = TypeVar("C", bound="Commands")
@@ -86,7 +87,7 @@ class Commands(Application[UUID]):
     """What every command needs: the log, the key ring, and the records of a case."""
 
     name = "case_reviews"
-    env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": get_topic(LogFactory)}
+    env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": get_topic(SQLiteLogFactory)}
     recorder: LogRecorder
 
     def __init__(
@@ -101,7 +102,7 @@ class Commands(Application[UUID]):
         self._calendars: dict[int, WorkingCalendar] = {}
         super().__init__(env)
         if clock is not None:
-            assert isinstance(self.factory, LogFactory)  # noqa: S101
+            assert isinstance(self.factory, KeepsTime)  # noqa: S101
             self.factory.keep_time_by(clock)
 
     def construct_mapper(self) -> EventMapper:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from asbreview.domain.erasure import Basis, Erasure, Redaction
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
-from asbreview.reviews.case import Case
+from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import FAR, Changed, Commands, once
 
 
@@ -32,23 +32,17 @@ class ErasingCommands(Commands):
         Every record is relied on, so that a text added meanwhile is not overlooked.
         """
         case = self.case(case_id)
-        if person_id not in case.contact.people:
-            raise NoSuchThing("There is no such person on this case")
-        if self.recorder.version_as_of(Erasure.id_for(person_id), FAR):
-            raise AlreadyDone("It has been decided already to forget this person")
-        if not set(instead) <= set(texts):
-            raise Misrecorded("Only a text found to tell of the person is rewritten")
+        self._may_forget(case, person_id)
         erasure = Erasure.decide(
             case_id,
             person_id=person_id,
             basis=basis,
             texts=tuple(texts),
-            redactions=_redactions(case, person_id, instead, signed=signed),
+            redactions=_redactions(case, person_id, texts, instead, signed=signed),
             remains=remains,
             signed=signed,
         )
-        for record in case.records:
-            record.rely("erasure", signed=signed)
+        rely(case.records, "erasure", signed=signed)
         return erasure, *case.records
 
     def finish_erasure(self, person_id: UUID, *, signed: Signed) -> int:
@@ -83,11 +77,24 @@ class ErasingCommands(Commands):
         erasure.destroyed(signed=signed)
         return (erasure,)
 
+    def _may_forget(self, case: Case, person_id: UUID) -> None:
+        if person_id not in case.contact.people:
+            raise NoSuchThing("There is no such person on this case")
+        if self.recorder.version_as_of(Erasure.id_for(person_id), FAR):
+            raise AlreadyDone("It has been decided already to forget this person")
+
 
 def _redactions(
-    case: Case, person_id: UUID, instead: Mapping[UUID, str], *, signed: Signed
+    case: Case,
+    person_id: UUID,
+    texts: Sequence[UUID],
+    instead: Mapping[UUID, str],
+    *,
+    signed: Signed,
 ) -> tuple[Redaction, ...]:
     """Return the texts written again, which tell of the person no longer."""
+    if not set(instead) <= set(texts):
+        raise Misrecorded("Only a text found to tell of the person is rewritten")
     others = tuple(p for p in case.contact.everyone if p != person_id)
     return tuple(
         Redaction(

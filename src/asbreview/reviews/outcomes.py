@@ -11,12 +11,13 @@ from asbreview.domain.evidence.facts import RiskAssessed
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import ClosedAs, OptionConsidered
-from asbreview.reviews.case import Case, must_say
+from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, Commands, once, within
 from asbreview.reviews.drafting import draft
 from asbreview.reviews.thresholds import must_all_decide
 from asbreview.reviews.told import (
     ActionTold,
+    FindingsTold,
     OptionTold,
     RecommendationTold,
     ResponseTold,
@@ -30,14 +31,11 @@ class OutcomeCommands(Commands):
     """Findings with their reasons, and what is done about them."""
 
     @once
-    def decide_outcome(  # noqa: PLR0913  an outcome is all of these
+    def decide_outcome(
         self,
         case_id: UUID,
+        found: FindingsTold,
         *,
-        made_on: date,
-        made_by: Sequence[UUID],
-        findings: str,
-        options: Sequence[OptionTold],
         recommendations: Sequence[RecommendationTold] = (),
         actions: Sequence[ActionTold] = (),
         signed: Signed,
@@ -49,28 +47,15 @@ class OutcomeCommands(Commands):
         """
         case = self.case(case_id)
         case.must_be_open()
-        must_all_decide(case, made_on, made_by)
-        must_say(findings, asks="Enter the findings, with reasons", field="findings")
-        assessment = _up_to_date_assessment(case, made_on)
-        case.outcome.find(
-            uuid5(signed.command_id, "findings"),
-            made_on=made_on,
-            made_by=tuple(dict.fromkeys(made_by)),
-            findings=case.prose(findings, "findings", signed=signed),
-            options=_considered(case, options, signed=signed),
-            assessment_id=assessment.assessment_id,
-            ground=case.ground(case.trigger, case.evidence, case.panel),
-            signed=signed,
-        )
+        _find(case, found, signed=signed)
         made = [
-            _recommend(case, number, told, made_on=made_on, signed=signed)
+            _recommend(case, number, told, made_on=found.made_on, signed=signed)
             for number, told in enumerate(recommendations)
         ]
         for number, action in enumerate(actions):
             with within(f"actions-{number}"):
                 _add(case, number, action, made, signed=signed)
-        case.evidence.rely("outcome", signed=signed)
-        case.panel.rely("outcome", signed=signed)
+        rely((case.evidence, case.panel), "outcome", signed=signed)
         letter = draft(case, LetterKind.OUTCOME, signed=signed)
         return case.outcome, case.evidence, case.panel, letter
 
@@ -112,8 +97,7 @@ class OutcomeCommands(Commands):
             signed=signed,
         )
         others = case.trigger, case.evidence, case.panel, case.contact
-        for record in others:
-            record.rely("closing", signed=signed)
+        rely(others, "closing", signed=signed)
         letter = draft(case, LetterKind.CLOSING, signed=signed)
         return case.outcome, *others, letter
 
@@ -143,6 +127,23 @@ def _what_ends(case: Case) -> tuple[ClosedAs, date]:
     if case.outcome.told_on is None:
         raise NotPermittedYet("The applicant has not been told the outcome yet")
     return ClosedAs.REVIEWED, case.outcome.told_on
+
+
+def _find(case: Case, found: FindingsTold, *, signed: Signed) -> None:
+    asks = "Enter the findings, with reasons"
+    must_all_decide(case, found.made_on, found.made_by)
+    must_say(found.findings, asks=asks, field="findings")
+    assessment = _up_to_date_assessment(case, found.made_on)
+    case.outcome.find(
+        uuid5(signed.command_id, "findings"),
+        made_on=found.made_on,
+        made_by=tuple(dict.fromkeys(found.made_by)),
+        findings=case.prose(found.findings, "findings", signed=signed),
+        options=_considered(case, found.options, signed=signed),
+        assessment_id=assessment.assessment_id,
+        ground=case.ground(case.trigger, case.evidence, case.panel),
+        signed=signed,
+    )
 
 
 def _up_to_date_assessment(case: Case, made_on: date) -> RiskAssessed:

@@ -7,69 +7,47 @@ from uuid import UUID, uuid5
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
-from asbreview.domain.panel.facts import Issue, Participation, TakesPart
-from asbreview.reviews.case import Case
+from asbreview.domain.panel.facts import Issue, Participation
+from asbreview.domain.people import Official
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft
-from asbreview.reviews.told import IssueTold, OfficialTold
+from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
 
 
 class PanelCommands(Commands):
     """Who reviews the response, with the victim's part decided first."""
 
     @once
-    def convene_panel(  # noqa: PLR0913  a panel is all of these
+    def convene_panel(
         self,
         case_id: UUID,
+        panel: PanelTold,
         *,
-        meets_at: datetime,
-        place: str,
-        bodies: Sequence[UUID],
-        chair: OfficialTold,
-        chair_was_involved: bool,
-        independence: str,
-        participation: Participation | None = None,
-        takes_part: TakesPart | None = None,
-        not_invited_because: str = "",
+        part: PartTold | None = None,
         signed: Signed,
     ) -> Changed:
         """Convene the panel for an instant, and draft the invitation.
 
         What is known already of the victim's part is recorded in the same save.
-        Refused: before the threshold is met; a chair who was involved in the case;
-        fewer bodies than the procedure asks for.
         """
         case = self.case(case_id)
         case.must_be_open()
-        _must_be_met(case)
-        _must_be_uninvolved(was_involved=chair_was_involved)
-        case.must_know(bodies, field="bodies")
-        case.must_know([chair.body_id], field="chair_body")
-        _must_be_enough(case, bodies)
+        _may_convene(case, panel)
         case.panel.convene(
             uuid5(signed.command_id, "panel"),
-            meets_at=meets_at,
-            place=case.prose(place, "place", signed=signed),
-            bodies=tuple(dict.fromkeys(bodies)),
-            chair=chair.sealed(uuid5(signed.command_id, "chair")),
-            independence=case.prose(independence, "independence", signed=signed),
+            meets_at=panel.meets_at,
+            place=case.prose(panel.place, "place", signed=signed),
+            bodies=tuple(dict.fromkeys(panel.bodies)),
+            chair=panel.chair.sealed(uuid5(signed.command_id, "chair")),
+            independence=case.prose(panel.independence, "independence", signed=signed),
             signed=signed,
         )
         case.trigger.rely("panel", signed=signed)
-        if participation is not None:
-            _take_part(
-                case,
-                participation,
-                takes_part,
-                not_invited_because,
-                on=signed.on,
-                signed=signed,
-            )
-        return (
-            case.panel,
-            case.trigger,
-            draft(case, LetterKind.INVITATION, signed=signed),
-        )
+        if part is not None:
+            _take_part(case, part, on=signed.on, signed=signed)
+        letter = draft(case, LetterKind.INVITATION, signed=signed)
+        return case.panel, case.trigger, letter
 
     @once
     def postpone_panel(
@@ -91,28 +69,14 @@ class PanelCommands(Commands):
         return (case.panel,)
 
     @once
-    def decide_participation(  # noqa: PLR0913  as convening
-        self,
-        case_id: UUID,
-        *,
-        participation: Participation,
-        takes_part: TakesPart | None = None,
-        not_invited_because: str = "",
-        decided_on: date,
-        signed: Signed,
+    def decide_participation(
+        self, case_id: UUID, part: PartTold, *, decided_on: date, signed: Signed
     ) -> Changed:
         """Record the victim's choice, or a decision (told by letter) not to invite."""
         case = self.case(case_id)
         case.must_be_open()
-        _take_part(
-            case,
-            participation,
-            takes_part,
-            not_invited_because,
-            on=decided_on,
-            signed=signed,
-        )
-        if participation is Participation.NOT_INVITED and case.panel.convened:
+        _take_part(case, part, on=decided_on, signed=signed)
+        if part.participation is Participation.NOT_INVITED and case.panel.convened:
             return case.panel, draft(case, LetterKind.INVITATION, signed=signed)
         return (case.panel,)
 
@@ -132,28 +96,27 @@ class PanelCommands(Commands):
         """
         case = self.case(case_id)
         case.must_be_open()
-        for number, told in enumerate(attended):
-            case.must_know([told.body_id], field=f"attended-{number}-body_id")
-        attending = [
-            told.sealed(uuid5(signed.command_id, f"attended/{number}"))
-            for number, told in enumerate(attended)
-        ]
-        considered = [
-            Issue(
-                issue=case.prose(told.issue, f"issue/{number}", signed=signed),
-                disposal=told.disposal,
-            )
-            for number, told in enumerate(issues)
-        ]
         case.panel.hold(
             held_on=held_on,
-            attended=tuple(attending),
-            issues=tuple(considered),
+            attended=_attending(case, attended, signed=signed),
+            issues=_considered(case, issues, signed=signed),
             ground=case.ground(case.trigger, case.evidence, case.contact),
             signed=signed,
         )
         case.evidence.rely("panel", signed=signed)
         return case.panel, case.evidence
+
+
+def _may_convene(case: Case, panel: PanelTold) -> None:
+    """Refuse a panel before the threshold is met, or not as the law and procedure ask.
+
+    No chair was involved in the case, and no fewer bodies meet than are asked for.
+    """
+    _must_be_met(case)
+    _must_be_uninvolved(was_involved=panel.chair_was_involved)
+    case.must_know(panel.bodies, field="bodies")
+    case.must_know([panel.chair.body_id], field="chair_body")
+    _must_be_enough(case, panel.bodies)
 
 
 def _must_be_met(case: Case) -> None:
@@ -182,27 +145,44 @@ def _must_be_enough(case: Case, bodies: Sequence[UUID]) -> None:
         )
 
 
-def _take_part(  # noqa: PLR0913  the three answers and what each needs
-    case: Case,
-    participation: Participation,
-    takes_part: TakesPart | None,
-    not_invited_because: str,
-    *,
-    on: date,
-    signed: Signed,
-) -> None:
-    match participation:
+def _take_part(case: Case, part: PartTold, *, on: date, signed: Signed) -> None:
+    match part.participation:
         case Participation.CHOSEN:
-            if takes_part is None:
+            if part.takes_part is None:
                 raise Misrecorded("Select how they take part", field="takes_part")
-            case.panel.choose_participation(takes_part, chosen_on=on, signed=signed)
+            case.panel.choose_participation(
+                part.takes_part, chosen_on=on, signed=signed
+            )
         case Participation.DECLINED:
             case.panel.decline_participation(declined_on=on, signed=signed)
         case Participation.NOT_INVITED:
-            if not not_invited_because.strip():
-                raise Misrecorded(
-                    "Enter why the victim is not invited: they are told the reasons",
-                    field="not_invited_because",
-                )
-            reasons = case.prose(not_invited_because, "not-invited", signed=signed)
+            must_say(
+                part.not_invited_because,
+                asks="Enter why the victim is not invited: they are told the reasons",
+                field="not_invited_because",
+            )
+            reasons = case.prose(part.not_invited_because, "not-invited", signed=signed)
             case.panel.not_invite(decided_on=on, reasons=reasons, signed=signed)
+
+
+def _attending(
+    case: Case, attended: Sequence[OfficialTold], *, signed: Signed
+) -> tuple[Official, ...]:
+    for number, told in enumerate(attended):
+        case.must_know([told.body_id], field=f"attended-{number}-body_id")
+    return tuple(
+        told.sealed(uuid5(signed.command_id, f"attended/{number}"))
+        for number, told in enumerate(attended)
+    )
+
+
+def _considered(
+    case: Case, issues: Sequence[IssueTold], *, signed: Signed
+) -> tuple[Issue, ...]:
+    return tuple(
+        Issue(
+            issue=case.prose(told.issue, f"issue/{number}", signed=signed),
+            disposal=told.disposal,
+        )
+        for number, told in enumerate(issues)
+    )

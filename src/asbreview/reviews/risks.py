@@ -35,17 +35,12 @@ class RiskCommands(Commands):
         case = self.case(case_id)
         case.must_be_open()
         case.must_know([assessor.body_id], field="assessor_body")
-        points = EXAMPLE_MATRIX.points(answers)
-        weighed = EXAMPLE_MATRIX.band(points)
         case.evidence.assess_risk(
             uuid5(signed.command_id, "assessment"),
             assessed_on=assessed_on,
             assessor=assessor.sealed(uuid5(signed.command_id, "assessor")),
-            matrix=EXAMPLE_MATRIX.version,
             answers=Sealed.of(json.dumps(dict(answers))),
-            points=points,
-            band=band or weighed,
-            overrides=band is not None and band is not weighed,
+            weighed=EXAMPLE_MATRIX.weigh(answers, instead=band),
             remarks=case.prose(remarks, "remarks", signed=signed),
             signed=signed,
         )

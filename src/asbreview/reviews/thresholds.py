@@ -36,14 +36,9 @@ class ThresholdCommands(Commands):
 
         The decision rests on the complaints on file, so the file notes that it was
         relied on: a complaint logged meanwhile makes this save fail, not mislead.
-        Refused until the application was passed on to every relevant body, and
-        without the agreement of each (s.104(1), (3)).
         """
         case = self.case(case_id)
-        case.must_be_open()
-        must_say(reasons, asks="Enter the reasons for the decision", field="reasons")
-        must_be_passed_on(case)
-        must_all_decide(case, decided_on, decided_by)
+        _may_decide(case, decided_on, decided_by, reasons)
         case.trigger.decide_threshold(
             uuid5(signed.command_id, "decision"),
             met=met,
@@ -55,8 +50,7 @@ class ThresholdCommands(Commands):
             signed=signed,
         )
         case.evidence.rely("threshold", signed=signed)
-        letter = draft(case, _kind(met=met), signed=signed)
-        return case.trigger, case.evidence, letter
+        return case.trigger, case.evidence, draft(case, _kind(met=met), signed=signed)
 
     @once
     def correct_threshold(
@@ -79,6 +73,17 @@ class ThresholdCommands(Commands):
         if letter.is_open:
             letter.hold_back(HeldBecause.CORRECTED, signed=signed)
         return case.trigger, case.panel, letter
+
+
+def _may_decide(case: Case, on: date, deciding: Sequence[UUID], reasons: str) -> None:
+    """Refuse a decision without reasons, or before the application was passed on.
+
+    Every relevant body has to have it, and to agree (s.104(1), (3)).
+    """
+    case.must_be_open()
+    must_say(reasons, asks="Enter the reasons for the decision", field="reasons")
+    must_be_passed_on(case)
+    must_all_decide(case, on, deciding)
 
 
 def finding_on(

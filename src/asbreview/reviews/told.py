@@ -1,12 +1,13 @@
 """What a caseworker tells a command, in the clear; the store seals it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from asbreview.domain.application import HowConsented
 from asbreview.domain.outcome.facts import Response
-from asbreview.domain.panel.facts import Disposal
+from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Channel, Official, Person, Safety
 from asbreview.domain.sealed import Sealed
 
@@ -74,6 +75,27 @@ class ComplaintTold:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PanelTold:
+    """A panel: when and where it meets, of which bodies, and who chairs it."""
+
+    meets_at: datetime
+    place: str
+    bodies: Sequence[UUID]
+    chair: OfficialTold
+    chair_was_involved: bool
+    independence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartTold:
+    """The victim's part: how they chose to take it, or why they are not invited."""
+
+    participation: Participation
+    takes_part: TakesPart | None = None
+    not_invited_because: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssueTold:
     """An issue the panel considered, and what it did with it."""
 
@@ -88,6 +110,16 @@ class OptionTold:
     option: str
     chosen: bool
     reasons: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingsTold:
+    """The findings with their reasons, by which bodies, and the options considered."""
+
+    made_on: date
+    made_by: Sequence[UUID]
+    findings: str
+    options: Sequence[OptionTold]
 
 
 @dataclass(frozen=True, kw_only=True)

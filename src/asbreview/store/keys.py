@@ -5,12 +5,12 @@ outside.  To destroy it is to forget whatever it sealed, wherever that was copie
 """
 
 import json
-import sqlite3
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from secrets import token_bytes
 from threading import Lock
-from typing import Final, TypeVar
+from time import monotonic
+from typing import Final, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,13 +20,7 @@ from asbreview.domain.sealed import ERASED, Erased, Sealed
 
 T = TypeVar("T")
 NONCE: Final = 12
-SCHEMA: Final = """
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA secure_delete = ON;
-    CREATE TABLE IF NOT EXISTS keys (owner BLOB PRIMARY KEY, wrapped BLOB NOT NULL);
-    CREATE TABLE IF NOT EXISTS destroyed (owner BLOB PRIMARY KEY);
-"""
+KEPT_IN_MIND: Final = 60.0  # seconds, at the most
 
 
 class KeyLost(Exception):
@@ -37,19 +31,78 @@ class StillRead(Exception):
     """A key is destroyed, but a reader keeps its bytes on the disk: destroy again."""
 
 
+class KeyTable(Protocol):
+    """Where data keys lie, each wrapped, and the tombstones of those destroyed.
+
+    `is_far` where each look costs a journey, so that what was seen is kept in mind.
+    """
+
+    is_far: bool
+
+    def find(self, owner: UUID) -> bytes | Erased | None:
+        """Return the owner's key, that it was destroyed, or that there is none."""
+
+    def make(self, owner: UUID) -> None:
+        """Put a new key on the disk, unless there is one or it was destroyed."""
+
+    def put(self, owner: UUID, key: bytes) -> None:
+        """Put a key here that was made elsewhere."""
+
+    def destroy(self, owner: UUID) -> None:
+        """Take the key away, and say for ever that it was destroyed."""
+
+    def destructions(self) -> int:
+        """Return how many keys have been destroyed."""
+
+    def all_keys(self) -> Iterator[tuple[UUID, bytes]]:
+        """Yield every owner and their key, in the order of the owners."""
+
+    def all_destroyed(self) -> Iterator[UUID]:
+        """Yield every owner whose key was destroyed, in order."""
+
+    def close(self) -> None:
+        """Put the table away."""
+
+
+class Wrapping:
+    """Wraps data keys under one key-encryption key; each opens for its owner only."""
+
+    def __init__(self, kek: bytes) -> None:
+        self._kek = AESGCM(kek)
+
+    def wrap(self, owner: UUID, key: bytes) -> bytes:
+        """Return a data key as it is kept."""
+        nonce = token_bytes(NONCE)
+        return nonce + self._kek.encrypt(nonce, key, owner.bytes)
+
+    def unwrap(self, owner: UUID, wrapped: bytes) -> bytes:
+        """Return a data key; another key-encryption key opens none (`InvalidTag`)."""
+        return self._kek.decrypt(wrapped[:NONCE], wrapped[NONCE:], owner.bytes)
+
+
+class _Seen(NamedTuple):
+    key: AESGCM | Erased
+    until: float
+
+
 class KeyRing:
     """Seals, reveals, and forgets."""
 
-    def __init__(self, path: Path, kek: bytes, *, patience: float = 5) -> None:
-        self._kek = AESGCM(kek)
-        self._db = sqlite3.connect(
-            path, timeout=patience, isolation_level=None, check_same_thread=False
-        )
-        self._db.executescript(SCHEMA)
+    def __init__(
+        self, table: KeyTable, *, tick: Callable[[], float] = monotonic
+    ) -> None:
+        self.table = table
+        self._tick = tick
+        self._seen: dict[UUID, _Seen] = {}
+        self._destructions = table.destructions()
         self._lock = Lock()
 
     def seal(self, sealed: Sealed[T], *, owner: UUID, place: str) -> Sealed[T]:
-        """Close a value under its owner's key, for one place and no other."""
+        """Close a value under its owner's key, for one place and no other.
+
+        `PersonErased` if the owner's key was destroyed.  A new key is on the disk
+        before anything uses it.
+        """
         if sealed.token:
             raise ValueError("What is sealed already cannot be sealed again")
         head, nonce = f"{place}|{owner.hex}", token_bytes(NONCE)
@@ -58,9 +111,16 @@ class KeyRing:
         return Sealed(f"{head}|{urlsafe_b64encode(body).decode()}")
 
     def reveal(self, sealed: Sealed[T]) -> T | Erased:
-        """Tell what was sealed, or that it has been erased."""
+        """Tell what was sealed, or that it has been erased.
+
+        `KeyLost` where the key is missing and was not destroyed: an older file of keys
+        put back must not look like an erasure.
+        """
         head, _, body64 = sealed.token.rpartition("|")
-        key = self._find(UUID(head.rpartition("|")[2]))
+        owner = UUID(head.rpartition("|")[2])
+        key = self._find(owner)
+        if key is None:
+            raise KeyLost(owner)
         if key is ERASED:
             return ERASED
         body = urlsafe_b64decode(body64)
@@ -69,52 +129,59 @@ class KeyRing:
 
     def destroy(self, owner: UUID) -> None:
         """Forget, for ever, everything sealed under an owner's key."""
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            with self._db:
-                self._db.execute("DELETE FROM keys WHERE owner = ?", [owner.bytes])
-                self._db.execute(
-                    "INSERT OR IGNORE INTO destroyed VALUES (?)", [owner.bytes]
-                )
-            (busy, *_) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise StillRead(owner)
+        self._forget_what_was_seen()
+        self.table.destroy(owner)
+        self._forget_what_was_seen()
 
     def destructions(self) -> int:
         """Return how many keys have been destroyed; what was revealed before is old."""
-        with self._lock:
-            (number,) = self._db.execute("SELECT count(*) FROM destroyed").fetchone()
-        return int(number)
+        return self.table.destructions()
+
+    def look(self) -> None:
+        """Drop the keys kept in mind if any was destroyed, by whatever process.
+
+        To be called before each request is answered, and each round of a worker.
+        """
+        if self.table.is_far:
+            destroyed = self.table.destructions()
+            if destroyed != self._destructions:
+                self._forget_what_was_seen()
+                self._destructions = destroyed
 
     def close(self) -> None:
         """Put the ring away."""
-        self._db.close()
+        self.table.close()
+
+    def _forget_what_was_seen(self) -> None:
+        with self._lock:
+            self._seen.clear()
 
     def _key_for(self, owner: UUID) -> AESGCM:
-        """Return the owner's key; a new one is on disk before anything uses it."""
-        nonce, key = token_bytes(NONCE), AESGCM.generate_key(256)
-        wrapped = nonce + self._kek.encrypt(nonce, key, owner.bytes)
-        with self._lock:
-            self._db.execute(
-                "INSERT INTO keys SELECT :owner, :wrapped WHERE NOT EXISTS"
-                " (SELECT * FROM destroyed WHERE owner = :owner)"
-                " ON CONFLICT DO NOTHING",
-                {"owner": owner.bytes, "wrapped": wrapped},
-            )
-        found = self._find(owner)
+        """Return the owner's key for writing: as it is now, not as it was seen."""
+        found = self.table.find(owner)
+        if found is None:
+            self.table.make(owner)
+            found = self.table.find(owner)
         if found is ERASED:
             raise PersonErased("What told of this person has been destroyed")
-        return found
-
-    def _find(self, owner: UUID) -> AESGCM | Erased:
-        with self._lock:
-            (wrapped, destroyed) = self._db.execute(
-                "SELECT (SELECT wrapped FROM keys WHERE owner = :owner),"
-                " EXISTS (SELECT * FROM destroyed WHERE owner = :owner)",
-                {"owner": owner.bytes},
-            ).fetchone()
-        if destroyed:
-            return ERASED
-        if wrapped is None:
+        if found is None:
             raise KeyLost(owner)
-        return AESGCM(self._kek.decrypt(wrapped[:NONCE], wrapped[NONCE:], owner.bytes))
+        return AESGCM(found)
+
+    def _find(self, owner: UUID) -> AESGCM | Erased | None:
+        """Return a key; one that is far away is kept in mind for a minute at most."""
+        if not self.table.is_far:
+            return _opened(self.table.find(owner))
+        now = self._tick()
+        seen = self._seen.get(owner)
+        if seen is not None and now < seen.until:
+            return seen.key
+        key = _opened(self.table.find(owner))
+        if key is not None:
+            with self._lock:
+                self._seen[owner] = _Seen(key, now + KEPT_IN_MIND)
+        return key
+
+
+def _opened(found: bytes | Erased | None) -> AESGCM | Erased | None:
+    return AESGCM(found) if isinstance(found, bytes) else found

@@ -13,7 +13,7 @@ from eventsourcing.persistence import StoredEvent
 
 from asbreview.domain.model import Event
 from asbreview.store.mapper import EventMapper
-from asbreview.store.recorder import Line, LogRecorder
+from asbreview.store.recording import Line, LogRecorder
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The pages of one installation."""
 
-from typing import Any, Final
+from typing import Final
 
 from litestar import Controller, Litestar
 from litestar.datastructures import State
@@ -25,6 +25,7 @@ from asbreview.web.figures import Figures
 from asbreview.web.finding import Finding
 from asbreview.web.given import Installation, dependencies
 from asbreview.web.headers import Headers, HostGuard
+from asbreview.web.health import Health
 from asbreview.web.history import History
 from asbreview.web.letters import Letters
 from asbreview.web.logs import logging
@@ -48,6 +49,7 @@ from asbreview.web.threshold import ThresholdPages
 FRAME: Final[tuple[type[Controller], ...]] = (SigningIn, Statement, StaticFiles)
 PAGES: Final[tuple[type[Controller], ...]] = (
     *FRAME,
+    Health,
     Queue,
     Finding,
     Applications,
@@ -82,23 +84,10 @@ def create_app(
     only from the session they were shown to, unless the page itself says otherwise.
     """
     settings, files = installation.settings, assets()
-    sessions = Sessions(installation.office, settings.limits)
-    visitors = SessionGuard(
-        installation.office,
-        sessions,
-        installation.now,
-        demonstration=settings.demonstration,
-    )
-    forms = FormGuard(settings.secret)
-    shared: dict[str, Any] = {
-        "settings": settings,
-        "sessions": sessions,
-        "visitors": visitors,
-        "forms": forms,
-    }
+    shared = _shared(installation)
     return Litestar(
         pages,
-        guards=[HostGuard(settings.allowed_hosts), visitors, forms],
+        guards=[HostGuard(settings.allowed_hosts), shared.visitors, shared.forms],
         dependencies=_at_hand(installation, files),
         exception_handlers=problems(),
         before_send=[Headers(https=settings.https)],
@@ -108,7 +97,28 @@ def create_app(
         logging_config=logging(),
         openapi_config=None,
         request_max_body_size=LARGEST_FORM,
-        state=State(shared),
+        state=shared,
+    )
+
+
+def _shared(installation: Installation) -> State:
+    """Return what guards and pages share: who is signed in, and which forms fit."""
+    settings, office = installation.settings, installation.office
+    sessions = Sessions(office, settings.limits)
+    visitors = SessionGuard(
+        office,
+        sessions,
+        installation.now,
+        demonstration=settings.demonstration,
+        look=installation.keyring.look,
+    )
+    return State(
+        {
+            "settings": settings,
+            "sessions": sessions,
+            "visitors": visitors,
+            "forms": FormGuard(settings.secret),
+        }
     )
 
 

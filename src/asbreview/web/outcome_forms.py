@@ -7,6 +7,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.outcome.facts import Response
 from asbreview.reviews.told import (
     ActionTold,
+    FindingsTold,
     OptionTold,
     RecommendationTold,
     ResponseTold,
@@ -111,10 +112,12 @@ class OutcomeForm(Form):
         """
         rows = nested(OutcomeForm, typed).groups.get("recommendations", [])
         return {
-            "made_on": self.made_on,
-            "made_by": self.decided_by,
-            "findings": self.findings,
-            "options": [option.told for option in self.options],
+            "found": FindingsTold(
+                made_on=self.made_on,
+                made_by=self.decided_by,
+                findings=self.findings,
+                options=[option.told for option in self.options],
+            ),
             "recommendations": [each.told for each in self.recommendations],
             "actions": [
                 action.told(_counted(action.recommendation, rows, number))

@@ -133,8 +133,7 @@ class PanelPages(Controller):
         def record(form: ParticipationForm) -> Redirect:
             position = desk.reviews.decide_participation(
                 desk.view.case.case_id,
-                **form.participation.told,
-                not_invited_because=form.not_invited_because,
+                form.told,
                 decided_on=form.decided_on,
                 signed=desk.signed.by_command(form.command_id),
             )

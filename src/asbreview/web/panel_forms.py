@@ -8,7 +8,7 @@ from uuid import UUID
 from asbreview.domain.application import Wish
 from asbreview.domain.days import LONDON, local_day
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
-from asbreview.reviews.told import IssueTold, OfficialTold
+from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
 from asbreview.web.case_view import CaseView
 from asbreview.web.clock import Clock
 from asbreview.web.desk import filled_day
@@ -25,13 +25,14 @@ class Part(StrEnum):
     DECLINED = Participation.DECLINED.value
     NOT_INVITED = Participation.NOT_INVITED.value
 
-    @property
-    def told(self) -> dict[str, Any]:
-        """What a command is told."""
+    def told(self, because: str) -> PartTold:
+        """Return what a command is told: *because* is why they are not invited."""
         if self in {Part.DECLINED, Part.NOT_INVITED}:
-            return {"participation": Participation(self.value)}
-        takes_part = TakesPart(self.value)
-        return {"participation": Participation.CHOSEN, "takes_part": takes_part}
+            how = Participation(self.value)
+            return PartTold(participation=how, not_invited_because=because)
+        return PartTold(
+            participation=Participation.CHOSEN, takes_part=TakesPart(self.value)
+        )
 
 
 WISHED: Final = {
@@ -82,16 +83,16 @@ class ConveneForm(Form):
     @property
     def told(self) -> dict[str, Any]:
         """What the command is told."""
-        return {
-            "meets_at": datetime.combine(self.meets_on, self.meets_at, LONDON),
-            "place": self.place,
-            "bodies": self.bodies,
-            "chair": OfficialTold(name=self.chair_name, body_id=self.chair_body),
-            "chair_was_involved": self.chair_was_involved,
-            "independence": self.independence,
-            **(self.participation.told if self.participation else {}),
-            "not_invited_because": self.not_invited_because,
-        }
+        panel = PanelTold(
+            meets_at=datetime.combine(self.meets_on, self.meets_at, LONDON),
+            place=self.place,
+            bodies=self.bodies,
+            chair=OfficialTold(name=self.chair_name, body_id=self.chair_body),
+            chair_was_involved=self.chair_was_involved,
+            independence=self.independence,
+        )
+        known, because = self.participation, self.not_invited_because
+        return {"panel": panel, "part": known.told(because) if known else None}
 
 
 class PostponeForm(Form):
@@ -123,6 +124,11 @@ class ParticipationForm(Form):
     participation: Part
     not_invited_because: Text = ""
     decided_on: Day
+
+    @property
+    def told(self) -> PartTold:
+        """What the command is told."""
+        return self.participation.told(self.not_invited_because)
 
 
 class AttendedGroup(Group):

@@ -3,6 +3,8 @@
 from typing import Any, Final
 
 from eventsourcing.application import AggregateNotFoundError
+from eventsourcing.persistence import InterfaceError as LogBroken
+from eventsourcing.persistence import OperationalError as LogAway
 from litestar.connection import Request
 from litestar.exceptions import (
     ClientException,
@@ -12,6 +14,8 @@ from litestar.exceptions import (
 )
 from litestar.response import Response
 from litestar.types import ExceptionHandlersMap
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from asbreview.domain.errors import NoSuchThing
 from asbreview.web.logs import fault_id
@@ -22,6 +26,7 @@ from asbreview.web.signing_in import session_ended, sign_in_first
 Asked = Request[Any, Any, Any]
 
 FAILED: Final = 500
+AWAY: Final = 503
 TOLD: Final = {
     400: ("That address cannot be read", "Check it, or start from the queue."),
     404: (
@@ -50,6 +55,10 @@ def problems() -> ExceptionHandlersMap:
         ClientException: _told,
         AggregateNotFoundError: _no_such_case,
         NoSuchThing: _no_such_case,
+        LogAway: _away,
+        LogBroken: _away,
+        OperationalError: _away,
+        NoConnectionFree: _away,
         PermissionDeniedException: _refused,
         NotAuthorizedException: _not_signed_in,
         Exception: _failed,
@@ -85,6 +94,19 @@ def _failed(request: Asked, _: Exception) -> Page:
         f"and give them this number: {fault_id(request.scope)}."
     )
     return _problem(FAILED, "Something went wrong", says)
+
+
+def _away(request: Asked, _: Exception) -> Page:
+    says = (
+        "The database cannot be reached, or cannot be written to, just now. Nothing "
+        "that you typed is lost: go back with your browser, wait a moment, and send it "
+        "again. It is recorded once, however often it is sent. If it lasts, tell "
+        "whoever looks after this system, "
+        f"and give them this number: {fault_id(request.scope)}."
+    )
+    page = _problem(AWAY, "The database is away", says)
+    page.headers["Retry-After"] = "5"
+    return page
 
 
 def _problem(status: int, title: str, says: str) -> Page:

@@ -23,6 +23,7 @@ SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # What a page says of itself, in `opt`.
 PUBLIC: Final = "public"  # shown to anybody
 BEFORE_SIGN_IN: Final = "before_sign_in"  # its form is bound to no session yet
+ASKS_NOBODY: Final = "asks_nobody"  # answered without a look at who asks
 RECORDS_NOTHING: Final = "records_nothing"  # its form may be sent by an auditor too
 
 READS_ONLY: Final = (
@@ -52,14 +53,17 @@ class SessionGuard:
         now: Callable[[], datetime],
         *,
         demonstration: bool,
+        look: Callable[[], None] = lambda: None,
     ) -> None:
+        self._look = look
         self._office = office
         self._sessions = sessions
         self._now = now
         self._demonstration = demonstration
 
     def visitor(self, asked: ASGIConnection[Any, Any, Any, Any]) -> Visitor:
-        """Return who is asking."""
+        """Return who is asking, and forget the keys destroyed since anybody asked."""
+        self._look()
         token = asked.cookies.get(COOKIE, "")
         account_id = self._sessions.account_of(token, at=self._now())
         if account_id is None:
@@ -72,6 +76,9 @@ class SessionGuard:
         self, asked: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
     ) -> None:
         """Let in whoever is signed in and, where something changes, may change it."""
+        if handler.opt.get(ASKS_NOBODY):
+            asked.state.visitor, asked.state.fields = Visitor(), {}
+            return
         asked.state.visitor = await run_sync(self.visitor, asked)
         asked.state.fields = await _fields(asked)
         if handler.opt.get(PUBLIC) or handler.opt.get(BEFORE_SIGN_IN):

@@ -18,7 +18,7 @@ from asbreview.domain.evidence.facts import (
 )
 from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.people import Official, Prose
-from asbreview.domain.risk import Band
+from asbreview.domain.risk import Weighed
 from asbreview.domain.sealed import Sealed
 from asbreview.domain.statute import INFORMATION, implements
 from asbreview.domain.threshold import Complaint
@@ -127,23 +127,8 @@ class Evidence(CaseAggregate):
         signed: Signed,
     ) -> None:
         """Record a body's answer; a refusal names its ground in law (Sch.4 para 7)."""
-        if request_id not in self.requests:
-            raise NoSuchThing("There is no such request on this case")
-        if request_id in self.answers:
-            raise AlreadyDone("This request has been answered")
-        has_happened(answered_on, what="The answer", field="answered_on", signed=signed)
-        is_not_before(
-            answered_on,
-            self.requests[request_id].requested_on,
-            what="The answer",
-            field="answered_on",
-        )
-        if kind is AnswerKind.REFUSED and not legal_ground:
-            raise Misrecorded(
-                "Enter the legal ground: a body with public functions must comply"
-                " unless the law forbids it (Sch.4 para 7)",
-                field="legal_ground",
-            )
+        self._may_answer(request_id, answered_on, signed=signed)
+        _must_have_ground(kind, legal_ground)
         self._record(
             InformationAnswered,
             signed,
@@ -161,11 +146,8 @@ class Evidence(CaseAggregate):
         *,
         assessed_on: date,
         assessor: Official,
-        matrix: str,
         answers: Sealed[str],
-        points: int,
-        band: Band,
-        overrides: bool,
+        weighed: Weighed,
         remarks: Prose,
         signed: Signed,
     ) -> None:
@@ -179,11 +161,11 @@ class Evidence(CaseAggregate):
             assessment_id=assessment_id,
             assessed_on=assessed_on,
             assessor=assessor,
-            matrix=matrix,
+            matrix=weighed.matrix,
             answers=answers,
-            points=points,
-            band=band,
-            overrides=overrides,
+            points=weighed.points,
+            band=weighed.band,
+            overrides=weighed.overrides,
             remarks=remarks,
         )
 
@@ -194,3 +176,22 @@ class Evidence(CaseAggregate):
         ):
             raise NoSuchThing("There is no such thing, or it is corrected already")
         self._record(EvidenceRecordedInError, signed, item_id=item_id, reason=reason)
+
+    def _may_answer(self, request_id: UUID, day: date, *, signed: Signed) -> None:
+        request = self.requests.get(request_id)
+        if request is None:
+            raise NoSuchThing("There is no such request on this case")
+        if request_id in self.answers:
+            raise AlreadyDone("This request has been answered")
+        has_happened(day, what="The answer", field="answered_on", signed=signed)
+        asked_on = request.requested_on
+        is_not_before(day, asked_on, what="The answer", field="answered_on")
+
+
+def _must_have_ground(kind: AnswerKind, legal_ground: str) -> None:
+    if kind is AnswerKind.REFUSED and not legal_ground:
+        raise Misrecorded(
+            "Enter the legal ground: a body with public functions must comply"
+            " unless the law forbids it (Sch.4 para 7)",
+            field="legal_ground",
+        )

@@ -63,14 +63,7 @@ class Outcome(PlanOfActions):
         signed: Signed,
     ) -> None:
         """Record the findings; without an option considered they are refused."""
-        if self.findings is not None:
-            raise AlreadyDone("The findings have been made")
-        has_happened(made_on, what="The decision", field="made_on", signed=signed)
-        if not options:
-            raise Misrecorded(
-                "Enter each option considered, and why it was or was not chosen",
-                field="options-0-option",
-            )
+        self._may_find(made_on, options, signed=signed)
         self._record(
             FindingsMade,
             signed,
@@ -186,6 +179,18 @@ class Outcome(PlanOfActions):
         if item_id not in self.recommendations and item_id not in self.actions:
             raise NoSuchThing("There is no such thing, or it is corrected already")
         self._record(OutcomeRecordedInError, signed, item_id=item_id, reason=reason)
+
+    def _may_find(
+        self, made_on: date, options: tuple[OptionConsidered, ...], *, signed: Signed
+    ) -> None:
+        if self.findings is not None:
+            raise AlreadyDone("The findings have been made")
+        has_happened(made_on, what="The decision", field="made_on", signed=signed)
+        if not options:
+            raise Misrecorded(
+                "Enter each option considered, and why it was or was not chosen",
+                field="options-0-option",
+            )
 
     def _must_have_found(self) -> FindingsMade:
         if self.findings is None:

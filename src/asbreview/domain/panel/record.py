@@ -122,15 +122,7 @@ class Panel(CaseAggregate):
         Refused (`NotPermittedYet`) until it is decided how the victim takes part, and
         (`Misrecorded`) without anybody there or any issue considered.
         """
-        convened_on = local_day(self._must_be_convened().timestamp)
-        self._must_not_be_held()
-        if self.participation is None:
-            raise NotPermittedYet(
-                "Record first how the victim takes part: chosen, declined, or not"
-                " invited with reasons"
-            )
-        has_happened(held_on, what="The meeting", field="held_on", signed=signed)
-        is_not_before(held_on, convened_on, what="The meeting", field="held_on")
+        self._may_hold(held_on, signed=signed)
         if not attended:
             raise Misrecorded("Enter who attended", field="attended-0-name")
         if not issues:
@@ -147,6 +139,17 @@ class Panel(CaseAggregate):
     def _may_decide_participation(self, day: date, *, signed: Signed) -> None:
         self._must_not_be_held()
         has_happened(day, what="The day", field="decided_on", signed=signed)
+
+    def _may_hold(self, day: date, *, signed: Signed) -> None:
+        convened_on = local_day(self._must_be_convened().timestamp)
+        self._must_not_be_held()
+        if self.participation is None:
+            raise NotPermittedYet(
+                "Record first how the victim takes part: chosen, declined, or not"
+                " invited with reasons"
+            )
+        has_happened(day, what="The meeting", field="held_on", signed=signed)
+        is_not_before(day, convened_on, what="The meeting", field="held_on")
 
     def _must_be_convened(self) -> PanelConvened:
         if self.convened is None:

@@ -76,13 +76,7 @@ class ApplicationOnFile(CaseAggregate):
         signed: Signed,
     ) -> Self:
         """Open a case with an application, made on a London date not in the future."""
-        names_a_place(application.place, field="place")
-        applied_on = application.applied_on
-        has_happened(
-            applied_on, what="The application", field="applied_on", signed=signed
-        )
-        if consent:
-            _was_given(consent, signed=signed)
+        _may_receive(application, consent, signed=signed)
         return cls._open_on(
             case_id,
             ApplicationReceived,
@@ -169,6 +163,16 @@ class ApplicationOnFile(CaseAggregate):
         has_happened(day, what=what, field=field, signed=signed)
         applied_on = self.application.applied_on
         is_not_before(day, applied_on, what=what, field=field)
+
+
+def _may_receive(
+    application: Application, consent: Consent | None, *, signed: Signed
+) -> None:
+    names_a_place(application.place, field="place")
+    applied_on = application.applied_on
+    has_happened(applied_on, what="The application", field="applied_on", signed=signed)
+    if consent:
+        _was_given(consent, signed=signed)
 
 
 def _was_given(consent: Consent, *, signed: Signed) -> None:

@@ -44,20 +44,9 @@ class Trigger(ApplicationOnFile):
         reasons: Prose,
         signed: Signed,
     ) -> None:
-        """Record the relevant bodies' decision, with its ground.
-
-        Refused: a second decision (`AlreadyDone`); one without the victim's consent
-        (`NotPermittedYet`); "not met" where the finding leaves no choice
-        (`ContraryToLaw`, citing s.104(4) or (5)).
-        """
-        self.must_be_open()
-        if self.threshold is not None:
-            raise AlreadyDone("The threshold has been decided")
-        if self.needs_consent:
-            raise NotPermittedYet("Record the victim's consent first")
-        self.dated(decided_on, what="The decision", field="decided_on", signed=signed)
-        if finding.duty is ThresholdDuty.MUST_BE_MET and not met:
-            raise _no_choice(finding)
+        """Record the relevant bodies' decision, with its ground."""
+        self._may_decide_threshold(decided_on, signed=signed)
+        _must_follow(finding, met=met)
         self._record(
             ThresholdDecided,
             signed,
@@ -113,6 +102,21 @@ class Trigger(ApplicationOnFile):
         if self.threshold_told_on is not None:
             raise NotPermittedYet("The applicant has been told this decision")
         self._record(ThresholdRecordedInError, signed, item_id=item_id, reason=reason)
+
+    def _may_decide_threshold(self, day: date, *, signed: Signed) -> None:
+        """Refuse a second decision, and one without the victim's consent."""
+        self.must_be_open()
+        if self.threshold is not None:
+            raise AlreadyDone("The threshold has been decided")
+        if self.needs_consent:
+            raise NotPermittedYet("Record the victim's consent first")
+        self.dated(day, what="The decision", field="decided_on", signed=signed)
+
+
+def _must_follow(finding: ThresholdFinding, *, met: bool) -> None:
+    """Refuse "not met" where the finding leaves no choice (s.104(4) or (5))."""
+    if finding.duty is ThresholdDuty.MUST_BE_MET and not met:
+        raise _no_choice(finding)
 
 
 def _no_choice(finding: ThresholdFinding) -> ContraryToLaw:

@@ -1,8 +1,8 @@
-"""The log: what was recorded, in what order, when, and by which command."""
+"""The log on SQLite: what was recorded, in what order, when, and by which command."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
@@ -16,10 +16,22 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment, EnvType
 
-FORMAT: Final = 1  # of the tables below; a later one is not opened by this release
+from asbreview.store.recording import (
+    FORMAT,
+    LAST,
+    Clock,
+    Line,
+    LogRecorder,
+    NewerFormat,
+)
 
-Clock = Callable[[], datetime]
-
+# Whoever means harm drops these first; they stop whoever means well.
+GUARDS: Final = [
+    """CREATE TRIGGER IF NOT EXISTS never_edited BEFORE UPDATE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'What was recorded is never edited'); END""",
+    """CREATE TRIGGER IF NOT EXISTS never_deleted BEFORE DELETE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'What was recorded is never deleted'); END""",
+]
 TABLES: Final = [
     # Named `rowid`, the name the library asks for; numbers are never used again.
     """CREATE TABLE IF NOT EXISTS stored_events (
@@ -31,11 +43,7 @@ TABLES: Final = [
         recorded_at TEXT NOT NULL,
         UNIQUE (originator_id, originator_version))""",
     "CREATE INDEX IF NOT EXISTS recorded_at ON stored_events (recorded_at)",
-    # Whoever means harm drops these first; they stop whoever means well.
-    """CREATE TRIGGER IF NOT EXISTS never_edited BEFORE UPDATE ON stored_events
-        BEGIN SELECT RAISE(ABORT, 'What was recorded is never edited'); END""",
-    """CREATE TRIGGER IF NOT EXISTS never_deleted BEFORE DELETE ON stored_events
-        BEGIN SELECT RAISE(ABORT, 'What was recorded is never deleted'); END""",
+    *GUARDS,
     """CREATE INDEX IF NOT EXISTS erasures ON stored_events (originator_id)
         WHERE topic = 'erasure.erasure-decided'""",
     """CREATE TABLE IF NOT EXISTS commands (
@@ -59,23 +67,12 @@ NEW_EPOCH: Final = """UPDATE store SET value = lower(hex(randomblob(8)))
 LINES: Final = """SELECT
     rowid, recorded_at, originator_id, originator_version, topic, state
     FROM stored_events WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"""
-LAST: Final = 2**63 - 1
+UPGRADES: Final = {2: GUARDS}
+"""What brings the tables from the form before to each form."""
 
 
-class NewerFormat(Exception):
-    """The log was written by a later release than this, and was left as it is."""
-
-
-class Line(NamedTuple):
-    """A line of the log as it is stored: where, when, and what."""
-
-    position: int
-    recorded_at: datetime
-    stored: StoredEvent
-
-
-class LogRecorder(SQLiteApplicationRecorder):
-    """Keeps the log in order: positions, instants and commands agree."""
+class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
+    """The log in a file of its own."""
 
     def __init__(
         self, datastore: SQLiteDatastore, events_table_name: str = "stored_events"
@@ -88,19 +85,29 @@ class LogRecorder(SQLiteApplicationRecorder):
         return TABLES
 
     def create_table(self) -> None:
-        """Make the tables of a new log; one of a later format is `NewerFormat`.
+        """Make the tables of a new log, or bring an older one's up to date.
 
         Looking comes first and apart: a transaction that has read and then writes
         fails at once if another process wrote meanwhile.
         """
+        self.upgrade()
+
+    def upgrade(self) -> None:
+        """Make the tables, or bring them up to this release's form."""
         found = self._format()
         if found is None:
             super().create_table()
         elif found > FORMAT:
-            raise NewerFormat(
-                f"The log is of format {found}, and this release knows formats up to"
-                f" {FORMAT}: open it with the release that wrote it, or a later one"
-            )
+            raise NewerFormat(found)
+        elif found < FORMAT:
+            self._bring_up_to_date(found)
+
+    def _bring_up_to_date(self, found: int) -> None:
+        with self.datastore.transaction(commit=True) as c:
+            for form in range(found + 1, FORMAT + 1):
+                for statement in UPGRADES[form]:
+                    c.execute(statement)
+            c.execute("UPDATE store SET value = ? WHERE name = 'format'", [str(FORMAT)])
 
     def position_of(self, command_id: UUID) -> int | None:
         """Return where a command's events end in the log, if it was ever done."""
@@ -210,10 +217,10 @@ class DurablePool(SQLiteConnectionPool):
         return connection
 
 
-class LogFactory(SQLiteFactory):
+class SQLiteLogFactory(SQLiteFactory):
     """Makes the log on SQLite."""
 
-    application_recorder_class = LogRecorder
+    application_recorder_class = SQLiteLog
 
     def __init__(self, env: Environment | EnvType | None) -> None:
         super().__init__(env)

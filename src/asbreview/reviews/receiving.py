@@ -1,0 +1,180 @@
+"""Receiving an application: the case that it opens, and its first steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from uuid import UUID, uuid5
+
+from asbreview.domain.application import Application, Capacity, Consent
+from asbreview.domain.contact import Contact
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.evidence.record import Evidence
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.model import Signed
+from asbreview.domain.outcome.record import Outcome
+from asbreview.domain.panel.record import Panel
+from asbreview.domain.people import Prose
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.reference import Reference, candidate
+from asbreview.domain.trigger.record import Trigger
+from asbreview.reviews.applications import pass_on_to_all
+from asbreview.reviews.case import Case
+from asbreview.reviews.commanding import FAR, Changed, once, within
+from asbreview.reviews.complaints import log_told
+from asbreview.reviews.drafting import draft
+from asbreview.reviews.standing import StandingCommands
+from asbreview.reviews.told import ComplaintTold, ConsentTold, PersonTold
+
+
+@dataclass(frozen=True)
+class Applying:
+    """Who applies; the victim, if that is another; and whether the victim agreed."""
+
+    applicant: PersonTold
+    victim: PersonTold | None
+    consent: ConsentTold | None
+
+    def must_fit(self, capacity: Capacity) -> None:
+        """Refuse an application whose people do not fit what it says of them."""
+        if capacity is Capacity.REPRESENTATIVE and self.victim is None:
+            raise Misrecorded(
+                "Enter the name of the victim they apply for", field="victim_name"
+            )
+        if capacity is Capacity.VICTIM and self.victim is not None:
+            raise Misrecorded(
+                "Somebody who applies for another is not “the victim”: change who"
+                " applies",
+                field="capacity",
+            )
+
+    def open_file(self, *, signed: Signed) -> Contact:
+        """Open the contact file of the case with these people."""
+        case_id = signed.new_case_id
+        victim = self.victim
+        return Contact.open_file(
+            case_id,
+            applicant=self.applicant.sealed(uuid5(case_id, "applicant")),
+            victim=victim.sealed(uuid5(case_id, "victim")) if victim else None,
+            signed=signed,
+        )
+
+    def consent_of(self, victim_id: UUID) -> Consent | None:
+        """Return the consent, if it was given and somebody else applies."""
+        if self.consent is None or self.victim is None:
+            return None
+        given_on, how = self.consent.given_on, self.consent.how
+        return Consent(given_by=victim_id, given_on=given_on, how=how)
+
+
+class ReceivingCommands(StandingCommands):
+    """How a case begins."""
+
+    @once
+    def receive_application(  # noqa: PLR0913  what a caller tells
+        self,
+        application: Application,
+        *,
+        procedure_id: str,
+        applicant: PersonTold,
+        victim: PersonTold | None = None,
+        consent: ConsentTold | None = None,
+        account: str,
+        complaints: Sequence[ComplaintTold] = (),
+        passed_on: bool = False,
+        caseworker_id: UUID | None = None,
+        signed: Signed,
+    ) -> Changed:
+        """Open a case with an application; `signed.new_case_id` is the case.
+
+        In the same save, with an acknowledgement drafted: the complaints told are put
+        on file, the application is passed on to every relevant body of the day it
+        was made (if *passed_on*), and the case is given to a caseworker.
+        """
+        who = Applying(applicant, victim, consent)
+        case = self._open_case(application, procedure_id, who, account, signed=signed)
+        _log_all(case, complaints, signed=signed)
+        if passed_on:
+            pass_on_to_all(case, on=signed.on, signed=signed)
+        if caseworker_id is not None:
+            case.trigger.assign(caseworker_id, signed=signed)
+        letter = draft(case, LetterKind.ACKNOWLEDGEMENT, signed=signed)
+        return *case.records, _reference(case, signed=signed), letter
+
+    def _open_case(
+        self,
+        application: Application,
+        procedure_id: str,
+        who: Applying,
+        account: str,
+        *,
+        signed: Signed,
+    ) -> Case:
+        who.must_fit(application.capacity)
+        procedure = self.procedure_in_force(procedure_id, application.applied_on)
+        contact = who.open_file(signed=signed)
+        trigger = Trigger.receive(
+            contact.case_id,
+            reference=self._free_reference(
+                contact.case_id, application, procedure.area
+            ),
+            application=application,
+            applicant_id=contact.applicant_id,
+            victim_id=contact.victim_id,
+            procedure_id=procedure.procedure_id,
+            procedure_version=procedure.version,
+            account=_account(contact, account, signed=signed),
+            consent=who.consent_of(contact.victim_id),
+            signed=signed,
+        )
+        return self._new_case(trigger, contact, procedure, signed=signed)
+
+    def _new_case(
+        self,
+        trigger: Trigger,
+        contact: Contact,
+        procedure: Procedure,
+        *,
+        signed: Signed,
+    ) -> Case:
+        case_id, log_position = trigger.case_id, self.end_of_log()
+        return Case(
+            case_id=case_id,
+            trigger=trigger,
+            evidence=Evidence.open_file(case_id, signed=signed),
+            panel=Panel.open_file(case_id, signed=signed),
+            outcome=Outcome.open_file(case_id, signed=signed),
+            contact=contact,
+            procedure=procedure,
+            calendar=self.calendar(as_of=log_position),
+            log_position=log_position,
+        )
+
+    def _free_reference(
+        self, case_id: UUID, application: Application, area: str
+    ) -> str:
+        """Draw until a reference is free; one taken meanwhile fails the save."""
+        for attempt in count():
+            drawn = candidate(
+                case_id, area=area, applied_on=application.applied_on, attempt=attempt
+            )
+            if not self.recorder.version_as_of(Reference.id_for(drawn), FAR):
+                return drawn
+        raise AssertionError
+
+
+def _account(contact: Contact, told: str, *, signed: Signed) -> Prose:
+    text_id = uuid5(signed.command_id, "account")
+    return Prose.of(told, text_id=text_id, about=contact.everyone)
+
+
+def _log_all(
+    case: Case, complaints: Sequence[ComplaintTold], *, signed: Signed
+) -> None:
+    for number, told in enumerate(complaints):
+        with within(f"complaints-{number}"):
+            log_told(case, told, f"complaint/{number}", signed=signed)
+
+
+def _reference(case: Case, *, signed: Signed) -> Reference:
+    drawn = case.trigger.reference
+    return Reference.give(drawn, case_id=case.case_id, signed=signed)

@@ -1,0 +1,100 @@
+"""A database on a PostgreSQL server: how it is reached, and its schemas.
+
+Each store lies in a schema of its own, so that the tables of one never meet those of
+another: `events`, `office` and `views` in one database, `keys` in a second.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import URL, Engine, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+DRIVER: Final = "postgresql+psycopg"
+PATIENCE: Final = 3  # seconds to reach the server
+POOL: Final = 10
+MAKING: Final = 0x4153424D  # "ASBM"
+
+
+class NotADatabase(Exception):
+    """An address is not that of a PostgreSQL database."""
+
+
+class NotReached(Exception):
+    """The database does not answer, or lets nobody in under that name."""
+
+
+def parsed(address: str) -> URL:
+    """Return an address as people write it, `postgresql://…`; else `NotADatabase`."""
+    try:
+        url = make_url(address)
+    except ArgumentError as why:
+        raise NotADatabase from why
+    if url.get_backend_name() not in {"postgresql", "postgres"} or not url.database:
+        raise NotADatabase
+    return url.set(drivername=DRIVER)
+
+
+def engine(url: URL, schema: str) -> Engine:
+    """Return what reaches one schema; a connection is looked at before it is used."""
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        pool_size=POOL,
+        max_overflow=POOL,
+        pool_timeout=PATIENCE,
+        connect_args={
+            "connect_timeout": PATIENCE,
+            "options": f"-c search_path={schema}",
+        },
+    )
+
+
+def must_answer(url: URL) -> None:
+    """Refuse a database that cannot be reached (`NotReached`), in its own words."""
+    once = create_engine(url, connect_args={"connect_timeout": PATIENCE})
+    try:
+        with once.connect() as db:
+            db.execute(text("SELECT 1"))
+    except OperationalError as why:
+        raise NotReached(_first_line(why)) from None
+    finally:
+        once.dispose()
+
+
+def has(url: URL, table: str) -> bool:
+    """Say whether a database has a table, named with its schema."""
+    once = create_engine(url)
+    with once.connect() as db:
+        found = db.scalar(text("SELECT to_regclass(:table)"), {"table": table})
+    once.dispose()
+    return found is not None
+
+
+@contextmanager
+def alone(url: URL) -> Iterator[None]:
+    """Hold a database for making tables: of two who would, one waits."""
+    once = create_engine(url)
+    try:
+        with once.connect() as db:
+            db.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MAKING})
+            yield
+    finally:
+        once.dispose()
+
+
+def make_schema(url: URL, schema: str) -> None:
+    """Make a schema, if it is not there."""
+    once = create_engine(url)
+    with once.begin() as db:
+        db.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
+    once.dispose()
+
+
+def _first_line(why: OperationalError) -> str:
+    """Return what the server, or the way to it, said; no password is in it."""
+    said = str(why.orig).strip().splitlines()
+    return said[0].strip() if said else "no answer"

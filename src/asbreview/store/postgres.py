@@ -1,0 +1,279 @@
+"""The log on PostgreSQL, for many areas and many processes.
+
+Everything lies in the schema `events` of one database: two logs in one schema would
+write into each other's tables.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Final, LiteralString
+from uuid import UUID
+
+from eventsourcing.persistence import InterfaceError, OperationalError, StoredEvent
+from eventsourcing.postgres import (
+    PostgresApplicationRecorder,
+    PostgresDatastore,
+    PostgresFactory,
+)
+from eventsourcing.utils import Environment, EnvType, retry
+from psycopg import Cursor
+from psycopg.rows import DictRow
+from psycopg.sql import SQL, Composed, Identifier
+from psycopg_pool.base import AttemptWithBackoff
+
+from asbreview.store.recording import (
+    FORMAT,
+    LAST,
+    Clock,
+    Line,
+    LogRecorder,
+    NewerFormat,
+    must_be_of_this_format,
+)
+
+SCHEMA: Final = "events"
+EVENTS: Final = "stored_events"
+TABLES: Final[tuple[LiteralString, ...]] = (
+    "ALTER TABLE {events} ADD COLUMN IF NOT EXISTS recorded_at timestamptz NOT NULL",
+    "CREATE INDEX IF NOT EXISTS recorded_at ON {events} (recorded_at)",
+    """CREATE INDEX IF NOT EXISTS erasures ON {events} (originator_id)
+    WHERE topic = 'erasure.erasure-decided'""",
+    """CREATE TABLE IF NOT EXISTS {commands}
+    (command_id uuid PRIMARY KEY, position bigint NOT NULL)""",
+    "CREATE TABLE IF NOT EXISTS {clock} (id int PRIMARY KEY, at timestamptz NOT NULL)",
+    "INSERT INTO {clock} VALUES (1, '-infinity') ON CONFLICT DO NOTHING",
+    "CREATE TABLE IF NOT EXISTS {store} (name text PRIMARY KEY, value text NOT NULL)",
+    """INSERT INTO {store} VALUES
+    ('epoch', substr(replace(gen_random_uuid()::text, '-', ''), 1, 16))
+    ON CONFLICT DO NOTHING""",
+)
+# Whoever means harm drops these first; they stop whoever means well.
+GUARDS: Final[tuple[LiteralString, ...]] = (
+    """CREATE OR REPLACE FUNCTION {kept}() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'What was recorded is never edited or deleted'
+    USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    "DROP TRIGGER IF EXISTS never_edited ON {events}",
+    """CREATE TRIGGER never_edited BEFORE UPDATE OR DELETE ON {events}
+    FOR EACH ROW EXECUTE FUNCTION {kept}()""",
+    "DROP TRIGGER IF EXISTS never_emptied ON {events}",
+    """CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {events}
+    FOR EACH STATEMENT EXECUTE FUNCTION {kept}()""",
+)
+UPGRADES: Final = {2: GUARDS}
+"""What brings the tables from the form before to each form."""
+MADE: Final = "SELECT to_regclass({name}) IS NOT NULL AS made"
+FORMAT_OF: Final = "SELECT value::int AS value FROM {store} WHERE name = 'format'"
+SET_FORMAT: Final = """INSERT INTO {store} VALUES ('format', %s)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
+NEW_EPOCH: Final = """UPDATE {store}
+    SET value = substr(replace(gen_random_uuid()::text, '-', ''), 1, 16)
+    WHERE name = 'epoch'"""
+# To the millisecond, as on SQLite: a log that is moved keeps its instants.
+TICK: Final = """UPDATE {clock} SET at = greatest(at,
+    date_trunc('milliseconds', coalesce(%s::timestamptz, clock_timestamp())))"""
+INSERT: Final = """INSERT INTO {events}
+    (originator_id, originator_version, topic, state, recorded_at)
+    SELECT originator_id, originator_version, topic, state, (SELECT at FROM {clock})
+    FROM unnest(%s::{event}[]) RETURNING notification_id"""
+DONE: Final = """INSERT INTO {commands}
+    SELECT %s, coalesce(max(notification_id), 0) FROM {events} RETURNING position"""
+POSITION_OF: Final = "SELECT position AS value FROM {commands} WHERE command_id = %s"
+VERSION_AS_OF: Final = """SELECT max(originator_version) AS value FROM {events}
+    WHERE originator_id = %s AND notification_id <= %s"""
+POSITION_AS_OF: Final = """SELECT max(notification_id) AS value FROM {events}
+    WHERE recorded_at <= %s"""
+ERASURES: Final = """SELECT originator_id FROM {events}
+    WHERE topic = 'erasure.erasure-decided'"""
+EPOCH: Final = "SELECT value FROM {store} WHERE name = 'epoch'"
+LINES: Final = """SELECT notification_id, recorded_at,
+    originator_id, originator_version, topic, state
+    FROM {events} WHERE notification_id > %s AND notification_id <= %s
+    ORDER BY notification_id LIMIT %s"""
+
+
+# The pool waits ever longer for a server that was away: as long as two minutes.  Here
+# somebody waits, so it asks every quarter of a second.
+AttemptWithBackoff.INITIAL_DELAY = 0.25
+AttemptWithBackoff.DELAY_BACKOFF = 1.0
+Library: Final = PostgresApplicationRecorder
+# The library tries ten times, two seconds each; a second finds a reply that was lost.
+_again: Final = retry((InterfaceError, OperationalError), max_attempts=2, wait=0.2)
+
+
+class PostgresLog(PostgresApplicationRecorder, LogRecorder):
+    """The log in a schema of its own."""
+
+    clock: Clock | None = None
+    insert_events = _again(Library.insert_events.__wrapped__)
+    select_events = _again(Library.select_events.__wrapped__)
+    select_notifications = _again(Library.select_notifications.__wrapped__)
+    max_notification_id = _again(Library.max_notification_id.__wrapped__)
+
+    def __init__(
+        self, datastore: PostgresDatastore, *, events_table_name: str = EVENTS
+    ) -> None:
+        super().__init__(datastore, events_table_name=events_table_name)
+        # The library's function inserts without the lock that readers rely on.
+        self.sql_create_statements.remove(self.sql_create_pg_function_insert_events)
+        self.sql_create_statements += [self._sql(table) for table in TABLES]
+        self.insert_events_statement = self._sql(INSERT)
+
+    def must_be_made(self) -> None:
+        """Refuse tables that are not there (`NotMade`) or of another form."""
+        must_be_of_this_format(self._format())
+        self.datastore.register_type_adapters()
+
+    def upgrade(self) -> None:
+        """Make the tables, or bring them up to this release's form."""
+        found = self._format()
+        if found is not None and found > FORMAT:
+            raise NewerFormat(found)
+        if found is None:
+            self.create_table()
+        with self.datastore.transaction(commit=True) as curs:
+            for form in range((found or 1) + 1, FORMAT + 1):
+                for statement in UPGRADES[form]:
+                    curs.execute(self._sql(statement))
+            curs.execute(self._sql(SET_FORMAT), [str(FORMAT)])
+
+    def position_of(self, command_id: UUID) -> int | None:
+        """Return where a command's events end in the log, if it was ever done."""
+        position: int | None = self._one(POSITION_OF, command_id)
+        return position
+
+    def version_as_of(self, record_id: UUID, position: int) -> int:
+        """Return the version a record had when the log had reached a position."""
+        return self._one(VERSION_AS_OF, record_id, position) or 0
+
+    def position_as_of(self, instant: datetime) -> int:
+        """Return the position the log had reached at an instant."""
+        return self._one(POSITION_AS_OF, instant) or 0
+
+    def erasures(self) -> list[UUID]:
+        """Return the ids of the records of every erasure that was decided."""
+        return [row["originator_id"] for row in self._all(ERASURES)]
+
+    def epoch(self) -> str:
+        """Return the store's epoch; it changes when an older log is restored."""
+        return str(self._one(EPOCH))
+
+    def new_epoch(self) -> str:
+        """Begin a new epoch, as a restore must: what follows is another history."""
+        with self.datastore.transaction(commit=True) as curs:
+            curs.execute(self._sql(NEW_EPOCH))
+        return self.epoch()
+
+    def lines(self, after: int, *, up_to: int | None = None, limit: int) -> list[Line]:
+        """Return the next lines after a position, up to another if there is one."""
+        return [
+            Line(
+                row["notification_id"],
+                row["recorded_at"].astimezone(UTC),
+                StoredEvent(
+                    row["originator_id"],
+                    row["originator_version"],
+                    row["topic"],
+                    bytes(row["state"]),
+                ),
+            )
+            for row in self._all(LINES, after, LAST if up_to is None else up_to, limit)
+        ]
+
+    def _lock_table(self, curs: Cursor[DictRow]) -> None:
+        """Take the write lock, then let the log's clock tick, which never goes back."""
+        super()._lock_table(curs)
+        curs.execute(self._sql(TICK), [self.clock() if self.clock else None])
+
+    def _insert_events(
+        self,
+        curs: Cursor[DictRow],
+        stored_events: Sequence[StoredEvent],
+        *,
+        command_id: UUID | None = None,
+        **_: Any,
+    ) -> None:
+        if command_id is not None and not stored_events:
+            self._note(curs, command_id)
+
+    def _fetch_ids_after_insert_events(
+        self,
+        curs: Cursor[DictRow],
+        stored_events: Sequence[StoredEvent],
+        *,
+        command_id: UUID | None = None,
+        **kwargs: Any,
+    ) -> Sequence[int] | None:
+        positions = super()._fetch_ids_after_insert_events(
+            curs, stored_events, **kwargs
+        )
+        if command_id is not None:
+            self._note(curs, command_id)
+        return positions
+
+    def _note(self, curs: Cursor[DictRow], command_id: UUID) -> None:
+        curs.execute(self._sql(DONE), [command_id])
+        curs.fetchone()  # in a pipeline, a conflict is told only to who asks
+
+    def _format(self) -> int | None:
+        schema = self.datastore.schema
+        made = SQL(MADE).format(name=f"{schema}.store")
+        with self.datastore.get_connection() as conn, conn.cursor() as curs:
+            curs.execute(made)
+            row = curs.fetchone()
+        if row is None or not row["made"]:
+            return None
+        found: int | None = self._one(FORMAT_OF)
+        return found
+
+    def _one(self, statement: LiteralString, *parameters: object) -> Any:
+        rows = self._all(statement, *parameters)
+        return rows[0]["value"] if rows else None
+
+    def _all(self, statement: LiteralString, *parameters: object) -> list[DictRow]:
+        with self.datastore.get_connection() as conn, conn.cursor() as curs:
+            curs.execute(self._sql(statement), parameters, prepare=True)
+            return curs.fetchall()
+
+    def _sql(self, statement: LiteralString) -> Composed:
+        schema = self.datastore.schema
+        return SQL(statement).format(
+            events=Identifier(schema, self.events_table_name),
+            event=Identifier(schema, self.stored_event_type_name),
+            commands=Identifier(schema, "commands"),
+            clock=Identifier(schema, "clock"),
+            store=Identifier(schema, "store"),
+            kept=Identifier(schema, "kept_as_recorded"),
+        )
+
+
+class PostgresLogFactory(PostgresFactory):
+    """Makes the log on PostgreSQL; `DB_FUNCTIONS_ON` where its lock is switched off."""
+
+    application_recorder_class = PostgresLog
+
+    def __init__(self, env: Environment | EnvType | None) -> None:
+        super().__init__(env)
+        if self.datastore.enable_db_functions:
+            raise DatabaseFunctionsOn
+        self._clock: Clock | None = None
+        self._made: list[PostgresLog] = []
+
+    def application_recorder(self) -> PostgresLog:
+        """Return the log; its tables have to be there (`NotMade`, `OlderFormat`)."""
+        log = PostgresLog(self.datastore)
+        log.must_be_made()
+        self._made.append(log)
+        return log
+
+    def keep_time_by(self, clock: Clock) -> None:
+        """Stamp what is recorded with this clock's instants: a demonstration's past."""
+        for log in self._made:
+            log.clock = clock
+
+
+class DatabaseFunctionsOn(Exception):
+    """`POSTGRES_ENABLE_DB_FUNCTIONS` is set.
+
+    The library's function drops the lock under which events are numbered: a reader
+    would miss some.
+    """

@@ -1,0 +1,100 @@
+"""Data keys in an SQLite file of their own.
+
+`secure_delete` overwrites a deleted key's bytes, and a truncating checkpoint takes
+them out of the write-ahead log.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from asbreview.domain.sealed import ERASED, Erased
+from asbreview.store.keys import StillRead, Wrapping
+
+SCHEMA: Final = """
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
+    CREATE TABLE IF NOT EXISTS keys (owner BLOB PRIMARY KEY, wrapped BLOB NOT NULL);
+    CREATE TABLE IF NOT EXISTS destroyed (owner BLOB PRIMARY KEY);
+"""
+ADD: Final = """INSERT INTO keys SELECT :owner, :wrapped WHERE NOT EXISTS
+    (SELECT * FROM destroyed WHERE owner = :owner) ON CONFLICT DO NOTHING"""
+FIND: Final = """SELECT (SELECT wrapped FROM keys WHERE owner = :owner),
+    EXISTS (SELECT * FROM destroyed WHERE owner = :owner)"""
+
+
+class SQLiteKeys:
+    """The file of data keys."""
+
+    is_far = False
+
+    def __init__(self, path: Path, kek: bytes, *, patience: float = 5) -> None:
+        self._wrapping = Wrapping(kek)
+        self._db = sqlite3.connect(
+            path, timeout=patience, isolation_level=None, check_same_thread=False
+        )
+        self._db.executescript(SCHEMA)
+        self._lock = Lock()
+
+    def find(self, owner: UUID) -> bytes | Erased | None:
+        """Return the owner's key, that it was destroyed, or that there is none."""
+        with self._lock:
+            row = self._db.execute(FIND, {"owner": owner.bytes}).fetchone()
+        wrapped, destroyed = row
+        if destroyed:
+            return ERASED
+        return None if wrapped is None else self._wrapping.unwrap(owner, wrapped)
+
+    def make(self, owner: UUID) -> None:
+        """Put a new key on the disk, unless there is one or it was destroyed."""
+        self.put(owner, AESGCM.generate_key(256))
+
+    def put(self, owner: UUID, key: bytes) -> None:
+        """Put a key here that was made elsewhere."""
+        wrapped = self._wrapping.wrap(owner, key)
+        with self._lock:
+            self._db.execute(ADD, {"owner": owner.bytes, "wrapped": wrapped})
+
+    def destroy(self, owner: UUID) -> None:
+        """Take the key away; `StillRead` while a reader keeps its bytes on the disk."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            with self._db:
+                self._db.execute("DELETE FROM keys WHERE owner = ?", [owner.bytes])
+                self._db.execute(
+                    "INSERT OR IGNORE INTO destroyed VALUES (?)", [owner.bytes]
+                )
+            (busy, *_) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StillRead(owner)
+
+    def destructions(self) -> int:
+        """Return how many keys have been destroyed."""
+        with self._lock:
+            (number,) = self._db.execute("SELECT count(*) FROM destroyed").fetchone()
+        return int(number)
+
+    def all_keys(self) -> Iterator[tuple[UUID, bytes]]:
+        """Yield every owner and their key, in the order of the owners."""
+        for owner, wrapped in self._rows("SELECT owner, wrapped FROM keys ORDER BY 1"):
+            id_ = UUID(bytes=owner)
+            yield id_, self._wrapping.unwrap(id_, wrapped)
+
+    def all_destroyed(self) -> Iterator[UUID]:
+        """Yield every owner whose key was destroyed, in order."""
+        for (owner,) in self._rows("SELECT owner FROM destroyed ORDER BY 1"):
+            yield UUID(bytes=owner)
+
+    def close(self) -> None:
+        """Put the table away."""
+        self._db.close()
+
+    def _rows(self, statement: str) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._db.execute(statement).fetchall()

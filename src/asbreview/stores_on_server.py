@@ -1,0 +1,201 @@
+"""The stores of many areas: PostgreSQL, for any number of processes.
+
+Events, office and views lie in one database, data keys in a second.  `asbreview
+migrate` makes and upgrades the tables; whatever else opens them finds them made.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, Final
+
+from eventsourcing.persistence import PersistenceError
+from eventsourcing.utils import get_topic
+from sqlalchemy import URL
+
+from asbreview.access.office import SCHEMA as OFFICE
+from asbreview.access.office import TABLES, Office
+from asbreview.key_file import epochs_beside, key_in
+from asbreview.letters.outbox import TABLES as OUTBOX
+from asbreview.refusal import CannotStart
+from asbreview.reviews import CaseReviews
+from asbreview.settings import Settings
+from asbreview.store import database, postgres, postgres_keys
+from asbreview.store.keys import KeyLost, KeyRing
+from asbreview.store.postgres import PostgresLogFactory
+from asbreview.store.recording import NewerFormat, NotMade, OlderFormat
+from asbreview.stores import Clock, Stores
+from asbreview.stores_in_folder import make_folder
+from projections import views
+
+CONNECTIONS: Final = 10
+PATIENCE: Final = "2"  # seconds for a connection to the log
+
+
+@contextmanager
+def stores_on_server(settings: Settings, *, clock: Clock | None) -> Iterator[Stores]:
+    """Open the stores; without a *clock* the database's own stamps what is recorded.
+
+    `CannotStart` where a database or a key cannot be had, or the tables are not made or
+    are of another release's form.
+    """
+    log, keys = _urls(settings)
+    _must_answer(log, keys)
+    if not database.has(log, f"{postgres.SCHEMA}.store"):
+        raise _not_made()
+    make_folder(settings.data)
+    with ExitStack() as stack:
+        keyring = KeyRing(_keys(settings, keys))
+        stack.callback(keyring.close)
+        reviews = _log(log, keyring, clock)
+        stack.callback(reviews.close)
+        shown = views.views_on_server(log)
+        stack.callback(shown.dispose)
+        office = Office.on_server(log)
+        stack.callback(office.close)
+        yield Stores(reviews=reviews, keyring=keyring, office=office, views=shown)
+
+
+def migrate(settings: Settings) -> None:
+    """Make the schemas and tables, or bring them up to this release's form.
+
+    Done twice, or by two at once, it is done once.
+    """
+    log, keys = _urls(settings)
+    _must_answer(log, keys)
+    make_folder(settings.data)
+    with database.alone(log):
+        for schema in (postgres.SCHEMA, OFFICE, views.SCHEMA):
+            database.make_schema(log, schema)
+        database.make_schema(keys, postgres_keys.SCHEMA)
+        _upgrade_log(log)
+        _upgrade_office(log)
+        table = postgres_keys.PostgresKeys(
+            keys, epochs_beside(settings.keys), key_in(settings.keys)
+        )
+        try:
+            table.prepare()
+        finally:
+            table.close()
+
+
+def _upgrade_log(url: URL) -> None:
+    factory = PostgresLogFactory(_environment(url))
+    try:
+        postgres.PostgresLog(factory.datastore).upgrade()
+    except NewerFormat as newer:
+        raise _of_a_later_release() from newer
+    finally:
+        factory.close()
+
+
+def _upgrade_office(url: URL) -> None:
+    office = Office.on_server(url)
+    try:
+        office.keep(TABLES)
+        office.keep(OUTBOX)
+    finally:
+        office.close()
+
+
+def _log(url: URL, keyring: KeyRing, clock: Clock | None) -> CaseReviews:
+    told = {"PERSISTENCE_MODULE": get_topic(PostgresLogFactory)}
+    try:
+        return CaseReviews(keyring, {**told, **_environment(url)}, clock=clock)
+    except NewerFormat as newer:
+        raise _of_a_later_release() from newer
+    except (NotMade, OlderFormat) as older:
+        raise _not_made() from older
+    except postgres.DatabaseFunctionsOn as on:
+        raise CannotStart(
+            "POSTGRES_ENABLE_DB_FUNCTIONS is set. Take it away: with it, readers of the"
+            " log miss events. Nothing was changed."
+        ) from on
+    except PersistenceError as why:
+        raise CannotStart(f"The log cannot be opened: {why}") from why
+
+
+def _keys(settings: Settings, url: URL) -> postgres_keys.PostgresKeys:
+    """Open the keys; the file of a key that is in use already is never made anew."""
+    epochs = epochs_beside(settings.keys)
+    for needed in (settings.keys, epochs):
+        if not needed.exists():
+            raise CannotStart(
+                f"The key file {needed} is missing. Put it where `asbreview migrate`"
+                " made it, or put back its copy: without it nothing that is sealed can"
+                " be read. Nothing was changed."
+            )
+    table = postgres_keys.PostgresKeys(url, epochs, key_in(settings.keys))
+    try:
+        table.tidy()
+    except KeyLost as lost:
+        table.close()
+        raise CannotStart(
+            f"The key file {epochs} is not the one of this database ({lost}). Put back"
+            " its latest copy. Nothing was changed."
+        ) from lost
+    return table
+
+
+def _urls(settings: Settings) -> tuple[URL, URL]:
+    """Return the addresses of the two databases."""
+    log = _parsed("ASBREVIEW_DATABASE_URL", settings.database)
+    if settings.keys_database:
+        return log, _parsed("ASBREVIEW_KEYS_DATABASE_URL", settings.keys_database)
+    return log, log.set(database=f"{log.database}_keys")
+
+
+def _parsed(variable: str, address: str) -> URL:
+    try:
+        return database.parsed(address)
+    except database.NotADatabase as why:
+        raise CannotStart(
+            f"{variable} is not the address of a PostgreSQL database, such as"
+            " postgresql://user:password@host:5432/asbreview."
+        ) from why
+
+
+def _must_answer(*urls: URL) -> None:
+    for url in urls:
+        try:
+            database.must_answer(url)
+        except database.NotReached as why:
+            where = f"{url.host or 'this machine'}:{url.port or 5432}"
+            raise CannotStart(
+                f"The database {url.database} on {where} does not let us in: {why}."
+                " Nothing was changed."
+            ) from why
+
+
+def _environment(url: URL) -> dict[str, str]:
+    """Return what the event-sourcing library is told of the database."""
+    told: dict[str, Any] = {
+        "POSTGRES_DBNAME": url.database,
+        "POSTGRES_HOST": url.host or "",
+        "POSTGRES_PORT": str(url.port or 5432),
+        "POSTGRES_USER": url.username or "",
+        "POSTGRES_PASSWORD": url.password or "",
+        "POSTGRES_SCHEMA": postgres.SCHEMA,
+        "POSTGRES_PRE_PING": "yes",
+        "POSTGRES_POOL_SIZE": "2",
+        "POSTGRES_MAX_OVERFLOW": str(CONNECTIONS),
+        "POSTGRES_CONNECT_TIMEOUT": PATIENCE,
+        "POSTGRES_ENABLE_DB_FUNCTIONS": os.environ.get(
+            "POSTGRES_ENABLE_DB_FUNCTIONS", "no"
+        ),
+    }
+    return told
+
+
+def _not_made() -> CannotStart:
+    return CannotStart(
+        "The tables in the database are not made, or were made by an earlier release."
+        " Run `asbreview migrate` first. Nothing was changed."
+    )
+
+
+def _of_a_later_release() -> CannotStart:
+    return CannotStart(
+        "The database was written by a later release of asbreview. Use that one."
+        " Nothing was changed."
+    )

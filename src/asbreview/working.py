@@ -1,0 +1,103 @@
+"""The work that no request waits for: views kept level with the log, letters sent."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from threading import Event, Thread
+from typing import Final
+from uuid import UUID
+
+from asbreview.access.accounts import all_accounts
+from asbreview.installation import Installation, opened
+from asbreview.letters.outbox import Outbox
+from asbreview.letters.print_queue import PrintQueue
+from asbreview.letters.worker import Sender
+from asbreview.metrics import measured
+from asbreview.settings import Settings
+from asbreview.standing import make_ready
+from projections.worker import Worker
+
+POLL: Final = 1.0  # seconds
+
+
+def work(settings: Settings) -> None:
+    """Do the work until told to stop (`CannotStart`, as for serving)."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with opened(settings) as installation:
+        make_ready(installation)
+        with kept_level(installation), measured(installation):
+            stop.wait()
+
+
+@contextmanager
+def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[None]:
+    """Keep the views level with the log, and letters going out, in the background.
+
+    A server of several *sends* nothing: `asbreview work` does.
+    """
+    views = Worker(installation.projector, poll=POLL)
+    wake = [views.wake]
+    with ExitStack() as stack:
+        views.start()
+        stack.callback(views.stop)
+        if sends:
+            wake.append(stack.enter_context(_sending(installation)))
+        if installation.settings.database:
+            stack.enter_context(_listening(installation, wake))
+        yield
+
+
+def sender_of(installation: Installation) -> Sender:
+    """Return what makes an installation's letters and puts them in the print queue."""
+
+    def name_of(account_id: UUID) -> str:
+        names = {a.account_id: a.name for a in all_accounts(installation.office)}
+        return names.get(account_id, "")
+
+    return Sender(
+        installation.reviews,
+        Outbox(installation.office, installation.keyring),
+        PrintQueue(installation.print_queue),
+        name_of,
+    )
+
+
+@contextmanager
+def _sending(installation: Installation) -> Iterator[Callable[[], None]]:
+    sender, stop = sender_of(installation), Event()
+    sending = Thread(
+        target=sender.run,
+        args=(installation.clock, stop),
+        kwargs={"every": POLL},
+        name="sender",
+        daemon=True,
+    )
+    sending.start()
+    try:
+        yield sender.wake
+    finally:
+        stop.set()
+        sender.wake()
+        sending.join()
+
+
+@contextmanager
+def _listening(
+    installation: Installation, wake: list[Callable[[], None]]
+) -> Iterator[None]:
+    """Wake whoever works here when another process saved something."""
+    from asbreview.store.database import parsed  # noqa: PLC0415  an extra's driver
+    from asbreview.store.listening import Listener  # noqa: PLC0415
+
+    def all_of_them() -> None:
+        for each in wake:
+            each()
+
+    listener = Listener(parsed(installation.settings.database), all_of_them)
+    listener.start()
+    try:
+        yield
+    finally:
+        listener.stop()

@@ -1,0 +1,231 @@
+"""Data keys on a server: sealed, revealed, forgotten, and dark in every archive."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from uuid import UUID, uuid4
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import create_engine, text
+
+from asbreview.domain.errors import PersonErased
+from asbreview.domain.sealed import ERASED, Sealed
+from asbreview.key_file import epochs_beside, key_in
+from asbreview.refusal import CannotStart
+from asbreview.store.database import parsed
+from asbreview.store.epochs import PARTS, Epochs, part_of
+from asbreview.store.keys import KEPT_IN_MIND, KeyLost, KeyRing
+from asbreview.store.postgres_keys import PostgresKeys
+from places import OnServer
+
+pytestmark = pytest.mark.postgres
+PERSON, PLACE = UUID(int=7), "0|1|topic||/name"
+
+
+@pytest.fixture
+def place(tmp_path):
+    return OnServer(tmp_path)
+
+
+@pytest.fixture
+def file(place):
+    return epochs_beside(place.settings.keys)
+
+
+@contextmanager
+def table(place):
+    """Open the table of keys, as one process of several."""
+    kek = place.settings.keys
+    url = parsed(place.settings.keys_database)
+    keys = PostgresKeys(url, epochs_beside(kek), key_in(kek))
+    try:
+        yield keys
+    finally:
+        keys.close()
+
+
+@pytest.fixture
+def keys(place):
+    with table(place) as keys:
+        yield keys
+
+
+@pytest.fixture
+def ring(keys):
+    return KeyRing(keys)
+
+
+def rows(place):
+    engine = create_engine(parsed(place.settings.keys_database))
+    with engine.connect() as db:
+        found = db.execute(text("SELECT * FROM keys.keys ORDER BY owner")).all()
+    engine.dispose()
+    return found
+
+
+def of_the_same_part(owner, number):
+    found = []
+    while len(found) < number:
+        other = uuid4()
+        if part_of(other) == part_of(owner):
+            found.append(other)
+    return found
+
+
+def test_what_was_sealed_is_told_and_after_destroying_is_erased(ring):
+    token = ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
+    assert ring.reveal(token) == "Marigold"
+    ring.destroy(PERSON)
+    assert ring.reveal(token) is ERASED
+    with pytest.raises(PersonErased):
+        ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
+
+
+def test_a_row_kept_in_an_archive_opens_with_no_key_that_is_left(place, keys, file):
+    """What the server's write-ahead log and its archives hold is the row as it was."""
+    keys.make(PERSON)
+    (archived,) = rows(place)
+    keys.destroy(PERSON)
+    with pytest.raises(KeyLost):
+        keys._unwrapped(PERSON, archived.epoch, archived.wrapped)  # noqa: SLF001
+    assert archived.epoch not in file.read_text()
+
+
+def test_the_others_of_its_part_are_wrapped_anew_and_their_old_rows_dark(place, keys):
+    others = of_the_same_part(PERSON, 3)
+    for owner in (PERSON, *others):
+        keys.make(owner)
+    before = {owner: keys.find(owner) for owner in others}
+    archived = rows(place)
+    keys.destroy(PERSON)
+    assert {owner: keys.find(owner) for owner in others} == before
+    for row in archived:
+        with pytest.raises(KeyLost):
+            keys._unwrapped(row.owner, row.epoch, row.wrapped)  # noqa: SLF001
+
+
+def test_other_parts_are_left_as_they_are(place, keys):
+    other = next(o for o in iter(uuid4, None) if part_of(o) != part_of(PERSON))
+    keys.make(PERSON)
+    keys.make(other)
+    (before,) = (row for row in rows(place) if row.owner == other)
+    keys.destroy(PERSON)
+    assert rows(place) == [before]
+
+
+def test_a_process_that_saw_the_key_forgets_it_when_it_looks(place, ring):
+    token = ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
+    assert ring.reveal(token) == "Marigold"
+    with table(place) as elsewhere:
+        elsewhere.destroy(PERSON)
+    ring.look()
+    assert ring.reveal(token) is ERASED
+
+
+def test_a_process_that_does_not_look_forgets_it_within_a_minute(place, keys):
+    now = [0.0]
+    ring = KeyRing(keys, tick=lambda: now[0])
+    token = ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
+    assert ring.reveal(token) == "Marigold"
+    with table(place) as elsewhere:
+        elsewhere.destroy(PERSON)
+    now[0] = KEPT_IN_MIND
+    assert ring.reveal(token) is ERASED
+
+
+def test_a_process_reads_what_another_wrapped_in_a_new_epoch(place, keys):
+    (other,) = of_the_same_part(PERSON, 1)
+    keys.make(PERSON)
+    with table(place) as elsewhere:
+        elsewhere.find(PERSON)  # it has read the file of epochs as it was
+        keys.destroy(PERSON)
+        keys.make(other)
+        assert elsewhere.find(other) == keys.find(other)
+        elsewhere.make(third := of_the_same_part(PERSON, 1)[0])
+    assert isinstance(keys.find(third), bytes)
+
+
+def test_keys_made_at_once_while_others_are_destroyed_are_all_there(place):
+    """Eight rings upon one part: no key is lost, and none comes back."""
+    owners = of_the_same_part(PERSON, 24)
+    doomed, kept = owners[:8], owners[8:]
+    with table(place) as keys:
+        for owner in doomed:
+            keys.make(owner)
+
+    def work(number):
+        with table(place) as keys:
+            for owner in kept[number::8]:
+                keys.make(owner)
+            keys.destroy(doomed[number])
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+    with table(place) as keys:
+        assert all(isinstance(keys.find(owner), bytes) for owner in kept)
+        assert all(keys.find(owner) is ERASED for owner in doomed)
+        assert keys.destructions() == 8
+
+
+@pytest.mark.parametrize("when", ["before the commit", "after the commit"])
+def test_a_crash_while_an_epoch_changes_loses_no_key(place, keys, when, monkeypatch):
+    (other,) = of_the_same_part(PERSON, 1)
+    keys.make(PERSON)
+    keys.make(other)
+    raw = keys.find(other)
+    before = when == "before the commit"
+    monkeypatch.setattr(
+        *((PostgresKeys, "_move") if before else (Epochs, "keep_only")), crash
+    )
+    with pytest.raises(Crash):
+        keys.destroy(PERSON)
+    monkeypatch.undo()
+    with table(place) as after:
+        after.tidy()
+        assert after.find(other) == raw
+        assert (after.find(PERSON) is ERASED) is not before
+    lines = epochs_beside(place.settings.keys).read_text().splitlines()
+    assert len(lines) == PARTS
+
+
+class Crash(Exception):
+    """The process died."""
+
+
+def crash(*_):
+    raise Crash
+
+
+def test_the_file_of_epochs_is_for_its_owner_alone_after_each_change(keys, file):
+    keys.make(PERSON)
+    keys.destroy(PERSON)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in file.parent.glob(f"{file.name}.*")] == []
+
+
+def test_another_key_encryption_key_opens_nothing(place, keys):
+    keys.make(PERSON)
+    url, file = parsed(place.settings.keys_database), epochs_beside(place.settings.keys)
+    stranger = PostgresKeys(url, file, b"q" * 32)
+    with pytest.raises(InvalidTag):
+        stranger.find(PERSON)
+    stranger.close()
+
+
+@pytest.mark.parametrize("missing", ["kek", "kek.epochs"])
+def test_a_missing_key_file_is_said_and_none_is_made_instead(place, missing):
+    file = place.settings.keys.with_name(missing)
+    file.unlink()
+    with pytest.raises(CannotStart, match=f"{missing} is missing"), place.opened():
+        pass
+    assert not file.exists()
+
+
+def test_a_key_lost_is_not_a_person_forgotten(place, ring):
+    token = ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
+    engine = create_engine(parsed(place.settings.keys_database))
+    with engine.begin() as db:
+        db.execute(text("DELETE FROM keys.keys"))
+    engine.dispose()
+    with pytest.raises(KeyLost):
+        ring.reveal(token)
