@@ -10,6 +10,8 @@ from sqlalchemy import create_engine
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.office import Office
+from asbreview.store.keys import KeyRing
+from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.web.app import FRAME, create_app
 from asbreview.web.given import Installation, Settings
 from sample_pages import TEMPLATES, Notes, SamplePages
@@ -32,7 +34,7 @@ def open_office(folder, *, at, demonstration=False):
 def install(office, now, settings):
     return Installation(
         reviews=Notes(),
-        keyring=None,
+        keyring=KeyRing(SQLiteKeys(Path(":memory:"), b"k" * 32)),
         views=create_engine("sqlite://"),
         projector=None,
         office=office,

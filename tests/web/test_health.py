@@ -1,0 +1,85 @@
+"""What a proxy and a watchman are told, and a page when the database is away."""
+
+from datetime import date
+
+import pytest
+from eventsourcing.persistence import OperationalError
+from sqlalchemy.exc import OperationalError as ViewsAway
+
+from desk import desk, filled_in, words
+from projections.editions import positions
+
+A_CALL = {"channel": "phone", "direction": "to us", "said": "She rang."}
+
+
+@pytest.fixture
+def sam(tmp_path):
+    with desk(tmp_path) as sam:
+        sam.tale.apply()
+        yield sam.on(date(2026, 3, 4))
+
+
+def ready(sam):
+    sam.browser.cookies.clear()
+    answer = sam.browser.get("/readyz")
+    return answer.status_code, answer.json()
+
+
+def test_a_process_that_runs_says_so_to_anybody(sam):
+    sam.browser.cookies.clear()
+    assert sam.browser.get("/healthz").json() == {"status": "running"}
+
+
+def test_it_can_work_while_its_views_keep_up(sam):
+    status, told = ready(sam)
+    assert (status, told["ready"]) == (200, True)
+    assert told["log"] == sam.reviews.end_of_log()
+    assert set(told["views"]) > {"caseload", "timeline"}
+    assert {view["behind"] for view in told["views"].values()} == {0}
+
+
+def test_a_view_that_halted_means_that_it_cannot(sam):
+    with sam.installation.views.begin() as db:
+        halted = positions.update().where(positions.c.projection == "timeline")
+        db.execute(halted.values(halted="event 5: LookupError"))
+    status, told = ready(sam)
+    assert (status, told["ready"]) == (503, False)
+    assert told["views"]["timeline"]["halted"] is True
+
+
+def away(*_, **__):
+    raise OperationalError("away")
+
+
+def test_a_database_that_is_away_means_that_it_cannot_but_runs(sam, monkeypatch):
+    monkeypatch.setattr(sam.reviews.recorder, "max_notification_id", away)
+    status, told = ready(sam)
+    assert (status, told["ready"]) == (503, False)
+    assert told["because"] == "a database is away: OperationalError"
+    assert sam.browser.get("/healthz").status_code == 200
+
+
+def test_a_form_sent_while_the_log_is_away_is_recorded_once_when_it_is_back(
+    sam, monkeypatch
+):
+    form = filled_in(sam.get("/contacts/new")) | A_CALL
+    monkeypatch.setattr(sam.reviews.recorder, "insert_events", away)
+    page = sam.send("/contacts/new", form)
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] == "5"
+    assert "The database is away" in words(page)
+    assert "It is recorded once, however often it is sent." in words(page)
+    monkeypatch.undo()
+    for _ in range(2):
+        assert sam.send("/contacts/new", form).status_code == 200
+    assert len(sam.case.contact.contacts) == 1
+
+
+def test_a_page_asked_for_while_the_views_are_away_says_so(sam, monkeypatch):
+    def broken():
+        raise ViewsAway("SELECT", {}, Exception())
+
+    monkeypatch.setattr(sam.installation.views, "connect", broken)
+    page = sam.browser.get("/")
+    assert page.status_code == 503
+    assert "The database is away" in words(page)
