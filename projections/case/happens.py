@@ -92,6 +92,7 @@ def _(event: ThresholdDecided, case: Case) -> None:
 def _(event: ThresholdRecordedInError, case: Case) -> None:
     if case.threshold and case.threshold.decision_id == event.item_id:
         case.threshold = None
+        case.threshold_told_on = None
 
 
 @happens.register

@@ -33,7 +33,6 @@ def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> No
     _must_be_free(settings.address, settings.port)
     with opened(settings) as installation:
         make_ready(installation)
-        installation.projector.catch_up()
         sends = not settings.database
         with kept_level(installation, sends=sends), measured(installation):
             begun()

@@ -39,6 +39,7 @@ def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[No
     """
     views = Worker(installation.projector, poll=POLL)
     wake = [views.wake]
+    installation.projector.catch_up()
     with ExitStack() as stack:
         views.start()
         stack.callback(views.stop)

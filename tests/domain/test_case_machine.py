@@ -67,7 +67,7 @@ class ACase(RuleBasedStateMachine):
         self.numbers = count()
         self.today = APPLIED_ON
         self.qualifying = 0
-        self.is_passed_on = False
+        self.passed_on = None
         self.decision = None  # (met, its letter)
         self.told_threshold_on = None
         self.convened_on = None
@@ -115,6 +115,11 @@ class ACase(RuleBasedStateMachine):
     def has_come(self, day, since=date(2000, 1, 1)):
         return since <= day <= self.today
 
+    @property
+    def is_contrary(self):
+        """Was it decided "not met", though enough complaints are on file by now?"""
+        return self.decision and not self.decision[0] and self.qualifying >= ENOUGH
+
     def on(self, days):
         return self.today + timedelta(days=days)
 
@@ -151,7 +156,7 @@ class ACase(RuleBasedStateMachine):
         )
         self.case_id = self.journey.case_id
         self.qualifying = len(told - {0})  # the first is too old
-        self.is_passed_on = passed_on
+        self.passed_on = APPLIED_ON if passed_on else None
 
     @rule(days=st.integers(0, 12))
     def time_passes(self, days):
@@ -160,9 +165,9 @@ class ACase(RuleBasedStateMachine):
     @rule(days=DAYS_FROM_NOW)
     def pass_on(self, days):
         on = self.on(days)
-        may = self.is_open and not self.is_passed_on and self.has_come(on, APPLIED_ON)
+        may = self.is_open and not self.passed_on and self.has_come(on, APPLIED_ON)
         if self.give("pass_on", self.case_id, passed_on=on, may=may):
-            self.is_passed_on = True
+            self.passed_on = on
 
     @rule(in_time=st.booleans(), days=DAYS_FROM_NOW)
     def log_complaint(self, in_time, days):
@@ -177,9 +182,9 @@ class ACase(RuleBasedStateMachine):
         on = self.on(days)
         may = (
             self.is_open
-            and self.is_passed_on
+            and self.passed_on
             and self.decision is None
-            and self.has_come(on, APPLIED_ON)
+            and self.has_come(on, self.passed_on)
             and (met or self.qualifying < ENOUGH)
         )
         signed = self.give(
@@ -199,7 +204,8 @@ class ACase(RuleBasedStateMachine):
     @rule()
     def correct(self):
         stands = self.reviews.case(self.case_id)
-        may = self.is_open and not self.told_threshold_on and not self.convened_on
+        told = self.told_threshold_on and not self.is_contrary
+        may = self.is_open and not told and not self.convened_on
         if self.give(
             "correct_threshold",
             self.case_id,
@@ -207,7 +213,7 @@ class ACase(RuleBasedStateMachine):
             reason="Mixed up",
             may=may,
         ):
-            self.decision = None
+            self.decision = self.told_threshold_on = None
 
     @precondition(lambda self: self.decision)
     @rule(days=DAYS_FROM_NOW)
@@ -295,7 +301,7 @@ class ACase(RuleBasedStateMachine):
                 not_invited_because="A threat was made",
             ),
             decided_on=on,
-            may=self.is_open and not self.held_on and self.has_come(on),
+            may=self.is_open and not self.held_on and self.has_come(on, APPLIED_ON),
         ):
             self.participation = how
 
@@ -378,7 +384,9 @@ class ACase(RuleBasedStateMachine):
         may = bool(
             self.is_open
             and self.decision
+            and self.told_threshold_on
             and told_on
+            and not self.is_contrary
             and not self.open_actions
             and self.has_come(on, told_on)
         )

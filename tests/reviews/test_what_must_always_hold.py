@@ -243,11 +243,32 @@ def test_rule_3_a_case_is_not_closed_before_its_end_was_told(reviews):
 
 def test_rule_3_nor_a_review_before_its_outcome_was_told(case):
     decide(case)
+    with pytest.raises(NotPermittedYet, match="decision on the threshold"):
+        case.close()
+    case.post(MONDAY)
     with pytest.raises(NotPermittedYet, match="still to be carried out"):
         case.close()
     case.assess().convene().choose().hold()
     find(case)
     with pytest.raises(NotPermittedYet, match="not been told the outcome"):
+        case.close()
+
+
+def test_rule_3_nor_a_review_before_the_decision_on_the_threshold_was_told(case):
+    """The outcome was told by telephone, the letter about the threshold never sent."""
+    decide(case)
+    case.assess().convene().choose().hold().find()
+    reviews = case.reviews
+    outcome = [x for x in case.letters() if reviews.letter(x).kind == "outcome"]
+    reviews.tell_otherwise(
+        outcome[0],
+        told_on=date(2026, 4, 7),
+        channel=Channel.PHONE,
+        how="By telephone",
+        signed=case.signed(date(2026, 4, 7)),
+    )
+    case.do_actions()
+    with pytest.raises(NotPermittedYet, match="decision on the threshold"):
         case.close()
 
 
@@ -513,7 +534,9 @@ def test_rule_10_a_correction_is_added_and_nothing_is_overwritten(case):
     )
     now = reviews.recorder.lines(0, limit=10_000)
     assert now[: len(before)] == before
-    assert len(now) == len(before) + 1
+    added = [line.stored.topic for line in now[len(before) :]]
+    assert added[0] == "evidence.recorded-in-error"
+    assert set(added[1:]) == {"trigger.relied-on", "outcome.relied-on"}
     was = reviews.case(case.case_id, as_of=before[-1].position)
     assert item_id in was.evidence.logged
     assert item_id not in reviews.case(case.case_id).evidence.logged

@@ -92,7 +92,7 @@ def test_a_threshold_that_is_not_met_has_no_steps_of_a_review(sam):
     sam.tale.apply(complaints=()).post(date(2026, 3, 3)).decide(met=False)
     page = sam.on(date(2026, 3, 10)).get().text
     assert "Convene the panel" not in page
-    assert "Tell the applicant the decision first" in page
+    assert "Tell the applicant the decision on the threshold first" in page
 
 
 def test_a_promise_is_shown_until_it_is_kept_and_with_its_day(sam):

@@ -14,7 +14,7 @@ from asbreview.domain.outcome.facts import ClosedAs, OptionConsidered
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, Commands, once, within
 from asbreview.reviews.drafting import draft
-from asbreview.reviews.thresholds import must_all_decide
+from asbreview.reviews.thresholds import must_all_decide, must_still_stand
 from asbreview.reviews.told import (
     ActionTold,
     FindingsTold,
@@ -105,7 +105,11 @@ class OutcomeCommands(Commands):
     def correct_outcome(
         self, case_id: UUID, item_id: UUID, *, reason: str, signed: Signed
     ) -> Changed:
-        """Record that a recommendation or an action was recorded in error."""
+        """Record that a recommendation or an action was recorded in error.
+
+        Refused (`NotPermittedYet`) for what the applicant has been told of: an action
+        is cancelled instead, with a reason that they are told.
+        """
         case = self.case(case_id)
         case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
@@ -118,9 +122,12 @@ def _what_ends(case: Case) -> tuple[ClosedAs, date]:
     decided = case.trigger.threshold
     if decided is None:
         raise NotPermittedYet("The threshold is still to be decided")
+    if case.trigger.threshold_told_on is None:
+        raise NotPermittedYet(
+            "The applicant has not been told the decision on the threshold yet"
+        )
     if not decided.met:
-        if case.trigger.threshold_told_on is None:
-            raise NotPermittedYet("The applicant has not been told the decision yet")
+        must_still_stand(case)
         return ClosedAs.NOT_MET, case.trigger.threshold_told_on
     if case.outcome.findings is None:
         raise NotPermittedYet("The review is still to be carried out")

@@ -75,6 +75,9 @@ class PanelCommands(Commands):
         """Record the victim's choice, or a decision (told by letter) not to invite."""
         case = self.case(case_id)
         case.must_be_open()
+        case.trigger.dated(
+            decided_on, what="The day", field="decided_on", signed=signed
+        )
         _take_part(case, part, on=decided_on, signed=signed)
         if part.participation is Participation.NOT_INVITED and case.panel.convened:
             return case.panel, draft(case, LetterKind.INVITATION, signed=signed)

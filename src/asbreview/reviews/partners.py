@@ -28,6 +28,9 @@ class PartnerCommands(Commands):
         case.must_be_open()
         if not bodies:
             raise Misrecorded("Select the bodies to ask", field="bodies")
+        case.trigger.dated(
+            requested_on, what="The request", field="requested_on", signed=signed
+        )
         for body_id in dict.fromkeys(bodies):
             name = f"request/{case.procedure.body(body_id).slug}"
             case.evidence.request_information(

@@ -6,12 +6,22 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.bodies import bodies_not_told, missing_deciders
+from asbreview.domain.dates import is_not_before
 from asbreview.domain.errors import ContraryToLaw, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.procedure import Body
-from asbreview.domain.statute import PASSED_ON, REVIEW_ON_APPLICATION, implements
-from asbreview.domain.threshold import ThresholdFinding, find_threshold
+from asbreview.domain.statute import (
+    PASSED_ON,
+    REVIEW_ON_APPLICATION,
+    THRESHOLD_BY_NUMBER,
+    implements,
+)
+from asbreview.domain.threshold import (
+    ThresholdDuty,
+    ThresholdFinding,
+    find_threshold,
+)
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft
@@ -56,7 +66,11 @@ class ThresholdCommands(Commands):
     def correct_threshold(
         self, case_id: UUID, item_id: UUID, *, reason: str, signed: Signed
     ) -> Changed:
-        """Record that a decision was recorded in error; its letter is held back."""
+        """Record that a decision was recorded in error; its letter is held back.
+
+        One that the applicant was told stays (`NotPermittedYet`), unless with the
+        complaints now on file the threshold must be met after all (s.104(4)).
+        """
         case = self.case(case_id)
         case.must_be_open()
         decided = case.trigger.threshold
@@ -64,7 +78,9 @@ class ThresholdCommands(Commands):
             raise NotPermittedYet("A panel has been convened on this decision")
         must_say(reason, asks="Enter what was wrong", field="reason")
         why = case.prose(reason, "reason", signed=signed)
-        case.trigger.record_in_error(item_id, reason=why, signed=signed)
+        case.trigger.record_in_error(
+            item_id, reason=why, though_told=is_contrary(case), signed=signed
+        )
         case.panel.rely("correction", signed=signed)
         if decided is None:
             raise NoSuchThing("There is no such decision")
@@ -83,6 +99,12 @@ def _may_decide(case: Case, on: date, deciding: Sequence[UUID], reasons: str) ->
     case.must_be_open()
     must_say(reasons, asks="Enter the reasons for the decision", field="reasons")
     must_be_passed_on(case)
+    is_not_before(
+        on,
+        max(case.trigger.passed_to.values(), default=on),
+        what="The decision, which follows the passing on,",
+        field="decided_on",
+    )
     must_all_decide(case, on, deciding)
 
 
@@ -130,3 +152,24 @@ def _named(bodies: Sequence[Body]) -> str:
 
 def _kind(*, met: bool) -> LetterKind:
     return LetterKind.THRESHOLD_MET if met else LetterKind.THRESHOLD_NOT_MET
+
+
+@implements(THRESHOLD_BY_NUMBER)
+def must_still_stand(case: Case) -> None:
+    """Refuse (`ContraryToLaw`) to end a case on "not met" if enough complaints qualify.
+
+    They may have been put on file after the decision.
+    """
+    if is_contrary(case):
+        raise ContraryToLaw(
+            "With the complaints now on file the threshold must be met. Record that the"
+            " decision was in error, and decide again",
+            THRESHOLD_BY_NUMBER,
+        )
+
+
+def is_contrary(case: Case) -> bool:
+    """Was it decided "not met", and do the complaints now on file leave no choice?"""
+    decided = case.trigger.threshold
+    duty = finding_on(case).duty
+    return bool(decided and not decided.met and duty is ThresholdDuty.MUST_BE_MET)

@@ -181,9 +181,10 @@ def _not_closed_because(case: Case) -> str | None:
     decided = case.trigger.threshold
     if decided is None:
         return "Decide the threshold first"
+    if case.trigger.threshold_told_on is None:
+        return "Tell the applicant the decision on the threshold first"
     if not decided.met:
-        told = case.trigger.threshold_told_on is not None
-        return None if told else "Tell the applicant the decision first"
+        return None
     if case.outcome.told_on is None:
         return "Tell the applicant the outcome first"
     if still := len(case.outcome.open_actions):

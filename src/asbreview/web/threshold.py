@@ -15,7 +15,7 @@ from asbreview.domain.days import in_words
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.statute import REVIEW_ON_APPLICATION
 from asbreview.reviews.commanding import Changed
-from asbreview.reviews.thresholds import finding_on
+from asbreview.reviews.thresholds import finding_on, is_contrary
 from asbreview.web.correcting import Corrected, ask_what_was_wrong, correct
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.evidence_file import evidence_file
@@ -167,6 +167,8 @@ def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         decided=stands,
         in_error=[decided for decided in made if decided.in_error],
         may_correct=_may_correct(desk),
+        is_contrary=is_contrary(view.case),
+        taken_back=_taken_back(desk, stands),
         found=_found(desk),
         partners=asked,
         hindrances=list(_hindrances(desk, asked.not_told)),
@@ -187,7 +189,19 @@ def _template(stands: Decided | None, shown: Shown, letter: Markup) -> str:
 
 
 def _may_correct(desk: Desk) -> bool:
-    """May the decision be recorded as in error?  Not once the applicant was told."""
+    """May the decision be recorded as in error?  Not once the applicant was told.
+
+    But so it may where the law now leaves no choice.
+    """
     case = desk.view.case
-    told = case.trigger.threshold_told_on is not None
-    return desk.view.may_go_on and not told and case.panel.convened is None
+    stays = case.trigger.threshold_told_on is not None and not is_contrary(case)
+    return desk.view.may_go_on and not stays and case.panel.convened is None
+
+
+def _taken_back(desk: Desk, stands: Decided | None) -> int:
+    """Count the complaints a decision counted that are in error by now."""
+    if stands is None:
+        return 0
+    on_file = desk.view.case.evidence.logged
+    counted = (c for c in stands.fact.finding.complaints if c.qualifies)
+    return sum(found.complaint_id not in on_file for found in counted)

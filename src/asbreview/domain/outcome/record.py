@@ -175,9 +175,19 @@ class Outcome(PlanOfActions):
         )
 
     def record_in_error(self, item_id: UUID, *, reason: Prose, signed: Signed) -> None:
-        """Record that a recommendation or an action was recorded in error."""
-        if item_id not in self.recommendations and item_id not in self.actions:
+        """Record that a recommendation or an action was recorded in error.
+
+        What was in the outcome that the applicant was told is not taken back
+        (`NotPermittedYet`).
+        """
+        made = self.recommendations.get(item_id) or self.actions.get(item_id)
+        if made is None:
             raise NoSuchThing("There is no such thing, or it is corrected already")
+        if self.told_on is not None and self._was_in_the_outcome(made.command_id):
+            raise NotPermittedYet(
+                "The applicant has been told of it in the outcome: cancel the action,"
+                " with a reason that they are told"
+            )
         self._record(OutcomeRecordedInError, signed, item_id=item_id, reason=reason)
 
     def _may_find(
@@ -191,6 +201,9 @@ class Outcome(PlanOfActions):
                 "Enter each option considered, and why it was or was not chosen",
                 field="options-0-option",
             )
+
+    def _was_in_the_outcome(self, command_id: UUID) -> bool:
+        return self.findings is not None and command_id == self.findings.command_id
 
     def _must_have_found(self) -> FindingsMade:
         if self.findings is None:

@@ -3,7 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from asbreview.domain.dates import has_happened, is_not_before
+from asbreview.domain.dates import (
+    has_happened,
+    is_not_before,
+    is_within_a_year,
+)
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NotPermittedYet
 from asbreview.domain.ground import Ground
@@ -164,3 +168,6 @@ class Panel(CaseAggregate):
 def _yet_to_come(meets_at: datetime, *, signed: Signed) -> None:
     if local_day(meets_at) < signed.on:
         raise Misrecorded("The meeting must be today or later", field="meets_on")
+    is_within_a_year(
+        local_day(meets_at), what="The meeting", field="meets_on", signed=signed
+    )

@@ -161,8 +161,9 @@ class ThresholdRecordedInError(CaseEvent):
     reason: Prose
 
     def apply(self, aggregate: "Trigger") -> None:
-        """Leave the decision out of account from now on."""
+        """Leave the decision, and its telling, out of account from now on."""
         aggregate.threshold = None
+        aggregate.threshold_told_on = None
 
 
 class TriggerReliedOn(ReliedUpon):

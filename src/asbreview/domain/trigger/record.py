@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from asbreview.domain.dates import is_not_before
+from asbreview.domain.dates import is_not_before, is_within_a_year
 from asbreview.domain.errors import (
     AlreadyDone,
     ContraryToLaw,
@@ -82,6 +82,7 @@ class Trigger(ApplicationOnFile):
                 "The new day must be after today and after the day it was due",
                 field="due_on",
             )
+        is_within_a_year(due_on, what="The new day", field="due_on", signed=signed)
         self._record(
             DeadlineExtended,
             signed,
@@ -91,15 +92,22 @@ class Trigger(ApplicationOnFile):
             reason=reason,
         )
 
-    def record_in_error(self, item_id: UUID, *, reason: Prose, signed: Signed) -> None:
+    def record_in_error(
+        self,
+        item_id: UUID,
+        *,
+        reason: Prose,
+        though_told: bool = False,
+        signed: Signed,
+    ) -> None:
         """Record that the decision was recorded in error.
 
         Once the applicant has been told it, it can only be decided anew on a
-        challenge (`NotPermittedYet`).
+        challenge (`NotPermittedYet`), or where the law leaves no choice.
         """
         if self.threshold is None or self.threshold.decision_id != item_id:
             raise NoSuchThing("There is no such decision, or it is corrected already")
-        if self.threshold_told_on is not None:
+        if self.threshold_told_on is not None and not though_told:
             raise NotPermittedYet("The applicant has been told this decision")
         self._record(ThresholdRecordedInError, signed, item_id=item_id, reason=reason)
 
