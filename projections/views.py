@@ -1,11 +1,16 @@
 """The views' database: its own, and disposable."""
 
+import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 
 from asbreview.store.database import engine
+
+log = logging.getLogger(__name__)
 
 SCHEMA: Final = "views"  # on a server
 LOCK: Final = 0x41534252  # "ASBR": the key of the one lock on the views
@@ -14,11 +19,30 @@ PATIENCE: Final = 2_000
 
 
 def views_in_file(file: Path) -> Engine:
-    """Open the views in a file so that a transaction begins when it is begun."""
+    """Open the views in a file so that a transaction begins when it is begun.
+
+    A file that is damaged is moved aside: views are made again from the log.
+    """
+    _move_aside_if_damaged(file)
     views = create_engine(f"sqlite:///{file}")
     event.listen(views, "connect", _let_us_begin)
     event.listen(views, "begin", _begin_in_sqlite)
     return views
+
+
+def _move_aside_if_damaged(file: Path) -> None:
+    if not file.exists():
+        return
+    try:
+        with closing(sqlite3.connect(file)) as db:
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return  # it is busy, or cannot be written to: that is told elsewhere
+    except sqlite3.DatabaseError:
+        file.replace(file.with_name(f"{file.name}.damaged"))
+        for rest in ("-wal", "-shm"):
+            file.with_name(f"{file.name}{rest}").unlink(missing_ok=True)
+        log.warning("The views' file is damaged: it is moved aside and made again")
 
 
 def views_on_server(url: URL) -> Engine:

@@ -1,9 +1,12 @@
 """The `asbreview` command."""
 
 import os
+import sqlite3
 from typing import Any, Final
 
 import click
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy.exc import DBAPIError
 
 from asbreview.commands import procedures, threshold, timetable
 from asbreview.commands.accounts import accounts
@@ -14,6 +17,7 @@ from asbreview.commands.rebuild import rebuild
 from asbreview.commands.report import report
 from asbreview.commands.serve import serve
 from asbreview.commands.work import work
+from asbreview.procedures.reading import NoSuchProcedure, UnreadableProcedure
 from asbreview.refusal import CannotStart
 
 COMMANDS: Final[tuple[click.Command, ...]] = (
@@ -31,6 +35,15 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
 )
 
 
+DAMAGED: Final = (sqlite3.DatabaseError, DBAPIError, PersistenceError)
+
+
+def _cause(why: Exception) -> str:
+    """Return what the database said, without what it was asked."""
+    said = str(getattr(why, "orig", None) or why)
+    return said.splitlines()[0] if said else type(why).__name__
+
+
 class Refusing(click.Group):
     """Commands whose refusal to start is a sentence and exit code 1."""
 
@@ -40,6 +53,19 @@ class Refusing(click.Group):
             return super().invoke(ctx)
         except CannotStart as why:
             raise click.ClickException(str(why)) from why
+        except (NoSuchProcedure, UnreadableProcedure) as why:
+            raise click.ClickException(
+                f"The procedure of ASBREVIEW_PROCEDURE cannot be used: {why}"
+            ) from why
+        except DAMAGED as why:
+            raise click.ClickException(
+                f"A database cannot be read or written: {_cause(why)}. Look whether the"
+                " disk is full, and whether the folder may be written to; a damaged"
+                " views.sqlite can be deleted, any other is to be restored."
+            ) from why
+        except OSError as why:
+            name = f" {why.filename}" if why.filename else ""
+            raise click.ClickException(f"{why.strerror}:{name}") from why
 
 
 @click.group(cls=Refusing)

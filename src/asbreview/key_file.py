@@ -16,6 +16,11 @@ def key_in(path: Path) -> bytes:
     """Read the key; make one if there is none.  `CannotStart` if it is not a key."""
     if not path.exists():
         _make(path)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise CannotStart(
+            f"The key file {path} can be read by others than its owner. Run chmod 600"
+            " on it, and make sure that nobody took a copy. Nothing was changed."
+        )
     try:
         key = urlsafe_b64decode(path.read_bytes().strip())
     except (OSError, Error) as why:

@@ -10,7 +10,7 @@ from asbreview.key_file import key_in
 from asbreview.refusal import CannotStart
 from asbreview.reviews import CaseReviews
 from asbreview.settings import Settings
-from asbreview.store.keys import KeyRing
+from asbreview.store.keys import KeyRing, OtherKeys, WrongKey
 from asbreview.store.recording import NewerFormat
 from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.stores import Clock, Stores
@@ -32,11 +32,11 @@ def stores_in_folder(
     with ExitStack() as stack:
         if alone:
             stack.enter_context(held(folder))
-        keys = SQLiteKeys(folder / "keys.sqlite", key_in(settings.keys))
-        keyring = KeyRing(keys)
+        keyring = KeyRing(_keys_in(settings))
         stack.callback(keyring.close)
         reviews = _log_in(folder, keyring, clock)
         stack.callback(reviews.close)
+        must_belong_together(reviews, keyring)
         views = views_in_file(folder / "views.sqlite")
         stack.callback(views.dispose)
         office = Office.in_file(folder / "office.sqlite")
@@ -74,6 +74,32 @@ def _lock(folder: Path) -> sqlite3.Connection:
     return lock
 
 
+def _keys_in(settings: Settings) -> SQLiteKeys:
+    try:
+        return SQLiteKeys(settings.data / "keys.sqlite", key_in(settings.keys))
+    except WrongKey as wrong:
+        raise wrong_key(settings.keys) from wrong
+
+
+def wrong_key(file: Path) -> CannotStart:
+    """Say that a key-encryption key is not the one of this installation."""
+    return CannotStart(
+        f"The key in {file} is not the one that this installation's data keys are"
+        " wrapped under. Put back the copy of the right one. Nothing was changed."
+    )
+
+
+def must_belong_together(reviews: CaseReviews, keyring: KeyRing) -> None:
+    """Refuse the data keys of another installation's log."""
+    try:
+        keyring.table.belongs_to(reviews.recorder.log_id())
+    except OtherKeys as other:
+        raise CannotStart(
+            "The data keys are those of another installation. Put back this one's own."
+            " Nothing was changed."
+        ) from other
+
+
 def _log_in(folder: Path, keyring: KeyRing, clock: Clock) -> CaseReviews:
     log = {"SQLITE_DBNAME": str(folder / "events.sqlite")}
     try:
@@ -92,9 +118,12 @@ def _must_be_whole(settings: Settings) -> None:
     for needed, what in (
         (settings.keys, "The key file"),
         (settings.data / "keys.sqlite", "The file of data keys"),
+        (settings.data / "office.sqlite", "The office's file"),
     ):
         if not needed.exists():
             raise CannotStart(
-                f"{what} {needed} is missing. Put it back from where its copy is kept:"
-                " without it nothing that is sealed can be read. Nothing was changed."
+                f"{what} {needed} is missing. Put it back from where its copy is kept."
+                " Without the keys nothing that is sealed can be read, and without the"
+                " office nobody can sign in and no letter be posted. Nothing was"
+                " changed."
             )

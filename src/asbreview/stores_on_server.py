@@ -21,11 +21,11 @@ from asbreview.refusal import CannotStart
 from asbreview.reviews import CaseReviews
 from asbreview.settings import Settings
 from asbreview.store import database, postgres, postgres_keys
-from asbreview.store.keys import KeyLost, KeyRing
+from asbreview.store.keys import KeyLost, KeyRing, WrongKey
 from asbreview.store.postgres import PostgresLogFactory
 from asbreview.store.recording import NewerFormat, NotMade, OlderFormat
 from asbreview.stores import Clock, Stores
-from asbreview.stores_in_folder import make_folder
+from asbreview.stores_in_folder import make_folder, must_belong_together, wrong_key
 from projections import views
 
 CONNECTIONS: Final = 10
@@ -49,6 +49,7 @@ def stores_on_server(settings: Settings, *, clock: Clock | None) -> Iterator[Sto
         stack.callback(keyring.close)
         reviews = _log(log, keyring, clock)
         stack.callback(reviews.close)
+        must_belong_together(reviews, keyring)
         shown = views.views_on_server(log)
         stack.callback(shown.dispose)
         office = Office.on_server(log)
@@ -127,7 +128,11 @@ def _keys(settings: Settings, url: URL) -> postgres_keys.PostgresKeys:
             )
     table = postgres_keys.PostgresKeys(url, epochs, key_in(settings.keys))
     try:
+        table.must_fit()
         table.tidy()
+    except WrongKey as wrong:
+        table.close()
+        raise wrong_key(settings.keys) from wrong
     except KeyLost as lost:
         table.close()
         raise CannotStart(

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_the_key_is_for_its_owner_alone(folder):
     assert (folder / "kek").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("file", ["kek", "keys.sqlite"])
+@pytest.mark.parametrize("file", ["kek", "keys.sqlite", "office.sqlite"])
 def test_a_missing_key_file_is_named_and_nothing_is_changed(folder, file):
     before = contents(folder)
     (folder / file).rename(folder / "elsewhere")
@@ -74,6 +75,81 @@ def test_a_key_file_that_holds_no_key_is_refused(folder):
     (folder / "kek").write_bytes(b"c2hvcnQ=")
     with pytest.raises(CannotStart, match="does not hold a key"), opened(told(folder)):
         pass
+
+
+@pytest.mark.parametrize("wrong", [b"no base64 at all", None])
+def test_a_key_file_that_cannot_be_read_is_named(folder, wrong):
+    (folder / "kek").unlink()
+    if wrong is None:
+        (folder / "kek").mkdir(mode=0o700)
+    else:
+        (folder / "kek").write_bytes(wrong)
+        (folder / "kek").chmod(0o600)
+    with pytest.raises(CannotStart, match="kek"), opened(told(folder)):
+        pass
+
+
+def test_a_key_file_that_others_can_read_is_refused(folder):
+    (folder / "kek").chmod(0o644)
+    with pytest.raises(CannotStart, match="chmod 600"), opened(told(folder)):
+        pass
+
+
+def test_another_key_than_the_installations_own_is_refused_before_it_wraps_anything(
+    folder,
+):
+    before = contents(folder)
+    right = (folder / "kek").read_bytes()
+    (folder / "kek").write_bytes(urlsafe_b64encode(b"q" * 32))
+    with pytest.raises(CannotStart, match="is not the one"), opened(told(folder)):
+        pass
+    (folder / "kek").write_bytes(right)
+    assert contents(folder) == before
+    with opened(told(folder)):
+        pass
+
+
+def test_the_data_keys_of_another_installation_are_refused(folder, tmp_path):
+    other = tmp_path / "other"
+    with opened(told(other)) as installation:
+        make_ready(installation)
+    for name in ("keys.sqlite", "kek"):
+        (folder / name).write_bytes((other / name).read_bytes())
+    refused = pytest.raises(CannotStart, match="those of another installation")
+    with refused, opened(told(folder)):
+        pass
+
+
+def test_views_that_are_damaged_are_made_again(folder):
+    (folder / "views.sqlite").write_bytes(b"no database" * 1000)
+    with opened(told(folder)) as installation:
+        installation.projector.catch_up()
+    assert (folder / "views.sqlite.damaged").exists()
+
+
+@pytest.mark.parametrize("file", ["events.sqlite", "office.sqlite", "keys.sqlite"])
+def test_a_record_that_is_damaged_is_said_in_a_sentence(folder, file, monkeypatch):
+    (folder / file).write_bytes(b"no database" * 1000)
+    for rest in ("-wal", "-shm"):
+        (folder / f"{file}{rest}").unlink(missing_ok=True)
+    monkeypatch.setenv("ASBREVIEW_DATA", str(folder))
+    monkeypatch.setenv("ASBREVIEW_SECRET", SECRET)
+    done = CliRunner().invoke(main, ["rebuild"])
+    assert done.exit_code == 1
+    assert "A database cannot be read or written: file is not a database" in done.output
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize("procedure", ["nowhere", "missing.toml"])
+def test_a_procedure_that_is_not_there_is_said_in_a_sentence(
+    folder, procedure, monkeypatch
+):
+    monkeypatch.setenv("ASBREVIEW_DATA", str(folder))
+    monkeypatch.setenv("ASBREVIEW_SECRET", SECRET)
+    monkeypatch.setenv("ASBREVIEW_PROCEDURE", procedure)
+    done = CliRunner().invoke(main, ["work"])
+    assert done.exit_code == 1
+    assert "The procedure of ASBREVIEW_PROCEDURE cannot be used" in done.output
 
 
 def test_a_second_server_on_the_same_folder_is_told_so(folder):

@@ -1,7 +1,9 @@
 """Data keys on a server: sealed, revealed, forgotten, and dark in every archive."""
 
+from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -16,6 +18,7 @@ from asbreview.store.database import parsed
 from asbreview.store.epochs import PARTS, Epochs, part_of
 from asbreview.store.keys import KEPT_IN_MIND, KeyLost, KeyRing
 from asbreview.store.postgres_keys import PostgresKeys
+from asbreview.stores_on_server import stores_on_server
 from places import OnServer
 
 pytestmark = pytest.mark.postgres
@@ -229,3 +232,20 @@ def test_a_key_lost_is_not_a_person_forgotten(place, ring):
     engine.dispose()
     with pytest.raises(KeyLost):
         ring.reveal(token)
+
+
+def test_on_a_server_another_key_than_its_own_is_refused(place):
+    kek = place.settings.keys
+    kek.write_bytes(urlsafe_b64encode(b"q" * 32))
+    with pytest.raises(CannotStart, match="is not the one"), place.opened():
+        pass
+
+
+def test_on_a_server_the_keys_of_another_log_are_refused(place, tmp_path):
+    other = OnServer(tmp_path / "other")
+    with other.opened(), place.opened():
+        pass
+    mixed = replace(place.settings, keys_database=other.settings.keys_database)
+    refused = pytest.raises(CannotStart, match="those of another installation")
+    with refused, stores_on_server(mixed, clock=None):
+        pass

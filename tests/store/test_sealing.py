@@ -19,7 +19,7 @@ from asbreview.domain.people import Channel, Person, Prose
 from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.told import IssueTold, OfficialTold, PersonTold
-from asbreview.store.keys import KeyLost, KeyRing, StillRead
+from asbreview.store.keys import KeyLost, KeyRing, StillRead, WrongKey
 from asbreview.store.mapper import Misplaced
 from asbreview.store.sqlite_keys import SQLiteKeys
 from journey import APPLIED_ON, BODIES, MARIGOLD, SAFE, Journey, opened
@@ -293,13 +293,12 @@ def test_one_ring_learns_at_once_what_another_has_forgotten(tmp_path):
 # Who can read it
 
 
-def test_another_key_encryption_key_opens_nothing(ring, tmp_path):
-    token = ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
-    with closing(KeyRing(SQLiteKeys(tmp_path / "keys.sqlite", b"q" * 32))) as stranger:
-        with pytest.raises(InvalidTag):
-            stranger.reveal(token)
-        with pytest.raises(InvalidTag):
-            stranger.seal(Sealed.of("Oleander"), owner=PERSON, place=PLACE)
+def test_another_key_encryption_key_is_refused_before_it_opens_or_wraps(ring, tmp_path):
+    ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
+    before = wrapped_key(tmp_path, PERSON)
+    with pytest.raises(WrongKey):
+        SQLiteKeys(tmp_path / "keys.sqlite", b"q" * 32)
+    assert wrapped_key(tmp_path, PERSON) == before
 
 
 @pytest.mark.parametrize("part", range(6))

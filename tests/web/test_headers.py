@@ -131,3 +131,27 @@ def test_a_failure_is_told_with_its_number_and_logged_without_a_word_of_anybody(
     assert line["raised"] == ["RuntimeError"]
     assert "sample_pages.py" in line["where"][-1]
     assert "Mary" not in str(logged)
+
+
+@pytest.mark.parametrize("host", ["testserver.local:99999999", "testserver.local:x"])
+def test_a_port_that_is_none_is_another_name_and_told_on_a_page(browser, host):
+    page = browser.get("/sign-in", headers={"Host": host})
+    assert page.status_code == 400
+    assert "does not answer to that name" in page.text
+
+
+def test_a_form_in_letters_nobody_knows_is_told_on_a_page(browser):
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\n'
+        b"Content-Type: text/plain; charset=utf-77\r\n\r\nb\r\n--x--\r\n"
+    )
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    page = browser.post("/sign-in", content=body, headers=kind)
+    assert page.status_code == 400
+    assert "That form cannot be read" in page.text
+
+
+def test_a_form_of_thousands_of_fields_is_refused_before_it_is_read(browser):
+    page = browser.post("/sign-in", data={f"a{n}": "b" for n in range(2_001)})
+    assert page.status_code == 400
+    assert "Nothing was recorded" in page.text

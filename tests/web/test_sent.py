@@ -1,5 +1,6 @@
 """A form that comes again: the same words have one effect, other words are told so."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -96,3 +97,27 @@ def test_nothing_that_was_typed_is_kept_and_the_rest_no_longer_than_a_session(
         left = list(db.execute(select(forms_sent)))
     assert [row.command_id for row in left] != [rows[0].command_id]
     assert len(left) == 1
+
+
+def test_of_other_words_sent_at_once_none_is_told_to_be_recorded_that_is_not(sam, form):
+    """Whoever is told "recorded" finds their words on file, however close the race."""
+    words_of = [f"She rang at {hour}." for hour in range(12)]
+
+    def send(said_then):
+        fields = form | A_CALL | {"said": said_then}
+        page = sam.browser.post(
+            f"{sam.address}/contacts/new", data=fields, follow_redirects=False
+        )
+        return said_then if page.status_code == 303 else None
+
+    with ThreadPoolExecutor(6) as pool:
+        told_recorded = set(pool.map(send, words_of)) - {None}
+    assert told_recorded == said(sam)
+
+
+def test_more_complaints_than_a_form_takes_are_refused_with_what_to_do(sam):
+    form = filled_in(sam.browser.get("/applications/new"))
+    many = {f"complaints-{n}-account": "x" for n in range(51)}
+    page = sam.browser.post("/applications/new", data=form | many)
+    assert page.status_code == 400
+    assert "a form takes 50 complaints" in words(page)

@@ -46,7 +46,7 @@ class Sender:
         self._name_of = name_of
         self._wake = Signal()
         self._settled_at: int | None = None
-        self._failed = False
+        self._failed = self._lacks_copies = False
 
     def run(
         self, clock: Callable[[], datetime], stop: Signal, *, every: float = 5
@@ -80,14 +80,15 @@ class Sender:
         self._queue.take_out(self._outbox.files_to(person_id))
 
     def _round(self, now: datetime) -> None:
-        ready = list[Copy]()
+        ready, self._lacks_copies = list[Copy](), False
         self._find_drafted()
         for letter_id in self._outbox.still_to_go():
             with self._not_stopped_by("a letter", letter_id=str(letter_id)):
                 self._advance(letter_id, now)
             with self._not_stopped_by("a file", letter_id=str(letter_id)):
                 ready += self._ready(letter_id)
-        self._queue.hold_only(ready)
+        if not self._lacks_copies:  # a letter that could not be read stays where it is
+            self._queue.hold_only(ready)
 
     def _find_drafted(self) -> None:
         """Follow the log; one that is shorter than it was is followed afresh."""
@@ -196,6 +197,7 @@ class Sender:
     def _put(self, letter_id: UUID, letter: Letter) -> Copy:
         copy = self._outbox.copy(letter_id, letter.sha256)
         if copy is None:
+            self._lacks_copies = True
             raise CopyLost(letter_id)
         pdf = self._outbox.read(copy)
         if pdf is ERASED:

@@ -31,6 +31,14 @@ class StillRead(Exception):
     """A key is destroyed, but a reader keeps its bytes on the disk: destroy again."""
 
 
+class WrongKey(Exception):
+    """The key-encryption key is not the one that these data keys are wrapped under."""
+
+
+class OtherKeys(Exception):
+    """These data keys are those of another log."""
+
+
 class KeyTable(Protocol):
     """Where data keys lie, each wrapped, and the tombstones of those destroyed.
 
@@ -60,8 +68,14 @@ class KeyTable(Protocol):
     def all_destroyed(self) -> Iterator[UUID]:
         """Yield every owner whose key was destroyed, in order."""
 
+    def belongs_to(self, log_id: str) -> None:
+        """Note, once, whose keys these are; another log's are `OtherKeys`."""
+
     def close(self) -> None:
         """Put the table away."""
+
+
+CHECKED: Final = UUID(int=0)  # nobody's id: what proves the key-encryption key
 
 
 class Wrapping:

@@ -59,7 +59,10 @@ GUARDS: Final[tuple[LiteralString, ...]] = (
     """CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {events}
     FOR EACH STATEMENT EXECUTE FUNCTION {kept}()""",
 )
-UPGRADES: Final = {2: GUARDS}
+LOG_ID: Final = """INSERT INTO {store} VALUES
+    ('log', substr(replace(gen_random_uuid()::text, '-', ''), 1, 16))
+    ON CONFLICT DO NOTHING"""
+UPGRADES: Final = {2: (*GUARDS, LOG_ID)}
 """What brings the tables from the form before to each form."""
 MADE: Final = "SELECT to_regclass({name}) IS NOT NULL AS made"
 FORMAT_OF: Final = "SELECT value::int AS value FROM {store} WHERE name = 'format'"
@@ -152,6 +155,10 @@ class PostgresLog(PostgresApplicationRecorder, LogRecorder):
     def erasures(self) -> list[UUID]:
         """Return the ids of the records of every erasure that was decided."""
         return [row["originator_id"] for row in self._all(ERASURES)]
+
+    def log_id(self) -> str:
+        """Return the id of this log and its copies."""
+        return str(self._one("SELECT value FROM {store} WHERE name = 'log'"))
 
     def epoch(self) -> str:
         """Return the store's epoch; it changes when an older log is restored."""

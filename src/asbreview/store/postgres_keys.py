@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL, Connection, text
 
 from asbreview.domain.sealed import ERASED, Erased
 from asbreview.store.database import engine
 from asbreview.store.epochs import PARTS, Epoch, Epochs, part_of
+from asbreview.store.keys import CHECKED, OtherKeys, Wrapping, WrongKey
 
 SCHEMA: Final = "keys"
 TABLES: Final = (
@@ -27,6 +29,7 @@ TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS parts (part int PRIMARY KEY, epoch text NOT NULL)",
     "CREATE TABLE IF NOT EXISTS counted (one int PRIMARY KEY, destroyed int NOT NULL)",
     "INSERT INTO counted VALUES (1, 0) ON CONFLICT DO NOTHING",
+    "CREATE TABLE IF NOT EXISTS about (name text PRIMARY KEY, value bytea NOT NULL)",
 )
 LOCKS: Final = 0x4153424B  # "ASBK": the number space of these locks
 WHOLE_FILE: Final = PARTS  # the lock of the file of epochs, besides one for each part
@@ -39,6 +42,7 @@ ADD: Final = text("""INSERT INTO keys SELECT :owner, :part, :epoch, :wrapped
 REWRAP: Final = text(
     "UPDATE keys SET epoch = :epoch, wrapped = :wrapped WHERE owner = :id"
 )
+NOTE: Final = text("INSERT INTO about VALUES (:name, :value) ON CONFLICT DO NOTHING")
 COUNT: Final = text("UPDATE counted SET destroyed = destroyed + :new")
 
 
@@ -50,6 +54,7 @@ class PostgresKeys:
     def __init__(self, url: URL, epochs: Path, kek: bytes) -> None:
         self._engine = engine(url, SCHEMA)
         self._epochs = Epochs(epochs, kek)
+        self._checking = Wrapping(kek)
 
     def prepare(self) -> None:
         """Make the tables, and the first epoch of every part."""
@@ -62,6 +67,20 @@ class PostgresKeys:
                     for part, epoch in self._epochs.start().items()
                 ]
                 db.execute(text("INSERT INTO parts VALUES (:part, :epoch)"), rows)
+        self.must_fit()
+
+    def must_fit(self) -> None:
+        """Refuse (`WrongKey`) a key-encryption key other than the one of this table."""
+        closed = self._note("check", self._checking.wrap(CHECKED, b"checked"))
+        try:
+            self._checking.unwrap(CHECKED, closed)
+        except InvalidTag as wrong:
+            raise WrongKey from wrong
+
+    def belongs_to(self, log_id: str) -> None:
+        """Note, once, whose keys these are; another log's are `OtherKeys`."""
+        if self._note("log", log_id.encode()) != log_id.encode():
+            raise OtherKeys
 
     def tidy(self) -> None:
         """Finish what a crash left: keep only the epochs that the database names."""
@@ -140,6 +159,13 @@ class PostgresKeys:
     def _unwrapped(self, owner: UUID, epoch: str, wrapped: bytes) -> bytes:
         wrapping = self._epochs.wrapping(Epoch(part_of(owner), epoch))
         return wrapping.unwrap(owner, wrapped)
+
+    def _note(self, name: str, value: bytes) -> bytes:
+        """Note a value, unless there is one; return the one that there is."""
+        with self._engine.begin() as db:
+            db.execute(NOTE, {"name": name, "value": value})
+            found = text("SELECT value FROM about WHERE name = :name")
+            return bytes(db.scalar(found, {"name": name}) or b"")
 
     @contextmanager
     def _alone(self) -> Iterator[Connection]:

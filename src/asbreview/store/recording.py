@@ -12,7 +12,7 @@ FORMAT: Final = 2
 """The form of the log's tables.
 
 1   as first made
-2   what was recorded is guarded against being edited or deleted
+2   what was recorded is guarded against being edited or deleted; the log has an id
 """
 LAST: Final = 2**63 - 1
 """A position that no log reaches."""
@@ -76,6 +76,10 @@ class LogRecorder(ApplicationRecorder, ABC):
     @abstractmethod
     def erasures(self) -> list[UUID]:
         """Return the ids of the records of every erasure that was decided."""
+
+    @abstractmethod
+    def log_id(self) -> str:
+        """Return the id of this log and its copies: the keys are kept for it."""
 
     @abstractmethod
     def epoch(self) -> str:

@@ -32,6 +32,7 @@ GUARDS: Final = [
     """CREATE TRIGGER IF NOT EXISTS never_deleted BEFORE DELETE ON stored_events
         BEGIN SELECT RAISE(ABORT, 'What was recorded is never deleted'); END""",
 ]
+LOG_ID: Final = "INSERT OR IGNORE INTO store VALUES ('log', lower(hex(randomblob(8))))"
 TABLES: Final = [
     # Named `rowid`, the name the library asks for; numbers are never used again.
     """CREATE TABLE IF NOT EXISTS stored_events (
@@ -54,6 +55,7 @@ TABLES: Final = [
         name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
     f"INSERT OR IGNORE INTO store VALUES ('format', '{FORMAT}')",  # noqa: S608
     "INSERT OR IGNORE INTO store VALUES ('epoch', lower(hex(randomblob(8))))",
+    LOG_ID,
 ]
 # The first statement of every save: takes the write lock, never goes back.
 TICK: Final = "UPDATE clock SET at = max(at, now_utc())"
@@ -67,7 +69,7 @@ NEW_EPOCH: Final = """UPDATE store SET value = lower(hex(randomblob(8)))
 LINES: Final = """SELECT
     rowid, recorded_at, originator_id, originator_version, topic, state
     FROM stored_events WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"""
-UPGRADES: Final = {2: GUARDS}
+UPGRADES: Final = {2: [*GUARDS, LOG_ID]}
 """What brings the tables from the form before to each form."""
 
 
@@ -137,6 +139,10 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
                 [],
             )
             return [UUID(row[0]) for row in c.fetchall()]
+
+    def log_id(self) -> str:
+        """Return the id of this log and its copies."""
+        return str(self._one("SELECT value FROM store WHERE name = 'log'"))
 
     def epoch(self) -> str:
         """Return the store's epoch; it changes when an older log is restored."""

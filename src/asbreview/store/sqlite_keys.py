@@ -11,10 +11,11 @@ from threading import Lock
 from typing import Any, Final
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from asbreview.domain.sealed import ERASED, Erased
-from asbreview.store.keys import StillRead, Wrapping
+from asbreview.store.keys import CHECKED, OtherKeys, StillRead, Wrapping, WrongKey
 
 SCHEMA: Final = """
     PRAGMA journal_mode = WAL;
@@ -22,6 +23,7 @@ SCHEMA: Final = """
     PRAGMA secure_delete = ON;
     CREATE TABLE IF NOT EXISTS keys (owner BLOB PRIMARY KEY, wrapped BLOB NOT NULL);
     CREATE TABLE IF NOT EXISTS destroyed (owner BLOB PRIMARY KEY);
+    CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 ADD: Final = """INSERT INTO keys SELECT :owner, :wrapped WHERE NOT EXISTS
     (SELECT * FROM destroyed WHERE owner = :owner) ON CONFLICT DO NOTHING"""
@@ -30,7 +32,7 @@ FIND: Final = """SELECT (SELECT wrapped FROM keys WHERE owner = :owner),
 
 
 class SQLiteKeys:
-    """The file of data keys."""
+    """The file of data keys; `WrongKey` where another key wraps what is in it."""
 
     is_far = False
 
@@ -41,6 +43,7 @@ class SQLiteKeys:
         )
         self._db.executescript(SCHEMA)
         self._lock = Lock()
+        self._must_fit()
 
     def find(self, owner: UUID) -> bytes | Erased | None:
         """Return the owner's key, that it was destroyed, or that there is none."""
@@ -91,9 +94,37 @@ class SQLiteKeys:
         for (owner,) in self._rows("SELECT owner FROM destroyed ORDER BY 1"):
             yield UUID(bytes=owner)
 
+    def belongs_to(self, log_id: str) -> None:
+        """Note, once, whose keys these are; another log's are `OtherKeys`."""
+        if self._note("log", log_id.encode()) != log_id.encode():
+            raise OtherKeys
+
     def close(self) -> None:
         """Put the table away."""
         self._db.close()
+
+    def _must_fit(self) -> None:
+        """Refuse a key-encryption key that does not open what the first one closed."""
+        one = self._rows("SELECT owner, wrapped FROM keys LIMIT 1")
+        try:
+            for owner, wrapped in one:
+                self._wrapping.unwrap(UUID(bytes=owner), wrapped)
+            closed = self._note("check", self._wrapping.wrap(CHECKED, b"checked"))
+            self._wrapping.unwrap(CHECKED, closed)
+        except InvalidTag as wrong:
+            self._db.close()
+            raise WrongKey from wrong
+
+    def _note(self, name: str, value: bytes) -> bytes:
+        """Note a value, unless there is one; return the one that there is."""
+        with self._lock:
+            noted = {"name": name, "value": value}
+            self._db.execute(
+                "INSERT OR IGNORE INTO about VALUES (:name, :value)", noted
+            )
+            found = self._db.execute("SELECT value FROM about WHERE name = ?", [name])
+            kept: bytes = found.fetchone()[0]
+        return kept
 
     def _rows(self, statement: str) -> list[tuple[Any, ...]]:
         with self._lock:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.response import Redirect, Response
 
 from asbreview.access.policy import Action, may
@@ -41,7 +41,7 @@ from asbreview.web.given import (
 )
 from asbreview.web.page import Page
 from asbreview.web.search_index import SearchIndex
-from asbreview.web.sent import must_be_the_same
+from asbreview.web.sent import sent_once
 from asbreview.web.sessions import READS_ONLY
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Tell, Telling
@@ -49,6 +49,11 @@ from asbreview.web.typed import Fields, group_numbers
 from projections.queue import CaseRow, case_rows, places
 
 ADD: Final = "add"
+MOST_COMPLAINTS: Final = 50
+TOO_MANY: Final = (
+    f"Nothing was recorded: a form takes {MOST_COMPLAINTS} complaints. Go back, record "
+    "the application with the first of them, and put the others on file on the case."
+)
 SAFE: Final = {
     SafeTo.WRITE: "To write to them",
     SafeTo.EMAIL: "To email them",
@@ -134,14 +139,16 @@ class Applications(Controller):
     def record(self, typed: TypedFields, at: AtReception) -> Response[Any]:
         """Open a case; or add a complaint to the form; or say what may be the same."""
         fields = {name: values for name, values in typed.items() if name != ADD}
+        if len(group_numbers("complaints", fields)) > MOST_COMPLAINTS:
+            raise ClientException(TOO_MANY)
         if ADD in typed:
             return _page(at, _one_more(fields))
 
         def received(form: ApplicationForm) -> Response[Any]:
             if alike := at.alike(form):
                 return _page(at, Shown(fields), alike)
-            must_be_the_same(at.given, form.command_id, fields)
-            case_id = at.receive(form)
+            with sent_once(at.given, form.command_id, fields):
+                case_id = at.receive(form)
             reference = at.given.reviews.case(case_id).trigger.reference
             done = urlencode({"done": "received"})
             return Redirect(f"/cases/{reference}?{done}", status_code=303)

@@ -24,7 +24,7 @@ from asbreview.web.given import FormFields, Given, Installation, Signature, Sign
 from asbreview.web.letter_preview import preview_of
 from asbreview.web.meanwhile import what_happened
 from asbreview.web.page import Page
-from asbreview.web.sent import must_be_the_same
+from asbreview.web.sent import sent_once
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields, group_numbers
 
@@ -90,8 +90,8 @@ class Desk:
             return page(_one_more(typed, self.typed[ADD][-1]), NOTHING)
 
         def record_once(form: F) -> Redirect:
-            must_be_the_same(self.given, form.command_id, typed)
-            return record(form)
+            with sent_once(self.given, form.command_id, typed):
+                return record(form)
 
         def show_letter(form: F) -> Page:
             changed = would(form) if would else ()

@@ -16,6 +16,7 @@ ALWAYS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+MOST_PORTS: Final = 2**16
 TWO_YEARS: Final = 63_072_000
 POLICY: Final = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; "
@@ -70,4 +71,5 @@ class HostGuard:
 def host_name(host: str) -> str:
     """Return the name in a `Host` header, without its port: "[::1]:8000" is "[::1]"."""
     name, colon, port = host.rpartition(":")
-    return (name if colon and port.isdigit() else host).casefold()
+    is_port = port.isdecimal() and port.isascii() and int(port[:6]) < MOST_PORTS
+    return (name if colon and is_port else host).casefold()

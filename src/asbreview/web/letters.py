@@ -27,7 +27,7 @@ from asbreview.web.given import (
 from asbreview.web.letters_read import WHAT_TO_DO, letter_read, title_of
 from asbreview.web.meanwhile import ago
 from asbreview.web.page import Page
-from asbreview.web.sent import must_be_the_same
+from asbreview.web.sent import sent_once
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Telling
 from asbreview.web.typed import Fields
@@ -160,12 +160,12 @@ class Letters(Controller):
         given = queue.given
 
         def record(form: PostForm) -> Redirect:
-            must_be_the_same(given, form.command_id, typed)
-            position = given.reviews.post_letters(
-                form.letters,
-                posted_on=form.posted_on,
-                signed=signed.by_command(form.command_id),
-            )
+            with sent_once(given, form.command_id, typed):
+                position = given.reviews.post_letters(
+                    form.letters,
+                    posted_on=form.posted_on,
+                    signed=signed.by_command(form.command_id),
+                )
             given.projector.wait_for(position)
             return Redirect("/letters?done=posted", status_code=303)
 

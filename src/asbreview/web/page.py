@@ -63,7 +63,7 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
         demonstration=given.settings.demonstration,
         account=visitor.account,
         may_record=may_record,
-        navigation=_navigation(visitor.account, request.url.path),
+        navigation=_navigation(visitor.account, request.scope["path"]),
         csrf_token=given.forms.token(visitor.token),
         nonce=nonce_of(request.scope),
         as_of=seen_from,
@@ -83,4 +83,5 @@ def _without_as_of(request: Request[Any, Any, Any]) -> str:
     """Return the page's own address, as of now."""
     asked = request.query_params.multi_items()
     others = urlencode([item for item in asked if item[0] != "as_of"])
-    return f"{request.url.path}?{others}" if others else request.url.path
+    path = str(request.scope["path"])
+    return f"{path}?{others}" if others else path

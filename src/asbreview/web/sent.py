@@ -9,6 +9,8 @@ binds forms to sessions; the words themselves are not.
 
 import hmac
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
@@ -38,17 +40,21 @@ class SentBefore(AlreadyDone):
     """The command of a form was given before, with other words in the form."""
 
 
-def must_be_the_same(given: Installation, command_id: UUID, typed: Fields) -> None:
-    """Refuse (`SentBefore`) a form whose command was given when it held other words.
+@contextmanager
+def sent_once(given: Installation, command_id: UUID, typed: Fields) -> Iterator[None]:
+    """Give a form's command, unless it was given when the form held other words.
 
-    What a form holds is noted before its command is given, so that there is something
-    to compare with whatever becomes of the answer.
+    That is refused (`SentBefore`).  What a form holds is noted before its command is
+    given, and stays noted unless that is refused: a form put right is another.
     """
     digest = _digest(given.settings.secret, typed)
-    if given.reviews.recorder.position_of(command_id) is None:
-        _note(given, command_id, digest)
-    elif _noted(given, command_id) != digest:
+    if _noted_first(given, command_id, digest) != digest:
         raise SentBefore(CHANGED)
+    try:
+        yield
+    except Exception:
+        _forget(given, command_id, digest)
+        raise
 
 
 def with_a_new_command(typed: Fields) -> Fields:
@@ -61,23 +67,31 @@ def _digest(secret: bytes, typed: Fields) -> bytes:
     return hmac.digest(secret, f"sent {json.dumps(held)}".encode(), "sha256")
 
 
-def _note(given: Installation, command_id: UUID, digest: bytes) -> None:
+def _noted_first(given: Installation, command_id: UUID, digest: bytes) -> bytes | None:
+    """Return what the first form of a command held: this one, if nothing is noted."""
     now = given.now()
-    too_old = forms_sent.c.sent_at <= _oldest(given, now)
     with given.office.writing() as db:
+        db.execute(
+            delete(forms_sent).where(forms_sent.c.sent_at <= _oldest(given, now))
+        )
         this = forms_sent.c.command_id == command_id
-        db.execute(delete(forms_sent).where(too_old | this))
+        noted: bytes | None = db.scalar(select(forms_sent.c.digest).where(this))
+        is_done = given.reviews.recorder.position_of(command_id) is not None
+        if noted is not None or is_done:
+            return noted
         row = {"command_id": command_id, "digest": digest, "sent_at": now}
         db.execute(forms_sent.insert().values(**row))
+    return digest
+
+
+def _forget(given: Installation, command_id: UUID, digest: bytes) -> None:
+    """Note no more what a form held whose command came to nothing."""
+    if given.reviews.recorder.position_of(command_id) is None:
+        ours = forms_sent.c.command_id == command_id
+        with given.office.writing() as db:
+            db.execute(delete(forms_sent).where(ours, forms_sent.c.digest == digest))
 
 
 def _oldest(given: Installation, now: datetime) -> datetime:
     """Return since when a session may last: older forms fit no session any more."""
     return now - given.settings.limits.absolute
-
-
-def _noted(given: Installation, command_id: UUID) -> bytes | None:
-    noted = select(forms_sent.c.digest).where(forms_sent.c.command_id == command_id)
-    with given.office.reading() as db:
-        digest: bytes | None = db.scalar(noted)
-    return digest

@@ -8,7 +8,11 @@ from typing import Any, Final
 from anyio.to_thread import run_sync
 from litestar.connection import ASGIConnection, Request
 from litestar.datastructures import Cookie
-from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.exceptions import (
+    ClientException,
+    NotAuthorizedException,
+    PermissionDeniedException,
+)
 from litestar.handlers.base import BaseRouteHandler
 
 from asbreview.access.accounts import Account, account_by_id
@@ -19,6 +23,8 @@ from asbreview.access.sessions import Sessions
 COOKIE: Final = "__Host-session"
 SIGNING_IN_COOKIE: Final = "__Host-signing-in"
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+MOST_FIELDS: Final = 2_000
 
 # What a page says of itself, in `opt`.
 PUBLIC: Final = "public"  # shown to anybody
@@ -103,7 +109,14 @@ async def _fields(asked: ASGIConnection[Any, Any, Any, Any]) -> dict[str, list[s
     """Return what was typed; files are not among it."""
     if not isinstance(asked, Request) or changes_nothing(asked):
         return {}
-    form = await asked.form()
+    try:
+        form = await asked.form()
+    except (LookupError, ValueError) as unreadable:  # a character set nobody knows
+        raise ClientException("That form cannot be read.") from unreadable
+    if sum(1 for _ in form.multi_items()) > MOST_FIELDS:
+        raise ClientException(
+            f"That is more than {MOST_FIELDS:,} fields at once. Nothing was recorded."
+        )
     found: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):

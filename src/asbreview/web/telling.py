@@ -2,19 +2,25 @@
 
 from typing import Any, Final
 
+from cryptography.exceptions import InvalidTag
 from litestar.di import NamedDependency
 from sqlalchemy import Connection, Engine
 
 from asbreview.domain.people import Prose
-from asbreview.domain.sealed import ERASED, Sealed
-from asbreview.store.keys import KeyRing
+from asbreview.domain.sealed import ERASED, Erased, Sealed
+from asbreview.store.keys import KeyLost, KeyRing
 from projections.texts import redaction_of
 
 REMOVED: Final = "[removed]"
+UNREADABLE: Final = "[cannot be read]"
 
 
 class Telling:
-    """Reveals names and texts; what was destroyed reads "[removed]"."""
+    """Reveals names and texts; what was destroyed reads "[removed]".
+
+    What no key opens reads "[cannot be read]": of a list, one such case spoils its own
+    row and no other.
+    """
 
     def __init__(self, keyring: KeyRing, views: Engine) -> None:
         self._keyring = keyring
@@ -31,11 +37,17 @@ class Telling:
         if isinstance(told, Prose):
             return self._text(told)
         sealed: Sealed[str] = Sealed(told) if isinstance(told, str) else told
-        words = self._keyring.reveal(sealed)
+        words = self._revealed(sealed)
         return REMOVED if words is ERASED else str(words)
 
+    def _revealed(self, sealed: Sealed[str]) -> str | Erased:
+        try:
+            return self._keyring.reveal(sealed)
+        except (KeyLost, InvalidTag):
+            return UNREADABLE
+
     def _text(self, prose: Prose) -> str:
-        words = self._keyring.reveal(prose.text)
+        words = self._revealed(prose.text)
         if words is not ERASED:
             return str(words)
         with self._views.connect() as db:
