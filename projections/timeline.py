@@ -105,7 +105,7 @@ class Happened(NamedTuple):
 class Timeline:
     """Projects a line for every event of a case that is worth telling."""
 
-    kept: ClassVar[Kept] = Kept("timeline", shape=2, tables=_meta)
+    kept: ClassVar[Kept] = Kept("timeline", shape=3, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

@@ -10,7 +10,6 @@ from asbreview.domain.contact import (
 )
 from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
 from asbreview.domain.evidence.facts import (
-    AnswerKind,
     ComplaintLogged,
     EvidenceRecordedInError,
     InformationAnswered,
@@ -117,16 +116,14 @@ def _(event: InformationRequested, names: Names) -> Line:
 
 @tell.register
 def _(event: InformationAnswered, _: Names) -> Line:
-    details = [
+    details = (
         ("Answer", str(event.kind)),
         ("The applicant may be told", str(event.may_be_told)),
-    ]
-    if event.kind is AnswerKind.REFUSED:
-        details.append(("Legal ground", event.legal_ground))
+    )
     return Line(
         "Request for information answered",
         On.PARTNERS,
-        tuple(details),
+        details,
         item_id=event.request_id,
     )
 

@@ -16,9 +16,10 @@ from io import BytesIO
 import pytest
 from pdfminer.high_level import extract_text
 
+from browser.caseworker import as_sent
 from browser.every_page import SHOWS
 from browser.premises import ANN, SAM, premises
-from browser.story_of_a_case import APPLICATION
+from browser.story_of_a_case import APPLICATION, RISK
 from browser.visitor import Visitor
 from desk import filled_in, words
 from erasure.searching import found_in
@@ -28,8 +29,10 @@ DECIDED = "2026-03-10"
 NAME, STREET = "Quenby Markerley", "Markergate Drove"
 PHONE, EMAIL = "01632 960888", "markerley@example.org"
 IN_TEXTS = ("markertale", "markerwant", "markershout", "markercall", "markerreason")
+IN_TEXTS += ("markerground", "markerlog", "markersleep")
+REFERENCE, ANSWERED = "MARKER/35/26", "They are afraid at home, or unwell"
 ON_PAPER = (NAME, STREET)
-MARKERS = (*ON_PAPER, PHONE, EMAIL, *IN_TEXTS)
+MARKERS = (*ON_PAPER, PHONE, EMAIL, REFERENCE, ANSWERED, *IN_TEXTS)
 APPLIES = APPLICATION | {
     "applicant_name": NAME,
     "address": f"4 {STREET}\nSoham\nCB7 4ZZ",
@@ -38,6 +41,18 @@ APPLIES = APPLICATION | {
     "account": "The markertale of every night",
     "wanted": "The markerwant: peace",
     "complaints-1-account": "A markershout over the fence",
+    "complaints-1-their_reference": REFERENCE,
+}
+REFUSES = {
+    "kind": "refused",
+    "legal_ground": "The markerground: another enactment forbids it",
+    "answer": "We will not say what the markerlog has",
+    "may_be_told": "none of it",
+}
+RISKS = RISK | {
+    "risk-effect": "severe",
+    "assessor_body": as_sent("assessor_body", "council"),
+    "remarks": "No markersleep for weeks",
 }
 RANG = {
     "channel": "phone",
@@ -76,6 +91,12 @@ def _planted(there):
     contact = sam.form(f"{case}/contacts/new", RANG)
     person = _people(sam, case)[0]
     sam.post(f"{case}/contacts/new", contact | {"person_id": person})
+    sam.give(f"{case}/partners/ask")
+    (asked, *_) = re.findall(
+        rf'href="({case}/partners/[0-9a-f-]+/answer)', sam.get(f"{case}/partners").text
+    )
+    sam.give(asked, REFUSES)
+    sam.give(f"{case}/risk/new", RISKS)
     there.settled()
     sam.give("/letters")
     there.clock.set(date(2026, 3, 9))

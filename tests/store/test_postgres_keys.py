@@ -243,6 +243,7 @@ def test_on_a_server_another_key_than_its_own_is_refused(place):
 
 def test_on_a_server_the_keys_of_another_log_are_refused(place, tmp_path):
     other = OnServer(tmp_path / "other")
+    other.log_sql("UPDATE store SET value = 'another' WHERE name = 'log'")
     with other.opened(), place.opened():
         pass
     mixed = replace(place.settings, keys_database=other.settings.keys_database)

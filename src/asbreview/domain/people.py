@@ -64,6 +64,15 @@ class Prose(Value):
         return cls(text_id=text_id, text=Sealed.of(text), about=about)
 
 
+class OfPerson(Value):
+    """Something short that is known of one person, sealed under that person's key."""
+
+    KEY_OWNER: ClassVar[str] = "person_id"
+
+    person_id: UUID
+    words: Sealed[str]
+
+
 class Official(Value):
     """A person acting for a body: the chair of a panel, who attends, who assessed."""
 

@@ -4,6 +4,7 @@ from uuid import UUID, uuid5
 
 from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.model import Signed
+from asbreview.domain.people import OfPerson
 from asbreview.domain.sealed import Sealed
 from asbreview.domain.threshold import Complaint
 from asbreview.reviews.case import Case
@@ -71,7 +72,9 @@ def log_told(case: Case, told: ComplaintTold, name: str, *, signed: Signed) -> N
     )
     case.evidence.log_complaint(
         complaint,
-        their_reference=Sealed.of(told.their_reference),
+        their_reference=OfPerson(
+            person_id=case.trigger.victim_id, words=Sealed.of(told.their_reference)
+        ),
         account=case.prose(told.account, f"{name}/account", signed=signed),
         signed=signed,
     )

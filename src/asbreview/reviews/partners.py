@@ -62,7 +62,11 @@ class PartnerCommands(Commands):
             request_id,
             answered_on=answered_on,
             kind=kind,
-            legal_ground=legal_ground,
+            legal_ground=(
+                case.prose(legal_ground, "legal-ground", signed=signed)
+                if legal_ground.strip()
+                else None
+            ),
             answer=case.prose(answer, "answer", signed=signed),
             may_be_told=may_be_told,
             signed=signed,

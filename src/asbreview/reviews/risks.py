@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.model import Signed
+from asbreview.domain.people import OfPerson
 from asbreview.domain.risk import EXAMPLE_MATRIX, Band
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.commanding import Changed, Commands, once
@@ -39,7 +40,10 @@ class RiskCommands(Commands):
             uuid5(signed.command_id, "assessment"),
             assessed_on=assessed_on,
             assessor=assessor.sealed(uuid5(signed.command_id, "assessor")),
-            answers=Sealed.of(json.dumps(dict(answers))),
+            answers=OfPerson(
+                person_id=case.trigger.victim_id,
+                words=Sealed.of(json.dumps(dict(answers))),
+            ),
             weighed=EXAMPLE_MATRIX.weigh(answers, instead=band),
             remarks=case.prose(remarks, "remarks", signed=signed),
             signed=signed,

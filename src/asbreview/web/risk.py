@@ -134,7 +134,7 @@ def _too_old(last: RiskAssessed | None, today: date) -> str:
 
 def _answered(desk: Desk, fact: RiskAssessed) -> Iterator[Answered]:
     """Tell the answers, while the key is there; of another matrix, none."""
-    told = desk.view.tell(fact.answers)
+    told = desk.view.tell(fact.answers.words)
     known = told.startswith("{") and fact.matrix == EXAMPLE_MATRIX.version
     answers = json.loads(told) if known else {}
     for question in EXAMPLE_MATRIX.questions:

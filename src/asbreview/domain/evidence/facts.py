@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
-from asbreview.domain.people import Official, Prose
+from asbreview.domain.people import Official, OfPerson, Prose
 from asbreview.domain.risk import Band
-from asbreview.domain.sealed import Sealed
 from asbreview.domain.threshold import Complaint
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class ComplaintLogged(CaseEvent):
     TOPIC: ClassVar[str] = "evidence.complaint-logged"
 
     complaint: Complaint
-    their_reference: Sealed[str]
+    their_reference: OfPerson
     account: Prose
 
     def apply(self, aggregate: "Evidence") -> None:
@@ -74,7 +73,7 @@ class InformationAnswered(CaseEvent):
     request_id: UUID
     answered_on: date
     kind: AnswerKind
-    legal_ground: str
+    legal_ground: Prose | None
     answer: Prose
     may_be_told: MayBeTold
 
@@ -92,7 +91,7 @@ class RiskAssessed(CaseEvent):
     assessed_on: date
     assessor: Official
     matrix: str
-    answers: Sealed[str]
+    answers: OfPerson
     points: int
     band: Band
     overrides: bool

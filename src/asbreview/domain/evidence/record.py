@@ -17,9 +17,8 @@ from asbreview.domain.evidence.facts import (
     RiskAssessed,
 )
 from asbreview.domain.model import CaseAggregate, Signed
-from asbreview.domain.people import Official, Prose
+from asbreview.domain.people import Official, OfPerson, Prose
 from asbreview.domain.risk import Weighed
-from asbreview.domain.sealed import Sealed
 from asbreview.domain.statute import INFORMATION, implements
 from asbreview.domain.threshold import Complaint
 
@@ -63,7 +62,7 @@ class Evidence(CaseAggregate):
         self,
         complaint: Complaint,
         *,
-        their_reference: Sealed[str],
+        their_reference: OfPerson,
         account: Prose,
         signed: Signed,
     ) -> None:
@@ -121,7 +120,7 @@ class Evidence(CaseAggregate):
         *,
         answered_on: date,
         kind: AnswerKind,
-        legal_ground: str,
+        legal_ground: Prose | None,
         answer: Prose,
         may_be_told: MayBeTold,
         signed: Signed,
@@ -146,7 +145,7 @@ class Evidence(CaseAggregate):
         *,
         assessed_on: date,
         assessor: Official,
-        answers: Sealed[str],
+        answers: OfPerson,
         weighed: Weighed,
         remarks: Prose,
         signed: Signed,
@@ -188,8 +187,8 @@ class Evidence(CaseAggregate):
         is_not_before(day, asked_on, what="The answer", field="answered_on")
 
 
-def _must_have_ground(kind: AnswerKind, legal_ground: str) -> None:
-    if kind is AnswerKind.REFUSED and not legal_ground:
+def _must_have_ground(kind: AnswerKind, legal_ground: Prose | None) -> None:
+    if kind is AnswerKind.REFUSED and legal_ground is None:
         raise Misrecorded(
             "Enter the legal ground: a body with public functions must comply"
             " unless the law forbids it (Sch.4 para 7)",
