@@ -51,6 +51,7 @@ deadlines: Final = Table(
     Column("counted_at", Integer, nullable=False),
     Column("was_due_on", Date),
     Column("due_on", Date, index=True),
+    Column("extended_late", Boolean, nullable=False),
     Column("met_on", Date),
     Column("moot", Word(Moot)),
     Column("is_open", Boolean, nullable=False),
@@ -92,6 +93,7 @@ def _held_of(
         **counted,
         "was_due_on": extension.was_due_on if extension else None,
         "due_on": extension.due_on if extension else counted["counted_on"],
+        "extended_late": extension is not None and extension.too_late,
         "met_on": run.met_on,
         "moot": run.moot,
         "is_open": is_open,
@@ -150,6 +152,7 @@ class Deadline(NamedTuple):
     was_due_on: date | None
     counted_on: date | None
     counted_at: int
+    extended_late: bool
     met_on: date | None
     moot: Moot | None
     is_open: bool
@@ -160,10 +163,10 @@ class Deadline(NamedTuple):
 
     @property
     def was_met_late(self) -> bool:
-        """Was it met after its day?"""
+        """Was it met after its day?  More time given too late undoes no lateness."""
         if self.met_on is None or self.due_on is None:
             return False
-        return self.met_on > self.due_on
+        return self.extended_late or self.met_on > self.due_on
 
 
 COLUMNS: Final = tuple(deadlines.c[name] for name in Deadline._fields)

@@ -9,6 +9,7 @@ from asbreview.domain.contact import (
     ContactRecordedInError,
     PromiseKept,
 )
+from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import (
     EvidenceRecordedInError,
     InformationAnswered,
@@ -106,6 +107,8 @@ def _(event: DeadlineExtended, case: Case) -> None:
     case.extensions[event.timer_id] = Extension(
         was_due_on=before.was_due_on if before else event.was_due_on,
         due_on=event.due_on,
+        too_late=bool(before and before.too_late)
+        or local_day(event.timestamp) > event.was_due_on,
     )
 
 

@@ -40,10 +40,14 @@ class Decided(BaseModel):
 
 
 class Extension(BaseModel):
-    """More time for a step: when it was first due, and when it is due now."""
+    """More time for a step: when it was first due, and when it is due now.
+
+    `too_late` if any of it was given after the day had passed: the step stays late.
+    """
 
     was_due_on: date
     due_on: date
+    too_late: bool = False
 
 
 class Request(BaseModel):

@@ -192,6 +192,34 @@ def test_more_time_shows_both_days(case, due, ask):
     assert "decide-threshold" not in late
 
 
+def give_time(case, on, was_due_on, due_on):
+    case.reviews.extend_deadline(
+        case.case_id,
+        "decide-threshold",
+        was_due_on=was_due_on,
+        due_on=due_on,
+        reason="We had no time",
+        signed=case.signed(on),
+    )
+
+
+def test_more_time_given_after_the_day_undoes_no_lateness(case, due):
+    """Due on Monday 30 March; given more time on 28 and 29 April; then decided."""
+    give_time(case, date(2026, 4, 28), date(2026, 3, 30), date(2026, 5, 29))
+    give_time(case, date(2026, 4, 29), date(2026, 5, 29), date(2026, 6, 30))
+    assert due()["decide-threshold"].extended_late
+    case.decide(date(2026, 6, 20))
+    decided = due()["decide-threshold"]
+    assert decided.was_due_on == date(2026, 3, 30)
+    assert decided.was_met_late
+
+
+def test_more_time_given_on_the_day_itself_is_in_time(case, due):
+    give_time(case, date(2026, 3, 30), date(2026, 3, 30), date(2026, 4, 30))
+    case.decide(date(2026, 4, 20))
+    assert not due()["decide-threshold"].was_met_late
+
+
 def test_a_holiday_proclaimed_late_moves_what_is_open_and_nothing_else(
     case, due, ask, standing
 ):

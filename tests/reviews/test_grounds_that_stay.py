@@ -88,13 +88,13 @@ def test_what_the_applicant_was_told_in_the_outcome_is_not_recorded_in_error(cas
     case.decide(MONDAY).post(TOLD).assess().convene().choose().hold().find()
     outcome = file_of(case).outcome
 
-    def take_back(item_id):
+    def take_back(item_id, on=LATER):
         case.reviews.correct_outcome(
-            case.case_id, item_id, reason="x", signed=case.signed(LATER)
+            case.case_id, item_id, reason="Mixed up", signed=case.signed(on)
         )
 
     untold = next(iter(outcome.actions))
-    take_back(untold)
+    take_back(untold, date(2026, 4, 3))
     case.post(date(2026, 4, 7))
     for item_id in (*outcome.recommendations, *(outcome.actions.keys() - {untold})):
         with pytest.raises(NotPermittedYet, match="told of it in the outcome"):
@@ -138,3 +138,30 @@ def test_a_year_that_is_a_slip_is_refused(case):
             reason="x",
             signed=case.signed(MONDAY),
         )
+
+
+def test_the_outcome_letter_does_not_tell_what_was_taken_back_before_it_went(case):
+    case.decide(MONDAY).post(TOLD).assess().convene().choose().hold().find()
+    reviews = case.reviews
+    (letter_id,) = [x for x in case.letters() if reviews.letter(x).kind == "outcome"]
+    case.hand_over(date(2026, 4, 2))
+    (first, second) = file_of(case).outcome.recommendations
+    reviews.correct_outcome(
+        case.case_id, first, reason="Mixed up", signed=case.signed(date(2026, 4, 3))
+    )
+    letter = reviews.letter(letter_id)
+    assert letter.status == "drafted"
+    told = reviews.case_as(case.case_id, letter.drawn_from).outcome.recommendations
+    assert list(told) == [second]
+    case.post(date(2026, 4, 7))
+    assert file_of(case).outcome.told_on == date(2026, 4, 7)
+
+
+def test_a_letter_drawn_again_tells_the_decision_as_it_was_taken(case):
+    """A complaint that it counted is in error since: the finding is what it was."""
+    case.decide(MONDAY).post(TOLD)
+    (first, *_) = file_of(case).evidence.logged
+    correct(case, first)
+    kept = file_of(case).evidence
+    assert first not in kept.logged
+    assert first in kept.ever_logged

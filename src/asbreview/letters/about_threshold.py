@@ -71,7 +71,7 @@ def _test(telling: Telling, needed: int) -> Said:
 def _complaints(
     telling: Telling, findings: tuple[ComplaintFinding, ...]
 ) -> Iterator[Said]:
-    logged = telling.case.evidence.logged
+    logged = telling.case.evidence.ever_logged  # a decision was taken on all of it
     for finding in findings:
         complaint = logged[finding.complaint_id].complaint
         yield Said(

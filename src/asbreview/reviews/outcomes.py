@@ -1,6 +1,6 @@
 """What comes of a review: findings, recommendations, actions, the closing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
@@ -8,12 +8,13 @@ from uuid import UUID, uuid5
 from asbreview.domain.dates import is_not_before
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.evidence.facts import RiskAssessed
-from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.facts import HeldBecause, LetterKind
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import ClosedAs, OptionConsidered
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, Commands, once, within
-from asbreview.reviews.drafting import draft
+from asbreview.reviews.drafting import draft, redraw
 from asbreview.reviews.thresholds import must_all_decide, must_still_stand
 from asbreview.reviews.told import (
     ActionTold,
@@ -114,7 +115,18 @@ class OutcomeCommands(Commands):
         case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.outcome.record_in_error(item_id, reason=why, signed=signed)
-        return (case.outcome,)
+        return case.outcome, *self._outcome_letter_again(case, signed)
+
+    def _outcome_letter_again(self, case: Case, signed: Signed) -> Iterator[Letter]:
+        """Draw the outcome letter again, if it has not gone: it told what was wrong."""
+        findings = case.outcome.findings
+        if findings is None:
+            return
+        letter = self.letter(Letter.caused_by(findings.command_id, LetterKind.OUTCOME))
+        if letter.is_open:
+            letter.hold_back(HeldBecause.CHANGED, signed=signed)
+            redraw(letter, case, signed=signed)
+            yield letter
 
 
 def _what_ends(case: Case) -> tuple[ClosedAs, date]:

@@ -53,6 +53,7 @@ WHAT_TO_DO: Final = {
     HeldBecause.CORRECTED: (
         "Record that it is not to be sent. What is decided instead has its own letter."
     ),
+    HeldBecause.CHANGED: "Draw the letter again, from the case as it is on record now.",
     HeldBecause.OVERTAKEN: (
         "Record that it is not to be sent: the meeting it invites to is over."
     ),

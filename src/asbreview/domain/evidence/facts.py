@@ -48,6 +48,7 @@ class ComplaintLogged(CaseEvent):
     def apply(self, aggregate: "Evidence") -> None:
         """Remember the complaint."""
         aggregate.logged[self.complaint.complaint_id] = self
+        aggregate.ever_logged[self.complaint.complaint_id] = self
 
 
 class InformationRequested(CaseEvent):

@@ -32,6 +32,7 @@ class Evidence(CaseAggregate):
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.logged: dict[UUID, ComplaintLogged] = {}
+        self.ever_logged: dict[UUID, ComplaintLogged] = {}  # in error since, or not
         self.requests: dict[UUID, InformationRequested] = {}
         self.answers: dict[UUID, InformationAnswered] = {}
         self.assessments: dict[UUID, RiskAssessed] = {}

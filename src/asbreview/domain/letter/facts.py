@@ -45,6 +45,7 @@ class HeldBecause(StrEnum):
     ERASED = "what told of this person has been destroyed"
     FAILED = "the letter could not be made"
     CORRECTED = "what the letter tells was recorded in error"
+    CHANGED = "what the letter tells has been corrected since"
     OVERTAKEN = "the meeting that the letter is about has been held"
 
 

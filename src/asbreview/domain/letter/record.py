@@ -64,7 +64,12 @@ class Letter(Aggregate):
     @staticmethod
     def id_for(kind: LetterKind, signed: Signed) -> UUID:
         """Return the id of the letter of a kind that a command causes."""
-        return uuid5(signed.command_id, f"letter/{kind}")
+        return Letter.caused_by(signed.command_id, kind)
+
+    @staticmethod
+    def caused_by(command_id: UUID, kind: LetterKind) -> UUID:
+        """Return the id of the letter of a kind that some command caused."""
+        return uuid5(command_id, f"letter/{kind}")
 
     @classmethod
     def draft(  # noqa: PLR0913  what a letter is drawn from
