@@ -99,6 +99,13 @@ def shared_server() -> Server:
     return start()
 
 
+def stop_what_was_started() -> None:
+    """Stop the shared server, if any test asked for it, and take its key away."""
+    if shared_server.cache_info().currsize:
+        shared_server().stop()
+    shutil.rmtree(KEY_FOLDER, ignore_errors=True)
+
+
 @cache
 def _made_once() -> tuple[str, str]:
     """Return two databases whose tables are made, to be copied for each test."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from postgres_server import programs
+from postgres_server import programs, stop_what_was_started
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -82,3 +82,8 @@ def pytest_terminal_summary(terminalreporter):
     if skipped and is_ci():
         terminalreporter.write_line("CI=true: a skipped test is a failure", red=True)
     return summary
+
+
+def pytest_unconfigure():
+    """Stop the database server: a worker of a parallel run ends without ado."""
+    stop_what_was_started()

@@ -29,6 +29,7 @@ from asbreview.serving import create
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
 from asbreview.working import kept_level
+from postgres_server import on_a_server
 from projections.letters import letters_that_are
 
 COUNCIL = Body.id_for("east-cambridgeshire-district-council")
@@ -107,13 +108,18 @@ def settings(folder: Path, port: int = 8000, *, demonstration: bool = True) -> S
 
 
 @contextmanager
-def premises(folder: Path, on: date, make=None, *, opened_before: bool = False):
+def premises(
+    folder: Path, on: date, make=None, *, opened_before: bool = False, on_server=False
+):
     """Open an installation in a folder, with three accounts, and serve it.
+
+    *on_server* keeps it on PostgreSQL, and the letters alone in the folder.
 
     *make* makes cases before anything is served; what it returns is `made`.
     """
     clock = WallClock(OPENED)
-    with opened(settings(folder), clock=clock) as installation:
+    told = on_a_server(settings(folder)) if on_server else settings(folder)
+    with opened(told, clock=clock) as installation:
         make_ready(installation)
         for account in () if opened_before else PEOPLE:
             open_account(

@@ -28,6 +28,7 @@ NO_MISTAKE_TO_MAKE = {
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
 }
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
+NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
 NAMES = re.compile("Marigold|MARKER|Larkspur|Odile|Ines|Sam Reed|Wren|Ann Fen")

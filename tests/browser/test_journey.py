@@ -23,10 +23,23 @@ def there(tmp_path):
         yield there
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize(
+    ("scripts", "on_server"),
+    [
+        pytest.param(True, False, id="scripts, in files"),
+        pytest.param(
+            False, True, id="no scripts, on PostgreSQL", marks=pytest.mark.postgres
+        ),
+    ],
+)
 def test_a_review_goes_from_the_application_to_the_closed_case(
-    there, chrome, scripts, capsys
+    tmp_path, chrome, scripts, on_server, capsys
 ):
+    with premises(tmp_path, story.APPLIED, on_server=on_server) as there:
+        _from_the_application_to_the_closed_case(there, chrome, scripts, capsys)
+
+
+def _from_the_application_to_the_closed_case(there, chrome, scripts, capsys):
     context = chrome.new_context(base_url=there.address, java_script_enabled=scripts)
     sam = Caseworker(there, context)
     letters = _the_whole_way(sam)
