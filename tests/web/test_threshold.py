@@ -74,6 +74,25 @@ def test_headings_alone_are_no_reasons(two_qualify):
     assert decided(two_qualify) is None
 
 
+def answered(shown):
+    """The reasons as the page begins them, with an answer under each heading."""
+    headings = filter(None, filled_in(shown)["reasons"][-1].splitlines())
+    return "\n\n".join(f"{heading}\nIt was weighed." for heading in headings)
+
+
+@pytest.mark.parametrize("left", ["How persistent", "What harm", "How adequate"])
+def test_each_question_of_the_act_is_answered_before_a_refusal(two_qualify, left):
+    """The letter says that the bodies asked it (s.104(5))."""
+    shown = two_qualify.get(AT)
+    lines = answered(shown).splitlines()
+    without = "\n".join(line for line in lines if left not in line)
+    page = two_qualify.send(AT, filled_in(shown) | {"met": "false", "reasons": without})
+    assert page.status_code == 409
+    assert "Enter the reasons under each heading" in page.text
+    assert filled_in(page)["reasons"][-1].strip() == without.strip()
+    assert decided(two_qualify) is None
+
+
 def test_the_decision_is_recorded_with_its_whole_ground(work):
     page = words(work.send(AT, typed(work, caveats_noted=["case-closed"])))
     assert "The decision is recorded." in page
@@ -160,7 +179,8 @@ def test_the_letter_is_previewed_and_nothing_is_recorded(work):
 def test_a_preview_of_not_met_prints_the_day_until_which_it_can_be_challenged(
     two_qualify,
 ):
-    sent = typed(two_qualify, met="false", preview="yes")
+    reasons = answered(two_qualify.get(AT))
+    sent = typed(two_qualify, met="false", preview="yes", reasons=reasons)
     page = words(two_qualify.send(AT, sent))
     assert "the threshold for an ASB case review is not met" in page
     assert "Friday 10 April 2026" in page  # 28 days after 13 March

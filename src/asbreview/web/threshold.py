@@ -23,7 +23,12 @@ from asbreview.web.page import Page
 from asbreview.web.partners_asked import partners
 from asbreview.web.submitted import Shown
 from asbreview.web.threshold_decided import Decided, decisions
-from asbreview.web.threshold_forms import DecisionForm, caveat_items, skeleton
+from asbreview.web.threshold_forms import (
+    DecisionForm,
+    caveat_items,
+    skeleton,
+    unanswered,
+)
 from asbreview.web.threshold_found import Found, found
 
 THRESHOLD: Final = "/threshold"
@@ -111,8 +116,11 @@ def _deciders(desk: Desk) -> tuple[Any, ...]:
 
 
 def _decision(desk: Desk, form: DecisionForm) -> dict[str, Any]:
-    """Return what the command is told; headings alone are no reasons."""
-    if form.reasons == skeleton(_found(desk).considerations):
+    """Return what the command is told, once each question of s.104(5) is answered.
+
+    The letter says that they were asked: so each has its reasons, under its heading.
+    """
+    if unanswered(form.reasons, _found(desk).considerations):
         raise Misrecorded("Enter the reasons under each heading", field="reasons")
     return {
         "met": form.met,

@@ -44,3 +44,17 @@ def _answer(caveat: Caveat) -> str:
 def skeleton(considerations: list[str]) -> str:
     """Return reasons still to be written, a heading for each thing to be looked at."""
     return "\n\n\n".join(considerations)
+
+
+def unanswered(reasons: str, considerations: list[str]) -> list[str]:
+    """Return the headings that are not in the reasons, or have nothing under them."""
+    found = {asks: reasons.find(asks) for asks in considerations}
+    starts = sorted(at for at in found.values() if at >= 0)
+
+    def under(asks: str) -> str:
+        ends = next((at for at in starts if at > found[asks]), len(reasons))
+        return reasons[found[asks] + len(asks) : ends]
+
+    return [
+        a for a in considerations if found[a] < 0 or not under(a).strip(" \n\t:?.-")
+    ]
