@@ -28,7 +28,10 @@ CONTAINED = {
     "the letters' texts": "asbreview/letters/texts/*",
     "review procedures": "asbreview/procedures/*.toml",
 }
-TESTS_FOR_A_WHEEL = "not browser and not slow and not soak and not source"
+TESTS_FOR_A_WHEEL = (
+    "not browser and not slow and not soak and not source"
+    " and not postgres"  # its programs lie where `nobody` cannot reach them
+)
 # What a wheel could lack, a module or a file of data, shows in these rooms.
 TRIED = ("tests/domain", "tests/store", "tests/reviews")
 
