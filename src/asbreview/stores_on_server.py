@@ -20,7 +20,7 @@ from asbreview.letters.outbox import TABLES as OUTBOX
 from asbreview.refusal import CannotStart
 from asbreview.reviews import CaseReviews
 from asbreview.settings import Settings
-from asbreview.store import database, postgres, postgres_keys
+from asbreview.store import database, postgres, postgres_keys, postgres_tables
 from asbreview.store.keys import KeyLost, KeyRing, WrongKey
 from asbreview.store.postgres import PostgresLogFactory
 from asbreview.store.recording import NewerFormat, NotMade, OlderFormat
@@ -41,7 +41,7 @@ def stores_on_server(settings: Settings, *, clock: Clock | None) -> Iterator[Sto
     """
     log, keys = _urls(settings)
     _must_answer(log, keys)
-    if not database.has(log, f"{postgres.SCHEMA}.store"):
+    if not database.has(log, f"{postgres_tables.SCHEMA}.store"):
         raise _not_made()
     make_folder(settings.data)
     with ExitStack() as stack:
@@ -66,7 +66,7 @@ def migrate(settings: Settings) -> None:
     _must_answer(log, keys)
     make_folder(settings.data)
     with database.alone(log):
-        for schema in (postgres.SCHEMA, OFFICE, views.SCHEMA):
+        for schema in (postgres_tables.SCHEMA, OFFICE, views.SCHEMA):
             database.make_schema(log, schema)
         database.make_schema(keys, postgres_keys.SCHEMA)
         _upgrade_log(log)
@@ -180,7 +180,7 @@ def _environment(url: URL) -> dict[str, str]:
         "POSTGRES_PORT": str(url.port or 5432),
         "POSTGRES_USER": url.username or "",
         "POSTGRES_PASSWORD": url.password or "",
-        "POSTGRES_SCHEMA": postgres.SCHEMA,
+        "POSTGRES_SCHEMA": postgres_tables.SCHEMA,
         "POSTGRES_PRE_PING": "yes",
         "POSTGRES_POOL_SIZE": "2",
         "POSTGRES_MAX_OVERFLOW": str(CONNECTIONS),

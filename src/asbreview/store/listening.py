@@ -9,7 +9,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import URL
 
-from asbreview.store.postgres import EVENTS
+from asbreview.store.postgres_tables import EVENTS
 
 PAUSE: Final = 0.5  # seconds before a connection that broke is made again
 LONGEST: Final = 1.0  # seconds before it is seen that nobody listens any more

@@ -21,6 +21,24 @@ from psycopg.rows import DictRow
 from psycopg.sql import SQL, Composed, Identifier
 from psycopg_pool.base import AttemptWithBackoff
 
+from asbreview.store.postgres_tables import (
+    DONE,
+    EPOCH,
+    ERASURES,
+    EVENTS,
+    FORMAT_OF,
+    INSERT,
+    LINES,
+    MADE,
+    NEW_EPOCH,
+    POSITION_AS_OF,
+    POSITION_OF,
+    SET_FORMAT,
+    TABLES,
+    TICK,
+    UPGRADES,
+    VERSION_AS_OF,
+)
 from asbreview.store.recording import (
     FORMAT,
     LAST,
@@ -30,69 +48,6 @@ from asbreview.store.recording import (
     NewerFormat,
     must_be_of_this_format,
 )
-
-SCHEMA: Final = "events"
-EVENTS: Final = "stored_events"
-TABLES: Final[tuple[LiteralString, ...]] = (
-    "ALTER TABLE {events} ADD COLUMN IF NOT EXISTS recorded_at timestamptz NOT NULL",
-    "CREATE INDEX IF NOT EXISTS recorded_at ON {events} (recorded_at)",
-    """CREATE INDEX IF NOT EXISTS erasures ON {events} (originator_id)
-    WHERE topic = 'erasure.erasure-decided'""",
-    """CREATE TABLE IF NOT EXISTS {commands}
-    (command_id uuid PRIMARY KEY, position bigint NOT NULL)""",
-    "CREATE TABLE IF NOT EXISTS {clock} (id int PRIMARY KEY, at timestamptz NOT NULL)",
-    "INSERT INTO {clock} VALUES (1, '-infinity') ON CONFLICT DO NOTHING",
-    "CREATE TABLE IF NOT EXISTS {store} (name text PRIMARY KEY, value text NOT NULL)",
-    """INSERT INTO {store} VALUES
-    ('epoch', substr(replace(gen_random_uuid()::text, '-', ''), 1, 16))
-    ON CONFLICT DO NOTHING""",
-)
-# Whoever means harm drops these first; they stop whoever means well.
-GUARDS: Final[tuple[LiteralString, ...]] = (
-    """CREATE OR REPLACE FUNCTION {kept}() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'What was recorded is never edited or deleted'
-    USING ERRCODE = 'integrity_constraint_violation'; END $$""",
-    "DROP TRIGGER IF EXISTS never_edited ON {events}",
-    """CREATE TRIGGER never_edited BEFORE UPDATE OR DELETE ON {events}
-    FOR EACH ROW EXECUTE FUNCTION {kept}()""",
-    "DROP TRIGGER IF EXISTS never_emptied ON {events}",
-    """CREATE TRIGGER never_emptied BEFORE TRUNCATE ON {events}
-    FOR EACH STATEMENT EXECUTE FUNCTION {kept}()""",
-)
-LOG_ID: Final = """INSERT INTO {store} VALUES
-    ('log', substr(replace(gen_random_uuid()::text, '-', ''), 1, 16))
-    ON CONFLICT DO NOTHING"""
-UPGRADES: Final = {2: (*GUARDS, LOG_ID)}
-"""What brings the tables from the form before to each form."""
-MADE: Final = "SELECT to_regclass({name}) IS NOT NULL AS made"
-FORMAT_OF: Final = "SELECT value::int AS value FROM {store} WHERE name = 'format'"
-SET_FORMAT: Final = """INSERT INTO {store} VALUES ('format', %s)
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value"""
-NEW_EPOCH: Final = """UPDATE {store}
-    SET value = substr(replace(gen_random_uuid()::text, '-', ''), 1, 16)
-    WHERE name = 'epoch'"""
-# To the millisecond, as on SQLite: a log that is moved keeps its instants.
-TICK: Final = """UPDATE {clock} SET at = greatest(at,
-    date_trunc('milliseconds', coalesce(%s::timestamptz, clock_timestamp())))"""
-INSERT: Final = """INSERT INTO {events}
-    (originator_id, originator_version, topic, state, recorded_at)
-    SELECT originator_id, originator_version, topic, state, (SELECT at FROM {clock})
-    FROM unnest(%s::{event}[]) RETURNING notification_id"""
-DONE: Final = """INSERT INTO {commands}
-    SELECT %s, coalesce(max(notification_id), 0) FROM {events} RETURNING position"""
-POSITION_OF: Final = "SELECT position AS value FROM {commands} WHERE command_id = %s"
-VERSION_AS_OF: Final = """SELECT max(originator_version) AS value FROM {events}
-    WHERE originator_id = %s AND notification_id <= %s"""
-POSITION_AS_OF: Final = """SELECT max(notification_id) AS value FROM {events}
-    WHERE recorded_at <= %s"""
-ERASURES: Final = """SELECT originator_id FROM {events}
-    WHERE topic = 'erasure.erasure-decided'"""
-EPOCH: Final = "SELECT value FROM {store} WHERE name = 'epoch'"
-LINES: Final = """SELECT notification_id, recorded_at,
-    originator_id, originator_version, topic, state
-    FROM {events} WHERE notification_id > %s AND notification_id <= %s
-    ORDER BY notification_id LIMIT %s"""
-
 
 # The pool waits ever longer for a server that was away: as long as two minutes.  Here
 # somebody waits, so it asks every quarter of a second.
