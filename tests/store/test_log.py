@@ -239,6 +239,26 @@ def test_a_case_is_read_as_it_stood_at_a_position(case, reviews):
 # Durability
 
 
+def test_a_case_is_read_whole_though_somebody_saves_meanwhile(
+    case, reviews, monkeypatch
+):
+    """Its records are read in one reading, up to one position of the log."""
+    end_of_log, histories = reviews.end_of_log, reviews.recorder.histories
+
+    def saved_meanwhile(record_ids, *, up_to):
+        monkeypatch.undo()
+        case.decide()
+        assert reviews.end_of_log() > up_to
+        return histories(record_ids, up_to=up_to)
+
+    monkeypatch.setattr(reviews.recorder, "histories", saved_meanwhile)
+    before = end_of_log()
+    read = reviews.case(case.case_id)
+    assert read.log_position == before
+    assert read.trigger.threshold is None
+    assert reviews.case(case.case_id).trigger.threshold is not None
+
+
 @IN_FILES
 @pytest.mark.parametrize("commit", [True, False])
 def test_every_connection_waits_for_the_disk(reviews, commit):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Concatenate, Final, ParamSpec, TypeVar
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.utils import EnvType, get_topic
 
 from asbreview.domain.calendar import Calendar, WorkingCalendar
@@ -129,17 +129,21 @@ class Commands(Application[UUID]):
         `NoSuchThing` if there is no such case, or was none then.
         """
         position = self.end_of_log() if as_of is None else as_of
-        versions = [
-            None if as_of is None else self._version(kind.id_for(case_id), as_of)
-            for kind in RECORDS
-        ]
-        return self._assemble(case_id, versions, position)
+        histories = self._histories(case_id, position)
+        if not histories:
+            then = "is no such case" if as_of is None else "was no such case then"
+            raise NoSuchThing(f"There {then}")
+        return self._assemble(case_id, position, histories)
 
     def case_as(self, case_id: UUID, drawn_from: tuple[ReliedOn, ...]) -> Case:
         """Return the records of a case as they stood when a letter was drawn."""
         stood = {relied.record_id: relied.version for relied in drawn_from}
-        versions = [stood[kind.id_for(case_id)] for kind in RECORDS]
-        return self._assemble(case_id, versions, self.end_of_log())
+        position = self.end_of_log()
+        histories = {
+            record_id: history[: stood[record_id]]
+            for record_id, history in self._histories(case_id, position).items()
+        }
+        return self._assemble(case_id, position, histories)
 
     def case_id_of(self, reference: str) -> UUID:
         """Return the case that a reference was given to (`NoSuchThing` if none)."""
@@ -172,18 +176,24 @@ class Commands(Application[UUID]):
             self._calendars[version] = self.get(Calendar, Calendar.ID, version).days
         return self._calendars[version]
 
+    def _replayed(self, history: list[StoredEvent]) -> Any:
+        return replay(None, map(self.mapper.to_domain_event, history))
+
     def _version(self, record_id: UUID, position: int) -> int:
         version = self.recorder.version_as_of(record_id, position)
         if not version:
             raise NoSuchThing("There was no such case then")
         return version
 
+    def _histories(self, case_id: UUID, position: int) -> dict[UUID, list[StoredEvent]]:
+        record_ids = [kind.id_for(case_id) for kind in RECORDS]
+        return self.recorder.histories(record_ids, up_to=position)
+
     def _assemble(
-        self, case_id: UUID, versions: list[int | None] | list[int], position: int
+        self, case_id: UUID, position: int, histories: dict[UUID, list[StoredEvent]]
     ) -> Case:
         records: list[Any] = [
-            self.get(kind, kind.id_for(case_id), version)
-            for kind, version in zip(RECORDS, versions, strict=True)
+            self._replayed(histories[kind.id_for(case_id)]) for kind in RECORDS
         ]
         trigger, evidence, panel, outcome, contact = records
         standing = ReviewProcedure.id_for(

@@ -27,6 +27,7 @@ from asbreview.store.postgres_tables import (
     ERASURES,
     EVENTS,
     FORMAT_OF,
+    HISTORIES,
     INSERT,
     LINES,
     MADE,
@@ -46,6 +47,7 @@ from asbreview.store.recording import (
     Line,
     LogRecorder,
     NewerFormat,
+    by_record,
     must_be_of_this_format,
 )
 
@@ -107,6 +109,13 @@ class PostgresLog(PostgresApplicationRecorder, LogRecorder):
         """Return the position the log had reached at an instant."""
         return self._one(POSITION_AS_OF, instant) or 0
 
+    def histories(
+        self, record_ids: Sequence[UUID], *, up_to: int
+    ) -> dict[UUID, list[StoredEvent]]:
+        """Return what some records had recorded when the log had reached a position."""
+        rows = self._all(HISTORIES, list(record_ids), up_to)
+        return by_record(_stored(row) for row in rows)
+
     def erasures(self) -> list[UUID]:
         """Return the ids of the records of every erasure that was decided."""
         return [row["originator_id"] for row in self._all(ERASURES)]
@@ -131,12 +140,7 @@ class PostgresLog(PostgresApplicationRecorder, LogRecorder):
             Line(
                 row["notification_id"],
                 row["recorded_at"].astimezone(UTC),
-                StoredEvent(
-                    row["originator_id"],
-                    row["originator_version"],
-                    row["topic"],
-                    bytes(row["state"]),
-                ),
+                _stored(row),
             )
             for row in self._all(LINES, after, LAST if up_to is None else up_to, limit)
         ]
@@ -206,6 +210,15 @@ class PostgresLog(PostgresApplicationRecorder, LogRecorder):
             store=Identifier(schema, "store"),
             kept=Identifier(schema, "kept_as_recorded"),
         )
+
+
+def _stored(row: DictRow) -> StoredEvent:
+    return StoredEvent(
+        row["originator_id"],
+        row["originator_version"],
+        row["topic"],
+        bytes(row["state"]),
+    )
 
 
 class PostgresLogFactory(PostgresFactory):

@@ -59,6 +59,9 @@ POSITION_AS_OF: Final = """SELECT max(notification_id) AS value FROM {events}
 ERASURES: Final = """SELECT originator_id FROM {events}
     WHERE topic = 'erasure.erasure-decided'"""
 EPOCH: Final = "SELECT value FROM {store} WHERE name = 'epoch'"
+HISTORIES: Final = """SELECT originator_id, originator_version, topic, state
+    FROM {events} WHERE originator_id = ANY(%s) AND notification_id <= %s
+    ORDER BY originator_id, originator_version"""
 LINES: Final = """SELECT notification_id, recorded_at,
     originator_id, originator_version, topic, state
     FROM {events} WHERE notification_id > %s AND notification_id <= %s

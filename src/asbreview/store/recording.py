@@ -1,7 +1,7 @@
 """What the log of events promises, on whatever database it is kept."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple, Protocol, runtime_checkable
 from uuid import UUID
@@ -74,6 +74,16 @@ class LogRecorder(ApplicationRecorder, ABC):
         """Return the version a record had when the log had reached a position."""
 
     @abstractmethod
+    def histories(
+        self, record_ids: Sequence[UUID], *, up_to: int
+    ) -> dict[UUID, list[StoredEvent]]:
+        """Return what some records had recorded when the log had reached a position.
+
+        In one reading, so that no save comes between them.  A record that had nothing
+        recorded then is not among them.
+        """
+
+    @abstractmethod
     def erasures(self) -> list[UUID]:
         """Return the ids of the records of every erasure that was decided."""
 
@@ -103,6 +113,16 @@ class LogRecorder(ApplicationRecorder, ABC):
 
         A log of a later form is `NewerFormat`, and is left as it is.
         """
+
+
+def by_record(events: Iterable[StoredEvent]) -> dict[UUID, list[StoredEvent]]:
+    """Return events, in the order they have, by the record they belong to."""
+    histories: dict[UUID, list[StoredEvent]] = {}
+    for event in events:
+        record_id = event.originator_id
+        assert isinstance(record_id, UUID)  # noqa: S101
+        histories.setdefault(record_id, []).append(event)
+    return histories
 
 
 def must_be_of_this_format(found: int | None) -> None:

@@ -1,8 +1,9 @@
 """The log on SQLite: what was recorded, in what order, when, and by which command."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import StoredEvent
@@ -23,54 +24,18 @@ from asbreview.store.recording import (
     Line,
     LogRecorder,
     NewerFormat,
+    by_record,
 )
-
-# Whoever means harm drops these first; they stop whoever means well.
-GUARDS: Final = [
-    """CREATE TRIGGER IF NOT EXISTS never_edited BEFORE UPDATE ON stored_events
-        BEGIN SELECT RAISE(ABORT, 'What was recorded is never edited'); END""",
-    """CREATE TRIGGER IF NOT EXISTS never_deleted BEFORE DELETE ON stored_events
-        BEGIN SELECT RAISE(ABORT, 'What was recorded is never deleted'); END""",
-]
-LOG_ID: Final = "INSERT OR IGNORE INTO store VALUES ('log', lower(hex(randomblob(8))))"
-TABLES: Final = [
-    # Named `rowid`, the name the library asks for; numbers are never used again.
-    """CREATE TABLE IF NOT EXISTS stored_events (
-        rowid INTEGER PRIMARY KEY AUTOINCREMENT,
-        originator_id TEXT NOT NULL,
-        originator_version INTEGER NOT NULL,
-        topic TEXT NOT NULL,
-        state BLOB NOT NULL,
-        recorded_at TEXT NOT NULL,
-        UNIQUE (originator_id, originator_version))""",
-    "CREATE INDEX IF NOT EXISTS recorded_at ON stored_events (recorded_at)",
-    *GUARDS,
-    """CREATE INDEX IF NOT EXISTS erasures ON stored_events (originator_id)
-        WHERE topic = 'erasure.erasure-decided'""",
-    """CREATE TABLE IF NOT EXISTS commands (
-        command_id TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID""",
-    "CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY, at TEXT NOT NULL)",
-    "INSERT OR IGNORE INTO clock VALUES (1, '')",
-    """CREATE TABLE IF NOT EXISTS store (
-        name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
-    f"INSERT OR IGNORE INTO store VALUES ('format', '{FORMAT}')",  # noqa: S608
-    "INSERT OR IGNORE INTO store VALUES ('epoch', lower(hex(randomblob(8))))",
-    LOG_ID,
-]
-# The first statement of every save: takes the write lock, never goes back.
-TICK: Final = "UPDATE clock SET at = max(at, now_utc())"
-INSERT: Final = """INSERT INTO stored_events
-    (originator_id, originator_version, topic, state, recorded_at)
-    SELECT ?, ?, ?, ?, at FROM clock"""
-DONE: Final = """INSERT INTO commands
-    SELECT ?, coalesce(max(rowid), 0) FROM stored_events"""
-NEW_EPOCH: Final = """UPDATE store SET value = lower(hex(randomblob(8)))
-    WHERE name = 'epoch'"""
-LINES: Final = """SELECT
-    rowid, recorded_at, originator_id, originator_version, topic, state
-    FROM stored_events WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"""
-UPGRADES: Final = {2: [*GUARDS, LOG_ID]}
-"""What brings the tables from the form before to each form."""
+from asbreview.store.sqlite_tables import (
+    DONE,
+    HISTORIES,
+    INSERT,
+    LINES,
+    NEW_EPOCH,
+    TABLES,
+    TICK,
+    UPGRADES,
+)
 
 
 class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
@@ -129,6 +94,16 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
             )
             or 0
         )
+
+    def histories(
+        self, record_ids: Sequence[UUID], *, up_to: int
+    ) -> dict[UUID, list[StoredEvent]]:
+        """Return what some records had recorded when the log had reached a position."""
+        wanted = json.dumps([record_id.hex for record_id in record_ids])
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(HISTORIES, [wanted, up_to])
+            rows = c.fetchall()
+        return by_record(StoredEvent(UUID(id_), *rest) for id_, *rest in rows)
 
     def erasures(self) -> list[UUID]:
         """Return the ids of the records of every erasure that was decided."""

@@ -1,0 +1,56 @@
+"""The log's tables on SQLite, and the statements that read and write them."""
+
+from typing import Final
+
+from asbreview.store.recording import FORMAT
+
+# Whoever means harm drops these first; they stop whoever means well.
+GUARDS: Final = [
+    """CREATE TRIGGER IF NOT EXISTS never_edited BEFORE UPDATE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'What was recorded is never edited'); END""",
+    """CREATE TRIGGER IF NOT EXISTS never_deleted BEFORE DELETE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'What was recorded is never deleted'); END""",
+]
+LOG_ID: Final = "INSERT OR IGNORE INTO store VALUES ('log', lower(hex(randomblob(8))))"
+TABLES: Final = [
+    # Named `rowid`, the name the library asks for; numbers are never used again.
+    """CREATE TABLE IF NOT EXISTS stored_events (
+        rowid INTEGER PRIMARY KEY AUTOINCREMENT,
+        originator_id TEXT NOT NULL,
+        originator_version INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        state BLOB NOT NULL,
+        recorded_at TEXT NOT NULL,
+        UNIQUE (originator_id, originator_version))""",
+    "CREATE INDEX IF NOT EXISTS recorded_at ON stored_events (recorded_at)",
+    *GUARDS,
+    """CREATE INDEX IF NOT EXISTS erasures ON stored_events (originator_id)
+        WHERE topic = 'erasure.erasure-decided'""",
+    """CREATE TABLE IF NOT EXISTS commands (
+        command_id TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY, at TEXT NOT NULL)",
+    "INSERT OR IGNORE INTO clock VALUES (1, '')",
+    """CREATE TABLE IF NOT EXISTS store (
+        name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
+    f"INSERT OR IGNORE INTO store VALUES ('format', '{FORMAT}')",  # noqa: S608
+    "INSERT OR IGNORE INTO store VALUES ('epoch', lower(hex(randomblob(8))))",
+    LOG_ID,
+]
+# The first statement of every save: takes the write lock, never goes back.
+TICK: Final = "UPDATE clock SET at = max(at, now_utc())"
+INSERT: Final = """INSERT INTO stored_events
+    (originator_id, originator_version, topic, state, recorded_at)
+    SELECT ?, ?, ?, ?, at FROM clock"""
+DONE: Final = """INSERT INTO commands
+    SELECT ?, coalesce(max(rowid), 0) FROM stored_events"""
+NEW_EPOCH: Final = """UPDATE store SET value = lower(hex(randomblob(8)))
+    WHERE name = 'epoch'"""
+LINES: Final = """SELECT
+    rowid, recorded_at, originator_id, originator_version, topic, state
+    FROM stored_events WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"""
+HISTORIES: Final = """SELECT originator_id, originator_version, topic, state
+    FROM stored_events
+    WHERE originator_id IN (SELECT value FROM json_each(?)) AND rowid <= ?
+    ORDER BY originator_id, originator_version"""
+UPGRADES: Final = {2: [*GUARDS, LOG_ID]}
+"""What brings the tables from the form before to each form."""
