@@ -169,11 +169,12 @@ class Projector:
         entries = [entry for entry in batch if entry.case_id not in aside]
         cases = {entry.case_id for entry in entries if entry.case_id is not None}
         rows = Rows(db, projection.kept.stored_as(fed.edition), cases)
+        record = projection.record  # asked for once: each asking makes it anew
         entry = batch[-1]  # what only the database refuses is traced singly
         try:
             for entry in entries:
                 rows.position, rows.recorded_at = entry.position, entry.recorded_at
-                projection.record(entry.read(), rows)
+                record(entry.read(), rows)
             rows.write()
         except OperationalError:
             raise  # the database, not the event

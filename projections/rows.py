@@ -103,7 +103,10 @@ class Rows:
 
     def from_now_on(self, table: Table, row: Row, **changes: Any) -> Row:
         """End a row here and begin another that differs; if none does, leave it."""
-        if all(row[name] == value for name, value in changes.items()):
+        for name, value in changes.items():
+            if row[name] is not value and row[name] != value:
+                break
+        else:
             return row
         if row["from_position"] == self.position:
             self.change(table, row, **changes)
