@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Insert, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 Row = dict[str, Any]
@@ -125,7 +125,8 @@ class Rows:
         """Write what changed: one statement for each table."""
         for table, changed in self._changed.items():
             if changed:
-                self._upsert(self._stored_as[table], list(changed.values()))
+                upsert = _upsert(self._stored_as[table], self._db.dialect.name)
+                self._db.execute(upsert, list(changed.values()))
 
     def _fetch(self, table: Table, case_id: UUID) -> None:
         """Fetch the rows of every case expected, when one's are first asked for."""
@@ -152,17 +153,6 @@ class Rows:
         if table in self._by_case:
             self._by_case[table].setdefault(row["case_id"], {})[key] = row
 
-    def _upsert(self, table: Table, rows: list[Row]) -> None:
-        key = [column.name for column in table.primary_key]
-        insert = _insert(self._db.dialect.name)(table)
-        rest = {c.name: insert.excluded[c.name] for c in table.c if c.name not in key}
-        resolved = (
-            insert.on_conflict_do_update(index_elements=key, set_=rest)
-            if rest
-            else insert.on_conflict_do_nothing()
-        )
-        self._db.execute(resolved, rows)
-
 
 HOLDING: Final = frozenset({"from_position", "to_position"})
 
@@ -174,7 +164,20 @@ def _that_hold(table: Table) -> Select[Any]:
     return question
 
 
-def _insert(dialect: str) -> Any:
+@cache  # written anew each time, it takes longer than a few rows
+def _upsert(table: Table, dialect: str) -> Insert:
+    key = _key_names(table)
+    insert: Any = _inserts(dialect)(table)
+    rest = {c.name: insert.excluded[c.name] for c in table.c if c.name not in key}
+    upsert: Insert = (
+        insert.on_conflict_do_update(index_elements=key, set_=rest)
+        if rest
+        else insert.on_conflict_do_nothing()
+    )
+    return upsert
+
+
+def _inserts(dialect: str) -> Any:
     return postgresql.insert if dialect == "postgresql" else sqlite.insert
 
 

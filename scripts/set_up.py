@@ -67,7 +67,11 @@ def install_project() -> None:
 
 def run_uv(*arguments: str) -> None:
     """Run the locked uv upon the virtual environment."""
-    told = {"VIRTUAL_ENV": str(VENV), "UV_LINK_MODE": "copy"}
+    told = {
+        "VIRTUAL_ENV": str(VENV),
+        "UV_LINK_MODE": "copy",
+        "UV_COMPILE_BYTECODE": "1",  # or every start compiles it all
+    }
     uv = str(VENV / "bin" / "uv")
     run(uv, "--quiet", *arguments, environment=told)
 

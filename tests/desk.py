@@ -3,16 +3,24 @@
 The clock is set by hand; each step of the journey moves it to the step's day.
 """
 
+import atexit
+import shutil
 from contextlib import contextmanager
+from copy import copy
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import mkdtemp
 from uuid import UUID
 
+from litestar.events import BaseEventEmitterBackend
 from litestar.testing import TestClient
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.installation import opened
-from asbreview.serving import create
+from asbreview.serving import as_given
 from asbreview.settings import Settings
+from asbreview.web.app import PAGES, given_to, routes_to
 from journey import APPLIED_ON, CASEWORKER, COUNCIL, HandClock, Journey
 from visiting import PASSWORD, sign_in
 
@@ -141,9 +149,64 @@ class Desk:
         )
 
 
+class NoEvents(BaseEventEmitterBackend):
+    """The pages emit none; Litestar's own backend is for one server at a time."""
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *_):
+        """Nothing was begun."""
+
+    def emit(self, event_id, *args, **kwargs):
+        raise NotImplementedError(event_id)
+
+
+@cache
+def _pages():
+    pages = routes_to(PAGES)
+    pages.event_emitter = NoEvents([])
+    return pages
+
+
+def pages_of(installation):
+    """Return an installation's pages; what is alike for all of them is made once."""
+    return given_to(copy(_pages()), as_given(installation))
+
+
 @contextmanager
 def desk(folder):
-    settings = Settings(
+    """Open the copy of an installation on which everything stands but a case."""
+    shutil.copytree(_ready_made(), folder, dirs_exist_ok=True)
+    clock = HandClock(APPLIED_ON)
+    with (
+        opened(_settings(folder), clock=clock) as installation,
+        TestClient(pages_of(installation), base_url=ADDRESS) as browser,
+    ):
+        yield Desk(installation, clock, browser)
+
+
+@cache
+def _ready_made():
+    folder = Path(mkdtemp(prefix="desk-"))
+    atexit.register(shutil.rmtree, folder)
+    clock = HandClock(APPLIED_ON)
+    with opened(_settings(folder), clock=clock) as installation:
+        for account in (SAM, ANN):
+            open_account(
+                installation.office,
+                account,
+                password=PASSWORD,
+                at=clock(),
+                demonstration=False,
+            )
+        Journey(installation.reviews).stand()
+        installation.projector.catch_up()
+    return folder
+
+
+def _settings(folder):
+    return Settings(
         data=folder,
         keys=folder / "kek",
         secret=b"s" * 32,
@@ -153,18 +216,6 @@ def desk(folder):
         hosts=("testserver.local",),
         https=True,
     )
-    clock = HandClock(APPLIED_ON)
-    with opened(settings, clock=clock) as installation:
-        for account in (SAM, ANN):
-            open_account(
-                installation.office,
-                account,
-                password=PASSWORD,
-                at=clock(),
-                demonstration=False,
-            )
-        with TestClient(create(installation), base_url=ADDRESS) as browser:
-            yield Desk(installation, clock, browser)
 
 
 def date_in(name, day):

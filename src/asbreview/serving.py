@@ -41,7 +41,7 @@ def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> No
 
 def create(installation: Installation) -> Litestar:
     """Return the pages of an open installation."""
-    return create_app(_as_given(installation))
+    return create_app(as_given(installation))
 
 
 def _run(app: Litestar, settings: Settings) -> None:
@@ -63,7 +63,8 @@ def _run(app: Litestar, settings: Settings) -> None:
     asyncio.run(until_stopped())
 
 
-def _as_given(installation: Installation) -> given.Installation:
+def as_given(installation: Installation) -> given.Installation:
+    """Return an installation as its pages are given it."""
     settings, reviews = installation.settings, installation.reviews
     procedure = read_procedure(settings.procedure)
     sender = sender_of(installation)

@@ -1,13 +1,15 @@
 """The pages of one installation."""
 
-from typing import Final
+from typing import Any, Final
 
 from litestar import Controller, Litestar
+from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.handlers.base import BaseRouteHandler
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
-from litestar.types import Dependencies
+from litestar.types import Dependencies, Message, Scope
 
 from asbreview.access.sessions import Sessions
 from asbreview.web.after_receipt import AfterReceipt
@@ -23,7 +25,7 @@ from asbreview.web.deadlines import Deadlines
 from asbreview.web.erasure import ErasurePages
 from asbreview.web.figures import Figures
 from asbreview.web.finding import Finding
-from asbreview.web.given import Installation, dependencies
+from asbreview.web.given import Asked, Installation, dependencies, given_of
 from asbreview.web.headers import Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
@@ -72,6 +74,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Figures,
     ErasurePages,
 )
+Connection = ASGIConnection[Any, Any, Any, Any]
 LARGEST_FORM: Final = 1_000_000  # bytes
 
 
@@ -83,26 +86,40 @@ def create_app(
     Whatever page is among them is guarded: only for whoever is signed in, its forms
     only from the session they were shown to, unless the page itself says otherwise.
     """
-    settings, files = installation.settings, assets()
-    shared = _shared(installation)
+    return given_to(routes_to(pages), installation)
+
+
+def given_to(app: Litestar, installation: Installation) -> Litestar:
+    """Give pages the installation that they are to be the pages of."""
+    app.state = _shared(installation)
+    return app
+
+
+def routes_to(pages: tuple[type[Controller], ...]) -> Litestar:
+    """Return pages that are of no installation yet.
+
+    To find out what each of some hundred and fifty addresses asks for takes a third
+    of a second, and is the same for every installation; whatever is an installation's
+    own lies in the `state` of the application.
+    """
+    files = assets()
     return Litestar(
         pages,
-        guards=[HostGuard(settings.allowed_hosts), shared.visitors, shared.forms],
-        dependencies=_at_hand(installation, files),
+        guards=[answers_to_its_name, knows_who_asks, was_shown_its_form],
+        dependencies=_at_hand(files),
         exception_handlers=problems(),
-        before_send=[Headers(https=settings.https)],
+        before_send=[write_headers],
         template_config=TemplateConfig(
             instance=JinjaTemplateEngine.from_environment(templates(files.address))
         ),
         logging_config=logging(),
         openapi_config=None,
         request_max_body_size=LARGEST_FORM,
-        state=shared,
     )
 
 
 def _shared(installation: Installation) -> State:
-    """Return what guards and pages share: who is signed in, and which forms fit."""
+    """Return what guards and pages share of one installation."""
     settings, office = installation.settings, installation.office
     sessions = Sessions(office, settings.limits)
     visitors = SessionGuard(
@@ -114,22 +131,54 @@ def _shared(installation: Installation) -> State:
     )
     return State(
         {
+            "installation": installation,
             "settings": settings,
+            "hosts": HostGuard(settings.allowed_hosts),
+            "headers": Headers(https=settings.https),
             "sessions": sessions,
             "visitors": visitors,
             "forms": FormGuard(settings.secret),
+            "index": SearchIndex(installation.keyring, installation.views),
         }
     )
 
 
-def _at_hand(installation: Installation, files: Assets) -> Dependencies:
+def _at_hand(files: Assets) -> Dependencies:
     """Return what pages may ask for, by name."""
-    keyring, views = installation.keyring, installation.views
-    index = SearchIndex(keyring, views)
     return {
-        **dependencies(installation),
+        **dependencies(),
         "assets": Provide(lambda: files, sync_to_thread=False),
         "view": Provide(case_view, sync_to_thread=True),
-        "index": Provide(lambda: index, sync_to_thread=False),
-        "tell": Provide(lambda: Telling(keyring, views), sync_to_thread=False),
+        "index": Provide(_index, sync_to_thread=False),
+        "tell": Provide(_tell, sync_to_thread=False),
     }
+
+
+def _index(request: Asked) -> SearchIndex:
+    index: SearchIndex = request.app.state.index
+    return index
+
+
+def _tell(request: Asked) -> Telling:
+    given = given_of(request)
+    return Telling(given.keyring, given.views)
+
+
+async def answers_to_its_name(asked: Connection, handler: BaseRouteHandler) -> None:
+    """Refuse a name that is not the installation's."""
+    await asked.app.state.hosts(asked, handler)
+
+
+async def knows_who_asks(asked: Connection, handler: BaseRouteHandler) -> None:
+    """Find out who asks, and refuse what they may not ask."""
+    await asked.app.state.visitors(asked, handler)
+
+
+async def was_shown_its_form(asked: Connection, handler: BaseRouteHandler) -> None:
+    """Refuse a form that was shown to somebody else."""
+    await asked.app.state.forms(asked, handler)
+
+
+async def write_headers(message: Message, scope: Scope) -> None:
+    """Write what every answer tells the browser."""
+    await scope["litestar_app"].state.headers(message, scope)

@@ -116,17 +116,16 @@ CaseId = NamedDependency[UUID]
 Asked = Request[Any, Any, Any]
 
 
-def dependencies(installation: Installation) -> Dependencies:
+def dependencies() -> Dependencies:
     """Return what pages may ask for, by name."""
-    given = installation
     return {
-        "installation": Provide(lambda: given, sync_to_thread=False),
-        "reviews": Provide(lambda: given.reviews, sync_to_thread=False),
-        "keyring": Provide(lambda: given.keyring, sync_to_thread=False),
-        "views": Provide(lambda: given.views, sync_to_thread=False),
-        "projector": Provide(lambda: given.projector, sync_to_thread=False),
-        "office": Provide(lambda: given.office, sync_to_thread=False),
-        "today": Provide(lambda: local_day(given.now()), sync_to_thread=False),
+        "installation": Provide(given_of, sync_to_thread=False),
+        "reviews": Provide(_part("reviews"), sync_to_thread=False),
+        "keyring": Provide(_part("keyring"), sync_to_thread=False),
+        "views": Provide(_part("views"), sync_to_thread=False),
+        "projector": Provide(_part("projector"), sync_to_thread=False),
+        "office": Provide(_part("office"), sync_to_thread=False),
+        "today": Provide(_today, sync_to_thread=False),
         "who": Provide(_who, sync_to_thread=False),
         "signed": Provide(_signed, sync_to_thread=False),
         "typed": Provide(_typed, sync_to_thread=False),
@@ -134,6 +133,23 @@ def dependencies(installation: Installation) -> Dependencies:
         "as_of": Provide(_as_of, sync_to_thread=True),
         "case_id": Provide(_case_id, sync_to_thread=True),
     }
+
+
+def given_of(request: Asked) -> Installation:
+    """Return the installation that a request is made to."""
+    given: Installation = request.app.state.installation
+    return given
+
+
+def _part(name: str) -> Callable[[Asked], Any]:
+    def part(request: Asked) -> Any:
+        return getattr(given_of(request), name)
+
+    return part
+
+
+def _today(request: Asked) -> date:
+    return local_day(given_of(request).now())
 
 
 def _who(request: Asked) -> Account:
