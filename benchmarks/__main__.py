@@ -1,99 +1,54 @@
-"""Measure, in one run, what the store and the projections do beside their raw limits.
+"""Measure, in one run, what it does beside its raw limits: `make bench`.
 
-    make bench                     40 cases
-    python -m benchmarks 400       as many as asked for
+    make bench                          100 and 1,000 cases: some minutes
+    python -m benchmarks 100 10000      as many as asked for, in turn
 
-The machine may be busy: read ratios, not times.
+It prints the tables that `docs/benchmarks.md` keeps.  The machine may be busy: read
+ratios, not times.
 """
 
-import json
-import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
-from asbreview.domain.evidence.record import Evidence
-from asbreview.reviews import CaseReviews
-from asbreview.store.log import EventLog
-from asbreview.store.mapper import replay
-from journey import Journey, opened
-from projections.every import ALL
-from projections.projector import Projector
-from projections.views import views_in_file
-
-REPEATS = 300
+from asbreview.installation import opened
+from asbreview.settings import Settings
+from benchmarks import asking, projecting, recording, replaying
+from benchmarks.filling import fill
+from benchmarks.measuring import Figure, machine, report, seconds
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long a piece of work takes."""
-    begun = perf_counter()
-    work()
-    return perf_counter() - begun
+def main(sizes: list[int]) -> None:
+    """Measure the store, then pages and views of so many cases."""
+    print(machine())
+    report("Recording", recording.figures())
+    report("Replaying", replaying.figures())
+    for cases in sizes:
+        report(f"{cases:,} cases", _of(cases))
 
 
-def main(cases: int) -> None:
-    """Make cases, and measure what is done with them."""
-    with TemporaryDirectory() as folder, opened(Path(folder)) as reviews:
-        Journey(reviews).stand()
-        journeys = [Journey(reviews, number) for number in range(2, cases + 2)]
-        taken = seconds(lambda: [journey.apply() for journey in journeys])
-        print(f"applications recorded, durably: {cases / taken:,.0f} a second")
-        for journey in journeys:
-            journey.decide().ask().answer().assess().convene().choose().hold().find()
-        events = reviews.end_of_log()
-        print(f"{events} events of {cases} cases")
-        measure_replay(reviews, journeys[0], Path(folder))
-        measure_reading(reviews, events)
-        measure_rebuild(reviews, events, Path(folder))
+def _of(cases: int) -> Iterator[Figure]:
+    with TemporaryDirectory() as folder:
+        told = {"ASBREVIEW_DATA": folder, "ASBREVIEW_SECRET": "s" * 32}
+        with opened(Settings.read(told)) as installation:
+            asking.open_sam(installation)
+            filling = seconds(lambda: fill(installation, cases))
+            end = installation.reviews.end_of_log()
+            yield Figure(f"{end:,} events written", f"{end / filling:,.0f} events/s")
+            yield from projecting.figures(installation)
+        yield from _disk(Path(folder), cases)
+        yield from asking.figures(told, cases)
 
 
-def measure_replay(reviews: CaseReviews, journey: Journey, folder: Path) -> None:
-    """Measure what it takes to read a record back."""
-    record_id = Evidence.id_for(journey.case_id)
-    with sqlite3.connect(folder / "events.sqlite") as db:
-
-        def raw() -> None:
-            found = db.execute(
-                "SELECT state FROM stored_events WHERE originator_id = ?"
-                " ORDER BY originator_version",
-                [record_id.hex],
-            )
-            for (state,) in found:
-                json.loads(state)
-
-        def ours() -> None:
-            reviews.repository.get(record_id, projector_func=replay)
-
-        number = reviews.repository.get(record_id).version
-        each = [median(seconds(work) for _ in range(REPEATS)) for work in (raw, ours)]
-    db.close()
-    raw_each, our_each = (1e6 * taken / number for taken in each)
-    print(
-        f"replay of {number} sealed events, closed: {our_each:.1f} µs an event,"
-        f" {our_each / raw_each:.1f} times raw SELECT and JSON decode ({raw_each:.1f})"
-    )
-
-
-def measure_reading(reviews: CaseReviews, events: int) -> None:
-    """Measure what it takes to read the log."""
-    log = EventLog(reviews)
-    taken = seconds(lambda: [entry.read() for entry in log.after(0, events)])
-    print(f"log read and decoded: {events / taken:,.0f} events/s")
-
-
-def measure_rebuild(reviews: CaseReviews, events: int, folder: Path) -> None:
-    """Measure what it takes to make every view."""
-    views = views_in_file(folder / "views.sqlite")
-    projector = Projector(EventLog(reviews), views, ALL)
-    taken = seconds(projector.catch_up)
-    views.dispose()
-    print(f"every projection made from the log: {events / taken:,.0f} events/s")
+def _disk(folder: Path, cases: int) -> Iterator[Figure]:
+    for name in ("events", "keys", "views"):
+        size = (folder / f"{name}.sqlite").stat().st_size
+        each = 10_000 * size / cases / 2**20
+        yield Figure(f"{name}.sqlite", f"{each:,.0f} MiB for 10,000 cases")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
+    main([int(number) for number in sys.argv[1:]] or [100, 1_000])
