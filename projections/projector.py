@@ -80,8 +80,10 @@ class Projector:
         What is read comes first, so that it stays fresh while a view is made anew.
         *progress* is told how far that has got, and how far it has to go.
         """
-        epoch, end = self._events.epoch(), self._events.end()
         with self._views.begin() as db:
+            # Asked under the lock: while it is held no view goes on, so that none
+            # stands beyond the log's end because somebody saved a moment ago.
+            epoch, end = self._events.epoch(), self._events.end()
             for kept in self._kept:
                 editions.take_up(db, kept, epoch=epoch, end=end)
         going = True

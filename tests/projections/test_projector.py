@@ -333,6 +333,28 @@ def test_a_position_beyond_the_logs_end_means_the_views_are_made_anew(
         assert counted(views) == dict.fromkeys(kept, 1)
 
 
+def test_who_saves_while_a_worker_looks_is_no_older_log(  # noqa: PLR0913, PLR0917
+    reviews, events, views, standing, monkeypatch, caplog
+):
+    """The log's end is old as soon as it is told; the views may be ahead of it."""
+    Projector(events, views, [Tally()]).catch_up()
+    of_a_page = Projector(EventLog(reviews), views, [Tally()])
+    saved, end = [], events.end
+
+    def told_late():
+        told = end()
+        if not saved:
+            saved.extend(cases(reviews, standing, [1]))
+            of_a_page.wait_for(reviews.end_of_log(), seconds=0.3)
+        return told
+
+    monkeypatch.setattr(events, "end", told_late)
+    Projector(events, views, [Tally()]).catch_up()
+
+    assert "put back" not in caplog.text
+    assert counted(views) == dict.fromkeys(saved, 1)
+
+
 def test_what_was_saved_is_seen_by_who_waits_for_it(
     reviews, projector, views, standing
 ):
