@@ -94,6 +94,7 @@ def fill(installation: Installation, cases: int) -> None:
         reason="Moved away.",
         signed=ended.signed(date(2026, 3, 3)),
     )
+    ended.post(date(2026, 3, 4))
     patterns = [Pattern(installation, journey) for journey in (going, ended)]
     wrapping = Wrapping(key_in(installation.settings.keys))
     folder = installation.settings.data

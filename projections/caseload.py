@@ -73,7 +73,17 @@ caseload: Final = Table(
     Column("ended", Boolean, nullable=False),
     Column("is_open", Boolean, nullable=False),
 )
-Index(None, caseload.c.is_open, caseload.c.to_position)
+IN_ORDER: Final = (
+    caseload.c.next_due_on.is_(None),
+    caseload.c.next_due_on,
+    caseload.c.applied_on,
+    caseload.c.reference,
+)
+"""What is due next first; what has no day, last."""
+OPEN: Final = (caseload.c.is_open, caseload.c.to_position)
+# The queue is read in its order, so that a page costs the same of any number of cases.
+Index("caseload_in_order", *OPEN, *IN_ORDER)
+Index("caseload_in_order_by_owner", *OPEN, caseload.c.caseworker_id, *IN_ORDER)
 cases: Final = cases_in(meta, "caseload_cases")
 procedures: Final = procedures_in(meta, "caseload_procedures")
 

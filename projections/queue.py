@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
 from asbreview.domain.application import Category
 from projections.case.standing import Stage, WaitsFor
-from projections.caseload import caseload
+from projections.caseload import IN_ORDER, caseload
 from projections.kinds import held
 
 PER_PAGE: Final = 25
@@ -140,11 +140,11 @@ def count(
 
 
 def places(
-    db: Connection, areas: tuple[str, ...] | None = None, *, as_of: int | None = None
+    db: Connection, asked: Asked = EVERYTHING, *, as_of: int | None = None
 ) -> list[str]:
-    """Return the places that cases are about, in order, for a filter to offer."""
-    asked = Asked(areas=areas, ended=True).where(as_of)
-    found = select(caseload.c.place).where(asked).distinct()
+    """Return the places that the cases asked for are about, for a filter to offer."""
+    which = asked.where(as_of)
+    found = select(caseload.c.place).where(which).distinct()
     return list(db.scalars(found.order_by(caseload.c.place)))
 
 
@@ -189,7 +189,4 @@ def _one(
 
 
 def _in_order(question: Select[Any]) -> Select[Any]:
-    c = caseload.c
-    return question.order_by(
-        c.next_due_on.is_(None), c.next_due_on, c.applied_on, c.reference
-    )
+    return question.order_by(*IN_ORDER)

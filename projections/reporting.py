@@ -11,7 +11,17 @@ from functools import singledispatchmethod
 from typing import ClassVar, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Date, MetaData, String, Table, Uuid, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    or_,
+    select,
+)
 
 from asbreview.domain.application import Category
 from asbreview.domain.model import CaseEvent
@@ -117,7 +127,7 @@ def statutory(
     db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
 ) -> Figures:
     """Return the figures of an area for a period, both days included."""
-    counted = cases_counted(db, area=area, to=to, as_of=as_of)
+    counted = cases_counted(db, area=area, from_=from_, to=to, as_of=as_of)
 
     def within(day: date | None) -> bool:
         return day is not None and from_ <= day <= to
@@ -144,12 +154,19 @@ def statutory(
 
 
 def cases_counted(
-    db: Connection, *, area: str, to: date, as_of: int | None = None
+    db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
 ) -> list[Counted]:
-    """Return the cases of an area applied for up to a day, in that order."""
+    """Return the cases of an area that a period has to do with, as applied for.
+
+    Those that were over before it began, all that is counted included, are left out:
+    an area's figures take no longer for every year that it has kept cases.
+    """
+    c = figures.c
+    days = (c.ended_on, c.decided_on, c.not_met_on, c.reviewed_on, c.recommended_on)
+    concerned = or_(c.ended_on.is_(None), *(day >= from_ for day in days))
     rows = db.execute(
         select(*COLUMNS)
-        .where(figures.c.area == area, figures.c.applied_on <= to)
+        .where(c.area == area, c.applied_on <= to, concerned)
         .where(held(figures, as_of))
         .order_by(figures.c.applied_on, figures.c.reference)
     )

@@ -223,7 +223,7 @@ def test_the_queue_is_asked_by_owner_place_stage_and_wait(reviews, standing, ask
     assert found(areas=("Fenland",)) == set()
     assert found(areas=("East Cambridgeshire",)) == {mine, nobodys, elsewhere}
     assert ask(places) == ["Ely", "Soham"]
-    assert ask(places, ("Fenland",)) == []
+    assert ask(places, Asked(areas=("Fenland",))) == []
 
 
 def test_the_queue_comes_in_pages(reviews, standing, ask):

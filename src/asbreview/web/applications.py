@@ -46,7 +46,7 @@ from asbreview.web.sessions import READS_ONLY
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Tell, Telling
 from asbreview.web.typed import Fields, group_numbers
-from projections.queue import CaseRow, case_rows, places
+from projections.queue import Asked, CaseRow, case_rows, places
 
 ADD: Final = "add"
 MOST_COMPLAINTS: Final = 50
@@ -169,7 +169,7 @@ def _one_more(typed: Fields) -> Shown:
 
 def _page(at: Reception, shown: Shown, alike: Iterable[CaseRow] = ()) -> Page:
     with at.given.views.connect() as db:
-        known = places(db)
+        known = places(db, Asked(ended=True))
     return Page(
         "applications/new.html.jinja",
         shown=shown,

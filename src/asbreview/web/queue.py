@@ -56,7 +56,8 @@ def _told(
     bodies = {
         str(id_): name for id_, name in queue.bodies_waited_for(db, as_of=position)
     }
-    places = queue.places(db, as_of=position)
+    shown = queue.Asked(ended=asked.ended)
+    places = queue.places(db, shown, as_of=position)
     return {
         "filters": filters,
         "found": found,
@@ -106,10 +107,16 @@ def _choices(
     stages = {str(stage): stage.capitalize() for stage in Stage}
     chosen = queue_filters.options
     return {
-        "place": chosen({p: p for p in places}, filters.place, "All places"),
+        "place": chosen(_offered(places, filters), filters.place, "All places"),
         "stage": chosen(stages, filters.stage, "All stages"),
         "waits_for": chosen(whom, filters.waits_for, "Anybody"),
     }
+
+
+def _offered(places: list[str], filters: Filters) -> dict[str, str]:
+    """Return the places there are, and the one asked for, though there is none."""
+    asked_for = {filters.place} if filters.place else set()
+    return {place: place for place in sorted({*places, *asked_for})}
 
 
 def _pages(filters: Filters, found: queue.Page) -> dict[str, Any] | None:
