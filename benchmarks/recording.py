@@ -111,6 +111,7 @@ def _stock_on(place: OnServer) -> Iterator[ApplicationRecorder]:
             user=str(url.username),
             password=str(url.password or ""),
             originator_id_type="uuid",
+            pre_ping=True,
         )
     ) as datastore:
         recorder = PostgresApplicationRecorder(datastore, events_table_name="stock")

@@ -161,20 +161,30 @@ class PostgresLog(PostgresApplicationRecorder, LogRecorder):
         if command_id is not None and not stored_events:
             self._note(curs, command_id)
 
-    def _fetch_ids_after_insert_events(
+    def _insert_stored_events(
         self,
         curs: Cursor[DictRow],
         stored_events: Sequence[StoredEvent],
         *,
         command_id: UUID | None = None,
-        **kwargs: Any,
-    ) -> Sequence[int] | None:
-        positions = super()._fetch_ids_after_insert_events(
-            curs, stored_events, **kwargs
-        )
-        if command_id is not None:
-            self._note(curs, command_id)
-        return positions
+        **_: Any,
+    ) -> None:
+        self._lock_table(curs)
+        self._notify_channel(curs)
+        written = [
+            self.construct_pg_stored_event(
+                event.originator_id, event.originator_version, event.topic, event.state
+            )
+            for event in stored_events
+        ]
+        curs.execute(self.insert_events_statement, (written, command_id), prepare=True)
+
+    def _fetch_ids_after_insert_events(
+        self, curs: Cursor[DictRow], stored_events: Sequence[StoredEvent], **_: Any
+    ) -> Sequence[int]:
+        rows = curs.fetchall()
+        assert len(rows) == len(stored_events)  # noqa: S101
+        return [row["notification_id"] for row in rows]
 
     def _note(self, curs: Cursor[DictRow], command_id: UUID) -> None:
         curs.execute(self._sql(DONE), [command_id])

@@ -45,10 +45,16 @@ NEW_EPOCH: Final = """UPDATE {store}
 # To the millisecond, as on SQLite: a log that is moved keeps its instants.
 TICK: Final = """UPDATE {clock} SET at = greatest(at,
     date_trunc('milliseconds', coalesce(%s::timestamptz, clock_timestamp())))"""
-INSERT: Final = """INSERT INTO {events}
+# Events and command in one statement, since each that is asked for an answer is a
+# journey to the server and back, while everybody else waits for the lock.
+INSERT: Final = """WITH written AS (INSERT INTO {events}
     (originator_id, originator_version, topic, state, recorded_at)
     SELECT originator_id, originator_version, topic, state, (SELECT at FROM {clock})
-    FROM unnest(%s::{event}[]) RETURNING notification_id"""
+    FROM unnest(%s::{event}[]) RETURNING notification_id),
+    done AS (INSERT INTO {commands} SELECT given.id, max(notification_id)
+    FROM written, (SELECT %s::uuid AS id) AS given
+    WHERE given.id IS NOT NULL GROUP BY given.id)
+    SELECT notification_id FROM written ORDER BY notification_id"""
 DONE: Final = """INSERT INTO {commands}
     SELECT %s, coalesce(max(notification_id), 0) FROM {events} RETURNING position"""
 POSITION_OF: Final = "SELECT position AS value FROM {commands} WHERE command_id = %s"
