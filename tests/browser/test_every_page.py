@@ -4,8 +4,6 @@ The list of pages comes from the application's own routes: one that is not looke
 here fails.
 """
 
-import re
-
 import pytest
 
 from asbreview.serving import create
@@ -18,7 +16,8 @@ from browser.every_page import (
     case_of,
     routes,
 )
-from browser.in_chromium import sign_in, spills, violations
+from browser.in_chromium import sign_in
+from browser.looking import Look
 from browser.premises import ANN, premises
 from browser.stages import Stages
 
@@ -31,33 +30,8 @@ NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
-NAMES = re.compile("Marigold|MARKER|Larkspur|Odile|Ines|Sam Reed|Wren|Ann Fen")
-PARTS = 3  # so that several can look at once
+PARTS = 2  # so that two can look at once
 THEN = "2026-03-08"  # a Sunday: the day before the threshold was decided
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-SEEN_IN_WORDS = """() => {
-  const shown = e => e.checkVisibility({visibilityProperty: true})
-  const all = [...document.querySelectorAll(
-    'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]')]
-  const out = e => e.matches('[tabindex="-1"]')
-  const lost = all.filter(e => shown(e) && !e.disabled && !out(e)).filter(e => {
-    e.focus({preventScroll: true})
-    return document.activeElement !== e && e.type !== 'radio'
-  })
-  const jumping = all.filter(e => e.tabIndex > 0)
-  return [...lost, ...jumping].map(e => e.outerHTML.slice(0, 120))
-}"""
-EMPTIED = """() => {
-  const form = document.querySelector('#main-content form[method=post]')
-  for (const field of form.elements) {
-    if (['radio', 'checkbox'].includes(field.type)) field.checked = false
-    else if (field.type !== 'hidden' && field.type !== 'submit') field.value = ''
-  }
-  form.noValidate = true
-  const buttons = [...form.querySelectorAll('button')]
-  const button = buttons.find(b => !b.name && b.tabIndex >= 0)
-  form.requestSubmit(button)
-}"""
 
 
 def _cases(installation, clock):
@@ -84,65 +58,18 @@ def there(tmp_path_factory):
         yield there
 
 
-class Look:
-    """Looks at pages, and keeps what is wrong with each, and which were seen."""
-
-    def __init__(self, there, chrome):
-        self.there = there
-        context = chrome.new_context(base_url=there.address, viewport=WIDE)
-        self.tab = context.new_page()
-        self.wrong, self.seen, self.said = [], 0, []
-        self.tab.on("console", lambda said: self.said.append(said.text))
-
-    def open(self, address, status=200):
-        answer = self.tab.goto(address)
-        assert answer.status == status, (address, answer.status)
-        self.at(address)
-
-    def at(self, what):
-        """Look at the page that is open."""
-        self.seen += 1
-        self.tab.set_viewport_size(WIDE)
-        self._note(what, violations(self.tab))
-        self._note(what, [f"not by keyboard: {e}" for e in self._out_of_reach()])
-        self.tab.set_viewport_size(NARROW)
-        self._note(what, [f"wider than 320 px: {e}" for e in spills(self.tab)])
-        if (number := self.tab.locator("h1").count()) != 1:
-            self._note(what, [f"{number} main headings"])
-        if NAMES.search(self.tab.title()):
-            self._note(what, [f"a name in the title: {self.tab.title()}"])
-
-    def _out_of_reach(self):
-        return self.tab.evaluate(SEEN_IN_WORDS)
-
-    def _note(self, what, found):
-        self.wrong += [f"{what} [{self.tab.title()}]: {one}" for one in found]
-
-    def emptied(self, address):
-        """Send the page's form with nothing in it, and look at what comes."""
-        self.tab.set_viewport_size(WIDE)
-        with self.tab.expect_navigation():
-            self.tab.evaluate(EMPTIED)
-        said = self.tab.locator("main").inner_text()
-        if "There is a problem" not in said:
-            self._note(f"{address} emptied", ["no error summary"])
-        elif not self.tab.title().startswith("Error: "):
-            self._note(f"{address} emptied", ["the title does not say Error"])
-        else:
-            self.at(f"{address} emptied")
-
-    def done(self, capsys, what):
-        with capsys.disabled():
-            print(f"\n{self.seen} pages looked at: {what}")
-        self.tab.context.close()
-        assert self.wrong == [], "\n" + "\n".join(self.wrong)
+@pytest.fixture(scope="module")
+def sam(there, chrome):
+    sam = Look(there, chrome)
+    sign_in(sam.tab)
+    yield sam
+    sam.tab.context.close()
 
 
 @pytest.fixture
-def look(there, chrome):
-    look = Look(there, chrome)
-    sign_in(look.tab)
-    return look
+def look(sam):
+    sam.wrong, sam.seen = [], 0
+    return sam
 
 
 def test_every_page_there_is_has_a_row(there):
