@@ -110,6 +110,11 @@ def test_every_page_of_a_case(there, look, capsys, stage):
 def test_the_other_pages_and_stages(there, look, capsys):
     for address in ALONE:
         look.open(address)
+    look.open("/?page=2&whose=mine")
+    assert "Previous" in look.tab.locator("main").inner_text()
+    look.open(
+        "/?place=Ely&stage=panel+convened&waits_for=us&overdue=yes&ended=yes&whose=all"
+    )
     for stage in ("withdrawn", "for another", "in touch", "held back"):
         case = case_of(there.installation, there.made["shown"][stage])
         for page in ("", "/contacts", "/letters"):
@@ -142,4 +147,5 @@ def test_what_an_auditor_sees(there, chrome, capsys):
     for address in ("/", "/letters", "/figures"):
         look.open(address)
     look.open("/applications/new", status=403)
+    look.tab.context.close()
     look.done(capsys, "an auditor's")
