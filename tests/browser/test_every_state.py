@@ -262,3 +262,18 @@ def test_signing_in_after_failures(there, chrome, capsys):
     look.says("too many tries", "There were too many tries")
     look.tab.context.close()
     look.done(capsys, "signing in after failures")
+
+
+def test_the_victim_is_asked_about_by_choice_with_and_without_scripts(there, chrome):
+    for scripts in (True, False):
+        context = chrome.new_context(
+            base_url=there.address, java_script_enabled=scripts
+        )
+        tab = context.new_page()
+        sign_in(tab)
+        tab.goto("/applications/new")
+        name = tab.locator("[name=victim_name]")
+        assert not name.is_visible()
+        tab.locator("[value='somebody on the victim\\'s behalf']").check()
+        assert name.is_visible()
+        context.close()

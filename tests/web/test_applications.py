@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from asbreview.domain.application import Capacity, Wish
-from desk import date_in, desk, filled_in
+from desk import date_in, desk, filled_in, words
 from journey import APPLIED_ON, CASEWORKER
 from visiting import sign_in
+from web.form_read import form_read
 
 NEW = "/applications/new"
 
@@ -123,6 +124,45 @@ def test_somebody_may_apply_for_a_victim_with_their_consent(sam):
     )
     assert "The victim agreed in writing on Sunday 1 March 2026" in page.text
     assert "Vera Plumb" in page.text
+
+
+def test_everything_that_is_wrong_is_told_at_once_in_the_order_of_the_page(sam):
+    page = record(
+        sam,
+        **a_call(
+            capacity=Capacity.REPRESENTATIVE.value,
+            applicant_name="",
+            place="12 Heron Way",
+            consent_how="in writing",
+            **date_in("applied_on", date(2026, 3, 3)),
+            **complaint(1, date(2026, 2, 6), date(2026, 2, 5)),
+        ),
+    )
+    assert page.status_code == 422
+    skip, *summary = form_read(page).summary
+    assert skip == "main-content"
+    assert summary == [
+        "applicant_name",
+        "applied_on-day",
+        "victim_name",
+        "given_on-day",
+        "place",
+        "complaints-1-made_on-day",
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"victim_address": "2 Sedge Lane, Ely"},
+        {"victim_safe": ["ring"]},
+        {"consent_how": "in writing", **date_in("given_on", date(2026, 3, 1))},
+    ],
+)
+def test_what_is_told_of_a_victim_without_a_name_is_not_dropped(sam, told):
+    page = record(sam, **a_call(**told))
+    assert page.status_code == 422
+    assert "Enter the name of the victim they apply for" in words(page)
 
 
 def test_another_complaint_is_added_with_nothing_saved_or_lost(reading):

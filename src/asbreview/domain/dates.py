@@ -14,12 +14,16 @@ FARTHEST: Final = timedelta(days=366)  # nor is anything put off so far
 
 def has_happened(day: date, *, what: str, field: str, signed: Signed) -> None:
     """Refuse (`Misrecorded`) a day yet to come, by London's calendar, or long past."""
+    has_happened_by(signed.on, day, what=what, field=field)
+
+
+def has_happened_by(today: date, day: date, *, what: str, field: str) -> None:
+    """As `has_happened`, where nobody has signed yet."""
     if day < OLDEST:
         raise Misrecorded(f"{what} cannot be before the year 2000", field=field)
-    if day > signed.on:
+    if day > today:
         raise Misrecorded(
-            f"{what} cannot be in the future: today is {in_words(signed.on)}",
-            field=field,
+            f"{what} cannot be in the future: today is {in_words(today)}", field=field
         )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
-from asbreview.domain.dates import is_not_before
+from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.evidence.facts import RiskAssessed
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
@@ -150,6 +150,7 @@ def _what_ends(case: Case) -> tuple[ClosedAs, date]:
 
 def _find(case: Case, found: FindingsTold, *, signed: Signed) -> None:
     asks = "Enter the findings, with reasons"
+    has_happened(found.made_on, what="The decision", field="made_on", signed=signed)
     must_all_decide(case, found.made_on, found.made_by)
     must_say(found.findings, asks=asks, field="findings")
     assessment = _up_to_date_assessment(case, found.made_on)

@@ -36,16 +36,11 @@ class Applying:
 
     def must_fit(self, capacity: Capacity) -> None:
         """Refuse an application whose people do not fit what it says of them."""
-        if capacity is Capacity.REPRESENTATIVE and self.victim is None:
-            raise Misrecorded(
-                "Enter the name of the victim they apply for", field="victim_name"
-            )
-        if capacity is Capacity.VICTIM and self.victim is not None:
-            raise Misrecorded(
-                "Somebody who applies for another is not “the victim”: change who"
-                " applies",
-                field="capacity",
-            )
+        people_must_fit(
+            capacity,
+            names_a_victim=self.victim is not None,
+            consents=self.consent is not None,
+        )
 
     def open_file(self, *, signed: Signed) -> Contact:
         """Open the contact file of the case with these people."""
@@ -64,6 +59,21 @@ class Applying:
             return None
         given_on, how = self.consent.given_on, self.consent.how
         return Consent(given_by=victim_id, given_on=given_on, how=how)
+
+
+def people_must_fit(
+    capacity: Capacity | None, *, names_a_victim: bool, consents: bool
+) -> None:
+    """Refuse (`Misrecorded`) a victim who is missing, or one too many."""
+    if capacity is Capacity.VICTIM and names_a_victim:
+        raise Misrecorded(
+            "Somebody who applies for another is not “the victim”: change who applies",
+            field="capacity",
+        )
+    if (capacity is Capacity.REPRESENTATIVE or consents) and not names_a_victim:
+        raise Misrecorded(
+            "Enter the name of the victim they apply for", field="victim_name"
+        )
 
 
 class ReceivingCommands(StandingCommands):

@@ -49,6 +49,7 @@ class ThresholdCommands(Commands):
         """
         case = self.case(case_id)
         _may_decide(case, decided_on, decided_by, reasons)
+        _must_be_asked(case, caveats_noted)
         case.trigger.decide_threshold(
             uuid5(signed.command_id, "decision"),
             met=met,
@@ -106,6 +107,17 @@ def _may_decide(case: Case, on: date, deciding: Sequence[UUID], reasons: str) ->
         field="decided_on",
     )
     must_all_decide(case, on, deciding)
+
+
+def _must_be_asked(case: Case, caveats_noted: AbstractSet[str]) -> None:
+    """Refuse (`NoSuchThing`) advice about what the procedure does not ask."""
+    asked = {caveat.caveat_id for caveat in case.procedure.threshold.caveats}
+    if unknown := sorted(caveats_noted - asked):
+        raise NoSuchThing(
+            f"The procedure does not ask about {', '.join(unknown)}: tick what is"
+            " listed",
+            field="caveats_noted",
+        )
 
 
 def finding_on(

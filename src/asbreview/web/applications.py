@@ -21,6 +21,7 @@ from asbreview.domain.application import (
     Wish,
 )
 from asbreview.domain.people import Channel
+from asbreview.web.applications_fit import do_not_fit
 from asbreview.web.applications_forms import (
     ROWS,
     ApplicationForm,
@@ -158,6 +159,7 @@ class Applications(Controller):
             fields,
             do=received,
             show_again=lambda shown: _page(at, shown),
+            do_not_fit=lambda given: do_not_fit(given, today=at.signed.on),
         )
 
 

@@ -106,26 +106,27 @@ class ApplicationForm(Form):
         "not_the_same": Says.select("whether it is another case"),
     }
 
-    applied_on: Day
-    how: HowApplied
+    # In the order of the page: so is what is wrong told.
     capacity: Capacity
     applicant_name: Line
-    address: Text = ""
-    email: Line = ""
-    phone: Line = ""
-    safe: tuple[SafeTo, ...] = ()
-    prefers: Channel
+    applied_on: Day
+    how: HowApplied
     victim_name: Line = ""
     victim_address: Text = ""
     victim_phone: Line = ""
     victim_safe: tuple[SafeTo, ...] = ()
     consent_how: HowConsented | None = None
     given_on: Day | None = None
-    category: Category
+    address: Text = ""
+    phone: Line = ""
+    email: Line = ""
+    safe: tuple[SafeTo, ...] = ()
+    prefers: Channel
     place: Line
+    category: Category
     account: Text
-    wanted: Text = ""
     complaints: tuple[ComplaintGroup, ...] = ()
+    wanted: Text = ""
     wish: Wish
     passed_on: bool = False
     keep: bool = False

@@ -59,7 +59,7 @@ class ComplaintPages(Controller):
 
         def record(form: ComplaintForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
-            told = form.told({c.incident for c in desk.view.case.evidence.complaints})
+            told = form.told({each["value"] for each in _incidents(desk.view.case)})
             position = desk.reviews.log_complaint(
                 desk.view.case.case_id, told, signed=signed
             )

@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import ClassVar, Final
 
+from asbreview.domain.errors import NoSuchThing
 from asbreview.reviews.told import ComplaintTold
 from asbreview.web.forms import Day, Form, Line, Says, Text
 
@@ -41,12 +42,14 @@ class ComplaintForm(Form):
     account: Text
     hate: bool
 
-    def told(self, known: AbstractSet[str | None]) -> ComplaintTold:
+    def told(self, known: AbstractSet[str]) -> ComplaintTold:
         """Return the complaint as a command is told of it.
 
-        Its incident is one of those *known*, or else a new one, under a name that
-        says nothing of it.
+        Its incident is one of those *known* (`NoSuchThing` for any other), or a new
+        one, under a name that says nothing of it.
         """
+        if self.incident not in {ANOTHER, *known}:
+            raise NoSuchThing(self.SAYS["incident"].missing, field="incident")
         new = f"incident-{self.command_id.hex[:8]}"
         return ComplaintTold(
             behaviour_on=self.behaviour_on,
@@ -54,7 +57,7 @@ class ComplaintForm(Form):
             made_to=self.made_to.value,
             account=self.account,
             their_reference=self.their_reference,
-            incident=self.incident if self.incident in known else new,
+            incident=new if self.incident == ANOTHER else self.incident,
             hate=self.hate,
         )
 

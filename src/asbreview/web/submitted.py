@@ -1,6 +1,6 @@
 """What becomes of a form that was submitted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -97,16 +97,23 @@ class Shown:
         ]
 
 
-def submitted(
+def _all_fit(_: Mapping[str, Any]) -> Iterable[CaseReviewRefused]:
+    return ()
+
+
+def submitted(  # noqa: PLR0913  what a form does, by turns
     form_type: type[F],
     typed: Fields,
     *,
     do: Callable[[F], Response[Any]],
     show_again: Callable[[Shown], Template],
     what_happened: Callable[[], list[str]] = list,
+    do_not_fit: Callable[[Mapping[str, Any]], Iterable[CaseReviewRefused]] = _all_fit,
 ) -> Response[Any]:
     """Do what the form asks; or show it again, with all that was typed and why.
 
+    `do_not_fit` is given what was typed, and yields what a command would refuse one by
+    one, so that it is told together with the fields that cannot be read.
     `what_happened` tells, in sentences, what others recorded since the form was shown;
     it is asked where that may be why the form came too late.  The only place where a
     page catches anything.
@@ -114,7 +121,10 @@ def submitted(
     given = nested(form_type, typed)
     happened: list[str] = []
     try:
-        return do(form_type.model_validate(given.values))
+        if unfit := [_refusal(r, form_type, given) for r in do_not_fit(given.values)]:
+            status, faults = 422, _with_those_of_fields(unfit, form_type, given)
+        else:
+            return do(form_type.model_validate(given.values))
     except ValidationError as misfilled:
         status, faults = 422, _faults(misfilled, form_type, given)
     except SentBefore as sent:
@@ -128,6 +138,20 @@ def submitted(
     page = show_again(Shown(typed, faults, tuple(happened)))
     page.status_code = status
     return page
+
+
+def _with_those_of_fields(
+    unfit: list[Fault], form_type: type[Asked], given: Nested
+) -> tuple[Fault, ...]:
+    """Return these and the faults of single fields, in the order of the form."""
+    try:
+        form_type.model_validate(given.values)
+    except ValidationError as misfilled:
+        of_fields = _faults(misfilled, form_type, given)
+        told = {fault.field for fault in of_fields}
+        unfit = [*of_fields, *(f for f in unfit if f.field not in told)]
+    place = {name: number for number, name in enumerate(form_type.model_fields)}
+    return tuple(sorted(unfit, key=lambda f: place.get(f.field.split("-")[0], -1)))
 
 
 def _refusal(
