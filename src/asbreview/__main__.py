@@ -1,71 +1,61 @@
 """The `asbreview` command."""
 
 import os
-import sqlite3
+from importlib import import_module
 from typing import Any, Final
 
 import click
-from eventsourcing.persistence import PersistenceError
-from sqlalchemy.exc import DBAPIError
 
-from asbreview.commands import procedures, threshold, timetable
-from asbreview.commands.accounts import accounts
-from asbreview.commands.demo import demo
-from asbreview.commands.history import history
-from asbreview.commands.migrate import migrate
-from asbreview.commands.rebuild import rebuild
-from asbreview.commands.report import report
-from asbreview.commands.serve import serve
-from asbreview.commands.work import work
-from asbreview.procedures.reading import NoSuchProcedure, UnreadableProcedure
 from asbreview.refusal import CannotStart
 
-COMMANDS: Final[tuple[click.Command, ...]] = (
-    serve,
-    work,
-    demo,
-    migrate,
-    accounts,
-    rebuild,
-    threshold,
-    timetable,
-    procedures,
-    history,
-    report,
+# Each is in a module of its name, which is read when the command is given: no other
+# waits until the pages, the database and the letters are loaded.
+COMMANDS: Final = (
+    "serve",
+    "work",
+    "demo",
+    "migrate",
+    "accounts",
+    "rebuild",
+    "threshold",
+    "timetable",
+    "procedures",
+    "history",
+    "report",
 )
-
-
-DAMAGED: Final = (sqlite3.DatabaseError, DBAPIError, PersistenceError)
-
-
-def _cause(why: Exception) -> str:
-    """Return what the database said, without what it was asked."""
-    said = str(getattr(why, "orig", None) or why)
-    return said.splitlines()[0] if said else type(why).__name__
 
 
 class Refusing(click.Group):
     """Commands whose refusal to start is a sentence and exit code 1."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands, as the help lists them."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Read the module of a command that is given; nothing for any other word."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"asbreview.commands.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
     def invoke(self, ctx: click.Context) -> Any:
         """Give the command; tell why it cannot start."""
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
         except CannotStart as why:
             raise click.ClickException(str(why)) from why
-        except (NoSuchProcedure, UnreadableProcedure) as why:
-            raise click.ClickException(
-                f"The procedure of ASBREVIEW_PROCEDURE cannot be used: {why}"
-            ) from why
-        except DAMAGED as why:
-            raise click.ClickException(
-                f"A database cannot be read or written: {_cause(why)}. Look whether the"
-                " disk is full, and whether the folder may be written to; a damaged"
-                " views.sqlite can be deleted, any other is to be restored."
-            ) from why
-        except OSError as why:
-            name = f" {why.filename}" if why.filename else ""
-            raise click.ClickException(f"{why.strerror}:{name}") from why
+        except Exception as why:
+            from asbreview.commands.failing import told  # noqa: PLC0415  see COMMANDS
+
+            if says := told(why):
+                raise click.ClickException(says) from why
+            raise
 
 
 @click.group(cls=Refusing)
@@ -74,9 +64,6 @@ def main() -> None:
     """Case management for ASB case reviews (s.104 of the 2014 Act)."""
     os.umask(0o077)  # what is kept is for its owner alone, whatever folder it is in
 
-
-for command in COMMANDS:
-    main.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -62,16 +62,29 @@ def make_folder(folder: Path) -> None:
 
 
 def _lock(folder: Path) -> sqlite3.Connection:
-    lock = sqlite3.connect(folder / "in-use", timeout=0, isolation_level=None)
+    try:
+        lock = sqlite3.connect(folder / "in-use", timeout=0, isolation_level=None)
+    except sqlite3.OperationalError as why:
+        raise _not_writable(folder, why) from why
     try:
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as taken:
         lock.close()
+        if taken.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise _not_writable(folder, taken) from taken
         raise CannotStart(
             f"The data folder {folder} is in use by another asbreview. Stop that one,"
             " or give this one a folder of its own with ASBREVIEW_DATA."
         ) from taken
     return lock
+
+
+def _not_writable(folder: Path, why: sqlite3.Error) -> CannotStart:
+    return CannotStart(
+        f"The data folder {folder} cannot be written to: {why}. Let the account that"
+        " runs asbreview write to it, or name another with ASBREVIEW_DATA. Nothing was"
+        " changed."
+    )
 
 
 def _keys_in(settings: Settings) -> SQLiteKeys:

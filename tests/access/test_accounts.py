@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from asbreview.access import passwords
 from asbreview.access.accounts import (
     Account,
     AccountExists,
@@ -154,3 +155,10 @@ def test_the_office_outlives_a_power_cut(office):
     with office.writing() as db:
         assert db.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
         assert db.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def test_a_name_that_nobody_has_is_looked_for_as_long_as_any_other():
+    kept = passwords.hashed("heron over the washes", sign_in_name="sam@ely.example")
+    cost = [part.split("$")[3] for part in (kept, passwords.NOBODYS)]
+    assert cost[0] == cost[1]
+    assert not passwords.is_password(passwords.NOBODYS, "heron over the washes")

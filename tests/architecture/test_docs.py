@@ -34,7 +34,9 @@ def test_a_page_made_from_the_code_is_up_to_date(pages, name):
 
 def commands(group=main, name="asbreview"):
     """Every command there is, by what is typed to give it."""
-    for word, command in group.commands.items():
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
         if isinstance(command, click.Group):
             yield from commands(command, f"{name} {word}")
         else:

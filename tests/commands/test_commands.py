@@ -5,7 +5,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from asbreview.commands import procedures, threshold, timetable
+from asbreview.commands.procedures import procedures
+from asbreview.commands.threshold import threshold
+from asbreview.commands.timetable import timetable
 
 EAST = "east-cambridgeshire"
 
