@@ -23,7 +23,6 @@ LATER = (
     "The case was closed",
 )
 SHOW_TOO = ("/threshold", "/pass-on", "/consent")  # as well as asking
-SHOW_TOO = ("/threshold", "/pass-on", "/consent")  # as well as asking
 
 
 @pytest.fixture(scope="module")

@@ -209,6 +209,7 @@ def test_every_page_that_says_what_went_wrong(look, there, capsys):
     look.open("/?as_of=never", status=400)
     look.open("/?as_of=2099-01-01", status=400)
     look.open(f"{case.address}?as_of=2026-01-06", status=404)
+    look.says("before the case", "Nothing was recorded of this case then")
     look.open(f"{case.address}/history/reads", status=403)
     with patch("asbreview.web.queue._told", side_effect=ZeroDivisionError):
         look.open("/", status=500)

@@ -10,7 +10,8 @@ from asbreview.__main__ import main
 from asbreview.installation import opened
 from asbreview.settings import Settings
 from desk import Day
-from journey import APPLIED_ON, HandClock
+from journey import APPLIED_ON, HandClock, Journey
+from places import OnServer
 
 PERIOD = ("--area", "East Cambridgeshire", "--from", "2026-01-01", "--to", "2026-12-31")
 
@@ -122,3 +123,19 @@ def test_where_there_is_no_installation_none_is_made(tmp_path):
     assert result.exit_code == 1
     assert "There is no installation in" in result.stderr
     assert not nowhere.exists()
+
+
+@pytest.mark.postgres
+def test_an_installation_on_a_server_is_asked_there(tmp_path):
+    place = OnServer(tmp_path)
+    with place.opened(HandClock(APPLIED_ON)) as reviews:
+        tale = Journey(reviews).stand().apply()
+        reference = reviews.case(tale.case_id).trigger.reference
+    data = {
+        "ASBREVIEW_DATA": str(tmp_path),
+        "ASBREVIEW_DATABASE_URL": place.settings.database,
+        "ASBREVIEW_KEYS_DATABASE_URL": place.settings.keys_database,
+    }
+    result = CliRunner().invoke(main, ["history", reference], env=data)
+    assert result.exit_code == 0, result.output
+    assert "Application received" in result.stdout

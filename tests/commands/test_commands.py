@@ -71,6 +71,13 @@ def test_what_the_procedure_does_not_ask_is_named(application):
     assert len(found["advice"]) == 3  # persistence, harm, adequacy
 
 
+def test_a_fact_that_no_procedure_asks_about_does_not_pass_for_fine(application):
+    result = run(threshold, application(told(), case_closd=True), "--procedure", EAST)
+    assert result.exit_code == 1
+    assert "No procedure asks about case-closd" in result.stderr
+    assert json.loads(result.stdout)["duty"] == "for_the_bodies"
+
+
 def test_the_threshold_in_words(application):
     result = run(threshold, application(told()), "--procedure", EAST, "--words")
     assert "It is for the relevant bodies to decide: s.104(5)" in result.stdout

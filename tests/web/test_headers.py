@@ -98,6 +98,27 @@ def test_another_name_is_not_answered(browser):
     assert "does not answer to that name" in page.text
 
 
+def test_nor_is_it_for_an_address_that_no_page_has(browser):
+    for page in (
+        browser.get("/nowhere", headers={"host": "evil.example"}),
+        browser.put("/sign-in", headers={"host": "evil.example"}),
+    ):
+        assert page.status_code == 400
+        assert "does not answer to that name" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/sign-in", 200), ("/", 303), ("/nowhere", 404)]
+)
+def test_the_head_of_a_page_is_that_of_the_page(browser, address, status):
+    head = browser.head(address, follow_redirects=False)
+    page = browser.get(address, follow_redirects=False)
+    assert head.status_code == page.status_code == status
+    assert head.content == b""
+    for name in ("content-type", "cache-control", "location"):
+        assert head.headers.get(name) == page.headers.get(name)
+
+
 @pytest.mark.parametrize(
     ("host", "name"),
     [

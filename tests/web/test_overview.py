@@ -134,6 +134,17 @@ def test_the_case_can_be_seen_as_it_was_and_offers_nothing(sam):
     assert sam.get("/withdraw", as_of="2026-03-02").status_code == 403
 
 
+def test_before_a_case_was_opened_nothing_was_recorded_of_it(sam):
+    sam.tale.apply()
+    page = sam.on(date(2026, 3, 10)).get("", as_of="2026-03-01")
+    assert page.status_code == 404
+    assert "Nothing was recorded of this case then" in page.text
+    assert f'href="{sam.address}"' in page.text  # as it is now
+    nowhere = sam.browser.get("/cases/EC-26-00000?as_of=2026-03-01")
+    assert "There is no such page or case" in nowhere.text
+    assert "Nothing was recorded of this case" not in nowhere.text
+
+
 def test_a_case_of_nobody_is_made_mine_in_one_click(sam):
     sam.tale.apply(caseworker_id=None)
     sam.on(APPLIED_ON)

@@ -62,7 +62,7 @@ def asked() -> Iterator[Installation]:
     if "ASBREVIEW_DATA" not in environment and not settings.data.exists():
         environment["ASBREVIEW_DATA"] = str(DEMONSTRATION)
         settings = Settings.read(environment)
-    if not (settings.data / "events.sqlite").exists():
+    if not settings.database and not (settings.data / "events.sqlite").exists():
         raise CannotStart(
             f"There is no installation in {settings.data}. Name its folder with"
             " ASBREVIEW_DATA."

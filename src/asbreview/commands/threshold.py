@@ -22,6 +22,7 @@ from asbreview.domain.threshold import (
     find_threshold,
     why_not,
 )
+from asbreview.procedures import read_procedure, shipped
 
 Facts = Mapping[str, Any]
 
@@ -78,7 +79,8 @@ def threshold(file: Path, procedure: Procedure, *, as_json: bool) -> None:
 
     FILE is JSON: {"applied_on": …, "complaints": [{"behaviour_on": …, "made_on": …,
     "made_to": …, "incident": …, "location": …, "by": …, "source": …, "hate": …}]},
-    and a yes or no for what the procedure asks besides ("case_closed": false).
+    and a yes or no for what the procedure asks besides ("case_closed": false).  A fact
+    that no procedure asks about ends with exit code 1: it may be one misspelt.
     """
     application = _read(file)
     complaints = [c.numbered(n) for n, c in enumerate(application.complaints, start=1)]
@@ -96,6 +98,18 @@ def threshold(file: Path, procedure: Procedure, *, as_json: bool) -> None:
         if as_json
         else "\n".join(_in_words(answer, finding, procedure))
     )
+    _must_be_known(ignored)
+
+
+def _must_be_known(ignored: Iterable[str]) -> None:
+    """Refuse to let a fact pass that no procedure asks about."""
+    everywhere = [read_procedure(name).threshold.caveats for name in shipped()]
+    known = {caveat.caveat_id for caveats in everywhere for caveat in caveats}
+    if unknown := sorted(set(ignored) - known):
+        raise click.ClickException(
+            f"No procedure asks about {', '.join(unknown)}, so the finding takes no"
+            " account of it. Correct its name, or leave it out."
+        )
 
 
 def _read(file: Path) -> ApplicationGiven:

@@ -26,7 +26,7 @@ from asbreview.web.erasure import ErasurePages
 from asbreview.web.figures import Figures
 from asbreview.web.finding import Finding
 from asbreview.web.given import Asked, Installation, dependencies, given_of
-from asbreview.web.headers import Headers, HostGuard
+from asbreview.web.headers import AsGet, Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
 from asbreview.web.letters import Letters
@@ -78,6 +78,16 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 LARGEST_FORM: Final = 1_000_000  # bytes
 
 
+class Pages(Litestar):
+    """The pages; whoever asks for the head of one is answered as for the page."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer HEAD as GET, without the body."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope, send = {**scope, "method": "GET"}, AsGet(send)
+        await super().__call__(scope, receive, send)
+
+
 def create_app(
     installation: Installation, *, pages: tuple[type[Controller], ...] = PAGES
 ) -> Litestar:
@@ -103,7 +113,7 @@ def routes_to(pages: tuple[type[Controller], ...]) -> Litestar:
     own lies in the `state` of the application.
     """
     files = assets()
-    return Litestar(
+    return Pages(
         pages,
         guards=[answers_to_its_name, knows_who_asks, was_shown_its_form],
         dependencies=_at_hand(files),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from litestar.exceptions import ClientException
+from litestar.exceptions import ClientException, NotFoundException
 
 from asbreview.domain.days import LONDON, local_day
 
@@ -15,6 +15,10 @@ NOT_A_MOMENT: Final = (
 )
 YET_TO_COME: Final = "The address asks for a day that is yet to come."
 THE_INSTANT_BEFORE: Final = timedelta(microseconds=1)
+
+
+class NothingThen(NotFoundException):
+    """A case that whoever asks may see had not been opened at the instant."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from asbreview.domain.terms import Body
 from asbreview.letters.worker import SENDER
 from asbreview.reviews import Case
 from asbreview.signing import SYSTEM
-from asbreview.web.as_of import AsOf
+from asbreview.web.as_of import AsOf, NothingThen
 from asbreview.web.given import AsOfAsked, CaseId, Given, Today, Who
 from asbreview.web.telling import Telling
 from projections.queue import CaseRow, case_row
@@ -117,11 +117,14 @@ class CaseView:
 def case_view(
     case_id: CaseId, as_of: AsOfAsked, who: Who, installation: Given, today: Today
 ) -> CaseView:
-    """Gather what a page of a case shows; 404 where there was no such case then."""
+    """Gather what a page of a case shows; 404 where there was no such case then.
+
+    Whoever may not see the case has not come so far: `case_id` is a 404 for them.
+    """
     try:
         case = installation.reviews.case(case_id, as_of=as_of.position)
     except NoSuchThing:
-        raise NotFoundException from None
+        raise (NotFoundException if as_of.is_now else NothingThen) from None
     with installation.views.connect() as db:
         row = case_row(db, case_id, as_of=as_of.position)
     return CaseView(

@@ -7,7 +7,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import MutableScopeHeaders
 from litestar.exceptions import ClientException
 from litestar.handlers.base import BaseRouteHandler
-from litestar.types import Message, Scope
+from litestar.types import Message, Scope, Send
 
 ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -16,6 +16,7 @@ ALWAYS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+NOT_OUR_NAME: Final = "This installation does not answer to that name."
 MOST_PORTS: Final = 2**16
 TWO_YEARS: Final = 63_072_000
 POLICY: Final = (
@@ -54,6 +55,19 @@ def _policy(scope: Scope) -> str:
     return POLICY.format(nonce=nonce_of(scope))
 
 
+class AsGet:
+    """Sends an answer on without its body: HEAD asks for what GET would say of it."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        """Send what begins an answer; of its body, that it is at an end."""
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await self._send(message)
+
+
 class HostGuard:
     """Answers only to the installation's own names, whatever the port."""
 
@@ -64,8 +78,12 @@ class HostGuard:
         self, asked: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
     ) -> None:
         """Refuse a name that is not ours: it may be somebody's trap."""
-        if host_name(asked.headers.get("host", "")) not in self._allowed:
-            raise ClientException("This installation does not answer to that name.")
+        if not self.allows(asked):
+            raise ClientException(NOT_OUR_NAME)
+
+    def allows(self, asked: ASGIConnection[Any, Any, Any, Any]) -> bool:
+        """Say whether a request calls the installation by a name of its own."""
+        return host_name(asked.headers.get("host", "")) in self._allowed
 
 
 def host_name(host: str) -> str:

@@ -18,6 +18,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from asbreview.domain.errors import NoSuchThing
+from asbreview.web.as_of import NothingThen
+from asbreview.web.headers import NOT_OUR_NAME
 from asbreview.web.logs import fault_id
 from asbreview.web.page import Page
 from asbreview.web.sessions import SAFE
@@ -47,12 +49,18 @@ TOLD: Final = {
     ),
 }
 
+NOTHING_THEN: Final = (
+    "Nothing was recorded of this case then",
+    "The case was opened later. Choose a later day, or look at it as it is now.",
+)
+
 
 def problems() -> ExceptionHandlersMap:
     """Return how each kind of problem is told."""
     return {
         HTTPException: _told,
         ClientException: _told,
+        NothingThen: _nothing_then,
         AggregateNotFoundError: _no_such_case,
         NoSuchThing: _no_such_case,
         LogAway: _away,
@@ -68,10 +76,16 @@ def problems() -> ExceptionHandlersMap:
 def _told(request: Asked, why: HTTPException) -> Page:
     if why.status_code >= FAILED:
         return _failed(request, why)
+    if not request.app.state.hosts.allows(request):
+        why = ClientException(NOT_OUR_NAME)
     _remember_who_asks(request)
     title, says = TOLD.get(why.status_code, TOLD[400])
     own_words = type(why) is ClientException and why.detail
     return _problem(why.status_code, title, str(own_words) if own_words else says)
+
+
+def _nothing_then(_: Asked, __: NothingThen) -> Page:
+    return _problem(404, *NOTHING_THEN)
 
 
 def _no_such_case(request: Asked, _: AggregateNotFoundError | NoSuchThing) -> Page:
