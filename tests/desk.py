@@ -22,6 +22,7 @@ from asbreview.serving import as_given
 from asbreview.settings import Settings
 from asbreview.web.app import PAGES, given_to, routes_to
 from journey import APPLIED_ON, CASEWORKER, COUNCIL, HandClock, Journey
+from postgres_server import on_a_server
 from visiting import PASSWORD, sign_in
 
 SAM = Account(CASEWORKER, "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL)
@@ -175,12 +176,20 @@ def pages_of(installation):
 
 
 @contextmanager
-def desk(folder):
-    """Open the copy of an installation on which everything stands but a case."""
-    shutil.copytree(_ready_made(), folder, dirs_exist_ok=True)
+def desk(folder, *, on_server=False):
+    """Open the copy of an installation on which everything stands but a case.
+
+    One on the tests' PostgreSQL server is made anew.
+    """
+    told = _settings(folder)
+    if on_server:
+        told = on_a_server(told)
+        _make_ready(told)
+    else:
+        shutil.copytree(_ready_made(), folder, dirs_exist_ok=True)
     clock = HandClock(APPLIED_ON)
     with (
-        opened(_settings(folder), clock=clock) as installation,
+        opened(told, clock=clock) as installation,
         TestClient(pages_of(installation), base_url=ADDRESS) as browser,
     ):
         yield Desk(installation, clock, browser)
@@ -190,8 +199,13 @@ def desk(folder):
 def _ready_made():
     folder = Path(mkdtemp(prefix="desk-"))
     atexit.register(shutil.rmtree, folder)
+    _make_ready(_settings(folder))
+    return folder
+
+
+def _make_ready(settings):
     clock = HandClock(APPLIED_ON)
-    with opened(_settings(folder), clock=clock) as installation:
+    with opened(settings, clock=clock) as installation:
         for account in (SAM, ANN):
             open_account(
                 installation.office,
@@ -202,7 +216,6 @@ def _ready_made():
             )
         Journey(installation.reviews).stand()
         installation.projector.catch_up()
-    return folder
 
 
 def _settings(folder):

@@ -15,14 +15,19 @@ MOST: Final = 3
 def what_happened(view: CaseView, given: Installation) -> list[str]:
     """Tell what others recorded on the case in the last hour, the newest first.
 
-    "Sam Reed recorded “Threshold decided: met” 2 minutes ago."
+    "Sam Reed recorded “Threshold decided: met” 2 minutes ago."  Of what one command
+    recorded, what it was given for comes first and stands for the rest.
     """
     given.projector.wait_for(given.reviews.end_of_log())
     now = given.now()
     with given.views.connect() as db:
         lines = timeline_of(db, view.case.case_id)
-    others = [line for line in lines if _is_news(line, view, now)]
-    return [_sentence(line, view, now) for line in others[:MOST]]
+    others = {
+        (line.recorded_by, line.said_at): line
+        for line in lines
+        if _is_news(line, view, now)
+    }
+    return [_sentence(line, view, now) for line in list(others.values())[:MOST]]
 
 
 def ago(at: datetime, now: datetime) -> str:

@@ -1,10 +1,9 @@
-"""Two who decide at once, and the same form sent twice: one effect, whatever the race.
+"""The same form sent twice at once: one effect, whatever the race.
 
 The list of forms comes from the application's own routes: one without a row in
 `every_page.FORMS` fails here.
 """
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import UUID, uuid5
@@ -22,9 +21,7 @@ from browser.every_page import (
     routes,
     typed_in,
 )
-from browser.in_chromium import fill_in, send, sign_in
-from browser.in_chromium import typed_in as typed_in_browser
-from browser.premises import SAM, WREN, premises
+from browser.premises import SAM, premises
 from browser.stages import Stages
 from browser.visitor import Visitor, as_fields, errors
 from desk import filled_in
@@ -107,45 +104,3 @@ def _what(event):
     """Return what an event says, its own number and moment apart."""
     left_out = {"originator_version", "timestamp", "command_id"}
     return repr(sorted(event.model_dump(exclude=left_out).items(), key=str))
-
-
-@pytest.mark.browser
-def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(there, chrome):
-    reference = re.search(r"[^/]+$", _case_to_decide(there))[0]
-    sam, wren = (_tab(chrome, there, who) for who in (SAM, WREN))
-    for tab in (sam, wren):
-        tab.goto(f"/cases/{reference}/threshold")
-    fill_in(sam, {"met": "true", "reasons": "All three count."})
-    fill_in(wren, {"met": "true", "reasons": "They count, and it grows worse."})
-    send(sam, "Record the decision")
-    send(wren, "Record the decision")
-    assert "The threshold is met" in sam.locator("main").inner_text()
-    says = wren.locator("main").inner_text()
-    assert "There is a problem" in says
-    assert re.search("Sam Reed .*decided", says), says[:600]
-    assert "What happened meanwhile" in says
-    kept = dict(typed_in_browser(wren))
-    assert kept["reasons"] == "They count, and it grows worse."
-    assert kept["met"] == "true"
-    case = there.installation.reviews.case(
-        there.installation.reviews.case_id_of(reference)
-    )
-    reveal = there.installation.keyring.reveal
-    assert reveal(case.trigger.threshold.reasons.text) == "All three count."
-    for tab in (sam, wren):
-        tab.context.close()
-
-
-def _case_to_decide(there):
-    stages = Stages(there.installation, there.clock)
-    stages.number = 500
-    case_id = stages.until("apply").case_id
-    there.clock.set(TODAY)
-    there.settled()
-    return case_of(there.installation, case_id).address
-
-
-def _tab(chrome, there, who):
-    tab = chrome.new_context(base_url=there.address).new_page()
-    sign_in(tab, who)
-    return tab
