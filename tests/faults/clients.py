@@ -3,6 +3,7 @@
 import random
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from threading import Event as Signal
 from threading import Thread
 from typing import Any
@@ -10,54 +11,115 @@ from uuid import UUID
 
 import httpx
 
-from browser.story_of_a_case import APPLICATION
+from asbreview.domain.days import local_day
+from browser.caseworker import as_sent
+from browser.story_of_a_case import APPLICATION, MEETING, OUTCOME, PANEL, RISK
 from browser.visitor import Visitor, as_fields
 from desk import filled_in
 
 DOWN = (httpx.TransportError,)
-# What each form records exactly once, under the id that it was sent with.
+# What each form records exactly once, under the id that it was sent with; of letters
+# that are posted, once for each.
 ONCE = {
     "application": "trigger.application-received",
     "complaint": "evidence.complaint-logged",
     "contact": "contact.contact-made",
     "details": "contact.details-changed",
     "threshold": "trigger.threshold-decided",
+    "risk": "evidence.risk-assessed",
+    "panel": "panel.panel-convened",
+    "meeting": "panel.panel-held",
+    "outcome": "outcome.findings-made",
+    "post": "letter.letter-posted",
+    "erasure": "erasure.erasure-decided",
 }
-TYPED = {
-    "complaint": {
-        "behaviour_on-day": "20",
-        "behaviour_on-month": "2",
-        "behaviour_on-year": "2026",
-        "made_on-day": "21",
-        "made_on-month": "2",
-        "made_on-year": "2026",
-        "made_to": "police",
-        "account": "Shouting in the yard",
-        "hate": "false",
-    },
-    "contact": {"channel": "phone", "direction": "to us", "said": "She rang."},
-    "details": {"phone": "01632 960999"},
-    "threshold": {"met": "true", "reasons": "Three qualify."},
+IN_ORDER = ("threshold", "panel", "meeting", "risk", "outcome")  # steps of a case
+NOW_AND_THEN = ("complaint", "contact", "details")
+PAGES = {
+    "application": "/applications/new",
+    "complaint": "/complaints/new",
+    "contact": "/contacts/new",
+    "threshold": "/threshold",
+    "risk": "/risk/new",
+    "panel": "/panel/convene",
+    "meeting": "/panel/held",
+    "outcome": "/outcome/decide",
+    "post": "/letters",
 }
+MOST_POSTED = 3
+
+
+def _as_typed() -> dict[str, dict[str, Any]]:
+    """Return what is typed in each form, on days near today, which is a real one."""
+    today = local_day(datetime.now(UTC))
+    lately = {
+        name: today - timedelta(days=20 if name.endswith("behaviour_on") else 15)
+        for name in APPLICATION
+        if name.endswith(("behaviour_on", "made_on"))
+    }
+    due = {
+        name: today + timedelta(days=20) for name in OUTCOME if name.endswith("due_on")
+    }
+    typed = {
+        # The same people over and over: it is another case each time.
+        "application": APPLICATION | lately | {"not_the_same": "true"},
+        "complaint": {
+            "behaviour_on": today - timedelta(days=9),
+            "made_on": today - timedelta(days=8),
+            "made_to": "police",
+            "account": "Shouting in the yard",
+            "hate": "false",
+        },
+        "contact": {"channel": "phone", "direction": "to us", "said": "She rang."},
+        "details": {"phone": "01632 960999"},
+        "threshold": {"met": "true", "reasons": "Three qualify."},
+        "risk": RISK,
+        "panel": PANEL | {"meets_on": today},
+        "meeting": MEETING,
+        "outcome": OUTCOME | due,
+        "erasure": {"basis": "the retention period ended", "confirmation": "ERASE"},
+    }
+    return {
+        kind: as_fields({n: as_sent(n, v) for n, v in fields.items()})
+        for kind, fields in typed.items()
+    }
+
+
+TYPED = _as_typed()
 
 
 @dataclass
 class Given:
-    """What the clients gave: by command, its kind and whether it was acknowledged."""
+    """What the clients gave: by command, its kind and whether it was acknowledged.
+
+    `letters` holds, of a command that posted some, how many.
+    """
 
     acknowledged: dict[UUID, str] = field(default_factory=dict)
     unknown: dict[UUID, str] = field(default_factory=dict)
     refused: list[tuple[str, int]] = field(default_factory=list)
+    letters: dict[UUID, int] = field(default_factory=dict)
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class Client(Thread):
-    """A caseworker in a hurry: one form after another, until told to stop."""
+    """A caseworker in a hurry: one form after another, until told to stop.
 
-    def __init__(self, address: str, given: Given, stop: Signal, seed: int) -> None:
+    *steps* says of each case that is theirs how many steps it has gone.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        given: Given,
+        stop: Signal,
+        seed: int,
+        steps: dict[str, int],
+    ) -> None:
         super().__init__(daemon=True)
         self.visitor, self.given, self.stop = Visitor(address), given, stop
         self.chance = random.Random(seed)  # noqa: S311  nothing secret
-        self.cases: list[str] = []
+        self.steps = steps
         self.failed: BaseException | None = None
 
     def run(self) -> None:
@@ -69,38 +131,58 @@ class Client(Thread):
 
     def _once_more(self) -> None:
         try:
-            kind = "application"
-            if self.cases:
-                kind = self.chance.choice(list(ONCE))
-            page, fields = self._form(kind)
+            kind, case = self._next()
+            page, fields = self._form(kind, case)
         except DOWN:
             time.sleep(0.05)  # the server is down: nothing was sent
             return
         if fields:
             self._send(kind, page, fields)
+        elif kind in IN_ORDER:
+            self.steps[case] += 1  # somebody did it before the server died
 
-    def _form(self, kind: str) -> tuple[str, dict[str, Any]]:
-        if kind == "application":
-            shown = self.visitor.form("/applications/new", APPLICATION)
-            # The same people over and over: it is another case each time.
-            return "/applications/new", shown | {"not_the_same": "true"}
-        case = self.chance.choice(self.cases)
-        page = f"{case}{self._page(case, kind)}"
+    def _next(self) -> tuple[str, str]:
+        """Choose what to do next: a new case, a step of one, or what comes up."""
+        drawn = self.chance.random()
+        if not self.steps or drawn < 0.15:
+            return "application", ""
+        if drawn < 0.3:
+            return "post", ""
+        case = self.chance.choice(list(self.steps))
+        if drawn < 0.85 and self.steps[case] < len(IN_ORDER):
+            return IN_ORDER[self.steps[case]], case
+        if drawn < 0.85:
+            return "erasure", case
+        return self.chance.choice(NOW_AND_THEN), case
+
+    def _form(self, kind: str, case: str) -> tuple[str, dict[str, Any]]:
+        page = f"{case}{PAGES.get(kind) or self._of_a_person(case, kind)}"
         answer = self.visitor.get(page)
         if answer.status_code != 200 or "command_id" not in answer.text:
             return page, {}
         shown = filled_in(answer)
         if kind == "threshold" and "reasons" not in shown:
             return page, {}  # decided already
+        if kind == "post":
+            return page, self._some_letters(shown)
         if kind == "contact":
             shown["person_id"] = self._person(case)
-        return page, shown | TYPED[kind]
+        texts = [name for name in shown if name.endswith("-text_id")]
+        fates = {name.replace("-text_id", "-fate"): "keep" for name in texts}
+        return page, shown | TYPED[kind] | fates
 
-    def _page(self, case: str, kind: str) -> str:
-        if kind == "details":
-            return f"/contacts/{self._person(case)}/details"
-        pages = {"complaint": "/complaints/new", "contact": "/contacts/new"}
-        return pages.get(kind, "/threshold")
+    def _some_letters(self, shown: dict[str, Any]) -> dict[str, Any]:
+        ready = shown.get("letters", [])
+        some = self.chance.sample(ready, min(MOST_POSTED, len(ready)))
+        if some:
+            self.given.letters[UUID(shown["command_id"][0])] = len(some)
+        return shown | {"letters": some} if some else {}
+
+    def _of_a_person(self, case: str, kind: str) -> str:
+        person = self._person(case)
+        if kind == "erasure":
+            return f"/people/{person}/erase"
+        return f"/contacts/{person}/details"
 
     def _person(self, case: str) -> str:
         """Return the id of the person on a case, as its pages link to them."""
@@ -110,15 +192,23 @@ class Client(Thread):
     def _send(self, kind: str, page: str, fields: dict[str, Any]) -> None:
         command_id = UUID(fields["command_id"][0])
         try:
-            answer = self.visitor.post(page, as_fields(fields))
+            answer = self.visitor.post(page, fields)
         except DOWN:
             self.given.unknown[command_id] = kind
             return
         if answer.status_code == 303:
             self.given.acknowledged[command_id] = kind
-            if kind == "application":
-                self.cases.append(answer.headers["location"].partition("?")[0])
+            self._go_on(kind, answer.headers["location"].partition("?")[0])
         elif answer.status_code >= 500:
             self.given.unknown[command_id] = kind
         else:
             self.given.refused.append((kind, answer.status_code))
+
+    def _go_on(self, kind: str, landed_on: str) -> None:
+        case = "/".join(landed_on.split("/")[:3])
+        if kind == "application":
+            self.steps[case] = 0
+        elif kind in IN_ORDER:
+            self.steps[case] += 1
+        elif kind == "erasure":
+            del self.steps[case]

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from threading import Event as Signal
@@ -22,6 +23,7 @@ from asbreview.installation import Installation, opened
 from asbreview.standing import make_ready
 from asbreview.working import sender_of
 from browser.premises import PASSWORD, SAM, answers, free_port, settings
+from browser.stages import Stages
 from faults.clients import Client, Given
 from projections.every import ALL
 from projections.projector import Projector
@@ -61,22 +63,50 @@ class Server:
         self.process.wait(30)
 
 
-def prepare(folder: Path) -> None:
-    """Make an installation with one account, not a demonstration's."""
+# How far cases have gone before the fire, and how many steps of `IN_ORDER` that is.
+# The risk is assessed anew: it was, if at all, too long before today.
+GONE = {"apply": 0, "decide": 1, "convene": 2, "hold": 3, "find": 5}
+
+
+class NoClock:
+    """The installation keeps its own time: what a tale sets is its commands' alone."""
+
+    def set(self, on: date) -> None:
+        del on
+
+
+def prepare(folder: Path) -> list[dict[str, int]]:
+    """Make an installation with one account, and each client's cases.
+
+    Return how many steps each case has gone, by its address.
+    """
     with opened(settings(folder, demonstration=False)) as installation:
         make_ready(installation)
         open_account(
             installation.office, SAM, password=PASSWORD, at=installation.clock()
         )
+        stages = Stages(installation, NoClock())
+        return [
+            {_address(installation, stages.until(last)): n for last, n in GONE.items()}
+            for _ in range(CLIENTS)
+        ]
+
+
+def _address(installation: Installation, tale: Any) -> str:
+    case = installation.reviews.case(tale.case_id)
+    return f"/cases/{case.trigger.reference}"
 
 
 def under_fire(folder: Path, *, kills: int, seed: int) -> Given:
     """Serve, load and kill so many times; return what the clients gave."""
-    prepare(folder)
+    steps = prepare(folder)
     chance, server = random.Random(seed), Server(folder)  # noqa: S311
     given, stop = Given(), Signal()
     server.start()
-    clients = [Client(server.address, given, stop, seed + n) for n in range(CLIENTS)]
+    clients = [
+        Client(server.address, given, stop, seed + n, own)
+        for n, own in enumerate(steps)
+    ]
     for client in clients:
         client.start()
     try:
