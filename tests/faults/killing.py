@@ -65,7 +65,7 @@ class Server:
 
 # How far cases have gone before the fire, and how many steps of `IN_ORDER` that is.
 # The risk is assessed anew: it was, if at all, too long before today.
-GONE = {"apply": 0, "decide": 1, "convene": 2, "hold": 3, "find": 5}
+GONE = {"apply": 0, "decide": 1, "choose": 2, "hold": 3, "find": 5}
 
 
 class NoClock:
