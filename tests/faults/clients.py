@@ -92,13 +92,15 @@ TYPED = _as_typed()
 class Given:
     """What the clients gave: by command, its kind and whether it was acknowledged.
 
-    `letters` holds, of a command that posted some, how many.
+    `letters` holds, of a command that posted some, how many; `back_after` the seconds
+    that each server took to be ready again once its database was.
     """
 
     acknowledged: dict[UUID, str] = field(default_factory=dict)
     unknown: dict[UUID, str] = field(default_factory=dict)
     refused: list[tuple[str, int]] = field(default_factory=list)
     letters: dict[UUID, int] = field(default_factory=dict)
+    back_after: list[float] = field(default_factory=list)
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -186,8 +188,10 @@ class Client(Thread):
 
     def _person(self, case: str) -> str:
         """Return the id of the person on a case, as its pages link to them."""
-        page = self.visitor.get(f"{case}/contacts").text
-        return page.partition("/details")[0].rpartition("/")[2]
+        page = self.visitor.get(f"{case}/contacts")
+        if page.status_code != 200:
+            return "nobody"  # the database is away, or the case is gone
+        return page.text.partition("/details")[0].rpartition("/")[2]
 
     def _send(self, kind: str, page: str, fields: dict[str, Any]) -> None:
         command_id = UUID(fields["command_id"][0])

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -20,9 +20,10 @@ from sqlalchemy import select
 from asbreview.access.accounts import open_account
 from asbreview.domain.letter.facts import LetterDrafted, LetterHandedOver, Status
 from asbreview.installation import Installation, opened
+from asbreview.settings import Settings
 from asbreview.standing import make_ready
 from asbreview.working import sender_of
-from browser.premises import PASSWORD, SAM, answers, free_port, settings
+from browser.premises import PASSWORD, SAM, answers, free_port
 from browser.stages import Stages
 from faults.clients import Client, Given
 from projections.every import ALL
@@ -32,27 +33,30 @@ from projections.views import views_in_file
 CLIENTS = 3
 
 
-class Server:
-    """`asbreview serve` in a process of its own, which can be killed."""
+class Process:
+    """`asbreview serve`, or `work`, in a process of its own, which can be killed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
+    def __init__(self, told: Settings, command: str = "serve") -> None:
+        self.command, self.port = command, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = {
             **os.environ,
-            "ASBREVIEW_DATA": str(folder),
-            "ASBREVIEW_SECRET": "a secret of thirty-two characters",
+            "ASBREVIEW_DATA": str(told.data),
+            "ASBREVIEW_SECRET": told.secret.decode(),
+            "ASBREVIEW_DATABASE_URL": told.database,
+            "ASBREVIEW_KEYS_DATABASE_URL": told.keys_database,
             "PORT": str(self.port),
         }
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "asbreview", "serve"],
+        self.process = subprocess.Popen(  # noqa: S603  our own words
+            [sys.executable, "-m", "asbreview", self.command],
             env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        answers(f"{self.address}/sign-in")
+        if self.command == "serve":
+            answers(f"{self.address}/sign-in")
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -61,6 +65,9 @@ class Server:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(30)
+
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
 
 
 # How far cases have gone before the fire, and how many steps of `IN_ORDER` that is.
@@ -75,12 +82,12 @@ class NoClock:
         del on
 
 
-def prepare(folder: Path) -> list[dict[str, int]]:
+def prepare(told: Settings, clients: int) -> list[dict[str, int]]:
     """Make an installation with one account, and each client's cases.
 
     Return how many steps each case has gone, by its address.
     """
-    with opened(settings(folder, demonstration=False)) as installation:
+    with opened(told) as installation:
         make_ready(installation)
         open_account(
             installation.office, SAM, password=PASSWORD, at=installation.clock()
@@ -88,7 +95,7 @@ def prepare(folder: Path) -> list[dict[str, int]]:
         stages = Stages(installation, NoClock())
         return [
             {_address(installation, stages.until(last)): n for last, n in GONE.items()}
-            for _ in range(CLIENTS)
+            for _ in range(clients)
         ]
 
 
@@ -97,32 +104,77 @@ def _address(installation: Installation, tale: Any) -> str:
     return f"/cases/{case.trigger.reference}"
 
 
-def under_fire(folder: Path, *, kills: int, seed: int) -> Given:
-    """Serve, load and kill so many times; return what the clients gave."""
-    steps = prepare(folder)
-    chance, server = random.Random(seed), Server(folder)  # noqa: S311
+@dataclass(frozen=True)
+class Fire:
+    """What is done to an installation while it is used.
+
+    `restart` restarts the database, so many times as `restarts` says; the servers are
+    then to come back by themselves.  The faults come in an order that the seed gives.
+    """
+
+    kills: int
+    seed: int
+    servers: int = 1
+    clients: int = CLIENTS
+    restarts: int = 0
+    restart: Callable[[], None] = lambda: None
+
+    def faults(self, chance: random.Random) -> list[bool]:
+        """Return the faults in their order: is each a restart of the database?"""
+        faults = [True] * self.restarts + [False] * self.kills
+        chance.shuffle(faults)
+        return faults
+
+
+def under_fire(told: Settings, fire: Fire) -> Given:
+    """Serve, load, and do what is to be done; return what the clients gave."""
+    steps = prepare(told, fire.clients)
+    servers = [Process(told) for _ in range(fire.servers)]
+    workers = [Process(told, "work")] if told.database else []
     given, stop = Given(), Signal()
-    server.start()
+    for process in servers + workers:
+        process.start()
     clients = [
-        Client(server.address, given, stop, seed + n, own)
+        Client(servers[n % fire.servers].address, given, stop, fire.seed + n, own)
         for n, own in enumerate(steps)
     ]
     for client in clients:
         client.start()
     try:
-        for _ in range(kills):
-            time.sleep(chance.uniform(0.2, 1.6))
-            server.kill()
-            server.start()
-        time.sleep(0.5)
+        _burn(fire, servers, workers, given)
         stop.set()
         for client in clients:
-            client.join(30)
+            client.join(90)
     finally:
         stop.set()
-        server.stop()
+        for process in servers + workers:
+            process.stop()
     assert [client.failed for client in clients if client.failed] == []
     return given
+
+
+def _burn(
+    fire: Fire, servers: list[Process], workers: list[Process], given: Given
+) -> None:
+    chance = random.Random(fire.seed)  # noqa: S311  nothing secret
+    for is_restart in fire.faults(chance):
+        time.sleep(chance.uniform(0.2, 1.6))
+        if is_restart:
+            fire.restart()
+            given.back_after += [_ready_again(server) for server in servers]
+            assert all(process.is_alive() for process in servers + workers)
+        else:
+            process = chance.choice(servers + workers)
+            process.kill()
+            process.start()
+    time.sleep(0.5)
+
+
+def _ready_again(server: Process) -> float:
+    """Return after how many seconds a server says that it is ready."""
+    begun = time.monotonic()
+    answers(f"{server.address}/readyz")
+    return time.monotonic() - begun
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,18 @@ import csv
 import os
 import secrets
 from collections import Counter
+from dataclasses import replace
 from uuid import uuid5
 
 import pytest
 
 from asbreview.domain.letter.facts import LetterDrafted
 from asbreview.installation import opened
+from asbreview.stores_on_server import migrate
 from browser.premises import SAM, settings
 from faults.clients import ONCE
 from faults.killing import (
+    Fire,
     dumped,
     finish_letters,
     handed_over,
@@ -26,6 +29,7 @@ from faults.killing import (
     times_handed_over,
     under_fire,
 )
+from postgres_server import start
 
 
 @pytest.mark.parametrize(
@@ -39,17 +43,61 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
     tmp_path, capsys, kills
 ):
     seed = int(os.environ.get("ASBREVIEW_SEED") or secrets.randbelow(10**6))
-    folder = tmp_path / "data"
-    given = under_fire(folder, kills=kills, seed=seed)
+    told = settings(tmp_path / "data", demonstration=False)
+    fire = Fire(kills=kills, seed=seed)
+    given = under_fire(told, fire)
     with capsys.disabled():
-        print(
-            f"\nASBREVIEW_SEED={seed}: killed {kills} times;"
-            f" {len(given.acknowledged)} forms acknowledged"
-            f" ({dict(Counter(given.acknowledged.values()))}),"
-            f" {len(given.unknown)} unknown, refused: {dict(Counter(given.refused))}"
-        )
+        print(f"\n{account_of(fire, given)}")
     assert len(given.acknowledged) > kills
-    with opened(settings(folder, demonstration=False)) as installation:
+    looked_into(told, given, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.postgres
+@pytest.mark.timeout(0)
+def test_on_postgresql_too_though_the_database_goes_down_and_comes_back(
+    tmp_path, capsys
+):
+    """Two servers, a worker, eight clients; the database recovers from a crash."""
+    server = start(durable=True)
+    told = replace(
+        settings(tmp_path / "data", demonstration=False),
+        database=server.address(server.new_database()),
+        keys_database=server.address(server.new_database()),
+    )
+    migrate(told)
+    fire = Fire(
+        kills=100,
+        restarts=20,
+        restart=lambda: server.control("restart", "-m", "immediate"),
+        seed=int(os.environ.get("ASBREVIEW_SEED") or secrets.randbelow(10**6)),
+        servers=2,
+        clients=8,
+    )
+    given = under_fire(told, fire)
+    with capsys.disabled():
+        print(f"\n{account_of(fire, given)}")
+    assert len(given.acknowledged) > fire.kills
+    looked_into(told, given, tmp_path)
+    server.stop()
+
+
+def account_of(fire, given):
+    """Say what happened, and the seed with which it happens again."""
+    back = sorted(given.back_after)
+    return (
+        f"ASBREVIEW_SEED={fire.seed}: killed {fire.kills} times,"
+        f" database restarted {fire.restarts} times"
+        + (f", servers ready again after {back[-1]:.1f} s at most;" if back else ";")
+        + f" {len(given.acknowledged)} forms acknowledged"
+        f" ({dict(Counter(given.acknowledged.values()))}),"
+        f" {len(given.unknown)} unknown, refused: {dict(Counter(given.refused))}"
+    )
+
+
+def looked_into(told, given, tmp_path):
+    """See that all is there that was acknowledged, once, and that the views agree."""
+    with opened(told) as installation:
         finish_letters(installation)
         installation.projector.catch_up()
         lines = log_of(installation)
