@@ -55,6 +55,7 @@ class LetterRow(NamedTuple):
     sha256: str | None
 
 
+ORDER: Final = {kind: number for number, kind in enumerate(LetterKind)}
 COLUMNS: Final = tuple(letters.c[name] for name in LetterRow._fields)
 
 
@@ -112,13 +113,18 @@ class Letters:
 def letters_of(
     db: Connection, case_id: UUID, *, as_of: int | None = None
 ) -> list[LetterRow]:
-    """Return the letters of a case, the latest first."""
+    """Return the letters of a case, the latest first; of a day, the later step."""
     rows = db.execute(
         select(*COLUMNS)
         .where(letters.c.case_id == case_id, held(letters, as_of))
-        .order_by(letters.c.dated.desc(), letters.c.letter_id)
+        .order_by(letters.c.letter_id)
     )
-    return [LetterRow(*row) for row in rows]
+    return sorted((LetterRow(*row) for row in rows), key=in_order, reverse=True)
+
+
+def in_order(letter: LetterRow) -> tuple[date, int]:
+    """Order letters as a case goes: by their dates, and on one day by their kinds."""
+    return letter.dated, ORDER[letter.kind]
 
 
 def letter_row(
@@ -141,9 +147,9 @@ def letters_that_are(
     rows = db.execute(
         select(*COLUMNS)
         .where(letters.c.status.in_(statuses), held(letters, as_of))
-        .order_by(letters.c.dated, letters.c.letter_id)
+        .order_by(letters.c.letter_id)
     )
-    return [LetterRow(*row) for row in rows]
+    return sorted((LetterRow(*row) for row in rows), key=in_order)
 
 
 LetterChanged = (

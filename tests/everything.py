@@ -3,7 +3,7 @@
 For tests that ask something of each command, or of each kind of event.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from asbreview.domain.application import (
@@ -146,6 +146,9 @@ def letters(case) -> None:
         last, because=HeldBecause.NO_ADDRESS, signed=case.signed(on)
     )
     reviews.redraw_letter(last, signed=case.signed(on))
+    later = on + timedelta(days=1)
+    reviews.redraw_out_of_date(case.letters(), signed=case.signed(later))
+    on = later
     reviews.tell_otherwise(
         last,
         told_on=on,

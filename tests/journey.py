@@ -319,8 +319,14 @@ class Journey:
         return self
 
     def post(self, on: date) -> "Journey":
-        """Hand over every drafted letter and mark it posted."""
+        """Hand over every drafted letter and mark it posted, its days those of today.
+
+        One whose days have moved on since it was drafted is drawn again first.
+        """
         waiting = self.letters()
+        for letter_id in waiting:
+            if self.reviews.is_out_of_date(self.reviews.letter(letter_id), on):
+                self.reviews.redraw_letter(letter_id, signed=self.signed(on))
         self.hand_over(on)
         self.reviews.post_letters(waiting, posted_on=on, signed=self.signed(on))
         return self

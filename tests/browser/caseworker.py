@@ -112,7 +112,7 @@ class Caseworker:
     def post_letters(self) -> str:
         """Mark every letter that is ready as posted, once the PDFs are made."""
         self.there.settled()
-        self.tab.goto("/letters")
+        self.tab.goto("/letters?select=all")
         return self.record("Mark as posted")
 
     def hold(self) -> str:

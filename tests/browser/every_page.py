@@ -91,7 +91,7 @@ def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]
     """
     typed = {name: as_sent(name, value) for name, value in form.typed.items()}
     fates = {name: "keep" for name in shown if name.endswith("-text_id")}
-    if "letters" in shown:
+    if case.address == "/letters":
         typed["letters"] = [case.letter.rpartition("/")[2]]
     return typed | {n.replace("-text_id", "-fate"): fate for n, fate in fates.items()}
 
@@ -235,9 +235,10 @@ FORMS: dict[str, Form] = {
         shown_at=lambda case: f"{case.applicant}/erase",
     ),
     "/letters": Form(_stage("apply"), _at(""), {}),
+    "/letters/draw-again": Form(_stage("decide"), _at(""), {}),
 }
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
-NOT_OF_A_CASE = {"/applications/new", "/letters"}
+NOT_OF_A_CASE = {"/applications/new", "/letters", "/letters/draw-again"}
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
 SHOWS += ("/letters", "/contacts", "/deadlines", "/history")

@@ -23,6 +23,7 @@ from browser.stages import Stages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NO_MISTAKE_TO_MAKE = {
+    "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
 }

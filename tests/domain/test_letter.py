@@ -42,8 +42,8 @@ def hold_back(letter, because=HeldBecause.NOT_SAFE_TO_WRITE):
     letter.hold_back(because, signed=SIGNED)
 
 
-def redraw(letter):
-    letter.redraw(drawn_from=(), days=(), signed=SIGNED)
+def redraw(letter, days=(CHALLENGE_BY,)):
+    letter.redraw(drawn_from=(), days=days, signed=SIGNED)
 
 
 def prepare(letter):
@@ -55,7 +55,7 @@ def hand_over(letter):
 
 
 def post(letter, on=TODAY):
-    letter.post(posted_on=on, signed=SIGNED)
+    letter.post(posted_on=on, days=letter.days, signed=SIGNED)
 
 
 def tell_otherwise(letter, on=TODAY):
@@ -188,8 +188,27 @@ def test_what_was_recorded_in_error_is_never_told(step):
 
 def test_a_letter_redrawn_is_drawn_from_what_holds_today():
     letter = brought_to(Status.HELD)
-    redraw(letter)
+    redraw(letter, days=())
     assert (letter.days, letter.held_because) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "status", [Status.DRAFTED, Status.PREPARED, Status.HANDED_OVER]
+)
+def test_a_letter_whose_days_have_moved_on_is_drawn_again_before_it_goes(status):
+    letter = brought_to(status)
+    later = NamedDay(name="challenge-by", on=date(2026, 3, 31))
+    redraw(letter, days=(later,))
+    assert (letter.status, letter.days) == (Status.DRAFTED, (later,))
+
+
+def test_a_letter_that_prints_another_day_than_its_posting_gives_does_not_go():
+    letter = brought_to(Status.HANDED_OVER)
+    later = NamedDay(name="challenge-by", on=date(2026, 3, 31))
+    says = "prints Monday 30 March 2026, and counted from the posting it is Tuesday 31"
+    with pytest.raises(NotPermittedYet, match=says):
+        letter.post(posted_on=TODAY, days=(later,), signed=SIGNED)
+    assert letter.status is Status.HANDED_OVER
 
 
 def test_a_command_causes_one_letter_of_a_kind():

@@ -98,7 +98,7 @@ def _planted(there):
     sam.give(asked, REFUSES)
     sam.give(f"{case}/risk/new", RISKS)
     there.settled()
-    sam.give("/letters")
+    sam.give("/letters?select=all", to="/letters")
     there.clock.set(date(2026, 3, 9))
     sam = Visitor(there.address)
     sam.give(f"{case}/threshold", DECIDES)

@@ -185,11 +185,48 @@ def test_rule_3_a_decision_is_told_when_its_letter_has_gone_and_not_before(case)
     assert case.reviews.case(case.case_id).trigger.threshold_told_on is None
     case.reviews.post_letters(
         [e.id for e in _letters(case) if e.status is Status.HANDED_OVER],
-        posted_on=date(2026, 3, 10),
+        posted_on=MONDAY,
         signed=case.signed(date(2026, 3, 10)),
     )
     trigger = case.reviews.case(case.case_id).trigger
-    assert trigger.threshold_told_on == date(2026, 3, 10)
+    assert trigger.threshold_told_on == MONDAY
+
+
+def test_rule_3_the_day_printed_is_the_day_counted_from_the_posting(case):
+    """From Monday 9 March, 20 working days end on 8 April; from Tuesday, on the 9th."""
+    case.post(APPLIED_ON)
+    decide(case)
+    case.hand_over(MONDAY)
+    (letter,) = [e for e in _letters(case) if e.status is Status.HANDED_OVER]
+    tuesday = MONDAY + timedelta(days=1)
+    with pytest.raises(NotPermittedYet, match=r"Wednesday 8 April .*Thursday 9 April"):
+        case.reviews.post_letters(
+            [letter.id], posted_on=tuesday, signed=case.signed(tuesday)
+        )
+    assert case.reviews.case(case.case_id).trigger.threshold_told_on is None
+
+    case.reviews.redraw_out_of_date([letter.id], signed=case.signed(tuesday))
+    case.hand_over(tuesday)
+    case.reviews.post_letters(
+        [letter.id], posted_on=tuesday, signed=case.signed(tuesday)
+    )
+    assert day_of(case.reviews.letter(letter.id), "challenge-by") == date(2026, 4, 7)
+    assert case.reviews.case(case.case_id).trigger.threshold_told_on == tuesday
+
+
+def test_rule_3_a_letter_without_such_a_day_may_be_posted_later(case):
+    case.hand_over(APPLIED_ON)
+    later = APPLIED_ON + timedelta(days=2)
+    case.reviews.post_letters(
+        [e.id for e in _letters(case)], posted_on=later, signed=case.signed(later)
+    )
+    assert case.reviews.case(case.case_id).trigger.acknowledged_on == later
+
+
+def test_rule_3_nothing_is_drawn_again_while_its_days_hold(case):
+    letters = [e.id for e in _letters(case)]
+    with pytest.raises(NotPermittedYet, match="their days hold"):
+        case.reviews.redraw_out_of_date(letters, signed=case.signed(MONDAY))
 
 
 def _letters(case):

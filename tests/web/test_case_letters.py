@@ -101,10 +101,85 @@ def test_before_it_is_made_the_pdf_shows_how_it_would_go_out(at_desk):
     assert answer.content.startswith(b"%PDF-")
 
 
-def test_the_queue_has_every_letter_ticked_and_marks_them_as_posted(at_desk):
+def all_ticked(at_desk):
+    return at_desk.browser.get("/letters", params={"select": "all"})
+
+
+def test_the_queue_has_no_letter_ticked_until_all_are_asked_for(at_desk):
     at_desk.on(TUESDAY)
     send_round(at_desk)
     page = at_desk.browser.get("/letters")
+    assert "letters" not in filled_in(page)
+    assert 'href="/letters?select=all"' in page.text
+    assert filled_in(all_ticked(at_desk))["letters"] == [str(letter(at_desk).letter_id)]
+
+
+def test_a_letter_in_the_queue_is_shown_as_one_of_its_case(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    told = words(at_desk.browser.get("/letters"))
+    reference = at_desk.case.trigger.reference
+    assert f"{reference}: Acknowledgement, to Marigold MARKERNAME" in told
+
+
+def test_the_letters_of_a_case_stand_together_the_oldest_case_first(at_desk):
+    first = at_desk.case.trigger.reference
+    at_desk.tale.apply(TUESDAY)
+    second = at_desk.case.trigger.reference
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    told = words(at_desk.browser.get("/letters"))
+    assert told.index(f"{first}: Ack") < told.index(f"{second}: Ack")
+
+
+def test_a_letter_whose_days_have_moved_on_is_drawn_again_before_it_is_posted(at_desk):
+    at_desk.tale.decide(TUESDAY)
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    wednesday = date(2026, 3, 4)
+    at_desk.on(wednesday)
+    queue = all_ticked(at_desk)
+    decision = letter(at_desk, LetterKind.THRESHOLD_MET)
+    assert "1 letter cannot go today as drawn" in words(queue)
+    form = filled_in(queue)
+    assert str(decision.letter_id) not in form["letters"]
+    # Posted on Wednesday 4 March, it has to say Wednesday 1 April: 28 days later.
+    both = form | {"letters": [*form["letters"], str(decision.letter_id)]}
+    refused = at_desk.browser.post("/letters", data=both)
+    assert refused.status_code == 409
+    assert "prints Tuesday 31 March 2026" in words(refused)
+    assert "counted from the posting it is Wednesday 1 April 2026" in words(refused)
+    assert letter(at_desk).status is Status.HANDED_OVER
+
+    again = filled_in(at_desk.browser.get("/letters/draw-again"))
+    assert again["letters"] == [str(decision.letter_id)]
+    drawn = at_desk.browser.post(
+        "/letters/draw-again", data=again, follow_redirects=True
+    )
+    assert "The letters are drawn again, dated today" in words(drawn)
+    send_round(at_desk)
+    at_desk.browser.post("/letters", data=filled_in(all_ticked(at_desk)))
+    assert at_desk.case.trigger.threshold_told_on == wednesday
+    shown = words(at_desk.get(page_of(at_desk, LetterKind.THRESHOLD_MET)))
+    assert "until Wednesday 1 April 2026" in shown
+
+
+def test_a_letter_that_went_on_its_own_day_is_marked_so_the_day_after(at_desk):
+    at_desk.tale.decide(TUESDAY)
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    at_desk.on(date(2026, 3, 4))
+    decision = letter(at_desk, LetterKind.THRESHOLD_MET)
+    form = filled_in(at_desk.browser.get("/letters"))
+    form |= {"letters": [str(decision.letter_id)], **date_in("posted_on", TUESDAY)}
+    at_desk.browser.post("/letters", data=form)
+    assert at_desk.case.trigger.threshold_told_on == TUESDAY
+
+
+def test_the_queue_marks_the_letters_that_are_ticked_as_posted(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    page = all_ticked(at_desk)
     form = filled_in(page)
     assert form["letters"] == [str(letter(at_desk).letter_id)]
     assert form["posted_on-day"] == ["3"]
@@ -117,7 +192,7 @@ def test_the_queue_has_every_letter_ticked_and_marks_them_as_posted(at_desk):
 def test_a_second_click_has_no_second_effect(at_desk):
     at_desk.on(TUESDAY)
     send_round(at_desk)
-    form = filled_in(at_desk.browser.get("/letters"))
+    form = filled_in(all_ticked(at_desk))
     first = at_desk.browser.post("/letters", data=form, follow_redirects=True)
     end = at_desk.reviews.end_of_log()
     again = at_desk.browser.post("/letters", data=form, follow_redirects=True)
@@ -128,7 +203,7 @@ def test_a_second_click_has_no_second_effect(at_desk):
 def test_whoever_is_overtaken_at_the_queue_is_told_by_whom(at_desk):
     at_desk.on(TUESDAY)
     send_round(at_desk)
-    form = filled_in(at_desk.browser.get("/letters"))
+    form = filled_in(all_ticked(at_desk))
     at_desk.browser.post("/letters", data=form)
     late = form | {"command_id": ["00000000-0000-4000-8000-000000000001"]}
     answer = at_desk.browser.post("/letters", data=late)
@@ -141,7 +216,7 @@ def test_whoever_is_overtaken_at_the_queue_is_told_by_whom(at_desk):
 def test_posting_nothing_and_posting_tomorrow_are_refused(at_desk):
     at_desk.on(TUESDAY)
     send_round(at_desk)
-    form = filled_in(at_desk.browser.get("/letters"))
+    form = filled_in(all_ticked(at_desk))
     nothing = at_desk.browser.post("/letters", data=form | {"letters": []})
     assert "Select the letters that were posted" in words(nothing)
     assert 'href="#letters"' in nothing.text

@@ -1,4 +1,7 @@
-"""The post: the worker makes letters in the afternoon; next day they are posted."""
+"""The post: the worker makes letters in the afternoon; next day they are posted.
+
+Those whose days are counted from the posting are drawn again on the morning they go.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -72,16 +75,28 @@ class Post:
     def round(self) -> None:
         """Post what was made before, then make what was drafted since."""
         if ready := [id_ for id_ in self._waiting if self._goes(id_)]:
-            at = self._clock()
-            signed = Signed(
-                by=SAM.account.account_id,
-                for_body=COUNCIL,
-                at=at,
-                command_id=uuid5(DEMONSTRATION, f"post/{at.isoformat()}"),
-            )
+            self._draw_again(ready)
+            signed = self._signed("post")
             self._reviews.post_letters(ready, posted_on=signed.on, signed=signed)
         self._sender.run_once(self._clock())
         self._waiting = self._letters.handed_over()
+
+    def _draw_again(self, ready: list[UUID]) -> None:
+        """Draw again what prints days that no longer hold, and make it once more."""
+        signed = self._signed("draw again")
+        letters = map(self._reviews.letter, ready)
+        if any(self._reviews.is_out_of_date(each, signed.on) for each in letters):
+            self._reviews.redraw_out_of_date(ready, signed=signed)
+            self._sender.run_once(self._clock())
+
+    def _signed(self, what: str) -> Signed:
+        at = self._clock()
+        return Signed(
+            by=SAM.account.account_id,
+            for_body=COUNCIL,
+            at=at,
+            command_id=uuid5(DEMONSTRATION, f"{what}/{at.isoformat()}"),
+        )
 
     def _goes(self, letter_id: UUID) -> bool:
         letter = self._reviews.letter(letter_id)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from asbreview.domain.errors import Misrecorded
-from asbreview.domain.letter.facts import HeldBecause, LetterKind, Way
+from asbreview.domain.errors import Misrecorded, NotPermittedYet
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, NamedDay, Way
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.people import Channel
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, Commands, once
-from asbreview.reviews.drafting import redraw
+from asbreview.reviews.drafting import days_printed, redraw
 
 
 class CorrespondenceCommands(Commands):
@@ -27,14 +28,40 @@ class CorrespondenceCommands(Commands):
 
     @once
     def redraw_letter(self, letter_id: UUID, *, signed: Signed) -> Changed:
-        """Draw a letter that was held back again, from the case as it now stands.
+        """Draw a letter again, from the case as it now stands.
 
-        A window that begins with the letter is counted from today.
+        One that was held back, or whose days have moved on: a window that begins with
+        the letter is counted from today.
         """
         letter = self.letter(letter_id)
         case = self.case(letter.case_id)
         redraw(letter, case, signed=signed)
         return (letter,)
+
+    @once
+    def redraw_out_of_date(
+        self, letter_ids: Sequence[UUID], *, signed: Signed
+    ) -> Changed:
+        """Draw again those of the letters that print days which no longer hold today.
+
+        Refused (`NotPermittedYet`) if that is none of them.
+        """
+        letters = [self.letter(id_) for id_ in dict.fromkeys(letter_ids)]
+        drawn = [letter for letter in letters if self.is_out_of_date(letter, signed.on)]
+        if not drawn:
+            raise NotPermittedYet("No letter is to be drawn again: their days hold")
+        for letter in drawn:
+            redraw(letter, self.case(letter.case_id), signed=signed)
+        return tuple(drawn)
+
+    def is_out_of_date(self, letter: Letter, on: date) -> bool:
+        """Say whether a letter that goes out on a London date prints a wrong day."""
+        return letter.is_open and letter.days != self._days_if_sent(letter, on)
+
+    def _days_if_sent(self, letter: Letter, on: date) -> tuple[NamedDay, ...]:
+        """Return the days a letter prints, as it is drawn, if they are counted anew."""
+        drawn = self.case_as(letter.case_id, letter.drawn_from)
+        return days_printed(drawn, letter.kind, on)
 
     @once
     def prepare_letter(
@@ -62,15 +89,28 @@ class CorrespondenceCommands(Commands):
     def post_letters(
         self, letter_ids: Sequence[UUID], *, posted_on: date, signed: Signed
     ) -> Changed:
-        """Record that letters were posted, on a London date: what they say is told."""
+        """Record that letters were posted, on a London date: what they say is told.
+
+        All of them or none: one is refused (`NotPermittedYet`) if it prints a day to
+        challenge by, say, that is another when it is counted from the posting.
+        """
         if not letter_ids:
             raise Misrecorded("Select the letters that were posted", field="letters")
         letters = [self.letter(id_) for id_ in dict.fromkeys(letter_ids)]
         cases = {id_: self.case(id_) for id_ in {x.case_id for x in letters}}
         for letter in letters:
-            letter.post(posted_on=posted_on, signed=signed)
+            self._post(letter, cases[letter.case_id], posted_on, signed=signed)
             _told(cases[letter.case_id], letter.kind, posted_on, signed=signed)
         return *letters, *_changed(cases.values())
+
+    def _post(self, letter: Letter, case: Case, on: date, *, signed: Signed) -> None:
+        """Post a letter; a refusal says which, for it is one of several."""
+        try:
+            days = self._days_if_sent(letter, on)
+            letter.post(posted_on=on, days=days, signed=signed)
+        except NotPermittedYet as refused:
+            which = f"{letter.kind.capitalize()}, {case.trigger.reference}"
+            raise NotPermittedYet(f"{which}: {refused}", field=refused.field) from None
 
     @once
     def tell_otherwise(

@@ -30,7 +30,7 @@ def draft(case: Case, kind: LetterKind, *, signed: Signed) -> Letter:
 
 
 def redraw(letter: Letter, case: Case, *, signed: Signed) -> None:
-    """Draw a letter that was held back again, its days counted from today."""
+    """Draw a letter again, its days counted from today."""
     letter.redraw(
         drawn_from=case.as_it_stands(),
         days=days_printed(case, letter.kind, signed.on),

@@ -1,44 +1,38 @@
 """The print queue of all cases: what is ready to post, and what needs a person."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.connection import Request
 from litestar.di import NamedDependency, Provide
 from litestar.response import Redirect, Response
-from sqlalchemy import Connection
 
-from asbreview.access.accounts import all_accounts
 from asbreview.domain.letter.facts import Status
-from asbreview.web.as_of import AsOf
 from asbreview.web.desk import filled_day
 from asbreview.web.forms import Day, Form, Says
 from asbreview.web.given import (
     AsOfAsked,
     FormFields,
     Given,
-    Installation,
     Signature,
     TypedFields,
 )
-from asbreview.web.letters_read import WHAT_TO_DO, letter_read, title_of
-from asbreview.web.meanwhile import ago
+from asbreview.web.letters_waiting import PrintQueue, Waiting
 from asbreview.web.page import Page
 from asbreview.web.sent import sent_once
 from asbreview.web.submitted import Shown, submitted
-from asbreview.web.telling import Telling
-from asbreview.web.typed import Fields
-from projections.letters import LetterRow, letters_that_are
-from projections.people import people_of
-from projections.queue import case_rows
 
 DONE: Final = {
-    "posted": "The letters are marked as posted. What they say counts as told that day."
+    "posted": (
+        "The letters are marked as posted. What they say counts as told that day."
+    ),
+    "drawn": (
+        "The letters are drawn again, dated today. Each is made ready in a few seconds:"
+        " open this page again, then print and post them today."
+    ),
 }
-STILL_HERE: Final = (Status.HELD, Status.HANDED_OVER, Status.DRAFTED, Status.PREPARED)
+ALL: Final = "all"
 
 
 class PostForm(Form):
@@ -53,72 +47,12 @@ class PostForm(Form):
     posted_on: Day
 
 
-class Waiting(NamedTuple):
-    """A letter that has not gone yet, and the case it belongs to."""
+class DrawAgainForm(Form):
+    """Which letters to draw again: the page says which."""
 
-    letter: LetterRow
-    reference: str
-    to: str
+    SAYS: ClassVar = {"letters": Says.select("the letters to draw again")}
 
-    @property
-    def address(self) -> str:
-        """Where the letter is looked at."""
-        return f"/cases/{self.reference}/letters/{self.letter.letter_id}"
-
-    @property
-    def title(self) -> str:
-        """What the letter is called."""
-        return title_of(self.letter.kind)
-
-    @property
-    def what_to_do(self) -> str:
-        """Say what a person has to do about it."""
-        held = self.letter.held_because
-        return WHAT_TO_DO[held] if held else ""
-
-
-@dataclass(frozen=True)
-class PrintQueue:
-    """The letters of all cases that have not gone, as of an instant."""
-
-    given: Installation
-    as_of: AsOf
-
-    def waiting(self) -> dict[Status, list[Waiting]]:
-        """Return the letters that have not gone, by how they stand."""
-        stand: dict[Status, list[Waiting]] = {status: [] for status in STILL_HERE}
-        with self.given.views.connect() as db:
-            for waiting in self._found(db):
-                stand[waiting.letter.status].append(waiting)
-        return stand
-
-    def gone_meanwhile(self, typed: Fields) -> Iterator[str]:
-        """Tell which of the letters that were ticked went otherwise, and by whom."""
-        names = {a.account_id: a.name for a in all_accounts(self.given.office)}
-        for letter_id in typed.get("letters", ()):
-            read = letter_read(self.given, UUID(letter_id), None)
-            if read.letter.status is not Status.HANDED_OVER:
-                last = read.steps[0]
-                who = names.get(last.by, "asbreview")
-                when = ago(last.at, self.given.now())
-                yield f"{read.title} letter: {last.title.lower()} by {who} {when}."
-
-    def _found(self, db: Connection) -> Iterator[Waiting]:
-        position = self.as_of.position
-        letters = letters_that_are(db, *STILL_HERE, as_of=position)
-        cases = list({letter.case_id for letter in letters})
-        references = {
-            row.case_id: row.reference for row in case_rows(db, cases, as_of=position)
-        }
-        names = {
-            person.person_id: person.name
-            for case_id in cases
-            for person in people_of(db, case_id, as_of=position)
-        }
-        tell = Telling(self.given.keyring, self.given.views)
-        for letter in letters:
-            name = tell(names[letter.to]) if letter.to in names else "[removed]"
-            yield Waiting(letter, references[letter.case_id], name)
+    letters: tuple[UUID, ...] = ()
 
 
 def print_queue(installation: Given, as_of: AsOfAsked) -> PrintQueue:
@@ -144,11 +78,16 @@ class Letters(Controller):
         signed: Signature,
         form_fields: FormFields,
     ) -> Page:
-        """Show what needs a person, then what is ready to post, all of it ticked."""
+        """Show what needs a person, then what is ready to post.
+
+        Nothing is ticked unless all is asked for; never a letter to be drawn again.
+        """
         stand = queue.waiting()
-        ready = [str(w.letter.letter_id) for w in stand[Status.HANDED_OVER]]
+        ready = [w for w in stand[Status.HANDED_OVER] if not w.is_out_of_date]
+        is_all = request.query_params.get("select") == ALL
+        ticked = [str(w.letter.letter_id) for w in ready if is_all]
         known = filled_day("posted_on", signed.on)
-        shown = Shown.first(form_fields, letters=ready, **known)
+        shown = Shown.first(form_fields, letters=ticked, **known)
         done = DONE.get(request.query_params.get("done", ""), "")
         return _page(stand, shown, done)
 
@@ -177,6 +116,43 @@ class Letters(Controller):
             what_happened=lambda: list(queue.gone_meanwhile(typed)),
         )
 
+    @get("/draw-again", sync_to_thread=True)
+    def ask_draw_again(self, queue: Queued, form_fields: FormFields) -> Page:
+        """Show which letters print days that have moved on."""
+        return _to_draw_again(queue, Shown.first(form_fields))
+
+    @post("/draw-again", sync_to_thread=True)
+    def draw_again(
+        self, queue: Queued, typed: TypedFields, signed: Signature
+    ) -> Response[Any]:
+        """Draw again the letters whose days have moved on since they were drawn."""
+        given = queue.given
+
+        def record(form: DrawAgainForm) -> Redirect:
+            with sent_once(given, form.command_id, typed):
+                position = given.reviews.redraw_out_of_date(
+                    form.letters, signed=signed.by_command(form.command_id)
+                )
+            given.projector.wait_for(position)
+            return Redirect("/letters?done=drawn", status_code=303)
+
+        return submitted(
+            DrawAgainForm,
+            typed,
+            do=record,
+            show_again=lambda shown: _to_draw_again(queue, shown),
+            what_happened=lambda: list(queue.gone_meanwhile(typed)),
+        )
+
+
+def _to_draw_again(queue: PrintQueue, shown: Shown) -> Page:
+    ready = queue.waiting()[Status.HANDED_OVER]
+    return Page(
+        "letters/draw_again.html.jinja",
+        shown=shown,
+        out_of_date=[letter for letter in ready if letter.is_out_of_date],
+    )
+
 
 def _page(stand: dict[Status, list[Waiting]], shown: Shown, done: str = "") -> Page:
     return Page(
@@ -185,5 +161,6 @@ def _page(stand: dict[Status, list[Waiting]], shown: Shown, done: str = "") -> P
         done=done,
         held=stand[Status.HELD],
         ready=stand[Status.HANDED_OVER],
+        out_of_date=[w for w in stand[Status.HANDED_OVER] if w.is_out_of_date],
         being_made=stand[Status.DRAFTED] + stand[Status.PREPARED],
     )

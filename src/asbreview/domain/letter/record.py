@@ -5,6 +5,7 @@ from typing import Final, Self
 from uuid import UUID, uuid5
 
 from asbreview.domain.dates import has_happened, is_not_before
+from asbreview.domain.days import in_words
 from asbreview.domain.errors import AlreadyDone, ContraryToLaw, NotPermittedYet
 from asbreview.domain.ground import ReliedOn
 from asbreview.domain.letter.facts import (
@@ -24,7 +25,7 @@ from asbreview.domain.letter.facts import (
 )
 from asbreview.domain.model import Aggregate, Event, Signed
 from asbreview.domain.people import Channel, Prose
-from asbreview.domain.statute import TOLD_OUTCOME, TOLD_THRESHOLD, implements
+from asbreview.domain.statute import CHALLENGE, TOLD_OUTCOME, TOLD_THRESHOLD, implements
 
 GONE: Final = frozenset({Status.POSTED, Status.TOLD_OTHERWISE, Status.CANCELLED})
 NOBODY_TO_TELL: Final = frozenset({HeldBecause.CORRECTED, HeldBecause.ERASED})
@@ -117,10 +118,18 @@ class Letter(Aggregate):
         days: tuple[NamedDay, ...],
         signed: Signed,
     ) -> None:
-        """Draw a letter that was held back again, from what is on record today."""
+        """Draw a letter again, from what is on record today.
+
+        Refused (`NotPermittedYet`) unless it was held back, or has days in it that are
+        others when they are counted from today.
+        """
+        self._must_be_open()
         self._must_be_true()
-        if self.status is not Status.HELD:
-            raise NotPermittedYet("Only a letter that is held back is drawn again")
+        if self.status is not Status.HELD and days == self.days:
+            raise NotPermittedYet(
+                "Only a letter that is held back, or that prints days which no longer"
+                " hold, is drawn again"
+            )
         self._record(
             LetterRedrawn, signed, dated=signed.on, drawn_from=drawn_from, days=days
         )
@@ -141,12 +150,25 @@ class Letter(Aggregate):
             raise AlreadyDone("The letter is not waiting to be handed over")
         self._record(LetterHandedOver, signed, way=way)
 
-    def post(self, *, posted_on: date, signed: Signed) -> None:
-        """Record that the letter was posted, on a London date not in the future."""
+    @implements(CHALLENGE)
+    def post(
+        self, *, posted_on: date, days: tuple[NamedDay, ...], signed: Signed
+    ) -> None:
+        """Record that the letter was posted, on a London date not in the future.
+
+        *days* are those that it prints if they are counted from the posting.  A letter
+        that prints others tells a wrong day: it is refused (`NotPermittedYet`).
+        """
         if self.status is not Status.HANDED_OVER:
             raise NotPermittedYet("The letter is not ready to post, or has gone")
         has_happened(posted_on, what="The posting", field="posted_on", signed=signed)
         is_not_before(posted_on, self.dated, what="The posting", field="posted_on")
+        if days != self.days:
+            raise NotPermittedYet(
+                f"{_what_moved(self.days, days)}: draw the letter again, and post what"
+                " is drawn then, even if this one has gone",
+                field="letters",
+            )
         self._record(LetterPosted, signed, posted_on=posted_on)
 
     def tell_otherwise(
@@ -190,3 +212,17 @@ class Letter(Aggregate):
 
     def _record(self, kind: type[Event], signed: Signed, /, **details: object) -> None:
         super()._record(kind, signed, case_id=self.case_id, **details)
+
+
+def _what_moved(printed: tuple[NamedDay, ...], counted: tuple[NamedDay, ...]) -> str:
+    """Say the first day that a letter prints and its posting does not give."""
+    holds = {day.name: day.on for day in counted}
+    moved = next((day for day in printed if holds.get(day.name) != day.on), None)
+    if moved is None:
+        return "The letter leaves out a day that it would print now"
+    if moved.name not in holds:
+        return f"The letter prints {in_words(moved.on)}, which would have passed"
+    return (
+        f"The letter prints {in_words(moved.on)}, and counted from the posting it is"
+        f" {in_words(holds[moved.name])}"
+    )

@@ -1,0 +1,113 @@
+"""The letters of all cases that have not gone: what waits for whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from asbreview.access.accounts import all_accounts
+from asbreview.domain.days import local_day
+from asbreview.domain.letter.facts import Status
+from asbreview.web.as_of import AsOf
+from asbreview.web.given import Installation
+from asbreview.web.letters_read import WHAT_TO_DO, letter_read, title_of
+from asbreview.web.meanwhile import ago
+from asbreview.web.telling import Telling
+from asbreview.web.typed import Fields
+from projections.letters import LetterRow, letters_that_are
+from projections.people import people_of
+from projections.queue import case_rows
+
+STILL_HERE: Final = (Status.HELD, Status.HANDED_OVER, Status.DRAFTED, Status.PREPARED)
+
+
+class Waiting(NamedTuple):
+    """A letter that has not gone yet, and the case it belongs to."""
+
+    letter: LetterRow
+    reference: str
+    to: str
+    is_out_of_date: bool
+
+    @property
+    def address(self) -> str:
+        """Where the letter is looked at."""
+        return f"/cases/{self.reference}/letters/{self.letter.letter_id}"
+
+    @property
+    def title(self) -> str:
+        """What the letter is called."""
+        return title_of(self.letter.kind)
+
+    @property
+    def what_to_do(self) -> str:
+        """Say what a person has to do about it."""
+        held = self.letter.held_because
+        return WHAT_TO_DO[held] if held else ""
+
+
+@dataclass(frozen=True)
+class PrintQueue:
+    """The letters of all cases that have not gone, as of an instant."""
+
+    given: Installation
+    as_of: AsOf
+
+    def waiting(self) -> dict[Status, list[Waiting]]:
+        """Return the letters that have not gone, by how they stand.
+
+        The oldest first, and those of one case together.
+        """
+        stand: dict[Status, list[Waiting]] = {status: [] for status in STILL_HERE}
+        with self.given.views.connect() as db:
+            found = list(self._found(db))
+        first: dict[str, date] = {}
+        for waiting in found:
+            first.setdefault(waiting.reference, waiting.letter.dated)
+        for waiting in sorted(found, key=lambda w: (first[w.reference], w.reference)):
+            stand[waiting.letter.status].append(waiting)
+        return stand
+
+    def _is_out_of_date(self, letter: LetterRow) -> bool:
+        """Say whether a letter that is ready prints days that hold no more today."""
+        today = local_day(self.given.now())
+        if letter.status is not Status.HANDED_OVER or letter.dated >= today:
+            return False
+        reviews = self.given.reviews
+        return reviews.is_out_of_date(reviews.letter(letter.letter_id), today)
+
+    def gone_meanwhile(self, typed: Fields) -> Iterator[str]:
+        """Tell which of the letters that were ticked went otherwise, and by whom."""
+        names = {a.account_id: a.name for a in all_accounts(self.given.office)}
+        for letter_id in typed.get("letters", ()):
+            read = letter_read(self.given, UUID(letter_id), None)
+            if read.letter.status is not Status.HANDED_OVER:
+                last = read.steps[0]
+                who = names.get(last.by, "asbreview")
+                when = ago(last.at, self.given.now())
+                yield f"{read.title} letter: {last.title.lower()} by {who} {when}."
+
+    def _found(self, db: Connection) -> Iterator[Waiting]:
+        position = self.as_of.position
+        letters = letters_that_are(db, *STILL_HERE, as_of=position)
+        cases = list({letter.case_id for letter in letters})
+        references = {
+            row.case_id: row.reference for row in case_rows(db, cases, as_of=position)
+        }
+        names = {
+            person.person_id: person.name
+            for case_id in cases
+            for person in people_of(db, case_id, as_of=position)
+        }
+        tell = Telling(self.given.keyring, self.given.views)
+        for letter in letters:
+            name = tell(names[letter.to]) if letter.to in names else "[removed]"
+            yield Waiting(
+                letter=letter,
+                reference=references[letter.case_id],
+                to=name,
+                is_out_of_date=self._is_out_of_date(letter),
+            )
