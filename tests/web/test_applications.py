@@ -263,6 +263,22 @@ def test_an_ended_case_is_no_reason_to_ask(sam):
     assert "recorded as case" in record(sam, **a_call()).text
 
 
+def test_an_ended_case_is_one_if_it_was_not_safe_to_write_to_them_there(sam):
+    first = the_case(sam, record(sam, **a_call(safe=[])))
+    sam.reviews.withdraw(
+        first.case_id,
+        withdrawn_on=APPLIED_ON,
+        reason="Settled",
+        signed=sam.tale.signed(APPLIED_ON),
+    )
+    sam.installation.projector.catch_up()
+    page = record(sam, **a_call())
+    assert "It is not marked as safe to write to everybody there." in page.text
+    assert f"/cases/{first.trigger.reference}" in page.text
+    page = send(sam, filled_in(page))
+    assert the_case(sam, page).case_id != first.case_id
+
+
 def test_places_that_are_known_are_suggested(sam):
     record(sam, **a_call())
     assert '<option value="Soham">' in sam.browser.get(NEW).text

@@ -14,6 +14,7 @@ from projections.letters import letters_of
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
+UNSAFE = SAFE.model_copy(update={"to_write": False})
 
 
 @pytest.fixture
@@ -237,6 +238,66 @@ def test_a_letter_held_back_comes_first_with_why_and_what_to_do(at_desk):
     assert told.index("Held back: these need you") < told.index("Ready to post")
     shown = words(at_desk.get(page_of(at_desk)))
     assert "This letter is held back because it is not safe to write" in shown
+
+
+def test_a_letter_of_our_own_is_no_other_way_to_somebody_not_safe_to_write_to(at_desk):
+    not_safe(at_desk)
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    page = f"{page_of(at_desk)}/told"
+    assert 'value="letter"' not in at_desk.get(page).text
+    refused = at_desk.fill_in(page, channel="letter", how="A note by hand")
+    assert refused.status_code == 409
+    assert "It is not safe to write to this person" in words(refused)
+    assert filled_in(refused)["how"] == ["A note by hand"]
+    assert letter(at_desk).status is Status.HELD
+
+
+def test_to_somebody_it_is_safe_to_write_to_it_is_one(at_desk):
+    at_desk.on(TUESDAY)
+    page = f"{page_of(at_desk)}/told"
+    at_desk.fill_in(page, channel="letter", how="A note by hand")
+    assert letter(at_desk).status is Status.TOLD_OTHERWISE
+
+
+def test_a_letter_whose_reason_for_being_held_has_gone_says_so_and_stays(at_desk):
+    not_safe(at_desk)
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    change(at_desk, MARIGOLD)
+    send_round(at_desk)
+    assert letter(at_desk).status is Status.HELD
+    for page in (at_desk.get(page_of(at_desk)), at_desk.browser.get("/letters")):
+        assert "By what is on record now, that is so no more." in words(page)
+        assert "Tell the person in a way that is safe" not in words(page)
+    form = filled_in(at_desk.get(page_of(at_desk)))
+    at_desk.send(f"{page_of(at_desk)}/draw-again", form)
+    send_round(at_desk)
+    assert letter(at_desk).status is Status.HANDED_OVER
+
+
+@pytest.mark.parametrize(
+    ("told", "warns"),
+    [
+        ({"name": "MARIGOLD markername"}, True),
+        ({"name": "Ash", "address": "7 Larkspur Row, Ely, CB7 4ZZ"}, True),
+        ({"name": "Ash", "address": "8 Larkspur Row, Ely, CB7 4ZZ"}, False),
+        ({"name": MARIGOLD.name, "safe": SAFE}, False),
+    ],
+)
+def test_a_letter_to_somebody_who_is_not_safe_on_another_case_warns(
+    at_desk, told, warns
+):
+    first = at_desk.tale.case_id
+    at_desk.tale.apply(MONDAY, applicant=PersonTold(**{"safe": UNSAFE, **told}))
+    other, at_desk.tale.case_id = at_desk.case.trigger.reference, first
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    says = "not marked as safe to write to on"
+    shown, queue = words(at_desk.get(page_of(at_desk))), words(all_ticked(at_desk))
+    assert (f"{says} {other}" in shown, f"{says} {other}" in queue) == (warns, warns)
+    ticked = filled_in(all_ticked(at_desk)).get("letters", [])
+    assert (str(letter(at_desk).letter_id) in ticked) is not warns
 
 
 def test_what_a_letter_says_is_told_in_another_way(at_desk):

@@ -254,7 +254,8 @@ def test_closing_asks_whether_it_is_meant(ready):
     page = ready.fill_in("/close")
     assert page.status_code == 422
     assert "Confirm that the case is to be closed" in words(page)
-    page = ready.fill_in("/close", sure="yes", preview="yes")
+    page = ready.fill_in("/close", preview="yes")
+    assert "sure" not in filled_in(page)  # looking is not confirming
     assert "The letter that recording this would draft" in words(page)
     assert ready.case.outcome.closed_on is None
     page = ready.fill_in("/close", sure="yes")

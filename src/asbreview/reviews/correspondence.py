@@ -122,9 +122,14 @@ class CorrespondenceCommands(Commands):
         how: str,
         signed: Signed,
     ) -> Changed:
-        """Record that what a letter says was told in another way: it is not sent."""
+        """Record that what a letter says was told in another way: it is not sent.
+
+        A letter of our own is no other way (`Misrecorded`) to somebody whom it is not
+        safe to write to.
+        """
         letter = self.letter(letter_id)
         case = self.case(letter.case_id)
+        _must_be_safe(case, letter, channel)
         letter.tell_otherwise(
             told_on=told_on,
             channel=channel,
@@ -141,6 +146,17 @@ class CorrespondenceCommands(Commands):
         case = self.case(letter.case_id)
         letter.cancel(reason=case.prose(reason, "reason", signed=signed), signed=signed)
         return (letter,)
+
+
+def _must_be_safe(case: Case, letter: Letter, channel: Channel) -> None:
+    person = case.contact.people[letter.to]
+    if channel is Channel.LETTER and not person.safe.to_write:
+        raise Misrecorded(
+            "It is not safe to write to this person: no letter may go to them. Tell"
+            " them in a way that is safe. If it is safe to write now, record that"
+            " first, and draw the letter again",
+            field="channel",
+        )
 
 
 def _told(case: Case, kind: LetterKind, on: date, *, signed: Signed) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -41,6 +41,7 @@ from asbreview.web.given import (
     Who,
 )
 from asbreview.web.page import Page
+from asbreview.web.safety_elsewhere import Met, unsafe_elsewhere
 from asbreview.web.search_index import SearchIndex
 from asbreview.web.sent import sent_once
 from asbreview.web.sessions import READS_ONLY
@@ -70,6 +71,13 @@ MADE_TO: Final = {
 }
 
 
+class Alike(NamedTuple):
+    """A case with somebody of the same name or address on it."""
+
+    case: CaseRow
+    is_unsafe: bool
+
+
 @dataclass(frozen=True)
 class Reception:
     """Where applications are received: what is at hand there."""
@@ -97,17 +105,25 @@ class Reception:
         self.given.projector.wait_for(position)
         return signed.new_case_id
 
-    def alike(self, form: ApplicationForm) -> list[CaseRow]:
-        """Return the open cases that this may be the same as, but for its own."""
+    def alike(self, form: ApplicationForm) -> list[Alike]:
+        """Return the open cases that this may be the same as, but for its own.
+
+        And any on which it is not safe to write to somebody of the name or address.
+        """
         if form.not_the_same:
             return []
         own = self.signed.by_command(form.command_id).new_case_id
-        people = {(form.applicant_name, form.address)}
-        people |= {(form.victim_name, form.victim_address)} if form.victim else set()
-        found = {id_ for who in people for id_ in self.index.alike(*who)} - {own}
+        people = {Met(own, form.applicant_name, form.address)}
+        if form.victim:
+            people |= {Met(own, form.victim_name, form.victim_address)}
+        pairs = [(who.name, who.address) for who in people]
+        found = {e.case_id for e in self.index.alike_to_any(pairs)} - {own}
+        marked = unsafe_elsewhere(self.given, self.index, people).values()
+        unsafe = {mark.case_id for marks in marked for mark in marks}
         with self.given.views.connect() as db:
             rows = case_rows(db, list(found))
-        return [row for row in rows if not row.ended]
+        alike = [Alike(row, is_unsafe=row.case_id in unsafe) for row in rows]
+        return [each for each in alike if each.is_unsafe or not each.case.ended]
 
 
 def reception(
@@ -169,7 +185,7 @@ def _one_more(typed: Fields) -> Shown:
     return Shown({**typed, f"complaints-{number}-account": [""]})
 
 
-def _page(at: Reception, shown: Shown, alike: Iterable[CaseRow] = ()) -> Page:
+def _page(at: Reception, shown: Shown, alike: Iterable[Alike] = ()) -> Page:
     with at.given.views.connect() as db:
         known = places(db, Asked(ended=True))
     return Page(

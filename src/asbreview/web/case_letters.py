@@ -10,9 +10,16 @@ from litestar.response import Redirect, Response
 
 from asbreview.domain.people import Channel
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
+from asbreview.web.finding import Index
 from asbreview.web.forms import Day, Form, Says, Text
 from asbreview.web.letters_read import LetterRead, as_html, as_pdf, letter_read
 from asbreview.web.page import Page
+from asbreview.web.safety_elsewhere import (
+    MarkElsewhere,
+    Met,
+    unsafe_elsewhere,
+)
+from asbreview.web.search_index import SearchIndex
 from asbreview.web.submitted import Shown
 from projections.letters import letters_of
 
@@ -71,9 +78,9 @@ class CaseLetters(Controller):
         return Page("letters/listed.html.jinja", view=view, letters=rows)
 
     @get("/{letter_id:uuid}", sync_to_thread=True)
-    def show(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Page:
+    def show(self, desk: OnDesk, letter_id: FromPath[UUID], index: Index) -> Page:
         """Show a letter as its receiver reads it."""
-        return _show(desk, letter_id, Shown.first(desk.form_fields))
+        return _show(desk, letter_id, Shown.first(desk.form_fields), index)
 
     @get("/{letter_id:uuid}/letter.pdf", sync_to_thread=True)
     def pdf(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[bytes]:
@@ -141,8 +148,10 @@ class CaseLetters(Controller):
         )
 
     @post("/{letter_id:uuid}/draw-again", sync_to_thread=True)
-    def draw_again(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[Any]:
-        """Draw a letter that was held back again, from the case as it stands."""
+    def draw_again(
+        self, desk: OnDesk, letter_id: FromPath[UUID], index: Index
+    ) -> Response[Any]:
+        """Draw a letter again, from the case as it stands."""
         read = _read(desk, letter_id)
 
         def record(form: DrawAgainForm) -> Redirect:
@@ -153,7 +162,7 @@ class CaseLetters(Controller):
         return desk.answer(
             DrawAgainForm,
             record=record,
-            page=lambda shown, _: _show(desk, letter_id, shown),
+            page=lambda shown, _: _show(desk, letter_id, shown, index),
         )
 
 
@@ -165,7 +174,7 @@ def _read(desk: Desk, letter_id: UUID) -> LetterRead:
     return read
 
 
-def _show(desk: Desk, letter_id: UUID, shown: Shown) -> Page:
+def _show(desk: Desk, letter_id: UUID, shown: Shown, index: SearchIndex) -> Page:
     read = _read(desk, letter_id)
     return Page(
         "letters/show.html.jinja",
@@ -173,11 +182,25 @@ def _show(desk: Desk, letter_id: UUID, shown: Shown) -> Page:
         read=read,
         shown=shown,
         done=DONE.get(desk.done, ""),
+        unsafe=_unsafe_elsewhere(desk, read, index),
         html=as_html(desk.given, read.letter, desk.view.name_of),
     )
+
+
+def _unsafe_elsewhere(
+    desk: Desk, read: LetterRead, index: SearchIndex
+) -> list[MarkElsewhere]:
+    """Return where else it is not safe to write to the addressee of an open letter."""
+    if not read.letter.is_open or not desk.view.may_record:
+        return []
+    person, tell = desk.view.case.contact.people[read.letter.to], desk.view.tell
+    met = Met(desk.view.case.case_id, tell(person.name), tell(person.address))
+    return unsafe_elsewhere(desk.given, index, [met])[met]
 
 
 def _form(name: str, desk: Desk, letter_id: UUID, shown: Shown) -> Page:
     read = _read(desk, letter_id)
     template = f"letters/{name}.html.jinja"
-    return Page(template, view=desk.view, read=read, shown=shown, ways=WAYS)
+    safe = desk.view.case.contact.people[read.letter.to].safe.to_write
+    ways = [way for way in WAYS if safe or way["value"] != Channel.LETTER.value]
+    return Page(template, view=desk.view, read=read, shown=shown, ways=ways)

@@ -31,6 +31,7 @@ from asbreview.web.typed import Fields, group_numbers
 F = TypeVar("F", bound=Form)
 ADD: Final = "add"
 PREVIEW: Final = "preview"
+CONFIRMATION: Final = "sure"  # what only recording asks: looking needs none
 NOTHING: Final = Markup()
 NOT_NOW: Final = "Nothing can be recorded on this case here."
 
@@ -97,13 +98,27 @@ class Desk:
             changed = would(form) if would else ()
             return page(Shown(typed), preview_of(self.view, self.given, changed))
 
+        if PREVIEW in self.typed:
+            return submitted(
+                form_type,
+                _as_if_sure(form_type, typed),
+                do=show_letter,
+                show_again=lambda s: page(Shown(typed, s.faults, s.happened), NOTHING),
+                what_happened=self.happened_meanwhile,
+            )
         return submitted(
             form_type,
             typed,
-            do=show_letter if PREVIEW in self.typed else record_once,
+            do=record_once,
             show_again=lambda shown: page(shown, NOTHING),
             what_happened=self.happened_meanwhile,
         )
+
+
+def _as_if_sure(form_type: type[Form], typed: Fields) -> Fields:
+    """Return a form as it would be sent by somebody who confirmed it."""
+    asked = CONFIRMATION in form_type.model_fields
+    return {**typed, CONFIRMATION: ["yes"]} if asked else typed
 
 
 def _one_more(typed: Mapping[str, Sequence[str]], name: str) -> Shown:

@@ -10,6 +10,7 @@ from litestar.response import Redirect, Response
 
 from asbreview.domain.letter.facts import Status
 from asbreview.web.desk import filled_day
+from asbreview.web.finding import Index
 from asbreview.web.forms import Day, Form, Says
 from asbreview.web.given import (
     AsOfAsked,
@@ -55,9 +56,9 @@ class DrawAgainForm(Form):
     letters: tuple[UUID, ...] = ()
 
 
-def print_queue(installation: Given, as_of: AsOfAsked) -> PrintQueue:
+def print_queue(installation: Given, as_of: AsOfAsked, index: Index) -> PrintQueue:
     """Gather the letters that have not gone."""
-    return PrintQueue(installation, as_of)
+    return PrintQueue(installation, as_of, index)
 
 
 QUEUED: Final = {"queue": Provide(print_queue, sync_to_thread=False)}
@@ -80,10 +81,11 @@ class Letters(Controller):
     ) -> Page:
         """Show what needs a person, then what is ready to post.
 
-        Nothing is ticked unless all is asked for; never a letter to be drawn again.
+        Nothing is ticked unless all is asked for; never a letter to be drawn again, or
+        to somebody whom it is not safe to write to on another case.
         """
         stand = queue.waiting()
-        ready = [w for w in stand[Status.HANDED_OVER] if not w.is_out_of_date]
+        ready = [w for w in stand[Status.HANDED_OVER] if w.may_go]
         is_all = request.query_params.get("select") == ALL
         ticked = [str(w.letter.letter_id) for w in ready if is_all]
         known = filled_day("posted_on", signed.on)

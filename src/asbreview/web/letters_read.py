@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 from litestar.exceptions import HTTPException
 from markupsafe import Markup
 
+from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, PersonErased
 from asbreview.domain.letter import facts, record
 from asbreview.domain.letter.facts import (
@@ -24,40 +25,18 @@ from asbreview.domain.people import Prose
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.composing import compose
 from asbreview.letters.document import Document
+from asbreview.letters.holding import why_held
 from asbreview.letters.html import fragment
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.pdf import printed
 from asbreview.letters.wording import template_id
 from asbreview.web.given import Installation
+from asbreview.web.letters_held import MAY_PASS, REASON_HAS_GONE, WHAT_TO_DO
 from asbreview.web.words import day
 
 GONE: Final = 410
 NameOf = Callable[[UUID | None], str]
 
-WHAT_TO_DO: Final = {
-    HeldBecause.NOT_SAFE_TO_WRITE: (
-        "Tell the person in a way that is safe for them, and record that you did."
-    ),
-    HeldBecause.ADDRESS_CHANGED: (
-        "Draw the letter again. It then goes to the address that is on record now."
-    ),
-    HeldBecause.NO_ADDRESS: (
-        "Record a postal address and draw the letter again; or tell the person in "
-        "another way, and record that you did."
-    ),
-    HeldBecause.ERASED: "Nobody is left to write to. Record that it is not to be sent.",
-    HeldBecause.FAILED: (
-        "Put right what is missing on the case and draw the letter again; or tell the "
-        "person in another way. If it fails again, tell whoever looks after asbreview."
-    ),
-    HeldBecause.CORRECTED: (
-        "Record that it is not to be sent. What is decided instead has its own letter."
-    ),
-    HeldBecause.CHANGED: "Draw the letter again, from the case as it is on record now.",
-    HeldBecause.OVERTAKEN: (
-        "Record that it is not to be sent: the meeting it invites to is over."
-    ),
-}
 HAPPENED: Final[dict[type[Event], str]] = {
     facts.LetterDrafted: "Drafted",
     facts.LetterHeldBack: "Held back",
@@ -95,6 +74,8 @@ class LetterRead:
     steps: tuple[Step, ...]
     made_with: tuple[str, ...]
     pages: int
+    held_now: HeldBecause | None = None
+    is_out_of_date: bool = False
 
     @property
     def title(self) -> str:
@@ -116,7 +97,18 @@ class LetterRead:
     def what_to_do(self) -> str:
         """Say what a person has to do about a letter that is held back."""
         held = self.letter.held_because
-        return WHAT_TO_DO[held] if held and self.letter.status is Status.HELD else ""
+        if held is None or self.letter.status is not Status.HELD:
+            return ""
+        if self.has_reason_gone:
+            return REASON_HAS_GONE
+        return WHAT_TO_DO[self.held_now or held]
+
+    @property
+    def has_reason_gone(self) -> bool:
+        """Does what it was held back for hold no more?  Then a person lets it go."""
+        held = self.letter.status is Status.HELD
+        may_go = self.letter.held_because in MAY_PASS and self.held_now is None
+        return held and may_go
 
     @property
     def can_be_told_otherwise(self) -> bool:
@@ -126,13 +118,18 @@ class LetterRead:
     @property
     def can_be_drawn_again(self) -> bool:
         """May it be drawn again from the case as it stands?"""
-        return self.letter.status is Status.HELD and not self._has_nobody_to_tell
+        if self._has_nobody_to_tell or not self.letter.is_open:
+            return False
+        return self.letter.status is Status.HELD or self.is_out_of_date
 
     @property
     def is_best_drawn_again(self) -> bool:
         """Is drawing it again what most likely lets it go?"""
         helped = {HeldBecause.ADDRESS_CHANGED, HeldBecause.FAILED}
-        return self.can_be_drawn_again and self.letter.held_because in helped
+        because = self.letter.held_because
+        return self.can_be_drawn_again and (
+            because in helped or self.has_reason_gone or self.is_out_of_date
+        )
 
     @property
     def can_be_cancelled(self) -> bool:
@@ -149,6 +146,7 @@ def letter_read(given: Installation, letter_id: UUID, as_of: int | None) -> Lett
     """Return a letter, now or as it was; `NoSuchThing` if there was none."""
     letter = given.reviews.letter(letter_id, as_of=as_of)
     events = list(given.reviews.events.get(letter_id, lte=letter.version))
+    now = as_of is None
     made = [event for event in events if isinstance(event, LetterPrepared)]
     return LetterRead(
         letter_id=letter_id,
@@ -156,6 +154,21 @@ def letter_read(given: Installation, letter_id: UUID, as_of: int | None) -> Lett
         steps=tuple(_step(e) for e in reversed(events) if isinstance(e, Event)),
         made_with=made[-1].made_with if made else (),
         pages=made[-1].pages if made else 0,
+        held_now=_held_now(given, letter) if now else letter.held_because,
+        is_out_of_date=now
+        and given.reviews.is_out_of_date(letter, local_day(given.now())),
+    )
+
+
+def _held_now(given: Installation, letter: Letter) -> HeldBecause | None:
+    """Return why a letter that is held back may not go today; none if it may."""
+    if letter.held_because not in MAY_PASS:
+        return letter.held_because
+    return why_held(
+        letter,
+        now=given.reviews.case(letter.case_id),
+        then=given.reviews.case_as(letter.case_id, letter.drawn_from),
+        reveal=given.keyring.reveal,
     )
 
 

@@ -13,8 +13,10 @@ from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import Status
 from asbreview.web.as_of import AsOf
 from asbreview.web.given import Installation
-from asbreview.web.letters_read import WHAT_TO_DO, letter_read, title_of
+from asbreview.web.letters_read import letter_read, title_of
 from asbreview.web.meanwhile import ago
+from asbreview.web.safety_elsewhere import MarkElsewhere, Met, unsafe_elsewhere
+from asbreview.web.search_index import SearchIndex
 from asbreview.web.telling import Telling
 from asbreview.web.typed import Fields
 from projections.letters import LetterRow, letters_that_are
@@ -31,6 +33,8 @@ class Waiting(NamedTuple):
     reference: str
     to: str
     is_out_of_date: bool
+    unsafe: list[MarkElsewhere]
+    what_to_do: str
 
     @property
     def address(self) -> str:
@@ -43,10 +47,9 @@ class Waiting(NamedTuple):
         return title_of(self.letter.kind)
 
     @property
-    def what_to_do(self) -> str:
-        """Say what a person has to do about it."""
-        held = self.letter.held_because
-        return WHAT_TO_DO[held] if held else ""
+    def may_go(self) -> bool:
+        """May it be posted today, for all that is known?"""
+        return not self.is_out_of_date and not self.unsafe
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class PrintQueue:
 
     given: Installation
     as_of: AsOf
+    index: SearchIndex
 
     def waiting(self) -> dict[Status, list[Waiting]]:
         """Return the letters that have not gone, by how they stand.
@@ -97,17 +101,30 @@ class PrintQueue:
         references = {
             row.case_id: row.reference for row in case_rows(db, cases, as_of=position)
         }
-        names = {
-            person.person_id: person.name
+        people = {
+            person.person_id: person
             for case_id in cases
             for person in people_of(db, case_id, as_of=position)
         }
         tell = Telling(self.given.keyring, self.given.views)
+        met = {
+            id_: Met(person.case_id, tell(person.name), tell(person.address))
+            for id_, person in people.items()
+        }
+        unsafe = unsafe_elsewhere(self.given, self.index, met.values())
         for letter in letters:
-            name = tell(names[letter.to]) if letter.to in names else "[removed]"
+            who = met.get(letter.to)
             yield Waiting(
                 letter=letter,
                 reference=references[letter.case_id],
-                to=name,
+                to=who.name if who else "[removed]",
                 is_out_of_date=self._is_out_of_date(letter),
+                unsafe=unsafe[who] if who else [],
+                what_to_do=self._what_to_do(letter),
             )
+
+    def _what_to_do(self, letter: LetterRow) -> str:
+        """Say what a person has to do about a letter that is held back."""
+        if letter.status is not Status.HELD:
+            return ""
+        return letter_read(self.given, letter.letter_id, self.as_of.position).what_to_do

@@ -67,13 +67,15 @@ class SearchIndex:
 
     def alike(self, name: str, address: str) -> list[UUID]:
         """Return the cases of people with just this name, or just this address."""
-        like = Entry(UUID(int=0), plain(name), plain(address))
-        found = (
-            e.case_id
-            for e in self._level()
-            if e.name == like.name or (like.address and e.address == like.address)
-        )
+        found = (e.case_id for e in self.alike_to_any([(name, address)]))
         return list(dict.fromkeys(found))
+
+    def alike_to_any(self, people: Iterable[tuple[str, str]]) -> list[Entry]:
+        """Return who has just the name, or just the address, of any of the people."""
+        pairs = [(plain(name), plain(address)) for name, address in people]
+        names = {name for name, _ in pairs}
+        addresses = {address for _, address in pairs if address}
+        return [e for e in self._level() if e.name in names or e.address in addresses]
 
     def _level(self) -> list[Entry]:
         """Bring the index level with the views and the keys, and return it."""

@@ -1,0 +1,42 @@
+"""What a person has to do about a letter that is held back."""
+
+from typing import Final
+
+from asbreview.domain.letter.facts import HeldBecause
+
+WHAT_TO_DO: Final = {
+    HeldBecause.NOT_SAFE_TO_WRITE: (
+        "Tell the person in a way that is safe for them, and record that you did."
+    ),
+    HeldBecause.ADDRESS_CHANGED: (
+        "Draw the letter again. It then goes to the address that is on record now."
+    ),
+    HeldBecause.NO_ADDRESS: (
+        "Record a postal address and draw the letter again; or tell the person in "
+        "another way, and record that you did."
+    ),
+    HeldBecause.ERASED: "Nobody is left to write to. Record that it is not to be sent.",
+    HeldBecause.FAILED: (
+        "Put right what is missing on the case and draw the letter again; or tell the "
+        "person in another way. If it fails again, tell whoever looks after asbreview."
+    ),
+    HeldBecause.CORRECTED: (
+        "Record that it is not to be sent. What is decided instead has its own letter."
+    ),
+    HeldBecause.CHANGED: "Draw the letter again, from the case as it is on record now.",
+    HeldBecause.OVERTAKEN: (
+        "Record that it is not to be sent: the meeting it invites to is over."
+    ),
+}
+# What may be put right: then the letter waits for a person to let it go.
+MAY_PASS: Final = frozenset(
+    {
+        HeldBecause.NOT_SAFE_TO_WRITE,
+        HeldBecause.ADDRESS_CHANGED,
+        HeldBecause.NO_ADDRESS,
+    }
+)
+REASON_HAS_GONE: Final = (
+    "By what is on record now, that is so no more. It still does not go by itself: if "
+    "you know that it may, draw the letter again."
+)
