@@ -63,6 +63,7 @@ LETTERS: Final = {
     LetterKind.THRESHOLD_MET: "the letter that the threshold is met",
     LetterKind.THRESHOLD_NOT_MET: "the letter that the threshold is not met",
     LetterKind.INVITATION: "the invitation to the panel",
+    LetterKind.NOT_INVITED: "the letter why they are not invited",
     LetterKind.DELAY: "the letter about the delay",
     LetterKind.OUTCOME: "the outcome letter",
     LetterKind.CLOSING: "the closing letter",

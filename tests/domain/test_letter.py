@@ -12,7 +12,7 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, NamedDay, Status, Way
-from asbreview.domain.letter.record import Letter
+from asbreview.domain.letter.record import NOTHING_TO_TELL, Letter
 from asbreview.domain.people import Channel
 from facts import APPLICANT, TODAY, TOMORROW, YESTERDAY, prose
 from story import CASE, SIGNED
@@ -21,7 +21,9 @@ CHALLENGE_BY = NamedDay(name="challenge-by", on=date(2026, 3, 30))
 DECISIONS = (
     LetterKind.THRESHOLD_MET,
     LetterKind.THRESHOLD_NOT_MET,
+    LetterKind.NOT_INVITED,
     LetterKind.OUTCOME,
+    LetterKind.CLOSING,
 )
 
 
@@ -166,16 +168,24 @@ def test_a_letter_is_not_told_tomorrow_nor_before_it_was_drafted(status, step):
 
 @pytest.mark.parametrize("kind", DECISIONS)
 def test_a_letter_that_tells_a_decision_is_not_cancelled(kind):
-    with pytest.raises(ContraryToLaw, match=r"must be told.*s\.104\([68]\)"):
+    with pytest.raises(ContraryToLaw, match=r"must be told.*(s\.104\([68]\)|Sch\.4 p)"):
         cancel(a_letter(kind))
 
 
-@pytest.mark.parametrize("because", [HeldBecause.CORRECTED, HeldBecause.ERASED])
+@pytest.mark.parametrize("because", sorted(NOTHING_TO_TELL))
 def test_but_for_one_that_was_not_taken_or_that_nobody_is_left_to_be_told(because):
     letter = a_letter(LetterKind.THRESHOLD_MET)
     hold_back(letter, because)
     cancel(letter)
     assert letter.status is Status.CANCELLED
+
+
+@pytest.mark.parametrize("step", [redraw, tell_otherwise])
+def test_what_another_decision_took_the_place_of_is_never_told(step):
+    letter = a_letter(LetterKind.NOT_INVITED)
+    hold_back(letter, HeldBecause.SUPERSEDED)
+    with pytest.raises(NotPermittedYet, match="holds no more"):
+        step(letter)
 
 
 @pytest.mark.parametrize("step", [redraw, tell_otherwise])

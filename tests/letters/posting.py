@@ -11,6 +11,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
+from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.letters.composing import compose
 from asbreview.letters.document import Document
@@ -25,6 +26,7 @@ from asbreview.reviews.told import (
     PartTold,
     PersonTold,
     RecommendationTold,
+    ResponseTold,
 )
 from journey import APPLIED_ON, BODIES, PROCEDURE, SAFE, Journey, complaint
 
@@ -40,6 +42,10 @@ COMPLAINTS = (
     # The month from 2 December ends on 1 January: 12 days before the report.
     complaint(date(2025, 12, 2), date(2026, 1, 13), to="housing"),
     complaint(date(2026, 2, 10), date(2026, 2, 12)),
+)
+NOT_INVITED = PartTold(
+    participation=Participation.NOT_INVITED,
+    not_invited_because="Somebody at the meeting has threatened you.",
 )
 ATTENDING = PartTold(participation=Participation.CHOSEN, takes_part=TakesPart.ATTENDS)
 ONE_MORE = (complaint(date(2026, 2, 20), date(2026, 2, 21), to="other"),)
@@ -126,6 +132,9 @@ class Post(Journey):
         )
         return self
 
+    def leave_out(self) -> "Post":
+        return self.invite(NOT_INVITED)
+
     def meet(self) -> "Post":
         on = date(2026, 4, 1)
         issues = (
@@ -195,6 +204,19 @@ class Post(Journey):
 
     def finish(self) -> "Post":
         on = date(2026, 5, 11)
+        _, tenancy = self.reviews.case(self.case_id).outcome.recommendations
+        self.reviews.answer_recommendations(
+            self.case_id,
+            [
+                ResponseTold(
+                    recommendation_id=tenancy,
+                    response=Response.REJECTED,
+                    answered_on=date(2026, 4, 20),
+                    reasons="The tenancy is joint.",
+                )
+            ],
+            signed=self.signed(on),
+        )
         install, visit = self.reviews.case(self.case_id).outcome.actions
         self.reviews.report_actions(
             self.case_id,
@@ -250,6 +272,7 @@ class Post(Journey):
             LetterKind.ACKNOWLEDGEMENT: (),
             LetterKind.THRESHOLD_MET: (Post.grant,),
             LetterKind.INVITATION: (Post.grant, Post.invite),
+            LetterKind.NOT_INVITED: (Post.grant, Post.leave_out),
             LetterKind.OUTCOME: review,
             LetterKind.CLOSING: (*review, Post.told, Post.finish),
         }

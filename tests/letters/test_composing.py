@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from asbreview.domain.application import Capacity
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
-from asbreview.domain.panel.facts import Participation
 from asbreview.letters.composing import CannotBeComposed, compose
 from asbreview.letters.document import (
     Document,
@@ -20,7 +20,6 @@ from asbreview.letters.document import (
 )
 from asbreview.letters.fields import DAYS_OF
 from asbreview.reviews.drafting import draft
-from asbreview.reviews.told import PartTold
 from journey import MARIGOLD
 
 WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
@@ -139,20 +138,64 @@ def test_an_invitation_says_when_where_and_how_to_take_part(post):
 
 
 def test_who_is_not_invited_is_told_why_and_how_to_be_heard(post):
-    post.ask_for_review(more=True).grant()
-    post.invite(
-        PartTold(
-            participation=Participation.NOT_INVITED,
-            not_invited_because="Somebody at the meeting has threatened you.",
-        )
-    )
-
-    said = words(post.document(LetterKind.INVITATION))
+    said = words(post.on_to(LetterKind.NOT_INVITED).document(LetterKind.NOT_INVITED))
 
     assert "We have decided not to invite you to the meeting itself." in said
     assert "Somebody at the meeting has threatened you." in said
     assert "You can tell the panel in writing" in said
+    # 28 days after Friday 20 March.
+    assert "You can challenge this until Friday 17 April 2026." in said
+    assert "Who will decide: A senior manager of the council" in said
     assert "How you can take part" not in said
+
+
+DECISIONS = (
+    LetterKind.THRESHOLD_MET,
+    LetterKind.THRESHOLD_NOT_MET,
+    LetterKind.NOT_INVITED,
+    LetterKind.OUTCOME,
+    LetterKind.CLOSING,
+)
+
+
+@pytest.mark.parametrize("kind", DECISIONS)
+def test_every_decision_names_the_ombudsman_of_each_body_and_where_to_find_them(
+    post, kind
+):
+    said = words(post.on_to(kind).document(kind))
+
+    for name, at in [
+        ("Local Government and Social Care Ombudsman", "www.lgo.org.uk"),
+        ("Housing Ombudsman", "www.housing-ombudsman.org.uk"),
+        ("Independent Office for Police Conduct", "www.policeconduct.gov.uk"),
+        ("Parliamentary and Health Service Ombudsman", "www.ombudsman.org.uk"),
+    ]:
+        (line,) = [x for x in said.splitlines() if x.startswith(f"{name}: ")]
+        assert line.endswith(at)
+
+
+def test_an_agency_that_applies_has_no_ombudsman(post):
+    post.ask_for_review()
+    case = post.refuse().reviews.case(post.case_id)
+    agency = case.trigger.application.model_copy(update={"capacity": Capacity.AGENCY})
+    case.trigger.application = agency
+    letter = post.last(LetterKind.THRESHOLD_NOT_MET)
+
+    said = words(compose(case, letter, post.reviews.keyring.reveal))
+
+    assert "mbudsman:" not in said
+    assert "complain to an ombudsman" not in said
+
+
+def test_a_case_closed_within_the_window_says_how_and_until_when_to_challenge(post):
+    post.ask_for_review().refuse().post(date(2026, 3, 9))
+    on = date(2026, 4, 6)  # the last day: 28 days after Monday 9 March
+    post.reviews.close_case(post.case_id, closed_on=on, signed=post.signed(on))
+
+    said = words(post.document(LetterKind.CLOSING))
+
+    assert "the application was dealt with until Monday 6 April 2026." in said
+    assert "Who will decide: A senior manager of the council" in said
 
 
 def test_a_delay_says_which_step_why_and_the_new_date(post):
@@ -190,7 +233,15 @@ def test_a_closing_tells_what_became_of_each_action_and_who_else_to_ask(post):
     assert "We closed the case on Monday 11 May 2026." in said
     assert "Done on Friday 17 April 2026: Recordings were made on 14 nights." in said
     assert "Cancelled on Thursday 30 April 2026: You told us" in said
-    assert "Housing Ombudsman | How a landlord handled the case" in said
+    assert (
+        "Use the tenancy agreement to stop the noise | Co-opted provider of social"
+        " housing | Rejected on Monday 20 April 2026: The tenancy is joint."
+    ) in said
+    assert "| East Cambridgeshire District Council | No answer so far" in said
+    # 28 days after Tuesday 7 April, when the outcome was posted.
+    assert "carried out ended on Tuesday 5 May 2026." in said
+    assert "You can challenge" not in said
+    assert "Housing Ombudsman: How a landlord handled the case" in said
     assert "www.housing-ombudsman.org.uk" in said
 
 

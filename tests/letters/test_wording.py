@@ -68,5 +68,6 @@ def test_a_text_is_known_by_every_word_of_it(folder):
     assert changed == {
         LetterKind.THRESHOLD_MET,
         LetterKind.THRESHOLD_NOT_MET,
+        LetterKind.NOT_INVITED,
         LetterKind.OUTCOME,
     }

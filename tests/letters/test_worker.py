@@ -27,7 +27,7 @@ from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
 from asbreview.letters.worker import SENDER, Sender
 from journey import CASEWORKER, HandClock, opened
-from letters.posting import MARIA, Post
+from letters.posting import ATTENDING, MARIA, NOT_INVITED, Post
 
 NOW = datetime(2026, 3, 9, 10, tzinfo=UTC)
 NAMES = {CASEWORKER: "Priya Nair"}
@@ -278,6 +278,43 @@ def test_an_invitation_to_a_meeting_that_was_held_is_held_back(bench, post):
     bench.round()
 
     assert post.reviews.letter(letter_id).held_because is HeldBecause.OVERTAKEN
+
+
+@pytest.mark.parametrize(
+    ("kind", "instead"),
+    [(LetterKind.INVITATION, NOT_INVITED), (LetterKind.NOT_INVITED, ATTENDING)],
+)
+def test_a_letter_about_the_meeting_goes_no_more_once_it_is_decided_otherwise(
+    bench, post, kind, instead
+):
+    letter_id = only_letter(post.on_to(kind), kind)
+    bench.round()
+    on = date(2026, 3, 20)
+    post.reviews.decide_participation(
+        post.case_id, instead, decided_on=on, signed=post.signed(on)
+    )
+
+    bench.round()
+
+    assert post.reviews.letter(letter_id).held_because is HeldBecause.SUPERSEDED
+
+
+def test_an_invitation_to_a_meeting_that_was_put_off_goes_no_more(bench, post):
+    first = only_letter(post.on_to(LetterKind.INVITATION), LetterKind.INVITATION)
+    bench.round()
+    on = date(2026, 3, 20)
+    post.reviews.postpone_panel(
+        post.case_id,
+        meets_at=datetime(2026, 4, 8, 9, 30, tzinfo=UTC),
+        reason="The chair is ill.",
+        signed=post.signed(on),
+    )
+    (second,) = post.letters()
+
+    bench.round()
+
+    assert post.reviews.letter(first).held_because is HeldBecause.SUPERSEDED
+    assert post.reviews.letter(second).status is Status.HANDED_OVER
 
 
 def test_a_letter_to_nowhere_is_held_back(bench, post):

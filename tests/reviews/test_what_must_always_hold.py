@@ -430,7 +430,9 @@ def test_rule_6_who_is_not_invited_is_told_why(case):
     )
     stands = case.reviews.case(case.case_id)
     told = case.reviews.letter(case.letters()[-1])
-    assert told.kind is LetterKind.INVITATION
+    assert told.kind is LetterKind.NOT_INVITED
+    # 28 days after Tuesday 24 March: the way and the day to challenge it (rule 3).
+    assert day_of(told, "challenge-by") == date(2026, 4, 21)
     drawn = case.reviews.case_as(case.case_id, told.drawn_from).panel
     assert drawn.not_invited_because == stands.panel.not_invited_because is not None
 

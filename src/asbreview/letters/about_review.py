@@ -5,7 +5,11 @@ from types import SimpleNamespace as Said
 from typing import Any, Final
 
 from asbreview.domain.days import LONDON, local_day
-from asbreview.domain.outcome.facts import ActionAdded, OptionConsidered
+from asbreview.domain.outcome.facts import (
+    ActionAdded,
+    OptionConsidered,
+    RecommendationMade,
+)
 from asbreview.domain.panel.facts import Participation, TakesPart
 from asbreview.domain.procedure import Challenged
 from asbreview.letters.saying import CannotBeComposed, Telling
@@ -20,19 +24,29 @@ NOON: Final = 12
 
 
 def invitation(telling: Telling) -> dict[str, Any]:
-    """Say when and where the panel meets, and how to take part or why not."""
+    """Say when and where the panel meets, and how to take part."""
     panel = telling.case.panel
-    no = panel.participation is Participation.NOT_INVITED
-    because = panel.not_invited_because
     return {
         "days": telling.days(),
         "meeting": _meeting(telling),
         "invited": Said(
-            no=no,
-            reasons=telling.prose(because) if no and because else "",
             declined=panel.participation is Participation.DECLINED,
             takes_part=CHOSE[panel.takes_part] if panel.takes_part else "",
         ),
+    }
+
+
+def not_invited(telling: Telling) -> dict[str, Any]:
+    """Say why they are not invited, how to be heard, and how to challenge it."""
+    because = telling.case.panel.not_invited_because
+    if because is None:
+        raise CannotBeComposed("It was not decided not to invite them")
+    return {
+        "days": telling.days(),
+        "meeting": _meeting(telling),
+        "invited": Said(reasons=telling.prose(because)),
+        "challenge": telling.challenge(Challenged.REVIEW),
+        "ombudsmen": telling.ombudsmen(),
     }
 
 
@@ -77,6 +91,7 @@ def outcome(telling: Telling) -> dict[str, Any]:
         ],
         "actions": _actions(telling),
         "challenge": telling.challenge(Challenged.REVIEW),
+        "ombudsmen": telling.ombudsmen(),
     }
 
 
@@ -103,17 +118,25 @@ def closing(telling: Telling) -> dict[str, Any]:
             withdrawn=case.trigger.ended_as == "withdrawn",
             transferred_to=case.trigger.transferred_to or "",
         ),
+        "recommendations": [
+            _answered(telling, each) for each in case.outcome.recommendations.values()
+        ],
         "actions": _actions(telling),
         "challenge": telling.challenge(challenged, must_have_day=False),
-        "ombudsmen": [
-            Said(
-                name=each.name,
-                looks_into=each.looks_into,
-                contact=each.contact.removeprefix("https://"),
-            )
-            for each in case.procedure.ombudsmen
-        ],
+        "ombudsmen": telling.ombudsmen(),
     }
+
+
+def _answered(telling: Telling, made: RecommendationMade) -> Said:
+    """Say a recommendation and what the body answered, if it has."""
+    answer = telling.case.outcome.responses.get(made.recommendation_id)
+    return Said(
+        recommendation=telling.prose(made.recommendation),
+        body=telling.body(made.body_id),
+        answer=answer.response.value.capitalize() if answer else "",
+        answered_on=answer.answered_on if answer else None,
+        reasons=telling.prose(answer.reasons) if answer else "",
+    )
 
 
 def _meeting(telling: Telling) -> Said:

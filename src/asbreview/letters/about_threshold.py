@@ -54,6 +54,7 @@ def threshold(telling: Telling) -> dict[str, Any]:
             by_local_rule=_local_rule(telling, finding),
         ),
         "challenge": telling.challenge(Challenged.APPLICATION),
+        "ombudsmen": telling.ombudsmen(),
         "days": telling.days(),
     }
 

@@ -7,7 +7,13 @@ from typing import Any, Final
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.about_review import closing, delay, invitation, outcome
+from asbreview.letters.about_review import (
+    closing,
+    delay,
+    invitation,
+    not_invited,
+    outcome,
+)
 from asbreview.letters.about_threshold import acknowledgement, threshold
 from asbreview.letters.addresses import lines_of
 from asbreview.letters.document import Document, Letterhead
@@ -28,6 +34,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.THRESHOLD_MET: threshold,
     LetterKind.THRESHOLD_NOT_MET: threshold,
     LetterKind.INVITATION: invitation,
+    LetterKind.NOT_INVITED: not_invited,
     LetterKind.DELAY: delay,
     LetterKind.OUTCOME: outcome,
     LetterKind.CLOSING: closing,

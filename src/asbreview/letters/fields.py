@@ -23,7 +23,10 @@ EVERY_LETTER: Final = frozenset(
         "you.are_victim",
     }
 )
-CHALLENGE: Final = frozenset(
+OMBUDSMEN: Final = frozenset(
+    {"ombudsmen[].contact", "ombudsmen[].looks_into", "ombudsmen[].name"}
+)
+CHALLENGE: Final = OMBUDSMEN | frozenset(
     {
         "challenge.by",
         "challenge.decided_within",
@@ -91,12 +94,11 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.INVITATION: EVERY_LETTER
     | MEETING
     | {
-        "invited.no",
-        "invited.reasons",
         "invited.declined",
         "invited.takes_part",
         "meeting.ways[]",
     },
+    LetterKind.NOT_INVITED: EVERY_LETTER | MEETING | CHALLENGE | {"invited.reasons"},
     LetterKind.DELAY: EVERY_LETTER
     | {
         "delay.now_due",
@@ -124,13 +126,16 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     | CHALLENGE
     | PLAN
     | {
+        "challenge.ended",
         "closing.on",
         "closing.reviewed",
         "closing.transferred_to",
         "closing.withdrawn",
-        "ombudsmen[].contact",
-        "ombudsmen[].looks_into",
-        "ombudsmen[].name",
+        "recommendations[].answer",
+        "recommendations[].answered_on",
+        "recommendations[].body",
+        "recommendations[].reasons",
+        "recommendations[].recommendation",
     },
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
@@ -138,7 +143,13 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.THRESHOLD_MET: ("hold-panel", "challenge-by"),
     LetterKind.THRESHOLD_NOT_MET: ("challenge-by",),
     LetterKind.INVITATION: ("meets-on", "send-papers", "tell-outcome"),
+    LetterKind.NOT_INVITED: (
+        "meets-on",
+        "send-papers",
+        "tell-outcome",
+        "challenge-by",
+    ),
     LetterKind.DELAY: ("was-due", "now-due"),
     LetterKind.OUTCOME: ("challenge-by",),
-    LetterKind.CLOSING: ("challenge-by",),
+    LetterKind.CLOSING: ("challenge-by", "challenge-ended"),
 }

@@ -1,11 +1,16 @@
 """What keeps a letter from going out, asked again as long as it has not gone."""
 
+from typing import Final
+
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
+from asbreview.domain.panel.facts import Participation
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.addresses import lines_of, postable
 from asbreview.letters.saying import Reveal
 from asbreview.reviews.case import Case
+
+ABOUT_THE_MEETING: Final = frozenset({LetterKind.INVITATION, LetterKind.NOT_INVITED})
 
 
 def why_held(
@@ -20,8 +25,8 @@ def why_held(
     name, address = reveal(person.name), reveal(person.address)
     if name is ERASED or address is ERASED:
         return HeldBecause.ERASED
-    if letter.kind is LetterKind.INVITATION and now.panel.held is not None:
-        return HeldBecause.OVERTAKEN
+    if untrue := _untrue(letter, now=now, then=then):
+        return untrue
     if not person.safe.to_write:
         return HeldBecause.NOT_SAFE_TO_WRITE
     if _moved(letter, now=now, then=then) and (name, lines_of(address)) != (
@@ -32,6 +37,22 @@ def why_held(
     if postable(name, address):
         return HeldBecause.NO_ADDRESS
     return None
+
+
+def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
+    """Say why what a letter tells of a meeting holds no more, if that is so."""
+    if letter.kind not in ABOUT_THE_MEETING:
+        return None
+    if _is_superseded(letter, now=now, then=then):
+        return HeldBecause.SUPERSEDED
+    return HeldBecause.OVERTAKEN if now.panel.held is not None else None
+
+
+def _is_superseded(letter: Letter, *, now: Case, then: Case) -> bool:
+    """Was the meeting put off since, or decided otherwise whether they are invited?"""
+    is_not_invited = now.panel.participation is Participation.NOT_INVITED
+    tells_so = letter.kind is LetterKind.NOT_INVITED
+    return is_not_invited != tells_so or now.panel.meets_at != then.panel.meets_at
 
 
 def _moved(letter: Letter, *, now: Case, then: Case) -> bool:

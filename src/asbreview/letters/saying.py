@@ -7,6 +7,7 @@ from types import SimpleNamespace as Said
 from typing import Any, Final, Protocol
 from uuid import UUID
 
+from asbreview.domain.application import Capacity
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.letter.facts import LetterKind, NamedDay
 from asbreview.domain.people import Official, Person, Prose
@@ -106,6 +107,26 @@ class Telling:
             ),
         }
 
+    def ombudsmen(self) -> list[Said]:
+        """Return the ombudsmen for the relevant bodies; none for an agency's own case.
+
+        An ombudsman hears people, not a public body that applies.
+        """
+        application = self.case.trigger.application
+        if application.capacity is Capacity.AGENCY:
+            return []
+        procedure = self.case.procedure
+        kinds = {body.kind for body in procedure.bodies_on(application.applied_on)}
+        return [
+            Said(
+                name=each.name,
+                looks_into=each.looks_into,
+                contact=each.contact.removeprefix("https://"),
+            )
+            for each in procedure.ombudsmen
+            if each.kind in kinds
+        ]
+
     def challenge(self, challenged: Challenged, *, must_have_day: bool = True) -> Said:
         """Return how to challenge, and by which day.
 
@@ -115,11 +136,13 @@ class Telling:
         route = procedure.challenge_of(challenged)
         if route is None:
             raise CannotBeComposed(f"The procedure has no challenge of {challenged}")
-        by = self.days().challenge_by
+        days = self.days()
+        by, ended = days.challenge_by, getattr(days, "challenge_ended", None)
         if by is None and must_have_day and procedure.timer(route.window):
             raise CannotBeComposed("The last day for a challenge is not on the letter")
         return Said(
             by=by,
+            ended=ended,
             to_whom=route.to_whom,
             how=route.how,
             grounds=route.grounds,

@@ -17,7 +17,7 @@ from jinja2 import TemplateError
 
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, PersonErased
 from asbreview.domain.letter.facts import HeldBecause, LetterDrafted, Status, Way
-from asbreview.domain.letter.record import NOBODY_TO_TELL, Letter
+from asbreview.domain.letter.record import NOTHING_TO_TELL, Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.composing import compose
@@ -119,7 +119,7 @@ class Sender:
 
         Then it is held for that: nothing else can be done about it any more.
         """
-        if letter.held_because in NOBODY_TO_TELL:
+        if letter.held_because in NOTHING_TO_TELL:
             return False
         person = self._reviews.case(letter.case_id).contact.people[letter.to]
         return self._reviews.keyring.reveal(person.name) is ERASED

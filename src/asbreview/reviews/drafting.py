@@ -76,6 +76,15 @@ def _invitation(case: Case, on: date) -> Days:
     }
 
 
+def _not_invited(case: Case, on: date) -> Days:
+    """Print a day to challenge by: the window of the review, counted from this letter.
+
+    The review as a whole can still be challenged from its outcome letter on.
+    """
+    challenge_by = case.challenge_by(Challenged.REVIEW, on)
+    return {**_invitation(case, on), "challenge-by": challenge_by}
+
+
 def _delay(case: Case, _: date) -> Days:
     delay = case.trigger.delay
     if delay is None:
@@ -88,7 +97,7 @@ def _outcome(case: Case, on: date) -> Days:
 
 
 def _closing(case: Case, on: date) -> Days:
-    """Print the last day to challenge again while it is still to come.
+    """Print the last day to challenge again, or that it has passed.
 
     An application that was withdrawn or transferred is challenged from this letter on.
     """
@@ -99,7 +108,8 @@ def _closing(case: Case, on: date) -> Days:
         (Challenged.APPLICATION, case.trigger.threshold_told_on),
     )
     last = next((case.challenge_by(of, day) for of, day in told if day), None)
-    return {"challenge-by": last if last and last >= on else None}
+    name = "challenge-by" if last and last >= on else "challenge-ended"
+    return {name: last}
 
 
 DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
@@ -107,6 +117,7 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.THRESHOLD_MET: _met,
     LetterKind.THRESHOLD_NOT_MET: _not_met,
     LetterKind.INVITATION: _invitation,
+    LetterKind.NOT_INVITED: _not_invited,
     LetterKind.DELAY: _delay,
     LetterKind.OUTCOME: _outcome,
     LetterKind.CLOSING: _closing,

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Issue, Participation
 from asbreview.domain.people import Official
@@ -46,8 +47,7 @@ class PanelCommands(Commands):
         case.trigger.rely("panel", signed=signed)
         if part is not None:
             _take_part(case, part, on=signed.on, signed=signed)
-        letter = draft(case, LetterKind.INVITATION, signed=signed)
-        return case.panel, case.trigger, letter
+        return case.panel, case.trigger, _invite(case, signed=signed)
 
     @once
     def postpone_panel(
@@ -58,7 +58,7 @@ class PanelCommands(Commands):
         case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.panel.postpone(meets_at=meets_at, reason=why, signed=signed)
-        return case.panel, draft(case, LetterKind.INVITATION, signed=signed)
+        return case.panel, _invite(case, signed=signed)
 
     @once
     def send_papers(self, case_id: UUID, *, sent_on: date, signed: Signed) -> Changed:
@@ -80,7 +80,7 @@ class PanelCommands(Commands):
         )
         _take_part(case, part, on=decided_on, signed=signed)
         if part.participation is Participation.NOT_INVITED and case.panel.convened:
-            return case.panel, draft(case, LetterKind.INVITATION, signed=signed)
+            return case.panel, _invite(case, signed=signed)
         return (case.panel,)
 
     @once
@@ -108,6 +108,13 @@ class PanelCommands(Commands):
         )
         case.evidence.rely("panel", signed=signed)
         return case.panel, case.evidence
+
+
+def _invite(case: Case, *, signed: Signed) -> Letter:
+    """Draft the invitation, or the letter why there is none."""
+    no = case.panel.participation is Participation.NOT_INVITED
+    kind = LetterKind.NOT_INVITED if no else LetterKind.INVITATION
+    return draft(case, kind, signed=signed)
 
 
 def _may_convene(case: Case, panel: PanelTold) -> None:

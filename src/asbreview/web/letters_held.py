@@ -24,8 +24,12 @@ WHAT_TO_DO: Final = {
         "Record that it is not to be sent. What is decided instead has its own letter."
     ),
     HeldBecause.CHANGED: "Draw the letter again, from the case as it is on record now.",
+    HeldBecause.SUPERSEDED: (
+        "Record that it is not to be sent. What holds now has a letter of its own."
+    ),
     HeldBecause.OVERTAKEN: (
-        "Record that it is not to be sent: the meeting it invites to is over."
+        "The meeting is over. An invitation is not to be sent any more; a decision not "
+        "to invite somebody has still to be told them, in another way."
     ),
 }
 # What may be put right: then the letter waits for a person to let it go.

@@ -139,7 +139,7 @@ class LetterRead:
 
     @property
     def _has_nobody_to_tell(self) -> bool:
-        return self.letter.held_because in record.NOBODY_TO_TELL
+        return self.letter.held_because in record.NOTHING_TO_TELL
 
 
 def letter_read(given: Installation, letter_id: UUID, as_of: int | None) -> LetterRead:

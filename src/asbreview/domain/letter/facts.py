@@ -25,6 +25,7 @@ class LetterKind(StrEnum):
     THRESHOLD_MET = "threshold met"
     THRESHOLD_NOT_MET = "threshold not met"
     INVITATION = "invitation"
+    NOT_INVITED = "not invited"
     DELAY = "delay"
     OUTCOME = "outcome"
     CLOSING = "closing"
@@ -46,6 +47,7 @@ class HeldBecause(StrEnum):
     FAILED = "the letter could not be made"
     CORRECTED = "what the letter tells was recorded in error"
     CHANGED = "what the letter tells has been corrected since"
+    SUPERSEDED = "another decision has taken the place of what it tells"
     OVERTAKEN = "the meeting that the letter is about has been held"
 
 

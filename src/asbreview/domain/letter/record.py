@@ -28,11 +28,15 @@ from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import CHALLENGE, TOLD_OUTCOME, TOLD_THRESHOLD, implements
 
 GONE: Final = frozenset({Status.POSTED, Status.TOLD_OTHERWISE, Status.CANCELLED})
-NOBODY_TO_TELL: Final = frozenset({HeldBecause.CORRECTED, HeldBecause.ERASED})
+NOTHING_TO_TELL: Final = frozenset(
+    {HeldBecause.CORRECTED, HeldBecause.ERASED, HeldBecause.SUPERSEDED}
+)
 TELLS_A_DECISION: Final = {
     LetterKind.THRESHOLD_MET: TOLD_THRESHOLD,
     LetterKind.THRESHOLD_NOT_MET: TOLD_THRESHOLD,
+    LetterKind.NOT_INVITED: CHALLENGE,
     LetterKind.OUTCOME: TOLD_OUTCOME,
+    LetterKind.CLOSING: CHALLENGE,
 }
 
 
@@ -183,7 +187,7 @@ class Letter(Aggregate):
             LetterToldOtherwise, signed, told_on=told_on, channel=channel, how=how
         )
 
-    @implements(TOLD_THRESHOLD, TOLD_OUTCOME)
+    @implements(TOLD_THRESHOLD, TOLD_OUTCOME, CHALLENGE)
     def cancel(self, *, reason: Prose, signed: Signed) -> None:
         """Record that a letter is not to go out; it may tell no decision that stands.
 
@@ -192,10 +196,10 @@ class Letter(Aggregate):
         """
         self._must_be_open()
         provision = TELLS_A_DECISION.get(self.kind)
-        if provision and self.held_because not in NOBODY_TO_TELL:
+        if provision and self.held_because not in NOTHING_TO_TELL:
             raise ContraryToLaw(
-                "The applicant must be told this decision: send the letter, or record"
-                " how they were told in another way",
+                "They must be told this decision, and how to challenge it: send the"
+                " letter, or record how they were told in another way",
                 provision,
             )
         self._record(LetterCancelled, signed, reason=reason)
@@ -209,6 +213,8 @@ class Letter(Aggregate):
             raise NotPermittedYet(
                 "What this letter tells was recorded in error: cancel it"
             )
+        if self.held_because is HeldBecause.SUPERSEDED:
+            raise NotPermittedYet("What this letter tells holds no more: cancel it")
 
     def _record(self, kind: type[Event], signed: Signed, /, **details: object) -> None:
         super()._record(kind, signed, case_id=self.case_id, **details)
