@@ -60,6 +60,7 @@ ENDED: Final = {
 }
 LETTERS: Final = {
     LetterKind.ACKNOWLEDGEMENT: "the acknowledgement",
+    LetterKind.CONSENT: "the letter that asks the victim for consent",
     LetterKind.THRESHOLD_MET: "the letter that the threshold is met",
     LetterKind.THRESHOLD_NOT_MET: "the letter that the threshold is not met",
     LetterKind.INVITATION: "the invitation to the panel",

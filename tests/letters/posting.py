@@ -28,7 +28,7 @@ from asbreview.reviews.told import (
     RecommendationTold,
     ResponseTold,
 )
-from journey import APPLIED_ON, BODIES, PROCEDURE, SAFE, Journey, complaint
+from journey import APPLIED_ON, BODIES, MARIGOLD, PROCEDURE, SAFE, Journey, complaint
 
 MARIA = PersonTold(
     name="Maria Kowalska",
@@ -73,7 +73,9 @@ class Post(Journey):
         self.apply(**told)
         return self
 
-    def ask_for_somebody(self, victim: PersonTold) -> "Post":
+    def ask_for_somebody(
+        self, victim: PersonTold = MARIGOLD, **changes: object
+    ) -> "Post":
         signed = self.signed(APPLIED_ON)
         self.case_id = signed.new_case_id
         self.reviews.receive_application(
@@ -89,6 +91,7 @@ class Post(Journey):
             applicant=MARIA,
             victim=victim,
             account="Noise next door.",
+            **changes,
             signed=signed,
         )
         return self
@@ -263,6 +266,8 @@ class Post(Journey):
 
     def on_to(self, kind: LetterKind) -> "Post":
         """Take the case as far as its letter of a kind."""
+        if kind is LetterKind.CONSENT:
+            return self.ask_for_somebody()
         if kind is LetterKind.DELAY:
             return self.ask_for_review().wait()
         if kind is LetterKind.THRESHOLD_NOT_MET:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from asbreview.domain.application import Capacity
+from asbreview.domain.application import Capacity, HowConsented
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.letters.composing import CannotBeComposed, compose
@@ -19,8 +19,10 @@ from asbreview.letters.document import (
     plain,
 )
 from asbreview.letters.fields import DAYS_OF
-from asbreview.reviews.drafting import draft
-from journey import MARIGOLD
+from asbreview.reviews.drafting import copies, draft
+from asbreview.reviews.told import ConsentTold
+from journey import APPLIED_ON, MARIGOLD
+from letters.posting import COMPLAINTS, ONE_MORE, Post
 
 WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 SENTENCE_ENDS = re.compile(r"[.:?!](?:\s|$)")
@@ -59,6 +61,79 @@ def test_an_acknowledgement_says_what_happens_next_and_by_when(post):
     assert "NHS Cambridgeshire and Peterborough Integrated Care Board" in said
     assert "Please ask Priya Nair. Ring 01632 960123" in said
     assert f"give your reference, {letter.reference}" in said
+
+
+AGREED = ConsentTold(given_on=APPLIED_ON, how=HowConsented.IN_WRITING)
+
+
+def drafts(post, kind):
+    letters = [post.reviews.letter(id_) for id_ in post.letters()]
+    return {each.to: each for each in letters if each.kind is kind}
+
+
+def said_to(post, letter):
+    case = post.reviews.case_as(post.case_id, letter.drawn_from)
+    return words(compose(case, letter, post.reviews.keyring.reveal))
+
+
+def test_a_victim_for_whom_somebody_applied_is_asked_whether_they_agree(post):
+    post.on_to(LetterKind.CONSENT)
+    (letter,) = drafts(post, LetterKind.CONSENT).values()
+    contact = post.reviews.case(post.case_id).contact
+
+    said = said_to(post, letter)
+
+    assert letter.to == contact.victim_id != contact.applicant_id
+    assert "Maria Kowalska asked us for an ASB case review for you on Monday 2" in said
+    assert "Do you agree that Maria Kowalska applies for you?" in said
+    assert "You do not have to agree." in said
+    assert "The law says that whoever applied is told." in said
+
+
+def test_nobody_is_asked_who_has_agreed_or_applies_for_themselves(post):
+    assert not drafts(post.ask_for_somebody(consent=AGREED), LetterKind.CONSENT)
+    assert not drafts(post.ask_for_review(), LetterKind.CONSENT)
+
+
+FOR_SOMEBODY = {"complaints": (*COMPLAINTS, *ONE_MORE), "passed_on": True}
+
+
+@pytest.mark.parametrize(
+    ("kind", "step"),
+    [
+        (LetterKind.INVITATION, Post.invite),
+        (LetterKind.NOT_INVITED, Post.leave_out),
+    ],
+)
+def test_the_victim_is_invited_and_who_applied_with_consent_has_a_copy(
+    post, kind, step
+):
+    post.ask_for_somebody(consent=AGREED, **FOR_SOMEBODY).grant()
+    step(post)
+    contact = post.reviews.case(post.case_id).contact
+    letters = drafts(post, kind)
+
+    assert set(letters) == {contact.victim_id, contact.applicant_id}
+    to_victim = said_to(post, letters[contact.victim_id])
+    assert "An application for an ASB case review was made for you" in to_victim
+    assert "copy" not in to_victim
+    to_applicant = said_to(post, letters[contact.applicant_id])
+    assert "This is a copy for you." in to_applicant
+    assert "Where it says “you”, it means Marigold MARKERNAME." in to_applicant
+
+
+def test_without_consent_on_record_nobody_has_a_copy(post):
+    post.ask_for_somebody()
+    case = post.reviews.case(post.case_id)
+    assert copies(case, LetterKind.INVITATION, signed=post.signed(APPLIED_ON)) == ()
+
+
+@pytest.mark.parametrize("kind", [LetterKind.ACKNOWLEDGEMENT, LetterKind.THRESHOLD_MET])
+def test_who_applied_is_told_what_is_received_and_decided(post, kind):
+    post.ask_for_somebody(consent=AGREED, **FOR_SOMEBODY).grant()
+    contact = post.reviews.case(post.case_id).contact
+
+    assert set(drafts(post, kind)) == {contact.applicant_id}
 
 
 def test_who_applies_for_somebody_is_told_for_whom(post):
@@ -252,8 +327,10 @@ def test_every_letter_names_a_contact_another_format_and_the_day_of_the_week(
     letter = post.on_to(kind).document(kind)
 
     said = words(letter)
-    assert letter.greeting == "Dear Maria Kowalska"
-    assert letter.address[-1] == "CB6 1ZZ"
+    to_victim = kind is LetterKind.CONSENT
+    to = "Marigold MARKERNAME" if to_victim else "Maria Kowalska"
+    assert letter.greeting == f"Dear {to}"
+    assert letter.address[-1] == ("CB7 4ZZ" if to_victim else "CB6 1ZZ")
     assert "Priya Nair" in said
     assert "large print" in letter.formats
     assert "Kowalska" not in letter.title

@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 
 from asbreview.access.office import Office
+from asbreview.domain.application import HowConsented
 from asbreview.domain.erasure import Basis
 from asbreview.domain.letter.facts import (
     HeldBecause,
@@ -26,7 +27,8 @@ from asbreview.domain.sealed import ERASED
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
 from asbreview.letters.worker import SENDER, Sender
-from journey import CASEWORKER, HandClock, opened
+from asbreview.reviews.told import ConsentTold
+from journey import APPLIED_ON, CASEWORKER, HandClock, opened
 from letters.posting import ATTENDING, MARIA, NOT_INVITED, Post
 
 NOW = datetime(2026, 3, 9, 10, tzinfo=UTC)
@@ -315,6 +317,18 @@ def test_an_invitation_to_a_meeting_that_was_put_off_goes_no_more(bench, post):
 
     assert post.reviews.letter(first).held_because is HeldBecause.SUPERSEDED
     assert post.reviews.letter(second).status is Status.HANDED_OVER
+
+
+def test_who_has_agreed_is_not_asked_any_more(bench, post):
+    letter_id = only_letter(post.on_to(LetterKind.CONSENT), LetterKind.CONSENT)
+    bench.round()
+    assert post.reviews.letter(letter_id).status is Status.HANDED_OVER
+    agreed = ConsentTold(given_on=APPLIED_ON, how=HowConsented.BY_WORD_OF_MOUTH)
+    post.reviews.record_consent(post.case_id, agreed, signed=post.signed(APPLIED_ON))
+
+    bench.round()
+
+    assert post.reviews.letter(letter_id).held_because is HeldBecause.SUPERSEDED
 
 
 def test_a_letter_to_nowhere_is_held_back(bench, post):

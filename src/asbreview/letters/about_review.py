@@ -29,6 +29,7 @@ def invitation(telling: Telling) -> dict[str, Any]:
     return {
         "days": telling.days(),
         "meeting": _meeting(telling),
+        "victim": telling.victim(),
         "invited": Said(
             declined=panel.participation is Participation.DECLINED,
             takes_part=CHOSE[panel.takes_part] if panel.takes_part else "",
@@ -44,6 +45,7 @@ def not_invited(telling: Telling) -> dict[str, Any]:
     return {
         "days": telling.days(),
         "meeting": _meeting(telling),
+        "victim": telling.victim(),
         "invited": Said(reasons=telling.prose(because)),
         "challenge": telling.challenge(Challenged.REVIEW),
         "ombudsmen": telling.ombudsmen(),

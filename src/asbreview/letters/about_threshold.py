@@ -25,14 +25,18 @@ AGENCIES: Final = {
 def acknowledgement(telling: Telling) -> dict[str, Any]:
     """Say what an acknowledgement says."""
     case = telling.case
-    victim = case.contact.people[case.trigger.victim_id]
     on = case.trigger.application.applied_on
     return {
         "bodies": [body.name for body in case.procedure.bodies_on(on)],
         "test": _test(telling, case.procedure.threshold.complaints_needed),
-        "victim": Said(name=telling.text(victim.name)),
+        "victim": telling.victim(),
         "days": telling.days(),
     }
+
+
+def consent(telling: Telling) -> dict[str, Any]:
+    """Say who applied for a victim who is asked whether they agree."""
+    return {"applicant": Said(name=telling.text(telling.case.contact.applicant.name))}
 
 
 def threshold(telling: Telling) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from asbreview.letters.about_review import (
     not_invited,
     outcome,
 )
-from asbreview.letters.about_threshold import acknowledgement, threshold
+from asbreview.letters.about_threshold import acknowledgement, consent, threshold
 from asbreview.letters.addresses import lines_of
 from asbreview.letters.document import Document, Letterhead
 from asbreview.letters.saying import (
@@ -31,6 +31,7 @@ __all__ = ["CannotBeComposed", "Drafted", "Reveal", "compose", "reveal_or_clear"
 
 SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.ACKNOWLEDGEMENT: acknowledgement,
+    LetterKind.CONSENT: consent,
     LetterKind.THRESHOLD_MET: threshold,
     LetterKind.THRESHOLD_NOT_MET: threshold,
     LetterKind.INVITATION: invitation,

@@ -83,12 +83,14 @@ MEETING: Final = frozenset(
         "meeting.on",
         "meeting.place",
         "meeting.put_off_because",
+        "victim.name",
     }
 )
 ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.ACKNOWLEDGEMENT: EVERY_LETTER
     | TEST
     | {"days.decide_threshold", "days.tell_outcome", "victim.name"},
+    LetterKind.CONSENT: EVERY_LETTER | {"applicant.name"},
     LetterKind.THRESHOLD_MET: EVERY_LETTER | THRESHOLD | {"days.hold_panel"},
     LetterKind.THRESHOLD_NOT_MET: EVERY_LETTER | THRESHOLD,
     LetterKind.INVITATION: EVERY_LETTER
@@ -140,6 +142,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
+    LetterKind.CONSENT: (),
     LetterKind.THRESHOLD_MET: ("hold-panel", "challenge-by"),
     LetterKind.THRESHOLD_NOT_MET: ("challenge-by",),
     LetterKind.INVITATION: ("meets-on", "send-papers", "tell-outcome"),

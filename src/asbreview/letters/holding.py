@@ -40,7 +40,10 @@ def why_held(
 
 
 def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
-    """Say why what a letter tells of a meeting holds no more, if that is so."""
+    """Say why what a letter tells or asks holds no more, if that is so."""
+    if letter.kind is LetterKind.CONSENT:
+        is_answered = now.trigger.consent is not None or now.ended_as is not None
+        return HeldBecause.SUPERSEDED if is_answered else None
     if letter.kind not in ABOUT_THE_MEETING:
         return None
     if _is_superseded(letter, now=now, then=then):

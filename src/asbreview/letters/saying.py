@@ -83,6 +83,11 @@ class Telling:
         """Return the name of somebody acting for a body."""
         return self.text(official.name)
 
+    def victim(self) -> Said:
+        """Return who suffers the behaviour: by name, to whoever applied for them."""
+        contact = self.case.contact
+        return Said(name=self.text(contact.people[contact.victim_id].name))
+
     def days(self) -> Said:
         """Return each day that this kind of letter prints; None if it was not set."""
         on = {day.name: day.on for day in self.letter.days}

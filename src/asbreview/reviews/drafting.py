@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import LetterKind, NamedDay
@@ -13,14 +14,41 @@ from asbreview.reviews.case import Case
 
 Days = dict[str, date | None]
 STANDARD: Final = "standard"
+TO_THE_VICTIM: Final = frozenset(
+    {LetterKind.CONSENT, LetterKind.INVITATION, LetterKind.NOT_INVITED}
+)
 
 
 def draft(case: Case, kind: LetterKind, *, signed: Signed) -> Letter:
-    """Draft a letter to the applicant, drawn from the case as it now stands."""
+    """Draft a letter, drawn from the case as it now stands, to whom it is for.
+
+    To whoever applied, who has to be told what is decided (s.104(6), (8)).  Of a
+    meeting, and of consent, it is the victim who is written to.
+    """
+    contact = case.contact
+    to = contact.victim_id if kind in TO_THE_VICTIM else contact.applicant_id
+    return _drafted(case, kind, to, signed=signed)
+
+
+def copies(case: Case, kind: LetterKind, *, signed: Signed) -> tuple[Letter, ...]:
+    """Draft a copy, for whoever applied, of a letter to the victim.
+
+    None without the victim's consent on record, or where the victim applied.
+    """
+    contact = case.contact
+    if contact.applicant_id == contact.victim_id or case.trigger.consent is None:
+        return ()
+    return (_drafted(case, kind, contact.applicant_id, is_copy=True, signed=signed),)
+
+
+def _drafted(
+    case: Case, kind: LetterKind, to: UUID, *, is_copy: bool = False, signed: Signed
+) -> Letter:
     return Letter.draft(
         case.case_id,
         kind=kind,
-        to=case.contact.applicant_id,
+        to=to,
+        is_copy=is_copy,
         template=STANDARD,
         drawn_from=case.as_it_stands(),
         days=days_printed(case, kind, signed.on),
@@ -53,6 +81,10 @@ def _acknowledgement(case: Case, _: date) -> Days:
         "decide-threshold": case.due_on("decide-threshold", applied_on),
         "tell-outcome": case.due_on("whole-review", applied_on),
     }
+
+
+def _no_days(_: Case, __: date) -> Days:
+    return {}
 
 
 def _met(case: Case, on: date) -> Days:
@@ -114,6 +146,7 @@ def _closing(case: Case, on: date) -> Days:
 
 DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
+    LetterKind.CONSENT: _no_days,
     LetterKind.THRESHOLD_MET: _met,
     LetterKind.THRESHOLD_NOT_MET: _not_met,
     LetterKind.INVITATION: _invitation,

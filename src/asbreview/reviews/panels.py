@@ -12,7 +12,7 @@ from asbreview.domain.panel.facts import Issue, Participation
 from asbreview.domain.people import Official
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
-from asbreview.reviews.drafting import draft
+from asbreview.reviews.drafting import copies, draft
 from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
 
 
@@ -47,7 +47,7 @@ class PanelCommands(Commands):
         case.trigger.rely("panel", signed=signed)
         if part is not None:
             _take_part(case, part, on=signed.on, signed=signed)
-        return case.panel, case.trigger, _invite(case, signed=signed)
+        return case.panel, case.trigger, *_invite(case, signed=signed)
 
     @once
     def postpone_panel(
@@ -58,7 +58,7 @@ class PanelCommands(Commands):
         case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.panel.postpone(meets_at=meets_at, reason=why, signed=signed)
-        return case.panel, _invite(case, signed=signed)
+        return case.panel, *_invite(case, signed=signed)
 
     @once
     def send_papers(self, case_id: UUID, *, sent_on: date, signed: Signed) -> Changed:
@@ -80,7 +80,7 @@ class PanelCommands(Commands):
         )
         _take_part(case, part, on=decided_on, signed=signed)
         if part.participation is Participation.NOT_INVITED and case.panel.convened:
-            return case.panel, _invite(case, signed=signed)
+            return case.panel, *_invite(case, signed=signed)
         return (case.panel,)
 
     @once
@@ -110,11 +110,11 @@ class PanelCommands(Commands):
         return case.panel, case.evidence
 
 
-def _invite(case: Case, *, signed: Signed) -> Letter:
-    """Draft the invitation, or the letter why there is none."""
+def _invite(case: Case, *, signed: Signed) -> tuple[Letter, ...]:
+    """Draft the invitation, or the letter why there is none, and the copies of it."""
     no = case.panel.participation is Participation.NOT_INVITED
     kind = LetterKind.NOT_INVITED if no else LetterKind.INVITATION
-    return draft(case, kind, signed=signed)
+    return draft(case, kind, signed=signed), *copies(case, kind, signed=signed)
 
 
 def _may_convene(case: Case, panel: PanelTold) -> None:

@@ -42,6 +42,13 @@ class Applying:
             consents=self.consent is not None,
         )
 
+    @property
+    def letters(self) -> tuple[LetterKind, ...]:
+        """The letters that the application causes."""
+        if self.victim is None or self.consent is not None:
+            return (LetterKind.ACKNOWLEDGEMENT,)
+        return LetterKind.ACKNOWLEDGEMENT, LetterKind.CONSENT
+
     def open_file(self, *, signed: Signed) -> Contact:
         """Open the contact file of the case with these people."""
         case_id = signed.new_case_id
@@ -96,9 +103,10 @@ class ReceivingCommands(StandingCommands):
     ) -> Changed:
         """Open a case with an application; `signed.new_case_id` is the case.
 
-        In the same save, with an acknowledgement drafted: the complaints told are put
-        on file, the application is passed on to every relevant body of the day it
-        was made (if *passed_on*), and the case is given to a caseworker.
+        In the same save, with an acknowledgement drafted, and a letter that asks a
+        victim for their consent if another applied without it: the complaints told
+        are put on file, the application is passed on to every relevant body of the
+        day it was made (if *passed_on*), and the case is given to a caseworker.
         """
         who = Applying(applicant, victim, consent)
         case = self._open_case(application, procedure_id, who, account, signed=signed)
@@ -107,8 +115,8 @@ class ReceivingCommands(StandingCommands):
             pass_on_to_all(case, on=signed.on, signed=signed)
         if caseworker_id is not None:
             case.trigger.assign(caseworker_id, signed=signed)
-        letter = draft(case, LetterKind.ACKNOWLEDGEMENT, signed=signed)
-        return *case.records, _reference(case, signed=signed), letter
+        letters = [draft(case, kind, signed=signed) for kind in who.letters]
+        return *case.records, _reference(case, signed=signed), *letters
 
     def _open_case(
         self,

@@ -25,7 +25,8 @@ WHAT_TO_DO: Final = {
     ),
     HeldBecause.CHANGED: "Draw the letter again, from the case as it is on record now.",
     HeldBecause.SUPERSEDED: (
-        "Record that it is not to be sent. What holds now has a letter of its own."
+        "Record that it is not to be sent. What holds now is told otherwise, or needs "
+        "no letter."
     ),
     HeldBecause.OVERTAKEN: (
         "The meeting is over. An invitation is not to be sent any more; a decision not "

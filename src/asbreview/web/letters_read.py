@@ -30,6 +30,7 @@ from asbreview.letters.html import fragment
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.pdf import printed
 from asbreview.letters.wording import template_id
+from asbreview.reviews.drafting import TO_THE_VICTIM
 from asbreview.web.given import Installation
 from asbreview.web.letters_held import MAY_PASS, REASON_HAS_GONE, WHAT_TO_DO
 from asbreview.web.words import day
@@ -81,6 +82,11 @@ class LetterRead:
     def title(self) -> str:
         """What the letter is called."""
         return title_of(self.letter.kind)
+
+    @property
+    def is_to_the_victim(self) -> bool:
+        """Is it written to the victim?  Whoever applied may have a copy."""
+        return self.letter.kind in TO_THE_VICTIM
 
     @property
     def is_made(self) -> bool:

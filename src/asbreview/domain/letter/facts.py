@@ -22,6 +22,7 @@ class LetterKind(StrEnum):
     """What a letter tells."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
+    CONSENT = "consent"
     THRESHOLD_MET = "threshold met"
     THRESHOLD_NOT_MET = "threshold not met"
     INVITATION = "invitation"
@@ -47,7 +48,7 @@ class HeldBecause(StrEnum):
     FAILED = "the letter could not be made"
     CORRECTED = "what the letter tells was recorded in error"
     CHANGED = "what the letter tells has been corrected since"
-    SUPERSEDED = "another decision has taken the place of what it tells"
+    SUPERSEDED = "what it tells or asks has been overtaken by something recorded since"
     OVERTAKEN = "the meeting that the letter is about has been held"
 
 

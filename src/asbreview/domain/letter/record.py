@@ -76,6 +76,11 @@ class Letter(Aggregate):
         """Return the id of the letter of a kind that some command caused."""
         return uuid5(command_id, f"letter/{kind}")
 
+    @staticmethod
+    def id_of_copy(kind: LetterKind, signed: Signed) -> UUID:
+        """Return the id of the copy, for somebody else, of a letter that is caused."""
+        return uuid5(signed.command_id, f"letter/{kind}/copy")
+
     @classmethod
     def draft(  # noqa: PLR0913  what a letter is drawn from
         cls,
@@ -87,12 +92,16 @@ class Letter(Aggregate):
         drawn_from: tuple[ReliedOn, ...],
         days: tuple[NamedDay, ...],
         mentions: tuple[UUID, ...],
+        is_copy: bool = False,
         signed: Signed,
     ) -> Self:
-        """Draft a letter, dated today in London, to a person of the case."""
+        """Draft a letter, dated today in London, to a person of the case.
+
+        A copy is for somebody else on the case, of a letter that the command causes.
+        """
         return cls._open(
             LetterDrafted,
-            cls.id_for(kind, signed),
+            (cls.id_of_copy if is_copy else cls.id_for)(kind, signed),
             signed,
             case_id=case_id,
             kind=kind,
