@@ -8,6 +8,7 @@ import pytest
 from asbreview.domain.application import Capacity, HowConsented
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.sealed import Sealed
 from asbreview.letters.composing import CannotBeComposed, compose
 from asbreview.letters.document import (
     Document,
@@ -276,10 +277,44 @@ def test_a_case_closed_within_the_window_says_how_and_until_when_to_challenge(po
 def test_a_delay_says_which_step_why_and_the_new_date(post):
     said = words(post.on_to(LetterKind.DELAY).document(LetterKind.DELAY))
 
-    assert "What will take longer: Decide whether the threshold is met" in said
+    assert "What will take longer: Deciding whether there will be a review" in said
     assert "It was due by: Monday 30 March 2026" in said
     assert "The new date: Wednesday 15 April 2026" in said
     assert "The housing provider has not told us yet what it did." in said
+
+
+def test_more_time_for_a_challenge_is_given_and_not_taken(post):
+    post.ask_for_review().refuse().post(date(2026, 3, 9))
+    on = date(2026, 3, 25)
+    post.reviews.extend_deadline(
+        post.case_id,
+        "challenge-threshold-window",
+        was_due_on=date(2026, 4, 6),
+        due_on=date(2026, 4, 20),
+        reason="You told us that you are in hospital.",
+        signed=post.signed(on),
+    )
+
+    letter = post.document(LetterKind.DELAY)
+
+    said = words(letter)
+    assert letter.title == "You have more time"
+    assert "The last day was: Monday 6 April 2026" in said
+    assert "You have until Monday 20 April 2026." in said
+    assert "We are sorry" not in said
+
+
+def test_an_action_of_which_nothing_more_is_said_ends_at_its_day(post):
+    post.on_to(LetterKind.CLOSING)
+    letter = post.last(LetterKind.CLOSING)
+    case = post.reviews.case(post.case_id)
+    for done in case.outcome.done.values():
+        sealed = Sealed.of("")
+        done.__dict__["result"] = done.result.model_copy(update={"text": sealed})
+
+    said = words(compose(case, letter, post.reviews.keyring.reveal))
+
+    assert "Done on Friday 17 April 2026\n" in said
 
 
 def test_an_outcome_tells_findings_recommendations_and_the_plan(post):

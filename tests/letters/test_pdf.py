@@ -37,11 +37,62 @@ sys.stdout.write(printed(pickle.load(sys.stdin.buffer)).sha256)
 SNEAKY = '#panic("x") $x^2$ *b* _i_ @ref <l> \\ // [c] ]#{sys.inputs} "; `raw`'
 
 
+# What each letter has to say, the days counted on a calendar with its bank holidays:
+# Good Friday 3 April, Easter Monday 6 April, 4 and 25 May 2026.
+WORDS = {
+    LetterKind.ACKNOWLEDGEMENT: (
+        "We received your application on Monday 2 March 2026.",
+        "They will do this by Monday 30 March 2026.",  # 20 working days
+        "tell you its outcome by Friday 29 May 2026.",  # 60 working days
+    ),
+    LetterKind.CONSENT: (
+        "Maria Kowalska asked us for an ASB case review for you on Monday 2 March",
+        "Do you agree that Maria Kowalska applies for you?",
+        "You do not have to agree.",
+    ),
+    LetterKind.THRESHOLD_MET: (
+        "the threshold for an ASB case review is met",
+        "The panel meets by Wednesday 8 April 2026.",  # 20 working days after 9 March
+        "You can challenge this until Monday 6 April 2026.",  # 28 days after it
+    ),
+    LetterKind.THRESHOLD_NOT_MET: (
+        "the threshold for an ASB case review is not met",
+        "You can challenge this until Monday 6 April 2026.",
+        "Local Government and Social Care Ombudsman:",
+    ),
+    LetterKind.INVITATION: (
+        "When: Wednesday 1 April 2026, 10:30am",
+        "Please tell us what you would like by Monday 30 March 2026.",
+        "tell you the outcome by Friday 17 April 2026.",  # 10 working days after it
+    ),
+    LetterKind.NOT_INVITED: (
+        "We have decided not to invite you to the meeting itself.",
+        "Somebody at the meeting has threatened you.",
+        "You can challenge this until Friday 17 April 2026.",  # 28 days after 20 March
+    ),
+    LetterKind.DELAY: (
+        "What will take longer: Deciding whether there will be a review",
+        "It was due by: Monday 30 March 2026",
+        "The new date: Wednesday 15 April 2026",
+        "The housing provider has not told us yet what it did.",
+        "We will do this by Wednesday 15 April 2026, and write to you.",
+    ),
+    LetterKind.OUTCOME: (
+        "The panel met on Wednesday 1 April 2026.",
+        "Monday 20 April 2026",
+        "You can challenge this until Thursday 30 April 2026.",  # 28 days after 2 April
+    ),
+    LetterKind.CLOSING: (
+        "We closed the case on Monday 11 May 2026.",
+        "on Friday 17 April 2026",
+        "carried out ended on Tuesday 5 May 2026.",  # 28 days after 7 April
+    ),
+}
+
+
 @pytest.fixture
-def document(post):
-    return post.on_to(LetterKind.THRESHOLD_NOT_MET).document(
-        LetterKind.THRESHOLD_NOT_MET
-    )
+def document(papers):
+    return papers(LetterKind.THRESHOLD_NOT_MET).document
 
 
 def text_lines(element):
@@ -65,11 +116,12 @@ def first_page(made):
 
 
 def text_of(made):
-    return " ".join(
-        line.get_text().strip()
-        for page in extract_pages(BytesIO(made.pdf))
-        for line in text_lines(page)
-    )
+    return text_on(extract_pages(BytesIO(made.pdf)))
+
+
+def text_on(pages):
+    lines = (line for page in pages for line in text_lines(page))
+    return " ".join(line.get_text().strip() for line in lines)
 
 
 def overlaps(box, other):
@@ -108,10 +160,39 @@ def test_the_address_and_nothing_else_is_in_the_window(document, address):
 
 
 @pytest.mark.parametrize("kind", LetterKind)
-def test_every_page_keeps_the_margins_of_the_printer(post, kind):
-    made = printed(post.on_to(kind).document(kind))
+def test_the_window_of_every_letter_shows_the_address_and_nothing_else(papers, kind):
+    paper = papers(kind)
 
-    pages = list(extract_pages(BytesIO(made.pdf)))
+    first, *others = paper.pages
+    seen = [(char, box) for char, box in characters(first) if overlaps(box, WINDOW)]
+
+    address = "".join(paper.document.address).replace(" ", "")
+    assert "".join(char for char, _ in seen) == address
+    assert all(is_inside(box, WINDOW) for _, box in seen)
+    assert others or paper.made.pages == 1
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_letter_says_on_paper_what_it_has_to_and_by_when(papers, kind):
+    text = text_on(papers(kind).pages)
+
+    assert [words for words in WORDS[kind] if words not in text] == []
+    assert f"Dear {papers(kind).document.address[0]}" in text
+    assert f"Page 1 of {papers(kind).made.pages}" in text
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_no_address_of_a_website_is_torn_apart(papers, kind):
+    lines = [
+        x.get_text().strip() for page in papers(kind).pages for x in text_lines(page)
+    ]
+
+    assert [line for line in lines if line.endswith("www.")] == []
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_page_keeps_the_margins_of_the_printer(papers, kind):
+    made, pages = papers(kind).made, papers(kind).pages
     assert len(pages) == made.pages <= 10
     for page in pages:
         assert (round(page.width / MM), round(page.height / MM)) == (210, 297)
@@ -120,10 +201,10 @@ def test_every_page_keeps_the_margins_of_the_printer(post, kind):
 
 
 @pytest.mark.parametrize("kind", LetterKind)
-def test_every_letter_is_tagged_and_has_a_title_and_a_language(post, kind):
-    document = post.on_to(kind).document(kind)
+def test_every_letter_is_tagged_and_has_a_title_and_a_language(papers, kind):
+    document = papers(kind).document
 
-    with pikepdf.open(BytesIO(printed(document).pdf)) as made:
+    with pikepdf.open(BytesIO(papers(kind).made.pdf)) as made:
         root = made.Root
         assert root.MarkInfo.Marked
         assert "/StructTreeRoot" in root

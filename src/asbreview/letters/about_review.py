@@ -11,7 +11,7 @@ from asbreview.domain.outcome.facts import (
     RecommendationMade,
 )
 from asbreview.domain.panel.facts import Participation, TakesPart
-from asbreview.domain.procedure import Challenged
+from asbreview.domain.procedure import Binds, Challenged
 from asbreview.letters.saying import CannotBeComposed, Telling
 
 CHOSE: Final = {
@@ -19,6 +19,21 @@ CHOSE: Final = {
     TakesPart.REPRESENTED: "have somebody speak for you",
     TakesPart.STATEMENT: "send a statement",
     TakesPart.MEETS_BEFORE: "meet the chair beforehand",
+}
+# Said to whoever waits for it; another timer is named as the procedure names it.
+STEPS: Final = {
+    "acknowledge": "Telling you that we have the application",
+    "pass-on": "Passing the application on to all the relevant bodies",
+    "ask-partners": "Asking the agencies what they know, and what they did",
+    "partner-answer": "Getting the information that we asked an agency for",
+    "decide-threshold": "Deciding whether there will be a review",
+    "tell-threshold": "Telling you whether there will be a review",
+    "hold-panel": "Holding the meeting that reviews the case",
+    "tell-outcome": "Telling you the outcome and the recommendations",
+    "whole-review": "Finishing the whole review",
+    "challenge-threshold-window": "Challenging how the application was dealt with",
+    "challenge-window": "Challenging how the review was carried out",
+    "decide-challenge": "Deciding your challenge",
 }
 NOON: Final = 12
 
@@ -60,7 +75,8 @@ def delay(telling: Telling) -> dict[str, Any]:
     timer = telling.case.procedure.timer(extended.timer_id)
     return {
         "delay": Said(
-            step=timer.says if timer else "",
+            step=STEPS.get(extended.timer_id) or (timer.says if timer else ""),
+            yours=timer is not None and timer.binds is Binds.APPLICANT,
             was_due=days.was_due,
             now_due=days.now_due,
             reasons=telling.prose(extended.reason),

@@ -107,6 +107,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "delay.reasons",
         "delay.step",
         "delay.was_due",
+        "delay.yours",
     },
     LetterKind.OUTCOME: EVERY_LETTER
     | CHALLENGE
