@@ -9,10 +9,9 @@ from datetime import date
 
 APPLIED = date(2026, 3, 2)  # Monday
 ANSWERED = date(2026, 3, 5)  # Thursday
-POSTED = date(2026, 3, 6)  # Friday
+POSTED = date(2026, 3, 6)  # Friday, the threshold decided
 MEETS = date(2026, 4, 1)  # Wednesday
-DECIDED = date(2026, 4, 2)  # Maundy Thursday
-TOLD = date(2026, 4, 7)  # Tuesday after Easter
+DECIDED = date(2026, 4, 2)  # Maundy Thursday, and the outcome posted
 BODIES_ANSWERED = date(2026, 4, 20)  # Monday
 DONE = date(2026, 5, 12)  # Tuesday
 CLOSED = date(2026, 5, 13)  # Wednesday
@@ -143,14 +142,14 @@ ACKNOWLEDGE_BY = "Monday 9 March 2026"  # 5 working days: 3, 4, 5, 6, 9
 DECIDE_BY = "Monday 30 March 2026"  # 20 working days, four whole weeks
 FINISH_BY = "Friday 29 May 2026"  # 60 working days, four bank holidays left out
 ANSWER_BY = "Monday 16 March 2026"  # 10 working days after Monday 2 March
-TELL_THRESHOLD_BY = "Monday 9 March 2026"  # 5 working days after Monday 2 March
+TELL_THRESHOLD_BY = "Friday 13 March 2026"  # 5 working days after Friday 6 March
 HOLD_PANEL_BY = "Tuesday 7 April 2026"  # 20 after Friday 6 March; two of Easter
 PAPERS_BY = "Monday 30 March 2026"  # 2 working days before Wednesday 1 April
 TELL_OUTCOME_BY = "Friday 17 April 2026"  # 10 working days, two of Easter left out
 CHALLENGE_THRESHOLD_BY = "Friday 3 April 2026"  # 28 days after Friday 6 March
-CHALLENGE_REVIEW_BY = "Tuesday 5 May 2026"  # 28 days after Tuesday 7 April
+CHALLENGE_REVIEW_BY = "Thursday 30 April 2026"  # 28 days after Thursday 2 April
 
-# A letter counts from the day it is dated: it cannot know the day it will be posted.
+# A letter prints the days that the pages count from its posting: the same day, here.
 IN_LETTERS = {
     "We have received your application": [
         "Monday 2 March 2026",
@@ -158,9 +157,9 @@ IN_LETTERS = {
         f"its outcome by {FINISH_BY}",
     ],
     "There will be a review of your case": [
-        "The decision was made on Monday 2 March 2026",
-        "The panel meets by Monday 30 March 2026",  # 20 working days
-        "challenge this until Monday 30 March 2026",  # 28 days
+        "The decision was made on Friday 6 March 2026",
+        f"The panel meets by {HOLD_PANEL_BY}",
+        f"challenge this until {CHALLENGE_THRESHOLD_BY}",
         "three qualifying complaints",
     ],
     "The meeting that reviews your case": [
@@ -173,7 +172,7 @@ IN_LETTERS = {
         "Thursday 16 April 2026",
         "Thursday 30 April 2026",
         "Friday 8 May 2026",
-        "challenge this until Thursday 30 April 2026",  # 28 days after 2 April
+        f"challenge this until {CHALLENGE_REVIEW_BY}",
     ],
     "We are closing your case": [
         "We closed the case on Wednesday 13 May 2026",

@@ -59,14 +59,14 @@ def _the_whole_way(sam):
     says = sam.look("/deadlines")
     assert story.DECIDE_BY in says
     assert story.FINISH_BY in says
-    _a_decision_against_the_law_is_refused(sam)
-    sam.decide_after_all()
-    assert f"told the decision {story.TELL_THRESHOLD_BY}" not in says
-    assert story.TELL_THRESHOLD_BY in sam.look("/deadlines")
+    assert story.TELL_THRESHOLD_BY not in says
     assert story.ANSWER_BY in sam.ask()
     sam.on(story.ANSWERED).answer_all()
     assert "High risk" in sam.assess()
     sam.on(story.POSTED)
+    _a_decision_against_the_law_is_refused(sam)
+    sam.decide_after_all()
+    assert story.TELL_THRESHOLD_BY in sam.look("/deadlines")
     assert "Chose to take part: attends the meeting" in sam.convene()
     letters = sam.there.letters_ready()
     sam.post_letters()
@@ -80,7 +80,7 @@ def _the_whole_way(sam):
     assert story.TELL_OUTCOME_BY in sam.look("/deadlines")
     sam.on(story.DECIDED).find()
     letters += sam.there.letters_ready()
-    sam.on(story.TOLD).post_letters()
+    sam.post_letters()
     assert story.CHALLENGE_REVIEW_BY in sam.look("/deadlines")
     sam.on(story.BODIES_ANSWERED).respond()
     sam.on(story.DONE).report()
@@ -97,7 +97,7 @@ def _a_decision_against_the_law_is_refused(sam):
     assert kept["reasons"] == story.REASONS
     assert kept["met"] == "false"
     assert len([1 for name, _ in typed_in(sam.tab) if name == "decided_by"]) == 4
-    assert (kept["decided_on-day"], kept["decided_on-month"]) == ("2", "3")
+    assert (kept["decided_on-day"], kept["decided_on-month"]) == ("6", "3")
     assert sam.tab.title().startswith("Error: ")
 
 
