@@ -183,7 +183,10 @@ def a_case_for_another_that_is_withdrawn(case) -> None:
     )
     case.case_id = signed.new_case_id
     agreed = ConsentTold(given_on=on, how=HowConsented.IN_WRITING)
+    said = {"said": "I am afraid"}
+    reviews.refuse_consent(case.case_id, agreed, **said, signed=case.signed(on))
     reviews.record_consent(case.case_id, agreed, signed=case.signed(on))
+    reviews.withdraw_consent(case.case_id, agreed, **said, signed=case.signed(on))
     reviews.withdraw(
         case.case_id, withdrawn_on=on, reason="It has stopped.", signed=case.signed(on)
     )

@@ -20,6 +20,7 @@ FIELDS: Final = (
     "assessed_on",
     "chosen_on",
     "declined_on",
+    "refused_on",
     "held_on",
     "sent_on",
     "made_on",

@@ -24,6 +24,8 @@ from asbreview.domain.trigger.facts import (
     ApplicationWithdrawn,
     CaseworkerAssigned,
     ConsentRecorded,
+    ConsentRefused,
+    ConsentWithdrawn,
     DeadlineExtended,
     ThresholdDecided,
     ThresholdRecordedInError,
@@ -64,7 +66,17 @@ def _(event: ApplicationReceived, case: Case) -> None:
 
 @happens.register
 def _(event: ConsentRecorded, case: Case) -> None:
-    case.consented_on = event.consent.given_on
+    case.consented_on, case.disagreed_on = event.consent.given_on, None
+
+
+@happens.register
+def _(event: ConsentRefused, case: Case) -> None:
+    case.disagreed_on = event.refused_on
+
+
+@happens.register
+def _(event: ConsentWithdrawn, case: Case) -> None:
+    case.consented_on, case.disagreed_on = None, event.withdrawn_on
 
 
 @happens.register

@@ -114,12 +114,12 @@ def _stage(case: Case, told: Told, procedure: Procedure) -> Stage:
 
 
 def _before_threshold(case: Case, told: Told, procedure: Procedure) -> Stage:
-    if case.needs_consent:
-        return Stage.CONSENT
     if bodies_not_told(procedure, told.applied_on, case.passed_to.keys()):
         return Stage.RECEIVED
     if case.acknowledged_on is None:
         return Stage.RECEIVED
+    if case.needs_consent:
+        return Stage.CONSENT
     return Stage.INFORMATION if case.unanswered else Stage.THRESHOLD
 
 
@@ -132,7 +132,8 @@ def _received(case: Case, told: Told, procedure: Procedure, stage: Stage) -> Sta
 
 
 def _consent(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
-    return Standing(stage, WaitsFor.APPLICANT, "Get the victim's consent")
+    words = "Ask whether the victim agrees, or decide the threshold"
+    return Standing(stage, WaitsFor.APPLICANT, words)
 
 
 def _information(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standing:

@@ -109,6 +109,7 @@ class Case(BaseModel):
     told: Told | None = None
     people: dict[UUID, Tokens] = {}
     consented_on: date | None = None
+    disagreed_on: date | None = None
     passed_to: dict[UUID, date] = {}
     acknowledged_on: date | None = None
     caseworker_id: UUID | None = None
@@ -132,8 +133,9 @@ class Case(BaseModel):
 
     @property
     def needs_consent(self) -> bool:
-        """Does somebody apply for a victim who is not known to agree?"""
-        if self.told is None or self.consented_on is not None:
+        """Does somebody apply for a victim who has still to say if they agree?"""
+        said = self.consented_on or self.disagreed_on
+        if self.told is None or said is not None:
             return False
         return self.told.victim_id != self.told.applicant_id
 

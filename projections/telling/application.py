@@ -24,6 +24,8 @@ from asbreview.domain.trigger.facts import (
     ApplicationWithdrawn,
     CaseworkerAssigned,
     ConsentRecorded,
+    ConsentRefused,
+    ConsentWithdrawn,
     DeadlineExtended,
     ThresholdDecided,
     ThresholdRecordedInError,
@@ -52,6 +54,18 @@ def _(event: ApplicationReceived, _: Names) -> Line:
 def _(event: ConsentRecorded, _: Names) -> Line:
     details = (("How", HOW_CONSENTED[event.consent.how]),)
     return Line("Consent recorded", On.OVERVIEW, details)
+
+
+@tell.register
+def _(event: ConsentRefused, _: Names) -> Line:
+    details = (("How", HOW_CONSENTED[event.how]),)
+    return Line("Victim did not agree to the application", On.CONSENT, details)
+
+
+@tell.register
+def _(event: ConsentWithdrawn, _: Names) -> Line:
+    details = (("How", HOW_CONSENTED[event.how]),)
+    return Line("Victim withdrew their consent", On.CONSENT, details)
 
 
 @tell.register

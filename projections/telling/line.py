@@ -17,6 +17,7 @@ class On(StrEnum):
     """The page of a case on which more can be read."""
 
     OVERVIEW = "overview"
+    CONSENT = "consent"
     COMPLAINTS = "complaints"
     PARTNERS = "partners"
     RISK = "risk"

@@ -116,7 +116,9 @@ FORMS: dict[str, Form] = {
     ),
     f"{CASE}/pass-on": Form(_stage("apply", passed_on=False), _at("/pass-on"), {}),
     f"{CASE}/consent": Form(
-        lambda stages: stages.for_another(), _at("/consent"), {"how": "in writing"}
+        lambda stages: stages.for_another(),
+        _at("/consent"),
+        {"victim": "agrees", "how": "in writing"},
     ),
     f"{CASE}/withdraw": Form(_stage("apply"), _at("/withdraw"), {"reason": "Moved"}),
     f"{CASE}/transfer": Form(

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from asbreview.domain.application import HowConsented
+from asbreview.domain.consent import ConsentStands
 from asbreview.domain.errors import (
     AlreadyDone,
     ContraryToLaw,
@@ -21,6 +23,8 @@ from asbreview.domain.trigger.facts import (
     ApplicationWithdrawn,
     CaseworkerAssigned,
     ConsentRecorded,
+    ConsentRefused,
+    ConsentWithdrawn,
     DeadlineExtended,
     ThresholdDecided,
     ThresholdRecordedInError,
@@ -72,6 +76,10 @@ DETAILS = {
 }
 an_application = that(ApplicationReceived, **DETAILS, victim_id=APPLICANT)
 for_another = that(ApplicationReceived, **DETAILS, victim_id=VICTIM)
+agreed = that(ConsentRecorded, consent=consent())
+SAID = {"how": HowConsented.IN_WRITING, "said": prose()}
+refused = that(ConsentRefused, refused_on=TODAY, **SAID)
+taken_back = that(ConsentWithdrawn, withdrawn_on=TODAY, **SAID)
 DECIDED = {
     "decision_id": DECISION,
     "met": True,
@@ -195,15 +203,70 @@ def test_consent_is_not_given_tomorrow():
 
 
 def test_who_applies_for_another_needs_their_consent():
-    assert receiving(victim_id=VICTIM).needs_consent
-    assert not receiving(victim_id=VICTIM, consent=consent()).needs_consent
-    assert not receiving().needs_consent
+    assert receiving(victim_id=VICTIM).consent_stands is ConsentStands.UNKNOWN
+    agreed = receiving(victim_id=VICTIM, consent=consent())
+    assert agreed.consent_stands is ConsentStands.GIVEN
+    assert receiving().consent_stands is ConsentStands.NOT_NEEDED
 
 
 def test_consent_is_recorded():
     the_trigger(for_another).when(consenting()).then(
         that(ConsentRecorded, consent=consent())
     )
+
+
+def refusing(on=TODAY):
+    return lambda trigger: trigger.refuse_consent(
+        refused_on=on, how=HowConsented.IN_WRITING, said=prose(), signed=SIGNED
+    )
+
+
+def taking_back(on=TODAY):
+    return lambda trigger: trigger.withdraw_consent(
+        withdrawn_on=on, how=HowConsented.IN_WRITING, said=prose(), signed=SIGNED
+    )
+
+
+def test_a_victim_may_not_agree():
+    the_trigger(for_another).when(refusing()).then(refused)
+
+
+def test_a_victim_who_agreed_may_take_it_back():
+    the_trigger(for_another, agreed).when(taking_back()).then(taken_back)
+
+
+@pytest.mark.parametrize("said_no", [[refused], [agreed, taken_back]])
+def test_a_victim_may_agree_after_all_but_not_before_they_said_no(said_no):
+    now = consent(given_on=TODAY)
+    the_trigger(for_another, *said_no).when(consenting(now)).then(
+        that(ConsentRecorded, consent=now)
+    )
+    the_trigger(for_another, *said_no).when(consenting()).then_refused(
+        Misrecorded, because="cannot be before"
+    )
+
+
+@pytest.mark.parametrize(
+    ("happened", "says", "kind", "because"),
+    [
+        ([], refusing(), AlreadyDone, "No consent is needed"),
+        ([for_another, agreed], refusing(), AlreadyDone, "record that they withdraw"),
+        ([for_another, refused], refusing(), AlreadyDone, "refused already"),
+        ([for_another], refusing(on=TOMORROW), Misrecorded, "future"),
+        ([for_another], taking_back(), NotPermittedYet, "no consent to withdraw"),
+        ([for_another, refused], taking_back(), NotPermittedYet, "no consent"),
+        ([for_another, agreed], taking_back(on=TOMORROW), Misrecorded, "future"),
+        (
+            [for_another, agreed],
+            taking_back(on=date(2026, 2, 28)),
+            Misrecorded,
+            "cannot be before",
+        ),
+        ([for_another, withdrawn], refusing(), NotPermittedYet, "withdrawn"),
+    ],
+)
+def test_a_refusal_that_cannot_be_is_refused(happened, says, kind, because):
+    the_trigger(*happened).when(says).then_refused(kind, because=because)
 
 
 def test_consent_is_recorded_once():
@@ -304,10 +367,9 @@ def test_a_threshold_is_decided_once():
     )
 
 
-def test_nothing_is_decided_for_a_victim_who_has_not_agreed():
-    the_trigger(for_another).when(deciding()).then_refused(
-        NotPermittedYet, because="consent"
-    )
+@pytest.mark.parametrize("said", [[], [refused], [agreed, taken_back]])
+def test_no_missing_consent_bars_a_decision(said):
+    the_trigger(for_another, *said).when(deciding(met=True)).then(decided)
 
 
 def test_a_decision_is_not_taken_tomorrow_nor_before_the_application():

@@ -132,17 +132,16 @@ def test_a_case_waits_for_the_consent_of_a_victim_who_did_not_apply(case, stands
         account="For my neighbour.",
         signed=signed,
     )
+    on = date(2026, 3, 4)
     case.post(date(2026, 3, 3))
-    assert stands()[:2] == (Stage.CONSENT, "the applicant")
-    consent = ConsentTold(given_on=date(2026, 3, 4), how=HowConsented.IN_WRITING)
-    case.reviews.record_consent(
-        case.case_id, consent, signed=case.signed(date(2026, 3, 4))
-    )
     assert stands()[1:] == ("us", "Pass the application on to every relevant body")
-    case.reviews.pass_on(
-        case.case_id, passed_on=date(2026, 3, 4), signed=case.signed(date(2026, 3, 4))
-    )
+    case.reviews.pass_on(case.case_id, passed_on=on, signed=case.signed(on))
+    assert stands()[:2] == (Stage.CONSENT, "the applicant")
+    consent = ConsentTold(given_on=on, how=HowConsented.IN_WRITING)
+    case.reviews.record_consent(case.case_id, consent, signed=case.signed(on))
     assert stands()[0] == Stage.THRESHOLD
+    case.reviews.withdraw_consent(case.case_id, consent, signed=case.signed(on))
+    assert stands()[0] == Stage.THRESHOLD  # they have answered: the case goes on
 
 
 def test_a_case_whose_threshold_is_not_met_is_told_and_closed(case, stands):

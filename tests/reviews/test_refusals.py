@@ -9,9 +9,9 @@ from asbreview.domain.application import Capacity, HowConsented
 from asbreview.domain.errors import (
     AlreadyDone,
     CaseReviewRefused,
+    ContraryToLaw,
     Misrecorded,
     NoSuchThing,
-    NotPermittedYet,
 )
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.outcome.facts import Response
@@ -111,15 +111,23 @@ def test_consent_given_with_the_application_is_of_a_day_that_has_come(standing):
     assert refusal(applying, standing, consent=tomorrow).field == "given_on"
 
 
-def test_nothing_is_decided_before_the_victim_agrees(standing):
-    applying(standing, passed_on=True)
+@pytest.mark.parametrize("refuses", [True, False])
+def test_no_missing_consent_defeats_three_qualifying_complaints(standing, refuses):
+    """The threshold "must" be met (s.104(4)): whatever the victim says is advice."""
+    applying(standing, passed_on=True, complaints=FOUR_COMPLAINTS)
     case = Journey(standing, number=9)
     case.case_id = case.signed(APPLIED_ON).new_case_id
-    assert isinstance(refusal(case.decide), NotPermittedYet)
-    agreed = ConsentTold(given_on=APPLIED_ON, how=HowConsented.BY_WORD_OF_MOUTH)
-    standing.record_consent(case.case_id, agreed, signed=case.signed(APPLIED_ON))
+    if refuses:
+        no = ConsentTold(given_on=APPLIED_ON, how=HowConsented.BY_WORD_OF_MOUTH)
+        said = {"said": "Not me", "signed": case.signed(APPLIED_ON)}
+        standing.refuse_consent(case.case_id, no, **said)
+    assert isinstance(refusal(case.decide, met=False), ContraryToLaw)
     case.decide()
-    assert standing.case(case.case_id).trigger.threshold.met
+    decided = standing.case(case.case_id).trigger.threshold
+    assert decided.met
+    says = "does not agree" if refuses else "is not known to agree"
+    (advice,) = (a for a in decided.finding.advice if says in a)
+    assert "nothing about the victim" in advice
 
 
 def test_an_application_passed_on_to_all_is_not_passed_on_again(case):

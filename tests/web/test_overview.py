@@ -14,7 +14,7 @@ from asbreview.domain.application import (
 from asbreview.domain.contact import Direction
 from asbreview.domain.people import Channel
 from asbreview.reviews.told import PersonTold, PromiseTold
-from desk import date_in, desk
+from desk import date_in, desk, words
 from journey import APPLIED_ON, MARIGOLD, SAFE
 from visiting import fields_of, sign_in
 
@@ -181,13 +181,42 @@ def test_an_application_is_passed_on_to_those_not_yet_told(sam):
 def test_a_victims_consent_is_recorded_when_it_comes(sam):
     apply_for_another(sam.tale)
     sam.on(APPLIED_ON)
-    assert "not yet known to agree" in sam.get().text
+    assert "not known to agree" in sam.get().text
     missing = sam.fill_in("/consent")
     assert missing.status_code == 422
-    assert "Select how the victim agreed" in missing.text
-    done = sam.fill_in("/consent", how="in writing")
+    assert "Select how the victim said so" in missing.text
+    done = sam.fill_in("/consent", victim="agrees", how="in writing")
     assert "The victim&#39;s consent is recorded." in done.text
     assert "The victim agreed in writing on Monday 2 March 2026" in done.text
+
+
+def test_a_victim_who_takes_it_back_is_on_every_page_with_what_follows(sam):
+    apply_for_another(sam.tale)
+    sam.on(APPLIED_ON)
+    sam.fill_in("/consent", victim="agrees", how="in writing")
+    done = sam.fill_in(
+        "/consent",
+        victim="withdraws their consent",
+        how="by word of mouth",
+        said="He will know it was me",
+    )
+    told = words(done)
+    assert "The victim withdrew it, by word of mouth, on Monday 2 March 2026." in told
+    assert "He will know it was me" in told
+    assert "The case goes on." in told
+    assert "nothing about the victim that the applicant did not tell you" in told
+    assert "Withdrawn what follows" in words(sam.get("/letters"))
+    assert "Victim withdrew their consent" in words(sam.get("/history"))
+
+
+def test_the_threshold_is_decided_though_the_victim_does_not_agree(sam):
+    apply_for_another(sam.tale)
+    sam.on(APPLIED_ON)
+    sam.fill_in("/consent", victim="does not agree", how="in writing")
+    sam.fill_in("/pass-on")
+    asked = words(sam.get("/threshold"))
+    assert "cannot be decided yet" not in asked
+    assert "The victim does not agree to the application." in asked
 
 
 def test_a_withdrawal_ends_the_case_and_says_so_before(sam):

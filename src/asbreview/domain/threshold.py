@@ -107,6 +107,7 @@ def find_threshold(
     applied_on: date,
     rules: ThresholdRules,
     caveats_noted: AbstractSet[str] = frozenset(),
+    besides: Sequence[str] = (),
 ) -> ThresholdFinding:
     """Say whether the rules settle the question, by which rule, and why.
 
@@ -114,7 +115,8 @@ def find_threshold(
     procedures, at least that number of) qualifying complaints" the bodies *must*
     decide the threshold is met.  "In any other situation" they decide it in
     accordance with the review procedures, which may themselves leave no choice.
-    The complaints are found on in the order they were made.
+    The complaints are found on in the order they were made.  What the bodies should
+    have before them besides is noted as advice.
     """
     made = sorted(complaints, key=lambda c: (c.made_on, c.complaint_id))
     each = tuple(_each(made, applied_on=applied_on))
@@ -129,7 +131,7 @@ def find_threshold(
         counted_each=counted_each,
         needed=rules.complaints_needed,
         complaints=found,
-        advice=tuple(_advice(duty, each, found, rules, caveats_noted)),
+        advice=(*_advice(duty, each, found, rules, caveats_noted), *besides),
     )
 
 

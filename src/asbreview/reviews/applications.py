@@ -41,6 +41,39 @@ class ApplicationCommands(Commands):
         return (case.trigger,)
 
     @once
+    def refuse_consent(
+        self, case_id: UUID, consent: ConsentTold, *, said: str = "", signed: Signed
+    ) -> Changed:
+        """Record that the victim does not agree, and what they said; the case goes on.
+
+        What may no longer be told is `domain.consent.what_follows`.
+        """
+        case = self.case(case_id)
+        case.must_be_open()
+        case.trigger.refuse_consent(
+            refused_on=consent.given_on,
+            how=consent.how,
+            said=case.prose(said, "said", signed=signed),
+            signed=signed,
+        )
+        return (case.trigger,)
+
+    @once
+    def withdraw_consent(
+        self, case_id: UUID, consent: ConsentTold, *, said: str = "", signed: Signed
+    ) -> Changed:
+        """Record that the victim takes their consent back; the case goes on."""
+        case = self.case(case_id)
+        case.must_be_open()
+        case.trigger.withdraw_consent(
+            withdrawn_on=consent.given_on,
+            how=consent.how,
+            said=case.prose(said, "said", signed=signed),
+            signed=signed,
+        )
+        return (case.trigger,)
+
+    @once
     def assign(self, case_id: UUID, caseworker_id: UUID, *, signed: Signed) -> Changed:
         """Give the case to a caseworker."""
         case = self.case(case_id)

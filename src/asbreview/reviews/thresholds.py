@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.bodies import bodies_not_told, missing_deciders
+from asbreview.domain.consent import what_follows
 from asbreview.domain.dates import is_not_before
 from asbreview.domain.errors import ContraryToLaw, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
@@ -129,7 +130,14 @@ def finding_on(
         applied_on=case.trigger.application.applied_on,
         rules=case.procedure.threshold,
         caveats_noted=caveats_noted,
+        besides=_consent_advice(case),
     )
+
+
+def _consent_advice(case: Case) -> tuple[str, ...]:
+    """Note a missing consent beside the decision, where it can defeat nothing."""
+    follows = what_follows(case.trigger.consent_stands)
+    return (f"{follows.says}. {follows.case} {follows.sharing}",) if follows else ()
 
 
 @implements(REVIEW_ON_APPLICATION)

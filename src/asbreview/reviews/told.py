@@ -55,7 +55,7 @@ class OfficialTold:
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentTold:
-    """That the victim agreed, on a London date."""
+    """That the victim agreed, or did not, on a London date; and how they said so."""
 
     given_on: date
     how: HowConsented

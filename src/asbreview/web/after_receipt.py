@@ -1,4 +1,4 @@
-"""What becomes of an application: assigned, passed on, agreed to, ended early."""
+"""What becomes of an application: assigned, passed on, ended early."""
 
 from typing import Any
 from uuid import UUID
@@ -8,13 +8,10 @@ from litestar.response import Redirect, Response
 
 from asbreview.access.accounts import all_accounts
 from asbreview.access.policy import Action, may
-from asbreview.domain.application import HowConsented
 from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.errors import Misrecorded
-from asbreview.reviews.told import ConsentTold
 from asbreview.web.after_receipt_forms import (
     AssignForm,
-    ConsentForm,
     PassOnForm,
     TransferForm,
     WithdrawForm,
@@ -73,28 +70,6 @@ class AfterReceipt(Controller):
 
         return desk.answer(
             PassOnForm, record=record, page=lambda shown, _: _pass_on_page(desk, shown)
-        )
-
-    @get("/consent", sync_to_thread=True)
-    def ask_consent(self, desk: OnDesk) -> Page:
-        """Show the consent, or ask for it."""
-        today = filled_day("given_on", desk.view.today)
-        return _consent_page(desk, Shown.first(desk.form_fields, **today))
-
-    @post("/consent", sync_to_thread=True)
-    def consent(self, desk: OnDesk) -> Response[Any]:
-        """Record that the victim agrees."""
-
-        def record(form: ConsentForm) -> Redirect:
-            position = desk.reviews.record_consent(
-                desk.view.case.case_id,
-                ConsentTold(given_on=form.given_on, how=form.how),
-                signed=desk.signed.by_command(form.command_id),
-            )
-            return desk.recorded(position, "", "consent")
-
-        return desk.answer(
-            ConsentForm, record=record, page=lambda shown, _: _consent_page(desk, shown)
         )
 
     @get("/withdraw", sync_to_thread=True)
@@ -183,13 +158,6 @@ def _pass_on_page(desk: Desk, shown: Shown) -> Page:
         untold=bodies_not_told(
             case.procedure, applied_on, case.trigger.passed_to.keys()
         ),
-    )
-
-
-def _consent_page(desk: Desk, shown: Shown) -> Page:
-    ways = [{"value": str(how), "text": str(how).capitalize()} for how in HowConsented]
-    return Page(
-        "after_receipt/consent.html.jinja", view=desk.view, shown=shown, ways=ways
     )
 
 

@@ -3,6 +3,7 @@
 The fields are named as the commands' refusals name them.
 """
 
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -26,16 +27,28 @@ class PassOnForm(Form):
     passed_on: Day
 
 
+class VictimSays(StrEnum):
+    """What the victim says of an application that somebody makes for them."""
+
+    AGREES = "agrees"
+    REFUSES = "does not agree"
+    WITHDRAWS = "withdraws their consent"
+
+
 class ConsentForm(Form):
-    """That the victim agreed."""
+    """Whether the victim agrees."""
 
     SAYS: ClassVar = {
-        "given_on": Says.enter("the date of the consent"),
-        "how": Says.select("how the victim agreed"),
+        "victim": Says.select("whether the victim agrees"),
+        "given_on": Says.enter("the date on which the victim said so"),
+        "how": Says.select("how the victim said so"),
+        "said": Says.enter("what the victim said"),
     }
 
-    given_on: Day
+    victim: VictimSays
     how: HowConsented
+    given_on: Day
+    said: Text = ""
 
 
 class WithdrawForm(Form):

@@ -19,6 +19,7 @@ from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
 from asbreview.web.closing import ClosingPages
 from asbreview.web.complaints import ComplaintPages
+from asbreview.web.consent import ConsentPages
 from asbreview.web.contacts import ContactPages
 from asbreview.web.csrf import FormGuard
 from asbreview.web.deadlines import Deadlines
@@ -57,6 +58,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Applications,
     Overview,
     AfterReceipt,
+    ConsentPages,
     Deadlines,
     ComplaintPages,
     PartnerPages,

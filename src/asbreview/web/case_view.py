@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 
 from asbreview.access.accounts import Account, all_accounts
 from asbreview.access.policy import Action, may
+from asbreview.domain.consent import WhatFollows, what_follows
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.people import Person
 from asbreview.domain.terms import Body
@@ -105,6 +106,11 @@ class CaseView:
     def applicant(self) -> Person:
         """Who applied."""
         return self.case.contact.applicant
+
+    @property
+    def no_consent(self) -> WhatFollows | None:
+        """What follows from a consent that is missing; nothing if none is."""
+        return what_follows(self.case.trigger.consent_stands)
 
     def sections(self, current: str) -> list[dict[str, str | bool]]:
         """Return the sub-navigation, the page that is shown marked."""

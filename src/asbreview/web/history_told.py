@@ -21,6 +21,7 @@ from projections.timeline import Happened, timeline_of
 IN_SHORT: Final = 240  # characters: a few sentences
 PAGE_OF: Final = {
     On.OVERVIEW: "",
+    On.CONSENT: "/consent",
     On.COMPLAINTS: "/complaints",
     On.PARTNERS: "/partners",
     On.RISK: "/risk",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from asbreview.domain.bodies import bodies_not_told
+from asbreview.domain.consent import ConsentStands, what_follows
 from asbreview.domain.days import in_words
 from asbreview.domain.panel.facts import Participation
 from asbreview.reviews import Case
@@ -53,9 +54,7 @@ def _before_threshold(case: Case) -> Iterator[Task]:
     trigger = case.trigger
     yield _pass_on(case)
     if trigger.victim_id != trigger.applicant_id:
-        verb = "Record the victim's consent"
-        given_on = trigger.consent.given_on if trigger.consent else None
-        yield _done_or_not(verb, given_on, "/consent", says="Given on {}")
+        yield _ask_victim(case)
     verb = "Acknowledge the application"
     yield _done_or_not(verb, trigger.acknowledged_on, "/letters", says="Told on {}")
     yield _ask(case)
@@ -83,6 +82,18 @@ def _pass_on(case: Case) -> Task:
     return Task(verb, status, f"Still to be told: {names}", "/pass-on")
 
 
+def _ask_victim(case: Case) -> Task:
+    verb, trigger = "Record whether the victim agrees", case.trigger
+    if trigger.consent:
+        says = f"Given on {in_words(trigger.consent.given_on)}"
+        return Task(verb, Status.COMPLETED, says, "/consent")
+    if missing := what_follows(trigger.consent_stands):
+        unknown = missing.stands is ConsentStands.UNKNOWN
+        status = Status.NOT_STARTED if unknown else Status.COMPLETED
+        return Task(verb, status, "" if unknown else missing.says, "/consent")
+    return Task(verb, Status.COMPLETED, page="/consent")
+
+
 def _ask(case: Case) -> Task:
     verb, evidence = "Ask the relevant bodies for information", case.evidence
     asked, waiting = len(evidence.requests), len(evidence.unanswered)
@@ -102,8 +113,6 @@ def _threshold(case: Case) -> Task:
     if _pass_on(case).status is not Status.COMPLETED:
         why = "Pass the application on to every relevant body first"
         return Task(verb, Status.CANNOT_START, why)
-    if trigger.needs_consent:
-        return Task(verb, Status.CANNOT_START, "Record the victim's consent first")
     return Task(verb, Status.NOT_STARTED, page="/threshold")
 
 

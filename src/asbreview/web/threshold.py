@@ -132,11 +132,8 @@ def _decision(desk: Desk, form: DecisionForm) -> dict[str, Any]:
     }
 
 
-def _hindrances(desk: Desk, not_told: list[str]) -> Iterator[Hindrance]:
+def _hindrances(not_told: list[str]) -> Iterator[Hindrance]:
     """Say what has to be done before the threshold can be decided."""
-    if desk.view.case.trigger.needs_consent:
-        says = "The victim is not known to agree to the application"
-        yield Hindrance(says, "/consent", "Record the consent")
     if not_told:
         names = ", ".join(not_told)
         says = f"The application has not been passed on to {names} (s.104(3))"
@@ -179,7 +176,7 @@ def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         taken_back=_taken_back(desk, stands),
         found=_found(desk),
         partners=asked,
-        hindrances=list(_hindrances(desk, asked.not_told)),
+        hindrances=list(_hindrances(asked.not_told)),
         caveats=caveat_items(view.case.procedure.threshold.caveats),
         bodies=[
             {"value": str(body.body_id), "text": body.name} for body in _deciders(desk)

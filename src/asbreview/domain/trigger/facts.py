@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from asbreview.domain.application import Application, Consent
+from asbreview.domain.application import Application, Consent, HowConsented
 from asbreview.domain.ground import Ground
 from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
 from asbreview.domain.people import Prose
@@ -38,7 +38,35 @@ class ConsentRecorded(CaseEvent):
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember the consent."""
-        aggregate.consent = self.consent
+        aggregate.consent, aggregate.disagreed = self.consent, None
+
+
+class ConsentRefused(CaseEvent):
+    """The victim did not agree that somebody applies for them."""
+
+    TOPIC: ClassVar[str] = "trigger.consent-refused"
+
+    refused_on: date
+    how: HowConsented
+    said: Prose
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember that the victim does not agree."""
+        aggregate.disagreed = self
+
+
+class ConsentWithdrawn(CaseEvent):
+    """The victim took back their agreement that somebody applies for them."""
+
+    TOPIC: ClassVar[str] = "trigger.consent-withdrawn"
+
+    withdrawn_on: date
+    how: HowConsented
+    said: Prose
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember that the victim agrees no longer."""
+        aggregate.consent, aggregate.disagreed = None, self
 
 
 class ApplicationPassedOn(CaseEvent):

@@ -4,7 +4,13 @@ from datetime import date
 from typing import Self
 from uuid import UUID
 
-from asbreview.domain.application import Application, Consent, names_a_place
+from asbreview.domain.application import (
+    Application,
+    Consent,
+    HowConsented,
+    names_a_place,
+)
+from asbreview.domain.consent import ConsentStands
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import (
     AlreadyDone,
@@ -21,6 +27,8 @@ from asbreview.domain.trigger.facts import (
     ApplicationWithdrawn,
     CaseworkerAssigned,
     ConsentRecorded,
+    ConsentRefused,
+    ConsentWithdrawn,
     DeadlineExtended,
     ThresholdDecided,
 )
@@ -49,6 +57,7 @@ class ApplicationOnFile(CaseAggregate):
         self.procedure_version = procedure_version
         self.account = account
         self.consent = consent
+        self.disagreed: ConsentRefused | ConsentWithdrawn | None = None
         self.passed_to: dict[UUID, date] = {}
         self.acknowledged_on: date | None = None
         self.caseworker_id: UUID | None = None
@@ -92,19 +101,60 @@ class ApplicationOnFile(CaseAggregate):
         )
 
     @property
-    def needs_consent(self) -> bool:
-        """Does somebody apply for a victim who is not known to agree?"""
-        return self.victim_id != self.applicant_id and self.consent is None
+    def consent_stands(self) -> ConsentStands:
+        """Does the victim agree that somebody applies for them?"""
+        if self.victim_id == self.applicant_id:
+            return ConsentStands.NOT_NEEDED
+        if self.consent is not None:
+            return ConsentStands.GIVEN
+        if self.disagreed is None:
+            return ConsentStands.UNKNOWN
+        was_given = isinstance(self.disagreed, ConsentWithdrawn)
+        return ConsentStands.WITHDRAWN if was_given else ConsentStands.REFUSED
 
     def record_consent(self, consent: Consent, *, signed: Signed) -> None:
-        """Record that the victim agrees to the application."""
+        """Record that the victim agrees to the application, perhaps after all."""
         self.must_be_open()
-        if not self.needs_consent:
+        if self.consent_stands in {ConsentStands.NOT_NEEDED, ConsentStands.GIVEN}:
             raise AlreadyDone("No consent is needed, or it is recorded already")
         if consent.given_by != self.victim_id:
             raise Misrecorded("Only the victim can consent", field="given_by")
         _was_given(consent, signed=signed)
+        if said_no_on := self._disagreed_on():
+            what = "The consent, given after all,"
+            is_not_before(consent.given_on, said_no_on, what=what, field="given_on")
         self._record(ConsentRecorded, signed, consent=consent)
+
+    def refuse_consent(
+        self, *, refused_on: date, how: HowConsented, said: Prose, signed: Signed
+    ) -> None:
+        """Record that the victim, once asked, does not agree; it ends no case."""
+        self.must_be_open()
+        if self.consent_stands is ConsentStands.GIVEN:
+            raise AlreadyDone("The victim agreed: record that they withdraw it")
+        if self.consent_stands is not ConsentStands.UNKNOWN:
+            raise AlreadyDone("No consent is needed, or it was refused already")
+        has_happened(refused_on, what="The refusal", field="given_on", signed=signed)
+        self._record(ConsentRefused, signed, refused_on=refused_on, how=how, said=said)
+
+    def withdraw_consent(
+        self, *, withdrawn_on: date, how: HowConsented, said: Prose, signed: Signed
+    ) -> None:
+        """Record that the victim takes their consent back; it ends no case."""
+        self.must_be_open()
+        if self.consent is None or self.consent_stands is ConsentStands.NOT_NEEDED:
+            raise NotPermittedYet("There is no consent to withdraw")
+        what, given_on = "The withdrawal of the consent", self.consent.given_on
+        has_happened(withdrawn_on, what=what, field="given_on", signed=signed)
+        is_not_before(withdrawn_on, given_on, what=what, field="given_on")
+        self._record(
+            ConsentWithdrawn, signed, withdrawn_on=withdrawn_on, how=how, said=said
+        )
+
+    def _disagreed_on(self) -> date | None:
+        if isinstance(self.disagreed, ConsentRefused):
+            return self.disagreed.refused_on
+        return self.disagreed.withdrawn_on if self.disagreed else None
 
     def pass_on(self, body_id: UUID, *, passed_on: date, signed: Signed) -> None:
         """Record that a relevant body was sent the application (s.104(3))."""

@@ -112,12 +112,10 @@ class Trigger(ApplicationOnFile):
         self._record(ThresholdRecordedInError, signed, item_id=item_id, reason=reason)
 
     def _may_decide_threshold(self, day: date, *, signed: Signed) -> None:
-        """Refuse a second decision, and one without the victim's consent."""
+        """Refuse a second decision; a missing consent is no bar to the first."""
         self.must_be_open()
         if self.threshold is not None:
             raise AlreadyDone("The threshold has been decided")
-        if self.needs_consent:
-            raise NotPermittedYet("Record the victim's consent first")
         self.dated(day, what="The decision", field="decided_on", signed=signed)
 
 
