@@ -75,6 +75,14 @@ def a_case_with_detours(case) -> None:
         signed=case.signed(on),
     )
     contacts(case)
+    case.ask(date(2026, 3, 10))
+    reviews.chase_request(
+        id_,
+        reviews.case(id_).evidence.unanswered[0].request_id,
+        chased_on=date(2026, 3, 11),
+        channel=Channel.EMAIL,
+        signed=case.signed(date(2026, 3, 11)),
+    )
     case.assess().convene()
     reviews.postpone_panel(
         id_,

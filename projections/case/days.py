@@ -17,6 +17,7 @@ FIELDS: Final = (
     "transferred_on",
     "requested_on",
     "answered_on",
+    "chased_on",
     "assessed_on",
     "chosen_on",
     "declined_on",

@@ -14,6 +14,7 @@ from asbreview.domain.evidence.facts import (
     EvidenceRecordedInError,
     InformationAnswered,
     InformationRequested,
+    RequestChased,
     RiskAssessed,
 )
 from asbreview.domain.trigger.facts import (
@@ -126,6 +127,14 @@ def _(event: ComplaintLogged, _: Names) -> Line:
 @tell.register
 def _(event: InformationRequested, names: Names) -> Line:
     return Line(f"{names(event.body_id)} asked for information", On.PARTNERS)
+
+
+@tell.register
+def _(event: RequestChased, _: Names) -> Line:
+    details = (("How", str(event.channel)),)
+    return Line(
+        "Body reminded of a request", On.PARTNERS, details, item_id=event.chase_id
+    )
 
 
 @tell.register

@@ -136,6 +136,11 @@ FORMS: dict[str, Form] = {
         lambda case: f"/partners/{_first(case.records.evidence.requests)}/answer",
         RETURNED,
     ),
+    f"{CASE}/partners/{{request_id:uuid}}/chase": Form(
+        _stage("ask"),
+        lambda case: f"/partners/{_first(case.records.evidence.requests)}/chase",
+        {"channel": "phone"},
+    ),
     f"{CASE}/partners/{{request_id:uuid}}/in-error": Form(
         _stage("answer"),
         lambda case: f"/partners/{_first(case.records.evidence.answers)}/in-error",

@@ -15,10 +15,11 @@ from asbreview.domain.evidence.facts import (
     InformationAnswered,
     InformationRequested,
     MayBeTold,
+    RequestChased,
     RiskAssessed,
 )
 from asbreview.domain.evidence.record import Evidence
-from asbreview.domain.people import OfPerson
+from asbreview.domain.people import Channel, OfPerson
 from asbreview.domain.risk import Band, Weighed
 from asbreview.domain.sealed import Sealed
 from asbreview.domain.threshold import Complaint
@@ -42,6 +43,15 @@ ANSWERED = {
     "legal_ground": None,
     "answer": prose(2),
     "may_be_told": MayBeTold.PART,
+    "part_told": prose(6),
+}
+CHASE = UUID(int=64)
+CHASED = {
+    "chase_id": CHASE,
+    "request_id": REQUEST,
+    "chased_on": TODAY,
+    "channel": Channel.PHONE,
+    "said": prose(5),
 }
 WEIGHED = {
     "matrix": "example-1",
@@ -79,6 +89,7 @@ def logged_as(complaint):
 
 asked = that(InformationRequested, **ASKED)
 answered = that(InformationAnswered, **ANSWERED)
+chased = that(RequestChased, **CHASED)
 assessed = that(RiskAssessed, **ASSESSED)
 
 
@@ -102,6 +113,10 @@ def answering(**changes):
     return lambda evidence: evidence.answer_request(
         **{**ANSWERED, **changes}, signed=SIGNED
     )
+
+
+def chasing(**changes):
+    return lambda evidence: evidence.chase(**{**CHASED, **changes}, signed=SIGNED)
 
 
 def assessing(**changes):
@@ -261,4 +276,43 @@ def test_a_request_whose_answer_was_recorded_in_error_is_open_again():
 def test_the_file_notes_that_it_was_relied_on():
     the_file().when(lambda file: file.rely("threshold", signed=SIGNED)).then(
         that(EvidenceReliedOn, decision="threshold")
+    )
+
+
+# Reminders, and what may be told
+
+
+def test_a_body_is_reminded_as_often_as_it_takes():
+    the_file(asked).when(chasing()).then(chased)
+    again = CHASED | {"chase_id": UUID(int=65)}
+    the_file(asked, chased).when(chasing(**again)).then(that(RequestChased, **again))
+
+
+@pytest.mark.parametrize(
+    ("happened", "changes", "kind", "because"),
+    [
+        ([], {}, NoSuchThing, "no such request"),
+        ([asked, answered], {}, AlreadyDone, "has been answered"),
+        ([asked], {"chased_on": TOMORROW}, Misrecorded, "future"),
+        ([asked], {"chased_on": LONG_AGO}, Misrecorded, "cannot be before"),
+    ],
+)
+def test_a_reminder_that_cannot_have_been_is_refused(happened, changes, kind, because):
+    the_file(*happened).when(chasing(**changes)).then_refused(kind, because=because)
+
+
+def test_a_reminder_recorded_in_error_is_corrected():
+    the_file(asked, chased).when(correcting(CHASE)).then(in_error(CHASE))
+    the_file(asked, chased, in_error(CHASE)).when(correcting(CHASE)).then_refused(
+        NoSuchThing, because="corrected already"
+    )
+
+
+def test_part_of_an_answer_says_which_part():
+    the_file(asked).when(answering(part_told=None)).then_refused(
+        Misrecorded, because="Enter the part"
+    )
+    all_of_it = ANSWERED | {"may_be_told": MayBeTold.ALL, "part_told": None}
+    the_file(asked).when(answering(**all_of_it)).then(
+        that(InformationAnswered, **all_of_it)
     )

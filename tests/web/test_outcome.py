@@ -165,6 +165,18 @@ def test_answers_left_empty_stay_open(found):
     assert "answers-1-recommendation_id" not in left
 
 
+@pytest.mark.parametrize("response", ["rejected", "accepted in part"])
+def test_who_does_not_accept_all_of_it_gives_reasons(found, response):
+    """Who is asked must have regard to the recommendation (s.104(7))."""
+    page = found.fill_in("/outcome/answers", **{"answers-0-response": response})
+    assert page.status_code == 409
+    assert 'href="#answers-0-reasons"' in page.text
+    assert "must have regard to the recommendation" in words(page)
+    assert not found.case.outcome.responses
+    bare = found.fill_in("/outcome/answers", **{"answers-0-response": "accepted"})
+    assert "The answers are recorded." in words(bare)
+
+
 def test_no_answer_at_all_is_told(found):
     page = found.fill_in("/outcome/answers")
     assert page.status_code == 409

@@ -97,12 +97,51 @@ def test_an_answer_says_what_may_be_told_and_that_it_was_late(asked):
             kind="information returned",
             answer="Four calls, one warning",
             may_be_told="part of it",
+            part_told="That four calls were made",
         )
     )
     assert f"Answered on Wednesday 25 March 2026, late : it was due on {DUE}" in page
     assert "Four calls, one warning" in page
-    assert "The applicant may be told Part of it" in page
+    assert "The applicant may be told Part of it: That four calls were made" in page
+    for prepared in ("/threshold", "/panel/papers"):
+        if prepared == "/panel/papers":
+            asked.tale.decide(late).assess(late).convene(late, date(2026, 4, 20))
+            asked.on(late)
+        told = words(asked.get(prepared))
+        assert "may be told part of it: That four calls were made" in told, prepared
     assert answer_of(asked).may_be_told is MayBeTold.PART
+
+
+def test_part_of_it_asks_which_part_and_nothing_typed_is_lost(asked):
+    at = f"/partners/{request_of(asked)}/answer"
+    typed = {"kind": "information returned", "answer": "Four calls"}
+    page = asked.fill_in(at, **typed, may_be_told="part of it")
+    assert page.status_code == 409
+    says = "Enter the part that the applicant may be told"
+    assert f'<a href="#part_told">{says}' in page.text
+    assert "Four calls" in page.text
+    assert answer_of(asked) is None
+
+
+def test_a_reminder_is_on_the_page_and_in_the_history_and_moves_no_date(asked):
+    at = f"/partners/{request_of(asked)}/chase"
+    asked.on(date(2026, 3, 25))
+    page = words(
+        asked.fill_in(at, channel="phone", said="The inspector is back Friday")
+    )
+    assert "The reminder is on record." in page
+    assert "Reminded on Wednesday 25 March 2026, by phone, recorded by Sam Reed" in page
+    assert "The inspector is back Friday" in page
+    assert page.count(f"it was due on {DUE}") == 4
+    assert "Body reminded of a request" in words(asked.get("/history"))
+    return_nil(asked)
+    late = asked.send(
+        at,
+        filled_in(asked.get(f"/partners/{request_of(asked, 0)}/chase"))
+        | {"channel": "phone"},
+    )
+    assert late.status_code == 409
+    assert "This request has been answered" in late.text
 
 
 def test_a_refusal_names_its_ground_and_nothing_typed_is_lost(asked):

@@ -28,6 +28,7 @@ Act = Callable[[Play], None]
 NOTHING: Final = ("Nothing held", "Neither address is one of ours")
 WISHES: Final = (Wish.ATTEND, Wish.STATEMENT, Wish.UNDECIDED, Wish.NOT)
 ASSESSORS_OF: Final = ("council", "housing", "police")
+IN_PART: Final = ("not share", "not want that shared", "in part", "ourselves")
 GRAVE: Final = frozenset({"hate", "drugs", "abuse"})
 
 
@@ -106,6 +107,7 @@ def answer(body: str) -> Act:
             answer="" if refuses else says,
             may_be_told=_may_be_told(says, refuses=refuses),
             legal_ground=words()["refused"] if refuses else "",
+            part_told=_part_told(says),
             signed=signed,
         )
 
@@ -184,8 +186,14 @@ def _kind(says: str, *, refuses: bool) -> AnswerKind:
 def _may_be_told(says: str, *, refuses: bool) -> MayBeTold:
     if refuses or "may not be told" in says:
         return MayBeTold.NONE
-    in_part = ("not share", "not want that shared", "in part", "ourselves")
-    return MayBeTold.PART if any(w in says for w in in_part) else MayBeTold.ALL
+    return MayBeTold.PART if any(w in says for w in IN_PART) else MayBeTold.ALL
+
+
+def _part_told(says: str) -> str:
+    """Return the sentences of an answer that the applicant may be told."""
+    sentences = says.split(". ")
+    told = [s.rstrip(".") for s in sentences if not any(w in s for w in IN_PART)]
+    return ". ".join(told) + "." if told else "That we were asked, and answered."
 
 
 def _answers(play: Play, *, grave: bool) -> Mapping[str, str]:

@@ -11,7 +11,8 @@ from asbreview.domain.evidence.facts import RiskAssessed
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
-from asbreview.domain.outcome.facts import ClosedAs, OptionConsidered
+from asbreview.domain.outcome.facts import ClosedAs, OptionConsidered, Response
+from asbreview.domain.statute import RECOMMENDATIONS, implements
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, Commands, once, within
 from asbreview.reviews.drafting import draft, redraw
@@ -64,13 +65,17 @@ class OutcomeCommands(Commands):
     def answer_recommendations(
         self, case_id: UUID, answers: Sequence[ResponseTold], *, signed: Signed
     ) -> Changed:
-        """Record the bodies' answers to recommendations."""
+        """Record the bodies' answers to recommendations.
+
+        One that is not accepted in full gives its reasons (`Misrecorded`).
+        """
         case = self.case(case_id)
         case.must_be_open()
         if not answers:
             raise Misrecorded("Enter an answer to at least one recommendation")
         for number, told in enumerate(answers):
             with within(f"answers-{number}"):
+                _must_give_reasons(told)
                 case.outcome.answer_recommendation(
                     told.recommendation_id,
                     response=told.response,
@@ -127,6 +132,14 @@ class OutcomeCommands(Commands):
             letter.hold_back(HeldBecause.CHANGED, signed=signed)
             redraw(letter, case, signed=signed)
             yield letter
+
+
+@implements(RECOMMENDATIONS)
+def _must_give_reasons(told: ResponseTold) -> None:
+    """Refuse a rejection without reasons: who is asked "must have regard" to it."""
+    if told.response is not Response.ACCEPTED:
+        asks = "Enter the body's reasons: it must have regard to the recommendation"
+        must_say(told.reasons, asks=asks, field="reasons")
 
 
 def _what_ends(case: Case) -> tuple[ClosedAs, date]:

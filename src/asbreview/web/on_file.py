@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from asbreview.domain.evidence.facts import AnswerKind, RiskAssessed
+from asbreview.domain.evidence.facts import (
+    AnswerKind,
+    InformationAnswered,
+    RiskAssessed,
+)
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.threshold import Complaint
 from asbreview.reviews import CaseReviews
@@ -26,6 +30,7 @@ class AskedOf:
     requested_on: date
     answered_on: date | None
     kind: AnswerKind | None
+    answer: InformationAnswered | None
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ def on_file(view: CaseView, evidence: Evidence, *, on: date) -> OnFile:
             request.requested_on,
             answers[id_].answered_on if id_ in answers else None,
             answers[id_].kind if id_ in answers else None,
+            answers.get(id_),
         )
         for id_, request in evidence.requests.items()
     )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from asbreview.domain.days import in_words
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.people import Channel
 from asbreview.domain.statute import INFORMATION, PASSED_ON
 from asbreview.web.case_view import CaseView
 from asbreview.web.correcting import Corrected, ask_what_was_wrong, correct
@@ -19,13 +20,20 @@ from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.evidence_file import evidence_file
 from asbreview.web.page import Page
 from asbreview.web.partners_asked import Request, partners
-from asbreview.web.partners_forms import QUESTIONS, AnswerForm, AskForm, nil_in_full
+from asbreview.web.partners_forms import (
+    QUESTIONS,
+    AnswerForm,
+    AskForm,
+    ChaseForm,
+    nil_in_full,
+)
 from asbreview.web.submitted import Shown
 
 PARTNERS: Final = "/partners"
 DONE: Final = {
     "asked": "The request is on record. Send the questions to each body.",
     "answered": "The answer is on record.",
+    "chased": "The reminder is on record.",
     "in-error": "It is recorded that the answer was put on file in error.",
 }
 ANSWERED_NIL: Final = {"kind": AnswerKind.NIL.value, "may_be_told": MayBeTold.ALL.value}
@@ -100,6 +108,7 @@ class PartnerPages(Controller):
                 answer=form.answer,
                 may_be_told=form.may_be_told,
                 legal_ground=form.legal_ground,
+                part_told=form.part_told,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, PARTNERS, "answered")
@@ -108,6 +117,33 @@ class PartnerPages(Controller):
             AnswerForm,
             record=record,
             page=lambda shown, _: _answer_form(desk, shown, request_id),
+        )
+
+    @get("/{request_id:uuid}/chase", sync_to_thread=True)
+    def ask_chased(self, desk: OnDesk, request_id: FromPath[UUID]) -> Page:
+        """Ask how and when a body was reminded."""
+        shown = desk.blank(**filled_day("chased_on", desk.view.today))
+        return _chase_form(desk, shown, request_id)
+
+    @post("/{request_id:uuid}/chase", sync_to_thread=True)
+    def chase(self, desk: OnDesk, request_id: FromPath[UUID]) -> Response[Any]:
+        """Record that a body was reminded."""
+
+        def record(form: ChaseForm) -> Redirect:
+            position = desk.reviews.chase_request(
+                desk.view.case.case_id,
+                request_id,
+                chased_on=form.chased_on,
+                channel=form.channel,
+                said=form.said,
+                signed=desk.signed.by_command(form.command_id),
+            )
+            return desk.recorded(position, PARTNERS, "chased")
+
+        return desk.answer(
+            ChaseForm,
+            record=record,
+            page=lambda shown, _: _chase_form(desk, shown, request_id),
         )
 
     @get("/{request_id:uuid}/in-error", sync_to_thread=True)
@@ -179,6 +215,16 @@ def _answer_form(desk: Desk, shown: Shown, request_id: UUID) -> Page:
         kinds=AnswerKind,
         amounts=[{"value": each.value, "text": _said(each)} for each in MayBeTold],
         information=INFORMATION,
+    )
+
+
+def _chase_form(desk: Desk, shown: Shown, request_id: UUID) -> Page:
+    return Page(
+        "partners/chase.html.jinja",
+        view=desk.view,
+        shown=shown,
+        asked=_request(desk, request_id),
+        ways=[{"value": str(way), "text": str(way).capitalize()} for way in Channel],
     )
 
 

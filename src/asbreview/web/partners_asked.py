@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from asbreview.domain.evidence.facts import InformationAnswered, InformationRequested
+from asbreview.domain.evidence.facts import (
+    InformationAnswered,
+    InformationRequested,
+    RequestChased,
+)
 from asbreview.domain.terms import Body
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown, countdown
@@ -16,7 +20,7 @@ from projections.deadlines import Deadline, deadlines_of
 
 @dataclass(frozen=True)
 class Request:
-    """A request to a body, its answers, and the day by which one was due.
+    """A request to a body, its chasers and answers, and the day one was due.
 
     `answers` holds those recorded in error too; `answer` is the one that stands.
     """
@@ -24,6 +28,7 @@ class Request:
     fact: InformationRequested
     body_name: str
     answers: tuple[Filed[InformationAnswered], ...]
+    chases: tuple[RequestChased, ...]
     deadline: Deadline | None
     countdown: Countdown
 
@@ -97,11 +102,13 @@ def partners(view: CaseView, file: EvidenceFile, given: Installation) -> Partner
             for d in deadlines_of(db, view.case.case_id, as_of=view.position)
         }
         days = countdown(db, today=view.today, as_of=view.position)
+    chases = view.case.evidence.chases.values()
     requests = [
         Request(
             fact,
             view.body_name(fact.body_id),
             tuple(file.answers_to(request_id)),
+            tuple(c for c in chases if c.request_id == request_id),
             due.get(request_id),
             days,
         )

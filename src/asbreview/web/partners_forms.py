@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from uuid import UUID
 
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.people import Channel
 from asbreview.web.forms import Day, Form, Line, Says, Text
 from asbreview.web.typed import Fields
 
@@ -51,6 +52,7 @@ class AnswerForm(Form):
         "kind": Says.select("how the body answered"),
         "answer": Says.enter("what the body answered"),
         "may_be_told": Says.select("how much of it the applicant may be told"),
+        "part_told": Says.enter("the part that the applicant may be told"),
         "legal_ground": Says.enter("the legal ground"),
     }
 
@@ -58,7 +60,22 @@ class AnswerForm(Form):
     kind: AnswerKind
     answer: Text
     may_be_told: MayBeTold
+    part_told: Text = ""
     legal_ground: Line = ""
+
+
+class ChaseForm(Form):
+    """That a body was reminded."""
+
+    SAYS: ClassVar = {
+        "chased_on": Says.enter("the date on which you reminded it"),
+        "channel": Says.select("how you reminded it"),
+        "said": Says.enter("what was said"),
+    }
+
+    channel: Channel
+    chased_on: Day
+    said: Text = ""
 
 
 def nil_in_full(typed: Fields) -> Fields:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
-from asbreview.domain.people import Official, OfPerson, Prose
+from asbreview.domain.people import Channel, Official, OfPerson, Prose
 from asbreview.domain.risk import Band
 from asbreview.domain.threshold import Complaint
 
@@ -66,6 +66,22 @@ class InformationRequested(CaseEvent):
         aggregate.requests[self.request_id] = self
 
 
+class RequestChased(CaseEvent):
+    """A body was reminded of a request that it had not answered."""
+
+    TOPIC: ClassVar[str] = "evidence.request-chased"
+
+    chase_id: UUID
+    request_id: UUID
+    chased_on: date
+    channel: Channel
+    said: Prose
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Remember that it was chased."""
+        aggregate.chases[self.chase_id] = self
+
+
 class InformationAnswered(CaseEvent):
     """A body answered a request for information."""
 
@@ -77,6 +93,7 @@ class InformationAnswered(CaseEvent):
     legal_ground: Prose | None
     answer: Prose
     may_be_told: MayBeTold
+    part_told: Prose | None
 
     def apply(self, aggregate: "Evidence") -> None:
         """Remember the answer."""
@@ -104,7 +121,7 @@ class RiskAssessed(CaseEvent):
 
 
 class EvidenceRecordedInError(CaseEvent):
-    """A complaint, an answer or an assessment was recorded that was not, or not so."""
+    """Something was recorded of the evidence that was not so, or not at all."""
 
     TOPIC: ClassVar[str] = "evidence.recorded-in-error"
 
@@ -113,7 +130,7 @@ class EvidenceRecordedInError(CaseEvent):
 
     def apply(self, aggregate: "Evidence") -> None:
         """Leave the thing out of account from now on."""
-        for kept in (aggregate.logged, aggregate.answers, aggregate.assessments):
+        for kept in aggregate.correctable:
             kept.pop(self.item_id, None)
 
 

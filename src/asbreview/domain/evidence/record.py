@@ -1,6 +1,7 @@
 """The record of the evidence on a case."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from asbreview.domain.dates import EARLIEST, has_happened, is_not_before
@@ -14,10 +15,11 @@ from asbreview.domain.evidence.facts import (
     InformationAnswered,
     InformationRequested,
     MayBeTold,
+    RequestChased,
     RiskAssessed,
 )
 from asbreview.domain.model import CaseAggregate, Signed
-from asbreview.domain.people import Official, OfPerson, Prose
+from asbreview.domain.people import Channel, Official, OfPerson, Prose
 from asbreview.domain.risk import Weighed
 from asbreview.domain.statute import INFORMATION, implements
 from asbreview.domain.threshold import Complaint
@@ -34,6 +36,7 @@ class Evidence(CaseAggregate):
         self.logged: dict[UUID, ComplaintLogged] = {}
         self.ever_logged: dict[UUID, ComplaintLogged] = {}  # in error since, or not
         self.requests: dict[UUID, InformationRequested] = {}
+        self.chases: dict[UUID, RequestChased] = {}
         self.answers: dict[UUID, InformationAnswered] = {}
         self.assessments: dict[UUID, RiskAssessed] = {}
 
@@ -53,6 +56,11 @@ class Evidence(CaseAggregate):
         return tuple(
             r for r in self.requests.values() if r.request_id not in self.answers
         )
+
+    @property
+    def correctable(self) -> tuple[dict[UUID, Any], ...]:
+        """What is on file, by id, that may turn out to be recorded in error."""
+        return self.logged, self.chases, self.answers, self.assessments
 
     def last_assessment(self, *, by: date) -> RiskAssessed | None:
         """Return the last assessment made by a day; of one day, the last recorded."""
@@ -114,6 +122,29 @@ class Evidence(CaseAggregate):
             questions=questions,
         )
 
+    def chase(  # noqa: PLR0913  a chaser is all of these
+        self,
+        chase_id: UUID,
+        *,
+        request_id: UUID,
+        chased_on: date,
+        channel: Channel,
+        said: Prose,
+        signed: Signed,
+    ) -> None:
+        """Record that a body was reminded; one that has answered is not chased."""
+        what = "The chaser"
+        self._may_answer(request_id, chased_on, what, "chased_on", signed=signed)
+        self._record(
+            RequestChased,
+            signed,
+            chase_id=chase_id,
+            request_id=request_id,
+            chased_on=chased_on,
+            channel=channel,
+            said=said,
+        )
+
     @implements(INFORMATION)
     def answer_request(  # noqa: PLR0913  an answer is all of these
         self,
@@ -124,11 +155,17 @@ class Evidence(CaseAggregate):
         legal_ground: Prose | None,
         answer: Prose,
         may_be_told: MayBeTold,
+        part_told: Prose | None,
         signed: Signed,
     ) -> None:
-        """Record a body's answer; a refusal names its ground in law (Sch.4 para 7)."""
-        self._may_answer(request_id, answered_on, signed=signed)
+        """Record a body's answer; a refusal names its ground in law (Sch.4 para 7).
+
+        Where the applicant may be told part of it, the answer says which.
+        """
+        what = "The answer"
+        self._may_answer(request_id, answered_on, what, "answered_on", signed=signed)
         _must_have_ground(kind, legal_ground)
+        _must_say_which_part(may_be_told, part_told)
         self._record(
             InformationAnswered,
             signed,
@@ -138,6 +175,7 @@ class Evidence(CaseAggregate):
             legal_ground=legal_ground,
             answer=answer,
             may_be_told=may_be_told,
+            part_told=part_told,
         )
 
     def assess_risk(  # noqa: PLR0913  an assessment is all of these
@@ -170,22 +208,28 @@ class Evidence(CaseAggregate):
         )
 
     def record_in_error(self, item_id: UUID, *, reason: Prose, signed: Signed) -> None:
-        """Record that a complaint, an answer or an assessment was in error."""
-        if not any(
-            item_id in kept for kept in (self.logged, self.answers, self.assessments)
-        ):
+        """Record that what is on file, or was answered, was recorded in error."""
+        if not any(item_id in kept for kept in self.correctable):
             raise NoSuchThing("There is no such thing, or it is corrected already")
         self._record(EvidenceRecordedInError, signed, item_id=item_id, reason=reason)
 
-    def _may_answer(self, request_id: UUID, day: date, *, signed: Signed) -> None:
+    def _may_answer(
+        self, request_id: UUID, day: date, what: str, field: str, *, signed: Signed
+    ) -> None:
         request = self.requests.get(request_id)
         if request is None:
             raise NoSuchThing("There is no such request on this case")
         if request_id in self.answers:
             raise AlreadyDone("This request has been answered")
-        has_happened(day, what="The answer", field="answered_on", signed=signed)
-        asked_on = request.requested_on
-        is_not_before(day, asked_on, what="The answer", field="answered_on")
+        has_happened(day, what=what, field=field, signed=signed)
+        is_not_before(day, request.requested_on, what=what, field=field)
+
+
+def _must_say_which_part(may_be_told: MayBeTold, part_told: Prose | None) -> None:
+    if may_be_told is MayBeTold.PART and part_told is None:
+        raise Misrecorded(
+            "Enter the part that the applicant may be told", field="part_told"
+        )
 
 
 def _must_have_ground(kind: AnswerKind, legal_ground: Prose | None) -> None:
