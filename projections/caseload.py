@@ -164,7 +164,12 @@ def _settle(case: Case, told: Told, rows: Rows) -> None:
         else:
             rows.from_now_on(deadlines, row, **values)
     for row in left.values():
-        taken_back = {"met_on": None, "moot": Moot.NO_LONGER_RUNS, "is_open": False}
+        taken_back = {
+            "met_on": None,
+            "moot": Moot.NO_LONGER_RUNS,
+            "moot_on": None,
+            "is_open": False,
+        }
         rows.from_now_on(deadlines, row, **taken_back)
 
 

@@ -54,6 +54,7 @@ deadlines: Final = Table(
     Column("extended_late", Boolean, nullable=False),
     Column("met_on", Date),
     Column("moot", Word(Moot)),
+    Column("moot_on", Date),
     Column("is_open", Boolean, nullable=False),
 )
 Index(None, deadlines.c.is_open, deadlines.c.to_position)
@@ -96,6 +97,7 @@ def _held_of(
         "extended_late": extension is not None and extension.too_late,
         "met_on": run.met_on,
         "moot": run.moot,
+        "moot_on": run.moot_on,
         "is_open": is_open,
     }
 
@@ -155,6 +157,7 @@ class Deadline(NamedTuple):
     extended_late: bool
     met_on: date | None
     moot: Moot | None
+    moot_on: date | None
     is_open: bool
 
     def is_overdue(self, on: date) -> bool:
@@ -167,6 +170,17 @@ class Deadline(NamedTuple):
         if self.met_on is None or self.due_on is None:
             return False
         return self.extended_late or self.met_on > self.due_on
+
+    @property
+    def was_missed(self) -> bool:
+        """Was it not taken by its day, though it need not be taken any more now?
+
+        What makes a step needless later does not make it in time.
+        """
+        if self.binds is Binds.APPLICANT or self.moot_on is None or self.due_on is None:
+            return False
+        was_late = self.extended_late or self.due_on < self.moot_on
+        return was_late or self.moot is Moot.HELD
 
 
 COLUMNS: Final = tuple(deadlines.c[name] for name in Deadline._fields)

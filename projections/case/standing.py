@@ -1,7 +1,8 @@
 """Where a case stands: its stage, whom it waits for, and what to do next.
 
 At every moment a case waits for exactly one named party, so that its lead time is
-the sum of its waits.
+the sum of its waits.  Of several bodies it is the first due that has not answered; when
+that one answers, the next.
 """
 
 from collections.abc import Callable
@@ -137,8 +138,12 @@ def _consent(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
 
 
 def _information(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standing:
-    asked = min(case.unanswered.values(), key=lambda request: request.requested_on)
-    return _body(stage, "Get the answer of {}", asked.body_id, procedure)
+    order = [body.body_id for body in procedure.relevant_bodies]
+    first = case.first_unanswered(order)
+    if first is None:
+        raise AssertionError
+    words = f"Get the answer of {{}}{_first_of(len(case.unanswered))}"
+    return _body(stage, words, first.body_id, procedure)
 
 
 def _threshold(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
@@ -174,8 +179,9 @@ def _outcome(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
 
 def _monitored(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standing:
     if case.open_actions:
-        due = case.open_actions[0]
-        return _body(stage, "Get news of the action of {}", due.body_id, procedure)
+        due, of_all = case.open_actions[0], _first_of(len(case.open_actions))
+        words = f"Get news of the action of {{}}{of_all}"
+        return _body(stage, words, due.body_id, procedure)
     for made in case.recommendations.values():
         if made.answered_on is None:
             words = "Get the answer of {} to the recommendation"
@@ -192,6 +198,11 @@ def _not_met(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
 
 def _ended(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
     return Standing(stage, WaitsFor.NOBODY, "Nothing: the case has ended")
+
+
+def _first_of(waiting: int) -> str:
+    """Say that, of several, the first due is meant: a case waits for one at a time."""
+    return f", the first due of {waiting}" if waiting > 1 else ""
 
 
 def _body(stage: Stage, words: str, body_id: UUID, procedure: Procedure) -> Standing:

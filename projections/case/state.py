@@ -1,5 +1,6 @@
 """What is remembered of a case: dates, decisions, ids and sealed tokens."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -148,6 +149,19 @@ class Case(BaseModel):
     def unanswered(self) -> dict[UUID, Request]:
         """The requests that no body has answered."""
         return {k: r for k, r in self.requests.items() if r.answered_on is None}
+
+    def first_unanswered(self, order: Sequence[UUID]) -> Request | None:
+        """Return the request that is due first, of those that no body has answered.
+
+        All have the same time to be answered in, so the first asked is the first due;
+        of those asked on one day, the body that stands first in the order given.
+        """
+        places = {body_id: place for place, body_id in enumerate(order)}
+        return min(
+            self.unanswered.values(),
+            key=lambda r: (r.requested_on, places.get(r.body_id, len(places))),
+            default=None,
+        )
 
     @property
     def information_complete_on(self) -> date | None:

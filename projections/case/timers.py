@@ -21,7 +21,7 @@ class Moot(StrEnum):
     ENDED = "the case ended"
     NOT_MET = "the threshold is not met"
     NOT_NEEDED = "it was no longer needed"
-    HELD = "the panel was held"
+    HELD = "the panel was held without it"
     CANCELLED = "the action was cancelled"
     NO_LONGER_RUNS = "what started it was taken back"
 
@@ -44,6 +44,7 @@ class Runs(NamedTuple):
     extension: Extension | None = None
     met_on: date | None = None
     moot: Moot | None = None
+    moot_on: date | None = None
 
 
 ACTION: Final = "action"
@@ -73,6 +74,7 @@ def _of_case(
     if started_on is None:
         return
     met_on = MET.get(timer.timer_id, _never)(case, told, procedure)
+    moot = None if met_on else _moot(timer, case)
     yield Runs(
         timer_id=timer.timer_id,
         item_id=case.case_id,
@@ -82,7 +84,8 @@ def _of_case(
         timer=timer,
         extension=case.extensions.get(timer.timer_id),
         met_on=met_on,
-        moot=None if met_on else _moot(timer, case),
+        moot=moot,
+        moot_on=_moot_on(moot, timer, case),
     )
 
 
@@ -100,6 +103,7 @@ def _of_requests(timer: Timer, case: Case) -> Iterator[Runs]:
             extension=case.extensions.get(timer.timer_id),
             met_on=request.answered_on,
             moot=Moot.ENDED if unanswered and case.ended_as else None,
+            moot_on=case.ended_on if unanswered else None,
         )
 
 
@@ -115,6 +119,7 @@ def _actions(case: Case) -> Iterator[Runs]:
             fixed_on=action.due_on,
             met_on=action.done_on,
             moot=Moot.CANCELLED if action.cancelled_on else None,
+            moot_on=action.cancelled_on,
         )
 
 
@@ -130,6 +135,7 @@ def _promises(case: Case) -> Iterator[Runs]:
             fixed_on=promise.due_on,
             met_on=promise.kept_on,
             moot=Moot.ENDED if broken_off else None,
+            moot_on=case.ended_on if broken_off else None,
         )
 
 
@@ -145,6 +151,19 @@ def _moot(timer: Timer, case: Case) -> Moot | None:
         return Moot.HELD
     window = timer.binds is Binds.APPLICANT and case.ended_as == "closed"
     return Moot.ENDED if case.ended_as is not None and not window else None
+
+
+def _moot_on(moot: Moot | None, timer: Timer, case: Case) -> date | None:
+    """Return from which day on a step need not be taken; what was due before is late.
+
+    A refusal to invite was never owed to a victim who takes part, nor a panel where
+    the threshold is not met.
+    """
+    if moot is Moot.NOT_NEEDED and timer.timer_id == "ask-partners":
+        return case.threshold.decided_on if case.threshold else None
+    if moot is Moot.HELD:
+        return case.held_on
+    return case.ended_on if moot is Moot.ENDED else None
 
 
 def _never(_: Case, __: Told, ___: Procedure) -> None:

@@ -12,9 +12,19 @@ from asbreview.domain.application import (
     HowConsented,
     Wish,
 )
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.told import ConsentTold, PersonTold
-from journey import APPLIED_ON, BODIES, CASEWORKER, MARIGOLD, PROCEDURE, SAFE, Journey
+from journey import (
+    APPLIED_ON,
+    BODIES,
+    CASEWORKER,
+    EAST_CAMBRIDGESHIRE,
+    MARIGOLD,
+    PROCEDURE,
+    SAFE,
+    Journey,
+)
 from projections.case.standing import Stage, WaitsFor
 from projections.queue import (
     Asked,
@@ -111,6 +121,34 @@ def test_a_case_from_its_application_to_its_end(case, stands):
     assert stands() == (Stage.CLOSED, "us", "Send the closing letter")
     case.post(date(2026, 5, 14))
     assert stands() == (Stage.CLOSED, "nobody", "Nothing: the case has ended")
+
+
+def test_of_several_bodies_a_case_waits_for_the_first_due_then_the_next(case, stands):
+    reviews, on = case.reviews, date(2026, 3, 4)
+    case.apply().post(date(2026, 3, 3)).decide(on).post(on).ask(on)
+    names = [body.name for body in EAST_CAMBRIDGESHIRE.relevant_bodies]
+    requests = {r.body_id: r for r in reviews.case(case.case_id).evidence.unanswered}
+    assert stands()[1] == names[0]
+    assert stands()[2] == f"Get the answer of {names[0]}, the first due of 4"
+    for answers, then in ((1, 0), (0, 2), (2, 3)):
+        reviews.answer_request(
+            case.case_id,
+            requests[BODIES[answers]].request_id,
+            answered_on=on,
+            kind=AnswerKind.NIL,
+            answer="",
+            may_be_told=MayBeTold.ALL,
+            signed=case.signed(on),
+        )
+        assert stands()[1] == names[then]
+    assert stands()[2] == f"Get the answer of {names[3]}"
+    reviews.correct_evidence(
+        case.case_id,
+        requests[BODIES[0]].request_id,
+        reason="Of another case",
+        signed=case.signed(on),
+    )
+    assert stands()[1] == names[0]
 
 
 def handed_over(case):

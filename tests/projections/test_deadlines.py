@@ -118,6 +118,26 @@ def test_what_is_moot_is_not_met(case, due):
     assert due()["send-papers"].moot is Moot.HELD
 
 
+def test_papers_never_sent_stay_not_sent(case, due):
+    """Lateness is not edited away: that the panel met does not send its papers."""
+    case.post(date(2026, 3, 3)).decide().assess().convene().choose()
+    assert not due()["send-papers"].was_missed
+    case.hold()
+    assert due()["send-papers"].was_missed
+    assert not due()["send-papers"].is_open
+    assert not due()["refuse-invitation"].was_missed  # the victim was invited
+
+
+def test_a_step_that_was_overdue_when_it_became_needless_was_missed(case, ask, due):
+    ended = date(2026, 3, 12)
+    case.reviews.withdraw(
+        case.case_id, withdrawn_on=ended, reason="Moved", signed=case.signed(ended)
+    )
+    missed = {k for k, d in due().items() if d.was_missed}
+    assert missed == {"acknowledge", "ask-partners"}  # both due on 9 March
+    assert due()["decide-threshold"].moot is Moot.ENDED  # due later
+
+
 def test_a_threshold_not_met_leaves_no_panel_to_hold(reviews, standing, ask):
     case = Journey(reviews, 8).apply(complaints=()).post(date(2026, 3, 3))
     case.decide(met=False).post(date(2026, 3, 10))

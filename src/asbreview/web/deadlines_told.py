@@ -124,7 +124,8 @@ def _state(deadline: Deadline, due: Countdown) -> tuple[str, str]:
         late = deadline.was_met_late
         return ("Met late", "yellow") if late else ("Met", "green")
     if deadline.moot is not None:
-        return "No longer needed", "grey"
+        missed = deadline.was_missed
+        return ("Never done", "red") if missed else ("No longer needed", "grey")
     if deadline.due_on is None:
         return "Not known yet", "grey"
     if deadline.binds is Binds.APPLICANT and due.is_overdue(deadline.due_on):

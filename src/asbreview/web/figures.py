@@ -76,7 +76,7 @@ def _page(asked: PeriodAsked, given: Installation, as_of: AsOf, on: date) -> Pag
     period = Period(asked.from_on, asked.to_on)
     shown = Shown(_filled(asked.area, period))
     with given.views.connect() as db:
-        figures = told(db, asked.area, period, as_of=as_of.position)
+        figures = told(db, _procedure(given, on), asked.area, period, as_of.position)
     return _framed(shown, given, as_of, on, figures=figures, period=period)
 
 

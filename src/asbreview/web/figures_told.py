@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from statistics import median
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.statute import PUBLISHED_FIGURES
+from projections.answering import Answering, answering_between
 from projections.reporting import Counted, Figures, statutory
 from projections.waits import (
     Life,
@@ -84,6 +87,29 @@ class Total(NamedTuple):
     n: int
 
 
+class BodyAnswers(NamedTuple):
+    """What one body was asked in a period, and how it answered."""
+
+    name: str
+    asked: list[Answering]
+
+    @property
+    def answered(self) -> list[Answering]:
+        """Those that it has answered."""
+        return [each for each in self.asked if each.answered_on]
+
+    @property
+    def late(self) -> int:
+        """How many answers came after their day."""
+        return sum(each.was_late for each in self.asked)
+
+    @property
+    def median_days(self) -> float | None:
+        """The middle one of the days its answers took; nothing if it gave none."""
+        days = [each.days for each in self.asked if each.days is not None]
+        return median(days) if days else None
+
+
 class Told(NamedTuple):
     """Everything the figures page tells of a period."""
 
@@ -93,6 +119,7 @@ class Told(NamedTuple):
     lives: list[Life]
     stages: list[Total]
     parties: list[Total]
+    bodies: list[BodyAnswers]
 
     @property
     def longest(self) -> int:
@@ -105,7 +132,9 @@ class Told(NamedTuple):
         return sum(life.lead_time or 0 for life in self.lives)
 
 
-def told(db: Connection, area: str, period: Period, *, as_of: int | None) -> Told:
+def told(
+    db: Connection, procedure: Procedure, area: str, period: Period, as_of: int | None
+) -> Told:
     """Return the figures of an area for a period, as of a position of the log."""
     asked = {"area": area, "from_": period.from_, "to": period.to, "as_of": as_of}
     counted = statutory(db, **asked)  # type: ignore[arg-type]
@@ -118,7 +147,16 @@ def told(db: Connection, area: str, period: Period, *, as_of: int | None) -> Tol
         lives=lives,
         stages=_totals(lives, spans, days_by_stage),
         parties=_totals(lives, spans, days_by_party),
+        bodies=list(_by_body(answering_between(db, **asked), procedure)),  # type: ignore[arg-type]
     )
+
+
+def _by_body(asked: list[Answering], procedure: Procedure) -> Iterator[BodyAnswers]:
+    """Yield what each body was asked, the bodies in the order of the procedure."""
+    names = {body.body_id: body.name for body in procedure.relevant_bodies}
+    for body_id in dict.fromkeys([*names, *(each.body_id for each in asked)]):
+        if own := [each for each in asked if each.body_id == body_id]:
+            yield BodyAnswers(names.get(body_id, "another body"), own)
 
 
 def _figures(
