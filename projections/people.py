@@ -1,4 +1,4 @@
-"""People: who is on which case, their names and addresses sealed.
+"""People: who is on which case, their names, addresses and telephones sealed.
 
 The index that searches by name is made from this, in memory, and dropped when a
 person is forgotten.
@@ -38,17 +38,19 @@ people: Final = Table(
     Column("role", Word(Role), nullable=False),
     Column("name", String, nullable=False),
     Column("address", String, nullable=False),
+    Column("phone", String, nullable=False),
 )
 
 
 class PersonRow(NamedTuple):
-    """A person on a case.  Name and address are sealed tokens, to be revealed."""
+    """A person on a case.  Name, address and telephone are sealed, to be revealed."""
 
     person_id: UUID
     case_id: UUID
     role: Role
     name: str
     address: str
+    phone: str
 
 
 COLUMNS: Final = tuple(people.c[name] for name in PersonRow._fields)
@@ -64,7 +66,7 @@ class Edition(NamedTuple):
 class People:
     """Projects who is on which case; one who is forgotten is no longer shown."""
 
-    kept: ClassVar[Kept] = Kept("people", shape=1, tables=_meta)
+    kept: ClassVar[Kept] = Kept("people", shape=2, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -81,8 +83,7 @@ class People:
         person = event.person
         for row in rows.of_case(people, event.case_id):
             if row["person_id"] == person.person_id:
-                tokens = {"name": person.name.token, "address": person.address.token}
-                rows.from_now_on(people, row, **tokens)
+                rows.from_now_on(people, row, **_tokens(person))
 
     @record.register
     def _(self, event: KeysDestroyed, rows: Rows) -> None:
@@ -134,6 +135,13 @@ def _begin(person: Person, role: Role, case_id: UUID, rows: Rows) -> None:
         person_id=person.person_id,
         case_id=case_id,
         role=role,
-        name=person.name.token,
-        address=person.address.token,
+        **_tokens(person),
     )
+
+
+def _tokens(person: Person) -> dict[str, str]:
+    return {
+        "name": person.name.token,
+        "address": person.address.token,
+        "phone": person.phone.token,
+    }

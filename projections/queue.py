@@ -181,6 +181,16 @@ def case_rows(
     return [CaseRow(*row) for row in rows]
 
 
+def cases_by_part(
+    db: Connection, part: str, *, most: int, as_of: int | None = None
+) -> list[UUID]:
+    """Return the cases in whose reference a part stands, its dashes left out."""
+    c = caseload.c
+    bare = func.replace(c.reference, "-", "")
+    asked = held(caseload, as_of) & bare.contains(part, autoescape=True)
+    return list(db.scalars(select(c.case_id).where(asked).limit(most)))
+
+
 def _one(
     db: Connection, which: ColumnElement[bool], as_of: int | None
 ) -> CaseRow | None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from asbreview.web.finding import as_reference
-from asbreview.web.search_index import SearchIndex, plain
+from asbreview.web.finding import as_part_of_reference, as_reference
+from asbreview.web.search_index import SearchIndex
+from asbreview.web.search_words import plain
 from desk import desk
 from journey import APPLIED_ON, MARIGOLD
 from visiting import fields_of, sign_in
@@ -58,6 +59,13 @@ def find(desk, query):
         "CB7 5ED",
         "cb75ed",
         "5ed zoe",
+        "CB 7 5ed",
+        "01632 960123",
+        "01632960123",
+        "(01632) 96-01-23",
+        "+44 1632 960123",
+        "0044 1632 960 123",
+        "960 123",
     ],
 )
 def test_a_case_is_found_however_a_name_or_an_address_is_typed(reading, query):
@@ -67,7 +75,9 @@ def test_a_case_is_found_however_a_name_or_an_address_is_typed(reading, query):
     assert reading.address in page.text
 
 
-@pytest.mark.parametrize("query", ["zoe smith", "xyz", "CB7 5EE", "!?", "oe"])
+@pytest.mark.parametrize(
+    "query", ["zoe smith", "xyz", "CB7 5EE", "!?", "oe", "01632 960124", "0123"]
+)
 def test_what_fits_nobody_finds_nothing_and_says_what_to_try(reading, query):
     assert "No case was found" in find(reading, query).text
 
@@ -97,10 +107,39 @@ def test_a_reference_of_no_case_is_looked_for_like_a_name(reading):
     assert "No case was found" in find(reading, "EC-26-00000").text
 
 
+def test_a_part_of_a_reference_finds_its_case(reading):
+    reference = reading.case.trigger.reference
+    for part in (reference[:8], reference[3:9].lower(), reference[6:].replace("-", "")):
+        if any(c.isdigit() for c in part):
+            assert reading.address in find(reading, part).text, part
+
+
+@pytest.mark.parametrize(
+    "slip", ["obrein", "obriem", "obrie zoe", "obriien", "sohma", "zoe obrein"]
+)
+def test_a_slip_of_the_pen_finds_it_under_a_heading_of_its_own(reading, slip):
+    page = find(reading, slip).text
+    assert reading.address in page
+    assert ("Spelled a little differently" in page) == (slip != "obrie zoe")
+
+
+@pytest.mark.parametrize("other", ["obrixyn", "zeo", "cb75ef", "obrein smith"])
+def test_two_slips_or_another_number_find_nobody(reading, other):
+    assert reading.address not in find(reading, other).text
+
+
+def test_a_part_of_a_reference_has_a_digit_in_it():
+    assert as_part_of_reference("26-7k3") == "267K3"
+    assert as_part_of_reference("7K3MO") == "7K3M0"
+    assert as_part_of_reference("EC-26-7K") == "EC267K"
+    assert not as_part_of_reference("marigold")
+    assert not as_part_of_reference("7K")
+
+
 def test_an_empty_search_asks_what_to_look_for(reading):
     page = find(reading, "  ")
     assert page.status_code == 422
-    assert "Enter a name, an address or a reference" in page.text
+    assert "Enter a name, an address, a telephone number or a reference" in page.text
 
 
 def test_what_is_looked_for_is_in_no_address_and_no_log(reading, caplog):

@@ -1,4 +1,4 @@
-"""Finding a case by a name, an address or a reference.
+"""Finding a case by a name, an address, a telephone number or a reference.
 
 What is looked for is sent in the form, never in an address: an address is logged, and
 kept by the browser.
@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Response
+from sqlalchemy import Connection
 
 from asbreview.web.countdown import countdown
 from asbreview.web.forms import Form, Line, Says
@@ -25,10 +26,12 @@ from asbreview.web.search_index import SearchIndex
 from asbreview.web.sessions import RECORDS_NOTHING
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Tell
-from projections.queue import case_rows
+from projections.queue import case_rows, cases_by_part
 
 Index = NamedDependency[SearchIndex]
 MOST: Final = 50
+MISREAD: Final = str.maketrans("OIL", "011")
+PART: Final = re.compile("(?=.*[0-9])[0-9A-Z]{3,9}")
 REFERENCE: Final = re.compile("([A-Z]{2})([0-9]{2})([0-9A-Z]{5})")
 
 
@@ -36,7 +39,7 @@ class FindForm(Form):
     """What is looked for."""
 
     SAYS: ClassVar = {
-        "query": Says.enter("a name, an address or a reference"),
+        "query": Says.enter("a name, an address, a telephone number or a reference"),
     }
 
     query: Line
@@ -68,14 +71,37 @@ class Finding(Controller):
             reference = as_reference(form.query)
             if reference and installation.find_case(reference):
                 return Redirect(f"/cases/{reference}", status_code=303)
-            case_ids = index.find(form.query)
             with views.connect() as db:
-                rows = case_rows(db, case_ids[:MOST])
+                told = _found(db, index, form.query)
                 due = countdown(db, today=today, as_of=None)
-            told = {"rows": rows, "total": len(case_ids), "most": MOST}
             return _page(Shown(typed), tell=tell, due=due, **told)
 
         return submitted(FindForm, typed, do=found, show_again=_page)
+
+
+def _found(db: Connection, index: SearchIndex, query: str) -> dict[str, Any]:
+    """Find what was typed in names, addresses, telephones, and parts of references."""
+    part = as_part_of_reference(query)
+    just, nearly = index.look(query)
+    by_part = cases_by_part(db, part, most=MOST) if part else []
+    just = list(dict.fromkeys([*by_part, *just]))
+    return {
+        "rows": case_rows(db, just[:MOST]),
+        "nearly": case_rows(db, [id_ for id_ in nearly if id_ not in by_part][:MOST]),
+        "total": len(just),
+        "most": MOST,
+    }
+
+
+def as_part_of_reference(typed: str) -> str:
+    """Return what was typed as part of a reference; nothing if it cannot be one.
+
+    "26-7k3" may be, a name without a digit is none.
+    """
+    bare = re.sub(r"[\s_-]", "", typed.upper())
+    if not PART.fullmatch(bare):
+        return ""
+    return bare if bare[:2].isalpha() else bare.translate(MISREAD)
 
 
 def as_reference(typed: str) -> str | None:
@@ -87,7 +113,7 @@ def as_reference(typed: str) -> str | None:
     if found is None:
         return None
     area, year, letters = found.groups()
-    return f"{area}-{year}-{letters.translate(str.maketrans('OIL', '011'))}"
+    return f"{area}-{year}-{letters.translate(MISREAD)}"
 
 
 def _page(shown: Shown, **found: Any) -> Page:

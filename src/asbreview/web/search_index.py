@@ -1,49 +1,51 @@
-"""The index in which cases are found by a name or an address: in memory only.
+"""The index in which cases are found by a name, an address or a telephone.
 
-It is revealed from the sealed names in the views when it is first asked, brought level
-with them at each search, and made anew whenever a key has been destroyed, so that who
-is forgotten is not found.
+It is in memory only: revealed from the sealed names in the views when it is first
+asked, brought level with them at each search, and made anew whenever a key has been
+destroyed, so that who is forgotten is not found.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections import Counter
 from threading import Lock
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 from uuid import UUID
 
 from sqlalchemy import Engine
 
 from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.store.keys import KeyRing
+from asbreview.web.search_words import as_telephone, digits, plain, slips
 from projections.people import Edition, PersonRow, edition, people_changed
 
 SHORTEST_INSIDE: Final = 3  # letters that are looked for inside a word, too
-APOSTROPHES: Final = re.compile("['\u2019\u02bc]")
-BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+SHORTEST_TOGETHER: Final = 5  # of a postcode: fewer are in many house numbers
 BEGINNING: Final = Edition("", 0)
 
 
 class Entry(NamedTuple):
-    """A person on a case, as they are looked for."""
+    """A person on a case, as they are looked for: each word after a space."""
 
     case_id: UUID
     name: str
     address: str
+    phone: str
+    text: str
+    joined: str
 
-    @property
-    def words(self) -> str:
-        """The words, each after a space."""
-        return f" {self.name} {self.address}"
-
-    def fits(self, words: Iterable[str]) -> bool:
-        """Say whether each word begins one here, or stands in the letters together."""
-        text = self.words
+    @classmethod
+    def of(cls, case_id: UUID, *, name: str, address: str, phone: str = "") -> Self:
+        """Return a person as they are looked for."""
+        name, address = plain(name), plain(address)
+        text = f" {name} {address}"
         joined = text.replace(" ", "")
-        return all(
-            f" {word}" in text or (len(word) >= SHORTEST_INSIDE and word in joined)
-            for word in words
-        )
+        return cls(case_id, name, address, digits(phone), text, joined)
+
+
+class Found(NamedTuple):
+    """The cases that were found: as it was typed, and spelled a little differently."""
+
+    just: list[UUID]
+    nearly: list[UUID]
 
 
 class SearchIndex:
@@ -53,17 +55,39 @@ class SearchIndex:
         self._keyring = keyring
         self._views = views
         self._entries: dict[UUID, Entry] = {}
+        self._words: Counter[str] = Counter()
         self._seen = BEGINNING
         self._destroyed = 0
         self._lock = Lock()
 
     def find(self, query: str) -> list[UUID]:
         """Return the cases of people whose name and address have all the words."""
-        words = plain(query).split()
+        return self.look(query).just
+
+    def look(self, query: str) -> Found:
+        """Return the cases of people with all the words, or with that telephone.
+
+        Those that have a word only with a slip of the pen, a letter wrong or swapped,
+        are told apart.
+        """
+        entries, words = self._level(), plain(query).split()
         if not words:
-            return []
-        found = (e.case_id for e in self._level() if e.fits(words))
-        return list(dict.fromkeys(found))
+            return Found([], [])
+        meant = self._meant(words)
+        just = _with_all(entries, {word: set() for word in words})
+        just += _with_number(entries, as_telephone(query), "".join(words))
+        nearly = _with_all(entries, meant) if any(meant.values()) else []
+        ids = dict.fromkeys(entry.case_id for entry in just)
+        others = dict.fromkeys(e.case_id for e in nearly if e.case_id not in ids)
+        return Found(list(ids), list(others))
+
+    def _meant(self, words: list[str]) -> dict[str, set[str]]:
+        """Return, for each word, the words it may be a slip of the pen for."""
+        letters = {letter for word in self._words for letter in word}
+        return {
+            word: {slip for slip in slips(word, letters) if slip in self._words}
+            for word in words
+        }
 
     def alike(self, name: str, address: str) -> list[UUID]:
         """Return the cases of people with just this name, or just this address."""
@@ -85,6 +109,7 @@ class SearchIndex:
                 now = edition(db)
                 if now.name != self._seen.name or destroyed != self._destroyed:
                     self._entries, self._seen = {}, BEGINNING
+                    self._words.clear()
                 for person, holds in people_changed(db, after=self._seen.position):
                     self._take(person, holds=holds)
             self._seen, self._destroyed = now, destroyed
@@ -92,21 +117,45 @@ class SearchIndex:
 
     def _take(self, person: PersonRow, *, holds: bool) -> None:
         entry = self._revealed(person) if holds else None
-        if entry is None:
-            self._entries.pop(person.person_id, None)
-        else:
+        before = self._entries.pop(person.person_id, None)
+        for word in before.text.split() if before else ():
+            self._words[word] -= 1
+            if not self._words[word]:
+                del self._words[word]
+        if entry is not None:
             self._entries[person.person_id] = entry
+            self._words.update(entry.text.split())
 
     def _revealed(self, person: PersonRow) -> Entry | None:
         name = self._keyring.reveal(Sealed[str](person.name))
         address = self._keyring.reveal(Sealed[str](person.address))
-        if name is ERASED or address is ERASED:
+        phone = self._keyring.reveal(Sealed[str](person.phone))
+        if name is ERASED or address is ERASED or phone is ERASED:
             return None
-        return Entry(person.case_id, plain(name), plain(address))
+        return Entry.of(person.case_id, name=name, address=address, phone=phone)
 
 
-def plain(text: str) -> str:
-    """Return the words of a text without capitals, accents and apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(BETWEEN_WORDS.sub(" ", bare).split())
+def _with_all(entries: list[Entry], meant: dict[str, set[str]]) -> list[Entry]:
+    """Return the entries in which each word begins one, or stands in the letters.
+
+    Or one of those that may have been meant by it does.
+    """
+    for word, others in sorted(meant.items(), key=lambda item: -len(item[0])):
+        begins = f" {word}"
+        inside = word if len(word) >= SHORTEST_INSIDE else begins
+        entries = [
+            entry
+            for entry in entries
+            if begins in entry.text
+            or inside in entry.joined
+            or (others and not others.isdisjoint(entry.text.split()))
+        ]
+    return entries
+
+
+def _with_number(entries: list[Entry], phone: str, together: str) -> list[Entry]:
+    """Return the entries with a telephone, or a postcode however it is spaced."""
+    found = [e for e in entries if phone in e.phone] if phone else []
+    if len(together) >= SHORTEST_TOGETHER and not together.isalpha():
+        found += [e for e in entries if together in e.joined]
+    return found
