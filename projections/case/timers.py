@@ -108,11 +108,11 @@ def _of_requests(timer: Timer, case: Case) -> Iterator[Runs]:
 
 
 def _actions(case: Case) -> Iterator[Runs]:
-    for action_id, action in case.actions.items():
+    for number, (action_id, action) in enumerate(case.actions.items(), start=1):
         yield Runs(
             timer_id=ACTION,
             item_id=action_id,
-            says="Carry out the action",
+            says=f"Carry out action {number}",
             binds=Binds.PARTNER,
             started_on=action.added_on,
             body_id=action.body_id,

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from desk import date_in, desk
+from asbreview.domain.contact import Direction
+from asbreview.domain.people import Channel
+from asbreview.reviews.told import PromiseTold
+from desk import date_in, desk, words
 from journey import APPLIED_ON
 from visiting import sign_in
 
@@ -49,6 +52,39 @@ def test_a_promise_and_a_window_are_told_too(sam):
     page = sam.on(date(2026, 5, 20)).get("/deadlines").text
     assert "The day was given by people: nothing is counted." in page
     assert "For the applicant to do." in page
+
+
+def test_a_deadline_names_its_action_its_promise_or_its_request(sam):
+    sam.tale.go()
+    told = words(sam.on(date(2026, 5, 20)).get("/deadlines"))
+    assert "Carry out action 2" in told
+    assert "Action 2: Visit weekly" in told
+    assert "The request of Tuesday 10 March 2026" in told
+    person_id = sam.case.contact.applicant_id
+    sam.reviews.make_contact(
+        sam.case.case_id,
+        person_id=person_id,
+        channel=Channel.PHONE,
+        direction=Direction.FROM_US,
+        made_on=date(2026, 5, 20),
+        said="We rang.",
+        promise=PromiseTold(promised="To ring again", due_on=date(2026, 5, 27)),
+        signed=sam.tale.signed(date(2026, 5, 20)),
+    )
+    told = words(sam.on(date(2026, 5, 20)).get("/deadlines"))
+    assert "Promised on Wednesday 20 May 2026: To ring again" in told
+
+
+def test_a_case_that_has_ended_leads_to_its_deadlines_and_says_what_is_left(sam):
+    sam.tale.apply().post(date(2026, 3, 3))
+    on = date(2026, 3, 4)
+    sam.reviews.withdraw(
+        sam.case.case_id, withdrawn_on=on, reason="Moved", signed=sam.tale.signed(on)
+    )
+    told = words(sam.on(on).get())
+    assert "Still to do: Send the closing letter" in told
+    assert "nothing: the deadlines" in told
+    assert "Still to do: Send the closing letter" in words(sam.browser.get("/"))
 
 
 def test_more_time_keeps_both_days_and_drafts_the_letter(sam):

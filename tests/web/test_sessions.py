@@ -21,6 +21,7 @@ def test_an_auditor_reads_and_records_nothing(browser, installation):
 
     assert refused.status_code == 403
     assert "An auditor reads everything and records nothing" in refused.text
+    assert "tell the caseworker of the case" in refused.text
     assert installation.reviews.recorded == []
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from asbreview.domain.days import in_words
+from asbreview.domain.people import Prose
 from asbreview.domain.procedure import Anchor, Binds, Origin, Timer
 from asbreview.domain.timetable import DayCounted
+from asbreview.reviews import Case
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown
 from projections.deadlines import Deadline, explanation
@@ -36,6 +39,13 @@ ORIGINS: Final[Mapping[Origin, str]] = MappingProxyType(
 )
 
 
+class About(NamedTuple):
+    """The action, promise or request that a deadline is of; its words are sealed."""
+
+    title: str
+    text: Prose | None = None
+
+
 @dataclass(frozen=True)
 class Told:
     """A deadline as the page tells it."""
@@ -48,6 +58,7 @@ class Told:
     colour: str
     may_extend: bool
     anchor: str
+    about: About | None = None
 
     @property
     def starts(self) -> str:
@@ -109,7 +120,24 @@ def told(
         colour=colour,
         may_extend=extendable and deadline.is_open and view.may_go_on,
         anchor=_anchor(deadline, several=several),
+        about=_about(deadline, view.case),
     )
+
+
+def _about(deadline: Deadline, case: Case) -> About | None:
+    """Name what a deadline is of: "Action 2", and what it says."""
+    item_id = deadline.item_id
+    actions = list(case.outcome.actions)
+    if item_id in actions:
+        number = actions.index(item_id) + 1
+        return About(f"Action {number}", case.outcome.actions[item_id].action)
+    for made in case.contact.contacts.values():
+        if made.promise and made.promise.promise_id == item_id:
+            promised_on = f"Promised on {in_words(made.made_on)}"
+            return About(promised_on, made.promise.promised)
+    if asked := case.evidence.requests.get(item_id):
+        return About(f"The request of {in_words(asked.requested_on)}")
+    return None
 
 
 def _anchor(deadline: Deadline, *, several: bool) -> str:

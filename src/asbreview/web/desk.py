@@ -16,6 +16,7 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.response import Redirect, Response
 from markupsafe import Markup
 
+from asbreview.access.policy import Action, may
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.commanding import Changed
 from asbreview.web.case_view import CaseView, ViewOfCase
@@ -25,6 +26,7 @@ from asbreview.web.letter_preview import preview_of
 from asbreview.web.meanwhile import what_happened
 from asbreview.web.page import Page
 from asbreview.web.sent import sent_once
+from asbreview.web.sessions import AS_IT_WAS, READS_ONLY
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields, group_numbers
 
@@ -33,7 +35,10 @@ ADD: Final = "add"
 PREVIEW: Final = "preview"
 CONFIRMATION: Final = "sure"  # what only recording asks: looking needs none
 NOTHING: Final = Markup()
-NOT_NOW: Final = "Nothing can be recorded on this case here."
+HAS_ENDED: Final = (
+    "The case has ended, and nothing more of the review can be recorded on it. Calls "
+    "and visits, new contact details, and what becomes of its letters still can."
+)
 
 
 @dataclass(frozen=True)
@@ -54,14 +59,17 @@ class Desk:
 
     def blank(self, **known: str | list[str]) -> Shown:
         """Show a form of a case that goes on, with what is known filled in."""
+        shown = self.blank_at_any_time(**known)
         if not self.view.may_go_on:
-            raise PermissionDeniedException(NOT_NOW)
-        return self.blank_at_any_time(**known)
+            raise PermissionDeniedException(HAS_ENDED)
+        return shown
 
     def blank_at_any_time(self, **known: str | list[str]) -> Shown:
         """Show a form that an ended case has too."""
+        if not may(self.view.who, Action.WRITE):
+            raise PermissionDeniedException(READS_ONLY)
         if not self.view.may_record:
-            raise PermissionDeniedException(NOT_NOW)
+            raise PermissionDeniedException(AS_IT_WAS)
         return Shown.first(self.form_fields, **known)
 
     def recorded(self, position: int, page: str, done: str) -> Redirect:

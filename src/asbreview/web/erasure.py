@@ -1,6 +1,7 @@
 """Forgetting a person of a case: what is destroyed, what remains, and each text."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from time import sleep
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -21,6 +22,7 @@ from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 from projections.letters import letters_of
 from projections.texts import Written, texts_about
+from projections.timeline import timeline_of
 
 TRIES: Final = 20
 PAUSE: Final = 0.1  # seconds, for a reader to let go of the keys
@@ -44,6 +46,7 @@ class TextToDecide(NamedTuple):
     written: Written
     words: str
     where: str
+    said_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -185,8 +188,15 @@ def _texts(desk: Desk, person_id: UUID) -> list[TextToDecide]:
     desk.given.projector.wait_for(desk.reviews.end_of_log())
     with desk.given.views.connect() as db:
         found = texts_about(db, person_id)
+        lines = timeline_of(db, desk.view.case.case_id)
+    said_at = {line.position: line.said_at for line in lines}
     return [
-        TextToDecide(written, desk.view.tell(written.prose), _where(written))
+        TextToDecide(
+            written,
+            desk.view.tell(written.prose),
+            _where(written),
+            said_at.get(written.position),
+        )
         for written in found
     ]
 

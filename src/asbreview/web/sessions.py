@@ -33,7 +33,10 @@ ASKS_NOBODY: Final = "asks_nobody"  # answered without a look at who asks
 RECORDS_NOTHING: Final = "records_nothing"  # its form may be sent by an auditor too
 
 READS_ONLY: Final = (
-    "You are signed in as an auditor. An auditor reads everything and records nothing."
+    "You are signed in as an auditor. An auditor reads everything and records nothing. "
+    "You may read every case as it is and as it was on any day, its history and who "
+    "read it, its letters, and the figures. What should be recorded, tell the "
+    "caseworker of the case: the head of each of its pages names them."
 )
 AS_IT_WAS: Final = (
     "You were looking at the case as it was. Nothing can be recorded on that day: "
