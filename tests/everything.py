@@ -15,6 +15,7 @@ from asbreview.domain.application import (
     Wish,
 )
 from asbreview.domain.calendar import Holiday
+from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact import Direction
 from asbreview.domain.erasure import Basis
 from asbreview.domain.letter.facts import HeldBecause
@@ -25,6 +26,7 @@ from asbreview.reviews.erasing import finishing
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
+    CircumstancesTold,
     ConsentTold,
     PartTold,
     PersonTold,
@@ -114,6 +116,8 @@ def contacts(case) -> None:
     reviews, id_, on = case.reviews, case.case_id, date(2026, 3, 6)
     person_id = reviews.case(id_).contact.applicant_id
     reviews.change_contact_details(id_, person_id, MARIGOLD, signed=case.signed(on))
+    known = CircumstancesTold(language="Polish", tenure=Tenure.HOUSING)
+    reviews.record_circumstances(id_, person_id, known, signed=case.signed(on))
     reviews.make_contact(
         id_,
         person_id=person_id,

@@ -1,6 +1,7 @@
 """The words for an application, its evidence and its people."""
 
 from asbreview.domain.application import HowConsented
+from asbreview.domain.circumstances import CircumstancesRecorded
 from asbreview.domain.contact import (
     ContactDetailsChanged,
     ContactMade,
@@ -199,5 +200,6 @@ plainly(CaseworkerAssigned, "Case given to a caseworker", On.OVERVIEW)
 plainly(ThresholdTold, "Applicant told the threshold decision", On.OVERVIEW)
 plainly(ApplicationWithdrawn, "Application withdrawn", On.OVERVIEW)
 plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
+plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
 plainly(PromiseKept, "Promise kept", On.CONTACT)
 plainly(KeysDestroyed, "What told of a person was destroyed", On.HISTORY)

@@ -199,6 +199,11 @@ FORMS: dict[str, Form] = {
         lambda case: f"/contacts/{case.records.contact.applicant_id}/details",
         DETAILS,
     ),
+    f"{CASE}/contacts/{{person_id:uuid}}/circumstances": Form(
+        _stage("apply"),
+        lambda case: f"/contacts/{case.records.contact.applicant_id}/circumstances",
+        {"language": "Polish", "vulnerability": "She lives alone"},
+    ),
     f"{CASE}/contacts/promises/{{promise_id:uuid}}": Form(
         lambda stages: stages.with_contact(),
         lambda case: f"/contacts/promises/{_first(case.records.contact.promises)}",

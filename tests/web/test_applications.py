@@ -163,6 +163,65 @@ def test_what_is_told_of_a_victim_without_a_name_is_not_dropped(sam, told):
     page = record(sam, **a_call(**told))
     assert page.status_code == 422
     assert "Enter the name of the victim they apply for" in words(page)
+MORE = {
+    "language": "Polish",
+    "letter_format": "large print",
+    "hate_strands": ["disability", "race or nationality"],
+    "vulnerability": "She lives alone",
+    "tenure": "housing association tenant",
+    "landlord": "Fen Homes",
+}
+
+
+def test_what_later_steps_need_is_asked_once_and_all_of_it_may_be_left_out(sam):
+    case = the_case(sam, record(sam, **a_call()))
+    assert case.contact.circumstances == {}
+    case = the_case(
+        sam, record(sam, **a_call(applicant_name="Petal Wick", address="", **MORE))
+    )
+    at = f"/cases/{case.trigger.reference}"
+    told = words(sam.browser.get(f"{at}/contacts"))
+    for said in (
+        "Language Polish",
+        "Letters large print",
+        "targeted for disability; race or nationality",
+        "What makes it harder She lives alone",
+        "Home housing association tenant",
+        "Landlord Fen Homes",
+    ):
+        assert said in told
+    assert "Polish, large print" in words(sam.browser.get(at))
+    assert "Polish" not in sam.browser.get("/").text
+
+
+def test_of_two_people_each_has_what_is_theirs(sam):
+    page = record(
+        sam,
+        **a_call(
+            victim_name="Vera Plumb", capacity=Capacity.REPRESENTATIVE.value, **MORE
+        ),
+    )
+    contact = the_case(sam, page).contact
+    tell = sam.installation.keyring.reveal
+    applicant = contact.circumstances[contact.applicant_id]
+    victim = contact.circumstances[contact.victim_id]
+    assert (tell(applicant.language), tell(applicant.vulnerability)) == ("Polish", "")
+    assert (tell(victim.language), tell(victim.landlord)) == ("", "Fen Homes")
+
+
+def test_what_is_known_is_changed_later_and_is_nowhere_in_the_clear(sam):
+    case = the_case(sam, record(sam, **a_call(**MORE)))
+    person_id = case.contact.applicant_id
+    page = f"/cases/{case.trigger.reference}/contacts/{person_id}/circumstances"
+    known = filled_in(sam.browser.get(page))
+    assert known["vulnerability"] == ["She lives alone"]
+    assert sorted(known["hate_strands"]) == MORE["hate_strands"]
+    changed = known | {"vulnerability": "Her sister moved in"}
+    done = words(sam.browser.post(page, data=changed, follow_redirects=True))
+    assert "What is known of them is recorded." in done
+    assert "Her sister moved in" in done
+    for file in sam.installation.settings.data.glob("*.sqlite*"):
+        assert b"disability" not in file.read_bytes(), file
 
 
 def test_another_complaint_is_added_with_nothing_saved_or_lost(reading):

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+from asbreview.domain.circumstances import Circumstances, CircumstancesRecorded
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import (
@@ -124,6 +125,7 @@ class Contact(CaseAggregate):
         self.details_since: dict[UUID, int] = {}
         self.contacts: dict[UUID, ContactMade] = {}
         self.promises: dict[UUID, Promise] = {}
+        self.circumstances: dict[UUID, Circumstances] = {}
         for person in (applicant, victim):
             if person:
                 self.know(person, since=1)
@@ -156,6 +158,11 @@ class Contact(CaseAggregate):
         """Record new details of a person already on the case (`NoSuchThing`)."""
         self._known(person.person_id)
         self._record(ContactDetailsChanged, signed, person=person)
+
+    def record_circumstances(self, known: Circumstances, *, signed: Signed) -> None:
+        """Record what is known of a person on the case; it takes the former's place."""
+        self._known(known.person_id)
+        self._record(CircumstancesRecorded, signed, circumstances=known)
 
     def make(  # noqa: PLR0913  a contact is all of these
         self,

@@ -8,7 +8,7 @@ from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, Commands, once
-from asbreview.reviews.told import PersonTold, PromiseTold
+from asbreview.reviews.told import CircumstancesTold, PersonTold, PromiseTold
 
 
 class ContactCommands(Commands):
@@ -21,6 +21,15 @@ class ContactCommands(Commands):
         """Record a person's new details; letters drafted to the old are held back."""
         case = self.case(case_id)
         case.contact.change_details(told.sealed(person_id), signed=signed)
+        return (case.contact,)
+
+    @once
+    def record_circumstances(
+        self, case_id: UUID, person_id: UUID, told: CircumstancesTold, *, signed: Signed
+    ) -> Changed:
+        """Record what is known of a person; empty it takes back what was known."""
+        case = self.case(case_id)
+        case.contact.record_circumstances(told.sealed(person_id), signed=signed)
         return (case.contact,)
 
     @once

@@ -1,7 +1,7 @@
 """Receiving an application: the case that it opens, and its first steps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from uuid import UUID, uuid5
 
@@ -23,7 +23,13 @@ from asbreview.reviews.commanding import FAR, Changed, once, within
 from asbreview.reviews.complaints import log_told
 from asbreview.reviews.drafting import draft
 from asbreview.reviews.standing import StandingCommands
-from asbreview.reviews.told import ComplaintTold, ConsentTold, PersonTold
+from asbreview.reviews.told import (
+    NOTHING_KNOWN,
+    CircumstancesTold,
+    ComplaintTold,
+    ConsentTold,
+    PersonTold,
+)
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ class ReceivingCommands(StandingCommands):
         applicant: PersonTold,
         victim: PersonTold | None = None,
         consent: ConsentTold | None = None,
+        circumstances: CircumstancesTold = NOTHING_KNOWN,
         account: str,
         complaints: Sequence[ComplaintTold] = (),
         passed_on: bool = False,
@@ -106,11 +113,13 @@ class ReceivingCommands(StandingCommands):
         In the same save, with an acknowledgement drafted, and a letter that asks a
         victim for their consent if another applied without it: the complaints told
         are put on file, the application is passed on to every relevant body of the
-        day it was made (if *passed_on*), and the case is given to a caseworker.
+        day it was made (if *passed_on*), and the case is given to a caseworker.  Language and letters, of the
+        *circumstances*, are the applicant's, the rest the victim's.
         """
         who = Applying(applicant, victim, consent)
         case = self._open_case(application, procedure_id, who, account, signed=signed)
         _log_all(case, complaints, signed=signed)
+        _know(case.contact, circumstances, signed=signed)
         if passed_on:
             pass_on_to_all(case, on=signed.on, signed=signed)
         if caseworker_id is not None:
@@ -191,6 +200,20 @@ def _log_all(
     for number, told in enumerate(complaints):
         with within(f"complaints-{number}"):
             log_told(case, told, f"complaint/{number}", signed=signed)
+
+
+def _know(contact: Contact, told: CircumstancesTold, *, signed: Signed) -> None:
+    """Record what is known of the applicant and of the victim, if anything is."""
+    whose = {contact.applicant_id: told}
+    if contact.victim_id != contact.applicant_id:
+        reads = CircumstancesTold(
+            language=told.language, letter_format=told.letter_format
+        )
+        rest = replace(told, language="", letter_format=None)
+        whose = {contact.applicant_id: reads, contact.victim_id: rest}
+    for person_id, known in whose.items():
+        if known != NOTHING_KNOWN:
+            contact.record_circumstances(known.sealed(person_id), signed=signed)
 
 
 def _reference(case: Case, *, signed: Signed) -> Reference:

@@ -3,13 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.application import HowConsented
+from asbreview.domain.circumstances import (
+    Circumstances,
+    HateStrand,
+    LetterFormat,
+    Tenure,
+)
 from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Channel, Official, Person, Safety
 from asbreview.domain.sealed import Sealed
+
+PARTED_BY: Final = "; "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +46,33 @@ class PersonTold:
             safe=self.safe,
             prefers=self.prefers,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircumstancesTold:
+    """What is known of a person; what is left out is not known."""
+
+    hate_strands: Sequence[HateStrand] = ()
+    vulnerability: str = ""
+    tenure: Tenure | None = None
+    landlord: str = ""
+    language: str = ""
+    letter_format: LetterFormat | None = None
+
+    def sealed(self, person_id: UUID) -> Circumstances:
+        """Return the circumstances as the case keeps them."""
+        return Circumstances(
+            person_id=person_id,
+            hate_strands=Sealed.of(PARTED_BY.join(self.hate_strands)),
+            vulnerability=Sealed.of(self.vulnerability),
+            tenure=Sealed.of(self.tenure or ""),
+            landlord=Sealed.of(self.landlord),
+            language=Sealed.of(self.language),
+            letter_format=Sealed.of(self.letter_format or ""),
+        )
+
+
+NOTHING_KNOWN: Final = CircumstancesTold()
 
 
 @dataclass(frozen=True, kw_only=True)

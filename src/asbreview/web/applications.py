@@ -22,6 +22,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.people import Channel
 from asbreview.web.applications_fit import do_not_fit
+from asbreview.web import circumstances
 from asbreview.web.applications_forms import (
     ROWS,
     ApplicationForm,
@@ -96,6 +97,7 @@ class Reception:
             applicant=form.applicant,
             victim=form.victim,
             consent=form.consent,
+            circumstances=form.circumstances,
             account=form.story,
             complaints=[complaint.told for complaint in form.complaints],
             passed_on=form.passed_on,
@@ -208,6 +210,7 @@ def _named(words: Mapping[Any, str]) -> list[dict[str, str]]:
 
 
 CHOICES: Final = {
+    **circumstances.CHOICES,
     "capacities": _items(Capacity),
     "ways": _items(HowApplied),
     "channels": _items(Channel),

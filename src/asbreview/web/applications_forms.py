@@ -15,9 +15,16 @@ from asbreview.domain.application import (
     HowConsented,
     Wish,
 )
+from asbreview.domain.circumstances import HateStrand, LetterFormat, Tenure
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.people import Channel, Safety
-from asbreview.reviews.told import ComplaintTold, ConsentTold, PersonTold
+from asbreview.reviews.told import (
+    CircumstancesTold,
+    ComplaintTold,
+    ConsentTold,
+    PersonTold,
+)
+from asbreview.web.circumstances import CircumstancesForm
 from asbreview.web.forms import Day, Form, Group, Line, Says, Text
 
 ROWS: Final = 4  # three that may qualify, and one that may not
@@ -99,6 +106,7 @@ class ApplicationForm(Form):
         "place": Says("Enter the town or village where it happens", "The place"),
         "account": Says("Enter what happens, in the caller's words", "What happens"),
         "wanted": Says("Enter what they want", "What they want"),
+        **CircumstancesForm.SAYS,
         "complaints": Says.enter("the complaints"),
         "wish": Says.select("how they would take part"),
         "passed_on": Says.select("whether to pass it on"),
@@ -122,6 +130,12 @@ class ApplicationForm(Form):
     email: Line = ""
     safe: tuple[SafeTo, ...] = ()
     prefers: Channel
+    language: Line = ""
+    letter_format: LetterFormat | None = None
+    hate_strands: tuple[HateStrand, ...] = ()
+    vulnerability: Text = ""
+    tenure: Tenure | None = None
+    landlord: Line = ""
     place: Line
     category: Category
     account: Text
@@ -174,6 +188,18 @@ class ApplicationForm(Form):
         if self.consent_how is None:
             return None
         return ConsentTold(given_on=self._day_of_consent(), how=self.consent_how)
+
+    @property
+    def circumstances(self) -> CircumstancesTold:
+        """What is known of them besides."""
+        return CircumstancesTold(
+            hate_strands=self.hate_strands,
+            vulnerability=self.vulnerability,
+            tenure=self.tenure,
+            landlord=self.landlord,
+            language=self.language,
+            letter_format=self.letter_format,
+        )
 
     @property
     def story(self) -> str:

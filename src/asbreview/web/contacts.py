@@ -30,6 +30,7 @@ from asbreview.web.submitted import Shown
 
 CONTACTS: Final = "/contacts"
 DONE: Final = {
+    "circumstances": "What is known of them is recorded.",
     "details": "The details are recorded. Letters drafted to an old address are held"
     " back.",
     "made": "The contact is recorded.",
