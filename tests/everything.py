@@ -22,6 +22,7 @@ from asbreview.domain.letter.facts import HeldBecause
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
+from asbreview.domain.terms import Challenged
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
@@ -95,7 +96,21 @@ def a_case_with_detours(case) -> None:
     participation(case)
     case.hold(date(2026, 4, 2)).find(date(2026, 4, 3))
     plan(case)
+    challenge(case)
     letters(case)
+
+
+def challenge(case) -> None:
+    reviews, id_, on = case.reviews, case.case_id, date(2026, 4, 10)
+    reviews.receive_challenge(
+        id_,
+        of=Challenged.REVIEW,
+        made_by=reviews.case(id_).contact.applicant_id,
+        received_on=on,
+        channel=Channel.PHONE,
+        grounds="Nobody rang back",
+        signed=case.signed(on),
+    )
 
 
 def participation(case) -> None:

@@ -15,6 +15,7 @@ from asbreview.domain.letter.facts import (
     LetterToldOtherwise,
     Status,
 )
+from asbreview.domain.outcome.challenge import ChallengeReceived
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
@@ -37,7 +38,7 @@ from asbreview.domain.panel.facts import (
     VictimNotInvited,
 )
 from projections.case.happens import happens
-from projections.case.state import Action, Case, Recommendation, Written
+from projections.case.state import Action, Case, Challenge, Recommendation, Written
 
 __all__ = ["happens"]
 
@@ -119,7 +120,13 @@ def _(event: ActionCancelled, case: Case) -> None:
 
 
 @happens.register
+def _(event: ChallengeReceived, case: Case) -> None:
+    case.challenges[event.challenge_id] = Challenge(received_on=event.received_on)
+
+
+@happens.register
 def _(event: OutcomeRecordedInError, case: Case) -> None:
+    case.challenges.pop(event.item_id, None)
     case.recommendations.pop(event.item_id, None)
     case.actions.pop(event.item_id, None)
 

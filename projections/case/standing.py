@@ -85,6 +85,8 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
         if letter.is_open:
             next_step = TO_DO[letter.status].format(LETTERS[letter.kind])
             return Standing(stage, WaitsFor.US, next_step)
+    if case.ended_as is not None and case.challenges:
+        return Standing(stage, WaitsFor.US, "Decide the challenge")
     return WAITS[stage](case, told, procedure, stage)
 
 

@@ -82,6 +82,12 @@ class Action(BaseModel):
         return self.done_on is None and self.cancelled_on is None
 
 
+class Challenge(BaseModel):
+    """A challenge, which is to be decided."""
+
+    received_on: date
+
+
 class Owed(BaseModel):
     """A promise made to a person, and when it was kept."""
 
@@ -126,6 +132,7 @@ class Case(BaseModel):
     found_on: date | None = None
     recommendations: dict[UUID, Recommendation] = {}
     actions: dict[UUID, Action] = {}
+    challenges: dict[UUID, Challenge] = {}
     promises: dict[UUID, Owed] = {}
     outcome_told_on: date | None = None
     ended_as: str | None = None

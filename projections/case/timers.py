@@ -29,8 +29,8 @@ class Moot(StrEnum):
 class Runs(NamedTuple):
     """A timer that runs, or ran, on a case.
 
-    `item_id` is the request, action or promise it is about, or else the case.  What
-    has no `timer` has a day of its own.
+    `item_id` is the request, action, promise or challenge it is about, or else the
+    case.  What has no `timer` has a day of its own.
     """
 
     timer_id: str
@@ -59,6 +59,8 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
     for timer in procedure.timers:
         if timer.starts is Anchor.REQUEST and timer.binds is Binds.PARTNER:
             yield from _of_requests(timer, case)
+        elif timer.starts is Anchor.CHALLENGE:
+            yield from _of_challenges(timer, case)
         else:
             yield from _of_case(timer, case, told, procedure)
     yield from _actions(case)
@@ -104,6 +106,20 @@ def _of_requests(timer: Timer, case: Case) -> Iterator[Runs]:
             met_on=request.answered_on,
             moot=Moot.ENDED if unanswered and case.ended_as else None,
             moot_on=case.ended_on if unanswered else None,
+        )
+
+
+def _of_challenges(timer: Timer, case: Case) -> Iterator[Runs]:
+    """Yield the time to decide each challenge; the end of a case does not end it."""
+    for challenge_id, challenge in case.challenges.items():
+        yield Runs(
+            timer_id=timer.timer_id,
+            item_id=challenge_id,
+            says=timer.says,
+            binds=timer.binds,
+            started_on=challenge.received_on,
+            timer=timer,
+            extension=case.extensions.get(timer.timer_id),
         )
 
 

@@ -4,6 +4,7 @@ To import this module is to teach `tell` its words, and those of the other two.
 """
 
 from asbreview.domain.days import LONDON, local_day
+from asbreview.domain.outcome.challenge import ChallengeReceived
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
@@ -25,6 +26,7 @@ from asbreview.domain.panel.facts import (
     ParticipationDeclined,
     VictimNotInvited,
 )
+from asbreview.domain.terms import Challenged
 from projections.telling import application, letters
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
 
@@ -106,13 +108,27 @@ def _(event: ActionAdded, names: Names) -> Line:
 
 
 @tell.register
+def _(event: ChallengeReceived, _: Names) -> Line:
+    limb = {
+        Challenged.APPLICATION: "how the application was dealt with",
+        Challenged.REVIEW: "how the review was carried out",
+    }[event.of]
+    last_day = event.window.last_day
+    details = [("How", str(event.channel)), ("It came", str(event.timely))]
+    if last_day:
+        details.append(("Last day of the window", in_words(last_day)))
+    title = f"Challenge received: {limb}"
+    return Line(title, On.OUTCOME, tuple(details), item_id=event.challenge_id)
+
+
+@tell.register
 def _(event: CaseClosed, _: Names) -> Line:
     return Line("Case closed", On.OUTCOME, (("As", str(event.closed_as)),))
 
 
 @tell.register
 def _(event: OutcomeRecordedInError, _: Names) -> Line:
-    title = "Recommendation or action recorded in error"
+    title = "Recommendation, action or challenge recorded in error"
     return Line(title, On.OUTCOME, corrects=event.item_id)
 
 

@@ -192,6 +192,11 @@ FORMS: dict[str, Form] = {
         lambda case: f"/outcome/{_first(case.records.outcome.actions)}/in-error",
         WRONG,
     ),
+    f"{CASE}/challenges/new": Form(
+        _stage("find"),
+        _at("/challenges/new"),
+        {"of": "review", "channel": "phone", "grounds": "Nobody rang back"},
+    ),
     f"{CASE}/close": Form(_stage("do_actions"), _at("/close"), {"sure": "yes"}),
     f"{CASE}/contacts/new": Form(_stage("apply"), _at("/contacts/new"), CONTACT),
     f"{CASE}/contacts/{{person_id:uuid}}/details": Form(

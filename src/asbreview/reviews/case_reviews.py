@@ -1,6 +1,7 @@
 """The commands, and the log of what they recorded."""
 
 from asbreview.reviews.applications import ApplicationCommands
+from asbreview.reviews.challenges import ChallengeCommands
 from asbreview.reviews.complaints import ComplaintCommands
 from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
@@ -26,6 +27,7 @@ class CaseReviews(
     PanelCommands,
     OutcomeCommands,
     PlanCommands,
+    ChallengeCommands,
     DelayCommands,
     CorrespondenceCommands,
     ErasingCommands,

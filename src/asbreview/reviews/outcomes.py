@@ -111,15 +111,19 @@ class OutcomeCommands(Commands):
     def correct_outcome(
         self, case_id: UUID, item_id: UUID, *, reason: str, signed: Signed
     ) -> Changed:
-        """Record that a recommendation or an action was recorded in error.
+        """Record that a recommendation, an action or a challenge was in error.
 
         Refused (`NotPermittedYet`) for what the applicant has been told of: an action
         is cancelled instead, with a reason that they are told.
         """
         case = self.case(case_id)
-        case.must_be_open()
+        is_challenge = item_id in case.outcome.challenges
+        if not is_challenge:  # which may come after the end, and is in no letter
+            case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.outcome.record_in_error(item_id, reason=why, signed=signed)
+        if is_challenge:
+            return (case.outcome,)
         return case.outcome, *self._outcome_letter_again(case, signed)
 
     def _outcome_letter_again(self, case: Case, signed: Signed) -> Iterator[Letter]:

@@ -17,6 +17,7 @@ from asbreview.web.applications import Applications
 from asbreview.web.assets import Assets, StaticFiles, assets
 from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
+from asbreview.web.challenges import ChallengePages
 from asbreview.web.circumstances import CircumstancesPages
 from asbreview.web.closing import ClosingPages
 from asbreview.web.complaints import ComplaintPages
@@ -69,6 +70,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PapersPages,
     OutcomePages,
     PlanPages,
+    ChallengePages,
     ClosingPages,
     ContactPages,
     CircumstancesPages,

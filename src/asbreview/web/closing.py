@@ -112,7 +112,11 @@ def checks_of(view: CaseView) -> list[Check]:
             _open_actions(len(outcome.open_actions)),
             _answers(set(outcome.recommendations), set(outcome.responses)),
         ]
-    return [*checks, _promises(len(case.contact.promises))]
+    return [
+        *checks,
+        _promises(len(case.contact.promises)),
+        _challenges(len(outcome.challenges)),
+    ]
 
 
 def _must(says: str, page: str, holds: bool) -> Check:  # noqa: FBT001  what it is for
@@ -137,6 +141,12 @@ def _answers(made: set[UUID], answered: set[UUID]) -> Check:
     state = f"{number} not answered" if number else "Yes" if made else "None made"
     page = "/outcome/answers" if number else "/outcome"
     return Check("Each recommendation is answered", page, state, not number, must=False)
+
+
+def _challenges(number: int) -> Check:
+    state = f"{counted(number, 'challenge')} to decide" if number else "None"
+    says = "No challenge is still to be decided"
+    return Check(says, "/outcome", state, not number, must=False)
 
 
 def _promises(number: int) -> Check:

@@ -135,6 +135,9 @@ def _about(deadline: Deadline, case: Case) -> About | None:
         if made.promise and made.promise.promise_id == item_id:
             promised_on = f"Promised on {in_words(made.made_on)}"
             return About(promised_on, made.promise.promised)
+    if challenge := case.outcome.challenges.get(item_id):
+        came_on = f"The challenge of {in_words(challenge.received_on)}"
+        return About(came_on, challenge.grounds)
     if asked := case.evidence.requests.get(item_id):
         return About(f"The request of {in_words(asked.requested_on)}")
     return None

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from asbreview.reviews import CaseReviews
 from asbreview.web.body_items import body_choices, body_ticks
+from asbreview.web.challenges import challenges_of
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.on_file import before_the_panel, on_file, steps_of_panel
 from asbreview.web.outcome_forms import AnswersForm, OutcomeForm, OutcomeInErrorForm
@@ -25,6 +26,7 @@ DONE: Final = {
     "reported": "What became of the actions is recorded.",
     "added": "The action is added to the plan.",
     "in-error": "It is recorded that this was recorded in error.",
+    "challenged": "The challenge is recorded. The time to decide it runs.",
     "closed": "The case is closed. The closing letter is drafted.",
 }
 
@@ -47,6 +49,7 @@ class OutcomePages(Controller):
             actions=actions_of(view, desk.reviews),
             unanswered=_unanswered(desk),
             steps=steps_of_panel(view, desk.given),
+            challenges=list(challenges_of(view)),
         )
 
     @get("/decide", sync_to_thread=True)
@@ -110,12 +113,14 @@ class OutcomePages(Controller):
 
     @get("/{item_id:uuid}/in-error", sync_to_thread=True)
     def ask_in_error(self, desk: OnDesk, item_id: FromPath[UUID]) -> Page:
-        """Ask what was wrong with a recommendation or an action."""
-        return _in_error_page(desk, desk.blank(), item_id)
+        """Ask what was wrong; a challenge may come, in error too, after the end."""
+        at_any_time = item_id in desk.view.case.outcome.challenges
+        shown = desk.blank_at_any_time() if at_any_time else desk.blank()
+        return _in_error_page(desk, shown, item_id)
 
     @post("/{item_id:uuid}/in-error", sync_to_thread=True)
     def record_in_error(self, desk: OnDesk, item_id: FromPath[UUID]) -> Response[Any]:
-        """Record that a recommendation or an action was recorded in error."""
+        """Record that a recommendation, an action or a challenge was in error."""
 
         def record(form: OutcomeInErrorForm) -> Redirect:
             position = desk.reviews.correct_outcome(
@@ -171,7 +176,8 @@ def _in_error_page(desk: Desk, shown: Shown, item_id: UUID) -> Page:
     outcome = desk.view.case.outcome
     recommended = outcome.recommendations.get(item_id)
     action = outcome.actions.get(item_id)
-    if recommended is None and action is None:
+    challenge = outcome.challenges.get(item_id)
+    if recommended is None and action is None and challenge is None:
         raise NotFoundException
     return Page(
         "outcome/in_error.html.jinja",
@@ -179,4 +185,5 @@ def _in_error_page(desk: Desk, shown: Shown, item_id: UUID) -> Page:
         shown=shown,
         recommended=recommended,
         action=action,
+        challenge=challenge,
     )

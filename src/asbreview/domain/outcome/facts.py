@@ -174,7 +174,7 @@ class CaseClosed(CaseEvent):
 
 
 class OutcomeRecordedInError(CaseEvent):
-    """A recommendation or an action was recorded that was not made, or not so."""
+    """A recommendation, action or challenge was recorded that was not, or not so."""
 
     TOPIC: ClassVar[str] = "outcome.recorded-in-error"
 
@@ -185,6 +185,7 @@ class OutcomeRecordedInError(CaseEvent):
         """Leave the thing out of account from now on."""
         aggregate.recommendations.pop(self.item_id, None)
         aggregate.actions.pop(self.item_id, None)
+        aggregate.challenges.pop(self.item_id, None)
 
 
 class OutcomeReliedOn(ReliedUpon):

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from asbreview.domain.dates import has_happened
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
-from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.model import Signed
+from asbreview.domain.outcome.challenge import OpenToChallenge
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
@@ -15,7 +16,7 @@ from asbreview.domain.outcome.facts import (
 from asbreview.domain.people import Prose
 
 
-class PlanOfActions(CaseAggregate):
+class PlanOfActions(OpenToChallenge):
     """What is to be done, by whom and by when, and what became of it."""
 
     def __init__(self, case_id: UUID) -> None:

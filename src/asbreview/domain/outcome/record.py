@@ -175,12 +175,16 @@ class Outcome(PlanOfActions):
         )
 
     def record_in_error(self, item_id: UUID, *, reason: Prose, signed: Signed) -> None:
-        """Record that a recommendation or an action was recorded in error.
+        """Record that a recommendation, an action or a challenge was in error.
 
         What was in the outcome that the applicant was told is not taken back
         (`NotPermittedYet`).
         """
-        made = self.recommendations.get(item_id) or self.actions.get(item_id)
+        made = (
+            self.recommendations.get(item_id)
+            or self.actions.get(item_id)
+            or self.challenges.get(item_id)
+        )
         if made is None:
             raise NoSuchThing("There is no such thing, or it is corrected already")
         if self.told_on is not None and self._was_in_the_outcome(made.command_id):

@@ -1,0 +1,80 @@
+"""Somebody is dissatisfied: recorded when it comes, and found in time or late."""
+
+from datetime import date
+
+import pytest
+
+from desk import date_in, desk, words
+from projections.deadlines import deadlines_of
+
+NEW = "/challenges/new"
+NOT_MET_TOLD = date(2026, 3, 10)  # and so to be challenged by 7 April
+OF_THE_APPLICATION = {
+    "of": "application",
+    "channel": "phone",
+    "grounds": "Nobody asked the police",
+}
+
+
+@pytest.fixture
+def sam(tmp_path):
+    with desk(tmp_path) as sam:
+        tale = sam.tale.apply(complaints=()).post(date(2026, 3, 3))
+        tale.decide(date(2026, 3, 9), met=False).post(NOT_MET_TOLD)
+        yield sam.on(date(2026, 4, 7))
+
+
+def deciding(sam):
+    sam.installation.projector.catch_up()
+    with sam.installation.views.connect() as db:
+        rows = deadlines_of(db, sam.tale.case_id)
+    return [row for row in rows if row.timer_id == "decide-challenge"]
+
+
+def test_a_challenge_on_the_last_day_is_in_time_and_starts_the_time_to_decide(sam):
+    assert not deciding(sam)
+    assert "the last day is Tuesday 7 April 2026" in words(sam.get(NEW))
+    told = words(sam.fill_in(NEW, **OF_THE_APPLICATION))
+    assert "The challenge is recorded." in told
+    assert "challenged it on Tuesday 7 April 2026, by phone. It came in time" in told
+    assert "Nobody asked the police" in told
+    [row] = deciding(sam)
+    assert row.due_on == date(2026, 5, 6)  # 20 working days, but for Monday 4 May
+    assert row.is_open
+    history = words(sam.get("/history"))
+    assert "Challenge received: how the application was dealt with" in history
+
+
+def test_a_late_challenge_is_recorded_as_late_on_a_case_that_has_ended(sam):
+    sam.fill_in("/close", sure="yes")
+    sam.tale.post(date(2026, 4, 8))
+    sam.on(date(2026, 4, 8))
+    told = words(sam.fill_in(NEW, **OF_THE_APPLICATION))
+    assert "It came after its window had closed: the applicant was told on" in told
+    [row] = deciding(sam)
+    assert row.is_open
+    assert "Decide the challenge" in words(sam.browser.get("/"))
+
+
+def test_no_review_is_challenged_where_there_was_none_and_nothing_typed_is_lost(sam):
+    page = sam.fill_in(NEW, **OF_THE_APPLICATION | {"of": "review"})
+    assert page.status_code == 409
+    assert "There has been no review" in page.text
+    assert "Nobody asked the police" in page.text
+    assert not sam.case.outcome.challenges
+
+
+def test_a_challenge_cannot_come_before_the_application_or_tomorrow(sam):
+    for day in (date(2026, 3, 1), date(2026, 4, 8)):
+        page = sam.fill_in(NEW, **OF_THE_APPLICATION, **date_in("received_on", day))
+        assert page.status_code == 409
+        assert 'href="#received_on-day"' in page.text
+
+
+def test_a_challenge_recorded_in_error_is_to_be_decided_no_more(sam):
+    sam.fill_in(NEW, **OF_THE_APPLICATION)
+    (challenge,) = sam.case.outcome.challenges
+    told = words(sam.fill_in(f"/outcome/{challenge}/in-error", reason="Of another"))
+    assert "recorded in error" in told
+    assert not sam.case.outcome.challenges
+    assert not deciding(sam)[0].is_open
