@@ -5,8 +5,10 @@ from uuid import UUID
 
 import pytest
 
+from asbreview.web.figures_told import BodyAnswers
 from desk import Day, desk, filled_in, words
 from journey import APPLIED_ON
+from projections.answering import Answering
 
 SUMMER = date(2026, 6, 15)
 OUTCOME_TOLD = date(2026, 4, 7)
@@ -151,8 +153,17 @@ def test_nothing_can_be_changed_here(figures):
 def test_each_body_has_its_own_days_whomever_the_case_waited_for(figures):
     """Asked on 10 March and answered on 18 March: 8 days each, at the same time."""
     page = words(figures(**SPRING))
-    assert page.count("1 1 0 8") == 4
+    assert page.count("1 1 0 0 8") == 4
     assert page.count("asked on Tuesday 10 March 2026: answered after 8 days") == 4
     assert "No body was asked in this period." in words(
         figures(**LAST_YEAR | {"to_on-month": "2", "to_on-day": "28"})
     )
+
+
+def test_an_answer_that_has_not_come_by_its_day_is_overdue_the_day_after():
+    due_on, asked = date(2026, 3, 24), date(2026, 3, 10)
+    waits = Answering("EC-26-AAAAA", UUID(int=1), asked, due_on, None)
+    late = waits._replace(answered_on=date(2026, 3, 26))
+    body = BodyAnswers("The police", [waits, late])
+    assert (body.overdue(due_on), body.overdue(date(2026, 3, 25))) == (0, 1)
+    assert (body.late, body.median_days) == (1, 16)

@@ -119,6 +119,10 @@ def _runs(window: Window) -> str:
     return f"the applicant was told on {opened}, and the last day is {last}"
 
 
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
+
+
 def _page(desk: Desk, shown: Shown) -> Page:
     view = desk.view
     people = view.case.contact.people.values()
@@ -130,7 +134,7 @@ def _page(desk: Desk, shown: Shown) -> Page:
             {
                 "value": str(of),
                 "text": says,
-                "hint": {"text": f"As of now {_runs(window_of(view.case, of))}."},
+                "hint": {"text": _sentence(_runs(window_of(view.case, of)))},
             }
             for of, says in LIMBS.items()
         ],

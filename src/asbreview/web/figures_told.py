@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from statistics import median
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -102,6 +103,11 @@ class BodyAnswers(NamedTuple):
     def late(self) -> int:
         """How many answers came after their day."""
         return sum(each.was_late for each in self.asked)
+
+    def overdue(self, on: date) -> int:
+        """How many have no answer though the day it was due has passed."""
+        waiting = (e for e in self.asked if e.answered_on is None)
+        return sum(e.due_on is not None and e.due_on < on for e in waiting)
 
     @property
     def median_days(self) -> float | None:

@@ -36,9 +36,10 @@ class Stands(StrEnum):
 
 @dataclass(frozen=True)
 class Planned:
-    """An action of the plan; `says` is the result, or why it was cancelled."""
+    """An action, numbered as it was added; `says` is its result, or why it ended."""
 
     id: UUID
+    number: int
     body: str
     text: str
     recommendation: int | None
@@ -97,6 +98,7 @@ def _planned(
     number = numbers.get(added.recommendation_id) if added.recommendation_id else None
     return Planned(
         id=action_id,
+        number=list(view.case.outcome.actions).index(action_id) + 1,
         body=view.body_name(added.body_id),
         text=view.tell(added.action),
         recommendation=number,
