@@ -1,8 +1,8 @@
 """The words for an application, its evidence and its people."""
 
 from asbreview.domain.application import HowConsented
-from asbreview.domain.circumstances import CircumstancesRecorded
 from asbreview.domain.contact import (
+    CircumstancesRecorded,
     ContactDetailsChanged,
     ContactMade,
     ContactRecordedInError,

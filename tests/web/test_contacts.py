@@ -153,3 +153,15 @@ def test_contacts_are_shown_as_they_were_and_to_an_auditor_without_actions(at_de
 def test_somebody_who_is_not_on_the_case_has_no_page(at_desk):
     stranger = at_desk.tale.case_id
     assert at_desk.get(f"/contacts/{stranger}/details").status_code == 404
+
+
+def test_of_a_person_of_whom_nothing_is_known_nothing_is_no_fact(at_desk):
+    at = f"/contacts/{at_desk.case.contact.applicant_id}/circumstances"
+    empty = at_desk.fill_in(at)
+    assert empty.status_code == 409
+    assert "Enter at least one thing, or go back" in empty.text
+    at_desk.fill_in(at, language="Polish")
+    assert at_desk.case.contact.circumstances
+    assert "What is known of them is recorded." in words(
+        at_desk.fill_in(at, language="")
+    )

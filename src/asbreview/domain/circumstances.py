@@ -6,14 +6,11 @@ about the most private things that are on a case.
 """
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from asbreview.domain.model import CaseEvent, Value
+from asbreview.domain.model import Value
 from asbreview.domain.sealed import Sealed
-
-if TYPE_CHECKING:
-    from asbreview.domain.contact import Contact
 
 
 class HateStrand(StrEnum):
@@ -62,16 +59,3 @@ class Circumstances(Value):
     landlord: Sealed[str]
     language: Sealed[str]
     letter_format: Sealed[str]
-
-
-class CircumstancesRecorded(CaseEvent):
-    """What is known of a person that later steps take into account was recorded."""
-
-    TOPIC: ClassVar[str] = "contact.circumstances-recorded"
-
-    circumstances: Circumstances
-
-    def apply(self, aggregate: "Contact") -> None:
-        """Remember what is known; what was known before is on record still."""
-        known = self.circumstances
-        aggregate.circumstances[known.person_id] = known

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
-from asbreview.domain.circumstances import Circumstances, CircumstancesRecorded
+from asbreview.domain.circumstances import Circumstances
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import (
@@ -53,6 +53,19 @@ class ContactDetailsChanged(CaseEvent):
     def apply(self, aggregate: "Contact") -> None:
         """Remember the details, and since when they hold."""
         aggregate.know(self.person, since=self.originator_version)
+
+
+class CircumstancesRecorded(CaseEvent):
+    """What is known of a person that later steps take into account was recorded."""
+
+    TOPIC: ClassVar[str] = "contact.circumstances-recorded"
+
+    circumstances: Circumstances
+
+    def apply(self, aggregate: "Contact") -> None:
+        """Remember what is known; what was known before is on record still."""
+        known = self.circumstances
+        aggregate.circumstances[known.person_id] = known
 
 
 class ContactMade(CaseEvent):

@@ -4,11 +4,17 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.contact import Direction, Promise
+from asbreview.domain.errors import Misrecorded
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, Commands, once
-from asbreview.reviews.told import CircumstancesTold, PersonTold, PromiseTold
+from asbreview.reviews.told import (
+    NOTHING_KNOWN,
+    CircumstancesTold,
+    PersonTold,
+    PromiseTold,
+)
 
 
 class ContactCommands(Commands):
@@ -27,8 +33,13 @@ class ContactCommands(Commands):
     def record_circumstances(
         self, case_id: UUID, person_id: UUID, told: CircumstancesTold, *, signed: Signed
     ) -> Changed:
-        """Record what is known of a person; empty it takes back what was known."""
+        """Record what is known of a person; empty it takes back what was known.
+
+        Refused (`Misrecorded`) where nothing is told, and nothing was known before.
+        """
         case = self.case(case_id)
+        if told == NOTHING_KNOWN and person_id not in case.contact.circumstances:
+            raise Misrecorded("Enter at least one thing, or go back", field="language")
         case.contact.record_circumstances(told.sealed(person_id), signed=signed)
         return (case.contact,)
 
