@@ -51,6 +51,7 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.searching
 
 soak: setup
 	$(BIN)/python -m pytest -m soak --timeout 0 tests/faults
