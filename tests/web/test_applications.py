@@ -163,6 +163,8 @@ def test_what_is_told_of_a_victim_without_a_name_is_not_dropped(sam, told):
     page = record(sam, **a_call(**told))
     assert page.status_code == 422
     assert "Enter the name of the victim they apply for" in words(page)
+
+
 MORE = {
     "language": "Polish",
     "letter_format": "large print",

@@ -21,8 +21,8 @@ from asbreview.domain.application import (
     Wish,
 )
 from asbreview.domain.people import Channel
-from asbreview.web.applications_fit import do_not_fit
 from asbreview.web import circumstances
+from asbreview.web.applications_fit import do_not_fit
 from asbreview.web.applications_forms import (
     ROWS,
     ApplicationForm,

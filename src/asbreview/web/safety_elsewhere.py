@@ -10,7 +10,8 @@ from uuid import UUID
 
 from asbreview.domain.sealed import ERASED
 from asbreview.web.given import Installation
-from asbreview.web.search_index import SearchIndex, plain
+from asbreview.web.search_index import SearchIndex
+from asbreview.web.search_words import plain
 
 
 class Met(NamedTuple):

@@ -6,6 +6,7 @@ destroyed, so that who is forgotten is not found.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from threading import Lock
 from typing import Final, NamedTuple, Self
 from uuid import UUID
