@@ -42,7 +42,8 @@ def why_held(
 def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
     """Say why what a letter tells or asks holds no more, if that is so."""
     if letter.kind is LetterKind.CONSENT:
-        is_answered = now.trigger.consent is not None or now.ended_as is not None
+        said = now.trigger.consent or now.trigger.disagreed
+        is_answered = said is not None or now.ended_as is not None
         return HeldBecause.SUPERSEDED if is_answered else None
     if letter.kind not in ABOUT_THE_MEETING:
         return None

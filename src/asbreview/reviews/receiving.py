@@ -113,8 +113,9 @@ class ReceivingCommands(StandingCommands):
         In the same save, with an acknowledgement drafted, and a letter that asks a
         victim for their consent if another applied without it: the complaints told
         are put on file, the application is passed on to every relevant body of the
-        day it was made (if *passed_on*), and the case is given to a caseworker.  Language and letters, of the
-        *circumstances*, are the applicant's, the rest the victim's.
+        day it was made (if *passed_on*), and the case is given to a caseworker.
+        Language and letters, of the *circumstances*, are the applicant's, the rest the
+        victim's.
         """
         who = Applying(applicant, victim, consent)
         case = self._open_case(application, procedure_id, who, account, signed=signed)
