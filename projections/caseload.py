@@ -15,6 +15,7 @@ from asbreview.domain.calendar import (
     CalendarExtended,
     CalendarSet,
     ClosureAdded,
+    ClosureRecordedInError,
     HolidayProclaimed,
 )
 from asbreview.domain.contact import ContactDetailsChanged
@@ -43,7 +44,7 @@ from projections.case.taking import (
     version_of,
 )
 from projections.case.timers import Moot, running
-from projections.deadlines import calendars, count, deadlines, meta, settle
+from projections.deadlines import calendars, counted_anew, deadlines, meta, settle
 from projections.kept import Kept
 from projections.kinds import Word, holding
 from projections.rows import Row, Rows
@@ -105,6 +106,7 @@ class Caseload:
     @record.register(CalendarExtended)
     @record.register(HolidayProclaimed)
     @record.register(ClosureAdded)
+    @record.register(ClosureRecordedInError)
     def _(self, event: CalendarEvent, rows: Rows) -> None:
         """Count anew what is open; what was met or told stays as it was."""
         calendar = learn_days(event, rows, calendars)
@@ -114,10 +116,7 @@ class Caseload:
             procedure = version_of(
                 row["procedure_id"], row["procedure_version"], rows, procedures
             )
-            timer = procedure.timer(row["timer_id"])
-            if timer is None:
-                continue
-            day = count(timer, row["started_on"], calendar, procedure)
+            day = counted_anew(row, calendar, procedure)
             if day != row["counted_on"]:
                 due_on = row["due_on"] if row["was_due_on"] else day
                 moved = {"counted_on": day, "counted_at": rows.position}

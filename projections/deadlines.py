@@ -4,9 +4,9 @@ They are kept with the caseload, by the projection in `caseload.py`.  Time passi
 nothing happen here: whether a step is overdue is asked with a day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -130,6 +130,24 @@ def count(
         )
     except UnknownDay:
         return None
+
+
+def counted_anew(
+    row: Mapping[Any, Any], calendar: WorkingCalendar, procedure: Procedure
+) -> date | None:
+    """Return the day an open step is due by a calendar that changed.
+
+    A day that people gave stays.  So does the last day that an applicant was told they
+    have, where the calendar would take time from them.
+    """
+    told: date | None = row["counted_on"]
+    timer = procedure.timer(row["timer_id"])
+    if timer is None:
+        return told
+    day = count(timer, row["started_on"], calendar, procedure)
+    if row["binds"] is Binds.APPLICANT and told and day and day < told:
+        return told
+    return day
 
 
 class Deadline(NamedTuple):

@@ -3,6 +3,7 @@
 from typing import Final
 
 from projections.caseload import Caseload
+from projections.days_off import DaysOff
 from projections.letters import Letters
 from projections.people import People
 from projections.projector import Projection
@@ -19,4 +20,5 @@ ALL: Final[tuple[Projection, ...]] = (
     Texts(),
     Letters(),
     People(),
+    DaysOff(),
 )

@@ -10,6 +10,7 @@ from asbreview.domain.calendar import (
     CalendarExtended,
     CalendarSet,
     ClosureAdded,
+    ClosureRecordedInError,
     Holiday,
     HolidayProclaimed,
     WorkingCalendar,
@@ -18,7 +19,13 @@ from asbreview.domain.model import Value
 from projections.kinds import Document, held, holding
 from projections.rows import Rows
 
-CalendarEvent = CalendarSet | CalendarExtended | HolidayProclaimed | ClosureAdded
+CalendarEvent = (
+    CalendarSet
+    | CalendarExtended
+    | HolidayProclaimed
+    | ClosureAdded
+    | ClosureRecordedInError
+)
 
 
 class Known(Value):
@@ -52,17 +59,25 @@ def learn_days(event: CalendarEvent, rows: Rows, calendars: Table) -> WorkingCal
     """Keep what an event tells of the calendar, and return it."""
     row = next(iter(rows.matching(calendars, calendar_id=ONLY)), None)
     known: Known = row["known"] if row else NOTHING_KNOWN
-    match event:
-        case CalendarSet() | CalendarExtended():
-            days, until = event.holidays, event.known_until
-        case _:
-            days, until = (event.holiday,), known.known_until
-    grown = Known(holidays=known.holidays + days, known_until=until)
+    grown = _grown(known, event)
     if row:
         rows.from_now_on(calendars, row, known=grown)
     else:
         rows.begin(calendars, calendar_id=ONLY, known=grown)
     return grown.calendar
+
+
+def _grown(known: Known, event: CalendarEvent) -> Known:
+    """Return what is known after an event."""
+    days, until = known.holidays, known.known_until
+    match event:
+        case CalendarSet() | CalendarExtended():
+            days, until = days + event.holidays, event.known_until
+        case ClosureRecordedInError():
+            days = tuple(day for day in days if day.on != event.on)
+        case _:
+            days = (*days, event.holiday)
+    return Known(holidays=days, known_until=until)
 
 
 def calendar_now(rows: Rows, calendars: Table) -> WorkingCalendar:

@@ -233,11 +233,16 @@ def a_case_that_is_transferred(case) -> None:
 def days_on_which_nobody_works(case) -> None:
     reviews, on = case.reviews, APPLIED_ON
     reviews.proclaim_holiday(
-        Holiday(on=date(2026, 9, 21), name="A state funeral"), signed=case.signed(on)
-    )
-    reviews.add_closure(
-        Holiday(on=date(2026, 12, 29), name="The offices are shut"),
+        Holiday(on=date(2026, 9, 21), name="A state funeral"),
+        source="The London Gazette",
         signed=case.signed(on),
+    )
+    closed = date(2026, 12, 29)
+    reviews.add_closures(
+        (Holiday(on=closed, name="The offices are shut"),), signed=case.signed(on)
+    )
+    reviews.take_back_closure(
+        closed, reason="The offices are open after all", signed=case.signed(on)
     )
     reviews.extend_calendar(
         (Holiday(on=date(2029, 1, 1), name="A day in the new year"),),

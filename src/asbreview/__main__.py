@@ -22,6 +22,7 @@ COMMANDS: Final = (
     "procedures",
     "history",
     "report",
+    "calendar",
 )
 
 

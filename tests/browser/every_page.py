@@ -253,9 +253,44 @@ FORMS: dict[str, Form] = {
     ),
     "/letters": Form(_stage("apply"), _at(""), {}),
     "/letters/draw-again": Form(_stage("decide"), _at(""), {}),
+    "/working-days/close": Form(
+        _stage("apply"),
+        _at(""),
+        {
+            "first_on": date(2026, 12, 29),
+            "reason": "The offices are shut",
+            "confirmed": "2026-12-29/2026-12-29",
+        },
+    ),
+    "/working-days/proclaim": Form(
+        _stage("apply"),
+        _at(""),
+        {
+            "on": date(2026, 9, 21),
+            "name": "A day of mourning",
+            "source": "The London Gazette",
+            "confirmed": "2026-09-21",
+        },
+    ),
+    "/working-days/in-error": Form(
+        lambda stages: stages.with_closure(),
+        _at(""),
+        {
+            "on": "2026-12-30",
+            "reason": "They are open after all",
+            "confirmed": "2026-12-30",
+        },
+    ),
 }
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
-NOT_OF_A_CASE = {"/applications/new", "/letters", "/letters/draw-again"}
+NOT_OF_A_CASE = {
+    "/applications/new",
+    "/letters",
+    "/letters/draw-again",
+    "/working-days/close",
+    "/working-days/proclaim",
+    "/working-days/in-error",
+}
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
 SHOWS += ("/letters", "/contacts", "/deadlines", "/history")

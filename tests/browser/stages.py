@@ -10,6 +10,7 @@ from asbreview.domain.application import (
     HowApplied,
     Wish,
 )
+from asbreview.domain.calendar import Holiday
 from asbreview.domain.contact import Direction
 from asbreview.domain.erasure import Basis
 from asbreview.domain.people import Channel, Safety
@@ -61,6 +62,13 @@ class Stages:
             promise=PromiseTold(promised="To ring back", due_on=date(2026, 3, 6)),
             signed=tale.signed(APPLIED_ON),
         )
+        return tale
+
+    def with_closure(self) -> Day:
+        """Return a case, beside which a closure is recorded."""
+        tale = self.until("apply")
+        closed = Holiday(on=date(2026, 12, 30), name="The offices are shut")
+        self.reviews.add_closures((closed,), signed=tale.signed(APPLIED_ON))
         return tale
 
     def with_letter_held(self) -> Day:

@@ -31,6 +31,7 @@ NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
+ALONE += ("/working-days",)
 PARTS = 2  # so that two can look at once
 THEN = "2026-03-08"  # a Sunday: the day before the threshold was decided
 
@@ -145,7 +146,7 @@ def test_what_an_auditor_sees(there, chrome, capsys):
     case = case_of(there.installation, there.made["shown"]["found"])
     for page in (*SHOWS, "/history/reads", case.letter):
         look.open(case.address + page)
-    for address in ("/", "/letters", "/figures"):
+    for address in ("/", "/letters", "/figures", "/working-days"):
         look.open(address)
     look.open("/applications/new", status=403)
     look.tab.context.close()

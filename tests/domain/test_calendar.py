@@ -10,11 +10,18 @@ from asbreview.domain.calendar import (
     Calendar,
     CalendarSet,
     ClosureAdded,
+    ClosureRecordedInError,
     Holiday,
     HolidayProclaimed,
     WorkingCalendar,
 )
-from asbreview.domain.errors import AlreadyDone, Misrecorded, UnknownDay
+from asbreview.domain.errors import (
+    AlreadyDone,
+    Misrecorded,
+    NoSuchThing,
+    NotPermittedYet,
+    UnknownDay,
+)
 from asbreview.domain.model import Signed
 from asbreview.holidays import bundled_calendar, bundled_holidays, known_until
 
@@ -92,7 +99,7 @@ def test_a_calendar_is_set_once_and_for_a_whole_installation():
 
 def test_a_holiday_proclaimed_late_is_remembered():
     calendar = a_calendar()
-    calendar.proclaim_holiday(FUNERAL, signed=SIGNED)
+    calendar.proclaim_holiday(FUNERAL, source="Gazette", signed=SIGNED)
     assert isinstance(calendar.pending_events[-1], HolidayProclaimed)
     assert replayed(calendar).days.why_not(FUNERAL.on) == "A state funeral"
 
@@ -100,7 +107,7 @@ def test_a_holiday_proclaimed_late_is_remembered():
 def test_a_closure_is_a_day_on_which_nobody_works():
     calendar = a_calendar()
     closed = Holiday(on=date(2026, 12, 29), name="Council closed")
-    calendar.add_closure(closed, signed=SIGNED)
+    calendar.add_closures((closed,), signed=SIGNED)
     assert isinstance(calendar.pending_events[-1], ClosureAdded)
     assert replayed(calendar).days.why_not(closed.on) == "Council closed"
 
@@ -126,7 +133,9 @@ def test_a_calendar_that_is_known_further_is_not_extended():
 @pytest.mark.parametrize("on", [date(2026, 4, 3), date(2026, 4, 4)])
 def test_a_day_on_which_nobody_works_is_not_proclaimed_again(on):
     with pytest.raises(AlreadyDone, match="Nobody works"):
-        a_calendar().proclaim_holiday(Holiday(on=on, name="Again"), signed=SIGNED)
+        a_calendar().proclaim_holiday(
+            Holiday(on=on, name="Again"), source="Gazette", signed=SIGNED
+        )
 
 
 def test_a_holiday_beyond_the_last_known_day_is_refused():
@@ -134,7 +143,7 @@ def test_a_holiday_beyond_the_last_known_day_is_refused():
         Calendar.set_to((GOOD_FRIDAY,), known_until=date(2026, 3, 31), signed=SIGNED)
     with pytest.raises(UnknownDay):
         a_calendar().proclaim_holiday(
-            Holiday(on=date(2027, 5, 3), name="Early"), signed=SIGNED
+            Holiday(on=date(2027, 5, 3), name="Early"), source="Gazette", signed=SIGNED
         )
 
 
@@ -143,3 +152,64 @@ def test_an_added_day_leaves_the_calendar_it_was_added_to_as_it_was():
     after = before.adding(FUNERAL)
     assert before.is_working(FUNERAL.on)
     assert not after.is_working(FUNERAL.on)
+
+
+def closure(on, name="The offices are shut"):
+    return Holiday(on=on, name=name)
+
+
+def test_several_days_are_closed_together():
+    calendar, days = a_calendar(), (date(2026, 12, 29), date(2026, 12, 30))
+    calendar.add_closures(map(closure, days), signed=SIGNED)
+    assert [type(e) for e in calendar.pending_events[1:]] == [ClosureAdded] * 2
+    known = replayed(calendar).days
+    assert not any(known.is_working(day) for day in days)
+
+
+def test_a_closure_recorded_in_error_is_a_working_day_again_and_may_be_recorded_anew():
+    calendar, day = a_calendar(), date(2026, 12, 29)
+    calendar.add_closures((closure(day),), signed=SIGNED)
+    calendar.take_back_closure(day, reason="The wrong year", signed=SIGNED)
+    last = calendar.pending_events[-1]
+    assert isinstance(last, ClosureRecordedInError)
+    assert (last.on, last.reason) == (day, "The wrong year")
+    assert calendar.days.is_working(day)
+    calendar.add_closures((closure(day),), signed=SIGNED)
+    assert replayed(calendar).days.why_not(day) == "The offices are shut"
+
+
+@pytest.mark.parametrize("on", [GOOD_FRIDAY.on, date(2026, 4, 7)])
+def test_only_a_closure_is_taken_back(on):
+    with pytest.raises(NoSuchThing, match="No closure is recorded"):
+        a_calendar().take_back_closure(on, reason="A mistake", signed=SIGNED)
+
+
+@pytest.mark.parametrize(
+    ("on", "resting", "refusal"),
+    [
+        (date(2026, 2, 27), {date(2026, 2, 27)}, NotPermittedYet),  # Friday, past
+        (date(2026, 2, 27), {date(2026, 2, 26)}, None),  # something else rests
+        (date(2026, 2, 27), set(), None),
+        (date(2026, 3, 2), {date(2026, 3, 2)}, None),  # today
+        (date(2026, 4, 3), set(), AlreadyDone),  # Good Friday
+        (date(2026, 3, 7), set(), AlreadyDone),  # a Saturday
+        (date(2027, 3, 3), set(), UnknownDay),  # beyond the list
+        (date(2028, 3, 6), set(), Misrecorded),  # beyond two years
+    ],
+)
+def test_what_day_may_be_added(on, resting, refusal):
+    for add in (
+        lambda c: c.add_closures((closure(on),), resting=resting, signed=SIGNED),
+        lambda c: c.proclaim_holiday(
+            closure(on), source="Gazette", resting=resting, signed=SIGNED
+        ),
+    ):
+        calendar = a_calendar()
+        if refusal is None:
+            add(calendar)
+            assert not calendar.days.is_working(on)
+        else:
+            with pytest.raises(refusal) as refused:
+                add(calendar)
+            assert refused.type is refusal
+            assert len(calendar.pending_events) == 1

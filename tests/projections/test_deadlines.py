@@ -9,10 +9,12 @@ from asbreview.domain.calendar import Holiday
 from asbreview.domain.contact import Direction
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
+from asbreview.domain.procedure import Binds, Unit
 from asbreview.reviews.told import OfficialTold, PartTold, PromiseTold
 from journey import APPLIED_ON, BODIES, EAST_CAMBRIDGESHIRE, Journey
 from projections.case.timers import Moot
-from projections.deadlines import deadlines_of, explanation, overdue
+from projections.deadlines import counted_anew, deadlines_of, explanation, overdue
+from projections.moves import moves, rested_on
 from projections.queue import case_row
 
 DAY_OF_MOURNING = Holiday(on=date(2026, 3, 13), name="Day of mourning")
@@ -250,7 +252,7 @@ def test_a_holiday_proclaimed_late_moves_what_is_open_and_nothing_else(
     case.post(date(2026, 3, 3))
     before = case.reviews.end_of_log()
     case.reviews.proclaim_holiday(
-        DAY_OF_MOURNING, signed=standing.signed(date(2026, 3, 4))
+        DAY_OF_MOURNING, source="Gazette", signed=standing.signed(date(2026, 3, 4))
     )
     assert due()["decide-threshold"].due_on == date(2026, 3, 31)
     assert due(before)["decide-threshold"].due_on == date(2026, 3, 30)
@@ -259,7 +261,9 @@ def test_a_holiday_proclaimed_late_moves_what_is_open_and_nothing_else(
 
 def test_a_holiday_moves_the_day_the_queue_shows(case, ask, standing):
     monday = Holiday(on=date(2026, 3, 9), name="Day of mourning")
-    case.reviews.proclaim_holiday(monday, signed=standing.signed(date(2026, 3, 4)))
+    case.reviews.proclaim_holiday(
+        monday, source="Gazette", signed=standing.signed(date(2026, 3, 4))
+    )
     assert ask(case_row, case.case_id).next_due_on == date(2026, 3, 10)
 
 
@@ -348,7 +352,7 @@ def test_a_due_date_opens_to_its_explanation_by_the_calendar_of_its_day(
 ):
     case.post(date(2026, 3, 3))
     case.reviews.proclaim_holiday(
-        DAY_OF_MOURNING, signed=standing.signed(date(2026, 3, 4))
+        DAY_OF_MOURNING, source="Gazette", signed=standing.signed(date(2026, 3, 4))
     )
     moved = ask(explanation, due()["decide-threshold"], EAST_CAMBRIDGESHIRE)
     assert moved[-1].on == date(2026, 3, 31)
@@ -360,3 +364,91 @@ def test_a_due_date_opens_to_its_explanation_by_the_calendar_of_its_day(
     met = ask(explanation, due()["acknowledge"], EAST_CAMBRIDGESHIRE)
     assert met[-1].on == date(2026, 3, 9)
     assert DAY_OF_MOURNING.on not in {day.on for day in met}
+
+
+CLOSED = Holiday(on=date(2026, 3, 12), name="The offices are shut")  # a Thursday
+
+
+def would_move(case, ask, *holidays):
+    calendar = case.reviews.calendar(as_of=case.reviews.end_of_log())
+    for holiday in holidays:
+        calendar = calendar.adding(holiday)
+    return {m.timer_id: (m.from_, m.to) for m in ask(moves, calendar)}
+
+
+def test_what_a_closure_would_move_is_what_it_then_moves(case, due, ask, standing):
+    """Monday 2 March plus 20 working days is 30 March; with one day fewer, 31 March."""
+    case.post(date(2026, 3, 3))
+    told = would_move(case, ask, CLOSED)
+    assert told["decide-threshold"] == (date(2026, 3, 30), date(2026, 3, 31))
+    assert "acknowledge" not in told  # met
+    before = due()
+    case.reviews.add_closures((CLOSED,), signed=standing.signed(date(2026, 3, 4)))
+    moved = {
+        name: (before[name].due_on, row.due_on)
+        for name, row in due().items()
+        if before[name].due_on != row.due_on
+    }
+    assert moved == told
+
+
+def test_a_closure_recorded_in_error_moves_open_deadlines_back(
+    case, due, ask, standing
+):
+    case.reviews.add_closures((CLOSED,), signed=standing.signed(date(2026, 3, 3)))
+    assert due()["decide-threshold"].due_on == date(2026, 3, 31)
+    case.reviews.take_back_closure(
+        CLOSED.on, reason="Another week", signed=standing.signed(date(2026, 3, 4))
+    )
+    assert due()["decide-threshold"].due_on == date(2026, 3, 30)
+
+
+@pytest.mark.parametrize(
+    ("binds", "due_on"),
+    [
+        # Friday 27 March plus 10 working days is Tuesday 14 April, over Easter
+        (Binds.APPLICANT, date(2026, 4, 15)),
+        (Binds.PARTNERSHIP, date(2026, 4, 14)),
+    ],
+)
+def test_an_applicant_keeps_the_day_they_were_told(case, binds, due_on):
+    """What is taken back makes nobody's time to challenge shorter than their letter."""
+    window = EAST_CAMBRIDGESHIRE.timer("challenge-window")
+    changed = {"length": 10, "unit": Unit.WORKING_DAYS, "binds": binds}
+    timers = (window.model_copy(update=changed),)
+    procedure = EAST_CAMBRIDGESHIRE.model_copy(update={"timers": timers})
+    row = {
+        "timer_id": "challenge-window",
+        "started_on": date(2026, 3, 27),
+        "counted_on": date(2026, 4, 15),
+        "binds": binds,
+    }
+    calendar = case.reviews.calendar(as_of=case.reviews.end_of_log())
+    assert counted_anew(row, calendar, procedure) == due_on
+
+
+@pytest.mark.parametrize(
+    ("days", "posted", "rests"),
+    [
+        # acknowledged on 3 March, due on Monday 9 March (5 working days)
+        (("03-03", "03-09"), date(2026, 3, 3), True),
+        (
+            ("03-06", "03-09"),
+            date(2026, 3, 3),
+            False,
+        ),  # after it
+        # never acknowledged: overdue on 12 March, not yet on 9 March
+        (("03-06", "03-12"), None, True),
+        (("03-06", "03-09"), None, False),
+        (("03-06", "03-06"), None, False),  # today is not past
+    ],
+)
+def test_a_past_day_is_rested_on_by_what_was_taken_or_is_overdue(
+    standing, ask, days, posted, rests
+):
+    case = Journey(standing.reviews, 7).apply()
+    if posted:
+        case.post(posted)
+    calendar = case.reviews.calendar(as_of=case.reviews.end_of_log())
+    day, today = (date.fromisoformat(f"2026-{on}") for on in days)
+    assert (day in ask(rested_on, calendar, [day], today=today)) is rests

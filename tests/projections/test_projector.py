@@ -177,7 +177,9 @@ def test_a_poisonous_holiday_halts_its_view_loudly_and_only_that(
     projector = Projector(events, views, [Tally(), *ALL])
     [before] = cases(reviews, standing, [1])
     projector.catch_up()
-    reviews.proclaim_holiday(EASTER_TUESDAY, signed=standing.signed(date(2026, 3, 3)))
+    reviews.proclaim_holiday(
+        EASTER_TUESDAY, source="Gazette", signed=standing.signed(date(2026, 3, 3))
+    )
     [after] = cases(reviews, standing, [2])
     Tally.poison.add("holiday")
     projector.catch_up()
@@ -201,7 +203,9 @@ def test_a_halted_view_keeps_nobody_waiting(reviews, events, views, standing):
     projector = Projector(events, views, [Tally()])
     projector.catch_up()
     Tally.poison.add("holiday")
-    reviews.proclaim_holiday(EASTER_TUESDAY, signed=standing.signed(date(2026, 3, 3)))
+    reviews.proclaim_holiday(
+        EASTER_TUESDAY, source="Gazette", signed=standing.signed(date(2026, 3, 3))
+    )
     projector.catch_up()
 
     assert projector.wait_for(reviews.end_of_log())

@@ -115,7 +115,7 @@ class Teller:
     def _holiday(self, _):
         proclaimed = Holiday(on=self.today + timedelta(days=3), name="Proclaimed")
         self.reviews.proclaim_holiday(
-            proclaimed, signed=self.standing.signed(self.today)
+            proclaimed, source="Gazette", signed=self.standing.signed(self.today)
         )
 
     def _extend(self, case):

@@ -4,18 +4,25 @@ A count that needs a day beyond the bank holidays that are known is refused: unk
 never passes for a working day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import ClassVar, Final, Self
 from uuid import UUID
 
 from asbreview.domain.days import in_words
-from asbreview.domain.errors import AlreadyDone, Misrecorded, UnknownDay
+from asbreview.domain.errors import (
+    AlreadyDone,
+    Misrecorded,
+    NoSuchThing,
+    NotPermittedYet,
+    UnknownDay,
+)
 from asbreview.domain.model import Aggregate, Event, OpeningEvent, Signed, Value
 
 SATURDAY: Final = 5
+FARTHEST: Final = timedelta(days=731)  # two years: beyond, a year is mistyped
 
 
 class Holiday(Value):
@@ -45,6 +52,11 @@ class WorkingCalendar:
         names = {**self.holidays, holiday.on: holiday.name}
         return replace(self, holidays=MappingProxyType(names))
 
+    def without(self, day: date) -> Self:
+        """Return the calendar with one day fewer on which nobody works."""
+        names = {on: name for on, name in self.holidays.items() if on != day}
+        return replace(self, holidays=MappingProxyType(names))
+
     def extended(self, holidays: Iterable[Holiday], *, known_until: date) -> Self:
         """Return the calendar with the holidays of later years."""
         names = {**self.holidays, **{h.on: h.name for h in holidays}}
@@ -62,8 +74,12 @@ class WorkingCalendar:
             return self.holidays[day]
         return f"{day:%A}" if day.weekday() >= SATURDAY else None
 
+    def knows(self, day: date) -> bool:
+        """Are the bank holidays of that day known?"""
+        return self.known_from <= day <= self.known_until
+
     def _must_know(self, day: date) -> None:
-        if not self.known_from <= day <= self.known_until:
+        if not self.knows(day):
             raise UnknownDay(
                 f"The bank holidays are known from {in_words(self.known_from)} to "
                 f"{in_words(self.known_until)}, and {in_words(day)} is not among "
@@ -96,11 +112,15 @@ class CalendarExtended(Event):
 
 
 class HolidayProclaimed(Event):
-    """A day was proclaimed a bank holiday after the calendar was set."""
+    """A day was proclaimed a bank holiday after the calendar was set.
+
+    `source` says where it was read: the proclamation, or who published it.
+    """
 
     TOPIC: ClassVar[str] = "calendar.holiday-proclaimed"
 
     holiday: Holiday
+    source: str
 
     def apply(self, aggregate: "Calendar") -> None:
         """Remember the day."""
@@ -117,6 +137,21 @@ class ClosureAdded(Event):
     def apply(self, aggregate: "Calendar") -> None:
         """Remember the day."""
         aggregate.days = aggregate.days.adding(self.holiday)
+        aggregate.closures.add(self.holiday.on)
+
+
+class ClosureRecordedInError(Event):
+    """A day on which the partnership was to be closed was recorded in error."""
+
+    TOPIC: ClassVar[str] = "calendar.recorded-in-error"
+
+    on: date
+    reason: str
+
+    def apply(self, aggregate: "Calendar") -> None:
+        """Take the day for what it was before."""
+        aggregate.days = aggregate.days.without(self.on)
+        aggregate.closures.discard(self.on)
 
 
 class Calendar(Aggregate):
@@ -127,6 +162,7 @@ class Calendar(Aggregate):
 
     def __init__(self, holidays: tuple[Holiday, ...], known_until: date) -> None:
         self.days = WorkingCalendar.of(holidays, known_until=known_until)
+        self.closures: set[date] = set()
 
     @classmethod
     def set_to(
@@ -150,16 +186,62 @@ class Calendar(Aggregate):
         later = tuple(h for h in holidays if h.on > self.days.known_until)
         self._record(CalendarExtended, signed, holidays=later, known_until=known_until)
 
-    def proclaim_holiday(self, holiday: Holiday, *, signed: Signed) -> None:
-        """Add a bank holiday proclaimed late; it moves deadlines that are open."""
-        self._must_be_new(holiday)
-        self._record(HolidayProclaimed, signed, holiday=holiday)
+    def proclaim_holiday(
+        self,
+        holiday: Holiday,
+        *,
+        source: str,
+        resting: Container[date] = (),
+        signed: Signed,
+    ) -> None:
+        """Add a bank holiday proclaimed late; it moves deadlines that are open.
 
-    def add_closure(self, holiday: Holiday, *, signed: Signed) -> None:
-        """Add a day on which the partnership is closed."""
-        self._must_be_new(holiday)
-        self._record(ClosureAdded, signed, holiday=holiday)
+        *resting* are the days that something settled or overdue was counted over: such
+        a day is refused once it is past (`NotPermittedYet`).
+        """
+        self._must_be_new(holiday.on, field="on", resting=resting, signed=signed)
+        self._record(HolidayProclaimed, signed, holiday=holiday, source=source)
 
-    def _must_be_new(self, holiday: Holiday) -> None:
-        if why := self.days.why_not(holiday.on):
-            raise AlreadyDone(f"Nobody works on {in_words(holiday.on)} already: {why}")
+    def add_closures(
+        self,
+        closures: Iterable[Holiday],
+        *,
+        resting: Container[date] = (),
+        signed: Signed,
+    ) -> None:
+        """Add days on which the partnership is closed, refused as for a holiday."""
+        for closure in closures:
+            self._must_be_new(
+                closure.on, field="first_on", resting=resting, signed=signed
+            )
+            self._record(ClosureAdded, signed, holiday=closure)
+
+    def take_back_closure(self, on: date, *, reason: str, signed: Signed) -> None:
+        """Say that a closure was recorded in error (`NoSuchThing` if none is)."""
+        if on not in self.closures:
+            raise NoSuchThing(
+                f"No closure is recorded on {in_words(on)}: choose one of the list",
+                field="on",
+            )
+        self._record(ClosureRecordedInError, signed, on=on, reason=reason)
+
+    def _must_be_new(
+        self, on: date, *, field: str, resting: Container[date], signed: Signed
+    ) -> None:
+        if on > signed.on + FARTHEST:
+            raise Misrecorded(
+                f"{in_words(on)} is more than two years from now: check the year",
+                field=field,
+            )
+        if why := self.days.why_not(on):
+            raise AlreadyDone(
+                f"Nobody works on {in_words(on)} already: {why}", field=field
+            )
+        if on < signed.on and on in resting:
+            raise NotPermittedYet(
+                f"{in_words(on)} is past, and a step that was taken, or has fallen "
+                "due, was counted over it. Adding it now would change how that was "
+                "counted, or hide that it is late. Give the steps that are late more "
+                "time, with a reason, on their cases.",
+                field=field,
+            )

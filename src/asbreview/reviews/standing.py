@@ -1,6 +1,6 @@
 """What stands for every case: the procedures in force, and the working calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 from itertools import count
 
@@ -45,17 +45,43 @@ class StandingCommands(Commands):
         return (calendar,)
 
     @once
-    def proclaim_holiday(self, holiday: Holiday, *, signed: Signed) -> Changed:
-        """Add a bank holiday proclaimed late; open due dates move, visibly."""
+    def proclaim_holiday(
+        self,
+        holiday: Holiday,
+        *,
+        source: str,
+        resting: Container[date] = (),
+        signed: Signed,
+    ) -> Changed:
+        """Add a bank holiday proclaimed late; open due dates move, visibly.
+
+        *resting* are the days that something settled or overdue was counted over, as
+        `projections.moves` finds them: in the past, such a day is refused.
+        """
         calendar = self.get(Calendar, Calendar.ID)
-        calendar.proclaim_holiday(holiday, signed=signed)
+        calendar.proclaim_holiday(
+            holiday, source=source, resting=resting, signed=signed
+        )
         return (calendar,)
 
     @once
-    def add_closure(self, closure: Holiday, *, signed: Signed) -> Changed:
-        """Add a day on which the partnership is shut."""
+    def add_closures(
+        self,
+        closures: tuple[Holiday, ...],
+        *,
+        resting: Container[date] = (),
+        signed: Signed,
+    ) -> Changed:
+        """Add days on which the partnership is shut: all of them, or none."""
         calendar = self.get(Calendar, Calendar.ID)
-        calendar.add_closure(closure, signed=signed)
+        calendar.add_closures(closures, resting=resting, signed=signed)
+        return (calendar,)
+
+    @once
+    def take_back_closure(self, on: date, *, reason: str, signed: Signed) -> Changed:
+        """Record that a closure was recorded in error; open due dates move back."""
+        calendar = self.get(Calendar, Calendar.ID)
+        calendar.take_back_closure(on, reason=reason, signed=signed)
         return (calendar,)
 
     def procedure_in_force(self, procedure_id: str, on: date) -> Procedure:

@@ -50,6 +50,7 @@ from asbreview.web.statement import Statement
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
+from asbreview.web.working_days import WorkingDays
 
 FRAME: Final[tuple[type[Controller], ...]] = (SigningIn, Statement, StaticFiles)
 PAGES: Final[tuple[type[Controller], ...]] = (
@@ -79,6 +80,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     History,
     Figures,
     ErasurePages,
+    WorkingDays,
 )
 Connection = ASGIConnection[Any, Any, Any, Any]
 LARGEST_FORM: Final = 1_000_000  # bytes

@@ -1,0 +1,84 @@
+"""A change of the working calendar: refused, or shown with what it moves, or recorded.
+
+For the pages and the command line alike.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine
+
+from asbreview.domain.calendar import Holiday, WorkingCalendar
+from asbreview.domain.closures import closures_between
+from asbreview.domain.model import Signed
+from asbreview.reviews import CaseReviews
+from projections.moves import Move, moves, rested_on
+
+
+class Change(NamedTuple):
+    """What would be recorded: the days, what they move, and the command that does."""
+
+    days: tuple[date, ...]
+    moves: list[Move]
+    record: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Changing:
+    """The calendar as it stands, and who would change it.
+
+    Each change is refused (`CaseReviewRefused`) as recording it would be.
+    """
+
+    reviews: CaseReviews
+    views: Engine
+    signed: Signed
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The working calendar as it stands."""
+        return self.reviews.calendar(as_of=self.reviews.end_of_log())
+
+    def closing(self, first_on: date, last_on: date, *, reason: str) -> Change:
+        """Return what closing from one day to another, both included, would change."""
+        closures = closures_between(
+            first_on, last_on, reason=reason, calendar=self.calendar
+        )
+        told = self._adding(closures)
+        self.reviews.would_change(CaseReviews.add_closures, closures, **told)
+        return self._change(
+            closures, lambda: self.reviews.add_closures(closures, **told)
+        )
+
+    def proclaiming(self, holiday: Holiday, *, source: str) -> Change:
+        """Return what a bank holiday proclaimed late would change."""
+        told = {"source": source, **self._adding((holiday,))}
+        self.reviews.would_change(CaseReviews.proclaim_holiday, holiday, **told)
+        return self._change(
+            (holiday,), lambda: self.reviews.proclaim_holiday(holiday, **told)
+        )
+
+    def taking_back(self, on: date, *, reason: str) -> Change:
+        """Return what would change were a closure recorded in error."""
+        told: dict[str, Any] = {"reason": reason, "signed": self.signed}
+        self.reviews.would_change(CaseReviews.take_back_closure, on, **told)
+        with self.views.connect() as db:
+            moved = moves(db, self.calendar.without(on))
+        return Change((on,), moved, lambda: self.reviews.take_back_closure(on, **told))
+
+    def _adding(self, holidays: tuple[Holiday, ...]) -> dict[str, Any]:
+        calendar = self.calendar
+        known = [h.on for h in holidays if calendar.knows(h.on)]
+        with self.views.connect() as db:
+            resting = rested_on(db, calendar, known, today=self.signed.on)
+        return {"resting": frozenset(resting), "signed": self.signed}
+
+    def _change(self, added: tuple[Holiday, ...], record: Callable[[], int]) -> Change:
+        calendar = self.calendar
+        for holiday in added:
+            calendar = calendar.adding(holiday)
+        with self.views.connect() as db:
+            moved = moves(db, calendar)
+        return Change(tuple(holiday.on for holiday in added), moved, record)
