@@ -4,6 +4,7 @@ Where a case stands and what falls due on it are kept by one projection, so that
 next day due in a list is the day on the case's own page.
 """
 
+from datetime import date
 from functools import singledispatchmethod
 from typing import ClassVar, Final
 from uuid import UUID
@@ -19,6 +20,9 @@ from asbreview.domain.calendar import (
     HolidayProclaimed,
 )
 from asbreview.domain.contact import ContactDetailsChanged
+from asbreview.domain.days import local_day
+from asbreview.domain.evidence.facts import EvidenceRecordedInError
+from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.facts import (
     LetterCancelled,
     LetterDrafted,
@@ -31,7 +35,11 @@ from asbreview.domain.letter.facts import (
 )
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.procedure import Binds, Procedure, ProcedureRecorded
-from asbreview.domain.trigger.facts import CaseworkerAssigned
+from asbreview.domain.trigger.facts import (
+    CaseworkerAssigned,
+    ThresholdRecordedInError,
+)
+from asbreview.domain.trigger.in_error import ApplicationCorrected
 from projections.case.standing import Stage, WaitsFor, name_of, standing
 from projections.case.state import Case, Told
 from projections.case.taking import (
@@ -128,7 +136,7 @@ class Caseload:
         case = take_in(event, rows, cases)
         if case is not None and case.told is not None:
             if not isinstance(event, TIMELESS):
-                _settle(case, case.told, rows)
+                _settle(case, case.told, rows, corrected_on=_corrected_on(event))
             _show(case, rows)
 
 
@@ -149,13 +157,27 @@ on the record of what it told.
 """
 
 
-def _settle(case: Case, told: Told, rows: Rows) -> None:
+CORRECTIONS: Final = (
+    FactRecordedInError,
+    ApplicationCorrected,
+    ThresholdRecordedInError,
+    EvidenceRecordedInError,
+)
+
+
+def _corrected_on(event: CaseEvent) -> date | None:
+    return local_day(event.timestamp) if isinstance(event, CORRECTIONS) else None
+
+
+def _settle(
+    case: Case, told: Told, rows: Rows, *, corrected_on: date | None = None
+) -> None:
     """Bring the rows of a case's deadlines level with the case."""
     procedure = procedure_of(told, rows, procedures)
     before = rows.of_case(deadlines, case.case_id)
     left = {(row["timer_id"], row["item_id"]): row for row in before}
     runs = running(case, told, procedure)
-    for run, values in settle(runs, before, procedure, rows):
+    for run, values in settle(runs, before, procedure, rows, corrected_on=corrected_on):
         row = left.pop((run.timer_id, run.item_id), None)
         key = {"timer_id": run.timer_id, "item_id": run.item_id}
         if row is None:

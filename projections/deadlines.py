@@ -53,6 +53,9 @@ deadlines: Final = Table(
     Column("due_on", Date, index=True),
     Column("extended_late", Boolean, nullable=False),
     Column("met_on", Date),
+    Column("corrected_on", Date),
+    Column("recorded_due_on", Date),
+    Column("recorded_met_on", Date),
     Column("moot", Word(Moot)),
     Column("moot_on", Date),
     Column("is_open", Boolean, nullable=False),
@@ -62,18 +65,25 @@ calendars: Final = calendars_in(meta, "deadline_calendars")
 
 
 def settle(
-    runs: Iterable[Runs], before: list[Row], procedure: Procedure, rows: Rows
+    runs: Iterable[Runs],
+    before: list[Row],
+    procedure: Procedure,
+    rows: Rows,
+    *,
+    corrected_on: date | None = None,
 ) -> list[tuple[Runs, dict[str, object]]]:
     """Say what each timer's row holds now, a due date counted only where it must be.
 
     One that is met or moot keeps the day it had; a day beyond the bank holidays known
-    is not known yet.
+    is not known yet.  *corrected_on* is the day of the correction that is taken in:
+    what it changes of a deadline stays beside it.
     """
     known = {(row["timer_id"], row["item_id"]): row for row in before}
     settled = []
     for run in runs:
         row = known.get((run.timer_id, run.item_id))
-        settled.append((run, _held_of(run, row, procedure, rows)))
+        values = _held_of(run, row, procedure, rows)
+        settled.append((run, {**values, **_as_recorded(row, values, corrected_on)}))
     return settled
 
 
@@ -99,6 +109,23 @@ def _held_of(
         "moot": run.moot,
         "moot_on": run.moot_on,
         "is_open": is_open,
+    }
+
+
+def _as_recorded(
+    row: Row | None, now: dict[str, object], corrected_on: date | None
+) -> dict[str, object]:
+    """Keep the days as they were first recorded: a correction undoes no lateness."""
+    names = "corrected_on", "recorded_due_on", "recorded_met_on"
+    kept = {name: row[name] if row else None for name in names}
+    if row is None or corrected_on is None:
+        return kept
+    if (row["due_on"], row["met_on"]) == (now["due_on"], now["met_on"]):
+        return kept
+    return {
+        "corrected_on": corrected_on,
+        "recorded_due_on": kept["recorded_due_on"] or row["due_on"],
+        "recorded_met_on": kept["recorded_met_on"] or row["met_on"],
     }
 
 
@@ -154,6 +181,7 @@ class Deadline(NamedTuple):
     """A step that falls due, or did.
 
     `item_id` is the request, the action or the promise it is about, or else the case.
+    A deadline that a correction changed says on which day, and what had been recorded.
     `due_on` is nothing while the bank holidays it needs are unknown; `was_due_on` is
     the day it was first due, if it was given more time.
     """
@@ -174,6 +202,9 @@ class Deadline(NamedTuple):
     counted_at: int
     extended_late: bool
     met_on: date | None
+    corrected_on: date | None
+    recorded_due_on: date | None
+    recorded_met_on: date | None
     moot: Moot | None
     moot_on: date | None
     is_open: bool
@@ -199,6 +230,12 @@ class Deadline(NamedTuple):
             return False
         was_late = self.extended_late or self.due_on < self.moot_on
         return was_late or self.moot is Moot.HELD
+
+    @property
+    def was_recorded_late(self) -> bool:
+        """Was it late by what had been recorded before it was corrected?"""
+        due_on, met_on = self.recorded_due_on, self.recorded_met_on
+        return due_on is not None and met_on is not None and met_on > due_on
 
 
 COLUMNS: Final = tuple(deadlines.c[name] for name in Deadline._fields)

@@ -29,9 +29,9 @@ from projections.case.standing import name_of
 from projections.case.taking import learn, procedures_in, version_of
 from projections.kept import Kept
 from projections.kinds import Document, Instant, Word
-from projections.rows import Rows
+from projections.rows import Row, Rows
+from projections.telling.in_error import MAY_BE_IN_ERROR, tell
 from projections.telling.line import Line, On
-from projections.telling.review import tell
 from projections.texts import prose_in
 
 Details = tuple[tuple[str, str], ...]
@@ -99,13 +99,14 @@ class Happened(NamedTuple):
     recorded_for: UUID
     details: Details
     texts: tuple[TextTold, ...]
+    item_id: UUID | None
     in_error: bool
 
 
 class Timeline:
     """Projects a line for every event of a case that is worth telling."""
 
-    kept: ClassVar[Kept] = Kept("timeline", shape=3, tables=_meta)
+    kept: ClassVar[Kept] = Kept("timeline", shape=4, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -163,7 +164,6 @@ def _lines(db: Connection, asked: Select[Any], as_of: int | None) -> list[Happen
 
 def _happened(row: Any, as_of: int | None) -> Happened:
     values = row._asdict()
-    values.pop("item_id")
     since = values.pop("in_error_from")
     values["in_error"] = since is not None and (as_of is None or since <= as_of)
     values["texts"] = tuple(
@@ -223,8 +223,15 @@ def _correct(case_id: UUID, line: Line, rows: Rows) -> None:
     if line.corrects is None:
         return
     for row in rows.of_case(timeline, case_id):
-        if row["item_id"] == line.corrects and row["in_error_from"] is None:
+        its_own = row["item_id"] == line.corrects and row["in_error_from"] is None
+        named = line.of_topic or row["topic"]
+        if its_own and named == row["topic"] and (line.of_topic or _as_a_whole(row)):
             rows.change(timeline, row, in_error_from=rows.position)
+
+
+def _as_a_whole(row: Row) -> bool:
+    """Is it what is taken back by its id alone?"""
+    return row["topic"] not in MAY_BE_IN_ERROR
 
 
 def _name(case_id: UUID, rows: Rows, body_id: UUID) -> str:

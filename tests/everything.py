@@ -18,7 +18,7 @@ from asbreview.domain.calendar import Holiday
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact import Direction
 from asbreview.domain.erasure import Basis
-from asbreview.domain.letter.facts import HeldBecause
+from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
@@ -46,6 +46,7 @@ def everything(reviews) -> None:
     a_case_for_another_that_is_withdrawn(Journey(reviews, number=3))
     a_case_that_is_transferred(Journey(reviews, number=4))
     days_on_which_nobody_works(Journey(reviews, number=5))
+    a_case_full_of_slips(Journey(reviews, number=7))
     a_person_is_forgotten(Journey(reviews, number=6))
 
 
@@ -127,7 +128,7 @@ def participation(case) -> None:
         )
 
 
-def contacts(case) -> None:
+def contacts(case, *, keep_contact: bool = False) -> None:
     reviews, id_, on = case.reviews, case.case_id, date(2026, 3, 6)
     person_id = reviews.case(id_).contact.applicant_id
     reviews.change_contact_details(id_, person_id, MARIGOLD, signed=case.signed(on))
@@ -146,6 +147,8 @@ def contacts(case) -> None:
     contact = reviews.case(id_).contact
     (promise,), (made,) = contact.promises, contact.contacts
     reviews.keep_promise(id_, promise, kept_on=on, signed=case.signed(on))
+    if keep_contact:
+        return
     reviews.correct_contact(id_, made, reason="Of another", signed=case.signed(on))
 
 
@@ -217,6 +220,48 @@ def a_case_for_another_that_is_withdrawn(case) -> None:
     reviews.withdraw(
         case.case_id, withdrawn_on=on, reason="It has stopped.", signed=case.signed(on)
     )
+
+
+def a_case_full_of_slips(case) -> None:
+    """Each record has something that was recorded in error."""
+    reviews, on = case.reviews, date(2026, 5, 14)
+    case.go()
+    id_ = case.case_id
+    stands = reviews.case(id_)
+    posted = case.posted_letter(LetterKind.CLOSING)
+
+    def wrong(topic, item_id):
+        reviews.correct_fact(
+            id_, topic, item_id, reason="Of another", signed=case.signed(on)
+        )
+
+    wrong("letter.letter-posted", posted)
+    wrong("outcome.case-closed", id_)
+    wrong("outcome.action-done", next(iter(stands.outcome.actions)))
+    reviews.correct_application(
+        id_,
+        stands.trigger.application.model_copy(update={"place": "Littleport"}),
+        reason="Next village",
+        signed=case.signed(on),
+    )
+    wrong("trigger.application-passed-on", BODIES[0])
+    contacts(case, keep_contact=True)
+    (promise,) = reviews.case(id_).contact.kept
+    wrong("contact.promise-kept", promise)
+    other = Journey(reviews, number=8).apply().decide().ask().convene()
+    asked = next(iter(reviews.case(other.case_id).evidence.requests))
+    panel = reviews.case(other.case_id).panel.convened.panel_id
+    for topic, item_id in (
+        ("evidence.information-requested", asked),
+        ("panel.panel-convened", panel),
+    ):
+        reviews.correct_fact(
+            other.case_id,
+            topic,
+            item_id,
+            reason="Of another",
+            signed=other.signed(date(2026, 3, 21)),
+        )
 
 
 def a_case_that_is_transferred(case) -> None:

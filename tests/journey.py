@@ -19,7 +19,8 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.calendar import Holiday
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
-from asbreview.domain.letter.facts import Way
+from asbreview.domain.letter.facts import LetterDrafted, LetterKind, Status, Way
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
@@ -333,15 +334,20 @@ class Journey:
 
     def letters(self) -> list[UUID]:
         """The ids of the case's letters that are drafts."""
-        from asbreview.domain.letter.facts import LetterDrafted, Status  # noqa: PLC0415
+        return [x.id for x in self.all_letters() if x.status is Status.DRAFTED]
 
+    def posted_letter(self, kind: LetterKind) -> UUID:
+        """The id of the last letter of a kind that is recorded as posted."""
+        posted = [x for x in self.all_letters() if x.status is Status.POSTED]
+        return [x.id for x in posted if x.kind is kind][-1]
+
+    def all_letters(self) -> list[Letter]:
+        """Every letter of the case, in the order they were drafted."""
         found = []
         for notification in self.reviews.recorder.select_notifications(1, 10_000):
             event = self.reviews.mapper.to_domain_event(notification)
             if isinstance(event, LetterDrafted) and event.case_id == self.case_id:
-                letter = self.reviews.letter(event.originator_id)
-                if letter.status is Status.DRAFTED:
-                    found.append(event.originator_id)
+                found.append(self.reviews.letter(event.originator_id))
         return found
 
     def respond(self, on: date = date(2026, 4, 20)) -> "Journey":

@@ -34,7 +34,7 @@ from asbreview.domain.trigger.facts import (
 from projections.case.state import (
     Case,
     Decided,
-    Extension,
+    MoreTime,
     Owed,
     Request,
     Tokens,
@@ -115,12 +115,11 @@ def _(event: ThresholdTold, case: Case) -> None:
 
 @happens.register
 def _(event: DeadlineExtended, case: Case) -> None:
-    before = case.extensions.get(event.timer_id)
-    case.extensions[event.timer_id] = Extension(
-        was_due_on=before.was_due_on if before else event.was_due_on,
+    case.more_time[event.extension_id] = MoreTime(
+        timer_id=event.timer_id,
+        was_due_on=event.was_due_on,
         due_on=event.due_on,
-        too_late=bool(before and before.too_late)
-        or local_day(event.timestamp) > event.was_due_on,
+        too_late=local_day(event.timestamp) > event.was_due_on,
     )
 
 

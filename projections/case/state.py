@@ -40,6 +40,15 @@ class Decided(BaseModel):
     decided_on: date
 
 
+class MoreTime(BaseModel):
+    """More time that was given a step once; `too_late` if after the day had passed."""
+
+    timer_id: str
+    was_due_on: date
+    due_on: date
+    too_late: bool
+
+
 class Extension(BaseModel):
     """More time for a step: when it was first due, and when it is due now.
 
@@ -122,7 +131,7 @@ class Case(BaseModel):
     caseworker_id: UUID | None = None
     threshold: Decided | None = None
     threshold_told_on: date | None = None
-    extensions: dict[str, Extension] = {}
+    more_time: dict[UUID, MoreTime] = {}
     requests: dict[UUID, Request] = {}
     participation: Participation | None = None
     participation_on: date | None = None
@@ -176,6 +185,17 @@ class Case(BaseModel):
         answered = [request.answered_on for request in self.requests.values()]
         days = [day for day in answered if day is not None]
         return max(days) if days and len(days) == len(answered) else None
+
+    def extension(self, timer_id: str) -> Extension | None:
+        """Return what all the time given to a step comes to."""
+        given = [more for more in self.more_time.values() if more.timer_id == timer_id]
+        if not given:
+            return None
+        return Extension(
+            was_due_on=given[0].was_due_on,
+            due_on=given[-1].due_on,
+            too_late=any(more.too_late for more in given),
+        )
 
     @property
     def open_actions(self) -> list[Action]:

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, Uuid
 
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.procedure import Procedure, ProcedureRecorded
-from projections.case.review import happens
+from projections.case.in_error import happens
 from projections.case.state import Case, Told
 from projections.kinds import Document
 from projections.rows import Rows

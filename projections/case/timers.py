@@ -84,7 +84,7 @@ def _of_case(
         binds=timer.binds,
         started_on=started_on,
         timer=timer,
-        extension=case.extensions.get(timer.timer_id),
+        extension=case.extension(timer.timer_id),
         met_on=met_on,
         moot=moot,
         moot_on=_moot_on(moot, timer, case),
@@ -102,7 +102,7 @@ def _of_requests(timer: Timer, case: Case) -> Iterator[Runs]:
             started_on=request.requested_on,
             body_id=request.body_id,
             timer=timer,
-            extension=case.extensions.get(timer.timer_id),
+            extension=case.extension(timer.timer_id),
             met_on=request.answered_on,
             moot=Moot.ENDED if unanswered and case.ended_as else None,
             moot_on=case.ended_on if unanswered else None,
@@ -119,7 +119,7 @@ def _of_challenges(timer: Timer, case: Case) -> Iterator[Runs]:
             binds=timer.binds,
             started_on=challenge.received_on,
             timer=timer,
-            extension=case.extensions.get(timer.timer_id),
+            extension=case.extension(timer.timer_id),
         )
 
 

@@ -55,7 +55,8 @@ def _(event: ApplicationReceived, _: Names) -> Line:
 @tell.register
 def _(event: ConsentRecorded, _: Names) -> Line:
     details = (("How", HOW_CONSENTED[event.consent.how]),)
-    return Line("Consent recorded", On.OVERVIEW, details)
+    given_by = event.consent.given_by
+    return Line("Consent recorded", On.OVERVIEW, details, item_id=given_by)
 
 
 @tell.register
@@ -73,7 +74,7 @@ def _(event: ConsentWithdrawn, _: Names) -> Line:
 @tell.register
 def _(event: ApplicationPassedOn, names: Names) -> Line:
     title = f"Application passed on to {names(event.body_id)}"
-    return Line(title, On.OVERVIEW)
+    return Line(title, On.OVERVIEW, item_id=event.body_id)
 
 
 @tell.register
@@ -95,12 +96,14 @@ def _(event: DeadlineExtended, _: Names) -> Line:
         ("Was due on", in_words(event.was_due_on)),
         ("Now due on", in_words(event.due_on)),
     )
-    return Line("Deadline extended", On.OVERVIEW, details)
+    id_ = event.extension_id
+    return Line("Deadline extended", On.OVERVIEW, details, item_id=id_)
 
 
 @tell.register
 def _(event: ApplicationTransferred, _: Names) -> Line:
-    return Line(f"Application transferred to {event.to_area}", On.OVERVIEW)
+    title = f"Application transferred to {event.to_area}"
+    return Line(title, On.OVERVIEW, item_id=event.case_id)
 
 
 @tell.register
@@ -127,7 +130,8 @@ def _(event: ComplaintLogged, _: Names) -> Line:
 
 @tell.register
 def _(event: InformationRequested, names: Names) -> Line:
-    return Line(f"{names(event.body_id)} asked for information", On.PARTNERS)
+    title = f"{names(event.body_id)} asked for information"
+    return Line(title, On.PARTNERS, item_id=event.request_id)
 
 
 @tell.register
@@ -195,11 +199,26 @@ def _(event: ErasureDecided, _: Names) -> Line:
     return Line("Decided to forget a person", On.HISTORY, details)
 
 
-plainly(ApplicationAcknowledged, "Application acknowledged", On.OVERVIEW)
+plainly(
+    ApplicationAcknowledged,
+    "Application acknowledged",
+    On.OVERVIEW,
+    lambda event: event.case_id,
+)
 plainly(CaseworkerAssigned, "Case given to a caseworker", On.OVERVIEW)
-plainly(ThresholdTold, "Applicant told the threshold decision", On.OVERVIEW)
-plainly(ApplicationWithdrawn, "Application withdrawn", On.OVERVIEW)
+plainly(
+    ThresholdTold,
+    "Applicant told the threshold decision",
+    On.OVERVIEW,
+    lambda event: event.case_id,
+)
+plainly(
+    ApplicationWithdrawn,
+    "Application withdrawn",
+    On.OVERVIEW,
+    lambda event: event.case_id,
+)
 plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
 plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
-plainly(PromiseKept, "Promise kept", On.CONTACT)
+plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)
 plainly(KeysDestroyed, "What told of a person was destroyed", On.HISTORY)

@@ -25,7 +25,8 @@ def _(event: LetterHeldBack, _: Names) -> Line:
 @tell.register
 def _(event: LetterPosted, _: Names) -> Line:
     details = (("Posted on", in_words(event.posted_on)),)
-    return Line("Letter posted", On.LETTERS, details)
+    id_ = event.originator_id
+    return Line("Letter posted", On.LETTERS, details, item_id=id_)
 
 
 @tell.register

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 from functools import singledispatch
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from asbreview.domain.days import in_words
@@ -31,7 +31,8 @@ class On(StrEnum):
 class Line(NamedTuple):
     """A short title in the past tense, and what is clear to all who see the case.
 
-    `item_id` names what may later be recorded in error; `corrects` what this does.
+    `item_id` names what may later be recorded in error; `corrects` what this does, of
+    the topic `of_topic` where an id alone would not tell.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Line(NamedTuple):
     details: tuple[tuple[str, str], ...] = ()
     item_id: UUID | None = None
     corrects: UUID | None = None
+    of_topic: str = ""
 
 
 @singledispatch
@@ -48,10 +50,14 @@ def tell(event: object, names: Names) -> Line | None:
     return None
 
 
-def plainly(kind: type[Event], title: str, on: On) -> None:
+def plainly(
+    kind: type[Event],
+    title: str,
+    on: On,
+    item: Callable[[Any], UUID | None] = lambda _: None,
+) -> None:
     """Say that every event of a kind is told in the same words."""
-    line = Line(title, on)
-    tell.register(kind, lambda _, __: line)
+    tell.register(kind, lambda event, _: Line(title, on, item_id=item(event)))
 
 
 def many(bodies: tuple[UUID, ...], names: Names) -> str:

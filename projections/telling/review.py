@@ -45,7 +45,7 @@ def _(event: PanelConvened, names: Names) -> Line:
         ("Bodies", many(event.bodies, names)),
         ("Chair from", names(event.chair.body_id)),
     )
-    return Line("Panel convened", On.PANEL, details)
+    return Line("Panel convened", On.PANEL, details, item_id=event.panel_id)
 
 
 @tell.register
@@ -60,8 +60,8 @@ def _(event: ParticipationChosen, _: Names) -> Line:
 
 
 @tell.register
-def _(_: PapersSent, __: Names) -> Line:
-    return Line("Papers sent to the panel", On.PANEL)
+def _(event: PapersSent, _: Names) -> Line:
+    return Line("Papers sent to the panel", On.PANEL, item_id=event.case_id)
 
 
 @tell.register
@@ -70,7 +70,7 @@ def _(event: PanelHeld, _: Names) -> Line:
         ("Attended", str(len(event.attended))),
         ("Issues considered", str(len(event.issues))),
     )
-    return Line("Panel held", On.PANEL, details)
+    return Line("Panel held", On.PANEL, details, item_id=event.case_id)
 
 
 @tell.register
@@ -79,7 +79,7 @@ def _(event: FindingsMade, names: Names) -> Line:
         ("Options considered", str(len(event.options))),
         ("Decided by", many(event.made_by, names)),
     )
-    return Line("Findings made", On.OUTCOME, details)
+    return Line("Findings made", On.OUTCOME, details, item_id=event.findings_id)
 
 
 @tell.register
@@ -93,7 +93,8 @@ def _(event: RecommendationMade, names: Names) -> Line:
 
 @tell.register
 def _(event: RecommendationAnswered, _: Names) -> Line:
-    return Line(f"Recommendation {event.response}", On.OUTCOME)
+    id_ = event.recommendation_id
+    return Line(f"Recommendation {event.response}", On.OUTCOME, item_id=id_)
 
 
 @tell.register
@@ -123,7 +124,8 @@ def _(event: ChallengeReceived, _: Names) -> Line:
 
 @tell.register
 def _(event: CaseClosed, _: Names) -> Line:
-    return Line("Case closed", On.OUTCOME, (("As", str(event.closed_as)),))
+    details = (("As", str(event.closed_as)),)
+    return Line("Case closed", On.OUTCOME, details, item_id=event.case_id)
 
 
 @tell.register
@@ -135,6 +137,8 @@ def _(event: OutcomeRecordedInError, _: Names) -> Line:
 plainly(ParticipationDeclined, "Victim chose not to take part", On.PANEL)
 plainly(VictimNotInvited, "Decided not to invite the victim", On.PANEL)
 plainly(ActionProgressed, "Progress reported on an action", On.OUTCOME)
-plainly(ActionDone, "Action done", On.OUTCOME)
-plainly(ActionCancelled, "Action cancelled", On.OUTCOME)
-plainly(OutcomeTold, "Applicant told the outcome", On.OUTCOME)
+plainly(ActionDone, "Action done", On.OUTCOME, lambda event: event.action_id)
+plainly(ActionCancelled, "Action cancelled", On.OUTCOME, lambda event: event.action_id)
+plainly(
+    OutcomeTold, "Applicant told the outcome", On.OUTCOME, lambda event: event.case_id
+)

@@ -130,6 +130,7 @@ def telling(on=TODAY):
 
 def extending(was_due_on=TODAY, due_on=TOMORROW):
     return lambda trigger: trigger.extend(
+        UUID(int=77),
         "hold-panel",
         was_due_on=was_due_on,
         due_on=due_on,
@@ -421,6 +422,7 @@ def test_a_step_is_given_more_time_and_the_day_it_was_due_stays():
     the_trigger().when(extending()).then(
         that(
             DeadlineExtended,
+            extension_id=UUID(int=77),
             timer_id="hold-panel",
             was_due_on=TODAY,
             due_on=TOMORROW,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -408,6 +409,7 @@ def test_a_letter_can_be_read_before_anything_is_saved(post):
     case = reviews.case(post.case_id)
     signed = post.signed(date(2026, 3, 25))
     case.trigger.extend(
+        UUID(int=77),
         "decide-threshold",
         was_due_on=date(2026, 3, 30),
         due_on=date(2026, 4, 15),

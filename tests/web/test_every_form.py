@@ -12,6 +12,7 @@ import pytest
 
 from asbreview.domain.contact import Direction
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel
 from asbreview.reviews.told import PromiseTold
 from desk import Day, desk
@@ -46,6 +47,14 @@ class Another(Day):
     def case(self):
         return self.reviews.case(self.case_id)
 
+    def position_of(self, kind):
+        """Where in the log this case's event of a kind is."""
+        for line in self.reviews.recorder.select_notifications(1, 10_000):
+            event = self.reviews.mapper.to_domain_event(line)
+            if isinstance(event, kind) and event.case_id == self.case_id:
+                return line.id
+        raise LookupError(kind)
+
     @property
     def ids(self):
         case = self.case
@@ -59,6 +68,7 @@ class Another(Day):
             "contact_id": next(iter(case.contact.contacts)),
             "promise_id": next(iter(case.contact.promises)),
             "letter_id": self.letters()[0],
+            "position": self.position_of(PapersSent),
         }
 
 
@@ -149,7 +159,7 @@ def test_what_is_of_another_case_is_not_found_under_this_one(sam, another, metho
     fields |= {f"{name}-day": "7" for name in DAYS}
     fields |= {f"{name}-month": "4" for name in DAYS}
     fields |= {f"{name}-year": "2026" for name in DAYS}
-    its_own = [t for t in templates(sam, method) if ":uuid}" in t]
+    its_own = [t for t in templates(sam, method) if ":uuid}" in t or "{position:" in t]
     assert len(its_own) > 10
     end = sam.reviews.end_of_log()
     for template in its_own:

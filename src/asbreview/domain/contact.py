@@ -8,6 +8,7 @@ from uuid import UUID
 from asbreview.domain.circumstances import Circumstances
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
+from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.model import (
     CaseAggregate,
     CaseEvent,
@@ -98,7 +99,9 @@ class PromiseKept(CaseEvent):
 
     def apply(self, aggregate: "Contact") -> None:
         """Remember that it is no longer owed."""
-        aggregate.promises.pop(self.promise_id, None)
+        if self.promise_id in aggregate.promises:
+            kept = aggregate.promises.pop(self.promise_id)
+            aggregate.kept[self.promise_id] = kept
 
 
 class ContactRecordedInError(CaseEvent):
@@ -114,6 +117,22 @@ class ContactRecordedInError(CaseEvent):
         made = aggregate.contacts.pop(self.item_id, None)
         if made and made.promise:
             aggregate.promises.pop(made.promise.promise_id, None)
+            aggregate.kept.pop(made.promise.promise_id, None)
+
+
+class PromiseKeptInError(FactRecordedInError):
+    """A promise was recorded as kept that was not, or not so."""
+
+    TOPIC: ClassVar[str] = "contact.promise-kept-in-error"
+
+    @property
+    def corrects(self) -> str:
+        """The topic of what was in error."""
+        return PromiseKept.TOPIC
+
+    def apply(self, aggregate: "Contact") -> None:
+        """Remember that it is owed still."""
+        aggregate.promises[self.item_id] = aggregate.kept.pop(self.item_id)
 
 
 class ContactFileReliedOn(ReliedUpon):
@@ -139,6 +158,7 @@ class Contact(CaseAggregate):
         self.contacts: dict[UUID, ContactMade] = {}
         self.promises: dict[UUID, Promise] = {}
         self.circumstances: dict[UUID, Circumstances] = {}
+        self.kept: dict[UUID, Promise] = {}
         for person in (applicant, victim):
             if person:
                 self.know(person, since=1)
@@ -211,6 +231,14 @@ class Contact(CaseAggregate):
             raise AlreadyDone("This promise is not open")
         has_happened(kept_on, what="The day", field="kept_on", signed=signed)
         self._record(PromiseKept, signed, promise_id=promise_id, kept_on=kept_on)
+
+    def take_back_keeping(
+        self, promise_id: UUID, *, reason: Prose, signed: Signed
+    ) -> None:
+        """Record that a promise was not kept, as had been recorded: it is owed."""
+        if promise_id not in self.kept:
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        self._record(PromiseKeptInError, signed, item_id=promise_id, reason=reason)
 
     def record_in_error(self, item_id: UUID, *, reason: Prose, signed: Signed) -> None:
         """Record that a contact was recorded in error; the record keeps both."""

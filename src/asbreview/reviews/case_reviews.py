@@ -11,6 +11,7 @@ from asbreview.reviews.outcomes import OutcomeCommands
 from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.plans import PlanCommands
+from asbreview.reviews.putting_right import PuttingRight
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.thresholds import ThresholdCommands
@@ -31,5 +32,6 @@ class CaseReviews(
     DelayCommands,
     CorrespondenceCommands,
     ErasingCommands,
+    PuttingRight,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -1,7 +1,7 @@
 """Giving a step more time, and telling the applicant why."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from asbreview.domain.errors import NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
@@ -31,6 +31,7 @@ class DelayCommands(Commands):
         must_say(reason, asks="Enter the reason: the applicant is told", field="reason")
         _must_be_extendable(case, timer_id)
         case.trigger.extend(
+            uuid5(signed.command_id, "extension"),
             timer_id,
             was_due_on=was_due_on,
             due_on=due_on,

@@ -16,7 +16,11 @@ from asbreview.domain.statute import RECOMMENDATIONS, implements
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, Commands, once, within
 from asbreview.reviews.drafting import draft, redraw
-from asbreview.reviews.thresholds import must_all_decide, must_still_stand
+from asbreview.reviews.thresholds import (
+    must_all_decide,
+    must_be_passed_on,
+    must_still_stand,
+)
 from asbreview.reviews.told import (
     ActionTold,
     FindingsTold,
@@ -151,6 +155,7 @@ def _what_ends(case: Case) -> tuple[ClosedAs, date]:
     decided = case.trigger.threshold
     if decided is None:
         raise NotPermittedYet("The threshold is still to be decided")
+    must_be_passed_on(case)
     if case.trigger.threshold_told_on is None:
         raise NotPermittedYet(
             "The applicant has not been told the decision on the threshold yet"

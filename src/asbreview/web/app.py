@@ -41,6 +41,7 @@ from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
 from asbreview.web.plan import PlanPages
 from asbreview.web.problems import problems
+from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.risk import RiskPages
 from asbreview.web.search_index import SearchIndex
@@ -78,6 +79,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     CaseLetters,
     Letters,
     History,
+    PuttingRightPages,
     Figures,
     ErasurePages,
     WorkingDays,

@@ -18,6 +18,11 @@ from asbreview.web.submitted import Shown, submitted
 MOST_READS: Final = 500
 FOR_AUDITORS: Final = "Who read a case is shown to auditors only."
 
+DONE: Final = {
+    "in-error": "It is recorded that this was in error. Record what did happen.",
+    "put-right": "The application is put right. Its deadlines are counted anew.",
+}
+
 Asked = Request[Any, Any, Any]
 
 
@@ -35,6 +40,7 @@ class History(Controller):
             "history/show.html.jinja",
             view=view,
             entries=told,
+            done=DONE.get(request.query_params.get("done", ""), ""),
             in_detail=in_detail,
             shown=Shown(),
             seen_at=view.as_of.instant or installation.now(),

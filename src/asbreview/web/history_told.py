@@ -9,12 +9,16 @@ from litestar.response import Redirect
 
 from asbreview.domain.days import LONDON, local_day
 from asbreview.domain.errors import Misrecorded
+from asbreview.domain.evidence.facts import ComplaintLogged, RiskAssessed
+from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.letters.worker import SENDER
+from asbreview.reviews.putting_right import ENDS
 from asbreview.signing import SYSTEM
 from asbreview.web.case_view import CaseView
 from asbreview.web.clock import Clock
 from asbreview.web.forms import Asked, Day, Says
 from asbreview.web.given import Installation
+from projections.telling.in_error import MAY_BE_IN_ERROR
 from projections.telling.line import On
 from projections.timeline import Happened, timeline_of
 
@@ -29,6 +33,10 @@ PAGE_OF: Final = {
     On.OUTCOME: "/outcome",
     On.CONTACT: "/contacts",
     On.LETTERS: "/letters",
+}
+ON_ITS_PAGE: Final = {
+    ComplaintLogged.TOPIC: "/complaints/{}/in-error",
+    RiskAssessed.TOPIC: "/risk/{}/in-error",
 }
 A_MINUTE: Final = timedelta(minutes=1) - timedelta(microseconds=1)
 YET_TO_COME: Final = "The day and time must be in the past"
@@ -55,6 +63,7 @@ class Entry:
     body: str
     texts: tuple[tuple[str, str], ...]
     more: str | None
+    in_error: str | None
     then: str
 
     @property
@@ -68,6 +77,12 @@ def entries(view: CaseView, given: Installation, *, in_detail: bool) -> list[Ent
     with given.views.connect() as db:
         lines = timeline_of(db, view.case.case_id, as_of=view.position)
     return [_entry(line, view, in_detail=in_detail) for line in lines]
+
+
+def told_at(view: CaseView, given: Installation, position: int) -> Entry | None:
+    """Return the line of a case's history at a position of the log, with every word."""
+    found = entries(view, given, in_detail=True)
+    return next((entry for entry in found if entry.line.position == position), None)
 
 
 def then(asked: ThenAsked, view: CaseView, given: Installation) -> Redirect:
@@ -101,8 +116,22 @@ def _entry(line: Happened, view: CaseView, *, in_detail: bool) -> Entry:
         body="" if by_us else view.body_name(line.recorded_for),
         texts=tuple((n, t if in_detail else in_short(t)) for n, t in words if t),
         more=None if page is None else view.at(page),
+        in_error=_put_right_at(line, view),
         then=_as_of(view, line.recorded_at.isoformat()),
     )
+
+
+def _put_right_at(line: Happened, view: CaseView) -> str | None:
+    """Return where a line is put right; nothing if it is not, or is already."""
+    ended_now = line.topic in ENDS
+    if line.in_error or not (view.may_record if ended_now else view.may_go_on):
+        return None
+    if line.topic == ApplicationReceived.TOPIC:
+        return view.at("/application/put-right")
+    if line.topic in MAY_BE_IN_ERROR and line.item_id is not None:
+        return view.at(f"/history/{line.position}/in-error")
+    path = ON_ITS_PAGE.get(line.topic)
+    return view.at(path.format(line.item_id)) if path else None
 
 
 def _redirect(view: CaseView, as_of: str) -> Redirect:

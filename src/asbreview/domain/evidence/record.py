@@ -18,6 +18,7 @@ from asbreview.domain.evidence.facts import (
     RequestChased,
     RiskAssessed,
 )
+from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
 from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.people import Channel, Official, OfPerson, Prose
 from asbreview.domain.risk import Weighed
@@ -212,6 +213,19 @@ class Evidence(CaseAggregate):
         if not any(item_id in kept for kept in self.correctable):
             raise NoSuchThing("There is no such thing, or it is corrected already")
         self._record(EvidenceRecordedInError, signed, item_id=item_id, reason=reason)
+
+    def take_back(
+        self, fact: EvidenceFact, item_id: UUID, *, reason: Prose, signed: Signed
+    ) -> None:
+        """Record that something was recorded in error; `NoSuchThing` if it is not on.
+
+        What rests on it is asked of by the command, which knows the other records.
+        """
+        if item_id not in self.requests:
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        self._record(
+            EvidenceFactInError, signed, fact=fact, item_id=item_id, reason=reason
+        )
 
     def _may_answer(
         self, request_id: UUID, day: date, what: str, field: str, *, signed: Signed

@@ -6,7 +6,12 @@ from uuid import UUID, uuid5
 
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.days import in_words
-from asbreview.domain.errors import AlreadyDone, ContraryToLaw, NotPermittedYet
+from asbreview.domain.errors import (
+    AlreadyDone,
+    ContraryToLaw,
+    NoSuchThing,
+    NotPermittedYet,
+)
 from asbreview.domain.ground import ReliedOn
 from asbreview.domain.letter.facts import (
     HeldBecause,
@@ -16,6 +21,7 @@ from asbreview.domain.letter.facts import (
     LetterHeldBack,
     LetterKind,
     LetterPosted,
+    LetterPostedInError,
     LetterPrepared,
     LetterRedrawn,
     LetterToldOtherwise,
@@ -65,6 +71,7 @@ class Letter(Aggregate):
         self.held_because: HeldBecause | None = None
         self.sha256 = ""
         self.posted_on: date | None = None
+        self.posted_by: UUID | None = None  # the command that recorded it
 
     @staticmethod
     def id_for(kind: LetterKind, signed: Signed) -> UUID:
@@ -183,6 +190,12 @@ class Letter(Aggregate):
                 field="letters",
             )
         self._record(LetterPosted, signed, posted_on=posted_on)
+
+    def take_back_posting(self, *, reason: Prose, signed: Signed) -> None:
+        """Record that the letter had not been posted; it is held, to be drawn again."""
+        if self.status is not Status.POSTED:
+            raise NoSuchThing("The letter is not recorded as posted")
+        self._record(LetterPostedInError, signed, item_id=self.id, reason=reason)
 
     def tell_otherwise(
         self, *, told_on: date, channel: Channel, how: Prose, signed: Signed

@@ -157,6 +157,7 @@ class OutcomeTold(CaseEvent):
     def apply(self, aggregate: "Outcome") -> None:
         """Remember the day."""
         aggregate.told_on = self.told_on
+        aggregate.told_by = self.command_id
 
 
 class CaseClosed(CaseEvent):
@@ -170,7 +171,7 @@ class CaseClosed(CaseEvent):
 
     def apply(self, aggregate: "Outcome") -> None:
         """Remember that it is closed."""
-        aggregate.closed_on = self.closed_on
+        aggregate.closed = self
 
 
 class OutcomeRecordedInError(CaseEvent):

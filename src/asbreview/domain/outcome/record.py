@@ -26,6 +26,7 @@ from asbreview.domain.outcome.facts import (
     RecommendationMade,
     Response,
 )
+from asbreview.domain.outcome.in_error import OutcomeFact, OutcomeFactInError
 from asbreview.domain.outcome.plan import PlanOfActions
 from asbreview.domain.people import Prose
 from asbreview.domain.statute import RECOMMENDATIONS, implements
@@ -43,12 +44,18 @@ class Outcome(PlanOfActions):
         self.recommendations: dict[UUID, RecommendationMade] = {}
         self.responses: dict[UUID, RecommendationAnswered] = {}
         self.told_on: date | None = None
-        self.closed_on: date | None = None
+        self.told_by: UUID | None = None
+        self.closed: CaseClosed | None = None
 
     @classmethod
     def open_file(cls, case_id: UUID, *, signed: Signed) -> "Outcome":
         """Open the file; it is opened with the case."""
         return cls._open_on(case_id, OutcomeFileOpened, signed)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which the case was closed."""
+        return self.closed.closed_on if self.closed else None
 
     def find(  # noqa: PLR0913  findings and their whole ground
         self,
@@ -193,6 +200,34 @@ class Outcome(PlanOfActions):
                 " with a reason that they are told"
             )
         self._record(OutcomeRecordedInError, signed, item_id=item_id, reason=reason)
+
+    def take_back(
+        self, fact: OutcomeFact, item_id: UUID, *, reason: Prose, signed: Signed
+    ) -> None:
+        """Record that something was recorded in error; `NoSuchThing` if it is not on.
+
+        What rests on it is asked of by the command, which knows the other records.
+        """
+        if not self._is_on_record(fact, item_id):
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        self._record(
+            OutcomeFactInError, signed, fact=fact, item_id=item_id, reason=reason
+        )
+
+    def _is_on_record(self, fact: OutcomeFact, item_id: UUID) -> bool:
+        match fact:
+            case OutcomeFact.FOUND:
+                found = self.findings
+                return found is not None and found.findings_id == item_id
+            case OutcomeFact.ANSWERED:
+                return item_id in self.responses
+            case OutcomeFact.DONE | OutcomeFact.CANCELLED:
+                ended = self.done if fact is OutcomeFact.DONE else self.cancelled
+                return item_id in ended
+            case OutcomeFact.TOLD:
+                return item_id == self.case_id and self.told_on is not None
+            case OutcomeFact.CLOSED:
+                return item_id == self.case_id and self.closed is not None
 
     def _may_find(
         self, made_on: date, options: tuple[OptionConsidered, ...], *, signed: Signed

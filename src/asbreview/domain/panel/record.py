@@ -9,7 +9,12 @@ from asbreview.domain.dates import (
     is_within_a_year,
 )
 from asbreview.domain.days import local_day
-from asbreview.domain.errors import AlreadyDone, Misrecorded, NotPermittedYet
+from asbreview.domain.errors import (
+    AlreadyDone,
+    Misrecorded,
+    NoSuchThing,
+    NotPermittedYet,
+)
 from asbreview.domain.ground import Ground
 from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.panel.facts import (
@@ -26,6 +31,7 @@ from asbreview.domain.panel.facts import (
     TakesPart,
     VictimNotInvited,
 )
+from asbreview.domain.panel.in_error import PanelFact, PanelFactInError
 from asbreview.domain.people import Official, Prose
 
 
@@ -139,6 +145,30 @@ class Panel(CaseAggregate):
             issues=issues,
             ground=ground,
         )
+
+    def take_back(
+        self, fact: PanelFact, item_id: UUID, *, reason: Prose, signed: Signed
+    ) -> None:
+        """Record that something was recorded in error; `NoSuchThing` if it is not on.
+
+        What rests on it is asked of by the command, which knows the other records.
+        """
+        if not self._is_on_record(fact, item_id):
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        self._record(
+            PanelFactInError, signed, fact=fact, item_id=item_id, reason=reason
+        )
+
+    def _is_on_record(self, fact: PanelFact, item_id: UUID) -> bool:
+        its_own = item_id == self.case_id
+        match fact:
+            case PanelFact.CONVENED:
+                convened = self.convened
+                return convened is not None and item_id == convened.panel_id
+            case PanelFact.PAPERS:
+                return its_own and self.papers_sent_on is not None
+            case PanelFact.HELD:
+                return its_own and self.held is not None
 
     def _may_decide_participation(self, day: date, *, signed: Signed) -> None:
         self._must_not_be_held()

@@ -9,6 +9,7 @@ from asbreview.domain.ground import Ground
 from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
 from asbreview.domain.people import Prose
 from asbreview.domain.threshold import ThresholdFinding
+from asbreview.domain.trigger.in_error import TriggerFact
 
 if TYPE_CHECKING:
     from asbreview.domain.trigger.record import Trigger
@@ -92,6 +93,7 @@ class ApplicationAcknowledged(CaseEvent):
     def apply(self, aggregate: "Trigger") -> None:
         """Remember the day."""
         aggregate.acknowledged_on = self.acknowledged_on
+        aggregate.told_by[TriggerFact.ACKNOWLEDGED] = self.command_id
 
 
 class CaseworkerAssigned(CaseEvent):
@@ -134,6 +136,7 @@ class ThresholdTold(CaseEvent):
     def apply(self, aggregate: "Trigger") -> None:
         """Remember the day."""
         aggregate.threshold_told_on = self.told_on
+        aggregate.told_by[TriggerFact.TOLD] = self.command_id
 
 
 class DeadlineExtended(CaseEvent):
@@ -141,6 +144,7 @@ class DeadlineExtended(CaseEvent):
 
     TOPIC: ClassVar[str] = "trigger.deadline-extended"
 
+    extension_id: UUID
     timer_id: str
     was_due_on: date
     due_on: date
@@ -148,8 +152,7 @@ class DeadlineExtended(CaseEvent):
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember the new day, and why: a letter tells it."""
-        aggregate.extended[self.timer_id] = self.due_on
-        aggregate.delay = self
+        aggregate.more_time[self.extension_id] = self
 
 
 class ApplicationWithdrawn(CaseEvent):
@@ -162,7 +165,7 @@ class ApplicationWithdrawn(CaseEvent):
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember how the case ended."""
-        aggregate.ended_as, aggregate.ended_on = "withdrawn", self.withdrawn_on
+        aggregate.ended = self
 
 
 class ApplicationTransferred(CaseEvent):
@@ -176,8 +179,7 @@ class ApplicationTransferred(CaseEvent):
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember how the case ended."""
-        aggregate.ended_as, aggregate.ended_on = "transferred", self.transferred_on
-        aggregate.transferred_to = self.to_area
+        aggregate.ended = self
 
 
 class ThresholdRecordedInError(CaseEvent):
@@ -192,6 +194,7 @@ class ThresholdRecordedInError(CaseEvent):
         """Leave the decision, and its telling, out of account from now on."""
         aggregate.threshold = None
         aggregate.threshold_told_on = None
+        aggregate.told_by.pop(TriggerFact.TOLD, None)
 
 
 class TriggerReliedOn(ReliedUpon):

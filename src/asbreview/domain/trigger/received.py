@@ -32,6 +32,7 @@ from asbreview.domain.trigger.facts import (
     DeadlineExtended,
     ThresholdDecided,
 )
+from asbreview.domain.trigger.in_error import TriggerFact
 
 
 class ApplicationOnFile(CaseAggregate):
@@ -63,11 +64,9 @@ class ApplicationOnFile(CaseAggregate):
         self.caseworker_id: UUID | None = None
         self.threshold: ThresholdDecided | None = None  # from here, see `record`
         self.threshold_told_on: date | None = None
-        self.extended: dict[str, date] = {}
-        self.delay: DeadlineExtended | None = None
-        self.ended_as: str | None = None
-        self.ended_on: date | None = None
-        self.transferred_to: str | None = None
+        self.told_by: dict[TriggerFact, UUID] = {}  # the command of each telling
+        self.more_time: dict[UUID, DeadlineExtended] = {}
+        self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 
     @classmethod
     def receive(  # noqa: PLR0913  what an application says
@@ -111,6 +110,42 @@ class ApplicationOnFile(CaseAggregate):
             return ConsentStands.UNKNOWN
         was_given = isinstance(self.disagreed, ConsentWithdrawn)
         return ConsentStands.WITHDRAWN if was_given else ConsentStands.REFUSED
+
+    @property
+    def ended_as(self) -> str | None:
+        """How the application ended, if it did before any review."""
+        match self.ended:
+            case ApplicationWithdrawn():
+                return "withdrawn"
+            case ApplicationTransferred():
+                return "transferred"
+        return None
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which it was withdrawn or transferred."""
+        match self.ended:
+            case ApplicationWithdrawn():
+                return self.ended.withdrawn_on
+            case ApplicationTransferred():
+                return self.ended.transferred_on
+        return None
+
+    @property
+    def transferred_to(self) -> str | None:
+        """The area that it was transferred to."""
+        ended = self.ended
+        return ended.to_area if isinstance(ended, ApplicationTransferred) else None
+
+    @property
+    def extended(self) -> dict[str, date]:
+        """The steps that were given more time, and the day each is due now."""
+        return {given.timer_id: given.due_on for given in self.more_time.values()}
+
+    @property
+    def delay(self) -> DeadlineExtended | None:
+        """The last time that a step was given, and why: a letter tells it."""
+        return next(reversed(self.more_time.values()), None)
 
     def record_consent(self, consent: Consent, *, signed: Signed) -> None:
         """Record that the victim agrees to the application, perhaps after all."""

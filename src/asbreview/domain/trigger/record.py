@@ -1,9 +1,12 @@
 """The record of an application: what set the case going, and whether it goes on."""
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from asbreview.domain.dates import is_not_before, is_within_a_year
+from asbreview.domain.application import Application, names_a_place
+from asbreview.domain.dates import has_happened, is_not_before, is_within_a_year
+from asbreview.domain.days import in_words
 from asbreview.domain.errors import (
     AlreadyDone,
     ContraryToLaw,
@@ -22,6 +25,11 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
     ThresholdTold,
     TriggerReliedOn,
+)
+from asbreview.domain.trigger.in_error import (
+    ApplicationCorrected,
+    TriggerFact,
+    TriggerFactInError,
 )
 from asbreview.domain.trigger.received import ApplicationOnFile
 
@@ -66,8 +74,9 @@ class Trigger(ApplicationOnFile):
             is_not_before(told_on, decided_on, what="The telling", field="posted_on")
             self._record(ThresholdTold, signed, told_on=told_on)
 
-    def extend(
+    def extend(  # noqa: PLR0913  a delay is all of these
         self,
+        extension_id: UUID,
         timer_id: str,
         *,
         was_due_on: date,
@@ -86,6 +95,7 @@ class Trigger(ApplicationOnFile):
         self._record(
             DeadlineExtended,
             signed,
+            extension_id=extension_id,
             timer_id=timer_id,
             was_due_on=was_due_on,
             due_on=due_on,
@@ -110,6 +120,73 @@ class Trigger(ApplicationOnFile):
         if self.threshold_told_on is not None and not though_told:
             raise NotPermittedYet("The applicant has been told this decision")
         self._record(ThresholdRecordedInError, signed, item_id=item_id, reason=reason)
+
+    def correct_application(
+        self, application: Application, *, reason: Prose, signed: Signed
+    ) -> None:
+        """Put right what the application says.
+
+        Refused (`Misrecorded`) where nothing differs, and for a day on which it cannot
+        have been made: in the future, or after what followed it.
+        """
+        self.must_be_open()
+        if application == self.application:
+            raise Misrecorded("Change what was recorded wrongly")
+        names_a_place(application.place, field="place")
+        day, field = application.applied_on, "applied_on"
+        has_happened(day, what="The application", field=field, signed=signed)
+        for what, followed in self._followed():
+            if day > followed:
+                raise Misrecorded(
+                    f"The application cannot be after {what}: {in_words(followed)}",
+                    field=field,
+                )
+        self._record(
+            ApplicationCorrected,
+            signed,
+            was=self.application,
+            application=application,
+            reason=reason,
+        )
+
+    def take_back(
+        self, fact: TriggerFact, item_id: UUID, *, reason: Prose, signed: Signed
+    ) -> None:
+        """Record that something was recorded in error; `NoSuchThing` if it is not on.
+
+        What rests on it is asked of by the command, which knows the other records.
+        """
+        if not self._is_on_record(fact, item_id):
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        self._record(
+            TriggerFactInError, signed, fact=fact, item_id=item_id, reason=reason
+        )
+
+    def _is_on_record(self, fact: TriggerFact, item_id: UUID) -> bool:
+        its_own = item_id == self.case_id
+        match fact:
+            case TriggerFact.CONSENT:
+                return self.consent is not None and item_id == self.victim_id
+            case TriggerFact.PASSED_ON:
+                return item_id in self.passed_to
+            case TriggerFact.ACKNOWLEDGED:
+                return its_own and self.acknowledged_on is not None
+            case TriggerFact.TOLD:
+                return its_own and self.threshold_told_on is not None
+            case TriggerFact.MORE_TIME:
+                return item_id in self.more_time
+            case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED:
+                ended = self.ended
+                return its_own and ended is not None and fact == ended.TOPIC
+
+    def _followed(self) -> Iterator[tuple[str, date]]:
+        """Yield what followed the application, and when: it was made no later."""
+        for passed_on in self.passed_to.values():
+            yield "it was passed on", passed_on
+        if self.acknowledged_on:
+            yield "it was acknowledged", self.acknowledged_on
+        if self.threshold:
+            yield "the threshold was decided", self.threshold.decided_on
 
     def _may_decide_threshold(self, day: date, *, signed: Signed) -> None:
         """Refuse a second decision; a missing consent is no bar to the first."""

@@ -1,0 +1,93 @@
+"""What a fact recorded in error does to a case: it is as if it had not been recorded.
+
+To import this module is to teach it to `happens`, with all the rest.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from asbreview.domain.contact import PromiseKept
+from asbreview.domain.evidence.in_error import EvidenceFact
+from asbreview.domain.in_error import FactRecordedInError
+from asbreview.domain.letter.facts import LetterPosted, Status
+from asbreview.domain.outcome.in_error import OutcomeFact
+from asbreview.domain.panel.in_error import PanelFact
+from asbreview.domain.trigger.in_error import ApplicationCorrected, TriggerFact
+from projections.case.review import happens
+from projections.case.state import Case
+
+__all__ = ["happens"]
+
+
+@happens.register
+def _(event: ApplicationCorrected, case: Case) -> None:
+    if case.told is not None:
+        said = event.application
+        case.told.applied_on = said.applied_on
+        case.told.category, case.told.place = said.category, said.place
+
+
+@happens.register
+def _(event: FactRecordedInError, case: Case) -> None:
+    UNDONE[event.corrects](case, event.item_id)
+
+
+def _sets(**nothing: object) -> Callable[[Case, UUID], None]:
+    def undo(case: Case, _: UUID) -> None:
+        for name, value in nothing.items():
+            setattr(case, name, value)
+
+    return undo
+
+
+def _found_nothing(case: Case, _: UUID) -> None:
+    case.found_on, case.recommendations, case.actions = None, {}, {}
+
+
+def _unanswered(case: Case, item_id: UUID) -> None:
+    if item_id in case.recommendations:
+        case.recommendations[item_id].answered_on = None
+
+
+def _not_done(case: Case, item_id: UUID) -> None:
+    case.actions[item_id].done_on = None
+
+
+def _not_cancelled(case: Case, item_id: UUID) -> None:
+    case.actions[item_id].cancelled_on = None
+
+
+def _owed(case: Case, item_id: UUID) -> None:
+    case.promises[item_id].kept_on = None
+
+
+def _not_posted(case: Case, item_id: UUID) -> None:
+    case.letters[item_id].status = Status.HELD
+
+
+UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
+    TriggerFact.CONSENT: _sets(consented_on=None),
+    TriggerFact.PASSED_ON: lambda case, id_: _drop(case.passed_to, id_),
+    TriggerFact.ACKNOWLEDGED: _sets(acknowledged_on=None),
+    TriggerFact.TOLD: _sets(threshold_told_on=None),
+    TriggerFact.MORE_TIME: lambda case, id_: _drop(case.more_time, id_),
+    TriggerFact.WITHDRAWN: _sets(ended_as=None, ended_on=None),
+    TriggerFact.TRANSFERRED: _sets(ended_as=None, ended_on=None),
+    EvidenceFact.REQUESTED: lambda case, id_: _drop(case.requests, id_),
+    PanelFact.CONVENED: _sets(meets_on=None, papers_sent_on=None),
+    PanelFact.PAPERS: _sets(papers_sent_on=None),
+    PanelFact.HELD: _sets(held_on=None),
+    OutcomeFact.FOUND: _found_nothing,
+    OutcomeFact.ANSWERED: _unanswered,
+    OutcomeFact.DONE: _not_done,
+    OutcomeFact.CANCELLED: _not_cancelled,
+    OutcomeFact.TOLD: _sets(outcome_told_on=None),
+    OutcomeFact.CLOSED: _sets(ended_as=None, ended_on=None),
+    PromiseKept.TOPIC: _owed,
+    LetterPosted.TOPIC: _not_posted,
+}
+
+
+def _drop(kept: dict[UUID, Any], item_id: UUID) -> None:
+    kept.pop(item_id, None)

@@ -1,0 +1,78 @@
+"""The words for what was recorded in error, and for an application put right.
+
+To import this module is to teach `tell` its words, and those of all the others.
+"""
+
+from typing import Final
+
+from asbreview.domain.application import Application
+from asbreview.domain.contact import PromiseKept
+from asbreview.domain.evidence.in_error import EvidenceFact
+from asbreview.domain.in_error import FactRecordedInError
+from asbreview.domain.letter.facts import LetterPosted
+from asbreview.domain.outcome.in_error import OutcomeFact
+from asbreview.domain.panel.in_error import PanelFact
+from asbreview.domain.trigger.in_error import ApplicationCorrected, TriggerFact
+from projections.telling.line import Line, Names, On, in_words
+from projections.telling.review import tell
+
+__all__ = ["MAY_BE_IN_ERROR", "tell"]
+
+MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
+    TriggerFact.CONSENT: ("the victim's consent", On.OVERVIEW),
+    TriggerFact.PASSED_ON: ("passing the application on", On.OVERVIEW),
+    TriggerFact.MORE_TIME: ("more time for a step", On.OVERVIEW),
+    TriggerFact.WITHDRAWN: ("the withdrawal", On.OVERVIEW),
+    TriggerFact.TRANSFERRED: ("the transfer", On.OVERVIEW),
+    EvidenceFact.REQUESTED: ("a request for information", On.PARTNERS),
+    PanelFact.CONVENED: ("convening the panel", On.PANEL),
+    PanelFact.PAPERS: ("sending the papers", On.PANEL),
+    PanelFact.HELD: ("the panel's meeting", On.PANEL),
+    OutcomeFact.FOUND: ("the findings", On.OUTCOME),
+    OutcomeFact.ANSWERED: ("the answer to a recommendation", On.OUTCOME),
+    OutcomeFact.DONE: ("an action done", On.OUTCOME),
+    OutcomeFact.CANCELLED: ("an action cancelled", On.OUTCOME),
+    OutcomeFact.CLOSED: ("closing the case", On.OUTCOME),
+    PromiseKept.TOPIC: ("a promise kept", On.CONTACT),
+    LetterPosted.TOPIC: ("posting a letter", On.LETTERS),
+}
+"""What a caseworker may record as in error, in words, and the page that shows it."""
+
+ALONG_WITH_A_LETTER: Final = {
+    TriggerFact.ACKNOWLEDGED: ("the acknowledgement", On.OVERVIEW),
+    TriggerFact.TOLD: ("telling the threshold decision", On.OVERVIEW),
+    OutcomeFact.TOLD: ("telling the outcome", On.OUTCOME),
+}
+
+
+@tell.register
+def _(event: FactRecordedInError, _: Names) -> Line:
+    what, on = (MAY_BE_IN_ERROR | ALONG_WITH_A_LETTER)[event.corrects]
+    return Line(
+        f"Recorded in error: {what}",
+        on,
+        corrects=event.item_id,
+        of_topic=event.corrects,
+    )
+
+
+@tell.register
+def _(event: ApplicationCorrected, _: Names) -> Line:
+    was, now = _said(event.was), _said(event.application)
+    changed = {name: said for name, said in now.items() if said != was[name]}
+    details = tuple(
+        (name, f"{said}, where {was[name]} had been recorded")
+        for name, said in changed.items()
+    )
+    return Line("Application put right", On.OVERVIEW, details)
+
+
+def _said(application: Application) -> dict[str, str]:
+    return {
+        "Made on": in_words(application.applied_on),
+        "How": str(application.how),
+        "Who applies": str(application.capacity),
+        "About": str(application.category),
+        "Place": application.place,
+        "Would take part": str(application.wish),
+    }

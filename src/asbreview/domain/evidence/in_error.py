@@ -1,0 +1,32 @@
+"""What may have been put on record about the evidence in error."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from asbreview.domain.in_error import FactRecordedInError
+
+if TYPE_CHECKING:
+    from asbreview.domain.evidence.record import Evidence
+
+
+class EvidenceFact(StrEnum):
+    """What may turn out not to have happened, by the topic it is recorded under."""
+
+    REQUESTED = "evidence.information-requested"
+
+
+class EvidenceFactInError(FactRecordedInError):
+    """A body was recorded as asked for information that was not, or not so."""
+
+    TOPIC: ClassVar[str] = "evidence.fact-in-error"
+
+    fact: EvidenceFact
+
+    @property
+    def corrects(self) -> str:
+        """The topic of what was in error."""
+        return self.fact
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Leave it out of account from now on."""
+        aggregate.requests.pop(self.item_id, None)

@@ -1,0 +1,51 @@
+"""What may have been put on record about an outcome in error."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from asbreview.domain.in_error import FactRecordedInError
+
+if TYPE_CHECKING:
+    from asbreview.domain.outcome.record import Outcome
+
+
+class OutcomeFact(StrEnum):
+    """What may turn out not to have happened, by the topic it is recorded under."""
+
+    FOUND = "outcome.findings-made"
+    ANSWERED = "outcome.recommendation-answered"
+    DONE = "outcome.action-done"
+    CANCELLED = "outcome.action-cancelled"
+    TOLD = "outcome.outcome-told"
+    CLOSED = "outcome.case-closed"
+
+
+class OutcomeFactInError(FactRecordedInError):
+    """Something about the outcome was recorded that did not happen, or not so."""
+
+    TOPIC: ClassVar[str] = "outcome.fact-in-error"
+
+    fact: OutcomeFact
+
+    @property
+    def corrects(self) -> str:
+        """The topic of what was in error."""
+        return self.fact
+
+    def apply(self, aggregate: "Outcome") -> None:
+        """Leave it out of account from now on."""
+        match self.fact:
+            case OutcomeFact.FOUND:
+                aggregate.findings = None
+                aggregate.recommendations, aggregate.responses = {}, {}
+                aggregate.actions, aggregate.done, aggregate.cancelled = {}, {}, {}
+            case OutcomeFact.ANSWERED:
+                aggregate.responses.pop(self.item_id, None)
+            case OutcomeFact.DONE:
+                aggregate.done.pop(self.item_id, None)
+            case OutcomeFact.CANCELLED:
+                aggregate.cancelled.pop(self.item_id, None)
+            case OutcomeFact.TOLD:
+                aggregate.told_on = aggregate.told_by = None
+            case OutcomeFact.CLOSED:
+                aggregate.closed = None

@@ -1,0 +1,41 @@
+"""What may have been put on record about a panel in error."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from asbreview.domain.in_error import FactRecordedInError
+
+if TYPE_CHECKING:
+    from asbreview.domain.panel.record import Panel
+
+
+class PanelFact(StrEnum):
+    """What may turn out not to have happened, by the topic it is recorded under."""
+
+    CONVENED = "panel.panel-convened"
+    PAPERS = "panel.papers-sent"
+    HELD = "panel.panel-held"
+
+
+class PanelFactInError(FactRecordedInError):
+    """Something about the panel was recorded that did not happen, or not so."""
+
+    TOPIC: ClassVar[str] = "panel.fact-in-error"
+
+    fact: PanelFact
+
+    @property
+    def corrects(self) -> str:
+        """The topic of what was in error."""
+        return self.fact
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Leave it out of account from now on."""
+        match self.fact:
+            case PanelFact.CONVENED:
+                aggregate.convened = aggregate.postponed = None
+                aggregate.meets_at = aggregate.papers_sent_on = None
+            case PanelFact.PAPERS:
+                aggregate.papers_sent_on = None
+            case PanelFact.HELD:
+                aggregate.held = None

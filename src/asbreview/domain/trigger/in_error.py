@@ -1,0 +1,69 @@
+"""What may have been put on record about an application in error."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from asbreview.domain.application import Application
+from asbreview.domain.in_error import FactRecordedInError
+from asbreview.domain.model import CaseEvent
+from asbreview.domain.people import Prose
+
+if TYPE_CHECKING:
+    from asbreview.domain.trigger.record import Trigger
+
+
+class TriggerFact(StrEnum):
+    """What may turn out not to have happened, by the topic it is recorded under."""
+
+    CONSENT = "trigger.consent-recorded"
+    PASSED_ON = "trigger.application-passed-on"
+    ACKNOWLEDGED = "trigger.application-acknowledged"
+    TOLD = "trigger.threshold-told"
+    MORE_TIME = "trigger.deadline-extended"
+    WITHDRAWN = "trigger.application-withdrawn"
+    TRANSFERRED = "trigger.application-transferred"
+
+
+class TriggerFactInError(FactRecordedInError):
+    """Something about the application was recorded that did not happen, or not so."""
+
+    TOPIC: ClassVar[str] = "trigger.fact-in-error"
+
+    fact: TriggerFact
+
+    @property
+    def corrects(self) -> str:
+        """The topic of what was in error."""
+        return self.fact
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Leave it out of account from now on."""
+        match self.fact:
+            case TriggerFact.CONSENT:
+                aggregate.consent = None
+            case TriggerFact.PASSED_ON:
+                aggregate.passed_to.pop(self.item_id, None)
+            case TriggerFact.ACKNOWLEDGED:
+                aggregate.acknowledged_on = None
+                aggregate.told_by.pop(self.fact, None)
+            case TriggerFact.TOLD:
+                aggregate.threshold_told_on = None
+                aggregate.told_by.pop(self.fact, None)
+            case TriggerFact.MORE_TIME:
+                aggregate.more_time.pop(self.item_id, None)
+            case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED:
+                aggregate.ended = None
+
+
+class ApplicationCorrected(CaseEvent):
+    """What the application says had been recorded wrongly, and was put right."""
+
+    TOPIC: ClassVar[str] = "trigger.application-corrected"
+
+    was: Application
+    application: Application
+    reason: Prose
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Hold what it says from now on."""
+        aggregate.application = self.application

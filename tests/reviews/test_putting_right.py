@@ -1,0 +1,221 @@
+"""Slips of whoever records: each is put right by an event of its own, with a reason."""
+
+from datetime import date
+
+import pytest
+
+from asbreview.domain.application import Capacity, HowConsented
+from asbreview.domain.errors import CaseReviewRefused, Misrecorded, NotPermittedYet
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
+from asbreview.reviews.told import ConsentTold
+from everything import OLEANDER, for_another
+from journey import APPLIED_ON, BODIES, MARIGOLD, Journey
+
+ON = date(2026, 3, 9)
+MAY = date(2026, 5, 14)
+
+
+def wrong(case, topic, item_id=None, on=ON, reason="It was another case"):
+    case.reviews.correct_fact(
+        case.case_id,
+        topic,
+        item_id or case.case_id,
+        reason=reason,
+        signed=case.signed(on),
+    )
+
+
+def says(case, on=ON, **changes):
+    application = file_of(case).trigger.application.model_copy(update=changes)
+    case.reviews.correct_application(
+        case.case_id, application, reason="Misheard", signed=case.signed(on)
+    )
+
+
+def file_of(case):
+    return case.reviews.case(case.case_id)
+
+
+def test_passing_on_with_a_wrong_day_is_taken_back_and_recorded_afresh(case):
+    wrong(case, "trigger.application-passed-on", BODIES[0])
+    assert BODIES[0] not in file_of(case).trigger.passed_to
+    day = date(2026, 3, 4)
+    case.reviews.pass_on(case.case_id, passed_on=day, signed=case.signed(ON))
+    passed_to = file_of(case).trigger.passed_to
+    assert passed_to[BODIES[0]] == day
+    assert passed_to[BODIES[1]] == APPLIED_ON
+
+
+def test_consent_that_was_never_given_is_needed_again(reviews):
+    case = Journey(reviews).stand()
+    signed = case.signed(APPLIED_ON)
+    reviews.receive_application(
+        for_another(),
+        procedure_id="east-cambridgeshire",
+        applicant=MARIGOLD,
+        victim=OLEANDER,
+        account="Noise",
+        signed=signed,
+    )
+    case.case_id = signed.new_case_id
+    agreed = ConsentTold(given_on=ON, how=HowConsented.IN_WRITING)
+    reviews.record_consent(case.case_id, agreed, signed=case.signed(ON))
+    wrong(case, "trigger.consent-recorded", file_of(case).trigger.victim_id)
+    assert file_of(case).trigger.needs_consent
+    reviews.record_consent(case.case_id, agreed, signed=case.signed(ON))
+    assert not file_of(case).trigger.needs_consent
+
+
+def test_what_the_application_says_is_put_right_and_its_letter_drawn_again(case):
+    says(case, applied_on=date(2026, 2, 27), place="Littleport")
+    assert file_of(case).trigger.application.applied_on == date(2026, 2, 27)
+    (letter_id,) = case.letters()
+    letter = case.reviews.letter(letter_id)
+    # Twenty working days from Friday 27 February, counted by hand.
+    days = {day.name: day.on for day in letter.days}
+    assert days["decide-threshold"] == date(2026, 3, 27)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({}, None),
+        ({"applied_on": date(2026, 3, 10)}, "applied_on"),  # yet to come
+        ({"applied_on": date(2026, 3, 3)}, "applied_on"),  # it was passed on before
+        ({"applied_on": date(2023, 3, 3)}, "applied_on"),  # under no procedures
+        ({"capacity": Capacity.REPRESENTATIVE}, "capacity"),
+        ({"place": "7 Larkspur Row"}, "place"),
+    ],
+)
+def test_an_application_is_not_put_right_into_something_impossible(
+    case, changes, field
+):
+    before = case.reviews.end_of_log()
+    with pytest.raises(CaseReviewRefused) as refused:
+        says(case, **changes)
+    assert refused.value.field == field
+    assert case.reviews.end_of_log() == before
+
+
+def test_what_a_decision_rests_on_stays_until_the_decision_is_taken_back(case):
+    case.decide(ON)
+    for take_away in (
+        lambda: says(case, applied_on=date(2026, 3, 1)),
+        lambda: wrong(case, "trigger.application-passed-on", BODIES[0]),
+    ):
+        with pytest.raises(NotPermittedYet, match="Record first that the decision"):
+            take_away()
+    says(case, place="Littleport")  # nothing was decided on that
+    case.post(ON)
+    wrong(case, "trigger.application-passed-on", BODIES[0])
+    assert file_of(case).trigger.threshold
+
+
+@pytest.mark.parametrize(
+    ("topic", "rests"),
+    [
+        ("evidence.information-requested", "answer"),
+        ("panel.panel-convened", "meeting"),
+        ("panel.papers-sent", "meeting"),
+        ("panel.panel-held", "findings"),
+        ("outcome.findings-made", "has been told the outcome"),
+    ],
+)
+def test_nothing_is_taken_away_from_under_what_rests_on_it(case, topic, rests):
+    case.post(ON).decide().ask().answer().assess().convene().choose().send_papers()
+    case.hold().find().post(date(2026, 4, 7))
+    stands = file_of(case)
+    items = {
+        "evidence.information-requested": next(iter(stands.evidence.requests)),
+        "panel.panel-convened": stands.panel.convened.panel_id,
+        "outcome.findings-made": stands.outcome.findings.findings_id,
+    }
+    with pytest.raises(NotPermittedYet, match=rests):
+        wrong(case, topic, items.get(topic), on=MAY)
+
+
+def test_a_panel_of_the_wrong_case_is_unmade_step_by_step(case):
+    case.post(ON).decide().post(ON).assess().convene().choose().send_papers().hold()
+    case.find()
+    on = date(2026, 4, 2)
+    found = file_of(case).outcome.findings.findings_id
+    drafted = case.letters()[-1]
+    wrong(case, "outcome.findings-made", found, on=on)
+    letter = case.reviews.letter(drafted)
+    assert (letter.status, letter.held_because) == (Status.HELD, HeldBecause.CORRECTED)
+    wrong(case, "panel.panel-held", on=on)
+    wrong(case, "panel.papers-sent", on=on)
+    wrong(case, "panel.panel-convened", file_of(case).panel.convened.panel_id, on=on)
+    stands = file_of(case)
+    assert not stands.outcome.recommendations
+    assert not stands.outcome.actions
+    assert stands.panel.meets_at is None
+    case.convene(on, date(2026, 4, 9)).hold(date(2026, 4, 9)).find(date(2026, 4, 10))
+    assert file_of(case).outcome.findings
+
+
+@pytest.mark.parametrize("how", ["closed", "withdrawn"])
+def test_a_case_ended_by_mistake_goes_on_and_its_letter_is_held_back(case, how):
+    if how == "closed":
+        case.post(ON).decide().assess().convene().choose().hold().find()
+        case.post(date(2026, 4, 7)).do_actions().close()
+    else:
+        case.post(ON)
+        case.reviews.withdraw(
+            case.case_id, withdrawn_on=ON, reason="x", signed=case.signed(ON)
+        )
+    assert file_of(case).ended_as == how
+    (closing,) = case.letters()
+    topic = {
+        "closed": "outcome.case-closed",
+        "withdrawn": "trigger.application-withdrawn",
+    }
+    wrong(case, topic[how], on=MAY)
+    assert file_of(case).ended_as is None
+    assert case.reviews.letter(closing).held_because is HeldBecause.CORRECTED
+
+
+def test_a_letter_that_was_not_posted_told_nothing(case):
+    case.post(ON).decide().post(ON)
+    letter_id = case.posted_letter(LetterKind.THRESHOLD_MET)
+    wrong(case, "letter.letter-posted", letter_id)
+    letter, trigger = case.reviews.letter(letter_id), file_of(case).trigger
+    assert (letter.status, letter.held_because) == (Status.HELD, HeldBecause.NOT_POSTED)
+    assert trigger.threshold_told_on is None
+    assert trigger.acknowledged_on == ON
+    case.reviews.redraw_letter(letter_id, signed=case.signed(ON))
+    case.post(date(2026, 3, 11))
+    assert file_of(case).trigger.threshold_told_on == date(2026, 3, 11)
+
+
+def test_that_somebody_was_told_is_taken_back_with_the_letter_only(case):
+    case.post(ON)
+    with pytest.raises(NotPermittedYet, match="its letter"):
+        wrong(case, "trigger.application-acknowledged")
+
+
+def test_a_case_is_not_closed_while_a_body_has_not_been_passed_the_application(case):
+    case.post(ON).decide().post(ON).assess().convene().choose().hold().find()
+    case.post(date(2026, 4, 7)).do_actions()
+    wrong(case, "trigger.application-passed-on", BODIES[0], on=MAY)
+    with pytest.raises(CaseReviewRefused, match=r"s\.104\(3\)"):
+        case.close(MAY)
+
+
+def test_a_correction_says_what_was_wrong(case):
+    with pytest.raises(Misrecorded) as refused:
+        wrong(case, "trigger.application-passed-on", BODIES[0], reason=" ")
+    assert refused.value.field == "reason"
+
+
+def test_what_is_not_on_record_is_not_corrected(case):
+    for topic in (
+        "trigger.consent-recorded",
+        "trigger.application-withdrawn",
+        "panel.panel-held",
+        "outcome.case-closed",
+        "contact.promise-kept",
+        "evidence.information-requested",
+    ):
+        with pytest.raises(CaseReviewRefused, match="There is no such"):
+            wrong(case, topic)
