@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from asbreview.domain.trigger.facts import ApplicationPassedOn
 from asbreview.installation import Installation
 from browser.caseworker import as_sent
 from browser.premises import WREN
@@ -26,17 +27,22 @@ from browser.story_of_a_case import (
 )
 from desk import Day
 from projections.letters import letters_of
+from projections.timeline import timeline_of
 
 TODAY = date(2026, 6, 1)  # Monday, when all of the stories below are over
 CASE = "/cases/{reference:str}"
 
 
 class Case(NamedTuple):
-    """A case that was made for a page: its address, records, and first letter."""
+    """A case that was made for a page: its address, records, and first letter.
+
+    `passed_on` is the line of its history that tells that it was passed on.
+    """
 
     address: str
     records: Any
     letter: str
+    passed_on: str = ""
 
     @property
     def applicant(self) -> str:
@@ -79,9 +85,18 @@ def case_of(installation: Installation, case_id: UUID) -> Case:
     """Return a case as pages are found on it, once its letters are made."""
     records = installation.reviews.case(case_id)
     with installation.views.connect() as db:
-        letters = letters_of(db, case_id)
+        letters, told = letters_of(db, case_id), timeline_of(db, case_id)
     letter = f"/letters/{letters[-1].letter_id}" if letters else ""
-    return Case(f"/cases/{records.trigger.reference}", records, letter)
+    passed_on = next(
+        (
+            f"/history/{line.position}"
+            for line in told
+            if line.topic == ApplicationPassedOn.TOPIC
+        ),
+        "",
+    )
+    reference = records.trigger.reference
+    return Case(f"/cases/{reference}", records, letter, passed_on)
 
 
 def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]:
@@ -123,6 +138,14 @@ FORMS: dict[str, Form] = {
     f"{CASE}/withdraw": Form(_stage("apply"), _at("/withdraw"), {"reason": "Moved"}),
     f"{CASE}/transfer": Form(
         _stage("apply"), _at("/transfer"), {"to_area": "Fenland", "reason": "March"}
+    ),
+    f"{CASE}/history/{{position:int}}/in-error": Form(
+        _stage("apply"), lambda case: f"{case.passed_on}/in-error", WRONG
+    ),
+    f"{CASE}/application/put-right": Form(
+        _stage("apply"),
+        _at("/application/put-right"),
+        {"place": "Littleport", "reason": "Misheard"},
     ),
     f"{CASE}/complaints/new": Form(_stage("apply"), _at("/complaints/new"), COMPLAINT),
     f"{CASE}/complaints/{{complaint_id:uuid}}/in-error": Form(
