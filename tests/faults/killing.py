@@ -39,6 +39,7 @@ class Process:
     def __init__(self, told: Settings, command: str = "serve") -> None:
         self.command, self.port = command, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
+        self.said = told.data.with_name(f"{command}-{self.port}.txt")
         self.environment = {
             **os.environ,
             "ASBREVIEW_DATA": str(told.data),
@@ -49,12 +50,13 @@ class Process:
         }
 
     def start(self) -> None:
-        self.process = subprocess.Popen(  # noqa: S603  our own words
-            [sys.executable, "-m", "asbreview", self.command],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self.said.open("wb") as said:
+            self.process = subprocess.Popen(  # noqa: S603  our own words
+                [sys.executable, "-m", "asbreview", self.command],
+                env=self.environment,
+                stdout=said,
+                stderr=said,
+            )
         if self.command == "serve":
             answers(f"{self.address}/sign-in")
 
@@ -66,8 +68,16 @@ class Process:
         self.process.terminate()
         self.process.wait(30)
 
-    def is_alive(self) -> bool:
-        return self.process.poll() is None
+    def look_after(self) -> None:
+        """Start it again, as a supervisor does, if it was refused while starting.
+
+        Whatever ran when the database went away is to live on by itself.
+        """
+        if self.process.poll() is None:
+            return
+        said = self.said.read_text()
+        assert "Nothing was changed" in said, said[-4000:]
+        self.start()
 
 
 # How far cases have gone before the fire, and how many steps of `IN_ORDER` that is.
@@ -162,7 +172,8 @@ def _burn(
         if is_restart:
             fire.restart()
             given.back_after += [_ready_again(server) for server in servers]
-            assert all(process.is_alive() for process in servers + workers)
+            for process in servers + workers:
+                process.look_after()
         else:
             process = chance.choice(servers + workers)
             process.kill()
