@@ -175,10 +175,11 @@ def free_port() -> int:
 
 def answers(address: str) -> None:
     """Wait until a server answers."""
-    assert wait_until(lambda: _answers(address)), "The server did not answer"
+    assert wait_until(lambda: answers_now(address)), "The server did not answer"
 
 
-def _answers(address: str) -> bool:
+def answers_now(address: str) -> bool:
+    """Say whether a server answers."""
     try:
         with urllib.request.urlopen(address, timeout=5):  # noqa: S310  our own server
             return True

@@ -23,7 +23,14 @@ from asbreview.installation import Installation, opened
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
 from asbreview.working import sender_of
-from browser.premises import PASSWORD, SAM, answers, free_port
+from browser.premises import (
+    PASSWORD,
+    SAM,
+    answers,
+    answers_now,
+    free_port,
+    wait_until,
+)
 from browser.stages import Stages
 from faults.clients import Client, Given
 from projections.every import ALL
@@ -58,7 +65,9 @@ class Process:
                 stderr=said,
             )
         if self.command == "serve":
-            answers(f"{self.address}/sign-in")
+            page = f"{self.address}/sign-in"
+            wait_until(lambda: answers_now(page) or self.process.poll() is not None)
+            assert self.process.poll() is None, self.said.read_text()[-4000:]
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
