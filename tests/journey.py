@@ -50,6 +50,12 @@ EAST_CAMBRIDGESHIRE = read_procedure(PROCEDURE)
 BODIES = tuple(b.body_id for b in EAST_CAMBRIDGESHIRE.relevant_bodies)
 COUNCIL = Body.id_for("east-cambridgeshire-district-council")
 CASEWORKER = UUID(int=2)
+THERE = tuple(
+    OfficialTold(name=name, body_id=body)
+    for name, body in zip(
+        ("Odile Fenwick", "Bram Ollerton", "Petra Quillfeather"), BODIES, strict=False
+    )
+)
 APPLIED_ON = date(2026, 3, 2)  # a Monday
 EASTER_2026 = (
     Holiday(on=date(2026, 1, 1), name="New Year's Day"),
@@ -253,7 +259,7 @@ class Journey:
         self.reviews.hold_panel(
             self.case_id,
             held_on=on,
-            attended=[OfficialTold(name="Odile Fenwick", body_id=BODIES[1])],
+            attended=THERE,
             issues=[
                 IssueTold(issue="Visits were not followed up", disposal=Disposal.UPHELD)
             ],

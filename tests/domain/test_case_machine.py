@@ -45,6 +45,7 @@ from journey import (
     CASEWORKER,
     COUNCIL,
     FOUR_COMPLAINTS,
+    THERE,
     Journey,
     complaint,
 )
@@ -319,7 +320,7 @@ class ACase(RuleBasedStateMachine):
             "hold_panel",
             self.case_id,
             held_on=on,
-            attended=[ODILE],
+            attended=THERE,
             issues=[IssueTold(issue="Delay", disposal=Disposal.UPHELD)],
             may=may,
         ):

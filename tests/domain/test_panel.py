@@ -39,13 +39,14 @@ HELD = {
     "held_on": TODAY,
     "attended": (official(2),),
     "issues": (Issue(issue=prose(2), disposal=Disposal.UPHELD),),
+    "went_on_because": None,
     "ground": GROUND,
 }
 convened = that(PanelConvened, **CONVENED)
 held = that(PanelHeld, **HELD)
 chosen = that(ParticipationChosen, takes_part=TakesPart.ATTENDS, chosen_on=TODAY)
 declined = that(ParticipationDeclined, declined_on=TODAY)
-not_invited = that(VictimNotInvited, decided_on=TODAY, reasons=prose(3))
+not_invited = that(VictimNotInvited, decided_on=TODAY, reasons=prose(3), ground=GROUND)
 
 
 def the_panel(*happened):
@@ -74,7 +75,7 @@ def declining(on=TODAY):
 
 def not_inviting(on=TODAY):
     return lambda panel: panel.not_invite(
-        decided_on=on, reasons=prose(3), signed=SIGNED
+        decided_on=on, reasons=prose(3), ground=GROUND, signed=SIGNED
     )
 
 

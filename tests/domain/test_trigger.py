@@ -135,6 +135,7 @@ def extending(was_due_on=TODAY, due_on=TOMORROW):
         was_due_on=was_due_on,
         due_on=due_on,
         reason=prose(),
+        ground=GROUND,
         signed=SIGNED,
     )
 
@@ -427,6 +428,7 @@ def test_a_step_is_given_more_time_and_the_day_it_was_due_stays():
             was_due_on=TODAY,
             due_on=TOMORROW,
             reason=prose(),
+            ground=GROUND,
         )
     )
 

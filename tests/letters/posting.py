@@ -28,7 +28,16 @@ from asbreview.reviews.told import (
     RecommendationTold,
     ResponseTold,
 )
-from journey import APPLIED_ON, BODIES, MARIGOLD, PROCEDURE, SAFE, Journey, complaint
+from journey import (
+    APPLIED_ON,
+    BODIES,
+    MARIGOLD,
+    PROCEDURE,
+    SAFE,
+    THERE,
+    Journey,
+    complaint,
+)
 
 MARIA = PersonTold(
     name="Maria Kowalska",
@@ -148,7 +157,7 @@ class Post(Journey):
         self.reviews.hold_panel(
             self.case_id,
             held_on=on,
-            attended=[OfficialTold(name="Odile Fenwick", body_id=BODIES[1])],
+            attended=THERE,
             issues=[IssueTold(issue=what, disposal=how) for what, how in issues],
             signed=self.signed(on),
         )

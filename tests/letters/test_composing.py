@@ -414,6 +414,7 @@ def test_a_letter_can_be_read_before_anything_is_saved(post):
         was_due_on=date(2026, 3, 30),
         due_on=date(2026, 4, 15),
         reason=case.prose("Not saved yet.", "reason", signed=signed),
+        ground=case.ground(case.trigger),
         signed=signed,
     )
     letter = draft(case, LetterKind.DELAY, signed=signed)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from asbreview.domain.application import Capacity, HowConsented
+from asbreview.domain.consent import ConsentStands
 from asbreview.domain.errors import CaseReviewRefused, Misrecorded, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.reviews.told import ConsentTold
@@ -61,9 +62,9 @@ def test_consent_that_was_never_given_is_needed_again(reviews):
     agreed = ConsentTold(given_on=ON, how=HowConsented.IN_WRITING)
     reviews.record_consent(case.case_id, agreed, signed=case.signed(ON))
     wrong(case, "trigger.consent-recorded", file_of(case).trigger.victim_id)
-    assert file_of(case).trigger.needs_consent
+    assert file_of(case).trigger.consent_stands is ConsentStands.UNKNOWN
     reviews.record_consent(case.case_id, agreed, signed=case.signed(ON))
-    assert not file_of(case).trigger.needs_consent
+    assert file_of(case).trigger.consent_stands is ConsentStands.GIVEN
 
 
 def test_what_the_application_says_is_put_right_and_its_letter_drawn_again(case):

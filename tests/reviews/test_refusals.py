@@ -35,6 +35,7 @@ from journey import (
     FOUR_COMPLAINTS,
     MARIGOLD,
     PROCEDURE,
+    THERE,
     Journey,
     complaint,
 )
@@ -238,7 +239,7 @@ def test_a_panel_is_independent_large_enough_and_yet_to_meet(case, changes, fiel
 def test_a_meeting_had_people_and_issues(case, nothing, field):
     case.decide().convene().choose()
     told = {
-        "attended": [OfficialTold(name="Odile Fenwick", body_id=BODIES[0])],
+        "attended": THERE,
         "issues": [IssueTold(issue="Not followed up", disposal=Disposal.UPHELD)],
         nothing: [],
     }
@@ -250,6 +251,32 @@ def test_a_meeting_had_people_and_issues(case, nothing, field):
         signed=case.signed(LATER),
     )
     assert refused.field == field
+
+
+def with_fewer(case, **told):
+    return {
+        "held_on": date(2026, 4, 1),
+        "attended": THERE[:2],  # East Cambridgeshire's own choice is three bodies
+        "issues": [IssueTold(issue="Not followed up", disposal=Disposal.UPHELD)],
+        "signed": case.signed(LATER),
+        **told,
+    }
+
+
+def test_a_meeting_of_fewer_bodies_than_the_procedure_asks_for_is_asked_about(case):
+    case.decide().convene().choose()
+    refused = refusal(case.reviews.hold_panel, case.case_id, **with_fewer(case))
+    assert refused.field == "went_on_because"
+    assert "at least 3 bodies" in str(refused)
+    assert "somebody of 2" in str(refused)
+
+
+def test_why_a_meeting_went_on_with_fewer_bodies_is_kept(case):
+    case.decide().convene().choose()
+    because = "The housing provider was ill, and the victim wished it"
+    case.reviews.hold_panel(case.case_id, **with_fewer(case, went_on_because=because))
+    held = case.reviews.case(case.case_id).panel.held
+    assert case.reviews.keyring.reveal(held.went_on_because.text) == because
 
 
 # The outcome and its plan

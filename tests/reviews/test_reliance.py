@@ -16,7 +16,7 @@ from asbreview.reviews.told import (
     PanelTold,
     PartTold,
 )
-from journey import APPLIED_ON, BODIES, MARIGOLD, Journey, complaint
+from journey import APPLIED_ON, BODIES, MARIGOLD, THERE, Journey, complaint
 
 LATER = date(2026, 4, 2)
 ODILE = OfficialTold(name="Odile Fenwick", body_id=BODIES[1])
@@ -165,7 +165,7 @@ def test_a_panel_is_not_held_on_less_than_came_in_meanwhile(case):
         case,
         "hold_panel",
         held_on=LATER,
-        attended=[ODILE],
+        attended=THERE,
         issues=[ISSUE],
     )
     answer(case)

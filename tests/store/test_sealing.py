@@ -367,6 +367,7 @@ def test_words_moved_between_the_items_of_a_list_are_not_read(case, reviews, tmp
         attended=[
             OfficialTold(name=name, body_id=BODIES[0]) for name in ("Ines", "Odile")
         ],
+        went_on_because="Nobody else could come",
         issues=[IssueTold(issue="Not followed up", disposal=Disposal.UPHELD)],
         signed=case.signed(APPLIED_ON.replace(month=4, day=1)),
     )

@@ -213,8 +213,10 @@ def test_a_meeting_shows_who_was_there_who_was_not_and_what_it_had(at_desk):
         "/panel/held",
         issues__1__issue="Visits were not followed up",
         issues__1__disposal="more should have been done",
+        went_on_because="The victim wished it",
     )
     told = words(page)
+    assert "fewer bodies than the procedure asks for: The victim wished it" in told
     assert "Held on Wednesday 1 April 2026" in told
     assert "Visits were not followed up More should have been done" in told
     assert "Invited, and nobody there:" in told

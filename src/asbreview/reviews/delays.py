@@ -36,6 +36,7 @@ class DelayCommands(Commands):
             was_due_on=was_due_on,
             due_on=due_on,
             reason=case.prose(reason, "reason", signed=signed),
+            ground=case.ground(case.trigger, case.evidence, case.panel, case.outcome),
             signed=signed,
         )
         return case.trigger, draft(case, LetterKind.DELAY, signed=signed)

@@ -9,7 +9,7 @@ from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Issue, Participation
-from asbreview.domain.people import Official
+from asbreview.domain.people import Official, Prose
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import copies, draft
@@ -84,25 +84,34 @@ class PanelCommands(Commands):
         return (case.panel,)
 
     @once
-    def hold_panel(
+    def hold_panel(  # noqa: PLR0913  a meeting is all of these
         self,
         case_id: UUID,
         *,
         held_on: date,
         attended: Sequence[OfficialTold],
         issues: Sequence[IssueTold],
+        went_on_because: str = "",
         signed: Signed,
     ) -> Changed:
         """Record the meeting: who was there, and each issue disposed of.
 
         The panel had before it what was then on file; what comes later is later.
+        Where fewer bodies met than the procedure asks for, it is refused unless it is
+        told why the meeting went on.
         """
         case = self.case(case_id)
         case.must_be_open()
+        case.panel.may_hold(held_on, signed=signed)
+        there = _attending(case, attended, signed=signed)
+        why = None
+        if attended and issues:
+            why = _why_it_went_on(case, attended, went_on_because, signed=signed)
         case.panel.hold(
             held_on=held_on,
-            attended=_attending(case, attended, signed=signed),
+            attended=there,
             issues=_considered(case, issues, signed=signed),
+            went_on_because=why,
             ground=case.ground(case.trigger, case.evidence, case.contact),
             signed=signed,
         )
@@ -155,6 +164,24 @@ def _must_be_enough(case: Case, bodies: Sequence[UUID]) -> None:
         )
 
 
+def _why_it_went_on(
+    case: Case, attended: Sequence[OfficialTold], because: str, *, signed: Signed
+) -> Prose | None:
+    """Return why a meeting went on with fewer bodies than the procedure asks for."""
+    fewest = case.procedure.panel.fewest_bodies
+    came = len({person.body_id for person in attended})
+    if came >= fewest:
+        return None
+    must_say(
+        because,
+        asks=f"The procedure asks for at least {fewest} bodies at the meeting, and"
+        f" somebody of {came} is named. Name whoever else was there, or enter why the"
+        " meeting went on",
+        field="went_on_because",
+    )
+    return case.prose(because, "went-on", signed=signed)
+
+
 def _take_part(case: Case, part: PartTold, *, on: date, signed: Signed) -> None:
     match part.participation:
         case Participation.CHOSEN:
@@ -172,7 +199,10 @@ def _take_part(case: Case, part: PartTold, *, on: date, signed: Signed) -> None:
                 field="not_invited_because",
             )
             reasons = case.prose(part.not_invited_because, "not-invited", signed=signed)
-            case.panel.not_invite(decided_on=on, reasons=reasons, signed=signed)
+            ground = case.ground(case.trigger, case.evidence, case.contact)
+            case.panel.not_invite(
+                decided_on=on, reasons=reasons, ground=ground, signed=signed
+            )
 
 
 def _attending(

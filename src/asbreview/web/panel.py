@@ -160,6 +160,7 @@ class PanelPages(Controller):
                 held_on=form.held_on,
                 attended=[person.told for person in form.attended],
                 issues=[issue.told for issue in form.issues],
+                went_on_because=form.went_on_because,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, PANEL, "held")

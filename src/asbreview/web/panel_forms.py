@@ -175,10 +175,12 @@ class HeldForm(Form):
         "held_on": Says.enter("the date of the meeting"),
         "attended": Says("Enter who attended", "Who attended"),
         "issues": Says("Enter each issue considered", "The issues"),
+        "went_on_because": Says.enter("why the meeting went on"),
     }
 
     held_on: Day
     attended: tuple[AttendedGroup, ...] = ()
+    went_on_because: Text = ""
     issues: tuple[IssueGroup, ...] = ()
 
 

@@ -132,6 +132,7 @@ class VictimNotInvited(CaseEvent):
 
     decided_on: date
     reasons: Prose
+    ground: Ground
 
     def apply(self, aggregate: "Panel") -> None:
         """Remember the decision."""
@@ -141,13 +142,17 @@ class VictimNotInvited(CaseEvent):
 
 
 class PanelHeld(CaseEvent):
-    """The panel met and considered the issues, with what was then on file."""
+    """The panel met and considered the issues, with what was then on file.
+
+    `went_on_because` says why fewer bodies met than the procedure asks for.
+    """
 
     TOPIC: ClassVar[str] = "panel.panel-held"
 
     held_on: date
     attended: tuple[Official, ...]
     issues: tuple[Issue, ...]
+    went_on_because: Prose | None = None
     ground: Ground
 
     def apply(self, aggregate: "Panel") -> None:

@@ -113,26 +113,35 @@ class Panel(CaseAggregate):
         self._may_decide_participation(declined_on, signed=signed)
         self._record(ParticipationDeclined, signed, declined_on=declined_on)
 
-    def not_invite(self, *, decided_on: date, reasons: Prose, signed: Signed) -> None:
+    def not_invite(
+        self, *, decided_on: date, reasons: Prose, ground: Ground, signed: Signed
+    ) -> None:
         """Record the decision not to invite the victim; the reasons are told them."""
         self._may_decide_participation(decided_on, signed=signed)
-        self._record(VictimNotInvited, signed, decided_on=decided_on, reasons=reasons)
+        self._record(
+            VictimNotInvited,
+            signed,
+            decided_on=decided_on,
+            reasons=reasons,
+            ground=ground,
+        )
 
-    def hold(
+    def hold(  # noqa: PLR0913  a meeting is all of these
         self,
         *,
         held_on: date,
         attended: tuple[Official, ...],
         issues: tuple[Issue, ...],
+        went_on_because: Prose | None = None,
         ground: Ground,
         signed: Signed,
     ) -> None:
-        """Record the meeting.
+        """Record the meeting; and why it went on, if fewer bodies met than are asked.
 
         Refused (`NotPermittedYet`) until it is decided how the victim takes part, and
         (`Misrecorded`) without anybody there or any issue considered.
         """
-        self._may_hold(held_on, signed=signed)
+        self.may_hold(held_on, signed=signed)
         if not attended:
             raise Misrecorded("Enter who attended", field="attended-0-name")
         if not issues:
@@ -143,6 +152,7 @@ class Panel(CaseAggregate):
             held_on=held_on,
             attended=attended,
             issues=issues,
+            went_on_because=went_on_because,
             ground=ground,
         )
 
@@ -174,7 +184,8 @@ class Panel(CaseAggregate):
         self._must_not_be_held()
         has_happened(day, what="The day", field="decided_on", signed=signed)
 
-    def _may_hold(self, day: date, *, signed: Signed) -> None:
+    def may_hold(self, day: date, *, signed: Signed) -> None:
+        """Refuse a meeting on that day: too early, held already, or not prepared."""
         convened_on = local_day(self._must_be_convened().timestamp)
         self._must_not_be_held()
         if self.participation is None:

@@ -149,6 +149,7 @@ class DeadlineExtended(CaseEvent):
     was_due_on: date
     due_on: date
     reason: Prose
+    ground: Ground
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember the new day, and why: a letter tells it."""

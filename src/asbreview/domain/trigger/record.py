@@ -82,6 +82,7 @@ class Trigger(ApplicationOnFile):
         was_due_on: date,
         due_on: date,
         reason: Prose,
+        ground: Ground,
         signed: Signed,
     ) -> None:
         """Give a step more time, to a later day; the day it was due stays."""
@@ -100,6 +101,7 @@ class Trigger(ApplicationOnFile):
             was_due_on=was_due_on,
             due_on=due_on,
             reason=reason,
+            ground=ground,
         )
 
     def record_in_error(
