@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
 
 from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.errors import (
@@ -12,13 +14,13 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.letter.facts import HeldBecause, LetterDrafted, LetterKind, Status
-from asbreview.domain.outcome.facts import FindingsMade, RecommendationMade
-from asbreview.domain.panel.facts import PanelHeld, Participation
+from asbreview.domain.outcome.facts import FindingsMade
+from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.domain.timetable import due, explain
-from asbreview.domain.trigger.facts import ApplicationReceived, ThresholdDecided
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import FindingsTold, OptionTold, PartTold
+from asbreview.store.log import EventLog
 from journey import (
     APPLIED_ON,
     BODIES,
@@ -29,6 +31,8 @@ from journey import (
     complaint,
     opened,
 )
+from projections.projector import Projector
+from projections.reporting import Reporting, statutory
 
 MONDAY = date(2026, 3, 9)
 TWO_OF_THEM = FOUR_COMPLAINTS[2:]
@@ -518,17 +522,21 @@ def test_rule_8_an_action_is_cancelled_with_a_reason(case):
 
 
 def four_figures(reviews, up_to):
-    """Count, as s.104(9) does, in what a log held at a position."""
-    events = [
-        reviews.mapper.to_domain_event(line.stored)
-        for line in reviews.recorder.lines(0, up_to=up_to, limit=10_000)
-    ]
-    return (
-        sum(isinstance(e, ApplicationReceived) for e in events),
-        sum(isinstance(e, ThresholdDecided) and not e.met for e in events),
-        sum(isinstance(e, PanelHeld) for e in events),
-        len({e.case_id for e in events if isinstance(e, RecommendationMade)}),
-    )
+    """Return the figures of s.104(9) of 2026, as the log had it at a position."""
+    views = create_engine("sqlite://", poolclass=StaticPool)
+    try:
+        Projector(EventLog(reviews), views, [Reporting()]).catch_up()
+        with views.connect() as db:
+            figures = statutory(
+                db,
+                area="East Cambridgeshire",
+                from_=date(2026, 1, 1),
+                to=date(2026, 12, 31),
+                as_of=up_to,
+            )
+    finally:
+        views.dispose()
+    return tuple(map(len, figures[:4]))
 
 
 def test_rule_9_the_figures_of_a_past_date_stay_what_they_were(reviews):
@@ -539,6 +547,14 @@ def test_rule_9_the_figures_of_a_past_date_stay_what_they_were(reviews):
     Journey(reviews, number=2).go()
     assert four_figures(reviews, then) == (1, 1, 0, 0)
     assert four_figures(reviews, reviews.end_of_log()) == (2, 1, 1, 1)
+
+
+def test_rule_9_a_review_is_carried_out_once_the_bodies_have_found_something(case):
+    """A meeting at which nothing was found yet is no review carried out."""
+    case.decide().assess().convene().choose().hold()
+    assert four_figures(case.reviews, case.reviews.end_of_log()) == (1, 0, 0, 0)
+    case.find()
+    assert four_figures(case.reviews, case.reviews.end_of_log()) == (1, 0, 1, 1)
 
 
 def test_rule_9_to_forget_everybody_changes_no_figure(reviews):

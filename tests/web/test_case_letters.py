@@ -141,7 +141,7 @@ def test_a_letter_whose_days_have_moved_on_is_drawn_again_before_it_is_posted(at
     at_desk.on(wednesday)
     queue = all_ticked(at_desk)
     decision = letter(at_desk, LetterKind.THRESHOLD_MET)
-    assert "1 letter cannot go today as drawn" in words(queue)
+    assert "1 letter cannot go today" in words(queue)
     form = filled_in(queue)
     assert str(decision.letter_id) not in form["letters"]
     # Posted on Wednesday 4 March, it has to say Wednesday 1 April: 28 days later.
