@@ -29,6 +29,7 @@ NO_MISTAKE_TO_MAKE = {
 }
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
+NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends
 GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
 ALONE += ("/working-days",)

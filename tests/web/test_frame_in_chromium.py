@@ -123,6 +123,30 @@ def test_the_cookie_is_kept_on_an_address_of_this_machine(tab):
     assert tab.url.endswith("/sign-in")
 
 
+def test_before_a_session_ends_one_is_asked_whether_to_stay(tab):
+    tab.clock.install()
+    sign_in(tab)
+    tab.goto(NOTE)
+    tab.get_by_label("Reasons").fill("Half written")
+    warning = tab.get_by_role("dialog", name="You will be signed out soon")
+    tab.clock.fast_forward("27:00")
+    assert not warning.is_visible()
+    tab.clock.fast_forward("01:10")
+    assert warning.is_visible()
+    assert violations(tab) == []
+    shot(tab, "signed-out-soon")
+    tab.keyboard.press("Enter")  # the button has the focus
+    warning.wait_for(state="hidden")
+    tab.clock.fast_forward("27:00")
+    assert not warning.is_visible()
+    tab.clock.fast_forward("03:10")
+    over = tab.get_by_role("dialog", name="You are signed out")
+    assert over.is_visible()
+    assert violations(tab) == []
+    tab.keyboard.press("Enter")
+    assert tab.get_by_label("Reasons").input_value() == "Half written"
+
+
 def test_no_page_has_a_barrier_or_breaks_its_own_policy(tab):
     tab.goto("/sign-in")
     shot(tab, "sign-in")

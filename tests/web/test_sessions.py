@@ -41,6 +41,20 @@ def test_an_unused_session_has_to_sign_in_again(browser, clock):
     assert browser.get("/").url.path == "/sign-in"
 
 
+def test_whoever_is_asked_stays_signed_in(browser, clock):
+    """To ask is to use the session; its ten hours, though, are not made more."""
+    sign_in(browser)
+    clock.pass_(minutes=29)
+    assert browser.get("/signed-in").json() == {"seconds": 30 * 60}
+    for _ in range(19):
+        clock.pass_(minutes=29)
+        browser.get("/signed-in")
+    clock.pass_(minutes=10)  # nine hours and fifty minutes
+    assert browser.get("/signed-in").json() == {"seconds": 10 * 60}
+    clock.pass_(minutes=10)
+    assert browser.get("/signed-in").url.path == "/sign-in"
+
+
 def test_a_disabled_account_is_out_at_once(browser, office, clock):
     sign_in(browser)
     disable_account(office, sign_in_name="sam@ely.example", at=clock())

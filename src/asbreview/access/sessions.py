@@ -34,6 +34,13 @@ class Limits(NamedTuple):
     absolute: timedelta = timedelta(hours=10)
 
 
+class Lasting(NamedTuple):
+    """Whose session it is, and until when it lasts if it is not used again."""
+
+    account_id: UUID
+    until: datetime
+
+
 sessions: Final = Table(
     "sessions",
     TABLES,
@@ -80,6 +87,14 @@ class Sessions:
 
     def account_of(self, token: str, *, at: datetime) -> UUID | None:
         """Return whose session it is, unless it is unknown or has run out."""
+        lasting = self.lasting(token, at=at)
+        return lasting.account_id if lasting else None
+
+    def lasting(self, token: str, *, at: datetime) -> Lasting | None:
+        """Return whose session it is and how long it lasts, if it still does.
+
+        To ask is to use it: from now it lasts as long unused as a new one.
+        """
         if not token:
             return None
         with self._office.reading() as db:
@@ -90,8 +105,13 @@ class Sessions:
             return None
         if at - found.used_at >= NOTED_EVERY:
             self._note_use(token, at)
-        account_id: UUID = found.account_id
-        return account_id
+            used_at = at
+        else:
+            used_at = found.used_at
+        unused_until = used_at + self._limits.idle
+        return Lasting(
+            found.account_id, min(unused_until, found.began_at + self._limits.absolute)
+        )
 
     def end(self, token: str) -> None:
         """End a session."""

@@ -17,7 +17,7 @@ from asbreview.web.sessions import PUBLIC
 
 STATIC: Final = Path(__file__).parent / "static"
 BUILT: Final = STATIC / "built"
-OURS: Final = ("asbreview.css", "favicon.svg")
+OURS: Final = ("asbreview.css", "favicon.svg", "signed-in.js")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 
 

@@ -31,6 +31,7 @@ class Frame(NamedTuple):
     navigation: list[dict[str, Any]]
     csrf_token: str
     nonce: str
+    lasts: int
     as_of: AsOf | None
     now_address: str
 
@@ -66,6 +67,7 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
         navigation=_navigation(visitor.account, request.scope["path"]),
         csrf_token=given.forms.token(visitor.token),
         nonce=nonce_of(request.scope),
+        lasts=visitor.lasts,
         as_of=seen_from,
         now_address=_without_as_of(request),
     )

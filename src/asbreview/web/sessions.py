@@ -46,10 +46,14 @@ AS_IT_WAS: Final = (
 
 @dataclass(frozen=True)
 class Visitor:
-    """Whoever is asking: what their cookie holds, and whose account it is, if any's."""
+    """Whoever is asking: what their cookie holds, and whose account it is, if any's.
+
+    `lasts` is for how many seconds they are signed in, if they do nothing more.
+    """
 
     token: str = ""
     account: Account | None = None
+    lasts: int = 0
 
 
 class SessionGuard:
@@ -74,12 +78,15 @@ class SessionGuard:
         """Return who is asking, and forget the keys destroyed since anybody asked."""
         self._look()
         token = asked.cookies.get(COOKIE, "")
-        account_id = self._sessions.account_of(token, at=self._now())
-        if account_id is None:
+        now = self._now()
+        lasting = self._sessions.lasting(token, at=now)
+        if lasting is None:
             return Visitor(token)
         with self._office.reading() as db:
-            account = account_by_id(db, account_id, demonstration=self._demonstration)
-        return Visitor(token, account)
+            account = account_by_id(
+                db, lasting.account_id, demonstration=self._demonstration
+            )
+        return Visitor(token, account, int((lasting.until - now).total_seconds()))
 
     async def __call__(
         self, asked: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler

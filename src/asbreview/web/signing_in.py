@@ -64,11 +64,17 @@ class SigningIn(Controller):
             instead_of=request.cookies.get(COOKIE, ""),
             at=installation.now(),
         )
-        request.state.visitor = Visitor(token, account)
+        lasts = int(installation.settings.limits.idle.total_seconds())
+        request.state.visitor = Visitor(token, account, lasts)
         answer = _go_on(shown)
         answer.set_cookie(kept_cookie(COOKIE, token))
         answer.set_cookie(ended_cookie(SIGNING_IN_COOKIE))
         return answer
+
+    @get("/signed-in", opt={RECORDS_NOTHING: True}, sync_to_thread=False)
+    def stay(self, request: Asked) -> dict[str, int]:
+        """Say for how many seconds whoever asks stays signed in: to ask is to stay."""
+        return {"seconds": request.state.visitor.lasts}
 
     @post("/sign-out", opt={RECORDS_NOTHING: True}, sync_to_thread=True)
     def sign_out(self, request: Asked) -> Redirect:
