@@ -82,7 +82,7 @@ def _(event: ThresholdDecided, names: Names) -> Line:
     finding = event.finding
     title = f"Threshold decided: {'met' if event.met else 'not met'}"
     details = (
-        ("Qualifying complaints", f"{finding.qualifying} of {finding.needed} needed"),
+        ("Qualifying complaints", f"{finding.counted_each} of {finding.needed} needed"),
         ("Rule", finding.rule),
         ("Decided by", many(event.decided_by, names)),
     )

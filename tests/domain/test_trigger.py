@@ -357,6 +357,14 @@ def test_enough_qualifying_complaints_leave_the_bodies_no_choice():
     )
 
 
+def test_the_number_that_leaves_no_choice_is_the_acts_own():
+    """Where the procedure counts one incident once, s.104(4) counts each complaint."""
+    once = BY_NUMBER.model_copy(update={"qualifying": 1, "counted_each": 4})
+    the_trigger().when(deciding(finding=once, met=False)).then_refused(
+        ContraryToLaw, because="4 complaints qualify"
+    )
+
+
 def test_a_local_rule_that_suffices_leaves_them_none_either():
     the_trigger().when(deciding(met=False, finding=BY_LOCAL_RULE)).then_refused(
         ContraryToLaw, because="rule hate-once (s.104(5))"

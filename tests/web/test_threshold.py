@@ -1,11 +1,14 @@
 """Deciding the threshold on its page, with what the rules find beside it."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
+from asbreview.domain.threshold import Complaint, ThresholdRules, find_threshold
+from asbreview.web.threshold_found import Found
 from desk import date_in, desk, filled_in, words
-from journey import BODIES, FOUR_COMPLAINTS
+from journey import APPLIED_ON, BODIES, EAST_CAMBRIDGESHIRE, FOUR_COMPLAINTS
 
 TODAY = date(2026, 3, 13)  # a Friday
 AT = "/threshold"
@@ -238,3 +241,25 @@ def test_an_auditor_sees_the_finding_and_no_form(two_qualify):
     assert "What the rules find" in page.text
     assert "No body has been asked for information." in page.text
     assert 'name="met"' not in page.text
+
+
+def test_the_acts_own_count_stands_before_that_of_a_procedure_that_counts_incidents():
+    """s.104(4) counts complaints; three bodies told of one incident are three."""
+    told = [
+        Complaint(
+            complaint_id=UUID(int=number),
+            behaviour_on=date(2026, 2, 10),
+            made_on=date(2026, 2, 11),
+            made_to=to,
+            incident="a",
+        )
+        for number, to in enumerate(("council", "police", "housing"), start=1)
+    ]
+    rules = ThresholdRules(complaints_needed=3, one_incident_counts_once=True)
+    finding = find_threshold(told, applied_on=APPLIED_ON, rules=rules)
+    found = Found(finding, (), EAST_CAMBRIDGESHIRE)
+    assert found.must_be_met
+    assert found.count_says == (
+        "3 qualifying complaints; 3 needed. Counting one incident once, as the"
+        " procedure does: 1."
+    )

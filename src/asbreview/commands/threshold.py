@@ -176,7 +176,12 @@ def _in_words(
     answer: Mapping[str, Any], finding: ThresholdFinding, procedure: Procedure
 ) -> Iterator[str]:
     yield f"{DUTIES[finding.duty]}: {finding.rule} ({procedure.name})."
-    yield f"{finding.qualifying} qualifying; {finding.needed} needed."
+    yield f"{finding.counted_each} qualifying; {finding.needed} needed."
+    if finding.qualifying != finding.counted_each:
+        once = (
+            f"Counting one incident once, as the procedure does: {finding.qualifying}"
+        )
+        yield f"{once}."
     for complaint in answer["complaints"]:
         counts = "qualifies" if complaint["qualifies"] else "does not qualify"
         because = "; ".join(complaint["because"])

@@ -53,7 +53,8 @@ def threshold(telling: Telling) -> dict[str, Any]:
             made_on=decided.decided_on,
             reasons=telling.prose(decided.reasons),
             told_of=counted(len(finding.complaints), "complaint"),
-            qualifying=counted(finding.qualifying, "qualifying complaint"),
+            qualifying=counted(finding.counted_each, "qualifying complaint"),
+            by_procedure=_by_procedure(finding),
             by_number=_is_by_number(finding),
             by_local_rule=_local_rule(telling, finding),
         ),
@@ -61,6 +62,13 @@ def threshold(telling: Telling) -> dict[str, Any]:
         "ombudsmen": telling.ombudsmen(),
         "days": telling.days(),
     }
+
+
+def _by_procedure(finding: ThresholdFinding) -> str | None:
+    """Say how many count by the procedure, where it counts one incident once."""
+    if finding.qualifying == finding.counted_each:
+        return None
+    return counted(finding.qualifying, "qualifying complaint")
 
 
 def _test(telling: Telling, needed: int) -> Said:

@@ -58,6 +58,7 @@ THRESHOLD: Final = (
         "decision.by_local_rule",
         "decision.made_on",
         "decision.qualifying",
+        "decision.by_procedure",
         "decision.reasons",
         "decision.told_of",
     }

@@ -78,8 +78,13 @@ class Found:
     @property
     def count_says(self) -> str:
         """Say how many complaints count, and how many are needed."""
-        qualifying = counted(self.finding.qualifying, "qualifying complaint")
-        return f"{qualifying}; {self.finding.needed} needed."
+        found = self.finding
+        each = counted(found.counted_each, "qualifying complaint")
+        says = f"{each}; {found.needed} needed."
+        if found.qualifying == found.counted_each:
+            return says
+        once = f"Counting one incident once, as the procedure does: {found.qualifying}."
+        return f"{says} {once}"
 
     @property
     def rule_says(self) -> str:

@@ -207,7 +207,7 @@ def _must_follow(finding: ThresholdFinding, *, met: bool) -> None:
 def _no_choice(finding: ThresholdFinding) -> ContraryToLaw:
     if finding.provision == THRESHOLD_BY_NUMBER.pinpoint:
         return ContraryToLaw(
-            f"The threshold must be met: {finding.qualifying} complaints qualify",
+            f"The threshold must be met: {finding.counted_each} complaints qualify",
             THRESHOLD_BY_NUMBER,
             field="met",
         )
