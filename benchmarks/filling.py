@@ -86,7 +86,9 @@ def fill(installation: Installation, cases: int) -> None:
     The views are left as they were: to bring them level is a figure of its own.
     """
     Journey(installation.reviews).stand()
-    going = Journey(installation.reviews, 2).apply().decide().ask()
+    # Their letters have gone: what is measured is not the making of letters.
+    going = Journey(installation.reviews, 2).apply().post(date(2026, 3, 3))
+    going.decide().post(date(2026, 3, 9)).ask()
     ended = Journey(installation.reviews, 3).apply()
     installation.reviews.withdraw(
         ended.case_id,
