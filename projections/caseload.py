@@ -34,7 +34,8 @@ from asbreview.domain.letter.facts import (
     LetterToldOtherwise,
 )
 from asbreview.domain.model import CaseEvent
-from asbreview.domain.procedure import Binds, Procedure, ProcedureRecorded
+from asbreview.domain.procedure import Binds, Procedure
+from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.trigger.facts import (
     CaseworkerAssigned,
     ThresholdRecordedInError,
@@ -43,6 +44,7 @@ from asbreview.domain.trigger.in_error import ApplicationCorrected
 from projections.case.standing import Stage, WaitsFor, name_of, standing
 from projections.case.state import Case, Told
 from projections.case.taking import (
+    ProcedureInForce,
     case_of,
     cases_in,
     learn,
@@ -106,8 +108,9 @@ class Caseload:
     def record(self, event: object, rows: Rows) -> None:
         """Ignore what is no case's, no procedure's and not the calendar's."""
 
-    @record.register
-    def _(self, event: ProcedureRecorded, rows: Rows) -> None:
+    @record.register(ProcedureRecorded)
+    @record.register(ProcedureAdopted)
+    def _(self, event: ProcedureInForce, rows: Rows) -> None:
         learn(event, rows, procedures)
 
     @record.register(CalendarSet)

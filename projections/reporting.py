@@ -25,9 +25,10 @@ from sqlalchemy import (
 
 from asbreview.domain.application import Category
 from asbreview.domain.model import CaseEvent
-from asbreview.domain.procedure import ProcedureRecorded
+from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from projections.case.state import Case, Told
 from projections.case.taking import (
+    ProcedureInForce,
     cases_in,
     learn,
     procedure_of,
@@ -112,8 +113,9 @@ class Reporting:
     def record(self, event: object, rows: Rows) -> None:
         """Ignore what is no case's and no procedure's."""
 
-    @record.register
-    def _(self, event: ProcedureRecorded, rows: Rows) -> None:
+    @record.register(ProcedureRecorded)
+    @record.register(ProcedureAdopted)
+    def _(self, event: ProcedureInForce, rows: Rows) -> None:
         learn(event, rows, procedures)
 
     @record.register

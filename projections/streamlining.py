@@ -12,11 +12,13 @@ from sqlalchemy import Column, Date, MetaData, String, Table, Uuid
 
 from asbreview.domain.application import Category
 from asbreview.domain.model import CaseEvent
-from asbreview.domain.procedure import Procedure, ProcedureRecorded
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from projections.case.days import happened_on
 from projections.case.standing import Stage, WaitsFor, name_of, standing
 from projections.case.state import Case, Told
 from projections.case.taking import (
+    ProcedureInForce,
     cases_in,
     learn,
     procedure_of,
@@ -67,8 +69,9 @@ class Streamlining:
     def record(self, event: object, rows: Rows) -> None:
         """Ignore what is no case's and no procedure's."""
 
-    @record.register
-    def _(self, event: ProcedureRecorded, rows: Rows) -> None:
+    @record.register(ProcedureRecorded)
+    @record.register(ProcedureAdopted)
+    def _(self, event: ProcedureInForce, rows: Rows) -> None:
         learn(event, rows, procedures)
 
     @record.register

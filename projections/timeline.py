@@ -21,12 +21,13 @@ from sqlalchemy import (
 from asbreview.domain.letter.facts import LetterDrafted
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.people import Prose
-from asbreview.domain.procedure import Procedure, ProcedureRecorded
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.sealed import Sealed
 from asbreview.domain.trigger.facts import ApplicationReceived
 from projections.case.days import happened_on
 from projections.case.standing import name_of
-from projections.case.taking import learn, procedures_in, version_of
+from projections.case.taking import ProcedureInForce, learn, procedures_in, version_of
 from projections.kept import Kept
 from projections.kinds import Document, Instant, Word
 from projections.rows import Row, Rows
@@ -112,8 +113,9 @@ class Timeline:
     def record(self, event: object, rows: Rows) -> None:
         """Ignore what is no case's and no procedure's."""
 
-    @record.register
-    def _(self, event: ProcedureRecorded, rows: Rows) -> None:
+    @record.register(ProcedureRecorded)
+    @record.register(ProcedureAdopted)
+    def _(self, event: ProcedureInForce, rows: Rows) -> None:
         learn(event, rows, procedures)
 
     @record.register

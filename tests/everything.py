@@ -22,6 +22,7 @@ from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
+from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.terms import Challenged
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.plans import ActionReport, Became
@@ -33,7 +34,16 @@ from asbreview.reviews.told import (
     PersonTold,
     PromiseTold,
 )
-from journey import APPLIED_ON, BODIES, FOUR_COMPLAINTS, MARIGOLD, SAFE, Journey
+from journey import (
+    APPLIED_ON,
+    BODIES,
+    EAST_CAMBRIDGESHIRE,
+    FOUR_COMPLAINTS,
+    MARIGOLD,
+    PROCEDURE,
+    SAFE,
+    Journey,
+)
 
 OLEANDER = PersonTold(name="Oleander Quill", safe=SAFE)
 DUE_LATER = date(2026, 6, 30)
@@ -48,6 +58,7 @@ def everything(reviews) -> None:
     days_on_which_nobody_works(Journey(reviews, number=5))
     a_case_full_of_slips(Journey(reviews, number=7))
     a_person_is_forgotten(Journey(reviews, number=6))
+    procedures_that_change(Journey(reviews, number=9))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -312,3 +323,35 @@ def a_person_is_forgotten(case) -> None:
         signed=signed,
     )
     reviews.finish_erasure(person_id, signed=finishing(signed))
+
+
+def procedures_that_change(case) -> None:
+    """The second version is adopted, the third dropped."""
+    reviews, on = case.reviews, APPLIED_ON
+    second = EAST_CAMBRIDGESHIRE.model_copy(
+        update={"version": 2, "effective_from": date(2027, 4, 1)}
+    )
+    reviews.propose_procedure(second, reason="It was slow", signed=case.signed(on))
+    revised = second.model_copy(update={"effective_from": date(2027, 5, 1)})
+    reviews.revise_proposal(revised, reason="More time", signed=case.signed(on))
+    for consultee in (Consultee.POLICING_BODY, Consultee.HOUSING):
+        reviews.record_consultation(
+            PROCEDURE,
+            2,
+            consultation=Consultation(
+                consultee=consultee, name="An office", consulted_on=on, said="Agreed"
+            ),
+            signed=case.signed(on),
+        )
+    warned = reviews.procedure_version(PROCEDURE, 2).warnings
+    reviews.adopt_procedure(
+        PROCEDURE,
+        2,
+        adopted_on=on,
+        adopted_by="The board",
+        reasons={warning.says: "It is advice" for warning in warned},
+        signed=case.signed(on),
+    )
+    third = second.model_copy(update={"version": 3})
+    reviews.propose_procedure(third, reason="Slow still", signed=case.signed(on))
+    reviews.drop_proposal(PROCEDURE, 3, reason="Not agreed", signed=case.signed(on))

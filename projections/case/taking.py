@@ -5,11 +5,14 @@ from uuid import UUID
 from sqlalchemy import Column, Integer, MetaData, String, Table, Uuid
 
 from asbreview.domain.model import CaseEvent
-from asbreview.domain.procedure import Procedure, ProcedureRecorded
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from projections.case.in_error import happens
 from projections.case.state import Case, Told
 from projections.kinds import Document
 from projections.rows import Rows
+
+ProcedureInForce = ProcedureRecorded | ProcedureAdopted
 
 
 def cases_in(meta: MetaData, name: str) -> Table:
@@ -33,7 +36,7 @@ def procedures_in(meta: MetaData, name: str) -> Table:
     )
 
 
-def learn(event: ProcedureRecorded, rows: Rows, procedures: Table) -> None:
+def learn(event: ProcedureInForce, rows: Rows, procedures: Table) -> None:
     """Keep a version of the procedures."""
     recorded = event.procedure
     rows.put(

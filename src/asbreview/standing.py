@@ -5,7 +5,6 @@ from uuid import UUID
 from eventsourcing.application import AggregateNotFoundError
 
 from asbreview.domain.calendar import Calendar
-from asbreview.domain.procedure import ReviewProcedure
 from asbreview.holidays import bundled_holidays, known_until
 from asbreview.installation import Installation
 from asbreview.procedures.reading import read_procedure
@@ -22,12 +21,11 @@ def make_ready(installation: Installation) -> None:
 
 
 def _record_procedure(installation: Installation) -> None:
+    """Record the first version as in force; a later one has to be adopted."""
     procedure = read_procedure(installation.settings.procedure)
-    name = f"{procedure.procedure_id}/{procedure.version}"
-    if _is_there(
-        installation, ReviewProcedure.id_for(procedure.procedure_id, procedure.version)
-    ):
+    if installation.reviews.procedure_versions(procedure.procedure_id):
         return
+    name = f"{procedure.procedure_id}/{procedure.version}"
     installation.reviews.record_procedure(
         procedure,
         in_force_from=procedure.effective_from,

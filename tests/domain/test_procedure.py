@@ -12,10 +12,9 @@ from asbreview.domain.procedure import (
     BodyKind,
     Challenged,
     Origin,
-    ProcedureRecorded,
-    ReviewProcedure,
     Unit,
 )
+from asbreview.domain.procedure_adoption import ProcedureRecorded, ReviewProcedure
 from asbreview.domain.procedure_lint import Severity, lint
 from asbreview.procedures import (
     NoSuchProcedure,

@@ -1,16 +1,11 @@
-"""The review procedures: a standing fact, kept as events.
-
-A case names the version it is decided under.  Each version is recorded whole, so that
-replaying the log needs nothing that is not in the log.
-"""
+"""What the review procedures of an area set; a case names the version it is under."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar, Final, Self
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from asbreview.domain.errors import NoSuchThing
-from asbreview.domain.model import Aggregate, OpeningEvent, Signed, Value
+from asbreview.domain.model import Value
 from asbreview.domain.terms import (
     Anchor,
     Binds,
@@ -43,15 +38,11 @@ __all__ = [
     "Panel",
     "Partnership",
     "Procedure",
-    "ProcedureRecorded",
     "Reporting",
-    "ReviewProcedure",
     "Source",
     "Timer",
     "Unit",
 ]
-
-PROCEDURES: Final = UUID("9a3f0f52-0c1e-5d7b-b1a6-58d0c4a7e302")
 
 
 class Procedure(Value):
@@ -110,40 +101,3 @@ class Procedure(Value):
         for body in found:
             return body
         raise NoSuchThing(f"No such body in the procedure {self.procedure_id}")
-
-
-class ProcedureRecorded(OpeningEvent):
-    """A version of the review procedures was recorded whole, as in force from a day."""
-
-    TOPIC: ClassVar[str] = "procedure.procedure-recorded"
-
-    procedure: Procedure
-    in_force_from: date
-
-
-class ReviewProcedure(Aggregate):
-    """One version of the procedures: a stream of its own, so recorded only once."""
-
-    TOPIC = "procedure"
-
-    def __init__(self, procedure: Procedure, in_force_from: date) -> None:
-        self.procedure = procedure
-        self.in_force_from = in_force_from
-
-    @staticmethod
-    def id_for(procedure_id: str, version: int) -> UUID:
-        """Return the id of a version."""
-        return uuid5(PROCEDURES, f"{procedure_id}/{version}")
-
-    @classmethod
-    def record(
-        cls, procedure: Procedure, *, in_force_from: date, signed: Signed
-    ) -> Self:
-        """Record a version as in force, whatever a linter says of it."""
-        return cls._open(
-            ProcedureRecorded,
-            cls.id_for(procedure.procedure_id, procedure.version),
-            signed,
-            procedure=procedure,
-            in_force_from=in_force_from,
-        )

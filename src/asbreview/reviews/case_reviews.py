@@ -1,6 +1,7 @@
 """The commands, and the log of what they recorded."""
 
 from asbreview.reviews.applications import ApplicationCommands
+from asbreview.reviews.calendars import CalendarCommands
 from asbreview.reviews.challenges import ChallengeCommands
 from asbreview.reviews.complaints import ComplaintCommands
 from asbreview.reviews.contacts import ContactCommands
@@ -18,6 +19,7 @@ from asbreview.reviews.thresholds import ThresholdCommands
 
 
 class CaseReviews(
+    CalendarCommands,
     ReceivingCommands,
     ApplicationCommands,
     ComplaintCommands,

@@ -20,7 +20,8 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Aggregate, CaseAggregate, Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
-from asbreview.domain.procedure import Procedure, ReviewProcedure
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.procedure_adoption import ReviewProcedure
 from asbreview.domain.reference import Reference
 from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.case import Case

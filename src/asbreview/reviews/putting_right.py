@@ -23,7 +23,7 @@ from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import redraw
-from asbreview.reviews.standing import StandingCommands
+from asbreview.reviews.procedures import ProcedureCommands
 
 ENDS: Final = frozenset(
     {TriggerFact.WITHDRAWN, TriggerFact.TRANSFERRED, OutcomeFact.CLOSED}
@@ -33,7 +33,7 @@ TOLD_BY_LETTER: Final = frozenset(
 )
 
 
-class PuttingRight(StandingCommands, Commands):
+class PuttingRight(ProcedureCommands, Commands):
     """A correction is a new event: nothing is overwritten."""
 
     @once

@@ -22,7 +22,7 @@ from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import FAR, Changed, once, within
 from asbreview.reviews.complaints import log_told
 from asbreview.reviews.drafting import draft
-from asbreview.reviews.standing import StandingCommands
+from asbreview.reviews.procedures import ProcedureCommands
 from asbreview.reviews.told import (
     NOTHING_KNOWN,
     CircumstancesTold,
@@ -89,7 +89,7 @@ def people_must_fit(
         )
 
 
-class ReceivingCommands(StandingCommands):
+class ReceivingCommands(ProcedureCommands):
     """How a case begins."""
 
     @once

@@ -1,32 +1,15 @@
-"""What stands for every case: the procedures in force, and the working calendar."""
+"""What stands for every case: the working calendar."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from datetime import date
-from itertools import count
-
-from eventsourcing.application import AggregateNotFoundError
 
 from asbreview.domain.calendar import Calendar, Holiday
-from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.model import Signed
-from asbreview.domain.procedure import Procedure, ReviewProcedure
 from asbreview.reviews.commanding import Changed, Commands, once
-from asbreview.store.mapper import replay
 
 
-class StandingCommands(Commands):
-    """Recording procedures and days."""
-
-    @once
-    def record_procedure(
-        self, procedure: Procedure, *, in_force_from: date, signed: Signed
-    ) -> Changed:
-        """Record a version of the review procedures as in force from a London date."""
-        return (
-            ReviewProcedure.record(
-                procedure, in_force_from=in_force_from, signed=signed
-            ),
-        )
+class CalendarCommands(Commands):
+    """Recording days on which nobody works."""
 
     @once
     def set_calendar(
@@ -83,23 +66,3 @@ class StandingCommands(Commands):
         calendar = self.get(Calendar, Calendar.ID)
         calendar.take_back_closure(on, reason=reason, signed=signed)
         return (calendar,)
-
-    def procedure_in_force(self, procedure_id: str, on: date) -> Procedure:
-        """Return the version in force on a London date (`NoSuchThing` if none was)."""
-        in_force = [r for r in self._versions(procedure_id) if r.in_force_from <= on]
-        if not in_force:
-            raise NoSuchThing(
-                f"No review procedure {procedure_id} was in force on that day",
-                field="applied_on",
-            )
-        return max(
-            in_force, key=lambda r: (r.in_force_from, r.procedure.version)
-        ).procedure
-
-    def _versions(self, procedure_id: str) -> Iterator[ReviewProcedure]:
-        for version in count(1):
-            id_ = ReviewProcedure.id_for(procedure_id, version)
-            try:
-                yield self.repository.get(id_, projector_func=replay)
-            except AggregateNotFoundError:
-                return

@@ -1,0 +1,167 @@
+"""The review procedures: proposed, consulted on, adopted, and giving way to the next.
+
+What an installation starts with is recorded as in force; every later version is
+proposed and adopted (`docs/decisions/0032`).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
+from asbreview.domain.model import Signed
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.procedure_adoption import Consultation, ReviewProcedure, Standing
+from asbreview.reviews.case import must_say
+from asbreview.reviews.commanding import Changed, Commands, once
+
+MOST_VERSIONS: Final = 200  # of one area's procedures: more than any has adopted
+
+
+class ProcedureCommands(Commands):
+    """What is done about the review procedures."""
+
+    @once
+    def record_procedure(
+        self, procedure: Procedure, *, in_force_from: date, signed: Signed
+    ) -> Changed:
+        """Record a version of the review procedures as in force from a London date."""
+        return (
+            ReviewProcedure.record(
+                procedure, in_force_from=in_force_from, signed=signed
+            ),
+        )
+
+    @once
+    def propose_procedure(
+        self, procedure: Procedure, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Propose the next version of procedures that are in force.
+
+        Refused: another area's (`NoSuchThing`), a number that is not the next
+        (`Misrecorded`), a proposal beside one that is still open (`NotPermittedYet`).
+        """
+        must_say(reason, asks="Enter why it is changed", field="reason")
+        versions = self.procedure_versions(procedure.procedure_id)
+        if not versions:
+            raise NoSuchThing(
+                f"No procedures called {procedure.procedure_id!r} are in force: keep "
+                "the `procedure_id` of those that are",
+                field="content",
+            )
+        if versions[-1].is_proposed:
+            raise NotPermittedYet(
+                f"Version {versions[-1].procedure.version} is proposed already: "
+                "revise it, or drop it"
+            )
+        following = versions[-1].procedure.version + 1
+        if procedure.version != following:
+            raise Misrecorded(
+                f"The next version is {following}, not {procedure.version}: "
+                "change `version`",
+                field="content",
+            )
+        return (ReviewProcedure.propose(procedure, reason=reason, signed=signed),)
+
+    @once
+    def revise_proposal(
+        self, procedure: Procedure, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Change the content of a proposal (`NoSuchThing` if it is none)."""
+        must_say(reason, asks="Enter why it is changed", field="reason")
+        proposal = self.procedure_version(procedure.procedure_id, procedure.version)
+        proposal.revise(procedure, reason=reason, signed=signed)
+        return (proposal,)
+
+    @once
+    def record_consultation(
+        self,
+        procedure_id: str,
+        version: int,
+        *,
+        consultation: Consultation,
+        signed: Signed,
+    ) -> Changed:
+        """Record who was consulted on a proposal, and what they said (Sch.4)."""
+        proposal = self.procedure_version(procedure_id, version)
+        proposal.consult(consultation, signed=signed)
+        return (proposal,)
+
+    @once
+    def adopt_procedure(  # noqa: PLR0913  a decision is all of these
+        self,
+        procedure_id: str,
+        version: int,
+        *,
+        adopted_on: date,
+        adopted_by: str,
+        reasons: Mapping[str, str],
+        no_housing_because: str = "",
+        signed: Signed,
+    ) -> Changed:
+        """Adopt a proposal; the version before gives way on the day it names.
+
+        One save: there is no day on which both, or neither, is in force.
+        """
+        proposal = self.procedure_version(procedure_id, version)
+        proposal.adopt(
+            adopted_on=adopted_on,
+            adopted_by=adopted_by,
+            reasons=reasons,
+            no_housing_because=no_housing_because,
+            signed=signed,
+        )
+        before = [
+            each
+            for each in self.procedure_versions(procedure_id)
+            if each.standing is Standing.ADOPTED and each.id != proposal.id
+        ]
+        if not before:
+            return (proposal,)
+        before[-1].supersede(proposal.procedure, signed=signed)
+        return proposal, before[-1]
+
+    @once
+    def drop_proposal(
+        self, procedure_id: str, version: int, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Say that a proposal will not be adopted, and why."""
+        must_say(reason, asks="Enter why it is dropped", field="reason")
+        proposal = self.procedure_version(procedure_id, version)
+        proposal.drop(reason=reason, signed=signed)
+        return (proposal,)
+
+    def procedure_in_force(self, procedure_id: str, on: date) -> Procedure:
+        """Return the version in force on a London date (`NoSuchThing` if none was)."""
+        for version in reversed(self.procedure_versions(procedure_id)):
+            if version.is_in_force_on(on):
+                return version.procedure
+        raise NoSuchThing(
+            f"No review procedure {procedure_id} was in force on that day",
+            field="applied_on",
+        )
+
+    def procedure_version(self, procedure_id: str, version: int) -> ReviewProcedure:
+        """Return a version, however it stands (`NoSuchThing` if there is none)."""
+        try:
+            return self.get(
+                ReviewProcedure, ReviewProcedure.id_for(procedure_id, version)
+            )
+        except NoSuchThing as none:
+            raise NoSuchThing(f"There is no version {version}") from none
+
+    def procedure_versions(
+        self, procedure_id: str, *, as_of: int | None = None
+    ) -> list[ReviewProcedure]:
+        """Return every version, the first one first, now or as of a position."""
+        record_ids = [
+            ReviewProcedure.id_for(procedure_id, number)
+            for number in range(1, MOST_VERSIONS + 1)
+        ]
+        up_to = self.end_of_log() if as_of is None else as_of
+        histories = self.recorder.histories(record_ids, up_to=up_to)
+        return [
+            self._replayed(histories[record_id])
+            for record_id in record_ids
+            if record_id in histories
+        ]
