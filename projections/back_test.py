@@ -1,0 +1,102 @@
+"""Which open dates a changed procedure would move, were the cases under it.
+
+They are not: a case keeps the version of its receipt.  This is asked before a version
+is adopted, to see what it will mean.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, select
+
+from asbreview.domain.calendar import WorkingCalendar
+from asbreview.domain.procedure import Procedure
+from projections.case.state import Case
+from projections.case.timers import Runs, running
+from projections.caseload import caseload, cases
+from projections.deadlines import count, deadlines
+from projections.kinds import held
+
+Key = tuple[str, UUID]
+
+
+class WouldBeDue(NamedTuple):
+    """An open step that would fall due on another day; no day is not due at all."""
+
+    reference: str
+    timer_id: str
+    says: str
+    from_: date | None
+    to: date | None
+
+
+def would_be_due(
+    db: Connection, procedure: Procedure, calendar: WorkingCalendar
+) -> list[WouldBeDue]:
+    """Return what would fall due otherwise, by case and step.
+
+    A step that was given more time keeps the day people gave, as do actions and
+    promises; so no more is asked of a case than its procedure's own counting.
+    """
+    return [
+        moved
+        for reference, case in _open_cases(db, procedure.procedure_id)
+        for moved in _of_case(db, reference, case, procedure, calendar)
+    ]
+
+
+def _open_cases(db: Connection, procedure_id: str) -> Iterator[tuple[str, Case]]:
+    rows = db.execute(
+        select(caseload.c.reference, cases.c.state)
+        .join(cases, cases.c.case_id == caseload.c.case_id)
+        .where(caseload.c.is_open, held(caseload, None))
+        .order_by(caseload.c.reference)
+    )
+    for reference, case in rows.all():
+        if case.told is not None and case.told.procedure_id == procedure_id:
+            yield reference, case
+
+
+def _of_case(
+    db: Connection,
+    reference: str,
+    case: Case,
+    procedure: Procedure,
+    calendar: WorkingCalendar,
+) -> Iterator[WouldBeDue]:
+    assert case.told is not None  # noqa: S101  _open_cases() yields no other
+    is_due = _due_now(db, case.case_id)
+    would = {
+        (run.timer_id, run.item_id): run
+        for run in running(case, case.told, procedure)
+        if run.timer is not None and run.met_on is None and run.moot is None
+    }
+    for key in sorted(is_due.keys() | would.keys(), key=str):
+        row, run = is_due.get(key), would.get(key)
+        if row is not None and row["was_due_on"]:
+            continue
+        from_ = row["due_on"] if row is not None else None
+        to = _counted(run, calendar, procedure) if run is not None else None
+        if from_ != to:
+            says = run.says if run is not None else str(row and row["says"])
+            yield WouldBeDue(reference, key[0], says, from_, to)
+
+
+def _due_now(db: Connection, case_id: UUID) -> dict[Key, RowMapping]:
+    """Return the open steps that a procedure's timer counts, as they are due now."""
+    rows = db.execute(
+        select(deadlines).where(
+            deadlines.c.case_id == case_id,
+            deadlines.c.is_open,
+            deadlines.c.starts.is_not(None),
+            held(deadlines, None),
+        )
+    ).mappings()
+    return {(row["timer_id"], row["item_id"]): row for row in rows}
+
+
+def _counted(run: Runs, calendar: WorkingCalendar, procedure: Procedure) -> date | None:
+    assert run.timer is not None  # noqa: S101  nor does a step without one come here
+    return count(run.timer, run.started_on, calendar, procedure)

@@ -1,0 +1,110 @@
+"""What a changed procedure would have meant for open dates and decided thresholds.
+
+For the pages and the command line alike.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Engine, select
+
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.threshold import (
+    ThresholdDuty,
+    ThresholdFinding,
+    find_threshold,
+)
+from asbreview.reviews import CaseReviews
+from projections.back_test import WouldBeDue, would_be_due
+from projections.case.standing import Stage
+from projections.caseload import caseload
+from projections.kinds import held
+
+MOST_ON_A_PAGE: Final = 500  # decisions that a page looks back at
+UNDECIDED: Final = (
+    Stage.RECEIVED,
+    Stage.CONSENT,
+    Stage.INFORMATION,
+    Stage.THRESHOLD,
+)
+
+
+class WouldBeFound(NamedTuple):
+    """A threshold that was decided, on which the rules would say something else."""
+
+    reference: str
+    decided_on: date
+    met: bool
+    found: ThresholdFinding
+    would: ThresholdFinding
+
+    @property
+    def could_not_be_refused(self) -> bool:
+        """Was it decided "not met", where the changed rules would leave no choice?"""
+        return not self.met and self.would.duty is ThresholdDuty.MUST_BE_MET
+
+
+class Decisions(NamedTuple):
+    """What was looked back at, and where the rules would say something else."""
+
+    looked_at: int
+    differ: list[WouldBeFound]
+
+
+@dataclass(frozen=True)
+class BackTest:
+    """A changed procedure, tried on the cases there are; nothing is recorded."""
+
+    reviews: CaseReviews
+    views: Engine
+    procedure: Procedure
+
+    def dates(self) -> list[WouldBeDue]:
+        """Return the open steps that would fall due on another day."""
+        calendar = self.reviews.calendar(as_of=self.reviews.end_of_log())
+        with self.views.connect() as db:
+            return would_be_due(db, self.procedure, calendar)
+
+    def decisions(self, *, most: int | None = None) -> Decisions:
+        """Look back at thresholds decided, those of the latest applications first."""
+        looked_at, differ = 0, []
+        for reference, case_id in self._cases(most):
+            found = self._would_be_found(reference, case_id)
+            if found is not None:
+                looked_at += 1
+                if found.found.duty is not found.would.duty:
+                    differ.append(found)
+        return Decisions(looked_at, differ)
+
+    def _cases(self, most: int | None) -> Iterator[tuple[str, UUID]]:
+        latest_first = caseload.c.applied_on.desc(), caseload.c.reference
+        asked = select(caseload.c.reference, caseload.c.case_id)
+        with self.views.connect() as db:
+            decided = caseload.c.stage.not_in(UNDECIDED)
+            rows = db.execute(
+                asked.where(held(caseload, None), decided)
+                .order_by(*latest_first)
+                .limit(most)
+            ).all()
+        yield from ((row.reference, row.case_id) for row in rows)
+
+    def _would_be_found(self, reference: str, case_id: UUID) -> WouldBeFound | None:
+        """Find again on what was before the deciders; nothing if none decided."""
+        decided = self.reviews.case(case_id).trigger.threshold
+        if (
+            decided is None
+            or decided.ground.procedure_id != self.procedure.procedure_id
+        ):
+            return None
+        then = self.reviews.case(case_id, as_of=decided.ground.log_position)
+        would = find_threshold(
+            then.evidence.complaints,
+            applied_on=then.trigger.application.applied_on,
+            rules=self.procedure.threshold,
+        )
+        return WouldBeFound(
+            reference, decided.decided_on, decided.met, decided.finding, would
+        )
