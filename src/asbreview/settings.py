@@ -47,7 +47,8 @@ SETTINGS: Final = (
         "ASBREVIEW_PROCEDURE",
         "east-cambridgeshire",
         "The review procedure that applications are received under: the name of a"
-        " shipped one, or the path of a TOML file.",
+        " shipped one, or the path of a TOML file. Later versions of it are adopted in"
+        " the pages.",
     ),
     Setting("ASBREVIEW_ADDRESS", "127.0.0.1", "The address the pages are served on."),
     Setting("PORT", "8000", "The port the pages are served on."),

@@ -6,6 +6,7 @@ compare them with the routes of the application.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -106,9 +107,20 @@ def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]
     """
     typed = {name: as_sent(name, value) for name, value in form.typed.items()}
     fates = {name: "keep" for name in shown if name.endswith("-text_id")}
+    if "content" in shown:
+        typed |= _changed_file(shown["content"])
     if case.address == "/letters":
         typed["letters"] = [case.letter.rpartition("/")[2]]
     return typed | {n.replace("-text_id", "-fate"): fate for n, fate in fates.items()}
+
+
+def _changed_file(shown: list[str]) -> dict[str, str]:
+    """Return a procedure with a change, and what confirms just that."""
+    content = shown[0].strip().replace("length = 60", "length = 50")
+    return {
+        "content": content,
+        "confirmed": sha256(content.encode()).hexdigest()[:16],
+    }
 
 
 WRONG = {"reason": "It belongs to another case."}
@@ -123,6 +135,8 @@ LATER = {
     "actions-0-due_on": date(2026, 6, 30),
     "actions-1-due_on": date(2026, 6, 30),
 }
+# The version that each form of a proposal is about.
+PROPOSED = {"revise": 2, "consulted": 3, "adopt": 4, "drop": 5}
 # The forms that record something, by the route they are sent to.
 FORMS: dict[str, Form] = {
     "/applications/new": Form(_stage("apply"), _at(""), APPLICATION),
@@ -304,15 +318,40 @@ FORMS: dict[str, Form] = {
             "confirmed": "2026-12-30",
         },
     ),
+    "/procedures/propose": Form(
+        lambda stages: stages.with_proposals(), _at(""), {"reason": "Late answers"}
+    ),
+    "/procedures/{number:int}/revise": Form(
+        lambda stages: stages.with_proposals(), _at(""), {"reason": "Later answers"}
+    ),
+    "/procedures/{number:int}/consulted": Form(
+        lambda stages: stages.with_proposals(),
+        _at(""),
+        {
+            "consultee": "somebody else",
+            "name": "Residents of Ely",
+            "consulted_on": date(2026, 5, 29),
+            "said": "Ring us more often",
+        },
+    ),
+    "/procedures/{number:int}/adopt": Form(
+        lambda stages: stages.with_proposals(),
+        _at(""),
+        {
+            "adopted_on": date(2026, 5, 29),
+            "adopted_by": "The partnership's board",
+            **{f"accepted-{n}-reason": "It is advice" for n in range(3)},
+        },
+    ),
+    "/procedures/{number:int}/drop": Form(
+        lambda stages: stages.with_proposals(), _at(""), {"reason": "Not agreed"}
+    ),
 }
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 NOT_OF_A_CASE = {
-    "/applications/new",
-    "/letters",
-    "/letters/draw-again",
-    "/working-days/close",
-    "/working-days/proclaim",
-    "/working-days/in-error",
+    route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
+    for route in FORMS
+    if not route.startswith(CASE)
 }
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")

@@ -16,9 +16,10 @@ from asbreview.domain.contact import Direction
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.people import Channel, Safety
+from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.reviews.told import PersonTold, PromiseTold
 from desk import Day
-from journey import APPLIED_ON, MARIGOLD
+from journey import APPLIED_ON, EAST_CAMBRIDGESHIRE, MARIGOLD, PROCEDURE
 
 UNSAFE = PersonTold(
     name=MARIGOLD.name,
@@ -73,6 +74,38 @@ class Stages:
         with suppress(AlreadyDone):  # one is enough for all
             self.reviews.add_closures((closed,), signed=tale.signed(APPLIED_ON))
         return tale
+
+    def with_proposals(self) -> Day:
+        """Return a case, beside which versions 2 to 5 of the procedures are proposed.
+
+        Whoever the Act names was consulted on version 4.
+        """
+        tale = self.until("apply")
+        if len(self.reviews.procedure_versions(PROCEDURE)) == 1:
+            for number in range(2, 6):
+                self._propose(tale, number)
+        return tale
+
+    def _propose(self, tale: Day, number: int) -> None:
+        proposed = EAST_CAMBRIDGESHIRE.model_copy(
+            update={"version": number, "effective_from": date(2027, 4, 1)}
+        )
+        self.reviews.propose_procedure(
+            proposed, reason="Quicker reviews", signed=tale.signed(APPLIED_ON)
+        )
+        for consultee in (Consultee.POLICING_BODY, Consultee.HOUSING):
+            if number == 4:
+                self.reviews.record_consultation(
+                    PROCEDURE,
+                    number,
+                    consultation=Consultation(
+                        consultee=consultee,
+                        name="An office",
+                        consulted_on=APPLIED_ON,
+                        said="No objection",
+                    ),
+                    signed=tale.signed(APPLIED_ON),
+                )
 
     def with_letter_held(self) -> Day:
         """Return a case whose letter waits, because it is not safe to write."""

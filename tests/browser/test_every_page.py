@@ -29,10 +29,13 @@ NO_MISTAKE_TO_MAKE = {
 }
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
+NOT_A_PAGE |= {"/procedures/{number:int}/file"}  # to be saved
 NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends
 GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
-ALONE += ("/working-days",)
+ALONE += ("/working-days", "/procedures")
+VERSION = "/procedures/{number:int}"
+ALONE_BY_NUMBER = (VERSION, f"{VERSION}/changes")
 PARTS = 2  # so that two can look at once
 THEN = "2026-03-08"  # a Sunday: the day before the threshold was decided
 
@@ -78,6 +81,7 @@ def look(sam):
 def test_every_page_there_is_has_a_row(there):
     """Of forms, those that are shown by their own address; the rest are `SHOWS`."""
     shown = {f"{CASE}{page}" for page in SHOWS} | set(ALONE) | {"/sign-in"}
+    shown |= set(ALONE_BY_NUMBER)
     shown |= {f"{CASE}/letters/{{letter_id:uuid}}", f"{CASE}/history/reads"}
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
     every = shown | asked | NOT_A_PAGE | GOES_ELSEWHERE
@@ -90,7 +94,7 @@ def test_every_form_and_its_mistakes(there, look, capsys, part):
     for route, form in list(FORMS.items())[part::PARTS]:
         case = case_of(there.installation, there.made["forms"][route])
         if route in NOT_OF_A_CASE:
-            case = case._replace(address=route)
+            case = case._replace(address=NOT_OF_A_CASE[route])
         look.open(form.shown(case))
         if route not in NO_MISTAKE_TO_MAKE:
             look.emptied(form.shown(case))
@@ -113,6 +117,9 @@ def test_every_page_of_a_case(there, look, capsys, stage):
 def test_the_other_pages_and_stages(there, look, capsys):
     for address in ALONE:
         look.open(address)
+    for number in (1, 2):
+        for route in ALONE_BY_NUMBER:
+            look.open(route.replace("{number:int}", str(number)))
     look.open("/?page=2&whose=mine")
     assert "Previous" in look.tab.locator("main").inner_text()
     look.open(
@@ -147,7 +154,7 @@ def test_what_an_auditor_sees(there, chrome, capsys):
     case = case_of(there.installation, there.made["shown"]["found"])
     for page in (*SHOWS, "/history/reads", case.letter):
         look.open(case.address + page)
-    for address in ("/", "/letters", "/figures", "/working-days"):
+    for address in ("/", "/letters", "/figures", "/working-days", "/procedures"):
         look.open(address)
     look.open("/applications/new", status=403)
     look.tab.context.close()

@@ -145,7 +145,7 @@ def test_every_page_that_says_what_was_recorded(look, there, capsys):
     for route in TOLD_ON:
         form, case = FORMS[route], _case(there, ("told", route))
         if route in NOT_OF_A_CASE:
-            case = case._replace(address=route)
+            case = case._replace(address=NOT_OF_A_CASE[route])
         shown = filled_in(visitor.get(form.shown(case)))
         fields = shown | as_fields(typed_in(form, shown, case))
         answer = visitor.post(form.address(case), fields)

@@ -57,7 +57,7 @@ def test_a_form_that_is_sent_twice_at_once_has_one_effect(there, sam, route):
     form = FORMS[route]
     case = case_of(there.installation, there.made[route])
     if route in NOT_OF_A_CASE:
-        case = case._replace(address=route)
+        case = case._replace(address=NOT_OF_A_CASE[route])
     shown = filled_in(sam.get(form.shown(case)))
     fields = shown | as_fields(typed_in(form, shown, case))
     before = there.installation.reviews.end_of_log()

@@ -31,7 +31,7 @@ def test_a_time_is_told_whole():
     assert told(with_timer("partner-answer", length=14)) == [
         (
             "Timers: Answer a request for information",
-            "Counted",
+            "Time",
             "10 working days after request",
             "14 working days after request",
         )

@@ -4,11 +4,7 @@ from datetime import date
 
 import pytest
 
-from asbreview.domain.errors import (
-    Misrecorded,
-    NoSuchThing,
-    NotPermittedYet,
-)
+from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.procedure_adoption import Consultation, Consultee, Standing
 from asbreview.domain.trigger.record import Trigger
 from journey import EAST_CAMBRIDGESHIRE, PROCEDURE, Journey, opened
@@ -128,16 +124,19 @@ def test_another_area_s_procedures_are_not_proposed_here(standing):
         propose(standing, SECOND.model_copy(update={"procedure_id": "fenland"}))
 
 
-def test_one_proposal_at_a_time(standing):
-    propose(standing)
+def test_two_may_be_proposed_side_by_side_and_the_second_be_adopted_first(standing):
     third = SECOND.model_copy(update={"version": 3})
-    with pytest.raises(NotPermittedYet, match="Version 2 is proposed already"):
-        propose(standing, third)
-    standing.reviews.drop_proposal(
-        PROCEDURE, 2, reason="Another is wanted", signed=standing.signed(PROPOSED_ON)
-    )
-    adopt(propose(standing, third), version=3)
+    adopt(propose(propose(standing), third), version=3)
     assert number_in_force(standing, IN_FORCE) == 3
+    with pytest.raises(Misrecorded, match="has to follow it"):
+        adopt(standing)  # of the same day
+    later = SECOND.model_copy(update={"effective_from": date(2026, 5, 1)})
+    standing.reviews.revise_proposal(
+        later, reason="After the third", signed=standing.signed(ADOPTED_ON)
+    )
+    adopt(standing)
+    assert number_in_force(standing, date(2026, 4, 30)) == 3
+    assert number_in_force(standing, date(2026, 5, 1)) == 2
 
 
 def test_an_installation_may_begin_with_a_later_version(tmp_path):

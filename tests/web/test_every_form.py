@@ -97,6 +97,7 @@ def templates(at_desk, method):
 def address(template, at_desk, ids):
     """Fill an address in: this desk's case, and whatever ids are given."""
     given = {"reference": at_desk.case.trigger.reference, "timer_id": "tell-outcome"}
+    given["number"] = "1"
     return GIVEN.sub(lambda name: str((given | ids)[name[1]]), template)
 
 

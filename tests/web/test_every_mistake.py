@@ -31,7 +31,7 @@ ASK_NOTHING = {
 }
 ASKING = [route for route in FORMS if route not in ASK_NOTHING]
 LONG = "x" * 40_000
-NOT_BY_LENGTH = {"meets_at", "confirmation"}  # a time, and a word, whatever is typed
+NOT_BY_LENGTH = {"meets_at", "confirmation", "content"}  # a time, a word, a file
 AT_ONCE = 20  # so many of them still fit in the largest form that is taken
 TO_COME = TODAY + timedelta(days=40)
 # Steps that are planned: meetings, due dates.  Whatever else happened, has happened.
@@ -61,7 +61,7 @@ class Filling:
     def __init__(self, sam, route, number=0):
         self.sam, form, case = sam, FORMS[route], sam.made[route][number]
         if route in NOT_OF_A_CASE:
-            case = case._replace(address=route)
+            case = case._replace(address=NOT_OF_A_CASE[route])
         self.page = sam.browser.get(form.shown(case))
         self.read = form_read(self.page)
         shown = filled_in(self.page)

@@ -77,6 +77,25 @@ def lint_file(file: str, *, as_json: bool) -> None:
     sys.exit(1 if findings else 0)
 
 
+@procedures.command("back-test")
+@click.argument("procedure", metavar="FILE", type=ProcedureName())
+@as_json_option
+def back_test(procedure: Procedure, *, as_json: bool) -> None:
+    """Say which open dates and decided thresholds a changed procedure would change.
+
+    Nothing is recorded: a case keeps the version of its receipt.
+    """
+    # Asking an installation loads the pages and the database; the others need neither.
+    from asbreview.commands import back_testing  # noqa: PLC0415
+
+    found = back_testing.tried(procedure)
+    if as_json:
+        told = back_testing.as_json(*found)
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(back_testing.in_lines(*found)))
+
+
 def _words(procedure: Procedure) -> Iterator[str]:
     yield f"{procedure.name}, version {procedure.version}"
     yield f"Area: {procedure.area}"

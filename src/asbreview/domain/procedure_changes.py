@@ -98,12 +98,12 @@ def _as_read(item: Mapping[str, Any]) -> dict[str, Any]:
     left = {name: value for name, value in item.items() if name not in COUNTED}
     direction = "before" if item["before"] else "after"
     starts = item["starts"].replace("-", " ")
-    return {"counted": f"{item['length']} {item['unit']} {direction} {starts}", **left}
+    return {"time": f"{item['length']} {item['unit']} {direction} {starts}", **left}
 
 
 def _summary(item: Mapping[str, Any] | None) -> str:
     read = _as_read(item) if item else {}
-    return next((str(read[name]) for name in ("counted", *CALLED) if name in read), "")
+    return next((str(read[name]) for name in ("time", *CALLED) if name in read), "")
 
 
 def _called(item: Mapping[str, Any]) -> str:

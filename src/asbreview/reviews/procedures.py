@@ -6,9 +6,12 @@ proposed and adopted (`docs/decisions/0032`).
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
-from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
+from eventsourcing.persistence import StoredEvent
+
+from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import Consultation, ReviewProcedure, Standing
@@ -38,8 +41,8 @@ class ProcedureCommands(Commands):
     ) -> Changed:
         """Propose the next version of procedures that are in force.
 
-        Refused: another area's (`NoSuchThing`), a number that is not the next
-        (`Misrecorded`), a proposal beside one that is still open (`NotPermittedYet`).
+        Several may be proposed side by side.  Refused: another area's
+        (`NoSuchThing`), a number that is not the next (`Misrecorded`).
         """
         must_say(reason, asks="Enter why it is changed", field="reason")
         versions = self.procedure_versions(procedure.procedure_id)
@@ -48,11 +51,6 @@ class ProcedureCommands(Commands):
                 f"No procedures called {procedure.procedure_id!r} are in force: keep "
                 "the `procedure_id` of those that are",
                 field="content",
-            )
-        if versions[-1].is_proposed:
-            raise NotPermittedYet(
-                f"Version {versions[-1].procedure.version} is proposed already: "
-                "revise it, or drop it"
             )
         following = versions[-1].procedure.version + 1
         if procedure.version != following:
@@ -111,15 +109,11 @@ class ProcedureCommands(Commands):
             no_housing_because=no_housing_because,
             signed=signed,
         )
-        before = [
-            each
-            for each in self.procedure_versions(procedure_id)
-            if each.standing is Standing.ADOPTED and each.id != proposal.id
-        ]
-        if not before:
+        gives_way = self._last_adopted(procedure_id)
+        if gives_way is None:
             return (proposal,)
-        before[-1].supersede(proposal.procedure, signed=signed)
-        return proposal, before[-1]
+        gives_way.supersede(proposal.procedure, signed=signed)
+        return proposal, gives_way
 
     @once
     def drop_proposal(
@@ -158,10 +152,31 @@ class ProcedureCommands(Commands):
             ReviewProcedure.id_for(procedure_id, number)
             for number in range(1, MOST_VERSIONS + 1)
         ]
-        up_to = self.end_of_log() if as_of is None else as_of
-        histories = self.recorder.histories(record_ids, up_to=up_to)
+        histories = self._recorded(record_ids, as_of)
         return [
             self._replayed(histories[record_id])
             for record_id in record_ids
             if record_id in histories
         ]
+
+    def procedure_history(
+        self, procedure_id: str, version: int, *, as_of: int | None = None
+    ) -> list[Any]:
+        """Return what happened about a version, the first event first."""
+        record_id = ReviewProcedure.id_for(procedure_id, version)
+        recorded = self._recorded([record_id], as_of).get(record_id, [])
+        return [self.mapper.to_domain_event(stored) for stored in recorded]
+
+    def _last_adopted(self, procedure_id: str) -> ReviewProcedure | None:
+        """Return the adopted version that no other is to take the place of yet."""
+        for version in self.procedure_versions(procedure_id):
+            adopted = version.standing is Standing.ADOPTED
+            if adopted and version.superseded_by is None:
+                return version
+        return None
+
+    def _recorded(
+        self, record_ids: list[UUID], as_of: int | None
+    ) -> dict[UUID, list[StoredEvent]]:
+        up_to = self.end_of_log() if as_of is None else as_of
+        return self.recorder.histories(record_ids, up_to=up_to)

@@ -41,6 +41,8 @@ from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
 from asbreview.web.plan import PlanPages
 from asbreview.web.problems import problems
+from asbreview.web.procedures import Procedures
+from asbreview.web.procedures_adopted import Adoption
 from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.risk import RiskPages
@@ -83,6 +85,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Figures,
     ErasurePages,
     WorkingDays,
+    Procedures,
+    Adoption,
 )
 Connection = ASGIConnection[Any, Any, Any, Any]
 LARGEST_FORM: Final = 1_000_000  # bytes

@@ -118,7 +118,8 @@ def _refuse_day(how: str, part: str) -> NoReturn:
     raise PydanticCustomError("typed_day", "{how}", {"how": how, "part": part})
 
 
-def _clean(given: object) -> object:
+def clean(given: object) -> object:
+    """Return a text with plain line ends, composed; refuse what cannot be printed."""
     if not isinstance(given, str):
         return given
     text = given.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -134,11 +135,12 @@ def _is_control(character: str) -> bool:
 
 
 def _one_line(text: str) -> str:
-    _no_longer_than(LONGEST_LINE, text)
+    no_longer_than(LONGEST_LINE, text)
     return " ".join(text.split())
 
 
-def _no_longer_than(longest: int, text: str) -> None:
+def no_longer_than(longest: int, text: str) -> None:
+    """Refuse a text of more characters than *longest*, and say how many too many."""
     if (over := len(text) - longest) > 0:
         raise PydanticCustomError(
             "typed_text",
@@ -148,10 +150,10 @@ def _no_longer_than(longest: int, text: str) -> None:
 
 
 def _any_lines(text: str) -> str:
-    _no_longer_than(LONGEST_TEXT, text)
+    no_longer_than(LONGEST_TEXT, text)
     return text
 
 
-Line = Annotated[str, BeforeValidator(_clean), AfterValidator(_one_line)]
-Text = Annotated[str, BeforeValidator(_clean), AfterValidator(_any_lines)]
+Line = Annotated[str, BeforeValidator(clean), AfterValidator(_one_line)]
+Text = Annotated[str, BeforeValidator(clean), AfterValidator(_any_lines)]
 Day = Annotated[date, BeforeValidator(_real_day)]

@@ -35,6 +35,13 @@ class Frame(NamedTuple):
     as_of: AsOf | None
     now_address: str
 
+    @property
+    def as_of_query(self) -> str:
+        """What leads to another page as of the same instant; nothing now."""
+        if self.as_of is None or self.as_of.instant is None:
+            return ""
+        return f"?{urlencode({'as_of': self.as_of.instant.isoformat()})}"
+
 
 class Page(Template):
     """A page from a template, which finds its frame in `frame`.
