@@ -32,6 +32,7 @@ IDS: Final = re.compile(
 TOKEN: Final = re.compile(r'"([0-9a-f]{32}\|\d+\|[^"]+)\|([0-9a-f]{32})\|([^"|]+)"')
 EITHER: Final = re.compile(f"{TOKEN.pattern}|{IDS.pattern}")
 OPEN_OF_A_HUNDRED: Final = 5
+OPEN_AT_LEAST: Final = 30  # a full page of the queue, and some, however few cases
 INSERT: Final = """INSERT INTO stored_events
     (originator_id, originator_version, topic, state, recorded_at)
     SELECT ?, ?, ?, ?, at FROM clock"""
@@ -107,7 +108,7 @@ def fill(installation: Installation, cases: int) -> None:
         keys,
     ):
         for number in range(2, cases):
-            is_open = number % 100 < OPEN_OF_A_HUNDRED
+            is_open = number < OPEN_AT_LEAST or number % 100 < OPEN_OF_A_HUNDRED
             like = _Like(patterns[0 if is_open else 1], number)
             log.executemany(INSERT, like.rows())
             keys.executemany("INSERT INTO keys VALUES (?, ?)", like.wrapped(wrapping))

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import holidays as independent
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from asbreview.domain.calendar import (
     Calendar,
@@ -65,6 +67,25 @@ def test_each_day_says_why_nobody_works(on, why):
     calendar = bundled_calendar()
     assert calendar.why_not(on) == why
     assert calendar.is_working(on) is (why is None)
+
+
+@given(
+    st.dates(date(2026, 1, 1), YEAR_END),
+    st.dates(date(2026, 1, 1), YEAR_END),
+    st.sets(st.dates(date(2026, 1, 1), YEAR_END), max_size=40),
+)
+def test_days_are_counted_as_if_they_were_walked_through(one, other, closed):
+    days = [Holiday(on=day, name="Closed") for day in closed | {date(2026, 1, 1)}]
+    calendar = WorkingCalendar.of(days, known_until=YEAR_END)
+    start, end = sorted((one, other))
+    walked = [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
+    worked = [day for day in walked if calendar.is_working(day)]
+    assert calendar.working_days_between(start, end) == len(worked)
+
+
+def test_a_count_that_reaches_an_unknown_day_is_refused():
+    with pytest.raises(UnknownDay):
+        a_calendar().days.working_days_between(YEAR_END, date(2027, 1, 4))
 
 
 def test_the_list_agrees_with_another_made_by_others():

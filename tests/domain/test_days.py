@@ -12,7 +12,7 @@ from asbreview.domain.days import (
     in_words,
     last_day,
     local_day,
-    working_days_between,
+    weekdays_between,
 )
 
 ANY_DAY = st.dates(date(2000, 1, 1), date(2100, 1, 1))
@@ -107,9 +107,9 @@ def test_working_days_after_and_before(start, days, ends):
 
 
 @given(ANY_DAY, st.integers(0, 60))
-def test_as_many_working_days_lie_between_as_were_added(start, days):
+def test_as_many_weekdays_lie_between_as_were_added(start, days):
     end = add_working_days(start, days, is_working=monday_to_friday)
-    assert working_days_between(start, end, is_working=monday_to_friday) == days
+    assert weekdays_between(start, end) == days
 
 
 def test_a_day_in_words_has_its_weekday():

@@ -4,14 +4,16 @@ A count that needs a day beyond the bank holidays that are known is refused: unk
 never passes for a working day.
 """
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import ClassVar, Final, Self
 from uuid import UUID
 
-from asbreview.domain.days import in_words
+from asbreview.domain.days import SATURDAY, in_words, weekdays_between
 from asbreview.domain.errors import (
     AlreadyDone,
     Misrecorded,
@@ -21,7 +23,6 @@ from asbreview.domain.errors import (
 )
 from asbreview.domain.model import Aggregate, Event, OpeningEvent, Signed, Value
 
-SATURDAY: Final = 5
 FARTHEST: Final = timedelta(days=731)  # two years: beyond, a year is mistyped
 
 
@@ -66,6 +67,22 @@ class WorkingCalendar:
         """Is it a day on which people work?"""
         self._must_know(day)
         return day.weekday() < SATURDAY and day not in self.holidays
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Count the working days after *start*, up to and including *end*.
+
+        They are not walked through: a long list counts them for each of its lines.
+        """
+        self._must_know(start)
+        self._must_know(end)
+        falling = self._on_weekdays
+        fallen = bisect_right(falling, end) - bisect_right(falling, start)
+        return weekdays_between(start, end) - fallen
+
+    @cached_property
+    def _on_weekdays(self) -> list[date]:
+        """The holidays on which people would work otherwise, in order."""
+        return sorted(day for day in self.holidays if day.weekday() < SATURDAY)
 
     def why_not(self, day: date) -> str | None:
         """Say why nobody works on a day: "Saturday", "Good Friday"; None if they do."""

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 LONDON: Final = ZoneInfo("Europe/London")
 DAY: Final = timedelta(days=1)
+DAYS_OF_A_WEEK: Final = 7
+SATURDAY: Final = 5  # as the days of a week are numbered, from Monday on
 
 IsWorking = Callable[[date], bool]
 
@@ -76,7 +78,8 @@ def add_working_days(start: date, n: int, *, is_working: IsWorking) -> date:
     return day
 
 
-def working_days_between(start: date, end: date, *, is_working: IsWorking) -> int:
-    """Count the working days after *start*, up to and including *end*."""
-    days = (end - start).days
-    return sum(is_working(start + n * DAY) for n in range(1, days + 1))
+def weekdays_between(start: date, end: date) -> int:
+    """Count the days from Monday to Friday after *start*, up to and including *end*."""
+    weeks, rest = divmod((end - start).days, DAYS_OF_A_WEEK)
+    ends = (start.weekday() + n for n in range(1, rest + 1))
+    return weeks * SATURDAY + sum(day % DAYS_OF_A_WEEK < SATURDAY for day in ends)

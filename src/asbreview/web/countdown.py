@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import Connection
 
 from asbreview.domain.calendar import WorkingCalendar
-from asbreview.domain.days import working_days_between
 from asbreview.web.words import due
 from projections.deadlines import calendars
 from projections.working_days import calendar_as_of
@@ -37,10 +36,9 @@ class Countdown:
     def _working_days(self, due_on: date) -> int | None:
         """Count them; nothing where the bank holidays are not known."""
         first, last = sorted((due_on, self.today))
-        known = self.calendar.known_from <= first and last <= self.calendar.known_until
-        if not known:
+        if not (self.calendar.knows(first) and self.calendar.knows(last)):
             return None
-        return working_days_between(first, last, is_working=self.calendar.is_working)
+        return self.calendar.working_days_between(first, last)
 
 
 def countdown(db: Connection, *, today: date, as_of: int | None) -> Countdown:
