@@ -6,7 +6,7 @@ next day due in a list is the day on the case's own page.
 
 from datetime import date
 from functools import singledispatchmethod
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Date, Index, String, Table, Uuid
@@ -56,7 +56,7 @@ from projections.case.taking import (
 from projections.case.timers import Moot, running
 from projections.deadlines import calendars, counted_anew, deadlines, meta, settle
 from projections.kept import Kept
-from projections.kinds import Word, holding
+from projections.kinds import Word, held, holding
 from projections.rows import Row, Rows
 from projections.working_days import CalendarEvent, learn_days
 
@@ -91,10 +91,23 @@ IN_ORDER: Final = (
     caseload.c.reference,
 )
 """What is due next first; what has no day, last."""
-OPEN: Final = (caseload.c.is_open, caseload.c.to_position)
-# The queue is read in its order, so that a page costs the same of any number of cases.
-Index("caseload_in_order", *OPEN, *IN_ORDER)
-Index("caseload_in_order_by_owner", *OPEN, caseload.c.caseworker_id, *IN_ORDER)
+IS_OPEN: Final = held(caseload, None) & caseload.c.is_open
+"""What the queue shows: cases that wait for somebody, as they stand."""
+
+
+def _index(name: str, *columns: Any) -> None:
+    """Keep the open cases in an order, so that a list costs the same of any number.
+
+    SQLite takes such an index only for a question that names its first columns.
+    """
+    first = caseload.c.is_open, caseload.c.to_position
+    Index(name, *first, *columns, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
+
+
+_index("caseload_in_order", *IN_ORDER)
+_index("caseload_in_order_by_owner", caseload.c.caseworker_id, *IN_ORDER)
+_index("caseload_by_place", caseload.c.place)
+_index("caseload_by_body", caseload.c.body_id, caseload.c.body_name)
 cases: Final = cases_in(meta, "caseload_cases")
 procedures: Final = procedures_in(meta, "caseload_procedures")
 
@@ -102,7 +115,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=4, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=5, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

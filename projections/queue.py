@@ -1,16 +1,30 @@
 """The work queue: which cases wait, whose they are, and what is due next on each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, true
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    select,
+    true,
+)
 
 from asbreview.domain.application import Category
 from projections.case.standing import Stage, WaitsFor
-from projections.caseload import IN_ORDER, caseload
+from projections.caseload import IN_ORDER, IS_OPEN, caseload
 from projections.kinds import held
 
 PER_PAGE: Final = 25
@@ -111,38 +125,65 @@ class Asked:
 
 
 EVERYTHING: Final = Asked()
+KEPT: Final = 200  # questions, so that each is not put together anew for every page
 COLUMNS: Final = tuple(caseload.c[name] for name in CaseRow._fields)
 
 
-def queue(
+def queue(  # noqa: PLR0913  which page of which list
     db: Connection,
     asked: Asked = EVERYTHING,
     *,
     page: int = 1,
     per_page: int = PER_PAGE,
     as_of: int | None = None,
+    total: int | None = None,
 ) -> Page:
-    """Return a page of the cases asked for, what is due next first."""
-    total = count(db, asked, as_of=as_of)
+    """Return a page of the cases asked for, what is due next first.
+
+    *total* is how many there are, if they have been counted.
+    """
+    if total is None:
+        total = count(db, asked, as_of=as_of)
     pages = max(1, -(-total // per_page))
     number = min(max(1, page), pages)
-    question = _in_order(select(*COLUMNS).where(asked.where(as_of)))
-    rows = db.execute(question.limit(per_page).offset((number - 1) * per_page))
+    begin = {"most": per_page, "begin": (number - 1) * per_page}
+    rows = db.execute(_page_of(asked, as_of), begin)
     return Page([CaseRow(*row) for row in rows], total, number, pages)
+
+
+@lru_cache(KEPT)
+def _page_of(asked: Asked, as_of: int | None) -> Select[Any]:
+    question = _in_order(select(*COLUMNS).where(asked.where(as_of)))
+    most, begin = bindparam("most", type_=Integer), bindparam("begin", type_=Integer)
+    return question.limit(most).offset(begin)
 
 
 def count(
     db: Connection, asked: Asked = EVERYTHING, *, as_of: int | None = None
 ) -> int:
     """Count the cases asked for."""
-    counted = select(func.count()).select_from(caseload).where(asked.where(as_of))
-    return int(db.scalar(counted) or 0)
+    return counts(db, [asked], as_of=as_of)[0]
+
+
+def counts(
+    db: Connection, asked: Sequence[Asked], *, as_of: int | None = None
+) -> list[int]:
+    """Count the cases of several lists, in one question."""
+    return list(db.execute(_counts_of(tuple(asked), as_of)).one())
+
+
+@lru_cache(KEPT)
+def _counts_of(asked: tuple[Asked, ...], as_of: int | None) -> Select[Any]:
+    each = select(func.count()).select_from(caseload)
+    return select(*(each.where(one.where(as_of)).scalar_subquery() for one in asked))
 
 
 def places(
     db: Connection, asked: Asked = EVERYTHING, *, as_of: int | None = None
 ) -> list[str]:
     """Return the places that the cases asked for are about, for a filter to offer."""
+    if asked == EVERYTHING and as_of is None:
+        return list(db.scalars(PLACES))
     which = asked.where(as_of)
     found = select(caseload.c.place).where(which).distinct()
     return list(db.scalars(found.order_by(caseload.c.place)))
@@ -153,23 +194,27 @@ def bodies_waited_for(
 ) -> list[tuple[UUID, str]]:
     """Return the bodies that cases wait for, by name, for a filter to offer."""
     c = caseload.c
-    found = select(c.body_id, c.body_name).where(held(caseload, as_of), c.is_open)
-    named = found.where(c.body_id.is_not(None)).distinct().order_by(c.body_name)
-    return [(row.body_id, row.body_name) for row in db.execute(named)]
+    if as_of is None:
+        named = BODIES
+    else:
+        found = select(c.body_id, c.body_name).where(held(caseload, as_of), c.is_open)
+        named = found.where(c.body_id.is_not(None)).distinct()
+    bodies = [(row.body_id, row.body_name) for row in db.execute(named)]
+    return sorted(bodies, key=itemgetter(1))
 
 
 def case_row(
     db: Connection, case_id: UUID, *, as_of: int | None = None
 ) -> CaseRow | None:
     """Return where a case stands; nothing if there was no such case."""
-    return _one(db, caseload.c.case_id == case_id, as_of)
+    return _one(db, _row_of("case_id", as_of), case_id)
 
 
 def case_by_reference(
     db: Connection, reference: str, *, as_of: int | None = None
 ) -> CaseRow | None:
     """Return where the case with a reference stands; nothing if there was none."""
-    return _one(db, caseload.c.reference == reference, as_of)
+    return _one(db, _row_of("reference", as_of), reference)
 
 
 def case_rows(
@@ -191,12 +236,48 @@ def cases_by_part(
     return list(db.scalars(select(c.case_id).where(asked).limit(most)))
 
 
-def _one(
-    db: Connection, which: ColumnElement[bool], as_of: int | None
-) -> CaseRow | None:
-    found = db.execute(select(*COLUMNS).where(which, held(caseload, as_of))).first()
+def _one(db: Connection, question: Select[Any], value: object) -> CaseRow | None:
+    found = db.execute(question, {"value": value}).first()
     return CaseRow(*found) if found else None
+
+
+@lru_cache(KEPT)
+def _row_of(name: str, as_of: int | None) -> Select[Any]:
+    which = caseload.c[name] == bindparam("value")
+    return select(*COLUMNS).where(which, held(caseload, as_of))
 
 
 def _in_order(question: Select[Any]) -> Select[Any]:
     return question.order_by(*IN_ORDER)
+
+
+def _each(column: Column[Any]) -> CTE:
+    """Walk an index of the open cases from each value to the next.
+
+    To go through every open case for the handful of places they are about would take
+    the longer the more there are.
+    """
+    first = select(column).where(IS_OPEN, column.is_not(None)).order_by(column).limit(1)
+    walked = select(first.scalar_subquery().label("value")).cte(
+        f"each_{column.name}", recursive=True
+    )
+    after = select(column).where(IS_OPEN, column > walked.c.value)
+    following = after.order_by(column).limit(1).scalar_subquery()
+    return walked.union_all(select(following).where(walked.c.value.is_not(None)))
+
+
+def _places() -> Select[Any]:
+    each = _each(caseload.c.place)
+    return select(each.c.value).where(each.c.value.is_not(None))
+
+
+def _bodies() -> Select[Any]:
+    each, c = _each(caseload.c.body_id), caseload.c
+    named = select(func.min(c.body_name)).where(IS_OPEN, c.body_id == each.c.value)
+    return select(
+        each.c.value.label("body_id"), named.scalar_subquery().label("body_name")
+    ).where(each.c.value.is_not(None))
+
+
+PLACES: Final = _places()
+BODIES: Final = _bodies()

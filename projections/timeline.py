@@ -1,7 +1,8 @@
 """The timeline: what happened on each case, in words, in the order it was recorded."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial, singledispatchmethod
+from functools import lru_cache, partial, singledispatchmethod
 from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    bindparam,
     select,
 )
 
@@ -143,8 +145,21 @@ def timeline_of(
     db: Connection, case_id: UUID, *, as_of: int | None = None
 ) -> list[Happened]:
     """Return what happened on a case, newest first."""
-    asked = select(timeline).where(timeline.c.case_id == case_id)
-    return _lines(db, asked, as_of)
+    return list(latest_of(db, case_id, as_of=as_of))
+
+
+def latest_of(
+    db: Connection, case_id: UUID, *, as_of: int | None = None
+) -> Iterator[Happened]:
+    """Yield what happened on a case, newest first, read only as far as it is asked."""
+    for row in db.execute(_of_case(as_of), {"case_id": case_id}):
+        yield _happened(row, as_of)
+
+
+@lru_cache(100)
+def _of_case(as_of: int | None) -> Select[Any]:
+    asked = select(timeline).where(timeline.c.case_id == bindparam("case_id"))
+    return _newest_first(asked, as_of)
 
 
 def recorded_between(
@@ -154,14 +169,13 @@ def recorded_between(
     asked = select(timeline).where(timeline.c.position > after)
     if case_id is not None:
         asked = asked.where(timeline.c.case_id == case_id)
-    return _lines(db, asked, up_to)
+    return [_happened(row, up_to) for row in db.execute(_newest_first(asked, up_to))]
 
 
-def _lines(db: Connection, asked: Select[Any], as_of: int | None) -> list[Happened]:
+def _newest_first(asked: Select[Any], as_of: int | None) -> Select[Any]:
     if as_of is not None:
         asked = asked.where(timeline.c.position <= as_of)
-    rows = db.execute(asked.order_by(timeline.c.position.desc()))
-    return [_happened(row, as_of) for row in rows]
+    return asked.order_by(timeline.c.position.desc())
 
 
 def _happened(row: Any, as_of: int | None) -> Happened:

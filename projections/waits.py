@@ -2,10 +2,11 @@
 
 from collections import Counter
 from datetime import date
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from asbreview.domain.application import Category
 from projections.case.standing import Stage, WaitsFor
@@ -65,6 +66,22 @@ LIFE: Final = tuple(lives.c[name] for name in Life._fields)
 def spans_of(db: Connection, case_id: UUID, *, as_of: int | None = None) -> list[Span]:
     """Return what a case waited for, in order, end to end from its application."""
     return _spans(db, spans.c.case_id == case_id, as_of)
+
+
+def waits_since(
+    db: Connection, case_id: UUID, *, as_of: int | None = None
+) -> date | None:
+    """Return since when a case has waited as it does; nothing if it never did."""
+    day: date | None = db.scalar(_latest(as_of), {"case_id": case_id})
+    return day
+
+
+@lru_cache(100)
+def _latest(as_of: int | None) -> Select[Any]:
+    began = select(spans.c.began_on).where(spans.c.case_id == bindparam("case_id"))
+    if as_of is not None:
+        began = began.where(spans.c.from_position <= as_of)
+    return began.order_by(spans.c.from_position.desc()).limit(1)
 
 
 def life_of(db: Connection, case_id: UUID, *, as_of: int | None = None) -> Life | None:

@@ -1,10 +1,10 @@
 """The working calendar, as a projection keeps it: as it was at every position."""
 
 from datetime import date
-from functools import cached_property
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Select, Table, select
 
 from asbreview.domain.calendar import (
     CalendarExtended,
@@ -92,6 +92,10 @@ def calendar_as_of(
     db: Connection, calendars: Table, position: int | None
 ) -> WorkingCalendar:
     """Return the calendar as it stood at a position of the log, or as it stands."""
-    found = db.scalar(select(calendars.c.known).where(held(calendars, position)))
-    known: Known = found or NOTHING_KNOWN
+    known: Known = db.scalar(_known(calendars, position)) or NOTHING_KNOWN
     return known.calendar
+
+
+@lru_cache(100)
+def _known(calendars: Table, position: int | None) -> Select[Any]:
+    return select(calendars.c.known).where(held(calendars, position))

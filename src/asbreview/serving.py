@@ -5,7 +5,9 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from secrets import token_bytes
+from typing import Final
 from uuid import UUID
 
 from granian.constants import Interfaces
@@ -23,6 +25,8 @@ from asbreview.standing import make_ready
 from asbreview.web import given
 from asbreview.web.app import create_app
 from asbreview.working import kept_level, sender_of
+
+KNOWN: Final = 5_000  # references whose cases are kept in mind
 
 
 def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> None:
@@ -75,7 +79,7 @@ def as_given(installation: Installation) -> given.Installation:
         projector=installation.projector,
         office=installation.office,
         now=installation.clock,
-        find_case=lambda reference: _find(installation, reference),
+        find_case=_finder(installation),
         position_as_of=reviews.recorder.position_as_of,
         forget_letters=sender.forget,
         settle_letters=lambda: sender.run_once(installation.clock()),
@@ -90,11 +94,17 @@ def as_given(installation: Installation) -> given.Installation:
     )
 
 
-def _find(installation: Installation, reference: str) -> UUID | None:
-    try:
-        return installation.reviews.case_id_of(as_written(reference))
-    except NoSuchThing:
-        return None
+def _finder(installation: Installation) -> Callable[[str], UUID | None]:
+    """Return what finds the case of a reference, which was given to it for ever."""
+    case_id_of = lru_cache(KNOWN)(installation.reviews.case_id_of)
+
+    def find(reference: str) -> UUID | None:
+        try:
+            return case_id_of(as_written(reference))
+        except NoSuchThing:
+            return None
+
+    return find
 
 
 def _must_be_free(address: str, port: int) -> None:

@@ -7,7 +7,7 @@ from threading import Event, Thread
 from typing import Final
 from uuid import UUID
 
-from asbreview.access.accounts import all_accounts
+from asbreview.access.accounts import account_names
 from asbreview.installation import Installation, opened
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
@@ -54,8 +54,7 @@ def sender_of(installation: Installation) -> Sender:
     """Return what makes an installation's letters and puts them in the print queue."""
 
     def name_of(account_id: UUID) -> str:
-        names = {a.account_id: a.name for a in all_accounts(installation.office)}
-        return names.get(account_id, "")
+        return account_names(installation.office).get(account_id, "")
 
     return Sender(
         installation.reviews,

@@ -2,14 +2,26 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, Row, String, Table, Uuid, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Row,
+    Select,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    select,
+)
 
 from asbreview.access.office import TABLES, Instant, Office
 from asbreview.access.passwords import NOBODYS, hashed, is_password
-from asbreview.access.sessions import end_all_sessions
+from asbreview.access.sessions import Sessions, end_all_sessions, id_of, sessions
 
 
 class Role(StrEnum):
@@ -49,6 +61,10 @@ accounts: Final = Table(
     Column("demonstration", Boolean, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("disabled_at", Instant),
+)
+
+NAMES: Final = select(accounts.c.account_id, accounts.c.name).where(
+    accounts.c.disabled_at.is_(None)
 )
 
 
@@ -96,18 +112,41 @@ def disable_account(office: Office, *, sign_in_name: str, at: datetime) -> None:
         end_all_sessions(db, account_id)
 
 
-def account_by_id(
-    db: Connection, account_id: UUID, *, demonstration: bool
-) -> Account | None:
-    """Return an account that may be used here, if it is one."""
-    found = db.execute(
-        select(accounts).where(
-            accounts.c.account_id == account_id,
+class SignedIn(NamedTuple):
+    """Whose session it is, and until when it lasts if it is not used again."""
+
+    account: Account
+    until: datetime
+
+
+def signed_in(
+    office: Office, kept: Sessions, token: str, *, at: datetime, demonstration: bool
+) -> SignedIn | None:
+    """Return who is signed in by a token, with an account that may be used here.
+
+    Session and account are asked for together: every page asks.  To ask is to use it.
+    """
+    if not token:
+        return None
+    with office.reading() as db:
+        asked = {"session_id": id_of(token)}
+        found = db.execute(_of_session(demonstration), asked).one_or_none()
+    until = kept.use(token, found, at=at) if found else None
+    return SignedIn(_account(found), until) if found and until else None
+
+
+@cache
+def _of_session(demonstration: bool) -> Select[Any]:  # noqa: FBT001  a kept statement
+    columns = (accounts.c[name] for name in Account._fields)
+    return (
+        select(sessions.c.began_at, sessions.c.used_at, *columns)
+        .join(accounts, accounts.c.account_id == sessions.c.account_id)
+        .where(
+            sessions.c.session_id == bindparam("session_id"),
             accounts.c.disabled_at.is_(None),
             accounts.c.demonstration.is_(demonstration),
         )
-    ).one_or_none()
-    return _account(found) if found else None
+    )
 
 
 def account_with_password(
@@ -135,6 +174,12 @@ def all_accounts(office: Office) -> list[Account]:
     with office.reading() as db:
         found = db.execute(select(accounts).where(enabled).order_by(accounts.c.name))
         return [_account(row) for row in found]
+
+
+def account_names(office: Office) -> dict[UUID, str]:
+    """Return the name of every account that may be used."""
+    with office.reading() as db:
+        return {row.account_id: row.name for row in db.execute(NAMES)}
 
 
 def as_kept(sign_in_name: str) -> str:

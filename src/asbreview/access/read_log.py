@@ -32,11 +32,13 @@ read_log: Final = Table(
     Index("read_log_by_case", "case_id", "at"),
 )
 
+NOTED: Final = read_log.insert()
+
 
 def note_read(office: Office, read: Read) -> None:
     """Note that a page of a case was read."""
     with office.noting() as db:
-        db.execute(read_log.insert().values(**read._asdict()))
+        db.execute(NOTED, read._asdict())
 
 
 def reads_of(office: Office, case_id: UUID) -> list[Read]:

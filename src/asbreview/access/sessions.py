@@ -7,7 +7,7 @@ nobody.  A token this store did not give out is nobody's.
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     ForeignKey,
     LargeBinary,
+    Row,
     Table,
     Uuid,
     delete,
@@ -32,13 +33,6 @@ class Limits(NamedTuple):
 
     idle: timedelta = timedelta(minutes=30)
     absolute: timedelta = timedelta(hours=10)
-
-
-class Lasting(NamedTuple):
-    """Whose session it is, and until when it lasts if it is not used again."""
-
-    account_id: UUID
-    until: datetime
 
 
 sessions: Final = Table(
@@ -76,47 +70,46 @@ class Sessions:
             db.execute(
                 delete(sessions).where(
                     or_(
-                        sessions.c.session_id == _id(instead_of),
+                        sessions.c.session_id == id_of(instead_of),
                         sessions.c.used_at <= at - self._limits.idle,
                         sessions.c.began_at <= at - self._limits.absolute,
                     )
                 )
             )
-            db.execute(sessions.insert().values(session_id=_id(token), **began))
+            db.execute(sessions.insert().values(session_id=id_of(token), **began))
         return token
 
     def account_of(self, token: str, *, at: datetime) -> UUID | None:
         """Return whose session it is, unless it is unknown or has run out."""
-        lasting = self.lasting(token, at=at)
-        return lasting.account_id if lasting else None
+        with self._office.reading() as db:
+            found = db.execute(
+                select(sessions).where(sessions.c.session_id == id_of(token))
+            ).one_or_none()
+        if found is None or self.use(token, found, at=at) is None:
+            return None
+        account_id: UUID = found.account_id
+        return account_id
 
-    def lasting(self, token: str, *, at: datetime) -> Lasting | None:
-        """Return whose session it is and how long it lasts, if it still does.
+    def use(self, token: str, found: Row[Any], *, at: datetime) -> datetime | None:
+        """Return until when a session lasts that was found; nothing if it is over.
 
         To ask is to use it: from now it lasts as long unused as a new one.
         """
-        if not token:
+        began_at, used_at = found.began_at, found.used_at
+        if not self._lasts(began_at, used_at, at):
             return None
-        with self._office.reading() as db:
-            found = db.execute(
-                select(sessions).where(sessions.c.session_id == _id(token))
-            ).one_or_none()
-        if found is None or not self._lasts(found.began_at, found.used_at, at):
-            return None
-        if at - found.used_at >= NOTED_EVERY:
+        if at - used_at >= NOTED_EVERY:
             self._note_use(token, at)
             used_at = at
-        else:
-            used_at = found.used_at
-        unused_until = used_at + self._limits.idle
-        return Lasting(
-            found.account_id, min(unused_until, found.began_at + self._limits.absolute)
+        until: datetime = min(
+            used_at + self._limits.idle, began_at + self._limits.absolute
         )
+        return until
 
     def end(self, token: str) -> None:
         """End a session."""
         with self._office.writing() as db:
-            db.execute(delete(sessions).where(sessions.c.session_id == _id(token)))
+            db.execute(delete(sessions).where(sessions.c.session_id == id_of(token)))
 
     def _lasts(self, began_at: datetime, used_at: datetime, at: datetime) -> bool:
         return (
@@ -125,7 +118,7 @@ class Sessions:
 
     def _note_use(self, token: str, at: datetime) -> None:
         with self._office.noting() as db:
-            this = sessions.c.session_id == _id(token)
+            this = sessions.c.session_id == id_of(token)
             db.execute(sessions.update().where(this).values(used_at=at))
 
 
@@ -134,5 +127,6 @@ def end_all_sessions(db: Connection, account_id: UUID) -> None:
     db.execute(delete(sessions).where(sessions.c.account_id == account_id))
 
 
-def _id(token: str) -> bytes:
+def id_of(token: str) -> bytes:
+    """Return what is kept of a session's token."""
     return sha256(token.encode()).digest()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import click
 
-from asbreview.access.accounts import all_accounts
+from asbreview.access.accounts import account_names
 from asbreview.commands.asking import as_of_option, asked, position_of
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import NoSuchThing
@@ -63,7 +63,7 @@ def _lines(
 
 
 def _names(installation: Installation) -> NameOf:
-    names = {a.account_id: a.name for a in all_accounts(installation.office)}
+    names = account_names(installation.office)
     names |= dict.fromkeys((SYSTEM, SENDER), "asbreview")
     return lambda account_id: names.get(account_id, "somebody who has left")
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
-from asbreview.access.accounts import Account, all_accounts
+from asbreview.access.accounts import Account, account_names
 from asbreview.access.policy import Action, may
 from asbreview.domain.consent import WhatFollows, what_follows
 from asbreview.domain.errors import NoSuchThing
@@ -19,7 +20,14 @@ from asbreview.letters.worker import SENDER
 from asbreview.reviews import Case
 from asbreview.signing import SYSTEM
 from asbreview.web.as_of import AsOf, NothingThen
-from asbreview.web.given import AsOfAsked, CaseId, Given, Today, Who
+from asbreview.web.given import (
+    Asked,
+    AsOfAsked,
+    Given,
+    Today,
+    Who,
+    case_asked_for,
+)
 from asbreview.web.telling import Telling
 from projections.queue import CaseRow, case_row
 
@@ -120,13 +128,19 @@ class CaseView:
         ]
 
 
-def case_view(
-    case_id: CaseId, as_of: AsOfAsked, who: Who, installation: Given, today: Today
+def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
+    request: Asked,
+    reference: FromPath[str],
+    as_of: AsOfAsked,
+    who: Who,
+    installation: Given,
+    today: Today,
 ) -> CaseView:
     """Gather what a page of a case shows; 404 where there was no such case then.
 
-    Whoever may not see the case has not come so far: `case_id` is a 404 for them.
+    Whoever may not see the case comes no further than `case_asked_for`.
     """
+    case_id = case_asked_for(request, reference, who, installation)
     try:
         case = installation.reviews.case(case_id, as_of=as_of.position)
     except NoSuchThing:
@@ -140,7 +154,7 @@ def case_view(
         who=who,
         today=as_of.on if as_of.instant else today,
         tell=Telling(installation.keyring, installation.views),
-        names={a.account_id: a.name for a in all_accounts(installation.office)},
+        names=account_names(installation.office),
     )
 
 

@@ -10,9 +10,11 @@ A page names what it needs among its parameters, by these names: `who: Who`,
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from litestar.concurrency import sync_to_thread
 from litestar.connection import Request
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
@@ -130,8 +132,8 @@ def dependencies() -> Dependencies:
         "signed": Provide(_signed, sync_to_thread=False),
         "typed": Provide(_typed, sync_to_thread=False),
         "form_fields": Provide(_form_fields, sync_to_thread=False),
-        "as_of": Provide(_as_of, sync_to_thread=True),
-        "case_id": Provide(_case_id, sync_to_thread=True),
+        "as_of": Provide(_as_of),
+        "case_id": Provide(case_asked_for, sync_to_thread=True),
     }
 
 
@@ -173,19 +175,20 @@ def _form_fields(request: Asked) -> dict[str, str]:
     return {"csrf_token": token, "command_id": str(uuid4())}
 
 
-def _as_of(request: Asked, installation: Given) -> AsOf:
-    """Say when the page is looked at from; the frame then says so too."""
-    seen_from = as_of(
-        request.query_params.get("as_of"),
-        now=installation.now(),
-        position_as_of=installation.position_as_of,
-    )
+async def _as_of(request: Asked, installation: Given) -> AsOf:
+    """Say when the page is looked at from; the frame then says so too.
+
+    The log is asked only where an instant is; a thread is waited for only then.
+    """
+    asked, now = request.query_params.get("as_of"), installation.now()
+    ask = partial(as_of, asked, now=now, position_as_of=installation.position_as_of)
+    seen_from = await sync_to_thread(ask) if asked else ask()
     if not seen_from.is_now:
         request.state.as_of = seen_from
     return seen_from
 
 
-def _case_id(
+def case_asked_for(
     request: Asked, reference: FromPath[str], who: Who, installation: Given
 ) -> UUID:
     """Find the case a page is about, and note that it was read.

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from asbreview.access.accounts import all_accounts
+from asbreview.access.accounts import account_names
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import Status
 from asbreview.web.as_of import AsOf
@@ -85,7 +85,7 @@ class PrintQueue:
 
     def gone_meanwhile(self, typed: Fields) -> Iterator[str]:
         """Tell which of the letters that were ticked went otherwise, and by whom."""
-        names = {a.account_id: a.name for a in all_accounts(self.given.office)}
+        names = account_names(self.given.office)
         for letter_id in typed.get("letters", ()):
             read = letter_read(self.given, UUID(letter_id), None)
             if read.letter.status is not Status.HANDED_OVER:

@@ -1,8 +1,8 @@
 """A case at a glance: where it is, what is next, by when and why, who is waited for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from litestar import Controller, get
 from sqlalchemy import Connection
@@ -15,8 +15,8 @@ from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
 from projections.case.timers import ACTION, PROMISE
-from projections.timeline import Happened, timeline_of
-from projections.waits import spans_of
+from projections.timeline import Happened, latest_of
+from projections.waits import waits_since
 
 LATEST: Final = 3
 DONE: Final = {
@@ -37,6 +37,17 @@ TAGS: Final = {
 }
 
 
+class Step(NamedTuple):
+    """A step as the task list shows it; `tag` is the colour of its status, if any."""
+
+    verb: str
+    says: str
+    href: str | None
+    status: str
+    tag: str | None
+    cannot: bool
+
+
 class Overview(Controller):
     """The first page of a case."""
 
@@ -54,25 +65,24 @@ class Overview(Controller):
             shown=Shown.first(desk.form_fields),
             received=_received(desk),
             done=DONE.get(desk.done, ""),
-            tasks=[_item(view, task) for task in tasks_of(view.case)],
+            steps=[_step(view, task) for task in tasks_of(view.case)],
             **told,
         )
 
 
 def _told(db: Connection, view: CaseView) -> dict[str, Any]:
     case_id, position = view.case.case_id, view.position
-    spans = spans_of(db, case_id, as_of=position)
     return {
-        "waits_since": spans[-1].began_on if spans else None,
+        "waits_since": waits_since(db, case_id, as_of=position),
         "due": countdown(db, today=view.today, as_of=position),
         "why": _why(view),
         "latest": list(
-            islice(_together(timeline_of(db, case_id, as_of=position)), LATEST)
+            islice(_together(latest_of(db, case_id, as_of=position)), LATEST)
         ),
     }
 
 
-def _together(lines: list[Happened]) -> Iterator[tuple[Happened, int]]:
+def _together(lines: Iterable[Happened]) -> Iterator[tuple[Happened, int]]:
     """Yield what happened, and how often: four complaints of one call are one line."""
     for _, same in groupby(lines, key=lambda line: (line.title, line.said_at)):
         told = list(same)
@@ -103,21 +113,14 @@ def _received(desk: Desk) -> list[str]:
     ]
 
 
-def _item(view: CaseView, task: Task) -> dict[str, Any]:
-    """Return a step as the GOV.UK task list shows it."""
-    item: dict[str, Any] = {"title": {"text": task.verb}, "status": _status(task)}
-    if task.says:
-        item["hint"] = {"text": task.says}
+def _step(view: CaseView, task: Task) -> Step:
     may_be_read = {Status.COMPLETED, Status.IN_PROGRESS}
-    if task.page and (view.may_go_on or task.status in may_be_read):
-        item["href"] = view.at(task.page)
-    return item
-
-
-def _status(task: Task) -> dict[str, Any]:
-    text = str(task.status)
-    if task.status in TAGS:
-        return {"tag": {"text": text, "classes": TAGS[task.status]}}
-    cannot = task.status is Status.CANNOT_START
-    classes = "govuk-task-list__status--cannot-start-yet" if cannot else ""
-    return {"text": text, "classes": classes}
+    leads = task.page and (view.may_go_on or task.status in may_be_read)
+    return Step(
+        verb=task.verb,
+        says=task.says,
+        href=view.at(task.page) if leads and task.page else None,
+        status=str(task.status),
+        tag=TAGS.get(task.status),
+        cannot=task.status is Status.CANNOT_START,
+    )

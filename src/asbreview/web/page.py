@@ -90,7 +90,7 @@ def _navigation(account: Account | None, path: str) -> list[dict[str, Any]]:
 
 def _without_as_of(request: Request[Any, Any, Any]) -> str:
     """Return the page's own address, as of now."""
-    asked = request.query_params.multi_items()
+    asked = request.query_params.items()
     others = urlencode([item for item in asked if item[0] != "as_of"])
     path = str(request.scope["path"])
     return f"{path}?{others}" if others else path

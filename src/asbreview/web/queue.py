@@ -9,7 +9,7 @@ from litestar import Controller, get
 from litestar.connection import Request
 from sqlalchemy import Connection
 
-from asbreview.access.accounts import Account, all_accounts
+from asbreview.access.accounts import Account, account_names
 from asbreview.web import queue_filters
 from asbreview.web.as_of import AsOf
 from asbreview.web.countdown import countdown
@@ -43,7 +43,7 @@ class Queue(Controller):
         on = as_of.on if as_of.instant else today
         with views.connect() as db:
             told = _told(db, filters, who, as_of, on)
-        names = {account.account_id: account.name for account in all_accounts(office)}
+        names = account_names(office)
         return Page("queue/show.html.jinja", tell=tell, names=names, at=as_of, **told)
 
 
@@ -52,7 +52,12 @@ def _told(
 ) -> dict[str, Any]:
     position = as_of.position
     asked = filters.asked(who, on)
-    found = queue.queue(db, asked, page=filters.number, as_of=position)
+    lists = {whose: replace(filters, whose=whose).asked(who, on) for whose in TABS}
+    counted = queue.counts(db, list(lists.values()), as_of=position)
+    totals = dict(zip(lists, counted, strict=True))
+    found = queue.queue(
+        db, asked, page=filters.number, as_of=position, total=totals[filters.whose]
+    )
     bodies = {
         str(id_): name for id_, name in queue.bodies_waited_for(db, as_of=position)
     }
@@ -62,7 +67,7 @@ def _told(
         "filters": filters,
         "found": found,
         "due": countdown(db, today=on, as_of=position),
-        "tabs": _tabs(db, filters, who, position, on),
+        "tabs": _tabs(filters, totals),
         "chips": filters.chips(bodies),
         "result": _result(found.total, filters, bodies),
         "choices": _choices(filters, bodies, places),
@@ -70,22 +75,16 @@ def _told(
     }
 
 
-def _tabs(
-    db: Connection, filters: Filters, who: Account, position: int | None, on: date
-) -> list[dict[str, Any]]:
+def _tabs(filters: Filters, totals: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return the three lists, each with how many cases it has under the filters."""
-    tabs = []
-    for whose, text in TABS.items():
-        asked = replace(filters, whose=whose).asked(who, on)
-        number = queue.count(db, asked, as_of=position)
-        tabs.append(
-            {
-                "text": f"{text} ({number:,})",
-                "href": filters.address(whose=whose),
-                "active": filters.whose == whose,
-            }
-        )
-    return tabs
+    return [
+        {
+            "text": f"{text} ({totals[whose]:,})",
+            "href": filters.address(whose=whose),
+            "active": filters.whose == whose,
+        }
+        for whose, text in TABS.items()
+    ]
 
 
 def _result(total: int, filters: Filters, bodies: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from anyio.to_thread import run_sync
+from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection, Request
 from litestar.datastructures import Cookie
 from litestar.exceptions import (
@@ -15,7 +15,7 @@ from litestar.exceptions import (
 )
 from litestar.handlers.base import BaseRouteHandler
 
-from asbreview.access.accounts import Account, account_by_id
+from asbreview.access.accounts import Account, signed_in
 from asbreview.access.office import Office
 from asbreview.access.policy import Action, may
 from asbreview.access.sessions import Sessions
@@ -79,14 +79,17 @@ class SessionGuard:
         self._look()
         token = asked.cookies.get(COOKIE, "")
         now = self._now()
-        lasting = self._sessions.lasting(token, at=now)
-        if lasting is None:
+        found = signed_in(
+            self._office,
+            self._sessions,
+            token,
+            at=now,
+            demonstration=self._demonstration,
+        )
+        if found is None:
             return Visitor(token)
-        with self._office.reading() as db:
-            account = account_by_id(
-                db, lasting.account_id, demonstration=self._demonstration
-            )
-        return Visitor(token, account, int((lasting.until - now).total_seconds()))
+        lasts = int((found.until - now).total_seconds())
+        return Visitor(token, found.account, lasts)
 
     async def __call__(
         self, asked: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
@@ -95,7 +98,7 @@ class SessionGuard:
         if handler.opt.get(ASKS_NOBODY):
             asked.state.visitor, asked.state.fields = Visitor(), {}
             return
-        asked.state.visitor = await run_sync(self.visitor, asked)
+        asked.state.visitor = await sync_to_thread(self.visitor, asked)
         asked.state.fields = await _fields(asked)
         if handler.opt.get(PUBLIC) or handler.opt.get(BEFORE_SIGN_IN):
             return

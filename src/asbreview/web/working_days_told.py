@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from asbreview.access.accounts import all_accounts
+from asbreview.access.accounts import account_names
 from asbreview.access.office import Office
 from asbreview.signing import SYSTEM
 from projections.days_off import DayOff, Why, days_off_known, known_until
@@ -44,7 +44,7 @@ def calendar_told(
     db: Connection, office: Office, *, from_: date, as_of: int | None = None
 ) -> CalendarTold:
     """Return the days on which nobody works from a day on, as of a position."""
-    names = {account.account_id: account.name for account in all_accounts(office)}
+    names = account_names(office)
     told = [
         Told(day, _name(day.recorded_by, names), _name(day.error_by, names))
         for day in days_off_known(db, from_=from_, as_of=as_of)
