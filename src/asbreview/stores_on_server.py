@@ -29,6 +29,8 @@ from asbreview.stores_in_folder import make_folder, must_belong_together, wrong_
 from projections import views
 
 CONNECTIONS: Final = 10
+UNUSED: Final = [f"POSTGRES_{n}" for n in ("DBNAME", "HOST", "USER", "PASSWORD")]
+"""The library insists on them; the address has precedence."""
 PATIENCE: Final = "2"  # seconds for a connection to the log
 
 
@@ -165,21 +167,17 @@ def _must_answer(*urls: URL) -> None:
         try:
             database.must_answer(url)
         except database.NotReached as why:
-            where = f"{url.host or 'this machine'}:{url.port or 5432}"
             raise CannotStart(
-                f"The database {url.database} on {where} does not let us in: {why}."
-                " Nothing was changed."
+                f"The database {url.database} on {database.where(url)} does not let us"
+                f" in: {why}. Nothing was changed."
             ) from why
 
 
 def _environment(url: URL) -> dict[str, str]:
     """Return what the event-sourcing library is told of the database."""
     told: dict[str, Any] = {
-        "POSTGRES_DBNAME": url.database,
-        "POSTGRES_HOST": url.host or "",
-        "POSTGRES_PORT": str(url.port or 5432),
-        "POSTGRES_USER": url.username or "",
-        "POSTGRES_PASSWORD": url.password or "",
+        postgres.ADDRESS: url.render_as_string(hide_password=False),
+        **dict.fromkeys(UNUSED, "told by the address"),
         "POSTGRES_SCHEMA": postgres_tables.SCHEMA,
         "POSTGRES_PRE_PING": "yes",
         "POSTGRES_POOL_SIZE": "2",

@@ -6,7 +6,7 @@ another: `events`, `office` and `views` in one database, `keys` in a second.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, text
 from sqlalchemy.engine import make_url
@@ -35,6 +35,26 @@ def parsed(address: str) -> URL:
     if url.get_backend_name() not in {"postgresql", "postgres"} or not url.database:
         raise NotADatabase
     return url.set(drivername=DRIVER)
+
+
+def arguments(url: URL) -> dict[str, Any]:
+    """Return all that an address says, as the driver is told it.
+
+    That is more than host, name and password: several hosts, of which the one that
+    can be written to is meant, and how the server has to prove who it is.
+    """
+    _, told = url.get_dialect()().create_connect_args(url)
+    return {"connect_timeout": PATIENCE, **told}
+
+
+def where(url: URL) -> str:
+    """Return the server of an address, or several, for people to read."""
+    told = arguments(url)
+    hosts = str(told.get("host") or "this machine").split(",")
+    ports = str(told.get("port") or 5432).split(",")
+    if len(ports) < len(hosts):
+        ports = ports[:1] * len(hosts)
+    return " or ".join(f"{h}:{p or 5432}" for h, p in zip(hosts, ports, strict=True))
 
 
 def engine(url: URL, schema: str) -> Engine:

@@ -9,6 +9,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import URL
 
+from asbreview.store.database import arguments
 from asbreview.store.postgres_tables import EVENTS
 
 PAUSE: Final = 0.5  # seconds before a connection that broke is made again
@@ -25,9 +26,7 @@ class Listener:
     """
 
     def __init__(self, url: URL, wake: Callable[[], None]) -> None:
-        self._address = url.set(drivername="postgresql").render_as_string(
-            hide_password=False
-        )
+        self._address = arguments(url)
         self._wake = wake
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="listener", daemon=True)
@@ -50,7 +49,7 @@ class Listener:
                 self._stopped.wait(PAUSE)
 
     def _listen(self) -> None:
-        with psycopg.connect(self._address, autocommit=True) as connection:
+        with psycopg.connect(**self._address, autocommit=True) as connection:
             connection.execute(SQL("LISTEN {}").format(Identifier(EVENTS)))
             self._wake()
             while not self._stopped.is_set():

@@ -17,10 +17,11 @@ from eventsourcing.postgres import (
 )
 from eventsourcing.utils import Environment, EnvType, retry
 from psycopg import Cursor
-from psycopg.rows import DictRow
+from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Composed, Identifier
 from psycopg_pool.base import AttemptWithBackoff
 
+from asbreview.store.database import arguments, parsed
 from asbreview.store.postgres_tables import (
     DONE,
     EPOCH,
@@ -56,6 +57,7 @@ from asbreview.store.recording import (
 AttemptWithBackoff.INITIAL_DELAY = 0.25
 AttemptWithBackoff.DELAY_BACKOFF = 1.0
 Library: Final = PostgresApplicationRecorder
+ADDRESS: Final = "POSTGRES_ADDRESS"
 # The library tries ten times, two seconds each; a second finds a reply that was lost.
 _again: Final = retry((InterfaceError, OperationalError), max_attempts=2, wait=0.2)
 
@@ -240,6 +242,10 @@ class PostgresLogFactory(PostgresFactory):
         super().__init__(env)
         if self.datastore.enable_db_functions:
             raise DatabaseFunctionsOn
+        if address := self.env.get(ADDRESS):
+            # The library knows of one host, and nothing of how it proves who it is.
+            told = arguments(parsed(address))
+            self.datastore.pool.kwargs = {"row_factory": dict_row, **told}
         self._clock: Clock | None = None
         self._made: list[PostgresLog] = []
 
