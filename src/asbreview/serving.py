@@ -90,6 +90,7 @@ def as_given(installation: Installation) -> given.Installation:
             demonstration=settings.demonstration,
             https=settings.https,
             allowed_hosts=settings.hosts,
+            proxies=settings.proxies,
         ),
     )
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -68,6 +69,12 @@ SETTINGS: Final = (
         "`yes` where a proxy serves the pages over HTTPS: browsers are then told to"
         " use nothing else.",
     ),
+    Setting(
+        "ASBREVIEW_PROXIES",
+        "none: whoever connects is whoever asks",
+        "The network addresses, with commas between them, of proxies that are believed"
+        " when they say, in `X-Forwarded-For`, for whom they ask.",
+    ),
 )
 
 
@@ -83,6 +90,7 @@ class Settings:
     port: int
     hosts: tuple[str, ...]
     https: bool
+    proxies: tuple[str, ...] = ()
     demonstration: bool = False
     metrics_port: int | None = None
     database: str = field(default="", repr=False)
@@ -112,6 +120,7 @@ class Settings:
             address=address,
             port=_port(told["PORT"] or "8000"),
             hosts=_hosts(told["ASBREVIEW_HOSTS"] or f"127.0.0.1,localhost,{address}"),
+            proxies=_proxies(told["ASBREVIEW_PROXIES"]),
             https=_yes_or_no("ASBREVIEW_HTTPS", told["ASBREVIEW_HTTPS"]),
             demonstration=demonstration,
         )
@@ -148,6 +157,16 @@ def _hosts(told: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(name.strip() for name in told.split(",") if name.strip())
     )
+
+
+def _proxies(told: str) -> tuple[str, ...]:
+    try:
+        return tuple(str(ip_address(address)) for address in _hosts(told))
+    except ValueError as why:
+        raise CannotStart(
+            f"ASBREVIEW_PROXIES is {told!r}; it must be network addresses with commas"
+            " between them, such as 127.0.0.1,::1"
+        ) from why
 
 
 def _yes_or_no(variable: str, told: str) -> bool:

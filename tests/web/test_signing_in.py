@@ -1,11 +1,16 @@
 """Signing in, and out; and what is carried through it."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from litestar.testing import TestClient
 
 import framed
+from asbreview.access.throttle import Allowed
+from asbreview.refusal import CannotStart
+from asbreview.settings import Settings as WhatIsSet
+from asbreview.web.given import Settings
 from asbreview.web.signing_in import own_address
 from visiting import PASSWORD, fields_of, sign_in, token_of
 
@@ -68,6 +73,78 @@ def test_whoever_guesses_is_told_when_to_try_again(browser, clock):
     assert "You can try again on 2 March 2026 at 9:45am" in page.text
     clock.pass_(minutes=15)
     assert sign_in(browser).url.path == "/"
+
+
+PROXY = "127.0.0.1"
+HERE, ELSEWHERE = "203.0.113.7", "2001:db8::7"
+
+
+@contextmanager
+def asked_by(installation, proxies, *, nearest=PROXY):
+    """A browser that reaches the pages through whoever is nearest to them."""
+    behind = replace(installation, settings=replace(WITH_ONE_TRY, proxies=proxies))
+    pages = framed.framed(behind)
+
+    async def reached(scope, receive, send):
+        await pages({**scope, "client": (nearest, 50_000)}, receive, send)
+
+    with TestClient(reached, base_url=ADDRESS) as browser:
+        yield browser
+
+
+ADDRESS = "https://testserver.local"
+WITH_ONE_TRY = Settings(
+    partnership="East Fen partnership",
+    secret=b"s" * 32,
+    allowed_hosts=("testserver.local",),
+    tries=Allowed(per_account=99, per_address=1),
+)
+
+
+def lets_in(browser, said, password=PASSWORD):
+    browser.cookies.clear()
+    browser.headers["X-Forwarded-For"] = said
+    page = sign_in(browser, password=password)
+    return "There were too many tries" not in page.text
+
+
+def test_behind_a_known_proxy_one_who_guesses_keeps_nobody_else_out(installation):
+    with asked_by(installation, (PROXY,)) as browser:
+        assert lets_in(browser, HERE, "a guess")
+        assert not lets_in(browser, HERE)
+        assert lets_in(browser, ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("nearest", "proxies", "first", "second"),
+    [
+        (PROXY, (PROXY,), f"10.1.1.1, {HERE}", f"10.2.2.2,{HERE}"),  # the browser's own
+        (HERE, (PROXY,), "10.1.1.1", "10.2.2.2"),  # not by way of the proxy
+        (PROXY, (), HERE, ELSEWHERE),  # no proxy is known
+        (PROXY, (PROXY,), "unknown", ""),  # the proxy does not say
+    ],
+)
+def test_what_anybody_may_write_of_themselves_is_not_believed(
+    installation, nearest, proxies, first, second
+):
+    with asked_by(installation, proxies, nearest=nearest) as browser:
+        assert lets_in(browser, first, "a guess")
+        assert not lets_in(browser, second)
+
+
+@pytest.mark.parametrize(
+    ("told", "proxies"),
+    [("", ()), ("127.0.0.1, ::0001", ("127.0.0.1", "::1"))],
+)
+def test_proxies_are_named_by_their_addresses(told, proxies):
+    secret = {"ASBREVIEW_SECRET": "s" * 32}
+    assert WhatIsSet.read(secret | {"ASBREVIEW_PROXIES": told}).proxies == proxies
+
+
+def test_a_proxy_that_is_no_address_is_told():
+    told = {"ASBREVIEW_SECRET": "s" * 32, "ASBREVIEW_PROXIES": "proxy.internal"}
+    with pytest.raises(CannotStart, match=r"PROXIES is 'proxy\.internal'"):
+        WhatIsSet.read(told)
 
 
 def test_signing_in_gives_a_new_cookie_whatever_was_planted(browser):

@@ -53,6 +53,7 @@ class Settings:
     demonstration: bool = False
     https: bool = False
     allowed_hosts: tuple[str, ...] = LOOPBACK
+    proxies: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     tries: Allowed = field(default_factory=Allowed)
 

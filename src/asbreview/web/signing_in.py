@@ -28,6 +28,7 @@ from asbreview.web.sessions import (
 )
 from asbreview.web.submitted import Fault, Shown
 from asbreview.web.typed import Fields
+from asbreview.web.whence import network_address
 from asbreview.web.words import moment
 
 Asked = Request[Any, Any, Any]
@@ -122,7 +123,7 @@ def _account(request: Asked, shown: Shown, given: Given) -> Account | Fault:
     if not name or not password:
         return ENTER_PASSWORD if name else ENTER_NAME
     throttle = Throttle(given.office, given.settings.tries)
-    attempt = Try(name, request.client.host if request.client else "")
+    attempt = Try(name, network_address(request, given.settings.proxies))
     try:
         throttle.note(attempt, at=given.now())
     except TooManyTries as refused:
