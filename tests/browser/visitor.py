@@ -13,10 +13,10 @@ from visiting import fields_of
 class Visitor:
     """Somebody who is signed in, and sends what a browser would."""
 
-    def __init__(self, address: str, who=SAM, password: str = PASSWORD) -> None:
+    def __init__(self, address: str, who=SAM, password: str = PASSWORD, **how) -> None:
         # No connection outlasts its answer: nobody has to close a visitor.
         once = httpx.Limits(max_keepalive_connections=0)
-        self.web = httpx.Client(base_url=address, timeout=60, limits=once)
+        self.web = httpx.Client(base_url=address, timeout=60, limits=once, **how)
         self._kept = {}
         page = self._keep(self.web.get("/sign-in"))
         typed = fields_of(page, "/sign-in")
