@@ -4,8 +4,9 @@ Where a case stands and what falls due on it are kept by one projection, so that
 next day due in a list is the day on the case's own page.
 """
 
+from collections.abc import Sequence
 from datetime import date
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -33,7 +34,7 @@ from asbreview.domain.letter.facts import (
     LetterRedrawn,
     LetterToldOtherwise,
 )
-from asbreview.domain.model import CaseEvent
+from asbreview.domain.model import Event
 from asbreview.domain.procedure import Binds, Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.trigger.facts import (
@@ -41,6 +42,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
 )
 from asbreview.domain.trigger.in_error import ApplicationCorrected
+from asbreview.store.log import Entry
 from projections.case.standing import Stage, WaitsFor, name_of, standing
 from projections.case.state import Case, Told
 from projections.case.taking import (
@@ -50,14 +52,23 @@ from projections.case.taking import (
     learn,
     procedure_of,
     procedures_in,
-    take_in,
+    take_in_save,
     version_of,
+    what_happens,
 )
 from projections.case.timers import Moot, running
-from projections.deadlines import calendars, counted_anew, deadlines, meta, settle
+from projections.deadlines import (
+    calendars,
+    counted_anew,
+    deadlines,
+    meta,
+    settle,
+    stands,
+)
+from projections.held import Row
 from projections.kept import Kept
 from projections.kinds import Word, held, holding
-from projections.rows import Row, Rows
+from projections.rows import Rows
 from projections.working_days import CalendarEvent, learn_days
 
 caseload: Final = Table(
@@ -119,7 +130,7 @@ class Caseload:
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
-        """Ignore what is no case's, no procedure's and not the calendar's."""
+        """Ignore what is no procedure's and not the calendar's."""
 
     @record.register(ProcedureRecorded)
     @record.register(ProcedureAdopted)
@@ -147,12 +158,14 @@ class Caseload:
                 rows.from_now_on(deadlines, row, **moved, due_on=due_on)
                 _show(case_of(row["case_id"], rows, cases), rows)
 
-    @record.register
-    def _(self, event: CaseEvent, rows: Rows) -> None:
-        case = take_in(event, rows, cases)
+    def saved(self, case_id: UUID, entries: Sequence[Entry], rows: Rows) -> None:
+        """Bring the rows of a case level with what a save did to it."""
+        del case_id
+        case = take_in_save(entries, rows, cases)
         if case is not None and case.told is not None:
-            if not isinstance(event, TIMELESS):
-                _settle(case, case.told, rows, corrected_on=_corrected_on(event))
+            events = [entry.read() for entry in entries]
+            if any(_may_move_a_timer(type(event)) for event in events):
+                _settle(case, case.told, rows, corrected_on=_corrected_on(events))
             _show(case, rows)
 
 
@@ -173,6 +186,11 @@ on the record of what it told.
 """
 
 
+@cache  # it is asked of every event
+def _may_move_a_timer(kind: type[Event]) -> bool:
+    return what_happens(kind) is not None and not issubclass(kind, TIMELESS)
+
+
 CORRECTIONS: Final = (
     FactRecordedInError,
     ApplicationCorrected,
@@ -181,8 +199,10 @@ CORRECTIONS: Final = (
 )
 
 
-def _corrected_on(event: CaseEvent) -> date | None:
-    return local_day(event.timestamp) if isinstance(event, CORRECTIONS) else None
+def _corrected_on(events: Sequence[Event]) -> date | None:
+    """Return the day of the correction among what was saved together, if there is."""
+    corrected = [event for event in events if isinstance(event, CORRECTIONS)]
+    return local_day(corrected[0].timestamp) if corrected else None
 
 
 def _settle(
@@ -192,11 +212,13 @@ def _settle(
     procedure = procedure_of(told, rows, procedures)
     before = rows.of_case(deadlines, case.case_id)
     left = {(row["timer_id"], row["item_id"]): row for row in before}
-    runs = running(case, told, procedure)
-    for run, values in settle(runs, before, procedure, rows, corrected_on=corrected_on):
+    for run in running(case, told, procedure):
         row = left.pop((run.timer_id, run.item_id), None)
-        key = {"timer_id": run.timer_id, "item_id": run.item_id}
+        if row is not None and stands(run, row):
+            continue
+        values = settle(run, row, procedure, rows, corrected_on=corrected_on)
         if row is None:
+            key = {"timer_id": run.timer_id, "item_id": run.item_id}
             rows.begin(deadlines, case_id=case.case_id, **key, **values)
         else:
             rows.from_now_on(deadlines, row, **values)
@@ -215,7 +237,7 @@ def _show(case: Case, rows: Rows) -> None:
     if case.told is None:
         return
     told, procedure = case.told, procedure_of(case.told, rows, procedures)
-    stands = standing(case, told, procedure)
+    now = standing(case, told, procedure)
     first = _first_due(rows.of_case(deadlines, case.case_id))
     applicant = case.people.get(told.applicant_id)
     rows.keep(
@@ -226,11 +248,11 @@ def _show(case: Case, rows: Rows) -> None:
         place=told.place,
         category=told.category,
         applied_on=told.applied_on,
-        stage=stands.stage,
-        waits_for=stands.waits_for,
-        body_id=stands.body_id,
-        body_name=_name(stands.body_id, procedure),
-        next_step=stands.next_step,
+        stage=now.stage,
+        waits_for=now.waits_for,
+        body_id=now.body_id,
+        body_name=_name(now.body_id, procedure),
+        next_step=now.next_step,
         caseworker_id=case.caseworker_id,
         applicant_name=applicant.name if applicant else None,
         applicant_address=applicant.address if applicant else None,
@@ -238,7 +260,7 @@ def _show(case: Case, rows: Rows) -> None:
         next_timer_id=first["timer_id"] if first else None,
         next_due_says=first["says"] if first else None,
         ended=case.ended_as is not None,
-        is_open=stands.waits_for is not WaitsFor.NOBODY,
+        is_open=now.waits_for is not WaitsFor.NOBODY,
     )
 
 

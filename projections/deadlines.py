@@ -4,7 +4,7 @@ They are kept with the caseload, by the projection in `caseload.py`.  Time passi
 nothing happen here: whether a step is overdue is asked with a day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -28,8 +28,9 @@ from asbreview.domain.errors import UnknownDay
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.timetable import DayCounted, due_on, explain
 from projections.case.timers import Moot, Runs
+from projections.held import Row
 from projections.kinds import Word, held, holding
-from projections.rows import Row, Rows
+from projections.rows import Rows
 from projections.working_days import calendar_as_of, calendar_now, calendars_in
 
 meta: Final = MetaData()
@@ -64,27 +65,42 @@ Index(None, deadlines.c.is_open, deadlines.c.to_position)
 calendars: Final = calendars_in(meta, "deadline_calendars")
 
 
+def stands(run: Runs, row: Row) -> bool:
+    """Say whether a timer's row holds still: most do, whatever happens on a case."""
+    extension = run.extension
+    return (
+        row["started_on"] == run.started_on
+        and row["met_on"] == run.met_on
+        and row["moot"] is run.moot
+        and row["moot_on"] == run.moot_on
+        and row["says"] == run.says
+        and row["body_id"] == run.body_id
+        and (
+            row["was_due_on"] is None
+            if extension is None
+            else row["was_due_on"] == extension.was_due_on
+            and row["due_on"] == extension.due_on
+            and row["extended_late"] == extension.too_late
+        )
+    )
+
+
 def settle(
-    runs: Iterable[Runs],
-    before: list[Row],
+    run: Runs,
+    row: Row | None,
     procedure: Procedure,
     rows: Rows,
     *,
     corrected_on: date | None = None,
-) -> list[tuple[Runs, dict[str, object]]]:
-    """Say what each timer's row holds now, a due date counted only where it must be.
+) -> dict[str, object]:
+    """Say what a timer's row holds now, its due date counted only where it must be.
 
     One that is met or moot keeps the day it had; a day beyond the bank holidays known
     is not known yet.  *corrected_on* is the day of the correction that is taken in:
     what it changes of a deadline stays beside it.
     """
-    known = {(row["timer_id"], row["item_id"]): row for row in before}
-    settled = []
-    for run in runs:
-        row = known.get((run.timer_id, run.item_id))
-        values = _held_of(run, row, procedure, rows)
-        settled.append((run, {**values, **_as_recorded(row, values, corrected_on)}))
-    return settled
+    values = _held_of(run, row, procedure, rows)
+    return {**values, **_as_recorded(row, values, corrected_on)}
 
 
 def _held_of(

@@ -4,9 +4,9 @@ from typing import Final
 
 from projections.caseload import Caseload
 from projections.days_off import DaysOff
+from projections.feeding import Projection
 from projections.letters import Letters
 from projections.people import People
-from projections.projector import Projection
 from projections.reporting import Reporting
 from projections.streamlining import Streamlining
 from projections.texts import Texts

@@ -4,16 +4,16 @@ import logging
 from collections.abc import Callable, Sequence
 from enum import Enum
 from time import monotonic, sleep
-from typing import ClassVar, Final, Protocol
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from asbreview.store.log import Entry, EventLog
+from asbreview.store.log import EventLog
 from projections import editions
 from projections.editions import Standing
-from projections.kept import Kept
-from projections.rows import Rows
+from projections.feeding import Feed, Poisoned, Projection, feed
+from projections.rows import Folded
 from projections.views import lock_first, read_only
 
 BATCH: Final = 2_000
@@ -22,24 +22,6 @@ WHILE_SOMEBODY_WAITS: Final = 500
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
-
-
-class Projection(Protocol):
-    """A view: what it keeps, and what each event does to that."""
-
-    kept: ClassVar[Kept]
-
-    def record(self, event: object, rows: Rows) -> None:
-        """Take one event into the view, or ignore it."""
-
-
-class Poisoned(Exception):
-    """An event could not be recorded, and the batch it was in is undone."""
-
-    def __init__(self, edition: str, entry: Entry) -> None:
-        super().__init__(f"event {entry.position}")
-        self.edition = edition
-        self.entry = entry
 
 
 class Which(Enum):
@@ -130,21 +112,21 @@ class Projector:
             with (views or self._views).begin() as db:
                 reached = self._take_batch(db, _Feeding(which), self._batch)
         except Poisoned as poisoned:
-            self._take_singly(poisoned.edition, last=poisoned.entry.position)
+            self._take_singly(poisoned.edition, last=poisoned.position)
             return True
         if progress and reached is not None:
             progress(reached, self._events.end())
         return reached is not None
 
     def _take_singly(self, edition: str, *, last: int) -> None:
-        """Feed one edition with a transaction for each event."""
+        """Feed one edition with a transaction for each save."""
         reached: int | None = 0
         while reached is not None and reached < last:
             try:
                 with self._views.begin() as db:
                     reached = self._take_batch(db, _Feeding(edition), 1)
             except Poisoned as poisoned:
-                self._set_aside(edition, poisoned)
+                self._set_aside(poisoned)
 
     def _take_batch(
         self, db: Connection, feeding: "_Feeding", limit: int
@@ -155,53 +137,47 @@ class Projector:
         group, up_to = _furthest_behind([s for s in standing if feeding.feeds(s)])
         if not group:
             return None
-        batch = self._events.after(group[0].position, limit, up_to=up_to)
+        saves = self._events.after(group[0].position, limit, up_to=up_to)
+        if saves:
+            cases, folded = saves.cases, Folded()
+            feeds = [
+                Feed(
+                    db,
+                    self._projections[fed.projection],
+                    fed,
+                    cases=cases,
+                    folded=folded,
+                )
+                for fed in group
+            ]
+            feed(feeds, saves, traced=limit == 1)
+            return saves.end
         for fed in group:
-            if batch:
-                self._record(db, fed, batch)
-            elif not fed.live:
+            if not fed.live:
                 kept = self._projections[fed.projection].kept
                 editions.go_live(db, kept, fed.edition)
-        return batch[-1].position if batch else None
+        return None
 
-    def _record(self, db: Connection, fed: Standing, batch: Sequence[Entry]) -> None:
-        """Record a batch in memory, all but the parked cases, and write it."""
-        projection = self._projections[fed.projection]
-        aside = editions.parked_cases(db, fed.edition)
-        entries = [entry for entry in batch if entry.case_id not in aside]
-        cases = {entry.case_id for entry in entries if entry.case_id is not None}
-        rows = Rows(db, projection.kept.stored_as(fed.edition), cases)
-        record = projection.record  # asked for once: each asking makes it anew
-        entry = batch[-1]  # what only the database refuses is traced singly
-        try:
-            for entry in entries:
-                rows.position, rows.recorded_at = entry.position, entry.recorded_at
-                record(entry.read(), rows)
-            rows.write()
-        except OperationalError:
-            raise  # the database, not the event
-        except Exception as why:
-            raise Poisoned(fed.edition, entry) from why
-        editions.move_on(db, fed.edition, batch[-1].position)
+    def _set_aside(self, poisoned: Poisoned) -> None:
+        """Park the event's case, or halt the projection if it is nobody's.
 
-    def _set_aside(self, edition: str, poisoned: Poisoned) -> None:
-        """Park the event's case, or halt the projection if it is nobody's."""
-        entry, why = poisoned.entry, type(poisoned.__cause__).__name__
+        What the others have in the same save is fed again, without it.  One that was
+        parked and is told of again halts the projection: it would be told of for ever.
+        """
+        edition, why = poisoned.edition, type(poisoned.__cause__).__name__
         with self._views.begin() as db:
             editions.lock(db)
             standing = editions.going(db, self._kept, self._events.epoch())
-            position = next(
-                (s.position for s in standing if s.edition == edition), None
-            )
-            if position is None or position >= entry.position:
+            reached = next((s.position for s in standing if s.edition == edition), None)
+            if reached is None or reached >= poisoned.position:
                 return  # another projector was here first
-            if entry.case_id is None:
-                editions.halt(db, edition, f"event {entry.position}: {why}")
-                log.critical("%s HALTED at %d: %s", edition, entry.position, why)
+            case_id = poisoned.case_id
+            if case_id is None or case_id in editions.parked_cases(db, edition):
+                editions.halt(db, edition, f"event {poisoned.position}: {why}")
+                log.critical("%s HALTED at %d: %s", edition, poisoned.position, why)
             else:
-                editions.park(db, edition, entry.case_id, entry.position, why)
-                editions.move_on(db, edition, entry.position)
-                log.error("%s parked case %s: %s", edition, entry.case_id, why)
+                editions.park(db, edition, case_id, poisoned.position, why)
+                log.error("%s parked case %s: %s", edition, case_id, why)
 
 
 class _Feeding:

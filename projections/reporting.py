@@ -5,7 +5,7 @@ threshold for a review was not met", "the number of reviews" and "the number of 
 that resulted in recommendations": four separate facts, not a funnel.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import singledispatchmethod
 from typing import ClassVar, Final, NamedTuple
@@ -24,8 +24,8 @@ from sqlalchemy import (
 )
 
 from asbreview.domain.application import Category
-from asbreview.domain.model import CaseEvent
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
+from asbreview.store.log import Entry
 from projections.case.state import Case, Told
 from projections.case.taking import (
     ProcedureInForce,
@@ -33,7 +33,7 @@ from projections.case.taking import (
     learn,
     procedure_of,
     procedures_in,
-    take_in,
+    take_in_save,
 )
 from projections.kept import Kept
 from projections.kinds import Word, held, holding
@@ -107,20 +107,21 @@ class Figures(NamedTuple):
 class Reporting:
     """Projects what the figures are counted from."""
 
-    kept: ClassVar[Kept] = Kept("figures", shape=2, tables=_meta)
+    kept: ClassVar[Kept] = Kept("figures", shape=3, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
-        """Ignore what is no case's and no procedure's."""
+        """Ignore what is no procedure's."""
 
     @record.register(ProcedureRecorded)
     @record.register(ProcedureAdopted)
     def _(self, event: ProcedureInForce, rows: Rows) -> None:
         learn(event, rows, procedures)
 
-    @record.register
-    def _(self, event: CaseEvent, rows: Rows) -> None:
-        case = take_in(event, rows, cases)
+    def saved(self, case_id: UUID, entries: Sequence[Entry], rows: Rows) -> None:
+        """Count a case as a save has left it."""
+        del case_id
+        case = take_in_save(entries, rows, cases)
         if case is not None and case.told is not None:
             _count(case, case.told, rows)
 

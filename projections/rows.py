@@ -1,18 +1,34 @@
 """The rows a batch of events touches, held in memory until written in bulk."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Insert, Select, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy.exc import OperationalError
 
-Row = dict[str, Any]
-Key = tuple[Any, ...]
+from projections.held import Held, Row
+from projections.writing import writing
+
 PORTION: Final = 10_000
+
+
+class Refused(Exception):
+    """The database would not take a row; of whose case, where the row says so."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__("a row was refused")
+        self.case_id: UUID | None = row.get("case_id")
+
+
+class Folded(dict[UUID, tuple[int, Any]]):
+    """Cases as their events have left them, and up to which position of the log.
+
+    Views that stand at the same position share it for a batch: what one has taken in,
+    the others need not.  Each keeps a copy of its own, so that each can be made alone.
+    """
 
 
 class Rows:
@@ -25,18 +41,16 @@ class Rows:
     """
 
     def __init__(
-        self, db: Connection, stored_as: Mapping[Table, Table], cases: Collection[UUID]
+        self,
+        db: Connection,
+        stored_as: Mapping[Table, Table],
+        cases: Collection[UUID],
+        folded: Folded,
     ) -> None:
         self._db = db
-        self._stored_as = stored_as
-        self._held: dict[Table, dict[Key, Row]] = {table: {} for table in stored_as}
-        self._by_case: dict[Table, dict[UUID, dict[Key, Row]]] = {
-            table: {} for table in stored_as if "case_id" in table.c
-        }
-        self._changed: dict[Table, dict[Key, Row]] = {table: {} for table in stored_as}
+        self.folded = folded
+        self._tables = {table: Held(stored) for table, stored in stored_as.items()}
         self._cases = set(cases)
-        self._fetched: dict[Table, set[UUID]] = {table: set() for table in stored_as}
-        self._asked: set[tuple[Table, Key]] = set()
         self.position = 0
         self.recorded_at = datetime.min.replace(tzinfo=UTC)
 
@@ -46,50 +60,54 @@ class Rows:
 
     def of_case(self, table: Table, case_id: UUID) -> list[Row]:
         """Return the rows of one case."""
-        self._fetch(table, case_id)
-        return list(self._by_case[table].get(case_id, {}).values())
+        held = self._tables[table]
+        rows = held.of_case(case_id)
+        if rows is None:
+            self._fetch(held, case_id)
+            rows = held.of_case(case_id) or []
+        return rows
 
     def one(self, table: Table, *key: Any) -> Row | None:
         """Return the row with a primary key, fetched when first asked for."""
-        if _key_names(table) == ("case_id",):
-            self._fetch(table, *key)
-        elif key not in self._held[table]:
-            stored = self._stored_as[table]
-            question = select(stored)
-            for column, value in zip(stored.primary_key, key, strict=True):
+        held = self._tables[table]
+        if held.is_one_a_case:
+            for row in self.of_case(table, *key):
+                return row
+            return None
+        if not held.was_asked(key):
+            columns = zip(held.stored.primary_key, key, strict=True)
+            question = select(held.stored)
+            for column, value in columns:
                 question = question.where(column == value)
-            self._hold(table, question)
-        return self._held[table].get(key)
+            self._hold(held, question)
+        return held.one(key)
 
     def matching(self, table: Table, **values: Any) -> list[Row]:
         """Return the rows with these values; for rare events, or small tables.
 
         The database is asked once: what changes later in the batch is held here.
         """
-        asked = (table, tuple(sorted(values.items())))
-        if asked not in self._asked:
-            self._asked.add(asked)
-            question = _that_hold(self._stored_as[table])
-            self._hold(table, question.filter_by(**values))
+        held = self._tables[table]
+        if not held.was_asked(tuple(values.items())):
+            self._hold(held, _that_hold(held.stored).filter_by(**values))
         return [
             row
-            for row in self._held[table].values()
-            if row.get("to_position") is None
-            and all(row[name] == value for name, value in values.items())
+            for row in held.live()
+            if all(row[name] == value for name, value in values.items())
         ]
 
     def put(self, table: Table, **row: Any) -> Row:
         """Add a row, or take one that was changed, to be written with the batch."""
-        key = _key(table, row)
-        row = {**_blank(table), **row}
-        self._held[table][key] = self._changed[table][key] = row
-        self._note_case(table, key, row)
+        held = self._tables[table]
+        row = {**held.blank, **row}
+        held.add(row)
+        held.changed[id(row)] = row
         return row
 
     def change(self, table: Table, row: Row, **changes: Any) -> None:
         """Change a row in place: of a table without history, or what it gained."""
         row.update(changes)
-        self._changed[table][_key(table, row)] = row
+        self._tables[table].changed[id(row)] = row
 
     def begin(self, table: Table, **row: Any) -> Row:
         """Add a row that holds from this position on."""
@@ -98,13 +116,13 @@ class Rows:
     def end(self, table: Table, row: Row) -> None:
         """Say that a row holds up to this position, and no further."""
         self.change(table, row, to_position=self.position)
-        if table in self._by_case:
-            self._by_case[table][row["case_id"]].pop(_key(table, row), None)
+        self._tables[table].drop(row)
 
     def from_now_on(self, table: Table, row: Row, **changes: Any) -> Row:
         """End a row here and begin another that differs; if none does, leave it."""
         for name, value in changes.items():
-            if row[name] is not value and row[name] != value:
+            held = row[name]
+            if held is not value and held != value:
                 break
         else:
             return row
@@ -112,8 +130,10 @@ class Rows:
             self.change(table, row, **changes)
             return row
         self.end(table, row)
-        kept = {k: v for k, v in row.items() if k not in HOLDING}
-        return self.begin(table, **{**kept, **changes})
+        return self.put(
+            table,
+            **{**row, **changes, "from_position": self.position, "to_position": None},
+        )
 
     def keep(self, table: Table, case_id: UUID, **values: Any) -> Row:
         """Say what holds of a case from now on, in a table with one row a case."""
@@ -121,40 +141,36 @@ class Rows:
             return self.from_now_on(table, row, **values)
         return self.begin(table, case_id=case_id, **values)
 
-    def write(self) -> None:
-        """Write what changed: one statement for each table."""
-        for table, changed in self._changed.items():
-            if changed:
-                upsert = _upsert(self._stored_as[table], self._db.dialect.name)
-                self._db.execute(upsert, list(changed.values()))
+    def write(self, *, singly: bool = False) -> None:
+        """Write what changed: one statement for each table, or *singly* each row.
 
-    def _fetch(self, table: Table, case_id: UUID) -> None:
+        What is written singly says which row the database would not take (`Refused`).
+        """
+        for held in self._tables.values():
+            rows = list(held.changed.values())
+            if singly:
+                for row in rows:
+                    self._write_one(held.stored, row)
+            elif rows:
+                writing(held.stored, self._db.dialect).write(self._db, rows)
+
+    def _write_one(self, stored: Table, row: Row) -> None:
+        try:
+            writing(stored, self._db.dialect).write(self._db, [row])
+        except OperationalError:
+            raise  # the database, not the row
+        except Exception as why:
+            raise Refused(row) from why
+
+    def _fetch(self, held: Held, case_id: UUID) -> None:
         """Fetch the rows of every case expected, when one's are first asked for."""
-        fetched = self._fetched[table]
-        if case_id in fetched:
-            return
-        missing = (self._cases | {case_id}) - fetched
-        fetched |= missing
-        stored = self._stored_as[table]
+        missing = held.not_fetched(self._cases | {case_id})
         for some in _portions(missing):
-            question = _that_hold(stored).where(stored.c.case_id.in_(some))
-            self._hold(table, question)
+            stored = held.stored
+            self._hold(held, _that_hold(stored).where(stored.c.case_id.in_(some)))
 
-    def _hold(self, table: Table, question: Select[Any]) -> None:
-        held = self._held[table]
-        for fetched in self._db.execute(question).mappings():
-            row = dict(fetched)
-            key = _key(table, row)
-            if key not in held:
-                held[key] = row
-                self._note_case(table, key, row)
-
-    def _note_case(self, table: Table, key: Key, row: Row) -> None:
-        if table in self._by_case:
-            self._by_case[table].setdefault(row["case_id"], {})[key] = row
-
-
-HOLDING: Final = frozenset({"from_position", "to_position"})
+    def _hold(self, held: Held, question: Select[Any]) -> None:
+        held.take_up(dict(row) for row in self._db.execute(question).mappings())
 
 
 def _that_hold(table: Table) -> Select[Any]:
@@ -164,38 +180,7 @@ def _that_hold(table: Table) -> Select[Any]:
     return question
 
 
-@cache  # written anew each time, it takes longer than a few rows
-def _upsert(table: Table, dialect: str) -> Insert:
-    key = _key_names(table)
-    insert: Any = _inserts(dialect)(table)
-    rest = {c.name: insert.excluded[c.name] for c in table.c if c.name not in key}
-    upsert: Insert = (
-        insert.on_conflict_do_update(index_elements=key, set_=rest)
-        if rest
-        else insert.on_conflict_do_nothing()
-    )
-    return upsert
-
-
-def _inserts(dialect: str) -> Any:
-    return postgresql.insert if dialect == "postgresql" else sqlite.insert
-
-
-def _key(table: Table, row: Mapping[Any, Any]) -> Key:
-    return tuple([row[name] for name in _key_names(table)])
-
-
-@cache
-def _key_names(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in table.primary_key)
-
-
-@cache
-def _blank(table: Table) -> Row:
-    return dict.fromkeys(table.c.keys())
-
-
-def _portions(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
+def _portions(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
     left = iter(ids)
     while portion := list(islice(left, PORTION)):
         yield portion

@@ -4,9 +4,11 @@ The spans of a case lie end to end, so their days sum to its lead time.  A thing
 recorded late counts from when the span before it began, never from earlier.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import singledispatchmethod
 from typing import ClassVar, Final
+from uuid import UUID
 
 from sqlalchemy import Column, Date, MetaData, String, Table, Uuid
 
@@ -14,6 +16,7 @@ from asbreview.domain.application import Category
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
+from asbreview.store.log import Entry
 from projections.case.days import happened_on
 from projections.case.standing import Stage, WaitsFor, name_of, standing
 from projections.case.state import Case, Told
@@ -24,6 +27,7 @@ from projections.case.taking import (
     procedure_of,
     procedures_in,
     take_in,
+    take_in_save,
 )
 from projections.kept import Kept
 from projections.kinds import Word, holding
@@ -63,7 +67,7 @@ procedures: Final = procedures_in(_meta, "streamlining_procedures")
 class Streamlining:
     """Projects what a case waited for, and from when to when."""
 
-    kept: ClassVar[Kept] = Kept("streamlining", shape=2, tables=_meta)
+    kept: ClassVar[Kept] = Kept("streamlining", shape=3, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -76,12 +80,18 @@ class Streamlining:
 
     @record.register
     def _(self, event: CaseEvent, rows: Rows) -> None:
-        case = take_in(event, rows, cases)
-        if case is None or case.told is None:
-            return
-        procedure = procedure_of(case.told, rows, procedures)
-        _live(case, case.told, procedure, rows)
-        _wait(case, case.told, procedure, happened_on(event), rows)
+        case = take_in(event, rows.position, rows, cases)
+        if case is not None and case.told is not None:
+            procedure = procedure_of(case.told, rows, procedures)
+            _wait(case, case.told, procedure, happened_on(event), rows)
+
+    def saved(self, case_id: UUID, entries: Sequence[Entry], rows: Rows) -> None:
+        """Bring the days of a case level with what a save did to it."""
+        del case_id
+        case = take_in_save(entries, rows, cases)
+        if case is not None and case.told is not None:
+            procedure = procedure_of(case.told, rows, procedures)
+            _live(case, case.told, procedure, rows)
 
 
 def _live(case: Case, told: Told, procedure: Procedure, rows: Rows) -> None:

@@ -30,9 +30,10 @@ from asbreview.domain.trigger.facts import ApplicationReceived
 from projections.case.days import happened_on
 from projections.case.standing import name_of
 from projections.case.taking import ProcedureInForce, learn, procedures_in, version_of
+from projections.held import Row
 from projections.kept import Kept
 from projections.kinds import Document, Instant, Word
-from projections.rows import Row, Rows
+from projections.rows import Rows
 from projections.telling.in_error import MAY_BE_IN_ERROR, tell
 from projections.telling.line import Line, On
 from projections.texts import prose_in

@@ -188,6 +188,8 @@ class Case(BaseModel):
 
     def extension(self, timer_id: str) -> Extension | None:
         """Return what all the time given to a step comes to."""
+        if not self.more_time:
+            return None
         given = [more for more in self.more_time.values() if more.timer_id == timer_id]
         if not given:
             return None

@@ -1,12 +1,16 @@
 """Where a projection keeps its cases and the procedures they are decided under."""
 
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, Uuid
 
-from asbreview.domain.model import CaseEvent
+from asbreview.domain.model import CaseEvent, Event
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
+from asbreview.store.log import Entry
 from projections.case.in_error import happens
 from projections.case.state import Case, Told
 from projections.kinds import Document
@@ -63,16 +67,47 @@ def version_of(
     return found
 
 
-def take_in(event: CaseEvent, rows: Rows, cases: Table) -> Case | None:
-    """Take an event into its case; nothing if it does not change where one stands."""
-    if happens.dispatch(type(event)) is happens.dispatch(object):
+def take_in(event: Event, position: int, rows: Rows, cases: Table) -> Case | None:
+    """Take an event into its case; nothing if it does not change where one stands.
+
+    What another view has taken in already, at the same position, is not taken in again.
+    """
+    change = what_happens(type(event))
+    if change is None or not isinstance(event, CaseEvent):
         return None
-    row = rows.one(cases, event.case_id)
-    if row is None:
-        row = rows.put(cases, case_id=event.case_id, state=Case(case_id=event.case_id))
-    rows.change(cases, row)
-    case: Case = row["state"]
-    happens(event, case)
+    case_id = event.case_id
+    reached, case = rows.folded.get(case_id) or (0, _kept(case_id, rows, cases))
+    if reached < position:
+        change(event, case)
+        rows.folded[case_id] = position, case
+    return case
+
+
+def keep(case: Case, rows: Rows, cases: Table) -> None:
+    """Keep a case as its events have left it."""
+    rows.put(cases, case_id=case.case_id, state=case)
+
+
+def take_in_save(entries: Sequence[Entry], rows: Rows, cases: Table) -> Case | None:
+    """Take in, and keep, what a save did to a case; nothing if nothing of concern."""
+    case = None
+    for entry in entries:
+        case = take_in(entry.read(), entry.position, rows, cases) or case
+    if case is not None:
+        keep(case, rows, cases)
+    return case
+
+
+@cache  # it is asked of every event
+def what_happens(kind: type[Event]) -> Callable[[Any, Case], None] | None:
+    """Return what a kind of event does to a case, if it is of concern."""
+    change = happens.dispatch(kind)
+    return None if change is happens.dispatch(object) else change
+
+
+def _kept(case_id: UUID, rows: Rows, cases: Table) -> Case:
+    row = rows.one(cases, case_id)
+    case: Case = row["state"] if row else Case(case_id=case_id)
     return case
 
 

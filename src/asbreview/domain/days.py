@@ -8,6 +8,7 @@ count that day (`last_day`); a procedure's timers do not (`add_months`,
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ def local_day(instant: datetime) -> date:
     return instant.astimezone(LONDON).date()
 
 
+@lru_cache(1024)
 def in_words(day: date) -> str:
     """Say a day as letters and pages do: "Friday 6 February 2026"."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
