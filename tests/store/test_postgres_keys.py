@@ -15,8 +15,9 @@ from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.key_file import epochs_beside, key_in
 from asbreview.refusal import CannotStart
 from asbreview.store.database import parsed
-from asbreview.store.epochs import PARTS, Epochs, part_of
-from asbreview.store.keys import KEPT_IN_MIND, KeyLost, KeyRing
+from asbreview.store.epochs import PARTS, Epoch, Epochs, part_of
+from asbreview.store.in_mind import KEPT_IN_MIND
+from asbreview.store.keys import KeyLost, KeyRing
 from asbreview.store.postgres_keys import PostgresKeys
 from asbreview.stores_on_server import stores_on_server
 from places import OnServer
@@ -250,3 +251,138 @@ def test_on_a_server_the_keys_of_another_log_are_refused(place, tmp_path):
     refused = pytest.raises(CannotStart, match="those of another installation")
     with refused, stores_on_server(mixed, clock=None):
         pass
+
+
+# What is kept in mind
+
+
+def test_a_key_destroyed_while_it_was_fetched_is_not_kept_in_mind(place, monkeypatch):
+    """It was read, destroyed, and the destruction noticed, before it could be kept."""
+    with table(place) as keys:
+        ring = KeyRing(keys)
+        token = ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
+        find = keys.find
+
+        def destroyed_meanwhile(owner):
+            found = find(owner)
+            with table(place) as elsewhere:
+                elsewhere.destroy(owner)
+            ring.look()  # another request of this process
+            return found
+
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(keys, "find", destroyed_meanwhile)
+            assert ring.reveal(token) == "Marigold"  # it was asked before
+        ring.look()
+        assert ring.reveal(token) is ERASED
+
+
+def test_keys_destroyed_while_many_were_fetched_are_not_kept_in_mind(
+    place, ring, keys, monkeypatch
+):
+    token = ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
+    find_all = keys.find_all
+
+    def destroyed_meanwhile(owners):
+        found = find_all(owners)
+        ring.destroy(PERSON)
+        return found
+
+    monkeypatch.setattr(keys, "find_all", destroyed_meanwhile)
+    ring.expect([token])
+    assert ring.reveal(token) is ERASED
+
+
+def test_who_asks_for_the_destructions_reveals_by_no_key_from_before_them(place, ring):
+    """As the index that names are searched in does, in the middle of a request."""
+    token = ring.seal(Sealed.of("Marigold"), owner=PERSON, place=PLACE)
+    assert ring.reveal(token) == "Marigold"
+    with table(place) as elsewhere:
+        elsewhere.destroy(PERSON)
+    assert ring.destructions() == 1
+    assert ring.reveal(token) is ERASED
+
+
+def test_the_keys_of_a_page_are_one_question(ring, keys, monkeypatch):
+    owners = [uuid4() for _ in range(25)]
+    tokens = [
+        ring.seal(Sealed.of(str(n)), owner=owner, place=PLACE)
+        for n, owner in enumerate(owners)
+    ]
+    ring.destroy(owners[7])
+    asked = []
+    find_all = keys.find_all
+    monkeypatch.setattr(keys, "find_all", lambda o: asked.append(set(o)) or find_all(o))
+    monkeypatch.setattr(keys, "find", crash)
+    ring.expect(tokens)
+    told = [ring.reveal(token) for token in tokens]
+    assert asked == [set(owners)]
+    assert told == [ERASED if n == 7 else str(n) for n in range(25)]
+    ring.expect(tokens)
+    assert len(asked) == 1  # they are in mind
+
+
+def test_no_more_keys_are_kept_in_mind_than_there_is_room_for(ring, keys, monkeypatch):
+    monkeypatch.setattr("asbreview.store.in_mind.MOST_IN_MIND", 3)
+    owners = [UUID(int=number) for number in range(1, 6)]
+    tokens = [ring.seal(Sealed.of("x"), owner=id_, place=PLACE) for id_ in owners]
+    for token in tokens:
+        ring.reveal(token)
+    asked = []
+    find = keys.find
+    monkeypatch.setattr(keys, "find", lambda owner: asked.append(owner) or find(owner))
+    for token in reversed(tokens):
+        ring.reveal(token)
+    assert asked == [owners[1], owners[0]]  # those seen first were let go
+
+
+def test_a_key_seen_a_minute_ago_is_let_go_of_by_a_look(keys):
+    now = [0.0]
+    ring = KeyRing(keys, tick=lambda: now[0])
+    tokens = [
+        ring.seal(Sealed.of("x"), owner=UUID(int=n), place=PLACE) for n in range(1, 3)
+    ]
+    ring.reveal(tokens[0])
+    now[0] = KEPT_IN_MIND / 2
+    ring.reveal(tokens[1])
+    now[0] = KEPT_IN_MIND
+    ring.look()
+    mind = ring._in_mind  # noqa: SLF001  what is in memory shows nowhere else
+    assert len(mind) == 1
+    assert mind.get(UUID(int=2), now=now[0]) is not None
+
+
+def test_what_wraps_an_ended_epoch_is_let_go_of_by_a_look(place, ring):
+    (other,) = of_the_same_part(PERSON, 1)
+    for owner in (PERSON, other):
+        ring.reveal(ring.seal(Sealed.of("x"), owner=owner, place=PLACE))
+    (ended,) = {row.epoch for row in rows(place)}
+    with table(place) as elsewhere:
+        elsewhere.destroy(PERSON)
+    ring.look()
+    epoch = Epoch(part_of(PERSON), ended)
+    with pytest.raises(KeyLost):
+        ring.table._epochs.wrapping(epoch)  # noqa: SLF001  no other way to ask
+
+
+def test_a_key_wrapped_anew_between_reading_and_opening_is_found(
+    place, keys, monkeypatch
+):
+    (other,) = of_the_same_part(PERSON, 1)
+    with table(place) as elsewhere:
+        elsewhere.make(PERSON)
+        elsewhere.make(other)
+        raw = elsewhere.find(other)
+    for ask in (keys.find, lambda owner: keys.find_all([owner])[owner]):
+        wrapping, doomed = keys._epochs.wrapping, of_the_same_part(PERSON, 1)[0]  # noqa: SLF001
+
+        def moved_meanwhile(epoch, wrapping=wrapping, doomed=doomed):
+            monkeypatch.undo()
+            with table(place) as elsewhere:
+                elsewhere.make(doomed)
+                elsewhere.destroy(doomed)
+            return wrapping(epoch)
+
+        keys.forget()
+        monkeypatch.setattr(keys._epochs, "wrapping", moved_meanwhile)  # noqa: SLF001
+        assert ask(other) == raw

@@ -290,6 +290,32 @@ def test_one_ring_learns_at_once_what_another_has_forgotten(tmp_path):
     other.close()
 
 
+def test_many_things_are_told_as_each_is(ring, monkeypatch):
+    """More owners than one question holds, one of them forgotten, one told of twice."""
+    monkeypatch.setattr("asbreview.store.sqlite_keys.AT_ONCE", 3)
+    owners = [UUID(int=100 + number) for number in range(8)]
+    tokens = [
+        ring.seal(Sealed.of(str(number)), owner=owner, place=PLACE)
+        for number, owner in enumerate([*owners, owners[2]])
+    ]
+    ring.destroy(owners[5])
+    assert ring.reveal_all(tokens) == [ring.reveal(token) for token in tokens]
+    assert ring.reveal_all(tokens)[5] is ERASED
+    assert ring.reveal_all([]) == []
+
+
+def test_one_key_lost_among_many_is_no_erasure(ring, tmp_path):
+    tokens = [
+        ring.seal(Sealed.of("x"), owner=UUID(int=number), place=PLACE)
+        for number in (1, 2)
+    ]
+    with sqlite3.connect(tmp_path / "keys.sqlite") as keys:
+        keys.execute("DELETE FROM keys WHERE owner = ?", [UUID(int=2).bytes])
+    keys.close()
+    with pytest.raises(KeyLost):
+        ring.reveal_all(tokens)
+
+
 # Who can read it
 
 

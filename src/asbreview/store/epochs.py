@@ -44,6 +44,7 @@ def part_of(owner: UUID) -> int:
 class Epochs:
     """The file of the epochs' secrets.
 
+    Only what stands in the file is kept in mind: never more than it has.
     Who changes it holds a lock that excludes every other process: the database's.
     """
 
@@ -61,13 +62,19 @@ class Epochs:
 
     def wrapping(self, epoch: Epoch) -> Wrapping:
         """Return what wraps in an epoch; `KeyLost` if its secret is gone."""
-        found = self._wrappings.get(epoch)
-        if found is None:
-            secret = self._secrets.get(epoch) or self._read().get(epoch)
-            if secret is None:
-                raise KeyLost(f"epoch {epoch.name} of part {epoch.part}")
-            found = self._wrappings[epoch] = Wrapping(self._derived(epoch, secret))
-        return found
+        with self._lock:
+            found = self._wrappings.get(epoch)
+            if found is None:
+                secret = self._secrets.get(epoch) or self._read().get(epoch)
+                if secret is None:
+                    raise KeyLost(f"epoch {epoch.name} of part {epoch.part}")
+                found = self._wrappings[epoch] = Wrapping(self._derived(epoch, secret))
+            return found
+
+    def forget(self) -> None:
+        """Keep nothing of the file in mind: an epoch in it may have ended."""
+        with self._lock:
+            self._secrets, self._wrappings = {}, {}
 
     def begin(self, part: int) -> Epoch:
         """Begin a new epoch of a part, on the disk before it is used."""
@@ -81,10 +88,7 @@ class Epochs:
         kept = {e: s for e, s in found.items() if current.get(e.part, e.name) == e.name}
         if len(kept) != len(found):
             self._write(kept)
-            with self._lock:
-                self._wrappings = {
-                    e: w for e, w in self._wrappings.items() if e in kept
-                }
+            self.forget()
 
     def _derived(self, epoch: Epoch, secret: bytes) -> bytes:
         info = f"asbreview part {epoch.part} epoch {epoch.name}".encode()
@@ -96,6 +100,7 @@ class Epochs:
             part, name, secret = line.split()
             found[Epoch(int(part), name)] = b64decode(secret)
         self._secrets = found
+        self._wrappings = {e: w for e, w in self._wrappings.items() if e in found}
         return found
 
     def _write(self, secrets: Mapping[Epoch, bytes]) -> None:

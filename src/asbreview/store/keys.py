@@ -6,21 +6,20 @@ outside.  To destroy it is to forget whatever it sealed, wherever that was copie
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from secrets import token_bytes
-from threading import Lock
 from time import monotonic
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.sealed import ERASED, Erased, Sealed
+from asbreview.store.in_mind import InMind
 
 T = TypeVar("T")
 NONCE: Final = 12
-KEPT_IN_MIND: Final = 60.0  # seconds, at the most
 
 
 class KeyLost(Exception):
@@ -49,6 +48,12 @@ class KeyTable(Protocol):
 
     def find(self, owner: UUID) -> bytes | Erased | None:
         """Return the owner's key, that it was destroyed, or that there is none."""
+
+    def find_all(self, owners: Collection[UUID]) -> Mapping[UUID, bytes | Erased]:
+        """Return, in one question, the keys there are, or that they were destroyed."""
+
+    def forget(self) -> None:
+        """Keep in mind no longer what wrapped the keys that were seen."""
 
     def make(self, owner: UUID) -> None:
         """Put a new key on the disk, unless there is one or it was destroyed."""
@@ -94,11 +99,6 @@ class Wrapping:
         return self._kek.decrypt(wrapped[:NONCE], wrapped[NONCE:], owner.bytes)
 
 
-class _Seen(NamedTuple):
-    key: AESGCM | Erased
-    until: float
-
-
 class KeyRing:
     """Seals, reveals, and forgets."""
 
@@ -107,9 +107,8 @@ class KeyRing:
     ) -> None:
         self.table = table
         self._tick = tick
-        self._seen: dict[UUID, _Seen] = {}
+        self._in_mind = InMind()
         self._destructions = table.destructions()
-        self._lock = Lock()
 
     def seal(self, sealed: Sealed[T], *, owner: UUID, place: str) -> Sealed[T]:
         """Close a value under its owner's key, for one place and no other.
@@ -130,16 +129,32 @@ class KeyRing:
         `KeyLost` where the key is missing and was not destroyed: an older file of keys
         put back must not look like an erasure.
         """
-        head, _, body64 = sealed.token.rpartition("|")
-        owner = UUID(head.rpartition("|")[2])
-        key = self._find(owner)
-        if key is None:
-            raise KeyLost(owner)
-        if key is ERASED:
-            return ERASED
-        body = urlsafe_b64decode(body64)
-        clear: T = json.loads(key.decrypt(body[:NONCE], body[NONCE:], head.encode()))
-        return clear
+        owner = owner_of(sealed)
+        return _opened(sealed, owner, self._find(owner))
+
+    def reveal_all(self, sealed: Sequence[Sealed[T]]) -> list[T | Erased]:
+        """Tell many things, asking for all their keys at once; refused as `reveal`."""
+        owners = [owner_of(each) for each in sealed]
+        found = self.table.find_all(set(owners))
+        keys = {owner: _ready(key) for owner, key in found.items()}
+        told: list[T | Erased] = []
+        for each, owner in zip(sealed, owners, strict=True):
+            words = _opened(each, owner, keys.get(owner))
+            told.append(words)
+        return told
+
+    def expect(self, sealed: Iterable[Sealed[Any]]) -> None:
+        """Fetch at once the keys of what a page is about to reveal, one by one.
+
+        Only where each look would cost a journey: elsewhere there is nothing to gain.
+        """
+        if not self.table.is_far:
+            return
+        mind, now, forgotten = self._in_mind, self._tick(), self._in_mind.forgotten
+        owners = {owner_of(each) for each in sealed if each.token}
+        missing = {owner for owner in owners if mind.get(owner, now=now) is None}
+        for owner, key in self.table.find_all(missing).items() if missing else ():
+            mind.keep(owner, _ready(key), now=now, forgotten=forgotten)
 
     def destroy(self, owner: UUID) -> None:
         """Forget, for ever, everything sealed under an owner's key."""
@@ -148,27 +163,32 @@ class KeyRing:
         self._forget_what_was_seen()
 
     def destructions(self) -> int:
-        """Return how many keys have been destroyed; what was revealed before is old."""
-        return self.table.destructions()
+        """Return how many keys have been destroyed; what was revealed before is old.
+
+        The keys kept in mind are dropped if any was destroyed, by whatever process.
+        """
+        destroyed = self.table.destructions()
+        if destroyed != self._destructions:
+            self._forget_what_was_seen()
+            self._destructions = destroyed
+        return destroyed
 
     def look(self) -> None:
-        """Drop the keys kept in mind if any was destroyed, by whatever process.
+        """Drop the keys kept in mind if any was destroyed, and those seen long ago.
 
         To be called before each request is answered, and each round of a worker.
         """
         if self.table.is_far:
-            destroyed = self.table.destructions()
-            if destroyed != self._destructions:
-                self._forget_what_was_seen()
-                self._destructions = destroyed
+            self.destructions()
+            self._in_mind.forget_what_is_old(now=self._tick())
 
     def close(self) -> None:
         """Put the ring away."""
         self.table.close()
 
     def _forget_what_was_seen(self) -> None:
-        with self._lock:
-            self._seen.clear()
+        self._in_mind.forget()
+        self.table.forget()
 
     def _key_for(self, owner: UUID) -> AESGCM:
         """Return the owner's key for writing: as it is now, not as it was seen."""
@@ -185,17 +205,35 @@ class KeyRing:
     def _find(self, owner: UUID) -> AESGCM | Erased | None:
         """Return a key; one that is far away is kept in mind for a minute at most."""
         if not self.table.is_far:
-            return _opened(self.table.find(owner))
-        now = self._tick()
-        seen = self._seen.get(owner)
-        if seen is not None and now < seen.until:
-            return seen.key
-        key = _opened(self.table.find(owner))
-        if key is not None:
-            with self._lock:
-                self._seen[owner] = _Seen(key, now + KEPT_IN_MIND)
+            found = self.table.find(owner)
+            return None if found is None else _ready(found)
+        mind, now, forgotten = self._in_mind, self._tick(), self._in_mind.forgotten
+        seen = mind.get(owner, now=now)
+        if seen is not None:
+            return seen
+        found = self.table.find(owner)
+        if found is None:
+            return None
+        key = _ready(found)
+        mind.keep(owner, key, now=now, forgotten=forgotten)
         return key
 
 
-def _opened(found: bytes | Erased | None) -> AESGCM | Erased | None:
+def owner_of(sealed: Sealed[Any]) -> UUID:
+    """Return whose key opens a token."""
+    return UUID(sealed.token.rpartition("|")[0].rpartition("|")[2])
+
+
+def _opened(sealed: Sealed[T], owner: UUID, key: AESGCM | Erased | None) -> T | Erased:
+    if key is None:
+        raise KeyLost(owner)
+    if key is ERASED:
+        return ERASED
+    head, _, body64 = sealed.token.rpartition("|")
+    body = urlsafe_b64decode(body64)
+    clear: T = json.loads(key.decrypt(body[:NONCE], body[NONCE:], head.encode()))
+    return clear
+
+
+def _ready(found: bytes | Erased) -> AESGCM | Erased:
     return AESGCM(found) if isinstance(found, bytes) else found

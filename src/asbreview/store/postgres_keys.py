@@ -5,45 +5,37 @@ the database; a key is made under the same lock, shared, so that it is never wra
 under an epoch that is just being ended.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection, Row, text
 
 from asbreview.domain.sealed import ERASED, Erased
 from asbreview.store.database import engine
-from asbreview.store.epochs import PARTS, Epoch, Epochs, part_of
-from asbreview.store.keys import CHECKED, OtherKeys, Wrapping, WrongKey
+from asbreview.store.epochs import Epoch, Epochs, part_of
+from asbreview.store.keys import CHECKED, KeyLost, OtherKeys, Wrapping, WrongKey
+from asbreview.store.postgres_key_tables import (
+    ADD,
+    COUNT,
+    FIND,
+    FIND_ALL,
+    LOCK,
+    LOCK_SESSION,
+    LOCKS,
+    NOTE,
+    REWRAP,
+    SHARE,
+    TABLES,
+    UNLOCK_SESSION,
+    WHOLE_FILE,
+)
 
 SCHEMA: Final = "keys"
-TABLES: Final = (
-    """CREATE TABLE IF NOT EXISTS keys (owner uuid PRIMARY KEY,
-    part int NOT NULL, epoch text NOT NULL, wrapped bytea NOT NULL)""",
-    "CREATE INDEX IF NOT EXISTS keys_part ON keys (part)",
-    "CREATE TABLE IF NOT EXISTS destroyed (owner uuid PRIMARY KEY)",
-    "CREATE TABLE IF NOT EXISTS parts (part int PRIMARY KEY, epoch text NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS counted (one int PRIMARY KEY, destroyed int NOT NULL)",
-    "INSERT INTO counted VALUES (1, 0) ON CONFLICT DO NOTHING",
-    "CREATE TABLE IF NOT EXISTS about (name text PRIMARY KEY, value bytea NOT NULL)",
-)
-LOCKS: Final = 0x4153424B  # "ASBK": the number space of these locks
-WHOLE_FILE: Final = PARTS  # the lock of the file of epochs, besides one for each part
-FIND: Final = text("""SELECT
-    (SELECT true FROM destroyed WHERE owner = :owner) AS destroyed, epoch, wrapped
-    FROM (SELECT CAST(:owner AS uuid) AS owner) asked LEFT JOIN keys USING (owner)""")
-ADD: Final = text("""INSERT INTO keys SELECT :owner, :part, :epoch, :wrapped
-    WHERE NOT EXISTS (SELECT FROM destroyed WHERE owner = :owner)
-    ON CONFLICT DO NOTHING""")
-REWRAP: Final = text(
-    "UPDATE keys SET epoch = :epoch, wrapped = :wrapped WHERE owner = :id"
-)
-NOTE: Final = text("INSERT INTO about VALUES (:name, :value) ON CONFLICT DO NOTHING")
-COUNT: Final = text("UPDATE counted SET destroyed = destroyed + :new")
 
 
 class PostgresKeys:
@@ -91,13 +83,32 @@ class PostgresKeys:
 
     def find(self, owner: UUID) -> bytes | Erased | None:
         """Return the owner's key, that it was destroyed, or that there is none."""
+        try:
+            return self._found(self._row(owner))
+        except KeyLost:  # its epoch ended between, and it was wrapped anew
+            return self._found(self._row(owner))
+
+    def find_all(self, owners: Collection[UUID]) -> Mapping[UUID, bytes | Erased]:
+        """Return, in one question, the keys there are, or that they were destroyed."""
         with self._engine.connect() as db:
-            row = db.execute(FIND, {"owner": owner}).one()
-        if row.destroyed:
-            return ERASED
-        if row.wrapped is None:
-            return None
-        return self._unwrapped(owner, row.epoch, row.wrapped)
+            rows = db.execute(FIND_ALL, {"owners": list(owners)}).all()
+        found: dict[UUID, bytes | Erased] = {}
+        lost: list[UUID] = []
+        for row in rows:
+            try:
+                key = self._found(row)
+            except KeyLost:
+                lost.append(row.owner)
+            else:
+                found |= {row.owner: key} if key is not None else {}
+        for owner in lost:  # found again, or lost: which is to spoil no other
+            with suppress(KeyLost):
+                found |= {owner: key} if (key := self.find(owner)) is not None else {}
+        return found
+
+    def forget(self) -> None:
+        """Keep in mind no longer what wrapped the keys that were seen."""
+        self._epochs.forget()
 
     def make(self, owner: UUID) -> None:
         """Put a new key on the disk, unless there is one or it was destroyed."""
@@ -156,6 +167,17 @@ class PostgresKeys:
         """Put the table away."""
         self._engine.dispose()
 
+    def _row(self, owner: UUID) -> Row[Any]:
+        with self._engine.connect() as db:
+            return db.execute(FIND, {"owner": owner}).one()
+
+    def _found(self, row: Row[Any]) -> bytes | Erased | None:
+        if row.destroyed:
+            return ERASED
+        if row.wrapped is None:
+            return None
+        return self._unwrapped(row.owner, row.epoch, row.wrapped)
+
     def _unwrapped(self, owner: UUID, epoch: str, wrapped: bytes) -> bytes:
         wrapping = self._epochs.wrapping(Epoch(part_of(owner), epoch))
         return wrapping.unwrap(owner, wrapped)
@@ -172,12 +194,12 @@ class PostgresKeys:
         """Hold the file of epochs until its change is finished, whatever commits."""
         with self._engine.connect() as db:
             with db.begin():
-                db.execute(_LOCK_SESSION, {"space": LOCKS, "number": WHOLE_FILE})
+                db.execute(LOCK_SESSION, {"space": LOCKS, "number": WHOLE_FILE})
             try:
                 yield db
             finally:
                 with db.begin():
-                    db.execute(_UNLOCK_SESSION, {"space": LOCKS, "number": WHOLE_FILE})
+                    db.execute(UNLOCK_SESSION, {"space": LOCKS, "number": WHOLE_FILE})
 
     def _current(self, db: Connection, part: int) -> Epoch:
         asked = text("SELECT epoch FROM parts WHERE part = :part")
@@ -209,12 +231,6 @@ class PostgresKeys:
         return new
 
 
-_LOCK: Final = text("SELECT pg_advisory_xact_lock(:space, :number)")
-_SHARE: Final = text("SELECT pg_advisory_xact_lock_shared(:space, :number)")
-_LOCK_SESSION: Final = text("SELECT pg_advisory_lock(:space, :number)")
-_UNLOCK_SESSION: Final = text("SELECT pg_advisory_unlock(:space, :number)")
-
-
 def _lock(db: Connection, part: int, *, shared: bool = False) -> None:
     """Hold a part until the transaction ends."""
-    db.execute(_SHARE if shared else _LOCK, {"space": LOCKS, "number": part})
+    db.execute(SHARE if shared else LOCK, {"space": LOCKS, "number": part})

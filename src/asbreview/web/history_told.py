@@ -76,6 +76,7 @@ def entries(view: CaseView, given: Installation, *, in_detail: bool) -> list[Ent
     """Return the history of a case, newest first; in short each text begins only."""
     with given.views.connect() as db:
         lines = timeline_of(db, view.case.case_id, as_of=view.position)
+    view.tell.expect(*(told.prose for line in lines for told in line.texts))
     return [_entry(line, view, in_detail=in_detail) for line in lines]
 
 

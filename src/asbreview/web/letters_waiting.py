@@ -107,6 +107,7 @@ class PrintQueue:
             for person in people_of(db, case_id, as_of=position)
         }
         tell = Telling(self.given.keyring, self.given.views)
+        tell.expect(*(token for p in people.values() for token in (p.name, p.address)))
         met = {
             id_: Met(person.case_id, tell(person.name), tell(person.address))
             for id_, person in people.items()

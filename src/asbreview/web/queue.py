@@ -43,6 +43,7 @@ class Queue(Controller):
         on = as_of.on if as_of.instant else today
         with views.connect() as db:
             told = _told(db, filters, who, as_of, on)
+        tell.expect(*(row.applicant_name for row in told["found"].rows))
         names = account_names(office)
         return Page("queue/show.html.jinja", tell=tell, names=names, at=as_of, **told)
 

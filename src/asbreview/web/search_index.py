@@ -7,6 +7,7 @@ destroyed, so that who is forgotten is not found.
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from threading import Lock
 from typing import Final, NamedTuple, Self
 from uuid import UUID
@@ -21,6 +22,7 @@ from projections.people import Edition, PersonRow, edition, people_changed
 SHORTEST_INSIDE: Final = 3  # letters that are looked for inside a word, too
 SHORTEST_TOGETHER: Final = 5  # of a postcode: fewer are in many house numbers
 BEGINNING: Final = Edition("", 0)
+AT_ONCE: Final = 1_000  # people, whose keys are asked for in one question
 
 
 class Entry(NamedTuple):
@@ -111,29 +113,38 @@ class SearchIndex:
                 if now.name != self._seen.name or destroyed != self._destroyed:
                     self._entries, self._seen = {}, BEGINNING
                     self._words.clear()
-                for person, holds in people_changed(db, after=self._seen.position):
-                    self._take(person, holds=holds)
+                changed = people_changed(db, after=self._seen.position)
+                while some := list(islice(changed, AT_ONCE)):
+                    self._take_all(some)
             self._seen, self._destroyed = now, destroyed
             return list(self._entries.values())
 
-    def _take(self, person: PersonRow, *, holds: bool) -> None:
-        entry = self._revealed(person) if holds else None
-        before = self._entries.pop(person.person_id, None)
+    def _take_all(self, changed: list[tuple[PersonRow, bool]]) -> None:
+        """Take in what changed, in order, the keys of all asked for at once."""
+        tokens = [
+            Sealed[str](token)
+            for person, holds in changed
+            for token in ((person.name, person.address, person.phone) if holds else ())
+        ]
+        told = iter(self._keyring.reveal_all(tokens))
+        for person, holds in changed:
+            self._drop(person.person_id)
+            words = list(islice(told, 3)) if holds else []
+            if words and ERASED not in words:
+                name, address, phone = map(str, words)
+                self._add(person, name=name, address=address, phone=phone)
+
+    def _drop(self, person_id: UUID) -> None:
+        before = self._entries.pop(person_id, None)
         for word in before.text.split() if before else ():
             self._words[word] -= 1
             if not self._words[word]:
                 del self._words[word]
-        if entry is not None:
-            self._entries[person.person_id] = entry
-            self._words.update(entry.text.split())
 
-    def _revealed(self, person: PersonRow) -> Entry | None:
-        name = self._keyring.reveal(Sealed[str](person.name))
-        address = self._keyring.reveal(Sealed[str](person.address))
-        phone = self._keyring.reveal(Sealed[str](person.phone))
-        if name is ERASED or address is ERASED or phone is ERASED:
-            return None
-        return Entry.of(person.case_id, name=name, address=address, phone=phone)
+    def _add(self, person: PersonRow, *, name: str, address: str, phone: str) -> None:
+        entry = Entry.of(person.case_id, name=name, address=address, phone=phone)
+        self._entries[person.person_id] = entry
+        self._words.update(entry.text.split())
 
 
 def _with_all(entries: list[Entry], meant: dict[str, set[str]]) -> list[Entry]:

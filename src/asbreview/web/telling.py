@@ -36,9 +36,12 @@ class Telling:
             return ""
         if isinstance(told, Prose):
             return self._text(told)
-        sealed: Sealed[str] = Sealed(told) if isinstance(told, str) else told
-        words = self._revealed(sealed)
+        words = self._revealed(_sealed(told))
         return REMOVED if words is ERASED else str(words)
+
+    def expect(self, *told: Prose | Sealed[str] | str | None) -> None:
+        """Say what is about to be told, so that all its keys are asked for at once."""
+        self._keyring.expect([_sealed(each) for each in told if each is not None])
 
     def _revealed(self, sealed: Sealed[str]) -> str | Erased:
         try:
@@ -57,6 +60,12 @@ class Telling:
     @staticmethod
     def _instead(db: Connection, prose: Prose) -> Any:
         return redaction_of(db, prose.text_id)
+
+
+def _sealed(told: Prose | Sealed[str] | str) -> Sealed[str]:
+    if isinstance(told, Prose):
+        return told.text
+    return Sealed(told) if isinstance(told, str) else told
 
 
 Tell = NamedDependency[Telling]
