@@ -126,7 +126,8 @@ class SearchIndex:
             for person, holds in changed
             for token in ((person.name, person.address, person.phone) if holds else ())
         ]
-        told = iter(self._keyring.reveal_all(tokens))
+        revealed = self._keyring.reveal_all(tokens)
+        told = iter(revealed)
         for person, holds in changed:
             self._drop(person.person_id)
             words = list(islice(told, 3)) if holds else []
