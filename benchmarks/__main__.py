@@ -16,7 +16,7 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from asbreview.installation import opened
 from asbreview.settings import Settings
-from benchmarks import asking, projecting, recording, replaying
+from benchmarks import asking, dating, projecting, recording, replaying
 from benchmarks.filling import fill
 from benchmarks.measuring import Figure, machine, report, seconds
 
@@ -26,6 +26,7 @@ def main(sizes: list[int]) -> None:
     print(machine())
     report("Recording", recording.figures())
     report("Replaying", replaying.figures())
+    report("Due dates", dating.figures())
     for cases in sizes:
         report(f"{cases:,} cases", _of(cases))
 

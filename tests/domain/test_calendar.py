@@ -234,3 +234,43 @@ def test_what_day_may_be_added(on, resting, refusal):
                 add(calendar)
             assert refused.type is refusal
             assert len(calendar.pending_events) == 1
+
+
+@given(start=st.dates(date(2012, 6, 1), date(2028, 6, 1)), n=st.integers(-100, 100))
+def test_a_working_day_is_found_as_by_walking_to_it(start, n):
+    calendar = bundled_calendar()
+    day, step = start, timedelta(days=1 if n > 0 else -1)
+    for _ in range(abs(n)):
+        day += step
+        while not calendar.is_working(day):
+            day += step
+    assert calendar.working_day_after(start, n) == day
+
+
+@pytest.mark.parametrize(
+    ("start", "n"),
+    [
+        (date(2028, 12, 29), 1),  # a Friday, the last working day known
+        (date(2028, 12, 20), 10),
+        (date(2029, 3, 1), 1),
+        (date(2012, 1, 4), -5),
+        (date(2011, 12, 1), -1),
+        (date(2011, 12, 1), 1),
+    ],
+)
+def test_no_working_day_is_guessed_beyond_those_known(start, n):
+    assert known_until(bundled_holidays()) == date(2028, 12, 31)
+    with pytest.raises(UnknownDay):
+        bundled_calendar().working_day_after(start, n)
+
+
+def test_the_last_working_day_known_is_found():
+    calendar = bundled_calendar()
+    assert calendar.working_day_after(date(2028, 12, 28), 1) == date(2028, 12, 29)
+
+
+def test_without_holidays_weekdays_are_counted():
+    """Ten working days from Friday 3 April 2026, were it no holiday: the 17th."""
+    calendar = WorkingCalendar.of((), known_until=date(2026, 12, 31))
+    assert calendar.working_day_after(date(2026, 4, 3), 10) == date(2026, 4, 17)
+    assert calendar.working_day_after(date(2026, 4, 17), -10) == date(2026, 4, 3)

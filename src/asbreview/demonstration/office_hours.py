@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from asbreview.domain.calendar import WorkingCalendar
-from asbreview.domain.days import DAY, LONDON, add_working_days
+from asbreview.domain.days import DAY, LONDON
 
 OPENS: Final = time(9, 5)
 MORNINGS_WORK: Final = 360  # minutes of the day in which cases are begun on
@@ -46,7 +46,7 @@ class OfficeHours:
         """Return the working day so many after a day, or before it."""
         if not working_days:
             return day
-        return add_working_days(day, working_days, is_working=self.calendar.is_working)
+        return self.calendar.working_day_after(day, working_days)
 
     def ago(self, working_days: int) -> date:
         """Return the working day so many before today."""

@@ -4,7 +4,7 @@ A count that needs a day beyond the bank holidays that are known is refused: unk
 never passes for a working day.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,7 +13,14 @@ from types import MappingProxyType
 from typing import ClassVar, Final, Self
 from uuid import UUID
 
-from asbreview.domain.days import SATURDAY, in_words, weekdays_between
+from asbreview.domain.days import (
+    DAY,
+    DAYS_OF_A_WEEK,
+    SATURDAY,
+    add_working_days,
+    in_words,
+    weekdays_between,
+)
 from asbreview.domain.errors import (
     AlreadyDone,
     Misrecorded,
@@ -78,6 +85,37 @@ class WorkingCalendar:
         falling = self._on_weekdays
         fallen = bisect_right(falling, end) - bisect_right(falling, start)
         return weekdays_between(start, end) - fallen
+
+    def working_day_after(self, start: date, n: int) -> date:
+        """Return the *n*th working day after *start*, or before it if *n* is negative.
+
+        The starting day is not counted, whether anybody works on it or not.  Refused
+        (`UnknownDay`) as soon as a day is needed that is not among those known.
+        """
+        if n == 0:
+            return start
+        if not self.holidays:  # known from the beginning of time: none to look up
+            return add_working_days(start, n, is_working=self.is_working)
+        self._must_know(start + (DAY if n > 0 else -DAY))
+        days, ordinal = self._working_ordinals, start.toordinal()
+        if n > 0:
+            place = bisect_right(days, ordinal) + n - 1
+        else:
+            place = bisect_left(days, ordinal) + n
+        if not 0 <= place < len(days):
+            self._must_know(self.known_until + DAY if n > 0 else self.known_from - DAY)
+        return date.fromordinal(days[place])
+
+    @cached_property
+    def _working_ordinals(self) -> list[int]:
+        """Every working day that is known, in order, as its number since the year 1."""
+        first, last = self.known_from.toordinal(), self.known_until.toordinal()
+        off = {day.toordinal() for day in self.holidays}
+        return [
+            ordinal
+            for ordinal in range(first, last + 1)
+            if (ordinal - 1) % DAYS_OF_A_WEEK < SATURDAY and ordinal not in off
+        ]
 
     @cached_property
     def _on_weekdays(self) -> list[date]:

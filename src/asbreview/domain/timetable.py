@@ -7,7 +7,6 @@ from asbreview.domain.calendar import WorkingCalendar
 from asbreview.domain.days import (
     DAY,
     add_months,
-    add_working_days,
     in_words,
     working_day_from,
 )
@@ -89,7 +88,7 @@ def _length_from(
     match timer.unit:
         case Unit.WORKING_DAYS:
             zero = _zero(timer, started_on, calendar, day_zero)
-            return add_working_days(zero, length, is_working=calendar.is_working)
+            return calendar.working_day_after(zero, length)
         case Unit.DAYS:
             return started_on + timedelta(days=length)
         case Unit.WEEKS:
