@@ -146,8 +146,9 @@ def _keys(settings: Settings, url: URL) -> postgres_keys.PostgresKeys:
     except KeyLost as lost:
         table.close()
         raise CannotStart(
-            f"The key file {epochs} is not the one of this database ({lost}). Put back"
-            " its latest copy. Nothing was changed."
+            f"The file {epochs} and the database of keys are not of one instant"
+            f" ({lost}). Put back a pair of them that was saved together. Nothing was"
+            " changed."
         ) from lost
     return table
 

@@ -14,6 +14,7 @@ from asbreview.domain.errors import PersonErased
 from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.key_file import epochs_beside, key_in
 from asbreview.refusal import CannotStart
+from asbreview.store import postgres_keys
 from asbreview.store.database import parsed
 from asbreview.store.epochs import PARTS, Epoch, Epochs, part_of
 from asbreview.store.in_mind import KEPT_IN_MIND
@@ -190,6 +191,77 @@ def test_a_crash_while_an_epoch_changes_loses_no_key(place, keys, when, monkeypa
         assert (after.find(PERSON) is ERASED) is not before
     lines = epochs_beside(place.settings.keys).read_text().splitlines()
     assert len(lines) == PARTS
+
+
+def keys_sql(place, statement, **values):
+    engine = create_engine(parsed(place.settings.keys_database))
+    with engine.begin() as db:
+        db.execute(text(statement), values)
+    engine.dispose()
+
+
+def test_a_file_and_a_database_of_two_instants_are_refused_and_nothing_destroyed(
+    place, keys, file
+):
+    """An older database put back: the newer epoch is all there is of a newer one."""
+    (other,) = of_the_same_part(PERSON, 1)
+    keys.make(PERSON)
+    keys.make(other)
+    raw, older = keys.find(other), rows(place)[0].epoch
+    keys.destroy(PERSON)
+    (row,) = rows(place)
+    said, newer = file.read_bytes(), {"epoch": row.epoch, "part": row.part}
+    moved = "UPDATE keys.parts SET epoch = :epoch WHERE part = :part"
+    keys_sql(place, moved, epoch=older, part=row.part)
+    refused = pytest.raises(CannotStart, match="not of one instant")
+    with refused, place.opened():
+        pass
+    assert file.read_bytes() == said
+    keys_sql(place, moved, **newer)
+    with place.opened(), table(place) as put_back:
+        assert put_back.find(other) == raw
+
+
+def test_an_older_file_of_epochs_is_refused_and_left_as_it_is(place, keys, file):
+    keys.make(PERSON)
+    older = file.read_bytes()
+    keys.destroy(PERSON)
+    file.write_bytes(older)
+    with pytest.raises(CannotStart, match="not of one instant"), place.opened():
+        pass
+    assert file.read_bytes() == older
+
+
+def test_a_tombstone_put_back_from_outside_is_heeded_at_the_next_start(place, keys):
+    """After a restore: the key came back, and the register says that it must not."""
+    (other,) = of_the_same_part(PERSON, 1)
+    keys.make(PERSON)
+    keys.make(other)
+    raw, archived = keys.find(other), rows(place)
+    keys_sql(place, "INSERT INTO keys.destroyed VALUES (:owner)", owner=PERSON)
+    with place.opened():
+        pass
+    with table(place) as after:
+        assert after.find(PERSON) is ERASED
+        assert after.find(other) == raw
+        assert after.destructions() == 1
+        for row in archived:
+            with pytest.raises(KeyLost):
+                after._unwrapped(row.owner, row.epoch, row.wrapped)  # noqa: SLF001
+    assert [row.owner for row in rows(place)] == [other]
+
+
+def test_what_a_replica_holds_is_no_reason_to_destroy_anything(
+    place, keys, file, monkeypatch
+):
+    """It may lag: an epoch that it does not name yet is the current one."""
+    keys.make(PERSON)
+    keys.destroy(PERSON)
+    with file.open("a") as lines:
+        lines.write("7 newer AAAA\n")
+    monkeypatch.setattr(postgres_keys, "is_replica", lambda _: True)
+    keys.tidy()
+    assert "7 newer AAAA\n" in file.read_text()
 
 
 class Crash(Exception):

@@ -13,6 +13,7 @@ from litestar.exceptions import ClientException
 from asbreview.installation import Installation, now, opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
+from asbreview.store.database import is_replica
 from asbreview.web.as_of import as_of
 
 DEMONSTRATION: Final = Path("var/demo")
@@ -55,6 +56,7 @@ as_of_option = click.option(
 def asked() -> Iterator[Installation]:
     """Open an installation to ask it something, its views level with its log.
 
+    A replica of the database is asked as far as it and its views have got.
     Where no folder is named and there is none, the demonstration is asked.
     """
     environment = NO_SECRET_IS_USED | dict(os.environ)
@@ -68,7 +70,8 @@ def asked() -> Iterator[Installation]:
             " ASBREVIEW_DATA."
         )
     with opened(settings, alone=False) as installation:
-        installation.projector.catch_up()
+        if not is_replica(installation.views):
+            installation.projector.catch_up()
         yield installation
 
 

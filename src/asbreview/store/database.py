@@ -85,6 +85,14 @@ def must_answer(url: URL) -> None:
         once.dispose()
 
 
+def is_replica(reached: Engine) -> bool:
+    """Say whether what is reached is a replica, which can be read and nothing else."""
+    if reached.dialect.name != "postgresql":
+        return False
+    with reached.connect() as db:
+        return bool(db.scalar(text("SELECT pg_is_in_recovery()")))
+
+
 def has(url: URL, table: str) -> bool:
     """Say whether a database has a table, named with its schema."""
     once = create_engine(url)

@@ -83,8 +83,16 @@ class Epochs:
         return new
 
     def keep_only(self, current: Mapping[int, str]) -> None:
-        """Destroy the secret of every epoch but the current one of these parts."""
+        """Destroy the secret of every epoch but the current one of these parts.
+
+        `KeyLost`, and nothing is destroyed, where the secret of a current one is not
+        here: file and database are then not of one instant, and what looks superfluous
+        may be all there is of another copy of the database.
+        """
         found = self._read()
+        for part, name in current.items():
+            if Epoch(part, name) not in found:
+                raise KeyLost(f"epoch {name} of part {part}")
         kept = {e: s for e, s in found.items() if current.get(e.part, e.name) == e.name}
         if len(kept) != len(found):
             self._write(kept)

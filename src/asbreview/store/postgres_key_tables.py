@@ -32,6 +32,7 @@ ADD: Final = text("""INSERT INTO keys SELECT :owner, :part, :epoch, :wrapped
 REWRAP: Final = text(
     "UPDATE keys SET epoch = :epoch, wrapped = :wrapped WHERE owner = :id"
 )
+BURIED_ALIVE: Final = "SELECT owner FROM keys JOIN destroyed USING (owner)"
 NOTE: Final = text("INSERT INTO about VALUES (:name, :value) ON CONFLICT DO NOTHING")
 COUNT: Final = text("UPDATE counted SET destroyed = destroyed + :new")
 LOCK: Final = text("SELECT pg_advisory_xact_lock(:space, :number)")

@@ -16,11 +16,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL, Connection, Row, text
 
 from asbreview.domain.sealed import ERASED, Erased
-from asbreview.store.database import engine
+from asbreview.store.database import engine, is_replica
 from asbreview.store.epochs import Epoch, Epochs, part_of
 from asbreview.store.keys import CHECKED, KeyLost, OtherKeys, Wrapping, WrongKey
 from asbreview.store.postgres_key_tables import (
     ADD,
+    BURIED_ALIVE,
     COUNT,
     FIND,
     FIND_ALL,
@@ -75,11 +76,23 @@ class PostgresKeys:
             raise OtherKeys
 
     def tidy(self) -> None:
-        """Finish what a crash left: keep only the epochs that the database names."""
+        """Finish what a crash or a restore left.
+
+        Only the epochs that the database names are kept, and what has a tombstone is
+        destroyed: tombstones alone may have been put back from outside.  A replica is
+        left as it is.  `KeyLost` where an epoch that the database names is not in the
+        file; nothing is then destroyed.
+        """
+        if is_replica(self._engine):
+            return
         with self._alone() as db:
             with db.begin():
                 rows = db.execute(text("SELECT part, epoch FROM parts")).all()
             self._epochs.keep_only({row.part: row.epoch for row in rows})
+        with self._engine.connect() as db:
+            left = list(db.scalars(text(BURIED_ALIVE)))
+        for owner in left:
+            self.destroy(owner)
 
     def find(self, owner: UUID) -> bytes | Erased | None:
         """Return the owner's key, that it was destroyed, or that there is none."""
@@ -144,7 +157,7 @@ class PostgresKeys:
                 new = self._bury(db, owner)
                 if found.rowcount:
                     current = self._move(db, part, self._epochs.begin(part))
-                db.execute(COUNT, {"new": new})
+                db.execute(COUNT, {"new": max(new, found.rowcount)})
             self._epochs.keep_only({part: current.name})
 
     def destructions(self) -> int:
@@ -184,10 +197,13 @@ class PostgresKeys:
 
     def _note(self, name: str, value: bytes) -> bytes:
         """Note a value, unless there is one; return the one that there is."""
+        asked = text("SELECT value FROM about WHERE name = :name")
         with self._engine.begin() as db:
-            db.execute(NOTE, {"name": name, "value": value})
-            found = text("SELECT value FROM about WHERE name = :name")
-            return bytes(db.scalar(found, {"name": name}) or b"")
+            found = db.scalar(asked, {"name": name})
+            if found is None:  # a replica, which can only be read, has all of them
+                db.execute(NOTE, {"name": name, "value": value})
+                found = db.scalar(asked, {"name": name})
+            return bytes(found or b"")
 
     @contextmanager
     def _alone(self) -> Iterator[Connection]:
