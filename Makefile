@@ -3,6 +3,7 @@
 # make check    types, lint, import contracts, and the wheel in a clean environment
 # make bench    the benchmarks
 # make soak     the long fault runs
+# make rehearse rehearses the deployment of docs/deploying.md on this machine
 # make screenshot  takes the picture that the README shows, anew
 # make lock     writes requirements.lock and package-lock.json anew
 
@@ -19,7 +20,7 @@ MADE_FROM := requirements.lock pyproject.toml package.json package-lock.json \
   hatch_build.py scripts/set_up.py
 REGISTRY_ADDRESS := 'https?://[^ "]+(/simple|\.whl|\.tgz|\.tar\.gz)|"resolve[d]":|^--(extra-)?index-url'
 
-.PHONY: setup run test check bench soak screenshot lock
+.PHONY: setup run test check bench soak rehearse screenshot lock
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -55,6 +56,9 @@ bench: setup
 
 soak: setup
 	$(BIN)/python -m pytest -m soak --timeout 0 tests/faults
+
+rehearse: setup
+	PYTHONPATH=tests $(BIN)/python -m scripts.rehearsal
 
 screenshot: setup
 	PYTHONPATH=tests $(BIN)/python scripts/take_screenshot.py

@@ -1,0 +1,1 @@
+"""The deployment of `docs/deploying.md`, rehearsed on one machine: `make rehearse`."""

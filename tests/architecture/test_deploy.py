@@ -1,0 +1,40 @@
+"""What is deployed agrees with the code; `make rehearse` shows that it works."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from asbreview.settings import SETTINGS
+from asbreview.store.postgres_keys import LOCKS, WHOLE_FILE
+from asbreview.web.app import LARGEST_FORM
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
+pytestmark = pytest.mark.source
+
+
+def test_keys_and_epochs_are_saved_under_the_lock_that_excludes_destroying():
+    saved = (DEPLOY / "backup" / "keys").read_text()
+    assert f"pg_advisory_lock({LOCKS}, {WHOLE_FILE})" in saved
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_only_settings_that_there_are_are_set(path):
+    known = {setting.variable for setting in SETTINGS}
+    assert set(re.findall(r"\bASBREVIEW_[A-Z_]+\b", path.read_text())) <= known
+
+
+def test_a_form_that_is_too_large_reaches_who_says_so():
+    nginx = (DEPLOY / "nginx" / "asbreview.conf").read_text()
+    haproxy = (DEPLOY / "haproxy" / "haproxy.cfg").read_text()
+    (mebibytes,) = re.findall(r"client_max_body_size (\d+)m;", nginx)
+    (most,) = re.findall(r"content-length\) gt (\d+)", haproxy)
+    assert int(mebibytes) * 2**20 == int(most) > LARGEST_FORM
+
+
+def test_the_pages_for_whoever_deploys_lead_to_every_folder_of_files():
+    told = (ROOT / "docs" / "deploying.md").read_text()
+    for folder in {path.relative_to(ROOT).parent for path in FILES}:
+        assert f"../{folder}" in told, folder
