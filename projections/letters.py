@@ -20,6 +20,7 @@ from asbreview.domain.letter.facts import (
     LetterToldOtherwise,
     Status,
 )
+from asbreview.domain.letter.in_error import LetterFactInError
 from projections.kept import Kept
 from projections.kinds import Word, held, holding
 from projections.rows import Rows
@@ -62,7 +63,7 @@ COLUMNS: Final = tuple(letters.c[name] for name in LetterRow._fields)
 class Letters:
     """Projects the letters of every case."""
 
-    kept: ClassVar[Kept] = Kept("letters", shape=1, tables=_meta)
+    kept: ClassVar[Kept] = Kept("letters", shape=2, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -104,6 +105,11 @@ class Letters:
     @record.register
     def _(self, event: LetterToldOtherwise, rows: Rows) -> None:
         _now(event, rows, status=Status.TOLD_OTHERWISE, posted_on=event.told_on)
+
+    @record.register
+    def _(self, event: LetterFactInError, rows: Rows) -> None:
+        because = event.because
+        _now(event, rows, status=Status.HELD, held_because=because, posted_on=None)
 
     @record.register
     def _(self, event: LetterCancelled, rows: Rows) -> None:
@@ -159,6 +165,7 @@ LetterChanged = (
     | LetterHandedOver
     | LetterPosted
     | LetterToldOtherwise
+    | LetterFactInError
     | LetterCancelled
 )
 

@@ -42,6 +42,7 @@ from journey import (
     MARIGOLD,
     PROCEDURE,
     SAFE,
+    THERE,
     Journey,
 )
 
@@ -57,8 +58,9 @@ def everything(reviews) -> None:
     a_case_that_is_transferred(Journey(reviews, number=4))
     days_on_which_nobody_works(Journey(reviews, number=5))
     a_case_full_of_slips(Journey(reviews, number=7))
+    a_meeting_recorded_wrongly(Journey(reviews, number=9))
     a_person_is_forgotten(Journey(reviews, number=6))
-    procedures_that_change(Journey(reviews, number=9))
+    procedures_that_change(Journey(reviews, number=19))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -273,6 +275,37 @@ def a_case_full_of_slips(case) -> None:
             reason="Of another",
             signed=other.signed(date(2026, 3, 21)),
         )
+
+
+def a_meeting_recorded_wrongly(case) -> None:
+    """What a meeting was is put right; a reminder and a choice are taken back."""
+    reviews = case.reviews
+    case.apply().decide().ask().assess().convene().choose()
+    id_, on = case.case_id, date(2026, 3, 26)
+    asked = next(iter(reviews.case(id_).evidence.requests))
+    reviews.chase_request(
+        id_, asked, chased_on=on, channel=Channel.PHONE, signed=case.signed(on)
+    )
+    stands = reviews.case(id_)
+    for topic, item_id in (
+        ("evidence.request-chased", next(iter(stands.evidence.chases))),
+        ("panel.participation-chosen", next(iter(stands.panel.parts))),
+    ):
+        reviews.correct_fact(
+            id_, topic, item_id, reason="Of another", signed=case.signed(on)
+        )
+    case.choose(on).hold()
+    on = date(2026, 4, 2)
+    reviews.correct_attendance(
+        id_, THERE, reason="She was there", signed=case.signed(on)
+    )
+    reviews.correct_participation(
+        id_,
+        PartTold(participation=Participation.DECLINED),
+        decided_on=date(2026, 3, 30),
+        reason="She had rung",
+        signed=case.signed(on),
+    )
 
 
 def a_case_that_is_transferred(case) -> None:

@@ -37,6 +37,7 @@ from projections.case.state import (
     MoreTime,
     Owed,
     Request,
+    Said,
     Tokens,
     Told,
 )
@@ -61,22 +62,25 @@ def _(event: ApplicationReceived, case: Case) -> None:
         victim_id=event.victim_id,
     )
     if event.consent:
-        case.consented_on = event.consent.given_on
+        case.consent_on_applying = event.consent.given_on
 
 
 @happens.register
 def _(event: ConsentRecorded, case: Case) -> None:
-    case.consented_on, case.disagreed_on = event.consent.given_on, None
+    said = Said(agrees=True, on=event.consent.given_on)
+    case.said_of_consent[event.command_id] = said
 
 
 @happens.register
 def _(event: ConsentRefused, case: Case) -> None:
-    case.disagreed_on = event.refused_on
+    said = Said(agrees=False, on=event.refused_on)
+    case.said_of_consent[event.command_id] = said
 
 
 @happens.register
 def _(event: ConsentWithdrawn, case: Case) -> None:
-    case.consented_on, case.disagreed_on = None, event.withdrawn_on
+    said = Said(agrees=False, on=event.withdrawn_on)
+    case.said_of_consent[event.command_id] = said
 
 
 @happens.register

@@ -10,10 +10,15 @@ from uuid import UUID
 from asbreview.domain.contact import PromiseKept
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
-from asbreview.domain.letter.facts import LetterPosted, Status
+from asbreview.domain.letter.facts import Status
+from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.outcome.in_error import OutcomeFact
-from asbreview.domain.panel.in_error import PanelFact
-from asbreview.domain.trigger.in_error import ApplicationCorrected, TriggerFact
+from asbreview.domain.panel.in_error import PARTS, PanelFact
+from asbreview.domain.trigger.in_error import (
+    SAID_OF_CONSENT,
+    ApplicationCorrected,
+    TriggerFact,
+)
 from projections.case.review import happens
 from projections.case.state import Case
 
@@ -62,22 +67,26 @@ def _owed(case: Case, item_id: UUID) -> None:
     case.promises[item_id].kept_on = None
 
 
-def _not_posted(case: Case, item_id: UUID) -> None:
+def _not_told(case: Case, item_id: UUID) -> None:
     case.letters[item_id].status = Status.HELD
 
 
 UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
-    TriggerFact.CONSENT: _sets(consented_on=None),
+    **dict.fromkeys(
+        SAID_OF_CONSENT, lambda case, id_: _drop(case.said_of_consent, id_)
+    ),
     TriggerFact.PASSED_ON: lambda case, id_: _drop(case.passed_to, id_),
     TriggerFact.ACKNOWLEDGED: _sets(acknowledged_on=None),
     TriggerFact.TOLD: _sets(threshold_told_on=None),
     TriggerFact.MORE_TIME: lambda case, id_: _drop(case.more_time, id_),
     TriggerFact.WITHDRAWN: _sets(ended_as=None, ended_on=None),
     TriggerFact.TRANSFERRED: _sets(ended_as=None, ended_on=None),
+    EvidenceFact.CHASED: _sets(),  # a reminder moves nothing
     EvidenceFact.REQUESTED: lambda case, id_: _drop(case.requests, id_),
     PanelFact.CONVENED: _sets(meets_on=None, papers_sent_on=None),
     PanelFact.PAPERS: _sets(papers_sent_on=None),
     PanelFact.HELD: _sets(held_on=None),
+    **dict.fromkeys(PARTS, lambda case, id_: _drop(case.parts, id_)),
     OutcomeFact.FOUND: _found_nothing,
     OutcomeFact.ANSWERED: _unanswered,
     OutcomeFact.DONE: _not_done,
@@ -85,7 +94,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     OutcomeFact.TOLD: _sets(outcome_told_on=None),
     OutcomeFact.CLOSED: _sets(ended_as=None, ended_on=None),
     PromiseKept.TOPIC: _owed,
-    LetterPosted.TOPIC: _not_posted,
+    **dict.fromkeys(LetterFact, _not_told),
 }
 
 

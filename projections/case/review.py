@@ -3,6 +3,8 @@
 To import this module is to teach them to `happens`.
 """
 
+from datetime import date
+
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import (
     LetterCancelled,
@@ -32,13 +34,21 @@ from asbreview.domain.panel.facts import (
     PanelHeld,
     PanelPostponed,
     PapersSent,
-    Participation,
     ParticipationChosen,
+    ParticipationCorrected,
     ParticipationDeclined,
     VictimNotInvited,
 )
+from asbreview.domain.panel.facts import Part as DomainPart
 from projections.case.happens import happens
-from projections.case.state import Action, Case, Challenge, Recommendation, Written
+from projections.case.state import (
+    Action,
+    Case,
+    Challenge,
+    Part,
+    Recommendation,
+    Written,
+)
 
 __all__ = ["happens"]
 
@@ -55,20 +65,26 @@ def _(event: PanelPostponed, case: Case) -> None:
 
 @happens.register
 def _(event: ParticipationChosen, case: Case) -> None:
-    case.participation = Participation.CHOSEN
-    case.participation_on = event.chosen_on
+    _takes_part(case, event, on=event.chosen_on)
 
 
 @happens.register
 def _(event: ParticipationDeclined, case: Case) -> None:
-    case.participation = Participation.DECLINED
-    case.participation_on = event.declined_on
+    _takes_part(case, event, on=event.declined_on)
 
 
 @happens.register
 def _(event: VictimNotInvited, case: Case) -> None:
-    case.participation = Participation.NOT_INVITED
-    case.participation_on = event.decided_on
+    _takes_part(case, event, on=event.decided_on)
+
+
+@happens.register
+def _(event: ParticipationCorrected, case: Case) -> None:
+    _takes_part(case, event, on=event.decided_on)
+
+
+def _takes_part(case: Case, event: DomainPart, *, on: date) -> None:
+    case.parts[event.command_id] = Part(participation=event.participation, on=on)
 
 
 @happens.register

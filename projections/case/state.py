@@ -32,6 +32,20 @@ class Tokens(BaseModel):
     address: str
 
 
+class Said(BaseModel):
+    """What the victim said of somebody's applying for them."""
+
+    agrees: bool
+    on: date
+
+
+class Part(BaseModel):
+    """What was recorded of the victim's part in the meeting."""
+
+    participation: Participation
+    on: date
+
+
 class Decided(BaseModel):
     """A decision on the threshold."""
 
@@ -124,8 +138,8 @@ class Case(BaseModel):
     case_id: UUID
     told: Told | None = None
     people: dict[UUID, Tokens] = {}
-    consented_on: date | None = None
-    disagreed_on: date | None = None
+    consent_on_applying: date | None = None
+    said_of_consent: dict[UUID, Said] = {}
     passed_to: dict[UUID, date] = {}
     acknowledged_on: date | None = None
     caseworker_id: UUID | None = None
@@ -133,8 +147,7 @@ class Case(BaseModel):
     threshold_told_on: date | None = None
     more_time: dict[UUID, MoreTime] = {}
     requests: dict[UUID, Request] = {}
-    participation: Participation | None = None
-    participation_on: date | None = None
+    parts: dict[UUID, Part] = {}
     meets_on: date | None = None
     papers_sent_on: date | None = None
     held_on: date | None = None
@@ -147,6 +160,32 @@ class Case(BaseModel):
     ended_as: str | None = None
     ended_on: date | None = None
     letters: dict[UUID, Written] = {}
+
+    @property
+    def consented_on(self) -> date | None:
+        """The day on which the victim agreed, if they still do."""
+        said = next(reversed(self.said_of_consent.values()), None)
+        if said is None:
+            return self.consent_on_applying
+        return said.on if said.agrees else None
+
+    @property
+    def disagreed_on(self) -> date | None:
+        """The day on which the victim said no, if that was the last they said."""
+        said = next(reversed(self.said_of_consent.values()), None)
+        return said.on if said and not said.agrees else None
+
+    @property
+    def participation(self) -> Participation | None:
+        """What was last decided about the victim's part."""
+        part = next(reversed(self.parts.values()), None)
+        return part.participation if part else None
+
+    @property
+    def participation_on(self) -> date | None:
+        """The day on which that was decided."""
+        part = next(reversed(self.parts.values()), None)
+        return part.on if part else None
 
     @property
     def needs_consent(self) -> bool:

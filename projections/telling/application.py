@@ -55,20 +55,22 @@ def _(event: ApplicationReceived, _: Names) -> Line:
 @tell.register
 def _(event: ConsentRecorded, _: Names) -> Line:
     details = (("How", HOW_CONSENTED[event.consent.how]),)
-    given_by = event.consent.given_by
-    return Line("Consent recorded", On.OVERVIEW, details, item_id=given_by)
+    said_by = event.command_id
+    return Line("Consent recorded", On.CONSENT, details, item_id=said_by)
 
 
 @tell.register
 def _(event: ConsentRefused, _: Names) -> Line:
     details = (("How", HOW_CONSENTED[event.how]),)
-    return Line("Victim did not agree to the application", On.CONSENT, details)
+    title, said_by = "Victim did not agree to the application", event.command_id
+    return Line(title, On.CONSENT, details, item_id=said_by)
 
 
 @tell.register
 def _(event: ConsentWithdrawn, _: Names) -> Line:
     details = (("How", HOW_CONSENTED[event.how]),)
-    return Line("Victim withdrew their consent", On.CONSENT, details)
+    title, said_by = "Victim withdrew their consent", event.command_id
+    return Line(title, On.CONSENT, details, item_id=said_by)
 
 
 @tell.register

@@ -9,7 +9,7 @@ from asbreview.domain.application import Application
 from asbreview.domain.contact import PromiseKept
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
-from asbreview.domain.letter.facts import LetterPosted
+from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.trigger.in_error import ApplicationCorrected, TriggerFact
@@ -19,22 +19,32 @@ from projections.telling.review import tell
 __all__ = ["MAY_BE_IN_ERROR", "tell"]
 
 MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
-    TriggerFact.CONSENT: ("the victim's consent", On.OVERVIEW),
+    TriggerFact.CONSENT: ("the victim's consent", On.CONSENT),
+    TriggerFact.CONSENT_REFUSED: ("that the victim did not agree", On.CONSENT),
+    TriggerFact.CONSENT_WITHDRAWN: (
+        "that the victim withdrew their consent",
+        On.CONSENT,
+    ),
     TriggerFact.PASSED_ON: ("passing the application on", On.OVERVIEW),
     TriggerFact.MORE_TIME: ("more time for a step", On.OVERVIEW),
     TriggerFact.WITHDRAWN: ("the withdrawal", On.OVERVIEW),
     TriggerFact.TRANSFERRED: ("the transfer", On.OVERVIEW),
     EvidenceFact.REQUESTED: ("a request for information", On.PARTNERS),
+    EvidenceFact.CHASED: ("a reminder to a body", On.PARTNERS),
     PanelFact.CONVENED: ("convening the panel", On.PANEL),
     PanelFact.PAPERS: ("sending the papers", On.PANEL),
     PanelFact.HELD: ("the panel's meeting", On.PANEL),
+    PanelFact.CHOSEN: ("how the victim takes part", On.PANEL),
+    PanelFact.DECLINED: ("that the victim does not take part", On.PANEL),
+    PanelFact.NOT_INVITED: ("the decision not to invite the victim", On.PANEL),
     OutcomeFact.FOUND: ("the findings", On.OUTCOME),
     OutcomeFact.ANSWERED: ("the answer to a recommendation", On.OUTCOME),
     OutcomeFact.DONE: ("an action done", On.OUTCOME),
     OutcomeFact.CANCELLED: ("an action cancelled", On.OUTCOME),
     OutcomeFact.CLOSED: ("closing the case", On.OUTCOME),
     PromiseKept.TOPIC: ("a promise kept", On.CONTACT),
-    LetterPosted.TOPIC: ("posting a letter", On.LETTERS),
+    LetterFact.POSTED: ("posting a letter", On.LETTERS),
+    LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),
 }
 """What a caseworker may record as in error, in words, and the page that shows it."""
 

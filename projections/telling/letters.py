@@ -32,7 +32,8 @@ def _(event: LetterPosted, _: Names) -> Line:
 @tell.register
 def _(event: LetterToldOtherwise, _: Names) -> Line:
     details = (("Told by", str(event.channel)),)
-    return Line("What a letter says was told in another way", On.LETTERS, details)
+    title, id_ = "What a letter says was told in another way", event.originator_id
+    return Line(title, On.LETTERS, details, item_id=id_)
 
 
 plainly(LetterRedrawn, "Letter drawn again", On.LETTERS)

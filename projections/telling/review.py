@@ -18,11 +18,13 @@ from asbreview.domain.outcome.facts import (
     RecommendationMade,
 )
 from asbreview.domain.panel.facts import (
+    AttendanceCorrected,
     PanelConvened,
     PanelHeld,
     PanelPostponed,
     PapersSent,
     ParticipationChosen,
+    ParticipationCorrected,
     ParticipationDeclined,
     VictimNotInvited,
 )
@@ -56,7 +58,24 @@ def _(event: PanelPostponed, _: Names) -> Line:
 @tell.register
 def _(event: ParticipationChosen, _: Names) -> Line:
     details = (("The victim", str(event.takes_part)),)
-    return Line("Victim chose how to take part", On.PANEL, details)
+    title, chosen_by = "Victim chose how to take part", event.command_id
+    return Line(title, On.PANEL, details, item_id=chosen_by)
+
+
+@tell.register
+def _(event: ParticipationCorrected, _: Names) -> Line:
+    way = str(event.takes_part) if event.takes_part else "chose not to take part"
+    return Line("How the victim took part put right", On.PANEL, (("The victim", way),))
+
+
+@tell.register
+def _(event: AttendanceCorrected, names: Names) -> Line:
+    came = tuple(dict.fromkeys(person.body_id for person in event.attended))
+    details = (
+        ("Attended", str(len(event.attended))),
+        ("From", many(came, names)),
+    )
+    return Line("Who was at the meeting put right", On.PANEL, details)
 
 
 @tell.register
@@ -134,8 +153,18 @@ def _(event: OutcomeRecordedInError, _: Names) -> Line:
     return Line(title, On.OUTCOME, corrects=event.item_id)
 
 
-plainly(ParticipationDeclined, "Victim chose not to take part", On.PANEL)
-plainly(VictimNotInvited, "Decided not to invite the victim", On.PANEL)
+plainly(
+    ParticipationDeclined,
+    "Victim chose not to take part",
+    On.PANEL,
+    lambda event: event.command_id,
+)
+plainly(
+    VictimNotInvited,
+    "Decided not to invite the victim",
+    On.PANEL,
+    lambda event: event.command_id,
+)
 plainly(ActionProgressed, "Progress reported on an action", On.OUTCOME)
 plainly(ActionDone, "Action done", On.OUTCOME, lambda event: event.action_id)
 plainly(ActionCancelled, "Action cancelled", On.OUTCOME, lambda event: event.action_id)

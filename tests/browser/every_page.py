@@ -161,6 +161,16 @@ FORMS: dict[str, Form] = {
         _at("/application/put-right"),
         {"place": "Littleport", "reason": "Misheard"},
     ),
+    f"{CASE}/panel/attendance/put-right": Form(
+        _stage("hold"),
+        _at("/panel/attendance/put-right"),
+        {"attended-0-name": "Petra Quillfeather", "reason": "A slip of the pen"},
+    ),
+    f"{CASE}/panel/participation/put-right": Form(
+        _stage("hold"),
+        _at("/panel/participation/put-right"),
+        {"participation": "sends a statement", "reason": "She wrote"},
+    ),
     f"{CASE}/complaints/new": Form(_stage("apply"), _at("/complaints/new"), COMPLAINT),
     f"{CASE}/complaints/{{complaint_id:uuid}}/in-error": Form(
         _stage("apply"),

@@ -18,6 +18,7 @@ from asbreview.domain.evidence.facts import (
     RequestChased,
     RiskAssessed,
 )
+from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.people import Channel, OfPerson
 from asbreview.domain.risk import Band, Weighed
@@ -302,8 +303,15 @@ def test_a_reminder_that_cannot_have_been_is_refused(happened, changes, kind, be
 
 
 def test_a_reminder_recorded_in_error_is_corrected():
-    the_file(asked, chased).when(correcting(CHASE)).then(in_error(CHASE))
-    the_file(asked, chased, in_error(CHASE)).when(correcting(CHASE)).then_refused(
+    wrong = that(
+        EvidenceFactInError, fact=EvidenceFact.CHASED, item_id=CHASE, reason=prose()
+    )
+
+    def taking_back(file):
+        file.take_back(EvidenceFact.CHASED, CHASE, reason=prose(), signed=SIGNED)
+
+    the_file(asked, chased).when(taking_back).then(wrong)
+    the_file(asked, chased, wrong).when(taking_back).then_refused(
         NoSuchThing, because="corrected already"
     )
 

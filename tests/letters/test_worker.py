@@ -23,6 +23,7 @@ from asbreview.domain.letter.facts import (
     LetterPrepared,
     Status,
 )
+from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
@@ -329,6 +330,30 @@ def test_who_has_agreed_is_not_asked_any_more(bench, post):
     bench.round()
 
     assert post.reviews.letter(letter_id).held_because is HeldBecause.SUPERSEDED
+
+
+def test_a_letter_that_had_not_gone_after_all_goes_once_more(bench, post):
+    letter_id = only_letter(
+        post.on_to(LetterKind.ACKNOWLEDGEMENT), LetterKind.ACKNOWLEDGEMENT
+    )
+    bench.round()
+    on = NOW.date()
+    post.reviews.post_letters([letter_id], posted_on=on, signed=post.signed(on))
+    bench.round()
+    assert bench.files() == []
+    post.reviews.correct_fact(
+        post.case_id,
+        LetterFact.POSTED,
+        letter_id,
+        reason="It lay in the tray",
+        signed=post.signed(on),
+    )
+    post.reviews.redraw_letter(letter_id, signed=post.signed(on))
+
+    bench.round()
+
+    assert post.reviews.letter(letter_id).status is Status.HANDED_OVER
+    assert len(bench.files()) == 1
 
 
 def test_a_letter_to_nowhere_is_held_back(bench, post):

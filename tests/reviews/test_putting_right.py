@@ -8,7 +8,9 @@ from asbreview.domain.application import Capacity, HowConsented
 from asbreview.domain.consent import ConsentStands
 from asbreview.domain.errors import CaseReviewRefused, Misrecorded, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
-from asbreview.reviews.told import ConsentTold
+from asbreview.domain.panel.facts import Participation, TakesPart
+from asbreview.domain.people import Channel
+from asbreview.reviews.told import ConsentTold, OfficialTold, PartTold
 from everything import OLEANDER, for_another
 from journey import APPLIED_ON, BODIES, MARIGOLD, Journey
 
@@ -31,6 +33,10 @@ def says(case, on=ON, **changes):
     case.reviews.correct_application(
         case.case_id, application, reason="Misheard", signed=case.signed(on)
     )
+
+
+def last_said(case):
+    return list(file_of(case).trigger.said_of_consent)[-1]
 
 
 def file_of(case):
@@ -61,7 +67,7 @@ def test_consent_that_was_never_given_is_needed_again(reviews):
     case.case_id = signed.new_case_id
     agreed = ConsentTold(given_on=ON, how=HowConsented.IN_WRITING)
     reviews.record_consent(case.case_id, agreed, signed=case.signed(ON))
-    wrong(case, "trigger.consent-recorded", file_of(case).trigger.victim_id)
+    wrong(case, "trigger.consent-recorded", last_said(case))
     assert file_of(case).trigger.consent_stands is ConsentStands.UNKNOWN
     reviews.record_consent(case.case_id, agreed, signed=case.signed(ON))
     assert file_of(case).trigger.consent_stands is ConsentStands.GIVEN
@@ -220,3 +226,214 @@ def test_what_is_not_on_record_is_not_corrected(case):
     ):
         with pytest.raises(CaseReviewRefused, match="There is no such"):
             wrong(case, topic)
+
+
+OTHERS = [
+    OfficialTold(name="Petra Quillfeather", body_id=BODIES[2]),
+    OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
+]
+DECLINED = PartTold(participation=Participation.DECLINED)
+STATEMENT = PartTold(participation=Participation.CHOSEN, takes_part=TakesPart.STATEMENT)
+NOT_INVITED = PartTold(
+    participation=Participation.NOT_INVITED, not_invited_because="A threat was made"
+)
+HELD_ON = date(2026, 4, 1)
+
+
+def takes_part(case, part, on):
+    case.reviews.decide_participation(
+        case.case_id, part, decided_on=on, signed=case.signed(on)
+    )
+    return list(file_of(case).panel.parts)[-1]
+
+
+def put_part_right(case, part, *, on=date(2026, 4, 2), decided_on=date(2026, 3, 30)):
+    case.reviews.correct_participation(
+        case.case_id,
+        part,
+        decided_on=decided_on,
+        reason="She had rung",
+        signed=case.signed(on),
+    )
+
+
+def put_attendance_right(case, attended, on=date(2026, 4, 2), **how):
+    case.reviews.correct_attendance(
+        case.case_id, attended, reason="Mixed up", **how, signed=case.signed(on)
+    )
+
+
+@pytest.fixture
+def convened(case):
+    return case.post(ON).decide().post(ON).assess().convene()
+
+
+def test_a_choice_in_error_leaves_what_was_chosen_before(convened):
+    first = takes_part(convened, STATEMENT, date(2026, 3, 23))
+    second = takes_part(convened, DECLINED, date(2026, 3, 24))
+    on = date(2026, 3, 25)
+    wrong(convened, "panel.participation-declined", second, on=on)
+    assert file_of(convened).panel.takes_part is TakesPart.STATEMENT
+    wrong(convened, "panel.participation-chosen", first, on=on)
+    assert file_of(convened).panel.participation is None
+    with pytest.raises(NotPermittedYet, match="how the victim takes part"):
+        convened.hold()
+
+
+def test_a_decision_not_to_invite_in_error_holds_its_letter_back(convened):
+    decided = takes_part(convened, NOT_INVITED, date(2026, 3, 23))
+    letter = convened.letters()[-1]
+    wrong(convened, "panel.victim-not-invited", decided, on=date(2026, 3, 24))
+    assert file_of(convened).panel.participation is None
+    assert convened.reviews.letter(letter).held_because is HeldBecause.CORRECTED
+
+
+def test_a_decision_not_to_invite_that_was_told_is_replaced_and_not_undone(convened):
+    on = date(2026, 3, 23)
+    decided = takes_part(convened, NOT_INVITED, on)
+    convened.post(on)
+    with pytest.raises(NotPermittedYet, match="Record how they take part instead"):
+        wrong(convened, "panel.victim-not-invited", decided, on=on)
+    takes_part(convened, STATEMENT, date(2026, 3, 24))
+    assert file_of(convened).panel.participation is Participation.CHOSEN
+
+
+def test_no_meeting_is_left_without_how_the_victim_took_part(convened):
+    chose = takes_part(convened, STATEMENT, date(2026, 3, 24))
+    convened.hold()
+    with pytest.raises(NotPermittedYet, match="page of the panel"):
+        wrong(convened, "panel.participation-chosen", chose, on=HELD_ON)
+    put_part_right(convened, DECLINED)
+    panel = file_of(convened).panel
+    assert (panel.participation, panel.takes_part) == (Participation.DECLINED, None)
+    assert panel.held.held_on == HELD_ON
+
+
+def test_how_the_victim_took_part_is_put_right_when_all_is_told(case):
+    case.post(ON).decide().post(ON).assess().convene().choose().hold().find()
+    case.post(date(2026, 4, 7))
+    put_part_right(case, STATEMENT, on=date(2026, 4, 8))
+    assert file_of(case).panel.takes_part is TakesPart.STATEMENT
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "how", "because"),
+    [
+        (STATEMENT, NOT_INVITED, {}, "before the meeting"),
+        (NOT_INVITED, STATEMENT, {}, "decision not to invite"),
+        (STATEMENT, STATEMENT, {}, "Change what was recorded wrongly"),
+        (STATEMENT, DECLINED, {"decided_on": date(2026, 4, 2)}, "The meeting"),
+        (STATEMENT, DECLINED, {"decided_on": date(2026, 3, 1)}, "The choice"),
+    ],
+)
+def test_whether_they_were_invited_is_not_put_right_so(
+    convened, was, now, how, because
+):
+    takes_part(convened, was, date(2026, 3, 24))
+    convened.hold()
+    before = convened.reviews.end_of_log()
+    with pytest.raises(CaseReviewRefused, match=because):
+        put_part_right(convened, now, **how)
+    assert convened.reviews.end_of_log() == before
+
+
+def test_who_was_at_a_meeting_is_put_right_and_the_meeting_stays(convened):
+    convened.choose().hold().find()
+    was = file_of(convened).panel.held
+    with pytest.raises(CaseReviewRefused) as refused:  # the procedure asks for more
+        put_attendance_right(convened, OTHERS[:1])
+    assert refused.value.field == "went_on_because"
+    with pytest.raises(Misrecorded) as refused:
+        put_attendance_right(convened, [])
+    assert refused.value.field == "attended-0-name"
+    put_attendance_right(convened, OTHERS, went_on_because="The council rang off")
+    now = file_of(convened).panel.held
+    assert {person.body_id for person in now.attended} == set(BODIES[1:3])
+    stays = ("held_on", "issues", "ground")
+    assert [getattr(now, n) for n in stays] == [getattr(was, n) for n in stays]
+    assert file_of(convened).outcome.findings
+
+
+def test_a_meeting_that_was_not_held_has_nobody_to_put_right(convened):
+    for put_right in (
+        lambda: put_attendance_right(convened, OTHERS),
+        lambda: put_part_right(convened, STATEMENT),
+    ):
+        with pytest.raises(NotPermittedYet, match="has not met"):
+            put_right()
+
+
+@pytest.fixture
+def for_her(reviews):
+    """A case that somebody applied for, for another."""
+    case = Journey(reviews).stand()
+    signed = case.signed(APPLIED_ON)
+    reviews.receive_application(
+        for_another(),
+        procedure_id="east-cambridgeshire",
+        applicant=MARIGOLD,
+        victim=OLEANDER,
+        account="Noise",
+        signed=signed,
+    )
+    case.case_id = signed.new_case_id
+    return case
+
+
+SAID = ConsentTold(given_on=ON, how=HowConsented.IN_WRITING)
+
+
+def test_a_refusal_of_consent_that_was_another_victims_is_taken_back(for_her):
+    reviews, id_ = for_her.reviews, for_her.case_id
+    reviews.refuse_consent(id_, SAID, signed=for_her.signed(ON))
+    wrong(for_her, "trigger.consent-refused", last_said(for_her))
+    assert file_of(for_her).trigger.consent_stands is ConsentStands.UNKNOWN
+
+
+def test_consent_withdrawn_in_error_stands_again(for_her):
+    reviews, id_ = for_her.reviews, for_her.case_id
+    reviews.record_consent(id_, SAID, signed=for_her.signed(ON))
+    agreed = last_said(for_her)
+    reviews.withdraw_consent(id_, SAID, signed=for_her.signed(ON))
+    with pytest.raises(NotPermittedYet, match="said of it since"):
+        wrong(for_her, "trigger.consent-recorded", agreed)
+    wrong(for_her, "trigger.consent-withdrawn", last_said(for_her))
+    trigger = file_of(for_her).trigger
+    assert trigger.consent_stands is ConsentStands.GIVEN
+    assert trigger.consent.given_on == ON
+
+
+def test_what_was_not_told_by_telephone_is_told_no_more(case):
+    case.decide(ON)
+    letter_id = case.letters()[-1]
+    case.reviews.tell_otherwise(
+        letter_id,
+        told_on=ON,
+        channel=Channel.PHONE,
+        how="Rang her",
+        signed=case.signed(ON),
+    )
+    assert file_of(case).trigger.threshold_told_on == ON
+    wrong(case, "letter.letter-told-otherwise", letter_id)
+    letter = case.reviews.letter(letter_id)
+    assert (letter.status, letter.held_because) == (Status.HELD, HeldBecause.NOT_TOLD)
+    assert file_of(case).trigger.threshold_told_on is None
+    case.reviews.redraw_letter(letter_id, signed=case.signed(ON))
+    case.post(date(2026, 3, 11))
+    assert file_of(case).trigger.threshold_told_on == date(2026, 3, 11)
+
+
+def test_a_reminder_of_another_body_is_taken_back(case):
+    case.ask()
+    on, stands = date(2026, 3, 12), file_of(case)
+    case.reviews.chase_request(
+        case.case_id,
+        next(iter(stands.evidence.requests)),
+        chased_on=on,
+        channel=Channel.PHONE,
+        signed=case.signed(on),
+    )
+    (chased,) = file_of(case).evidence.chases
+    wrong(case, "evidence.request-chased", chased, on=on)
+    assert not file_of(case).evidence.chases
+    assert file_of(case).evidence.requests

@@ -5,11 +5,14 @@ from hashlib import sha256
 
 import pytest
 
-from asbreview.domain.letter.facts import LetterKind, Status
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.reviews.told import PersonTold
+from asbreview.web.letters_held import WHAT_TO_DO
+from asbreview.web.letters_read import HAPPENED
 from asbreview.working import sender_of
 from desk import date_in, desk, filled_in, words
 from journey import MARIGOLD, SAFE
+from kinds_of_event import EVENTS
 from projections.letters import letters_of
 
 MONDAY = date(2026, 3, 2)
@@ -389,3 +392,9 @@ def test_a_letter_of_another_case_is_not_on_this_one(at_desk):
     at_desk.tale.apply()  # another case from here on
     at_desk.on(TUESDAY)
     assert at_desk.get(page).status_code == 404
+
+
+def test_whatever_may_happen_to_a_letter_has_words():
+    of_letters = {kind for kind in EVENTS if kind.TOPIC.startswith("letter.")}
+    assert set(HAPPENED) == of_letters
+    assert set(WHAT_TO_DO) == set(HeldBecause)

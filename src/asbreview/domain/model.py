@@ -157,7 +157,9 @@ class CaseAggregate(Aggregate):
     def __init__(self, case_id: UUID) -> None:
         self.case_id = case_id
 
-    relied_on_as = ReliedUpon  # lower case, or the library redefines the class
+    # Lower case, or the library redefines the class; without an annotation, or it
+    # makes the record a dataclass, and writes over `__init__`.
+    relied_on_as = ReliedUpon
 
     @classmethod
     def id_for(cls, case_id: UUID) -> UUID:

@@ -83,12 +83,19 @@ class Outbox:
             return db.execute(select(followed.c.position)).scalar() or 0
 
     def follow(self, letter_ids: Iterable[UUID], *, position: int) -> None:
-        """Take in the letters drafted up to a position of the log; each only once."""
-        rows = [{"letter_id": id_, "has_gone": False} for id_ in letter_ids]
+        """Take in letters that are to go by a position of the log; each only once.
+
+        One that was said to have gone, in error, is looked after again.
+        """
+        ids = dict.fromkeys(letter_ids)
+        rows = [{"letter_id": id_, "has_gone": False} for id_ in ids]
         at = {"id": 1, "position": position}
         with self._office.writing() as db:
             if rows:
-                db.execute(insert(db, outgoing).on_conflict_do_nothing(), rows)
+                kept = insert(db, outgoing)
+                again = {"has_gone": kept.excluded.has_gone}
+                once = kept.on_conflict_do_update(["letter_id"], set_=again)
+                db.execute(once, rows)
             kept = insert(db, followed).values(at)
             db.execute(kept.on_conflict_do_update(index_elements=["id"], set_=at))
 

@@ -17,6 +17,7 @@ from jinja2 import TemplateError
 
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, PersonErased
 from asbreview.domain.letter.facts import HeldBecause, LetterDrafted, Status, Way
+from asbreview.domain.letter.in_error import LetterFactInError
 from asbreview.domain.letter.record import NOTHING_TO_TELL, Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.sealed import ERASED
@@ -31,6 +32,8 @@ from asbreview.reviews.case import Case
 
 SENDER: Final = UUID("7b1d8f4e-2c0a-5e3b-9a54-0c6e1f7d2a90")
 AT_ONCE: Final = 500
+TO_GO: Final = (LetterDrafted.TOPIC, LetterFactInError.TOPIC)
+"""After these a letter has to go, perhaps once more."""
 LOG: Final = structlog.get_logger(__name__)
 
 NameOf = Callable[[UUID], str]
@@ -97,7 +100,7 @@ class Sender:
         while start < end:
             stop = min(start + AT_ONCE, end)
             drafted = self._reviews.recorder.select_notifications(
-                start + 1, AT_ONCE, stop=stop, topics=[LetterDrafted.TOPIC]
+                start + 1, AT_ONCE, stop=stop, topics=TO_GO
             )
             ids = [notification.originator_id for notification in drafted]
             self._outbox.follow(map(_as_uuid, ids), position=stop)

@@ -8,6 +8,7 @@ from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.delays import DelayCommands
 from asbreview.reviews.erasing import ErasingCommands
+from asbreview.reviews.meetings import MeetingCorrections
 from asbreview.reviews.outcomes import OutcomeCommands
 from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
@@ -35,5 +36,6 @@ class CaseReviews(
     CorrespondenceCommands,
     ErasingCommands,
     PuttingRight,
+    MeetingCorrections,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -47,7 +47,7 @@ class PanelCommands(Commands):
         case.trigger.rely("panel", signed=signed)
         if part is not None:
             _take_part(case, part, on=signed.on, signed=signed)
-        return case.panel, case.trigger, *_invite(case, signed=signed)
+        return case.panel, case.trigger, *invite(case, signed=signed)
 
     @once
     def postpone_panel(
@@ -58,7 +58,7 @@ class PanelCommands(Commands):
         case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.panel.postpone(meets_at=meets_at, reason=why, signed=signed)
-        return case.panel, *_invite(case, signed=signed)
+        return case.panel, *invite(case, signed=signed)
 
     @once
     def send_papers(self, case_id: UUID, *, sent_on: date, signed: Signed) -> Changed:
@@ -80,7 +80,7 @@ class PanelCommands(Commands):
         )
         _take_part(case, part, on=decided_on, signed=signed)
         if part.participation is Participation.NOT_INVITED and case.panel.convened:
-            return case.panel, *_invite(case, signed=signed)
+            return case.panel, *invite(case, signed=signed)
         return (case.panel,)
 
     @once
@@ -103,10 +103,10 @@ class PanelCommands(Commands):
         case = self.case(case_id)
         case.must_be_open()
         case.panel.may_hold(held_on, signed=signed)
-        there = _attending(case, attended, signed=signed)
+        there = attending(case, attended, signed=signed)
         why = None
         if attended and issues:
-            why = _why_it_went_on(case, attended, went_on_because, signed=signed)
+            why = why_it_went_on(case, attended, went_on_because, signed=signed)
         case.panel.hold(
             held_on=held_on,
             attended=there,
@@ -119,7 +119,7 @@ class PanelCommands(Commands):
         return case.panel, case.evidence
 
 
-def _invite(case: Case, *, signed: Signed) -> tuple[Letter, ...]:
+def invite(case: Case, *, signed: Signed) -> tuple[Letter, ...]:
     """Draft the invitation, or the letter why there is none, and the copies of it."""
     no = case.panel.participation is Participation.NOT_INVITED
     kind = LetterKind.NOT_INVITED if no else LetterKind.INVITATION
@@ -164,7 +164,7 @@ def _must_be_enough(case: Case, bodies: Sequence[UUID]) -> None:
         )
 
 
-def _why_it_went_on(
+def why_it_went_on(
     case: Case, attended: Sequence[OfficialTold], because: str, *, signed: Signed
 ) -> Prose | None:
     """Return why a meeting went on with fewer bodies than the procedure asks for."""
@@ -205,9 +205,10 @@ def _take_part(case: Case, part: PartTold, *, on: date, signed: Signed) -> None:
             )
 
 
-def _attending(
+def attending(
     case: Case, attended: Sequence[OfficialTold], *, signed: Signed
 ) -> tuple[Official, ...]:
+    """Return who was at a meeting; a body that is unknown is `NoSuchThing`."""
     for number, told in enumerate(attended):
         case.must_know([told.body_id], field=f"attended-{number}-body_id")
     return tuple(

@@ -37,6 +37,7 @@ from asbreview.web.logs import logging
 from asbreview.web.outcome import OutcomePages
 from asbreview.web.overview import Overview
 from asbreview.web.panel import PanelPages
+from asbreview.web.panel_put_right import PanelPutRightPages
 from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
 from asbreview.web.plan import PlanPages
@@ -71,6 +72,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     RiskPages,
     ThresholdPages,
     PanelPages,
+    PanelPutRightPages,
     PapersPages,
     OutcomePages,
     PlanPages,

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from asbreview.domain.days import LONDON, local_day
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.facts import ComplaintLogged, RiskAssessed
+from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.letters.worker import SENDER
 from asbreview.reviews.putting_right import ENDS
@@ -129,6 +130,8 @@ def _put_right_at(line: Happened, view: CaseView) -> str | None:
         return None
     if line.topic == ApplicationReceived.TOPIC:
         return view.at("/application/put-right")
+    if line.topic in {PanelFact.CHOSEN, PanelFact.DECLINED} and view.case.panel.held:
+        return view.at("/panel/participation/put-right")
     if line.topic in MAY_BE_IN_ERROR and line.item_id is not None:
         return view.at(f"/history/{line.position}/in-error")
     path = ON_ITS_PAGE.get(line.topic)

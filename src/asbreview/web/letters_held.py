@@ -28,6 +28,12 @@ WHAT_TO_DO: Final = {
         "Record that it is not to be sent. What holds now is told otherwise, or needs "
         "no letter."
     ),
+    HeldBecause.NOT_POSTED: (
+        "Draw the letter again. It then goes as if for the first time."
+    ),
+    HeldBecause.NOT_TOLD: (
+        "Draw the letter again, or tell them and record that you did."
+    ),
     HeldBecause.OVERTAKEN: (
         "The meeting is over. An invitation is not to be sent any more; a decision not "
         "to invite somebody has still to be told them, in another way."

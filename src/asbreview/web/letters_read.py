@@ -19,6 +19,7 @@ from asbreview.domain.letter.facts import (
     LetterPrepared,
     Status,
 )
+from asbreview.domain.letter.in_error import LetterFactInError
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Event
 from asbreview.domain.people import Prose
@@ -46,6 +47,7 @@ HAPPENED: Final[dict[type[Event], str]] = {
     facts.LetterHandedOver: "Put in the print queue",
     facts.LetterPosted: "Marked as posted",
     facts.LetterToldOtherwise: "Told in another way",
+    LetterFactInError: "Recorded in error",
     facts.LetterCancelled: "Not to be sent",
 }
 
@@ -229,6 +231,9 @@ def _step(event: Event) -> Step:
         case facts.LetterToldOtherwise():
             says = f"Told on {day(event.told_on)}: {event.channel}."
             words = event.how
+        case LetterFactInError():
+            says = f"{event.because[:1].upper()}{event.because[1:]}."
+            words = event.reason
         case facts.LetterCancelled():
             words = event.reason
     title = HAPPENED[type(event)]

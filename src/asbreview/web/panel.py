@@ -31,6 +31,8 @@ DONE: Final = {
     "participation": "How the victim takes part is recorded.",
     "papers": "It is recorded that the papers were sent.",
     "held": "The meeting is recorded.",
+    "attendance": "Who was at the meeting is put right.",
+    "part-put-right": "How the victim took part is put right.",
 }
 
 

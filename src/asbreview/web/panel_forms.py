@@ -131,6 +131,17 @@ class ParticipationForm(Form):
         return self.participation.told(self.not_invited_because)
 
 
+class PartPutRightForm(ParticipationForm):
+    """How the victim took part, where something else had been recorded."""
+
+    SAYS: ClassVar = {
+        **ParticipationForm.SAYS,
+        "reason": Says.enter("what was wrong"),
+    }
+
+    reason: Text
+
+
 class AttendedGroup(Group):
     """Somebody who was at the meeting, for a body."""
 
@@ -184,6 +195,20 @@ class HeldForm(Form):
     issues: tuple[IssueGroup, ...] = ()
 
 
+class AttendanceForm(Form):
+    """Who was at a meeting that was held, where others had been recorded."""
+
+    SAYS: ClassVar = {
+        "attended": Says("Enter who attended", "Who attended"),
+        "went_on_because": Says.enter("why the meeting went on"),
+        "reason": Says.enter("what was wrong"),
+    }
+
+    attended: tuple[AttendedGroup, ...] = ()
+    went_on_because: Text = ""
+    reason: Text
+
+
 def part_known(view: CaseView) -> str:
     """Return how the victim takes part: as recorded, else as wished on applying."""
     panel = view.case.panel
@@ -191,6 +216,19 @@ def part_known(view: CaseView) -> str:
         return (panel.takes_part or panel.participation).value
     wished = WISHED.get(view.case.trigger.application.wish)
     return wished.value if wished else ""
+
+
+def attended(view: CaseView) -> dict[str, str | list[str]]:
+    """Return who is recorded as having been at the meeting."""
+    held = view.case.panel.held
+    if held is None:
+        return {}
+    found: dict[str, str | list[str]] = {}
+    for number, person in enumerate(held.attended):
+        found[f"attended-{number}-name"] = view.tell(person.name)
+        found[f"attended-{number}-body_id"] = str(person.body_id)
+    because = held.went_on_because
+    return {**found, "went_on_because": view.tell(because) if because else ""}
 
 
 def expected(view: CaseView) -> dict[str, str | list[str]]:

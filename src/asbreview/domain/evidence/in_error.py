@@ -13,10 +13,11 @@ class EvidenceFact(StrEnum):
     """What may turn out not to have happened, by the topic it is recorded under."""
 
     REQUESTED = "evidence.information-requested"
+    CHASED = "evidence.request-chased"
 
 
 class EvidenceFactInError(FactRecordedInError):
-    """A body was recorded as asked for information that was not, or not so."""
+    """A body was recorded as asked, or as reminded, that was not, or not so."""
 
     TOPIC: ClassVar[str] = "evidence.fact-in-error"
 
@@ -29,4 +30,8 @@ class EvidenceFactInError(FactRecordedInError):
 
     def apply(self, aggregate: "Evidence") -> None:
         """Leave it out of account from now on."""
-        aggregate.requests.pop(self.item_id, None)
+        match self.fact:
+            case EvidenceFact.REQUESTED:
+                aggregate.requests.pop(self.item_id, None)
+            case EvidenceFact.CHASED:
+                aggregate.chases.pop(self.item_id, None)

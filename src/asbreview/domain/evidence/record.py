@@ -1,5 +1,6 @@
 """The record of the evidence on a case."""
 
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,18 +20,20 @@ from asbreview.domain.evidence.facts import (
     RiskAssessed,
 )
 from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
-from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.in_error import CorrectedRecord
+from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, Official, OfPerson, Prose
 from asbreview.domain.risk import Weighed
 from asbreview.domain.statute import INFORMATION, implements
 from asbreview.domain.threshold import Complaint
 
 
-class Evidence(CaseAggregate):
+class Evidence(CorrectedRecord):
     """What is known about the behaviour, and of what was done about it."""
 
     TOPIC = "evidence"
     relied_on_as = EvidenceReliedOn
+    in_error_as = EvidenceFactInError
 
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
@@ -61,7 +64,7 @@ class Evidence(CaseAggregate):
     @property
     def correctable(self) -> tuple[dict[UUID, Any], ...]:
         """What is on file, by id, that may turn out to be recorded in error."""
-        return self.logged, self.chases, self.answers, self.assessments
+        return self.logged, self.answers, self.assessments
 
     def last_assessment(self, *, by: date) -> RiskAssessed | None:
         """Return the last assessment made by a day; of one day, the last recorded."""
@@ -214,18 +217,13 @@ class Evidence(CaseAggregate):
             raise NoSuchThing("There is no such thing, or it is corrected already")
         self._record(EvidenceRecordedInError, signed, item_id=item_id, reason=reason)
 
-    def take_back(
-        self, fact: EvidenceFact, item_id: UUID, *, reason: Prose, signed: Signed
-    ) -> None:
-        """Record that something was recorded in error; `NoSuchThing` if it is not on.
-
-        What rests on it is asked of by the command, which knows the other records.
-        """
-        if item_id not in self.requests:
-            raise NoSuchThing("There is no such thing, or it is corrected already")
-        self._record(
-            EvidenceFactInError, signed, fact=fact, item_id=item_id, reason=reason
-        )
+    @property
+    def facts_on_record(self) -> Mapping[str, Container[UUID]]:
+        """What is on record and may turn out to be in error: ids, by their topic."""
+        return {
+            EvidenceFact.REQUESTED: self.requests,
+            EvidenceFact.CHASED: self.chases,
+        }
 
     def _may_answer(
         self, request_id: UUID, day: date, what: str, field: str, *, signed: Signed

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from asbreview.domain.ground import ReliedOn
-from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.model import CaseEvent, OpeningEvent, Value
 from asbreview.domain.people import Channel, Prose
 
@@ -51,6 +50,7 @@ class HeldBecause(StrEnum):
     CHANGED = "what the letter tells has been corrected since"
     SUPERSEDED = "what it tells or asks has been overtaken by something recorded since"
     NOT_POSTED = "it had not been posted, as was recorded in error"
+    NOT_TOLD = "they had not been told it in another way, as was recorded in error"
     OVERTAKEN = "the meeting that the letter is about has been held"
 
 
@@ -143,25 +143,8 @@ class LetterPosted(CaseEvent):
     def apply(self, aggregate: "Letter") -> None:
         """Remember that it has gone."""
         aggregate.status = Status.POSTED
-        aggregate.posted_by = self.command_id
+        aggregate.told_by = self.command_id
         aggregate.posted_on = self.posted_on
-
-
-class LetterPostedInError(FactRecordedInError):
-    """A letter was recorded as posted that had not been."""
-
-    TOPIC: ClassVar[str] = "letter.posted-in-error"
-
-    @property
-    def corrects(self) -> str:
-        """The topic of what was in error."""
-        return LetterPosted.TOPIC
-
-    def apply(self, aggregate: "Letter") -> None:
-        """Hold it back: it is to be drawn again, its days counted from then."""
-        aggregate.status = Status.HELD
-        aggregate.held_because = HeldBecause.NOT_POSTED
-        aggregate.posted_on = None
 
 
 class LetterToldOtherwise(CaseEvent):
@@ -176,6 +159,7 @@ class LetterToldOtherwise(CaseEvent):
     def apply(self, aggregate: "Letter") -> None:
         """Remember that there is nothing left to send."""
         aggregate.status = Status.TOLD_OTHERWISE
+        aggregate.told_by = self.command_id
         aggregate.posted_on = self.told_on
 
 

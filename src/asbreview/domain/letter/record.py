@@ -21,7 +21,6 @@ from asbreview.domain.letter.facts import (
     LetterHeldBack,
     LetterKind,
     LetterPosted,
-    LetterPostedInError,
     LetterPrepared,
     LetterRedrawn,
     LetterToldOtherwise,
@@ -29,6 +28,7 @@ from asbreview.domain.letter.facts import (
     Status,
     Way,
 )
+from asbreview.domain.letter.in_error import STANDS_AS, LetterFact, LetterFactInError
 from asbreview.domain.model import Aggregate, Event, Signed
 from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import CHALLENGE, TOLD_OUTCOME, TOLD_THRESHOLD, implements
@@ -71,7 +71,7 @@ class Letter(Aggregate):
         self.held_because: HeldBecause | None = None
         self.sha256 = ""
         self.posted_on: date | None = None
-        self.posted_by: UUID | None = None  # the command that recorded it
+        self.told_by: UUID | None = None  # the command by which it was posted, or told
 
     @staticmethod
     def id_for(kind: LetterKind, signed: Signed) -> UUID:
@@ -84,9 +84,15 @@ class Letter(Aggregate):
         return uuid5(command_id, f"letter/{kind}")
 
     @staticmethod
+    def all_caused_by(command_id: UUID, kind: LetterKind) -> tuple[UUID, UUID]:
+        """Return the ids of the letter that a command caused, and of its copy."""
+        letter_id = Letter.caused_by(command_id, kind)
+        return letter_id, uuid5(command_id, f"letter/{kind}/copy")
+
+    @staticmethod
     def id_of_copy(kind: LetterKind, signed: Signed) -> UUID:
         """Return the id of the copy, for somebody else, of a letter that is caused."""
-        return uuid5(signed.command_id, f"letter/{kind}/copy")
+        return Letter.all_caused_by(signed.command_id, kind)[1]
 
     @classmethod
     def draft(  # noqa: PLR0913  what a letter is drawn from
@@ -191,11 +197,13 @@ class Letter(Aggregate):
             )
         self._record(LetterPosted, signed, posted_on=posted_on)
 
-    def take_back_posting(self, *, reason: Prose, signed: Signed) -> None:
-        """Record that the letter had not been posted; it is held, to be drawn again."""
-        if self.status is not Status.POSTED:
-            raise NoSuchThing("The letter is not recorded as posted")
-        self._record(LetterPostedInError, signed, item_id=self.id, reason=reason)
+    def take_back(self, fact: LetterFact, *, reason: Prose, signed: Signed) -> None:
+        """Record that it was not posted, or not told; it is held, to be drawn again."""
+        if self.status is not STANDS_AS[fact]:
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        self._record(
+            LetterFactInError, signed, fact=fact, item_id=self.id, reason=reason
+        )
 
     def tell_otherwise(
         self, *, told_on: date, channel: Channel, how: Prose, signed: Signed

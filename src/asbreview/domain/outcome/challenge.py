@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from asbreview.domain.dates import has_happened
-from asbreview.domain.model import CaseAggregate, CaseEvent, Signed, Value
+from asbreview.domain.in_error import CorrectedRecord
+from asbreview.domain.model import CaseEvent, Signed, Value
 from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import CHALLENGE, implements
 from asbreview.domain.terms import Challenged
@@ -70,7 +71,7 @@ class ChallengeReceived(CaseEvent):
         aggregate.challenges[self.challenge_id] = self
 
 
-class OpenToChallenge(CaseAggregate):
+class OpenToChallenge(CorrectedRecord):
     """What was challenged on a case."""
 
     def __init__(self, case_id: UUID) -> None:

@@ -1,5 +1,6 @@
 """The record of what comes of a case."""
 
+from collections.abc import Container, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -37,6 +38,7 @@ class Outcome(PlanOfActions):
 
     TOPIC = "outcome"
     relied_on_as = OutcomeReliedOn
+    in_error_as = OutcomeFactInError
 
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
@@ -201,33 +203,17 @@ class Outcome(PlanOfActions):
             )
         self._record(OutcomeRecordedInError, signed, item_id=item_id, reason=reason)
 
-    def take_back(
-        self, fact: OutcomeFact, item_id: UUID, *, reason: Prose, signed: Signed
-    ) -> None:
-        """Record that something was recorded in error; `NoSuchThing` if it is not on.
-
-        What rests on it is asked of by the command, which knows the other records.
-        """
-        if not self._is_on_record(fact, item_id):
-            raise NoSuchThing("There is no such thing, or it is corrected already")
-        self._record(
-            OutcomeFactInError, signed, fact=fact, item_id=item_id, reason=reason
-        )
-
-    def _is_on_record(self, fact: OutcomeFact, item_id: UUID) -> bool:
-        match fact:
-            case OutcomeFact.FOUND:
-                found = self.findings
-                return found is not None and found.findings_id == item_id
-            case OutcomeFact.ANSWERED:
-                return item_id in self.responses
-            case OutcomeFact.DONE | OutcomeFact.CANCELLED:
-                ended = self.done if fact is OutcomeFact.DONE else self.cancelled
-                return item_id in ended
-            case OutcomeFact.TOLD:
-                return item_id == self.case_id and self.told_on is not None
-            case OutcomeFact.CLOSED:
-                return item_id == self.case_id and self.closed is not None
+    @property
+    def facts_on_record(self) -> Mapping[str, Container[UUID]]:
+        """What is on record and may turn out to be in error: ids, by their topic."""
+        return {
+            OutcomeFact.FOUND: (self.findings.findings_id,) if self.findings else (),
+            OutcomeFact.ANSWERED: self.responses,
+            OutcomeFact.DONE: self.done,
+            OutcomeFact.CANCELLED: self.cancelled,
+            OutcomeFact.TOLD: self._its_own(there=self.told_on is not None),
+            OutcomeFact.CLOSED: self._its_own(there=self.closed is not None),
+        }
 
     def _may_find(
         self, made_on: date, options: tuple[OptionConsidered, ...], *, signed: Signed

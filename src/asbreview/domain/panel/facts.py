@@ -108,8 +108,12 @@ class ParticipationChosen(CaseEvent):
 
     def apply(self, aggregate: "Panel") -> None:
         """Remember the choice."""
-        aggregate.participation = Participation.CHOSEN
-        aggregate.takes_part = self.takes_part
+        aggregate.parts[self.command_id] = self
+
+    @property
+    def participation(self) -> Participation:
+        """What this comes to."""
+        return Participation.CHOSEN
 
 
 class ParticipationDeclined(CaseEvent):
@@ -121,8 +125,12 @@ class ParticipationDeclined(CaseEvent):
 
     def apply(self, aggregate: "Panel") -> None:
         """Remember the choice."""
-        aggregate.participation = Participation.DECLINED
-        aggregate.takes_part = None
+        aggregate.parts[self.command_id] = self
+
+    @property
+    def participation(self) -> Participation:
+        """What this comes to."""
+        return Participation.DECLINED
 
 
 class VictimNotInvited(CaseEvent):
@@ -136,9 +144,42 @@ class VictimNotInvited(CaseEvent):
 
     def apply(self, aggregate: "Panel") -> None:
         """Remember the decision."""
-        aggregate.participation = Participation.NOT_INVITED
-        aggregate.takes_part = None
-        aggregate.not_invited_because = self.reasons
+        aggregate.parts[self.command_id] = self
+
+    @property
+    def participation(self) -> Participation:
+        """What this comes to."""
+        return Participation.NOT_INVITED
+
+
+class ParticipationCorrected(CaseEvent):
+    """How the victim took part in a meeting had been recorded wrongly.
+
+    It takes the place of the choice on record; no way is that they declined.
+    """
+
+    TOPIC: ClassVar[str] = "panel.participation-corrected"
+
+    takes_part: TakesPart | None
+    decided_on: date
+    reason: Prose
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember the choice."""
+        aggregate.parts[self.command_id] = self
+
+    @property
+    def participation(self) -> Participation:
+        """What this comes to."""
+        return Participation.CHOSEN if self.takes_part else Participation.DECLINED
+
+
+Part = (
+    ParticipationChosen
+    | ParticipationDeclined
+    | VictimNotInvited
+    | ParticipationCorrected
+)
 
 
 class PanelHeld(CaseEvent):
@@ -158,6 +199,26 @@ class PanelHeld(CaseEvent):
     def apply(self, aggregate: "Panel") -> None:
         """Remember the meeting."""
         aggregate.held = self
+
+
+class AttendanceCorrected(CaseEvent):
+    """Who was at a meeting had been recorded wrongly, and was put right."""
+
+    TOPIC: ClassVar[str] = "panel.attendance-corrected"
+
+    attended: tuple[Official, ...]
+    went_on_because: Prose | None
+    reason: Prose
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember who was there; the rest of the meeting stays as it was."""
+        aggregate.attendance_corrected = self
+        if aggregate.held is not None:
+            now = {
+                "attended": self.attended,
+                "went_on_because": self.went_on_because,
+            }
+            aggregate.held = aggregate.held.model_copy(update=now)
 
 
 class PanelReliedOn(ReliedUpon):

@@ -1,7 +1,7 @@
 """What may have been put on record about a panel in error."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from asbreview.domain.in_error import FactRecordedInError
 
@@ -15,6 +15,12 @@ class PanelFact(StrEnum):
     CONVENED = "panel.panel-convened"
     PAPERS = "panel.papers-sent"
     HELD = "panel.panel-held"
+    CHOSEN = "panel.participation-chosen"
+    DECLINED = "panel.participation-declined"
+    NOT_INVITED = "panel.victim-not-invited"
+
+
+PARTS: Final = (PanelFact.CHOSEN, PanelFact.DECLINED, PanelFact.NOT_INVITED)
 
 
 class PanelFactInError(FactRecordedInError):
@@ -38,4 +44,6 @@ class PanelFactInError(FactRecordedInError):
             case PanelFact.PAPERS:
                 aggregate.papers_sent_on = None
             case PanelFact.HELD:
-                aggregate.held = None
+                aggregate.held = aggregate.attendance_corrected = None
+            case PanelFact.CHOSEN | PanelFact.DECLINED | PanelFact.NOT_INVITED:
+                aggregate.parts.pop(self.item_id, None)

@@ -1,5 +1,6 @@
 """The record of the panel of a case."""
 
+from collections.abc import Container, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,15 +10,11 @@ from asbreview.domain.dates import (
     is_within_a_year,
 )
 from asbreview.domain.days import local_day
-from asbreview.domain.errors import (
-    AlreadyDone,
-    Misrecorded,
-    NoSuchThing,
-    NotPermittedYet,
-)
+from asbreview.domain.errors import AlreadyDone, Misrecorded, NotPermittedYet
 from asbreview.domain.ground import Ground
-from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import (
+    AttendanceCorrected,
     Issue,
     PanelConvened,
     PanelFileOpened,
@@ -25,32 +22,26 @@ from asbreview.domain.panel.facts import (
     PanelPostponed,
     PanelReliedOn,
     PapersSent,
-    Participation,
-    ParticipationChosen,
-    ParticipationDeclined,
-    TakesPart,
-    VictimNotInvited,
 )
-from asbreview.domain.panel.in_error import PanelFact, PanelFactInError
+from asbreview.domain.panel.in_error import PARTS, PanelFact, PanelFactInError
+from asbreview.domain.panel.participation import VictimsPart
 from asbreview.domain.people import Official, Prose
 
 
-class Panel(CaseAggregate):
+class Panel(VictimsPart):
     """Who reviews the case, how the victim takes part, and what was considered."""
 
     TOPIC = "panel"
     relied_on_as = PanelReliedOn
+    in_error_as = PanelFactInError
 
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.convened: PanelConvened | None = None
         self.meets_at: datetime | None = None
         self.postponed: PanelPostponed | None = None
-        self.participation: Participation | None = None
-        self.takes_part: TakesPart | None = None
-        self.not_invited_because: Prose | None = None
         self.papers_sent_on: date | None = None
-        self.held: PanelHeld | None = None
+        self.attendance_corrected: AttendanceCorrected | None = None
 
     @classmethod
     def open_file(cls, case_id: UUID, *, signed: Signed) -> "Panel":
@@ -99,33 +90,6 @@ class Panel(CaseAggregate):
         has_happened(sent_on, what="The sending", field="sent_on", signed=signed)
         self._record(PapersSent, signed, sent_on=sent_on)
 
-    def choose_participation(
-        self, takes_part: TakesPart, *, chosen_on: date, signed: Signed
-    ) -> None:
-        """Record how the victim chose to take part; they may change their mind."""
-        self._may_decide_participation(chosen_on, signed=signed)
-        self._record(
-            ParticipationChosen, signed, takes_part=takes_part, chosen_on=chosen_on
-        )
-
-    def decline_participation(self, *, declined_on: date, signed: Signed) -> None:
-        """Record that the victim chose not to take part."""
-        self._may_decide_participation(declined_on, signed=signed)
-        self._record(ParticipationDeclined, signed, declined_on=declined_on)
-
-    def not_invite(
-        self, *, decided_on: date, reasons: Prose, ground: Ground, signed: Signed
-    ) -> None:
-        """Record the decision not to invite the victim; the reasons are told them."""
-        self._may_decide_participation(decided_on, signed=signed)
-        self._record(
-            VictimNotInvited,
-            signed,
-            decided_on=decided_on,
-            reasons=reasons,
-            ground=ground,
-        )
-
     def hold(  # noqa: PLR0913  a meeting is all of these
         self,
         *,
@@ -156,33 +120,36 @@ class Panel(CaseAggregate):
             ground=ground,
         )
 
-    def take_back(
-        self, fact: PanelFact, item_id: UUID, *, reason: Prose, signed: Signed
+    def correct_attendance(
+        self,
+        attended: tuple[Official, ...],
+        *,
+        went_on_because: Prose | None,
+        reason: Prose,
+        signed: Signed,
     ) -> None:
-        """Record that something was recorded in error; `NoSuchThing` if it is not on.
-
-        What rests on it is asked of by the command, which knows the other records.
-        """
-        if not self._is_on_record(fact, item_id):
-            raise NoSuchThing("There is no such thing, or it is corrected already")
+        """Put right who was at a meeting that was held; the meeting itself stays."""
+        if self.held is None:
+            raise NotPermittedYet("The panel has not met yet: record the meeting")
+        if not attended:
+            raise Misrecorded("Enter who attended", field="attended-0-name")
         self._record(
-            PanelFactInError, signed, fact=fact, item_id=item_id, reason=reason
+            AttendanceCorrected,
+            signed,
+            attended=attended,
+            went_on_because=went_on_because,
+            reason=reason,
         )
 
-    def _is_on_record(self, fact: PanelFact, item_id: UUID) -> bool:
-        its_own = item_id == self.case_id
-        match fact:
-            case PanelFact.CONVENED:
-                convened = self.convened
-                return convened is not None and item_id == convened.panel_id
-            case PanelFact.PAPERS:
-                return its_own and self.papers_sent_on is not None
-            case PanelFact.HELD:
-                return its_own and self.held is not None
-
-    def _may_decide_participation(self, day: date, *, signed: Signed) -> None:
-        self._must_not_be_held()
-        has_happened(day, what="The day", field="decided_on", signed=signed)
+    @property
+    def facts_on_record(self) -> Mapping[str, Container[UUID]]:
+        """What is on record and may turn out to be in error: ids, by their topic."""
+        return {
+            PanelFact.CONVENED: (self.convened.panel_id,) if self.convened else (),
+            PanelFact.PAPERS: self._its_own(there=self.papers_sent_on is not None),
+            PanelFact.HELD: self._its_own(there=self.held is not None),
+            **{fact: self._parts_of(fact) for fact in PARTS},
+        }
 
     def may_hold(self, day: date, *, signed: Signed) -> None:
         """Refuse a meeting on that day: too early, held already, or not prepared."""
@@ -200,10 +167,6 @@ class Panel(CaseAggregate):
         if self.convened is None:
             raise NotPermittedYet("Convene the panel first")
         return self.convened
-
-    def _must_not_be_held(self) -> None:
-        if self.held is not None:
-            raise AlreadyDone("The panel has been held")
 
 
 def _yet_to_come(meets_at: datetime, *, signed: Signed) -> None:

@@ -39,7 +39,7 @@ class ConsentRecorded(CaseEvent):
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember the consent."""
-        aggregate.consent, aggregate.disagreed = self.consent, None
+        aggregate.said_of_consent[self.command_id] = self
 
 
 class ConsentRefused(CaseEvent):
@@ -53,7 +53,7 @@ class ConsentRefused(CaseEvent):
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember that the victim does not agree."""
-        aggregate.disagreed = self
+        aggregate.said_of_consent[self.command_id] = self
 
 
 class ConsentWithdrawn(CaseEvent):
@@ -67,7 +67,10 @@ class ConsentWithdrawn(CaseEvent):
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember that the victim agrees no longer."""
-        aggregate.consent, aggregate.disagreed = None, self
+        aggregate.said_of_consent[self.command_id] = self
+
+
+SaidOfConsent = ConsentRecorded | ConsentRefused | ConsentWithdrawn
 
 
 class ApplicationPassedOn(CaseEvent):

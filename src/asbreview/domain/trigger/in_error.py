@@ -1,7 +1,7 @@
 """What may have been put on record about an application in error."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from asbreview.domain.application import Application
 from asbreview.domain.in_error import FactRecordedInError
@@ -16,12 +16,21 @@ class TriggerFact(StrEnum):
     """What may turn out not to have happened, by the topic it is recorded under."""
 
     CONSENT = "trigger.consent-recorded"
+    CONSENT_REFUSED = "trigger.consent-refused"
+    CONSENT_WITHDRAWN = "trigger.consent-withdrawn"
     PASSED_ON = "trigger.application-passed-on"
     ACKNOWLEDGED = "trigger.application-acknowledged"
     TOLD = "trigger.threshold-told"
     MORE_TIME = "trigger.deadline-extended"
     WITHDRAWN = "trigger.application-withdrawn"
     TRANSFERRED = "trigger.application-transferred"
+
+
+SAID_OF_CONSENT: Final = (
+    TriggerFact.CONSENT,
+    TriggerFact.CONSENT_REFUSED,
+    TriggerFact.CONSENT_WITHDRAWN,
+)
 
 
 class TriggerFactInError(FactRecordedInError):
@@ -39,8 +48,12 @@ class TriggerFactInError(FactRecordedInError):
     def apply(self, aggregate: "Trigger") -> None:
         """Leave it out of account from now on."""
         match self.fact:
-            case TriggerFact.CONSENT:
-                aggregate.consent = None
+            case (
+                TriggerFact.CONSENT
+                | TriggerFact.CONSENT_REFUSED
+                | TriggerFact.CONSENT_WITHDRAWN
+            ):
+                aggregate.said_of_consent.pop(self.item_id, None)
             case TriggerFact.PASSED_ON:
                 aggregate.passed_to.pop(self.item_id, None)
             case TriggerFact.ACKNOWLEDGED:

@@ -4,21 +4,12 @@ from datetime import date
 from typing import Self
 from uuid import UUID
 
-from asbreview.domain.application import (
-    Application,
-    Consent,
-    HowConsented,
-    names_a_place,
-)
-from asbreview.domain.consent import ConsentStands
+from asbreview.domain.application import Application, Consent, names_a_place
 from asbreview.domain.dates import has_happened, is_not_before
-from asbreview.domain.errors import (
-    AlreadyDone,
-    Misrecorded,
-    NotPermittedYet,
-)
-from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.errors import AlreadyDone, NotPermittedYet
+from asbreview.domain.model import Signed
 from asbreview.domain.people import Prose
+from asbreview.domain.trigger.consent_on_file import ConsentOnFile, was_given
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
@@ -26,16 +17,13 @@ from asbreview.domain.trigger.facts import (
     ApplicationTransferred,
     ApplicationWithdrawn,
     CaseworkerAssigned,
-    ConsentRecorded,
-    ConsentRefused,
-    ConsentWithdrawn,
     DeadlineExtended,
     ThresholdDecided,
 )
 from asbreview.domain.trigger.in_error import TriggerFact
 
 
-class ApplicationOnFile(CaseAggregate):
+class ApplicationOnFile(ConsentOnFile):
     """What an application says, and what became of it but for any decision."""
 
     def __init__(  # noqa: PLR0913, PLR0917  what an application says
@@ -50,15 +38,12 @@ class ApplicationOnFile(CaseAggregate):
         account: Prose,
         consent: Consent | None = None,
     ) -> None:
-        super().__init__(case_id)
+        super().__init__(case_id, applicant_id, victim_id, consent)
         self.reference = reference
         self.application = application
-        self.applicant_id, self.victim_id = applicant_id, victim_id
         self.procedure_id = procedure_id
         self.procedure_version = procedure_version
         self.account = account
-        self.consent = consent
-        self.disagreed: ConsentRefused | ConsentWithdrawn | None = None
         self.passed_to: dict[UUID, date] = {}
         self.acknowledged_on: date | None = None
         self.caseworker_id: UUID | None = None
@@ -100,18 +85,6 @@ class ApplicationOnFile(CaseAggregate):
         )
 
     @property
-    def consent_stands(self) -> ConsentStands:
-        """Does the victim agree that somebody applies for them?"""
-        if self.victim_id == self.applicant_id:
-            return ConsentStands.NOT_NEEDED
-        if self.consent is not None:
-            return ConsentStands.GIVEN
-        if self.disagreed is None:
-            return ConsentStands.UNKNOWN
-        was_given = isinstance(self.disagreed, ConsentWithdrawn)
-        return ConsentStands.WITHDRAWN if was_given else ConsentStands.REFUSED
-
-    @property
     def ended_as(self) -> str | None:
         """How the application ended, if it did before any review."""
         match self.ended:
@@ -146,50 +119,6 @@ class ApplicationOnFile(CaseAggregate):
     def delay(self) -> DeadlineExtended | None:
         """The last time that a step was given, and why: a letter tells it."""
         return next(reversed(self.more_time.values()), None)
-
-    def record_consent(self, consent: Consent, *, signed: Signed) -> None:
-        """Record that the victim agrees to the application, perhaps after all."""
-        self.must_be_open()
-        if self.consent_stands in {ConsentStands.NOT_NEEDED, ConsentStands.GIVEN}:
-            raise AlreadyDone("No consent is needed, or it is recorded already")
-        if consent.given_by != self.victim_id:
-            raise Misrecorded("Only the victim can consent", field="given_by")
-        _was_given(consent, signed=signed)
-        if said_no_on := self._disagreed_on():
-            what = "The consent, given after all,"
-            is_not_before(consent.given_on, said_no_on, what=what, field="given_on")
-        self._record(ConsentRecorded, signed, consent=consent)
-
-    def refuse_consent(
-        self, *, refused_on: date, how: HowConsented, said: Prose, signed: Signed
-    ) -> None:
-        """Record that the victim, once asked, does not agree; it ends no case."""
-        self.must_be_open()
-        if self.consent_stands is ConsentStands.GIVEN:
-            raise AlreadyDone("The victim agreed: record that they withdraw it")
-        if self.consent_stands is not ConsentStands.UNKNOWN:
-            raise AlreadyDone("No consent is needed, or it was refused already")
-        has_happened(refused_on, what="The refusal", field="given_on", signed=signed)
-        self._record(ConsentRefused, signed, refused_on=refused_on, how=how, said=said)
-
-    def withdraw_consent(
-        self, *, withdrawn_on: date, how: HowConsented, said: Prose, signed: Signed
-    ) -> None:
-        """Record that the victim takes their consent back; it ends no case."""
-        self.must_be_open()
-        if self.consent is None or self.consent_stands is ConsentStands.NOT_NEEDED:
-            raise NotPermittedYet("There is no consent to withdraw")
-        what, given_on = "The withdrawal of the consent", self.consent.given_on
-        has_happened(withdrawn_on, what=what, field="given_on", signed=signed)
-        is_not_before(withdrawn_on, given_on, what=what, field="given_on")
-        self._record(
-            ConsentWithdrawn, signed, withdrawn_on=withdrawn_on, how=how, said=said
-        )
-
-    def _disagreed_on(self) -> date | None:
-        if isinstance(self.disagreed, ConsentRefused):
-            return self.disagreed.refused_on
-        return self.disagreed.withdrawn_on if self.disagreed else None
 
     def pass_on(self, body_id: UUID, *, passed_on: date, signed: Signed) -> None:
         """Record that a relevant body was sent the application (s.104(3))."""
@@ -257,8 +186,4 @@ def _may_receive(
     applied_on = application.applied_on
     has_happened(applied_on, what="The application", field="applied_on", signed=signed)
     if consent:
-        _was_given(consent, signed=signed)
-
-
-def _was_given(consent: Consent, *, signed: Signed) -> None:
-    has_happened(consent.given_on, what="The consent", field="given_on", signed=signed)
+        was_given(consent, signed=signed)

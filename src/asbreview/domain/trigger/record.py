@@ -1,6 +1,6 @@
 """The record of an application: what set the case going, and whether it goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from asbreview.domain.trigger.facts import (
     TriggerReliedOn,
 )
 from asbreview.domain.trigger.in_error import (
+    SAID_OF_CONSENT,
     ApplicationCorrected,
     TriggerFact,
     TriggerFactInError,
@@ -39,6 +40,7 @@ class Trigger(ApplicationOnFile):
 
     TOPIC = "trigger"
     relied_on_as = TriggerReliedOn
+    in_error_as = TriggerFactInError
 
     def decide_threshold(  # noqa: PLR0913  a decision and its whole ground
         self,
@@ -151,35 +153,19 @@ class Trigger(ApplicationOnFile):
             reason=reason,
         )
 
-    def take_back(
-        self, fact: TriggerFact, item_id: UUID, *, reason: Prose, signed: Signed
-    ) -> None:
-        """Record that something was recorded in error; `NoSuchThing` if it is not on.
-
-        What rests on it is asked of by the command, which knows the other records.
-        """
-        if not self._is_on_record(fact, item_id):
-            raise NoSuchThing("There is no such thing, or it is corrected already")
-        self._record(
-            TriggerFactInError, signed, fact=fact, item_id=item_id, reason=reason
-        )
-
-    def _is_on_record(self, fact: TriggerFact, item_id: UUID) -> bool:
-        its_own = item_id == self.case_id
-        match fact:
-            case TriggerFact.CONSENT:
-                return self.consent is not None and item_id == self.victim_id
-            case TriggerFact.PASSED_ON:
-                return item_id in self.passed_to
-            case TriggerFact.ACKNOWLEDGED:
-                return its_own and self.acknowledged_on is not None
-            case TriggerFact.TOLD:
-                return its_own and self.threshold_told_on is not None
-            case TriggerFact.MORE_TIME:
-                return item_id in self.more_time
-            case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED:
-                ended = self.ended
-                return its_own and ended is not None and fact == ended.TOPIC
+    @property
+    def facts_on_record(self) -> Mapping[str, Container[UUID]]:
+        """What is on record and may turn out to be in error: ids, by their topic."""
+        return {
+            **{fact: self._said_as(fact) for fact in SAID_OF_CONSENT},
+            TriggerFact.PASSED_ON: self.passed_to,
+            TriggerFact.ACKNOWLEDGED: self._its_own(
+                there=self.acknowledged_on is not None
+            ),
+            TriggerFact.TOLD: self._its_own(there=self.threshold_told_on is not None),
+            TriggerFact.MORE_TIME: self.more_time,
+            **({self.ended.TOPIC: self._its_own(there=True)} if self.ended else {}),
+        }
 
     def _followed(self) -> Iterator[tuple[str, date]]:
         """Yield what followed the application, and when: it was made no later."""
