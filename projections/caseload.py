@@ -20,7 +20,7 @@ from asbreview.domain.calendar import (
     ClosureRecordedInError,
     HolidayProclaimed,
 )
-from asbreview.domain.contact import ContactDetailsChanged
+from asbreview.domain.contact.facts import ContactDetailsChanged
 from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import EvidenceRecordedInError
 from asbreview.domain.in_error import FactRecordedInError

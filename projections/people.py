@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, Uuid, select
 
-from asbreview.domain.contact import ContactDetailsChanged, ContactFileOpened
+from asbreview.domain.contact.facts import ContactDetailsChanged, ContactFileOpened
 from asbreview.domain.erasure import KeysDestroyed
 from asbreview.domain.people import Person
 from projections.editions import positions

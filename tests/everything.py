@@ -16,7 +16,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.calendar import Holiday
 from asbreview.domain.circumstances import Tenure
-from asbreview.domain.contact import Direction
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.erasure import Basis
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.model import Signed

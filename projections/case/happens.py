@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from asbreview.domain.contact import (
+from asbreview.domain.contact.facts import (
     ContactDetailsChanged,
     ContactFileOpened,
     ContactMade,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
-from asbreview.domain.contact import PromiseKept
+from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.facts import Status

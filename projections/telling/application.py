@@ -1,7 +1,7 @@
 """The words for an application, its evidence and its people."""
 
 from asbreview.domain.application import HowConsented
-from asbreview.domain.contact import (
+from asbreview.domain.contact.facts import (
     CircumstancesRecorded,
     ContactDetailsChanged,
     ContactMade,

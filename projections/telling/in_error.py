@@ -6,7 +6,7 @@ To import this module is to teach `tell` its words, and those of all the others.
 from typing import Final
 
 from asbreview.domain.application import Application
-from asbreview.domain.contact import PromiseKept
+from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.in_error import LetterFact

@@ -12,7 +12,7 @@ from asbreview.domain.application import (
     Wish,
 )
 from asbreview.domain.calendar import Holiday
-from asbreview.domain.contact import Direction
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.people import Channel, Safety

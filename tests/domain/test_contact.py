@@ -4,8 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from asbreview.domain.contact import (
-    Contact,
+from asbreview.domain.contact.facts import (
     ContactDetailsChanged,
     ContactFileOpened,
     ContactFileReliedOn,
@@ -15,6 +14,7 @@ from asbreview.domain.contact import (
     Promise,
     PromiseKept,
 )
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.people import Channel
 from facts import (

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from asbreview.domain.calendar import Holiday
-from asbreview.domain.contact import Direction
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.domain.procedure import Binds, Unit

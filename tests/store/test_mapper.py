@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from eventsourcing.persistence import StoredEvent
 
-from asbreview.domain.contact import ContactFileOpened
+from asbreview.domain.contact.facts import ContactFileOpened
 from asbreview.domain.model import CaseEvent, Value
 from asbreview.domain.people import Prose
 from asbreview.domain.sealed import ERASED, Sealed

@@ -11,7 +11,8 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from eventsourcing.persistence import IntegrityError
 
-from asbreview.domain.contact import Contact, ContactFileOpened, Direction
+from asbreview.domain.contact.facts import ContactFileOpened, Direction
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.evidence.facts import ComplaintLogged
 from asbreview.domain.panel.facts import Disposal

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from asbreview.domain.contact import Direction
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.people import Channel
 from asbreview.reviews.told import PromiseTold
 from desk import date_in, desk, words

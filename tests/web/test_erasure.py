@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from asbreview.domain.contact import Direction
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.people import Channel
 from asbreview.store.keys import StillRead

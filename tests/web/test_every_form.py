@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from asbreview.domain.contact import Direction
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel

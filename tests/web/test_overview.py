@@ -11,7 +11,7 @@ from asbreview.domain.application import (
     HowApplied,
     Wish,
 )
-from asbreview.domain.contact import Direction
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.people import Channel
 from asbreview.reviews.told import PersonTold, PromiseTold
 from desk import date_in, desk, words

@@ -9,7 +9,7 @@ from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import Play
 from asbreview.demonstration.streets import address
 from asbreview.demonstration.tale import said, words
-from asbreview.domain.contact import Direction
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.people import Channel
 from asbreview.reviews.told import PromiseTold

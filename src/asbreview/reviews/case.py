@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.calendar import WorkingCalendar
-from asbreview.domain.contact import Contact
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import Ground, ReliedOn, as_they_stand

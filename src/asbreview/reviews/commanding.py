@@ -12,7 +12,7 @@ from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.utils import EnvType, get_topic
 
 from asbreview.domain.calendar import Calendar, WorkingCalendar
-from asbreview.domain.contact import Contact
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import ReliedOn

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID, uuid5
 
-from asbreview.domain.contact import Direction, Promise
+from asbreview.domain.contact.facts import Direction, Promise
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from asbreview.domain.application import Application, Capacity
-from asbreview.domain.contact import PromiseKept
+from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.in_error import LetterFact

@@ -6,7 +6,7 @@ from itertools import count
 from uuid import UUID, uuid5
 
 from asbreview.domain.application import Application, Capacity, Consent
-from asbreview.domain.contact import Contact
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.letter.facts import LetterKind

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from asbreview.domain.contact import Direction
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.people import Channel, Person, Safety
 from asbreview.reviews.told import PersonTold, PromiseTold

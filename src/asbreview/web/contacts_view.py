@@ -5,14 +5,14 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from asbreview.domain.contact import (
-    Contact,
+from asbreview.domain.contact.facts import (
     ContactMade,
     ContactRecordedInError,
     Direction,
     Promise,
     PromiseKept,
 )
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.people import Channel, Person, Prose
 from asbreview.letters.addresses import postable
 from asbreview.reviews import CaseReviews

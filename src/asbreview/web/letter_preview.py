@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from asbreview.domain.contact import Contact
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.letter.record import Letter

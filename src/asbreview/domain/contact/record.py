@@ -1,144 +1,26 @@
 """The contact file of a case: its people, how to reach them, what was promised."""
 
 from datetime import date
-from enum import StrEnum
-from typing import ClassVar
 from uuid import UUID
 
 from asbreview.domain.circumstances import Circumstances
+from asbreview.domain.contact.facts import (
+    CircumstancesRecorded,
+    ContactDetailsChanged,
+    ContactFileOpened,
+    ContactFileReliedOn,
+    ContactMade,
+    ContactRecordedInError,
+    Direction,
+    Promise,
+    PromiseKept,
+    PromiseKeptInError,
+    VictimPutRight,
+)
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
-from asbreview.domain.in_error import FactRecordedInError
-from asbreview.domain.model import (
-    CaseAggregate,
-    CaseEvent,
-    OpeningEvent,
-    ReliedUpon,
-    Signed,
-    Value,
-)
+from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.people import Channel, Person, Prose
-
-
-class Direction(StrEnum):
-    """Who got in touch."""
-
-    FROM_US = "from us"
-    TO_US = "to us"
-
-
-class Promise(Value):
-    """Something promised to a person by a day."""
-
-    promise_id: UUID
-    promised: Prose
-    due_on: date
-
-
-class ContactFileOpened(CaseEvent, OpeningEvent):
-    """The people of a case were recorded: who applies and, if another, the victim."""
-
-    TOPIC: ClassVar[str] = "contact.file-opened"
-
-    applicant: Person
-    victim: Person | None = None
-
-
-class ContactDetailsChanged(CaseEvent):
-    """A person's contact details, or what is safe for them, changed."""
-
-    TOPIC: ClassVar[str] = "contact.details-changed"
-
-    person: Person
-
-    def apply(self, aggregate: "Contact") -> None:
-        """Remember the details, and since when they hold."""
-        aggregate.know(self.person, since=self.originator_version)
-
-
-class CircumstancesRecorded(CaseEvent):
-    """What is known of a person that later steps take into account was recorded."""
-
-    TOPIC: ClassVar[str] = "contact.circumstances-recorded"
-
-    circumstances: Circumstances
-
-    def apply(self, aggregate: "Contact") -> None:
-        """Remember what is known; what was known before is on record still."""
-        known = self.circumstances
-        aggregate.circumstances[known.person_id] = known
-
-
-class ContactMade(CaseEvent):
-    """We and a person of the case were in touch: a call, a visit, a message."""
-
-    TOPIC: ClassVar[str] = "contact.contact-made"
-
-    contact_id: UUID
-    person_id: UUID
-    channel: Channel
-    direction: Direction
-    made_on: date
-    said: Prose
-    promise: Promise | None = None
-
-    def apply(self, aggregate: "Contact") -> None:
-        """Remember that there was contact, and what was promised."""
-        aggregate.contacts[self.contact_id] = self
-        if self.promise:
-            aggregate.promises[self.promise.promise_id] = self.promise
-
-
-class PromiseKept(CaseEvent):
-    """What was promised to a person was done."""
-
-    TOPIC: ClassVar[str] = "contact.promise-kept"
-
-    promise_id: UUID
-    kept_on: date
-
-    def apply(self, aggregate: "Contact") -> None:
-        """Remember that it is no longer owed."""
-        if self.promise_id in aggregate.promises:
-            kept = aggregate.promises.pop(self.promise_id)
-            aggregate.kept[self.promise_id] = kept
-
-
-class ContactRecordedInError(CaseEvent):
-    """A contact was recorded that never was, or not so."""
-
-    TOPIC: ClassVar[str] = "contact.recorded-in-error"
-
-    item_id: UUID
-    reason: Prose
-
-    def apply(self, aggregate: "Contact") -> None:
-        """Leave it, and what was promised in it, out of account from now on."""
-        made = aggregate.contacts.pop(self.item_id, None)
-        if made and made.promise:
-            aggregate.promises.pop(made.promise.promise_id, None)
-            aggregate.kept.pop(made.promise.promise_id, None)
-
-
-class PromiseKeptInError(FactRecordedInError):
-    """A promise was recorded as kept that was not, or not so."""
-
-    TOPIC: ClassVar[str] = "contact.promise-kept-in-error"
-
-    @property
-    def corrects(self) -> str:
-        """The topic of what was in error."""
-        return PromiseKept.TOPIC
-
-    def apply(self, aggregate: "Contact") -> None:
-        """Remember that it is owed still."""
-        aggregate.promises[self.item_id] = aggregate.kept.pop(self.item_id)
-
-
-class ContactFileReliedOn(ReliedUpon):
-    """A decision was taken that rests on the contact file as it stood."""
-
-    TOPIC: ClassVar[str] = "contact.relied-on"
 
 
 class Contact(CaseAggregate):
@@ -178,6 +60,15 @@ class Contact(CaseAggregate):
         return self.people[self.applicant_id]
 
     @property
+    def present(self) -> tuple[Person, ...]:
+        """The people whom the case has now: who applied and, if another, the victim.
+
+        Whoever was taken for the victim in error is not among them.
+        """
+        ids = dict.fromkeys((self.applicant_id, self.victim_id))
+        return tuple(self.people[id_] for id_ in ids)
+
+    @property
     def everyone(self) -> tuple[UUID, ...]:
         """The ids of the people of the case: whom a text on it may tell of."""
         return tuple(self.people)
@@ -191,6 +82,12 @@ class Contact(CaseAggregate):
         """Record new details of a person already on the case (`NoSuchThing`)."""
         self._known(person.person_id)
         self._record(ContactDetailsChanged, signed, person=person)
+
+    def put_victim_right(
+        self, victim_id: UUID, victim: Person | None, *, signed: Signed
+    ) -> None:
+        """Record who the victim is, where another had been recorded."""
+        self._record(VictimPutRight, signed, victim_id=victim_id, victim=victim)
 
     def record_circumstances(self, known: Circumstances, *, signed: Signed) -> None:
         """Record what is known of a person on the case; it takes the former's place."""
