@@ -12,7 +12,11 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, Uuid, select
 
-from asbreview.domain.contact.facts import ContactDetailsChanged, ContactFileOpened
+from asbreview.domain.contact.facts import (
+    ContactDetailsChanged,
+    ContactFileOpened,
+    VictimPutRight,
+)
 from asbreview.domain.erasure import KeysDestroyed
 from asbreview.domain.people import Person
 from projections.editions import positions
@@ -66,7 +70,7 @@ class Edition(NamedTuple):
 class People:
     """Projects who is on which case; one who is forgotten is no longer shown."""
 
-    kept: ClassVar[Kept] = Kept("people", shape=2, tables=_meta)
+    kept: ClassVar[Kept] = Kept("people", shape=3, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -84,6 +88,14 @@ class People:
         for row in rows.of_case(people, event.case_id):
             if row["person_id"] == person.person_id:
                 rows.from_now_on(people, row, **_tokens(person))
+
+    @record.register
+    def _(self, event: VictimPutRight, rows: Rows) -> None:
+        for row in rows.of_case(people, event.case_id):
+            if row["role"] is Role.VICTIM:
+                rows.end(people, row)
+        if event.victim:
+            _begin(event.victim, Role.VICTIM, event.case_id, rows)
 
     @record.register
     def _(self, event: KeysDestroyed, rows: Rows) -> None:

@@ -59,6 +59,7 @@ def everything(reviews) -> None:
     days_on_which_nobody_works(Journey(reviews, number=5))
     a_case_full_of_slips(Journey(reviews, number=7))
     a_meeting_recorded_wrongly(Journey(reviews, number=9))
+    another_is_the_victim(Journey(reviews, number=10))
     a_person_is_forgotten(Journey(reviews, number=6))
     procedures_that_change(Journey(reviews, number=19))
 
@@ -305,6 +306,17 @@ def a_meeting_recorded_wrongly(case) -> None:
         decided_on=date(2026, 3, 30),
         reason="She had rung",
         signed=case.signed(on),
+    )
+
+
+def another_is_the_victim(case) -> None:
+    case.apply()
+    case.reviews.correct_victim(
+        case.case_id,
+        Capacity.REPRESENTATIVE,
+        OLEANDER,
+        reason="She rang for her neighbour",
+        signed=case.signed(APPLIED_ON),
     )
 
 

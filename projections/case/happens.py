@@ -8,6 +8,7 @@ from asbreview.domain.contact.facts import (
     ContactMade,
     ContactRecordedInError,
     PromiseKept,
+    VictimPutRight,
 )
 from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import (
@@ -165,6 +166,12 @@ def _(event: ContactFileOpened, case: Case) -> None:
 @happens.register
 def _(event: ContactDetailsChanged, case: Case) -> None:
     _know(case, event.person)
+
+
+@happens.register
+def _(event: VictimPutRight, case: Case) -> None:
+    if event.victim:
+        _know(case, event.victim)
 
 
 @happens.register

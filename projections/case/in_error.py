@@ -18,6 +18,7 @@ from asbreview.domain.trigger.in_error import (
     SAID_OF_CONSENT,
     ApplicationCorrected,
     TriggerFact,
+    VictimCorrected,
 )
 from projections.case.review import happens
 from projections.case.state import Case
@@ -31,6 +32,13 @@ def _(event: ApplicationCorrected, case: Case) -> None:
         said = event.application
         case.told.applied_on = said.applied_on
         case.told.category, case.told.place = said.category, said.place
+
+
+@happens.register
+def _(event: VictimCorrected, case: Case) -> None:
+    if case.told is not None:
+        case.told.victim_id = event.victim_id
+    case.consent_on_applying, case.said_of_consent = None, {}
 
 
 @happens.register

@@ -12,7 +12,11 @@ from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import PanelFact
-from asbreview.domain.trigger.in_error import ApplicationCorrected, TriggerFact
+from asbreview.domain.trigger.in_error import (
+    ApplicationCorrected,
+    TriggerFact,
+    VictimCorrected,
+)
 from projections.telling.line import Line, Names, On, in_words
 from projections.telling.review import tell
 
@@ -75,6 +79,15 @@ def _(event: ApplicationCorrected, _: Names) -> Line:
         for name, said in changed.items()
     )
     return Line("Application put right", On.OVERVIEW, details)
+
+
+@tell.register
+def _(event: VictimCorrected, _: Names) -> Line:
+    return Line(
+        "Who the victim is put right",
+        On.CONTACT,
+        (("Who applies", str(event.capacity)),),
+    )
 
 
 def _said(application: Application) -> dict[str, str]:

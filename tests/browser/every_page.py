@@ -161,6 +161,15 @@ FORMS: dict[str, Form] = {
         _at("/application/put-right"),
         {"place": "Littleport", "reason": "Misheard"},
     ),
+    f"{CASE}/contacts/victim/put-right": Form(
+        _stage("apply"),
+        _at("/contacts/victim/put-right"),
+        {
+            "capacity": "somebody on the victim's behalf",
+            "victim_name": "Oleander Quill",
+            "reason": "She rang for her neighbour",
+        },
+    ),
     f"{CASE}/panel/attendance/put-right": Form(
         _stage("hold"),
         _at("/panel/attendance/put-right"),

@@ -4,8 +4,13 @@ from datetime import date
 
 import pytest
 
+from asbreview.domain.application import Capacity
+from asbreview.domain.letter.facts import Status
+from everything import OLEANDER
 from journey import APPLIED_ON, BODIES, Journey
 from projections.deadlines import deadlines_of
+from projections.letters import letters_of
+from projections.people import Role, people_of
 from projections.queue import case_row
 from projections.timeline import timeline_of
 
@@ -121,3 +126,39 @@ def test_a_case_closed_by_mistake_is_open_in_the_queue(reviews, standing, ask):
     assert case_row_of(ask, case).stage == "plan monitored"
     closed = next(x for x in ask(timeline_of, case.case_id) if x.title == "Case closed")
     assert closed.in_error
+
+
+def test_whoever_is_not_the_victim_is_found_on_the_case_no_more(reviews, standing, ask):
+    case = Journey(reviews, 6).apply()
+    for victim in (OLEANDER, None):
+        reviews.correct_victim(
+            case.case_id,
+            Capacity.REPRESENTATIVE if victim else Capacity.VICTIM,
+            victim,
+            reason="Misheard",
+            signed=case.signed(ON),
+        )
+    before = reviews.end_of_log()
+    names = [row.role for row in ask(people_of, case.case_id)]
+    assert names == [Role.APPLICANT]
+    then = ask(people_of, case.case_id, as_of=before - 6)
+    assert Role.VICTIM in [row.role for row in then]
+    told = [line.title for line in ask(timeline_of, case.case_id)]
+    assert told.count("Who the victim is put right") == 2
+
+
+def test_a_letter_said_to_have_gone_in_error_is_among_those_held(
+    reviews, standing, ask
+):
+    case = Journey(reviews, 7).apply().post(ON)
+    (letter,) = ask(letters_of, case.case_id)
+    assert letter.status is Status.POSTED
+    reviews.correct_fact(
+        case.case_id,
+        "letter.letter-posted",
+        letter.letter_id,
+        reason="It lay in the tray",
+        signed=case.signed(ON),
+    )
+    (letter,) = ask(letters_of, case.case_id)
+    assert (letter.status, letter.posted_on) == (Status.HELD, None)

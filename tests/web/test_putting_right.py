@@ -144,3 +144,28 @@ def test_a_letter_told_by_telephone_in_error_waits_to_be_drawn_again(tmp_path):
         assert "they had not been told it in another way" in words(
             sam.get(f"/letters/{letter}")
         )
+
+
+def test_who_the_victim_is_is_put_right_with_everything_typed_kept(tmp_path):
+    with desk(tmp_path) as at_desk:
+        at_desk.tale.apply()
+        sam, page = at_desk.on(ON), "/contacts/victim/put-right"
+        assert page in sam.get("/contacts").text
+        refused = sam.fill_in(page, victim_phone="01632 960777", reason="Her mother")
+        assert refused.status_code == 409
+        assert 'href="#victim_name"' in refused.text
+        typed = filled_in(refused)
+        assert typed["victim_phone"] == ["01632 960777"]
+        typed |= {
+            "victim_name": "Tansy Birdsall",
+            "capacity": "somebody on the victim's behalf",
+        }
+        done = sam.send(page, typed)
+        assert "Who the victim is is put right" in words(done)
+        assert "Tansy Birdsall" in words(done)
+        assert "Her mother" in words(sam.get("/history"))
+        sam.fill_in(page, capacity="the victim", reason="It was she after all")
+        assert "Tansy Birdsall" not in words(sam.get("/contacts"))
+        assert "Forget who was recorded as the victim in error" in words(
+            sam.get("/history")
+        )

@@ -13,10 +13,10 @@ from asbreview.reviews.outcomes import OutcomeCommands
 from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.plans import PlanCommands
-from asbreview.reviews.putting_right import PuttingRight
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.thresholds import ThresholdCommands
+from asbreview.reviews.victims import VictimCorrections
 
 
 class CaseReviews(
@@ -35,7 +35,7 @@ class CaseReviews(
     DelayCommands,
     CorrespondenceCommands,
     ErasingCommands,
-    PuttingRight,
+    VictimCorrections,
     MeetingCorrections,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -31,6 +31,9 @@ ENDS: Final = frozenset(
 )
 MEETING: Final = (LetterKind.INVITATION, LetterKind.NOT_INVITED)
 
+FITS: Final = {Capacity.VICTIM: True, Capacity.REPRESENTATIVE: False}
+"""Whether who applies so applies for themselves; a business, say, may or may not."""
+
 
 class PuttingRight(ProcedureCommands, Commands):
     """A correction is a new event: nothing is overwritten."""
@@ -97,10 +100,10 @@ class PuttingRight(ProcedureCommands, Commands):
                     field="applied_on",
                 )
         applies_themselves = trigger.victim_id == trigger.applicant_id
-        if (application.capacity is Capacity.VICTIM) != applies_themselves:
+        fits = FITS.get(application.capacity, applies_themselves)
+        if fits != applies_themselves:
             raise Misrecorded(
-                "Who the victim is does not change here: record a new application,"
-                " and end this one",
+                "Who the victim is does not change here: put that right by itself",
                 field="capacity",
             )
 
@@ -148,22 +151,22 @@ class PuttingRight(ProcedureCommands, Commands):
         trigger, panel, outcome = case.trigger, case.panel, case.outcome
         match topic:
             case TriggerFact.MORE_TIME if given := trigger.more_time.get(item_id):
-                yield from self._caused_by(given.command_id, LetterKind.DELAY)
+                yield from self.caused_by(given.command_id, LetterKind.DELAY)
             case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED if trigger.ended:
-                yield from self._caused_by(trigger.ended.command_id, LetterKind.CLOSING)
+                yield from self.caused_by(trigger.ended.command_id, LetterKind.CLOSING)
             case PanelFact.CONVENED:
                 for called in filter(None, (panel.convened, panel.postponed)):
-                    yield from self._caused_by(called.command_id, *MEETING)
+                    yield from self.caused_by(called.command_id, *MEETING)
             case PanelFact.NOT_INVITED:
-                yield from self._caused_by(item_id, LetterKind.NOT_INVITED)
+                yield from self.caused_by(item_id, LetterKind.NOT_INVITED)
             case OutcomeFact.FOUND if outcome.findings:
                 command = outcome.findings.command_id
-                yield from self._caused_by(command, LetterKind.OUTCOME)
+                yield from self.caused_by(command, LetterKind.OUTCOME)
             case OutcomeFact.CLOSED if outcome.closed:
                 command = outcome.closed.command_id
-                yield from self._caused_by(command, LetterKind.CLOSING)
+                yield from self.caused_by(command, LetterKind.CLOSING)
 
-    def _caused_by(self, command_id: UUID, *kinds: LetterKind) -> Iterator[Letter]:
+    def caused_by(self, command_id: UUID, *kinds: LetterKind) -> Iterator[Letter]:
         """Yield the letters of some kinds that a command caused, and their copies."""
         for kind in kinds:
             for letter_id in Letter.all_caused_by(command_id, kind):

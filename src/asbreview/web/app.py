@@ -54,6 +54,7 @@ from asbreview.web.statement import Statement
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
+from asbreview.web.victim import VictimPages
 from asbreview.web.working_days import WorkingDays
 
 FRAME: Final[tuple[type[Controller], ...]] = (SigningIn, Statement, StaticFiles)
@@ -73,6 +74,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ThresholdPages,
     PanelPages,
     PanelPutRightPages,
+    VictimPages,
     PapersPages,
     OutcomePages,
     PlanPages,

@@ -61,7 +61,7 @@ class ChallengePages(Controller):
     @get(sync_to_thread=True)
     def ask(self, desk: OnDesk) -> Page:
         """Ask what is challenged; a case that has ended is asked too."""
-        people = [str(id_) for id_ in desk.view.case.contact.everyone]
+        people = [str(each.person_id) for each in desk.view.case.contact.present]
         shown = desk.blank_at_any_time(
             made_by=people if len(people) == 1 else "",
             **filled_day("received_on", desk.view.today),
@@ -125,7 +125,7 @@ def _sentence(words: str) -> str:
 
 def _page(desk: Desk, shown: Shown) -> Page:
     view = desk.view
-    people = view.case.contact.people.values()
+    people = view.case.contact.present
     return Page(
         "outcome/challenge.html.jinja",
         view=view,

@@ -33,6 +33,7 @@ DONE: Final = {
     "circumstances": "What is known of them is recorded.",
     "details": "The details are recorded. Letters drafted to an old address are held"
     " back.",
+    "victim": "Who the victim is is put right.",
     "made": "The contact is recorded.",
     "kept": "It is recorded that the promise was kept.",
     "in-error": "It is recorded that the contact was recorded in error.",
@@ -61,7 +62,7 @@ class ContactPages(Controller):
     @get("/new", sync_to_thread=True)
     def ask_contact(self, desk: OnDesk) -> Page:
         """Ask for a contact; today is filled in, and who if there is only one."""
-        people = [str(id_) for id_ in desk.view.case.contact.everyone]
+        people = [str(each.person_id) for each in desk.view.case.contact.present]
         shown = desk.blank_at_any_time(
             person_id=people if len(people) == 1 else "",
             **filled_day("made_on", desk.view.today),

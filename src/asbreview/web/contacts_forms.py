@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
+from asbreview.domain.application import Capacity
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.people import Channel, Person, Safety
@@ -19,6 +20,16 @@ class SafeTo(StrEnum):
     EMAIL = "email"
     RING = "ring"
     MESSAGE = "message"
+
+
+def safety(ticked: tuple[SafeTo, ...]) -> Safety:
+    """Return what is safe, by what was ticked."""
+    return Safety(
+        to_write=SafeTo.WRITE in ticked,
+        to_email=SafeTo.EMAIL in ticked,
+        to_ring=SafeTo.RING in ticked,
+        to_leave_a_message=SafeTo.MESSAGE in ticked,
+    )
 
 
 class DetailsForm(Form):
@@ -48,13 +59,46 @@ class DetailsForm(Form):
             address=self.address,
             email=self.email,
             phone=self.phone,
-            safe=Safety(
-                to_write=SafeTo.WRITE in self.safe,
-                to_email=SafeTo.EMAIL in self.safe,
-                to_ring=SafeTo.RING in self.safe,
-                to_leave_a_message=SafeTo.MESSAGE in self.safe,
-            ),
+            safe=safety(self.safe),
             prefers=self.prefers,
+        )
+
+
+class VictimForm(Form):
+    """Who the victim is, where another had been recorded."""
+
+    SAYS: ClassVar = {
+        "capacity": Says.select("who applies"),
+        **{f"victim_{name}": says for name, says in DetailsForm.SAYS.items()},
+        "reason": Says.enter("what was wrong"),
+    }
+
+    capacity: Capacity
+    victim_safe: tuple[SafeTo, ...] = ()
+    victim_name: Line = ""
+    victim_address: Text = ""
+    victim_email: Line = ""
+    victim_phone: Line = ""
+    victim_prefers: Channel = Channel.LETTER
+    reason: Text
+
+    @property
+    def victim(self) -> PersonTold | None:
+        """Who it is; nothing if it is whoever applied."""
+        told = self.victim_address, self.victim_email, self.victim_phone
+        if not self.victim_name and any((*told, self.victim_safe)):
+            raise Misrecorded(
+                "Enter the name of the victim they apply for", field="victim_name"
+            )
+        if not self.victim_name:
+            return None
+        return PersonTold(
+            name=self.victim_name,
+            address=self.victim_address,
+            email=self.victim_email,
+            phone=self.victim_phone,
+            safe=safety(self.victim_safe),
+            prefers=self.victim_prefers,
         )
 
 

@@ -93,7 +93,7 @@ class Promised:
 def people_of(view: CaseView) -> list[Reachable]:
     """Return the people of a case, the applicant first."""
     contact = view.case.contact
-    return [_reachable(view, contact, person) for person in contact.people.values()]
+    return [_reachable(view, contact, person) for person in contact.present]
 
 
 def contacts_of(view: CaseView, reviews: CaseReviews) -> list[InTouch]:

@@ -211,7 +211,8 @@ def _where(written: Written) -> str:
 def _role(desk: Desk, person_id: UUID) -> str:
     """Say who a person is on this case; 404 for one who is not on it."""
     contact = desk.view.case.contact
-    roles = {contact.victim_id: "the victim", contact.applicant_id: "the applicant"}
+    roles = dict.fromkeys(contact.everyone, "who was recorded as the victim in error")
+    roles |= {contact.victim_id: "the victim", contact.applicant_id: "the applicant"}
     if person_id not in roles:
         raise NotFoundException
     return roles[person_id]

@@ -30,6 +30,7 @@ class ConsentOnFile(CorrectedRecord):
     ) -> None:
         super().__init__(case_id)
         self.applicant_id, self.victim_id = applicant_id, victim_id
+        self.victim_corrected_by: UUID | None = None  # the last command that did
         self.consent_on_applying = consent
         self.said_of_consent: dict[UUID, SaidOfConsent] = {}  # by the command
 

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
+from uuid import UUID
 
-from asbreview.domain.application import Application
+from asbreview.domain.application import Application, Capacity
 from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.people import Prose
@@ -80,3 +81,26 @@ class ApplicationCorrected(CaseEvent):
     def apply(self, aggregate: "Trigger") -> None:
         """Hold what it says from now on."""
         aggregate.application = self.application
+
+
+class VictimCorrected(CaseEvent):
+    """Somebody else had been recorded as the victim; this is who it is.
+
+    What the other said of somebody's applying for them says nothing any more.
+    """
+
+    TOPIC: ClassVar[str] = "trigger.victim-corrected"
+
+    was: UUID
+    victim_id: UUID
+    capacity: Capacity
+    reason: Prose
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Hold who it is from now on, and that this one has said nothing yet."""
+        aggregate.victim_id = self.victim_id
+        aggregate.consent_on_applying = None
+        aggregate.said_of_consent.clear()
+        now = {"capacity": self.capacity}
+        aggregate.application = aggregate.application.model_copy(update=now)
+        aggregate.victim_corrected_by = self.command_id

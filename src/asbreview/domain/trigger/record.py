@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
-from asbreview.domain.application import Application, names_a_place
+from asbreview.domain.application import Application, Capacity, names_a_place
 from asbreview.domain.dates import has_happened, is_not_before, is_within_a_year
 from asbreview.domain.days import in_words
 from asbreview.domain.errors import (
@@ -31,6 +31,7 @@ from asbreview.domain.trigger.in_error import (
     ApplicationCorrected,
     TriggerFact,
     TriggerFactInError,
+    VictimCorrected,
 )
 from asbreview.domain.trigger.received import ApplicationOnFile
 
@@ -150,6 +151,22 @@ class Trigger(ApplicationOnFile):
             signed,
             was=self.application,
             application=application,
+            reason=reason,
+        )
+
+    def correct_victim(
+        self, victim_id: UUID, capacity: Capacity, *, reason: Prose, signed: Signed
+    ) -> None:
+        """Put right who the victim is; `Misrecorded` if it is who it was."""
+        self.must_be_open()
+        if (victim_id, capacity) == (self.victim_id, self.application.capacity):
+            raise Misrecorded("Change what was recorded wrongly", field="capacity")
+        self._record(
+            VictimCorrected,
+            signed,
+            was=self.victim_id,
+            victim_id=victim_id,
+            capacity=capacity,
             reason=reason,
         )
 
