@@ -1,5 +1,6 @@
 """The review procedures: as they are shipped, read, recorded and linted."""
 
+import tomllib
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from uuid import UUID
@@ -23,6 +24,7 @@ from asbreview.procedures import (
     read_procedure,
     shipped,
 )
+from asbreview.procedures.positions import line_of, lines_of
 
 SIGNED = Signed(
     by=UUID(int=2),
@@ -31,6 +33,7 @@ SIGNED = Signed(
     command_id=UUID(int=4),
 )
 EAST = "east-cambridgeshire"
+TEXT = (files("asbreview.procedures") / f"{EAST}.toml").read_text("utf-8")
 WD = Unit.WORKING_DAYS
 
 
@@ -40,9 +43,8 @@ def east():
 
 
 def changed(old, new):
-    text = (files("asbreview.procedures") / f"{EAST}.toml").read_text("utf-8")
-    assert old in text
-    return parse_procedure(text.replace(old, new), where="changed")
+    assert old in TEXT
+    return parse_procedure(TEXT.replace(old, new, 1), where="changed")
 
 
 def test_the_statute_and_east_cambridgeshire_are_shipped():
@@ -66,8 +68,8 @@ OWN_CHOICES = {
     "refuse-invitation": (Anchor.PANEL, 2, WD),
     "tell-outcome": (Anchor.PANEL, 10, WD),
     "whole-review": (Anchor.RECEIPT, 60, WD),
-    "challenge-window": (Anchor.OUTCOME_LETTER, 28, Unit.DAYS),
-    "challenge-threshold-window": (Anchor.THRESHOLD_LETTER, 28, Unit.DAYS),
+    "challenge-window": (Anchor.OUTCOME_LETTER, 4, Unit.WEEKS),
+    "challenge-threshold-window": (Anchor.THRESHOLD_LETTER, 4, Unit.WEEKS),
     "decide-challenge": (Anchor.CHALLENGE, 20, WD),
 }
 
@@ -135,40 +137,146 @@ def test_a_version_is_recorded_whole_and_read_back(east):
     assert replayed.id != ReviewProcedure.id_for(EAST, 2)
 
 
+def line_with(text, nth=1):
+    """The line of the file on which a text stands for the nth time."""
+    at = [n for n, line in enumerate(TEXT.split("\n"), start=1) if text in line]
+    return at[nth - 1]
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "line", "told"),
     [
-        ("version = 1", "", "version: Field required"),
-        ("version = 1", "version = ", "not TOML"),
-        ('unit = "working days"', 'unit = "fortnights"', "timers.0.unit: Input should"),
-        ('starts = "panel"', 'starts = "lunch"', "starts: Input should be"),
-        ("length = 28", "length = -1", "its length is below nought"),
-        ('timer_id = "pass-on"', 'timer_id = "acknowledge"', "is there 2 times"),
-        ('lead = "east', 'lead = "west', "not one of the relevant bodies"),
-        ('window = "challenge-w', 'window = "w', "is not one of the timers"),
-        ("complaints_needed = 3", "complaints_needed = 0", "at least one"),
-        ("complaints_needed", "complaint_needed", "Extra inputs are not permitted"),
-        ("starts_in_month = 4", "starts_in_month = 13", "the number of a month"),
-        ('about = "day_zero"', 'about = "else"', "nothing says where 'day_zero'"),
+        ("version = 1", "", None, "version: it is missing, and has no default"),
+        ("version = 1", "version = ", None, "not TOML"),
+        ("version = 1", "version = 1.5", "version = 1", "version: it has to be a"),
+        ("= 2014-10-20", '= "20 October"', "effective_from",
+         "effective_from: it has to be a day, as 2026-04-03"),
+        ('unit = "working days"', 'unit = "fortnights"', 'unit = "working days"',
+         ("timers “acknowledge”, unit: 'fortnights' is not allowed; it is one of: "
+         "working days, days, weeks, months")),
+        ('starts = "panel"', 'starts = "lunch"', 'starts = "panel"',
+         ("timers “send-papers”, starts: 'lunch' is not allowed; it is one of: "
+         "receipt, acknowledgement, request, information-complete, threshold-decision, "
+         "threshold-letter, acceptance, panel, outcome-letter, challenge")),
+        ("length = 60", "length = -1", "length = 60",
+         "timers “whole-review”, length: it cannot be below nought"),
+        ("length = 60", 'length = "sixty"', "length = 60",
+         "timers “whole-review”, length: it has to be a whole number"),
+        ('timer_id = "pass-on"', 'timer_id = "acknowledge"', "[[timers]]",
+         "timers “acknowledge”: it is there twice"),
+        ('starts = "threshold-decision"', 'starts = "panel"',
+         'starts = "threshold-decision"',
+         ("timers “tell-threshold”, starts: a circle: tell-threshold → hold-panel → "
+         "tell-threshold.")),
+        ('lead = "east', 'lead = "west', "lead = ",
+         ("lead: 'west-cambridgeshire-district-council' is not one of the relevant "
+         "bodies: cambridgeshire-constabulary, ")),
+        ('window = "challenge-w', 'window = "w', 'window = "challenge-w',
+         "challenges “review”, window: 'window' is not one of the timers: acknowledge"),
+        ("complaints_needed = 3", "complaints_needed = 0", "complaints_needed",
+         "threshold, complaints_needed: at least one"),
+        ("complaints_needed", "complaint_needed", "complaints_needed",
+         "threshold, complaint_needed: nothing of that name is known"),
+        ("starts_in_month = 4", "starts_in_month = 13", "starts_in_month",
+         "reporting, starts_in_month: it is the number of a month"),
+        ('about = "day_zero"', 'about = "else"', "[[sources]]",
+         "sources: nothing says where 'day_zero' comes from"),
         ('binds = "partner"\norigin = "own choice"',
-         'binds = "partner"\norigin = "published"', "names no address"),
+         'binds = "partner"\norigin = "published"', "Sch.4 para 7 sets no time",
+         "timers “partner-answer”, reference: published, but it names no address"),
+        ('kind = "police"\nname', 'kind = "fire"\nname', 'kind = "police"',
+         "relevant_bodies “cambridgeshire-constabulary”, kind: 'fire' is not allowed"),
+        ('slug = "cambridgeshire-c', 'slugs = "cambridgeshire-c', "[[relevant_bodies]]",
+         "relevant_bodies “Cambridgeshire Constabulary”, slug: it is missing"),
     ],
 )  # fmt: skip
-def test_a_file_that_cannot_be_a_procedure_says_what_to_put_right(old, new, told):
+def test_a_file_that_cannot_be_a_procedure_says_where_and_what_is_allowed(
+    old, new, line, told
+):
     with pytest.raises(UnreadableProcedure, match="changed is not a procedure") as why:
         changed(old, new)
-    assert told in str(why.value)
+    problems = why.value.problems
+    nth = 2 if line in {"[[timers]]", "[[relevant_bodies]]"} else 1
+    where = f"line {line_with(line, nth)}, " if line else ""
+    assert any(each.startswith(f"{where}{told}") for each in problems), problems
+
+
+def test_every_problem_is_told_at_once():
+    text = TEXT.replace('unit = "working days"', 'unit = "fortnights"')
+    with pytest.raises(UnreadableProcedure) as why:
+        parse_procedure(text, where="changed")
+    assert len(why.value.problems) == text.count("fortnights")
+
+
+def leaves(value, path=()):
+    """Every value of a TOML that is no table, and the way to it."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, (*path, name))
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, (*path, number))
+    else:
+        yield path
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_every_value_of_a_file_is_found_on_its_line(name):
+    """The key stands on the line, and no other value has been found there."""
+    text = (files("asbreview.procedures") / f"{name}.toml").read_text("utf-8")
+    lines, split = lines_of(text), text.split("\n")
+    found = {path: line_of(path, lines) for path in leaves(tomllib.loads(text))}
+    assert all(split[at - 1].startswith(f"{path[-1]} =") for path, at in found.items())
+    assert len(set(found.values())) == len(found)
+
+
+def test_what_is_quoted_commented_or_within_brackets_is_no_key():
+    text = """\
+a = [ # not = here
+  "[b]", 'c = 1',
+]
+"d e" = \"\"\"
+[f]
+g = 1
+\"\"\"
+[h]
+i.j = {k = 1} # [l]
+[[m.n]]
+o = "]"
+[[m.n]]
+p = 1
+[m.n.q]
+r = [
+  [1],
+  [2],
+]
+"""
+    lines = lines_of(text)
+    assert lines == {
+        ("a",): 1,
+        ("d e",): 4,
+        ("h",): 8,
+        ("h", "i", "j"): 9,
+        ("m", "n"): 10,
+        ("m", "n", 0): 10,
+        ("m", "n", 0, "o"): 11,
+        ("m", "n", 1): 12,
+        ("m", "n", 1, "p"): 13,
+        ("m", "n", 1, "q"): 14,
+        ("m", "n", 1, "q", "r"): 15,
+    }
+    assert line_of(("h", "i", "j", "k"), lines) == 9
+    assert line_of(("s",), lines) is None
 
 
 def test_a_name_that_is_no_procedure_is_told_which_there_are():
-    with pytest.raises(NoSuchProcedure, match="east-cambridgeshire, statute"):
+    with pytest.raises(NoSuchProcedure, match=r"east-cambridgeshire, .*statute"):
         read_procedure("atlantis")
 
 
 def test_a_file_need_not_be_shipped(tmp_path):
     own = tmp_path / "own.toml"
-    text = (files("asbreview.procedures") / f"{EAST}.toml").read_text("utf-8")
-    own.write_text(text.replace(f'"{EAST}"', '"own"'), "utf-8")
+    own.write_text(TEXT.replace(f'"{EAST}"', '"own"'), "utf-8")
     assert read_procedure(str(own)).procedure_id == "own"
     own.write_bytes(b"\xff\xfe")
     with pytest.raises(UnreadableProcedure, match=r"own\.toml .* UTF-8"):

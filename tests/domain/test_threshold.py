@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asbreview.domain.local_rules import Counted, Same, Span, SpanUnit, WindowFrom
+from asbreview.domain.local_rules import (
+    Counted,
+    RuleKind,
+    Same,
+    Span,
+    SpanUnit,
+    WindowFrom,
+)
 from asbreview.domain.threshold import (
     Because,
     Caveat,
@@ -153,6 +160,8 @@ def test_the_acts_own_test(complaints, rules, duty, by, qualifying):
 SIX_MONTHS = Span(length=6, unit=SpanUnit.MONTHS)
 LAST = WindowFrom.LATEST_REPORT
 FIRST = WindowFrom.FIRST_INCIDENT
+LAST_MONTHS = WindowFrom.APPLICATION
+A_MONTH = Span(length=1, unit=SpanUnit.MONTHS)
 OLD = [complaint(f"2025-0{n}-10", number=n) for n in range(1, 4)]
 APART = [complaint(f"2025-{m}-10", number=int(m)) for m in ("01", "05", "08")]
 
@@ -199,6 +208,17 @@ APART = [complaint(f"2025-{m}-10", number=int(m)) for m in ("01", "05", "08")]
         # Sources that do not count; what cannot be.
         (several(1, source="anonymous"),
          rule(1, sources_not_counted=("anonymous",)), False),
+        # The latest report no more than a month old: one of 3 February ends on 2 March.
+        ([complaint("2026-02-03")], rule(1, latest_report_within=A_MONTH), True),
+        ([complaint("2026-02-02")], rule(1, latest_report_within=A_MONTH), False),
+        # Behaviour of the last six months: from 3 September on; told late is no matter.
+        ([complaint("2025-09-03", "2026-02-20")], rule(1, window=LAST_MONTHS), True),
+        ([complaint("2025-09-02", "2026-02-20")], rule(1, window=LAST_MONTHS), False),
+        (several(2), rule(2, of=Counted.DAYS), False),  # two reports of one date
+        ([complaint("2026-02-02"), complaint("2026-02-03", number=2)],
+         rule(2, of=Counted.DAYS), True),
+        # What an officer may decide is never found by counting.
+        (several(2), rule(1, kind=RuleKind.DISCRETION), False),
         ([complaint("2026-03-03")], rule(1), False),
         ([complaint("2026-02-10", "2026-02-09")], rule(1), False),
     ],
@@ -236,6 +256,29 @@ def test_an_incident_counted_once_says_so_and_what_the_act_counts():
     assert why_not(second.because[0]).endswith("report made on Monday 2 February 2026")
     assert (found.counted_each, found.qualifying) == (3, 1)
     assert found.advice[0].endswith("as s.104(4) does, 3 qualify.")
+
+
+def test_a_date_counted_once_says_so_and_takes_no_duty_away():
+    same = [complaint("2026-02-02", f"2026-02-0{n}", number=n) for n in (2, 3, 4)]
+    found = find(*same, one_date_counts_once=True)
+    assert (found.duty, found.counted_each, found.qualifying) == (MUST, 3, 1)
+    assert why_not(found.complaints[2].because[0]) == (
+        "it is about behaviour on a date that is counted once, by the report made on "
+        "Monday 2 February 2026"
+    )
+    assert found.advice[0].startswith("The procedure counts one date once.")
+
+
+def test_what_counting_cannot_show_is_advice_beside_the_rule_that_suffices():
+    names = rule(2, requires=("The names of both people",))
+    assert find(*several(2), any_of=(names,)).advice == ("The names of both people",)
+    assert find(*several(1), any_of=(names,)).advice == ()
+
+
+def test_that_an_officer_may_decide_is_advice_where_the_number_settles_nothing():
+    officer = rule(1, kind=RuleKind.DISCRETION)
+    assert find(any_of=(officer,)).advice == (officer.says,)
+    assert find(*several(3), any_of=(officer,)).advice == ()
 
 
 def test_two_complaints_of_one_day_are_found_on_alike_in_either_order():
@@ -340,11 +383,14 @@ local_rules = st.builds(
     fewest_people=st.integers(1, 2),
     hate_only=st.booleans(),
     sources_not_counted=st.sampled_from([(), ("a",)]),
+    latest_report_within=st.none() | spans,
+    kind=st.sampled_from(RuleKind),
 )
 rule_sets = st.fixed_dictionaries(
     {
         "complaints_needed": st.integers(1, 4),
         "one_incident_counts_once": st.booleans(),
+        "one_date_counts_once": st.booleans(),
         "any_of": st.lists(local_rules, max_size=2).map(tuple),
     }
 )

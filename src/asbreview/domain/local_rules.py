@@ -33,11 +33,26 @@ class Span(Value):
         return start + (self.length - 1) * DAY
 
 
+class RuleKind(StrEnum):
+    """What a local rule is about.
+
+    A senior officer's discretion is never found by counting: that it is open to
+    them is told as advice.
+    """
+
+    COMPLAINTS = "one person's complaints"
+    PEOPLE = "several people"
+    LOCATION = "a location"
+    HATE = "hate"
+    DISCRETION = "a senior officer's discretion"
+
+
 class Counted(StrEnum):
-    """What a local rule counts."""
+    """What a local rule counts; `DAYS` is behaviour on so many separate dates."""
 
     COMPLAINTS = "complaints"
     INCIDENTS = "incidents"
+    DAYS = "days"
     PEOPLE = "people"
 
 
@@ -52,39 +67,53 @@ class Same(StrEnum):
 class WindowFrom(StrEnum):
     """How the window lies in which complaints are counted.
 
-    From each complaint to the application (the statute's way), from the first
-    incident on, or ending with the latest report.
+    From each complaint to the application (the statute's way), the behaviour of so
+    long before the application, from the first incident on, or ending with the
+    latest report.
     """
 
     COMPLAINT = "each complaint"
+    APPLICATION = "application"
     FIRST_INCIDENT = "first incident"
     LATEST_REPORT = "latest report"
 
 
 class LocalRule(Value):
-    """A way of meeting the threshold that the review procedures add."""
+    """A way of meeting the threshold that the review procedures add.
+
+    `latest_report_within` is how old the latest report may be at the application.
+    `requires` is what the procedure asks for besides and counting cannot show, as
+    the names of five people; it is told as advice where the rule suffices.
+    """
 
     rule_id: str
     says: str
-    count: int
+    count: int = 1
+    kind: RuleKind = RuleKind.COMPLAINTS
     of: Counted = Counted.COMPLAINTS
     within: Span = Span(length=6, unit=SpanUnit.MONTHS)
     window: WindowFrom = WindowFrom.COMPLAINT
     reported_within: Span | None = None
+    latest_report_within: Span | None = None
     same: Same = Same.NOTHING
     fewest_people: int = 1
     hate_only: bool = False
     sources_not_counted: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    decided_by: str = ""
 
 
 def suffices(
     rule: LocalRule, complaints: Iterable[Complaint], *, applied_on: date
 ) -> bool:
     """Do enough complaints meet *rule* for the threshold to be met?"""
+    if rule.kind is RuleKind.DISCRETION:
+        return False
     counted = [c for c in complaints if _is_counted(c, rule, applied_on)]
     return any(
         _count(rule, inside) >= rule.count
         and len({c.made_by for c in inside}) >= rule.fewest_people
+        and _is_recent(rule, inside, applied_on)
         for group in _groups(rule, counted)
         for inside in _windows(rule, group, applied_on)
     )
@@ -97,6 +126,15 @@ def _is_counted(complaint: Complaint, rule: LocalRule, applied_on: date) -> bool
         and (limit is None or complaint.made_on <= limit.ends(complaint.behaviour_on))
         and (complaint.hate or not rule.hate_only)
         and complaint.source not in rule.sources_not_counted
+    )
+
+
+def _is_recent(
+    rule: LocalRule, complaints: Iterable[Complaint], applied_on: date
+) -> bool:
+    limit = rule.latest_report_within
+    return limit is None or any(
+        applied_on <= limit.ends(complaint.made_on) for complaint in complaints
     )
 
 
@@ -122,6 +160,10 @@ def _windows(
     match rule.window:
         case WindowFrom.COMPLAINT:
             yield [c for c in complaints if applied_on <= rule.within.ends(c.made_on)]
+        case WindowFrom.APPLICATION:
+            yield [
+                c for c in complaints if applied_on <= rule.within.ends(c.behaviour_on)
+            ]
         case WindowFrom.FIRST_INCIDENT:
             for first in complaints:
                 end = rule.within.ends(first.behaviour_on)
@@ -143,5 +185,7 @@ def _count(rule: LocalRule, complaints: Iterable[Complaint]) -> int:
             return sum(1 for _ in complaints)
         case Counted.INCIDENTS:
             return len({c.incident or str(c.complaint_id) for c in complaints})
+        case Counted.DAYS:
+            return len({c.behaviour_on for c in complaints})
         case Counted.PEOPLE:
             return len({c.made_by for c in complaints})

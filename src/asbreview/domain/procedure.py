@@ -4,26 +4,32 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
+from asbreview.domain.challenging import (
+    ChallengeRoute,
+    EscalationBody,
+    EscalationTier,
+    Ombudsman,
+    PolicingBodyReview,
+)
 from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.meeting import Panel, Plan
 from asbreview.domain.model import Value
 from asbreview.domain.terms import (
-    Anchor,
-    Binds,
+    Applying,
+    Area,
     Body,
     BodyKind,
     Challenged,
-    ChallengeRoute,
-    DayZero,
-    Ombudsman,
+    Nation,
     Origin,
-    Panel,
     Partnership,
+    PointOfContact,
+    Publication,
     Reporting,
     Source,
-    Timer,
-    Unit,
 )
 from asbreview.domain.threshold import ThresholdRules
+from asbreview.domain.timers import Anchor, Binds, DayZero, Timer, Unit
 
 __all__ = [
     "Anchor",
@@ -48,7 +54,9 @@ __all__ = [
 class Procedure(Value):
     """One version of the review procedures, as it is in force.
 
-    What it leaves out has a default that the linter finds (`procedure_lint`).
+    What it leaves out has a default that the linter finds (`procedure_lint`).  `area`
+    is what the area is called; a joint procedure names each of its `areas` besides.
+    `adopted` says in a sentence how it came into force.
     """
 
     procedure_id: str
@@ -62,14 +70,27 @@ class Procedure(Value):
     passed_on_to_every_body: bool = False
     lead: str = ""
     effectiveness: str = ""
+    nation: Nation = Nation.ENGLAND
+    languages: tuple[str, ...] = ("en-GB",)
+    adopted_by: str = ""
+    adopted_on: date | None = None
+    consulted: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
+    publications: tuple[Publication, ...] = ()
     partnership: Partnership = Partnership()
+    points_of_contact: tuple[PointOfContact, ...] = ()
+    applying: Applying = Applying()
     panel: Panel = Panel()
+    plan: Plan = Plan()
     reporting: Reporting = Reporting()
     threshold: ThresholdRules = ThresholdRules()
     relevant_bodies: tuple[Body, ...] = ()
     timers: tuple[Timer, ...] = ()
     challenges: tuple[ChallengeRoute, ...] = ()
     ombudsmen: tuple[Ombudsman, ...] = ()
+    escalation_bodies: tuple[EscalationBody, ...] = ()
+    escalation: tuple[EscalationTier, ...] = ()
+    policing_body_review: PolicingBodyReview = PolicingBodyReview()
     sources: tuple[Source, ...] = ()
 
     def bodies_on(self, day: date) -> tuple[Body, ...]:
@@ -96,6 +117,20 @@ class Procedure(Value):
     def challenge_of(self, challenged: Challenged) -> ChallengeRoute | None:
         """Return the way to challenge how the application, or the review, was done."""
         return next((c for c in self.challenges if c.of is challenged), None)
+
+    def escalation_on(self, day: date) -> tuple[EscalationTier, ...]:
+        """Return the further ways to challenge of that day.
+
+        A tier is left out while no body of its slug hears on that day, or the switch
+        it depends on is off.
+        """
+        heard = {body.slug for body in self.escalation_bodies if body.hears_on(day)}
+        switched_on = self.policing_body_review.is_on(day)
+        return tuple(
+            tier
+            for tier in self.escalation
+            if tier.body in heard and (switched_on or not tier.of_policing_body_review)
+        )
 
     def _only(self, found: Iterator[Body]) -> Body:
         for body in found:

@@ -44,6 +44,7 @@ class Window(StrEnum):
     AFTER_BEHAVIOUR = "not before the behaviour"
     BEFORE_APPLICATION = "not after the application"
     COUNTED_ONCE = "one incident, counted once"
+    DATE_COUNTED_ONCE = "one date, counted once"
 
 
 class Because(Value):
@@ -122,6 +123,11 @@ def why_not(because: Because) -> str:
             return (
                 "it is about an incident that is counted once, by the report made "
                 f"on {against}"
+            )
+        case Window.DATE_COUNTED_ONCE:
+            return (
+                "it is about behaviour on a date that is counted once, by the report "
+                f"made on {against}"
             )
 
 

@@ -1,4 +1,4 @@
-"""What a local review procedure may set: its bodies, timers, panel and challenges.
+"""What a local review procedure says of itself: its area, bodies, sources, reporting.
 
 What a partnership has not published is its own choice, and says so: it is never shown
 as published.
@@ -28,6 +28,33 @@ class Source(Value):
     about: str
     origin: Origin
     reference: str
+
+
+class Publication(Value):
+    """Something that was published and is quoted here.
+
+    `title` is what references call it.  Where it is published is its `address`; one
+    that is not known is not invented: `no_address_because` says why there is none.
+    """
+
+    title: str
+    address: str = ""
+    no_address_because: str = ""
+
+
+class Nation(StrEnum):
+    """Whose law of relevant bodies, and whose calendar."""
+
+    ENGLAND = "England"
+    WALES = "Wales"
+
+
+class Area(Value):
+    """One of the areas of a joint procedure, from one day to another if known."""
+
+    name: str
+    from_day: date | None = None
+    to_day: date | None = None
 
 
 class BodyKind(StrEnum):
@@ -60,64 +87,6 @@ class Body(Value):
         return (self.from_day or date.min) <= day <= (self.to_day or date.max)
 
 
-class Anchor(StrEnum):
-    """What starts a timer."""
-
-    RECEIPT = "receipt"
-    ACKNOWLEDGEMENT = "acknowledgement"
-    REQUEST = "request"
-    INFORMATION_COMPLETE = "information-complete"
-    THRESHOLD_DECISION = "threshold-decision"
-    THRESHOLD_LETTER = "threshold-letter"
-    ACCEPTANCE = "acceptance"
-    PANEL = "panel"
-    OUTCOME_LETTER = "outcome-letter"
-    CHALLENGE = "challenge"
-
-
-class Unit(StrEnum):
-    """What the length of a timer is counted in."""
-
-    WORKING_DAYS = "working days"
-    DAYS = "days"
-    WEEKS = "weeks"
-    MONTHS = "months"
-
-
-class Binds(StrEnum):
-    """Whom a timer binds."""
-
-    PARTNERSHIP = "partnership"
-    PARTNER = "partner"
-    APPLICANT = "applicant"
-
-
-class DayZero(StrEnum):
-    """Where working days are counted from when a timer starts on a day nobody works."""
-
-    NEXT_WORKING_DAY = "next working day"
-    DAY_ITSELF = "day itself"
-
-
-class Timer(Value):
-    """A promise: a step, so long after what starts it, or so long before.
-
-    A due date on a day when nobody works stays there, unless the procedure moves it.
-    """
-
-    timer_id: str
-    says: str
-    starts: Anchor
-    length: int
-    unit: Unit
-    binds: Binds
-    origin: Origin
-    reference: str
-    before: bool = False
-    extendable: bool = False
-    moves_to_working_day: bool = False
-
-
 class Partnership(Value):
     """Who writes the letters, and the point of contact; an empty text is not known."""
 
@@ -128,12 +97,21 @@ class Partnership(Value):
     formats: str = ""
 
 
-class Panel(Value):
-    """How a review is held."""
+class PointOfContact(Value):
+    """Another point of contact: of one area of a joint procedure, or of one body."""
 
-    fewest_bodies: int = 1
-    chair: str = ""
-    ways_to_take_part: tuple[str, ...] = ()
+    name: str
+    of: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+class Applying(Value):
+    """How an application is made, and by whom; guidance asks for more than one way."""
+
+    ways: tuple[str, ...] = ()
+    who: str = ""
+    consent: str = ""
 
 
 class Challenged(StrEnum):
@@ -143,31 +121,14 @@ class Challenged(StrEnum):
     REVIEW = "review"
 
 
-class ChallengeRoute(Value):
-    """What an applicant who is dissatisfied may do; `window` is the timer's id."""
-
-    of: Challenged
-    to_whom: str
-    how: str
-    grounds: tuple[str, ...]
-    window: str
-    escalation: str
-    origin: Origin
-    reference: str
-
-
-class Ombudsman(Value):
-    """An ombudsman, and whose handling they look into."""
-
-    kind: BodyKind
-    name: str
-    looks_into: str
-    contact: str
-
-
 class Reporting(Value):
-    """The reporting period, and where its figures are published."""
+    """The reporting period, and where its figures are published.
+
+    Of a breakdown nothing smaller than `breakdowns_from` is shown; the four totals
+    that s.104(9) asks for are published whatever their size.
+    """
 
     starts_in_month: int = 4
     months: int = 12
     published_at: str = ""
+    breakdowns_from: int = 5

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import StrEnum
 
-from asbreview.domain.local_rules import LocalRule, suffices
+from asbreview.domain.local_rules import LocalRule, RuleKind, suffices
 from asbreview.domain.model import Value
 from asbreview.domain.qualifying import (
     Because,
@@ -66,10 +66,16 @@ class Consideration(Value):
 
 
 class ThresholdRules(Value):
-    """What the review procedures set about the threshold."""
+    """What the review procedures set about the threshold.
+
+    Which of several complaints count may be set by the procedure (s.104(12)): one
+    of each incident, or one of each date of behaviour.  Each does unless it is.
+    """
 
     complaints_needed: int = 3
     one_incident_counts_once: bool = False
+    one_date_counts_once: bool = False
+    decided_by: str = ""
     any_of: tuple[LocalRule, ...] = ()
     considerations: tuple[Consideration, ...] = ()
     caveats: tuple[Caveat, ...] = ()
@@ -120,7 +126,7 @@ def find_threshold(
     """
     made = sorted(complaints, key=lambda c: (c.made_on, c.complaint_id))
     each = tuple(_each(made, applied_on=applied_on))
-    found = tuple(_once(made, each)) if rules.one_incident_counts_once else each
+    found = tuple(_once(made, each, rules))
     counted_each = sum(finding.qualifies for finding in each)
     duty, rule, provision = _settled_by(made, counted_each, applied_on, rules)
     return ThresholdFinding(
@@ -131,7 +137,11 @@ def find_threshold(
         counted_each=counted_each,
         needed=rules.complaints_needed,
         complaints=found,
-        advice=(*_advice(duty, each, found, rules, caveats_noted), *besides),
+        advice=(
+            *_advice(duty, each, found, rules, caveats_noted),
+            *(asked for r in rules.any_of if r.rule_id == rule for asked in r.requires),
+            *besides,
+        ),
     )
 
 
@@ -167,29 +177,42 @@ def _each(
 
 @implements(WHICH_COMPLAINTS_COUNT)
 def _once(
-    complaints: Iterable[Complaint], findings: Iterable[ComplaintFinding]
+    complaints: Iterable[Complaint],
+    findings: Iterable[ComplaintFinding],
+    rules: ThresholdRules,
 ) -> Iterator[ComplaintFinding]:
-    """Count the first qualifying complaint about an incident, and no other.
+    """Count the first qualifying complaint about an incident or a date, and no other.
 
     One that does not qualify leaves its incident to be counted by the next.
     """
-    counted: dict[str, date] = {}
+    counted: dict[tuple[Window, str | date], date] = {}
     for complaint, finding in zip(complaints, findings, strict=True):
-        incident, on = complaint.incident, complaint.made_on
-        if not finding.qualifies or incident is None:
-            yield finding
-        elif incident not in counted:
-            counted[incident] = on
+        same = tuple(_counted_once(complaint, rules)) if finding.qualifies else ()
+        again = [
+            Because(window=key[0], on=complaint.made_on, against=counted[key])
+            for key in same
+            if key in counted
+        ]
+        if not again:
+            counted |= dict.fromkeys(same, complaint.made_on)
             yield finding
         else:
-            against = counted[incident]
-            again = Because(window=Window.COUNTED_ONCE, on=on, against=against)
             yield ComplaintFinding(
                 complaint_id=complaint.complaint_id,
                 qualifies=False,
-                because=(again,),
+                because=tuple(again),
                 provision=WHICH_COMPLAINTS_COUNT.pinpoint,
             )
+
+
+def _counted_once(
+    complaint: Complaint, rules: ThresholdRules
+) -> Iterator[tuple[Window, str | date]]:
+    """Yield what another complaint must not share if both are to be counted."""
+    if rules.one_incident_counts_once and complaint.incident is not None:
+        yield Window.COUNTED_ONCE, complaint.incident
+    if rules.one_date_counts_once:
+        yield Window.DATE_COUNTED_ONCE, complaint.behaviour_on
 
 
 def _advice(
@@ -201,11 +224,13 @@ def _advice(
 ) -> Iterator[str]:
     """Say what the bodies should have before them besides; it decides nothing."""
     if each != found:
+        once = "one date" if rules.one_date_counts_once else "one incident"
         yield (
-            f"The procedure counts one incident once. Counting each complaint, as "
+            f"The procedure counts {once} once. Counting each complaint, as "
             f"{THRESHOLD_BY_NUMBER.pinpoint} does, "
             f"{sum(finding.qualifies for finding in each)} qualify."
         )
     if duty is ThresholdDuty.FOR_THE_BODIES:
         yield from (consideration.asks for consideration in rules.considerations)
+        yield from (r.says for r in rules.any_of if r.kind is RuleKind.DISCRETION)
     yield from (c.says for c in rules.caveats if c.caveat_id in caveats_noted)

@@ -55,6 +55,7 @@ def threshold(telling: Telling) -> dict[str, Any]:
             told_of=counted(len(finding.complaints), "complaint"),
             qualifying=counted(finding.counted_each, "qualifying complaint"),
             by_procedure=_by_procedure(finding),
+            counts_once=_counts_once(telling),
             by_number=_is_by_number(finding),
             by_local_rule=_local_rule(telling, finding),
         ),
@@ -65,10 +66,16 @@ def threshold(telling: Telling) -> dict[str, Any]:
 
 
 def _by_procedure(finding: ThresholdFinding) -> str | None:
-    """Say how many count by the procedure, where it counts one incident once."""
+    """Say how many count by the procedure, where it counts not each."""
     if finding.qualifying == finding.counted_each:
         return None
     return counted(finding.qualifying, "qualifying complaint")
+
+
+def _counts_once(telling: Telling) -> str:
+    """Say of what the procedure counts one complaint and no more, if of anything."""
+    rules = telling.case.procedure.threshold
+    return "one date" if rules.one_date_counts_once else "one incident"
 
 
 def _test(telling: Telling, needed: int) -> Said:

@@ -59,6 +59,7 @@ THRESHOLD: Final = (
         "decision.made_on",
         "decision.qualifying",
         "decision.by_procedure",
+        "decision.counts_once",
         "decision.reasons",
         "decision.told_of",
     }

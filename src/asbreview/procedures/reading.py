@@ -1,28 +1,17 @@
 """From a TOML file to a procedure: by the name it is shipped under, or by its path."""
 
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pydantic import ValidationError
 
-from asbreview.domain.procedure import Body, Origin, Procedure
-
-# Each of these says where it comes from; nothing is published by default.
-SUBJECTS: Final = (
-    "threshold",
-    "caveats",
-    "considerations",
-    "relevant_bodies",
-    "partnership",
-    "panel",
-    "day_zero",
-    "reporting",
-    "effectiveness",
-)
+from asbreview.domain.procedure import Body, Procedure
+from asbreview.procedures.contradictions import contradictions
+from asbreview.procedures.positions import lines_of
+from asbreview.procedures.problems import Problem, of_values, told
 
 
 class NoSuchProcedure(Exception):
@@ -63,16 +52,28 @@ def read_procedure(name_or_path: str) -> Procedure:
 
 
 def parse_procedure(text: str, *, where: str) -> Procedure:
-    """Return the procedure that a TOML text describes."""
+    """Return the procedure that a TOML text describes.
+
+    `UnreadableProcedure` tells every problem with its line, its field and what is
+    allowed there; *where* is what the text is called.
+    """
     try:
-        procedure = Procedure.model_validate(_with_body_ids(tomllib.loads(text)))
+        described = _with_body_ids(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise UnreadableProcedure(where, [f"not TOML: {error}"]) from error
+    problems: list[Problem]
+    try:
+        procedure = Procedure.model_validate(described)
     except ValidationError as error:
-        raise UnreadableProcedure(where, _told(error)) from error
-    if problems := tuple(_contradictions(procedure)):
-        raise UnreadableProcedure(where, problems)
-    return procedure
+        problems = list(of_values(error))
+    else:
+        problems = list(contradictions(procedure))
+        if not problems:
+            return procedure
+    lines = lines_of(text)
+    raise UnreadableProcedure(
+        where, [told(each, described, lines) for each in problems]
+    )
 
 
 def _with_body_ids(described: dict[str, Any]) -> dict[str, Any]:
@@ -82,59 +83,3 @@ def _with_body_ids(described: dict[str, Any]) -> dict[str, Any]:
             if isinstance(body, dict) and isinstance(body.get("slug"), str):
                 body["body_id"] = Body.id_for(body["slug"])
     return described
-
-
-def _told(error: ValidationError) -> Iterator[str]:
-    for problem in error.errors(include_url=False, include_input=False):
-        yield f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-
-
-def _contradictions(procedure: Procedure) -> Iterator[str]:
-    """Yield what each value alone cannot show."""
-    timers = {timer.timer_id for timer in procedure.timers}
-    yield from _twice("timer", (t.timer_id for t in procedure.timers))
-    yield from _twice("relevant body", (b.slug for b in procedure.relevant_bodies))
-    yield from _twice("local rule", (r.rule_id for r in procedure.threshold.any_of))
-    yield from _impossible_numbers(procedure)
-    slugs = {body.slug for body in procedure.relevant_bodies}
-    if slugs and procedure.lead not in slugs:
-        yield f"lead: {procedure.lead!r} is not one of the relevant bodies"
-    for route in procedure.challenges:
-        if route.window not in timers:
-            yield f"challenges: the window {route.window!r} is not one of the timers"
-    yield from _unsourced(procedure)
-
-
-def _twice(what: str, names: Iterable[str]) -> Iterator[str]:
-    for name, number in Counter(names).items():
-        if number > 1:
-            yield f"{what} {name!r} is there {number} times"
-
-
-def _impossible_numbers(procedure: Procedure) -> Iterator[str]:
-    for timer in procedure.timers:
-        if timer.length < 0:
-            yield f"timer {timer.timer_id!r}: its length is below nought"
-    if procedure.threshold.complaints_needed < 1:
-        yield "threshold.complaints_needed: at least one is needed"
-    for rule in procedure.threshold.any_of:
-        if min(rule.count, rule.within.length, rule.fewest_people) < 1:
-            yield f"local rule {rule.rule_id!r}: its numbers begin with one"
-    if not 1 <= procedure.reporting.starts_in_month <= 12:  # noqa: PLR2004 - months
-        yield "reporting.starts_in_month: it is the number of a month"
-
-
-def _unsourced(procedure: Procedure) -> Iterator[str]:
-    """Yield what does not say where it comes from, or is published nowhere."""
-    told = {source.about for source in procedure.sources}
-    for subject in SUBJECTS:
-        if subject not in told:
-            yield f"sources: nothing says where {subject!r} comes from"
-    claims = [
-        *((timer.origin, timer.reference) for timer in procedure.timers),
-        *((route.origin, route.reference) for route in procedure.challenges),
-        *((source.origin, source.reference) for source in procedure.sources),
-    ]
-    for origin, reference in claims:
-        if origin is Origin.PUBLISHED and "https://" not in reference:
-            yield f"published, but the reference names no address: {reference!r}"

@@ -1,0 +1,101 @@
+"""What an applicant who is dissatisfied may do: here first, then elsewhere.
+
+Bodies come and go (policing bodies are to be abolished, councils reorganised), so who
+hears a challenge is dated data, never a word in code.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from asbreview.domain.model import Value
+from asbreview.domain.terms import BodyKind, Challenged, Origin
+
+
+class ChallengeRoute(Value):
+    """What an applicant who is dissatisfied may do first.
+
+    `window` is the id of the timer within which to do it, `decide` that of the timer
+    within which it is decided.
+    """
+
+    of: Challenged
+    to_whom: str
+    how: str
+    grounds: tuple[str, ...]
+    window: str
+    escalation: str
+    origin: Origin
+    reference: str
+    exclusions: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    decide: str = "decide-challenge"
+
+
+class Ombudsman(Value):
+    """An ombudsman, and whose handling they look into."""
+
+    kind: BodyKind
+    name: str
+    looks_into: str
+    contact: str
+
+
+class EscalationBody(Value):
+    """Who can be turned to after the partnership, from one day to another if known."""
+
+    slug: str
+    name: str
+    contact: str = ""
+    from_day: date | None = None
+    to_day: date | None = None
+
+    def hears_on(self, day: date) -> bool:
+        """Can it be turned to on that day?"""
+        return (self.from_day or date.min) <= day <= (self.to_day or date.max)
+
+
+class Limb(StrEnum):
+    """What of a case a tier of escalation looks at."""
+
+    THRESHOLD = "threshold"
+    CONDUCT = "conduct"
+    PLAN = "plan"
+
+
+class EscalationTier(Value):
+    """A further way to challenge, after the partnership's own.
+
+    `body` is the slug of an escalation body; `window` and `decide` are ids of timers,
+    empty where no time is set.  `consent` says what agreement is needed to pass
+    data on, `pack` what is sent.
+    """
+
+    tier_id: str
+    body: str
+    says: str
+    may_challenge: tuple[Limb, ...]
+    origin: Origin
+    reference: str
+    grounds: tuple[str, ...] = ()
+    window: str = ""
+    exclusions: tuple[str, ...] = ()
+    consent: str = ""
+    pack: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    decide: str = ""
+    of_policing_body_review: bool = False
+
+
+class PolicingBodyReview(Value):
+    """The switch for reviews by the local policing body (Crime and Policing Act 2026).
+
+    Off until a partnership sets the day.  Whether those sections are in force is for
+    it to establish: nothing here is law until then, and nothing is printed as law.
+    """
+
+    from_day: date | None = None
+    checked: str = ""
+
+    def is_on(self, day: date) -> bool:
+        """Has the partnership set it to apply on that day?"""
+        return self.from_day is not None and self.from_day <= day

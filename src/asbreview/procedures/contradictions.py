@@ -1,0 +1,147 @@
+"""What each value of a procedure alone cannot show: that they do not go together."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from asbreview.domain.procedure import Origin, Procedure
+from asbreview.domain.timers import circle
+from asbreview.procedures.positions import Path
+from asbreview.procedures.problems import Problem
+
+# Each of these says where it comes from; nothing is published by default.
+SUBJECTS: Final = (
+    "threshold",
+    "caveats",
+    "considerations",
+    "relevant_bodies",
+    "partnership",
+    "panel",
+    "day_zero",
+    "reporting",
+    "effectiveness",
+)
+# So do these, where they are set.
+WHERE_SET: Final = (
+    "applying",
+    "areas",
+    "consulted",
+    "escalation_bodies",
+    "plan",
+    "points_of_contact",
+    "policing_body_review",
+)
+MONTHS: Final = 12
+
+
+def contradictions(procedure: Procedure) -> Iterator[Problem]:
+    """Yield what keeps a file from being a procedure, though each value may stand."""
+    yield from _twice(procedure)
+    yield from _impossible_numbers(procedure)
+    yield from _in_a_circle(procedure)
+    yield from _named_but_not_there(procedure)
+    yield from _unsourced(procedure)
+    yield from _published_nowhere(procedure)
+
+
+def _twice(procedure: Procedure) -> Iterator[Problem]:
+    rules = procedure.threshold
+    for path, names in (
+        (("timers",), [t.timer_id for t in procedure.timers]),
+        (("relevant_bodies",), [b.slug for b in procedure.relevant_bodies]),
+        (("threshold", "any_of"), [r.rule_id for r in rules.any_of]),
+        (("threshold", "caveats"), [c.caveat_id for c in rules.caveats]),
+        (("escalation",), [t.tier_id for t in procedure.escalation]),
+        (("publications",), [p.title for p in procedure.publications]),
+    ):
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                yield Problem((*path, number), "it is there twice: give it another id")
+
+
+def _impossible_numbers(procedure: Procedure) -> Iterator[Problem]:
+    for number, timer in enumerate(procedure.timers):
+        if timer.length < 0:
+            says = "it cannot be below nought; `before = true` counts back"
+            yield Problem(("timers", number, "length"), says)
+    rules = procedure.threshold
+    at_least_one = "at least one is needed"
+    if rules.complaints_needed < 1:
+        yield Problem(("threshold", "complaints_needed"), at_least_one)
+    for number, rule in enumerate(rules.any_of):
+        for field, value in (
+            ("count", rule.count),
+            ("within", rule.within.length),
+            ("fewest_people", rule.fewest_people),
+        ):
+            if value < 1:
+                yield Problem(("threshold", "any_of", number, field), at_least_one)
+    if not 1 <= procedure.reporting.starts_in_month <= MONTHS:
+        says = "it is the number of a month, 1 to 12"
+        yield Problem(("reporting", "starts_in_month"), says)
+
+
+def _in_a_circle(procedure: Procedure) -> Iterator[Problem]:
+    if timers := circle(procedure.timers):
+        names = [timer.timer_id for timer in timers]
+        number = procedure.timers.index(timers[0])
+        says = (
+            f"a circle: {' → '.join([*names, names[0]])}. Each is started by what the "
+            "one before it brings about, so none ever starts"
+        )
+        yield Problem(("timers", number, "starts"), says)
+
+
+def _named_but_not_there(procedure: Procedure) -> Iterator[Problem]:
+    timers = {timer.timer_id for timer in procedure.timers}
+    slugs = {body.slug for body in procedure.relevant_bodies}
+    heard_by = {body.slug for body in procedure.escalation_bodies}
+    if slugs and procedure.lead not in slugs:
+        yield _not_one_of(("lead",), procedure.lead, "relevant bodies", slugs)
+    for number, route in enumerate(procedure.challenges):
+        if route.window not in timers:
+            path: Path = ("challenges", number, "window")
+            yield _not_one_of(path, route.window, "timers", timers)
+    for number, tier in enumerate(procedure.escalation):
+        if tier.body not in heard_by:
+            path = ("escalation", number, "body")
+            yield _not_one_of(path, tier.body, "escalation bodies", heard_by)
+        for field, named in (("window", tier.window), ("decide", tier.decide)):
+            if named and named not in timers:
+                path = ("escalation", number, field)
+                yield _not_one_of(path, named, "timers", timers)
+
+
+def _not_one_of(path: Path, named: str, what: str, known: Iterable[str]) -> Problem:
+    listed = ", ".join(sorted(known)) or "there are none"
+    return Problem(path, f"{named!r} is not one of the {what}: {listed}")
+
+
+def _unsourced(procedure: Procedure) -> Iterator[Problem]:
+    """Yield what does not say where it comes from."""
+    told = {source.about for source in procedure.sources}
+    fields = Procedure.model_fields
+    set_here = [
+        name
+        for name in WHERE_SET
+        if getattr(procedure, name) != fields[name].get_default()
+    ]
+    for subject in (*SUBJECTS, *set_here):
+        if subject not in told:
+            says = f"nothing says where {subject!r} comes from"
+            add = f'add a [[sources]] with about = "{subject}"'
+            yield Problem(("sources",), f"{says}: {add}")
+
+
+def _published_nowhere(procedure: Procedure) -> Iterator[Problem]:
+    """Yield what is said to be published, and names no publication."""
+    for number, each in enumerate(procedure.publications):
+        if not (each.address.startswith("https://") or each.no_address_because):
+            says = "give its address, beginning with https://, or no_address_because"
+            yield Problem(("publications", number, "address"), says)
+    titles = [each.title for each in procedure.publications]
+    for name in ("timers", "challenges", "escalation", "sources"):
+        for number, each in enumerate(getattr(procedure, name)):
+            is_named = any(title in each.reference for title in ("https://", *titles))
+            if each.origin is Origin.PUBLISHED and not is_named:
+                says = "published, but it names no address and none of the publications"
+                yield Problem((name, number, "reference"), says)
