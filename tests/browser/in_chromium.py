@@ -23,9 +23,11 @@ FORM = "#main-content form[method=post]"
 
 
 @contextmanager
-def chrome():
+def chrome(*, whole=False):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium(whole=whole), args=ARGUMENTS
+        )
         yield browser
         browser.close()
 

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from browser import in_chromium
 from browser import story_of_a_case as story
 from browser.caseworker import Caseworker
 from browser.in_chromium import typed_in
@@ -15,6 +16,13 @@ from browser.premises import PASSWORD, premises
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_FORMS = 16
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    """The whole of Chromium, windows and all: what people use."""
+    with in_chromium.chrome(whole=True) as chrome:
+        yield chrome
 
 
 @pytest.fixture
