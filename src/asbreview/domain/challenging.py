@@ -15,7 +15,7 @@ class ChallengeRoute(Value):
     """What an applicant who is dissatisfied may do first.
 
     `window` is the id of the timer within which to do it, `decide` that of the timer
-    within which it is decided.
+    within which it is decided.  `consent` says what agreement is needed to pass data.
     """
 
     of: Challenged
@@ -27,6 +27,7 @@ class ChallengeRoute(Value):
     origin: Origin
     reference: str
     exclusions: tuple[str, ...] = ()
+    consent: str = ""
     results: tuple[str, ...] = ()
     decide: str = "decide-challenge"
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from asbreview.domain.model import Value
 from asbreview.domain.procedure import BodyKind, Challenged, Procedure
+from asbreview.domain.procedure_lint_timers import timer_warnings
 from asbreview.domain.statute import (
     CHALLENGE,
     EFFECTIVENESS,
@@ -62,8 +63,7 @@ def _finding(severity: Severity, says: str, provision: Provision) -> LintFinding
 
 @implements(PASSED_ON, PROCEDURES_PUBLISHED, EFFECTIVENESS, PUBLISHED_FIGURES)
 def _errors(procedure: Procedure) -> Iterator[Found]:
-    contact = procedure.partnership
-    if not (contact.name and (contact.address or contact.phone or contact.email)):
+    if not _has_point_of_contact(procedure):
         yield "No point of contact for applications", PASSED_ON
     if not procedure.passed_on_to_every_body:
         yield "Applications are not passed on to all the relevant bodies", PASSED_ON
@@ -71,10 +71,17 @@ def _errors(procedure: Procedure) -> Iterator[Found]:
     yield from _challenges_missing(procedure)
     if not procedure.effectiveness:
         yield "No assessment of the procedure's effectiveness", EFFECTIVENESS
-    if not procedure.published_at:
+    if not (procedure.published_at or procedure.publications):
         yield "The procedure is not published", PROCEDURES_PUBLISHED
     if not 1 <= procedure.reporting.months <= MOST_MONTHS:
         yield "The reporting period is not one to 12 months long", PUBLISHED_FIGURES
+
+
+def _has_point_of_contact(procedure: Procedure) -> bool:
+    contact = procedure.partnership
+    return bool(
+        contact.name and (contact.address or contact.phone or contact.email)
+    ) or any(each.phone or each.email for each in procedure.points_of_contact)
 
 
 @implements(RELEVANT_BODIES)
@@ -105,3 +112,4 @@ def _warnings(procedure: Procedure) -> Iterator[Found]:
             "Nothing is considered when the number alone does not settle the question",
             THRESHOLD_BY_PROCEDURES,
         )
+    yield from timer_warnings(procedure)
