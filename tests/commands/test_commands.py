@@ -1,6 +1,7 @@
 """What others script against: shapes of output, and how a command ends."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -192,8 +193,34 @@ def test_procedures_are_listed():
 
 def test_a_procedure_is_shown_with_where_each_part_comes_from():
     shown = run(procedures, "show", EAST).stdout
-    assert "decide-threshold: 20 working days after receipt (own choice: " in shown
-    assert "threshold: published (" in shown
+    told = " ".join(shown.split())
+    decided = "Within 20 working days after the application is received: we decide"
+    number = re.search(rf"{decided} whether there is to be a review \[(\d+)\]", told)[1]
+    assert f"[{number}] the partnership's own choice: Not published" in told
+    number = re.search(r"must hold a review \(s\.104\(4\)\) \[(\d+)\]", told)[1]
+    assert f"[{number}] published: Three reports in the last six months" in told
+
+
+def test_several_procedures_are_checked_at_once(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(toml(EAST).replace('unit = "weeks"', 'unit = "fortnights"', 1))
+    result = run(procedures, "lint", "richmond", "suffolk", own)
+    assert result.exit_code == 1
+    assert "richmond:\nNothing found.\nsuffolk:\nwarning: The letter" in result.stdout
+    assert result.stdout.endswith("own.toml:\nIt cannot be read as a procedure.\n")
+    at = toml(EAST).split('unit = "weeks"')[0].count("\n") + 1
+    assert result.stderr == (
+        "own.toml is not a procedure:\n"
+        f"  line {at}, timers “challenge-threshold-window”, unit: 'fortnights' is not "
+        "allowed; it is one of: working days, days, weeks, months\n"
+    )
+    told = json.loads(run(procedures, "lint", "richmond", "suffolk", "--json").stdout)
+    assert [p["file"] for p in told["procedures"]] == ["richmond", "suffolk"]
+    assert [len(p["findings"]) for p in told["procedures"]] == [0, 1]
+
+
+def test_shipped_procedures_without_findings_end_with_status_nought():
+    assert run(procedures, "lint", "richmond", "gosport").exit_code == 0
 
 
 def test_a_procedure_with_findings_ends_with_status_one(tmp_path):

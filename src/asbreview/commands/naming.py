@@ -28,8 +28,16 @@ class ProcedureName(click.ParamType[Procedure]):
             return value
         try:
             return read_procedure(value)
-        except (NoSuchProcedure, UnreadableProcedure) as error:
+        except NoSuchProcedure as error:
             self.fail(str(error), param, ctx)
+        except UnreadableProcedure as error:
+            self.fail(in_lines(error), param, ctx)
+
+
+def in_lines(unreadable: UnreadableProcedure) -> str:
+    """Tell what is wrong with a file, a line for each problem."""
+    problems = [f"  {problem}" for problem in unreadable.problems]
+    return "\n".join([f"{unreadable.where} is not a procedure:", *problems])
 
 
 procedure_option = click.option(

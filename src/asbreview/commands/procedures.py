@@ -5,19 +5,22 @@ A procedure is data: an area that is not shipped needs a file, never code.
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 
 import click
 
-from asbreview.commands.naming import ProcedureName
+from asbreview.commands.naming import ProcedureName, in_lines
 from asbreview.domain.procedure import Procedure
-from asbreview.domain.procedure_lint import lint
+from asbreview.domain.procedure_lint import LintFinding, lint
 from asbreview.procedures import (
     NoSuchProcedure,
     UnreadableProcedure,
     read_procedure,
     shipped,
 )
+from asbreview.procedures.leaflet import Leaflet
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -47,34 +50,34 @@ def list_shipped(*, as_json: bool) -> None:
 @click.argument("procedure", metavar="NAME", type=ProcedureName())
 @as_json_option
 def show(procedure: Procedure, *, as_json: bool) -> None:
-    """Show what a procedure sets, and where each part of it comes from."""
+    """Show a procedure as a leaflet, and where each part of it comes from."""
     if as_json:
         told = procedure.model_dump(mode="json")
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_words(procedure)))
+        click.echo("\n".join(Leaflet(procedure).lines()))
 
 
 @procedures.command("lint")
-@click.argument("file", metavar="FILE")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @as_json_option
-def lint_file(file: str, *, as_json: bool) -> None:
-    """Say what the Act has to say of a procedure; findings end with status 1."""
-    try:
-        findings = lint(read_procedure(file))
-    except NoSuchProcedure as error:
-        raise click.BadParameter(str(error), param_hint="FILE") from error
-    except UnreadableProcedure as error:
-        raise click.ClickException(str(error)) from error
+def lint_files(files: tuple[str, ...], *, as_json: bool) -> None:
+    """Say what the Act has to say of procedures; findings end with status 1.
+
+    FILE is the path of a TOML file, or the name of a shipped procedure.
+    """
+    checked = [Checked.of(file) for file in files]
     if as_json:
-        told = {"findings": [finding.model_dump(mode="json") for finding in findings]}
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_findings(checked), indent=2, ensure_ascii=False))
     else:
-        for finding in findings:
-            click.echo(f"{finding.severity}: {finding.says} ({finding.provision})")
-        if not findings:
-            click.echo("Nothing found.")
-    sys.exit(1 if findings else 0)
+        for each in checked:
+            if len(checked) > 1:
+                click.echo(f"{each.file}:")
+            click.echo("\n".join(each.lines))
+    for each in checked:
+        if each.unreadable:
+            click.echo(each.unreadable, err=True)
+    sys.exit(1 if any(each.found for each in checked) else 0)
 
 
 @procedures.command("back-test")
@@ -96,23 +99,48 @@ def back_test(procedure: Procedure, *, as_json: bool) -> None:
         click.echo("\n".join(back_testing.in_lines(*found)))
 
 
-def _words(procedure: Procedure) -> Iterator[str]:
-    yield f"{procedure.name}, version {procedure.version}"
-    yield f"Area: {procedure.area}"
-    yield f"In force from {procedure.effective_from}. {procedure.adopted}."
-    yield f"Published at {procedure.published_at or 'no address'}"
-    yield ""
-    yield f"Qualifying complaints needed: {procedure.threshold.complaints_needed}"
-    yield from (f"Or {rule.says}" for rule in procedure.threshold.any_of)
-    yield from (f"Considered: {c.asks}" for c in procedure.threshold.considerations)
-    yield from (f"Advice only: {c.asks}" for c in procedure.threshold.caveats)
-    yield ""
-    yield from (f"Relevant body: {body.name}" for body in procedure.relevant_bodies)
-    yield ""
-    for timer in procedure.timers:
-        direction = "before" if timer.before else "after"
-        length = f"{timer.length} {timer.unit} {direction} {timer.starts}"
-        yield f"{timer.timer_id}: {length} ({timer.origin}: {timer.reference})"
-    yield ""
-    for source in procedure.sources:
-        yield f"{source.about}: {source.origin} ({source.reference})"
+@dataclass(frozen=True)
+class Checked:
+    """A file, and what was found on it; one that cannot be read has no findings."""
+
+    file: str
+    findings: tuple[LintFinding, ...] = ()
+    unreadable: str = ""
+
+    @classmethod
+    def of(cls, file: str) -> Self:
+        """Check a file; wrong usage where there is none."""
+        try:
+            return cls(file, findings=lint(read_procedure(file)))
+        except NoSuchProcedure as error:
+            raise click.BadParameter(str(error), param_hint="FILE") from error
+        except UnreadableProcedure as error:
+            return cls(file, unreadable=in_lines(error))
+
+    @property
+    def found(self) -> bool:
+        """Is anything wrong with it?"""
+        return bool(self.findings or self.unreadable)
+
+    @property
+    def lines(self) -> list[str]:
+        """Each finding in words."""
+        if self.unreadable:
+            return ["It cannot be read as a procedure."]
+        told = [f"{f.severity}: {f.says} ({f.provision})" for f in self.findings]
+        return told or ["Nothing found."]
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """What others script against."""
+        told = [finding.model_dump(mode="json") for finding in self.findings]
+        return {"findings": told} | (
+            {"unreadable": self.unreadable} if self.unreadable else {}
+        )
+
+
+def _findings(checked: Sequence[Checked]) -> dict[str, Any]:
+    """Return the findings on one file, or those on each of several."""
+    if len(checked) == 1:
+        return checked[0].as_json
+    return {"procedures": [{"file": each.file} | each.as_json for each in checked]}

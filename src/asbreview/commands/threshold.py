@@ -1,7 +1,7 @@
 """`asbreview threshold`: is the threshold for a review met, and why?"""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -101,8 +101,10 @@ def threshold(file: Path, procedure: Procedure, *, as_json: bool) -> None:
     _must_be_known(ignored)
 
 
-def _must_be_known(ignored: Iterable[str]) -> None:
+def _must_be_known(ignored: Sequence[str]) -> None:
     """Refuse to let a fact pass that no procedure asks about."""
+    if not ignored:
+        return
     everywhere = [read_procedure(name).threshold.caveats for name in shipped()]
     known = {caveat.caveat_id for caveats in everywhere for caveat in caveats}
     if unknown := sorted(set(ignored) - known):

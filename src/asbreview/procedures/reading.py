@@ -22,6 +22,7 @@ class UnreadableProcedure(Exception):
     """The file is not a procedure; the problems say what has to be put right."""
 
     def __init__(self, where: str, problems: Iterable[str]) -> None:
+        self.where = where
         self.problems = tuple(problems)
         super().__init__(f"{where} is not a procedure: {'; '.join(self.problems)}")
 
