@@ -128,15 +128,6 @@ def test_working_days_are_counted_as_on_a_wall_calendar(start, length, rule, bef
     assert found == plainly(start, length, rule, step)
 
 
-def test_each_day_of_fourteen_years_is_counted_as_on_a_wall_calendar():
-    day = date(2015, 1, 1)
-    while day < date(2028, 12, 1):
-        for rule in DayZero:
-            found = due_on(timer(10), started_on=day, calendar=CALENDAR, day_zero=rule)
-            assert found == plainly(day, 10, rule, timedelta(days=1)), day
-        day += timedelta(days=1)
-
-
 @given(starts, st.integers(0, 40), st.sampled_from([WD, DAYS, WEEKS, MONTHS]), rules)
 def test_an_explanation_counts_what_was_promised_and_ends_with_the_due_date(
     start, length, unit, rule
