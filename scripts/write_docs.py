@@ -1,4 +1,4 @@
-"""Writes `docs/law.md` and `docs/events.md` from the code.
+"""Writes `docs/law.md`, `docs/events.md` and `docs/procedures.md` from the code.
 
 .venv/bin/python scripts/write_docs.py
 """
@@ -15,7 +15,11 @@ import asbreview
 import projections
 from asbreview.domain import statute
 from asbreview.domain.model import ENVELOPE, Event
+from asbreview.domain.procedure import Origin
+from asbreview.domain.procedure_lint import lint
 from asbreview.domain.statute import IMPLEMENTATIONS, Provision
+from asbreview.procedures import read_procedure, schema, shipped
+from asbreview.procedures.leaflet_words import AFTER, STEPS
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 MADE_BY: Final = (
@@ -32,6 +36,22 @@ BESIDES: Final = (
     " (`recorded_for`) and by which command (`command_id`); an event of a case"
     " names it (`case_id`)."
 )
+A_FILE: Final = (
+    "A review procedure is a [TOML](https://toml.io) file: an area that is not shipped"
+    " needs a file, never code. `asbreview procedures show FILE` tells it as a leaflet,"
+    " `asbreview procedures lint FILE` says what the Act has to say of it; a file that"
+    " cannot be read says on which line, in which field, and what is allowed there."
+    " Begin with a shipped one: they are in `src/asbreview/procedures/`."
+)
+SOURCES: Final = (
+    "Everything says where it comes from: timers, challenges and tiers themselves, each"
+    " other part in `[[sources]]`. It is *published*, the *statute*'s, or the"
+    " partnership's *own choice*; none passes for another."
+)
+UNDERSTOOD: Final = (
+    "A timer of another name is counted and shown like these; nothing on record meets"
+    " it, so that it runs out."
+)
 RECORDS: Final = {
     "trigger": "The trigger: an application, until the threshold is decided",
     "evidence": "The evidence: what is known, and from whom",
@@ -47,7 +67,7 @@ RECORDS: Final = {
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write the pages."""
     for name, text in pages().items():
         (ROOT / "docs" / name).write_text(text, encoding="utf-8")
 
@@ -55,7 +75,11 @@ def main() -> None:
 def pages() -> dict[str, str]:
     """Return each generated page of the documentation, by its file's name."""
     _import_all()
-    return {"law.md": _law(), "events.md": _events()}
+    return {
+        "law.md": _law(),
+        "events.md": _events(),
+        "procedures.md": _procedures(),
+    }
 
 
 def _import_all() -> None:
@@ -139,6 +163,45 @@ def _where(policy: Callable[..., Any]) -> str:
 def _first(thing: object) -> str:
     """Return the first sentence of a docstring, on one line."""
     return " ".join((thing.__doc__ or "").split("\n\n")[0].split())
+
+
+# The procedures
+
+
+def _procedures() -> str:
+    named = {name: read_procedure(name) for name in shipped()}
+    lines = [
+        "# The procedure file",
+        "",
+        MADE_BY,
+        "",
+        A_FILE,
+        "",
+        SOURCES,
+        "",
+        "## What is shipped",
+        "",
+        "| Name | Area | Published times | Findings |",
+        "| --- | --- | ---: | ---: |",
+    ]
+    for name, procedure in named.items():
+        published = sum(t.origin is Origin.PUBLISHED for t in procedure.timers)
+        found = len(lint(procedure))
+        lines.append(f"| `{name}` | {procedure.area} | {published} | {found} |")
+    lines += [
+        "",
+        "## What starts a timer",
+        "",
+        "| Name | The day of |",
+        "| --- | --- |",
+    ]
+    lines += [f"| `{anchor.value}` | {words} |" for anchor, words in AFTER.items()]
+    lines += ["", "## Timers whose steps are understood", "", UNDERSTOOD, ""]
+    lines += ["| Name | The step |", "| --- | --- |"]
+    known = read_procedure("richmond").timers
+    lines += [f"| `{t.timer_id}` | {STEPS.get(t.says, t.says)} |" for t in known]
+    lines += ["", "## Tables and fields", "", *schema.tables()]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 # The events
