@@ -11,10 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from asbreview.domain.application import Capacity
 from asbreview.domain.calendar import Holiday
 from asbreview.domain.errors import CaseReviewRefused
+from asbreview.domain.panel.facts import Participation
+from asbreview.reviews.told import PartTold
 from asbreview.store.log import EventLog
-from journey import APPLIED_ON, Journey, opened
+from everything import OLEANDER
+from journey import APPLIED_ON, THERE, Journey, opened
 from projections.deadlines import deadlines_of, overdue
 from projections.every import ALL
 from projections.letters import letters_of
@@ -48,6 +52,11 @@ STEPS = (
     "assign",
     "holiday",
     "extend",
+    "take_back",
+    "take_back",
+    "attendance",
+    "participation",
+    "victim",
 )
 steps = st.tuples(
     st.integers(0, CASES - 1), st.sampled_from(STEPS), st.integers(0, 4), st.booleans()
@@ -118,6 +127,35 @@ class Teller:
             proclaimed, source="Gazette", signed=self.standing.signed(self.today)
         )
 
+    def _take_back(self, case):
+        """Take back one of what may be in error, the day deciding which."""
+        facts = facts_of(self.reviews.case(case.case_id), case.all_letters())
+        take_back(case, *facts[self.today.toordinal() % len(facts)], self.today)
+
+    def _attendance(self, case):
+        self.reviews.correct_attendance(
+            case.case_id, THERE, reason="Slip", signed=case.signed(self.today)
+        )
+
+    def _participation(self, case):
+        panel = self.reviews.case(case.case_id).panel
+        self.reviews.correct_participation(
+            case.case_id,
+            PartTold(participation=Participation.DECLINED),
+            decided_on=panel.held.held_on,
+            reason="Slip",
+            signed=case.signed(self.today),
+        )
+
+    def _victim(self, case):
+        self.reviews.correct_victim(
+            case.case_id,
+            Capacity.REPRESENTATIVE,
+            OLEANDER,
+            reason="Slip",
+            signed=case.signed(self.today),
+        )
+
     def _extend(self, case):
         self.reviews.extend_deadline(
             case.case_id,
@@ -127,6 +165,30 @@ class Teller:
             reason="More time",
             signed=case.signed(self.today),
         )
+
+
+def facts_of(stands, letters):
+    """Everything on a case that may have been recorded in error, by topic and id."""
+    records = (stands.trigger, stands.evidence, stands.panel, stands.outcome)
+    return [
+        *(
+            (fact, id_)
+            for r in records
+            for fact, ids in r.facts_on_record.items()
+            for id_ in ids
+        ),
+        *(
+            (f"letter.letter-{how}", x.id)
+            for x in letters
+            for how in ("posted", "told-otherwise")
+        ),
+    ]
+
+
+def take_back(case, topic, item_id, on):
+    case.reviews.correct_fact(
+        case.case_id, topic, item_id, reason="Slip", signed=case.signed(on)
+    )
 
 
 def everything(views):
@@ -250,3 +312,47 @@ def test_what_was_listed_then_is_what_is_listed_of_then(reviews, standing, views
         look()
 
     assert lists(views, shown, [case]) == list(shown.values())
+
+
+def test_a_case_unmade_slip_by_slip_is_always_what_a_rebuild_gives(
+    reviews, standing, views
+):
+    """A closed case is taken back fact by fact, as far as it goes."""
+    projector = Projector(EventLog(reviews), views, ALL)
+    case, on = Journey(reviews, 11).go(), date(2026, 5, 15)
+    shown, taken_back = {}, set()
+
+    def look():
+        projector.catch_up()
+        end = reviews.end_of_log()
+        (shown[end],) = lists(views, [end], [case])
+
+    look()
+    had = -1
+    while len(taken_back) > had:
+        had = len(taken_back)
+        for topic, item_id in facts_of(reviews.case(case.case_id), case.all_letters()):
+            try:
+                take_back(case, topic, item_id, on)
+            except CaseReviewRefused:
+                continue
+            taken_back.add((topic, item_id))
+            look()
+    grown = everything(views)
+    projector.rebuild()
+    assert everything(views) == grown
+    assert lists(views, shown, [case]) == list(shown.values())
+    waits_sum_to_lead_times(views, [case])
+    assert {topic for topic, _ in taken_back} >= {
+        "letter.letter-posted",
+        "outcome.case-closed",
+        "outcome.findings-made",
+        "panel.panel-held",
+        "panel.participation-chosen",
+        "panel.panel-convened",
+        "trigger.application-passed-on",
+    }
+    stands = reviews.case(case.case_id)
+    assert stands.outcome.told_on is None
+    assert stands.trigger.threshold_told_on is None
+    assert stands.panel.convened is None
