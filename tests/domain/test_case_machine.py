@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 from uuid import UUID, uuid5
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -609,3 +610,36 @@ def test_any_order_of_commands_leaves_a_case_the_law_would_recognise():
     # Most commands were given where they may be, and many where they may not.
     assert sum(DONE[name] > 0 for name in TRIED) >= len(TRIED) // 2, DONE
     assert TRIED.total() > DONE.total(), TRIED
+
+
+SLIPS = {
+    "was_not_passed_on": lambda case: True,
+    "no_such_complaint": lambda case: case.complaints,
+    "was_not_told_the_decision": lambda case: case.decision,
+    "was_not_told_the_outcome": lambda case: case.outcome_letter,
+    "was_not_convened": lambda case: case.convened_on,
+    "did_not_choose_so": lambda case: case.parts,
+    "others_were_there": lambda case: True,
+    "was_not_held": lambda case: True,
+    "nothing_was_found": lambda case: case.outcome_letter,
+    "was_not_done": lambda case: case.ended_actions,
+}
+STEPS = range(12)
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_a_slip_after_any_step_is_put_right_where_nothing_rests_on_it(steps):
+    """Each slip, and another after the first: chance seldom comes so far."""
+    names = ("did_not_end", *SLIPS)
+    for first, then in zip(names, (*names[3:], *names[:3]), strict=True):
+        case = ACase()
+        case.begin(told={1, 2, 3}, passed_on=False, met=True, steps=steps)
+        for slip in (first, then):
+            if slip == "did_not_end":
+                case.did_not_end(closed=True)
+            elif SLIPS[slip](case):
+                getattr(case, slip)()
+        if case.held_on:
+            case.took_part_otherwise(declined=True, days=0)
+        case.the_law_would_recognise_it_and_the_naive_case_agrees()
+        case.teardown()
