@@ -10,7 +10,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.people import Channel, Person, Safety
 from asbreview.reviews.told import PersonTold, PromiseTold
 from asbreview.web.case_view import CaseView
-from asbreview.web.forms import Day, Form, Line, Says, Text
+from asbreview.web.forms import Day, Form, Line, PlanningForm, Says, Text
 
 
 class SafeTo(StrEnum):
@@ -102,9 +102,10 @@ class VictimForm(Form):
         )
 
 
-class ContactForm(Form):
+class ContactForm(PlanningForm):
     """A contact, and what was promised in it."""
 
+    PLANS = ("promised_by",)
     SAYS: ClassVar = {
         "person_id": Says.select("whom the contact was with"),
         "channel": Says.select("how you were in touch"),

@@ -12,7 +12,7 @@ from asbreview.reviews import CaseReviews
 from asbreview.web.countdown import countdown
 from asbreview.web.deadlines_told import all_told, told
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk
-from asbreview.web.forms import Day, Form, Says, Text
+from asbreview.web.forms import Day, PlanningForm, Says, Text
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 from projections.deadlines import Deadline, deadlines_of
@@ -23,9 +23,10 @@ DONE: Final = {
 }
 
 
-class ExtendForm(Form):
+class ExtendForm(PlanningForm):
     """More time for a step, and why."""
 
+    PLANS = ("due_on",)
     SAYS: ClassVar = {
         "due_on": Says.enter("the new date"),
         "reason": Says("Enter the reason: the applicant is told", "The reason"),

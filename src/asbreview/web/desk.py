@@ -20,6 +20,7 @@ from asbreview.access.policy import Action, may
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.commanding import Changed
 from asbreview.web.case_view import CaseView, ViewOfCase
+from asbreview.web.days_off_planned import days_off_not_meant
 from asbreview.web.forms import Form
 from asbreview.web.given import FormFields, Given, Installation, Signature, Signing
 from asbreview.web.letter_preview import preview_of
@@ -98,7 +99,9 @@ class Desk:
         if ADD in self.typed:
             return page(_one_more(typed, self.typed[ADD][-1]), NOTHING)
 
-        def record_once(form: F) -> Redirect:
+        def record_once(form: F) -> Response[Any]:
+            if days_off := days_off_not_meant(form, self.view.case.calendar):
+                return page(Shown(typed, days_off=days_off), NOTHING)
             with sent_once(self.given, form.command_id, typed):
                 return record(form)
 

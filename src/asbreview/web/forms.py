@@ -8,7 +8,7 @@ A field with a default may be left empty.  `SAYS` holds the words for what is wr
 import re
 import unicodedata
 from calendar import month_name
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, NamedTuple, NoReturn, Self
 from uuid import UUID
@@ -22,7 +22,7 @@ LONGEST_LINE: Final = 200
 LONGEST_TEXT: Final = 10_000
 MONTHS: Final = tuple(month_name)
 SHORTEST_MONTH: Final = 3  # "Mar" is enough to tell
-BINDING: Final = frozenset({"csrf_token", "command_id"})
+BINDING: Final = frozenset({"csrf_token", "command_id", "meant"})
 FOUR_NUMBERS: Final = re.compile("[0-9]{4}")
 
 
@@ -70,6 +70,26 @@ class Form(Asked):
 
     csrf_token: str
     command_id: UUID
+
+
+class PlanningForm(Form):
+    """A form that plans for days to come; a day on which nobody works is asked about.
+
+    `PLANS` names the days, those of a group as "actions.due_on"; `meant` holds those
+    that were said to be meant, though nobody works on them.
+    """
+
+    PLANS: ClassVar[tuple[str, ...]]
+
+    meant: tuple[str, ...] = ()
+
+    def planned(self) -> Iterator[date]:
+        """Yield the days that are planned for."""
+        for name in self.PLANS:
+            own, _, inner = name.partition(".")
+            holders = getattr(self, own) if inner else (self,)
+            days = (getattr(holder, inner or own) for holder in holders)
+            yield from (day for day in days if day is not None)
 
 
 class Group(Asked):

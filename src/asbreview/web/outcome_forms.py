@@ -12,7 +12,7 @@ from asbreview.reviews.told import (
     RecommendationTold,
     ResponseTold,
 )
-from asbreview.web.forms import Day, Form, Group, Line, Says, Text
+from asbreview.web.forms import Day, Form, Group, Line, PlanningForm, Says, Text
 from asbreview.web.typed import Fields, nested
 
 OWNER: Final = Says("Select the body that is to do it", "The body")
@@ -85,9 +85,10 @@ class ActionGroup(Group):
         )
 
 
-class OutcomeForm(Form):
+class OutcomeForm(PlanningForm):
     """Findings with their reasons, and what is to be done about them."""
 
+    PLANS = ("actions.due_on",)
     SAYS: ClassVar = {
         "made_on": Says.enter("the date of the decision"),
         "decided_by": Says.select("the bodies that decided"),

@@ -12,7 +12,7 @@ from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
 from asbreview.web.case_view import CaseView
 from asbreview.web.clock import Clock
 from asbreview.web.desk import filled_day
-from asbreview.web.forms import Day, Form, Group, Line, Says, Text
+from asbreview.web.forms import Day, Form, Group, Line, PlanningForm, Says, Text
 
 
 class Part(StrEnum):
@@ -53,9 +53,10 @@ PART: Final = {
 }
 
 
-class ConveneForm(Form):
+class ConveneForm(PlanningForm):
     """A panel, and the victim's part in it where that is known."""
 
+    PLANS = ("meets_on",)
     SAYS: ClassVar = {
         **MEETING,
         **PART,
@@ -95,9 +96,10 @@ class ConveneForm(Form):
         return {"panel": panel, "part": known.told(because) if known else None}
 
 
-class PostponeForm(Form):
+class PostponeForm(PlanningForm):
     """Another time for the meeting."""
 
+    PLANS = ("meets_on",)
     SAYS: ClassVar = {**MEETING, "reason": Says.enter("why the meeting is put off")}
 
     meets_on: Day

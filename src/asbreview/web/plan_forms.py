@@ -5,7 +5,7 @@ from uuid import UUID
 
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import ActionTold
-from asbreview.web.forms import Day, Form, Group, Says, Text
+from asbreview.web.forms import Day, Form, Group, PlanningForm, Says, Text
 from asbreview.web.outcome_forms import OWNER
 
 
@@ -42,9 +42,10 @@ class ReportsForm(Form):
     reports: tuple[ReportGroup, ...] = ()
 
 
-class ActionForm(Form):
+class ActionForm(PlanningForm):
     """An action that is added to the plan."""
 
+    PLANS = ("due_on",)
     SAYS: ClassVar = {
         "body_id": OWNER,
         "due_on": Says("Enter the day it is due", "The day it is due"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, NamedTuple, TypeVar
 
 from eventsourcing.persistence import IntegrityError
@@ -9,6 +10,7 @@ from litestar.response import Response, Template
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from asbreview.domain.days import in_words
 from asbreview.domain.errors import AlreadyDone, CaseReviewRefused, NotPermittedYet
 from asbreview.web.forms import Asked, Typed
 from asbreview.web.sent import SentBefore, with_a_new_command
@@ -42,6 +44,24 @@ class Fault(NamedTuple):
         return "-".join(filter(None, (self.field, part))) or TOP
 
 
+class DayOff(NamedTuple):
+    """A day typed on which nobody works, and why: "Saturday", "Good Friday"."""
+
+    on: date
+    why: str
+
+    @property
+    def value(self) -> str:
+        """What is sent by whoever says that it is meant."""
+        return self.on.isoformat()
+
+    @property
+    def says(self) -> str:
+        """Which day it is, and why nobody works on it."""
+        told = in_words(self.on)
+        return told if told.startswith(self.why) else f"{told}, {self.why}"
+
+
 @dataclass(frozen=True)
 class Shown:
     """A form as it is shown: what was typed in it, and what was wrong with that."""
@@ -49,6 +69,7 @@ class Shown:
     typed: Fields = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     happened: tuple[str, ...] = ()
+    days_off: tuple[DayOff, ...] = ()
 
     @classmethod
     def first(cls, form_fields: Mapping[str, str], **given: str | list[str]) -> "Shown":
@@ -64,6 +85,14 @@ class Shown:
         """What the error summary lists, each linked to its field."""
         return [
             {"text": fault.says, "href": f"#{fault.goes_to}"} for fault in self.faults
+        ]
+
+    @property
+    def days_off_items(self) -> list[dict[str, str]]:
+        """What may be ticked of the days on which nobody works."""
+        return [
+            {"value": day.value, "text": f"{day.says}: this day is meant"}
+            for day in self.days_off
         ]
 
     def error(self, name: str) -> dict[str, str] | None:
