@@ -434,6 +434,7 @@ def test_a_step_is_given_more_time_and_the_day_it_was_due_stays():
             extension_id=UUID(int=77),
             timer_id="hold-panel",
             was_due_on=TODAY,
+            told_due_on=TODAY,
             due_on=TOMORROW,
             reason=prose(),
             ground=GROUND,

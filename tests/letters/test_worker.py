@@ -329,7 +329,8 @@ def test_who_has_agreed_is_not_asked_any_more(bench, post):
 
     bench.round()
 
-    assert post.reviews.letter(letter_id).held_because is HeldBecause.SUPERSEDED
+    assert post.reviews.letter(letter_id).status is Status.CANCELLED
+    assert len(bench.files()) == 1  # the acknowledgement
 
 
 def test_a_letter_that_had_not_gone_after_all_goes_once_more(bench, post):

@@ -437,3 +437,63 @@ def test_a_reminder_of_another_body_is_taken_back(case):
     wrong(case, "evidence.request-chased", chased, on=on)
     assert not file_of(case).evidence.chases
     assert file_of(case).evidence.requests
+
+
+def asking(case):
+    return [x for x in case.all_letters() if x.kind is LetterKind.CONSENT]
+
+
+@pytest.mark.parametrize("said", ["record_consent", "refuse_consent"])
+def test_who_has_said_whether_they_agree_is_not_asked_by_letter(for_her, said):
+    (letter,) = asking(for_her)
+    say = getattr(for_her.reviews, said)
+    say(for_her.case_id, SAID, signed=for_her.signed(ON))
+    assert for_her.reviews.letter(letter.id).status is Status.CANCELLED
+    topic = file_of(for_her).trigger.said_of_consent[last_said(for_her)].TOPIC
+    wrong(for_her, topic, last_said(for_her))
+    _, again = asking(for_her)
+    assert again.status is Status.DRAFTED
+
+
+def test_who_was_asked_by_letter_is_not_asked_twice(for_her):
+    for_her.post(ON)
+    reviews = for_her.reviews
+    reviews.record_consent(for_her.case_id, SAID, signed=for_her.signed(ON))
+    wrong(for_her, "trigger.consent-recorded", last_said(for_her))
+    assert [x.status for x in asking(for_her)] == [Status.POSTED]
+
+
+def more_time(case, was_due_on, due_on, *, timer="hold-panel", on=ON):
+    case.reviews.extend_deadline(
+        case.case_id,
+        timer,
+        was_due_on=was_due_on,
+        due_on=due_on,
+        reason="The police answer late",
+        signed=case.signed(on),
+    )
+    return [x for x in case.all_letters() if x.kind is LetterKind.DELAY]
+
+
+DUE, LATER, LATEST = date(2026, 4, 7), date(2026, 4, 20), date(2026, 5, 6)
+
+
+def test_of_two_delays_in_a_row_one_letter_tells_both_ends(case):
+    case.post(ON).decide().post(ON)
+    (first,) = more_time(case, DUE, LATER)
+    first, second = more_time(case, LATER, LATEST)
+    assert (first.status, second.status) == (Status.CANCELLED, Status.DRAFTED)
+    days = {day.name: day.on for day in second.days}
+    assert days == {"was-due": DUE, "now-due": LATEST}
+
+
+def test_a_delay_that_was_told_stays_told_and_another_step_has_its_own(case):
+    case.post(ON).decide().post(ON)
+    more_time(case, DUE, LATER)
+    case.post(ON)
+    first, second = more_time(case, LATER, LATEST)
+    assert (first.status, second.status) == (Status.POSTED, Status.DRAFTED)
+    assert {day.name: day.on for day in second.days}["was-due"] == LATER
+    *_, other = more_time(case, DUE, LATER, timer="tell-outcome")
+    assert case.reviews.letter(second.id).status is Status.DRAFTED
+    assert other.status is Status.DRAFTED

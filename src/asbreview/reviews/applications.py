@@ -1,17 +1,21 @@
 """Applications: passed on, agreed to, given to somebody, withdrawn, transferred."""
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.application import Consent
 from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft
 from asbreview.reviews.told import ConsentTold
+
+HAS_SAID: Final = "The victim has said whether they agree."
 
 
 class ApplicationCommands(Commands):
@@ -37,8 +41,9 @@ class ApplicationCommands(Commands):
             given_on=consent.given_on,
             how=consent.how,
         )
+        asking = self._ask_no_more(case, signed=signed)
         case.trigger.record_consent(given, signed=signed)
-        return (case.trigger,)
+        return case.trigger, *asking
 
     @once
     def refuse_consent(
@@ -50,13 +55,14 @@ class ApplicationCommands(Commands):
         """
         case = self.case(case_id)
         case.must_be_open()
+        asking = self._ask_no_more(case, signed=signed)
         case.trigger.refuse_consent(
             refused_on=consent.given_on,
             how=consent.how,
             said=case.prose(said, "said", signed=signed),
             signed=signed,
         )
-        return (case.trigger,)
+        return case.trigger, *asking
 
     @once
     def withdraw_consent(
@@ -72,6 +78,15 @@ class ApplicationCommands(Commands):
             signed=signed,
         )
         return (case.trigger,)
+
+    def _ask_no_more(self, case: Case, *, signed: Signed) -> list[Letter]:
+        """Cancel the letter that asks the victim, if it has not gone."""
+        asked = self.letters_of_application(case, LetterKind.CONSENT)
+        asking = [letter for letter in asked if letter.is_open]
+        for letter in asking:
+            why = case.prose(HAS_SAID, f"letter/{letter.id}", signed=signed)
+            letter.cancel(reason=why, signed=signed)
+        return asking
 
     @once
     def assign(self, case_id: UUID, caseworker_id: UUID, *, signed: Signed) -> Changed:

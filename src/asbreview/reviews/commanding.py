@@ -16,8 +16,9 @@ from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import ReliedOn
+from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
-from asbreview.domain.model import Aggregate, CaseAggregate, Signed
+from asbreview.domain.model import Aggregate, CaseAggregate, Event, Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
 from asbreview.domain.procedure import Procedure
@@ -154,6 +155,22 @@ class Commands(Application[UUID]):
         """Return a letter, now or when the log had reached a position."""
         version = None if as_of is None else self._version(letter_id, as_of)
         return self.get(Letter, letter_id, version)
+
+    def caused_by(self, command_id: UUID, *kinds: LetterKind) -> Iterator[Letter]:
+        """Yield the letters of some kinds that a command caused, and their copies."""
+        for kind in kinds:
+            for letter_id in Letter.all_caused_by(command_id, kind):
+                if self.recorder.version_as_of(letter_id, FAR):
+                    yield self.letter(letter_id)
+
+    def letters_of_application(self, case: Case, kind: LetterKind) -> list[Letter]:
+        """Return the letters of a kind drafted with what the application's record has.
+
+        The oldest first, and whatever has become of them.
+        """
+        record = self.events.get(case.trigger.id, lte=case.trigger.version)
+        commands = dict.fromkeys(e.command_id for e in record if isinstance(e, Event))
+        return [letter for id_ in commands for letter in self.caused_by(id_, kind)]
 
     def get(self, _kind: type[A], id_: UUID, version: int | None = None) -> A:
         """Return a record, now or as of a version (`NoSuchThing` if there is none)."""

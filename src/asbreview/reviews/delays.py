@@ -1,14 +1,18 @@
 """Giving a step more time, and telling the applicant why."""
 
 from datetime import date
+from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft
+
+MORE_TIME: Final = "The step was given more time again: a later letter tells it."
 
 
 class DelayCommands(Commands):
@@ -25,21 +29,44 @@ class DelayCommands(Commands):
         reason: str,
         signed: Signed,
     ) -> Changed:
-        """Give a step until a later London date, and draft the letter that says so."""
+        """Give a step until a later London date, and draft the letter that says so.
+
+        A letter about an earlier delay of the step that has not gone is cancelled: the
+        applicant is told once, of the day they were last told and of the latest.
+        """
         case = self.case(case_id)
         case.must_be_open()
         must_say(reason, asks="Enter the reason: the applicant is told", field="reason")
         _must_be_extendable(case, timer_id)
+        told_due_on, overtaken = self._last_told(case, timer_id)
+        for letter in overtaken:
+            why = case.prose(MORE_TIME, f"letter/{letter.id}", signed=signed)
+            letter.cancel(reason=why, signed=signed)
         case.trigger.extend(
             uuid5(signed.command_id, "extension"),
             timer_id,
             was_due_on=was_due_on,
+            told_due_on=told_due_on,
             due_on=due_on,
             reason=case.prose(reason, "reason", signed=signed),
             ground=case.ground(case.trigger, case.evidence, case.panel, case.outcome),
             signed=signed,
         )
-        return case.trigger, draft(case, LetterKind.DELAY, signed=signed)
+        letter = draft(case, LetterKind.DELAY, signed=signed)
+        return case.trigger, letter, *overtaken
+
+    def _last_told(self, case: Case, timer_id: str) -> tuple[date | None, list[Letter]]:
+        """Return the day that was last told, if an earlier letter has not gone; those.
+
+        The last one may have been cancelled by a person: it told nothing either.
+        """
+        given = [x for x in case.trigger.more_time.values() if x.timer_id == timer_id]
+        if not given:
+            return None, []
+        letters = list(self.caused_by(given[-1].command_id, LetterKind.DELAY))
+        if any(letter.has_told for letter in letters):
+            return None, []
+        return given[-1].told_due_on, [x for x in letters if x.is_open]
 
 
 def _must_be_extendable(case: Case, timer_id: str) -> None:

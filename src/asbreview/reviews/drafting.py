@@ -121,7 +121,7 @@ def _delay(case: Case, _: date) -> Days:
     delay = case.trigger.delay
     if delay is None:
         return {}
-    return {"was-due": delay.was_due_on, "now-due": delay.due_on}
+    return {"was-due": delay.told_due_on, "now-due": delay.due_on}
 
 
 def _outcome(case: Case, on: date) -> Days:

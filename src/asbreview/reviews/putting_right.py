@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from asbreview.domain.application import Application, Capacity
+from asbreview.domain.consent import ConsentStands
 from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
@@ -19,10 +20,10 @@ from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.people import Prose
 from asbreview.domain.trigger.facts import ApplicationReceived
-from asbreview.domain.trigger.in_error import TriggerFact
+from asbreview.domain.trigger.in_error import SAID_OF_CONSENT, TriggerFact
 from asbreview.reviews.case import Case, must_say, rely
-from asbreview.reviews.commanding import FAR, Changed, Commands, once
-from asbreview.reviews.drafting import redraw
+from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.drafting import draft, redraw
 from asbreview.reviews.procedures import ProcedureCommands
 from asbreview.reviews.resting import decision_may_not_rest_on_it, nothing_may_rest_on
 
@@ -66,7 +67,8 @@ class PuttingRight(ProcedureCommands, Commands):
         held = [letter for letter in letters if letter.is_open]
         for letter in held:
             letter.hold_back(HeldBecause.CORRECTED, signed=signed)
-        return *relied_on(case, signed=signed), *held
+        anew = list(self._ask_again(case, topic, signed=signed))
+        return *relied_on(case, signed=signed), *held, *anew
 
     @once
     def correct_application(
@@ -106,6 +108,14 @@ class PuttingRight(ProcedureCommands, Commands):
                 "Who the victim is does not change here: put that right by itself",
                 field="capacity",
             )
+
+    def _ask_again(self, case: Case, topic: str, *, signed: Signed) -> Iterator[Letter]:
+        """Draft the letter that asks the victim, if they turn out never to be asked."""
+        unknown = case.trigger.consent_stands is ConsentStands.UNKNOWN
+        if topic in SAID_OF_CONSENT and unknown:
+            asked = self.letters_of_application(case, LetterKind.CONSENT)
+            if not any(letter.is_open or letter.has_told for letter in asked):
+                yield draft(case, LetterKind.CONSENT, signed=signed)
 
     def _acknowledgement_again(self, case: Case, *, signed: Signed) -> Iterator[Letter]:
         """Draw the acknowledgement again, if it has not gone: it tells of the day."""
@@ -165,13 +175,6 @@ class PuttingRight(ProcedureCommands, Commands):
             case OutcomeFact.CLOSED if outcome.closed:
                 command = outcome.closed.command_id
                 yield from self.caused_by(command, LetterKind.CLOSING)
-
-    def caused_by(self, command_id: UUID, *kinds: LetterKind) -> Iterator[Letter]:
-        """Yield the letters of some kinds that a command caused, and their copies."""
-        for kind in kinds:
-            for letter_id in Letter.all_caused_by(command_id, kind):
-                if self.recorder.version_as_of(letter_id, FAR):
-                    yield self.letter(letter_id)
 
 
 def _take_back(

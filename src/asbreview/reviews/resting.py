@@ -6,7 +6,6 @@ from uuid import UUID
 
 from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.evidence.in_error import EvidenceFact
-from asbreview.domain.letter.facts import Status
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import PanelFact
@@ -32,7 +31,7 @@ def nothing_may_rest_on(
         )
     if topic in {TriggerFact.CONSENT, TriggerFact.PASSED_ON}:
         decision_may_not_rest_on_it(case)
-    if topic in WAS_TOLD and any(_has_told(letter) for letter in letters):
+    if topic in WAS_TOLD and any(letter.has_told for letter in letters):
         raise NotPermittedYet(WAS_TOLD[topic])
     rests = RESTS.get(topic)
     if rests is not None and (because := rests(case, item_id)):
@@ -47,10 +46,6 @@ def decision_may_not_rest_on_it(case: Case) -> None:
             "The decision on the threshold rests on this. Record first that the"
             " decision was in error, and decide again afterwards"
         )
-
-
-def _has_told(letter: Letter) -> bool:
-    return letter.status in {Status.POSTED, Status.TOLD_OTHERWISE}
 
 
 WAS_TOLD: Final[dict[str, str]] = {

@@ -132,6 +132,11 @@ class Letter(Aggregate):
         """Is there still something to send?"""
         return self.status not in GONE
 
+    @property
+    def has_told(self) -> bool:
+        """Is what it says told, by the letter or in another way?"""
+        return self.status in {Status.POSTED, Status.TOLD_OTHERWISE}
+
     def hold_back(self, because: HeldBecause, *, signed: Signed) -> None:
         """Hold the letter back for a person to look at."""
         self._must_be_open()

@@ -143,13 +143,18 @@ class ThresholdTold(CaseEvent):
 
 
 class DeadlineExtended(CaseEvent):
-    """A step was given more time; the day it was first due stays on record."""
+    """A step was given more time; the day it was first due stays on record.
+
+    `told_due_on` is the day that the applicant last was told: an earlier extension
+    whose letter had not gone told them none.
+    """
 
     TOPIC: ClassVar[str] = "trigger.deadline-extended"
 
     extension_id: UUID
     timer_id: str
     was_due_on: date
+    told_due_on: date
     due_on: date
     reason: Prose
     ground: Ground

@@ -83,12 +83,16 @@ class Trigger(ApplicationOnFile):
         timer_id: str,
         *,
         was_due_on: date,
+        told_due_on: date | None = None,
         due_on: date,
         reason: Prose,
         ground: Ground,
         signed: Signed,
     ) -> None:
-        """Give a step more time, to a later day; the day it was due stays."""
+        """Give a step more time, to a later day; the day it was due stays.
+
+        *told_due_on* is the day that was last told, where it is not the day it was due.
+        """
         self.must_be_open()
         if due_on <= max(was_due_on, signed.on):
             raise Misrecorded(
@@ -102,6 +106,7 @@ class Trigger(ApplicationOnFile):
             extension_id=extension_id,
             timer_id=timer_id,
             was_due_on=was_due_on,
+            told_due_on=told_due_on or was_due_on,
             due_on=due_on,
             reason=reason,
             ground=ground,
