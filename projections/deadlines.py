@@ -29,7 +29,7 @@ from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.timetable import DayCounted, due_on, explain
 from projections.case.timers import Moot, Runs
 from projections.held import Row
-from projections.kinds import Word, held, holding
+from projections.kinds import Word, held, holding, index_of_held
 from projections.rows import Rows
 from projections.working_days import calendar_as_of, calendar_now, calendars_in
 
@@ -62,6 +62,7 @@ deadlines: Final = Table(
     Column("is_open", Boolean, nullable=False),
 )
 Index(None, deadlines.c.is_open, deadlines.c.to_position)
+index_of_held("deadlines_by_start", deadlines.c.starts, deadlines.c.started_on)
 calendars: Final = calendars_in(meta, "deadline_calendars")
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Dialect,
+    Index,
     Integer,
     String,
     Table,
@@ -94,6 +95,13 @@ def holding() -> tuple[Column[int], Column[int]]:
         Column("from_position", Integer, primary_key=True),
         Column("to_position", Integer, index=True),
     )
+
+
+def index_of_held(name: str, *columns: Column[Any]) -> None:
+    """Keep the rows that hold in an order of their own; SQLite wants `to_position`."""
+    table = columns[0].table
+    still, first = table.c.to_position.is_(None), table.c.to_position
+    Index(name, first, *columns, sqlite_where=still, postgresql_where=still)
 
 
 def held(table: Table, as_of: int | None) -> ColumnElement[bool]:

@@ -10,8 +10,6 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
-    CTE,
-    Column,
     ColumnElement,
     Connection,
     Integer,
@@ -26,6 +24,7 @@ from asbreview.domain.application import Category
 from projections.case.standing import Stage, WaitsFor
 from projections.caseload import IN_ORDER, IS_OPEN, caseload
 from projections.kinds import held
+from projections.walking import values_of, walk
 
 PER_PAGE: Final = 25
 
@@ -251,33 +250,13 @@ def _in_order(question: Select[Any]) -> Select[Any]:
     return question.order_by(*IN_ORDER)
 
 
-def _each(column: Column[Any]) -> CTE:
-    """Walk an index of the open cases from each value to the next.
-
-    To go through every open case for the handful of places they are about would take
-    the longer the more there are.
-    """
-    first = select(column).where(IS_OPEN, column.is_not(None)).order_by(column).limit(1)
-    walked = select(first.scalar_subquery().label("value")).cte(
-        f"each_{column.name}", recursive=True
-    )
-    after = select(column).where(IS_OPEN, column > walked.c.value)
-    following = after.order_by(column).limit(1).scalar_subquery()
-    return walked.union_all(select(following).where(walked.c.value.is_not(None)))
-
-
-def _places() -> Select[Any]:
-    each = _each(caseload.c.place)
-    return select(each.c.value).where(each.c.value.is_not(None))
-
-
 def _bodies() -> Select[Any]:
-    each, c = _each(caseload.c.body_id), caseload.c
+    each, c = walk(caseload.c.body_id, IS_OPEN), caseload.c
     named = select(func.min(c.body_name)).where(IS_OPEN, c.body_id == each.c.value)
     return select(
         each.c.value.label("body_id"), named.scalar_subquery().label("body_name")
     ).where(each.c.value.is_not(None))
 
 
-PLACES: Final = _places()
+PLACES: Final = values_of(caseload.c.place, IS_OPEN)
 BODIES: Final = _bodies()

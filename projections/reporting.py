@@ -36,8 +36,9 @@ from projections.case.taking import (
     take_in_save,
 )
 from projections.kept import Kept
-from projections.kinds import Word, held, holding
+from projections.kinds import Word, held, holding, index_of_held
 from projections.rows import Rows
+from projections.walking import values_of
 
 _meta: Final = MetaData()
 figures: Final = Table(
@@ -56,7 +57,9 @@ figures: Final = Table(
     Column("recommended_on", Date),
     Column("ended_on", Date),
     Column("ended_as", String),
+    Column("over_on", Date),
 )
+index_of_held("figures_by_end", figures.c.area, figures.c.over_on)
 cases: Final = cases_in(_meta, "figures_cases")
 procedures: Final = procedures_in(_meta, "figures_procedures")
 
@@ -165,8 +168,7 @@ def cases_counted(
     an area's figures take no longer for every year that it has kept cases.
     """
     c = figures.c
-    days = (c.ended_on, c.decided_on, c.not_met_on, c.reviewed_on, c.recommended_on)
-    concerned = or_(c.ended_on.is_(None), *(day >= from_ for day in days))
+    concerned = or_(c.over_on.is_(None), c.over_on >= from_)
     rows = db.execute(
         select(*COLUMNS)
         .where(c.area == area, c.applied_on <= to, concerned)
@@ -178,8 +180,13 @@ def cases_counted(
 
 def areas(db: Connection, *, as_of: int | None = None) -> list[str]:
     """Return the areas that have cases."""
+    if as_of is None:
+        return list(db.scalars(AREAS))
     found = select(figures.c.area).where(held(figures, as_of)).distinct()
     return list(db.scalars(found.order_by(figures.c.area)))
+
+
+AREAS: Final = values_of(figures.c.area, held(figures, None))
 
 
 def _after(day: date | None, to: date) -> bool:
@@ -191,6 +198,9 @@ def _count(case: Case, told: Told, rows: Rows) -> None:
     procedure = procedure_of(told, rows, procedures)
     made = [recommendation.made_on for recommendation in case.recommendations.values()]
     decided_on = case.threshold.decided_on if case.threshold else None
+    recommended_on = min(made, default=None)
+    ended_on = max(case.ended_on, told.applied_on) if case.ended_on else None
+    counted = (ended_on, decided_on, case.found_on, recommended_on)
     rows.keep(
         figures,
         case.case_id,
@@ -202,7 +212,8 @@ def _count(case: Case, told: Told, rows: Rows) -> None:
         decided_on=decided_on,
         not_met_on=decided_on if case.is_not_met else None,
         reviewed_on=case.found_on,
-        recommended_on=min(made, default=None),
-        ended_on=max(case.ended_on, told.applied_on) if case.ended_on else None,
+        recommended_on=recommended_on,
+        ended_on=ended_on,
         ended_as=case.ended_as,
+        over_on=max(day for day in counted if day) if ended_on else None,
     )

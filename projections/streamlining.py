@@ -30,7 +30,7 @@ from projections.case.taking import (
     take_in_save,
 )
 from projections.kept import Kept
-from projections.kinds import Word, holding
+from projections.kinds import Word, holding, index_of_held
 from projections.rows import Rows
 
 _meta: Final = MetaData()
@@ -60,6 +60,7 @@ lives: Final = Table(
     Column("outcome_told_on", Date),
     Column("ended_on", Date),
 )
+index_of_held("lives_by_outcome", lives.c.area, lives.c.outcome_told_on)
 cases: Final = cases_in(_meta, "streamlining_cases")
 procedures: Final = procedures_in(_meta, "streamlining_procedures")
 

@@ -126,8 +126,17 @@ def spans_between(
 ) -> dict[UUID, list[Span]]:
     """Return, by case, what those whose outcome was told in a period waited for."""
     told = told_between(db, area=area, from_=from_, to=to, as_of=as_of)
+    return spans_of_lives(db, told, as_of=as_of)
+
+
+def spans_of_lives(
+    db: Connection, told: list[Life], *, as_of: int | None = None
+) -> dict[UUID, list[Span]]:
+    """Return, by case, what these waited for."""
     asked = spans.c.case_id.in_([life.case_id for life in told])
     by_case: dict[UUID, list[Span]] = {life.case_id: [] for life in told}
+    if not told:
+        return by_case
     for span in _spans(db, asked, as_of):
         by_case[span.case_id].append(span)
     return by_case

@@ -19,6 +19,7 @@ from journey import (
     APPLIED_ON,
     BODIES,
     CASEWORKER,
+    COUNCIL,
     EAST_CAMBRIDGESHIRE,
     MARIGOLD,
     PROCEDURE,
@@ -27,12 +28,20 @@ from journey import (
 )
 from projections.case.standing import Stage, WaitsFor
 from projections.queue import (
+    BODIES as BODIES_WAITED_FOR,
+)
+from projections.queue import (
+    PLACES,
     Asked,
     Whose,
+    _counts_of,
+    _page_of,
+    bodies_waited_for,
     case_by_reference,
     case_row,
     case_rows,
     count,
+    counts,
     places,
     queue,
 )
@@ -261,6 +270,54 @@ def test_the_queue_is_asked_by_owner_place_stage_and_wait(reviews, standing, ask
     assert found(areas=("East Cambridgeshire",)) == {mine, nobodys, elsewhere}
     assert ask(places) == ["Ely", "Soham"]
     assert ask(places, Asked(areas=("Fenland",))) == []
+
+
+def test_the_bodies_that_cases_wait_for_are_offered_each_once(reviews, standing, ask):
+    for number in (30, 31):
+        case = Journey(reviews, number).apply().post(date(2026, 3, 3)).decide()
+        case.post(date(2026, 3, 9)).ask()
+    offered = ask(bodies_waited_for)
+    assert offered == ask(bodies_waited_for, as_of=reviews.end_of_log())
+    assert [body_id for body_id, _ in offered] == [COUNCIL]
+
+
+def test_lists_are_counted_in_one_question_as_they_are_counted_singly(
+    reviews, standing, ask
+):
+    Journey(reviews, 11).apply()
+    Journey(reviews, 12).apply(caseworker_id=None)
+    lists = [Asked(owner=CASEWORKER), Asked(owner=Whose.UNASSIGNED), Asked()]
+    assert ask(counts, lists) == [ask(count, one) for one in lists] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "question",
+    [
+        PLACES,
+        BODIES_WAITED_FOR,
+        _counts_of((Asked(), Asked(owner=CASEWORKER), Asked(place="Ely")), None),
+        _page_of(Asked(), None).params(most=25, begin=0),
+        _page_of(Asked(owner=CASEWORKER), None).params(most=25, begin=0),
+        _page_of(Asked(owner=Whose.UNASSIGNED), None).params(most=25, begin=0),
+    ],
+    ids=["places", "bodies", "counts", "all", "mine", "unassigned"],
+)
+def test_the_queue_is_read_in_its_order_and_never_sorted(
+    question, reviews, standing, ask
+):
+    """A list that is sorted for each page takes the longer the more cases there are."""
+    Journey(reviews, 11).apply()
+
+    def plan(db):
+        said = question.compile(db, compile_kwargs={"literal_binds": True})
+        rows = db.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}")
+        return [row.detail for row in rows]
+
+    steps = [step for step in ask(plan) if "caseload_" in step]
+    assert steps
+    assert all("is_open=? AND to_position=?" in step for step in steps)
+    assert not any("TEMP B-TREE" in step for step in ask(plan))
 
 
 def test_the_queue_comes_in_pages(reviews, standing, ask):

@@ -13,6 +13,7 @@ from projections.waits import (
     spans_between,
     spans_of,
     told_between,
+    waits_since,
 )
 
 AREA = "East Cambridgeshire"
@@ -59,6 +60,9 @@ def test_a_span_that_ended_later_had_not_ended_yet(case, ask, reviews):
     for position in range(1, reviews.end_of_log() + 1):
         spans = ask(spans_of, case.case_id, as_of=position)
         assert [s for s in spans if s.ended_on is None] == spans[-1:]
+        since = ask(waits_since, case.case_id, as_of=position)
+        assert since == (spans[-1].began_on if spans else None)
+    assert ask(waits_since, case.case_id) == spans[-1].began_on
 
 
 def test_a_thing_recorded_late_makes_no_time_of_its_own(reviews, standing, ask):

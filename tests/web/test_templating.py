@@ -6,12 +6,15 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import UndefinedError
 from litestar.exceptions import ClientException
+from markupsafe import Markup
 
 from asbreview.web.as_of import as_of
-from asbreview.web.templating import COMPONENTS, templates
+from asbreview.web.overview import Step
+from asbreview.web.templating import COMPONENTS, MOST_DRAWN, DrawnOnce, templates
 from asbreview.web.words import day, due, moment
 from visiting import sign_in
 
+BLUE = "govuk-tag--blue"
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 
 
@@ -38,6 +41,47 @@ def test_every_component_can_be_called(environment, component):
 def test_a_component_may_be_told_little(environment):
     button = environment.from_string('{{ govuk_button({"text": "Go"}) }}').render()
     assert "govuk-button" in button
+
+
+def test_what_is_drawn_once_is_drawn_as_it_would_be_each_time(environment):
+    draw, button = (
+        environment.globals["drawn_once"],
+        environment.globals["govuk_button"],
+    )
+    for told in ({"text": "Go"}, {"text": "Stop"}, {"text": "Go", "classes": "a"}):
+        assert draw(button, told) == draw(button, told) == button(told)
+    told = environment.from_string('{{ drawn_once(govuk_button, {"text": t}) }}')
+    assert "&lt;b&gt;" in told.render(t="<b>")
+    assert "&lt;b&gt;" not in told.render(t=Markup("<b>"))
+
+
+def test_no_more_is_kept_in_mind_than_is_used_again(environment):
+    draw = DrawnOnce()
+    for number in range(MOST_DRAWN + 10):
+        draw(environment.globals["govuk_tag"], {"text": str(number)})
+        assert len(draw) == number % MOST_DRAWN + 1
+
+
+def test_the_steps_of_a_case_are_drawn_as_the_task_list_of_gov_uk(environment):
+    steps = [
+        Step("Read it", "On Monday", "/read", "Completed", None, cannot=False),
+        Step("Ask <them>", "", "/ask", "Not yet started", BLUE, cannot=False),
+        Step("Meet", "Ask first", None, "Cannot start yet", None, cannot=True),
+    ]
+    items = [_as_gov_uk(step) for step in steps]
+    its_own = environment.globals["govuk_task_list"]
+    theirs = its_own({"idPrefix": "steps", "items": items})
+    ours = environment.get_template("overview/_steps.html.jinja").render(steps=steps)
+    assert "".join(ours.split()) == "".join(theirs.split())
+
+
+def _as_gov_uk(step):
+    classes = "govuk-task-list__status--cannot-start-yet" if step.cannot else ""
+    status = {"text": step.status, "classes": classes}
+    if step.tag:
+        status = {"tag": {"text": step.status, "classes": step.tag}}
+    told = {"title": {"text": step.verb}, "href": step.href, "status": status}
+    return told | ({"hint": {"text": step.says}} if step.says else {})
 
 
 def test_a_day_has_its_weekday():

@@ -19,7 +19,7 @@ from projections.waits import (
     Span,
     days_by_party,
     days_by_stage,
-    spans_between,
+    spans_of_lives,
     told_between,
 )
 
@@ -145,7 +145,7 @@ def told(
     asked = {"area": area, "from_": period.from_, "to": period.to, "as_of": as_of}
     counted = statutory(db, **asked)  # type: ignore[arg-type]
     lives = told_between(db, **asked)  # type: ignore[arg-type]
-    spans = spans_between(db, **asked)  # type: ignore[arg-type]
+    spans = spans_of_lives(db, lives, as_of=as_of)
     return Told(
         statutory=list(_figures(STATUTORY, counted)),
         unsaid=list(_figures(UNSAID, counted)),

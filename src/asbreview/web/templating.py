@@ -65,6 +65,10 @@ class DrawnOnce:
     def __init__(self) -> None:
         self._drawn: dict[tuple[str, str], str] = {}
 
+    def __len__(self) -> int:
+        """Return how many drawings are kept in mind."""
+        return len(self._drawn)
+
     def __call__(self, component: Macro, told: Mapping[str, Any]) -> str:
         """Return the component; what is marked safe and what is not differ."""
         key = component.name, repr(told)

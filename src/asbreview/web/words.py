@@ -1,6 +1,7 @@
 """Days and moments, as a page says them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from asbreview.domain.days import LONDON, in_words
@@ -8,6 +9,7 @@ from asbreview.domain.days import LONDON, in_words
 NOON: Final = 12
 
 
+@lru_cache(2_000)  # a list says the same days again and again
 def day(on: date) -> str:
     """Say a day: "Thursday 14 January 2027"."""
     return in_words(on)
