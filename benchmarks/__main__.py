@@ -1,47 +1,63 @@
 """Measure, in one run, what it does beside its raw limits: `make bench`.
 
-    make bench                          100 and 1,000 cases: some minutes
-    python -m benchmarks 100 10000      as many as asked for, in turn
+    make bench                             100 and 1,000 cases: some minutes
+    python -m benchmarks 100 10000 100000  as many as asked for
+    python -m benchmarks --in DIR 100 …    the cases are kept there, and used again
+    python -m benchmarks --pages 100 …     the pages alone
 
 It prints the tables that `docs/benchmarks.md` keeps.  The machine may be busy: read
 ratios, not times.
 """
 
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from asbreview.installation import opened
 from asbreview.settings import Settings
-from benchmarks import asking, dating, projecting, recording, replaying
-from benchmarks.filling import fill
+from benchmarks import asking, dating, on_server, projecting, recording, replaying
+from benchmarks.filling import fill, open_cases
 from benchmarks.measuring import Figure, machine, report, seconds
+from benchmarks.serving import open_sam
+
+PROJECTED: Final = 10_000
+"""Beyond so many cases the projector would take an hour: what it makes is copied."""
 
 
-def main(sizes: list[int]) -> None:
-    """Measure the store, then pages and views of so many cases."""
+def main(sizes: list[int], folder: Path, *, pages: bool) -> None:
+    """Measure the store, unless *pages* are all, then those of so many cases."""
     print(machine())
-    report("Recording", recording.figures())
-    report("Replaying", replaying.figures())
-    report("Due dates", dating.figures())
+    if not pages:
+        report("Recording", recording.figures())
+        report("Replaying", replaying.figures())
+        report("Due dates", dating.figures())
+    every = []
     for cases in sizes:
-        report(f"{cases:,} cases", _of(cases))
+        place = folder / str(cases)
+        told = {"ASBREVIEW_DATA": str(place), "ASBREVIEW_SECRET": "s" * 32}
+        if not place.exists():
+            report(f"Filling with {cases:,} cases", _filled(told, cases))
+        report(f"{cases:,} cases on the disk", _disk(place, cases))
+        every.append(asking.Held(f"{cases:,} cases", told, open_cases(cases)))
+    report("Pages", asking.figures(every))
+    report("Pages of forty open cases, files and PostgreSQL", on_server.figures())
 
 
-def _of(cases: int) -> Iterator[Figure]:
-    with TemporaryDirectory() as folder:
-        told = {"ASBREVIEW_DATA": folder, "ASBREVIEW_SECRET": "s" * 32}
-        with opened(Settings.read(told)) as installation:
-            asking.open_sam(installation)
-            filling = seconds(lambda: fill(installation, cases))
-            end = installation.reviews.end_of_log()
-            yield Figure(f"{end:,} events written", f"{end / filling:,.0f} events/s")
+def _filled(told: dict[str, str], cases: int) -> Iterator[Figure]:
+    with opened(Settings.read(told)) as installation:
+        open_sam(installation)
+        copied = cases > PROJECTED
+        filling = seconds(lambda: fill(installation, cases, views=copied))
+        end = installation.reviews.end_of_log()
+        what = "events written, and their views" if copied else "events written"
+        yield Figure(f"{end:,} {what}", f"{end / filling:,.0f} events/s")
+        if not copied:
             yield from projecting.figures(installation)
-        yield from _disk(Path(folder), cases)
-        yield from asking.figures(told, cases)
 
 
 def _disk(folder: Path, cases: int) -> Iterator[Figure]:
@@ -52,4 +68,11 @@ def _disk(folder: Path, cases: int) -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    main([int(number) for number in sys.argv[1:]] or [100, 1_000])
+    asked = ArgumentParser(prog="python -m benchmarks")
+    asked.add_argument("cases", type=int, nargs="*", default=[100, 1_000])
+    asked.add_argument("--in", dest="folder", type=Path)
+    asked.add_argument("--pages", action="store_true")
+    given = asked.parse_args()
+    with TemporaryDirectory() as temporary:
+        folder = given.folder or Path(temporary)
+        main(given.cases, folder, pages=given.pages)

@@ -1,187 +1,150 @@
 """Fills an installation with as many cases as are asked for.
 
-A few cases are told by real commands; the others are their likes: every id, reference
-and key of their own, every text sealed anew, written straight into the log.
+A few cases are told by real commands; the others are their likes, written straight
+into the log and, where that would take too long otherwise, into the views.
 """
 
-import json
-import re
 import sqlite3
-from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import date
-from secrets import token_bytes
-from typing import Final, NamedTuple
-from uuid import UUID, uuid5
+from contextlib import ExitStack, closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Self
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from asbreview.domain.reference import ALPHABET, LENGTH, Reference
-from asbreview.domain.sealed import Sealed
 from asbreview.installation import Installation
 from asbreview.key_file import key_in
-from asbreview.reviews import CaseReviews
-from asbreview.reviews.commanding import RECORDS
-from asbreview.store.keys import NONCE, Wrapping
+from asbreview.letters.outbox import Outbox
+from asbreview.store.keys import Wrapping
+from benchmarks.likes import Like, Pattern, reference_of
 from journey import Journey
 
-IDS: Final = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}"
-)
-TOKEN: Final = re.compile(r'"([0-9a-f]{32}\|\d+\|[^"]+)\|([0-9a-f]{32})\|([^"|]+)"')
-EITHER: Final = re.compile(f"{TOKEN.pattern}|{IDS.pattern}")
 OPEN_OF_A_HUNDRED: Final = 5
 OPEN_AT_LEAST: Final = 30  # a full page of the queue, and some, however few cases
+PORTION: Final = 500  # cases
 INSERT: Final = """INSERT INTO stored_events
     (originator_id, originator_version, topic, state, recorded_at)
     SELECT ?, ?, ?, ?, at FROM clock"""
 
 
-class Written(NamedTuple):
-    """An event of a case that was told, as it stands in the log."""
-
-    originator_id: UUID
-    version: int
-    topic: str
-    state: str
-
-
-class Pattern:
-    """A case that was told by real commands, and that others are made after."""
-
-    def __init__(self, installation: Installation, journey: Journey) -> None:
-        reviews = installation.reviews
-        case = reviews.case(journey.case_id)
-        self.case_id = journey.case_id
-        self.reference: str = case.trigger.reference
-        self.events = [
-            Written(
-                line.stored.originator_id,
-                line.stored.originator_version,
-                line.stored.topic,
-                line.stored.state.decode(),
-            )
-            for line in reviews.recorder.lines(0, limit=10**6)
-            if self.reference.encode() in line.stored.state
-            or str(self.case_id).encode() in line.stored.state
-        ]
-        reveal = installation.keyring.reveal
-        self.clear = {
-            found[0]: json.dumps(reveal(Sealed(found[0].strip('"'))))
-            for event in self.events
-            for found in TOKEN.finditer(event.state)
-        }
-        self.shared = _ids_of_others(reviews)
-
-
-def _ids_of_others(reviews: CaseReviews) -> set[str]:
-    """Return the ids that every case names alike: bodies, accounts, the procedure."""
-    lines = reviews.recorder.lines(0, limit=2)
-    return {id_ for line in lines for id_ in IDS.findall(line.stored.state.decode())}
-
-
-def fill(installation: Installation, cases: int) -> None:
+def fill(installation: Installation, cases: int, *, views: bool = False) -> None:
     """Make an installation hold so many cases; of a hundred, five are open.
 
-    The views are left as they were: to bring them level is a figure of its own.
+    *views* are filled likewise: with what the projector would make of each case.
+    Otherwise they are left as they were, for bringing them level is a figure of its
+    own.  The letters of all the cases have gone: what is measured is not their making.
     """
-    Journey(installation.reviews).stand()
-    # Their letters have gone: what is measured is not the making of letters.
-    going = Journey(installation.reviews, 2).apply().post(date(2026, 3, 3))
+    patterns = _told(installation)
+    if views:
+        installation.projector.catch_up()
+    with _Files(installation, patterns, views=views) as files:
+        after = installation.reviews.end_of_log()
+        for numbers in _portions(2, cases):
+            likes = []
+            for number in numbers:
+                pattern = patterns[0 if _is_open(number) else 1]
+                likes.append(Like(pattern, number, after=after))
+                after = likes[-1].end
+            files.write(likes)
+        files.finish(after)
+
+
+def open_cases(cases: int) -> list[str]:
+    """Return the references of a page of the open cases, of so many in all."""
+    return [reference_of(number) for number in range(2, min(cases, OPEN_AT_LEAST))]
+
+
+def _is_open(number: int) -> bool:
+    return number < OPEN_AT_LEAST or number % 100 < OPEN_OF_A_HUNDRED
+
+
+def _portions(start: int, end: int) -> Iterator[range]:
+    for first in range(start, end, PORTION):
+        yield range(first, min(first + PORTION, end))
+
+
+def _told(installation: Installation) -> list[Pattern]:
+    """Tell a case that goes on and one that ended; their letters have gone."""
+    reviews = installation.reviews
+    Journey(reviews).stand()
+    going = Journey(reviews, 2).apply().post(date(2026, 3, 3))
     going.decide().post(date(2026, 3, 9)).ask()
-    ended = Journey(installation.reviews, 3).apply()
-    installation.reviews.withdraw(
+    ended = Journey(reviews, 3).apply()
+    reviews.withdraw(
         ended.case_id,
         withdrawn_on=date(2026, 3, 3),
         reason="Moved away.",
         signed=ended.signed(date(2026, 3, 3)),
     )
     ended.post(date(2026, 3, 4))
-    patterns = [Pattern(installation, journey) for journey in (going, ended)]
-    wrapping = Wrapping(key_in(installation.settings.keys))
-    folder = installation.settings.data
-    with (
-        closing(sqlite3.connect(folder / "events.sqlite")) as log,
-        closing(sqlite3.connect(folder / "keys.sqlite")) as keys,
-        log,
-        keys,
-    ):
-        for number in range(2, cases):
-            is_open = number < OPEN_AT_LEAST or number % 100 < OPEN_OF_A_HUNDRED
-            like = _Like(patterns[0 if is_open else 1], number)
-            log.executemany(INSERT, like.rows())
-            keys.executemany("INSERT INTO keys VALUES (?, ?)", like.wrapped(wrapping))
+    return [Pattern(installation, journey) for journey in (going, ended)]
 
 
-def an_open_case() -> str:
-    """Return the reference of a case that is open, if there are a hundred or more."""
-    return _reference(OPEN_OF_A_HUNDRED - 1)
+class _Files:
+    """The files of an installation, written to directly."""
 
+    def __init__(
+        self, installation: Installation, patterns: list[Pattern], *, views: bool
+    ) -> None:
+        folder = installation.settings.data
+        Outbox(installation.office, installation.keyring)  # makes its tables
+        self._wrapping = Wrapping(key_in(installation.settings.keys))
+        self._stack = ExitStack()
+        self._log = self._open(folder / "events.sqlite")
+        self._keys = self._open(folder / "keys.sqlite")
+        self._office = self._open(folder / "office.sqlite")
+        self._views = self._open(folder / "views.sqlite") if views else None
+        if self._views is not None:
+            one, other = patterns
+            one.take_rows(self._views, not_of=other.own_ids)
+            other.take_rows(self._views, not_of=one.own_ids)
+        told = [letter.hex for pattern in patterns for letter in pattern.letters]
+        self._gone(told)
+        (at,) = self._log.execute("SELECT at FROM clock").fetchone()
+        self._at = f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M:%S.%f}"
 
-class _Like:
-    """A case like one that was told, all its ids its own."""
+    def __enter__(self) -> Self:
+        return self
 
-    def __init__(self, pattern: Pattern, number: int) -> None:
-        self.pattern = pattern
-        self.keys: dict[UUID, bytes] = {}
-        self._opened: dict[UUID, AESGCM] = {}
-        self.case_id = uuid5(pattern.case_id, str(number))
-        self.reference = _reference(number)
-        self._number = str(number)
-        old = pattern.case_id
-        self._ids = {id_: id_ for id_ in pattern.shared} | {
-            str(old): str(self.case_id),
-            Reference.id_for(pattern.reference).hex: Reference.id_for(
-                self.reference
-            ).hex,
-        }
-        for kind in RECORDS:
-            self._ids[kind.id_for(old).hex] = kind.id_for(self.case_id).hex
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
 
-    def rows(self) -> Iterator[tuple[str, int, str, bytes]]:
-        """Yield its events, as the log keeps them."""
-        for event in self.pattern.events:
-            state = EITHER.sub(self._own, event.state)
-            state = state.replace(self.pattern.reference, self.reference)
-            id_ = self._id(event.originator_id.hex)
-            yield id_, event.version, event.topic, state.encode()
+    def write(self, likes: list[Like]) -> None:
+        """Write some cases."""
+        for like in likes:
+            self._log.executemany(INSERT, like.events())
+        for table in likes[0].pattern.views:
+            self._fill(table, likes)
+        keys = (key for like in likes for key in like.wrapped(self._wrapping))
+        self._keys.executemany("INSERT INTO keys VALUES (?, ?)", keys)
+        self._gone([letter for like in likes for letter in like.letters()])
+        self._commit()
 
-    def wrapped(self, wrapping: Wrapping) -> list[tuple[bytes, bytes]]:
-        """Return its keys, as they are kept."""
-        keys = self.keys.items()
-        return [(owner.bytes, wrapping.wrap(owner, key)) for owner, key in keys]
+    def finish(self, end: int) -> None:
+        """Note that the letters, and the views if they are, are level with the log."""
+        self._office.execute("INSERT INTO outbox_followed VALUES (1, ?)", [end])
+        if self._views is not None:
+            self._views.execute("UPDATE positions SET position = ?", [end])
+        self._commit()
 
-    def _own(self, found: re.Match[str]) -> str:
-        return self._id(found[0]) if found[1] is None else self._seal(found)
+    def _fill(self, table: str, likes: list[Like]) -> None:
+        assert self._views is not None  # noqa: S101
+        columns, _ = likes[0].pattern.views[table]
+        marks = ", ".join("?" * columns)
+        rows = (row for like in likes for row in like.rows(table, self._at))
+        self._views.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
-    def _id(self, old: str) -> str:
-        """Return the id that stands here for one there, written in the same way."""
-        if old in self._ids:
-            return self._ids[old]
-        plain = UUID(old)
-        known = self._ids.get(plain.hex) or self._ids.get(str(plain))
-        new = UUID(known) if known else uuid5(plain, self._number)
-        written = str(new) if "-" in old else new.hex
-        self._ids[old] = written
-        return written
+    def _gone(self, letters: list[str]) -> None:
+        self._office.executemany(
+            "INSERT INTO outbox_letters VALUES (?, 1)", ([each] for each in letters)
+        )
 
-    def _seal(self, token: re.Match[str]) -> str:
-        place = IDS.sub(lambda found: self._id(found[0]), token[1])
-        owner = UUID(self._id(token[2]))
-        if owner not in self._opened:
-            self.keys[owner] = AESGCM.generate_key(256)
-            self._opened[owner] = AESGCM(self.keys[owner])
-        head, nonce = f"{place}|{owner.hex}", token_bytes(NONCE)
-        clear = self.pattern.clear[token[0]].encode()
-        body = nonce + self._opened[owner].encrypt(nonce, clear, head.encode())
-        return f'"{head}|{urlsafe_b64encode(body).decode()}"'
+    def _open(self, file: Path) -> sqlite3.Connection:
+        db = self._stack.enter_context(closing(sqlite3.connect(file)))
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA cache_size = -600000")  # KiB: random ids touch every page
+        return db
 
-
-def _reference(number: int) -> str:
-    """Write a number as the last five signs of a reference."""
-    signs = ""
-    for _ in range(LENGTH):
-        number, sign = divmod(number, len(ALPHABET))
-        signs = ALPHABET[sign] + signs
-    return f"EC-26-{signs}"
+    def _commit(self) -> None:
+        for db in (self._log, self._keys, self._office, self._views):
+            if db is not None:
+                db.commit()
