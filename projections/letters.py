@@ -22,7 +22,7 @@ from asbreview.domain.letter.facts import (
 )
 from asbreview.domain.letter.in_error import LetterFactInError
 from projections.kept import Kept
-from projections.kinds import Word, held, holding
+from projections.kinds import Word, held, holding, index_of_held
 from projections.rows import Rows
 
 _meta: Final = MetaData()
@@ -35,11 +35,12 @@ letters: Final = Table(
     Column("kind", Word(LetterKind), nullable=False),
     Column("to", Uuid, nullable=False),
     Column("dated", Date, nullable=False),
-    Column("status", Word(Status), nullable=False, index=True),
+    Column("status", Word(Status), nullable=False),
     Column("held_because", Word(HeldBecause)),
     Column("posted_on", Date),
     Column("sha256", String),
 )
+index_of_held("letters_by_status", letters.c.status)
 
 
 class LetterRow(NamedTuple):

@@ -84,7 +84,7 @@ def _found(db: Connection, index: SearchIndex, query: str) -> dict[str, Any]:
     part = as_part_of_reference(query)
     just, nearly = index.look(query)
     by_part = cases_by_part(db, part, most=MOST) if part else []
-    just = list(dict.fromkeys([*by_part, *just]))
+    just = list(dict.fromkeys([*by_part, *just])) if by_part else just
     return {
         "rows": case_rows(db, just[:MOST]),
         "nearly": case_rows(db, [id_ for id_ in nearly if id_ not in by_part][:MOST]),

@@ -80,9 +80,10 @@ class SearchIndex:
         just = _with_all(entries, {word: set() for word in words})
         just += _with_number(entries, as_telephone(query), "".join(words))
         nearly = _with_all(entries, meant) if any(meant.values()) else []
-        ids = dict.fromkeys(entry.case_id for entry in just)
-        others = dict.fromkeys(e.case_id for e in nearly if e.case_id not in ids)
-        return Found(list(ids), list(others))
+        # By their numbers: to hash an id itself is to call back into Python.
+        ids = {entry.case_id.int: entry.case_id for entry in just}
+        others = {e.case_id.int: e.case_id for e in nearly if e.case_id.int not in ids}
+        return Found(list(ids.values()), list(others.values()))
 
     def _meant(self, words: list[str]) -> dict[str, set[str]]:
         """Return, for each word, the words it may be a slip of the pen for."""
@@ -113,9 +114,10 @@ class SearchIndex:
                 if now.name != self._seen.name or destroyed != self._destroyed:
                     self._entries, self._seen = {}, BEGINNING
                     self._words.clear()
-                changed = people_changed(db, after=self._seen.position)
-                while some := list(islice(changed, AT_ONCE)):
-                    self._take_all(some)
+                if now != self._seen:
+                    changed = people_changed(db, after=self._seen.position)
+                    while some := list(islice(changed, AT_ONCE)):
+                        self._take_all(some)
             self._seen, self._destroyed = now, destroyed
             return list(self._entries.values())
 
