@@ -7,7 +7,9 @@ taken apart and brought up to date.
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeVar
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, TypeVar, get_origin
 from uuid import UUID
 
 from eventsourcing.domain import DomainEventProtocol
@@ -76,7 +78,10 @@ class EventMapper(Mapper[UUID]):
             raise Misplaced(f"{id_}, {version}")
         if event.HOLDS_SEALED:
             place = _place(id_, version, stored_event.topic)
-            _check_places(event, place, moved=topic != stored_event.topic)
+            if topic != stored_event.topic:
+                _check_places(event, place, moved=True)
+            else:
+                _check_each_place(event, place)
         return event
 
     def _seal(self, part: Any, place: str, owner: UUID | None = None) -> Any:
@@ -107,6 +112,55 @@ def _with_parts(part: Any, parts: dict[str, Any]) -> Any:
     if isinstance(part, Value):
         return part.model_copy(update=parts)
     return tuple(parts.values()) if isinstance(part, tuple) else part
+
+
+class _Stands(NamedTuple):
+    """What is sealed in every event of a kind: how it is reached, and by which path."""
+
+    get: Callable[[Event], Sealed[Any]]
+    path: str
+
+
+@cache
+def _that_stand(kind: type[Value]) -> tuple[tuple[_Stands, ...], tuple[str, ...]]:
+    """Return what is sealed in every event of a kind, and the fields to be searched.
+
+    A field that may be empty, or hold several, is searched in each event anew.
+    """
+    stand: list[_Stands] = []
+    searched = []
+    for name in kind.HOLDS_SEALED:
+        paths = _paths(name, kind.model_fields[name].annotation)
+        if paths is None:
+            searched.append(name)
+        else:
+            stand += [_Stands(attrgetter(p.replace("/", ".")), p) for p in paths]
+    return tuple(stand), tuple(searched)
+
+
+def _paths(path: str, annotation: Any) -> list[str] | None:
+    """Return the paths to what is sealed in a field; nothing if they may differ."""
+    if get_origin(annotation) is Sealed:
+        return [path]
+    if not (isinstance(annotation, type) and issubclass(annotation, Value)):
+        return None
+    found: list[str] = []
+    for name in annotation.HOLDS_SEALED:
+        inner = _paths(f"{path}/{name}", annotation.model_fields[name].annotation)
+        if inner is None:
+            return None
+        found += inner
+    return found
+
+
+def _check_each_place(event: Event, place: str) -> None:
+    """Refuse a token that was not sealed here, by the paths of the event's kind."""
+    stand, searched = _that_stand(type(event))
+    for get, path in stand:
+        if not get(event).token.startswith(f"{place}/{path}|"):
+            raise Misplaced(place)
+    for name in searched:
+        _check_places(getattr(event, name), f"{place}/{name}", moved=False)
 
 
 def _check_places(part: Any, place: str, *, moved: bool) -> None:

@@ -29,6 +29,8 @@ from asbreview.store.recording import (
 from asbreview.store.sqlite_tables import (
     DONE,
     HISTORIES,
+    HISTORY,
+    HISTORY_BACK,
     INSERT,
     LINES,
     NEW_EPOCH,
@@ -82,6 +84,23 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
             "SELECT position FROM commands WHERE command_id = ?", command_id.hex
         )
         return position
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """Return the events of a record, in order or from the last: its id is known."""
+        id_ = originator_id.hex if isinstance(originator_id, UUID) else originator_id
+        after, up_to = gt or 0, LAST if lte is None else lte
+        most = -1 if limit is None else limit
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(HISTORY_BACK if desc else HISTORY, [id_, after, up_to, most])
+            return [StoredEvent(originator_id, *row) for row in c.fetchall()]
 
     def version_as_of(self, record_id: UUID, position: int) -> int:
         """Return the version a record had when the log had reached a position."""

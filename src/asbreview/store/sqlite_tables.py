@@ -48,6 +48,11 @@ NEW_EPOCH: Final = """UPDATE store SET value = lower(hex(randomblob(8)))
 LINES: Final = """SELECT
     rowid, recorded_at, originator_id, originator_version, topic, state
     FROM stored_events WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"""
+HISTORY: Final = """SELECT originator_version, topic, state
+    FROM stored_events
+    WHERE originator_id = ? AND originator_version > ? AND originator_version <= ?
+    ORDER BY originator_version LIMIT ?"""
+HISTORY_BACK: Final = HISTORY.replace(" LIMIT", " DESC LIMIT")
 HISTORIES: Final = """SELECT originator_id, originator_version, topic, state
     FROM stored_events
     WHERE originator_id IN (SELECT value FROM json_each(?)) AND rowid <= ?
