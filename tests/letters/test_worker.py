@@ -424,6 +424,23 @@ def test_letters_to_somebody_forgotten_leave_the_queue_at_once(bench, drafted):
     assert drafted.reviews.letter(letter_id).held_because is HeldBecause.ERASED
 
 
+def test_a_worker_apart_from_the_pages_learns_that_somebody_was_forgotten_there(
+    bench, drafted, monkeypatch
+):
+    """It keeps keys in mind, and it is another process that destroys one."""
+    ring, letter_id = drafted.reviews.keyring, only_letter(drafted)
+    monkeypatch.setattr(ring.table, "is_far", True, raising=False)
+    bench.round()
+    assert len(bench.files()) == 1
+    monkeypatch.setattr(ring, "destroy", ring.table.destroy)  # this ring is not told
+    forget_addressee(drafted, letter_id)
+
+    bench.round()
+
+    assert bench.files() == []
+    assert drafted.reviews.letter(letter_id).held_because is HeldBecause.ERASED
+
+
 def test_a_letter_held_back_is_held_for_nobody_once_its_addressee_is_forgotten(
     bench, drafted
 ):

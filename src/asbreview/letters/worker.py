@@ -74,6 +74,7 @@ class Sender:
         if end == self._settled_at:
             return
         self._failed = False
+        self._reviews.keyring.look()
         with self._queue.alone():
             self._round(now)
         self._settled_at = None if self._failed else end
