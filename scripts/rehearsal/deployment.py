@@ -5,7 +5,7 @@ import ssl
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from scripts.rehearsal.processes import Proxy, Unit, wait_until_ready
+from scripts.rehearsal.processes import Proxy, Unit, asked, wait_until_ready
 from scripts.rehearsal.servers import Server, wait_until
 from scripts.rehearsal.site import HOST, NAME, SERVERS, Site, run
 
@@ -17,15 +17,17 @@ from faults.clients import TYPED  # type: ignore[import-not-found]  # isort: ski
 
 APPLICATION: Final[dict[str, Any]] = TYPED["application"]
 ERASURE: Final[dict[str, Any]] = TYPED["erasure"]
+FIGURES: Final = "asbreview_databases_up 1.0"
 PROXIES: Final = ("nginx", "haproxy")
 
 
 @dataclass
 class Deployment:
-    """All that is deployed, and the cases that were recorded on it."""
+    """All that is deployed, the cases on it, and how many people were forgotten."""
 
     site: Site
     cases: list[str] = field(default_factory=list)
+    forgotten: int = 0
     notes: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,7 +58,21 @@ class Deployment:
         """Start every process at once; return how long until the pages are ready."""
         for unit in self.processes:
             unit.start()
-        return wait_until_ready(self.site, *self.web)
+        return wait_until_ready(self.site, *self.web) + self.wait_for_the_worker()
+
+    def wait_for_the_worker(self) -> float:
+        """Wait until the worker is at work: it then serves its figures."""
+
+        def works() -> bool:
+            self.work.look_after()
+            return FIGURES in self.figures_of_the_worker()
+
+        return wait_until(works, "the worker to work")
+
+    def figures_of_the_worker(self) -> str:
+        """Return the worker's figures; nothing while there are none."""
+        address = f"http://{HOST}:{self.site.ports['work']}/metrics"
+        return asked(self.site, address).text
 
     def stop(self) -> None:
         """Stop every process."""
@@ -111,7 +127,7 @@ class Deployment:
     def level(self) -> None:
         """Wait until the worker has made every letter that can be made."""
         made = self.site.folder / "data" / "print-queue"
-        wanted = len(self.cases)
+        wanted = len(self.cases) - self.forgotten
         wait_until(lambda: len(list(made.glob("*.pdf"))) >= wanted, "the letters")
 
     def add_caseworker(self) -> None:

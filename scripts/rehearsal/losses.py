@@ -31,7 +31,7 @@ def ask_the_replica(d: Deployment) -> str:
     """Ask the replica: by SQL, and by `asbreview report` pointed at it."""
     replica, keys = d.servers["db2"], d.servers["keys2"]
     d.apply(d.visitor())
-    asked = "SELECT count(*) FROM views.caseload"
+    asked = "SELECT count(DISTINCT case_id) FROM views.caseload"
     wait_until(
         lambda: (
             replica.asks("asbreview_reports", "asbreview", asked) == str(len(d.cases))
@@ -69,7 +69,10 @@ def back_up(d: Deployment) -> str:
     shown = visitor.form(erasing, ERASURE)
     fates = {n.replace("-text_id", "-fate"): "keep" for n in shown if "-text_id" in n}
     must(visitor.post(erasing, shown | fates).status_code < 400, "nobody was forgotten")  # noqa: PLR2004
+    d.forgotten += 1
     must(REMOVED in d.says(visitor, f"{case}/contacts"), "somebody is remembered")
+    held = "the letter to somebody who is forgotten to be held"
+    wait_until(lambda: "held" in d.says(visitor, case), held)
     d.servers["db1"].wait_until_archived()
     d.notes["pages"] = d.pages()
     return f"{Path(base).name} and {Path(d.notes['pair']).name}, and the archive"
