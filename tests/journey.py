@@ -128,6 +128,7 @@ class Journey:
         self.seed = UUID(int=1000 + number)
         self.steps = 0
         self.case_id = UUID(int=0)
+        self.begun_after = 0
 
     def signed(self, on: date) -> Signed:
         self.steps += 1
@@ -152,6 +153,7 @@ class Journey:
     def apply(self, on: date = APPLIED_ON, **changes: object) -> "Journey":
         signed = self.signed(on)
         self.case_id = signed.new_case_id
+        self.begun_after = self.reviews.end_of_log()
         told = {
             "procedure_id": PROCEDURE,
             "applicant": MARIGOLD,
@@ -350,7 +352,8 @@ class Journey:
     def all_letters(self) -> list[Letter]:
         """Every letter of the case, in the order they were drafted."""
         found = []
-        for notification in self.reviews.recorder.select_notifications(1, 10_000):
+        since = self.begun_after + 1
+        for notification in self.reviews.recorder.select_notifications(since, 10_000):
             event = self.reviews.mapper.to_domain_event(notification)
             if isinstance(event, LetterDrafted) and event.case_id == self.case_id:
                 found.append(self.reviews.letter(event.originator_id))

@@ -6,7 +6,7 @@ from browser.in_chromium import knows_axe, spills, violations
 
 NAMES = re.compile("Marigold|MARKER|Larkspur|Odile|Ines|Sam Reed|Wren|Ann Fen")
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-OUT_OF_REACH = """() => {
+BY_KEYBOARD_HEADINGS_AND_TITLE = """() => {
   const shown = e => e.checkVisibility({visibilityProperty: true})
   const all = [...document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]')]
@@ -16,7 +16,8 @@ OUT_OF_REACH = """() => {
     return document.activeElement !== e && e.type !== 'radio'
   })
   const jumping = all.filter(e => e.tabIndex > 0)
-  return [...lost, ...jumping].map(e => e.outerHTML.slice(0, 120))
+  return [[...lost, ...jumping].map(e => e.outerHTML.slice(0, 120)),
+    document.querySelectorAll('h1').length, document.title]
 }"""
 EMPTIED = """() => {
   const form = document.querySelector('#main-content form[method=post]')
@@ -47,19 +48,31 @@ class Look:
         self.at(address)
 
     def at(self, what):
-        """Look at the page that is open."""
+        """Look at the page that is open: as wide as it came, then at the other width.
+
+        The next page comes at the width at which this one was left: half as many
+        changes, and pages that are first seen at either.
+        """
         self.seen += 1
-        self.tab.set_viewport_size(WIDE)
+        self._as_wide_as_it_is(what)
+        self.tab.set_viewport_size(NARROW if self.width == WIDE else WIDE)
+        self._as_wide_as_it_is(what)
+
+    @property
+    def width(self):
+        return self.tab.viewport_size
+
+    def _as_wide_as_it_is(self, what):
+        if self.width == NARROW:
+            self._note(what, [f"wider than 320 px: {e}" for e in spills(self.tab)])
+            return
         self._note(what, violations(self.tab))
-        lost = self.tab.evaluate(OUT_OF_REACH)
+        lost, number, title = self.tab.evaluate(BY_KEYBOARD_HEADINGS_AND_TITLE)
         self._note(what, [f"not by keyboard: {e}" for e in lost])
-        self.tab.set_viewport_size(NARROW)
-        self._note(what, [f"wider than 320 px: {e}" for e in spills(self.tab)])
-        self.tab.set_viewport_size(WIDE)
-        if (number := self.tab.locator("h1").count()) != 1:
+        if number != 1:
             self._note(what, [f"{number} main headings"])
-        if NAMES.search(self.tab.title()):
-            self._note(what, [f"a name in the title: {self.tab.title()}"])
+        if NAMES.search(title):
+            self._note(what, [f"a name in the title: {title}"])
 
     def says(self, what, words):
         """Look at the page that is open, if it is the one that says this."""
@@ -68,7 +81,9 @@ class Look:
         self.at(what)
 
     def _note(self, what, found):
-        self.wrong += [f"{what} [{self.tab.title()}]: {one}" for one in found]
+        if found:
+            title = self.tab.title()
+            self.wrong += [f"{what} [{title}]: {one}" for one in found]
 
     def emptied(self, address):
         """Send the page's form with nothing in it, and look at what comes."""
