@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Uuid,
     func,
+    inspect,
     select,
     text,
 )
@@ -69,6 +70,12 @@ class Standing(NamedTuple):
 def prepare(db: Connection) -> None:
     """Make the tables that say where each edition stands."""
     _meta.create_all(db)
+
+
+def are_prepared(db: Connection) -> bool:
+    """Say whether they are made."""
+    inspected = inspect(db)
+    return all(inspected.has_table(name) for name in _meta.tables)
 
 
 def lock(db: Connection) -> None:

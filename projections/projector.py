@@ -53,8 +53,7 @@ class Projector:
         self._projections = {p.kept.name: p for p in projections}
         self._kept = [projection.kept for projection in projections]
         self._batch = batch
-        with self._views.begin() as db:
-            editions.prepare(db)
+        self._prepare()
 
     def catch_up(self, progress: Progress | None = None) -> None:
         """Bring every edition of every projection up to the end of the log.
@@ -73,6 +72,14 @@ class Projector:
             while self._take(Which.LIVE):
                 pass
             going = self._take(Which.NEW, progress)
+
+    def _prepare(self) -> None:
+        """Make the tables of positions; where they are, nobody is waited for."""
+        with read_only(self._views).begin() as db:
+            if editions.are_prepared(db):
+                return
+        with self._views.begin() as db:
+            editions.prepare(db)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make every projection anew beside the live one, then change over."""

@@ -2,10 +2,12 @@
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Event, Thread
 from typing import Final
 from uuid import UUID
+
+from sqlalchemy.exc import OperationalError
 
 from asbreview.access.accounts import account_names
 from asbreview.installation import Installation, opened
@@ -20,14 +22,18 @@ from projections.worker import Worker
 POLL: Final = 1.0  # seconds
 
 
-def work(settings: Settings) -> None:
-    """Do the work until told to stop (`CannotStart`, as for serving)."""
+def work(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> None:
+    """Do the work until told to stop (`CannotStart`, as for serving).
+
+    *begun* is called once the installation is open.
+    """
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     with opened(settings) as installation:
         make_ready(installation)
         with kept_level(installation), measured(installation):
+            begun()
             stop.wait()
 
 
@@ -39,7 +45,8 @@ def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[No
     """
     views = Worker(installation.projector, poll=POLL)
     wake = [views.wake]
-    installation.projector.catch_up()
+    with suppress(OperationalError):  # somebody else holds them: the worker comes again
+        installation.projector.catch_up()
     with ExitStack() as stack:
         views.start()
         stack.callback(views.stop)

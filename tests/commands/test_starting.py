@@ -17,6 +17,8 @@ from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
 from asbreview.stores_in_folder import held
+from asbreview.working import kept_level
+from projections.views import lock_first
 
 SECRET = "a secret of at least thirty-two characters"
 
@@ -200,6 +202,18 @@ def test_somebody_can_be_locked_out_while_the_pages_are_served(folder, monkeypat
         out = run(main, ["accounts", "disable", "sam@ely.example"])
         assert out.exit_code == 0, out.output
         assert all_accounts(installation.office) == []
+
+
+def test_a_start_waits_for_nobody_who_makes_the_views_anew(folder):
+    """Beside others, on a server: a view that is being made anew is held for long."""
+    with opened(told(folder)) as first:
+        first.projector.catch_up()
+        with (
+            lock_first(first.views).begin(),
+            opened(told(folder), alone=False) as second,
+            kept_level(second),
+        ):
+            assert second.projector.wait_for(first.reviews.end_of_log())
 
 
 def test_a_command_that_only_asks_may_work_beside_a_server(folder):
