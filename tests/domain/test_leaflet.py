@@ -6,11 +6,11 @@ import pytest
 
 from asbreview.domain.procedure import Origin
 from asbreview.procedures import read_procedure, shipped
-from asbreview.procedures.leaflet import Leaflet
+from asbreview.procedures.leaflet_printed import printed
 
 
 def told(name):
-    return " ".join(" ".join(Leaflet(read_procedure(name)).lines()).split())
+    return " ".join(" ".join(printed(read_procedure(name))).split())
 
 
 def test_the_leaflet_of_richmond_says_what_richmond_publishes():
@@ -52,7 +52,7 @@ def test_what_is_own_choice_is_never_told_as_published(name):
 
 @pytest.mark.parametrize("name", shipped())
 def test_every_line_fits_a_terminal(name):
-    text = "\n".join(Leaflet(read_procedure(name)).lines())
+    text = "\n".join(printed(read_procedure(name)))
     too_long = [line for line in text.split("\n") if len(line) > 88]
     assert all("https://" in line for line in too_long)
 

@@ -89,9 +89,9 @@ def test_the_list_leads_to_the_version_in_force(sam):
 
 def test_a_version_says_in_words_what_happens_by_when_and_what_the_act_says(sam):
     page = words(get(sam, "/1"))
-    assert "at least 3 qualifying complaints" in page
-    assert "Answer a request for information: 10 working days from the request" in page
-    assert "the partnership's own choice, not published" in page
+    assert "If 3 or more complaints about the behaviour qualify" in page
+    assert "Within 10 working days after it is asked for: the agencies answer" in page
+    assert "the partnership's own choice: Sch.4 para 7 sets no time" in page
     assert "Warning: The caveat “case-closed” cannot stand" in page
     assert "Recorded as in force" in page
 

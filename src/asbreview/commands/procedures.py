@@ -20,7 +20,7 @@ from asbreview.procedures import (
     read_procedure,
     shipped,
 )
-from asbreview.procedures.leaflet import Leaflet
+from asbreview.procedures.leaflet_printed import printed
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -55,7 +55,7 @@ def show(procedure: Procedure, *, as_json: bool) -> None:
         told = procedure.model_dump(mode="json")
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(Leaflet(procedure).lines()))
+        click.echo("\n".join(printed(procedure)))
 
 
 @procedures.command("lint")

@@ -5,6 +5,7 @@ end, so that nothing of the partnership's own choice passes for published.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Self
 
 from asbreview.domain.days import in_words
 from asbreview.domain.procedure import (
@@ -24,12 +25,35 @@ from asbreview.procedures.leaflet_words import (
     QUALIFIES,
     WHAT_IT_IS,
     length,
-    listed,
     rule_in_words,
     sentence,
     step,
-    wrapped,
 )
+
+
+class Said(NamedTuple):
+    """A paragraph."""
+
+    text: str
+
+
+class Listed(NamedTuple):
+    """Items, each with a point or with its number."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+    @classmethod
+    def of(cls, items: Iterable[str]) -> Self:
+        """List what is given."""
+        return cls(tuple(items))
+
+
+class Part(NamedTuple):
+    """A part of the leaflet, under its title."""
+
+    title: str
+    told: tuple[Said | Listed, ...]
 
 
 class Leaflet:
@@ -39,30 +63,35 @@ class Leaflet:
         self.procedure = procedure
         self._sources: list[tuple[Origin, str]] = []
 
-    def lines(self) -> Iterator[str]:
-        """Return the leaflet, paragraph by paragraph, wrapped."""
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return f"ASB case reviews: {self.procedure.area}"
+
+    def beginning(self) -> Iterator[Said]:
+        """Return what stands before the first part."""
         told = self.procedure
-        yield from wrapped(f"ASB case reviews: {told.area}")
-        yield from wrapped(
+        yield Said(
             f"{told.name}, version {told.version}, in force from "
             f"{in_words(told.effective_from)}{self._about('effective_from')}. "
             f"{sentence(told.adopted)}{self._about('adopted')}"
         )
-        yield from wrapped(WHAT_IT_IS)
+        yield Said(WHAT_IT_IS)
+
+    def parts(self) -> Iterator[Part]:
+        """Return its parts in order; the last says where the others come from."""
         for title, part in (
-            ("How to apply", self._applying()),
-            ("When there has to be a review", self._test()),
-            ("What happens, and by when", self._steps()),
-            ("Who decides", self._bodies()),
-            ("The meeting, and taking part in it", self._meeting()),
-            ("What becomes of it", self._plan()),
-            ("If you are not satisfied", self._challenges()),
-            ("Figures", self._figures()),
+            ("How to apply", self._applying),
+            ("When there has to be a review", self._test),
+            ("What happens, and by when", self._steps),
+            ("Who decides", self._bodies),
+            ("The meeting, and taking part in it", self._meeting),
+            ("What becomes of it", self._plan),
+            ("If you are not satisfied", self._challenges),
+            ("Figures", self._figures),
+            ("Where this comes from", self._where),
         ):
-            yield from (f"{title.upper()}", "")
-            yield from part
-        yield from ("WHERE THIS COMES FROM", "")
-        yield from self._where()
+            yield Part(title, tuple(part()))
 
     def _about(self, subject: str) -> str:
         """Point to the sources of a subject, or of what it is part of: " [1, 2]"."""
@@ -79,119 +108,117 @@ class Leaflet:
             numbers.append(str(self._sources.index(source) + 1))
         return f" [{', '.join(numbers)}]" if numbers else ""
 
-    def _applying(self) -> Iterator[str]:
+    def _applying(self) -> Iterator[Said | Listed]:
         told, us = self.procedure.applying, self.procedure.partnership
         if told.who:
-            yield from wrapped(f"Who can apply: {told.who}{self._about('applying')}.")
+            yield Said(f"Who can apply: {told.who}{self._about('applying')}.")
         if told.ways:
-            yield from wrapped(f"You can apply{self._about('applying.ways')}:")
-            yield from listed(told.ways)
+            yield Said(f"You can apply{self._about('applying.ways')}:")
+            yield Listed.of(told.ways)
         if told.consent:
-            yield from wrapped(f"{told.consent}{self._about('applying.consent')}.")
+            yield Said(f"{told.consent}{self._about('applying.consent')}.")
         reached = ", ".join(filter(None, (*us.address, us.phone, us.email)))
         contact = f"{us.name}: {reached}" if us.name else "No point of contact is named"
-        yield from wrapped(f"{contact}{self._about('partnership')}.")
+        yield Said(f"{contact}{self._about('partnership')}.")
         for each in self.procedure.points_of_contact:
             reached = ", ".join(filter(None, (each.of, each.phone, each.email)))
-            yield from wrapped(f"{each.name}: {reached}.")
+            yield Said(f"{each.name}: {reached}.")
         if self.procedure.passed_on_to_every_body:
             passed = "Your application is passed on to all the agencies listed below"
-            yield from wrapped(f"{passed}{self._about('passed_on_to_every_body')}.")
+            yield Said(f"{passed}{self._about('passed_on_to_every_body')}.")
 
-    def _test(self) -> Iterator[str]:
+    def _test(self) -> Iterator[Said | Listed]:
         rules = self.procedure.threshold
         needed = rules.complaints_needed
-        yield from wrapped(
+        yield Said(
             f"If {needed} or more complaints about the behaviour qualify, the agencies "
             f"must hold a review (s.104(4)){self._about('threshold')}. No other "
             "condition can stand against that."
         )
-        yield from wrapped(QUALIFIES)
+        yield Said(QUALIFIES)
         if rules.one_date_counts_once or rules.one_incident_counts_once:
             what = "date" if rules.one_date_counts_once else "incident"
-            yield from wrapped(
+            yield Said(
                 f"This procedure counts several complaints about one {what} once"
                 f"{self._about('threshold')}. The Act's own count stands beside it."
             )
         for rule in rules.any_of:
-            yield from wrapped(f"{rule_in_words(rule)}{self._about('threshold')}.")
+            yield Said(f"{rule_in_words(rule)}{self._about('threshold')}.")
         if rules.considerations:
-            yield from wrapped(
+            yield Said(
                 "With fewer, the agencies decide (s.104(5)). They consider"
                 f"{self._about('considerations')}:"
             )
-            yield from listed(c.asks for c in rules.considerations)
+            yield Listed.of(c.asks for c in rules.considerations)
         if rules.caveats:
-            yield from wrapped(
+            yield Said(
                 "The procedure asks these things besides. They are advice: none can "
                 "stand against the number of complaints (s.104(4))"
                 f"{self._about('caveats')}:"
             )
-            yield from listed(c.asks for c in rules.caveats)
+            yield Listed.of(c.asks for c in rules.caveats)
 
-    def _steps(self) -> Iterator[str]:
+    def _steps(self) -> Iterator[Said | Listed]:
         ours = [t for t in self.procedure.timers if t.binds is not Binds.APPLICANT]
         if not ours:
-            yield from wrapped("It sets no times.")
+            yield Said("It sets no times.")
             return
-        yield from listed(f"{step(timer)}{self._of(timer)}" for timer in ours)
+        yield Listed.of(f"{step(timer)}{self._of(timer)}" for timer in ours)
         if any(t.unit is Unit.WORKING_DAYS for t in ours):
             zero = DAY_ZERO[self.procedure.day_zero]
-            yield from wrapped(f"{COUNTING} {zero[:-1]}{self._about('day_zero')}.")
+            yield Said(f"{COUNTING} {zero[:-1]}{self._about('day_zero')}.")
         if any(t.extendable for t in ours):
-            yield from wrapped(
+            yield Said(
                 "If a date cannot be kept, you are told why, and given a new one."
             )
 
     def _of(self, timer: Timer) -> str:
         return self._points([(timer.origin, timer.reference)])
 
-    def _bodies(self) -> Iterator[str]:
+    def _bodies(self) -> Iterator[Said | Listed]:
         bodies = self.procedure.relevant_bodies
         if not bodies:
-            yield from wrapped(f"It names no body{self._about('relevant_bodies')}.")
+            yield Said(f"It names no body{self._about('relevant_bodies')}.")
             return
-        yield from wrapped(
-            f"The agencies decide together{self._about('relevant_bodies')}:"
-        )
-        yield from listed(body.name for body in bodies)
+        yield Said(f"The agencies decide together{self._about('relevant_bodies')}:")
+        yield Listed.of(body.name for body in bodies)
 
-    def _meeting(self) -> Iterator[str]:
+    def _meeting(self) -> Iterator[Said | Listed]:
         panel = self.procedure.panel
         if panel.name:
             meets = f", which meets {panel.meets}" if panel.meets else ""
             who = f"{panel.name}{meets}{self._about('panel.name')}"
-            yield from wrapped(f"Reviews are held by: {who}.")
+            yield Said(f"Reviews are held by: {who}.")
         if panel.chair:
-            yield from wrapped(f"{panel.chair}{self._about('panel.chair')}.")
+            yield Said(f"{panel.chair}{self._about('panel.chair')}.")
         if panel.not_invited_only_if:
             unless = panel.not_invited_only_if
             point = self._about("panel.not_invited_only_if")
-            yield from wrapped(f"The victim is invited, unless {unless}{point}.")
+            yield Said(f"The victim is invited, unless {unless}{point}.")
         point = self._about("panel.ways_to_take_part")
         if panel.ways_to_take_part:
-            yield from wrapped(f"You can choose{point}:")
-            yield from listed(panel.ways_to_take_part)
+            yield Said(f"You can choose{point}:")
+            yield Listed.of(panel.ways_to_take_part)
         else:
-            yield from wrapped(f"How you can take part, it does not say{point}.")
+            yield Said(f"How you can take part, it does not say{point}.")
 
-    def _plan(self) -> Iterator[str]:
+    def _plan(self) -> Iterator[Said | Listed]:
         for name, told in self.procedure.plan:
             if told:
-                yield from wrapped(f"{told}{self._about(f'plan.{name}')}.")
-        yield from wrapped(
+                yield Said(f"{told}{self._about(f'plan.{name}')}.")
+        yield Said(
             "You are told the decision on the threshold, and the outcome with its "
             "recommendations (s.104(6), (8))."
         )
 
-    def _challenges(self) -> Iterator[str]:
+    def _challenges(self) -> Iterator[Said | Listed]:
         for challenged in Challenged:
             if route := self.procedure.challenge_of(challenged):
                 yield from self._route(route)
             else:
-                yield from wrapped(f"{OF[challenged].capitalize()}: it does not say.")
+                yield Said(f"{OF[challenged].capitalize()}: it does not say.")
         windows = {route.window for route in self.procedure.challenges}
-        yield from listed(
+        yield Listed.of(
             f"{step(timer)}{self._of(timer)}"
             for timer in self.procedure.timers
             if timer.binds is Binds.APPLICANT and timer.timer_id not in windows
@@ -201,50 +228,47 @@ class Leaflet:
                 known = self.procedure.escalation_bodies
                 name = next(b.name for b in known if b.slug == tier.body)
                 point = self._points([(tier.origin, tier.reference)])
-                yield from wrapped(f"{tier.says}: {name}{point}.")
+                yield Said(f"{tier.says}: {name}{point}.")
         if self.procedure.ombudsmen:
-            yield from wrapped(f"There are ombudsmen{self._about('ombudsmen')}:")
-            yield from listed(
+            yield Said(f"There are ombudsmen{self._about('ombudsmen')}:")
+            yield Listed.of(
                 f"{o.looks_into}: {o.name}, {o.contact}"
                 for o in self.procedure.ombudsmen
             )
 
-    def _route(self, route: ChallengeRoute) -> Iterator[str]:
+    def _route(self, route: ChallengeRoute) -> Iterator[Said | Listed]:
         point = self._points([(route.origin, route.reference)])
         window = self.procedure.timer(route.window)
         by = ""
         if window:
             when = length(window)
             by = f" You can do so {when[:1].lower()}{when[1:]}{self._of(window)}."
-        yield from wrapped(
+        yield Said(
             f"{OF[route.of].capitalize()}: {sentence(route.how)}{by} It is decided by: "
             f"{route.to_whom}{point}."
         )
-        yield from listed(route.grounds)
+        yield Listed.of(route.grounds)
         for each in (*route.exclusions, *filter(None, [route.consent])):
-            yield from wrapped(f"{each}{point}.")
+            yield Said(f"{each}{point}.")
         if route.results:
-            yield from wrapped(f"It can end so: {'; or '.join(route.results)}{point}.")
-        yield from wrapped(f"After that: {route.escalation}.")
+            yield Said(f"It can end so: {'; or '.join(route.results)}{point}.")
+        yield Said(f"After that: {route.escalation}.")
 
-    def _figures(self) -> Iterator[str]:
+    def _figures(self) -> Iterator[Said | Listed]:
         told = self.procedure.reporting
-        yield from wrapped(
+        yield Said(
             f"Every {told.months} months the agencies publish how many applications "
             "were made, how often the threshold was not met, how many reviews were "
             "carried out, and how many led to recommendations (s.104(9))"
             f"{self._about('reporting')}."
         )
         if self.procedure.effectiveness:
-            yield from wrapped(
-                f"{self.procedure.effectiveness}{self._about('effectiveness')}."
-            )
+            yield Said(f"{self.procedure.effectiveness}{self._about('effectiveness')}.")
 
-    def _where(self) -> Iterator[str]:
-        for number, (origin, reference) in enumerate(self._sources, start=1):
-            told = f"[{number}] {ORIGINS[origin]}: {reference}"
-            yield from wrapped(told, hanging=True, spaced=False)
-        yield ""
+    def _where(self) -> Iterator[Said | Listed]:
+        yield Listed.of(
+            f"{ORIGINS[origin]}: {reference}" for origin, reference in self._sources
+        )._replace(numbered=True)
         for each in self.procedure.publications:
             where = each.address or each.no_address_because
-            yield from wrapped(f"{each.title}: {where}.")
+            yield Said(f"{each.title}: {where}.")

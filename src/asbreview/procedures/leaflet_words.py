@@ -1,13 +1,10 @@
-"""The words of a leaflet on a procedure, and how its lines are laid out."""
+"""The words of a leaflet on a procedure."""
 
-from collections.abc import Iterable, Iterator
-from textwrap import fill
 from typing import Final
 
 from asbreview.domain.local_rules import LocalRule, RuleKind
 from asbreview.domain.procedure import Anchor, Challenged, DayZero, Origin, Timer
 
-WIDTH: Final = 88
 ORIGINS: Final = {
     Origin.PUBLISHED: "published",
     Origin.STATUTE: "the Act",
@@ -104,26 +101,3 @@ def length(timer: Timer) -> str:
 def sentence(text: str) -> str:
     """End a text with a full stop, if there is any."""
     return f"{text.rstrip('.')}." if text else ""
-
-
-def wrapped(text: str, *, hanging: bool = False, spaced: bool = True) -> Iterator[str]:
-    """Return a paragraph wrapped, with an empty line after it if *spaced*."""
-    indent = "  " if hanging else ""
-    yield fill(
-        text.strip(),
-        WIDTH,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    if spaced:
-        yield ""
-
-
-def listed(items: Iterable[str]) -> Iterator[str]:
-    """Return items as bullets, with an empty line after them."""
-    told = tuple(items)
-    for each in told:
-        yield from wrapped(f"* {each}", hanging=True, spaced=False)
-    if told:
-        yield ""

@@ -17,10 +17,10 @@ from litestar.response import Redirect, Response
 from asbreview.access.accounts import all_accounts
 from asbreview.access.policy import Action, may
 from asbreview.domain.procedure_changes import changes
+from asbreview.procedures.leaflet import Leaflet
 from asbreview.procedures.writing import as_toml
 from asbreview.reviews import CaseReviews
 from asbreview.web.back_test import MOST_ON_A_PAGE
-from asbreview.web.deadlines_told import why_in_words
 from asbreview.web.given import Who
 from asbreview.web.page import Page
 from asbreview.web.procedures_forms import ProposalForm
@@ -71,7 +71,7 @@ class Procedures(Controller):
             "procedures/show.html.jinja",
             version=version,
             procedure=version.record.procedure,
-            promises=[why_in_words(t) for t in version.record.procedure.timers],
+            leaflet=Leaflet(version.record.procedure),
             steps=steps(history, names),
             done=DONE.get(request.query_params.get("done", ""), ""),
         )
