@@ -67,7 +67,7 @@ def test_a_closure_says_what_moves_and_records_nothing_until_it_is_confirmed(sam
     assert "2 days: Thursday 12 March 2026, Friday 13 March 2026." in said
     assert f"{reference} : decide" in said
     assert "from Monday 30 March 2026 to Wednesday 1 April 2026" in said
-    assert "acknowledge" not in said.partition("what moves")[2].lower()  # met
+    assert "acknowledge the" not in said.partition("what moves")[2].lower()  # met
     assert filled_in(checked)["reason"] == ["The offices are shut"]
 
     done = confirm(sam, "/close", checked, "2026-03-12/2026-03-13")
@@ -177,3 +177,22 @@ def test_an_auditor_reads_and_records_nothing(sam):
     assert "/working-days/close" not in page.text
     for form in ("/close", "/proclaim", "/in-error"):
         assert ann.browser.get(f"{HERE}{form}").status_code == 403
+
+
+def test_it_says_which_letters_named_a_day_that_would_move(sam):
+    """The acknowledgement of 2 March named 30 March; a letter not gone named nothing.
+
+    With Thursday and Friday closed the twentieth working day is Wednesday 1 April.
+    """
+    page = words(close(sam, THURSDAY, FRIDAY))
+    letter = "the letter of Monday 2 March 2026 (acknowledgement) named"
+    assert f"{letter} Monday 30 March 2026" in page
+    assert "it would be Wednesday 1 April 2026" in page
+
+
+def test_a_day_that_no_letter_named_moves_without_a_word_of_letters(tmp_path):
+    with desk(tmp_path) as at_desk:
+        at_desk.tale.apply()  # the acknowledgement is drafted, and has not gone
+        page = words(close(at_desk.on(TODAY), THURSDAY))
+        assert "open deadlines would move" in page
+        assert "named a day" not in page

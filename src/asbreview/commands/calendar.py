@@ -91,7 +91,7 @@ def _record(by: str, change: Callable[[Changing], Change], *, agreed: bool) -> N
     with asked() as installation, told_in_a_sentence():
         signed = signed_by(installation, by)
         changes = change(Changing(installation.reviews, installation.views, signed))
-        for line in _moves(changes):
+        for line in (*_moves(changes), *_told(changes)):
             click.echo(line)
         if not agreed:
             click.confirm("Record it?", abort=True)
@@ -138,6 +138,15 @@ def _moves(change: Change) -> Iterator[str]:
     for move in change.moves:
         days = f"from {_day(move.from_)} to {_day(move.to)}"
         yield f"    {move.reference}  {move.timer_id}: {days}"
+
+
+def _told(change: Change) -> Iterator[str]:
+    if change.told:
+        letters = counted(len(change.told), "letter")
+        yield f"{letters} named a day that would move; tell whoever had it:"
+    for told in change.told:
+        letter = f"the letter of {in_words(told.dated)} ({told.kind})"
+        yield f"    {told.reference}  {letter} named {in_words(told.named)}"
 
 
 def _day(on: date | None) -> str:

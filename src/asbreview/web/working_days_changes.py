@@ -14,14 +14,19 @@ from asbreview.domain.calendar import Holiday, WorkingCalendar
 from asbreview.domain.closures import closures_between
 from asbreview.domain.model import Signed
 from asbreview.reviews import CaseReviews
+from asbreview.web.days_already_told import ToldBefore, told_before
 from projections.moves import Move, moves, rested_on
 
 
 class Change(NamedTuple):
-    """What would be recorded: the days, what they move, and the command that does."""
+    """What would be recorded: the days, what they move, and the command that does.
+
+    `told` are the letters that have named a day which would move.
+    """
 
     days: tuple[date, ...]
     moves: list[Move]
+    told: list[ToldBefore]
     record: Callable[[], int]
 
 
@@ -64,9 +69,11 @@ class Changing:
         """Return what would change were a closure recorded in error."""
         told: dict[str, Any] = {"reason": reason, "signed": self.signed}
         self.reviews.would_change(CaseReviews.take_back_closure, on, **told)
-        with self.views.connect() as db:
-            moved = moves(db, self.calendar.without(on))
-        return Change((on,), moved, lambda: self.reviews.take_back_closure(on, **told))
+        return self._moving(
+            (on,),
+            self.calendar.without(on),
+            lambda: self.reviews.take_back_closure(on, **told),
+        )
 
     def _adding(self, holidays: tuple[Holiday, ...]) -> dict[str, Any]:
         calendar = self.calendar
@@ -79,6 +86,15 @@ class Changing:
         calendar = self.calendar
         for holiday in added:
             calendar = calendar.adding(holiday)
+        return self._moving(tuple(holiday.on for holiday in added), calendar, record)
+
+    def _moving(
+        self,
+        days: tuple[date, ...],
+        calendar: WorkingCalendar,
+        record: Callable[[], int],
+    ) -> Change:
         with self.views.connect() as db:
             moved = moves(db, calendar)
-        return Change(tuple(holiday.on for holiday in added), moved, record)
+        told = told_before(self.reviews, self.views, moved)
+        return Change(days, moved, told, record)
