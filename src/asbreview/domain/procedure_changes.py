@@ -11,8 +11,17 @@ from asbreview.domain.model import Value
 from asbreview.domain.procedure import Procedure
 
 # What an item of a list is known by, and what it is called; the first it has.
-KNOWN_BY: Final = ("timer_id", "rule_id", "caveat_id", "consideration_id", "slug", "of")
-CALLED: Final = ("says", "asks", "name", "of")
+KNOWN_BY: Final = (
+    "timer_id",
+    "rule_id",
+    "caveat_id",
+    "consideration_id",
+    "slug",
+    "of",
+    "tier_id",
+    "title",
+)
+CALLED: Final = ("says", "asks", "name", "title", "of")
 NOT_COMPARED: Final = frozenset({"version", "body_id"})
 COUNTED: Final = ("length", "unit", "before", "starts")
 

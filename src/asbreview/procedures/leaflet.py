@@ -101,11 +101,9 @@ class Leaflet:
         return self._points((s.origin, s.reference) for s in told if s.about == about)
 
     def _points(self, sources: Iterable[tuple[Origin, str]]) -> str:
-        numbers = []
-        for source in sources:
-            if source not in self._sources:
-                self._sources.append(source)
-            numbers.append(str(self._sources.index(source) + 1))
+        pointed = tuple(sources)
+        self._sources += [s for s in dict.fromkeys(pointed) if s not in self._sources]
+        numbers = [str(self._sources.index(source) + 1) for source in pointed]
         return f" [{', '.join(numbers)}]" if numbers else ""
 
     def _applying(self) -> Iterator[Said | Listed]:
@@ -169,7 +167,8 @@ class Leaflet:
             yield Said(f"{COUNTING} {zero[:-1]}{self._about('day_zero')}.")
         if any(t.extendable for t in ours):
             yield Said(
-                "If a date cannot be kept, you are told why, and given a new one."
+                "If a date cannot be kept, you are told why, and given a new one"
+                f"{self._about('timers')}."
             )
 
     def _of(self, timer: Timer) -> str:
