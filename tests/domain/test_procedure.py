@@ -164,6 +164,8 @@ def line_with(text, nth=1):
          "threshold-letter, acceptance, panel, outcome-letter, challenge")),
         ("length = 60", "length = -1", "length = 60",
          "timers “whole-review”, length: it cannot be below nought"),
+        ("length = 60", "length = 1001", "length = 60",
+         "timers “whole-review”, length: it cannot be more than 1000"),
         ("length = 60", 'length = "sixty"', "length = 60",
          "timers “whole-review”, length: it has to be a whole number"),
         ('timer_id = "pass-on"', 'timer_id = "acknowledge"', "[[timers]]",
@@ -384,3 +386,27 @@ def test_the_relevant_bodies_of_wales_are_its_own():
     assert "cy" in wales.languages
     [health] = [b for b in wales.relevant_bodies if b.kind is BodyKind.HEALTH]
     assert "health board" in health.name
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("within = { length = 6", "within = { length = 0", "length: at least one"),
+        (
+            "within = { length = 6",
+            "within = { length = 6000",
+            "length: it cannot be mo",
+        ),
+        ("count = 5", "count = 0", "count: at least one is needed"),
+        ('of = "incidents"', 'of = "accidents"', "of: 'accidents' is not allowed"),
+        ("fewest_people = 5", "fewest_people = 0", "fewest_people: at least one"),
+    ],
+)
+def test_a_local_rule_that_cannot_be_counted_is_told_by_its_line(old, new, told):
+    text = (files("asbreview.procedures") / "peterborough.toml").read_text("utf-8")
+    line = text.split(old)[0].count("\n") + 1
+    with pytest.raises(UnreadableProcedure) as why:
+        parse_procedure(text.replace(old, new, 1), where="changed")
+    [problem] = why.value.problems
+    assert problem.startswith(f"line {line}, threshold, any_of “community-problem”, ")
+    assert told in problem

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from asbreview.domain.local_rules import LocalRule
 from asbreview.domain.procedure import Origin, Procedure
 from asbreview.domain.timers import circle
 from asbreview.procedures.positions import Path
@@ -31,6 +32,9 @@ WHERE_SET: Final = (
     "policing_body_review",
 )
 MONTHS: Final = 12
+LONGEST: Final = 1000  # of whatever unit: beyond, a number is mistyped
+AT_LEAST_ONE: Final = "at least one is needed"
+TOO_LONG: Final = f"it cannot be more than {LONGEST}: check the number"
 
 
 def contradictions(procedure: Procedure) -> Iterator[Problem]:
@@ -60,24 +64,34 @@ def _twice(procedure: Procedure) -> Iterator[Problem]:
 
 def _impossible_numbers(procedure: Procedure) -> Iterator[Problem]:
     for number, timer in enumerate(procedure.timers):
+        path: Path = ("timers", number, "length")
         if timer.length < 0:
-            says = "it cannot be below nought; `before = true` counts back"
-            yield Problem(("timers", number, "length"), says)
-    rules = procedure.threshold
-    at_least_one = "at least one is needed"
-    if rules.complaints_needed < 1:
-        yield Problem(("threshold", "complaints_needed"), at_least_one)
-    for number, rule in enumerate(rules.any_of):
-        for field, value in (
-            ("count", rule.count),
-            ("within", rule.within.length),
-            ("fewest_people", rule.fewest_people),
-        ):
-            if value < 1:
-                yield Problem(("threshold", "any_of", number, field), at_least_one)
+            yield Problem(
+                path, "it cannot be below nought; `before = true` counts back"
+            )
+        if timer.length > LONGEST:
+            yield Problem(path, TOO_LONG)
+    if procedure.threshold.complaints_needed < 1:
+        yield Problem(("threshold", "complaints_needed"), AT_LEAST_ONE)
+    for number, rule in enumerate(procedure.threshold.any_of):
+        yield from _impossible_rule(("threshold", "any_of", number), rule)
     if not 1 <= procedure.reporting.starts_in_month <= MONTHS:
         says = "it is the number of a month, 1 to 12"
         yield Problem(("reporting", "starts_in_month"), says)
+
+
+def _impossible_rule(path: Path, rule: LocalRule) -> Iterator[Problem]:
+    for field, value in (("count", rule.count), ("fewest_people", rule.fewest_people)):
+        if value < 1:
+            yield Problem((*path, field), AT_LEAST_ONE)
+    for field, span in (
+        ("within", rule.within),
+        ("reported_within", rule.reported_within),
+        ("latest_report_within", rule.latest_report_within),
+    ):
+        if span and not 1 <= span.length <= LONGEST:
+            says = AT_LEAST_ONE if span.length < 1 else TOO_LONG
+            yield Problem((*path, field, "length"), says)
 
 
 def _in_a_circle(procedure: Procedure) -> Iterator[Problem]:
