@@ -118,7 +118,9 @@ def _(event: RecommendationAnswered, case: Case) -> None:
 
 @happens.register
 def _(event: ActionAdded, case: Case) -> None:
+    case.actions_added += 1  # a number is given once, whatever is taken back
     case.actions[event.action_id] = Action(
+        number=case.actions_added,
         body_id=event.body_id,
         added_on=local_day(event.timestamp),
         due_on=event.due_on,

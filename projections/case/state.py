@@ -91,8 +91,9 @@ class Recommendation(BaseModel):
 
 
 class Action(BaseModel):
-    """An action of the plan, and how it ended."""
+    """An action of the plan, its number in it, and how it ended."""
 
+    number: int
     body_id: UUID
     added_on: date
     due_on: date
@@ -154,6 +155,7 @@ class Case(BaseModel):
     found_on: date | None = None
     recommendations: dict[UUID, Recommendation] = {}
     actions: dict[UUID, Action] = {}
+    actions_added: int = 0
     challenges: dict[UUID, Challenge] = {}
     promises: dict[UUID, Owed] = {}
     outcome_told_on: date | None = None

@@ -124,11 +124,11 @@ def _of_challenges(timer: Timer, case: Case) -> Iterator[Runs]:
 
 
 def _actions(case: Case) -> Iterator[Runs]:
-    for number, (action_id, action) in enumerate(case.actions.items(), start=1):
+    for action_id, action in case.actions.items():
         yield Runs(
             timer_id=ACTION,
             item_id=action_id,
-            says=f"Carry out action {number}",
+            says=f"Carry out action {action.number}",
             binds=Binds.PARTNER,
             started_on=action.added_on,
             body_id=action.body_id,

@@ -6,6 +6,7 @@ import pytest
 
 from asbreview.domain.application import Capacity
 from asbreview.domain.letter.facts import Status
+from asbreview.reviews.told import ActionTold
 from everything import OLEANDER
 from journey import APPLIED_ON, BODIES, Journey
 from projections.deadlines import deadlines_of
@@ -162,3 +163,26 @@ def test_a_letter_said_to_have_gone_in_error_is_among_those_held(
     )
     (letter,) = ask(letters_of, case.case_id)
     assert (letter.status, letter.posted_on) == (Status.HELD, None)
+
+
+def test_an_action_keeps_its_number_when_another_was_in_error(reviews, standing, ask):
+    case = Journey(reviews, 8).apply().decide().post(date(2026, 3, 9))
+    case.assess().convene().choose().hold().find()
+    outcome = reviews.case(case.case_id).outcome
+    first, second, third = outcome.actions
+    reviews.correct_outcome(
+        case.case_id,
+        first,
+        reason="Not agreed",
+        signed=case.signed(date(2026, 4, 2)),
+    )
+    added = ActionTold(body_id=BODIES[0], due_on=date(2026, 5, 5), action="Visit")
+    signed = case.signed(date(2026, 4, 2))
+    reviews.add_action(case.case_id, added, signed=signed)
+    outcome = reviews.case(case.case_id).outcome
+    *_, fourth = outcome.actions
+    numbers = {second: 2, third: 3, fourth: 4}
+    assert {id_: outcome.action_numbers[id_] for id_ in outcome.actions} == numbers
+    due = {d.item_id: d.says for d in ask(deadlines_of, case.case_id) if d.is_open}
+    for id_, number in numbers.items():
+        assert due[id_] == f"Carry out action {number}"

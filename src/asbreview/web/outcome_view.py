@@ -98,7 +98,7 @@ def _planned(
     number = numbers.get(added.recommendation_id) if added.recommendation_id else None
     return Planned(
         id=action_id,
-        number=list(view.case.outcome.actions).index(action_id) + 1,
+        number=view.case.outcome.action_numbers[action_id],
         body=view.body_name(added.body_id),
         text=view.tell(added.action),
         recommendation=number,

@@ -102,8 +102,10 @@ class ActionAdded(CaseEvent):
     recommendation_id: UUID | None = None
 
     def apply(self, aggregate: "Outcome") -> None:
-        """Remember the action."""
+        """Remember the action, and its number, which no other is given again."""
         aggregate.actions[self.action_id] = self
+        numbers = aggregate.action_numbers
+        numbers[self.action_id] = len(numbers) + 1
 
 
 class ActionProgressed(CaseEvent):

@@ -22,6 +22,7 @@ class PlanOfActions(OpenToChallenge):
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.actions: dict[UUID, ActionAdded] = {}
+        self.action_numbers: dict[UUID, int] = {}  # of those in error since, too
         self.done: dict[UUID, ActionDone] = {}
         self.cancelled: dict[UUID, ActionCancelled] = {}
 
