@@ -16,7 +16,7 @@ from benchmarks.measuring import Figure, at_most, seconds
 from benchmarks.serving import Client, Served, served
 from desk import filled_in
 
-TIMES: Final = 100
+TIMES: Final = 60
 MANY: Final = 8
 WARMING: Final = 5
 A_CONTACT: Final = {"channel": "phone", "direction": "to us", "said": "She rang."}
