@@ -22,6 +22,7 @@ from asbreview.installation import opened
 from asbreview.settings import Settings
 from benchmarks import asking, dating, on_server, projecting, recording, replaying
 from benchmarks.filling import fill, open_cases
+from benchmarks.likeness import must_be_alike
 from benchmarks.measuring import Figure, machine, report, seconds
 from benchmarks.serving import open_sam
 
@@ -49,9 +50,11 @@ def main(sizes: list[int], folder: Path, *, pages: bool) -> None:
 
 
 def _filled(told: dict[str, str], cases: int) -> Iterator[Figure]:
+    copied = cases > PROJECTED
+    if copied:
+        must_be_alike()
     with opened(Settings.read(told)) as installation:
         open_sam(installation)
-        copied = cases > PROJECTED
         filling = seconds(lambda: fill(installation, cases, views=copied))
         end = installation.reviews.end_of_log()
         what = "events written, and their views" if copied else "events written"
