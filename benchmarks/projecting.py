@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from asbreview.installation import Installation
-from asbreview.store.log import EventLog
+from asbreview.store.log import EventLog, Portion
 from benchmarks.measuring import Figure, seconds
 from projections.every import ALL
 from projections.projector import Projector
@@ -20,7 +21,8 @@ def figures(installation: Installation) -> Iterator[Figure]:
     log, end = EventLog(installation.reviews), installation.reviews.end_of_log()
     reading = seconds(lambda: _read(log, end))
     yield Figure(f"read and decode {end:,} events", f"{end / reading:,.0f} events/s")
-    making = seconds(installation.projector.catch_up)
+    memory = Memory(end)
+    making = seconds(lambda: installation.projector.catch_up(memory.note))
     each = _one_transaction_an_event(log)
     yield Figure(
         f"make every view of {end:,} events",
@@ -29,6 +31,26 @@ def figures(installation: Installation) -> Iterator[Figure]:
         f" ({1 / each:,.0f} events/s)",
         "over 25,000 events/s and at least 20 times",
     )
+    yield Figure(
+        "memory while every view is made",
+        f"{memory.at_the_end} MiB at the end",
+        f"{memory.at_first} MiB at a tenth of the way",
+        "flat",
+    )
+
+
+class Memory:
+    """The most memory that this process held, a tenth of the way and at the end."""
+
+    def __init__(self, end: int) -> None:
+        self._tenth = end // 10
+        self.at_first = self.at_the_end = 0
+
+    def note(self, reached: int, _: int) -> None:
+        """Note the most so far, in MiB."""
+        self.at_the_end = getrusage(RUSAGE_SELF).ru_maxrss // 1024
+        if not self.at_first and reached >= self._tenth:
+            self.at_first = self.at_the_end
 
 
 def _read(log: EventLog, end: int) -> None:
@@ -49,8 +71,13 @@ def _one_transaction_an_event(log: EventLog) -> float:
         def end(self) -> int:
             return SINGLY
 
-        def after(self, position: int, limit: int, *, up_to: int | None = None) -> list:
-            return super().after(position, limit, up_to=min(up_to or SINGLY, SINGLY))
+        def after(
+            self, position: int, at_least: int, *, up_to: int | None = None
+        ) -> Portion:
+            del at_least
+            end = min(up_to or SINGLY, SINGLY)
+            lines = self._recorder.lines(position, up_to=end, limit=1)
+            return Portion(self._mapper, lines)
 
     with TemporaryDirectory() as folder:
         views = views_in_file(Path(folder) / "views.sqlite")

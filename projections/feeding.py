@@ -1,6 +1,8 @@
 """A batch of the log, fed to one edition of a view."""
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import singledispatchmethod
 from inspect import getattr_static
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -125,15 +127,28 @@ class Feed:
 
 def feed(feeds: list[Feed], portion: Portion, *, traced: bool) -> None:
     """Feed saves to all the editions that stand before them, each event read once."""
-    by_case: dict[UUID, list[Entry]] = {}
-    for entry in portion:
-        for each in feeds:
-            each.take(entry)
-        if entry.case_id is not None:
-            by_case.setdefault(entry.case_id, []).append(entry)
-        if entry.ends_save:
+    with _collecting_later():
+        by_case: dict[UUID, list[Entry]] = {}
+        for entry in portion:
             for each in feeds:
-                each.end_save(by_case, entry.position)
-            by_case = {}
-    for each in feeds:
-        each.write(portion.end, traced=traced)
+                each.take(entry)
+            if entry.case_id is not None:
+                by_case.setdefault(entry.case_id, []).append(entry)
+            if entry.ends_save:
+                for each in feeds:
+                    each.end_save(by_case, entry.position)
+                by_case = {}
+        for each in feeds:
+            each.write(portion.end, traced=traced)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Look for garbage once a batch: its rows are kept, and would be looked through."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

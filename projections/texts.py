@@ -129,6 +129,8 @@ def redaction_of(db: Connection, text_id: UUID) -> Prose | None:
 
 
 def _put(event: CaseEvent, rows: Rows) -> None:
+    if not event.HOLDS_SEALED:
+        return
     for path, prose in prose_in(event):
         rows.put(
             texts,

@@ -224,6 +224,8 @@ def _which_letter(event: CaseEvent, line: Line, rows: Rows) -> Details:
 
 
 def _texts(event: CaseEvent) -> TextTokens:
+    if not event.HOLDS_SEALED:
+        return ()
     return tuple(
         (_label(path), prose.text_id, prose.text.token, prose.about)
         for path, prose in prose_in(event)

@@ -1,7 +1,7 @@
 """Writing rows in bulk: what a table needs for that is made ready once."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Dialect, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from projections.held import Row
+from projections.kinds import Instant, Word
 
 
 class Writing:
@@ -44,14 +45,27 @@ class Writing:
 
 
 def _written_as(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Return what writes a value down: for SQLite, the same as SQLAlchemy's, sooner."""
     kind = column.type.dialect_impl(dialect)
-    if isinstance(kind, sqlite.DATE):
-        return _iso  # the same as SQLAlchemy's own, sooner
+    if dialect.name == "sqlite":
+        if isinstance(column.type, Word):
+            return None  # a word is a text
+        if isinstance(column.type, Instant):
+            return _instant
+        if isinstance(kind, sqlite.DATE):
+            return _day
     return kind.bind_processor(dialect)
 
 
-def _iso(day: date | None) -> str | None:
+def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _instant(at: datetime | None) -> str | None:
+    if at is None:
+        return None
+    in_utc = at.astimezone(UTC).replace(tzinfo=None)
+    return in_utc.isoformat(sep=" ", timespec="microseconds")
 
 
 @lru_cache(256)

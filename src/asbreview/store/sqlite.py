@@ -1,7 +1,7 @@
 """The log on SQLite: what was recorded, in what order, when, and by which command."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -96,7 +96,7 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
     ) -> Sequence[StoredEvent]:
         """Return the events of a record, in order or from the last: its id is known."""
         id_ = originator_id.hex if isinstance(originator_id, UUID) else originator_id
-        after, up_to = gt or 0, LAST if lte is None else lte
+        after, up_to = -1 if gt is None else gt, LAST if lte is None else lte
         most = -1 if limit is None else limit
         with self.datastore.transaction(commit=False) as c:
             c.execute(HISTORY_BACK if desc else HISTORY, [id_, after, up_to, most])
@@ -163,8 +163,9 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
         with self.datastore.transaction(commit=False) as c:
             c.execute(LINES, [after, LAST if up_to is None else up_to, limit])
             rows = c.fetchall()
+        ids, instants = _Made(UUID), _Made(datetime.fromisoformat)
         return [
-            Line(position, datetime.fromisoformat(at), StoredEvent(UUID(id_), *rest))
+            Line(position, instants[at], StoredEvent(ids[id_], *rest))
             for position, at, id_, *rest in rows
         ]
 
@@ -192,6 +193,18 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
             c.execute(statement, list(parameters))
             row = c.fetchone()
         return row[0] if row else None
+
+
+class _Made(dict[str, Any]):
+    """What texts stand for, each made once: lines are many, records and saves few."""
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> Any:
+        made = self[text] = self._make(text)
+        return made
 
 
 def _written(instant: datetime) -> str:
