@@ -1,6 +1,7 @@
 """Whatever any release has stored stays readable."""
 
 import json
+import re
 from pathlib import Path
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import resolve_topic
 
 from asbreview.domain.model import Event
-from asbreview.store.mapper import UPCASTS, EventMapper
+from asbreview.store.mapper import UPCASTS, EventMapper, Misplaced
 from everything import everything
 from journey import opened
 from kinds_of_event import EVENTS
@@ -38,6 +39,33 @@ def test_a_golden_file_is_read_as_it_was_stored(file):
     if file.stem not in UPCASTS:
         assert type(event) is resolve_topic(file.stem)
         assert json.loads(event.model_dump_json()) == state
+
+
+TOKEN = re.compile(r"(?<=[|]/)([^|\"]+)(?=[|][0-9a-f]{32}[|])")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_no_token_is_read_in_another_field_than_it_was_sealed_for(file):
+    """Of every kind of event, every field that is sealed: each is looked at."""
+    if file.stem in UPCASTS:
+        return  # an upcast may have moved its field
+    state = file.read_text(encoding="utf-8")
+    told = json.loads(state)
+    for token in TOKEN.finditer(state):
+        elsewhere = f"{state[: token.start()]}elsewhere{state[token.end() :]}"
+        moved = StoredEvent(
+            originator_id=UUID(told["originator_id"]),
+            originator_version=told["originator_version"],
+            topic=file.stem,
+            state=elsewhere.encode(),
+        )
+        with pytest.raises(Misplaced):
+            EventMapper(keyring=None).to_domain_event(moved)
+
+
+def test_there_are_tokens_in_the_golden_files():
+    states = [file.read_text(encoding="utf-8") for file in FILES]
+    assert sum(len(TOKEN.findall(state)) for state in states) > len(FILES) / 2
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

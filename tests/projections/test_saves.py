@@ -1,5 +1,6 @@
 """What was saved together is fed together, and shown as having happened together."""
 
+import gc
 from datetime import date
 from functools import singledispatchmethod
 from typing import ClassVar
@@ -211,6 +212,13 @@ def test_each_view_made_anew_alone_is_what_it_was_among_the_others(
         before = rows_of(view, views)
         Projector(events, views, [view]).rebuild()
         assert rows_of(view, views) == before
+
+
+def test_garbage_is_looked_for_again_after_a_batch_that_went_wrong(events, views, two):
+    Heard.poison.add(two[0].case_id)
+    post_together(two)
+    Projector(events, views, [Heard()]).catch_up()
+    assert gc.isenabled()
 
 
 def rows_of(view, views):
