@@ -8,7 +8,7 @@ from typing import Any, Final
 from scripts.rehearsal.deployment import ERASURE, Deployment
 from scripts.rehearsal.processes import wait_until_ready
 from scripts.rehearsal.servers import wait_until
-from scripts.rehearsal.site import DEPLOY, HOST, must, run
+from scripts.rehearsal.site import DEPLOY, HOST, Failed, must, run
 from scripts.rehearsal.steps import make_the_replicas
 
 REMOVED: Final = "[removed]"
@@ -86,7 +86,8 @@ def lose_and_restore(d: Deployment) -> str:
     took = d.start()
     after, before = d.pages(), d.notes["pages"]
     differ = [page for page, says in before.items() if after[page] != says]
-    must(not differ, f"these say something else: {_difference(before, after, differ)}")
+    if differ:
+        raise Failed(f"{differ}: {_difference(before, after, differ[0])}")
     person = f"{d.cases[0]}/contacts"
     must(REMOVED in after[person], "who was forgotten is remembered again")
     d.level()
@@ -123,10 +124,9 @@ def restore_events(d: Deployment, *instant: str) -> None:
     wait_until(lambda: server.sql(in_recovery) == "f", "the archive to be read")
 
 
-def _difference(before: Any, after: Any, pages: list[str]) -> str:
-    page = pages[0]
+def _difference(before: Any, after: Any, page: str) -> str:
     words = set(after[page].split()) ^ set(before[page].split())
-    return f"{pages}: {sorted(words)[:20]}"
+    return f"{sorted(words)[:20]}"
 
 
 def promote_the_replicas(d: Deployment) -> str:
