@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""What every test may ask for, and in which order they run."""
 
 from hypothesis import settings
 
@@ -7,3 +7,19 @@ pytest_plugins = ["requirements_of_the_machine"]
 # Speed is measured in benchmarks: on a busy machine any example may take long.
 settings.register_profile("asbreview", deadline=None)
 settings.load_profile("asbreview")
+
+# So that at the end of a run no worker waits for another's half a minute or more.
+LONGEST_FIRST = (
+    "test_every_page.py",
+    "test_kills.py",
+    "test_every_state.py",
+    "test_every_mistake.py",
+    "test_journey.py",
+    "test_rebuilt.py",
+    "test_demonstration.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    rank = {name: number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
