@@ -151,6 +151,7 @@ def test_a_write_that_fails_leaves_nothing(office, sam):
     assert len(all_accounts(office)) == 1
 
 
+@pytest.mark.durable
 def test_the_office_outlives_a_power_cut(office):
     with office.writing() as db:
         assert db.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL

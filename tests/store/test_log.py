@@ -259,6 +259,7 @@ def test_a_case_is_read_whole_though_somebody_saves_meanwhile(
     assert reviews.case(case.case_id).trigger.threshold is not None
 
 
+@pytest.mark.durable
 @IN_FILES
 @pytest.mark.parametrize("commit", [True, False])
 def test_every_connection_waits_for_the_disk(reviews, commit):
@@ -267,6 +268,7 @@ def test_every_connection_waits_for_the_disk(reviews, commit):
         assert c.fetchone()[0] == 2  # FULL
 
 
+@pytest.mark.durable
 @IN_FILES
 def test_the_keys_wait_for_the_disk_and_what_is_deleted_is_overwritten(reviews):
     db = reviews.keyring.table._db  # noqa: SLF001  no other way to ask it
