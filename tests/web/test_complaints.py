@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desk import date_in, desk, filled_in
+from desk import date_in, desk, filled_in, words
 from journey import complaint
 
 TODAY = date(2026, 3, 13)  # a Friday
@@ -137,3 +137,25 @@ def test_another_cases_complaint_is_not_found(work):
     work.tale.case_id = mine
     work.on(TODAY)
     assert work.get(f"/complaints/{theirs}/in-error").status_code == 404
+
+
+def test_a_strange_incident_is_told_with_all_that_is_wrong(tmp_path):
+    with desk(tmp_path) as at_desk:
+        at_desk.tale.apply()
+        sam = at_desk.on(date(2026, 3, 9))
+        wrong = sam.fill_in("/complaints/new", incident="of-another-case")
+    assert wrong.status_code == 422
+    assert "Select which incident it is about" in words(wrong)
+    assert "Enter what the complaint was about" in words(wrong)
+
+
+def test_a_strange_caveat_is_told_with_all_that_is_wrong(tmp_path):
+    with desk(tmp_path) as at_desk:
+        at_desk.tale.apply()
+        sam = at_desk.on(date(2026, 3, 9))
+        page = "/threshold"
+        typed = filled_in(sam.get(page)) | {"caveats_noted": "x", "met": "true"}
+        wrong = sam.send(page, typed | {"decided_on-year": "20"})
+    assert wrong.status_code == 422
+    assert "Select what was noted" in words(wrong)
+    assert "must have a year of 4 numbers" in words(wrong)

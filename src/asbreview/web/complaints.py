@@ -56,17 +56,21 @@ class ComplaintPages(Controller):
     @post("/new", sync_to_thread=True)
     def log(self, desk: OnDesk) -> Response[Any]:
         """Put a complaint on file."""
+        known = {each["value"] for each in _incidents(desk.view.case)}
 
         def record(form: ComplaintForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
-            told = form.told({each["value"] for each in _incidents(desk.view.case)})
+            told = form.told(known)
             position = desk.reviews.log_complaint(
                 desk.view.case.case_id, told, signed=signed
             )
             return desk.recorded(position, COMPLAINTS, "logged")
 
         return desk.answer(
-            ComplaintForm, record=record, page=lambda shown, _: _form(desk, shown)
+            ComplaintForm,
+            record=record,
+            page=lambda shown, _: _form(desk, shown),
+            offered={"incident": {ANOTHER, *known}},
         )
 
     @get("/{complaint_id:uuid}/in-error", sync_to_thread=True)

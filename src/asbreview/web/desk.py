@@ -4,9 +4,10 @@ Besides the button that records, a form may have two that record nothing: `add` 
 for one more group of a name, `preview` shows the letter that recording would draft.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from litestar.response import Redirect, Response
 from markupsafe import Markup
 
 from asbreview.access.policy import Action, may
+from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.commanding import Changed
 from asbreview.web.case_view import CaseView, ViewOfCase
@@ -36,6 +38,7 @@ ADD: Final = "add"
 PREVIEW: Final = "preview"
 CONFIRMATION: Final = "sure"  # what only recording asks: looking needs none
 NOTHING: Final = Markup()
+NOT_TOLD: Final[Mapping[str, Container[str]]] = MappingProxyType({})
 HAS_ENDED: Final = (
     "The case has ended, and nothing more of the review can be recorded on it. Calls "
     "and visits, new contact details, and what becomes of its letters still can."
@@ -90,11 +93,22 @@ class Desk:
         record: Callable[[F], Redirect],
         page: Callable[[Shown, Markup], Page],
         would: Callable[[F], Changed] | None = None,
+        offered: Mapping[str, Container[str]] = NOT_TOLD,
     ) -> Response[Any]:
         """Do what the button that was pressed asks; nothing that was typed is lost.
 
         *would* gives what the command would change, for the preview of its letter.
+        *offered* are the choices of fields that have others on each case: any other is
+        told together with all that is wrong (`docs/decisions/0017`).
         """
+
+        def do_not_fit(given: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
+            for name, choices in offered.items():
+                chosen = given.get(name) or ()
+                chosen = [chosen] if isinstance(chosen, str) else chosen
+                if any(each not in choices for each in chosen):
+                    yield NoSuchThing(form_type.SAYS[name].missing, field=name)
+
         typed = {n: v for n, v in self.typed.items() if n not in {ADD, PREVIEW}}
         if ADD in self.typed:
             return page(_one_more(typed, self.typed[ADD][-1]), NOTHING)
@@ -116,6 +130,7 @@ class Desk:
                 do=show_letter,
                 show_again=lambda s: page(Shown(typed, s.faults, s.happened), NOTHING),
                 what_happened=self.happened_meanwhile,
+                do_not_fit=do_not_fit,
             )
         return submitted(
             form_type,
@@ -123,6 +138,7 @@ class Desk:
             do=record_once,
             show_again=lambda shown: page(shown, NOTHING),
             what_happened=self.happened_meanwhile,
+            do_not_fit=do_not_fit,
         )
 
 

@@ -71,6 +71,7 @@ class ThresholdPages(Controller):
     @post(sync_to_thread=True)
     def decide(self, desk: OnDesk) -> Response[Any]:
         """Record the relevant bodies' decision, or show the letter it would cause."""
+        caveats = desk.view.case.procedure.threshold.caveats
 
         def record(form: DecisionForm) -> Redirect:
             position = desk.reviews.decide_threshold(
@@ -90,6 +91,7 @@ class ThresholdPages(Controller):
             record=record,
             would=would,
             page=lambda shown, letter: _page(desk, shown, letter),
+            offered={"caveats_noted": {c.caveat_id for c in caveats}},
         )
 
     @get("/{decision_id:uuid}/in-error", sync_to_thread=True)
