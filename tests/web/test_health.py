@@ -6,8 +6,10 @@ import pytest
 from eventsourcing.persistence import OperationalError
 from sqlalchemy.exc import OperationalError as ViewsAway
 
+from asbreview.access.office import Office
 from desk import desk, filled_in, words
 from projections.editions import positions
+from visiting import PASSWORD, fields_of
 
 A_CALL = {"channel": "phone", "direction": "to us", "said": "She rang."}
 
@@ -51,6 +53,10 @@ def away(*_, **__):
     raise OperationalError("away")
 
 
+def office_away(*_):
+    raise ViewsAway("SELECT", {}, Exception())
+
+
 def test_a_database_that_is_away_means_that_it_cannot_but_runs(sam, monkeypatch):
     monkeypatch.setattr(sam.reviews.recorder, "max_notification_id", away)
     status, told = ready(sam)
@@ -69,10 +75,51 @@ def test_a_form_sent_while_the_log_is_away_is_recorded_once_when_it_is_back(
     assert page.headers["Retry-After"] == "5"
     assert "The database is away" in words(page)
     assert "It is recorded once, however often it is sent." in words(page)
+    kept = filled_in(page)  # its own button sends it again
+    assert kept == {name: [v] if isinstance(v, str) else v for name, v in form.items()}
     monkeypatch.undo()
     for _ in range(2):
-        assert sam.send("/contacts/new", form).status_code == 200
+        assert sam.send("/contacts/new", kept).status_code == 200
     assert len(sam.case.contact.contacts) == 1
+
+
+def test_what_was_typed_is_given_back_though_not_even_who_asks_is_known(
+    sam, monkeypatch
+):
+    form = filled_in(sam.get("/contacts/new")) | A_CALL
+    with monkeypatch.context() as patched:
+        patched.setattr(Office, "reading", office_away)
+        page = sam.send("/contacts/new", form)
+        assert page.status_code == 503
+        assert filled_in(page)["said"] == ["She rang."]
+        stranger = sam.send("/contacts/new", form | {"csrf_token": "another"})
+        assert "She rang." not in stranger.text
+    assert sam.send("/contacts/new", filled_in(page)).status_code == 200
+    assert len(sam.case.contact.contacts) == 1
+
+
+def test_what_was_typed_is_given_back_though_the_program_has_a_fault(sam, monkeypatch):
+    form = filled_in(sam.get("/contacts/new")) | A_CALL
+
+    def fault(*_, **__):
+        raise LookupError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sam.reviews.recorder, "insert_events", fault)
+        page = sam.send("/contacts/new", form)
+    assert page.status_code == 500
+    assert sam.send("/contacts/new", filled_in(page)).status_code == 200
+    assert len(sam.case.contact.contacts) == 1
+
+
+def test_no_password_is_given_back_with_a_sign_in_that_failed(sam, monkeypatch):
+    sam.browser.cookies.clear()
+    form = fields_of(sam.browser.get("/sign-in"), "/sign-in")
+    form |= {"sign_in_name": "sam@ely.example", "password": PASSWORD}
+    monkeypatch.setattr(Office, "reading", office_away)
+    page = sam.browser.post("/sign-in", data=form)
+    assert page.status_code == 503
+    assert PASSWORD not in page.text
 
 
 def test_a_page_asked_for_while_the_views_are_away_says_so(sam, monkeypatch):

@@ -3,13 +3,21 @@
 It is kept in the office, not among the events: reading a case is no fact of the case.
 """
 
+import logging
+from collections import deque
+from contextlib import suppress
 from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Column, Index, Integer, String, Table, Uuid, select
+from sqlalchemy.exc import OperationalError
 
 from asbreview.access.office import TABLES, Instant, Office
+
+MOST_KEPT: Final = 10_000  # readings; a partnership makes so many in some days
+log = logging.getLogger(__name__)
 
 
 class Read(NamedTuple):
@@ -35,10 +43,40 @@ read_log: Final = Table(
 NOTED: Final = read_log.insert()
 
 
+# Readings not noted yet, by the office that they are to be noted in.
+_kept: Final[WeakKeyDictionary[Office, deque[Read]]] = WeakKeyDictionary()
+
+
 def note_read(office: Office, read: Read) -> None:
-    """Note that a page of a case was read."""
+    """Note that a page of a case was read.
+
+    Where that cannot be written, for a full disk, the page is shown all the same: a
+    person at risk may depend on what it says.  The reading is kept, and noted with the
+    next one that can be; `OperationalError` where so many are kept that no more can be.
+    """
+    kept = _kept.setdefault(office, deque())
+    reads = [*_taken_from(kept), read]
+    try:
+        _write(office, reads)
+    except OperationalError:
+        kept.extendleft(reversed(reads[:MOST_KEPT]))
+        if len(reads) > MOST_KEPT:
+            raise
+        log.error("A reading cannot be noted yet; %d are kept in memory", len(reads))  # noqa: TRY400
+
+
+def _taken_from(kept: deque[Read]) -> list[Read]:
+    """Take out what is kept: of two who note at once, one notes it."""
+    taken = []
+    while kept:
+        with suppress(IndexError):
+            taken.append(kept.popleft())
+    return taken
+
+
+def _write(office: Office, reads: list[Read]) -> None:
     with office.noting() as db:
-        db.execute(NOTED, read._asdict())
+        db.execute(NOTED, [read._asdict() for read in reads])
 
 
 def reads_of(office: Office, case_id: UUID) -> list[Read]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.exc import OperationalError
 
 from asbreview.access.office import TABLES, Instant, Office
 
@@ -98,8 +99,7 @@ class Sessions:
         began_at, used_at = found.began_at, found.used_at
         if not self._lasts(began_at, used_at, at):
             return None
-        if at - used_at >= NOTED_EVERY:
-            self._note_use(token, at)
+        if at - used_at >= NOTED_EVERY and self._note_use(token, at):
             used_at = at
         until: datetime = min(
             used_at + self._limits.idle, began_at + self._limits.absolute
@@ -116,10 +116,15 @@ class Sessions:
             at - used_at < self._limits.idle and at - began_at < self._limits.absolute
         )
 
-    def _note_use(self, token: str, at: datetime) -> None:
-        with self._office.noting() as db:
-            this = sessions.c.session_id == id_of(token)
-            db.execute(sessions.update().where(this).values(used_at=at))
+    def _note_use(self, token: str, at: datetime) -> bool:
+        """Note it; say whether that could be: on a full disk nobody is signed out."""
+        this = sessions.c.session_id == id_of(token)
+        try:
+            with self._office.noting() as db:
+                db.execute(sessions.update().where(this).values(used_at=at))
+        except OperationalError:
+            return False
+        return True
 
 
 def end_all_sessions(db: Connection, account_id: UUID) -> None:

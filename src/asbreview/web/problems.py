@@ -1,5 +1,6 @@
 """How a problem is told that has no form to show again."""
 
+import sqlite3
 from typing import Any, Final
 
 from eventsourcing.application import AggregateNotFoundError
@@ -22,8 +23,9 @@ from asbreview.web.as_of import NothingThen
 from asbreview.web.headers import NOT_OUR_NAME
 from asbreview.web.logs import fault_id
 from asbreview.web.page import Page
-from asbreview.web.sessions import SAFE
-from asbreview.web.signing_in import session_ended, sign_in_first
+from asbreview.web.sessions import COOKIE, SAFE
+from asbreview.web.signing_in import own_address, session_ended, sign_in_first
+from asbreview.web.typed import Fields
 
 Asked = Request[Any, Any, Any]
 
@@ -49,6 +51,13 @@ TOLD: Final = {
     ),
 }
 
+NOTHING_MORE: Final = (
+    "Nothing more was recorded than the last page said. Try again in a minute."
+)
+NOTHING_IS_LOST: Final = (
+    "Nothing that you typed is lost: it is kept on this page. Wait a moment, and send "
+    "it again from here. It is recorded once, however often it is sent."
+)
 NOTHING_THEN: Final = (
     "Nothing was recorded of this case then",
     "The case was opened later. Choose a later day, or look at it as it is now.",
@@ -66,6 +75,7 @@ def problems() -> ExceptionHandlersMap:
         LogAway: _away,
         LogBroken: _away,
         OperationalError: _away,
+        sqlite3.OperationalError: _away,
         NoConnectionFree: _away,
         PermissionDeniedException: _refused,
         NotAuthorizedException: _not_signed_in,
@@ -102,29 +112,43 @@ def _not_signed_in(request: Asked, _: NotAuthorizedException) -> Response[Any]:
 
 
 def _failed(request: Asked, _: Exception) -> Page:
+    kept = _sent(request)
     says = (
-        "Nothing more was recorded than the last page said. Try again in a minute. "
-        "If it happens again, tell whoever looks after this system, "
-        f"and give them this number: {fault_id(request.scope)}."
-    )
-    return _problem(FAILED, "Something went wrong", says)
-
-
-def _away(request: Asked, _: Exception) -> Page:
-    says = (
-        "The database cannot be reached, or cannot be written to, just now. Nothing "
-        "that you typed is lost: go back with your browser, wait a moment, and send it "
-        "again. It is recorded once, however often it is sent. If it lasts, tell "
+        f"{NOTHING_IS_LOST if kept else NOTHING_MORE} If it happens again, tell "
         "whoever looks after this system, "
         f"and give them this number: {fault_id(request.scope)}."
     )
-    page = _problem(AWAY, "The database is away", says)
+    return _problem(FAILED, "Something went wrong", says, **kept)
+
+
+def _away(request: Asked, _: Exception) -> Page:
+    kept = _sent(request)
+    says = (
+        "The database cannot be reached, or cannot be written to, just now. "
+        f"{NOTHING_IS_LOST if kept else 'Ask for the page again in a moment.'} "
+        "If it lasts, tell whoever looks after this system, "
+        f"and give them this number: {fault_id(request.scope)}."
+    )
+    page = _problem(AWAY, "The database is away", says, **kept)
     page.headers["Retry-After"] = "5"
     return page
 
 
-def _problem(status: int, title: str, says: str) -> Page:
-    return Page("layout/problem.html.jinja", status_code=status, title=title, says=says)
+def _sent(request: Asked) -> dict[str, Any]:
+    """Return the form that was sent, to be sent again from the page of the problem.
+
+    No page is kept by the browser, so that going back would show an empty form, with a
+    command of its own.  Only what was shown to this session is given back to it.
+    """
+    fields: Fields = request.state.get("fields", {})
+    if not request.app.state.forms.fits(fields, request.cookies.get(COOKIE, "")):
+        return {}
+    return {"address": own_address(request.url.path), "kept": fields}
+
+
+def _problem(status: int, title: str, says: str, **sent: Any) -> Page:
+    told = {"title": title, "says": says, "kept": {}, **sent}
+    return Page("layout/problem.html.jinja", status_code=status, **told)
 
 
 def _remember_who_asks(request: Asked) -> None:

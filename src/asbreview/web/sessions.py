@@ -98,8 +98,9 @@ class SessionGuard:
         if handler.opt.get(ASKS_NOBODY):
             asked.state.visitor, asked.state.fields = Visitor(), {}
             return
-        asked.state.visitor = await sync_to_thread(self.visitor, asked)
+        # First what was typed: it is to be given back if the database is away.
         asked.state.fields = await _fields(asked)
+        asked.state.visitor = await sync_to_thread(self.visitor, asked)
         if handler.opt.get(PUBLIC) or handler.opt.get(BEFORE_SIGN_IN):
             return
         account = asked.state.visitor.account
