@@ -171,14 +171,18 @@ def _parsed(variable: str, address: str) -> URL:
         ) from why
 
 
-def _must_answer(*urls: URL) -> None:
-    for url in urls:
+def _must_answer(log: URL, keys: URL) -> None:
+    for url, setting in (
+        (log, "ASBREVIEW_DATABASE_URL"),
+        (keys, "ASBREVIEW_KEYS_DATABASE_URL"),
+    ):
         try:
             database.must_answer(url)
         except database.NotReached as why:
             raise CannotStart(
-                f"The database {url.database} on {database.where(url)} does not let us"
-                f" in: {why}. Nothing was changed."
+                f"The database {url.database} on {database.where(url)} cannot be used."
+                f" {why.advice.format(setting=setting)} Nothing was changed."
+                f" It said: {why}"
             ) from why
 
 

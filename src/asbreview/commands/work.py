@@ -13,5 +13,5 @@ def work() -> None:
     For an installation on PostgreSQL, beside its servers: these serve the pages and
     send no letters.  In a folder, `asbreview serve` does both.
     """
-    click.echo("Working: letters and views. Stop it with Ctrl-C.")
-    work_on(Settings.read())
+    says = "Working: letters and views. Stop it with Ctrl-C."
+    work_on(Settings.read(), begun=lambda: click.echo(says))

@@ -16,6 +16,20 @@ DRIVER: Final = "postgresql+psycopg"
 PATIENCE: Final = 3  # seconds to reach the server
 POOL: Final = 10
 MAKING: Final = 0x4153424D  # "ASBM"
+# By what the server, or the way to it, says.  The name of a role is no secret; a
+# password is never said.
+ADVICE: Final = (
+    (
+        ("password", "no pg_hba.conf entry", "role "),
+        "Put the right user and password into {setting}, or let that user in.",
+    ),
+    (("does not exist",), "Make that database, or name the right one in {setting}."),
+    (
+        ("refused", "timeout", "timed out", "resolve", "No route", "unreachable"),
+        "See that PostgreSQL runs there and can be reached, and start this again.",
+    ),
+    (("starting up", "shutting down", "recovery"), "Start this again in a moment."),
+)
 
 
 class NotADatabase(Exception):
@@ -23,7 +37,14 @@ class NotADatabase(Exception):
 
 
 class NotReached(Exception):
-    """The database does not answer, or lets nobody in under that name."""
+    """The database does not answer, or lets nobody in; `advice` says what to do."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.advice = next(
+            (advice for words, advice in ADVICE if any(w in said for w in words)),
+            "Put right what it says, and start this again.",
+        )
 
 
 def parsed(address: str) -> URL:
