@@ -18,16 +18,17 @@ from faults.clients import TYPED  # type: ignore[import-not-found]  # isort: ski
 APPLICATION: Final[dict[str, Any]] = TYPED["application"]
 ERASURE: Final[dict[str, Any]] = TYPED["erasure"]
 FIGURES: Final = "asbreview_databases_up 1.0"
+BEHIND: Final = "asbreview_view_behind_events{"
+TO_MAKE: Final = ("drafted", "being made ready")
 PROXIES: Final = ("nginx", "haproxy")
 
 
 @dataclass
 class Deployment:
-    """All that is deployed, the cases on it, and how many people were forgotten."""
+    """All that is deployed, and the cases that were recorded on it."""
 
     site: Site
     cases: list[str] = field(default_factory=list)
-    forgotten: int = 0
     notes: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -126,9 +127,16 @@ class Deployment:
 
     def level(self) -> None:
         """Wait until the worker has made every letter that can be made."""
-        made = self.site.folder / "data" / "print-queue"
-        wanted = len(self.cases) - self.forgotten
-        wait_until(lambda: len(list(made.glob("*.pdf"))) >= wanted, "the letters")
+        queue = self.site.folder / "data" / "print-queue"
+
+        def is_level() -> bool:
+            told = self.figures_of_the_worker().splitlines()
+            made = [f'asbreview_letters{{status="{each}"}} 0.0' for each in TO_MAKE]
+            behind = [line for line in told if line.startswith(BEHIND)]
+            caught_up = all(line.endswith(" 0.0") for line in behind)
+            return set(made) <= set(told) and caught_up and any(queue.glob("*.pdf"))
+
+        wait_until(is_level, "the letters")
 
     def add_caseworker(self) -> None:
         """Let a caseworker sign in."""

@@ -94,7 +94,9 @@ class Outbox:
             if rows:
                 kept = insert(db, outgoing)
                 again = {"has_gone": kept.excluded.has_gone}
-                once = kept.on_conflict_do_update(["letter_id"], set_=again)
+                once = kept.on_conflict_do_update(
+                    index_elements=["letter_id"], set_=again
+                )
                 db.execute(once, rows)
             kept = insert(db, followed).values(at)
             db.execute(kept.on_conflict_do_update(index_elements=["id"], set_=at))
