@@ -3,6 +3,7 @@
 from asbreview.reviews.applications import ApplicationCommands
 from asbreview.reviews.calendars import CalendarCommands
 from asbreview.reviews.challenges import ChallengeCommands
+from asbreview.reviews.closing import ClosingCommands
 from asbreview.reviews.complaints import ComplaintCommands
 from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
@@ -30,6 +31,7 @@ class CaseReviews(
     RiskCommands,
     PanelCommands,
     OutcomeCommands,
+    ClosingCommands,
     PlanCommands,
     ChallengeCommands,
     DelayCommands,

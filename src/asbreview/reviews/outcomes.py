@@ -1,4 +1,4 @@
-"""What comes of a review: findings, recommendations, actions, the closing."""
+"""What comes of a review: findings, recommendations, actions."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -11,15 +11,13 @@ from asbreview.domain.evidence.facts import RiskAssessed
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
-from asbreview.domain.outcome.facts import ClosedAs, OptionConsidered, Response
+from asbreview.domain.outcome.facts import OptionConsidered, Response
 from asbreview.domain.statute import RECOMMENDATIONS, implements
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, Commands, once, within
 from asbreview.reviews.drafting import draft, redraw
 from asbreview.reviews.thresholds import (
     must_all_decide,
-    must_be_passed_on,
-    must_still_stand,
 )
 from asbreview.reviews.told import (
     ActionTold,
@@ -90,28 +88,6 @@ class OutcomeCommands(Commands):
         return (case.outcome,)
 
     @once
-    def close_case(self, case_id: UUID, *, closed_on: date, signed: Signed) -> Changed:
-        """Close the case, and draft the closing letter.
-
-        Refused while the applicant has not been told the decision that ends it, or
-        an action is open.  Every record is relied on: none may change meanwhile.
-        """
-        case = self.case(case_id)
-        case.must_be_open()
-        closed_as, told_on = _what_ends(case)
-        is_not_before(closed_on, told_on, what="The closing", field="closed_on")
-        case.outcome.close(
-            closed_on=closed_on,
-            closed_as=closed_as,
-            ground=case.ground(*case.records),
-            signed=signed,
-        )
-        others = case.trigger, case.evidence, case.panel, case.contact
-        rely(others, "closing", signed=signed)
-        letter = draft(case, LetterKind.CLOSING, signed=signed)
-        return case.outcome, *others, letter
-
-    @once
     def correct_outcome(
         self, case_id: UUID, item_id: UUID, *, reason: str, signed: Signed
     ) -> Changed:
@@ -148,26 +124,6 @@ def _must_give_reasons(told: ResponseTold) -> None:
     if told.response is not Response.ACCEPTED:
         asks = "Enter the body's reasons: it must have regard to the recommendation"
         must_say(told.reasons, asks=asks, field="reasons")
-
-
-def _what_ends(case: Case) -> tuple[ClosedAs, date]:
-    """Say what a closing follows, told when; or refuse it (`NotPermittedYet`)."""
-    decided = case.trigger.threshold
-    if decided is None:
-        raise NotPermittedYet("The threshold is still to be decided")
-    must_be_passed_on(case)
-    if case.trigger.threshold_told_on is None:
-        raise NotPermittedYet(
-            "The applicant has not been told the decision on the threshold yet"
-        )
-    if not decided.met:
-        must_still_stand(case)
-        return ClosedAs.NOT_MET, case.trigger.threshold_told_on
-    if case.outcome.findings is None:
-        raise NotPermittedYet("The review is still to be carried out")
-    if case.outcome.told_on is None:
-        raise NotPermittedYet("The applicant has not been told the outcome yet")
-    return ClosedAs.REVIEWED, case.outcome.told_on
 
 
 def _find(case: Case, found: FindingsTold, *, signed: Signed) -> None:

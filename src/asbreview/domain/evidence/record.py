@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from asbreview.domain.dates import EARLIEST, has_happened, is_not_before
-from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
+from asbreview.domain.errors import AlreadyDone, NoSuchThing
+from asbreview.domain.evidence.answering import must_have_ground, must_say_which_part
 from asbreview.domain.evidence.facts import (
     AnswerKind,
     ComplaintLogged,
@@ -168,8 +169,8 @@ class Evidence(CorrectedRecord):
         """
         what = "The answer"
         self._may_answer(request_id, answered_on, what, "answered_on", signed=signed)
-        _must_have_ground(kind, legal_ground)
-        _must_say_which_part(may_be_told, part_told)
+        must_have_ground(kind, legal_ground)
+        must_say_which_part(may_be_told, part_told)
         self._record(
             InformationAnswered,
             signed,
@@ -235,19 +236,3 @@ class Evidence(CorrectedRecord):
             raise AlreadyDone("This request has been answered")
         has_happened(day, what=what, field=field, signed=signed)
         is_not_before(day, request.requested_on, what=what, field=field)
-
-
-def _must_say_which_part(may_be_told: MayBeTold, part_told: Prose | None) -> None:
-    if may_be_told is MayBeTold.PART and part_told is None:
-        raise Misrecorded(
-            "Enter the part that the applicant may be told", field="part_told"
-        )
-
-
-def _must_have_ground(kind: AnswerKind, legal_ground: Prose | None) -> None:
-    if kind is AnswerKind.REFUSED and legal_ground is None:
-        raise Misrecorded(
-            "Enter the legal ground: a body with public functions must comply"
-            " unless the law forbids it (Sch.4 para 7)",
-            field="legal_ground",
-        )
