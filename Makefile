@@ -59,7 +59,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.searching
 
 soak: setup
-	$(BIN)/python -m pytest -m soak --timeout 0 tests/faults
+	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults
 
 rehearse: setup
 	PYTHONPATH=tests $(BIN)/python -m scripts.rehearsal

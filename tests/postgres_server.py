@@ -71,8 +71,11 @@ class Server:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start(*, durable: bool = False) -> Server:
-    """Start a server; what it commits outlives a power cut only if it is *durable*."""
+def start(*, durable: bool = False, port: int = 0) -> Server:
+    """Start a server; what it commits outlives a power cut only if it is *durable*.
+
+    One that is to be restarted wants a *port* that nobody takes meanwhile.
+    """
     folder = Path(tempfile.mkdtemp(prefix="asbreview-postgres-"))
     if _is_root():
         who = pwd.getpwnam("nobody")
@@ -80,7 +83,7 @@ def start(*, durable: bool = False) -> Server:
     made = ["initdb", "-D", folder / "data", "-A", "trust", "-U", "postgres"]
     _as_its_owner(folder, *made, "-E", "UTF8", "--locale=C", "-N")
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     safe = "on" if durable else "off"
     options = (

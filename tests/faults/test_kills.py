@@ -1,7 +1,8 @@
 """Killed at random moments under load: what was acknowledged is there, and once.
 
 Ten times here, a hundred in `make soak`.  The seed is printed; give it again with
-ASBREVIEW_SEED to have the same moments.
+ASBREVIEW_SEED to have the same faults in the same order, as far as the machine lets.
+ASBREVIEW_MINUTES ends the longest run early; it is looked into all the same.
 """
 
 import csv
@@ -9,6 +10,9 @@ import os
 import secrets
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
+from math import inf
+from statistics import median
 from uuid import uuid5
 
 import pytest
@@ -18,8 +22,7 @@ from asbreview.installation import opened
 from asbreview.stores_on_server import migrate
 from browser.premises import SAM, settings
 from faults.clients import ONCE
-from faults.killing import (
-    Fire,
+from faults.findings import (
     dumped,
     finish_letters,
     handed_over,
@@ -27,8 +30,9 @@ from faults.killing import (
     log_of,
     made_anew,
     times_handed_over,
-    under_fire,
 )
+from faults.killing import Fire, under_fire
+from faults.processes import lasting_port
 from postgres_server import start
 
 
@@ -40,70 +44,96 @@ from postgres_server import start
     ],
 )
 def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
-    tmp_path, capsys, kills
+    tmp_path, say, seed, kills
 ):
-    seed = int(os.environ.get("ASBREVIEW_SEED") or secrets.randbelow(10**6))
     told = settings(tmp_path / "data", demonstration=False)
-    fire = Fire(kills=kills, seed=seed)
+    fire = Fire(kills=kills, seed=seed, say=say)
     given = under_fire(told, fire)
-    with capsys.disabled():
-        print(f"\n{account_of(fire, given)}")
     assert len(given.acknowledged) > kills
-    looked_into(told, given, tmp_path)
+    say(f"{account_of(given)}; {looked_into(told, given, tmp_path)}")
 
 
 @pytest.mark.soak
 @pytest.mark.postgres
 @pytest.mark.timeout(0)
 def test_on_postgresql_too_though_the_database_goes_down_and_comes_back(
-    tmp_path, capsys
+    tmp_path, say, seed
 ):
     """Two servers, a worker, eight clients; the database recovers from a crash."""
-    server = start(durable=True)
+    server = start(durable=True, port=lasting_port())
     told = replace(
         settings(tmp_path / "data", demonstration=False),
         database=server.address(server.new_database()),
         keys_database=server.address(server.new_database()),
     )
     migrate(told)
+
+    def crash():
+        server.control("restart", "-m", "immediate")
+
     fire = Fire(
         kills=100,
-        restarts=20,
-        restart=lambda: server.control("restart", "-m", "immediate"),
-        seed=int(os.environ.get("ASBREVIEW_SEED") or secrets.randbelow(10**6)),
+        disasters={crash: 20},
+        seed=seed,
         servers=2,
+        workers=1,
         clients=8,
+        say=say,
+        minutes=float(os.environ.get("ASBREVIEW_MINUTES") or inf),
     )
     given = under_fire(told, fire)
-    with capsys.disabled():
-        print(f"\n{account_of(fire, given)}")
-    assert len(given.acknowledged) > fire.kills
-    looked_into(told, given, tmp_path)
+    say(f"{account_of(given)}; {looked_into(told, given, tmp_path)}")
     server.stop()
 
 
-def account_of(fire, given):
-    """Say what happened, and the seed with which it happens again."""
+@pytest.fixture
+def say(capsys):
+    """Tell whoever waits, while it happens, what happens."""
+
+    def said(line):
+        with capsys.disabled():
+            print(f"\n{datetime.now(UTC):%H:%M:%S} {line}", end="", flush=True)
+
+    return said
+
+
+@pytest.fixture
+def seed(say):
+    seed = int(os.environ.get("ASBREVIEW_SEED") or secrets.randbelow(10**6))
+    say(f"ASBREVIEW_SEED={seed}")
+    return seed
+
+
+def account_of(given):
+    """Say what the clients were answered, and how soon the servers were ready again."""
     back = sorted(given.back_after)
     return (
-        f"ASBREVIEW_SEED={fire.seed}: killed {fire.kills} times,"
-        f" database restarted {fire.restarts} times"
-        + (f", servers ready again after {back[-1]:.1f} s at most;" if back else ";")
-        + f" {len(given.acknowledged)} forms acknowledged"
+        f"{len(given.acknowledged)} forms acknowledged"
         f" ({dict(Counter(given.acknowledged.values()))}),"
-        f" {len(given.unknown)} unknown, refused: {dict(Counter(given.refused))}"
+        f" refused: {dict(Counter(given.refused))}"
+        + (
+            f"; servers ready again after {median(back):.2f} s,"
+            f" {back[-1]:.2f} s at most"
+            if back
+            else ""
+        )
     )
 
 
 def looked_into(told, given, tmp_path):
-    """See that all is there that was acknowledged, once, and that the views agree."""
+    """See that all is there that was acknowledged, once, and that the views agree.
+
+    Return what became of the commands whose clients got no answer.
+    """
     with opened(told) as installation:
         finish_letters(installation)
         installation.projector.catch_up()
         lines = log_of(installation)
-        _each_command_is_there_as_it_was_answered(given, lines)
+        there = _each_command_is_there_as_it_was_answered(given, lines)
         assert dumped(installation.views) == made_anew(installation, tmp_path)
         _no_letter_is_there_twice(installation, lines)
+    unknown = len(given.unknown)
+    return f"{unknown} unknown: {there} there once, {unknown - there} not at all"
 
 
 def _each_command_is_there_as_it_was_answered(given, lines):
@@ -114,11 +144,17 @@ def _each_command_is_there_as_it_was_answered(given, lines):
         often = given.letters.get(command_id, 1)
         assert times[command_id, ONCE[kind]] == often, (command_id, kind)
     for command_id, kind in given.unknown.items():
-        assert times[command_id, ONCE[kind]] in {0, given.letters.get(command_id, 1)}
+        often = given.letters.get(command_id, 1)
+        assert times[command_id, ONCE[kind]] in {0, often}, (command_id, kind)
     sent = given.acknowledged.keys() | given.unknown.keys()
     # To forget somebody is two commands: the decision and, under its own id, the deed.
     sent |= {uuid5(command_id, "finish") for command_id in sent}
     assert {event.command_id for event in ours} <= sent
+    return sum(bool(times[given_]) for given_ in _as_recorded(given.unknown))
+
+
+def _as_recorded(sent):
+    return [(command_id, ONCE[kind]) for command_id, kind in sent.items()]
 
 
 def _no_letter_is_there_twice(installation, lines):
