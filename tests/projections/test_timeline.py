@@ -18,6 +18,7 @@ UNTOLD = {
     "relied-on": "a note beside a decision",
     "file-opened": "opened with the case",
     "reference-given": "given with the application",
+    "victim-put-right": "told with the correction of the application",
 }
 
 
