@@ -82,6 +82,33 @@ def test_texts_that_tell_of_nobody_else_stay(case):
     ]
 
 
+@pytest.mark.parametrize("when", ["before it is read", "before it is saved"])
+def test_of_two_processes_that_finish_it_at_once_one_records_it(
+    case, tmp_path, monkeypatch, when
+):
+    """Both are started, or one is while somebody forgets: neither has failed."""
+    person_id, _ = decide(case)
+    hook = {
+        "before it is read": (case.reviews.keyring, "destroy"),
+        "before it is saved": (case.reviews.recorder, "insert_events"),
+    }[when]
+    go_on = getattr(*hook)
+
+    def overtaken(*args, **kwargs):
+        monkeypatch.undo()
+        with opened(tmp_path) as another:
+            signed = case.signed(APPLIED_ON)
+            another.finish_erasures(signed=signed)
+        return go_on(*args, **kwargs)
+
+    monkeypatch.setattr(*hook, overtaken)
+    case.reviews.finish_erasures(signed=case.signed(APPLIED_ON))
+
+    assert is_forgotten(case)
+    assert erasure(case.reviews, person_id).is_done
+    assert destructions(case.reviews) == 1
+
+
 @pytest.mark.parametrize("step", ["before", "first", "second", "recording"])
 def test_what_a_crash_left_half_done_is_finished(case, monkeypatch, step):
     reviews = case.reviews

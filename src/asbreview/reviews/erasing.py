@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid5
 
+from eventsourcing.persistence import IntegrityError
+
 from asbreview.domain.erasure import Basis, Erasure, Redaction
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
@@ -48,14 +50,21 @@ class ErasingCommands(Commands):
     def finish_erasure(self, person_id: UUID, *, signed: Signed) -> int:
         """Destroy the keys, then record it; done again, it finishes what is left.
 
-        A key whose bytes a reader keeps on the disk is `StillRead`: call again.
+        Of two processes that finish it at once, as when both are started, one records
+        it, and that is the answer of both.  A key whose bytes a reader keeps on the
+        disk is `StillRead`: call again.
         """
         erasure = self.get(Erasure, Erasure.id_for(person_id))
         for owner in erasure.owners:
             self.keyring.destroy(owner)
         if erasure.is_done:
             return self.end_of_log()
-        return self.record_destroyed(person_id, signed=signed)
+        try:
+            return self.record_destroyed(person_id, signed=signed)
+        except (AlreadyDone, IntegrityError):
+            if not self.get(Erasure, erasure.id).is_done:
+                raise
+            return self.end_of_log()
 
     def finish_erasures(self, *, signed: Signed) -> None:
         """Destroy again whatever was decided to be destroyed, at every start.
