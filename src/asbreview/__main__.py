@@ -15,6 +15,7 @@ COMMANDS: Final = (
     "work",
     "demo",
     "migrate",
+    "copy",
     "accounts",
     "rebuild",
     "threshold",

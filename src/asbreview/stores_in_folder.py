@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 from asbreview.access.office import Office
 from asbreview.key_file import key_in
@@ -11,10 +12,14 @@ from asbreview.refusal import CannotStart
 from asbreview.reviews import CaseReviews
 from asbreview.settings import Settings
 from asbreview.store.keys import KeyRing, OtherKeys, WrongKey
+from asbreview.store.receiving_sqlite import receiving
 from asbreview.store.recording import NewerFormat
 from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.stores import Clock, Stores
 from projections.views import views_in_file
+
+UNFINISHED: Final = "copy-unfinished"
+"""The file that marks a folder into which a copy was begun."""
 
 
 @contextmanager
@@ -27,15 +32,32 @@ def stores_in_folder(
     by a later release; nothing is then changed.
     """
     folder = settings.data
+    if (folder / UNFINISHED).exists():
+        raise unfinished(f"folder {folder}")
     _must_be_whole(settings)
     make_folder(folder)
     with ExitStack() as stack:
         if alone:
             stack.enter_context(held(folder))
+        yield stack.enter_context(opened_in_folder(settings, clock=clock))
+
+
+@contextmanager
+def opened_in_folder(
+    settings: Settings, *, clock: Clock, of_log: str = ""
+) -> Iterator[Stores]:
+    """Open the stores whoever holds them; their log becomes the one *of_log* names.
+
+    For `asbreview copy`, which holds the folder.
+    """
+    folder = settings.data
+    with ExitStack() as stack:
         keyring = KeyRing(_keys_in(settings))
         stack.callback(keyring.close)
         reviews = _log_in(folder, keyring, clock)
         stack.callback(reviews.close)
+        if of_log:
+            receiving(reviews.recorder).be_log(of_log)
         must_belong_together(reviews, keyring)
         views = views_in_file(folder / "views.sqlite")
         stack.callback(views.dispose)
@@ -122,6 +144,15 @@ def _log_in(folder: Path, keyring: KeyRing, clock: Clock) -> CaseReviews:
             f"The data folder {folder} was written by a later release of asbreview."
             " Open it with that one. Nothing was changed."
         ) from newer
+
+
+def unfinished(where: str) -> CannotStart:
+    """Say that a copy into a folder or a database was not finished."""
+    return CannotStart(
+        f"The {where} holds a copy that was begun and not finished. Give the same"
+        " `asbreview copy` again, which begins it anew; what it was copied from is"
+        " whole. Nothing was changed."
+    )
 
 
 def _must_be_whole(settings: Settings) -> None:

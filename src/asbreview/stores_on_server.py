@@ -13,29 +13,29 @@ from eventsourcing.persistence import PersistenceError
 from eventsourcing.utils import get_topic
 from sqlalchemy import URL
 
-from asbreview.access import accounts, read_log, sessions, throttle
+from asbreview import office_tables
 from asbreview.access.office import SCHEMA as OFFICE
 from asbreview.access.office import Office
 from asbreview.key_file import epochs_beside, key_in
-from asbreview.letters.outbox import TABLES as OUTBOX
 from asbreview.refusal import CannotStart
 from asbreview.reviews import CaseReviews
 from asbreview.settings import Settings
 from asbreview.store import database, postgres, postgres_keys, postgres_tables
 from asbreview.store.keys import KeyLost, KeyRing, WrongKey
 from asbreview.store.postgres import PostgresLogFactory
+from asbreview.store.receiving_postgres import receiving
 from asbreview.store.recording import NewerFormat, NotMade, OlderFormat
+from asbreview.store.unfinished import is_marked
+from asbreview.store.using import BeingCopied, used
 from asbreview.stores import Clock, Stores
-from asbreview.stores_in_folder import make_folder, must_belong_together, wrong_key
-from asbreview.web import sent
+from asbreview.stores_in_folder import (
+    make_folder,
+    must_belong_together,
+    unfinished,
+    wrong_key,
+)
 from projections import views
 
-OFFICES: Final = (
-    *(accounts.accounts, sessions.sessions, throttle.tries),
-    *(read_log.read_log, sent.forms_sent),
-)
-"""Every table of the office, named so that it is known here: a module that nobody has
-read keeps a table that nobody makes."""
 CONNECTIONS: Final = 10
 UNUSED: Final = [f"POSTGRES_{n}" for n in ("DBNAME", "HOST", "USER", "PASSWORD")]
 """The library insists on them; the address has precedence."""
@@ -49,8 +49,36 @@ def stores_on_server(settings: Settings, *, clock: Clock | None) -> Iterator[Sto
     `CannotStart` where a database or a key cannot be had, or the tables are not made or
     are of another release's form.
     """
-    log, keys = _urls(settings)
-    _must_answer(log, keys)
+    log, keys = addresses(settings)
+    must_answer(log, keys)
+    try:
+        with used(log), _opened(settings, clock) as stores:
+            yield stores
+    except BeingCopied as copied:
+        raise CannotStart(
+            "The database is being copied by `asbreview copy`. Wait until that is done,"
+            " then start again. Nothing was changed."
+        ) from copied
+
+
+@contextmanager
+def _opened(settings: Settings, clock: Clock | None) -> Iterator[Stores]:
+    log, _ = addresses(settings)
+    if is_marked(log):
+        raise unfinished(f"database {log.database}")
+    with opened_on_server(settings, clock=clock) as stores:
+        yield stores
+
+
+@contextmanager
+def opened_on_server(
+    settings: Settings, *, clock: Clock | None = None, of_log: str = ""
+) -> Iterator[Stores]:
+    """Open the stores whoever uses them; their log becomes the one *of_log* names.
+
+    For `asbreview copy`, which has the databases alone.
+    """
+    log, keys = addresses(settings)
     if not database.has(log, f"{postgres_tables.SCHEMA}.store"):
         raise _not_made()
     make_folder(settings.data)
@@ -59,6 +87,8 @@ def stores_on_server(settings: Settings, *, clock: Clock | None) -> Iterator[Sto
         stack.callback(keyring.close)
         reviews = _log(log, keyring, clock)
         stack.callback(reviews.close)
+        if of_log:
+            receiving(reviews.recorder).be_log(of_log)
         must_belong_together(reviews, keyring)
         shown = views.views_on_server(log)
         stack.callback(shown.dispose)
@@ -72,8 +102,8 @@ def migrate(settings: Settings) -> None:
 
     Done twice, or by two at once, it is done once.
     """
-    log, keys = _urls(settings)
-    _must_answer(log, keys)
+    log, keys = addresses(settings)
+    must_answer(log, keys)
     make_folder(settings.data)
     with database.alone(log):
         for schema in (postgres_tables.SCHEMA, OFFICE, views.SCHEMA):
@@ -86,6 +116,8 @@ def migrate(settings: Settings) -> None:
         )
         try:
             table.prepare()
+        except WrongKey as wrong:
+            raise wrong_key(settings.keys) from wrong
         finally:
             table.close()
 
@@ -103,8 +135,8 @@ def _upgrade_log(url: URL) -> None:
 def _upgrade_office(url: URL) -> None:
     office = Office.on_server(url)
     try:
-        office.keep(OFFICES[0].metadata)
-        office.keep(OUTBOX)
+        for tables in office_tables.ALL:
+            office.keep(tables)
     finally:
         office.close()
 
@@ -153,8 +185,8 @@ def _keys(settings: Settings, url: URL) -> postgres_keys.PostgresKeys:
     return table
 
 
-def _urls(settings: Settings) -> tuple[URL, URL]:
-    """Return the addresses of the two databases."""
+def addresses(settings: Settings) -> tuple[URL, URL]:
+    """Return the addresses of the two databases; `CannotStart` if one is none."""
     log = _parsed("ASBREVIEW_DATABASE_URL", settings.database)
     if settings.keys_database:
         return log, _parsed("ASBREVIEW_KEYS_DATABASE_URL", settings.keys_database)
@@ -171,7 +203,8 @@ def _parsed(variable: str, address: str) -> URL:
         ) from why
 
 
-def _must_answer(log: URL, keys: URL) -> None:
+def must_answer(log: URL, keys: URL) -> None:
+    """Refuse databases that cannot be reached, in the server's own words."""
     for url, setting in (
         (log, "ASBREVIEW_DATABASE_URL"),
         (keys, "ASBREVIEW_KEYS_DATABASE_URL"),

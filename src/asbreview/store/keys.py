@@ -73,6 +73,11 @@ class KeyTable(Protocol):
     def all_destroyed(self) -> Iterator[UUID]:
         """Yield every owner whose key was destroyed, in order."""
 
+    def take_in(
+        self, keys: Iterable[tuple[UUID, bytes]], destroyed: Iterable[UUID]
+    ) -> None:
+        """Put in all that another table holds, its tombstones first; all or nothing."""
+
     def belongs_to(self, log_id: str) -> None:
         """Note, once, whose keys these are; another log's are `OtherKeys`."""
 

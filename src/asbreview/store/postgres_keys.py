@@ -5,7 +5,7 @@ the database; a key is made under the same lock, shared, so that it is never wra
 under an epoch that is just being ended.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL, Connection, Row, text
 
 from asbreview.domain.sealed import ERASED, Erased
+from asbreview.store.batches import batched
 from asbreview.store.database import engine, is_replica
 from asbreview.store.epochs import Epoch, Epochs, part_of
 from asbreview.store.keys import CHECKED, KeyLost, OtherKeys, Wrapping, WrongKey
@@ -37,6 +38,7 @@ from asbreview.store.postgres_key_tables import (
 )
 
 SCHEMA: Final = "keys"
+BATCH: Final = 1_000
 
 
 class PostgresKeys:
@@ -132,17 +134,23 @@ class PostgresKeys:
         part = part_of(owner)
         with self._engine.begin() as db:
             _lock(db, part, shared=True)
-            epoch = self._current(db, part)
-            wrapped = self._epochs.wrapping(epoch).wrap(owner, key)
-            db.execute(
-                ADD,
-                {
-                    "owner": owner,
-                    "part": part,
-                    "epoch": epoch.name,
-                    "wrapped": wrapped,
-                },
-            )
+            db.execute(ADD, self._new_row(owner, key, self._current(db, part)))
+
+    def take_in(
+        self, keys: Iterable[tuple[UUID, bytes]], destroyed: Iterable[UUID]
+    ) -> None:
+        """Put in all that another table holds, its tombstones first; all or nothing."""
+        with self._alone() as db, db.begin():
+            new = sum(self._bury(db, owner) for owner in destroyed)
+            db.execute(COUNT, {"new": new})
+            parts = db.execute(text("SELECT part, epoch FROM parts")).all()
+            current = {row.part: Epoch(row.part, row.epoch) for row in parts}
+            for some in batched(keys, BATCH):
+                rows = [
+                    self._new_row(owner, key, current[part_of(owner)])
+                    for owner, key in some
+                ]
+                db.execute(ADD, rows)
 
     def destroy(self, owner: UUID) -> None:
         """Take the key away, and darken what archives hold of its part."""
@@ -190,6 +198,11 @@ class PostgresKeys:
         if row.wrapped is None:
             return None
         return self._unwrapped(row.owner, row.epoch, row.wrapped)
+
+    def _new_row(self, owner: UUID, key: bytes, epoch: Epoch) -> dict[str, Any]:
+        wrapped = self._epochs.wrapping(epoch).wrap(owner, key)
+        named = {"owner": owner, "part": epoch.part, "epoch": epoch.name}
+        return {**named, "wrapped": wrapped}
 
     def _unwrapped(self, owner: UUID, epoch: str, wrapped: bytes) -> bytes:
         wrapping = self._epochs.wrapping(Epoch(part_of(owner), epoch))

@@ -153,7 +153,7 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
         return (
             self._one(
                 "SELECT max(rowid) FROM stored_events WHERE recorded_at <= ?",
-                _written(instant),
+                written(instant),
             )
             or 0
         )
@@ -207,7 +207,8 @@ class _Made(dict[str, Any]):
         return made
 
 
-def _written(instant: datetime) -> str:
+def written(instant: datetime) -> str:
+    """Return an instant as the log keeps it: in UTC, to the millisecond."""
     at = instant.astimezone(UTC).isoformat(timespec="milliseconds")
     return at.replace("+00:00", "Z")
 
@@ -225,7 +226,7 @@ class DurablePool(SQLiteConnectionPool):
         connection = super()._create_connection()
         connection.cursor().execute("PRAGMA synchronous = FULL")
         connection._sqlite_conn.create_function(  # noqa: SLF001  no other way
-            "now_utc", 0, lambda: _written(self.clock())
+            "now_utc", 0, lambda: written(self.clock())
         )
         return connection
 

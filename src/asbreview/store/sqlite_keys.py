@@ -5,7 +5,7 @@ them out of the write-ahead log.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -112,6 +112,23 @@ class SQLiteKeys:
         """Yield every owner whose key was destroyed, in order."""
         for (owner,) in self._rows("SELECT owner FROM destroyed ORDER BY 1"):
             yield UUID(bytes=owner)
+
+    def take_in(
+        self, keys: Iterable[tuple[UUID, bytes]], destroyed: Iterable[UUID]
+    ) -> None:
+        """Put in all that another table holds, its tombstones first; all or nothing."""
+        buried = [(owner.bytes,) for owner in destroyed]
+        wrapped = (
+            {"owner": owner.bytes, "wrapped": self._wrapping.wrap(owner, key)}
+            for owner, key in keys
+        )
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            with self._db:
+                self._db.executemany(
+                    "INSERT OR IGNORE INTO destroyed VALUES (?)", buried
+                )
+                self._db.executemany(ADD, wrapped)
 
     def belongs_to(self, log_id: str) -> None:
         """Note, once, whose keys these are; another log's are `OtherKeys`."""

@@ -1,0 +1,121 @@
+"""Carries everything that is kept from one end of a copy to the other.
+
+Not carried are the views, which are made from the log, and the sessions: whoever was
+signed in signs in again.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Integer, Table, inspect, select, text
+
+from asbreview.copying.ends import Open
+from asbreview.demonstration.folder import MARK
+from asbreview.letters.print_queue import MANIFEST, OURS
+from asbreview.office_tables import all_tables
+from asbreview.refusal import CannotStart
+from asbreview.store.batches import batched
+from asbreview.store.recording import Line
+
+SOME: Final = 1_000
+NOT_CARRIED: Final = frozenset({"sessions"})
+NUMBERS: Final = """SELECT setval(pg_get_serial_sequence(:table, :column),
+    (SELECT max({column}) FROM {table}))
+    WHERE EXISTS (SELECT FROM {table})
+    AND pg_get_serial_sequence(:table, :column) IS NOT NULL"""
+
+Progress = Callable[[int, int], None]
+
+
+def carry(source: Open, target: Open, progress: Progress) -> None:
+    """Carry everything; *progress* is told to which position, of which."""
+    keys = source.stores.keyring.table
+    target.stores.keyring.table.take_in(keys.all_keys(), keys.all_destroyed())
+    end = source.stores.reviews.end_of_log()
+    for some in batched(lines_of(source), SOME):
+        target.log.take_lines(some)
+        progress(some[-1].position, end)
+    for done in batched(source.log.commands(), SOME):
+        target.log.take_commands(done)
+    target.log.go_on()
+    _carry_office(source, target)
+    if source.folder.resolve() != target.folder.resolve():
+        _carry_files(source.folder, target.folder)
+
+
+def lines_of(opened: Open) -> Iterator[Line]:
+    """Yield every line of a log."""
+    after, recorder = 0, opened.stores.reviews.recorder
+    while some := recorder.lines(after, limit=SOME):
+        yield from some
+        after = some[-1].position
+
+
+def carried_tables(db: Connection) -> list[Table]:
+    """Return the tables of an office that are carried, those pointed to first.
+
+    `CannotStart` for a table that this release does not know.
+    """
+    known, found = all_tables(), set(inspect(db).get_table_names())
+    if unknown := sorted(found - known.keys()):
+        raise CannotStart(
+            f"The office holds what this release does not know: {', '.join(unknown)}."
+            " Copy it with the release that wrote it. Nothing was changed."
+        )
+    return [table for table in known.values() if table.name not in NOT_CARRIED]
+
+
+def rows_of(db: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a table, if it is made, in the order of its primary key."""
+    if not inspect(db).has_table(table.name):
+        return
+    # Not as the database orders texts: those differ; ids and numbers do not.
+    ordered = select(table).order_by(*table.primary_key)
+    for row in db.execution_options(stream_results=True).execute(ordered):
+        yield tuple(row)
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield what is carried of a data folder: letters to post; a demonstration's mark.
+
+    Keys lie where the settings of each end say, and are never carried.
+    """
+    queue = folder / "print-queue"
+    if queue.is_dir():
+        for path in sorted(queue.iterdir()):
+            if path.name == MANIFEST or OURS.fullmatch(path.name):
+                yield path
+    if (folder / MARK).is_file():
+        yield folder / MARK
+
+
+def _carry_office(source: Open, target: Open) -> None:
+    with (
+        source.stores.office.reading() as from_,
+        target.stores.office.writing() as to,
+    ):
+        for table in carried_tables(from_):
+            names = [column.name for column in table.columns]
+            for some in batched(rows_of(from_, table), SOME):
+                rows = [dict(zip(names, row, strict=True)) for row in some]
+                to.execute(table.insert(), rows)
+            if to.dialect.name == "postgresql":
+                _go_on_numbering(to, table)
+
+
+def _go_on_numbering(db: Connection, table: Table) -> None:
+    for column in table.primary_key:
+        if isinstance(column.type, Integer):
+            told = {"table": table.name, "column": column.name}
+            db.execute(text(NUMBERS.format(**told)), told)
+
+
+def _carry_files(from_: Path, to: Path) -> None:
+    wanted = {path.relative_to(from_): path for path in files_of(from_)}
+    for stale in [p for p in files_of(to) if p.relative_to(to) not in wanted]:
+        stale.unlink()
+    for name, path in wanted.items():
+        (to / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (to / name).write_bytes(path.read_bytes())
+        (to / name).chmod(0o600)

@@ -1,0 +1,22 @@
+"""Every table of the office, whoever keeps it.
+
+A module's table is known once the module is read; a command that makes or copies all of
+them must not depend on what else it happened to read.
+"""
+
+from typing import Final
+
+from sqlalchemy import Table
+
+from asbreview.access import accounts, read_log, sessions, throttle
+from asbreview.access.office import TABLES
+from asbreview.letters.outbox import TABLES as OUTBOX
+from asbreview.web import sent
+
+KEPT_BY: Final = (accounts, read_log, sessions, throttle, sent)
+ALL: Final = (TABLES, OUTBOX)
+
+
+def all_tables() -> dict[str, Table]:
+    """Return the tables of the office by name, those first that others point to."""
+    return {table.name: table for kept in ALL for table in kept.sorted_tables}
