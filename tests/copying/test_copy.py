@@ -19,7 +19,9 @@ from asbreview.copying.on_server import Server
 from asbreview.domain.sealed import ERASED
 from asbreview.installation import opened
 from asbreview.letters.print_queue import PrintQueue
+from asbreview.procedures import read_procedure
 from asbreview.refusal import CannotStart
+from asbreview.signing import signed_by_system
 from asbreview.store.database import engine, parsed
 from asbreview.store.recording import FORMAT
 from asbreview.stores_in_folder import UNFINISHED
@@ -147,37 +149,27 @@ def test_the_next_command_gets_the_next_position_and_no_earlier_instant(
     last = kept(small.settings)[-1]
     for settings in (up.settings, back.settings):
         with opened(settings) as it:
-            tale_of(it)
+            record_something(it)
             first, *_ = it.reviews.recorder.lines(last[0], limit=10)
         assert first.position == last[0] + 1
         assert first.recorded_at >= last[1]
 
 
-def tale_of(installation):
-    """Give a command: anything that is recorded."""
-    from asbreview.signing import signed_by_system  # noqa: PLC0415
-
-    reviews = installation.reviews
-    at = installation.clock()
-    procedure = procedure_of("fenland")
-    reviews.record_procedure(
+def record_something(installation):
+    """Give a command: record one more procedure."""
+    procedure = read_procedure("statute")
+    installation.reviews.record_procedure(
         procedure,
         in_force_from=procedure.effective_from,
-        signed=signed_by_system(at, occasion=f"test/{uuid4()}"),
+        signed=signed_by_system(installation.clock(), occasion=f"test/{uuid4()}"),
     )
-
-
-def procedure_of(name):
-    from asbreview.procedures import read_procedure  # noqa: PLC0415
-
-    return read_procedure(name)
 
 
 def test_positions_that_were_never_used_stay_unused(small, up, back):
     go(small, up)
     on_server(up.settings, "SELECT nextval('stored_events_notification_id_seq')")
     with opened(up.settings) as it:
-        tale_of(it)
+        record_something(it)
     positions = [row[0] for row in kept(up.settings)]
     assert positions[-1] == positions[-2] + 2
     go(up, back)
