@@ -16,8 +16,9 @@ from asbreview.domain.procedure import (
     Origin,
     Unit,
 )
-from asbreview.domain.procedure_adoption import ProcedureRecorded, ReviewProcedure
+from asbreview.domain.procedure_adoption import ProcedureRecorded
 from asbreview.domain.procedure_lint import lint
+from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.procedures import (
     NoSuchProcedure,
     UnreadableProcedure,

@@ -21,9 +21,9 @@ from asbreview.domain.procedure_adoption import (
     ProcedureConsultedOn,
     ProcedureProposed,
     ProposalDropped,
-    ReviewProcedure,
     Standing,
 )
+from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.procedures.reading import read_procedure
 
 TODAY = date(2026, 3, 2)

@@ -22,8 +22,8 @@ from asbreview.domain.model import Aggregate, CaseAggregate, Event, Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
 from asbreview.domain.procedure import Procedure
-from asbreview.domain.procedure_adoption import ReviewProcedure
 from asbreview.domain.reference import Reference
+from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.case import Case
 from asbreview.store.keys import KeyRing

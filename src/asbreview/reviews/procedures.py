@@ -14,7 +14,8 @@ from eventsourcing.persistence import StoredEvent
 from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.procedure import Procedure
-from asbreview.domain.procedure_adoption import Consultation, ReviewProcedure, Standing
+from asbreview.domain.procedure_adoption import Consultation, Standing
+from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.reviews.case import must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 

@@ -7,7 +7,8 @@ from litestar import Controller, get, post
 from litestar.params import FromPath
 from litestar.response import Response
 
-from asbreview.domain.procedure_adoption import Consultation, ReviewProcedure
+from asbreview.domain.procedure_adoption import Consultation
+from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.web.page import Page
 from asbreview.web.procedures_forms import AdoptionForm, ConsultationForm, DropForm
 from asbreview.web.procedures_shelf import HERE, SHELF, OnShelf

@@ -12,9 +12,9 @@ from litestar.response import Redirect, Response
 
 from asbreview.access.policy import Action, may
 from asbreview.domain.procedure import Procedure
-from asbreview.domain.procedure_adoption import ReviewProcedure
 from asbreview.domain.procedure_changes import Changed, changes
 from asbreview.domain.procedure_lint import LintFinding, lint
+from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.reviews import CaseReviews
 from asbreview.web.as_of import AsOf
 from asbreview.web.back_test import MOST_ON_A_PAGE, BackTest, Decisions

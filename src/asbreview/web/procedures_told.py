@@ -17,9 +17,9 @@ from asbreview.domain.procedure_adoption import (
     ProcedureSuperseded,
     ProposalDropped,
     ProposalRevised,
-    ReviewProcedure,
     Standing,
 )
+from asbreview.domain.review_procedure import ReviewProcedure
 
 COLOURS: Final = {
     "In force": "green",
