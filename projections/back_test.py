@@ -11,8 +11,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, select
 
-from asbreview.domain.calendar import WorkingCalendar
 from asbreview.domain.procedure import Procedure
+from asbreview.domain.working_days import WorkingCalendar
 from projections.case.state import Case
 from projections.case.timers import Runs, running
 from projections.caseload import caseload, cases

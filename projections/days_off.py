@@ -23,10 +23,10 @@ from asbreview.domain.calendar import (
     CalendarSet,
     ClosureAdded,
     ClosureRecordedInError,
-    Holiday,
     HolidayProclaimed,
 )
 from asbreview.domain.model import Event
+from asbreview.domain.working_days import Holiday
 from projections.kept import Kept
 from projections.kinds import Instant, Word, held, holding
 from projections.rows import Rows

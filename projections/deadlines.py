@@ -23,10 +23,10 @@ from sqlalchemy import (
     select,
 )
 
-from asbreview.domain.calendar import WorkingCalendar
 from asbreview.domain.errors import UnknownDay
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.timetable import DayCounted, due_on, explain
+from asbreview.domain.working_days import WorkingCalendar
 from projections.case.timers import Moot, Runs
 from projections.held import Row
 from projections.kinds import Word, held, holding, index_of_held

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, select
 
-from asbreview.domain.calendar import Holiday, WorkingCalendar
 from asbreview.domain.procedure import Binds, Procedure
+from asbreview.domain.working_days import Holiday, WorkingCalendar
 from projections.caseload import caseload, procedures
 from projections.deadlines import counted_anew, deadlines
 from projections.kinds import held

@@ -11,11 +11,10 @@ from asbreview.domain.calendar import (
     CalendarSet,
     ClosureAdded,
     ClosureRecordedInError,
-    Holiday,
     HolidayProclaimed,
-    WorkingCalendar,
 )
 from asbreview.domain.model import Value
+from asbreview.domain.working_days import Holiday, WorkingCalendar
 from projections.kinds import Document, held, holding
 from projections.rows import Rows
 

@@ -14,7 +14,6 @@ from asbreview.domain.application import (
     HowConsented,
     Wish,
 )
-from asbreview.domain.calendar import Holiday
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.erasure import Basis
@@ -24,6 +23,7 @@ from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.terms import Challenged
+from asbreview.domain.working_days import Holiday
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (

@@ -17,7 +17,6 @@ from asbreview.domain.application import (
     HowApplied,
     Wish,
 )
-from asbreview.domain.calendar import Holiday
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.letter.facts import LetterDrafted, LetterKind, Status, Way
 from asbreview.domain.letter.record import Letter
@@ -26,6 +25,7 @@ from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Safety
 from asbreview.domain.terms import Body
+from asbreview.domain.working_days import Holiday
 from asbreview.procedures.reading import read_procedure
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.plans import ActionReport, Became

@@ -7,7 +7,7 @@ from datetime import date
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-from asbreview.domain.calendar import Holiday, WorkingCalendar
+from asbreview.domain.working_days import Holiday, WorkingCalendar
 
 
 def bundled_holidays() -> tuple[Holiday, ...]:

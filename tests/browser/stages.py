@@ -11,12 +11,12 @@ from asbreview.domain.application import (
     HowApplied,
     Wish,
 )
-from asbreview.domain.calendar import Holiday
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.people import Channel, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
+from asbreview.domain.working_days import Holiday
 from asbreview.reviews.told import PersonTold, PromiseTold
 from desk import Day
 from journey import APPLIED_ON, EAST_CAMBRIDGESHIRE, MARIGOLD, PROCEDURE

@@ -13,9 +13,7 @@ from asbreview.domain.calendar import (
     CalendarSet,
     ClosureAdded,
     ClosureRecordedInError,
-    Holiday,
     HolidayProclaimed,
-    WorkingCalendar,
 )
 from asbreview.domain.errors import (
     AlreadyDone,
@@ -25,6 +23,7 @@ from asbreview.domain.errors import (
     UnknownDay,
 )
 from asbreview.domain.model import Signed
+from asbreview.domain.working_days import Holiday, WorkingCalendar
 from asbreview.holidays import bundled_calendar, bundled_holidays, known_until
 
 SIGNED = Signed(

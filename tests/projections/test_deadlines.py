@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from asbreview.domain.calendar import Holiday
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.domain.procedure import Binds, Unit
+from asbreview.domain.working_days import Holiday
 from asbreview.reviews.told import OfficialTold, PartTold, PromiseTold
 from journey import APPLIED_ON, BODIES, EAST_CAMBRIDGESHIRE, Journey
 from projections.case.timers import Moot

@@ -14,8 +14,9 @@ from typing import ClassVar
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Uuid, select
 
-from asbreview.domain.calendar import Holiday, HolidayProclaimed
+from asbreview.domain.calendar import HolidayProclaimed
 from asbreview.domain.trigger.facts import ApplicationReceived, ThresholdDecided
+from asbreview.domain.working_days import Holiday
 from asbreview.store.log import EventLog
 from journey import Journey, opened
 from projections import editions

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from asbreview.domain.application import Capacity
-from asbreview.domain.calendar import Holiday
 from asbreview.domain.errors import CaseReviewRefused
 from asbreview.domain.panel.facts import Participation
+from asbreview.domain.working_days import Holiday
 from asbreview.reviews.told import PartTold
 from asbreview.store.log import EventLog
 from everything import OLEANDER

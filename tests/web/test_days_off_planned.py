@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from asbreview.domain.calendar import Holiday
+from asbreview.domain.working_days import Holiday
 from desk import date_in, desk, filled_in, words
 
 ON = date(2026, 3, 10)

@@ -12,10 +12,10 @@ import click
 from asbreview.access.accounts import Account, all_accounts, as_kept
 from asbreview.access.policy import Action, may
 from asbreview.commands.asking import asked
-from asbreview.domain.calendar import Holiday
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.errors import CaseReviewRefused
 from asbreview.domain.model import Signed
+from asbreview.domain.working_days import Holiday
 from asbreview.installation import Installation
 from asbreview.web.words import counted
 from asbreview.web.working_days_changes import Change, Changing

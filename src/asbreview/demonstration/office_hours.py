@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Final
 
-from asbreview.domain.calendar import WorkingCalendar
 from asbreview.domain.days import DAY, LONDON
+from asbreview.domain.working_days import WorkingCalendar
 
 OPENS: Final = time(9, 5)
 MORNINGS_WORK: Final = 360  # minutes of the day in which cases are begun on

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Final
 
-from asbreview.domain.calendar import Holiday, WorkingCalendar
 from asbreview.domain.days import DAY, in_words
 from asbreview.domain.errors import AlreadyDone, Misrecorded
+from asbreview.domain.working_days import Holiday, WorkingCalendar
 
 LONGEST: Final = 62  # days; a longer one is a mistyped month
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from asbreview.domain.calendar import WorkingCalendar
 from asbreview.domain.days import (
     DAY,
     add_months,
@@ -12,6 +11,7 @@ from asbreview.domain.days import (
 )
 from asbreview.domain.model import Value
 from asbreview.domain.procedure import DayZero, Timer, Unit
+from asbreview.domain.working_days import WorkingCalendar
 
 
 class DayCounted(Value):

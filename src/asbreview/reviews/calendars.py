@@ -3,8 +3,9 @@
 from collections.abc import Container
 from datetime import date
 
-from asbreview.domain.calendar import Calendar, Holiday
+from asbreview.domain.calendar import Calendar
 from asbreview.domain.model import Signed
+from asbreview.domain.working_days import Holiday
 from asbreview.reviews.commanding import Changed, Commands, once
 
 

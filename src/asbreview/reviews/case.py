@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
-from asbreview.domain.calendar import WorkingCalendar
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.evidence.record import Evidence
@@ -17,6 +16,7 @@ from asbreview.domain.people import Prose
 from asbreview.domain.procedure import Challenged, Procedure
 from asbreview.domain.timetable import due_on
 from asbreview.domain.trigger.record import Trigger
+from asbreview.domain.working_days import WorkingCalendar
 
 STANDARD: str = "standard"
 

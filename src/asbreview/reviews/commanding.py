@@ -11,7 +11,7 @@ from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.utils import EnvType, get_topic
 
-from asbreview.domain.calendar import Calendar, WorkingCalendar
+from asbreview.domain.calendar import Calendar
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
 from asbreview.domain.evidence.record import Evidence
@@ -25,6 +25,7 @@ from asbreview.domain.procedure import Procedure
 from asbreview.domain.reference import Reference
 from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.domain.trigger.record import Trigger
+from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews.case import Case
 from asbreview.store.keys import KeyRing
 from asbreview.store.mapper import EventMapper, replay

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from asbreview.domain.calendar import WorkingCalendar
+from asbreview.domain.working_days import WorkingCalendar
 from asbreview.web.words import due
 from projections.deadlines import calendars
 from projections.working_days import calendar_as_of

@@ -6,8 +6,8 @@ a slip, which the invitation or the plan would tell.
 
 from collections.abc import Iterator
 
-from asbreview.domain.calendar import WorkingCalendar
 from asbreview.domain.errors import UnknownDay
+from asbreview.domain.working_days import WorkingCalendar
 from asbreview.web.forms import Form, PlanningForm
 from asbreview.web.submitted import DayOff
 

@@ -16,7 +16,8 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.response import Redirect, Response
 
 from asbreview.access.policy import Action, may
-from asbreview.domain.calendar import Calendar, Holiday
+from asbreview.domain.calendar import Calendar
+from asbreview.domain.working_days import Holiday
 from asbreview.reviews import CaseReviews
 from asbreview.web.given import (
     AsOfAsked,

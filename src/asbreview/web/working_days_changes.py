@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 
-from asbreview.domain.calendar import Holiday, WorkingCalendar
 from asbreview.domain.closures import closures_between
 from asbreview.domain.model import Signed
+from asbreview.domain.working_days import Holiday, WorkingCalendar
 from asbreview.reviews import CaseReviews
 from asbreview.web.days_already_told import ToldBefore, told_before
 from projections.moves import Move, moves, rested_on
