@@ -104,7 +104,8 @@ class SamplePages(Controller):
 
     @get("/", sync_to_thread=False)
     def queue(self) -> Page:
-        return Page("layout/problem.html.jinja", title="Queue", says="Nothing is due")
+        told = {"title": "Queue", "says": "Nothing is due", "kept": {}, "address": ""}
+        return Page("layout/problem.html.jinja", **told)
 
     @get("/broken", sync_to_thread=True)
     def broken(self) -> Page:
