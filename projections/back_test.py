@@ -99,4 +99,4 @@ def _due_now(db: Connection, case_id: UUID) -> dict[Key, RowMapping]:
 
 def _counted(run: Runs, calendar: WorkingCalendar, procedure: Procedure) -> date | None:
     assert run.timer is not None  # noqa: S101  nor does a step without one come here
-    return count(run.timer, run.started_on, calendar, procedure)
+    return count(run.timer, run.started_on, calendar, procedure, run.standstills)

@@ -4,7 +4,7 @@ They are kept with the caseload, by the projection in `caseload.py`.  Time passi
 nothing happen here: whether a step is overdue is asked with a day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -25,11 +25,12 @@ from sqlalchemy import (
 
 from asbreview.domain.errors import UnknownDay
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
+from asbreview.domain.standstill import Standstill
 from asbreview.domain.timetable import DayCounted, due_on, explain
 from asbreview.domain.working_days import WorkingCalendar
 from projections.case.timers import Moot, Runs
 from projections.held import Row
-from projections.kinds import Word, held, holding, index_of_held
+from projections.kinds import Document, Word, held, holding, index_of_held
 from projections.rows import Rows
 from projections.working_days import calendar_as_of, calendar_now, calendars_in
 
@@ -50,6 +51,9 @@ deadlines: Final = Table(
     Column("started_on", Date, nullable=False),
     Column("counted_on", Date),
     Column("counted_at", Integer, nullable=False),
+    Column(
+        "standstills", Document(tuple[Standstill, ...], frozen=True), nullable=False
+    ),
     Column("was_due_on", Date),
     Column("due_on", Date, index=True),
     Column("extended_late", Boolean, nullable=False),
@@ -63,6 +67,8 @@ deadlines: Final = Table(
 )
 Index(None, deadlines.c.is_open, deadlines.c.to_position)
 index_of_held("deadlines_by_start", deadlines.c.starts, deadlines.c.started_on)
+COUNTED: Final = ("counted_on", "counted_at", "standstills")
+"""What stays as it is unless a due date is counted anew."""
 calendars: Final = calendars_in(meta, "deadline_calendars")
 
 
@@ -76,6 +82,7 @@ def stands(run: Runs, row: Row) -> bool:
         and row["moot_on"] == run.moot_on
         and row["says"] == run.says
         and row["body_id"] == run.body_id
+        and (row["standstills"] == run.standstills or not row["is_open"])
         and (
             row["was_due_on"] is None
             if extension is None
@@ -152,25 +159,34 @@ def _counted(
     """Return the day counted and the position at which; the row's, if that stands."""
     if row and row["started_on"] == run.started_on:
         reopened = is_open and not row["is_open"]
-        if not reopened or run.timer is None:
-            return {name: row[name] for name in ("counted_on", "counted_at")}
+        waited = row["is_open"] and row["standstills"] != run.standstills
+        if not (reopened or waited) or run.timer is None:
+            return {name: row[name] for name in COUNTED}
     day = run.fixed_on
     if run.timer is not None:
         calendar = calendar_now(rows, calendars)
-        day = count(run.timer, run.started_on, calendar, procedure)
-    return {"counted_on": day, "counted_at": rows.position}
+        day = count(run.timer, run.started_on, calendar, procedure, run.standstills)
+    return dict(zip(COUNTED, (day, rows.position, run.standstills), strict=True))
 
 
 def count(
-    timer: Timer, started_on: date, calendar: WorkingCalendar, procedure: Procedure
+    timer: Timer,
+    started_on: date,
+    calendar: WorkingCalendar,
+    procedure: Procedure,
+    standstills: Sequence[Standstill] = (),
 ) -> date | None:
-    """Return the day a step is due, or nothing while a bank holiday may be unknown."""
+    """Return the day a step is due, or nothing while that cannot be known.
+
+    It cannot while a bank holiday may be unknown, or its clock stands still.
+    """
     try:
         return due_on(
             timer,
             started_on=started_on,
             calendar=calendar,
             day_zero=procedure.day_zero,
+            standstills=standstills,
         )
     except UnknownDay:
         return None
@@ -188,7 +204,7 @@ def counted_anew(
     timer = procedure.timer(row["timer_id"])
     if timer is None:
         return told
-    day = count(timer, row["started_on"], calendar, procedure)
+    day = count(timer, row["started_on"], calendar, procedure, row["standstills"])
     if row["binds"] is Binds.APPLICANT and told and day and day < told:
         return told
     return day
@@ -217,6 +233,7 @@ class Deadline(NamedTuple):
     was_due_on: date | None
     counted_on: date | None
     counted_at: int
+    standstills: tuple[Standstill, ...]
     extended_late: bool
     met_on: date | None
     corrected_on: date | None
@@ -229,6 +246,17 @@ class Deadline(NamedTuple):
     def is_overdue(self, on: date) -> bool:
         """Is it still open after its day?"""
         return self.is_open and self.due_on is not None and self.due_on < on
+
+    @property
+    def stands_still(self) -> Standstill | None:
+        """The wait for which no day can be counted, if one goes on, or did to the end.
+
+        More time that was given has a day nevertheless.
+        """
+        if self.due_on is not None:
+            return None
+        going_on = [wait for wait in self.standstills if wait.resumed_on is None]
+        return min(going_on, key=lambda wait: wait.paused_on, default=None)
 
     @property
     def was_met_late(self) -> bool:
@@ -293,11 +321,15 @@ def explanation(
     An action or a promise was given its day by people: there is nothing to count.
     """
     timer = procedure.timer(deadline.timer_id)
-    if timer is None or deadline.counted_on is None:
+    if timer is None or (deadline.counted_on is None and not deadline.standstills):
         return ()
-    return explain(
-        timer,
-        started_on=deadline.started_on,
-        calendar=calendar_as_of(db, calendars, deadline.counted_at),
-        day_zero=procedure.day_zero,
-    )
+    try:
+        return explain(
+            timer,
+            started_on=deadline.started_on,
+            calendar=calendar_as_of(db, calendars, deadline.counted_at),
+            day_zero=procedure.day_zero,
+            standstills=deadline.standstills,
+        )
+    except UnknownDay:
+        return ()

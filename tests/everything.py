@@ -23,6 +23,8 @@ from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.terms import Challenged
+from asbreview.domain.timers import WaitingFor
+from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.plans import ActionReport, Became
@@ -92,6 +94,7 @@ def a_case_with_detours(case) -> None:
         reason="The police answer late.",
         signed=case.signed(on),
     )
+    waits(case)
     contacts(case)
     case.ask(date(2026, 3, 10))
     reviews.chase_request(
@@ -113,6 +116,25 @@ def a_case_with_detours(case) -> None:
     plan(case)
     challenge(case)
     letters(case)
+
+
+def waits(case) -> None:
+    """Stop the clock and start it again; then stop it, and take all of that back."""
+    reviews, id_, on = case.reviews, case.case_id, date(2026, 3, 9)
+    for day in (date(2026, 3, 6), on):
+        reviews.pause_clock(
+            id_,
+            WaitingFor.CONSENT,
+            paused_on=day,
+            reason="She wants to think it over.",
+            signed=case.signed(on),
+        )
+        pause_id = next(reversed(reviews.case(id_).trigger.pauses))
+        reviews.resume_clock(id_, pause_id, resumed_on=on, signed=case.signed(on))
+    for fact in (TriggerFact.RESUMED, TriggerFact.PAUSED):
+        reviews.correct_fact(
+            id_, fact, pause_id, reason="Of another case", signed=case.signed(on)
+        )
 
 
 def challenge(case) -> None:

@@ -24,6 +24,8 @@ from asbreview.domain.trigger.facts import (
     ApplicationTransferred,
     ApplicationWithdrawn,
     CaseworkerAssigned,
+    ClockPaused,
+    ClockResumed,
     ConsentRecorded,
     ConsentRefused,
     ConsentWithdrawn,
@@ -37,6 +39,7 @@ from projections.case.state import (
     Decided,
     MoreTime,
     Owed,
+    Paused,
     Request,
     Said,
     Tokens,
@@ -126,6 +129,19 @@ def _(event: DeadlineExtended, case: Case) -> None:
         due_on=event.due_on,
         too_late=local_day(event.timestamp) > event.was_due_on,
     )
+
+
+@happens.register
+def _(event: ClockPaused, case: Case) -> None:
+    case.pauses[event.pause_id] = Paused(
+        waiting_for=event.waiting_for, paused_on=event.paused_on
+    )
+
+
+@happens.register
+def _(event: ClockResumed, case: Case) -> None:
+    if event.pause_id in case.pauses:
+        case.pauses[event.pause_id].resumed_on = event.resumed_on
 
 
 @happens.register

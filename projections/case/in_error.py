@@ -79,6 +79,11 @@ def _not_told(case: Case, item_id: UUID) -> None:
     case.letters[item_id].status = Status.HELD
 
 
+def _goes_on(case: Case, item_id: UUID) -> None:
+    if item_id in case.pauses:
+        case.pauses[item_id].resumed_on = None
+
+
 UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     **dict.fromkeys(
         SAID_OF_CONSENT, lambda case, id_: _drop(case.said_of_consent, id_)
@@ -87,6 +92,8 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     TriggerFact.ACKNOWLEDGED: _sets(acknowledged_on=None),
     TriggerFact.TOLD: _sets(threshold_told_on=None),
     TriggerFact.MORE_TIME: lambda case, id_: _drop(case.more_time, id_),
+    TriggerFact.PAUSED: lambda case, id_: _drop(case.pauses, id_),
+    TriggerFact.RESUMED: _goes_on,
     TriggerFact.WITHDRAWN: _sets(ended_as=None, ended_on=None),
     TriggerFact.TRANSFERRED: _sets(ended_as=None, ended_on=None),
     EvidenceFact.CHASED: _sets(),  # a reminder moves nothing

@@ -10,6 +10,8 @@ from asbreview.domain.application import Category
 from asbreview.domain.letter.facts import LetterKind, Status
 from asbreview.domain.letter.record import GONE
 from asbreview.domain.panel.facts import Participation
+from asbreview.domain.standstill import Standstill
+from asbreview.domain.timers import WaitingFor
 
 
 class Told(BaseModel):
@@ -72,6 +74,14 @@ class Extension(BaseModel):
     was_due_on: date
     due_on: date
     too_late: bool = False
+
+
+class Paused(BaseModel):
+    """A wait for which the clock stands still, or stood."""
+
+    waiting_for: WaitingFor
+    paused_on: date
+    resumed_on: date | None = None
 
 
 class Request(BaseModel):
@@ -147,6 +157,7 @@ class Case(BaseModel):
     threshold: Decided | None = None
     threshold_told_on: date | None = None
     more_time: dict[UUID, MoreTime] = {}
+    pauses: dict[UUID, Paused] = {}
     requests: dict[UUID, Request] = {}
     parts: dict[UUID, Part] = {}
     meets_on: date | None = None
@@ -226,6 +237,11 @@ class Case(BaseModel):
         answered = [request.answered_on for request in self.requests.values()]
         days = [day for day in answered if day is not None]
         return max(days) if days and len(days) == len(answered) else None
+
+    @property
+    def standstills(self) -> tuple[Standstill, ...]:
+        """The waits on record, in the order in which they were recorded."""
+        return tuple(Standstill(**dict(pause)) for pause in self.pauses.values())
 
     def extension(self, timer_id: str) -> Extension | None:
         """Return what all the time given to a step comes to."""

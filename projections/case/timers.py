@@ -12,6 +12,7 @@ from uuid import UUID
 from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
+from asbreview.domain.standstill import Standstill, bearing_on
 from projections.case.state import Case, Extension, Told
 
 
@@ -42,6 +43,7 @@ class Runs(NamedTuple):
     timer: Timer | None = None
     fixed_on: date | None = None
     extension: Extension | None = None
+    standstills: tuple[Standstill, ...] = ()
     met_on: date | None = None
     moot: Moot | None = None
     moot_on: date | None = None
@@ -85,6 +87,7 @@ def _of_case(
         started_on=started_on,
         timer=timer,
         extension=case.extension(timer.timer_id),
+        standstills=bearing_on(timer, case.standstills),
         met_on=met_on,
         moot=moot,
         moot_on=_moot_on(moot, timer, case),
@@ -103,6 +106,7 @@ def _of_requests(timer: Timer, case: Case) -> Iterator[Runs]:
             body_id=request.body_id,
             timer=timer,
             extension=case.extension(timer.timer_id),
+            standstills=bearing_on(timer, case.standstills),
             met_on=request.answered_on,
             moot=Moot.ENDED if unanswered and case.ended_as else None,
             moot_on=case.ended_on if unanswered else None,
@@ -120,6 +124,7 @@ def _of_challenges(timer: Timer, case: Case) -> Iterator[Runs]:
             started_on=challenge.received_on,
             timer=timer,
             extension=case.extension(timer.timer_id),
+            standstills=bearing_on(timer, case.standstills),
         )
 
 

@@ -25,6 +25,8 @@ from asbreview.domain.trigger.facts import (
     ApplicationTransferred,
     ApplicationWithdrawn,
     CaseworkerAssigned,
+    ClockPaused,
+    ClockResumed,
     ConsentRecorded,
     ConsentRefused,
     ConsentWithdrawn,
@@ -100,6 +102,21 @@ def _(event: DeadlineExtended, _: Names) -> Line:
     )
     id_ = event.extension_id
     return Line("Deadline extended", On.OVERVIEW, details, item_id=id_)
+
+
+@tell.register
+def _(event: ClockPaused, _: Names) -> Line:
+    details = (
+        ("Waiting for", str(event.waiting_for)),
+        ("Stands still after", in_words(event.paused_on)),
+    )
+    return Line("Clock stopped", On.OVERVIEW, details, item_id=event.pause_id)
+
+
+@tell.register
+def _(event: ClockResumed, _: Names) -> Line:
+    details = (("Stood still until", in_words(event.resumed_on)),)
+    return Line("Clock started again", On.OVERVIEW, details, item_id=event.pause_id)
 
 
 @tell.register

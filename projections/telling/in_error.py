@@ -31,6 +31,8 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     ),
     TriggerFact.PASSED_ON: ("passing the application on", On.OVERVIEW),
     TriggerFact.MORE_TIME: ("more time for a step", On.OVERVIEW),
+    TriggerFact.PAUSED: ("stopping the clock", On.OVERVIEW),
+    TriggerFact.RESUMED: ("starting the clock again", On.OVERVIEW),
     TriggerFact.WITHDRAWN: ("the withdrawal", On.OVERVIEW),
     TriggerFact.TRANSFERRED: ("the transfer", On.OVERVIEW),
     EvidenceFact.REQUESTED: ("a request for information", On.PARTNERS),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asbreview.domain.errors import UnknownDay
+from asbreview.domain.errors import StandsStill, UnknownDay
 from asbreview.domain.procedure import (
     Anchor,
     Binds,
@@ -16,6 +16,8 @@ from asbreview.domain.procedure import (
     Timer,
     Unit,
 )
+from asbreview.domain.standstill import Standstill
+from asbreview.domain.timers import WaitingFor
 from asbreview.domain.timetable import due, due_on, explain
 from asbreview.holidays import bundled_calendar
 
@@ -173,3 +175,132 @@ def test_a_count_beyond_the_known_bank_holidays_is_refused():
 
 def test_a_count_of_days_needs_no_calendar():
     assert counting(timer(28, DAYS), date(2028, 12, 20)).due_on == date(2029, 1, 17)
+
+
+# The clock stands still
+
+
+def waiting(paused_on, resumed_on=None, what=WaitingFor.CONSENT):
+    return Standstill(waiting_for=what, paused_on=paused_on, resumed_on=resumed_on)
+
+
+def pausing(length, unit=WD, **details):
+    waits = (WaitingFor.CONSENT, WaitingFor.PARTNER)
+    return timer(length, unit, pauses_for=waits, **details)
+
+
+def put_off(a_timer, start, *waits, rule=NEXT):
+    return due_on(
+        a_timer,
+        started_on=start,
+        calendar=CALENDAR,
+        day_zero=rule,
+        standstills=waits,
+    )
+
+
+def march(day):
+    return date(2026, 3, day)
+
+
+CONSENT_WAIT = waiting(march(10), march(17))
+PARTNER_WAIT = waiting(march(13), march(19), WaitingFor.PARTNER)
+
+
+# Good Friday is 3 April 2026, Easter Monday 6 April.  Received on Monday 2 March, 20
+# working days are up on 30 March; from the 11th to the 17th five of them stand still.
+@pytest.mark.parametrize(
+    ("length", "unit", "waits", "due_day"),
+    [
+        (20, WD, (), date(2026, 3, 30)),
+        (20, WD, (CONSENT_WAIT,), date(2026, 4, 8)),  # 31, 1, 2, 7, 8
+        (20, WD, (CONSENT_WAIT, PARTNER_WAIT), date(2026, 4, 10)),  # two days more
+        (20, WD, (waiting(march(10), march(10)),), date(2026, 3, 30)),  # no day
+        (20, WD, (waiting(march(27), march(29)),), date(2026, 3, 30)),  # a weekend
+        (20, WD, (waiting(march(30), march(31)),), date(2026, 3, 30)),  # due already
+        (20, WD, (waiting(march(30)),), date(2026, 3, 30)),
+        (
+            20,
+            WD,
+            (CONSENT_WAIT, waiting(march(31), date(2026, 4, 1))),
+            date(2026, 4, 9),
+        ),
+        (14, DAYS, (CONSENT_WAIT,), date(2026, 3, 23)),  # the 16th, and seven days
+        (2, WEEKS, (CONSENT_WAIT, PARTNER_WAIT), date(2026, 3, 25)),  # and nine
+        (1, MONTHS, (CONSENT_WAIT,), date(2026, 4, 9)),  # 2 April, and seven days
+    ],
+)
+def test_a_day_that_stood_still_counts_as_none(length, unit, waits, due_day):
+    a_timer = pausing(length, unit)
+    assert put_off(a_timer, date(2026, 3, 2), *waits) == due_day
+
+
+def test_no_day_is_due_while_the_wait_goes_on():
+    with pytest.raises(StandsStill, match=r"since Tuesday 10 March 2026.*consent"):
+        put_off(pausing(20), march(2), waiting(march(10)))
+
+
+def test_a_timer_stands_still_only_for_what_its_procedure_says():
+    applicant = waiting(march(10), march(17), WaitingFor.APPLICANT)
+    assert put_off(pausing(20), march(2), applicant) == march(30)
+    assert put_off(timer(20), march(2), CONSENT_WAIT) == march(30)
+    assert put_off(pausing(5, before=True), march(20), CONSENT_WAIT) == march(13)
+
+
+def ledger(a_timer, *waits):
+    told = explain(
+        a_timer,
+        started_on=march(2),
+        calendar=CALENDAR,
+        day_zero=NEXT,
+        standstills=waits,
+    )
+    return {entry.on: (entry.counts, entry.because) for entry in told}
+
+
+@pytest.mark.parametrize("unit", [WD, DAYS, MONTHS])
+def test_the_ledger_tells_each_day_that_stood_still(unit):
+    told = ledger(pausing(20 if unit is not MONTHS else 1, unit), CONSENT_WAIT)
+    stood = [on for on, (_, why) in told.items() if why.startswith("stood still")]
+    days = (11, 12, 13, 16, 17) if unit is WD else range(11, 18)
+    assert stood == [march(day) for day in days]
+    assert told[march(11)] == (False, "stood still: waiting for consent")
+
+
+def test_the_ledger_of_a_wait_that_goes_on_ends_where_it_began():
+    told = ledger(pausing(20), waiting(march(10)))
+    assert told[march(10)] == (True, "working day 6")
+    assert list(told.items())[-1] == (
+        march(11),
+        (False, "stands still: waiting for consent"),
+    )
+
+
+stretches = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(0, 40), st.sampled_from(WaitingFor)),
+    max_size=4,
+)
+
+
+@given(
+    start=st.dates(date(2015, 1, 1), date(2027, 6, 30)),
+    length=st.integers(1, 40),
+    unit=st.sampled_from([WD, DAYS]),
+    stretches=stretches,
+)
+def test_days_that_stood_still_are_left_out_by_a_plain_loop(
+    start, length, unit, stretches
+):
+    waits, off = [], set()
+    for after, long, what in stretches:
+        paused_on = start + timedelta(days=after - 10)
+        waits.append(waiting(paused_on, paused_on + timedelta(days=long), what))
+        if what is not WaitingFor.APPLICANT:
+            off |= {paused_on + timedelta(days=n + 1) for n in range(long)}
+    day, left = start, length
+    while left:
+        day += timedelta(days=1)
+        nobody_works = day.weekday() >= 5 or day in OTHERS
+        if day not in off and not (unit is WD and nobody_works):
+            left -= 1
+    assert put_off(pausing(length, unit), start, *waits, rule=ITSELF) == day

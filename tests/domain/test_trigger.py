@@ -1,6 +1,6 @@
 """An application: received, passed on, decided on, told, withdrawn, transferred."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -15,6 +15,7 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.threshold import ThresholdDuty, ThresholdFinding
+from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
@@ -22,6 +23,8 @@ from asbreview.domain.trigger.facts import (
     ApplicationTransferred,
     ApplicationWithdrawn,
     CaseworkerAssigned,
+    ClockPaused,
+    ClockResumed,
     ConsentRecorded,
     ConsentRefused,
     ConsentWithdrawn,
@@ -31,6 +34,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdTold,
     TriggerReliedOn,
 )
+from asbreview.domain.trigger.in_error import TriggerFact, TriggerFactInError
 from asbreview.domain.trigger.record import Trigger
 from facts import (
     APPLICANT,
@@ -486,3 +490,102 @@ def test_to_be_relied_on_changes_nothing_but_is_remembered():
     the_trigger(an_application, decided).when(
         lambda trigger: trigger.rely("panel", signed=SIGNED)
     ).then(that(TriggerReliedOn, decision="panel"))
+
+
+# The clock stands still
+
+WAIT = UUID(int=78)
+paused = that(
+    ClockPaused,
+    pause_id=WAIT,
+    waiting_for=WaitingFor.CONSENT,
+    paused_on=YESTERDAY,
+    reason=prose(),
+    ground=GROUND,
+)
+resumed = that(ClockResumed, pause_id=WAIT, resumed_on=TODAY)
+
+
+def pausing(on=YESTERDAY, what=WaitingFor.CONSENT):
+    return lambda trigger: trigger.pause(
+        WAIT, what, paused_on=on, reason=prose(), ground=GROUND, signed=SIGNED
+    )
+
+
+def resuming(on=TODAY, pause_id=WAIT):
+    return lambda trigger: trigger.resume(pause_id, resumed_on=on, signed=SIGNED)
+
+
+def wait_in_error(fact):
+    return lambda trigger: trigger.take_back(fact, WAIT, reason=prose(), signed=SIGNED)
+
+
+def test_the_clock_stands_still_until_the_wait_is_over():
+    the_trigger().when(pausing()).then(paused)
+    the_trigger(an_application, paused).when(resuming()).then(resumed)
+
+
+@pytest.mark.parametrize(
+    ("on", "because"), [(TOMORROW, "future"), (LONG_AGO, "before Sunday 1 March 2026")]
+)
+def test_the_clock_stops_after_the_receipt_and_not_on_a_day_to_come(on, because):
+    the_trigger().when(pausing(on)).then_refused(Misrecorded, because=because)
+
+
+def test_the_clock_stands_still_once_for_one_thing_and_may_for_another():
+    stopped = the_trigger(an_application, paused)
+    stopped.when(pausing()).then_refused(AlreadyDone, because="waiting for consent")
+    other = that(
+        ClockPaused,
+        pause_id=WAIT,
+        waiting_for=WaitingFor.PARTNER,
+        paused_on=YESTERDAY,
+        reason=prose(),
+        ground=GROUND,
+    )
+    the_trigger(an_application, paused).when(pausing(what=WaitingFor.PARTNER)).then(
+        other
+    )
+
+
+def test_the_same_wait_does_not_begin_before_the_last_was_over():
+    the_trigger(an_application, paused, resumed).when(pausing()).then_refused(
+        Misrecorded, because="before"
+    )
+
+
+def test_a_wait_ends_once_after_it_began_and_not_on_a_day_to_come():
+    waits = an_application, paused
+    the_trigger(*waits).when(resuming(TOMORROW)).then_refused(
+        Misrecorded, because="future"
+    )
+    the_trigger(*waits).when(resuming(YESTERDAY - timedelta(days=1))).then_refused(
+        Misrecorded, because="before"
+    )
+    the_trigger(*waits, resumed).when(resuming()).then_refused(
+        AlreadyDone, because="already"
+    )
+    the_trigger().when(resuming()).then_refused(NoSuchThing, because="not stopped")
+
+
+def test_no_clock_is_stopped_or_started_on_a_case_that_ended():
+    for command in (pausing(), resuming()):
+        the_trigger(an_application, paused, withdrawn).when(command).then_refused(
+            NotPermittedYet, because="withdrawn"
+        )
+
+
+@pytest.mark.parametrize(
+    ("fact", "left"), [(TriggerFact.PAUSED, 0), (TriggerFact.RESUMED, 1)]
+)
+def test_a_wait_or_its_end_recorded_in_error_is_left_out_of_account(fact, left):
+    in_error = that(TriggerFactInError, fact=fact, item_id=WAIT, reason=prose())
+    the_trigger(an_application, paused, resumed).when(wait_in_error(fact)).then(
+        in_error
+    )
+    record = the_trigger(an_application, paused, resumed, in_error)
+    record.when(wait_in_error(fact)).then_refused(NoSuchThing, because="already")
+    command = pausing() if not left else resuming()
+    the_trigger(an_application, paused, resumed, in_error).when(command).then(
+        paused if not left else resumed
+    )

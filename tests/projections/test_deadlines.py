@@ -422,6 +422,7 @@ def test_an_applicant_keeps_the_day_they_were_told(case, binds, due_on):
         "started_on": date(2026, 3, 27),
         "counted_on": date(2026, 4, 15),
         "binds": binds,
+        "standstills": (),
     }
     calendar = case.reviews.calendar(as_of=case.reviews.end_of_log())
     assert counted_anew(row, calendar, procedure) == due_on

@@ -6,6 +6,7 @@ CaseReviewRefused
 ├── ContraryToLaw       a provision forbids it; the refusal cites it
 ├── Misrecorded         what was given cannot be so: a day, a name, a number
 │   └── UnknownDay      the day lies beyond the bank holidays that are known
+│       └── StandsStill the clock stands still: no day can be counted yet
 ├── NoSuchThing         what was named is not on this case
 └── PersonErased        what told of this person has been destroyed
 
@@ -51,6 +52,10 @@ class Misrecorded(CaseReviewRefused):
 
 class UnknownDay(Misrecorded):
     """The day lies beyond the bank holidays that are known."""
+
+
+class StandsStill(UnknownDay):
+    """The clock of a step stands still: the day it is due is not known yet."""
 
 
 class NoSuchThing(CaseReviewRefused):

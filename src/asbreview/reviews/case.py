@@ -6,7 +6,12 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.contact.record import Contact
-from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
+from asbreview.domain.errors import (
+    Misrecorded,
+    NoSuchThing,
+    NotPermittedYet,
+    StandsStill,
+)
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import Ground, ReliedOn, as_they_stand
 from asbreview.domain.model import CaseAggregate, Signed
@@ -78,16 +83,23 @@ class Case:
         )
 
     def due_on(self, timer_id: str, started_on: date) -> date | None:
-        """Return the day a step is due; nothing if the procedure has no such timer."""
+        """Return the day a step is due, if it is known.
+
+        It is not if the procedure has no such timer, or while its clock stands still.
+        """
         timer = self.procedure.timer(timer_id)
         if timer is None:
             return None
-        return due_on(
-            timer,
-            started_on=started_on,
-            calendar=self.calendar,
-            day_zero=self.procedure.day_zero,
-        )
+        try:
+            return due_on(
+                timer,
+                started_on=started_on,
+                calendar=self.calendar,
+                day_zero=self.procedure.day_zero,
+                standstills=self.trigger.standstills,
+            )
+        except StandsStill:
+            return None
 
     def challenge_by(self, challenged: Challenged, told_on: date) -> date | None:
         """Return the last day to challenge what is told on a day, if one is set."""

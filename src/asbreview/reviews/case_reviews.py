@@ -16,6 +16,7 @@ from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.risks import RiskCommands
+from asbreview.reviews.standing_still import StandstillCommands
 from asbreview.reviews.thresholds import ThresholdCommands
 from asbreview.reviews.victims import VictimCorrections
 
@@ -35,6 +36,7 @@ class CaseReviews(
     PlanCommands,
     ChallengeCommands,
     DelayCommands,
+    StandstillCommands,
     CorrespondenceCommands,
     ErasingCommands,
     VictimCorrections,

@@ -9,6 +9,7 @@ from asbreview.domain.ground import Ground
 from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
 from asbreview.domain.people import Prose
 from asbreview.domain.threshold import ThresholdFinding
+from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
 
 if TYPE_CHECKING:
@@ -162,6 +163,35 @@ class DeadlineExtended(CaseEvent):
     def apply(self, aggregate: "Trigger") -> None:
         """Remember the new day, and why: a letter tells it."""
         aggregate.more_time[self.extension_id] = self
+
+
+class ClockPaused(CaseEvent):
+    """The clock stands still, after a day, for what the partnership has to wait for."""
+
+    TOPIC: ClassVar[str] = "trigger.clock-paused"
+
+    pause_id: UUID
+    waiting_for: WaitingFor
+    paused_on: date
+    reason: Prose
+    ground: Ground
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember since when, and for what."""
+        aggregate.pauses[self.pause_id] = self
+
+
+class ClockResumed(CaseEvent):
+    """The wait is over; the day itself is the last that stood still."""
+
+    TOPIC: ClassVar[str] = "trigger.clock-resumed"
+
+    pause_id: UUID
+    resumed_on: date
+
+    def apply(self, aggregate: "Trigger") -> None:
+        """Remember until when."""
+        aggregate.resumed[self.pause_id] = self.resumed_on
 
 
 class ApplicationWithdrawn(CaseEvent):

@@ -23,6 +23,8 @@ class TriggerFact(StrEnum):
     ACKNOWLEDGED = "trigger.application-acknowledged"
     TOLD = "trigger.threshold-told"
     MORE_TIME = "trigger.deadline-extended"
+    PAUSED = "trigger.clock-paused"
+    RESUMED = "trigger.clock-resumed"
     WITHDRAWN = "trigger.application-withdrawn"
     TRANSFERRED = "trigger.application-transferred"
 
@@ -65,6 +67,11 @@ class TriggerFactInError(FactRecordedInError):
                 aggregate.told_by.pop(self.fact, None)
             case TriggerFact.MORE_TIME:
                 aggregate.more_time.pop(self.item_id, None)
+            case TriggerFact.PAUSED:
+                aggregate.pauses.pop(self.item_id, None)
+                aggregate.resumed.pop(self.item_id, None)
+            case TriggerFact.RESUMED:
+                aggregate.resumed.pop(self.item_id, None)
             case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED:
                 aggregate.ended = None
 

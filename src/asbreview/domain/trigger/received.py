@@ -17,6 +17,7 @@ from asbreview.domain.trigger.facts import (
     ApplicationTransferred,
     ApplicationWithdrawn,
     CaseworkerAssigned,
+    ClockPaused,
     DeadlineExtended,
     ThresholdDecided,
 )
@@ -51,6 +52,8 @@ class ApplicationOnFile(ConsentOnFile):
         self.threshold_told_on: date | None = None
         self.told_by: dict[TriggerFact, UUID] = {}  # the command of each telling
         self.more_time: dict[UUID, DeadlineExtended] = {}
+        self.pauses: dict[UUID, ClockPaused] = {}
+        self.resumed: dict[UUID, date] = {}  # the last day that stood still, by pause
         self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 
     @classmethod

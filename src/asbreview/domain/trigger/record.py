@@ -33,10 +33,10 @@ from asbreview.domain.trigger.in_error import (
     TriggerFactInError,
     VictimCorrected,
 )
-from asbreview.domain.trigger.received import ApplicationOnFile
+from asbreview.domain.trigger.standing_still import ClockOnFile
 
 
-class Trigger(ApplicationOnFile):
+class Trigger(ClockOnFile):
     """What set the case going, and whether it goes on to a review."""
 
     TOPIC = "trigger"
@@ -186,6 +186,8 @@ class Trigger(ApplicationOnFile):
             ),
             TriggerFact.TOLD: self._its_own(there=self.threshold_told_on is not None),
             TriggerFact.MORE_TIME: self.more_time,
+            TriggerFact.PAUSED: self.pauses,
+            TriggerFact.RESUMED: self.resumed,
             **({self.ended.TOPIC: self._its_own(there=True)} if self.ended else {}),
         }
 
