@@ -280,6 +280,16 @@ FORMS: dict[str, Form] = {
         _at("/deadlines/decide-threshold/extend"),
         {"due_on": date(2026, 6, 30), "reason": "The police need more time"},
     ),
+    f"{CASE}/clock/stop": Form(
+        _stage("apply"),
+        _at("/clock/stop"),
+        {"waiting_for": "consent", "reason": "She wants to think it over"},
+    ),
+    f"{CASE}/clock/{{pause_id:uuid}}/start": Form(
+        lambda stages: stages.with_clock_stopped(),
+        lambda case: f"/clock/{_first(case.records.trigger.paused)}/start",
+        {},
+    ),
     f"{CASE}/letters/{{letter_id:uuid}}/told": Form(
         lambda stages: stages.with_letter_held(),
         lambda case: f"{case.letter}/told",

@@ -16,6 +16,7 @@ from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.people import Channel, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
+from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.told import PersonTold, PromiseTold
 from desk import Day
@@ -114,6 +115,18 @@ class Stages:
             tale.case_id,
             self.reviews.case(tale.case_id).contact.applicant_id,
             UNSAFE,
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_clock_stopped(self) -> Day:
+        """Return a case whose clock stands still."""
+        tale = self.until("apply")
+        self.reviews.pause_clock(
+            tale.case_id,
+            WaitingFor.CONSENT,
+            paused_on=APPLIED_ON,
+            reason="She wants to think it over.",
             signed=tale.signed(APPLIED_ON),
         )
         return tale

@@ -50,6 +50,7 @@ from asbreview.web.risk import RiskPages
 from asbreview.web.search_index import SearchIndex
 from asbreview.web.sessions import SessionGuard
 from asbreview.web.signing_in import SigningIn
+from asbreview.web.standing_still import Clock
 from asbreview.web.statement import Statement
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
@@ -67,6 +68,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Overview,
     AfterReceipt,
     ConsentPages,
+    Clock,
     Deadlines,
     ComplaintPages,
     PartnerPages,

@@ -14,11 +14,16 @@ from asbreview.web.deadlines_told import all_told, told
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk
 from asbreview.web.forms import Day, PlanningForm, Says, Text
 from asbreview.web.page import Page
+from asbreview.web.standing_still import waits_left
 from asbreview.web.submitted import Shown
 from projections.deadlines import Deadline, deadlines_of
 
 DEADLINES: Final = "/deadlines"
 DONE: Final = {
+    "stopped": (
+        "The clock stands still. Tell the applicant for what, and what they can do."
+    ),
+    "started": "The clock goes on. Tell the applicant the new days.",
     "extended": "The step has more time. A letter about the delay is drafted.",
 }
 
@@ -54,6 +59,7 @@ class Deadlines(Controller):
             "deadlines/show.html.jinja",
             view=view,
             due=due,
+            may_stop=bool(waits_left(view)),
             still_open=[row for row in rows if row.deadline.is_open],
             settled=[row for row in rows if not row.deadline.is_open],
             done=DONE.get(desk.done, ""),

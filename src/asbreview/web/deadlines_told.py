@@ -158,7 +158,7 @@ def _state(deadline: Deadline, due: Countdown) -> tuple[str, str]:
         missed = deadline.was_missed
         return ("Never done", "red") if missed else ("No longer needed", "grey")
     if deadline.due_on is None:
-        return "Not known yet", "grey"
+        return "Stands still" if deadline.stands_still else "Not known yet", "grey"
     if deadline.binds is Binds.APPLICANT and due.is_overdue(deadline.due_on):
         return "Window closed", "grey"
     if due.is_overdue(deadline.due_on):
