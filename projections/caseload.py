@@ -39,6 +39,7 @@ from asbreview.domain.procedure import Binds, Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.trigger.facts import (
     CaseworkerAssigned,
+    ClockPaused,
     ThresholdRecordedInError,
 )
 from asbreview.domain.trigger.in_error import ApplicationCorrected
@@ -165,7 +166,8 @@ class Caseload:
         if case is not None and case.told is not None:
             events = [entry.read() for entry in entries]
             if any(_may_move_a_timer(type(event)) for event in events):
-                _settle(case, case.told, rows, corrected_on=_corrected_on(events))
+                corrected_on, paused_on = _corrected_on(events), _paused_on(events)
+                _settle(case, case.told, rows, corrected_on, paused_on)
             _show(case, rows)
 
 
@@ -205,8 +207,21 @@ def _corrected_on(events: Sequence[Event]) -> date | None:
     return local_day(corrected[0].timestamp) if corrected else None
 
 
+def _paused_on(events: Sequence[Event]) -> date | None:
+    """Return the day on which it was recorded that the clock stands still, if it was.
+
+    What was overdue on that day keeps the day it was due on view, as by a correction.
+    """
+    paused = [event for event in events if isinstance(event, ClockPaused)]
+    return local_day(paused[0].timestamp) if paused else None
+
+
 def _settle(
-    case: Case, told: Told, rows: Rows, *, corrected_on: date | None = None
+    case: Case,
+    told: Told,
+    rows: Rows,
+    corrected_on: date | None,
+    paused_on: date | None,
 ) -> None:
     """Bring the rows of a case's deadlines level with the case."""
     procedure = procedure_of(told, rows, procedures)
@@ -216,7 +231,9 @@ def _settle(
         row = left.pop((run.timer_id, run.item_id), None)
         if row is not None and stands(run, row):
             continue
-        values = settle(run, row, procedure, rows, corrected_on=corrected_on)
+        hides = paused_on and row and row["due_on"] and row["due_on"] < paused_on
+        changed_on = corrected_on or (paused_on if hides else None)
+        values = settle(run, row, procedure, rows, corrected_on=changed_on)
         if row is None:
             key = {"timer_id": run.timer_id, "item_id": run.item_id}
             rows.begin(deadlines, case_id=case.case_id, **key, **values)

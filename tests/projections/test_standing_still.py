@@ -95,6 +95,22 @@ def test_a_step_that_was_overdue_stays_so(case, due, ask):
     assert STEP in {d.timer_id for d in ask(overdue, on=date(2026, 4, 1))}
 
 
+def test_a_wait_recorded_when_the_step_was_overdue_leaves_the_day_on_view(case, due):
+    """Due on 30 March; on 9 April somebody says that we waited since 10 March.
+
+    Six days were counted by then: of the 14 left, five end on 17 and ten on 24 April.
+    """
+    case.stop(march(10), recorded=date(2026, 4, 9)).start(date(2026, 4, 10))
+    row = due()[STEP]
+    assert (row.corrected_on, row.recorded_due_on) == (date(2026, 4, 9), march(30))
+    assert row.due_on == date(2026, 4, 30)
+
+
+def test_a_wait_recorded_in_time_corrects_nothing(case, due):
+    case.stop(march(10), recorded=march(30)).start(date(2026, 4, 10))
+    assert due()[STEP].corrected_on is None
+
+
 def test_the_queue_shows_what_is_due_next_of_what_goes_on(case, ask):
     case.post(march(3)).ask(march(4)).answer(march(5))
     assert ask(case_row, case.case_id).next_due_on == march(30)
