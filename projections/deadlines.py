@@ -24,9 +24,10 @@ from sqlalchemy import (
 )
 
 from asbreview.domain.errors import UnknownDay
+from asbreview.domain.ledger import DayCounted
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.standstill import Standstill
-from asbreview.domain.timetable import DayCounted, due_on, explain
+from asbreview.domain.timetable import due_on, explain
 from asbreview.domain.working_days import WorkingCalendar
 from projections.case.timers import Moot, Runs
 from projections.held import Row

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from asbreview.domain.calendar import Holiday
 from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.standstill import Standstill
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
+from asbreview.domain.working_days import Holiday
 from journey import EAST_CAMBRIDGESHIRE, Journey
 from projections.deadlines import deadlines_of, explanation, overdue
 from projections.moves import moves

@@ -55,3 +55,15 @@ def stood_within(
         if after < last:
             yield after, last
             reached = last
+
+
+def going_on(
+    waits: Sequence[Standstill], started_on: date, due: date
+) -> Standstill | None:
+    """Return the first wait without an end, if any of the time is left when it begins.
+
+    *due* is the day without it.
+    """
+    without_end = [wait for wait in waits if wait.resumed_on is None]
+    first = min(without_end, key=lambda wait: wait.paused_on, default=None)
+    return first if first and max(started_on, first.paused_on) < due else None

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from asbreview.domain.days import in_words
+from asbreview.domain.ledger import DayCounted
 from asbreview.domain.people import Prose
 from asbreview.domain.procedure import Anchor, Binds, Origin, Timer
-from asbreview.domain.timetable import DayCounted
 from asbreview.reviews import Case
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown
