@@ -90,11 +90,12 @@ def kept(settings):
 def on_server(settings, statement, schema="events"):
     address = settings.keys_database if schema == "keys" else settings.database
     once = engine(parsed(address), schema)
-    with once.begin() as db:
-        found = db.execute(text(statement))
-        rows = [tuple(row) for row in found] if found.returns_rows else []
-    once.dispose()
-    return rows
+    try:
+        with once.begin() as db:
+            found = db.execute(text(statement))
+            return [tuple(row) for row in found] if found.returns_rows else []
+    finally:
+        once.dispose()
 
 
 def on_file(folder, statement, name="events"):

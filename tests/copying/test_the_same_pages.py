@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 23)  # a Monday
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 INSTANTS = 50
 # Made anew for each page that is asked for, wherever it is kept.
-OF_THE_SESSION = re.compile(r'name="csrf_token" value="[^"]*"')
+OF_THE_SESSION = re.compile(r'(?:name="csrf_token" value|nonce)="[^"]*"')
 
 
 def settings(folder, **others):
