@@ -14,6 +14,7 @@ from asbreview.domain.contact.facts import Direction
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel
+from asbreview.domain.timers import WaitingFor
 from asbreview.reviews.told import PromiseTold
 from desk import Day, desk
 from visiting import token_of
@@ -42,6 +43,13 @@ class Another(Day):
             promise=PromiseTold(promised="MARKERPROMISE", due_on=date(2026, 4, 9)),
             signed=self.signed(on),
         )
+        self.reviews.pause_clock(
+            self.case_id,
+            WaitingFor.CONSENT,
+            paused_on=on,
+            reason="MARKERREASON",
+            signed=self.signed(on),
+        )
 
     @property
     def case(self):
@@ -68,6 +76,7 @@ class Another(Day):
             "contact_id": next(iter(case.contact.contacts)),
             "promise_id": next(iter(case.contact.promises)),
             "letter_id": self.letters()[0],
+            "pause_id": next(iter(case.trigger.pauses)),
             "position": self.position_of(PapersSent),
         }
 
@@ -151,7 +160,7 @@ ANYTHING = {
     "channel": Channel.PHONE.value,
     "how": "By telephone",
 }
-DAYS = ("answered_on", "told_on", "kept_on")
+DAYS = ("answered_on", "told_on", "kept_on", "resumed_on")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
