@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from requirements_of_the_machine import NO_MOUNT
+
 CHUNK = 4096
 
 
@@ -40,7 +42,7 @@ def small_disk(at: Path, *, megabytes: int):
     try:
         subprocess.run(told, check=True, capture_output=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
-        pytest.skip("needs to mount a small disk, which only root may")
+        pytest.skip(NO_MOUNT)
     try:
         yield SmallDisk(at)
     finally:
