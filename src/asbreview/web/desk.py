@@ -5,7 +5,7 @@ for one more group of a name, `preview` shows the letter that recording would dr
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
@@ -101,14 +101,6 @@ class Desk:
         *offered* are the choices of fields that have others on each case: any other is
         told together with all that is wrong (`docs/decisions/0017`).
         """
-
-        def do_not_fit(given: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
-            for name, choices in offered.items():
-                chosen = given.get(name) or ()
-                chosen = [chosen] if isinstance(chosen, str) else chosen
-                if any(each not in choices for each in chosen):
-                    yield NoSuchThing(form_type.SAYS[name].missing, field=name)
-
         typed = {n: v for n, v in self.typed.items() if n not in {ADD, PREVIEW}}
         if ADD in self.typed:
             return page(_one_more(typed, self.typed[ADD][-1]), NOTHING)
@@ -123,23 +115,31 @@ class Desk:
             changed = would(form) if would else ()
             return page(Shown(typed), preview_of(self.view, self.given, changed))
 
-        if PREVIEW in self.typed:
-            return submitted(
-                form_type,
-                _as_if_sure(form_type, typed),
-                do=show_letter,
-                show_again=lambda s: page(Shown(typed, s.faults, s.happened), NOTHING),
-                what_happened=self.happened_meanwhile,
-                do_not_fit=do_not_fit,
-            )
+        only_looks = PREVIEW in self.typed
         return submitted(
             form_type,
-            typed,
-            do=record_once,
-            show_again=lambda shown: page(shown, NOTHING),
+            _as_if_sure(form_type, typed) if only_looks else typed,
+            do=show_letter if only_looks else record_once,
+            # What stands in for a confirmation while one only looks is not shown.
+            show_again=lambda shown: page(
+                replace(shown, typed=typed) if only_looks else shown, NOTHING
+            ),
             what_happened=self.happened_meanwhile,
-            do_not_fit=do_not_fit,
+            do_not_fit=lambda given: _not_offered(form_type, given, offered),
         )
+
+
+def _not_offered(
+    form_type: type[Form],
+    given: Mapping[str, Any],
+    offered: Mapping[str, Container[str]],
+) -> Iterator[CaseReviewRefused]:
+    """Refuse each choice that is not among those of its field on this case."""
+    for name, choices in offered.items():
+        chosen = given.get(name) or ()
+        chosen = [chosen] if isinstance(chosen, str) else chosen
+        if any(each not in choices for each in chosen):
+            yield NoSuchThing(form_type.SAYS[name].missing, field=name)
 
 
 def _as_if_sure(form_type: type[Form], typed: Fields) -> Fields:
