@@ -30,7 +30,7 @@ KNOWN: Final = 5_000  # references whose cases are kept in mind
 
 
 def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> None:
-    """Serve an installation's pages until told to stop; *begun* once it is open.
+    """Serve an installation's pages until told to stop; *begun* once pages are made.
 
     `CannotStart` where the port is in use, or the installation cannot be opened.
     """
@@ -39,8 +39,9 @@ def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> No
         make_ready(installation)
         sends = not settings.database
         with kept_level(installation, sends=sends), measured(installation):
+            app = create(installation)  # of a database: it may have gone meanwhile
             begun()
-            _run(create(installation), settings)
+            _run(app, settings)
 
 
 def create(installation: Installation) -> Litestar:

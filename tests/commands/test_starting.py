@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from asbreview import serving
 from asbreview.__main__ import main
 from asbreview.access.accounts import all_accounts
 from asbreview.installation import opened
@@ -18,6 +19,7 @@ from asbreview.settings import Settings
 from asbreview.standing import make_ready
 from asbreview.stores_in_folder import held
 from asbreview.working import kept_level
+from browser.premises import free_port
 from projections.views import lock_first
 
 SECRET = "a secret of at least thirty-two characters"
@@ -151,6 +153,23 @@ def test_a_procedure_that_is_not_there_is_said_in_a_sentence(
     done = CliRunner().invoke(main, ["work"])
     assert done.exit_code == 1
     assert "The procedure of ASBREVIEW_PROCEDURE cannot be used" in done.output
+
+
+def test_nothing_is_said_to_be_served_while_the_pages_can_still_not_be_made(
+    folder, monkeypatch
+):
+    """The database of a server that is starting may go away at any moment."""
+    said = []
+
+    def gone(_):
+        raise sqlite3.OperationalError("the database is gone")
+
+    monkeypatch.setattr(serving, "create", gone)
+    with pytest.raises(sqlite3.OperationalError, match="gone"):
+        serving.serve(
+            told(folder, PORT=str(free_port())), begun=lambda: said.append("Serving")
+        )
+    assert said == []
 
 
 def test_a_second_server_on_the_same_folder_is_told_so(folder):
