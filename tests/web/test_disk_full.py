@@ -88,7 +88,8 @@ def test_it_says_so_is_read_and_goes_on_by_itself_when_there_is_room(there):
     done, page = calls_until_refused(sam)
 
     assert page.status_code == 503
-    assert "cannot be written to, just now. Nothing that you typed" in words(page)
+    assert "or cannot be written to, just now." in words(page)
+    assert "Nothing that you typed is lost" in words(page)
     assert len(sam.case.contact.contacts) == done
     for address in ("", "/contacts", "/history"):
         assert sam.get(address).status_code == 200

@@ -54,9 +54,11 @@ TOLD: Final = {
 NOTHING_MORE: Final = (
     "Nothing more was recorded than the last page said. Try again in a minute."
 )
+# A save may have been done though its answer never came: only sending again tells.
 NOTHING_IS_LOST: Final = (
-    "Nothing that you typed is lost: it is kept on this page. Wait a moment, and send "
-    "it again from here. It is recorded once, however often it is sent."
+    "It is not known whether what you sent was recorded. Nothing that you typed is "
+    "lost: it is kept on this page. Wait a moment, and send it again from here. It is "
+    "recorded once, however often it is sent."
 )
 NOTHING_THEN: Final = (
     "Nothing was recorded of this case then",
