@@ -125,7 +125,8 @@ def test_what_a_colleague_overtook_was_refused_or_was_sent_before(look, there, c
     wren.give(address, {"met": "true", "reasons": "They count."})
     fill_in(look.tab, {"met": "true", "reasons": "All three count."})
     send(look.tab, "Record the decision")
-    look.says("overtaken", "What happened meanwhile Wren Toll recorded “Threshold")
+    assert "What happened meanwhile" in look.tab.locator("main").inner_text()
+    look.says("overtaken", "Wren Toll recorded “Threshold")
     assert look.tab.locator("main [name=reasons]").input_value() == "All three count."
     look.tab.goto(f"{_case(there, 'decided').address}/contacts/new")
     kept = look.tab.locator("main [name=command_id]").get_attribute("value")
