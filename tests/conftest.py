@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["requirements_of_the_machine", "quick_disk"]
+pytest_plugins = ["requirements_of_the_machine", "quick_disk", "quick_hashes"]
 
 # Speed is measured in benchmarks: on a busy machine any example may take long.
 settings.register_profile("asbreview", deadline=None)

@@ -58,7 +58,7 @@ def test_what_is_kept_of_a_password_is_not_the_password(office, sam, tmp_path):
     assert PASSWORD.encode() not in kept
 
 
-def test_guessing_from_what_is_kept_costs_memory_and_time():
+def test_guessing_from_what_is_kept_costs_memory_and_time(really_hashed):
     kept = hashed(PASSWORD, sign_in_name="sam@ely.example")
     _, kind, _, costs, *_ = kept.split("$")
     cost = dict(part.split("=") for part in costs.split(","))
@@ -158,7 +158,7 @@ def test_the_office_outlives_a_power_cut(office):
         assert db.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 
-def test_a_name_that_nobody_has_is_looked_for_as_long_as_any_other():
+def test_a_name_that_nobody_has_is_looked_for_as_long_as_any_other(really_hashed):
     kept = passwords.hashed("heron over the washes", sign_in_name="sam@ely.example")
     cost = [part.split("$")[3] for part in (kept, passwords.NOBODYS)]
     assert cost[0] == cost[1]

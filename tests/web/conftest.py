@@ -3,22 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from argon2 import PasswordHasher
 from litestar.testing import TestClient
 
 import framed
-from asbreview.access import accounts, passwords
 from asbreview.web.given import Settings
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quick_hashes():
-    """Hash passwords for speed: how they are really hashed is `access`'s to test."""
-    with pytest.MonkeyPatch.context() as patch:
-        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        patch.setattr(passwords, "_HASHER", quick)
-        patch.setattr(accounts, "NOBODYS", quick.hash("nobody"))
-        yield
 
 
 class Clock:
