@@ -127,7 +127,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=7, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=8, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from asbreview.domain.procedure import Binds, Procedure
 from asbreview.domain.working_days import Holiday, WorkingCalendar
+from projections.case.timers import TELLING
 from projections.caseload import caseload, procedures
 from projections.deadlines import counted_anew, deadlines
 from projections.kinds import held
@@ -58,6 +59,32 @@ def _move(row: RowMapping, day: date | None) -> Move:
         from_=row["due_on"],
         to=day,
     )
+
+
+class ToTell(NamedTuple):
+    """A person of a case who is still to be told a day that moved."""
+
+    reference: str
+    telling_id: UUID
+    owed_on: date
+    due_on: date
+
+
+def still_to_tell(db: Connection, *, as_of: int | None = None) -> list[ToTell]:
+    """Return who is to be told a day that moved, on any case: the first due first."""
+    c = deadlines.c
+    rows = db.execute(
+        select(caseload.c.reference, c.item_id, c.started_on, c.due_on)
+        .join(caseload, caseload.c.case_id == c.case_id)
+        .where(
+            c.timer_id == TELLING,
+            c.is_open,
+            held(deadlines, as_of),
+            held(caseload, as_of),
+        )
+        .order_by(c.due_on, caseload.c.reference)
+    )
+    return [ToTell(*row) for row in rows]
 
 
 def rested_on(

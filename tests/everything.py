@@ -16,6 +16,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.model import Signed
@@ -27,6 +28,7 @@ from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.erasing import finishing
+from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
@@ -367,9 +369,55 @@ def days_on_which_nobody_works(case) -> None:
     reviews.take_back_closure(
         closed, reason="The offices are open after all", signed=case.signed(on)
     )
+    days_that_were_told(case)
     reviews.extend_calendar(
         (Holiday(on=date(2029, 1, 1), name="A day in the new year"),),
         known_until=date(2029, 12, 31),
+        signed=case.signed(on),
+    )
+
+
+def days_that_were_told(case) -> None:
+    """One is told by a letter that had not gone; then it lapses, and is told again."""
+    reviews, on = case.apply().reviews, APPLIED_ON
+    id_ = case.case_id
+    applicant_id = reviews.case(id_).contact.applicant_id
+
+    def shut(day, told, now):
+        moved = DayMoved(timer_id="decide-threshold", told=told, now=now)
+        of_case = MovedOnCase(id_, (moved,), {applicant_id: (moved,)})
+        reviews.add_closures(
+            (Holiday(on=day, name="The offices are shut"),),
+            moved=(of_case,),
+            signed=case.signed(on),
+        )
+        return next(iter(reviews.case(id_).contact.tellings))
+
+    first, second = date(2026, 3, 30), date(2026, 3, 31)
+    owed = shut(date(2026, 3, 16), first, second)
+    reviews.write_of_moved_days(id_, owed, signed=case.signed(on))
+    case.post(on)
+    posted = case.posted_letter(LetterKind.DAYS_MOVED)
+    reviews.correct_fact(
+        id_,
+        "letter.letter-posted",
+        posted,
+        reason="It lay on the desk",
+        signed=case.signed(on),
+    )
+    back = DayMoved(timer_id="decide-threshold", told=second, now=first)
+    reviews.take_back_closure(
+        date(2026, 3, 16),
+        reason="Open after all",
+        moved=(MovedOnCase(id_, (back,)),),
+        signed=case.signed(on),
+    )
+    reviews.tell_moved_days(
+        id_,
+        shut(date(2026, 3, 17), first, second),
+        channel=Channel.PHONE,
+        told_on=on,
+        said="It is a day later.",
         signed=case.signed(on),
     )
 

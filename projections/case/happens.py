@@ -10,6 +10,11 @@ from asbreview.domain.contact.facts import (
     PromiseKept,
     VictimPutRight,
 )
+from asbreview.domain.contact.moved_days import (
+    MovedDaysTold,
+    TellingLapsed,
+    TellingOwed,
+)
 from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import (
     EvidenceRecordedInError,
@@ -42,6 +47,7 @@ from projections.case.state import (
     Paused,
     Request,
     Said,
+    Telling,
     Tokens,
     Told,
 )
@@ -210,6 +216,33 @@ def _(event: PromiseKept, case: Case) -> None:
 def _(event: ContactRecordedInError, case: Case) -> None:
     promises = case.promises.items()
     case.promises = {k: p for k, p in promises if p.contact_id != event.item_id}
+    for telling in case.tellings.values():
+        if telling.told_in == event.item_id:
+            telling.told_on = telling.told_in = None
+
+
+@happens.register
+def _(event: TellingOwed, case: Case) -> None:
+    tellings, whose = case.tellings.items(), event.person_id
+    case.tellings = {
+        k: t for k, t in tellings if t.told_on is not None or t.person_id != whose
+    }
+    owed_on = local_day(event.timestamp)
+    case.tellings[event.telling_id] = Telling(
+        person_id=whose, owed_on=owed_on, due_on=max(owed_on, event.by)
+    )
+
+
+@happens.register
+def _(event: TellingLapsed, case: Case) -> None:
+    case.tellings.pop(event.telling_id, None)
+
+
+@happens.register
+def _(event: MovedDaysTold, case: Case) -> None:
+    if telling := case.tellings.get(event.telling_id):
+        telling.told_on = event.told_on
+        telling.told_in = event.contact_id or event.command_id
 
 
 def _know(case: Case, person: Person) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from asbreview.domain.contact.facts import PromiseKept
+from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.facts import Status
@@ -75,6 +76,11 @@ def _owed(case: Case, item_id: UUID) -> None:
     case.promises[item_id].kept_on = None
 
 
+def _still_to_tell(case: Case, item_id: UUID) -> None:
+    if telling := case.tellings.get(item_id):
+        telling.told_on = telling.told_in = None
+
+
 def _not_told(case: Case, item_id: UUID) -> None:
     case.letters[item_id].status = Status.HELD
 
@@ -109,6 +115,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     OutcomeFact.TOLD: _sets(outcome_told_on=None),
     OutcomeFact.CLOSED: _sets(ended_as=None, ended_on=None),
     PromiseKept.TOPIC: _owed,
+    MovedDaysTold.TOPIC: _still_to_tell,
     **dict.fromkeys(LetterFact, _not_told),
 }
 

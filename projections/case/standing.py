@@ -67,6 +67,9 @@ LETTERS: Final = {
     LetterKind.INVITATION: "the invitation to the panel",
     LetterKind.NOT_INVITED: "the letter why they are not invited",
     LetterKind.DELAY: "the letter about the delay",
+    LetterKind.CLOCK_STOPPED: "the letter that the clock stands still",
+    LetterKind.CLOCK_STARTED: "the letter with the new dates",
+    LetterKind.DAYS_MOVED: "the letter about dates that moved",
     LetterKind.OUTCOME: "the outcome letter",
     LetterKind.CLOSING: "the closing letter",
 }
@@ -85,6 +88,8 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
         if letter.is_open:
             next_step = TO_DO[letter.status].format(LETTERS[letter.kind])
             return Standing(stage, WaitsFor.US, next_step)
+    if case.still_to_tell:
+        return Standing(stage, WaitsFor.US, "Tell them the new date")
     if case.ended_as is not None and case.challenges:
         return Standing(stage, WaitsFor.US, "Decide the challenge")
     return WAITS[stage](case, told, procedure, stage)

@@ -131,6 +131,19 @@ class Owed(BaseModel):
     kept_on: date | None = None
 
 
+class Telling(BaseModel):
+    """A person who is owed the new day of what they were told, and when they had it.
+
+    `told_in` is the contact in which they were told, or the command of a letter's.
+    """
+
+    person_id: UUID
+    owed_on: date
+    due_on: date
+    told_on: date | None = None
+    told_in: UUID | None = None
+
+
 class Written(BaseModel):
     """A letter, and where it stands."""
 
@@ -169,6 +182,7 @@ class Case(BaseModel):
     actions_added: int = 0
     challenges: dict[UUID, Challenge] = {}
     promises: dict[UUID, Owed] = {}
+    tellings: dict[UUID, Telling] = {}
     outcome_told_on: date | None = None
     ended_as: str | None = None
     ended_on: date | None = None
@@ -230,6 +244,17 @@ class Case(BaseModel):
             key=lambda r: (r.requested_on, places.get(r.body_id, len(places))),
             default=None,
         )
+
+    @property
+    def still_to_tell(self) -> dict[UUID, Telling]:
+        """The people who are owed a new day; what had come before the end is past."""
+        ended_on = self.ended_on
+        return {
+            id_: telling
+            for id_, telling in self.tellings.items()
+            if telling.told_on is None
+            and (ended_on is None or ended_on <= telling.owed_on)
+        }
 
     @property
     def information_complete_on(self) -> date | None:

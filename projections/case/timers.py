@@ -3,16 +3,15 @@
 All follows from the case as it stands, so that a correction takes back what it must.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from asbreview.domain.bodies import bodies_not_told
-from asbreview.domain.panel.facts import Participation
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.standstill import Standstill, bearing_on
+from projections.case.started_and_met import MET, STARTED, never
 from projections.case.state import Case, Extension, Told
 
 
@@ -51,6 +50,7 @@ class Runs(NamedTuple):
 
 ACTION: Final = "action"
 PROMISE: Final = "promise"
+TELLING: Final = "telling"
 OF_A_REVIEW: Final = frozenset(
     {"hold-panel", "send-papers", "refuse-invitation", "tell-outcome"}
 )
@@ -67,6 +67,7 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
             yield from _of_case(timer, case, told, procedure)
     yield from _actions(case)
     yield from _promises(case)
+    yield from _tellings(case)
 
 
 def _of_case(
@@ -77,7 +78,7 @@ def _of_case(
         started_on = case.held_on or started_on
     if started_on is None:
         return
-    met_on = MET.get(timer.timer_id, _never)(case, told, procedure)
+    met_on = MET.get(timer.timer_id, never)(case, told, procedure)
     moot = None if met_on else _moot(timer, case)
     yield Runs(
         timer_id=timer.timer_id,
@@ -160,6 +161,23 @@ def _promises(case: Case) -> Iterator[Runs]:
         )
 
 
+def _tellings(case: Case) -> Iterator[Runs]:
+    """Yield who is to be told a new day: before the first they were told, or it is."""
+    for telling_id, telling in case.tellings.items():
+        past = telling.told_on is None and telling_id not in case.still_to_tell
+        yield Runs(
+            timer_id=TELLING,
+            item_id=telling_id,
+            says="Tell them the new date",
+            binds=Binds.PARTNERSHIP,
+            started_on=telling.owed_on,
+            fixed_on=telling.due_on,
+            met_on=telling.told_on,
+            moot=Moot.ENDED if past else None,
+            moot_on=case.ended_on if past else None,
+        )
+
+
 def _moot(timer: Timer, case: Case) -> Moot | None:
     """Say why a step not taken need not be; closing leaves the applicant's windows."""
     if case.is_not_met and timer.timer_id in OF_A_REVIEW:
@@ -185,64 +203,3 @@ def _moot_on(moot: Moot | None, timer: Timer, case: Case) -> date | None:
     if moot is Moot.HELD:
         return case.held_on
     return case.ended_on if moot is Moot.ENDED else None
-
-
-def _never(_: Case, __: Told, ___: Procedure) -> None:
-    """Nothing on record meets it: a window just runs out."""
-
-
-def _passed_on(case: Case, told: Told, procedure: Procedure) -> date | None:
-    """Return the day on which the last of the relevant bodies was told."""
-    if bodies_not_told(procedure, told.applied_on, case.passed_to.keys()):
-        return None
-    return max(case.passed_to.values(), default=None)
-
-
-def _asked(case: Case, _: Told, __: Procedure) -> date | None:
-    return min((r.requested_on for r in case.requests.values()), default=None)
-
-
-def _decided(case: Case, *_: object) -> date | None:
-    return case.threshold.decided_on if case.threshold else None
-
-
-def _not_invited(case: Case, _: Told, __: Procedure) -> date | None:
-    if case.participation is Participation.NOT_INVITED:
-        return case.participation_on
-    return None
-
-
-def _reviewed(case: Case, _: Told, __: Procedure) -> date | None:
-    return case.threshold_told_on if case.is_not_met else case.outcome_told_on
-
-
-MET: Final[dict[str, Callable[[Case, Told, Procedure], date | None]]] = {
-    "acknowledge": lambda case, *_: case.acknowledged_on,
-    "pass-on": _passed_on,
-    "ask-partners": _asked,
-    "decide-threshold": _decided,
-    "tell-threshold": lambda case, *_: case.threshold_told_on,
-    "refuse-invitation": _not_invited,
-    "hold-panel": lambda case, *_: case.held_on,
-    "send-papers": lambda case, *_: case.papers_sent_on,
-    "tell-outcome": lambda case, *_: case.outcome_told_on,
-    "whole-review": _reviewed,
-}
-"""What meets each step; a timer that a procedure adds of its own just runs out."""
-
-STARTED: Final[dict[Anchor, Callable[[Case, Told], date | None]]] = {
-    Anchor.RECEIPT: lambda _, told: told.applied_on,
-    Anchor.ACKNOWLEDGEMENT: lambda case, _: case.acknowledged_on,
-    Anchor.REQUEST: lambda case, _: min(
-        (request.requested_on for request in case.requests.values()), default=None
-    ),
-    Anchor.INFORMATION_COMPLETE: lambda case, _: case.information_complete_on,
-    Anchor.THRESHOLD_DECISION: _decided,
-    Anchor.THRESHOLD_LETTER: lambda case, _: case.threshold_told_on,
-    Anchor.ACCEPTANCE: lambda case, _: (
-        case.threshold.decided_on if case.threshold and case.threshold.met else None
-    ),
-    Anchor.PANEL: lambda case, _: case.meets_on,
-    Anchor.OUTCOME_LETTER: lambda case, _: case.outcome_told_on,
-    Anchor.CHALLENGE: lambda _, __: None,
-}

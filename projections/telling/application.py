@@ -1,14 +1,9 @@
-"""The words for an application, its evidence and its people."""
+"""The words for an application and its evidence.
+
+To import this module is to teach `tell` its words, and those for people.
+"""
 
 from asbreview.domain.application import HowConsented
-from asbreview.domain.contact.facts import (
-    CircumstancesRecorded,
-    ContactDetailsChanged,
-    ContactMade,
-    ContactRecordedInError,
-    Direction,
-    PromiseKept,
-)
 from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
 from asbreview.domain.evidence.facts import (
     ComplaintLogged,
@@ -35,7 +30,8 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
     ThresholdTold,
 )
-from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
+from projections.telling.contacts import tell
+from projections.telling.line import Line, Names, On, in_words, many, plainly
 
 HOW_CONSENTED = {
     HowConsented.IN_WRITING: "in writing",
@@ -193,23 +189,6 @@ def _(event: EvidenceRecordedInError, _: Names) -> Line:
 
 
 @tell.register
-def _(event: ContactMade, _: Names) -> Line:
-    title = {
-        Direction.FROM_US: "We got in touch",
-        Direction.TO_US: "Somebody got in touch with us",
-    }[event.direction]
-    details = [("How", str(event.channel))]
-    if event.promise:
-        details.append(("Promised by", in_words(event.promise.due_on)))
-    return Line(title, On.CONTACT, tuple(details), item_id=event.contact_id)
-
-
-@tell.register
-def _(event: ContactRecordedInError, _: Names) -> Line:
-    return Line("Contact recorded in error", On.CONTACT, corrects=event.item_id)
-
-
-@tell.register
 def _(event: ErasureDecided, _: Names) -> Line:
     details = (
         ("Why", str(event.basis)),
@@ -237,7 +216,4 @@ plainly(
     On.OVERVIEW,
     lambda event: event.case_id,
 )
-plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
-plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
-plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)
 plainly(KeysDestroyed, "What told of a person was destroyed", On.HISTORY)

@@ -7,6 +7,7 @@ from typing import Final
 
 from asbreview.domain.application import Application
 from asbreview.domain.contact.facts import PromiseKept
+from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.in_error import LetterFact
@@ -58,6 +59,7 @@ ALONG_WITH_A_LETTER: Final = {
     TriggerFact.ACKNOWLEDGED: ("the acknowledgement", On.OVERVIEW),
     TriggerFact.TOLD: ("telling the threshold decision", On.OVERVIEW),
     OutcomeFact.TOLD: ("telling the outcome", On.OUTCOME),
+    MovedDaysTold.TOPIC: ("telling the new date", On.CONTACT),
 }
 
 

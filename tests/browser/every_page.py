@@ -270,6 +270,18 @@ FORMS: dict[str, Form] = {
         lambda case: f"/contacts/promises/{_first(case.records.contact.promises)}",
         {},
     ),
+    f"{CASE}/contacts/tellings/{{telling_id:uuid}}": Form(
+        lambda stages: stages.with_a_date_to_tell(),
+        lambda case: f"/contacts/tellings/{_first(case.records.contact.tellings)}",
+        {"channel": "phone"},
+    ),
+    f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter": Form(
+        lambda stages: stages.with_a_date_to_tell(),
+        lambda case: (
+            f"/contacts/tellings/{_first(case.records.contact.tellings)}/letter"
+        ),
+        {},
+    ),
     f"{CASE}/contacts/{{contact_id:uuid}}/in-error": Form(
         lambda stages: stages.with_contact(),
         lambda case: f"/contacts/{_first(case.records.contact.contacts)}/in-error",

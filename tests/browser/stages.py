@@ -11,13 +11,16 @@ from asbreview.domain.application import (
     HowApplied,
     Wish,
 )
+from asbreview.domain.calendar import Calendar
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.people import Channel, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
+from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.told import PersonTold, PromiseTold
 from desk import Day
 from journey import APPLIED_ON, EAST_CAMBRIDGESHIRE, MARIGOLD, PROCEDURE
@@ -74,6 +77,21 @@ class Stages:
         closed = Holiday(on=date(2026, 12, 30), name="The offices are shut")
         with suppress(AlreadyDone):  # one is enough for all
             self.reviews.add_closures((closed,), signed=tale.signed(APPLIED_ON))
+        return tale
+
+    def with_a_date_to_tell(self) -> Day:
+        """Return a case whose applicant was told a day that has moved since."""
+        tale = self.until("apply")
+        shut = len(self.reviews.get(Calendar, Calendar.ID).closures)
+        closed = Holiday(on=date(2027, 6, 1 + shut), name="The offices are shut")
+        moved = DayMoved(
+            timer_id="decide-threshold", told=date(2027, 6, 8), now=date(2027, 6, 9)
+        )
+        applicant_id = self.reviews.case(tale.case_id).contact.applicant_id
+        of_case = MovedOnCase(tale.case_id, (moved,), {applicant_id: (moved,)})
+        self.reviews.add_closures(
+            (closed,), moved=(of_case,), signed=tale.signed(APPLIED_ON)
+        )
         return tale
 
     def with_proposals(self) -> Day:

@@ -9,12 +9,16 @@ from asbreview.domain.application import (
     HowApplied,
     Wish,
 )
+from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
+from asbreview.domain.timers import WaitingFor
+from asbreview.domain.working_days import Holiday
 from asbreview.letters.composing import compose
 from asbreview.letters.document import Document
+from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
@@ -263,6 +267,48 @@ class Post(Journey):
         )
         return self
 
+    def stop(self) -> "Post":
+        on = date(2026, 3, 6)
+        self.reviews.pause_clock(
+            self.case_id,
+            WaitingFor.CONSENT,
+            paused_on=on,
+            reason="We wrote to Marigold on 6 March to ask whether she agrees.",
+            signed=self.signed(on),
+        )
+        return self
+
+    def start(self) -> "Post":
+        on = date(2026, 3, 16)
+        (pause_id,) = self.reviews.case(self.case_id).trigger.paused
+        self.reviews.resume_clock(
+            self.case_id,
+            pause_id,
+            resumed_on=date(2026, 3, 13),
+            signed=self.signed(on),
+        )
+        return self
+
+    def move(self) -> "Post":
+        """A day on which nobody works moves the day that the acknowledgement named."""
+        on = date(2026, 3, 4)
+        contact = self.reviews.case(self.case_id).contact
+        moved = DayMoved(
+            timer_id="decide-threshold",
+            told=date(2026, 3, 30),
+            now=date(2026, 3, 31),
+        )
+        named = {contact.applicant_id: (moved,)}
+        self.reviews.proclaim_holiday(
+            Holiday(on=date(2026, 3, 12), name="A day of national mourning"),
+            source="The London Gazette",
+            moved=(MovedOnCase(self.case_id, (moved,), named),),
+            signed=self.signed(on),
+        )
+        (owed,) = self.reviews.case(self.case_id).contact.tellings
+        self.reviews.write_of_moved_days(self.case_id, owed, signed=self.signed(on))
+        return self
+
     def last(self, kind: LetterKind) -> Letter:
         drafts = [self.reviews.letter(id_) for id_ in self.letters()]
         return next(letter for letter in reversed(drafts) if letter.kind is kind)
@@ -277,6 +323,11 @@ class Post(Journey):
         """Take the case as far as its letter of a kind."""
         if kind is LetterKind.CONSENT:
             return self.ask_for_somebody()
+        if kind in {LetterKind.CLOCK_STOPPED, LetterKind.CLOCK_STARTED}:
+            stopped = self.ask_for_somebody().stop()
+            return stopped if kind is LetterKind.CLOCK_STOPPED else stopped.start()
+        if kind is LetterKind.DAYS_MOVED:
+            return self.ask_for_review().move()
         if kind is LetterKind.DELAY:
             return self.ask_for_review().wait()
         if kind is LetterKind.THRESHOLD_NOT_MET:

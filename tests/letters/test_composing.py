@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from asbreview.domain.application import Capacity, HowConsented
+from asbreview.domain.days import in_words
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.sealed import Sealed
@@ -226,6 +227,11 @@ def test_who_is_not_invited_is_told_why_and_how_to_be_heard(post):
     assert "How you can take part" not in said
 
 
+ABOUT_STEPS = (
+    LetterKind.CLOCK_STOPPED,
+    LetterKind.CLOCK_STARTED,
+    LetterKind.DAYS_MOVED,
+)
 DECISIONS = (
     LetterKind.THRESHOLD_MET,
     LetterKind.THRESHOLD_NOT_MET,
@@ -400,7 +406,12 @@ def test_a_decision_is_not_told_without_the_last_day_to_challenge_it(post):
 def test_every_day_that_a_letter_is_drafted_with_is_one_that_it_prints(post, kind):
     letter = post.on_to(kind).last(kind)
 
-    assert {day.name for day in letter.days} <= set(DAYS_OF[kind])
+    if kind in ABOUT_STEPS:
+        said = words(post.document(kind))
+        assert all(in_words(day.on) in said for day in letter.days)
+        assert letter.days
+    else:
+        assert {day.name for day in letter.days} <= set(DAYS_OF[kind])
 
 
 def test_a_letter_can_be_read_before_anything_is_saved(post):

@@ -77,6 +77,23 @@ WORDS = {
         "The housing provider has not told us yet what it did.",
         "We will do this by Wednesday 15 April 2026, and write to you.",
     ),
+    LetterKind.CLOCK_STOPPED: (
+        "Since Friday 6 March 2026 we have been waiting to hear whether the victim",
+        "We wrote to Marigold on 6 March to ask whether she agrees.",
+        "Deciding whether there will be a review: it was due by Monday 30 March 2026",
+        "Who will decide: A senior manager of the council",
+    ),
+    # The five working days from 9 to 13 March are not counted: 30 March and five more
+    # are 8 April, over Good Friday and Easter Monday.
+    LetterKind.CLOCK_STARTED: (
+        "the days after Friday 6 March 2026, up to and including Friday 13",
+        "a review: now by Wednesday 8 April 2026. It was due by Monday 30 March 2026.",
+        "Who will decide: A senior manager of the council",
+    ),
+    LetterKind.DAYS_MOVED: (
+        "a review: now by Tuesday 31 March 2026. We had told you Monday 30 March 2026.",
+        "Thursday 12 March 2026: A day of national mourning",
+    ),
     LetterKind.OUTCOME: (
         "The panel met on Wednesday 1 April 2026.",
         "Monday 20 April 2026",

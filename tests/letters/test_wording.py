@@ -70,4 +70,6 @@ def test_a_text_is_known_by_every_word_of_it(folder):
         LetterKind.THRESHOLD_NOT_MET,
         LetterKind.NOT_INVITED,
         LetterKind.OUTCOME,
+        LetterKind.CLOCK_STOPPED,
+        LetterKind.CLOCK_STARTED,
     }

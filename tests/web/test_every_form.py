@@ -11,10 +11,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel
 from asbreview.domain.timers import WaitingFor
+from asbreview.domain.working_days import Holiday
+from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.told import PromiseTold
 from desk import Day, desk
 from visiting import token_of
@@ -50,6 +53,15 @@ class Another(Day):
             reason="MARKERREASON",
             signed=self.signed(on),
         )
+        moved = DayMoved(
+            timer_id="tell-outcome", told=date(2027, 6, 8), now=date(2027, 6, 9)
+        )
+        named = {self.case.contact.applicant_id: (moved,)}
+        self.reviews.add_closures(
+            (Holiday(on=date(2027, 6, 1), name="The offices are shut"),),
+            moved=(MovedOnCase(self.case_id, (moved,), named),),
+            signed=self.signed(on),
+        )
 
     @property
     def case(self):
@@ -74,6 +86,7 @@ class Another(Day):
             "item_id": next(iter(case.outcome.actions)),
             "person_id": case.contact.applicant_id,
             "contact_id": next(iter(case.contact.contacts)),
+            "telling_id": next(iter(case.contact.tellings)),
             "promise_id": next(iter(case.contact.promises)),
             "letter_id": self.letters()[0],
             "pause_id": next(iter(case.trigger.pauses)),

@@ -25,6 +25,7 @@ from desk import date_in, desk, filled_in
 from web.form_read import DATE_PARTS, form_read
 
 ASK_NOTHING = {
+    f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",

@@ -71,7 +71,7 @@ def test_a_closure_says_what_moves_and_records_nothing_until_it_is_confirmed(sam
     assert filled_in(checked)["reason"] == ["The offices are shut"]
 
     done = confirm(sam, "/close", checked, "2026-03-12/2026-03-13")
-    assert end(sam) == before + 2
+    assert end(sam) == before + 3  # two days, and whom to tell
     assert due(sam)["decide-threshold"] == date(2026, 4, 1)
     said = words(done)
     assert "The closure is recorded." in said

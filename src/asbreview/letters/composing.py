@@ -7,6 +7,7 @@ from typing import Any, Final
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.sealed import ERASED
+from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
 from asbreview.letters.about_review import (
     closing,
     delay,
@@ -37,6 +38,9 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.INVITATION: invitation,
     LetterKind.NOT_INVITED: not_invited,
     LetterKind.DELAY: delay,
+    LetterKind.CLOCK_STOPPED: clock_stopped,
+    LetterKind.CLOCK_STARTED: clock_started,
+    LetterKind.DAYS_MOVED: days_moved,
     LetterKind.OUTCOME: outcome,
     LetterKind.CLOSING: closing,
 }

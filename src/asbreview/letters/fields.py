@@ -88,6 +88,18 @@ MEETING: Final = frozenset(
         "victim.name",
     }
 )
+STEPS: Final = frozenset(
+    {"steps[].now", "steps[].says", "steps[].was", "steps[].yours"}
+)
+WAITS: Final = frozenset(
+    {
+        "waits[].asked",
+        "waits[].is_consent",
+        "waits[].is_yours",
+        "waits[].since",
+        "waits[].what",
+    }
+)
 ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.ACKNOWLEDGEMENT: EVERY_LETTER
     | TEST
@@ -111,6 +123,18 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "delay.was_due",
         "delay.yours",
     },
+    LetterKind.CLOCK_STOPPED: EVERY_LETTER
+    | CHALLENGE
+    | WAITS
+    | {"steps[].says", "steps[].was", "victim.name"},
+    LetterKind.CLOCK_STARTED: EVERY_LETTER
+    | CHALLENGE
+    | STEPS
+    | WAITS
+    | {"wait.after", "wait.until", "wait.what"},
+    LetterKind.DAYS_MOVED: EVERY_LETTER
+    | STEPS
+    | {"change.added", "change.days_off[].name", "change.days_off[].on"},
     LetterKind.OUTCOME: EVERY_LETTER
     | CHALLENGE
     | PLAN
@@ -156,6 +180,9 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
         "challenge-by",
     ),
     LetterKind.DELAY: ("was-due", "now-due"),
+    LetterKind.CLOCK_STOPPED: (),  # these print the days of steps, by their names
+    LetterKind.CLOCK_STARTED: (),
+    LetterKind.DAYS_MOVED: (),
     LetterKind.OUTCOME: ("challenge-by",),
     LetterKind.CLOSING: ("challenge-by", "challenge-ended"),
 }

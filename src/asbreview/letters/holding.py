@@ -45,6 +45,13 @@ def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
         said = now.trigger.consent or now.trigger.disagreed
         is_answered = said is not None or now.ended_as is not None
         return HeldBecause.SUPERSEDED if is_answered else None
+    if letter.kind is LetterKind.DAYS_MOVED:
+        told = {owed.telling_id for owed in then.contact.owed_to(letter.to)}
+        still = told & now.contact.tellings.keys()
+        return None if still else HeldBecause.SUPERSEDED
+    if letter.kind is LetterKind.CLOCK_STOPPED:
+        goes_on = now.trigger.paused.keys() >= then.trigger.paused.keys()
+        return None if goes_on else HeldBecause.SUPERSEDED
     if letter.kind not in ABOUT_THE_MEETING:
         return None
     if _is_superseded(letter, now=now, then=then):

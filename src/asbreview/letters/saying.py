@@ -142,7 +142,8 @@ class Telling:
         if route is None:
             raise CannotBeComposed(f"The procedure has no challenge of {challenged}")
         days = self.days()
-        by, ended = days.challenge_by, getattr(days, "challenge_ended", None)
+        by = getattr(days, "challenge_by", None)
+        ended = getattr(days, "challenge_ended", None)
         if by is None and must_have_day and procedure.timer(route.window):
             raise CannotBeComposed("The last day for a challenge is not on the letter")
         return Said(

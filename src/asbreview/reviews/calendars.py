@@ -1,16 +1,21 @@
 """What stands for every case: the working calendar."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from datetime import date
 
 from asbreview.domain.calendar import Calendar
 from asbreview.domain.model import Signed
 from asbreview.domain.working_days import Holiday
-from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.commanding import Changed, once
+from asbreview.reviews.moved_days import MovedDaysCommands, MovedOnCase
 
 
-class CalendarCommands(Commands):
-    """Recording days on which nobody works."""
+class CalendarCommands(MovedDaysCommands):
+    """Recording days on which nobody works.
+
+    *moved* is what that moves on each case: whoever had been told a day is owed the new
+    one, in the same save.
+    """
 
     @once
     def set_calendar(
@@ -35,6 +40,7 @@ class CalendarCommands(Commands):
         *,
         source: str,
         resting: Container[date] = (),
+        moved: Sequence[MovedOnCase] = (),
         signed: Signed,
     ) -> Changed:
         """Add a bank holiday proclaimed late; open due dates move, visibly.
@@ -46,7 +52,8 @@ class CalendarCommands(Commands):
         calendar.proclaim_holiday(
             holiday, source=source, resting=resting, signed=signed
         )
-        return (calendar,)
+        owing = self.owing(moved, (holiday.on,), added=True, signed=signed)
+        return calendar, *owing
 
     @once
     def add_closures(
@@ -54,16 +61,25 @@ class CalendarCommands(Commands):
         closures: tuple[Holiday, ...],
         *,
         resting: Container[date] = (),
+        moved: Sequence[MovedOnCase] = (),
         signed: Signed,
     ) -> Changed:
         """Add days on which the partnership is shut: all of them, or none."""
         calendar = self.get(Calendar, Calendar.ID)
         calendar.add_closures(closures, resting=resting, signed=signed)
-        return (calendar,)
+        days = tuple(closure.on for closure in closures)
+        return calendar, *self.owing(moved, days, added=True, signed=signed)
 
     @once
-    def take_back_closure(self, on: date, *, reason: str, signed: Signed) -> Changed:
+    def take_back_closure(
+        self,
+        on: date,
+        *,
+        reason: str,
+        moved: Sequence[MovedOnCase] = (),
+        signed: Signed,
+    ) -> Changed:
         """Record that a closure was recorded in error; open due dates move back."""
         calendar = self.get(Calendar, Calendar.ID)
         calendar.take_back_closure(on, reason=reason, signed=signed)
-        return (calendar,)
+        return calendar, *self.owing(moved, (on,), added=False, signed=signed)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
+from asbreview.domain.contact.moved_days import TellingOwed
 from asbreview.domain.contact.record import Contact
+from asbreview.domain.days import local_day
 from asbreview.domain.errors import (
     Misrecorded,
     NoSuchThing,
@@ -51,6 +53,16 @@ class Case:
         if self.outcome.closed_on is not None:
             return "closed"
         return self.trigger.ended_as
+
+    @property
+    def still_to_tell(self) -> tuple[TellingOwed, ...]:
+        """Who is owed a day that moved; what was owed before the case ended is past."""
+        ended_on = self.outcome.closed_on or self.trigger.ended_on
+        return tuple(
+            owed
+            for owed in self.contact.tellings.values()
+            if ended_on is None or ended_on <= local_day(owed.timestamp)
+        )
 
     def must_be_open(self) -> None:
         """Refuse (`NotPermittedYet`) what cannot be done on a case that ended."""

@@ -10,6 +10,7 @@ from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.delays import DelayCommands
 from asbreview.reviews.erasing import ErasingCommands
 from asbreview.reviews.meetings import MeetingCorrections
+from asbreview.reviews.moved_days import MovedDaysCommands
 from asbreview.reviews.outcomes import OutcomeCommands
 from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
@@ -37,6 +38,7 @@ class CaseReviews(
     ChallengeCommands,
     DelayCommands,
     StandstillCommands,
+    MovedDaysCommands,
     CorrespondenceCommands,
     ErasingCommands,
     VictimCorrections,

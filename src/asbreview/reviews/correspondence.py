@@ -61,7 +61,7 @@ class CorrespondenceCommands(Commands):
     def _days_if_sent(self, letter: Letter, on: date) -> tuple[NamedDay, ...]:
         """Return the days a letter prints, as it is drawn, if they are counted anew."""
         drawn = self.case_as(letter.case_id, letter.drawn_from)
-        return days_printed(drawn, letter.kind, on)
+        return days_printed(drawn, letter.kind, on, to=letter.to)
 
     @once
     def prepare_letter(
@@ -100,7 +100,7 @@ class CorrespondenceCommands(Commands):
         cases = {id_: self.case(id_) for id_ in {x.case_id for x in letters}}
         for letter in letters:
             self._post(letter, cases[letter.case_id], posted_on, signed=signed)
-            _told(cases[letter.case_id], letter.kind, posted_on, signed=signed)
+            self._told(cases[letter.case_id], letter, posted_on, signed=signed)
         return *letters, *_changed(cases.values())
 
     def _post(self, letter: Letter, case: Case, on: date, *, signed: Signed) -> None:
@@ -136,8 +136,24 @@ class CorrespondenceCommands(Commands):
             how=case.prose(how, "how", signed=signed),
             signed=signed,
         )
-        _told(case, letter.kind, told_on, signed=signed)
+        self._told(case, letter, told_on, signed=signed)
         return letter, *_changed([case])
+
+    def _told(self, case: Case, letter: Letter, on: date, *, signed: Signed) -> None:
+        """Record on the case what somebody has been told by a letter."""
+        match letter.kind:
+            case LetterKind.ACKNOWLEDGEMENT:
+                case.trigger.acknowledge(acknowledged_on=on, signed=signed)
+            case LetterKind.THRESHOLD_MET | LetterKind.THRESHOLD_NOT_MET:
+                case.trigger.tell_threshold(told_on=on, signed=signed)
+            case LetterKind.OUTCOME:
+                case.outcome.tell(told_on=on, signed=signed)
+            case LetterKind.DAYS_MOVED:
+                drawn = self.case_as(letter.case_id, letter.drawn_from)
+                for owed in drawn.contact.owed_to(letter.to):
+                    if owed.telling_id in case.contact.tellings:
+                        id_ = owed.telling_id
+                        case.contact.tell_moved_days(id_, told_on=on, signed=signed)
 
     @once
     def cancel_letter(self, letter_id: UUID, *, reason: str, signed: Signed) -> Changed:
@@ -159,21 +175,10 @@ def _must_be_safe(case: Case, letter: Letter, channel: Channel) -> None:
         )
 
 
-def _told(case: Case, kind: LetterKind, on: date, *, signed: Signed) -> None:
-    """Record on the case what the applicant has been told by a letter."""
-    match kind:
-        case LetterKind.ACKNOWLEDGEMENT:
-            case.trigger.acknowledge(acknowledged_on=on, signed=signed)
-        case LetterKind.THRESHOLD_MET | LetterKind.THRESHOLD_NOT_MET:
-            case.trigger.tell_threshold(told_on=on, signed=signed)
-        case LetterKind.OUTCOME:
-            case.outcome.tell(told_on=on, signed=signed)
-
-
 def _changed(cases: Iterable[Case]) -> list[Aggregate]:
     return [
         record
         for case in cases
-        for record in (case.trigger, case.outcome)
+        for record in (case.trigger, case.outcome, case.contact)
         if record.pending_events
     ]

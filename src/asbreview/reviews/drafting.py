@@ -11,8 +11,11 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.terms import Challenged
 from asbreview.reviews.case import Case
+from asbreview.reviews.waits import moved_by_the_wait, standing_still_now
 
 Days = dict[str, date | None]
+WAS: Final = "was-"
+"""Before the name of a step: the day it had, or the day that was told."""
 STANDARD: Final = "standard"
 TO_THE_VICTIM: Final = frozenset(
     {LetterKind.CONSENT, LetterKind.INVITATION, LetterKind.NOT_INVITED}
@@ -27,7 +30,7 @@ def draft(case: Case, kind: LetterKind, *, signed: Signed) -> Letter:
     """
     contact = case.contact
     to = contact.victim_id if kind in TO_THE_VICTIM else contact.applicant_id
-    return _drafted(case, kind, to, signed=signed)
+    return draft_to(case, kind, to, signed=signed)
 
 
 def copies(case: Case, kind: LetterKind, *, signed: Signed) -> tuple[Letter, ...]:
@@ -38,12 +41,13 @@ def copies(case: Case, kind: LetterKind, *, signed: Signed) -> tuple[Letter, ...
     contact = case.contact
     if contact.applicant_id == contact.victim_id or case.trigger.consent is None:
         return ()
-    return (_drafted(case, kind, contact.applicant_id, is_copy=True, signed=signed),)
+    return (draft_to(case, kind, contact.applicant_id, is_copy=True, signed=signed),)
 
 
-def _drafted(
+def draft_to(
     case: Case, kind: LetterKind, to: UUID, *, is_copy: bool = False, signed: Signed
 ) -> Letter:
+    """Draft a letter to a person of the case, drawn from the case as it now stands."""
     return Letter.draft(
         case.case_id,
         kind=kind,
@@ -51,7 +55,7 @@ def _drafted(
         is_copy=is_copy,
         template=STANDARD,
         drawn_from=case.as_it_stands(),
-        days=days_printed(case, kind, signed.on),
+        days=days_printed(case, kind, signed.on, to=to),
         mentions=case.contact.everyone,
         signed=signed,
     )
@@ -61,17 +65,20 @@ def redraw(letter: Letter, case: Case, *, signed: Signed) -> None:
     """Draw a letter again, its days counted from today."""
     letter.redraw(
         drawn_from=case.as_it_stands(),
-        days=days_printed(case, letter.kind, signed.on),
+        days=days_printed(case, letter.kind, signed.on, to=letter.to),
         signed=signed,
     )
 
 
-def days_printed(case: Case, kind: LetterKind, on: date) -> tuple[NamedDay, ...]:
+def days_printed(
+    case: Case, kind: LetterKind, on: date, *, to: UUID
+) -> tuple[NamedDay, ...]:
     """Return the days that a letter dated *on* prints, under its text's names.
 
     A day that the procedure does not set is left out; the letter does without.
     """
-    days = DAYS[kind](case, on).items()
+    moved = kind is LetterKind.DAYS_MOVED
+    days = (_days_moved(case, to) if moved else DAYS[kind](case, on)).items()
     return tuple(NamedDay(name=name, on=day) for name, day in days if day is not None)
 
 
@@ -124,6 +131,28 @@ def _delay(case: Case, _: date) -> Days:
     return {"was-due": delay.told_due_on, "now-due": delay.due_on}
 
 
+def _days_moved(case: Case, to: UUID) -> Days:
+    """Print each day they had been told and the new one; those of windows too."""
+    moved = [day for owed in case.contact.owed_to(to) for day in owed.moved]
+    told: Days = {f"{WAS}{day.timer_id}": day.told for day in moved}
+    return told | {day.timer_id: day.now for day in moved}
+
+
+def _clock_stopped(case: Case, _: date) -> Days:
+    """Print the days that the steps had which now stand still."""
+    return {
+        f"{WAS}{step.timer.timer_id}": step.was_due_on
+        for step in standing_still_now(case)
+    }
+
+
+def _clock_started(case: Case, _: date) -> Days:
+    """Print the new days, and those that the steps had before the wait."""
+    steps = moved_by_the_wait(case)
+    was: Days = {f"{WAS}{step.timer.timer_id}": step.was_due_on for step in steps}
+    return was | {step.timer.timer_id: step.due_on for step in steps}
+
+
 def _outcome(case: Case, on: date) -> Days:
     return {"challenge-by": case.challenge_by(Challenged.REVIEW, on)}
 
@@ -152,6 +181,9 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.INVITATION: _invitation,
     LetterKind.NOT_INVITED: _not_invited,
     LetterKind.DELAY: _delay,
+    LetterKind.CLOCK_STOPPED: _clock_stopped,
+    LetterKind.CLOCK_STARTED: _clock_started,
+    LetterKind.DAYS_MOVED: _no_days,  # they are those of whom it is to
     LetterKind.OUTCOME: _outcome,
     LetterKind.CLOSING: _closing,
 }

@@ -30,8 +30,16 @@ from asbreview.reviews.resting import decision_may_not_rest_on_it, nothing_may_r
 ENDS: Final = frozenset(
     {TriggerFact.WITHDRAWN, TriggerFact.TRANSFERRED, OutcomeFact.CLOSED}
 )
+SENT_AFTER_THE_END: Final = frozenset({LetterKind.CLOSING, LetterKind.DAYS_MOVED})
 MEETING: Final = (LetterKind.INVITATION, LetterKind.NOT_INVITED)
 
+TELLS: Final = {
+    LetterKind.ACKNOWLEDGEMENT: TriggerFact.ACKNOWLEDGED,
+    LetterKind.THRESHOLD_MET: TriggerFact.TOLD,
+    LetterKind.THRESHOLD_NOT_MET: TriggerFact.TOLD,
+    LetterKind.OUTCOME: OutcomeFact.TOLD,
+}
+"""What a letter tells; letters of several kinds may be posted by one command."""
 FITS: Final = {Capacity.VICTIM: True, Capacity.REPRESENTATIVE: False}
 """Whether who applies so applies for themselves; a business, say, may or may not."""
 
@@ -141,20 +149,21 @@ class PuttingRight(ProcedureCommands, Commands):
         letter = self.letter(letter_id)
         if letter.case_id != case.case_id:
             raise NoSuchThing("There is no such letter on this case")
-        if letter.kind is not LetterKind.CLOSING:
+        if letter.kind not in SENT_AFTER_THE_END:
             case.must_be_open()
         told_by = letter.told_by
         why = case.prose(reason, "reason", signed=signed)
         letter.take_back(fact, reason=why, signed=signed)
-        trigger, outcome, id_ = case.trigger, case.outcome, case.case_id
-        for telling, command in trigger.told_by.items():
-            if command == told_by:
-                trigger.take_back(telling, id_, reason=why, signed=signed)
-                break
-        if outcome.told_by == told_by:
+        trigger, outcome, contact = case.trigger, case.outcome, case.contact
+        told, id_ = TELLS.get(letter.kind), case.case_id
+        if isinstance(told, TriggerFact) and trigger.told_by.get(told) == told_by:
+            trigger.take_back(told, id_, reason=why, signed=signed)
+        if told is OutcomeFact.TOLD and outcome.told_by == told_by:
             outcome.take_back(OutcomeFact.TOLD, id_, reason=why, signed=signed)
-        told = [record for record in (trigger, outcome) if record.pending_events]
-        return letter, *told
+        for telling_id in contact.told_by_letter(letter.to, told_by):
+            contact.take_back_telling(telling_id, reason=why, signed=signed)
+        records = trigger, outcome, contact
+        return letter, *(record for record in records if record.pending_events)
 
     def _letters_of(self, case: Case, topic: str, item_id: UUID) -> Iterator[Letter]:
         """Yield the letters that were drafted to tell what was in error."""
@@ -162,6 +171,11 @@ class PuttingRight(ProcedureCommands, Commands):
         match topic:
             case TriggerFact.MORE_TIME if given := trigger.more_time.get(item_id):
                 yield from self.caused_by(given.command_id, LetterKind.DELAY)
+            case TriggerFact.PAUSED if pause := trigger.pauses.get(item_id):
+                yield from self.caused_by(pause.command_id, LetterKind.CLOCK_STOPPED)
+            case TriggerFact.RESUMED if item_id in trigger.resumed_by:
+                command = trigger.resumed_by[item_id]
+                yield from self.caused_by(command, LetterKind.CLOCK_STARTED)
             case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED if trigger.ended:
                 yield from self.caused_by(trigger.ended.command_id, LetterKind.CLOSING)
             case PanelFact.CONVENED:

@@ -5,12 +5,16 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import NotPermittedYet
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.timers import WaitingFor
-from asbreview.reviews.case import must_say
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.drafting import draft
 
+STARTED_AGAIN: Final = "The clock was started again: a later letter tells both."
 ASKS: Final = "Enter what you are waiting for, and what was asked"
 
 
@@ -27,7 +31,10 @@ class StandstillCommands(Commands):
         reason: str,
         signed: Signed,
     ) -> Changed:
-        """Stop the clock after a London date: the days that follow count as none."""
+        """Stop the clock after a London date, and draft the letter that says so.
+
+        The days that follow count as none.
+        """
         case = self.case(case_id)
         case.must_be_open()
         must_say(reason, asks=ASKS, field="reason")
@@ -44,17 +51,34 @@ class StandstillCommands(Commands):
             ground=case.ground(case.trigger, case.evidence, case.panel, case.outcome),
             signed=signed,
         )
-        return (case.trigger,)
+        return case.trigger, draft(case, LetterKind.CLOCK_STOPPED, signed=signed)
 
     @once
     def resume_clock(
         self, case_id: UUID, pause_id: UUID, *, resumed_on: date, signed: Signed
     ) -> Changed:
-        """Start the clock again: the London date given is the last that stood still."""
+        """Start the clock again, and draft the letter that tells the new days.
+
+        The London date given is the last that stood still.  A letter that it stands
+        still which has not gone is cancelled: the new one tells both.
+        """
         case = self.case(case_id)
         case.must_be_open()
+        overtaken = self._not_yet_told(case, pause_id)
+        for letter in overtaken:
+            why = case.prose(STARTED_AGAIN, f"letter/{letter.id}", signed=signed)
+            letter.cancel(reason=why, signed=signed)
         case.trigger.resume(pause_id, resumed_on=resumed_on, signed=signed)
-        return (case.trigger,)
+        letter = draft(case, LetterKind.CLOCK_STARTED, signed=signed)
+        return case.trigger, letter, *overtaken
+
+    def _not_yet_told(self, case: Case, pause_id: UUID) -> list[Letter]:
+        """Return the letters about a wait that have not gone."""
+        pause = case.trigger.paused.get(pause_id)
+        if pause is None:
+            return []
+        letters = self.caused_by(pause.command_id, LetterKind.CLOCK_STOPPED)
+        return [letter for letter in letters if letter.is_open]
 
 
 def waits_allowed(procedure: Procedure) -> tuple[WaitingFor, ...]:

@@ -34,6 +34,7 @@ from asbreview.web.health import Health
 from asbreview.web.history import History
 from asbreview.web.letters import Letters
 from asbreview.web.logs import logging
+from asbreview.web.moved_days import MovedDays
 from asbreview.web.outcome import OutcomePages
 from asbreview.web.overview import Overview
 from asbreview.web.panel import PanelPages
@@ -83,6 +84,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ChallengePages,
     ClosingPages,
     ContactPages,
+    MovedDays,
     CircumstancesPages,
     CaseLetters,
     Letters,

@@ -35,6 +35,8 @@ DONE: Final = {
     " back.",
     "victim": "Who the victim is is put right.",
     "made": "The contact is recorded.",
+    "moved-told": "It is recorded that they were told the new date.",
+    "moved-letter": "The letter is drafted. They have been told when it is posted.",
     "kept": "It is recorded that the promise was kept.",
     "in-error": "It is recorded that the contact was recorded in error.",
 }

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Engine
 
+from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.letter.facts import LetterKind, NamedDay, Status
 from asbreview.reviews import CaseReviews
+from asbreview.reviews.moved_days import MovedOnCase
 from projections.letters import letters_of
 from projections.moves import Move
 
@@ -22,8 +25,11 @@ NAMED_AS: Final = {
 
 
 class ToldBefore(NamedTuple):
-    """A letter that named a day which would move, and to which it would."""
+    """A letter that named a day which would move, to whom, and to which it would."""
 
+    case_id: UUID
+    to: UUID
+    timer_id: str
     reference: str
     kind: LetterKind
     dated: date
@@ -45,6 +51,29 @@ def told_before(
     ]
 
 
+def moved_on_cases(
+    moves: Iterable[Move], told: Iterable[ToldBefore]
+) -> list[MovedOnCase]:
+    """Return what moves on each case, and to whom which of it had been named."""
+    named: dict[UUID, dict[UUID, dict[str, DayMoved]]] = {}
+    for each in told:
+        of_case = named.setdefault(each.case_id, {}).setdefault(each.to, {})
+        day = DayMoved(timer_id=each.timer_id, told=each.named, now=each.now)
+        of_case[each.timer_id] = day
+    return [
+        MovedOnCase(
+            case_id,
+            tuple(
+                DayMoved(timer_id=move.timer_id, told=move.from_, now=move.to)
+                for move in of_case
+                if move.from_ is not None
+            ),
+            {to: tuple(days.values()) for to, days in named.get(case_id, {}).items()},
+        )
+        for case_id, of_case in groupby(moves, key=lambda move: move.case_id)
+    ]
+
+
 def _of_case(
     reviews: CaseReviews, views: Engine, moves: list[Move]
 ) -> Iterator[ToldBefore]:
@@ -57,7 +86,14 @@ def _of_case(
         for move in moves:
             if any(_names(day, move) for day in days) and move.from_ is not None:
                 yield ToldBefore(
-                    move.reference, row.kind, row.dated, move.from_, move.to
+                    case_id=move.case_id,
+                    to=row.to,
+                    timer_id=move.timer_id,
+                    reference=move.reference,
+                    kind=row.kind,
+                    dated=row.dated,
+                    named=move.from_,
+                    now=move.to,
                 )
 
 

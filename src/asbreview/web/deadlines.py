@@ -20,10 +20,8 @@ from projections.deadlines import Deadline, deadlines_of
 
 DEADLINES: Final = "/deadlines"
 DONE: Final = {
-    "stopped": (
-        "The clock stands still. Tell the applicant for what, and what they can do."
-    ),
-    "started": "The clock goes on. Tell the applicant the new days.",
+    "stopped": "The clock stands still. A letter that says so is drafted.",
+    "started": "The clock goes on. A letter with the new dates is drafted.",
     "extended": "The step has more time. A letter about the delay is drafted.",
 }
 

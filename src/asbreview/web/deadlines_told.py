@@ -14,6 +14,7 @@ from asbreview.domain.procedure import Anchor, Binds, Origin, Timer
 from asbreview.reviews import Case
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown
+from projections.case.timers import TELLING
 from projections.deadlines import Deadline, explanation
 
 STARTS: Final[Mapping[Anchor, str]] = MappingProxyType(
@@ -76,6 +77,8 @@ class Told:
     @property
     def rule(self) -> str:
         """Say the rule: "20 working days from the application"."""
+        if self.deadline.timer_id == TELLING:
+            return "Before the first day that they were told, or that it is now"
         if self.timer is None:
             return "The day was given by people: nothing is counted."
         return _rule(self.timer)
@@ -135,6 +138,11 @@ def _about(deadline: Deadline, case: Case) -> About | None:
         if made.promise and made.promise.promise_id == item_id:
             promised_on = f"Promised on {in_words(made.made_on)}"
             return About(promised_on, made.promise.promised)
+    if owed := case.contact.tellings.get(item_id) or case.contact.moved_told.get(
+        item_id
+    ):
+        days = ", ".join(in_words(day.told) for day in owed.moved)
+        return About(f"They had been told {days}")
     if challenge := case.outcome.challenges.get(item_id):
         came_on = f"The challenge of {in_words(challenge.received_on)}"
         return About(came_on, challenge.grounds)

@@ -14,7 +14,7 @@ from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
-from projections.case.timers import ACTION, PROMISE
+from projections.case.timers import ACTION, PROMISE, TELLING
 from projections.timeline import Happened, latest_of
 from projections.waits import waits_since
 
@@ -30,6 +30,7 @@ DONE: Final = {
 BY_PEOPLE: Final = {
     ACTION: "Carry out an action of the plan, by the day the panel gave it",
     PROMISE: "Do what was promised, by the day it was promised for",
+    TELLING: "Tell them the new date, before the day that they were told comes",
 }
 TAGS: Final = {
     Status.NOT_STARTED: "govuk-tag--blue",

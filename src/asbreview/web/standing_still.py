@@ -7,12 +7,14 @@ from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
+from markupsafe import Markup
 
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.facts import ClockPaused
+from asbreview.reviews import CaseReviews
 from asbreview.reviews.standing_still import ASKS, waits_allowed
 from asbreview.web.case_view import CaseView
-from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
+from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.forms import Day, Form, Says, Text
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
@@ -59,19 +61,27 @@ class Clock(Controller):
     @post("/stop", sync_to_thread=True)
     def stop(self, desk: OnDesk) -> Response[Any]:
         """Stop the clock."""
+        case_id = desk.view.case.case_id
+
+        def told(form: StopForm) -> dict[str, Any]:
+            return {
+                "waiting_for": form.waiting_for,
+                "paused_on": form.paused_on,
+                "reason": form.reason,
+                "signed": desk.signed.by_command(form.command_id),
+            }
 
         def record(form: StopForm) -> Redirect:
-            position = desk.reviews.pause_clock(
-                desk.view.case.case_id,
-                form.waiting_for,
-                paused_on=form.paused_on,
-                reason=form.reason,
-                signed=desk.signed.by_command(form.command_id),
-            )
+            position = desk.reviews.pause_clock(case_id, **told(form))
             return desk.recorded(position, DEADLINES, "stopped")
 
         return desk.answer(
-            StopForm, record=record, page=lambda shown, _: _stop_page(desk, shown)
+            StopForm,
+            record=record,
+            page=lambda shown, letter: _stop_page(desk, shown, letter),
+            would=lambda form: desk.reviews.would_change(
+                CaseReviews.pause_clock, case_id, **told(form)
+            ),
         )
 
     @get("/{pause_id:uuid}/start", sync_to_thread=True)
@@ -83,20 +93,23 @@ class Clock(Controller):
     @post("/{pause_id:uuid}/start", sync_to_thread=True)
     def start(self, desk: OnDesk, pause_id: FromPath[UUID]) -> Response[Any]:
         """Start the clock again."""
+        case_id = desk.view.case.case_id
+
+        def told(form: StartForm) -> dict[str, Any]:
+            signed = desk.signed.by_command(form.command_id)
+            return {"resumed_on": form.resumed_on, "signed": signed}
 
         def record(form: StartForm) -> Redirect:
-            position = desk.reviews.resume_clock(
-                desk.view.case.case_id,
-                pause_id,
-                resumed_on=form.resumed_on,
-                signed=desk.signed.by_command(form.command_id),
-            )
+            position = desk.reviews.resume_clock(case_id, pause_id, **told(form))
             return desk.recorded(position, DEADLINES, "started")
 
         return desk.answer(
             StartForm,
             record=record,
-            page=lambda shown, _: _start_page(desk, pause_id, shown),
+            page=lambda shown, letter: _start_page(desk, pause_id, shown, letter),
+            would=lambda form: desk.reviews.would_change(
+                CaseReviews.resume_clock, case_id, pause_id, **told(form)
+            ),
         )
 
 
@@ -106,7 +119,7 @@ def waits_left(view: CaseView) -> list[WaitingFor]:
     return [w for w in waits_allowed(view.case.procedure) if w not in going_on]
 
 
-def _stop_page(desk: Desk, shown: Shown) -> Page:
+def _stop_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
     view = desk.view
     allowed = waits_allowed(view.case.procedure)
     if not allowed:
@@ -120,13 +133,22 @@ def _stop_page(desk: Desk, shown: Shown) -> Page:
         "deadlines/stop.html.jinja",
         view=view,
         shown=shown,
+        letter=letter,
         waits=[{"value": wait.value, "text": wait.capitalize()} for wait in allowed],
         steps=steps,
     )
 
 
-def _start_page(desk: Desk, pause_id: UUID, shown: Shown) -> Page:
+def _start_page(
+    desk: Desk, pause_id: UUID, shown: Shown, letter: Markup = NOTHING
+) -> Page:
     pause: ClockPaused | None = desk.view.case.trigger.pauses.get(pause_id)
     if pause is None:
         raise NotFoundException
-    return Page("deadlines/start.html.jinja", view=desk.view, shown=shown, pause=pause)
+    return Page(
+        "deadlines/start.html.jinja",
+        view=desk.view,
+        shown=shown,
+        letter=letter,
+        pause=pause,
+    )

@@ -47,7 +47,22 @@ def tasks_of(case: Case) -> list[Task]:
     decided = case.trigger.threshold
     not_met = decided is not None and not decided.met
     review = () if not_met else _of_the_review(case)
-    return [*_before_threshold(case), _threshold(case), *review, _close(case)]
+    return [
+        *_tell(case),
+        *_before_threshold(case),
+        _threshold(case),
+        *review,
+        _close(case),
+    ]
+
+
+def _tell(case: Case) -> Iterator[Task]:
+    """Yield whom to tell that a date moved: it comes before all else, and is short."""
+    for owed in case.still_to_tell:
+        days = ", ".join(in_words(day.told) for day in owed.moved)
+        page = f"/contacts/tellings/{owed.telling_id}"
+        says = f"They were told {days}"
+        yield Task("Tell them the new date", Status.NOT_STARTED, says, page)
 
 
 def _before_threshold(case: Case) -> Iterator[Task]:

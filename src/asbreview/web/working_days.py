@@ -40,6 +40,7 @@ from asbreview.web.working_days_forms import (
     ProclaimedForm,
 )
 from asbreview.web.working_days_told import calendar_told
+from projections.moves import still_to_tell
 
 Recording = TypeVar("Recording", ClosureForm, ProclaimedForm, ClosureInErrorForm)
 HERE: Final = "/working-days"
@@ -150,8 +151,15 @@ class WorkingDays(Controller):
                 from_=date(on.year - 1, 1, 1),
                 as_of=as_of.position,
             )
+            to_tell = still_to_tell(db, as_of=as_of.position)
         done = DONE.get(request.query_params.get("done", ""), "")
-        return Page("working_days/show.html.jinja", told=told, today=on, done=done)
+        return Page(
+            "working_days/show.html.jinja",
+            told=told,
+            to_tell=to_tell,
+            today=on,
+            done=done,
+        )
 
     @get("/close", sync_to_thread=True)
     def ask_closure(self, who: Who, as_of: AsOfAsked, form_fields: FormFields) -> Page:

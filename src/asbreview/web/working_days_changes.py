@@ -14,8 +14,11 @@ from asbreview.domain.closures import closures_between
 from asbreview.domain.model import Signed
 from asbreview.domain.working_days import Holiday, WorkingCalendar
 from asbreview.reviews import CaseReviews
-from asbreview.web.days_already_told import ToldBefore, told_before
+from asbreview.reviews.moved_days import MovedOnCase
+from asbreview.web.days_already_told import ToldBefore, moved_on_cases, told_before
 from projections.moves import Move, moves, rested_on
+
+Recording = Callable[[list[MovedOnCase]], int]
 
 
 class Change(NamedTuple):
@@ -54,7 +57,8 @@ class Changing:
         told = self._adding(closures)
         self.reviews.would_change(CaseReviews.add_closures, closures, **told)
         return self._change(
-            closures, lambda: self.reviews.add_closures(closures, **told)
+            closures,
+            lambda moved: self.reviews.add_closures(closures, moved=moved, **told),
         )
 
     def proclaiming(self, holiday: Holiday, *, source: str) -> Change:
@@ -62,7 +66,8 @@ class Changing:
         told = {"source": source, **self._adding((holiday,))}
         self.reviews.would_change(CaseReviews.proclaim_holiday, holiday, **told)
         return self._change(
-            (holiday,), lambda: self.reviews.proclaim_holiday(holiday, **told)
+            (holiday,),
+            lambda moved: self.reviews.proclaim_holiday(holiday, moved=moved, **told),
         )
 
     def taking_back(self, on: date, *, reason: str) -> Change:
@@ -72,7 +77,7 @@ class Changing:
         return self._moving(
             (on,),
             self.calendar.without(on),
-            lambda: self.reviews.take_back_closure(on, **told),
+            lambda moved: self.reviews.take_back_closure(on, moved=moved, **told),
         )
 
     def _adding(self, holidays: tuple[Holiday, ...]) -> dict[str, Any]:
@@ -82,7 +87,7 @@ class Changing:
             resting = rested_on(db, calendar, known, today=self.signed.on)
         return {"resting": frozenset(resting), "signed": self.signed}
 
-    def _change(self, added: tuple[Holiday, ...], record: Callable[[], int]) -> Change:
+    def _change(self, added: tuple[Holiday, ...], record: Recording) -> Change:
         calendar = self.calendar
         for holiday in added:
             calendar = calendar.adding(holiday)
@@ -92,9 +97,10 @@ class Changing:
         self,
         days: tuple[date, ...],
         calendar: WorkingCalendar,
-        record: Callable[[], int],
+        record: Recording,
     ) -> Change:
         with self.views.connect() as db:
             moved = moves(db, calendar)
         told = told_before(self.reviews, self.views, moved)
-        return Change(days, moved, told, record)
+        on_cases = moved_on_cases(moved, told)
+        return Change(days, moved, told, lambda: record(on_cases))

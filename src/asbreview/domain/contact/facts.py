@@ -107,11 +107,14 @@ class ContactRecordedInError(CaseEvent):
     reason: Prose
 
     def apply(self, aggregate: "Contact") -> None:
-        """Leave it, and what was promised in it, out of account from now on."""
+        """Leave it, what was promised in it and what it told out of account."""
         made = aggregate.contacts.pop(self.item_id, None)
         if made and made.promise:
             aggregate.promises.pop(made.promise.promise_id, None)
             aggregate.kept.pop(made.promise.promise_id, None)
+        for telling_id, told_in in list(aggregate.moved_told_by.items()):
+            if told_in == self.item_id:
+                aggregate.owe_again(telling_id)
 
 
 class PromiseKeptInError(FactRecordedInError):

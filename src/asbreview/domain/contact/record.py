@@ -17,13 +17,14 @@ from asbreview.domain.contact.facts import (
     PromiseKeptInError,
     VictimPutRight,
 )
+from asbreview.domain.contact.owed import TellingsOnFile
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
-from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, Person, Prose
 
 
-class Contact(CaseAggregate):
+class Contact(TellingsOnFile):
     """Whom the case is about and how to reach them."""
 
     TOPIC = "contact"

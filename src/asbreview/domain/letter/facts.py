@@ -28,6 +28,9 @@ class LetterKind(StrEnum):
     INVITATION = "invitation"
     NOT_INVITED = "not invited"
     DELAY = "delay"
+    CLOCK_STOPPED = "clock stopped"
+    CLOCK_STARTED = "clock started"
+    DAYS_MOVED = "days moved"
     OUTCOME = "outcome"
     CLOSING = "closing"
 

@@ -192,6 +192,7 @@ class ClockResumed(CaseEvent):
     def apply(self, aggregate: "Trigger") -> None:
         """Remember until when."""
         aggregate.resumed[self.pause_id] = self.resumed_on
+        aggregate.resumed_by[self.pause_id] = self.command_id
 
 
 class ApplicationWithdrawn(CaseEvent):

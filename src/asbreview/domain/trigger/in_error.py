@@ -70,8 +70,10 @@ class TriggerFactInError(FactRecordedInError):
             case TriggerFact.PAUSED:
                 aggregate.pauses.pop(self.item_id, None)
                 aggregate.resumed.pop(self.item_id, None)
+                aggregate.resumed_by.pop(self.item_id, None)
             case TriggerFact.RESUMED:
                 aggregate.resumed.pop(self.item_id, None)
+                aggregate.resumed_by.pop(self.item_id, None)
             case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED:
                 aggregate.ended = None
 

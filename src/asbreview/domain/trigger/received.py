@@ -54,6 +54,7 @@ class ApplicationOnFile(ConsentOnFile):
         self.more_time: dict[UUID, DeadlineExtended] = {}
         self.pauses: dict[UUID, ClockPaused] = {}
         self.resumed: dict[UUID, date] = {}  # the last day that stood still, by pause
+        self.resumed_by: dict[UUID, UUID] = {}  # the command that told so, by pause
         self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 
     @classmethod

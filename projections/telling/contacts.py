@@ -1,0 +1,66 @@
+"""The words for the people of a case, and contact with them."""
+
+from datetime import date
+
+from asbreview.domain.contact.facts import (
+    CircumstancesRecorded,
+    ContactDetailsChanged,
+    ContactMade,
+    ContactRecordedInError,
+    Direction,
+    PromiseKept,
+)
+from asbreview.domain.contact.moved_days import (
+    MovedDaysTold,
+    TellingLapsed,
+    TellingOwed,
+)
+from projections.telling.line import Line, Names, On, in_words, plainly, tell
+
+__all__ = ["tell"]
+
+
+@tell.register
+def _(event: ContactMade, _: Names) -> Line:
+    title = {
+        Direction.FROM_US: "We got in touch",
+        Direction.TO_US: "Somebody got in touch with us",
+    }[event.direction]
+    details = [("How", str(event.channel))]
+    if event.promise:
+        details.append(("Promised by", in_words(event.promise.due_on)))
+    return Line(title, On.CONTACT, tuple(details), item_id=event.contact_id)
+
+
+@tell.register
+def _(event: ContactRecordedInError, _: Names) -> Line:
+    return Line("Contact recorded in error", On.CONTACT, corrects=event.item_id)
+
+
+@tell.register
+def _(event: TellingOwed, _: Names) -> Line:
+    details = tuple(
+        (
+            day.timer_id,
+            f"told {in_words(day.told)}, now {_day(day.now)}",
+        )
+        for day in event.moved
+    )
+    title = "A date that somebody was told moved: they are to be told"
+    return Line(title, On.CONTACT, details)
+
+
+def _day(on: date | None) -> str:
+    return in_words(on) if on else "not known yet"
+
+
+plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
+plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
+plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)
+plainly(TellingLapsed, "The date is again the one they were told", On.CONTACT)
+plainly(
+    MovedDaysTold,
+    "They were told the new date",
+    On.CONTACT,
+    lambda event: event.telling_id,
+)
