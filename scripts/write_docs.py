@@ -1,4 +1,4 @@
-"""Writes `docs/law.md`, `docs/events.md` and `docs/procedures.md` from the code.
+"""Writes the pages of the documentation that are made from the code.
 
 .venv/bin/python scripts/write_docs.py
 """
@@ -20,6 +20,7 @@ from asbreview.domain.procedure_lint import lint
 from asbreview.domain.statute import IMPLEMENTATIONS, Provision
 from asbreview.procedures import read_procedure, schema, shipped
 from asbreview.procedures.leaflet_words import AFTER, STEPS
+from scripts.letters_measured import letters_page
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 MADE_BY: Final = (
@@ -79,6 +80,7 @@ def pages() -> dict[str, str]:
         "law.md": _law(),
         "events.md": _events(),
         "procedures.md": _procedures(),
+        "letters.md": letters_page(MADE_BY),
     }
 
 

@@ -172,6 +172,8 @@ def test_the_letter_is_previewed_and_nothing_is_recorded(work):
     assert page.status_code == 200
     assert "Nothing is recorded yet" in page.text
     assert "There will be a review" in page.text
+    assert "This letter has a reading age of" in page.text
+    assert "The words that people wrote into it" in page.text
     assert "none of us could find a reason" in words(page)
     assert filled_in(page)["met"] == ["true"]
     assert decided(work) is None

@@ -4,12 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 
+class InOwnWords(str):
+    """What somebody wrote: it is inserted into a letter, and is no part of its text."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Run:
-    """Some words of a line, plain or strong."""
+    """Some words of a line, plain or strong, of the text or in somebody's own words."""
 
     text: str
     strong: bool = False
+    own: bool = False
 
 
 Line = tuple[Run, ...]

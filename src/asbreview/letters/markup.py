@@ -20,6 +20,7 @@ from asbreview.domain.days import in_words
 from asbreview.letters.document import (
     Block,
     Heading,
+    InOwnWords,
     Line,
     Paragraph,
     Points,
@@ -33,6 +34,7 @@ MARKDOWN: Final = MarkdownIt("zero").enable(
     ["blockquote", "emphasis", "heading", "list", "table"]
 )
 MARK: Final = re.compile("\ue000(\\d+)\ue001")
+AROUND_MARKS: Final = re.compile("(\ue000\\d+\ue001)")
 BREAK: Final = re.compile(r"\s*\n\s*")
 CAPTION: Final = "Table: "
 # Turning the direction of writing, a name could reorder what stands around it.
@@ -48,10 +50,13 @@ class Inserted:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
+        self._own: set[int] = set()
 
     def hold(self, value: object) -> str:
         """Take what a text prints, and return the mark that stands for it."""
         words = in_words(value) if isinstance(value, date) else str(value)
+        if isinstance(value, InOwnWords):
+            self._own.add(len(self._texts))
         self._texts.append(_clean(words))
         return f"\ue000{len(self._texts) - 1}\ue001"
 
@@ -63,13 +68,37 @@ class Inserted:
         """Put the words in; a text that stands alone keeps its own paragraphs."""
         alone = MARK.fullmatch(plain(line))
         if not alone:
-            yield tuple(replace(run, text=self.in_line(run.text)) for run in line)
+            yield self.whole(line)
             return
         for words in BREAK.split(self._of(alone)):
-            yield (Run(words, strong=line[0].strong),)
+            yield (Run(words, strong=line[0].strong, own=self._is_own(alone)),)
+
+    def whole(self, line: Line) -> Line:
+        """Put the words in, apart from the text where they are somebody's own."""
+        return tuple(part for run in line for part in self._parts(run))
+
+    def _parts(self, run: Run) -> Iterator[Run]:
+        text = ""
+        for piece in AROUND_MARKS.split(run.text):
+            mark = MARK.fullmatch(piece)
+            if mark is None or not self._is_own(mark):
+                text += self.in_line(piece)
+                continue
+            yield from _run(run, text)
+            yield from _run(replace(run, own=True), self.in_line(piece))
+            text = ""
+        yield from _run(run, text)
+
+    def _is_own(self, mark: re.Match[str]) -> bool:
+        return int(mark[1]) in self._own
 
     def _of(self, mark: re.Match[str]) -> str:
         return self._texts[int(mark[1])]
+
+
+def _run(like: Run, text: str) -> Iterator[Run]:
+    if text:
+        yield replace(like, text=text)
 
 
 def _clean(words: str) -> str:
@@ -134,17 +163,13 @@ def _table(node: SyntaxTreeNode, inserted: Inserted) -> Table:
 
 
 def _cells(row: SyntaxTreeNode, inserted: Inserted) -> tuple[Line, ...]:
-    return tuple(_whole(_line(cell.children[0]), inserted) for cell in row.children)
+    return tuple(inserted.whole(_line(cell.children[0])) for cell in row.children)
 
 
 def _point(item: SyntaxTreeNode, inserted: Inserted) -> Line:
     if [child.type for child in item.children] != ["paragraph"]:
         raise NotALetter("A point of a list is one paragraph")
-    return _whole(_line(item.children[0].children[0]), inserted)
-
-
-def _whole(line: Line, inserted: Inserted) -> Line:
-    return tuple(replace(run, text=inserted.in_line(run.text)) for run in line)
+    return inserted.whole(_line(item.children[0].children[0]))
 
 
 def _inside(node: SyntaxTreeNode, inserted: Inserted) -> Iterator[Line]:

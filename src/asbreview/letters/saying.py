@@ -13,6 +13,7 @@ from asbreview.domain.letter.facts import LetterKind, NamedDay
 from asbreview.domain.people import Official, Person, Prose
 from asbreview.domain.procedure import Challenged, Procedure
 from asbreview.domain.sealed import ERASED, Erased, Sealed
+from asbreview.letters.document import InOwnWords
 from asbreview.letters.fields import DAYS_OF
 from asbreview.reviews.case import Case
 
@@ -58,9 +59,9 @@ class Telling:
         told = self.reveal(sealed)
         return REMOVED if told is ERASED else told
 
-    def prose(self, prose: Prose) -> str:
+    def prose(self, prose: Prose) -> InOwnWords:
         """Return a text in somebody's own words, or say that it was removed."""
-        return self.text(prose.text)
+        return InOwnWords(self.text(prose.text))
 
     def body(self, body_id: UUID) -> str:
         """Return the name of a body."""

@@ -183,7 +183,7 @@ def _show(desk: Desk, letter_id: UUID, shown: Shown, index: SearchIndex) -> Page
         shown=shown,
         done=DONE.get(desk.done, ""),
         unsafe=_unsafe_elsewhere(desk, read, index),
-        html=as_html(desk.given, read.letter, desk.view.name_of),
+        as_read=as_html(desk.given, read.letter, desk.view.name_of),
     )
 
 

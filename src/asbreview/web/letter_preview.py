@@ -18,7 +18,9 @@ from asbreview.letters.html import fragment
 from asbreview.reviews.commanding import Changed
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
+from asbreview.web.letter_measured import how_it_reads
 
+SHEET: Final = Markup('<div class="asbreview-letter-preview__sheet">{}</div>')
 HELD_AS: Final[dict[type[Aggregate], str]] = {
     Trigger: "trigger",
     Evidence: "evidence",
@@ -29,7 +31,10 @@ HELD_AS: Final[dict[type[Aggregate], str]] = {
 
 
 def preview_of(view: CaseView, given: Installation, changed: Changed) -> Markup:
-    """Return the letter that a command would draft; `Misrecorded` if it cannot be."""
+    """Return the letter that a command would draft, and how hard it is to read.
+
+    `Misrecorded` if it cannot be written yet.
+    """
     letter = next(record for record in changed if isinstance(record, Letter))
     records: dict[str, Any] = {
         HELD_AS[type(record)]: record for record in changed if type(record) in HELD_AS
@@ -44,4 +49,4 @@ def preview_of(view: CaseView, given: Installation, changed: Changed) -> Markup:
         )
     except CannotBeComposed as why:
         raise Misrecorded(f"The letter cannot be written yet: {why}") from why
-    return fragment(written, level=3)
+    return how_it_reads(written) + SHEET.format(fragment(written, level=3))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from jinja2 import TemplateError
@@ -33,6 +33,7 @@ from asbreview.letters.pdf import printed
 from asbreview.letters.wording import template_id
 from asbreview.reviews.drafting import TO_THE_VICTIM
 from asbreview.web.given import Installation
+from asbreview.web.letter_measured import how_it_reads
 from asbreview.web.letters_held import MAY_PASS, REASON_HAS_GONE, WHAT_TO_DO
 from asbreview.web.words import day
 
@@ -180,17 +181,26 @@ def _held_now(given: Installation, letter: Letter) -> HeldBecause | None:
     )
 
 
-def as_html(given: Installation, letter: Letter, name_of: NameOf) -> Markup:
+class LetterShown(NamedTuple):
+    """A letter on a page, and how hard it is to read."""
+
+    html: Markup
+    reads: Markup
+
+
+def as_html(given: Installation, letter: Letter, name_of: NameOf) -> LetterShown:
     """Return a letter as its receiver reads it, or why it cannot be shown."""
     try:
-        return fragment(_written(given, letter, name_of), level=3)
+        written = _written(given, letter, name_of)
+        return LetterShown(fragment(written, level=3), how_it_reads(written))
     except PersonErased:
         says = (
             "What told of this person has been destroyed: nobody can read the letter."
         )
     except (CaseReviewRefused, LookupError, TemplateError, ValueError):
         says = "The letter cannot be written from what is on record."
-    return Markup('<p class="govuk-body">{}</p>').format(says)
+    why = Markup('<p class="govuk-body">{}</p>').format(says)
+    return LetterShown(why, Markup())
 
 
 def as_pdf(given: Installation, read: LetterRead, name_of: NameOf) -> bytes:
