@@ -6,15 +6,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.letters.document import Document
-from asbreview.letters.reading import OLDEST_STANDARD, reading_of_text
+from asbreview.letters.reading import (
+    OLDEST_EASY_READ,
+    OLDEST_STANDARD,
+    reading_of_text,
+)
 
 AS_WRITTEN: Final = (
     "Each text that is shipped, as it was written to somebody in a case that was told"
     " for it: with its names, days and bodies, and without what a caseworker or the"
     " panel wrote into it. How it is counted: `decisions/0046`. The same figures, and"
     " those of the words that were written into it, stand beside every draft."
+)
+STANDARD: Final = (
+    "A standard letter has a reading age of at most {}; large print has the same words."
+)
+EASY: Final = (
+    "A letter in easy read has a reading age of at most {}, and no sentence of more"
+    " than 15 words but those that the area itself has published."
 )
 STORIES: Final = Path(__file__).resolve().parent.parent / "tests"
 
@@ -28,13 +40,22 @@ def letters_page(made_by: str) -> str:
         "",
         AS_WRITTEN,
         "",
-        f"A standard letter has a reading age of at most {OLDEST_STANDARD}.",
+        STANDARD.format(OLDEST_STANDARD),
         "",
-        "| Letter | Reading age | Words in a sentence | In the longest |",
-        "| --- | ---: | ---: | ---: |",
-        *(_row(kind, document) for kind, document in _letters()),
+        *_table(None),
+        "",
+        EASY.format(OLDEST_EASY_READ),
+        "",
+        *_table(LetterFormat.EASY_READ),
     ]
     return "\n".join([*lines, ""])
+
+
+def _table(reads: LetterFormat | None) -> Iterator[str]:
+    yield "| Letter | Reading age | Words in a sentence | In the longest |"
+    yield "| --- | ---: | ---: | ---: |"
+    for kind, document in _letters(reads):
+        yield _row(kind, document)
 
 
 def _row(kind: LetterKind, document: Document) -> str:
@@ -44,7 +65,7 @@ def _row(kind: LetterKind, document: Document) -> str:
     return f"| {name} | {reading.age:.1f} | {reading.average:.1f} | {reading.longest} |"
 
 
-def _letters() -> Iterator[tuple[LetterKind, Document]]:
+def _letters(reads: LetterFormat | None) -> Iterator[tuple[LetterKind, Document]]:
     if str(STORIES) not in sys.path:
         sys.path.insert(0, str(STORIES))
     from journey import opened  # noqa: PLC0415  the stories stand beside the tests
@@ -52,4 +73,5 @@ def _letters() -> Iterator[tuple[LetterKind, Document]]:
 
     for kind in LetterKind:
         with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as reviews:
-            yield kind, Post(reviews).stand().on_to(kind).document(kind)
+            post = Post(reviews).stand().read_in(reads)
+            yield kind, post.on_to(kind).document(kind)

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pdfminer.high_level import extract_pages
 
+from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.letters.document import Document
 from asbreview.letters.pdf import printed
@@ -39,11 +40,12 @@ class OnPaper:
 def papers(tmp_path_factory):
     papers = {}
 
-    def paper(kind: LetterKind) -> OnPaper:
-        if kind not in papers:
+    def paper(kind: LetterKind, reads: LetterFormat | None = None) -> OnPaper:
+        if (kind, reads) not in papers:
             with opened(tmp_path_factory.mktemp("paper")) as reviews:
-                written = Post(reviews).stand().on_to(kind).document(kind)
-            papers[kind] = OnPaper(written)
-        return papers[kind]
+                post = Post(reviews).stand().read_in(reads)
+                written = post.on_to(kind).document(kind)
+            papers[kind, reads] = OnPaper(written)
+        return papers[kind, reads]
 
     return paper

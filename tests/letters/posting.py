@@ -9,8 +9,9 @@ from asbreview.domain.application import (
     HowApplied,
     Wish,
 )
+from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.contact.moved_days import DayMoved
-from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
@@ -22,6 +23,7 @@ from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
+    CircumstancesTold,
     FindingsTold,
     IssueTold,
     OfficialTold,
@@ -78,12 +80,25 @@ FINDINGS = (
 
 
 class Post(Journey):
-    """A journey whose texts and people make letters worth reading."""
+    """A journey whose texts and people make letters worth reading.
+
+    Whoever is written to reads letters in the form `reads`, if one is given.
+    """
+
+    reads: LetterFormat | None = None
+
+    def read_in(self, form: LetterFormat | None) -> "Post":
+        self.reads = form
+        return self
+
+    @property
+    def known(self) -> CircumstancesTold:
+        return CircumstancesTold(letter_format=self.reads)
 
     def ask_for_review(self, *, more: bool = False, **changes: object) -> "Post":
         complaints = (*COMPLAINTS, *ONE_MORE) if more else COMPLAINTS
         told = {"applicant": MARIA, "complaints": complaints, **changes}
-        self.apply(**told)
+        self.apply(circumstances=self.known, **told)
         return self
 
     def ask_for_somebody(
@@ -107,7 +122,22 @@ class Post(Journey):
             **changes,
             signed=signed,
         )
+        if self.reads:
+            self.learn_how_the_victim_reads()
         return self
+
+    def learn_how_the_victim_reads(self) -> None:
+        """Record it, and draw the letter that was drafted before it was known again."""
+        victim = self.reviews.case(self.case_id).contact.victim_id
+        letter = self.last(LetterKind.CONSENT).id
+        signed = (self.signed(APPLIED_ON) for _ in range(3))
+        self.reviews.record_circumstances(
+            self.case_id, victim, self.known, signed=next(signed)
+        )
+        self.reviews.hold_back_letter(
+            letter, because=HeldBecause.READ_OTHERWISE, signed=next(signed)
+        )
+        self.reviews.redraw_letter(letter, signed=next(signed))
 
     def refuse(self, on: date = date(2026, 3, 9), because: str = "") -> "Post":
         self.reviews.decide_threshold(

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,8 +13,9 @@ import pytest
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTTextLine
 
+from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.letter.facts import LetterKind
-from asbreview.letters.document import Heading, Paragraph, Run, Table
+from asbreview.letters.document import Heading, Paragraph, Points, Run, Table
 from asbreview.letters.pdf import CannotBePrinted, made_with, printed
 from asbreview.letters.wording import template_id
 
@@ -34,6 +36,7 @@ import pickle, sys
 from asbreview.letters.pdf import printed
 sys.stdout.write(printed(pickle.load(sys.stdin.buffer)).sha256)
 """
+FORMS = (None, LetterFormat.LARGE_PRINT, LetterFormat.EASY_READ)
 SNEAKY = '#panic("x") $x^2$ *b* _i_ @ref <l> \\ // [c] ]#{sys.inputs} "; `raw`'
 
 
@@ -124,8 +127,12 @@ def characters(page):
     for line in text_lines(page):
         for char in line:
             if isinstance(char, LTChar) and char.get_text().strip():
-                left, bottom, right, top = (edge / MM for edge in char.bbox)
-                yield char.get_text(), (left, HEIGHT - top, right, HEIGHT - bottom)
+                yield char.get_text(), in_mm(char)
+
+
+def in_mm(char):
+    left, bottom, right, top = (edge / MM for edge in char.bbox)
+    return left, HEIGHT - top, right, HEIGHT - bottom
 
 
 def first_page(made):
@@ -176,9 +183,12 @@ def test_the_address_and_nothing_else_is_in_the_window(document, address):
     assert all(is_inside(box, WINDOW) for _, box in seen)
 
 
+@pytest.mark.parametrize("reads", FORMS)
 @pytest.mark.parametrize("kind", LetterKind)
-def test_the_window_of_every_letter_shows_the_address_and_nothing_else(papers, kind):
-    paper = papers(kind)
+def test_the_window_of_every_letter_shows_the_address_and_nothing_else(
+    papers, kind, reads
+):
+    paper = papers(kind, reads)
 
     first, *others = paper.pages
     seen = [(char, box) for char, box in characters(first) if overlaps(box, WINDOW)]
@@ -198,18 +208,22 @@ def test_every_letter_says_on_paper_what_it_has_to_and_by_when(papers, kind):
     assert f"Page 1 of {papers(kind).made.pages}" in text
 
 
+@pytest.mark.parametrize("reads", FORMS)
 @pytest.mark.parametrize("kind", LetterKind)
-def test_no_address_of_a_website_is_torn_apart(papers, kind):
+def test_no_address_of_a_website_is_torn_apart(papers, kind, reads):
     lines = [
-        x.get_text().strip() for page in papers(kind).pages for x in text_lines(page)
+        x.get_text().strip()
+        for page in papers(kind, reads).pages
+        for x in text_lines(page)
     ]
 
-    assert [line for line in lines if line.endswith("www.")] == []
+    assert [line for line in lines if re.search(r"(www\.|@|-)$", line)] == []
 
 
+@pytest.mark.parametrize("reads", FORMS)
 @pytest.mark.parametrize("kind", LetterKind)
-def test_every_page_keeps_the_margins_of_the_printer(papers, kind):
-    made, pages = papers(kind).made, papers(kind).pages
+def test_every_page_keeps_the_margins_of_the_printer(papers, kind, reads):
+    made, pages = papers(kind, reads).made, papers(kind, reads).pages
     assert len(pages) == made.pages <= 10
     for page in pages:
         assert (round(page.width / MM), round(page.height / MM)) == (210, 297)
@@ -217,11 +231,12 @@ def test_every_page_keeps_the_margins_of_the_printer(papers, kind):
             assert is_inside(box, (15, 5, 195, 292))
 
 
+@pytest.mark.parametrize("reads", FORMS)
 @pytest.mark.parametrize("kind", LetterKind)
-def test_every_letter_is_tagged_and_has_a_title_and_a_language(papers, kind):
-    document = papers(kind).document
+def test_every_letter_is_tagged_and_has_a_title_and_a_language(papers, kind, reads):
+    document = papers(kind, reads).document
 
-    with pikepdf.open(BytesIO(papers(kind).made.pdf)) as made:
+    with pikepdf.open(BytesIO(papers(kind, reads).made.pdf)) as made:
         root = made.Root
         assert root.MarkInfo.Marked
         assert "/StructTreeRoot" in root
@@ -233,6 +248,7 @@ def test_every_letter_is_tagged_and_has_a_title_and_a_language(papers, kind):
         roles = set(roles_in(root.StructTreeRoot))
     assert {"/H1", "/H2", "/P"} <= roles
     tables = any(isinstance(block, Table) for block in document.body)
+    assert "/L" in roles or not any(isinstance(b, Points) for b in document.body)
     assert ({"/Table", "/TH", "/TD", "/Caption"} <= roles) == tables
 
 
@@ -244,6 +260,40 @@ def roles_in(node):
         if "/S" in node:
             yield str(node.S)
         yield from roles_in(node.get("/K"))
+
+
+SMALLEST = {LetterFormat.LARGE_PRINT: 18, LetterFormat.EASY_READ: 14}
+
+
+@pytest.mark.parametrize("reads", SMALLEST)
+@pytest.mark.parametrize("kind", LetterKind)
+def test_all_that_is_read_is_as_large_as_was_asked_for(papers, kind, reads):
+    first, *others = papers(kind, reads).pages
+    in_window = {
+        char
+        for line in text_lines(first)
+        for char in line
+        if isinstance(char, LTChar) and overlaps(in_mm(char), WINDOW)
+    }
+
+    sizes = {
+        round(char.size, 1)
+        for page in (first, *others)
+        for line in text_lines(page)
+        for char in line
+        if isinstance(char, LTChar) and char not in in_window
+    }
+
+    assert min(sizes) >= SMALLEST[reads]
+
+
+@pytest.mark.parametrize("reads", SMALLEST)
+def test_in_large_letters_each_complaint_is_told_without_a_table(papers, reads):
+    text = text_on(papers(LetterKind.THRESHOLD_NOT_MET, reads).pages)
+
+    assert "2 of 4:" in text
+    assert "Made to: the police" in text
+    assert papers(LetterKind.THRESHOLD_NOT_MET, reads).document.layout == reads
 
 
 def test_the_words_on_paper_are_the_letters(document):
@@ -309,7 +359,7 @@ def test_a_name_that_no_font_can_show_is_not_printed_as_boxes(document):
 def test_what_made_a_letter_is_named_exactly():
     text, layout, compiler, font = made_with(template_id(LetterKind.DELAY))
 
-    assert text.startswith("text delay.en-GB.standard.")
+    assert text.startswith("text delay.en-GB.")
     assert layout.startswith("layout ")
     assert compiler.startswith("typst 0.15.")
     assert font == "font-source-sans-pro 0.0.1"

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.letters.document import (
     Document,
@@ -17,14 +18,19 @@ from asbreview.letters.document import (
     Table,
 )
 from asbreview.letters.reading import (
+    OLDEST_EASY_READ,
     OLDEST_STANDARD,
     measured,
     reading_of,
     reading_of_own,
     reading_of_text,
+    sentences,
     syllables,
 )
+from journey import EAST_CAMBRIDGESHIRE
 
+# What the area itself has published is told in the area's words.
+THE_PROCEDURE = str(EAST_CAMBRIDGESHIRE)
 NOTHING = Document(
     language="en-GB",
     title="The cat sat.",
@@ -93,6 +99,24 @@ def test_what_is_read_is_counted_each_heading_and_point_a_sentence():
 
 def test_a_letter_of_which_nothing_is_written_by_hand_has_no_measure_of_that():
     assert reading_of_own(NOTHING) is None
+
+
+def is_published(sentence):
+    """Is it the area's own, after a word that says what it is: "How to do it: …"?"""
+    return sentence.split(": ")[-1].rstrip(".") in THE_PROCEDURE
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_an_easy_read_text_is_read_at_eight_in_sentences_of_fifteen_words(papers, kind):
+    document = papers(kind, LetterFormat.EASY_READ).document
+    text = reading_of_text(document)
+
+    assert text.age <= OLDEST_EASY_READ
+    assert [
+        sentence
+        for sentence in sentences(document, lambda run: not run.own)
+        if len(sentence.split()) > 15 and not is_published(sentence)
+    ] == []
 
 
 @pytest.mark.parametrize("kind", LetterKind)

@@ -5,7 +5,14 @@ import shutil
 import pytest
 
 from asbreview.domain.letter.facts import LetterKind
-from asbreview.letters.wording import FORMAT, LANGUAGE, TEXTS, TextRefused, Texts
+from asbreview.letters.wording import (
+    EASY_READ,
+    FORMAT,
+    LANGUAGE,
+    TEXTS,
+    TextRefused,
+    Texts,
+)
 
 
 @pytest.fixture
@@ -18,9 +25,10 @@ def change(folder, name, text):
     path.write_text(path.read_text() + text)
 
 
+@pytest.mark.parametrize("form", [FORMAT, EASY_READ])
 @pytest.mark.parametrize("kind", LetterKind)
-def test_every_text_that_is_shipped_names_only_what_it_may(kind):
-    Texts().check(kind)
+def test_every_text_that_is_shipped_names_only_what_it_may(kind, form):
+    Texts(TEXTS / LANGUAGE / form).check(kind)
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_a_letter_goes_from_its_draft_to_the_queue(bench, drafted):
     assert bench.outbox.printable(letter_id, letter) == pdf
     (prepared,) = bench.happened(LetterPrepared)
     assert prepared.recorded_by == SENDER
-    assert prepared.made_with[0].startswith("text acknowledgement.en-GB.standard.")
+    assert prepared.made_with[0].startswith("text acknowledgement.en-GB.")
 
 
 def test_nothing_in_the_folder_but_the_letter_itself_tells_of_anybody(bench, drafted):

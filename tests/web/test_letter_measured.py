@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from asbreview.letters.document import Document, Letterhead, Paragraph, Quotation, Run
+from asbreview.letters.document import (
+    Document,
+    Layout,
+    Letterhead,
+    Paragraph,
+    Quotation,
+    Run,
+)
 from asbreview.web.letter_measured import how_it_reads
 
 HARD = (
@@ -12,7 +19,7 @@ HARD = (
 )
 
 
-def a_letter(*body):
+def a_letter(*body, layout=Layout.STANDARD):
     return Document(
         language="en-GB",
         title="What we did",
@@ -24,6 +31,7 @@ def a_letter(*body):
         body=body,
         signed_by="",
         formats="",
+        layout=layout,
     )
 
 
@@ -50,3 +58,20 @@ def test_plain_words_are_told_of_without_advice():
 
     assert "that people wrote" in told
     assert "hard for many" not in told
+
+
+# 3 sentences, 17 words, 25 syllables: 0.39 * 5.67 + 11.8 * 25 / 17 - 15.59 + 5 is 9.
+AT_NINE = (
+    "The council visited the flat and heard music."
+    " An officer wrote to the tenant."
+    " It was quiet."
+)
+
+
+def test_what_is_plain_enough_for_a_standard_letter_may_be_too_hard_in_easy_read():
+    standard = how_it_reads(a_letter(quoted(AT_NINE)))
+    easy = how_it_reads(a_letter(quoted(AT_NINE), layout=Layout.EASY_READ))
+
+    assert "hard for many" not in standard
+    assert "hard for many" in easy
+    assert "It is in <strong>easy read</strong>, as they asked." in easy

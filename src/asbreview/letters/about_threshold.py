@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from types import SimpleNamespace as Said
 from typing import Any, Final
 
+from asbreview.domain.days import in_words
 from asbreview.domain.procedure import Challenged
+from asbreview.domain.qualifying import Because, Window
 from asbreview.domain.statute import THRESHOLD_BY_NUMBER
 from asbreview.domain.threshold import (
     ComplaintFinding,
@@ -100,7 +102,27 @@ def _complaints(
             behaviour_on=complaint.behaviour_on,
             qualifies=finding.qualifies,
             why_not="; and ".join(map(why_not, finding.because)),
+            in_short=" ".join(map(_in_short, finding.because)),
         )
+
+
+def _in_short(because: Because) -> str:
+    """Say why a complaint does not count in short sentences, one thing in each."""
+    last = in_words(because.against)
+    late = counted(because.days_over, "day")
+    match because.window:
+        case Window.TO_COMPLAIN:
+            return f"It was made {late} too late. The last day was {last}."
+        case Window.TO_APPLY:
+            return f"We were asked for the review {late} late. The last day was {last}."
+        case Window.AFTER_BEHAVIOUR:
+            return "It was made before the day it happened. That cannot be right."
+        case Window.BEFORE_APPLICATION:
+            return "It was made after we were asked for the review."
+        case Window.COUNTED_ONCE:
+            return f"It is about one event, which we counted once, on {last}."
+        case Window.DATE_COUNTED_ONCE:
+            return f"It is about one day, which we counted once, on {last}."
 
 
 def _is_by_number(finding: ThresholdFinding) -> bool:

@@ -18,6 +18,7 @@ from asbreview.letters.about_review import (
 from asbreview.letters.about_threshold import acknowledgement, consent, threshold
 from asbreview.letters.addresses import lines_of
 from asbreview.letters.document import Document, Letterhead
+from asbreview.letters.layouts import laid_out, layout_for
 from asbreview.letters.saying import (
     CannotBeComposed,
     Drafted,
@@ -63,8 +64,9 @@ def compose(
     us = case.procedure.partnership
     contact = Said(name=contact_name, phone=us.phone, email=us.email)
     values = {**telling.every_letter(contact, person), **SAYS[letter.kind](telling)}
-    title, body = texts().fill_in(letter.kind, values)
-    return Document(
+    layout = layout_for(case.contact, letter.to, telling.reveal)
+    title, body = texts(layout).fill_in(letter.kind, values)
+    written = Document(
         language=letter.language,
         title=title,
         dated=letter.dated,
@@ -76,3 +78,4 @@ def compose(
         signed_by=contact_name,
         formats=us.formats,
     )
+    return laid_out(written, layout)

@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class Layout(StrEnum):
+    """In which form a letter is laid out."""
+
+    STANDARD = "standard"
+    LARGE_PRINT = "large print"
+    EASY_READ = "easy read"
 
 
 class InOwnWords(str):
@@ -91,6 +100,7 @@ class Document:
     body: tuple[Block, ...]
     signed_by: str
     formats: str
+    layout: Layout = Layout.STANDARD
 
 
 def plain(line: Line) -> str:

@@ -50,6 +50,7 @@ THRESHOLD: Final = (
     | TEST
     | {
         "complaints[].behaviour_on",
+        "complaints[].in_short",
         "complaints[].made_on",
         "complaints[].made_to",
         "complaints[].qualifies",

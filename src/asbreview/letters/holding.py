@@ -7,6 +7,7 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.addresses import lines_of, postable
+from asbreview.letters.layouts import NOT_ON_PAPER, asked_for, layout_for
 from asbreview.letters.saying import Reveal
 from asbreview.reviews.case import Case
 
@@ -36,7 +37,19 @@ def why_held(
         return HeldBecause.ADDRESS_CHANGED
     if postable(name, address):
         return HeldBecause.NO_ADDRESS
-    return None
+    is_otherwise = _is_read_otherwise(letter, now=now, then=then, reveal=reveal)
+    return HeldBecause.READ_OTHERWISE if is_otherwise else None
+
+
+def _is_read_otherwise(
+    letter: Letter, *, now: Case, then: Case, reveal: Reveal
+) -> bool:
+    """Do they read letters in a form that cannot be printed, or is another by now?"""
+    reads = asked_for(now.contact, letter.to, reveal)
+    was = layout_for(then.contact, letter.to, reveal)
+    return reads in NOT_ON_PAPER or was is not layout_for(
+        now.contact, letter.to, reveal
+    )
 
 
 def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:

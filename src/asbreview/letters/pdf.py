@@ -110,6 +110,7 @@ def _data(document: Document) -> dict[str, Any]:
     return {
         "lang": lang,
         "region": region,
+        "layout": document.layout,
         "title": document.title,
         "dated": {"year": on.year, "month": on.month, "day": on.day},
         "date_in_words": in_words(on),

@@ -17,13 +17,19 @@ from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context
 
 from asbreview.domain.letter.facts import LetterKind
-from asbreview.letters.document import Block
+from asbreview.letters.document import Block, Layout
 from asbreview.letters.fields import ALLOWED
 from asbreview.letters.markup import Inserted, blocks
 
 TEXTS: Final = Path(__file__).parent / "texts"
 LANGUAGE: Final = "en-GB"
 FORMAT: Final = "standard"
+EASY_READ: Final = "easy-read"
+WORDED_AS: Final = {
+    Layout.STANDARD: FORMAT,
+    Layout.LARGE_PRINT: FORMAT,  # the same words, larger
+    Layout.EASY_READ: EASY_READ,
+}
 INSERTED: Final = "what is inserted"  # no text can name it
 # Words, what is said of each of several, and whether something is said: no more.
 MAY_DO: Final = (
@@ -89,7 +95,7 @@ class Texts:
         self._checked.add(kind)
 
     def template_id(self, kind: LetterKind) -> str:
-        """Name a text by its kind, language, format and a hash of every word of it."""
+        """Name a text by a hash of every word of it."""
         if kind not in self._named:
             self._named[kind] = self._name(kind)
         return self._named[kind]
@@ -98,7 +104,7 @@ class Texts:
         digest = sha256()
         for _, source in self._sources(kind):
             digest.update(source.encode())
-        return f"{_stem(kind)}.{LANGUAGE}.{FORMAT}.{digest.hexdigest()[:12]}"
+        return digest.hexdigest()
 
     def _sources(self, kind: LetterKind) -> Iterator[tuple[str, str]]:
         """Yield a text and each fragment that it includes, once."""
@@ -121,17 +127,23 @@ def _hold(context: Context, value: Any) -> Any:
 
 
 @cache
-def texts() -> Texts:
-    """Return the texts that are shipped, each checked."""
-    shipped = Texts()
+def texts(layout: Layout = Layout.STANDARD) -> Texts:
+    """Return the texts that are shipped for a form of letters, each checked."""
+    shipped = Texts(TEXTS / LANGUAGE / WORDED_AS[layout])
     for kind in LetterKind:
         shipped.check(kind)
     return shipped
 
 
 def template_id(kind: LetterKind) -> str:
-    """Name the text that a letter of a kind is made from today."""
-    return texts().template_id(kind)
+    """Name the words that a letter of a kind is made from today, in every form.
+
+    In which form its receiver reads is theirs, and sealed: the name does not tell it.
+    """
+    digest = sha256()
+    for layout in Layout:
+        digest.update(texts(layout).template_id(kind).encode())
+    return f"{_stem(kind)}.{LANGUAGE}.{digest.hexdigest()[:12]}"
 
 
 def _stem(kind: LetterKind) -> str:

@@ -4,14 +4,20 @@ from typing import Final
 
 from markupsafe import Markup
 
-from asbreview.letters.document import Document
+from asbreview.letters.document import Document, Layout
 from asbreview.letters.reading import (
+    OLDEST_EASY_READ,
     OLDEST_STANDARD,
     Reading,
     reading_of,
     reading_of_own,
 )
 
+LARGER: Final = frozenset({Layout.LARGE_PRINT, Layout.EASY_READ})
+OLDEST_IN: Final = {Layout.EASY_READ: OLDEST_EASY_READ}
+FORM: Final = Markup(
+    '<p class="govuk-body">It is in <strong>{}</strong>, as they asked.</p>'
+)
 LONG: Final = 25  # words in a sentence: more are not read to their end
 TOLD: Final = Markup(
     '<p class="govuk-body">This letter has a reading age of {age}. Its sentences have'
@@ -28,13 +34,15 @@ TOO_HARD: Final = (
 )
 
 
-def how_it_reads(document: Document, *, oldest: int = OLDEST_STANDARD) -> Markup:
-    """Say how hard a letter is to read, and so what was written into it.
+def how_it_reads(document: Document) -> Markup:
+    """Say in which form a letter is, how hard to read, and so what was written into it.
 
-    Words of a higher reading age than *oldest*, in years, get a word of advice.
+    Words that are harder than its form allows get a word of advice.
     """
+    oldest = OLDEST_IN.get(document.layout, OLDEST_STANDARD)
     whole, own = reading_of(document), reading_of_own(document)
-    told = TOLD.format(**_figures(whole)) if whole else Markup()
+    told = FORM.format(document.layout) if document.layout in LARGER else Markup()
+    told += TOLD.format(**_figures(whole)) if whole else Markup()
     if own:
         is_hard = round(own.age) > oldest or own.longest > LONG
         told += OWN.format(**_figures(own), advice=TOO_HARD if is_hard else "")

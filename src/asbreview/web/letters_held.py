@@ -34,6 +34,11 @@ WHAT_TO_DO: Final = {
     HeldBecause.NOT_TOLD: (
         "Draw the letter again, or tell them and record that you did."
     ),
+    HeldBecause.READ_OTHERWISE: (
+        "If it can be printed as they read it, draw the letter again. Braille and "
+        "audio are made elsewhere, from its words; or read it to them. Then record how "
+        "they were told."
+    ),
     HeldBecause.OVERTAKEN: (
         "The meeting is over. An invitation is not to be sent any more; a decision not "
         "to invite somebody has still to be told them, in another way."
@@ -45,6 +50,7 @@ MAY_PASS: Final = frozenset(
         HeldBecause.NOT_SAFE_TO_WRITE,
         HeldBecause.ADDRESS_CHANGED,
         HeldBecause.NO_ADDRESS,
+        HeldBecause.READ_OTHERWISE,
     }
 )
 REASON_HAS_GONE: Final = (

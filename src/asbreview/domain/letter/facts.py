@@ -54,6 +54,7 @@ class HeldBecause(StrEnum):
     SUPERSEDED = "what it tells or asks has been overtaken by something recorded since"
     NOT_POSTED = "it had not been posted, as was recorded in error"
     NOT_TOLD = "they had not been told it in another way, as was recorded in error"
+    READ_OTHERWISE = "they read letters in another form than this one is in"
     OVERTAKEN = "the meeting that the letter is about has been held"
 
 
