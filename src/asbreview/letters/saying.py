@@ -7,7 +7,7 @@ from types import SimpleNamespace as Said
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from asbreview.domain.application import Capacity
+from asbreview.domain.circumstances import Tenure
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.letter.facts import LetterKind, NamedDay
 from asbreview.domain.people import Official, Person, Prose
@@ -15,6 +15,7 @@ from asbreview.domain.procedure import Challenged, Procedure
 from asbreview.domain.sealed import ERASED, Erased, Sealed
 from asbreview.letters.document import InOwnWords
 from asbreview.letters.fields import DAYS_OF
+from asbreview.letters.ombudsmen import ombudsmen_for
 from asbreview.reviews.case import Case
 
 REMOVED: Final = "[removed]"
@@ -114,24 +115,30 @@ class Telling:
         }
 
     def ombudsmen(self) -> list[Said]:
-        """Return the ombudsmen for the relevant bodies; none for an agency's own case.
-
-        An ombudsman hears people, not a public body that applies.
-        """
-        application = self.case.trigger.application
-        if application.capacity is Capacity.AGENCY:
-            return []
-        procedure = self.case.procedure
-        kinds = {body.kind for body in procedure.bodies_on(application.applied_on)}
+        """Return the ombudsmen who would hear a complaint about the relevant bodies."""
+        application, procedure = self.case.trigger.application, self.case.procedure
+        bodies = procedure.bodies_on(application.applied_on)
+        found = ombudsmen_for(
+            procedure.ombudsmen,
+            bodies=[body.kind for body in bodies],
+            tenure=self._tenure(),
+            capacity=application.capacity,
+        )
         return [
             Said(
                 name=each.name,
                 looks_into=each.looks_into,
                 contact=each.contact.removeprefix("https://"),
             )
-            for each in procedure.ombudsmen
-            if each.kind in kinds
+            for each in found
         ]
+
+    def _tenure(self) -> Tenure | None:
+        """Return how the victim holds their home; None if it is not known."""
+        contact = self.case.contact
+        known = contact.circumstances.get(contact.victim_id)
+        told = self.reveal(known.tenure) if known else ""
+        return Tenure(told) if told and told is not ERASED else None
 
     def challenge(self, challenged: Challenged, *, must_have_day: bool = True) -> Said:
         """Return how to challenge, and by which day.
