@@ -119,7 +119,7 @@ class Post(Journey):
             applicant=MARIA,
             victim=victim,
             account="Noise next door.",
-            **changes,
+            **{"circumstances": self.known, **changes},
             signed=signed,
         )
         if self.reads:
