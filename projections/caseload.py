@@ -29,10 +29,8 @@ from asbreview.domain.letter.facts import (
     LetterDrafted,
     LetterHandedOver,
     LetterHeldBack,
-    LetterPosted,
     LetterPrepared,
     LetterRedrawn,
-    LetterToldOtherwise,
 )
 from asbreview.domain.model import Event
 from asbreview.domain.procedure import Binds, Procedure
@@ -179,13 +177,9 @@ TIMELESS: Final = (
     LetterRedrawn,
     LetterPrepared,
     LetterHandedOver,
-    LetterPosted,
-    LetterToldOtherwise,
     LetterCancelled,
 )
-"""What starts no timer and meets none: that a letter was posted is an event of its own
-on the record of what it told.
-"""
+"""What starts no timer and meets none."""
 
 
 @cache  # it is asked of every event

@@ -198,6 +198,7 @@ def _(event: VictimPutRight, case: Case) -> None:
 
 @happens.register
 def _(event: ContactMade, case: Case) -> None:
+    case.in_touch[event.contact_id] = event.made_on
     if event.promise:
         case.promises[event.promise.promise_id] = Owed(
             contact_id=event.contact_id,
@@ -214,6 +215,7 @@ def _(event: PromiseKept, case: Case) -> None:
 
 @happens.register
 def _(event: ContactRecordedInError, case: Case) -> None:
+    case.in_touch.pop(event.item_id, None)
     promises = case.promises.items()
     case.promises = {k: p for k, p in promises if p.contact_id != event.item_id}
     for telling in case.tellings.values():

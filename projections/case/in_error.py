@@ -83,6 +83,7 @@ def _still_to_tell(case: Case, item_id: UUID) -> None:
 
 def _not_told(case: Case, item_id: UUID) -> None:
     case.letters[item_id].status = Status.HELD
+    case.in_touch.pop(item_id, None)
 
 
 def _goes_on(case: Case, item_id: UUID) -> None:

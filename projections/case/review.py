@@ -187,11 +187,13 @@ def _(event: LetterHandedOver, case: Case) -> None:
 @happens.register
 def _(event: LetterPosted, case: Case) -> None:
     case.letters[event.originator_id].status = Status.POSTED
+    case.in_touch[event.originator_id] = event.posted_on
 
 
 @happens.register
 def _(event: LetterToldOtherwise, case: Case) -> None:
     case.letters[event.originator_id].status = Status.TOLD_OTHERWISE
+    case.in_touch[event.originator_id] = event.told_on
 
 
 @happens.register

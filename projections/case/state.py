@@ -187,6 +187,7 @@ class Case(BaseModel):
     ended_as: str | None = None
     ended_on: date | None = None
     letters: dict[UUID, Written] = {}
+    in_touch: dict[UUID, date] = {}
 
     @property
     def consented_on(self) -> date | None:
@@ -255,6 +256,21 @@ class Case(BaseModel):
             if telling.told_on is None
             and (ended_on is None or ended_on <= telling.owed_on)
         }
+
+    @property
+    def contacts_from_receipt(self) -> list[tuple[date, UUID]]:
+        """The days on which there was contact, or a letter went: each once, in order.
+
+        The first is that of the receipt, under the case's own id.
+        """
+        if self.told is None:
+            return []
+        first = self.told.applied_on
+        found = {first: self.case_id}
+        for id_, on in self.in_touch.items():
+            if on > first:
+                found.setdefault(on, id_)
+        return sorted(found.items())
 
     @property
     def information_complete_on(self) -> date | None:

@@ -6,6 +6,7 @@ All follows from the case as it stands, so that a correction takes back what it 
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -63,6 +64,8 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
             yield from _of_requests(timer, case)
         elif timer.starts is Anchor.CHALLENGE:
             yield from _of_challenges(timer, case)
+        elif timer.starts is Anchor.CONTACT:
+            yield from _of_contacts(timer, case)
         else:
             yield from _of_case(timer, case, told, procedure)
     yield from _actions(case)
@@ -126,6 +129,27 @@ def _of_challenges(timer: Timer, case: Case) -> Iterator[Runs]:
             timer=timer,
             extension=case.extension(timer.timer_id),
             standstills=bearing_on(timer, case.standstills),
+        )
+
+
+def _of_contacts(timer: Timer, case: Case) -> Iterator[Runs]:
+    """Yield the time from each contact, which the next one meets; the last is open."""
+    contacts = case.contacts_from_receipt
+    ended = case.ended_as is not None
+    for (started_on, item_id), after in zip_longest(contacts, contacts[1:]):
+        met_on = after[0] if after else None
+        moot = Moot.ENDED if met_on is None and ended else None
+        yield Runs(
+            timer_id=timer.timer_id,
+            item_id=item_id,
+            says=timer.says,
+            binds=timer.binds,
+            started_on=started_on,
+            timer=timer,
+            standstills=bearing_on(timer, case.standstills),
+            met_on=met_on,
+            moot=moot,
+            moot_on=case.ended_on if moot else None,
         )
 
 

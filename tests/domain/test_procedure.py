@@ -162,7 +162,11 @@ def line_with(text, nth=1):
         ('starts = "panel"', 'starts = "lunch"', 'starts = "panel"',
          ("timers “send-papers”, starts: 'lunch' is not allowed; it is one of: "
          "receipt, acknowledgement, request, information-complete, threshold-decision, "
-         "threshold-letter, acceptance, panel, outcome-letter, challenge")),
+         "threshold-letter, acceptance, panel, outcome-letter, challenge, contact")),
+        ('starts = "panel"', 'starts = "contact"', "before = true",
+         "timers “send-papers”, before: nobody knows a contact before it is made"),
+        ('starts = "request"', 'starts = "contact"', "extendable",
+         "timers “partner-answer”, extendable: each contact gives it all its time"),
         ("length = 60", "length = -1", "length = 60",
          "timers “whole-review”, length: it cannot be below nought"),
         ("length = 60", "length = 1001", "length = 60",

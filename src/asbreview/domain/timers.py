@@ -23,6 +23,11 @@ class Anchor(StrEnum):
     PANEL = "panel"
     OUTCOME_LETTER = "outcome-letter"
     CHALLENGE = "challenge"
+    CONTACT = "contact"
+    """The last contact with a person of the case, or letter to one; at first, receipt.
+
+    Each starts the timer again, and meets it as it ran until then.
+    """
 
 
 class Unit(StrEnum):

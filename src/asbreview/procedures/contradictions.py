@@ -5,7 +5,7 @@ from typing import Final
 
 from asbreview.domain.local_rules import LocalRule
 from asbreview.domain.procedure import Origin, Procedure
-from asbreview.domain.timers import circle
+from asbreview.domain.timers import Anchor, circle
 from asbreview.procedures.positions import Path
 from asbreview.procedures.problems import Problem
 
@@ -43,6 +43,7 @@ def contradictions(procedure: Procedure) -> Iterator[Problem]:
     yield from _impossible_numbers(procedure)
     yield from _in_a_circle(procedure)
     yield from _named_but_not_there(procedure)
+    yield from _started_again_by_contacts(procedure)
     yield from _unsourced(procedure)
     yield from _published_nowhere(procedure)
 
@@ -103,6 +104,19 @@ def _in_a_circle(procedure: Procedure) -> Iterator[Problem]:
             "one before it brings about, so none ever starts"
         )
         yield Problem(("timers", number, "starts"), says)
+
+
+def _started_again_by_contacts(procedure: Procedure) -> Iterator[Problem]:
+    """Yield what a timer cannot be that each contact starts again."""
+    for number, timer in enumerate(procedure.timers):
+        if timer.starts is not Anchor.CONTACT:
+            continue
+        if timer.before:
+            says = "nobody knows a contact before it is made: nothing is counted back"
+            yield Problem(("timers", number, "before"), says)
+        if timer.extendable:
+            says = "each contact gives it all its time anew: it cannot be given more"
+            yield Problem(("timers", number, "extendable"), says)
 
 
 def _named_but_not_there(procedure: Procedure) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ AFTER: Final = {
     Anchor.PANEL: "the panel meets",
     Anchor.OUTCOME_LETTER: "the letter about the outcome",
     Anchor.CHALLENGE: "the challenge is received",
+    Anchor.CONTACT: "the last contact or letter",
 }
 OF: Final = {
     Challenged.APPLICATION: "with how the application was dealt with",

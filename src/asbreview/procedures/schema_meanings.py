@@ -148,7 +148,8 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     "Timer": {
         "timer_id": "What it is called by; the names below are understood",
         "says": "The step in words",
-        "starts": "What starts it; the day itself is not counted",
+        "starts": "What starts it; the day itself is not counted. A `contact`, or a"
+        " letter, starts it again each time: no contact for so long is overdue",
         "length": "How long it is: nought or more",
         "unit": "What it is counted in",
         "binds": "Whom it binds",

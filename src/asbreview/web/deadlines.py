@@ -8,9 +8,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Response
 from markupsafe import Markup
 
+from asbreview.domain.timers import Anchor
 from asbreview.reviews import CaseReviews
 from asbreview.web.countdown import countdown
-from asbreview.web.deadlines_told import all_told, told
+from asbreview.web.deadlines_told import Told, all_told, told
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk
 from asbreview.web.forms import Day, PlanningForm, Says, Text
 from asbreview.web.page import Page
@@ -59,7 +60,7 @@ class Deadlines(Controller):
             due=due,
             may_stop=bool(waits_left(view)),
             still_open=[row for row in rows if row.deadline.is_open],
-            settled=[row for row in rows if not row.deadline.is_open],
+            settled=[row for row in rows if _is_told_of(row)],
             done=DONE.get(desk.done, ""),
         )
 
@@ -95,6 +96,13 @@ class Deadlines(Controller):
                 CaseReviews.extend_deadline, case_id, timer_id, **given(form)
             ),
         )
+
+
+def _is_told_of(row: Told) -> bool:
+    """Is it settled, and more than one of the many contacts that were made in time?"""
+    deadline = row.deadline
+    in_time = deadline.met_on is not None and not deadline.was_met_late
+    return not deadline.is_open and not (deadline.starts is Anchor.CONTACT and in_time)
 
 
 def _extendable(desk: Desk, timer_id: str) -> Deadline:

@@ -29,6 +29,7 @@ STARTS: Final[Mapping[Anchor, str]] = MappingProxyType(
         Anchor.PANEL: "the meeting of the panel",
         Anchor.OUTCOME_LETTER: "the outcome letter",
         Anchor.CHALLENGE: "the challenge",
+        Anchor.CONTACT: "the last contact with them, or letter to them",
     }
 )
 ORIGINS: Final[Mapping[Origin, str]] = MappingProxyType(
