@@ -65,6 +65,20 @@ def rule(count, **details):
     return LocalRule(rule_id="a-rule", says="a rule", count=count, **details)
 
 
+def of_people(people):
+    return [
+        complaint("2026-01-05", "2026-02-20", made_by=p, location="x", number=n)
+        for n, p in enumerate(people)
+    ]
+
+
+AGENCIES = [
+    complaint(made_to=agency, number=number, incident="a")
+    for number, agency in enumerate(("police", "council", "housing"), start=1)
+]
+NO_DIARIES = rule(2, sources_not_counted=("diary sheet",))
+
+
 @pytest.mark.parametrize(
     ("behaviour", "made", "applied", "missed"),
     [
@@ -81,6 +95,8 @@ def rule(count, **details):
         ("2026-01-28", "2026-02-28", "2026-03-02", [("TO_COMPLAIN", 1)]),
         ("2024-01-31", "2024-02-29", "2024-03-02", []),  # a leap year
         ("2024-01-29", "2024-02-29", "2024-03-02", [("TO_COMPLAIN", 1)]),
+        ("2024-02-29", "2024-03-28", "2024-04-02", []),  # begun on 29 February
+        ("2024-02-29", "2024-03-29", "2024-04-02", [("TO_COMPLAIN", 1)]),
         ("2025-12-15", "2026-01-14", "2026-03-02", []),  # over the year's end
         ("2025-12-15", "2026-01-15", "2026-03-02", [("TO_COMPLAIN", 1)]),
         # The application "within six months beginning with" the day it was made.
@@ -89,6 +105,10 @@ def rule(count, **details):
         ("2025-09-02", "2025-09-02", "2026-03-01", []),
         ("2025-08-31", "2025-08-31", "2026-02-28", []),  # ends with February
         ("2025-08-31", "2025-08-31", "2026-03-01", [("TO_APPLY", 1)]),
+        ("2023-08-31", "2023-08-31", "2024-02-29", []),  # which has 29 days then
+        ("2023-08-31", "2023-08-31", "2024-03-01", [("TO_APPLY", 1)]),
+        ("2024-02-29", "2024-02-29", "2024-08-28", []),  # begun on 29 February
+        ("2024-02-29", "2024-02-29", "2024-08-29", [("TO_APPLY", 1)]),
         ("2025-08-30", "2025-09-03", "2026-03-02", []),  # from the complaint, not
         ("2025-08-04", "2025-09-03", "2026-03-02", []),  # from the behaviour
         ("2026-03-02", "2026-03-02", "2026-03-02", []),  # all on one day
@@ -136,6 +156,36 @@ def test_a_complaint_qualifies_in_its_own_windows(behaviour, made, applied, miss
             "s.104(4)",
             3,
         ),
+        # The application is made on the last day of the sixth month of one complaint,
+        # and a day past that of another: the one counts, the other does not.
+        (
+            [*several(2), complaint("2025-09-03", number=3)],
+            {},
+            MUST,
+            "s.104(4)",
+            3,
+        ),
+        (
+            [
+                *several(1),
+                complaint("2025-09-03", number=2),
+                complaint("2025-09-02", number=3),
+            ],
+            {},
+            BODIES,
+            "s.104(5)",
+            2,
+        ),
+        # One incident told to three agencies: three complaints, unless the procedure
+        # counts it once, which takes no duty away (s.104(12)).
+        (AGENCIES, {}, MUST, "s.104(4)", 3),
+        (AGENCIES, {"one_incident_counts_once": True}, MUST, "s.104(4)", 1),
+        # Diary sheets are a source that a local rule may leave out; the Act asks only
+        # for a complaint to a body.
+        (several(3, source="diary sheet"), {"any_of": (NO_DIARIES,)}, MUST,
+         "s.104(4)", 3),
+        (several(2, source="diary sheet"), {"any_of": (NO_DIARIES,)}, BODIES,
+         "s.104(5)", 2),
         # To several agencies, by several people, on one day: each counts.
         ([complaint(made_to=a, number=n) for n, a in enumerate("abc")], {}, MUST,
          "s.104(4)", 3),
@@ -169,10 +219,13 @@ APART = [complaint(f"2025-{m}-10", number=int(m)) for m in ("01", "05", "08")]
 @pytest.mark.parametrize(
     ("complaints", "local", "suffices"),
     [
+        # One hate incident, where the rule is for hate; and any other is none.
         (several(1, hate=True), rule(1, hate_only=True), True),
         (several(1), rule(1, hate_only=True), False),
+        # As many as the rule asks for, and one fewer.
         (several(2), rule(2), True),
         (several(1), rule(2), False),
+        # Incidents are counted, not how often one was told; or else people are.
         (several(2, incident="a"), rule(2, of=Counted.INCIDENTS), False),
         ([complaint(incident=i, number=n) for n, i in enumerate("ab")],
          rule(2, of=Counted.INCIDENTS), True),
@@ -205,6 +258,14 @@ APART = [complaint(f"2025-{m}-10", number=int(m)) for m in ("01", "05", "08")]
          rule(1, reported_within=Span(length=7, unit=SpanUnit.DAYS)), True),
         ([complaint("2026-02-02", "2026-02-09")],
          rule(1, reported_within=Span(length=7, unit=SpanUnit.DAYS)), False),
+        # Five people's complaints of one place, where five are asked for; and four.
+        # Each is told too late for the Act's own count.
+        (of_people("abcde"), rule(5, of=Counted.PEOPLE, same=Same.LOCATION), True),
+        (of_people("abcda"), rule(5, of=Counted.PEOPLE, same=Same.LOCATION), False),
+        # Diary sheets do not count where the procedure says so; one report is one.
+        (several(2, source="diary sheet"), NO_DIARIES, False),
+        ([*several(1, source="diary sheet"), complaint(number=2)], NO_DIARIES, False),
+        (several(2, source="call"), NO_DIARIES, True),
         # Sources that do not count; what cannot be.
         (several(1, source="anonymous"),
          rule(1, sources_not_counted=("anonymous",)), False),
