@@ -72,6 +72,7 @@ LETTERS: Final = {
     LetterKind.DAYS_MOVED: "the letter about dates that moved",
     LetterKind.OUTCOME: "the outcome letter",
     LetterKind.CLOSING: "the closing letter",
+    LetterKind.CHALLENGE_RECEIVED: "the letter that the challenge has come",
 }
 TO_DO: Final = {
     Status.DRAFTED: "Send {}",

@@ -17,6 +17,8 @@ from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
+from asbreview.domain.people import Channel
+from asbreview.domain.terms import Challenged
 from asbreview.letters.composing import compose
 from asbreview.letters.document import Document
 from asbreview.reviews.moved_days import MovedOnCase
@@ -244,6 +246,27 @@ class Post(Journey):
         )
         return self
 
+    def told_on(self, on: date = date(2026, 3, 9)) -> "Post":
+        self.post(on)
+        return self
+
+    def challenge(
+        self,
+        on: date = date(2026, 3, 30),
+        of: Challenged = Challenged.APPLICATION,
+        grounds: str = "Nobody asked my neighbour, who heard it all.",
+    ) -> "Post":
+        self.reviews.receive_challenge(
+            self.case_id,
+            of=of,
+            made_by=self.reviews.case(self.case_id).contact.applicant_id,
+            received_on=on,
+            channel=Channel.LETTER,
+            grounds=grounds,
+            signed=self.signed(on),
+        )
+        return self
+
     def told(self) -> "Post":
         self.post(date(2026, 4, 7))
         return self
@@ -362,6 +385,8 @@ class Post(Journey):
             return self.ask_for_review().wait()
         if kind is LetterKind.THRESHOLD_NOT_MET:
             return self.ask_for_review().refuse()
+        if kind is LetterKind.CHALLENGE_RECEIVED:
+            return self.ask_for_review().refuse().told_on().challenge()
         review = (Post.grant, Post.invite, Post.assess, Post.meet, Post.conclude)
         steps = {
             LetterKind.ACKNOWLEDGEMENT: (),

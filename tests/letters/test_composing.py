@@ -9,7 +9,7 @@ import pytest
 from asbreview.domain.application import Capacity, HowConsented
 from asbreview.domain.days import in_words
 from asbreview.domain.errors import PersonErased
-from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.sealed import Sealed
 from asbreview.letters.composing import CannotBeComposed, compose
 from asbreview.letters.document import (
@@ -488,3 +488,70 @@ def test_whose_application_was_transferred_is_told_where_to(post):
     )
 
     assert "the application belongs to another area: Fenland" in ended(post)
+
+
+def test_who_challenges_is_told_that_it_has_come_who_decides_and_by_when(post):
+    letter = post.on_to(LetterKind.CHALLENGE_RECEIVED).document(
+        LetterKind.CHALLENGE_RECEIVED
+    )
+
+    said = words(letter)
+    assert letter.dated == date(2026, 3, 30)
+    assert (
+        "You told us on Monday 30 March 2026 that you are not satisfied with how"
+        in (said)
+    )
+    assert "how the application was dealt with" in said
+    assert "Nobody asked my neighbour, who heard it all." in said
+    assert "A senior manager of the council who took no part in the case" in said
+    # 20 working days after Monday 30 March, over Good Friday and Easter Monday.
+    assert "They should decide by Wednesday 29 April 2026." in said
+    assert "The time for this challenge ended" not in said
+
+
+def test_a_challenge_that_came_late_is_said_to_be_late_and_is_heard_all_the_same(post):
+    # 28 days after Monday 9 March, when it was told, end on Monday 6 April.
+    post.ask_for_review().refuse().told_on().challenge(date(2026, 4, 7))
+
+    said = words(post.document(LetterKind.CHALLENGE_RECEIVED))
+
+    assert "The time for this challenge ended on Monday 6 April 2026." in said
+    assert "If something kept you from challenging in time, please tell us" in said
+    # 20 working days after Tuesday 7 April, but for Monday 4 May.
+    assert "They should decide by Wednesday 6 May 2026." in said
+
+
+def test_each_of_two_challenges_has_a_letter_of_its_own(post):
+    post.ask_for_review().refuse().told_on()
+    post.challenge(date(2026, 3, 30)).challenge(date(2026, 3, 31), grounds="And late.")
+    first, last = (
+        each
+        for each in map(post.reviews.letter, post.letters())
+        if each.kind is LetterKind.CHALLENGE_RECEIVED
+    )
+    now = post.reviews.case(post.case_id)
+
+    said = words(compose(now, first, post.reviews.keyring.reveal))
+
+    assert "Nobody asked my neighbour" in said
+    assert "And late." not in said
+    assert "They should decide by" not in said  # the day is of the other challenge
+    said = words(compose(now, last, post.reviews.keyring.reveal))
+    assert "And late." in said
+    # 20 working days after Tuesday 31 March.
+    assert "They should decide by Thursday 30 April 2026." in said
+
+
+def test_a_challenge_that_was_recorded_in_error_is_not_written_about(post):
+    post.on_to(LetterKind.CHALLENGE_RECEIVED)
+    (challenge_id,) = post.reviews.case(post.case_id).outcome.challenges
+    post.reviews.correct_outcome(
+        post.case_id,
+        challenge_id,
+        reason="Of another case",
+        signed=post.signed(date(2026, 3, 31)),
+    )
+
+    held = post.all_letters()[-1]
+    assert held.kind is LetterKind.CHALLENGE_RECEIVED
+    assert held.held_because is HeldBecause.CORRECTED

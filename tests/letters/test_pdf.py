@@ -107,6 +107,11 @@ WORDS = {
         "on Friday 17 April 2026",
         "carried out ended on Tuesday 5 May 2026.",  # 28 days after 7 April
     ),
+    LetterKind.CHALLENGE_RECEIVED: (
+        "We have received your challenge",
+        "Nobody asked my neighbour, who heard it all.",
+        "They should decide by Wednesday 29 April 2026.",  # 20 working days after it
+    ),
 }
 
 

@@ -53,6 +53,10 @@ def test_a_late_challenge_is_recorded_as_late_on_a_case_that_has_ended(sam):
     assert "It came after its window had closed: the applicant was told on" in told
     [row] = deciding(sam)
     assert row.is_open
+    queue = words(sam.browser.get("/"))
+    assert "Send the letter that the challenge has come" in queue
+    sam.tale.post(date(2026, 4, 8))
+    sam.on(date(2026, 4, 8))
     assert "Decide the challenge" in words(sam.browser.get("/"))
 
 
@@ -78,3 +82,11 @@ def test_a_challenge_recorded_in_error_is_to_be_decided_no_more(sam):
     assert "recorded in error" in told
     assert not sam.case.outcome.challenges
     assert not deciding(sam)[0].is_open
+
+
+def test_the_letter_that_a_challenge_has_come_is_previewed_and_nothing_recorded(sam):
+    page = sam.fill_in(NEW, **OF_THE_APPLICATION, preview="yes")
+
+    assert "We have received your challenge" in words(page)
+    assert "They should decide by Wednesday 6 May 2026" in words(page)
+    assert not sam.case.outcome.challenges

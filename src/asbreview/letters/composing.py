@@ -8,6 +8,7 @@ from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
+from asbreview.letters.about_challenge import challenge_received
 from asbreview.letters.about_review import (
     closing,
     delay,
@@ -44,6 +45,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.DAYS_MOVED: days_moved,
     LetterKind.OUTCOME: outcome,
     LetterKind.CLOSING: closing,
+    LetterKind.CHALLENGE_RECEIVED: challenge_received,
 }
 
 

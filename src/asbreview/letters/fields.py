@@ -101,6 +101,13 @@ WAITS: Final = frozenset(
         "waits[].what",
     }
 )
+CHALLENGED: Final = frozenset(
+    {
+        "challenged.grounds",
+        "challenged.received_on",
+        "challenged.what",
+    }
+)
 ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.ACKNOWLEDGEMENT: EVERY_LETTER
     | TEST
@@ -167,6 +174,15 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "recommendations[].reasons",
         "recommendations[].recommendation",
     },
+    LetterKind.CHALLENGE_RECEIVED: EVERY_LETTER
+    | OMBUDSMEN
+    | CHALLENGED
+    | {
+        "challenged.decide_by",
+        "challenged.is_late",
+        "challenged.last_day",
+        "challenged.to_whom",
+    },
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
@@ -186,4 +202,5 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.DAYS_MOVED: (),
     LetterKind.OUTCOME: ("challenge-by",),
     LetterKind.CLOSING: ("challenge-by", "challenge-ended"),
+    LetterKind.CHALLENGE_RECEIVED: ("decide-challenge",),
 }

@@ -37,6 +37,10 @@ class Drafted(Protocol):
     language: str
     days: tuple[NamedDay, ...]
 
+    @property
+    def id(self) -> UUID:
+        """By which it is known, and by what command it was caused."""
+
 
 def reveal_or_clear(reveal: Reveal) -> Reveal:
     """Tell also what has not been saved yet, for a letter looked at before it is."""

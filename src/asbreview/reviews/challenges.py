@@ -4,12 +4,14 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import Misrecorded
+from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.challenge import Window
 from asbreview.domain.people import Channel
 from asbreview.domain.terms import Challenged
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.drafting import draft_to
 
 
 class ChallengeCommands(Commands):
@@ -29,6 +31,8 @@ class ChallengeCommands(Commands):
     ) -> Changed:
         """Record a challenge by a person of the case, also after the case has ended.
 
+        They are written to that it has come, who decides it and by when.
+
         One that came too late is recorded as that.  Refused (`Misrecorded`) where the
         review is challenged and there is none.
         """
@@ -47,7 +51,8 @@ class ChallengeCommands(Commands):
             window=window_of(case, of),
             signed=signed,
         )
-        return (case.outcome,)
+        letter = draft_to(case, LetterKind.CHALLENGE_RECEIVED, made_by, signed=signed)
+        return case.outcome, letter
 
 
 def window_of(case: Case, of: Challenged) -> Window:

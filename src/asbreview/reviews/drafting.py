@@ -173,6 +173,15 @@ def _closing(case: Case, on: date) -> Days:
     return {name: last}
 
 
+def _challenge_received(case: Case, _: date) -> Days:
+    """Print the day by which the challenge that came last is to be decided."""
+    last = list(case.outcome.challenges.values())[-1:]
+    route = case.procedure.challenge_of(last[0].of) if last else None
+    if route is None:
+        return {}
+    return {"decide-challenge": case.due_on(route.decide, last[0].received_on)}
+
+
 DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
     LetterKind.CONSENT: _no_days,
@@ -186,4 +195,5 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.DAYS_MOVED: _no_days,  # they are those of whom it is to
     LetterKind.OUTCOME: _outcome,
     LetterKind.CLOSING: _closing,
+    LetterKind.CHALLENGE_RECEIVED: _challenge_received,
 }

@@ -97,13 +97,18 @@ class OutcomeCommands(Commands):
         is cancelled instead, with a reason that they are told.
         """
         case = self.case(case_id)
-        is_challenge = item_id in case.outcome.challenges
-        if not is_challenge:  # which may come after the end, and is in no letter
+        challenge = case.outcome.challenges.get(item_id)
+        if challenge is None:  # which may come after the end
             case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.outcome.record_in_error(item_id, reason=why, signed=signed)
-        if is_challenge:
-            return (case.outcome,)
+        if challenge is not None:
+            kind = LetterKind.CHALLENGE_RECEIVED
+            letters = self.caused_by(challenge.command_id, kind)
+            held = [letter for letter in letters if letter.is_open]
+            for letter in held:
+                letter.hold_back(HeldBecause.CORRECTED, signed=signed)
+            return case.outcome, *held
         return case.outcome, *self._outcome_letter_again(case, signed)
 
     def _outcome_letter_again(self, case: Case, signed: Signed) -> Iterator[Letter]:

@@ -30,7 +30,9 @@ from asbreview.reviews.resting import decision_may_not_rest_on_it, nothing_may_r
 ENDS: Final = frozenset(
     {TriggerFact.WITHDRAWN, TriggerFact.TRANSFERRED, OutcomeFact.CLOSED}
 )
-SENT_AFTER_THE_END: Final = frozenset({LetterKind.CLOSING, LetterKind.DAYS_MOVED})
+SENT_AFTER_THE_END: Final = frozenset(
+    {LetterKind.CLOSING, LetterKind.CHALLENGE_RECEIVED, LetterKind.DAYS_MOVED}
+)
 MEETING: Final = (LetterKind.INVITATION, LetterKind.NOT_INVITED)
 
 TELLS: Final = {

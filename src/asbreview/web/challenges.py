@@ -6,15 +6,17 @@ from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
+from markupsafe import Markup
 
 from asbreview.domain.days import in_words
 from asbreview.domain.outcome.challenge import ChallengeReceived, Timely, Window
 from asbreview.domain.people import Channel
 from asbreview.domain.statute import CHALLENGE
 from asbreview.domain.terms import Challenged
+from asbreview.reviews import CaseReviews
 from asbreview.reviews.challenges import window_of
 from asbreview.web.case_view import CaseView
-from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
+from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.forms import Day, Form, Says, Text
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
@@ -41,6 +43,12 @@ class ChallengeForm(Form):
     channel: Channel
     received_on: Day
     grounds: Text
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the command is told."""
+        names = ("of", "made_by", "received_on", "channel", "grounds")
+        return {name: getattr(self, name) for name in names}
 
 
 class Told(NamedTuple):
@@ -71,21 +79,25 @@ class ChallengePages(Controller):
     @post(sync_to_thread=True)
     def record(self, desk: OnDesk) -> Response[Any]:
         """Record the challenge."""
+        case_id = desk.view.case.case_id
 
         def record(form: ChallengeForm) -> Redirect:
+            signed = desk.signed.by_command(form.command_id)
             position = desk.reviews.receive_challenge(
-                desk.view.case.case_id,
-                of=form.of,
-                made_by=form.made_by,
-                received_on=form.received_on,
-                channel=form.channel,
-                grounds=form.grounds,
-                signed=desk.signed.by_command(form.command_id),
+                case_id, **form.told, signed=signed
             )
             return desk.recorded(position, "/outcome", "challenged")
 
         return desk.answer(
-            ChallengeForm, record=record, page=lambda shown, _: _page(desk, shown)
+            ChallengeForm,
+            record=record,
+            page=lambda shown, letter: _page(desk, shown, letter),
+            would=lambda form: desk.reviews.would_change(
+                CaseReviews.receive_challenge,
+                case_id,
+                **form.told,
+                signed=desk.signed.by_command(form.command_id),
+            ),
         )
 
 
@@ -123,7 +135,7 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _page(desk: Desk, shown: Shown) -> Page:
+def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
     view = desk.view
     people = view.case.contact.present
     return Page(
@@ -144,4 +156,5 @@ def _page(desk: Desk, shown: Shown) -> Page:
         ],
         ways=[{"value": str(way), "text": str(way).capitalize()} for way in Channel],
         challenge=CHALLENGE,
+        letter=letter,
     )

@@ -26,7 +26,10 @@ DONE: Final = {
     "reported": "What became of the actions is recorded.",
     "added": "The action is added to the plan.",
     "in-error": "It is recorded that this was recorded in error.",
-    "challenged": "The challenge is recorded. The time to decide it runs.",
+    "challenged": (
+        "The challenge is recorded. The time to decide it runs, and the letter that it"
+        " has come is drafted."
+    ),
     "closed": "The case is closed. The closing letter is drafted.",
 }
 

@@ -33,6 +33,7 @@ class LetterKind(StrEnum):
     DAYS_MOVED = "days moved"
     OUTCOME = "outcome"
     CLOSING = "closing"
+    CHALLENGE_RECEIVED = "challenge received"
 
 
 class Way(StrEnum):
