@@ -1,6 +1,7 @@
 """A case of East Cambridgeshire, told so that its letters are worth reading."""
 
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from asbreview.domain.application import (
     Application,
@@ -15,10 +16,10 @@ from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
-from asbreview.domain.timers import WaitingFor
-from asbreview.domain.working_days import Holiday
 from asbreview.domain.people import Channel
 from asbreview.domain.terms import Challenged
+from asbreview.domain.timers import WaitingFor
+from asbreview.domain.working_days import Holiday
 from asbreview.letters.composing import compose
 from asbreview.letters.document import Document
 from asbreview.reviews.moved_days import MovedOnCase
@@ -374,29 +375,28 @@ class Post(Journey):
 
     def on_to(self, kind: LetterKind) -> "Post":
         """Take the case as far as its letter of a kind."""
-        if kind is LetterKind.CONSENT:
-            return self.ask_for_somebody()
-        if kind in {LetterKind.CLOCK_STOPPED, LetterKind.CLOCK_STARTED}:
-            stopped = self.ask_for_somebody().stop()
-            return stopped if kind is LetterKind.CLOCK_STOPPED else stopped.start()
-        if kind is LetterKind.DAYS_MOVED:
-            return self.ask_for_review().move()
-        if kind is LetterKind.DELAY:
-            return self.ask_for_review().wait()
-        if kind is LetterKind.THRESHOLD_NOT_MET:
-            return self.ask_for_review().refuse()
-        if kind is LetterKind.CHALLENGE_RECEIVED:
-            return self.ask_for_review().refuse().told_on().challenge()
+        asked, longer = Post.ask_for_review, partial(Post.ask_for_review, more=True)
         review = (Post.grant, Post.invite, Post.assess, Post.meet, Post.conclude)
         steps = {
-            LetterKind.ACKNOWLEDGEMENT: (),
-            LetterKind.THRESHOLD_MET: (Post.grant,),
-            LetterKind.INVITATION: (Post.grant, Post.invite),
-            LetterKind.NOT_INVITED: (Post.grant, Post.leave_out),
-            LetterKind.OUTCOME: review,
-            LetterKind.CLOSING: (*review, Post.told, Post.finish),
+            LetterKind.ACKNOWLEDGEMENT: (longer,),
+            LetterKind.CONSENT: (Post.ask_for_somebody,),
+            LetterKind.THRESHOLD_MET: (longer, Post.grant),
+            LetterKind.THRESHOLD_NOT_MET: (asked, Post.refuse),
+            LetterKind.INVITATION: (longer, Post.grant, Post.invite),
+            LetterKind.NOT_INVITED: (longer, Post.grant, Post.leave_out),
+            LetterKind.DELAY: (asked, Post.wait),
+            LetterKind.CLOCK_STOPPED: (Post.ask_for_somebody, Post.stop),
+            LetterKind.CLOCK_STARTED: (Post.ask_for_somebody, Post.stop, Post.start),
+            LetterKind.DAYS_MOVED: (asked, Post.move),
+            LetterKind.OUTCOME: (longer, *review),
+            LetterKind.CLOSING: (longer, *review, Post.told, Post.finish),
+            LetterKind.CHALLENGE_RECEIVED: (
+                asked,
+                Post.refuse,
+                Post.told_on,
+                Post.challenge,
+            ),
         }
-        self.ask_for_review(more=True)
         for step in steps[kind]:
             step(self)
         return self

@@ -7,8 +7,8 @@ from typing import Any, Final
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
 from asbreview.letters.about_challenge import challenge_received
+from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
 from asbreview.letters.about_review import (
     closing,
     delay,
