@@ -4,7 +4,7 @@
 # make bench    the benchmarks
 # make soak     the long fault runs
 # make rehearse rehearses the deployment of docs/deploying.md on this machine
-# make screenshot  takes the picture that the README shows, anew
+# make screenshot  takes the pictures in docs/images anew
 # make lock     writes requirements.lock and package-lock.json anew
 
 PYTHON ?= python3
@@ -66,6 +66,7 @@ rehearse: setup
 
 screenshot: setup
 	PYTHONPATH=tests $(BIN)/python scripts/take_screenshot.py
+	PYTHONPATH=tests $(BIN)/python scripts/picture_of_a_due_date.py
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from asbreview.domain.days import in_words
+from asbreview.domain.days import in_words, local_day
 from asbreview.domain.ledger import DayCounted
 from asbreview.domain.people import Prose
 from asbreview.domain.procedure import Anchor, Binds, Origin, Timer
+from asbreview.domain.trigger.facts import DeadlineExtended
 from asbreview.reviews import Case
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown
+from asbreview.web.deadlines_spoken import spoken
 from projections.case.timers import TELLING
 from projections.deadlines import Deadline, explanation
 
@@ -61,6 +64,20 @@ class Told:
     may_extend: bool
     anchor: str
     about: About | None = None
+    given: DeadlineExtended | None = None
+
+    @property
+    def given_on(self) -> date | None:
+        """The day on which the step was given more time, the last time it was."""
+        return local_day(self.given.timestamp) if self.given else None
+
+    @property
+    def spoken(self) -> list[str]:
+        """The explanation, in sentences that can be read out."""
+        if self.timer is None:
+            return []
+        counted_on = self.deadline.counted_on
+        return list(spoken(self.timer, self.starts, self.days, counted_on))
 
     @property
     def starts(self) -> str:
@@ -125,7 +142,16 @@ def told(
         may_extend=extendable and deadline.is_open and view.may_go_on,
         anchor=_anchor(deadline, several=several),
         about=_about(deadline, view.case),
+        given=_given(deadline, view.case),
     )
+
+
+def _given(deadline: Deadline, case: Case) -> DeadlineExtended | None:
+    """Return the last time that a step was given: why, and when."""
+    if deadline.was_due_on is None:
+        return None
+    given = reversed(case.trigger.more_time.values())
+    return next((x for x in given if x.timer_id == deadline.timer_id), None)
 
 
 def _about(deadline: Deadline, case: Case) -> About | None:

@@ -1,0 +1,72 @@
+"""Why a step is due on its day, as it can be read out over the telephone."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from asbreview.domain.days import in_words
+from asbreview.domain.ledger import DayCounted
+from asbreview.domain.procedure import Timer, Unit
+
+STOOD_STILL: Final = "stood still: waiting for "
+WEEKEND: Final = frozenset({"Saturday", "Sunday"})
+
+
+def spoken(
+    timer: Timer, starts: str, days: tuple[DayCounted, ...], counted_on: date | None
+) -> Iterator[str]:
+    """Yield the sentences that explain a day; *starts* is what started it, in words.
+
+    What was skipped is named once: weekends together, holidays each by name, and the
+    stretches in which the time stood still.
+    """
+    if not days:
+        return
+    way = "back from" if timer.before else "from"
+    started_on = in_words(days[0].on)
+    yield f"We count {timer.in_words} {way} {starts}, {started_on}."
+    for day in days[1:]:
+        if day.because.startswith("day 0"):
+            begins = f"the count begins after {in_words(day.on)}"
+            yield f"Nobody works on that day, so {begins}."
+    if timer.unit is Unit.WORKING_DAYS and (left_out := _left_out(days)):
+        yield f"We do not count {left_out}."
+    for waits_for, stretch in _stood_still(days):
+        yield f"{stretch} the time stood still: we were waiting for {waits_for}."
+    if counted_on is not None:
+        yield f"That comes to {in_words(counted_on)}."
+
+
+def _left_out(days: Iterable[DayCounted]) -> str:
+    skipped = [day for day in days if not day.counts]
+    names = [
+        f"{day.because} ({in_words(day.on)})"
+        for day in skipped
+        if day.because not in WEEKEND and not _is_ours(day)
+    ]
+    weekends = ["weekends"] if any(d.because in WEEKEND for d in skipped) else []
+    return _listed([*weekends, *names])
+
+
+def _is_ours(day: DayCounted) -> bool:
+    """Is it explained by the counting itself, or by a wait, and no day off?"""
+    return day.because.startswith(("day 0", "stood still", "moved here"))
+
+
+def _stood_still(days: Iterable[DayCounted]) -> Iterator[tuple[str, str]]:
+    """Yield for what the time stood still, and from when to when; weekends within."""
+    considered = [d for d in days if d.because not in WEEKEND]
+    for because, same in groupby(considered, key=lambda day: day.because):
+        if because.startswith(STOOD_STILL):
+            stretch = sorted(day.on for day in same)
+            first, last = in_words(stretch[0]), in_words(stretch[-1])
+            when = f"On {first}" if first == last else f"From {first} to {last}"
+            yield because.removeprefix(STOOD_STILL), when
+
+
+def _listed(names: list[str]) -> str:
+    """List names as they are spoken: "weekends, Good Friday and Easter Monday"."""
+    if len(names) <= 1:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
