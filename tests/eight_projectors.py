@@ -1,10 +1,9 @@
 """Eight processes that feed the same views, and what they made of the log.
 
-They are begun as the fork of one that has loaded everything, so that eight are no
-slower to begin than one.  One may be told to dawdle, and all to take no lock.
+They are begun warm, so that eight are no slower to begin than one.  One may be told to
+dawdle, and all to take no lock.
 """
 
-import multiprocessing
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import ClassVar
@@ -16,6 +15,7 @@ from asbreview.store.log import EventLog
 from projections import editions, views
 from projections.kept import Kept
 from projections.projector import Projector
+from warm_start import beginning
 
 PROCESSES = 8
 FEW = 2  # events a batch: so many more are raced for
@@ -28,8 +28,6 @@ counts = Table(
     Column("case_id", Uuid, primary_key=True),
     Column("events", Integer, nullable=False),
 )
-_beginning = multiprocessing.get_context("forkserver")
-_beginning.set_forkserver_preload(["eight_projectors", "places"])
 
 
 class Counting:
@@ -59,10 +57,11 @@ def race(place, *, locked=True):
     Where they are not *locked*, the first has read where it stands, and what comes
     next, before the others begin, and writes when they are done.
     """
-    begin, done = _beginning.Barrier(PROCESSES), _beginning.Semaphore(0)
+    warm = beginning()
+    begin, done = warm.Barrier(PROCESSES), warm.Semaphore(0)
     told = partial(_catch_up, place, locked, begin, done)
     racing = [
-        _beginning.Process(target=told, args=(n == 0 and not locked,))
+        warm.Process(target=told, args=(n == 0 and not locked,))
         for n in range(PROCESSES)
     ]
     for process in racing:

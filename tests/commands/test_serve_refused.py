@@ -12,13 +12,16 @@ from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from asbreview.installation import opened
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
+from warm_start import Program
 
+PATIENCE = 120  # seconds, on a busy machine
 SECRET = "a secret of at least thirty-two characters"
 EVERYBODY_IS_KEPT_OUT = Path("/sys/kernel")  # where even root makes no file
 SAYS = {
@@ -31,22 +34,46 @@ SAYS = {
     "a folder that cannot be made": "cannot be made: Not a directory",
     "no secret": "ASBREVIEW_SECRET is not set. Set it to at least 32 characters",
 }
+COLD = "a port in use"
 
 
 def told(folder: Path) -> Settings:
     return Settings.read({"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": SECRET})
 
 
-def serve(folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    environment = {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": SECRET, **more}
-    return subprocess.run(
+class Said(NamedTuple):
+    """How `asbreview serve` ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def serve_warm(folder: Path, said: Path, **more: str) -> Said:
+    program = Program(
+        ["serve"], environment_of(folder, more), said / "out", said / "err"
+    )
+    code = program.wait(PATIENCE)
+    return Said(code, (said / "out").read_text(), (said / "err").read_text())
+
+
+def serve_cold(folder: Path, said: Path, **more: str) -> Said:
+    """Serve as whoever types it does."""
+    del said
+    done = subprocess.run(
         [sys.executable, "-m", "asbreview", "serve"],
-        env={**os.environ, "PORT": free_port(), **environment},
+        env=environment_of(folder, more),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+def environment_of(folder: Path, more: dict[str, str]) -> dict[str, str]:
+    environment = {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": SECRET, **more}
+    return {**os.environ, "PORT": free_port(), **environment}
 
 
 def free_port() -> str:
@@ -81,7 +108,7 @@ def _later(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def tried(tmp_path_factory):
-    """What came of each, tried all at once: a process takes a second or two to load."""
+    """What came of each, tried all at once; all begin warm but the one that is COLD."""
     place = tmp_path_factory.mktemp("refused")
     folders = {what: new_folder(place / str(n)) for n, what in enumerate(SAYS)}
     more: dict[str, dict[str, str]] = {"no secret": {"ASBREVIEW_SECRET": ""}}
@@ -104,7 +131,12 @@ def tried(tmp_path_factory):
         stack.enter_context(opened(told(folders["a second server on the folder"])))
         with ThreadPoolExecutor(3) as pool:
             trying = {
-                what: pool.submit(serve, folder, **more.get(what, {}))
+                what: pool.submit(
+                    serve_cold if what == COLD else serve_warm,
+                    folder,
+                    tmp_path_factory.mktemp("said"),
+                    **more.get(what, {}),
+                )
                 for what, folder in folders.items()
             }
     if os.geteuid() != 0:

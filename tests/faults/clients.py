@@ -136,7 +136,7 @@ class Client(Thread):
             kind, case = self._next()
             page, fields = self._form(kind, case)
         except DOWN:
-            time.sleep(0.05)  # the server is down: nothing was sent
+            time.sleep(0.2)  # the server is down: nothing was sent
             return
         if fields:
             self._send(kind, page, fields)

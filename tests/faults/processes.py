@@ -1,4 +1,8 @@
-"""`asbreview serve` and `work` in processes of their own, which can be killed."""
+"""`asbreview serve` and `work` in processes of their own, which can be killed.
+
+The first is begun as whoever runs it begins it, and after it was killed it is begun
+warm: the next kill comes the sooner.
+"""
 
 import os
 import random
@@ -10,6 +14,7 @@ import sys
 
 from asbreview.settings import Settings
 from browser.premises import answers_now, wait_until
+from warm_start import Program
 
 # Below those that the system gives to connections that go out: while a server is down,
 # nobody's connection takes its port.
@@ -23,6 +28,7 @@ class Process:
 
     def __init__(self, told: Settings, command: str = "serve") -> None:
         self.command, self.port = command, lasting_port()
+        self.process: subprocess.Popen[bytes] | Program | None = None
         self.address = f"http://127.0.0.1:{self.port}"
         self.said = told.data.with_name(f"{command}-{self.port}.txt")
         self.environment = {
@@ -36,6 +42,9 @@ class Process:
 
     def start(self) -> None:
         """Start it; it is not up yet."""
+        if self.process:
+            self.process = Program([self.command], self.environment, self.said)
+            return
         with self.said.open("wb") as said:
             self.process = subprocess.Popen(  # noqa: S603  our own words
                 [sys.executable, "-X", "faulthandler", "-m", "asbreview", self.command],
