@@ -18,36 +18,28 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOST_FORMS = 16
 
 
-@pytest.fixture(scope="module")
-def chrome():
-    """The whole of Chromium, windows and all: what people use."""
-    with in_chromium.chrome(whole=True) as chrome:
-        yield chrome
-
-
 @pytest.fixture
 def there(tmp_path):
     with premises(tmp_path, story.APPLIED) as there:
         yield there
 
 
-@pytest.mark.parametrize(
-    ("scripts", "on_server"),
-    [
-        pytest.param(True, False, id="scripts, in files"),
-        pytest.param(
-            False, True, id="no scripts, on PostgreSQL", marks=pytest.mark.postgres
-        ),
-    ],
-)
-def test_a_review_goes_from_the_application_to_the_closed_case(
-    tmp_path, chrome, scripts, on_server, capsys
-):
-    with premises(tmp_path, story.APPLIED, on_server=on_server) as there:
-        _from_the_application_to_the_closed_case(there, chrome, scripts, capsys)
+def test_a_review_goes_from_the_application_to_the_closed_case(tmp_path, capsys):
+    """In the whole of Chromium, windows and all: what people use."""
+    with (
+        in_chromium.chrome(whole=True) as chrome,
+        premises(tmp_path, story.APPLIED) as there,
+    ):
+        _from_the_application_to_the_closed_case(there, chrome, capsys, scripts=True)
 
 
-def _from_the_application_to_the_closed_case(there, chrome, scripts, capsys):
+@pytest.mark.postgres
+def test_it_goes_the_same_way_without_scripts_on_postgresql(tmp_path, chrome, capsys):
+    with premises(tmp_path, story.APPLIED, on_server=True) as there:
+        _from_the_application_to_the_closed_case(there, chrome, capsys, scripts=False)
+
+
+def _from_the_application_to_the_closed_case(there, chrome, capsys, *, scripts):
     context = chrome.new_context(base_url=there.address, java_script_enabled=scripts)
     sam = Caseworker(there, context)
     letters = _the_whole_way(sam)
