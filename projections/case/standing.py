@@ -71,6 +71,7 @@ LETTERS: Final = {
     LetterKind.CLOCK_STARTED: "the letter with the new dates",
     LetterKind.DAYS_MOVED: "the letter about dates that moved",
     LetterKind.OUTCOME: "the outcome letter",
+    LetterKind.PLAN_UPDATE: "the letter about the action plan",
     LetterKind.CLOSING: "the closing letter",
     LetterKind.CHALLENGE_RECEIVED: "the letter that the challenge has come",
 }

@@ -272,21 +272,22 @@ class Post(Journey):
         self.post(date(2026, 4, 7))
         return self
 
-    def finish(self) -> "Post":
-        on = date(2026, 5, 11)
-        _, tenancy = self.reviews.case(self.case_id).outcome.recommendations
-        self.reviews.answer_recommendations(
-            self.case_id,
-            [
-                ResponseTold(
-                    recommendation_id=tenancy,
-                    response=Response.REJECTED,
-                    answered_on=date(2026, 4, 20),
-                    reasons="The tenancy is joint.",
-                )
-            ],
-            signed=self.signed(on),
+    def report(self) -> "Post":
+        """Report that one of the two actions is done."""
+        on = date(2026, 4, 20)
+        install, _ = self.reviews.case(self.case_id).outcome.actions
+        done = ActionReport(
+            action_id=install,
+            became=Became.DONE,
+            on=date(2026, 4, 17),
+            says="Recordings were made on 14 nights.",
         )
+        self.reviews.report_actions(self.case_id, [done], signed=self.signed(on))
+        return self
+
+    def report_both(self) -> "Post":
+        """Report that the one is done and the other cancelled."""
+        on = date(2026, 5, 11)
         install, visit = self.reviews.case(self.case_id).outcome.actions
         self.reviews.report_actions(
             self.case_id,
@@ -306,6 +307,24 @@ class Post(Journey):
             ],
             signed=self.signed(on),
         )
+        return self
+
+    def finish(self) -> "Post":
+        on = date(2026, 5, 11)
+        _, tenancy = self.reviews.case(self.case_id).outcome.recommendations
+        self.reviews.answer_recommendations(
+            self.case_id,
+            [
+                ResponseTold(
+                    recommendation_id=tenancy,
+                    response=Response.REJECTED,
+                    answered_on=date(2026, 4, 20),
+                    reasons="The tenancy is joint.",
+                )
+            ],
+            signed=self.signed(on),
+        )
+        self.report_both()
         self.reviews.close_case(self.case_id, closed_on=on, signed=self.signed(on))
         return self
 
@@ -389,6 +408,7 @@ class Post(Journey):
             LetterKind.CLOCK_STARTED: (Post.ask_for_somebody, Post.stop, Post.start),
             LetterKind.DAYS_MOVED: (asked, Post.move),
             LetterKind.OUTCOME: (longer, *review),
+            LetterKind.PLAN_UPDATE: (longer, *review, Post.told, Post.report),
             LetterKind.CLOSING: (longer, *review, Post.told, Post.finish),
             LetterKind.CHALLENGE_RECEIVED: (
                 asked,

@@ -10,6 +10,7 @@ from asbreview.domain.application import Capacity, HowConsented
 from asbreview.domain.days import in_words
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
+from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.sealed import Sealed
 from asbreview.letters.composing import CannotBeComposed, compose
 from asbreview.letters.document import (
@@ -23,6 +24,7 @@ from asbreview.letters.document import (
 )
 from asbreview.letters.fields import DAYS_OF
 from asbreview.reviews.drafting import copies, draft
+from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import ConsentTold
 from journey import APPLIED_ON, MARIGOLD
 from letters.posting import COMPLAINTS, ONE_MORE, Post
@@ -555,3 +557,73 @@ def test_a_challenge_that_was_recorded_in_error_is_not_written_about(post):
     held = post.all_letters()[-1]
     assert held.kind is LetterKind.CHALLENGE_RECEIVED
     assert held.held_because is HeldBecause.CORRECTED
+
+
+def test_whoever_applied_is_told_what_became_of_an_action_and_what_is_still_open(post):
+    said = words(post.on_to(LetterKind.PLAN_UPDATE).document(LetterKind.PLAN_UPDATE))
+
+    assert "There is news of one action." in said
+    assert (
+        "Install noise recording equipment | East Cambridgeshire District Council |"
+        " Done on Friday 17 April 2026: Recordings were made on 14 nights."
+    ) in said
+    assert (
+        "Visit weekly for a month | Cambridgeshire Constabulary | Tuesday 5 May 2026"
+    ) in said
+    assert "cancelled action" not in said
+
+
+def test_a_cancelled_action_is_told_with_its_reason(post):
+    post.on_to(LetterKind.CLOSING)  # reports the one as done, the other as cancelled
+
+    said = words(post.document(LetterKind.PLAN_UPDATE))
+
+    assert "There is news of two actions." in said
+    assert "Cancelled on Thursday 30 April 2026: You told us that the noise" in said
+    assert "A cancelled action will not be carried out." in said
+    assert "No action is open any more." in said
+
+
+def test_nobody_is_written_to_of_mere_progress(post):
+    post.on_to(LetterKind.OUTCOME).told()
+    on = date(2026, 4, 10)
+    action_id, _ = post.reviews.case(post.case_id).outcome.actions
+    post.reviews.report_actions(
+        post.case_id,
+        [
+            ActionReport(
+                action_id=action_id,
+                became=Became.PROGRESSED,
+                on=on,
+                says="The equipment is ordered.",
+            )
+        ],
+        signed=post.signed(on),
+    )
+
+    kinds = {letter.kind for letter in post.all_letters()}
+    assert LetterKind.PLAN_UPDATE not in kinds
+
+
+@pytest.mark.parametrize(
+    ("report", "because"),
+    [
+        # The letter told of this action alone: there is nothing left to tell.
+        (Post.report, HeldBecause.CORRECTED),
+        # It told of two: the other one did end.
+        (Post.report_both, HeldBecause.CHANGED),
+    ],
+)
+def test_an_action_that_was_not_done_is_not_written_about(post, report, because):
+    report(post.on_to(LetterKind.OUTCOME).told())
+    install, _ = post.reviews.case(post.case_id).outcome.actions
+    post.reviews.correct_fact(
+        post.case_id,
+        OutcomeFact.DONE,
+        install,
+        reason="It was another flat",
+        signed=post.signed(date(2026, 5, 11)),
+    )
+
+    (letter,) = [x for x in post.all_letters() if x.kind is LetterKind.PLAN_UPDATE]
+    assert letter.held_because is because

@@ -102,6 +102,12 @@ WORDS = {
         "Monday 20 April 2026",
         "You can challenge this until Thursday 30 April 2026.",  # 28 days after 2 April
     ),
+    LetterKind.PLAN_UPDATE: (
+        "There is news of one action.",
+        "Done on Friday 17 April 2026: Recordings were made on 14 nights.",
+        "Visit weekly for a month",
+        "Tuesday 5 May 2026",
+    ),
     LetterKind.CLOSING: (
         "We closed the case on Monday 11 May 2026.",
         "on Friday 17 April 2026",

@@ -299,3 +299,18 @@ def test_a_case_whose_threshold_is_not_met_is_closed_once_the_applicant_is_told(
         at_desk.on(date(2026, 3, 11))
         page = at_desk.fill_in("/close", sure="yes")
         assert "The case is closed." in words(page)
+
+
+def test_the_letter_about_an_action_is_previewed_and_of_mere_progress_there_is_none(
+    found,
+):
+    told = {"reports-0-became": "done", "reports-0-says": "Installed"}
+
+    page = words(found.fill_in("/outcome/actions", **told, preview="yes"))
+    progress = told | {"reports-0-became": "progress was made"}
+    none = words(found.fill_in("/outcome/actions", **progress, preview="yes"))
+
+    assert "There is news of one action." in page
+    assert "Done on Thursday 2 April 2026: Installed" in page
+    assert "No letter is drafted" in none
+    assert len(found.case.outcome.open_actions) == 3

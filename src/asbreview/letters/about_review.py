@@ -5,6 +5,7 @@ from types import SimpleNamespace as Said
 from typing import Any, Final
 
 from asbreview.domain.days import LONDON, local_day
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     OptionConsidered,
@@ -12,7 +13,7 @@ from asbreview.domain.outcome.facts import (
 )
 from asbreview.domain.panel.facts import Participation, TakesPart
 from asbreview.domain.procedure import Binds, Challenged
-from asbreview.letters.saying import CannotBeComposed, Telling
+from asbreview.letters.saying import CannotBeComposed, Telling, counted
 
 CHOSE: Final = {
     TakesPart.ATTENDS: "come to the meeting",
@@ -121,6 +122,32 @@ def _option(telling: Telling, considered: OptionConsidered) -> Said:
     )
 
 
+def plan_update(telling: Telling) -> dict[str, Any]:
+    """Say what has become of the actions that its command reported, and what is open.
+
+    An action that was recorded as ended in error since is not among them.
+    """
+    outcome, letter = telling.case.outcome, telling.letter
+    ended = [
+        action
+        for action in _by_day(telling)
+        for end in (outcome.done, outcome.cancelled)
+        if (fact := end.get(action.action_id))
+        and Letter.caused_by(fact.command_id, letter.kind) == letter.id
+    ]
+    if not ended:
+        raise CannotBeComposed("No action has ended")
+    is_open = {action.action_id for action in outcome.open_actions}
+    cancelled = [action for action in ended if action.action_id in outcome.cancelled]
+    return {
+        "plan": Said(
+            ended_now=counted(len(ended), "action"), is_cancelled=bool(cancelled)
+        ),
+        "changes": [_action(telling, action) for action in ended],
+        "actions": [a for a in _actions(telling) if a.id in is_open],
+    }
+
+
 def closing(telling: Telling) -> dict[str, Any]:
     """Say why the case is closed and what became of each action."""
     case = telling.case
@@ -183,8 +210,11 @@ def clock_time(instant: datetime) -> str:
 
 
 def _actions(telling: Telling) -> list[Said]:
-    actions = sorted(telling.case.outcome.actions.values(), key=lambda a: a.due_on)
-    return [_action(telling, action) for action in actions]
+    return [_action(telling, action) for action in _by_day(telling)]
+
+
+def _by_day(telling: Telling) -> list[ActionAdded]:
+    return sorted(telling.case.outcome.actions.values(), key=lambda a: a.due_on)
 
 
 def _action(telling: Telling, action: ActionAdded) -> Said:
@@ -192,6 +222,7 @@ def _action(telling: Telling, action: ActionAdded) -> Said:
     cancelled = telling.case.outcome.cancelled.get(action.action_id)
     became = done.result if done else cancelled.reason if cancelled else None
     return Said(
+        id=action.action_id,
         action=telling.prose(action.action),
         body=telling.body(action.body_id),
         due_on=action.due_on,

@@ -15,6 +15,7 @@ from asbreview.letters.about_review import (
     invitation,
     not_invited,
     outcome,
+    plan_update,
 )
 from asbreview.letters.about_threshold import acknowledgement, consent, threshold
 from asbreview.letters.addresses import lines_of
@@ -44,6 +45,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.CLOCK_STARTED: clock_started,
     LetterKind.DAYS_MOVED: days_moved,
     LetterKind.OUTCOME: outcome,
+    LetterKind.PLAN_UPDATE: plan_update,
     LetterKind.CLOSING: closing,
     LetterKind.CHALLENGE_RECEIVED: challenge_received,
 }

@@ -159,6 +159,19 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "recommendations[].body",
         "recommendations[].recommendation",
     },
+    LetterKind.PLAN_UPDATE: EVERY_LETTER
+    | {
+        "actions[].action",
+        "actions[].body",
+        "actions[].due_on",
+        "changes[].action",
+        "changes[].became",
+        "changes[].body",
+        "changes[].cancelled_on",
+        "changes[].done_on",
+        "plan.ended_now",
+        "plan.is_cancelled",
+    },
     LetterKind.CLOSING: EVERY_LETTER
     | CHALLENGE
     | PLAN
@@ -201,6 +214,7 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.CLOCK_STARTED: (),
     LetterKind.DAYS_MOVED: (),
     LetterKind.OUTCOME: ("challenge-by",),
+    LetterKind.PLAN_UPDATE: (),
     LetterKind.CLOSING: ("challenge-by", "challenge-ended"),
     LetterKind.CHALLENGE_RECEIVED: ("decide-challenge",),
 }

@@ -194,6 +194,7 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.CLOCK_STARTED: _clock_started,
     LetterKind.DAYS_MOVED: _no_days,  # they are those of whom it is to
     LetterKind.OUTCOME: _outcome,
+    LetterKind.PLAN_UPDATE: _no_days,
     LetterKind.CLOSING: _closing,
     LetterKind.CHALLENGE_RECEIVED: _challenge_received,
 }

@@ -7,9 +7,11 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import Misrecorded
+from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, Commands, once, within
+from asbreview.reviews.drafting import draft
 from asbreview.reviews.told import ActionTold
 
 
@@ -61,7 +63,11 @@ class PlanCommands(Commands):
     def report_actions(
         self, case_id: UUID, reports: Sequence[ActionReport], *, signed: Signed
     ) -> Changed:
-        """Record what became of actions; a cancelling needs a reason, told later."""
+        """Record what became of actions; a cancelling needs a reason.
+
+        The applicant is written to of each that has ended; of mere progress they are
+        not.
+        """
         case = self.case(case_id)
         case.must_be_open()
         if not reports:
@@ -69,7 +75,9 @@ class PlanCommands(Commands):
         for number, report in enumerate(reports):
             with within(f"reports-{number}"):
                 _report(case, number, report, signed=signed)
-        return (case.outcome,)
+        if all(report.became is Became.PROGRESSED for report in reports):
+            return (case.outcome,)
+        return case.outcome, draft(case, LetterKind.PLAN_UPDATE, signed=signed)
 
 
 def _report(case: Case, number: int, report: ActionReport, *, signed: Signed) -> None:

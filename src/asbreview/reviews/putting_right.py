@@ -76,7 +76,7 @@ class PuttingRight(ProcedureCommands, Commands):
         _take_back(case, topic, item_id, why, signed=signed)
         held = [letter for letter in letters if letter.is_open]
         for letter in held:
-            letter.hold_back(HeldBecause.CORRECTED, signed=signed)
+            letter.hold_back(_what_is_left(case, letter), signed=signed)
         anew = list(self._ask_again(case, topic, signed=signed))
         return *relied_on(case, signed=signed), *held, *anew
 
@@ -169,7 +169,7 @@ class PuttingRight(ProcedureCommands, Commands):
 
     def _letters_of(self, case: Case, topic: str, item_id: UUID) -> Iterator[Letter]:
         """Yield the letters that were drafted to tell what was in error."""
-        trigger, panel, outcome = case.trigger, case.panel, case.outcome
+        trigger, panel = case.trigger, case.panel
         match topic:
             case TriggerFact.MORE_TIME if given := trigger.more_time.get(item_id):
                 yield from self.caused_by(given.command_id, LetterKind.DELAY)
@@ -185,12 +185,32 @@ class PuttingRight(ProcedureCommands, Commands):
                     yield from self.caused_by(called.command_id, *MEETING)
             case PanelFact.NOT_INVITED:
                 yield from self.caused_by(item_id, LetterKind.NOT_INVITED)
+            case _:
+                yield from self._letters_of_outcome(case, topic, item_id)
+
+    def _letters_of_outcome(
+        self, case: Case, topic: str, item_id: UUID
+    ) -> Iterator[Letter]:
+        outcome = case.outcome
+        match topic:
             case OutcomeFact.FOUND if outcome.findings:
                 command = outcome.findings.command_id
                 yield from self.caused_by(command, LetterKind.OUTCOME)
+            case OutcomeFact.DONE | OutcomeFact.CANCELLED:
+                ended = outcome.done.get(item_id) or outcome.cancelled.get(item_id)
+                if ended:
+                    yield from self.caused_by(ended.command_id, LetterKind.PLAN_UPDATE)
             case OutcomeFact.CLOSED if outcome.closed:
                 command = outcome.closed.command_id
                 yield from self.caused_by(command, LetterKind.CLOSING)
+
+
+def _what_is_left(case: Case, letter: Letter) -> HeldBecause:
+    """Say whether a letter still has something to tell, once a thing was in error."""
+    outcome = case.outcome
+    ended = (*outcome.done.values(), *outcome.cancelled.values())
+    tells = {Letter.caused_by(e.command_id, LetterKind.PLAN_UPDATE) for e in ended}
+    return HeldBecause.CHANGED if letter.id in tells else HeldBecause.CORRECTED
 
 
 def _take_back(

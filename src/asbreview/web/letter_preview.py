@@ -21,6 +21,9 @@ from asbreview.web.given import Installation
 from asbreview.web.letter_measured import how_it_reads
 
 SHEET: Final = Markup('<div class="asbreview-letter-preview__sheet">{}</div>')
+NO_LETTER: Final = Markup(
+    '<p class="govuk-body">No letter is drafted: none of it has to be told yet.</p>'
+)
 HELD_AS: Final[dict[type[Aggregate], str]] = {
     Trigger: "trigger",
     Evidence: "evidence",
@@ -35,7 +38,9 @@ def preview_of(view: CaseView, given: Installation, changed: Changed) -> Markup:
 
     `Misrecorded` if it cannot be written yet.
     """
-    letter = next(record for record in changed if isinstance(record, Letter))
+    letter = next((record for record in changed if isinstance(record, Letter)), None)
+    if letter is None:
+        return NO_LETTER
     records: dict[str, Any] = {
         HELD_AS[type(record)]: record for record in changed if type(record) in HELD_AS
     }

@@ -4,9 +4,11 @@ from typing import Any
 
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
+from markupsafe import Markup
 
+from asbreview.reviews import CaseReviews
 from asbreview.web.body_items import body_choices
-from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
+from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.outcome_view import actions_of, recommendations_of
 from asbreview.web.page import Page
 from asbreview.web.plan_forms import ActionForm, ReportsForm
@@ -31,10 +33,11 @@ class PlanPages(Controller):
     @post(sync_to_thread=True)
     def report(self, desk: OnDesk) -> Response[Any]:
         """Record what became of actions."""
+        case_id = desk.view.case.case_id
 
         def record(form: ReportsForm) -> Redirect:
             position = desk.reviews.report_actions(
-                desk.view.case.case_id,
+                case_id,
                 [report.told for report in form.reports],
                 signed=desk.signed.by_command(form.command_id),
             )
@@ -43,7 +46,13 @@ class PlanPages(Controller):
         return desk.answer(
             ReportsForm,
             record=record,
-            page=lambda shown, _: _reports_page(desk, shown),
+            page=lambda shown, letter: _reports_page(desk, shown, letter),
+            would=lambda form: desk.reviews.would_change(
+                CaseReviews.report_actions,
+                case_id,
+                [report.told for report in form.reports],
+                signed=desk.signed.by_command(form.command_id),
+            ),
         )
 
     @get("/new", sync_to_thread=True)
@@ -72,13 +81,19 @@ def _still_open(desk: Desk) -> list[Any]:
     return [a for a in actions_of(desk.view, desk.reviews) if a.is_open]
 
 
-def _reports_page(desk: Desk, shown: Shown) -> Page:
+def _reports_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
     planned = {str(a.id): a for a in actions_of(desk.view, desk.reviews)}
     asked = {
         number: planned.get(shown.value(f"reports-{number}-action_id"))
         for number in shown.groups("reports", at_least=0)
     }
-    return Page("outcome/actions.html.jinja", view=desk.view, shown=shown, asked=asked)
+    return Page(
+        "outcome/actions.html.jinja",
+        view=desk.view,
+        shown=shown,
+        asked=asked,
+        letter=letter,
+    )
 
 
 def _action_page(desk: Desk, shown: Shown) -> Page:
