@@ -94,6 +94,8 @@ def _complaints(
     telling: Telling, findings: tuple[ComplaintFinding, ...]
 ) -> Iterator[Said]:
     logged = telling.case.evidence.ever_logged  # a decision was taken on all of it
+    brief = telling.layout.is_brief(len(findings))
+    says, says_in_short = (_in_brief, _in_brief) if brief else (why_not, _in_short)
     for finding in findings:
         complaint = logged[finding.complaint_id].complaint
         yield Said(
@@ -101,9 +103,22 @@ def _complaints(
             made_to=AGENCIES.get(complaint.made_to, "another agency"),
             behaviour_on=complaint.behaviour_on,
             qualifies=finding.qualifies,
-            why_not="; and ".join(map(why_not, finding.because)),
-            in_short=" ".join(map(_in_short, finding.because)),
+            why_not="; and ".join(map(says, finding.because)),
+            in_short=" ".join(map(says_in_short, finding.because)),
         )
+
+
+def _in_brief(because: Because) -> str:
+    """Say why a complaint does not count in a few words, where there are many."""
+    late = counted(because.days_over, "day")
+    return {
+        Window.TO_COMPLAIN: f"made {late} too late",
+        Window.TO_APPLY: f"we were asked {late} too late",
+        Window.AFTER_BEHAVIOUR: "made before the behaviour",
+        Window.BEFORE_APPLICATION: "made after we were asked",
+        Window.COUNTED_ONCE: "counted once already",
+        Window.DATE_COUNTED_ONCE: "that day is counted already",
+    }[because.window]
 
 
 def _in_short(because: Because) -> str:

@@ -60,7 +60,9 @@ def compose(
     partnership's.  `PersonErased` if the addressee has been forgotten,
     `CannotBeComposed` if the case lacks what the letter has to say.
     """
-    telling = Telling(case, letter, reveal_or_clear(reveal))
+    reveal = reveal_or_clear(reveal)
+    layout = layout_for(case.contact, letter.to, reveal)
+    telling = Telling(case, letter, reveal, layout)
     person = case.contact.people[letter.to]
     name, address = telling.reveal(person.name), telling.reveal(person.address)
     if name is ERASED or address is ERASED:
@@ -68,7 +70,6 @@ def compose(
     us = case.procedure.partnership
     contact = Said(name=contact_name, phone=us.phone, email=us.email)
     values = {**telling.every_letter(contact, person), **SAYS[letter.kind](telling)}
-    layout = layout_for(case.contact, letter.to, telling.reveal)
     title, body = texts(layout).fill_in(letter.kind, values)
     written = Document(
         language=letter.language,

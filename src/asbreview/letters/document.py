@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+MOST_APART: Final = 12  # things that are each told at length, in larger letters
 
 
 class Layout(StrEnum):
@@ -11,6 +14,10 @@ class Layout(StrEnum):
     STANDARD = "standard"
     LARGE_PRINT = "large print"
     EASY_READ = "easy read"
+
+    def is_brief(self, rows: int) -> bool:
+        """Are so many things told in a line each, for the letter not to be too long?"""
+        return self is not Layout.STANDARD and rows > MOST_APART
 
 
 class InOwnWords(str):

@@ -20,6 +20,7 @@ from asbreview.letters.document import (
     Points,
     Run,
     Table,
+    plain,
 )
 from asbreview.letters.saying import Reveal
 
@@ -49,19 +50,39 @@ def laid_out(document: Document, layout: Layout) -> Document:
     """Lay a letter out: larger, and then without a table, which would not fit."""
     if layout is Layout.STANDARD:
         return document
-    body = tuple(part for block in document.body for part in _without_table(block))
+    body = tuple(
+        part for block in document.body for part in _without_table(block, layout)
+    )
     return replace(document, body=body, layout=layout)
 
 
-def _without_table(block: Block) -> tuple[Block, ...]:
+def _without_table(block: Block, layout: Layout) -> tuple[Block, ...]:
     """Say a table row by row: what each column is, and what stands in it."""
     if not isinstance(block, Table):
         return (block,)
+    if layout.is_brief(len(block.rows)):
+        return _in_lines(block)
     parts: list[Block] = [Paragraph((Run(f"{block.caption}:", strong=True),))]
     for number, row in enumerate(block.rows, start=1):
-        parts.append(Paragraph((Run(f"{number} of {len(block.rows)}:"),)))
+        if len(block.rows) > 1:
+            parts.append(Paragraph((Run(f"{number} of {len(block.rows)}:"),)))
         parts.append(Points(tuple(map(_said, block.header, row)), numbered=False))
     return tuple(parts)
+
+
+def _in_lines(table: Table) -> tuple[Block, ...]:
+    """Say of a long table once what its columns are, and then each row in a line."""
+    heads = ", ".join(plain(head).rstrip("?").lower() for head in table.header)
+    return (
+        Paragraph((Run(f"{table.caption}.", strong=True),)),
+        Paragraph((Run(f"Each line says, in this order: {heads}"), Run(":"))),
+        Points(tuple(map(_in_a_line, table.rows)), numbered=True),
+    )
+
+
+def _in_a_line(row: tuple[Line, ...]) -> Line:
+    first, *others = row
+    return (*first, *(run for cell in others for run in (Run(", "), *cell)))
 
 
 def _said(head: Line, cell: Line) -> Line:

@@ -13,7 +13,7 @@ from asbreview.domain.letter.facts import LetterKind, NamedDay
 from asbreview.domain.people import Official, Person, Prose
 from asbreview.domain.procedure import Challenged, Procedure
 from asbreview.domain.sealed import ERASED, Erased, Sealed
-from asbreview.letters.document import InOwnWords
+from asbreview.letters.document import InOwnWords, Layout
 from asbreview.letters.fields import DAYS_OF
 from asbreview.letters.ombudsmen import ombudsmen_for
 from asbreview.reviews.case import Case
@@ -53,11 +53,12 @@ def reveal_or_clear(reveal: Reveal) -> Reveal:
 
 @dataclass(frozen=True)
 class Telling:
-    """A case, a letter about it, and how to read what is sealed."""
+    """A case, a letter about it and its layout, and how to read what is sealed."""
 
     case: Case
     letter: Drafted
     reveal: Reveal
+    layout: Layout = Layout.STANDARD
 
     def text(self, sealed: Sealed[str]) -> str:
         """Return what was sealed, or say that it was removed."""
