@@ -8,12 +8,19 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from asbreview.access import accounts, read_log, sessions, throttle
+from asbreview.access import (
+    accounts,
+    drafts,
+    flooding,
+    read_log,
+    sessions,
+    throttle,
+)
 from asbreview.access.office import TABLES
 from asbreview.letters.outbox import TABLES as OUTBOX
 from asbreview.web import sent
 
-KEPT_BY: Final = (accounts, read_log, sessions, throttle, sent)
+KEPT_BY: Final = (accounts, drafts, flooding, read_log, sessions, throttle, sent)
 ALL: Final = (TABLES, OUTBOX)
 
 

@@ -388,7 +388,16 @@ FORMS: dict[str, Form] = {
         lambda stages: stages.with_proposals(), _at(""), {"reason": "Not agreed"}
     ),
 }
+# Those of the public have no account, and a beginning of their own: `web/test_apply.py`
+# goes through their mistakes, `test_public_pages.py` looks at them.
+APPLY = "/apply/{name:str}"
+COMPLAINTS = "/apply/complaints"
+PUBLIC_FORMS = {APPLY, COMPLAINTS, f"{COMPLAINTS}/{{which:str}}"}
+PUBLIC_FORMS |= {f"{COMPLAINTS}/{{which:str}}/remove"}
+PUBLIC_SHOWS = {"/apply", "/apply/about", "/apply/exit-this-page"}
+PUBLIC_SHOWS |= {"/apply/check", "/apply/sent"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
+RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
     for route in FORMS

@@ -11,6 +11,8 @@ from browser.every_page import (
     CASE,
     FORMS,
     NOT_OF_A_CASE,
+    PUBLIC_FORMS,
+    PUBLIC_SHOWS,
     SHOWS,
     TODAY,
     case_of,
@@ -81,7 +83,7 @@ def look(sam):
 def test_every_page_there_is_has_a_row(there):
     """Of forms, those that are shown by their own address; the rest are `SHOWS`."""
     shown = {f"{CASE}{page}" for page in SHOWS} | set(ALONE) | {"/sign-in"}
-    shown |= set(ALONE_BY_NUMBER)
+    shown |= set(ALONE_BY_NUMBER) | PUBLIC_FORMS | PUBLIC_SHOWS
     shown |= {f"{CASE}/letters/{{letter_id:uuid}}", f"{CASE}/history/reads"}
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
     every = shown | asked | NOT_A_PAGE | GOES_ELSEWHERE

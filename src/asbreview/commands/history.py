@@ -15,7 +15,7 @@ from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.installation import Installation
 from asbreview.letters.worker import SENDER
-from asbreview.signing import SYSTEM
+from asbreview.signing import APPLICANT, BY_APPLICANT, SYSTEM
 from asbreview.web.words import moment
 from projections.timeline import Happened, timeline_of
 
@@ -65,6 +65,7 @@ def _lines(
 def _names(installation: Installation) -> NameOf:
     names = account_names(installation.office)
     names |= dict.fromkeys((SYSTEM, SENDER), "asbreview")
+    names[APPLICANT] = BY_APPLICANT
     return lambda account_id: names.get(account_id, "somebody who has left")
 
 

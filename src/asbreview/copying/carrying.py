@@ -1,7 +1,7 @@
 """Carries everything that is kept from one end of a copy to the other.
 
-Not carried are the views, which are made from the log, and the sessions: whoever was
-signed in signs in again.
+Not carried are the views, which are made from the log, and what lasts no longer than a
+visit: whoever was signed in signs in again, and what was not sent is begun again.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ from asbreview.store.batches import batched
 from asbreview.store.recording import Line
 
 SOME: Final = 1_000
-NOT_CARRIED: Final = frozenset({"sessions"})
+NOT_CARRIED: Final = frozenset({"sessions", "drafts", "buckets"})
 NUMBERS: Final = """SELECT setval(pg_get_serial_sequence(:table, :column),
     (SELECT max({column}) FROM {table}))
     WHERE EXISTS (SELECT FROM {table})

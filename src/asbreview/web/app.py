@@ -14,6 +14,9 @@ from litestar.types import Dependencies, Message, Scope
 from asbreview.access.sessions import Sessions
 from asbreview.web.after_receipt import AfterReceipt
 from asbreview.web.applications import Applications
+from asbreview.web.apply import Apply
+from asbreview.web.apply_complaints import ApplyComplaints
+from asbreview.web.apply_sending import Sending
 from asbreview.web.assets import Assets, StaticFiles, assets
 from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
@@ -95,6 +98,9 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     WorkingDays,
     Procedures,
     Adoption,
+    Apply,
+    ApplyComplaints,
+    Sending,
 )
 Connection = ASGIConnection[Any, Any, Any, Any]
 LARGEST_FORM: Final = 1_000_000  # bytes

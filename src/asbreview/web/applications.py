@@ -22,11 +22,11 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.people import Channel
 from asbreview.web import circumstances
+from asbreview.web.applications_complaints import MadeTo
 from asbreview.web.applications_fit import do_not_fit
 from asbreview.web.applications_forms import (
     ROWS,
     ApplicationForm,
-    MadeTo,
     SafeTo,
     first_time,
 )

@@ -35,12 +35,12 @@ def do_not_fit(given: Given, *, today: date) -> Iterator[CaseReviewRefused]:
 
 def _checks(given: Given, today: date) -> Iterator[Check]:
     yield lambda: _people(given)
-    yield lambda: _consent(given)
+    yield lambda: consent_is_whole(given)
     yield lambda: names_a_place(str(given.get("place", "")), field="place")
     for field, what in (("applied_on", "The application"), ("given_on", "The consent")):
-        yield from _happened(given, field, what, today, at=field)
+        yield from have_happened(given, field, what, today, at=field)
     for number, complaint in enumerate(given.get("complaints", ())):
-        yield from _days_of_complaint(complaint, f"complaints-{number}", today)
+        yield from days_of_complaint(complaint, f"complaints-{number}-", today)
 
 
 def _people(given: Given) -> None:
@@ -59,7 +59,8 @@ def _capacity(given: Given) -> Capacity | None:
         return None
 
 
-def _consent(given: Given) -> None:
+def consent_is_whole(given: Given) -> None:
+    """Refuse (`Misrecorded`) a consent without its day, or a day without a consent."""
     how, on = given.get("consent_how"), given.get("given_on")
     for field, missing in (
         ("given_on", how and not on),
@@ -69,21 +70,23 @@ def _consent(given: Given) -> None:
             raise Misrecorded(ApplicationForm.SAYS[field].missing, field=field)
 
 
-def _days_of_complaint(complaint: Given, at: str, today: date) -> Iterator[Check]:
+def days_of_complaint(complaint: Given, at: str, today: date) -> Iterator[Check]:
+    """Yield what is asked of the days of a complaint; *at* begins its fields' names."""
     behaviour, made = _day(complaint, "behaviour_on"), _day(complaint, "made_on")
     for field, what in (
         ("behaviour_on", "The behaviour"),
         ("made_on", "The complaint"),
     ):
-        yield from _happened(complaint, field, what, today, at=f"{at}-{field}")
+        yield from have_happened(complaint, field, what, today, at=f"{at}{field}")
     if behaviour and made:
-        field = f"{at}-made_on"
+        field = f"{at}made_on"
         yield lambda: is_not_before(made, behaviour, what="The complaint", field=field)
 
 
-def _happened(
+def have_happened(
     given: Given, name: str, what: str, today: date, *, at: str
 ) -> Iterator[Check]:
+    """Yield whether a day, if it can be read, is not yet to come."""
     if (day := _day(given, name)) is not None:
         yield lambda: has_happened_by(today, day, what=what, field=at)
 

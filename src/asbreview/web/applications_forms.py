@@ -18,14 +18,10 @@ from asbreview.domain.application import (
 from asbreview.domain.circumstances import HateStrand, LetterFormat, Tenure
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.people import Channel, Safety
-from asbreview.reviews.told import (
-    CircumstancesTold,
-    ComplaintTold,
-    ConsentTold,
-    PersonTold,
-)
+from asbreview.reviews.told import CircumstancesTold, ConsentTold, PersonTold
+from asbreview.web.applications_complaints import ComplaintGroup, parts_of
 from asbreview.web.circumstances import CircumstancesForm
-from asbreview.web.forms import Day, Form, Group, Line, Says, Text
+from asbreview.web.forms import Day, Form, Line, Says, Text
 
 ROWS: Final = 4  # three that may qualify, and one that may not
 
@@ -37,50 +33,6 @@ class SafeTo(StrEnum):
     EMAIL = "email"
     RING = "ring"
     LEAVE_A_MESSAGE = "message"
-
-
-class MadeTo(StrEnum):
-    """To whom a complaint was made."""
-
-    COUNCIL = "council"
-    POLICE = "police"
-    HOUSING = "housing"
-    HEALTH = "health"
-    OTHER = "other"
-
-
-class ComplaintGroup(Group):
-    """A complaint, as the caller tells of it."""
-
-    TITLE: ClassVar = "Complaint"
-    NOT_FILLED_IN: ClassVar = frozenset({"hate"})
-    SAYS: ClassVar = {
-        "behaviour_on": Says.enter("the date of the behaviour"),
-        "made_on": Says.enter("the date of the complaint"),
-        "made_to": Says.select("to whom the complaint was made"),
-        "account": Says("Enter what happened", "What happened"),
-        "their_reference": Says.enter("their reference"),
-        "hate": Says.select("whether it was a hate incident"),
-    }
-
-    behaviour_on: Day
-    made_on: Day
-    made_to: MadeTo
-    account: Text
-    their_reference: Line = ""
-    hate: bool = False
-
-    @property
-    def told(self) -> ComplaintTold:
-        """Return the complaint as a command is told of it."""
-        return ComplaintTold(
-            behaviour_on=self.behaviour_on,
-            made_on=self.made_on,
-            made_to=self.made_to.value,
-            account=self.account,
-            their_reference=self.their_reference,
-            hate=self.hate,
-        )
 
 
 class ApplicationForm(Form):
@@ -105,7 +57,9 @@ class ApplicationForm(Form):
         "category": Says.select("what the behaviour mostly is"),
         "place": Says("Enter the town or village where it happens", "The place"),
         "account": Says("Enter what happens, in the caller's words", "What happens"),
+        "harm": Says("Enter what harm it does", "What harm it does"),
         "wanted": Says("Enter what they want", "What they want"),
+        "evidence": Says("Enter what they have kept", "What they have kept"),
         **CircumstancesForm.SAYS,
         "complaints": Says.enter("the complaints"),
         "wish": Says.select("how they would take part"),
@@ -140,8 +94,10 @@ class ApplicationForm(Form):
     category: Category
     account: Text
     complaints: tuple[ComplaintGroup, ...] = ()
+    harm: Text = ""
     wanted: Text = ""
     wish: Wish
+    evidence: Text = ""
     passed_on: bool = False
     keep: bool = False
     not_the_same: bool = False
@@ -203,9 +159,15 @@ class ApplicationForm(Form):
 
     @property
     def story(self) -> str:
-        """What happens and what they want, in one text."""
-        wanted = f"What they want: {self.wanted}" if self.wanted else ""
-        return "\n\n".join(filter(None, (self.account, wanted)))
+        """What happens, what it does to them and what they want, in one text."""
+        return parts_of(
+            self.account,
+            {
+                "The harm it does": self.harm,
+                "What they want": self.wanted,
+                "What they have kept as evidence": self.evidence,
+            },
+        )
 
     def _day_of_consent(self) -> date:
         if self.given_on is None:

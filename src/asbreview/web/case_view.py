@@ -18,7 +18,7 @@ from asbreview.domain.people import Person
 from asbreview.domain.terms import Body
 from asbreview.letters.worker import SENDER
 from asbreview.reviews import Case
-from asbreview.signing import SYSTEM
+from asbreview.signing import APPLICANT, BY_APPLICANT, SYSTEM
 from asbreview.web.as_of import AsOf, NothingThen
 from asbreview.web.given import (
     Asked,
@@ -91,6 +91,8 @@ class CaseView:
             return "nobody yet"
         if account_id in {SYSTEM, SENDER}:
             return "asbreview"
+        if account_id == APPLICANT:
+            return BY_APPLICANT
         return self.names.get(account_id, "somebody who has left")
 
     def body(self, body_id: UUID) -> Body | None:

@@ -8,8 +8,10 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.handlers.base import BaseRouteHandler
 
 from asbreview.web.sessions import (
+    APPLICANT_COOKIE,
     BEFORE_SIGN_IN,
     COOKIE,
+    FOR_APPLICANTS,
     SIGNING_IN_COOKIE,
     changes_nothing,
 )
@@ -49,6 +51,12 @@ class FormGuard:
         """Refuse whatever would change something without the session's own token."""
         if changes_nothing(asked):
             return
-        name = SIGNING_IN_COOKIE if handler.opt.get(BEFORE_SIGN_IN) else COOKIE
-        if not self.fits(asked.state.fields, asked.cookies.get(name, "")):
+        if not self.fits(asked.state.fields, asked.cookies.get(_bound_to(handler), "")):
             raise PermissionDeniedException(NOT_SHOWN_TO_YOU)
+
+
+def _bound_to(handler: BaseRouteHandler) -> str:
+    """Return the cookie that a page's forms are bound to."""
+    if handler.opt.get(FOR_APPLICANTS):
+        return APPLICANT_COOKIE
+    return SIGNING_IN_COOKIE if handler.opt.get(BEFORE_SIGN_IN) else COOKIE

@@ -9,6 +9,8 @@ from litestar.exceptions import ClientException
 from litestar.handlers.base import BaseRouteHandler
 from litestar.types import Message, Scope, Send
 
+from asbreview.web.public import is_public
+
 ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -47,6 +49,10 @@ class Headers:
         headers = MutableScopeHeaders.from_message(message)
         for name, value in self._headers.items():
             headers[name] = value
+        if is_public(
+            scope["path"]
+        ):  # whoever follows a link from there says not whence
+            headers["Referrer-Policy"] = "no-referrer"
         headers.setdefault("Content-Security-Policy", _policy(scope))
         headers.setdefault("Cache-Control", "no-store")
 

@@ -14,7 +14,7 @@ from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.letters.worker import SENDER
 from asbreview.reviews.putting_right import ENDS
-from asbreview.signing import SYSTEM
+from asbreview.signing import APPLICANT, SYSTEM
 from asbreview.web.case_view import CaseView
 from asbreview.web.clock import Clock
 from asbreview.web.forms import Asked, Day, Says
@@ -109,13 +109,13 @@ def in_short(text: str) -> str:
 
 
 def _entry(line: Happened, view: CaseView, *, in_detail: bool) -> Entry:
-    by_us = line.recorded_by in {SYSTEM, SENDER}
+    for_no_body = line.recorded_by in {SYSTEM, SENDER, APPLICANT}
     words = [(told.label, view.tell(told.prose)) for told in line.texts]
     page = PAGE_OF.get(line.on)
     return Entry(
         line=line,
         by=view.name_of(line.recorded_by),
-        body="" if by_us else view.body_name(line.recorded_for),
+        body="" if for_no_body else view.body_name(line.recorded_for),
         texts=tuple((n, t if in_detail else in_short(t)) for n, t in words if t),
         more=None if page is None else view.at(page),
         in_error=_put_right_at(line, view),

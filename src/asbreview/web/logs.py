@@ -13,11 +13,16 @@ from typing import Any, Final
 from litestar.logging.config import StructLoggingConfig
 from litestar.types import Scope
 
+from asbreview.access.drafts import TooManyDrafts
 from asbreview.domain.errors import NoSuchThing
+from asbreview.web.applicants import FloodedBy, NothingBegun
 
 TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {
     *(400, 401, 403, 404, 405, 410, 413),
     NoSuchThing,
+    NothingBegun,
+    FloodedBy,
+    TooManyDrafts,
 }
 FRAMES: Final = 12
 

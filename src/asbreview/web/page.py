@@ -10,6 +10,7 @@ from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
 from asbreview.web.as_of import AsOf
 from asbreview.web.headers import nonce_of
+from asbreview.web.public import is_public
 from asbreview.web.sessions import Visitor
 
 NAVIGATION: Final = (
@@ -34,6 +35,7 @@ class Frame(NamedTuple):
     lasts: int
     as_of: AsOf | None
     now_address: str
+    is_public: bool
 
     @property
     def as_of_query(self) -> str:
@@ -77,6 +79,7 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
         lasts=visitor.lasts,
         as_of=seen_from,
         now_address=_without_as_of(request),
+        is_public=is_public(request.scope["path"]),
     )
 
 

@@ -18,12 +18,16 @@ from litestar.types import ExceptionHandlersMap
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from asbreview.access.drafts import TooManyDrafts
 from asbreview.domain.errors import NoSuchThing
+from asbreview.web.applicants import FloodedBy, NothingBegun
+from asbreview.web.apply_ended import flooded, has_ended
 from asbreview.web.as_of import NothingThen
 from asbreview.web.headers import NOT_OUR_NAME
 from asbreview.web.logs import fault_id
 from asbreview.web.page import Page
-from asbreview.web.sessions import COOKIE, SAFE
+from asbreview.web.public import is_public
+from asbreview.web.sessions import APPLICANT_COOKIE, COOKIE, SAFE, Visitor
 from asbreview.web.signing_in import own_address, session_ended, sign_in_first
 from asbreview.web.typed import Fields
 
@@ -48,6 +52,15 @@ TOLD: Final = {
     413: (
         "That is too much to send at once",
         "Nothing was recorded. Each box of a form takes 10,000 characters.",
+    ),
+}
+
+TOLD_TO_THE_PUBLIC: Final = {
+    400: ("That address cannot be read", "Check it, or start from the first page."),
+    404: ("There is no such page", "Check the address, or start from the first page."),
+    413: (
+        "That is too much to send at once",
+        "Go back, and make the text shorter: each box takes 10,000 characters.",
     ),
 }
 
@@ -81,6 +94,9 @@ def problems() -> ExceptionHandlersMap:
         NoConnectionFree: _away,
         PermissionDeniedException: _refused,
         NotAuthorizedException: _not_signed_in,
+        NothingBegun: has_ended,
+        FloodedBy: flooded,
+        TooManyDrafts: flooded,
         Exception: _failed,
     }
 
@@ -91,7 +107,8 @@ def _told(request: Asked, why: HTTPException) -> Page:
     if not request.app.state.hosts.allows(request):
         why = ClientException(NOT_OUR_NAME)
     _remember_who_asks(request)
-    title, says = TOLD.get(why.status_code, TOLD[400])
+    told = {**TOLD, **TOLD_TO_THE_PUBLIC} if _is_public(request) else TOLD
+    title, says = told.get(why.status_code, told[400])
     own_words = type(why) is ClientException and why.detail
     return _problem(why.status_code, title, str(own_words) if own_words else says)
 
@@ -105,7 +122,9 @@ def _no_such_case(request: Asked, _: AggregateNotFoundError | NoSuchThing) -> Pa
     return _problem(404, *TOLD[404])
 
 
-def _refused(_: Asked, why: PermissionDeniedException) -> Page:
+def _refused(request: Asked, why: PermissionDeniedException) -> Response[Any]:
+    if _is_public(request):  # the cookie of the form is gone, and all that it opened
+        return has_ended(request, NothingBegun())
     return _problem(403, "You cannot do that", why.detail)
 
 
@@ -143,7 +162,8 @@ def _sent(request: Asked) -> dict[str, Any]:
     command of its own.  Only what was shown to this session is given back to it.
     """
     fields: Fields = request.state.get("fields", {})
-    if not request.app.state.forms.fits(fields, request.cookies.get(COOKIE, "")):
+    cookie = APPLICANT_COOKIE if _is_public(request) else COOKIE
+    if not request.app.state.forms.fits(fields, request.cookies.get(cookie, "")):
         return {}
     return {"address": own_address(request.url.path), "kept": fields}
 
@@ -153,7 +173,13 @@ def _problem(status: int, title: str, says: str, **sent: Any) -> Page:
     return Page("layout/problem.html.jinja", status_code=status, **told)
 
 
+def _is_public(request: Asked) -> bool:
+    return is_public(request.scope["path"])
+
+
 def _remember_who_asks(request: Asked) -> None:
     """Find out who asks for an address no page has: no guard has done it."""
+    if _is_public(request):
+        request.state.visitor = Visitor()
     if "visitor" not in request.state:
         request.state.visitor = request.app.state.visitors.visitor(request)

@@ -22,6 +22,7 @@ from asbreview.access.sessions import Sessions
 
 COOKIE: Final = "__Host-session"
 SIGNING_IN_COOKIE: Final = "__Host-signing-in"
+APPLICANT_COOKIE: Final = "__Host-applicant"
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 MOST_FIELDS: Final = 2_000
@@ -29,6 +30,7 @@ MOST_FIELDS: Final = 2_000
 # What a page says of itself, in `opt`.
 PUBLIC: Final = "public"  # shown to anybody
 BEFORE_SIGN_IN: Final = "before_sign_in"  # its form is bound to no session yet
+FOR_APPLICANTS: Final = "for_applicants"  # for anybody; no account is looked at
 ASKS_NOBODY: Final = "asks_nobody"  # answered without a look at who asks
 RECORDS_NOTHING: Final = "records_nothing"  # its form may be sent by an auditor too
 
@@ -100,6 +102,9 @@ class SessionGuard:
             return
         # First what was typed: it is to be given back if the database is away.
         asked.state.fields = await _fields(asked)
+        if handler.opt.get(FOR_APPLICANTS):
+            asked.state.visitor = Visitor()
+            return
         asked.state.visitor = await sync_to_thread(self.visitor, asked)
         if handler.opt.get(PUBLIC) or handler.opt.get(BEFORE_SIGN_IN):
             return

@@ -27,6 +27,7 @@ COMPONENTS: Final = (
     "details",
     "error-message",
     "error-summary",
+    "exit-this-page",
     "fieldset",
     "generic-header",
     "hint",
