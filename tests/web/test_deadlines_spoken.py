@@ -79,8 +79,8 @@ SAID = {
     "the month's last day": (
         said(1, Unit.MONTHS, date(2026, 1, 31), date(2026, 2, 28)),
         (
-            "We count 1 month from the application, Saturday 31 January 2026. That comes"
-            " to Saturday 28 February 2026."
+            "We count 1 month from the application, Saturday 31 January 2026. That"
+            " comes to Saturday 28 February 2026."
         ),
     ),
 }
