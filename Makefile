@@ -2,7 +2,7 @@
 # make test     sets up and runs the whole suite
 # make check    types, lint, import contracts, and the wheel in a clean environment
 # make bench    the benchmarks
-# make soak     the long fault runs
+# make soak     the long runs: faults, and the whole demonstration copied and compared
 # make rehearse rehearses the deployment of docs/deploying.md on this machine
 # make screenshot  takes the pictures in docs/images anew
 # make lock     writes requirements.lock and package-lock.json anew
@@ -59,7 +59,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.searching
 
 soak: setup
-	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults
+	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying
 
 rehearse: setup
 	PYTHONPATH=tests $(BIN)/python -m scripts.rehearsal

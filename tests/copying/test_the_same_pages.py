@@ -1,4 +1,7 @@
-"""The demonstration, copied up and back: the same pages, as of fifty instants."""
+"""The demonstration, copied up and back: the same pages, as of fifty instants.
+
+Some of its cases here, all of them in `make soak`.
+"""
 
 import re
 from collections import Counter
@@ -68,9 +71,16 @@ def page(browser, address, instant):
     return shown.status_code, OF_THE_SESSION.sub("", shown.text)
 
 
-def test_as_of_fifty_instants_all_pages_are_the_same_byte_for_byte(tmp_path):
+@pytest.mark.parametrize(
+    "cases",
+    [
+        pytest.param(CASES[3::20], id="some"),
+        pytest.param(CASES, id="all", marks=[pytest.mark.soak, pytest.mark.timeout(0)]),
+    ],
+)
+def test_as_of_fifty_instants_all_pages_are_the_same_byte_for_byte(tmp_path, cases):
     first, up, back = the_three(tmp_path)
-    make(first.settings, today=TODAY, cases=CASES[3::20])
+    make(first.settings, today=TODAY, cases=cases)
     copied(first, up, progress=lambda *_: None)
     copied(up, back, progress=lambda *_: None)
     asked, seen = [], []

@@ -47,6 +47,7 @@ PAGES = {
     "post": "/letters",
 }
 MOST_POSTED = 3
+SENT_AGAIN = 0.6  # of the forms that got no answer: some people give up
 
 
 def _as_typed() -> dict[str, dict[str, Any]]:
@@ -92,12 +93,14 @@ TYPED = _as_typed()
 class Given:
     """What the clients gave: by command, its kind and whether it was acknowledged.
 
-    `letters` holds, of a command that posted some, how many; `back_after` the seconds
-    that each server took to be ready again once its database was.
+    `sent_again` are those acknowledged that had no answer at first.  `letters` holds,
+    of a command that posted some, how many; `back_after` the seconds that each server
+    took to be ready again once its database was.
     """
 
     acknowledged: dict[UUID, str] = field(default_factory=dict)
     unknown: dict[UUID, str] = field(default_factory=dict)
+    sent_again: dict[UUID, str] = field(default_factory=dict)
     refused: list[tuple[str, int]] = field(default_factory=list)
     letters: dict[UUID, int] = field(default_factory=dict)
     back_after: list[float] = field(default_factory=list)
@@ -123,6 +126,7 @@ class Client(Thread):
         self.chance = random.Random(seed)  # noqa: S311  nothing secret
         self.steps = steps
         self.failed: BaseException | None = None
+        self.unanswered: tuple[str, str, dict[str, Any]] | None = None
 
     def run(self) -> None:
         try:
@@ -132,6 +136,11 @@ class Client(Thread):
             self.failed = why
 
     def _once_more(self) -> None:
+        if self.unanswered:
+            form, self.unanswered = self.unanswered, None
+            time.sleep(0.05)
+            self._send(*form)
+            return
         try:
             kind, case = self._next()
             page, fields = self._form(kind, case)
@@ -198,15 +207,25 @@ class Client(Thread):
         try:
             answer = self.visitor.post(page, fields)
         except DOWN:
-            self.given.unknown[command_id] = kind
+            self._not_known(command_id, kind, page, fields)
             return
         if answer.status_code == 303:
+            if self.given.unknown.pop(command_id, None):
+                self.given.sent_again[command_id] = kind
             self.given.acknowledged[command_id] = kind
             self._go_on(kind, answer.headers["location"].partition("?")[0])
         elif answer.status_code >= 500:
-            self.given.unknown[command_id] = kind
+            self._not_known(command_id, kind, page, fields)
         else:
             self.given.refused.append((kind, answer.status_code))
+
+    def _not_known(
+        self, command_id: UUID, kind: str, page: str, fields: dict[str, Any]
+    ) -> None:
+        """Keep account of a form without an answer, and maybe send it again next."""
+        self.given.unknown[command_id] = kind
+        if self.chance.random() < SENT_AGAIN:
+            self.unanswered = kind, page, fields
 
     def _go_on(self, kind: str, landed_on: str) -> None:
         case = "/".join(landed_on.split("/")[:3])

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
@@ -19,6 +19,7 @@ from faults.clients import Client, Given
 from faults.processes import STARTING, Process
 
 CLIENTS = 3
+Disaster = Callable[[Sequence[Process]], None]
 # How far cases have gone before the fire, and how many steps of `IN_ORDER` that is.
 # The risk is assessed anew: it was, if at all, too long before today.
 GONE = {"apply": 0, "decide": 1, "choose": 2, "hold": 3, "find": 5}
@@ -58,9 +59,9 @@ class Fire:
     """What is done to an installation while it is used.
 
     `kills` says how often one of its processes is killed and started again, `disasters`
-    what else is done and how often.  They come in an order that the seed gives.  After
-    each disaster the servers are to be ready again by themselves.  Once it has lasted
-    so many `minutes`, no more is done.
+    what else is done, to whatever runs, and how often.  They come in an order that the
+    seed gives.  After each disaster the servers are to be ready again by themselves.
+    Once it has lasted so many `minutes`, no more is done.
     """
 
     kills: int
@@ -68,13 +69,13 @@ class Fire:
     servers: int = 1
     workers: int = 0
     clients: int = CLIENTS
-    disasters: dict[Callable[[], None], int] = field(default_factory=dict)
+    disasters: dict[Disaster, int] = field(default_factory=dict)
     say: Callable[[str], None] = lambda _: None
     minutes: float = inf
 
-    def in_order(self, chance: random.Random) -> list[Callable[[], None] | None]:
+    def in_order(self, chance: random.Random) -> list[Disaster | None]:
         """Return the disasters in their order; None stands for a process killed."""
-        faults: list[Callable[[], None] | None] = [None] * self.kills
+        faults: list[Disaster | None] = [None] * self.kills
         for disaster, times in self.disasters.items():
             faults += [disaster] * times
         chance.shuffle(faults)
@@ -138,12 +139,10 @@ def _burn(fire: Fire, processes: list[Process], given: Given) -> None:
         fire.say(f"{number}: {said}; {len(given.acknowledged)} acknowledged")
 
 
-def _befallen(
-    disaster: Callable[[], None], processes: list[Process], given: Given
-) -> str:
+def _befallen(disaster: Disaster, processes: list[Process], given: Given) -> str:
     """See a disaster through; whatever served is ready again by itself."""
     served = [p for p in processes if p.command == "serve" and p.is_up()]
-    disaster()
+    disaster(processes)
     back = [_ready_again(server) for server in served]
     for process in processes:
         process.look_after()
