@@ -20,6 +20,7 @@ from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.model import Signed
+from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.domain.procedure_adoption import Consultation, Consultee
@@ -148,6 +149,17 @@ def challenge(case) -> None:
         received_on=on,
         channel=Channel.PHONE,
         grounds="Nobody rang back",
+        signed=case.signed(on),
+    )
+    (challenge_id,) = reviews.case(id_).outcome.challenges
+    reviews.decide_challenge(
+        id_,
+        challenge_id,
+        upheld=Upheld.NOT_UPHELD,
+        decided_on=on,
+        decided_by="A manager who took no part",
+        reasons="They were rung twice",
+        follows="",
         signed=case.signed(on),
     )
 

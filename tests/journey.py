@@ -23,8 +23,8 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
-from asbreview.domain.people import Safety
-from asbreview.domain.terms import Body
+from asbreview.domain.people import Channel, Safety
+from asbreview.domain.terms import Body, Challenged
 from asbreview.domain.working_days import Holiday
 from asbreview.procedures.reading import read_procedure
 from asbreview.reviews import CaseReviews
@@ -372,6 +372,19 @@ class Journey:
                 )
                 for id_ in made
             ],
+            signed=self.signed(on),
+        )
+        return self
+
+    def challenge(self, on: date = date(2026, 4, 10)) -> "Journey":
+        """Have whoever applied challenge how the review was carried out."""
+        self.reviews.receive_challenge(
+            self.case_id,
+            of=Challenged.REVIEW,
+            made_by=self.reviews.case(self.case_id).contact.applicant_id,
+            received_on=on,
+            channel=Channel.PHONE,
+            grounds="Nobody rang back",
             signed=self.signed(on),
         )
         return self

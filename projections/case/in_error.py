@@ -72,6 +72,11 @@ def _not_cancelled(case: Case, item_id: UUID) -> None:
     case.actions[item_id].cancelled_on = None
 
 
+def _undecided(case: Case, item_id: UUID) -> None:
+    if item_id in case.challenges:
+        case.challenges[item_id].decided_on = None
+
+
 def _owed(case: Case, item_id: UUID) -> None:
     case.promises[item_id].kept_on = None
 
@@ -114,6 +119,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     OutcomeFact.DONE: _not_done,
     OutcomeFact.CANCELLED: _not_cancelled,
     OutcomeFact.TOLD: _sets(outcome_told_on=None),
+    OutcomeFact.DECIDED: _undecided,
     OutcomeFact.CLOSED: _sets(ended_as=None, ended_on=None),
     PromiseKept.TOPIC: _owed,
     MovedDaysTold.TOPIC: _still_to_tell,

@@ -17,7 +17,7 @@ from asbreview.domain.letter.facts import (
     LetterToldOtherwise,
     Status,
 )
-from asbreview.domain.outcome.challenge import ChallengeReceived
+from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
@@ -135,6 +135,11 @@ def _(event: ActionDone, case: Case) -> None:
 @happens.register
 def _(event: ActionCancelled, case: Case) -> None:
     case.actions[event.action_id].cancelled_on = event.cancelled_on
+
+
+@happens.register
+def _(event: ChallengeDecided, case: Case) -> None:
+    case.challenges[event.challenge_id].decided_on = event.decided_on
 
 
 @happens.register

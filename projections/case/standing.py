@@ -74,6 +74,7 @@ LETTERS: Final = {
     LetterKind.PLAN_UPDATE: "the letter about the action plan",
     LetterKind.CLOSING: "the closing letter",
     LetterKind.CHALLENGE_RECEIVED: "the letter that the challenge has come",
+    LetterKind.CHALLENGE_DECIDED: "the letter what was decided on the challenge",
 }
 TO_DO: Final = {
     Status.DRAFTED: "Send {}",
@@ -92,7 +93,8 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
             return Standing(stage, WaitsFor.US, next_step)
     if case.still_to_tell:
         return Standing(stage, WaitsFor.US, "Tell them the new date")
-    if case.ended_as is not None and case.challenges:
+    undecided = [x for x in case.challenges.values() if x.decided_on is None]
+    if case.ended_as is not None and undecided:
         return Standing(stage, WaitsFor.US, "Decide the challenge")
     return WAITS[stage](case, told, procedure, stage)
 

@@ -117,9 +117,10 @@ class Action(BaseModel):
 
 
 class Challenge(BaseModel):
-    """A challenge, which is to be decided."""
+    """A challenge, and when it was decided."""
 
     received_on: date
+    decided_on: date | None = None
 
 
 class Owed(BaseModel):

@@ -126,6 +126,7 @@ def _of_challenges(timer: Timer, case: Case) -> Iterator[Runs]:
             says=timer.says,
             binds=timer.binds,
             started_on=challenge.received_on,
+            met_on=challenge.decided_on,
             timer=timer,
             extension=case.extension(timer.timer_id),
             standstills=bearing_on(timer, case.standstills),

@@ -48,6 +48,7 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     OutcomeFact.ANSWERED: ("the answer to a recommendation", On.OUTCOME),
     OutcomeFact.DONE: ("an action done", On.OUTCOME),
     OutcomeFact.CANCELLED: ("an action cancelled", On.OUTCOME),
+    OutcomeFact.DECIDED: ("the decision on a challenge", On.OUTCOME),
     OutcomeFact.CLOSED: ("closing the case", On.OUTCOME),
     PromiseKept.TOPIC: ("a promise kept", On.CONTACT),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),

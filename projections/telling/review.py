@@ -4,7 +4,7 @@ To import this module is to teach `tell` its words, and those of the other two.
 """
 
 from asbreview.domain.days import LONDON, local_day
-from asbreview.domain.outcome.challenge import ChallengeReceived
+from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
@@ -139,6 +139,13 @@ def _(event: ChallengeReceived, _: Names) -> Line:
         details.append(("Last day of the window", in_words(last_day)))
     title = f"Challenge received: {limb}"
     return Line(title, On.OUTCOME, tuple(details), item_id=event.challenge_id)
+
+
+@tell.register
+def _(event: ChallengeDecided, _: Names) -> Line:
+    details = (("Decided on", in_words(event.decided_on)),)
+    title = f"Challenge decided: {event.upheld}"
+    return Line(title, On.OUTCOME, details, item_id=event.challenge_id)
 
 
 @tell.register

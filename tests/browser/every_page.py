@@ -253,6 +253,15 @@ FORMS: dict[str, Form] = {
         _at("/challenges/new"),
         {"of": "review", "channel": "phone", "grounds": "Nobody rang back"},
     ),
+    f"{CASE}/challenges/{{challenge_id:uuid}}/decide": Form(
+        _stage("find", challenged=True),
+        lambda case: f"/challenges/{_first(case.records.outcome.challenges)}/decide",
+        {
+            "upheld": "not upheld",
+            "decided_by": "Thora Bexwell, who took no part",
+            "reasons": "They were rung twice",
+        },
+    ),
     f"{CASE}/close": Form(_stage("do_actions"), _at("/close"), {"sure": "yes"}),
     f"{CASE}/contacts/new": Form(_stage("apply"), _at("/contacts/new"), CONTACT),
     f"{CASE}/contacts/{{person_id:uuid}}/details": Form(

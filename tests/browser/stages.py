@@ -42,8 +42,15 @@ class Stages:
         self.reviews = installation.reviews
         self.number = 0
 
-    def until(self, last: str, *, without: tuple[str, ...] = (), **applied) -> Day:
-        """Take a new case as far as a step, some left out."""
+    def until(
+        self,
+        last: str,
+        *,
+        without: tuple[str, ...] = (),
+        challenged: bool = False,
+        **applied,
+    ) -> Day:
+        """Take a new case as far as a step, some left out; it may be challenged."""
         self.number += 1
         tale = Day(self.reviews, self.clock)
         tale.seed = UUID(int=5000 + self.number)
@@ -54,6 +61,8 @@ class Stages:
                 tale.post(date(2026, 4, 7))
             elif step not in without:
                 getattr(tale, step)()
+        if challenged:
+            tale.challenge()
         return tale
 
     def with_contact(self) -> Day:

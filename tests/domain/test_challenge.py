@@ -5,13 +5,20 @@ from uuid import UUID
 
 import pytest
 
-from asbreview.domain.errors import Misrecorded, NoSuchThing
-from asbreview.domain.outcome.challenge import ChallengeReceived, Timely, Window
+from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
+from asbreview.domain.outcome.challenge import (
+    ChallengeDecided,
+    ChallengeReceived,
+    Timely,
+    Upheld,
+    Window,
+)
 from asbreview.domain.outcome.facts import OutcomeFileOpened, OutcomeRecordedInError
+from asbreview.domain.outcome.in_error import OutcomeFact, OutcomeFactInError
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.people import Channel
 from asbreview.domain.terms import Challenged
-from facts import APPLICANT, TODAY, TOMORROW, prose
+from facts import APPLICANT, GROUND, TODAY, TOMORROW, YESTERDAY, prose
 from story import SIGNED, Story, that
 
 TOLD_ON = date(2026, 2, 2)
@@ -80,3 +87,61 @@ def test_a_challenge_recorded_in_error_is_corrected_once():
     the_outcome(received, in_error).when(correcting).then_refused(
         NoSuchThing, because="corrected already"
     )
+
+
+DECIDED = {
+    "challenge_id": UUID(int=70),
+    "upheld": Upheld.UPHELD,
+    "decided_on": TODAY,
+    "decided_by": prose(),
+    "reasons": prose(),
+    "follows": prose(),
+    "ground": GROUND,
+}
+decided = that(ChallengeDecided, **DECIDED)
+
+
+def deciding(**changes):
+    return lambda outcome: outcome.decide_challenge(
+        **{**DECIDED, **changes}, signed=SIGNED
+    )
+
+
+def test_a_challenge_is_decided_on_the_day_it_came_or_later():
+    the_outcome(received).when(deciding()).then(decided)
+
+
+def test_no_challenge_is_decided_before_it_came():
+    the_outcome(received).when(deciding(decided_on=YESTERDAY)).then_refused(
+        Misrecorded, because="The decision"
+    )
+
+
+def test_no_challenge_is_decided_tomorrow():
+    the_outcome(received).when(deciding(decided_on=TOMORROW)).then_refused(
+        Misrecorded, because="The decision"
+    )
+
+
+def test_a_challenge_is_decided_once():
+    the_outcome(received, decided).when(deciding()).then_refused(
+        AlreadyDone, because="has been decided"
+    )
+
+
+def test_a_challenge_that_never_came_or_was_in_error_is_not_decided():
+    error = that(OutcomeRecordedInError, item_id=UUID(int=70), reason=prose())
+    for happened in ((), (received, error)):
+        the_outcome(*happened).when(deciding()).then_refused(
+            NoSuchThing, because="no such challenge"
+        )
+
+
+def test_what_was_decided_in_error_is_decided_afresh():
+    error = that(
+        OutcomeFactInError,
+        fact=OutcomeFact.DECIDED,
+        item_id=UUID(int=70),
+        reason=prose(),
+    )
+    the_outcome(received, decided, error).when(deciding()).then(decided)

@@ -14,6 +14,7 @@ from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
+from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Channel
@@ -268,6 +269,21 @@ class Post(Journey):
         )
         return self
 
+    def answer_challenge(self, upheld: Upheld = Upheld.UPHELD) -> "Post":
+        on = date(2026, 4, 14)
+        (challenge_id,) = self.reviews.case(self.case_id).outcome.challenges
+        self.reviews.decide_challenge(
+            self.case_id,
+            challenge_id,
+            upheld=upheld,
+            decided_on=on,
+            decided_by="Thora Bexwell, head of housing, who took no part in the case",
+            reasons="The neighbour had kept a diary. Nobody had asked for it.",
+            follows="We ask your neighbour now, and decide again by 5 May.",
+            signed=self.signed(on),
+        )
+        return self
+
     def told(self) -> "Post":
         self.post(date(2026, 4, 7))
         return self
@@ -415,6 +431,13 @@ class Post(Journey):
                 Post.refuse,
                 Post.told_on,
                 Post.challenge,
+            ),
+            LetterKind.CHALLENGE_DECIDED: (
+                asked,
+                Post.refuse,
+                Post.told_on,
+                Post.challenge,
+                Post.answer_challenge,
             ),
         }
         for step in steps[kind]:

@@ -10,6 +10,7 @@ from asbreview.domain.application import Capacity, HowConsented
 from asbreview.domain.days import in_words
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
+from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.sealed import Sealed
 from asbreview.letters.composing import CannotBeComposed, compose
@@ -627,3 +628,54 @@ def test_an_action_that_was_not_done_is_not_written_about(post, report, because)
 
     (letter,) = [x for x in post.all_letters() if x.kind is LetterKind.PLAN_UPDATE]
     assert letter.held_because is because
+
+
+@pytest.mark.parametrize(
+    ("upheld", "says"),
+    [
+        (Upheld.UPHELD, "Your challenge is upheld. They agree with you."),
+        (
+            Upheld.IN_PART,
+            "Your challenge is upheld in part. They agree with part of what you said.",
+        ),
+        (
+            Upheld.NOT_UPHELD,
+            "Your challenge is not upheld. They do not agree with you.",
+        ),
+    ],
+)
+def test_who_challenged_is_told_what_was_decided_by_whom_why_and_what_follows(
+    post, upheld, says
+):
+    post.on_to(LetterKind.CHALLENGE_RECEIVED).answer_challenge(upheld)
+
+    said = words(post.document(LetterKind.CHALLENGE_DECIDED))
+
+    assert "You told us on Monday 30 March 2026" in said
+    assert says in said
+    assert "Decided on: Tuesday 14 April 2026" in said
+    assert "Decided by: Thora Bexwell, head of housing, who took no part" in said
+    assert "Nobody asked my neighbour, who heard it all." in said
+    assert "The neighbour had kept a diary. Nobody had asked for it." in said
+    assert "We ask your neighbour now, and decide again by 5 May." in said
+    assert "Local Government and Social Care Ombudsman: How the council" in said
+
+
+def test_a_decision_on_a_challenge_that_was_in_error_is_not_written_about(post):
+    post.on_to(LetterKind.CHALLENGE_DECIDED)
+    (challenge_id,) = post.reviews.case(post.case_id).outcome.challenges
+    post.reviews.correct_fact(
+        post.case_id,
+        OutcomeFact.DECIDED,
+        challenge_id,
+        reason="It was another one",
+        signed=post.signed(date(2026, 4, 15)),
+    )
+
+    held = post.all_letters()[-1]
+    assert (held.kind, held.held_because) == (
+        LetterKind.CHALLENGE_DECIDED,
+        HeldBecause.CORRECTED,
+    )
+    post.answer_challenge()  # and then it is decided afresh
+    assert post.reviews.case(post.case_id).outcome.undecided == ()

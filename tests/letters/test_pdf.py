@@ -113,6 +113,13 @@ WORDS = {
         "on Friday 17 April 2026",
         "carried out ended on Tuesday 5 May 2026.",  # 28 days after 7 April
     ),
+    LetterKind.CHALLENGE_DECIDED: (
+        "Your challenge is upheld. They agree with you.",
+        "Decided on: Tuesday 14 April 2026",
+        "Decided by: Thora Bexwell, head of housing",
+        "The neighbour had kept a diary. Nobody had asked for it.",
+        "We ask your neighbour now, and decide again by 5 May.",
+    ),
     LetterKind.CHALLENGE_RECEIVED: (
         "We have received your challenge",
         "Nobody asked my neighbour, who heard it all.",

@@ -90,3 +90,73 @@ def test_the_letter_that_a_challenge_has_come_is_previewed_and_nothing_recorded(
     assert "We have received your challenge" in words(page)
     assert "They should decide by Wednesday 6 May 2026" in words(page)
     assert not sam.case.outcome.challenges
+
+
+DECIDED = {
+    "upheld": "upheld",
+    "decided_by": "Thora Bexwell, who took no part",
+    "reasons": "The police had not been asked.",
+    "follows": "We ask the police and decide again by 5 May.",
+}
+
+
+@pytest.fixture
+def challenged(sam):
+    sam.fill_in(NEW, **OF_THE_APPLICATION)
+    (challenge_id,) = sam.case.outcome.challenges
+    return sam, f"/challenges/{challenge_id}/decide"
+
+
+def test_the_decision_on_a_challenge_ends_the_time_for_it_and_drafts_its_letter(
+    challenged,
+):
+    sam, decide = challenged
+    told = words(sam.fill_in(decide, **DECIDED))
+
+    assert "The decision on the challenge is recorded, and the letter" in told
+    assert "It was decided on Tuesday 7 April 2026: upheld , by Thora Bexwell" in told
+    assert "What happens now: We ask the police" in told
+    [row] = deciding(sam)
+    assert not row.is_open
+    assert "Challenge decided: upheld" in words(sam.get("/history"))
+    assert sam.tale.all_letters()[-1].kind == "challenge decided"
+
+
+def test_the_letter_that_tells_the_decision_is_previewed(challenged):
+    sam, decide = challenged
+    page = words(sam.fill_in(decide, **DECIDED, preview="yes"))
+
+    assert "Your challenge is upheld . They agree with you." in page
+    assert not sam.case.outcome.decided
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"follows": ""}, "Enter what happens now"),
+        (date_in("decided_on", date(2026, 4, 6)), "The decision"),
+        ({"reasons": ""}, "Enter the reasons"),
+        ({"decided_by": ""}, "Enter who decided"),
+    ],
+)
+def test_a_decision_that_says_too_little_is_refused_and_nothing_typed_is_lost(
+    challenged, changes, says
+):
+    sam, decide = challenged
+    page = sam.fill_in(decide, **DECIDED | changes)
+
+    assert page.status_code in {400, 409, 422}
+    assert says in words(page)
+    assert "Thora" in page.text or not changes.get("decided_by", "x")
+    assert not sam.case.outcome.decided
+
+
+def test_a_challenge_is_decided_once(challenged):
+    sam, decide = challenged
+    sam.fill_in(decide, **DECIDED)
+
+    assert sam.fill_in(decide, **DECIDED).status_code == 409
+    assert (
+        sam.get("/challenges/00000000-0000-0000-0000-000000000009/decide").status_code
+        == 404
+    )

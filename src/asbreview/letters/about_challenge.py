@@ -4,7 +4,7 @@ from types import SimpleNamespace as Said
 from typing import Any, Final
 
 from asbreview.domain.letter.record import Letter
-from asbreview.domain.outcome.challenge import ChallengeReceived, Timely
+from asbreview.domain.outcome.challenge import ChallengeReceived, Timely, Upheld
 from asbreview.domain.procedure import Challenged
 from asbreview.letters.saying import CannotBeComposed, Telling
 
@@ -31,6 +31,45 @@ def challenge_received(telling: Telling) -> dict[str, Any]:
             last_day=challenge.window.last_day,
             to_whom=route.to_whom,
             decide_by=telling.days().decide_challenge if is_last else None,
+        ),
+        "ombudsmen": telling.ombudsmen(),
+    }
+
+
+UPHELD: Final = {
+    Upheld.UPHELD: "upheld",
+    Upheld.IN_PART: "upheld in part",
+    Upheld.NOT_UPHELD: "not upheld",
+}
+AGREED: Final = {
+    Upheld.UPHELD: "They agree with you.",
+    Upheld.IN_PART: "They agree with part of what you said.",
+    Upheld.NOT_UPHELD: "They do not agree with you.",
+}
+
+
+def challenge_decided(telling: Telling) -> dict[str, Any]:
+    """Say what was decided on a challenge, by whom, why and what follows."""
+    outcome, letter = telling.case.outcome, telling.letter
+    for decided in outcome.decided.values():
+        if Letter.caused_by(decided.command_id, letter.kind) == letter.id:
+            break
+    else:
+        raise CannotBeComposed("The challenge has not been decided")
+    challenge = outcome.challenges[decided.challenge_id]
+    route = telling.case.procedure.challenge_of(challenge.of)
+    return {
+        "challenged": Said(
+            what=WHAT[challenge.of],
+            received_on=challenge.received_on,
+            grounds=telling.prose(challenge.grounds),
+            decided_on=decided.decided_on,
+            decided_by=telling.prose(decided.decided_by),
+            upheld=UPHELD[decided.upheld],
+            agreed=AGREED[decided.upheld],
+            reasons=telling.prose(decided.reasons),
+            follows=telling.prose(decided.follows),
+            escalation=route.escalation if route else "",
         ),
         "ombudsmen": telling.ombudsmen(),
     }

@@ -7,7 +7,7 @@ from typing import Any, Final
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.about_challenge import challenge_received
+from asbreview.letters.about_challenge import challenge_decided, challenge_received
 from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
 from asbreview.letters.about_review import (
     closing,
@@ -48,6 +48,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.PLAN_UPDATE: plan_update,
     LetterKind.CLOSING: closing,
     LetterKind.CHALLENGE_RECEIVED: challenge_received,
+    LetterKind.CHALLENGE_DECIDED: challenge_decided,
 }
 
 

@@ -196,6 +196,18 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "challenged.last_day",
         "challenged.to_whom",
     },
+    LetterKind.CHALLENGE_DECIDED: EVERY_LETTER
+    | OMBUDSMEN
+    | CHALLENGED
+    | {
+        "challenged.agreed",
+        "challenged.decided_by",
+        "challenged.decided_on",
+        "challenged.escalation",
+        "challenged.follows",
+        "challenged.reasons",
+        "challenged.upheld",
+    },
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
@@ -217,4 +229,5 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.PLAN_UPDATE: (),
     LetterKind.CLOSING: ("challenge-by", "challenge-ended"),
     LetterKind.CHALLENGE_RECEIVED: ("decide-challenge",),
+    LetterKind.CHALLENGE_DECIDED: (),
 }

@@ -6,10 +6,10 @@ from uuid import UUID, uuid5
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
-from asbreview.domain.outcome.challenge import Window
+from asbreview.domain.outcome.challenge import Upheld, Window
 from asbreview.domain.people import Channel
 from asbreview.domain.terms import Challenged
-from asbreview.reviews.case import Case, must_say
+from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft_to
 
@@ -53,6 +53,45 @@ class ChallengeCommands(Commands):
         )
         letter = draft_to(case, LetterKind.CHALLENGE_RECEIVED, made_by, signed=signed)
         return case.outcome, letter
+
+    @once
+    def decide_challenge(  # noqa: PLR0913  a decision is all of these
+        self,
+        case_id: UUID,
+        challenge_id: UUID,
+        *,
+        upheld: Upheld,
+        decided_on: date,
+        decided_by: str,
+        reasons: str,
+        follows: str,
+        signed: Signed,
+    ) -> Changed:
+        """Record what was decided on a challenge, also after the case has ended.
+
+        Refused (`Misrecorded`) without who decided, the reasons and, unless it was not
+        upheld, what follows.  Whoever challenged is written to.
+        """
+        case = self.case(case_id)
+        must_say(decided_by, asks="Enter who decided", field="decided_by")
+        must_say(reasons, asks="Enter the reasons", field="reasons")
+        if upheld is not Upheld.NOT_UPHELD:
+            must_say(follows, asks="Enter what happens now", field="follows")
+        case.outcome.decide_challenge(
+            challenge_id,
+            upheld=upheld,
+            decided_on=decided_on,
+            decided_by=case.prose(decided_by, "decided by", signed=signed),
+            reasons=case.prose(reasons, "reasons", signed=signed),
+            follows=case.prose(follows, "follows", signed=signed),
+            ground=case.ground(*case.records),
+            signed=signed,
+        )
+        rests_on = (case.trigger, case.evidence, case.panel)
+        rely(rests_on, "challenge", signed=signed)
+        made_by = case.outcome.challenges[challenge_id].made_by
+        letter = draft_to(case, LetterKind.CHALLENGE_DECIDED, made_by, signed=signed)
+        return *rests_on, case.outcome, letter
 
 
 def window_of(case: Case, of: Challenged) -> Window:

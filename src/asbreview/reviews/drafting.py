@@ -197,4 +197,5 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.PLAN_UPDATE: _no_days,
     LetterKind.CLOSING: _closing,
     LetterKind.CHALLENGE_RECEIVED: _challenge_received,
+    LetterKind.CHALLENGE_DECIDED: _no_days,
 }

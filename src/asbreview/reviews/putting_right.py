@@ -28,10 +28,20 @@ from asbreview.reviews.procedures import ProcedureCommands
 from asbreview.reviews.resting import decision_may_not_rest_on_it, nothing_may_rest_on
 
 ENDS: Final = frozenset(
-    {TriggerFact.WITHDRAWN, TriggerFact.TRANSFERRED, OutcomeFact.CLOSED}
+    {
+        TriggerFact.WITHDRAWN,
+        TriggerFact.TRANSFERRED,
+        OutcomeFact.CLOSED,
+        OutcomeFact.DECIDED,
+    }
 )
 SENT_AFTER_THE_END: Final = frozenset(
-    {LetterKind.CLOSING, LetterKind.CHALLENGE_RECEIVED, LetterKind.DAYS_MOVED}
+    {
+        LetterKind.CLOSING,
+        LetterKind.CHALLENGE_RECEIVED,
+        LetterKind.CHALLENGE_DECIDED,
+        LetterKind.DAYS_MOVED,
+    }
 )
 MEETING: Final = (LetterKind.INVITATION, LetterKind.NOT_INVITED)
 
@@ -200,6 +210,9 @@ class PuttingRight(ProcedureCommands, Commands):
                 ended = outcome.done.get(item_id) or outcome.cancelled.get(item_id)
                 if ended:
                     yield from self.caused_by(ended.command_id, LetterKind.PLAN_UPDATE)
+            case OutcomeFact.DECIDED if decided := outcome.decided.get(item_id):
+                command = decided.command_id
+                yield from self.caused_by(command, LetterKind.CHALLENGE_DECIDED)
             case OutcomeFact.CLOSED if outcome.closed:
                 command = outcome.closed.command_id
                 yield from self.caused_by(command, LetterKind.CLOSING)

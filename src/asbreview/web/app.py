@@ -21,6 +21,7 @@ from asbreview.web.assets import Assets, StaticFiles, assets
 from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
 from asbreview.web.challenges import ChallengePages
+from asbreview.web.challenges_decided import ChallengeDecidedPages
 from asbreview.web.circumstances import CircumstancesPages
 from asbreview.web.closing import ClosingPages
 from asbreview.web.complaints import ComplaintPages
@@ -85,6 +86,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     OutcomePages,
     PlanPages,
     ChallengePages,
+    ChallengeDecidedPages,
     ClosingPages,
     ContactPages,
     MovedDays,

@@ -1,4 +1,4 @@
-"""Recording that somebody challenged; deciding it comes after."""
+"""Recording that somebody challenged; what was decided on it comes after."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final, NamedTuple
@@ -9,7 +9,12 @@ from litestar.response import Redirect, Response
 from markupsafe import Markup
 
 from asbreview.domain.days import in_words
-from asbreview.domain.outcome.challenge import ChallengeReceived, Timely, Window
+from asbreview.domain.outcome.challenge import (
+    ChallengeDecided,
+    ChallengeReceived,
+    Timely,
+    Window,
+)
 from asbreview.domain.people import Channel
 from asbreview.domain.statute import CHALLENGE
 from asbreview.domain.terms import Challenged
@@ -58,6 +63,7 @@ class Told(NamedTuple):
     limb: str
     by: str
     timely: str
+    decided: ChallengeDecided | None
 
 
 class ChallengePages(Controller):
@@ -111,6 +117,7 @@ def challenges_of(view: CaseView) -> Iterator[Told]:
             LIMBS[fact.of],
             view.tell(by.name) if by else "somebody",
             f"It came {_explained(fact)}",
+            view.case.outcome.decided.get(fact.challenge_id),
         )
 
 

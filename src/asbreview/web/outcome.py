@@ -30,6 +30,10 @@ DONE: Final = {
         "The challenge is recorded. The time to decide it runs, and the letter that it"
         " has come is drafted."
     ),
+    "challenge-decided": (
+        "The decision on the challenge is recorded, and the letter that tells it is"
+        " drafted."
+    ),
     "closed": "The case is closed. The closing letter is drafted.",
 }
 

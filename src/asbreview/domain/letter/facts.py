@@ -35,6 +35,7 @@ class LetterKind(StrEnum):
     PLAN_UPDATE = "plan update"
     CLOSING = "closing"
     CHALLENGE_RECEIVED = "challenge received"
+    CHALLENGE_DECIDED = "challenge decided"
 
 
 class Way(StrEnum):

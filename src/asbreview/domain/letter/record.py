@@ -43,6 +43,7 @@ TELLS_A_DECISION: Final = {
     LetterKind.NOT_INVITED: CHALLENGE,
     LetterKind.OUTCOME: TOLD_OUTCOME,
     LetterKind.CLOSING: CHALLENGE,
+    LetterKind.CHALLENGE_DECIDED: CHALLENGE,
 }
 
 

@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from asbreview.domain.dates import has_happened
+from asbreview.domain.dates import has_happened, is_not_before
+from asbreview.domain.errors import AlreadyDone, NoSuchThing
+from asbreview.domain.ground import Ground
 from asbreview.domain.in_error import CorrectedRecord
 from asbreview.domain.model import CaseEvent, Signed, Value
 from asbreview.domain.people import Channel, Prose
@@ -71,12 +73,49 @@ class ChallengeReceived(CaseEvent):
         aggregate.challenges[self.challenge_id] = self
 
 
+class Upheld(StrEnum):
+    """What was decided on a challenge."""
+
+    UPHELD = "upheld"
+    IN_PART = "upheld in part"
+    NOT_UPHELD = "not upheld"
+
+
+class ChallengeDecided(CaseEvent):
+    """Whoever decides a challenge decided it, with reasons.
+
+    What follows is told too: what the partnership now does about what was challenged.
+    """
+
+    TOPIC: ClassVar[str] = "outcome.challenge-decided"
+
+    challenge_id: UUID
+    upheld: Upheld
+    decided_on: date
+    decided_by: Prose
+    reasons: Prose
+    follows: Prose
+    ground: Ground
+
+    def apply(self, aggregate: "Outcome") -> None:
+        """Remember that it is decided."""
+        aggregate.decided[self.challenge_id] = self
+
+
 class OpenToChallenge(CorrectedRecord):
-    """What was challenged on a case."""
+    """What was challenged on a case, and what was decided on it."""
 
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.challenges: dict[UUID, ChallengeReceived] = {}
+        self.decided: dict[UUID, ChallengeDecided] = {}
+
+    @property
+    def undecided(self) -> tuple[ChallengeReceived, ...]:
+        """The challenges that are still to be decided."""
+        return tuple(
+            each for id_, each in self.challenges.items() if id_ not in self.decided
+        )
 
     def receive_challenge(  # noqa: PLR0913  a challenge is all of these
         self,
@@ -104,4 +143,40 @@ class OpenToChallenge(CorrectedRecord):
             grounds=grounds,
             window=window,
             timely=window.finds(received_on),
+        )
+
+    def decide_challenge(  # noqa: PLR0913  a decision is all of these
+        self,
+        challenge_id: UUID,
+        *,
+        upheld: Upheld,
+        decided_on: date,
+        decided_by: Prose,
+        reasons: Prose,
+        follows: Prose,
+        ground: Ground,
+        signed: Signed,
+    ) -> None:
+        """Record what was decided on a challenge, on a London date.
+
+        Not before it came, and once (`AlreadyDone`); `NoSuchThing` if none came.
+        """
+        challenge = self.challenges.get(challenge_id)
+        if challenge is None:
+            raise NoSuchThing("There is no such challenge", field="challenge_id")
+        if challenge_id in self.decided:
+            raise AlreadyDone("This challenge has been decided")
+        what, field = "The decision", "decided_on"
+        has_happened(decided_on, what=what, field=field, signed=signed)
+        is_not_before(decided_on, challenge.received_on, what=what, field=field)
+        self._record(
+            ChallengeDecided,
+            signed,
+            challenge_id=challenge_id,
+            upheld=upheld,
+            decided_on=decided_on,
+            decided_by=decided_by,
+            reasons=reasons,
+            follows=follows,
+            ground=ground,
         )

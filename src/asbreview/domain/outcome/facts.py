@@ -189,6 +189,7 @@ class OutcomeRecordedInError(CaseEvent):
         aggregate.recommendations.pop(self.item_id, None)
         aggregate.actions.pop(self.item_id, None)
         aggregate.challenges.pop(self.item_id, None)
+        aggregate.decided.pop(self.item_id, None)
 
 
 class OutcomeReliedOn(ReliedUpon):

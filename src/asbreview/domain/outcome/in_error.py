@@ -18,6 +18,7 @@ class OutcomeFact(StrEnum):
     CANCELLED = "outcome.action-cancelled"
     TOLD = "outcome.outcome-told"
     CLOSED = "outcome.case-closed"
+    DECIDED = "outcome.challenge-decided"
 
 
 class OutcomeFactInError(FactRecordedInError):
@@ -47,5 +48,7 @@ class OutcomeFactInError(FactRecordedInError):
                 aggregate.cancelled.pop(self.item_id, None)
             case OutcomeFact.TOLD:
                 aggregate.told_on = aggregate.told_by = None
+            case OutcomeFact.DECIDED:
+                aggregate.decided.pop(self.item_id, None)
             case OutcomeFact.CLOSED:
                 aggregate.closed = None

@@ -212,6 +212,7 @@ class Outcome(PlanOfActions):
             OutcomeFact.DONE: self.done,
             OutcomeFact.CANCELLED: self.cancelled,
             OutcomeFact.TOLD: self._its_own(there=self.told_on is not None),
+            OutcomeFact.DECIDED: self.decided,
             OutcomeFact.CLOSED: self._its_own(there=self.closed is not None),
         }
 
