@@ -9,6 +9,7 @@ from asbreview.domain.contact.facts import (
     ContactRecordedInError,
     Direction,
     PromiseKept,
+    StatusCodeReplaced,
 )
 from asbreview.domain.contact.moved_days import (
     MovedDaysTold,
@@ -56,6 +57,7 @@ def _day(on: date | None) -> str:
 
 plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
 plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
+plainly(StatusCodeReplaced, "A new code to follow the case given", On.CONTACT)
 plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)
 plainly(TellingLapsed, "The date is again the one they were told", On.CONTACT)
 plainly(

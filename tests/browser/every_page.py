@@ -405,8 +405,10 @@ PUBLIC_FORMS = {APPLY, COMPLAINTS, f"{COMPLAINTS}/{{which:str}}"}
 PUBLIC_FORMS |= {f"{COMPLAINTS}/{{which:str}}/remove"}
 PUBLIC_SHOWS = {"/apply", "/apply/about", "/apply/exit-this-page"}
 PUBLIC_SHOWS |= {"/apply/check", "/apply/sent"}
+PUBLIC_SHOWS |= {"/status", "/status/exit-this-page", "/status/case"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
+RECORDS_NOTHING |= {"/status", "/status/end"}
 NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
     for route in FORMS

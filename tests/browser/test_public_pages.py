@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from applying import REST, THREE, WHO
+from asbreview.access.status_codes import code_of
 from browser.in_chromium import fill_in, send
 from browser.looking import Look
 from browser.premises import premises
+from browser.stages import Stages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TODAY = date(2026, 3, 2)  # a Monday
@@ -63,4 +65,24 @@ def test_every_page_of_an_application_and_its_mistakes(there, chrome, capsys):
     send(tab, "Send the application")
     look.says("/apply/sent", "Application sent")
     look.done(capsys, "of an application on the public pages")
+    tab.context.close()
+
+
+def test_every_page_for_following_an_application(there, chrome, capsys):
+    look = Look(there, chrome)
+    tab = look.tab
+    look.open("/status/exit-this-page")
+    look.open("/status")
+    look.emptied("/status")
+    case_id = Stages(there.installation, there.clock).until("find").case_id
+    there.settled()
+    case = there.installation.reviews.case(case_id)
+    code = code_of(case.contact, there.installation.keyring)
+    fill_in(tab, {"reference": case.trigger.reference, "code": "AAAAA-AAAAA"})
+    send(tab, "Continue")
+    look.says("a wrong code", "There is no application with this reference and code")
+    fill_in(tab, {"code": code})
+    send(tab, "Continue")
+    look.says("/status/case", "How far it is")
+    look.done(capsys, "for following an application")
     tab.context.close()

@@ -53,17 +53,23 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
 
 
 def compose(
-    case: Case, letter: Drafted, reveal: Reveal, *, contact_name: str = ""
+    case: Case,
+    letter: Drafted,
+    reveal: Reveal,
+    *,
+    contact_name: str = "",
+    status_code: str = "",
 ) -> Document:
     """Return a letter, drawn from *case* as it stood when the letter was drafted.
 
     *contact_name* is the caseworker to ask for; without one the letter is the
-    partnership's.  `PersonErased` if the addressee has been forgotten,
+    partnership's.  *status_code* is what the applicant follows the case with.
+    `PersonErased` if the addressee has been forgotten,
     `CannotBeComposed` if the case lacks what the letter has to say.
     """
     reveal = reveal_or_clear(reveal)
     layout = layout_for(case.contact, letter.to, reveal)
-    telling = Telling(case, letter, reveal, layout)
+    telling = Telling(case, letter, reveal, layout, status_code)
     person = case.contact.people[letter.to]
     name, address = telling.reveal(person.name), telling.reveal(person.address)
     if name is ERASED or address is ERASED:

@@ -111,7 +111,12 @@ CHALLENGED: Final = frozenset(
 ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.ACKNOWLEDGEMENT: EVERY_LETTER
     | TEST
-    | {"days.decide_threshold", "days.tell_outcome", "victim.name"},
+    | {
+        "days.decide_threshold",
+        "days.tell_outcome",
+        "status.code",
+        "victim.name",
+    },
     LetterKind.CONSENT: EVERY_LETTER | {"applicant.name"},
     LetterKind.THRESHOLD_MET: EVERY_LETTER | THRESHOLD | {"days.hold_panel"},
     LetterKind.THRESHOLD_NOT_MET: EVERY_LETTER | THRESHOLD,

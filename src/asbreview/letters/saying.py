@@ -59,6 +59,7 @@ class Telling:
     letter: Drafted
     reveal: Reveal
     layout: Layout = Layout.STANDARD
+    status_code: str = ""
 
     def text(self, sealed: Sealed[str]) -> str:
         """Return what was sealed, or say that it was removed."""

@@ -15,6 +15,7 @@ import structlog
 from eventsourcing.persistence import PersistenceError
 from jinja2 import TemplateError
 
+from asbreview.access.status_codes import code_of
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, PersonErased
 from asbreview.domain.letter.facts import HeldBecause, LetterDrafted, Status, Way
 from asbreview.domain.letter.in_error import LetterFactInError
@@ -176,6 +177,7 @@ class Sender:
             letter,
             self._reviews.keyring.reveal,
             contact_name=self._name_of(caseworker) if caseworker else "",
+            status_code=code_of(drawn.contact, self._reviews.keyring),
         )
         return self._outbox.keep(letter_id, letter, printed(document))
 

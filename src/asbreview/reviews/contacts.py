@@ -44,6 +44,13 @@ class ContactCommands(Commands):
         return (case.contact,)
 
     @once
+    def replace_status_code(self, case_id: UUID, *, signed: Signed) -> Changed:
+        """Give the applicant another code to follow the case with; the old one ends."""
+        case = self.case(case_id)
+        case.contact.replace_status_code(signed=signed)
+        return (case.contact,)
+
+    @once
     def make_contact(  # noqa: PLR0913  what a caseworker notes of a call
         self,
         case_id: UUID,

@@ -4,6 +4,7 @@ Each owner, a person or a case, has one data key, wrapped by a key that comes fr
 outside.  To destroy it is to forget whatever it sealed, wherever that was copied to.
 """
 
+import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -147,6 +148,18 @@ class KeyRing:
             words = _opened(each, owner, keys.get(owner))
             told.append(words)
         return told
+
+    def derived(self, owner: UUID, purpose: str) -> bytes | Erased:
+        """Return 32 bytes that only the owner's key gives, the same each time.
+
+        They are gone with the key.  `KeyLost` where there is none.
+        """
+        found = self.table.find(owner)
+        if found is None:
+            raise KeyLost(owner)
+        if found is ERASED:
+            return ERASED
+        return hmac.digest(found, f"derived|{purpose}".encode(), "sha256")
 
     def expect(self, sealed: Iterable[Sealed[Any]]) -> None:
         """Fetch at once the keys of what a page is about to reveal, one by one.

@@ -57,6 +57,7 @@ from asbreview.web.sessions import SessionGuard
 from asbreview.web.signing_in import SigningIn
 from asbreview.web.standing_still import Clock
 from asbreview.web.statement import Statement
+from asbreview.web.status import Status
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
@@ -103,6 +104,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Apply,
     ApplyComplaints,
     Sending,
+    Status,
 )
 Connection = ASGIConnection[Any, Any, Any, Any]
 LARGEST_FORM: Final = 1_000_000  # bytes

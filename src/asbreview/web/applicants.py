@@ -44,7 +44,7 @@ def begun_by(request: Asked) -> Begun:
     if request.method == CHANGES:
         not_too_often(request, given, TO_WRITE)
     content = Drafts(given.office).read(token, at=given.now())
-    if content is None:
+    if content is None or "steps" not in content:
         raise NothingBegun
     return Begun(token, content)
 

@@ -37,7 +37,7 @@ TOO_LARGE: Final = (
     "you have: you can tell us the rest afterwards."
 )
 NOT_KEPT: Final = frozenset({"csrf_token"})
-OF_APPLICANTS: Final = {FOR_APPLICANTS: True}
+OF_APPLICANTS: Final = {FOR_APPLICANTS: APPLICANT_COOKIE}
 
 
 class Apply(Controller):
@@ -53,7 +53,7 @@ class Apply(Controller):
         """Say what this is, who can apply, and in which other ways."""
         token = request.cookies.get(APPLICANT_COOKIE, "")
         content = Drafts(installation.office).read(token, at=installation.now())
-        begun = Begun(token, content) if content else None
+        begun = Begun(token, content) if content and "steps" in content else None
         return Page(
             "apply/start.html.jinja",
             procedure=procedure_of(installation, today),

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Any, Final
 
-from litestar.response import Response
+from litestar.response import Redirect, Response
 
 from asbreview.access.drafts import Drafts, DraftTooLarge, TooManyDrafts
 from asbreview.domain.days import local_day
@@ -11,8 +11,10 @@ from asbreview.web.applicants import FloodedBy, NothingBegun, begin, with_cookie
 from asbreview.web.apply import keep_step, procedure_of
 from asbreview.web.apply_begun import Begun
 from asbreview.web.apply_steps import APPLY, BY_NAME
+from asbreview.web.following import NotFollowing
 from asbreview.web.given import Asked, given_of
 from asbreview.web.page import Page
+from asbreview.web.public import STATUS
 from asbreview.web.sessions import APPLICANT_COOKIE
 
 GONE: Final = 410
@@ -59,6 +61,11 @@ def _carried_on(request: Asked) -> str | None:
             keep_step(given, Begun(token, content), name, typed)
             return token
     return None
+
+
+def not_following(_: Asked, __: NotFollowing) -> Redirect:
+    """Ask for the reference and the code again."""
+    return Redirect(STATUS, status_code=303)
 
 
 def flooded(request: Asked, _: FloodedBy | TooManyDrafts) -> Page:

@@ -10,6 +10,7 @@ from litestar.response import Redirect, Response
 
 from asbreview.access.drafts import Content, Drafts
 from asbreview.access.flooding import TO_SEND
+from asbreview.access.status_codes import code_of
 from asbreview.domain.days import in_words
 from asbreview.reviews import Case
 from asbreview.signing import signed_by_applicant
@@ -112,6 +113,7 @@ class Sending(Controller):
             case=case,
             partnership=case.procedure.partnership,
             due=_due(case),
+            code=code_of(case.contact, installation.keyring),
             csrf_token=form_token,
         )
 

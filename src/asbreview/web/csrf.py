@@ -8,7 +8,6 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.handlers.base import BaseRouteHandler
 
 from asbreview.web.sessions import (
-    APPLICANT_COOKIE,
     BEFORE_SIGN_IN,
     COOKIE,
     FOR_APPLICANTS,
@@ -57,6 +56,6 @@ class FormGuard:
 
 def _bound_to(handler: BaseRouteHandler) -> str:
     """Return the cookie that a page's forms are bound to."""
-    if handler.opt.get(FOR_APPLICANTS):
-        return APPLICANT_COOKIE
+    if own := handler.opt.get(FOR_APPLICANTS):
+        return str(own)
     return SIGNING_IN_COOKIE if handler.opt.get(BEFORE_SIGN_IN) else COOKIE

@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 from litestar.exceptions import HTTPException
 from markupsafe import Markup
 
+from asbreview.access.status_codes import code_of
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, PersonErased
 from asbreview.domain.letter import facts, record
@@ -228,6 +229,7 @@ def _written(given: Installation, letter: Letter, name_of: NameOf) -> Document:
         letter,
         given.keyring.reveal,
         contact_name=name_of(caseworker) if caseworker else "",
+        status_code=code_of(drawn.contact, given.keyring),
     )
 
 

@@ -16,12 +16,14 @@ from litestar.types import Scope
 from asbreview.access.drafts import TooManyDrafts
 from asbreview.domain.errors import NoSuchThing
 from asbreview.web.applicants import FloodedBy, NothingBegun
+from asbreview.web.following import NotFollowing
 
 TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {
     *(400, 401, 403, 404, 405, 410, 413),
     NoSuchThing,
     NothingBegun,
     FloodedBy,
+    NotFollowing,
     TooManyDrafts,
 }
 FRAMES: Final = 12

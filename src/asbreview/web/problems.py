@@ -21,12 +21,13 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from asbreview.access.drafts import TooManyDrafts
 from asbreview.domain.errors import NoSuchThing
 from asbreview.web.applicants import FloodedBy, NothingBegun
-from asbreview.web.apply_ended import flooded, has_ended
+from asbreview.web.apply_ended import flooded, has_ended, not_following
 from asbreview.web.as_of import NothingThen
+from asbreview.web.following import NotFollowing
 from asbreview.web.headers import NOT_OUR_NAME
 from asbreview.web.logs import fault_id
 from asbreview.web.page import Page
-from asbreview.web.public import is_public
+from asbreview.web.public import STATUS, is_public
 from asbreview.web.sessions import APPLICANT_COOKIE, COOKIE, SAFE, Visitor
 from asbreview.web.signing_in import own_address, session_ended, sign_in_first
 from asbreview.web.typed import Fields
@@ -96,6 +97,7 @@ def problems() -> ExceptionHandlersMap:
         NotAuthorizedException: _not_signed_in,
         NothingBegun: has_ended,
         FloodedBy: flooded,
+        NotFollowing: not_following,
         TooManyDrafts: flooded,
         Exception: _failed,
     }
@@ -123,6 +125,8 @@ def _no_such_case(request: Asked, _: AggregateNotFoundError | NoSuchThing) -> Pa
 
 
 def _refused(request: Asked, why: PermissionDeniedException) -> Response[Any]:
+    if request.scope["path"].startswith(STATUS):
+        return not_following(request, NotFollowing())
     if _is_public(request):  # the cookie of the form is gone, and all that it opened
         return has_ended(request, NothingBegun())
     return _problem(403, "You cannot do that", why.detail)

@@ -23,6 +23,7 @@ from asbreview.access.sessions import Sessions
 COOKIE: Final = "__Host-session"
 SIGNING_IN_COOKIE: Final = "__Host-signing-in"
 APPLICANT_COOKIE: Final = "__Host-applicant"
+FOLLOWING_COOKIE: Final = "__Host-following"
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 MOST_FIELDS: Final = 2_000
@@ -30,7 +31,7 @@ MOST_FIELDS: Final = 2_000
 # What a page says of itself, in `opt`.
 PUBLIC: Final = "public"  # shown to anybody
 BEFORE_SIGN_IN: Final = "before_sign_in"  # its form is bound to no session yet
-FOR_APPLICANTS: Final = "for_applicants"  # for anybody; no account is looked at
+FOR_APPLICANTS: Final = "for_applicants"  # no account is looked at; names its cookie
 ASKS_NOBODY: Final = "asks_nobody"  # answered without a look at who asks
 RECORDS_NOTHING: Final = "records_nothing"  # its form may be sent by an auditor too
 

@@ -150,6 +150,20 @@ class VictimPutRight(CaseEvent):
         aggregate.victim_id = self.victim_id
 
 
+class StatusCodeReplaced(CaseEvent):
+    """The applicant was given another code to follow the case with; the old one ended.
+
+    The code itself is on no record.
+    """
+
+    TOPIC: ClassVar[str] = "contact.status-code-replaced"
+
+    def apply(self, aggregate: "Contact") -> None:
+        """Remember how many there were, and who gave the last one, when."""
+        aggregate.code_replaced = self
+        aggregate.code_number += 1
+
+
 class ContactFileReliedOn(ReliedUpon):
     """A decision was taken that rests on the contact file as it stood."""
 

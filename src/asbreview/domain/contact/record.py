@@ -15,6 +15,7 @@ from asbreview.domain.contact.facts import (
     Promise,
     PromiseKept,
     PromiseKeptInError,
+    StatusCodeReplaced,
     VictimPutRight,
 )
 from asbreview.domain.contact.owed import TellingsOnFile
@@ -42,6 +43,8 @@ class Contact(TellingsOnFile):
         self.promises: dict[UUID, Promise] = {}
         self.circumstances: dict[UUID, Circumstances] = {}
         self.kept: dict[UUID, Promise] = {}
+        self.code_number = 1  # of the code that the applicant follows the case with
+        self.code_replaced: StatusCodeReplaced | None = None
         for person in (applicant, victim):
             if person:
                 self.know(person, since=1)
@@ -94,6 +97,10 @@ class Contact(TellingsOnFile):
         """Record what is known of a person on the case; it takes the former's place."""
         self._known(known.person_id)
         self._record(CircumstancesRecorded, signed, circumstances=known)
+
+    def replace_status_code(self, *, signed: Signed) -> None:
+        """Record that the applicant has another code; the one before is none."""
+        self._record(StatusCodeReplaced, signed)
 
     def make(  # noqa: PLR0913  a contact is all of these
         self,

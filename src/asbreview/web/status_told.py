@@ -1,0 +1,159 @@
+"""What whoever applied is shown of their case: how far it is, nothing of anybody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from asbreview.domain.letter.facts import LetterKind, Status
+from asbreview.domain.terms import Challenged
+from asbreview.reviews import Case
+from asbreview.web.given import Installation
+from projections.deadlines import deadlines_of
+from projections.letters import letters_of
+
+GONE: Final = (Status.POSTED, Status.TOLD_OTHERWISE)
+LETTERS: Final = {
+    LetterKind.ACKNOWLEDGEMENT: "that we received your application",
+    LetterKind.CONSENT: "to ask whether the victim agrees",
+    LetterKind.THRESHOLD_MET: "the decision whether there is a review",
+    LetterKind.THRESHOLD_NOT_MET: "the decision whether there is a review",
+    LetterKind.INVITATION: "the meeting, and how to take part",
+    LetterKind.NOT_INVITED: "the meeting, and why there is no invitation",
+    LetterKind.DELAY: "that a step needs more time, and why",
+    LetterKind.OUTCOME: "the outcome of the review",
+    LetterKind.CLOSING: "that the case is closed",
+}
+NEXT: Final = {  # of the timers, those that whoever applied waits for, in their order
+    "acknowledge": "We confirm that we received your application",
+    "decide-threshold": "The agencies decide whether there is a review",
+    "tell-threshold": "You hear whether there is a review",
+    "hold-panel": "The agencies meet",
+    "tell-outcome": "You hear the outcome of the review",
+    "whole-review": "You hear the outcome of the review",
+    "decide-challenge": "You hear what came of your challenge",
+}
+
+
+class Reached(StrEnum):
+    """Whether a stage was reached."""
+
+    DONE = "Done"
+    NOW = "Now"
+    LATER = "Later"
+
+
+class Stage(NamedTuple):
+    """A stage of every case, whether it was reached, and since when."""
+
+    says: str
+    reached: Reached
+    on: date | None
+
+
+class Sent(NamedTuple):
+    """A letter that has gone to whoever applied: about what, and on which day."""
+
+    about: str
+    on: date
+
+
+class Challenge(NamedTuple):
+    """How something can be challenged, and by which day."""
+
+    of: str
+    how: str
+    to_whom: str
+    by: date | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that is shown of a case to whoever has its code."""
+
+    reference: str
+    stages: tuple[Stage, ...]
+    ended: str
+    next_says: str
+    next_on: date | None
+    stands_still: bool
+    letters: tuple[Sent, ...]
+    challenges: tuple[Challenge, ...]
+
+
+def told_of(given: Installation, case: Case, today: date) -> Told:
+    """Return what whoever applied is shown of a case today."""
+    says, on, still = _next(given, case)
+    return Told(
+        reference=case.trigger.reference,
+        stages=tuple(_stages(case)),
+        ended=case.ended_as or "",
+        next_says=says,
+        next_on=on,
+        stands_still=still,
+        letters=tuple(_letters(given, case)),
+        challenges=tuple(_challenges(case, today)),
+    )
+
+
+def _stages(case: Case) -> Iterator[Stage]:
+    """Yield the stages, the same of every case; a decision only once it was told."""
+    trigger, outcome = case.trigger, case.outcome
+    passed_on = max(trigger.passed_to.values(), default=None)
+    held = case.panel.held
+    on = (
+        ("Application received", trigger.application.applied_on),
+        ("Passed on to the agencies", passed_on),
+        ("Told whether there is a review", trigger.threshold_told_on),
+        ("Agencies met to review", held.held_on if held else None),
+        ("Told the outcome", outcome.told_on),
+        ("Closed", outcome.closed_on or trigger.ended_on),
+    )
+    is_over = case.ended_as is not None
+    current = next((number for number, (_, day) in enumerate(on) if not day), len(on))
+    for number, (says, day) in enumerate(on):
+        is_now = number == current and not is_over
+        later = Reached.NOW if is_now else Reached.LATER
+        yield Stage(says, Reached.DONE if day else later, day)
+
+
+def _next(given: Installation, case: Case) -> tuple[str, date | None, bool]:
+    """Return what happens next, by which day, and whether the clock stands still."""
+    if case.ended_as is not None:
+        return "", None, False
+    with given.views.connect() as db:
+        rows = [row for row in deadlines_of(db, case.case_id) if row.is_open]
+    due = {row.timer_id: row for row in rows}
+    for timer_id, says in NEXT.items():
+        if timer_id in due:
+            row = due[timer_id]
+            return says, row.due_on, row.stands_still is not None
+    return "", None, False
+
+
+def _letters(given: Installation, case: Case) -> Iterator[Sent]:
+    with given.views.connect() as db:
+        rows = letters_of(db, case.case_id)
+    for row in rows:
+        to_them = row.to == case.contact.applicant_id
+        if to_them and row.status in GONE and row.posted_on:
+            yield Sent(LETTERS[row.kind], row.posted_on)
+
+
+def _challenges(case: Case, today: date) -> Iterator[Challenge]:
+    """Yield what can be challenged still, each from the day on which it was told."""
+    for of, says, told_on in (
+        (
+            Challenged.APPLICATION,
+            "How we dealt with your application",
+            case.trigger.threshold_told_on,
+        ),
+        (Challenged.REVIEW, "How the review was carried out", case.outcome.told_on),
+    ):
+        route = case.procedure.challenge_of(of)
+        if route is None or told_on is None:
+            continue
+        by = case.challenge_by(of, told_on)
+        if by is None or by >= today:
+            yield Challenge(says, route.how, route.to_whom, by)

@@ -1,0 +1,282 @@
+"""Following an application on the public pages."""
+
+import re
+from datetime import date, timedelta
+from statistics import median
+from time import perf_counter
+from uuid import UUID
+
+import pytest
+from pdfminer.high_level import extract_text
+
+from applying import Applicant
+from asbreview.access.status_codes import LETTERS, code_of, is_code, status_code
+from asbreview.access.throttle import Throttle, TooManyTries, Try
+from asbreview.store.keys import KeyRing
+from asbreview.store.sqlite_keys import SQLiteKeys
+from asbreview.web import status
+from asbreview.web.following import TRIES
+from asbreview.working import sender_of
+from browser.stages import Stages
+from desk import desk, words
+from journey import APPLIED_ON
+from visiting import fields_of
+
+CLOSED = date(2026, 6, 1)
+NO_SUCH = "EC-26-ZZZZZ"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_waiting():
+    """Answer a try as soon as can be: that it waits is asked where it is measured."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(status, "AT_LEAST", 0)
+        yield
+
+
+@pytest.fixture(scope="module")
+def sam(tmp_path_factory):
+    with desk(tmp_path_factory.mktemp("status")) as sam:
+        stages = Stages(sam.installation, sam.clock)
+        sam.closed = stages.until("close").case_id
+        sam.found = stages.until("find").case_id
+        sam.withdrawn = stages.withdrawn().case_id
+        sam.received = stages.until("apply").case_id
+        sam.installation.projector.catch_up()
+        yield sam
+
+
+@pytest.fixture
+def visitor(sam):
+    sam.browser.cookies.clear()
+    sam.clock.set(CLOSED)
+    return sam.browser
+
+
+def known(sam, case_id):
+    case = sam.reviews.case(case_id)
+    code = code_of(case.contact, sam.installation.keyring)
+    return case.trigger.reference, code
+
+
+def open_form(browser, address="/status"):
+    page = browser.get(address)
+    if "/exit-this-page" in str(page.url):
+        page = browser.get(
+            re.search(r'href="(/status[^"]*)" role="button"', page.text)[1]
+        )
+    return page
+
+
+def follow(browser, reference, code):
+    fields = fields_of(open_form(browser), "/status")
+    return browser.post("/status", data=fields | {"reference": reference, "code": code})
+
+
+def test_a_code_has_more_than_40_bits_and_no_letter_taken_for_another():
+    assert len(LETTERS) ** 10 > 2**46
+    assert not set(LETTERS) & set("O0I1L2Z5S8B")
+
+
+def test_a_code_is_made_from_the_persons_own_key_and_gone_with_it(tmp_path):
+    ring = KeyRing(SQLiteKeys(tmp_path / "keys.sqlite", b"k" * 32))
+    one, other = UUID(int=1), UUID(int=2)
+    for person in (one, other):
+        ring.table.make(person)
+    code = status_code(ring, one, 1)
+    assert re.fullmatch(f"[{LETTERS}]{{5}}-[{LETTERS}]{{5}}", code)
+    assert status_code(ring, one, 1) == code
+    assert len({code, status_code(ring, one, 2), status_code(ring, other, 1)}) == 3
+    ring.destroy(one)
+    assert not status_code(ring, one, 1)
+    ring.close()
+
+
+@pytest.mark.parametrize("typed", ["K3MQ9-TXR4C", "k3mq9txr4c", " K3MQ9\u2013TXR4C "])
+def test_a_code_is_read_as_people_type_it(typed):
+    assert is_code("K3MQ9-TXR4C", typed)
+    assert not is_code("K3MQ9-TXR4D", typed)
+    assert not is_code("", "AAAAAAAAAA")
+    assert not is_code("", "")
+
+
+def test_whoever_sent_an_application_follows_it_with_the_code_they_were_shown(
+    sam, visitor
+):
+    sam.clock.set(APPLIED_ON + timedelta(days=91))  # not before the log's last
+    sent = Applicant(visitor).apply()
+    reference = re.search("EC-26-[0-9A-Z]{5}", sent.text)[0]
+    code = re.search(f"[{LETTERS}]{{5}}-[{LETTERS}]{{5}}", words(sent))[0]
+    page = follow(visitor, reference, code)
+    assert str(page.url).endswith("/status/case")
+    told = words(page)
+    assert "We confirm that we received your application by" in told
+    assert "Done Application received, on Monday 1 June 2026" in told
+    assert "Now Passed on to the agencies" in told
+    assert "MARKER" not in page.text
+
+
+def test_of_a_case_that_is_over_every_stage_is_told_with_its_day(sam, visitor):
+    told = words(follow(visitor, *known(sam, sam.closed)))
+    for stage in (
+        "Done Application received, on Monday 2 March 2026",
+        "Done Passed on to the agencies, on Monday 2 March 2026",
+        "Done Closed",
+        "Your application was closed",
+    ):
+        assert stage in told
+
+
+def test_a_decision_is_not_told_before_its_letter_has_gone(sam, visitor):
+    told = words(follow(visitor, *known(sam, sam.found)))
+    assert "Told whether there is a review, on" not in told
+    assert "Told the outcome, on" not in told
+    assert "Letters we have sent you None yet" in told
+
+
+def test_what_is_shown_names_nobody_and_no_place(sam, visitor):
+    for case_id in (sam.closed, sam.found, sam.received, sam.withdrawn):
+        page = follow(visitor, *known(sam, case_id))
+        assert "Your application" in page.text
+        for private in (
+            "Marigold",
+            "MARKER",
+            "Larkspur",
+            "Odile",
+            "Sam Reed",
+            "CB7 4ZZ",
+        ):
+            assert private not in page.text, private
+        assert "Exit this page" in page.text
+        assert page.headers["cache-control"] == "no-store"
+        visitor.post("/status/end", data=fields_of(page, "/status/end"))
+
+
+def test_a_wrong_code_and_no_such_case_have_one_answer(sam, visitor):
+    reference, _ = known(sam, sam.received)
+
+    def answer(tried):
+        page = follow(visitor, tried, "AAAAA-AAAAA")
+        said = re.sub(r'nonce="[^"]*"', "", page.text).replace(tried, "REFERENCE")
+        return page.status_code, said, sorted(page.headers)
+
+    assert answer(reference) == answer(NO_SUCH)
+    assert answer(NO_SUCH)[0] == 409
+
+
+def test_a_wrong_code_takes_as_long_whether_or_not_there_is_a_case(
+    sam, visitor, monkeypatch
+):
+    """Each waits until a quarter of a second has passed; what is looked up is less."""
+    monkeypatch.setattr(status, "AT_LEAST", 0.25)
+    took = {}
+    for tried in (known(sam, sam.received)[0], NO_SUCH):
+        fields = fields_of(open_form(visitor), "/status")
+        times = []
+        for _ in range(4):
+            begun = perf_counter()
+            wrong = {"reference": tried, "code": "AAAAA-AAAAA"}
+            visitor.post("/status", data=fields | wrong)
+            times.append(perf_counter() - begun)
+        took[tried] = median(times)
+    one, other = took.values()
+    assert min(one, other) >= 0.25
+    assert abs(one - other) < 0.05
+
+
+def test_whoever_guesses_has_to_wait_even_with_the_right_code(sam, visitor):
+    reference, code = known(sam, sam.withdrawn)
+    for _ in range(TRIES.per_account):
+        assert "no application" in follow(visitor, reference, "AAAAA-AAAAA").text
+    page = follow(visitor, reference, code)
+    assert "There were too many tries. You can try again on 1 June 2026" in words(page)
+    assert "ring us" in page.text
+    sam.clock.set(CLOSED + timedelta(days=1))
+    assert "Your application" in follow(visitor, reference, code).text
+
+
+def test_of_a_thousand_guesses_in_a_day_few_are_looked_at(sam):
+    """From a thousand addresses, one guess every 86 seconds: 10 in each 15 minutes."""
+    throttle, looked_at = Throttle(sam.installation.office, TRIES), 0
+    sam.clock.set(CLOSED + timedelta(days=3))
+    at = sam.clock()
+    for number in range(1_000):
+        guess = Try("status EC-26-7K3MQ", f"192.0.{number // 250}.{number % 250}")
+        try:
+            throttle.note(guess, at=at + number * timedelta(seconds=8))
+        except TooManyTries:
+            continue
+        looked_at += 1
+    assert looked_at <= 10 * (8_000 / 900 + 1)  # of 1,000 within 8,000 seconds
+
+
+def test_a_link_is_not_used_up_by_being_fetched(sam, visitor):
+    reference, code = known(sam, sam.received)
+    for _ in range(3):  # a scanner of mail fetches what it finds
+        visitor.get(f"/status?reference={reference}")
+    visitor.cookies.clear()
+    page = open_form(visitor, f"/status?reference={reference}")
+    fields = fields_of(page, "/status")
+    assert fields["reference"] == [reference]
+    page = visitor.post("/status", data=fields | {"code": code})
+    assert str(page.url).endswith("/status/case")
+
+
+def test_what_the_button_does_is_told_once_before_anything_is_asked(visitor):
+    page = visitor.get("/status")
+    assert "does not erase your browser" in page.text
+    assert "Your code" not in page.text
+    assert "Your code" in visitor.get("/status").text
+
+
+def test_empty_fields_are_asked_for(visitor):
+    page = follow(visitor, "", "")
+    assert page.status_code == 422
+    for says in ("Enter your reference", "Enter the code from our letter"):
+        assert page.text.count(says) == 2
+
+
+def test_it_is_closed_by_its_button_and_by_half_an_hour(sam, visitor):
+    page = follow(visitor, *known(sam, sam.received))
+    sam.clock.now += timedelta(minutes=29)
+    assert str(visitor.get("/status/case").url).endswith("/status/case")
+    sam.clock.now += timedelta(minutes=31)
+    assert str(visitor.get("/status/case").url).endswith("/status")
+    page = follow(visitor, *known(sam, sam.received))
+    visitor.post("/status/end", data=fields_of(page, "/status/end"))
+    assert str(visitor.get("/status/case").url).endswith("/status")
+
+
+def test_another_code_ends_the_one_before_at_once(sam, visitor):
+    case_id = sam.received
+    before = known(sam, case_id)
+    follow(visitor, *before)
+    signed = sam.tale.signed(CLOSED)
+    sam.reviews.replace_status_code(case_id, signed=signed)
+    assert str(visitor.get("/status/case").url).endswith("/status")
+    assert "no application" in follow(visitor, *before).text
+    assert before[1] != known(sam, case_id)[1]
+    assert "Your application" in follow(visitor, *known(sam, case_id)).text
+
+
+def test_whoever_is_forgotten_has_no_code(sam, visitor):
+    tale = Stages(sam.installation, sam.clock)
+    tale.number = 80
+    case_id = tale.until("apply").case_id
+    reference, code = known(sam, case_id)
+    person = sam.reviews.case(case_id).contact.applicant_id
+    sam.installation.keyring.destroy(person)
+    sam.clock.set(CLOSED)
+    assert "no application" in follow(visitor, reference, code).text
+
+
+def test_the_acknowledgement_prints_the_code(sam, visitor):
+    reference, code = known(sam, sam.found)
+    sender_of(sam.installation).run_once(sam.clock())
+    letters = [
+        " ".join(extract_text(file).split())
+        for file in sam.installation.print_queue.glob("*.pdf")
+    ]
+    told = next(t for t in letters if reference in t and "We have received" in t)
+    assert f"your code, {code}" in told
+    assert sum(code in letter for letter in letters) == 1
