@@ -15,6 +15,7 @@ from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel
+from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.moved_days import MovedOnCase
@@ -24,6 +25,7 @@ from visiting import token_of
 
 TODAY = date(2026, 4, 7)
 OPEN = {"/sign-in", "/sign-out", "/find"}  # for whoever may record nothing, too
+PUBLIC = ("/apply", "/status")  # for whoever has no account: see the tests of these
 GIVEN = re.compile(r"\{(\w+):\w+\}")
 
 
@@ -63,6 +65,16 @@ class Another(Day):
             signed=self.signed(on),
         )
 
+        self.reviews.receive_challenge(
+            self.case_id,
+            of=Challenged.APPLICATION,
+            made_by=self.case.contact.applicant_id,
+            received_on=on,
+            channel=Channel.LETTER,
+            grounds="MARKERGROUNDS",
+            signed=self.signed(on),
+        )
+
     @property
     def case(self):
         return self.reviews.case(self.case_id)
@@ -90,6 +102,7 @@ class Another(Day):
             "promise_id": next(iter(case.contact.promises)),
             "letter_id": self.letters()[0],
             "pause_id": next(iter(case.trigger.pauses)),
+            "challenge_id": next(iter(case.outcome.challenges)),
             "position": self.position_of(PapersSent),
         }
 
@@ -113,7 +126,8 @@ def sam(at_desk, another):
 
 def templates(at_desk, method):
     routes = at_desk.browser.app.routes
-    return sorted({r.path for r in routes if method in r.methods} - OPEN)
+    paths = {r.path for r in routes if method in r.methods} - OPEN
+    return sorted(path for path in paths if not path.startswith(PUBLIC))
 
 
 def address(template, at_desk, ids):
