@@ -21,6 +21,10 @@ AS_WRITTEN: Final = (
     " panel wrote into it. How it is counted: `decisions/0046`. The same figures, and"
     " those of the words that were written into it, stand beside every draft."
 )
+TO_READ_THEM: Final = (
+    "To read them all, in each form, as PDF and as plain text:"
+    " `.venv/bin/python scripts/print_letters.py FOLDER`."
+)
 STANDARD: Final = (
     "A standard letter has a reading age of at most {}; large print has the same words."
 )
@@ -40,6 +44,8 @@ def letters_page(made_by: str) -> str:
         "",
         AS_WRITTEN,
         "",
+        TO_READ_THEM,
+        "",
         STANDARD.format(OLDEST_STANDARD),
         "",
         *_table(None),
@@ -54,7 +60,7 @@ def letters_page(made_by: str) -> str:
 def _table(reads: LetterFormat | None) -> Iterator[str]:
     yield "| Letter | Reading age | Words in a sentence | In the longest |"
     yield "| --- | ---: | ---: | ---: |"
-    for kind, document in _letters(reads):
+    for kind, document in letters(reads):
         yield _row(kind, document)
 
 
@@ -65,7 +71,8 @@ def _row(kind: LetterKind, document: Document) -> str:
     return f"| {name} | {reading.age:.1f} | {reading.average:.1f} | {reading.longest} |"
 
 
-def _letters(reads: LetterFormat | None) -> Iterator[tuple[LetterKind, Document]]:
+def letters(reads: LetterFormat | None) -> Iterator[tuple[LetterKind, Document]]:
+    """Yield each kind of letter, to somebody who reads letters in a form."""
     if str(STORIES) not in sys.path:
         sys.path.insert(0, str(STORIES))
     from journey import opened  # noqa: PLC0415  the stories stand beside the tests

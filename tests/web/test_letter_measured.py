@@ -10,6 +10,7 @@ from asbreview.letters.document import (
     Quotation,
     Run,
 )
+from asbreview.procedures import read_procedure
 from asbreview.web.letter_measured import how_it_reads
 
 HARD = (
@@ -75,3 +76,11 @@ def test_what_is_plain_enough_for_a_standard_letter_may_be_too_hard_in_easy_read
     assert "hard for many" not in standard
     assert "hard for many" in easy
     assert "It is in <strong>easy read</strong>, as they asked." in easy
+
+
+def test_it_is_told_when_the_procedure_has_a_language_that_no_text_is_in():
+    languages = read_procedure("south-wales").languages
+    letter = a_letter(quoted("The noise has stopped."))
+
+    assert "there are no texts in Welsh" in how_it_reads(letter, languages=languages)
+    assert "no texts in" not in how_it_reads(letter, languages=("en-GB",))

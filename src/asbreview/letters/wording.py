@@ -1,6 +1,6 @@
 """The texts of the letters: found, checked against what they may name, filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -144,6 +144,11 @@ def template_id(kind: LetterKind) -> str:
     for layout in Layout:
         digest.update(texts(layout).template_id(kind).encode())
     return f"{_stem(kind)}.{LANGUAGE}.{digest.hexdigest()[:12]}"
+
+
+def without_texts(languages: Iterable[str]) -> tuple[str, ...]:
+    """Return those of a procedure's languages in which there is no text of letters."""
+    return tuple(x for x in languages if not (TEXTS / x / FORMAT).is_dir())
 
 
 def _stem(kind: LetterKind) -> str:

@@ -1,5 +1,6 @@
 """How hard a letter is to read, told to whoever writes it beside what they wrote."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from asbreview.letters.reading import (
     reading_of,
     reading_of_own,
 )
+from asbreview.letters.wording import without_texts
 
 LARGER: Final = frozenset({Layout.LARGE_PRINT, Layout.EASY_READ})
 OLDEST_IN: Final = {Layout.EASY_READ: OLDEST_EASY_READ}
@@ -28,21 +30,30 @@ OWN: Final = Markup(
     " {age}. Their sentences have {average} words on average, and the longest has"
     " {longest}.{advice}</p>"
 )
+NAMES: Final = {"cy": "Welsh"}
+NOT_IN: Final = Markup(
+    '<p class="govuk-body"><strong>The procedure has letters in {0} too, and there are'
+    " no texts in {0}.</strong> This letter is in English. If its receiver has chosen"
+    " {0}, have it translated before it goes.</p>"
+)
 TOO_HARD: Final = (
     " That is hard for many people. Use shorter sentences and everyday words where"
     " you can."
 )
 
 
-def how_it_reads(document: Document) -> Markup:
+def how_it_reads(document: Document, *, languages: Iterable[str] = ()) -> Markup:
     """Say in which form a letter is, how hard to read, and so what was written into it.
 
-    Words that are harder than its form allows get a word of advice.
+    Words that are harder than its form allows get a word of advice.  It is said if
+    letters are to be had in any of the procedure's *languages* that has no texts.
     """
     oldest = OLDEST_IN.get(document.layout, OLDEST_STANDARD)
     whole, own = reading_of(document), reading_of_own(document)
     told = FORM.format(document.layout) if document.layout in LARGER else Markup()
     told += TOLD.format(**_figures(whole)) if whole else Markup()
+    if missing := without_texts(languages):
+        told += NOT_IN.format(" and ".join(NAMES.get(x, x) for x in missing))
     if own:
         is_hard = round(own.age) > oldest or own.longest > LONG
         told += OWN.format(**_figures(own), advice=TOO_HARD if is_hard else "")

@@ -54,4 +54,6 @@ def preview_of(view: CaseView, given: Installation, changed: Changed) -> Markup:
         )
     except CannotBeComposed as why:
         raise Misrecorded(f"The letter cannot be written yet: {why}") from why
-    return how_it_reads(written) + SHEET.format(fragment(written, level=3))
+    return how_it_reads(
+        written, languages=view.case.procedure.languages
+    ) + SHEET.format(fragment(written, level=3))

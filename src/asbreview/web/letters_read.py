@@ -193,7 +193,9 @@ def as_html(given: Installation, letter: Letter, name_of: NameOf) -> LetterShown
     """Return a letter as its receiver reads it, or why it cannot be shown."""
     try:
         written = _written(given, letter, name_of)
-        return LetterShown(fragment(written, level=3), how_it_reads(written))
+        languages = given.reviews.case(letter.case_id).procedure.languages
+        reads = how_it_reads(written, languages=languages)
+        return LetterShown(fragment(written, level=3), reads)
     except PersonErased:
         says = (
             "What told of this person has been destroyed: nobody can read the letter."
