@@ -184,6 +184,13 @@ def contacts(case, *, keep_contact: bool = False) -> None:
     reviews.change_contact_details(id_, person_id, MARIGOLD, signed=case.signed(on))
     known = CircumstancesTold(language="Polish", tenure=Tenure.HOUSING)
     reviews.record_circumstances(id_, person_id, known, signed=case.signed(on))
+    reviews.receive_statement(
+        id_,
+        person_id=person_id,
+        received_on=on,
+        statement="I want them to know how it is at night.",
+        signed=case.signed(on),
+    )
     reviews.replace_status_code(id_, signed=case.signed(on))
     reviews.make_contact(
         id_,

@@ -12,6 +12,7 @@ from asbreview.domain.evidence.facts import (
     InformationRequested,
     RequestChased,
     RiskAssessed,
+    StatementReceived,
 )
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
@@ -186,6 +187,17 @@ def _(event: RiskAssessed, names: Names) -> Line:
 @tell.register
 def _(event: EvidenceRecordedInError, _: Names) -> Line:
     return Line("Evidence recorded in error", On.COMPLAINTS, corrects=event.item_id)
+
+
+@tell.register
+def _(event: StatementReceived, _: Names) -> Line:
+    details = (("Received on", in_words(event.received_on)),)
+    return Line(
+        "A statement for the panel received",
+        On.PANEL,
+        details,
+        item_id=event.statement_id,
+    )
 
 
 @tell.register

@@ -84,5 +84,91 @@ def test_every_page_for_following_an_application(there, chrome, capsys):
     fill_in(tab, {"code": code})
     send(tab, "Continue")
     look.says("/status/case", "How far it is")
+    for address in ("/status/statement", "/status/reaching-me"):
+        look.open(address)
+        look.emptied(address)
     look.done(capsys, "for following an application")
     tab.context.close()
+
+
+def _press(tab, *keys):
+    for key in keys:
+        tab.keyboard.press(key)
+
+
+def _tab_to(tab, name):
+    """Go with the tabulator to the field of a name, wherever it is on the page."""
+    for _ in range(60):
+        _press(tab, "Tab")
+        if tab.locator(":focus").get_attribute("name") == name:
+            return tab.locator(":focus")
+    raise AssertionError(f"{name} cannot be reached by the tabulator")
+
+
+def _type(tab, typed):
+    """Fill in a page by its keyboard alone, and send it with Enter on its button."""
+    for name, value in typed.items():
+        focus = _tab_to(tab, name)
+        values = value if isinstance(value, list) else [value]
+        kind = focus.get_attribute("type") or "text"
+        if kind == "radio":
+            while focus.get_attribute("value") != value or not focus.is_checked():
+                _press(
+                    tab,
+                    "Space" if focus.get_attribute("value") == value else "ArrowDown",
+                )
+                focus = tab.locator(":focus")
+        elif kind == "checkbox":
+            while values:
+                if focus.get_attribute("value") in values:
+                    values.remove(focus.get_attribute("value"))
+                    _press(tab, "Space")
+                if values:
+                    focus = _tab_to(tab, name)
+        else:
+            tab.keyboard.type(value)
+    _enter_on_button(tab)
+
+
+def _enter_on_button(tab):
+    for _ in range(60):
+        focus = tab.locator(":focus")
+        if focus.count() and focus.evaluate("e => e.matches('main form button')"):
+            break
+        _press(tab, "Tab")
+    with tab.expect_navigation():
+        _press(tab, "Enter")
+
+
+def test_by_keyboard_without_scripts_from_applying_to_a_statement(there, chrome):
+    context = chrome.new_context(base_url=there.address, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto("/apply")
+    for _ in range(40):
+        _press(tab, "Tab")
+        if "Start now" in tab.locator(":focus").inner_text():
+            break
+    with tab.expect_navigation():
+        _press(tab, "Enter")
+    _enter_on_button(tab)
+    for typed in WHO.values():
+        _type(tab, {n: list(v) if isinstance(v, list) else v for n, v in typed.items()})
+    _type(tab, {"another": "true"})
+    _type(tab, THREE[0])
+    _type(tab, {"another": "false"})
+    for typed in REST.values():
+        _type(tab, {n: list(v) if isinstance(v, list) else v for n, v in typed.items()})
+    assert "Check your answers" in tab.title()
+    _enter_on_button(tab)
+    assert "Application sent" in tab.title()
+    reference, code = tab.locator(".govuk-panel strong").all_inner_texts()
+    assert any(code in letter for letter in there.letters_ready())
+    tab.goto(f"/status?reference={reference}")
+    tab.get_by_role("button", name="Continue").press("Enter")
+    tab.wait_for_url("**/status?reference=*")
+    _type(tab, {"code": code})
+    assert "How far it is" in tab.locator("main").inner_text()
+    tab.goto("/status/statement")
+    _type(tab, {"statement": "It is worst at night"})
+    assert "Your statement is on file" in tab.locator("main").inner_text()
+    context.close()

@@ -18,6 +18,7 @@ from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.standing_still import StandstillCommands
+from asbreview.reviews.statements import StatementCommands
 from asbreview.reviews.thresholds import ThresholdCommands
 from asbreview.reviews.victims import VictimCorrections
 
@@ -43,5 +44,6 @@ class CaseReviews(
     ErasingCommands,
     VictimCorrections,
     MeetingCorrections,
+    StatementCommands,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -58,6 +58,7 @@ from asbreview.web.signing_in import SigningIn
 from asbreview.web.standing_still import Clock
 from asbreview.web.statement import Statement
 from asbreview.web.status import Status
+from asbreview.web.status_changes import StatusChanges
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
@@ -105,6 +106,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ApplyComplaints,
     Sending,
     Status,
+    StatusChanges,
 )
 Connection = ASGIConnection[Any, Any, Any, Any]
 LARGEST_FORM: Final = 1_000_000  # bytes

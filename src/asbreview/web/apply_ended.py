@@ -15,7 +15,7 @@ from asbreview.web.following import NotFollowing
 from asbreview.web.given import Asked, given_of
 from asbreview.web.page import Page
 from asbreview.web.public import STATUS
-from asbreview.web.sessions import APPLICANT_COOKIE
+from asbreview.web.sessions import APPLICANT_COOKIE, FOLLOWING_COOKIE
 
 GONE: Final = 410
 TOO_MANY: Final = 429
@@ -63,9 +63,14 @@ def _carried_on(request: Asked) -> str | None:
     return None
 
 
-def not_following(_: Asked, __: NotFollowing) -> Redirect:
-    """Ask for the reference and the code again."""
-    return Redirect(STATUS, status_code=303)
+def not_following(request: Asked, _: NotFollowing) -> Response[Any]:
+    """Ask for the reference and the code again; a statement that was typed is shown."""
+    fields = request.state.get("fields", {})
+    cookie = request.cookies.get(FOLLOWING_COOKIE, "")
+    typed = next(iter(fields.get("statement", ())), "")
+    if not typed or not request.app.state.forms.fits(fields, cookie):
+        return Redirect(STATUS, status_code=303)
+    return Page("status/ended.html.jinja", status_code=GONE, typed=typed)
 
 
 def flooded(request: Asked, _: FloodedBy | TooManyDrafts) -> Page:

@@ -8,6 +8,7 @@ from asbreview.domain.evidence.facts import (
     AnswerKind,
     InformationAnswered,
     RiskAssessed,
+    StatementReceived,
 )
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.threshold import Complaint
@@ -41,6 +42,7 @@ class OnFile:
     asked: tuple[AskedOf, ...]
     risk: RiskAssessed | None
     on: date
+    statements: tuple[StatementReceived, ...]
 
     @staticmethod
     def to_whom(complaint: Complaint) -> str:
@@ -71,7 +73,13 @@ def on_file(view: CaseView, evidence: Evidence, *, on: date) -> OnFile:
         )
         for id_, request in evidence.requests.items()
     )
-    return OnFile(evidence.complaints, asked, evidence.last_assessment(by=on), on)
+    return OnFile(
+        evidence.complaints,
+        asked,
+        evidence.last_assessment(by=on),
+        on,
+        tuple(evidence.statements.values()),
+    )
 
 
 def before_the_panel(view: CaseView, reviews: CaseReviews) -> OnFile:

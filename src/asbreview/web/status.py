@@ -38,6 +38,10 @@ CASE: Final = f"{STATUS}/case"
 OF_FOLLOWERS: Final = {FOR_APPLICANTS: FOLLOWING_COOKIE}
 TOLD_OF_EXIT: Final = "__Host-told-of-exit"
 AT_LEAST: Final = 0.25  # seconds that an answer takes, whatever there is to look up
+DONE: Final = {
+    "statement": "Your statement is on file.",
+    "reaching": "It is recorded how to reach you.",
+}
 LARGEST: Final = 200_000  # bytes: a statement, each letter written as %C3%A9
 
 
@@ -98,6 +102,7 @@ class Status(Controller):
             told=told_of(installation, followed.case, today),
             partnership=followed.case.procedure.partnership,
             csrf_token=request.app.state.forms.token(followed.token),
+            done=DONE.get(request.query_params.get("done", ""), ""),
         )
 
     @post("/end", sync_to_thread=True)

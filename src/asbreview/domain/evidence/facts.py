@@ -120,6 +120,21 @@ class RiskAssessed(CaseEvent):
         aggregate.assessments[self.assessment_id] = self
 
 
+class StatementReceived(CaseEvent):
+    """A person of the case sent a statement for the panel to have before it."""
+
+    TOPIC: ClassVar[str] = "evidence.statement-received"
+
+    statement_id: UUID
+    person_id: UUID
+    received_on: date
+    statement: Prose
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Remember the statement."""
+        aggregate.statements[self.statement_id] = self
+
+
 class EvidenceRecordedInError(CaseEvent):
     """Something was recorded of the evidence that was not so, or not at all."""
 

@@ -19,6 +19,7 @@ from asbreview.domain.evidence.facts import (
     MayBeTold,
     RequestChased,
     RiskAssessed,
+    StatementReceived,
 )
 from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
 from asbreview.domain.in_error import CorrectedRecord
@@ -44,6 +45,7 @@ class Evidence(CorrectedRecord):
         self.chases: dict[UUID, RequestChased] = {}
         self.answers: dict[UUID, InformationAnswered] = {}
         self.assessments: dict[UUID, RiskAssessed] = {}
+        self.statements: dict[UUID, StatementReceived] = {}
 
     @classmethod
     def open_file(cls, case_id: UUID, *, signed: Signed) -> "Evidence":
@@ -71,6 +73,27 @@ class Evidence(CorrectedRecord):
         """Return the last assessment made by a day; of one day, the last recorded."""
         made = [a for a in self.assessments.values() if a.assessed_on <= by]
         return max(reversed(made), key=lambda a: a.assessed_on, default=None)
+
+    def receive_statement(
+        self,
+        statement_id: UUID,
+        *,
+        person_id: UUID,
+        received_on: date,
+        statement: Prose,
+        signed: Signed,
+    ) -> None:
+        """Put a person's statement on file, received on a London date."""
+        what, field = "The statement", "received_on"
+        has_happened(received_on, what=what, field=field, signed=signed)
+        self._record(
+            StatementReceived,
+            signed,
+            statement_id=statement_id,
+            person_id=person_id,
+            received_on=received_on,
+            statement=statement,
+        )
 
     def log_complaint(
         self,

@@ -1,0 +1,199 @@
+"""What whoever follows an application may tell us: a statement, how to be reached."""
+
+from typing import Any, ClassVar, Final
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from litestar import Controller, get, post
+from litestar.response import Redirect, Response
+
+from asbreview.domain.people import Channel, Person, Safety
+from asbreview.domain.sealed import ERASED, Sealed
+from asbreview.reviews.told import PersonTold
+from asbreview.signing import signed_by_applicant
+from asbreview.web.applications_forms import SafeTo
+from asbreview.web.apply_people import SafeStep
+from asbreview.web.apply_questions import Kind, Question
+from asbreview.web.following import FOLLOWER, ByFollower, Following, NotFollowing
+from asbreview.web.forms import Form, Says, Text
+from asbreview.web.given import Asked, Given, Installation, Today, TypedFields
+from asbreview.web.page import Page
+from asbreview.web.public import STATUS
+from asbreview.web.sent import sent_once
+from asbreview.web.status import CASE, LARGEST, OF_FOLLOWERS
+from asbreview.web.submitted import Shown, submitted
+
+STOP: Final = {
+    SafeTo.WRITE: "Writing a letter to me",
+    SafeTo.EMAIL: "Emailing me",
+    SafeTo.RING: "Ringing me",
+    SafeTo.LEAVE_A_MESSAGE: "Leaving me a message",
+}
+
+
+class StatementForm(Form):
+    """What somebody wants the panel to know."""
+
+    SAYS: ClassVar = {"statement": Says("Enter your statement", "Your statement")}
+
+    statement: Text
+
+
+class PreferenceForm(Form):
+    """How somebody would like to be reached, and what is safe no longer."""
+
+    SAYS: ClassVar = {
+        "prefers": SafeStep.SAYS["prefers"],
+        "stop": Says.select("what is not safe any longer"),
+    }
+
+    prefers: Channel
+    stop: tuple[SafeTo, ...] = ()
+
+
+class StatusChanges(Controller):
+    """What can be told on the pages for following an application."""
+
+    path = STATUS
+    opt: dict[str, Any] | None = OF_FOLLOWERS
+    dependencies = FOLLOWER
+    request_max_body_size = LARGEST
+
+    @get("/statement", sync_to_thread=True)
+    def ask_for_statement(self, request: Asked, followed: ByFollower) -> Page:
+        """Ask what the panel is to know."""
+        return _statement(followed, Shown.first(_binding(request, followed)))
+
+    @post("/statement", sync_to_thread=True)
+    def receive_statement(
+        self,
+        followed: ByFollower,
+        typed: TypedFields,
+        installation: Given,
+        today: Today,
+    ) -> Response[Any]:
+        """Put a statement on file."""
+
+        def received(form: StatementForm) -> Redirect:
+            signed = signed_by_applicant(installation.now(), command_id=form.command_id)
+            with sent_once(installation, form.command_id, typed):
+                position = installation.reviews.receive_statement(
+                    followed.case.case_id,
+                    person_id=followed.case.contact.applicant_id,
+                    received_on=today,
+                    statement=form.statement,
+                    signed=signed,
+                )
+            return _done(installation, position, "statement")
+
+        return submitted(
+            StatementForm,
+            typed,
+            do=received,
+            show_again=lambda shown: _statement(followed, shown),
+        )
+
+    @get("/reaching-me", sync_to_thread=True)
+    def ask_how(self, request: Asked, followed: ByFollower) -> Page:
+        """Ask how they would like to be reached; never how they are reached."""
+        prefers = followed.case.contact.applicant.prefers.value
+        binding = _binding(request, followed)
+        return _reaching(followed, Shown.first(binding, prefers=prefers))
+
+    @post("/reaching-me", sync_to_thread=True)
+    def change_how(
+        self, followed: ByFollower, typed: TypedFields, installation: Given
+    ) -> Response[Any]:
+        """Record what they prefer, and what is safe no longer."""
+
+        def changed(form: PreferenceForm) -> Redirect:
+            signed = signed_by_applicant(installation.now(), command_id=form.command_id)
+            person = followed.case.contact.applicant
+            with sent_once(installation, form.command_id, typed):
+                position = installation.reviews.change_contact_details(
+                    followed.case.case_id,
+                    person.person_id,
+                    _as_now_told(installation, person, form),
+                    signed=signed,
+                )
+            return _done(installation, position, "reaching")
+
+        return submitted(
+            PreferenceForm,
+            typed,
+            do=changed,
+            show_again=lambda shown: _reaching(followed, shown),
+        )
+
+
+def _as_now_told(
+    given: Installation, person: Person, form: PreferenceForm
+) -> PersonTold:
+    """Return the person as they were; a way may stop being safe here, and never begin.
+
+    Whoever has the code may be somebody else: they may keep us from writing, not lead
+    us to.
+    """
+
+    def known(sealed: Sealed[str]) -> str:
+        words = given.keyring.reveal(sealed)
+        if words is ERASED:
+            raise NotFollowing
+        return words
+
+    safe = person.safe
+    return PersonTold(
+        name=known(person.name),
+        address=known(person.address),
+        email=known(person.email),
+        phone=known(person.phone),
+        safe=Safety(
+            to_write=safe.to_write and SafeTo.WRITE not in form.stop,
+            to_email=safe.to_email and SafeTo.EMAIL not in form.stop,
+            to_ring=safe.to_ring and SafeTo.RING not in form.stop,
+            to_leave_a_message=(
+                safe.to_leave_a_message and SafeTo.LEAVE_A_MESSAGE not in form.stop
+            ),
+        ),
+        prefers=form.prefers,
+    )
+
+
+def _binding(request: Asked, followed: Following) -> dict[str, str]:
+    return {
+        "csrf_token": request.app.state.forms.token(followed.token),
+        "command_id": str(uuid4()),
+    }
+
+
+def _done(given: Installation, position: int, done: str) -> Redirect:
+    given.projector.wait_for(position)
+    return Redirect(f"{CASE}?{urlencode({'done': done})}", status_code=303)
+
+
+def _statement(followed: Following, shown: Shown) -> Page:
+    return Page(
+        "status/statement.html.jinja",
+        shown=shown,
+        is_over=followed.case.ended_as is not None,
+        is_late=followed.case.panel.held is not None,
+        back=CASE,
+    )
+
+
+def _reaching(followed: Following, shown: Shown) -> Page:
+    (prefers,) = (q for q in SafeStep.QUESTIONS if q.name == "prefers")
+    stop = Question(
+        "stop",
+        "Is any of these not safe any longer?",
+        Kind.ANY_OF,
+        hint="We stop at once. Leave it empty if nothing has changed.",
+        choices={way.value: words for way, words in STOP.items()},
+    )
+    return Page(
+        "status/reaching.html.jinja",
+        shown=shown,
+        questions=(prefers, stop),
+        partnership=followed.case.procedure.partnership,
+        back=CASE,
+    )

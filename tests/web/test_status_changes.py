@@ -1,0 +1,149 @@
+"""What an applicant may tell us on the pages for following their application."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from asbreview.domain.people import Channel
+from asbreview.signing import APPLICANT
+from browser.stages import Stages
+from desk import desk, filled_in, words
+from web.test_status import follow, known, no_waiting
+
+__all__ = ["no_waiting"]
+ON = date(2026, 6, 1)
+WORDS = "MARKER it is worst at night"
+
+
+@pytest.fixture(scope="module")
+def sam(tmp_path_factory):
+    with desk(tmp_path_factory.mktemp("changes")) as sam:
+        stages = Stages(sam.installation, sam.clock)
+        sam.closed = stages.until("close").case_id
+        sam.received = stages.until("apply").case_id
+        sam.held = stages.until("hold").case_id
+        sam.installation.projector.catch_up()
+        yield sam
+
+
+def follower(sam, case_id):
+    sam.browser.cookies.clear()
+    sam.clock.set(ON)
+    page = follow(sam.browser, *known(sam, case_id))
+    assert str(page.url).endswith("/status/case")
+    return sam.browser
+
+
+def fill_in(browser, page, **typed):
+    fields = filled_in(browser.get(page)) | typed
+    return browser.post(page, data=fields), fields
+
+
+def last_event(sam):
+    end = sam.reviews.end_of_log()
+    return sam.reviews.mapper.to_domain_event(
+        sam.reviews.recorder.select_notifications(end, 1)[0]
+    )
+
+
+def test_a_statement_is_on_file_for_the_panel_in_the_applicants_words(sam):
+    browser = follower(sam, sam.received)
+    page, fields = fill_in(browser, "/status/statement", statement=WORDS)
+    assert "Your statement is on file" in page.text
+    assert "MARKER" not in page.text
+    case = sam.reviews.case(sam.received)
+    (received,) = case.evidence.statements.values()
+    assert received.received_on == ON
+    assert received.recorded_by == APPLICANT
+    assert received.person_id == case.contact.applicant_id
+    assert sam.installation.keyring.reveal(received.statement.text) == WORDS
+    end = sam.reviews.end_of_log()
+    again = browser.post("/status/statement", data=fields)  # a double click
+    assert again.url == page.url
+    assert sam.reviews.end_of_log() == end
+    sam.on(ON)
+    assert WORDS in browser.get(f"/cases/{case.trigger.reference}/panel").text
+    told = words(browser.get(f"/cases/{case.trigger.reference}/history"))
+    assert "A statement for the panel received" in told
+
+
+def test_an_empty_statement_is_none(sam):
+    page, _ = fill_in(follower(sam, sam.received), "/status/statement", statement=" ")
+    assert page.status_code == 422
+    assert page.text.count("Enter your statement") == 2
+
+
+def test_after_the_meeting_a_statement_is_said_to_be_late(sam):
+    browser = follower(sam, sam.held)
+    assert "The panel has met already" in browser.get("/status/statement").text
+    page, _ = fill_in(browser, "/status/statement", statement=WORDS)
+    assert "Your statement is on file" in page.text
+    sam.on(ON)
+    reference, _ = known(sam, sam.held)
+    shown = browser.get(f"/cases/{reference}/panel")
+    assert WORDS not in shown.text  # the panel did not have it
+    assert "Nobody has sent a statement" in shown.text
+
+
+def test_a_case_that_has_ended_takes_no_statement(sam):
+    browser = follower(sam, sam.closed)
+    page = browser.get("/status/statement")
+    assert "Your case has ended" in page.text
+    assert "<textarea" not in page.text
+
+
+def test_a_way_that_is_not_safe_any_longer_stops_and_none_begins(sam):
+    browser = follower(sam, sam.received)
+    before = sam.reviews.case(sam.received).contact.applicant
+    assert before.safe.to_write
+    assert not before.safe.to_leave_a_message
+    page, _ = fill_in(browser, "/status/reaching-me", prefers="phone", stop=["write"])
+    assert "It is recorded how to reach you" in page.text
+    now = sam.reviews.case(sam.received).contact.applicant
+    reveal = sam.installation.keyring.reveal
+    assert not now.safe.to_write
+    assert not now.safe.to_leave_a_message
+    assert now.safe.to_email
+    assert now.safe.to_ring == before.safe.to_ring
+    assert now.prefers is Channel.PHONE
+    for field in ("name", "address", "email", "phone"):
+        assert reveal(getattr(now, field)) == reveal(getattr(before, field))
+    fill_in(browser, "/status/reaching-me", prefers="letter", stop=[])
+    assert not sam.reviews.case(sam.received).contact.applicant.safe.to_write
+    assert last_event(sam).recorded_by == APPLICANT
+
+
+def test_how_they_are_reached_is_never_shown(sam):
+    browser = follower(sam, sam.received)
+    person = sam.reviews.case(sam.received).contact.applicant
+    for page in ("/status/case", "/status/reaching-me", "/status/statement"):
+        told = browser.get(page).text
+        for field in ("name", "address"):
+            known_ = sam.installation.keyring.reveal(getattr(person, field))
+            assert known_
+            assert known_.splitlines()[0] not in told, (page, field)
+
+
+@pytest.mark.parametrize("page", ["statement", "reaching-me"])
+def test_without_the_code_there_is_nothing_to_tell(sam, page):
+    fields = filled_in(follower(sam, sam.received).get(f"/status/{page}"))
+    sam.browser.cookies.clear()
+    end = sam.reviews.end_of_log()
+    for answer in (
+        sam.browser.get(f"/status/{page}"),
+        sam.browser.post(f"/status/{page}", data=fields),
+    ):
+        assert "Your application" not in answer.text
+        assert str(answer.url).split("?")[0].endswith(("/status", "/exit-this-page"))
+    assert sam.reviews.end_of_log() == end
+
+
+def test_a_statement_typed_for_too_long_is_given_back(sam):
+    browser = follower(sam, sam.received)
+    fields = filled_in(browser.get("/status/statement")) | {"statement": WORDS}
+    sam.clock.now += timedelta(minutes=31)
+    end = sam.reviews.end_of_log()
+    page = browser.post("/status/statement", data=fields)
+    assert page.status_code == 410
+    assert WORDS in page.text
+    assert sam.reviews.end_of_log() == end
