@@ -32,6 +32,15 @@ from asbreview.domain.letter.facts import (
     LetterPrepared,
     LetterRedrawn,
 )
+from asbreview.domain.letter.sending import (
+    LetterAccepted,
+    LetterFailed,
+    LetterFoundSent,
+    LetterFoundUnsent,
+    LetterRefusedForNow,
+    LetterReturned,
+    LetterUncertain,
+)
 from asbreview.domain.model import Event
 from asbreview.domain.procedure import Binds, Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
@@ -178,6 +187,13 @@ TIMELESS: Final = (
     LetterPrepared,
     LetterHandedOver,
     LetterCancelled,
+    LetterRefusedForNow,
+    LetterUncertain,
+    LetterAccepted,
+    LetterFoundSent,
+    LetterFoundUnsent,
+    LetterFailed,
+    LetterReturned,
 )
 """What starts no timer and meets none."""
 

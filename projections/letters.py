@@ -19,8 +19,19 @@ from asbreview.domain.letter.facts import (
     LetterRedrawn,
     LetterToldOtherwise,
     Status,
+    Way,
 )
 from asbreview.domain.letter.in_error import LetterFactInError
+from asbreview.domain.letter.sending import (
+    LetterAccepted,
+    LetterFailed,
+    LetterFoundSent,
+    LetterFoundUnsent,
+    LetterRefusedForNow,
+    LetterReturned,
+    LetterUncertain,
+    Obstacle,
+)
 from projections.kept import Kept
 from projections.kinds import Word, held, holding, index_of_held
 from projections.rows import Rows
@@ -39,6 +50,8 @@ letters: Final = Table(
     Column("held_because", Word(HeldBecause)),
     Column("posted_on", Date),
     Column("sha256", String),
+    Column("way", Word(Way)),
+    Column("obstacle", Word(Obstacle)),
 )
 index_of_held("letters_by_status", letters.c.status)
 
@@ -55,6 +68,8 @@ class LetterRow(NamedTuple):
     held_because: HeldBecause | None
     posted_on: date | None
     sha256: str | None
+    way: Way | None
+    obstacle: Obstacle | None
 
 
 ORDER: Final = {kind: number for number, kind in enumerate(LetterKind)}
@@ -64,7 +79,7 @@ COLUMNS: Final = tuple(letters.c[name] for name in LetterRow._fields)
 class Letters:
     """Projects the letters of every case."""
 
-    kept: ClassVar[Kept] = Kept("letters", shape=2, tables=_meta)
+    kept: ClassVar[Kept] = Kept("letters", shape=3, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -97,7 +112,37 @@ class Letters:
 
     @record.register
     def _(self, event: LetterHandedOver, rows: Rows) -> None:
-        _now(event, rows, status=Status.HANDED_OVER)
+        _now(event, rows, status=event.status, way=event.way, obstacle=None)
+
+    @record.register
+    def _(self, event: LetterRefusedForNow, rows: Rows) -> None:
+        met = {"way": event.way, "obstacle": event.because}
+        _now(event, rows, status=Status.PREPARED, **met)
+
+    @record.register
+    def _(self, event: LetterUncertain, rows: Rows) -> None:
+        _now(event, rows, status=Status.UNKNOWN, obstacle=event.because)
+
+    @record.register
+    def _(self, event: LetterAccepted, rows: Rows) -> None:
+        _gone(event, rows)
+
+    @record.register
+    def _(self, event: LetterFoundSent, rows: Rows) -> None:
+        _gone(event, rows)
+
+    @record.register
+    def _(self, event: LetterFoundUnsent, rows: Rows) -> None:
+        _held(event, rows, HeldBecause.NOT_TAKEN)
+
+    @record.register
+    def _(self, event: LetterFailed, rows: Rows) -> None:
+        met = {"way": event.way, "obstacle": event.because}
+        _held(event, rows, HeldBecause.NOT_TAKEN, **met)
+
+    @record.register
+    def _(self, event: LetterReturned, rows: Rows) -> None:
+        _held(event, rows, HeldBecause.RETURNED)
 
     @record.register
     def _(self, event: LetterPosted, rows: Rows) -> None:
@@ -109,8 +154,7 @@ class Letters:
 
     @record.register
     def _(self, event: LetterFactInError, rows: Rows) -> None:
-        because = event.because
-        _now(event, rows, status=Status.HELD, held_because=because, posted_on=None)
+        _held(event, rows, event.because)
 
     @record.register
     def _(self, event: LetterCancelled, rows: Rows) -> None:
@@ -168,7 +212,26 @@ LetterChanged = (
     | LetterToldOtherwise
     | LetterFactInError
     | LetterCancelled
+    | LetterRefusedForNow
+    | LetterUncertain
+    | LetterAccepted
+    | LetterFoundSent
+    | LetterFoundUnsent
+    | LetterFailed
+    | LetterReturned
 )
+
+
+def _gone(event: LetterAccepted | LetterFoundSent, rows: Rows) -> None:
+    status, sent_on = Status.ACCEPTED, event.sent_on
+    _now(event, rows, status=status, posted_on=sent_on, held_because=None)
+
+
+def _held(
+    event: LetterChanged, rows: Rows, because: HeldBecause, **changes: object
+) -> None:
+    held = {"status": Status.HELD, "held_because": because, "posted_on": None}
+    _now(event, rows, **held, **changes)
 
 
 def _now(event: LetterChanged, rows: Rows, **changes: object) -> None:

@@ -18,7 +18,13 @@ from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
-from asbreview.domain.letter.facts import HeldBecause, LetterKind
+from asbreview.domain.letter.facts import (
+    ChosenBecause,
+    HeldBecause,
+    LetterKind,
+    Way,
+)
+from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.panel.facts import Participation
@@ -61,6 +67,7 @@ def everything(reviews) -> None:
     a_case_with_detours(Journey(reviews, number=2))
     a_case_for_another_that_is_withdrawn(Journey(reviews, number=3))
     a_case_that_is_transferred(Journey(reviews, number=4))
+    a_letter_that_does_not_get_there(Journey(reviews, number=40))
     days_on_which_nobody_works(Journey(reviews, number=5))
     a_case_full_of_slips(Journey(reviews, number=7))
     a_meeting_recorded_wrongly(Journey(reviews, number=9))
@@ -244,6 +251,60 @@ def letters(case) -> None:
         how="Read to her",
         signed=case.signed(on),
     )
+
+
+def a_letter_that_does_not_get_there(case) -> None:
+    """Everything that can befall a letter that is sent, and comes back at last."""
+    reviews, on = case.reviews, APPLIED_ON
+    case.apply()
+    (letter_id,) = case.letters()
+    way = Way.NOTIFY_EMAIL
+    because = ChosenBecause.EMAIL_ASKED_FOR
+
+    def go() -> None:
+        reviews.prepare_letter(
+            letter_id, sha256="1", pages=1, made_with=(), signed=case.signed(on)
+        )
+        reviews.hand_over_letter(
+            letter_id, way=way, because=because, signed=case.signed(on)
+        )
+
+    def uncertain() -> None:
+        reviews.letter_uncertain(
+            letter_id, because=Obstacle.NO_ANSWER, signed=case.signed(on)
+        )
+
+    go()
+    reviews.letter_refused_for_now(
+        letter_id, way=way, because=Obstacle.NOT_NOW, signed=case.signed(on)
+    )
+    reviews.letter_failed(
+        letter_id, way=way, because=Obstacle.REFUSED, signed=case.signed(on)
+    )
+    reviews.redraw_letter(letter_id, signed=case.signed(on))
+    go()
+    uncertain()
+    reviews.letter_did_not_go(letter_id, signed=case.signed(on))
+    go()
+    uncertain()
+    reviews.letter_went(letter_id, signed=case.signed(on))
+    comes_back(case, letter_id, on)
+    reviews.redraw_letter(letter_id, signed=case.signed(on))
+    go()
+    reviews.letter_accepted(letter_id, taken_as="7", signed=case.signed(on))
+    reviews.letter_forwarded(letter_id, signed=case.signed(on))
+    reviews.letter_failed(
+        letter_id, way=way, because=Obstacle.NOT_DELIVERED, signed=case.signed(on)
+    )
+    reviews.send_by_post(letter_id, signed=case.signed(on))
+
+
+def comes_back(case, letter_id, on) -> None:
+    case.reviews.letter_came_back(
+        letter_id, returned_on=on, how="No such mailbox", signed=case.signed(on)
+    )
+    person_id = case.reviews.letter(letter_id).to
+    case.reviews.address_holds(case.case_id, person_id, signed=case.signed(on))
 
 
 def for_another(on: date = APPLIED_ON) -> Application:

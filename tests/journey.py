@@ -18,7 +18,13 @@ from asbreview.domain.application import (
     Wish,
 )
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
-from asbreview.domain.letter.facts import LetterDrafted, LetterKind, Status, Way
+from asbreview.domain.letter.facts import (
+    ChosenBecause,
+    LetterDrafted,
+    LetterKind,
+    Status,
+    Way,
+)
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import Response
@@ -323,7 +329,10 @@ class Journey:
                 signed=self.signed(on),
             )
             self.reviews.hand_over_letter(
-                letter_id, way=Way.PRINT_QUEUE, signed=self.signed(on)
+                letter_id,
+                way=Way.PRINT_QUEUE,
+                because=ChosenBecause.EMAIL_NOT_ASKED_FOR,
+                signed=self.signed(on),
             )
         return self
 

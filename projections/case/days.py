@@ -31,6 +31,7 @@ FIELDS: Final = (
     "closed_on",
     "kept_on",
     "posted_on",
+    "returned_on",
     "received_on",
 )
 

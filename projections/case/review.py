@@ -17,6 +17,15 @@ from asbreview.domain.letter.facts import (
     LetterToldOtherwise,
     Status,
 )
+from asbreview.domain.letter.sending import (
+    LetterAccepted,
+    LetterFailed,
+    LetterFoundSent,
+    LetterFoundUnsent,
+    LetterRefusedForNow,
+    LetterReturned,
+    LetterUncertain,
+)
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
 from asbreview.domain.outcome.facts import (
     ActionAdded,
@@ -186,7 +195,42 @@ def _(event: LetterPrepared, case: Case) -> None:
 
 @happens.register
 def _(event: LetterHandedOver, case: Case) -> None:
-    case.letters[event.originator_id].status = Status.HANDED_OVER
+    case.letters[event.originator_id].status = event.status
+
+
+@happens.register
+def _(event: LetterRefusedForNow, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.PREPARED
+
+
+@happens.register
+def _(event: LetterUncertain, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.UNKNOWN
+
+
+@happens.register
+def _(event: LetterAccepted, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.ACCEPTED
+
+
+@happens.register
+def _(event: LetterFoundSent, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.ACCEPTED
+
+
+@happens.register
+def _(event: LetterFoundUnsent, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.HELD
+
+
+@happens.register
+def _(event: LetterFailed, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.HELD
+
+
+@happens.register
+def _(event: LetterReturned, case: Case) -> None:
+    case.letters[event.originator_id].status = Status.HELD
 
 
 @happens.register

@@ -80,6 +80,8 @@ TO_DO: Final = {
     Status.DRAFTED: "Send {}",
     Status.PREPARED: "Send {}",
     Status.HANDED_OVER: "Post {}",
+    Status.SENDING: "Wait until {} is sent",
+    Status.UNKNOWN: "Find out whether {} was sent",
     Status.HELD: "Look at {}, which is held back",
 }
 

@@ -3,11 +3,13 @@
 from datetime import date
 
 from asbreview.domain.contact.facts import (
+    AddressLookedAt,
     CircumstancesRecorded,
     ContactDetailsChanged,
     ContactMade,
     ContactRecordedInError,
     Direction,
+    LetterCameBack,
     PromiseKept,
     StatusCodeReplaced,
 )
@@ -56,6 +58,10 @@ def _day(on: date | None) -> str:
 
 
 plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
+plainly(
+    LetterCameBack, "No letter goes there until the address is looked at", On.CONTACT
+)
+plainly(AddressLookedAt, "Address looked at: it holds", On.CONTACT)
 plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
 plainly(StatusCodeReplaced, "A new code to follow the case given", On.CONTACT)
 plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)

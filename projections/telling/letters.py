@@ -1,5 +1,7 @@
 """The words for letters; which letter it is, the timeline remembers from its draft."""
 
+from typing import Any
+
 from asbreview.domain.letter.facts import (
     LetterCancelled,
     LetterDrafted,
@@ -8,7 +10,20 @@ from asbreview.domain.letter.facts import (
     LetterPosted,
     LetterRedrawn,
     LetterToldOtherwise,
+    Way,
 )
+from asbreview.domain.letter.sending import (
+    LetterAccepted,
+    LetterFailed,
+    LetterForwarded,
+    LetterFoundSent,
+    LetterFoundUnsent,
+    LetterRefusedForNow,
+    LetterReturned,
+    LetterSetToPost,
+    LetterUncertain,
+)
+from asbreview.domain.model import Event
 from projections.telling.line import Line, Names, On, in_words, plainly, tell
 
 
@@ -36,6 +51,47 @@ def _(event: LetterToldOtherwise, _: Names) -> Line:
     return Line(title, On.LETTERS, details, item_id=id_)
 
 
+@tell.register
+def _(event: LetterHandedOver, _: Names) -> Line:
+    by_hand = event.way is Way.PRINT_QUEUE
+    title = "Letter ready to post" if by_hand else "Letter being sent"
+    details = (("Way", str(event.way)), ("Because", str(event.chosen_because)))
+    return Line(title, On.LETTERS, details)
+
+
+@tell.register
+def _(event: LetterAccepted, _: Names) -> Line:
+    details = (("Way", str(event.way)), ("Sent on", in_words(event.sent_on)))
+    return Line("Letter sent", On.LETTERS, details)
+
+
+@tell.register
+def _(event: LetterFoundSent, _: Names) -> Line:
+    details = (("Sent on", in_words(event.sent_on)),)
+    return Line("Letter found to have been sent", On.LETTERS, details)
+
+
+@tell.register
+def _(event: LetterReturned, _: Names) -> Line:
+    details = (("Came back on", in_words(event.returned_on)),)
+    return Line("Letter came back", On.LETTERS, details)
+
+
+def _met(kind: type[Event], title: str) -> None:
+    """Tell what stood in a letter's way."""
+
+    def told(event: Any, _: Names) -> Line:
+        details = (("Way", str(event.way)), ("Because", str(event.because)))
+        return Line(title, On.LETTERS, details)
+
+    tell.register(kind, told)
+
+
+_met(LetterRefusedForNow, "Letter not taken yet, to be tried again")
+_met(LetterUncertain, "Letter perhaps sent: to be found out")
+_met(LetterFailed, "Letter could not be sent")
+plainly(LetterForwarded, "Letter passed on by GOV.UK Notify", On.LETTERS)
+plainly(LetterFoundUnsent, "Letter found not to have been sent", On.LETTERS)
+plainly(LetterSetToPost, "Letter to go by post", On.LETTERS)
 plainly(LetterRedrawn, "Letter drawn again", On.LETTERS)
-plainly(LetterHandedOver, "Letter ready to post", On.LETTERS)
 plainly(LetterCancelled, "Letter not to be sent", On.LETTERS)

@@ -22,7 +22,14 @@ from asbreview.refusal import CannotStart
 from projections.health import Standing, standing_of
 from projections.letters import letters_that_are
 
-OPEN: Final = (Status.DRAFTED, Status.PREPARED, Status.HANDED_OVER, Status.HELD)
+OPEN: Final = (
+    Status.DRAFTED,
+    Status.PREPARED,
+    Status.HANDED_OVER,
+    Status.SENDING,
+    Status.UNKNOWN,
+    Status.HELD,
+)
 
 
 @contextmanager

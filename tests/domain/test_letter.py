@@ -11,8 +11,16 @@ from asbreview.domain.errors import (
     Misrecorded,
     NotPermittedYet,
 )
-from asbreview.domain.letter.facts import HeldBecause, LetterKind, NamedDay, Status, Way
+from asbreview.domain.letter.facts import (
+    ChosenBecause,
+    HeldBecause,
+    LetterKind,
+    NamedDay,
+    Status,
+    Way,
+)
 from asbreview.domain.letter.record import NOTHING_TO_TELL, Letter
+from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.people import Channel
 from facts import APPLICANT, TODAY, TOMORROW, YESTERDAY, prose
 from story import CASE, SIGNED
@@ -53,7 +61,49 @@ def prepare(letter):
 
 
 def hand_over(letter):
-    letter.hand_over(Way.PRINT_QUEUE, signed=SIGNED)
+    because = ChosenBecause.EMAIL_NOT_ASKED_FOR
+    letter.hand_over(Way.PRINT_QUEUE, because=because, signed=SIGNED)
+
+
+def send(letter):
+    because = ChosenBecause.EMAIL_ASKED_FOR
+    letter.hand_over(Way.NOTIFY_EMAIL, because=because, signed=SIGNED)
+
+
+def refuse_for_now(letter):
+    letter.refuse_for_now(Way.NOTIFY_EMAIL, Obstacle.NOT_NOW, signed=SIGNED)
+
+
+def accept(letter):
+    letter.accept(taken_as="a-number", signed=SIGNED)
+
+
+def forward(letter):
+    letter.forward(signed=SIGNED)
+
+
+def become_uncertain(letter):
+    letter.become_uncertain(Obstacle.NO_ANSWER, signed=SIGNED)
+
+
+def find_sent(letter):
+    letter.find_sent(signed=SIGNED)
+
+
+def find_unsent(letter):
+    letter.find_unsent(signed=SIGNED)
+
+
+def fail(letter):
+    letter.fail(Way.NOTIFY_EMAIL, Obstacle.REFUSED, signed=SIGNED)
+
+
+def come_back(letter, on=TODAY):
+    letter.come_back(returned_on=on, how=prose(), signed=SIGNED)
+
+
+def set_to_post(letter):
+    letter.set_to_post(signed=SIGNED)
 
 
 def post(letter, on=TODAY):
@@ -76,9 +126,30 @@ WAYS_TO = {
     Status.POSTED: (prepare, hand_over, post),
     Status.TOLD_OTHERWISE: (tell_otherwise,),
     Status.CANCELLED: (cancel,),
+    Status.SENDING: (prepare, send),
+    Status.UNKNOWN: (prepare, send, become_uncertain),
+    Status.ACCEPTED: (prepare, send, accept),
 }
 MAY = {
-    hold_back: {Status.DRAFTED, Status.HELD, Status.PREPARED, Status.HANDED_OVER},
+    # What a letter tells may turn out wrong while it is on its way.
+    hold_back: {
+        Status.DRAFTED,
+        Status.HELD,
+        Status.PREPARED,
+        Status.HANDED_OVER,
+        Status.SENDING,
+        Status.UNKNOWN,
+    },
+    send: {Status.PREPARED},
+    refuse_for_now: {Status.PREPARED, Status.SENDING, Status.UNKNOWN},
+    accept: {Status.SENDING, Status.UNKNOWN},
+    forward: {Status.ACCEPTED},
+    become_uncertain: {Status.SENDING},
+    find_sent: {Status.UNKNOWN},
+    find_unsent: {Status.UNKNOWN},
+    fail: {Status.PREPARED, Status.SENDING, Status.UNKNOWN, Status.ACCEPTED},
+    come_back: {Status.POSTED, Status.ACCEPTED},
+    set_to_post: set(),  # see below: one that could not be sent
     redraw: {Status.HELD},
     prepare: {Status.DRAFTED},
     hand_over: {Status.PREPARED},
@@ -88,6 +159,7 @@ MAY = {
         Status.HELD,
         Status.PREPARED,
         Status.HANDED_OVER,
+        Status.UNKNOWN,
     },
     cancel: {Status.DRAFTED, Status.HELD, Status.PREPARED, Status.HANDED_OVER},
 }
@@ -99,6 +171,15 @@ BECOMES = {
     post: Status.POSTED,
     tell_otherwise: Status.TOLD_OTHERWISE,
     cancel: Status.CANCELLED,
+    send: Status.SENDING,
+    refuse_for_now: Status.PREPARED,
+    accept: Status.ACCEPTED,
+    forward: Status.ACCEPTED,
+    become_uncertain: Status.UNKNOWN,
+    find_sent: Status.ACCEPTED,
+    find_unsent: Status.HELD,
+    fail: Status.HELD,
+    come_back: Status.HELD,
 }
 
 
@@ -134,8 +215,9 @@ def test_each_step_is_taken_from_where_it_may_be_and_from_nowhere_else(status, s
 def test_a_letter_read_back_stands_where_it_stood(status):
     letter = brought_to(status)
     again = replayed(letter)
-    for name in ("status", "held_because", "posted_on", "sha256", "days", "dated"):
-        assert getattr(again, name) == getattr(letter, name)
+    assert vars(again).keys() == vars(letter).keys()
+    for name in vars(again).keys() - {"_pending_events"}:
+        assert getattr(again, name) == getattr(letter, name), name
 
 
 @pytest.mark.parametrize(
@@ -148,6 +230,14 @@ def test_a_letter_read_back_stands_where_it_stood(status):
         (Status.PREPARED, post, NotPermittedYet, "not ready to post"),
         (Status.CANCELLED, tell_otherwise, AlreadyDone, "cancelled"),
         (Status.TOLD_OTHERWISE, cancel, AlreadyDone, "told in another way"),
+        (Status.SENDING, redraw, NotPermittedYet, "being sent: wait"),
+        (Status.SENDING, tell_otherwise, NotPermittedYet, "being sent: wait"),
+        (Status.UNKNOWN, redraw, NotPermittedYet, "say first what you found out"),
+        (Status.UNKNOWN, cancel, NotPermittedYet, "say first what you found out"),
+        (Status.PREPARED, accept, AlreadyDone, "No answer is awaited"),
+        (Status.ACCEPTED, find_sent, AlreadyDone, "known already"),
+        (Status.SENDING, come_back, NotPermittedYet, "Only a letter that has gone"),
+        (Status.DRAFTED, set_to_post, NotPermittedYet, "could not be sent"),
     ],
 )
 def test_a_refusal_says_where_the_letter_stands(status, step, kind, because):
@@ -157,7 +247,12 @@ def test_a_refusal_says_where_the_letter_stands(status, step, kind, because):
 
 @pytest.mark.parametrize(
     ("status", "step"),
-    [(Status.HANDED_OVER, post), (Status.DRAFTED, tell_otherwise)],
+    [
+        (Status.HANDED_OVER, post),
+        (Status.DRAFTED, tell_otherwise),
+        (Status.POSTED, come_back),
+        (Status.ACCEPTED, come_back),
+    ],
 )
 def test_a_letter_is_not_told_tomorrow_nor_before_it_was_drafted(status, step):
     with pytest.raises(Misrecorded, match="future"):
@@ -224,3 +319,51 @@ def test_a_letter_that_prints_another_day_than_its_posting_gives_does_not_go():
 def test_a_command_causes_one_letter_of_a_kind():
     assert a_letter().id == a_letter().id
     assert a_letter().id != a_letter(LetterKind.CLOSING).id
+
+
+def test_a_letter_that_could_not_be_sent_may_be_set_to_post_once():
+    letter = brought_to(Status.SENDING)
+    fail(letter)
+    assert letter.held_because is HeldBecause.NOT_TAKEN
+    set_to_post(letter)
+    assert letter.is_set_to_post
+    with pytest.raises(NotPermittedYet):
+        set_to_post(letter)
+
+
+def test_a_letter_that_came_back_has_told_nobody_anything():
+    letter = brought_to(Status.POSTED)
+    assert letter.has_told
+    come_back(letter)
+    assert (letter.has_told, letter.posted_on, letter.told_by) == (False, None, None)
+    assert letter.held_because is HeldBecause.RETURNED
+
+
+@pytest.mark.parametrize("before", [become_uncertain, hold_back])
+def test_a_letter_may_turn_out_to_have_been_taken_after_all(before):
+    """The answer came late, or it was held back while it was being sent."""
+    letter = brought_to(Status.SENDING)
+    before(letter)
+    accept(letter)
+    assert (letter.status, letter.posted_on) == (Status.ACCEPTED, TODAY)
+    assert letter.held_because is None
+
+
+def test_the_answer_to_a_letter_that_was_drawn_again_since_is_not_taken_for_this_one():
+    letter = brought_to(Status.SENDING)
+    hold_back(letter, HeldBecause.CHANGED)
+    redraw(letter)
+    prepare(letter)
+    with pytest.raises(AlreadyDone):
+        accept(letter)
+
+
+def test_the_tries_are_counted_until_a_person_has_looked_at_the_letter():
+    letter = brought_to(Status.SENDING)
+    refuse_for_now(letter)
+    send(letter)
+    refuse_for_now(letter)
+    assert (letter.tries, letter.tried_at) == (2, SIGNED.at)
+    fail(letter)
+    redraw(letter)
+    assert (letter.tries, letter.tried_at) == (0, None)

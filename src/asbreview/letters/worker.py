@@ -17,7 +17,13 @@ from jinja2 import TemplateError
 
 from asbreview.access.status_codes import code_of
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, PersonErased
-from asbreview.domain.letter.facts import HeldBecause, LetterDrafted, Status, Way
+from asbreview.domain.letter.facts import (
+    ChosenBecause,
+    HeldBecause,
+    LetterDrafted,
+    Status,
+    Way,
+)
 from asbreview.domain.letter.in_error import LetterFactInError
 from asbreview.domain.letter.record import NOTHING_TO_TELL, Letter
 from asbreview.domain.model import Signed
@@ -188,6 +194,7 @@ class Sender:
         self._reviews.hand_over_letter(
             letter_id,
             way=Way.PRINT_QUEUE,
+            because=ChosenBecause.EMAIL_NOT_SET_UP,
             signed=_signed(letter, "hand over", drawn, now),
         )
 

@@ -17,6 +17,7 @@ from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.risks import RiskCommands
+from asbreview.reviews.sending import SendingCommands
 from asbreview.reviews.standing_still import StandstillCommands
 from asbreview.reviews.statements import StatementCommands
 from asbreview.reviews.thresholds import ThresholdCommands
@@ -41,6 +42,7 @@ class CaseReviews(
     StandstillCommands,
     MovedDaysCommands,
     CorrespondenceCommands,
+    SendingCommands,
     ErasingCommands,
     VictimCorrections,
     MeetingCorrections,

@@ -1,20 +1,22 @@
 """What becomes of letters: held back, made ready, posted, told in another way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
-from asbreview.domain.letter.facts import HeldBecause, LetterKind, NamedDay, Way
+from asbreview.domain.letter.carried import NOT_SAID_YET
+from asbreview.domain.letter.facts import HeldBecause, NamedDay
 from asbreview.domain.letter.record import Letter
-from asbreview.domain.model import Aggregate, Signed
+from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel
 from asbreview.reviews.case import Case
-from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import days_printed, redraw
+from asbreview.reviews.telling import Telling, telling
 
 
-class CorrespondenceCommands(Commands):
+class CorrespondenceCommands(Telling):
     """A decision is told when its letter has gone, and not before."""
 
     @once
@@ -56,7 +58,8 @@ class CorrespondenceCommands(Commands):
 
     def is_out_of_date(self, letter: Letter, on: date) -> bool:
         """Say whether a letter that goes out on a London date prints a wrong day."""
-        return letter.is_open and letter.days != self._days_if_sent(letter, on)
+        waits = letter.is_open and letter.status not in NOT_SAID_YET
+        return waits and letter.days != self._days_if_sent(letter, on)
 
     def _days_if_sent(self, letter: Letter, on: date) -> tuple[NamedDay, ...]:
         """Return the days a letter prints, as it is drawn, if they are counted anew."""
@@ -79,13 +82,6 @@ class CorrespondenceCommands(Commands):
         return (letter,)
 
     @once
-    def hand_over_letter(self, letter_id: UUID, *, way: Way, signed: Signed) -> Changed:
-        """Record that a letter was handed over to the way it goes out."""
-        letter = self.letter(letter_id)
-        letter.hand_over(way, signed=signed)
-        return (letter,)
-
-    @once
     def post_letters(
         self, letter_ids: Sequence[UUID], *, posted_on: date, signed: Signed
     ) -> Changed:
@@ -100,8 +96,8 @@ class CorrespondenceCommands(Commands):
         cases = {id_: self.case(id_) for id_ in {x.case_id for x in letters}}
         for letter in letters:
             self._post(letter, cases[letter.case_id], posted_on, signed=signed)
-            self._told(cases[letter.case_id], letter, posted_on, signed=signed)
-        return *letters, *_changed(cases.values())
+            self._tell(cases[letter.case_id], letter, posted_on, signed=signed)
+        return *letters, *telling(cases.values())
 
     def _post(self, letter: Letter, case: Case, on: date, *, signed: Signed) -> None:
         """Post a letter; a refusal says which, for it is one of several."""
@@ -136,24 +132,8 @@ class CorrespondenceCommands(Commands):
             how=case.prose(how, "how", signed=signed),
             signed=signed,
         )
-        self._told(case, letter, told_on, signed=signed)
-        return letter, *_changed([case])
-
-    def _told(self, case: Case, letter: Letter, on: date, *, signed: Signed) -> None:
-        """Record on the case what somebody has been told by a letter."""
-        match letter.kind:
-            case LetterKind.ACKNOWLEDGEMENT:
-                case.trigger.acknowledge(acknowledged_on=on, signed=signed)
-            case LetterKind.THRESHOLD_MET | LetterKind.THRESHOLD_NOT_MET:
-                case.trigger.tell_threshold(told_on=on, signed=signed)
-            case LetterKind.OUTCOME:
-                case.outcome.tell(told_on=on, signed=signed)
-            case LetterKind.DAYS_MOVED:
-                drawn = self.case_as(letter.case_id, letter.drawn_from)
-                for owed in drawn.contact.owed_to(letter.to):
-                    if owed.telling_id in case.contact.tellings:
-                        id_ = owed.telling_id
-                        case.contact.tell_moved_days(id_, told_on=on, signed=signed)
+        self._tell(case, letter, told_on, signed=signed)
+        return letter, *telling([case])
 
     @once
     def cancel_letter(self, letter_id: UUID, *, reason: str, signed: Signed) -> Changed:
@@ -173,12 +153,3 @@ def _must_be_safe(case: Case, letter: Letter, channel: Channel) -> None:
             " first, and draw the letter again",
             field="channel",
         )
-
-
-def _changed(cases: Iterable[Case]) -> list[Aggregate]:
-    return [
-        record
-        for case in cases
-        for record in (case.trigger, case.outcome, case.contact)
-        if record.pending_events
-    ]

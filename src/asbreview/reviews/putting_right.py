@@ -26,6 +26,7 @@ from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft, redraw
 from asbreview.reviews.procedures import ProcedureCommands
 from asbreview.reviews.resting import decision_may_not_rest_on_it, nothing_may_rest_on
+from asbreview.reviews.telling import SENT_AFTER_THE_END, telling, untell
 
 ENDS: Final = frozenset(
     {
@@ -35,23 +36,8 @@ ENDS: Final = frozenset(
         OutcomeFact.DECIDED,
     }
 )
-SENT_AFTER_THE_END: Final = frozenset(
-    {
-        LetterKind.CLOSING,
-        LetterKind.CHALLENGE_RECEIVED,
-        LetterKind.CHALLENGE_DECIDED,
-        LetterKind.DAYS_MOVED,
-    }
-)
 MEETING: Final = (LetterKind.INVITATION, LetterKind.NOT_INVITED)
 
-TELLS: Final = {
-    LetterKind.ACKNOWLEDGEMENT: TriggerFact.ACKNOWLEDGED,
-    LetterKind.THRESHOLD_MET: TriggerFact.TOLD,
-    LetterKind.THRESHOLD_NOT_MET: TriggerFact.TOLD,
-    LetterKind.OUTCOME: OutcomeFact.TOLD,
-}
-"""What a letter tells; letters of several kinds may be posted by one command."""
 FITS: Final = {Capacity.VICTIM: True, Capacity.REPRESENTATIVE: False}
 """Whether who applies so applies for themselves; a business, say, may or may not."""
 
@@ -166,16 +152,8 @@ class PuttingRight(ProcedureCommands, Commands):
         told_by = letter.told_by
         why = case.prose(reason, "reason", signed=signed)
         letter.take_back(fact, reason=why, signed=signed)
-        trigger, outcome, contact = case.trigger, case.outcome, case.contact
-        told, id_ = TELLS.get(letter.kind), case.case_id
-        if isinstance(told, TriggerFact) and trigger.told_by.get(told) == told_by:
-            trigger.take_back(told, id_, reason=why, signed=signed)
-        if told is OutcomeFact.TOLD and outcome.told_by == told_by:
-            outcome.take_back(OutcomeFact.TOLD, id_, reason=why, signed=signed)
-        for telling_id in contact.told_by_letter(letter.to, told_by):
-            contact.take_back_telling(telling_id, reason=why, signed=signed)
-        records = trigger, outcome, contact
-        return letter, *(record for record in records if record.pending_events)
+        untell(case, letter, told_by, why, signed=signed)
+        return letter, *telling([case])
 
     def _letters_of(self, case: Case, topic: str, item_id: UUID) -> Iterator[Letter]:
         """Yield the letters that were drafted to tell what was in error."""

@@ -15,7 +15,16 @@ from asbreview.reviews.moved_days import MovedOnCase
 from projections.letters import letters_of
 from projections.moves import Move
 
-GONE: Final = frozenset({Status.HANDED_OVER, Status.POSTED, Status.TOLD_OTHERWISE})
+GONE: Final = frozenset(
+    {
+        Status.HANDED_OVER,
+        Status.SENDING,
+        Status.UNKNOWN,
+        Status.ACCEPTED,
+        Status.POSTED,
+        Status.TOLD_OTHERWISE,
+    }
+)
 NAMED_AS: Final = {
     "challenge-by": "challenge-",  # either window: its timer begins so
     "tell-outcome": "whole-review",  # as an acknowledgement names the end of it all

@@ -43,6 +43,18 @@ WHAT_TO_DO: Final = {
         "The meeting is over. An invitation is not to be sent any more; a decision not "
         "to invite somebody has still to be told them, in another way."
     ),
+    HeldBecause.NOT_TAKEN: (
+        "Look at the email address on record, put it right if it is wrong, and draw "
+        "the letter again; or send it by post; or tell the person in another way."
+    ),
+    HeldBecause.RETURNED: (
+        "They have not been told what it says. Find out where to reach them, record it "
+        "under Contacts, and draw the letter again; or tell them in another way."
+    ),
+    HeldBecause.ADDRESS_FAILED: (
+        "Find out where to reach them. Record the new address under Contacts, or there "
+        "that the old one is right after all; then draw the letter again."
+    ),
 }
 # What may be put right: then the letter waits for a person to let it go.
 MAY_PASS: Final = frozenset(
@@ -51,6 +63,7 @@ MAY_PASS: Final = frozenset(
         HeldBecause.ADDRESS_CHANGED,
         HeldBecause.NO_ADDRESS,
         HeldBecause.READ_OTHERWISE,
+        HeldBecause.ADDRESS_FAILED,
     }
 )
 REASON_HAS_GONE: Final = (

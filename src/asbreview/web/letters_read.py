@@ -13,7 +13,7 @@ from markupsafe import Markup
 from asbreview.access.status_codes import code_of
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, PersonErased
-from asbreview.domain.letter import facts, record
+from asbreview.domain.letter import facts, record, sending
 from asbreview.domain.letter.facts import (
     HeldBecause,
     LetterKind,
@@ -46,11 +46,30 @@ HAPPENED: Final[dict[type[Event], str]] = {
     facts.LetterHeldBack: "Held back",
     facts.LetterRedrawn: "Drawn again",
     facts.LetterPrepared: "Made as it goes out",
-    facts.LetterHandedOver: "Put in the print queue",
+    facts.LetterHandedOver: "Handed over",
     facts.LetterPosted: "Marked as posted",
     facts.LetterToldOtherwise: "Told in another way",
     LetterFactInError: "Recorded in error",
     facts.LetterCancelled: "Not to be sent",
+    sending.LetterRefusedForNow: "Not taken yet, to be tried again",
+    sending.LetterAccepted: "Sent",
+    sending.LetterForwarded: "Passed on by GOV.UK Notify",
+    sending.LetterUncertain: "Perhaps sent",
+    sending.LetterFoundSent: "Found to have been sent",
+    sending.LetterFoundUnsent: "Found not to have been sent",
+    sending.LetterFailed: "Could not be sent",
+    sending.LetterReturned: "Came back",
+    sending.LetterSetToPost: "To go by post",
+}
+
+NO_PROOF: Final[dict[type[Event], str]] = {
+    sending.LetterAccepted: (
+        "The server took it. That is no proof that it was received, or read."
+    ),
+    sending.LetterForwarded: (
+        "It was delivered to the email provider, or printed and posted. That is no"
+        " proof that it was read."
+    ),
 }
 
 
@@ -250,5 +269,17 @@ def _step(event: Event) -> Step:
             words = event.reason
         case facts.LetterCancelled():
             words = event.reason
+        case facts.LetterHandedOver():
+            says = f"Way: {event.way}, because {event.chosen_because}."
+        case sending.LetterReturned():
+            says, words = f"On {day(event.returned_on)}.", event.how
+        case sending.LetterAccepted() | sending.LetterForwarded():
+            says = NO_PROOF[type(event)]
+        case (
+            sending.LetterRefusedForNow()
+            | sending.LetterUncertain()
+            | sending.LetterFailed()
+        ):
+            says = f"Way: {event.way}. {event.because[:1].upper()}{event.because[1:]}."
     title = HAPPENED[type(event)]
     return Step(title, event.timestamp, event.recorded_by, says, words)

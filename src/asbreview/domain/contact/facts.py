@@ -164,6 +164,32 @@ class StatusCodeReplaced(CaseEvent):
         aggregate.code_number += 1
 
 
+class LetterCameBack(CaseEvent):
+    """A letter to a person came back: nothing more goes where it went, for now."""
+
+    TOPIC: ClassVar[str] = "contact.letter-came-back"
+
+    person_id: UUID
+    letter_id: UUID
+    channel: Channel
+
+    def apply(self, aggregate: "Contact") -> None:
+        """Remember by which channel they are not reached."""
+        aggregate.unreached.setdefault(self.person_id, set()).add(self.channel)
+
+
+class AddressLookedAt(CaseEvent):
+    """Somebody looked at the address that a letter came back from: it holds."""
+
+    TOPIC: ClassVar[str] = "contact.address-looked-at"
+
+    person_id: UUID
+
+    def apply(self, aggregate: "Contact") -> None:
+        """Remember that letters may go there again."""
+        aggregate.unreached.pop(self.person_id, None)
+
+
 class ContactFileReliedOn(ReliedUpon):
     """A decision was taken that rests on the contact file as it stood."""
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from asbreview.domain.circumstances import Circumstances
 from asbreview.domain.contact.facts import (
+    AddressLookedAt,
     CircumstancesRecorded,
     ContactDetailsChanged,
     ContactFileOpened,
@@ -12,6 +13,7 @@ from asbreview.domain.contact.facts import (
     ContactMade,
     ContactRecordedInError,
     Direction,
+    LetterCameBack,
     Promise,
     PromiseKept,
     PromiseKeptInError,
@@ -45,6 +47,7 @@ class Contact(TellingsOnFile):
         self.kept: dict[UUID, Promise] = {}
         self.code_number = 1  # of the code that the applicant follows the case with
         self.code_replaced: StatusCodeReplaced | None = None
+        self.unreached: dict[UUID, set[Channel]] = {}
         for person in (applicant, victim):
             if person:
                 self.know(person, since=1)
@@ -81,11 +84,34 @@ class Contact(TellingsOnFile):
         """Hold a person's details, since a version of this record."""
         self.people[person.person_id] = person
         self.details_since[person.person_id] = since
+        self.unreached.pop(person.person_id, None)
 
     def change_details(self, person: Person, *, signed: Signed) -> None:
         """Record new details of a person already on the case (`NoSuchThing`)."""
         self._known(person.person_id)
         self._record(ContactDetailsChanged, signed, person=person)
+
+    def letter_came_back(
+        self, person_id: UUID, letter_id: UUID, channel: Channel, *, signed: Signed
+    ) -> None:
+        """Record that a letter to a person came back, by post or by email."""
+        self._known(person_id)
+        self._record(
+            LetterCameBack,
+            signed,
+            person_id=person_id,
+            letter_id=letter_id,
+            channel=channel,
+        )
+
+    def look_at_address(self, person_id: UUID, *, signed: Signed) -> None:
+        """Record that the address a letter came back from was looked at, and holds.
+
+        Refused (`AlreadyDone`) where none came back since the details were recorded.
+        """
+        if not self.unreached.get(person_id):
+            raise AlreadyDone("No letter to this person came back since")
+        self._record(AddressLookedAt, signed, person_id=person_id)
 
     def put_victim_right(
         self, victim_id: UUID, victim: Person | None, *, signed: Signed

@@ -42,6 +42,33 @@ class Way(StrEnum):
     """The way a letter goes out."""
 
     PRINT_QUEUE = "print queue"
+    SMTP = "email"
+    NOTIFY_EMAIL = "email by GOV.UK Notify"
+    NOTIFY_LETTER = "letter by GOV.UK Notify"
+
+    @property
+    def is_email(self) -> bool:
+        """Does it go to an email address, and not through a letterbox?"""
+        return self in {Way.SMTP, Way.NOTIFY_EMAIL}
+
+    @property
+    def is_by_notify(self) -> bool:
+        """Can it be asked afterwards what became of a letter?"""
+        return self in {Way.NOTIFY_EMAIL, Way.NOTIFY_LETTER}
+
+
+class ChosenBecause(StrEnum):
+    """Why a letter goes out in its way, to be read after "because"."""
+
+    EMAIL_ASKED_FOR = "they asked for email, and it is safe"
+    EMAIL_NOT_ASKED_FOR = "they did not ask for email"
+    EMAIL_NOT_SAFE = "they asked for email, and email is not marked as safe for them"
+    NO_EMAIL_ADDRESS = (
+        "they asked for email, and no email address that can be used is on record"
+    )
+    EMAIL_NOT_SET_UP = "they asked for email, and none can be sent from here"
+    FORMAT = "they need their letters in another form, which somebody has to make"
+    SET_TO_POST = "somebody decided that it goes by post"
 
 
 class HeldBecause(StrEnum):
@@ -59,6 +86,9 @@ class HeldBecause(StrEnum):
     NOT_TOLD = "they had not been told it in another way, as was recorded in error"
     READ_OTHERWISE = "they read letters in another form than this one is in"
     OVERTAKEN = "the meeting that the letter is about has been held"
+    NOT_TAKEN = "it could not be sent"
+    RETURNED = "it came back"
+    ADDRESS_FAILED = "an earlier letter to the same address came back"
 
 
 class NamedDay(Value):
@@ -106,7 +136,11 @@ class LetterRedrawn(CaseEvent):
     days: tuple[NamedDay, ...]
 
     def apply(self, aggregate: "Letter") -> None:
-        """Remember what it is drawn from now."""
+        """Remember what it is drawn from now; nothing that went before is awaited."""
+        if aggregate.status is Status.HELD:
+            aggregate.tries, aggregate.tried_at = 0, None
+        aggregate.awaits_answer = False
+        aggregate.drawing += 1
         aggregate.status = Status.DRAFTED
         aggregate.held_because = None
         aggregate.dated = self.dated
@@ -134,10 +168,19 @@ class LetterHandedOver(CaseEvent):
     TOPIC: ClassVar[str] = "letter.letter-handed-over"
 
     way: Way
+    chosen_because: ChosenBecause
+
+    @property
+    def status(self) -> "Status":
+        """How the letter stands then: a person posts it, or an answer is awaited."""
+        by_hand = self.way is Way.PRINT_QUEUE
+        return Status.HANDED_OVER if by_hand else Status.SENDING
 
     def apply(self, aggregate: "Letter") -> None:
         """Remember that it is on its way."""
-        aggregate.status = Status.HANDED_OVER
+        aggregate.status = self.status
+        aggregate.way, aggregate.handed_over_at = self.way, self.timestamp
+        aggregate.awaits_answer = self.way is not Way.PRINT_QUEUE
 
 
 class LetterPosted(CaseEvent):
@@ -189,6 +232,9 @@ class Status(StrEnum):
     HELD = "held back"
     PREPARED = "being made ready"
     HANDED_OVER = "ready to post"
+    SENDING = "being sent"
+    UNKNOWN = "perhaps sent"
+    ACCEPTED = "sent"
     POSTED = "posted"
     TOLD_OTHERWISE = "told in another way"
     CANCELLED = "cancelled"

@@ -13,11 +13,11 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.ground import ReliedOn
+from asbreview.domain.letter.carried import CarriedLetter
 from asbreview.domain.letter.facts import (
     HeldBecause,
     LetterCancelled,
     LetterDrafted,
-    LetterHandedOver,
     LetterHeldBack,
     LetterKind,
     LetterPosted,
@@ -26,14 +26,15 @@ from asbreview.domain.letter.facts import (
     LetterToldOtherwise,
     NamedDay,
     Status,
-    Way,
 )
 from asbreview.domain.letter.in_error import STANDS_AS, LetterFact, LetterFactInError
-from asbreview.domain.model import Aggregate, Event, Signed
+from asbreview.domain.model import Event, Signed
 from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import CHALLENGE, TOLD_OUTCOME, TOLD_THRESHOLD, implements
 
-GONE: Final = frozenset({Status.POSTED, Status.TOLD_OTHERWISE, Status.CANCELLED})
+GONE: Final = frozenset(
+    {Status.POSTED, Status.ACCEPTED, Status.TOLD_OTHERWISE, Status.CANCELLED}
+)
 NOTHING_TO_TELL: Final = frozenset(
     {HeldBecause.CORRECTED, HeldBecause.ERASED, HeldBecause.SUPERSEDED}
 )
@@ -47,7 +48,7 @@ TELLS_A_DECISION: Final = {
 }
 
 
-class Letter(Aggregate):
+class Letter(CarriedLetter):
     """A letter to a person of a case, from its draft until it has gone."""
 
     TOPIC = "letter"
@@ -64,15 +65,12 @@ class Letter(Aggregate):
         days: tuple[NamedDay, ...],
         mentions: tuple[UUID, ...],
     ) -> None:
+        super().__init__()
         self.case_id = case_id
         self.kind, self.to, self.dated = kind, to, dated
         self.template, self.language = template, language
         self.drawn_from, self.days, self.mentions = drawn_from, days, mentions
-        self.status = Status.DRAFTED
-        self.held_because: HeldBecause | None = None
         self.sha256 = ""
-        self.posted_on: date | None = None
-        self.told_by: UUID | None = None  # the command by which it was posted, or told
 
     @staticmethod
     def id_for(kind: LetterKind, signed: Signed) -> UUID:
@@ -136,7 +134,7 @@ class Letter(Aggregate):
     @property
     def has_told(self) -> bool:
         """Is what it says told, by the letter or in another way?"""
-        return self.status in {Status.POSTED, Status.TOLD_OTHERWISE}
+        return self.status in GONE and self.status is not Status.CANCELLED
 
     def hold_back(self, because: HeldBecause, *, signed: Signed) -> None:
         """Hold the letter back for a person to look at."""
@@ -157,6 +155,7 @@ class Letter(Aggregate):
         """
         self._must_be_open()
         self._must_be_true()
+        self.must_be_known()
         if self.status is not Status.HELD and days == self.days:
             raise NotPermittedYet(
                 "Only a letter that is held back, or that prints days which no longer"
@@ -175,12 +174,6 @@ class Letter(Aggregate):
         self._record(
             LetterPrepared, signed, sha256=sha256, pages=pages, made_with=made_with
         )
-
-    def hand_over(self, way: Way, *, signed: Signed) -> None:
-        """Record that the letter was handed over, once it is prepared."""
-        if self.status is not Status.PREPARED:
-            raise AlreadyDone("The letter is not waiting to be handed over")
-        self._record(LetterHandedOver, signed, way=way)
 
     @implements(CHALLENGE)
     def post(
@@ -217,6 +210,8 @@ class Letter(Aggregate):
         """Record that what the letter says was told in another way."""
         self._must_be_open()
         self._must_be_true()
+        if self.status is Status.SENDING:
+            self.must_be_known()
         has_happened(told_on, what="The day", field="told_on", signed=signed)
         is_not_before(told_on, self.dated, what="The day", field="told_on")
         self._record(
@@ -231,6 +226,7 @@ class Letter(Aggregate):
         is told in another way.
         """
         self._must_be_open()
+        self.must_be_known()
         provision = TELLS_A_DECISION.get(self.kind)
         if provision and self.held_because not in NOTHING_TO_TELL:
             raise ContraryToLaw(
