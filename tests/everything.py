@@ -269,17 +269,32 @@ def a_letter_that_does_not_get_there(case) -> None:
             letter_id, way=way, because=because, signed=case.signed(on)
         )
 
+    def told() -> dict:
+        since = reviews.letter(letter_id).version
+        return {"since": since, "signed": case.signed(on)}
+
     def uncertain() -> None:
         reviews.letter_uncertain(
-            letter_id, because=Obstacle.NO_ANSWER, signed=case.signed(on)
+            letter_id,
+            because=Obstacle.NO_ANSWER,
+            since=reviews.letter(letter_id).version,
+            signed=case.signed(on),
         )
 
     go()
     reviews.letter_refused_for_now(
-        letter_id, way=way, because=Obstacle.NOT_NOW, signed=case.signed(on)
+        letter_id,
+        way=way,
+        because=Obstacle.NOT_NOW,
+        since=reviews.letter(letter_id).version,
+        signed=case.signed(on),
     )
     reviews.letter_failed(
-        letter_id, way=way, because=Obstacle.REFUSED, signed=case.signed(on)
+        letter_id,
+        way=way,
+        because=Obstacle.REFUSED,
+        since=reviews.letter(letter_id).version,
+        signed=case.signed(on),
     )
     reviews.redraw_letter(letter_id, signed=case.signed(on))
     go()
@@ -294,7 +309,11 @@ def a_letter_that_does_not_get_there(case) -> None:
     reviews.letter_accepted(letter_id, taken_as="7", signed=case.signed(on))
     reviews.letter_forwarded(letter_id, signed=case.signed(on))
     reviews.letter_failed(
-        letter_id, way=way, because=Obstacle.NOT_DELIVERED, signed=case.signed(on)
+        letter_id,
+        way=way,
+        because=Obstacle.NOT_DELIVERED,
+        since=reviews.letter(letter_id).version,
+        signed=case.signed(on),
     )
     reviews.send_by_post(letter_id, signed=case.signed(on))
 

@@ -24,6 +24,7 @@ COMMANDS: Final = (
     "history",
     "report",
     "calendar",
+    "letters",
 )
 
 

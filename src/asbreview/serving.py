@@ -17,6 +17,7 @@ from litestar import Litestar
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.installation import Installation, opened
+from asbreview.letters.ways.every import ways_set
 from asbreview.metrics import measured
 from asbreview.procedures.reading import read_procedure
 from asbreview.refusal import CannotStart
@@ -72,7 +73,7 @@ def as_given(installation: Installation) -> given.Installation:
     """Return an installation as its pages are given it."""
     settings, reviews = installation.settings, installation.reviews
     procedure = read_procedure(settings.procedure)
-    sender = sender_of(installation)
+    sender = sender_of(installation, passes_on=False)
     return given.Installation(
         reviews=reviews,
         keyring=installation.keyring,
@@ -92,6 +93,7 @@ def as_given(installation: Installation) -> given.Installation:
             https=settings.https,
             allowed_hosts=settings.hosts,
             proxies=settings.proxies,
+            ways=ways_set(settings.sending),
         ),
     )
 

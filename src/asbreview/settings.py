@@ -8,6 +8,12 @@ from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from asbreview.refusal import CannotStart
+from asbreview.settings_of_sending import (
+    HOST_OF_NOTIFY,
+    NOTHING_SET,
+    Sending,
+    read_sending,
+)
 
 SHORTEST_SECRET: Final = 32  # characters
 
@@ -75,6 +81,39 @@ SETTINGS: Final = (
         "The network addresses, with commas between them, of proxies that are believed"
         " when they say, in `X-Forwarded-For`, for whom they ask.",
     ),
+    Setting(
+        "ASBREVIEW_SENDER",
+        "none: it must be set where ASBREVIEW_SMTP_URL is",
+        "From whom letters by email come, as readers see it:"
+        " East Council <letters@east.example>",
+    ),
+    Setting(
+        "ASBREVIEW_SMTP_URL",
+        "none: no letter goes by email",
+        "The mail server: smtp://user:password@host:587 (STARTTLS),"
+        " smtps://user:password@host:465, or smtp+unencrypted://host:25 for one that is"
+        " trusted with everything in the clear.",
+    ),
+    Setting(
+        "ASBREVIEW_NOTIFY_KEY",
+        "none: GOV.UK Notify is not used",
+        "An API key of GOV.UK Notify.",
+    ),
+    Setting(
+        "ASBREVIEW_NOTIFY_TEMPLATE",
+        "none: Notify sends no email",
+        "The id of the Notify template that letters by email are put into.",
+    ),
+    Setting(
+        "ASBREVIEW_NOTIFY_LETTERS",
+        "no",
+        "`yes` where Notify prints and posts letters; else they go to the print queue.",
+    ),
+    Setting(
+        "ASBREVIEW_NOTIFY_URL",
+        HOST_OF_NOTIFY,
+        "The address of Notify, for whoever tries things out on another.",
+    ),
 )
 
 
@@ -95,6 +134,7 @@ class Settings:
     metrics_port: int | None = None
     database: str = field(default="", repr=False)
     keys_database: str = field(default="", repr=False)
+    sending: Sending = NOTHING_SET
 
     @classmethod
     def read(
@@ -123,6 +163,8 @@ class Settings:
             proxies=_proxies(told["ASBREVIEW_PROXIES"]),
             https=_yes_or_no("ASBREVIEW_HTTPS", told["ASBREVIEW_HTTPS"]),
             demonstration=demonstration,
+            # The people of a demonstration are invented, their addresses perhaps not.
+            sending=NOTHING_SET if demonstration else read_sending(told),
         )
 
 

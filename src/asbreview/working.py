@@ -13,6 +13,7 @@ from asbreview.access.accounts import account_names
 from asbreview.installation import Installation, opened
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
+from asbreview.letters.ways.every import carriers
 from asbreview.letters.worker import Sender
 from asbreview.metrics import measured
 from asbreview.settings import Settings
@@ -57,8 +58,11 @@ def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[No
         yield
 
 
-def sender_of(installation: Installation) -> Sender:
-    """Return what makes an installation's letters and puts them in the print queue."""
+def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
+    """Return what makes an installation's letters, and sends them.
+
+    One that does not *pass on* leaves to another what has to wait for a server.
+    """
 
     def name_of(account_id: UUID) -> str:
         return account_names(installation.office).get(account_id, "")
@@ -68,6 +72,8 @@ def sender_of(installation: Installation) -> Sender:
         Outbox(installation.office, installation.keyring),
         PrintQueue(installation.print_queue),
         name_of,
+        carriers(installation.settings.sending, installation.clock),
+        passes_on=passes_on,
     )
 
 

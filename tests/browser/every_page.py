@@ -327,6 +327,34 @@ FORMS: dict[str, Form] = {
         {},
         shown_at=lambda case: case.letter,
     ),
+    f"{CASE}/letters/{{letter_id:uuid}}/went": Form(
+        lambda stages: stages.with_letter_uncertain(),
+        lambda case: f"{case.letter}/went",
+        {},
+        shown_at=lambda case: case.letter,
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/did-not-go": Form(
+        lambda stages: stages.with_letter_uncertain(),
+        lambda case: f"{case.letter}/did-not-go",
+        {},
+        shown_at=lambda case: case.letter,
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/by-post": Form(
+        lambda stages: stages.with_letter_failed(),
+        lambda case: f"{case.letter}/by-post",
+        {},
+        shown_at=lambda case: case.letter,
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/came-back": Form(
+        lambda stages: stages.with_letter_taken(),
+        lambda case: f"{case.letter}/came-back",
+        {"how": "An email says that there is no such mailbox"},
+    ),
+    f"{CASE}/contacts/{{person_id:uuid}}/address-holds": Form(
+        lambda stages: stages.with_letter_back(),
+        lambda case: f"/contacts/{case.records.contact.applicant_id}/address-holds",
+        {},
+    ),
     f"{CASE}/people/{{person_id:uuid}}/erase": Form(
         _stage("apply"),
         lambda case: f"{case.applicant}/erase",

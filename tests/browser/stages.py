@@ -16,6 +16,8 @@ from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
+from asbreview.domain.letter.facts import ChosenBecause, Way
+from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.people import Channel, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.timers import WaitingFor
@@ -142,6 +144,63 @@ class Stages:
             tale.case_id,
             self.reviews.case(tale.case_id).contact.applicant_id,
             UNSAFE,
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_letter_uncertain(self) -> Day:
+        """Return a case of whose letter nobody can say whether it was sent."""
+        tale = self._with_letter_sent()
+        letter = tale.all_letters()[0]
+        self.reviews.letter_uncertain(
+            letter.id,
+            because=Obstacle.NO_ANSWER,
+            since=letter.version,
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_letter_failed(self) -> Day:
+        """Return a case whose letter could not be sent by email."""
+        tale = self._with_letter_sent()
+        letter = tale.all_letters()[0]
+        self.reviews.letter_failed(
+            letter.id,
+            way=Way.SMTP,
+            because=Obstacle.ADDRESS,
+            since=letter.version,
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_letter_taken(self) -> Day:
+        """Return a case whose letter was sent by email."""
+        tale = self._with_letter_sent()
+        self.reviews.letter_accepted(
+            tale.all_letters()[0].id, taken_as="", signed=tale.signed(APPLIED_ON)
+        )
+        return tale
+
+    def with_letter_back(self) -> Day:
+        """Return a case whose letter came back."""
+        tale = self.with_letter_taken()
+        self.reviews.letter_came_back(
+            tale.all_letters()[0].id,
+            returned_on=APPLIED_ON,
+            how="There is no such mailbox",
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def _with_letter_sent(self) -> Day:
+        tale = self.until("apply")
+        (letter_id,) = tale.letters()
+        made = {"sha256": "1", "pages": 1, "made_with": ()}
+        self.reviews.prepare_letter(letter_id, **made, signed=tale.signed(APPLIED_ON))
+        self.reviews.hand_over_letter(
+            letter_id,
+            way=Way.SMTP,
+            because=ChosenBecause.EMAIL_ASKED_FOR,
             signed=tale.signed(APPLIED_ON),
         )
         return tale

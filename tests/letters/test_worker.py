@@ -1,9 +1,7 @@
 """From a draft to the print queue: once, whatever happens on the way."""
 
-import csv
 import socket
 import stat
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from threading import Event as Signal
@@ -11,7 +9,6 @@ from threading import Thread
 
 import pytest
 
-from asbreview.access.office import Office
 from asbreview.domain.application import HowConsented
 from asbreview.domain.erasure import Basis
 from asbreview.domain.letter.facts import (
@@ -25,45 +22,11 @@ from asbreview.domain.letter.facts import (
 )
 from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.outbox import Outbox
-from asbreview.letters.print_queue import PrintQueue
-from asbreview.letters.worker import SENDER, Sender
+from asbreview.letters.worker import SENDER
 from asbreview.reviews.told import ConsentTold
-from journey import APPLIED_ON, CASEWORKER, HandClock, opened
+from journey import APPLIED_ON, HandClock, opened
+from letters.bench import NOW, Bench, Killed, killed_at
 from letters.posting import ATTENDING, MARIA, NOT_INVITED, Post
-
-NOW = datetime(2026, 3, 9, 10, tzinfo=UTC)
-NAMES = {CASEWORKER: "Priya Nair"}
-
-
-class Killed(BaseException):
-    """The process was killed here."""
-
-
-class Bench:
-    """A sender on the files of a folder; another one is what starts after a crash."""
-
-    def __init__(self, reviews, folder):
-        self.reviews, self.folder = reviews, folder / "print-queue"
-        self.office = Office.in_file(folder / "office.sqlite")
-        self.outbox = Outbox(self.office, reviews.keyring)
-        self.queue = PrintQueue(self.folder)
-        self.sender = Sender(reviews, self.outbox, self.queue, NAMES.__getitem__)
-
-    def round(self):
-        self.sender.run_once(NOW)
-        return self
-
-    def files(self):
-        return sorted(path.name for path in self.folder.glob("*.pdf"))
-
-    def listed(self):
-        with (self.folder / "manifest.csv").open(newline="") as file:
-            return list(csv.DictReader(file))
-
-    def happened(self, kind):
-        log = self.reviews.recorder.select_notifications(1, 10_000, topics=[kind.TOPIC])
-        return [self.reviews.mapper.to_domain_event(each) for each in log]
 
 
 @pytest.fixture
@@ -164,22 +127,6 @@ STEPS = [
     ("reviews", "hand_over_letter"),
     ("queue", "hold_only"),
 ]
-
-
-@contextmanager
-def killed_at(owner, name, *, before):
-    """Kill the process just before, or just after, a thing is first done."""
-    does = getattr(owner, name)
-
-    def killed(*args, **kwargs):
-        if not before:
-            does(*args, **kwargs)
-        raise Killed
-
-    setattr(owner, name, killed)
-    with pytest.raises(Killed):
-        yield
-    delattr(owner, name)
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])

@@ -40,6 +40,19 @@ def hand_over(case):
     )
 
 
+def version(case):
+    return case.reviews.letter(case.letter_id).version
+
+
+def uncertain(case):
+    case.reviews.letter_uncertain(
+        case.letter_id,
+        because=Obstacle.NO_ANSWER,
+        since=version(case),
+        signed=case.signed(ON),
+    )
+
+
 def accepted(case):
     case.reviews.letter_accepted(case.letter_id, taken_as="", signed=case.signed(ON))
 
@@ -65,7 +78,10 @@ def test_a_letter_that_was_taken_has_told_what_it_says_that_day(case):
 
 def test_a_letter_that_a_person_found_sent_was_told_on_the_day_it_was_sent(case):
     case.reviews.letter_uncertain(
-        case.letter_id, because=Obstacle.NO_ANSWER, signed=case.signed(ON)
+        case.letter_id,
+        because=Obstacle.NO_ANSWER,
+        since=version(case),
+        signed=case.signed(ON),
     )
     assert told_on(case) is None
     case.reviews.letter_went(case.letter_id, signed=case.signed(date(2026, 3, 11)))
@@ -74,7 +90,10 @@ def test_a_letter_that_a_person_found_sent_was_told_on_the_day_it_was_sent(case)
 
 def test_a_letter_that_a_person_found_unsent_goes_again_with_its_days_anew(case):
     case.reviews.letter_uncertain(
-        case.letter_id, because=Obstacle.NO_ANSWER, signed=case.signed(ON)
+        case.letter_id,
+        because=Obstacle.NO_ANSWER,
+        since=version(case),
+        signed=case.signed(ON),
     )
     later = date(2026, 3, 11)
     case.reviews.letter_did_not_go(case.letter_id, signed=case.signed(later))
@@ -94,6 +113,7 @@ def test_a_letter_that_came_back_has_told_nothing_and_bars_its_way(
             case.letter_id,
             way=Way.SMTP,
             because=Obstacle.ADDRESS,
+            since=version(case),
             signed=case.signed(ON),
         )
         case.reviews.send_by_post(case.letter_id, signed=case.signed(ON))
@@ -165,6 +185,7 @@ def test_a_letter_that_was_taken_and_not_delivered_has_told_nothing(case):
         case.letter_id,
         way=Way.NOTIFY_EMAIL,
         because=Obstacle.NOT_DELIVERED,
+        since=version(case),
         signed=case.signed(ON),
     )
     assert told_on(case) is None
@@ -189,3 +210,17 @@ def test_what_came_back_after_the_case_had_ended_is_looked_at_all_the_same(case)
         1, 10_000, topics=[LetterCameBack.TOPIC]
     )
     assert len(log) == 1
+
+
+@pytest.mark.parametrize("what", ["refused_for_now", "failed", "uncertain"])
+def test_what_is_said_of_a_letter_that_another_has_in_hand_by_now_is_refused(
+    case, what
+):
+    """One worker was refused before the other handed it over: that one goes on."""
+    before = version(case) - 1
+    told = {"because": Obstacle.NOT_NOW, "since": before, "signed": case.signed(ON)}
+    way = {} if what == "uncertain" else {"way": Way.SMTP}
+    with pytest.raises(AlreadyDone, match="gone on meanwhile"):
+        getattr(case.reviews, f"letter_{what}")(case.letter_id, **way, **told)
+    accepted(case)
+    assert told_on(case) == ON

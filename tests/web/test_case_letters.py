@@ -8,7 +8,7 @@ import pytest
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.reviews.told import PersonTold
 from asbreview.web.letters_held import WHAT_TO_DO
-from asbreview.web.letters_read import HAPPENED
+from asbreview.web.letters_steps import HAPPENED
 from asbreview.working import sender_of
 from desk import date_in, desk, filled_in, words
 from journey import MARIGOLD, SAFE
@@ -383,7 +383,7 @@ def test_a_letter_as_it_was_before_it_was_posted(at_desk):
     assert "Marked as posted" not in words(then)
     queue = at_desk.browser.get("/letters", params={"as_of": "2026-03-02"})
     assert "Acknowledgement" in words(queue)
-    assert "No letter is being made." in words(at_desk.browser.get("/letters"))
+    assert "No letter is being made or sent." in words(at_desk.browser.get("/letters"))
 
 
 def test_a_letter_of_another_case_is_not_on_this_one(at_desk):

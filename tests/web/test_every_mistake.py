@@ -28,6 +28,10 @@ ASK_NOTHING = {
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
+    f"{CASE}/letters/{{letter_id:uuid}}/went",
+    f"{CASE}/letters/{{letter_id:uuid}}/did-not-go",
+    f"{CASE}/letters/{{letter_id:uuid}}/by-post",
+    f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
 }
 ASKING = [route for route in FORMS if route not in ASK_NOTHING]

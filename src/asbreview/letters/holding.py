@@ -5,6 +5,7 @@ from typing import Final
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.panel.facts import Participation
+from asbreview.domain.people import Channel
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.addresses import lines_of, postable
 from asbreview.letters.layouts import NOT_ON_PAPER, asked_for, layout_for
@@ -15,41 +16,47 @@ ABOUT_THE_MEETING: Final = frozenset({LetterKind.INVITATION, LetterKind.NOT_INVI
 
 
 def why_held(
-    letter: Letter, *, now: Case, then: Case, reveal: Reveal
+    letter: Letter, *, now: Case, then: Case, reveal: Reveal, by_email: bool = False
 ) -> HeldBecause | None:
     """Say why a letter may not go; *then* is the case it was drawn from.
 
     What was true when it was drafted may not be now: a person moves, or it stops
-    being safe to write to them.
+    being safe to write to them.  One that goes *by_email* shows no postal address.
     """
-    person, was = now.contact.people[letter.to], then.contact.people[letter.to]
+    person = now.contact.people[letter.to]
     name, address = reveal(person.name), reveal(person.address)
     if name is ERASED or address is ERASED:
         return HeldBecause.ERASED
     if untrue := _untrue(letter, now=now, then=then):
         return untrue
-    if not person.safe.to_write:
+    if not by_email and not person.safe.to_write:
         return HeldBecause.NOT_SAFE_TO_WRITE
-    if _moved(letter, now=now, then=then) and (name, lines_of(address)) != (
-        reveal(was.name),
-        lines_of(str(reveal(was.address))),
-    ):
+    return _astray(letter, now=now, then=then, reveal=reveal, by_email=by_email)
+
+
+def _astray(
+    letter: Letter, *, now: Case, then: Case, reveal: Reveal, by_email: bool
+) -> HeldBecause | None:
+    """Say why a letter would not get there, or to where they lived before."""
+    person, was = now.contact.people[letter.to], then.contact.people[letter.to]
+    name, address = str(reveal(person.name)), str(reveal(person.address))
+    channel = Channel.EMAIL if by_email else Channel.LETTER
+    if channel in now.contact.unreached.get(letter.to, ()):
+        return HeldBecause.ADDRESS_FAILED
+    shows, showed = [name], [str(reveal(was.name))]
+    if not by_email:
+        shows += lines_of(address)
+        showed += lines_of(str(reveal(was.address)))
+    if _moved(letter, now=now, then=then) and shows != showed:
         return HeldBecause.ADDRESS_CHANGED
-    if postable(name, address):
+    if not by_email and postable(name, address):
         return HeldBecause.NO_ADDRESS
-    is_otherwise = _is_read_otherwise(letter, now=now, then=then, reveal=reveal)
-    return HeldBecause.READ_OTHERWISE if is_otherwise else None
-
-
-def _is_read_otherwise(
-    letter: Letter, *, now: Case, then: Case, reveal: Reveal
-) -> bool:
-    """Do they read letters in a form that cannot be printed, or is another by now?"""
     reads = asked_for(now.contact, letter.to, reveal)
-    was = layout_for(then.contact, letter.to, reveal)
-    return reads in NOT_ON_PAPER or was is not layout_for(
-        now.contact, letter.to, reveal
-    )
+    if reads in NOT_ON_PAPER and not by_email:
+        return HeldBecause.READ_OTHERWISE
+    layout = layout_for(then.contact, letter.to, reveal)
+    is_otherwise = layout is not layout_for(now.contact, letter.to, reveal)
+    return HeldBecause.READ_OTHERWISE if is_otherwise else None
 
 
 def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:

@@ -7,12 +7,13 @@ copy is sealed under its addressee's key, and can be read until that is destroye
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Date,
     Integer,
     MetaData,
@@ -54,6 +55,14 @@ copies: Final = Table(
     Column("file_id", Uuid, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("dated", Date, nullable=False),
+    Column("sealed", Text, nullable=False),
+)
+
+texts: Final = Table(
+    "letter_texts",
+    TABLES,
+    Column("letter_id", Uuid, primary_key=True),
+    Column("sha256", String, primary_key=True),
     Column("sealed", Text, nullable=False),
 )
 
@@ -113,9 +122,10 @@ class Outbox:
         with self._office.writing() as db:
             db.execute(gone.values(has_gone=True))
 
-    def keep(self, letter_id: UUID, letter: Letter, made: Printed) -> Copy:
+    def keep(self, letter_id: UUID, letter: Letter, made: Printed, text: str) -> Copy:
         """Seal and keep a letter as it was made; the same again is kept once.
 
+        The PDF is what it is known by; *text* is the same letter as an email says it.
         `PersonErased` if the addressee has been forgotten.
         """
         place = _place(letter_id, made.sha256)
@@ -133,6 +143,7 @@ class Outbox:
         with self._office.writing() as db:
             kept = insert(db, copies).values(copy._asdict())
             db.execute(kept.on_conflict_do_nothing())
+            db.execute(self._sealed_text(copy, text, db).on_conflict_do_nothing())
         kept = self.copy(letter_id, made.sha256)
         assert kept is not None  # noqa: S101
         return kept
@@ -156,6 +167,25 @@ class Outbox:
         """Return a copy's PDF, or that its addressee was forgotten."""
         told = self._keyring.reveal(Sealed[str](copy.sealed))
         return ERASED if told is ERASED else b64decode(told)
+
+    def text(self, copy: Copy) -> str | Erased | None:
+        """Return a letter as an email says it; None if only its PDF was kept."""
+        query = select(texts.c.sealed).where(
+            texts.c.letter_id == copy.letter_id, texts.c.sha256 == copy.sha256
+        )
+        with self._office.reading() as db:
+            sealed = db.execute(query).scalar_one_or_none()
+        if sealed is None:
+            return None
+        token: Sealed[str] = Sealed(sealed)
+        return self._keyring.reveal(token)
+
+    def _sealed_text(self, copy: Copy, text: str, db: Connection) -> Any:
+        place = f"letter-text|{copy.letter_id.hex}|{copy.sha256}"
+        sealed = self._keyring.seal(Sealed.of(text), owner=copy.addressee, place=place)
+        return insert(db, texts).values(
+            letter_id=copy.letter_id, sha256=copy.sha256, sealed=sealed.token
+        )
 
     def printable(self, letter_id: UUID, letter: Letter) -> bytes | Erased | None:
         """Return a letter as it was made; None until it has been made."""

@@ -1,67 +1,81 @@
-"""The sender: takes each letter from its draft to the print queue, once.
+"""The sender: takes each letter from its draft to whatever carries it, once.
 
 Every step is recorded before the next is begun, and each can be taken again with the
 same effect: a round begun where another was cut off puts things right.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event as Signal
+from time import monotonic
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import structlog
 from eventsourcing.persistence import PersistenceError
-from jinja2 import TemplateError
 
-from asbreview.access.status_codes import code_of
+from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, PersonErased
 from asbreview.domain.letter.facts import (
-    ChosenBecause,
-    HeldBecause,
-    LetterDrafted,
     Status,
     Way,
 )
-from asbreview.domain.letter.in_error import LetterFactInError
 from asbreview.domain.letter.record import NOTHING_TO_TELL, Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.composing import compose
+from asbreview.letters.answers import NotYet
+from asbreview.letters.asking_after import AskingAfter, awaits_news
+from asbreview.letters.following import follow_log
+from asbreview.letters.handing_over import HandingOver
 from asbreview.letters.holding import why_held
+from asbreview.letters.making import Making, NameOf
 from asbreview.letters.outbox import Copy, Outbox
-from asbreview.letters.pdf import made_with, printed
 from asbreview.letters.print_queue import PrintQueue
-from asbreview.letters.wording import template_id
+from asbreview.letters.ways.carrying import Carrier
+from asbreview.letters.ways.choosing import Chosen, choose
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.case import Case
 
 SENDER: Final = UUID("7b1d8f4e-2c0a-5e3b-9a54-0c6e1f7d2a90")
-AT_ONCE: Final = 500
-TO_GO: Final = (LetterDrafted.TOPIC, LetterFactInError.TOPIC)
-"""After these a letter has to go, perhaps once more."""
 LOG: Final = structlog.get_logger(__name__)
-
-NameOf = Callable[[UUID], str]
 
 
 class Sender:
-    """Sends letters; *name_of* tells a caseworker's name from their account."""
+    """Sends letters; *name_of* tells a caseworker's name from their account.
 
-    def __init__(
-        self, reviews: CaseReviews, outbox: Outbox, queue: PrintQueue, name_of: NameOf
+    One that does not pass on, beside the pages, makes letters and holds them back, and
+    leaves what has to wait for a server to another.
+    """
+
+    def __init__(  # noqa: PLR0913  what a letter passes through
+        self,
+        reviews: CaseReviews,
+        outbox: Outbox,
+        queue: PrintQueue,
+        name_of: NameOf,
+        carriers: Iterable[Carrier] = (),
+        *,
+        passes_on: bool = True,
     ) -> None:
         self._reviews, self._outbox, self._queue = reviews, outbox, queue
-        self._name_of = name_of
+        self._making = Making(reviews, outbox, name_of, self._sign)
+        self._began: tuple[datetime, float] | None = None
+        carriers = list(carriers)
+        self._hands = HandingOver(reviews, outbox, carriers, self._now, self._sign)
+        self._asking = AskingAfter(reviews, carriers, self._now, self._sign)
+        self._passes_on = passes_on
+        self._order = uuid4().int
         self._wake = Signal()
         self._settled_at: int | None = None
+        self._waits_until: datetime | None = None
         self._failed = self._lacks_copies = False
 
     def run(
         self, clock: Callable[[], datetime], stop: Signal, *, every: float = 5
     ) -> None:
         """Send until told to stop: every few seconds, and whenever woken."""
+        self._hands.look()
         while not stop.is_set():
             self._wake.clear()
             with self._not_stopped_by("a round of letters"):
@@ -75,55 +89,63 @@ class Sender:
     def run_once(self, now: datetime) -> None:
         """Take every letter as far as it can go today.
 
-        A round on which nothing failed is not gone through again until the log grows.
+        A round on which nothing failed is not gone through again until the log grows,
+        or the hour of a letter that waits for one has come.
         """
-        end = self._reviews.end_of_log()
-        if end == self._settled_at:
+        end, until = self._reviews.end_of_log(), self._waits_until
+        if end == self._settled_at and (until is None or now < until):
             return
+        self._began, self._waits_until = (now, monotonic()), None
         self._failed = False
         self._reviews.keyring.look()
-        with self._queue.alone():
-            self._round(now)
+        self._round()
         self._settled_at = None if self._failed else end
 
     def forget(self, person_id: UUID) -> None:
         """Take every letter to a person out of the queue at once."""
         self._queue.take_out(self._outbox.files_to(person_id))
 
-    def _round(self, now: datetime) -> None:
-        ready, self._lacks_copies = list[Copy](), False
-        self._find_drafted()
-        for letter_id in self._outbox.still_to_go():
+    def _now(self) -> datetime:
+        """Return the hour: a round that waits for servers counts its own time in."""
+        assert self._began is not None  # noqa: S101  a round has begun
+        began, at = self._began
+        if not self._hands.ways:
+            return began
+        return began + timedelta(seconds=monotonic() - at)
+
+    def _round(self) -> None:
+        follow_log(self._reviews, self._outbox)
+        self._hands.begin_round()
+        # Each sender in an order of its own, so that few have the same in hand.
+        letters = sorted(self._outbox.still_to_go(), key=lambda x: x.int ^ self._order)
+        for letter_id in letters:
             with self._not_stopped_by("a letter", letter_id=str(letter_id)):
-                self._advance(letter_id, now)
+                self._advance(letter_id)
+        with self._queue.alone():
+            self._settle()
+
+    def _settle(self) -> None:
+        """Leave in the print queue what waits to be posted, and nothing else."""
+        ready, self._lacks_copies = list[Copy](), False
+        for letter_id in self._outbox.still_to_go():
             with self._not_stopped_by("a file", letter_id=str(letter_id)):
                 ready += self._ready(letter_id)
         if not self._lacks_copies:  # a letter that could not be read stays where it is
             self._queue.hold_only(ready)
 
-    def _find_drafted(self) -> None:
-        """Follow the log; one that is shorter than it was is followed afresh."""
-        end, position = self._reviews.end_of_log(), self._outbox.position()
-        start = position if position <= end else 0
-        while start < end:
-            stop = min(start + AT_ONCE, end)
-            drafted = self._reviews.recorder.select_notifications(
-                start + 1, AT_ONCE, stop=stop, topics=TO_GO
-            )
-            ids = [notification.originator_id for notification in drafted]
-            self._outbox.follow(map(_as_uuid, ids), position=stop)
-            start = stop
-
-    def _advance(self, letter_id: UUID, now: datetime) -> None:
+    def _advance(self, letter_id: UUID) -> None:
         """Take a letter as far as it can go; a refusal means that it went by itself."""
         try:
             letter = self._reviews.letter(letter_id)
         except NoSuchThing:  # the log was put back to before it
             return
-        if not letter.is_open:
+        if awaits_news(letter):
+            if self._passes_on and self._asking.is_settled(letter):
+                self._outbox.has_gone(letter_id)
+        elif not letter.is_open:
             self._outbox.has_gone(letter_id)
         elif letter.status is not Status.HELD or self._is_to_nobody(letter):
-            self._send(letter_id, letter, now)
+            self._send(letter)
 
     def _is_to_nobody(self, letter: Letter) -> bool:
         """Was the addressee forgotten since the letter was held back for another cause?
@@ -135,67 +157,66 @@ class Sender:
         person = self._reviews.case(letter.case_id).contact.people[letter.to]
         return self._reviews.keyring.reveal(person.name) is ERASED
 
-    def _send(self, letter_id: UUID, letter: Letter, now: datetime) -> None:
-        live = self._reviews.case(letter.case_id)
+    def _send(self, letter: Letter) -> None:
+        live, reveal = self._reviews.case(letter.case_id), self._reviews.keyring.reveal
+        chosen = self._chosen(letter, live)
         drawn = self._reviews.case_as(letter.case_id, letter.drawn_from)
-        reveal = self._reviews.keyring.reveal
-        because = why_held(letter, now=live, then=drawn, reveal=reveal)
+        by_email = chosen.way.is_email
+        because = why_held(
+            letter, now=live, then=drawn, reveal=reveal, by_email=by_email
+        )
+        if because is None:  # what is to be held back is not drawn again first
+            letter = self._drawn_for_today(letter, chosen.way)
         if because is None and letter.status is Status.DRAFTED:
-            because = self._prepare(letter_id, letter, drawn, now)
-            letter = self._reviews.letter(letter_id)
+            drawn = self._reviews.case_as(letter.case_id, letter.drawn_from)
+            because = self._making.prepare(letter, drawn)
+            letter = self._reviews.letter(letter.id)
         if because is not None:
-            self._reviews.hold_back_letter(
-                letter_id,
-                because=because,
-                signed=_signed(letter, f"hold back/{because.name}", drawn, now),
-            )
+            signed = self._sign(letter, f"hold back/{because.name}")
+            self._reviews.hold_back_letter(letter.id, because=because, signed=signed)
         elif letter.status is Status.PREPARED:
-            self._hand_over(letter_id, letter, drawn, now)
+            self._hand_over(letter, live, chosen)
 
-    def _prepare(
-        self, letter_id: UUID, letter: Letter, drawn: Case, now: datetime
-    ) -> HeldBecause | None:
-        """Make a letter and keep its copy; or say why it cannot be made."""
-        try:
-            copy = self._make(letter_id, letter, drawn)
-        except PersonErased:
-            return HeldBecause.ERASED
-        except (CaseReviewRefused, LookupError, TemplateError, ValueError) as error:
-            LOG.warning(
-                "a letter could not be made",
-                letter_id=str(letter_id),
-                because=_name(error),
+    def _chosen(self, letter: Letter, live: Case) -> Chosen:
+        """Choose the way of a letter; one that lies in the print queue stays there."""
+        is_there = letter.status is Status.HANDED_OVER
+        ways = frozenset[Way]() if is_there else self._hands.ways
+        return choose(letter, live.contact, ways, self._reviews.keyring.reveal)
+
+    def _drawn_for_today(self, letter: Letter, way: Way) -> Letter:
+        """Draw again a letter that goes by itself and prints days that have moved on.
+
+        One that a person posts waits for that person, who says when they post it.
+        """
+        today = local_day(self._now())
+        if way is Way.PRINT_QUEUE or not self._reviews.is_out_of_date(letter, today):
+            return letter
+        signed = self._sign(letter, f"draw again/{today}")
+        self._reviews.redraw_letter(letter.id, signed=signed)
+        return self._reviews.letter(letter.id)
+
+    def _hand_over(self, letter: Letter, live: Case, chosen: Chosen) -> None:
+        if chosen.way is not Way.PRINT_QUEUE:
+            if self._passes_on:
+                self._hands.carry(letter, live.contact, chosen)
+            return
+        with self._queue.alone():
+            self._put(letter.id, letter)
+            self._reviews.hand_over_letter(
+                letter.id,
+                way=chosen.way,
+                because=chosen.because,
+                signed=self._sign(letter, "hand over"),
             )
-            return HeldBecause.FAILED
-        self._reviews.prepare_letter(
-            letter_id,
-            sha256=copy.sha256,
-            pages=copy.pages,
-            made_with=made_with(template_id(letter.kind)),
-            signed=_signed(letter, "prepare", drawn, now),
-        )
-        return None
 
-    def _make(self, letter_id: UUID, letter: Letter, drawn: Case) -> Copy:
-        caseworker = drawn.trigger.caseworker_id
-        document = compose(
-            drawn,
-            letter,
-            self._reviews.keyring.reveal,
-            contact_name=self._name_of(caseworker) if caseworker else "",
-            status_code=code_of(drawn.contact, self._reviews.keyring),
-        )
-        return self._outbox.keep(letter_id, letter, printed(document))
-
-    def _hand_over(
-        self, letter_id: UUID, letter: Letter, drawn: Case, now: datetime
-    ) -> None:
-        self._put(letter_id, letter)
-        self._reviews.hand_over_letter(
-            letter_id,
-            way=Way.PRINT_QUEUE,
-            because=ChosenBecause.EMAIL_NOT_SET_UP,
-            signed=_signed(letter, "hand over", drawn, now),
+    def _sign(self, letter: Letter, step: str) -> Signed:
+        """Sign for the sender: the same step of the same letter is the same command."""
+        case = self._reviews.case(letter.case_id)
+        return Signed(
+            by=SENDER,
+            for_body=case.procedure.lead_body.body_id,
+            at=self._now(),
+            command_id=uuid5(letter.id, f"{step}/{letter.version}"),
         )
 
     def _ready(self, letter_id: UUID) -> Iterator[Copy]:
@@ -223,6 +244,8 @@ class Sender:
         """Go on with the rest, whatever one thing does; it is tried next round."""
         try:
             yield
+        except NotYet as waits:
+            self._waits_until = min(self._waits_until or waits.until, waits.until)
         except (CaseReviewRefused, PersistenceError) as refused:
             self._failed = True
             LOG.info("left for the next round", what=what, because=_name(refused))
@@ -234,20 +257,6 @@ class Sender:
 
 class CopyLost(Exception):
     """A letter is on record as made, and the office database has no copy of it."""
-
-
-def _signed(letter: Letter, step: str, drawn: Case, now: datetime) -> Signed:
-    """Sign for the sender: the same step of the same letter is the same command."""
-    return Signed(
-        by=SENDER,
-        for_body=drawn.procedure.lead_body.body_id,
-        at=now,
-        command_id=uuid5(letter.id, f"{step}/{letter.version}"),
-    )
-
-
-def _as_uuid(id_: UUID | str) -> UUID:
-    return id_ if isinstance(id_, UUID) else UUID(id_)
 
 
 def _name(error: Exception) -> str:

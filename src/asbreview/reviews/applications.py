@@ -82,7 +82,7 @@ class ApplicationCommands(Commands):
     def _ask_no_more(self, case: Case, *, signed: Signed) -> list[Letter]:
         """Cancel the letter that asks the victim, if it has not gone."""
         asked = self.letters_of_application(case, LetterKind.CONSENT)
-        asking = [letter for letter in asked if letter.is_open]
+        asking = [letter for letter in asked if letter.can_be_stopped]
         for letter in asking:
             why = case.prose(HAS_SAID, f"letter/{letter.id}", signed=signed)
             letter.cancel(reason=why, signed=signed)

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
-from asbreview.domain.letter.carried import NOT_SAID_YET
 from asbreview.domain.letter.facts import HeldBecause, NamedDay
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
@@ -58,8 +57,7 @@ class CorrespondenceCommands(Telling):
 
     def is_out_of_date(self, letter: Letter, on: date) -> bool:
         """Say whether a letter that goes out on a London date prints a wrong day."""
-        waits = letter.is_open and letter.status not in NOT_SAID_YET
-        return waits and letter.days != self._days_if_sent(letter, on)
+        return letter.can_be_stopped and letter.days != self._days_if_sent(letter, on)
 
     def _days_if_sent(self, letter: Letter, on: date) -> tuple[NamedDay, ...]:
         """Return the days a letter prints, as it is drawn, if they are counted anew."""

@@ -66,7 +66,7 @@ class DelayCommands(Commands):
         letters = list(self.caused_by(given[-1].command_id, LetterKind.DELAY))
         if any(letter.has_told for letter in letters):
             return None, []
-        return given[-1].told_due_on, [x for x in letters if x.is_open]
+        return given[-1].told_due_on, [x for x in letters if x.can_be_stopped]
 
 
 def _must_be_extendable(case: Case, timer_id: str) -> None:

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from asbreview.domain.errors import CaseReviewRefused
+from asbreview.domain.errors import AlreadyDone, CaseReviewRefused
 from asbreview.domain.letter.facts import ChosenBecause, Way
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.letter.sending import Obstacle
@@ -34,10 +34,20 @@ class SendingCommands(Telling):
 
     @once
     def letter_refused_for_now(
-        self, letter_id: UUID, *, way: Way, because: Obstacle, signed: Signed
+        self,
+        letter_id: UUID,
+        *,
+        way: Way,
+        because: Obstacle,
+        since: int,
+        signed: Signed,
     ) -> Changed:
-        """Record that a letter was surely not taken, and will be tried again."""
-        letter = self.letter(letter_id)
+        """Record that a letter was surely not taken, and will be tried again.
+
+        *since* is its version as whoever tried it left it.  Refused (`AlreadyDone`)
+        where it has gone on: it is in somebody else's hands.
+        """
+        letter = self._as_left(letter_id, since)
         letter.refuse_for_now(way, because, signed=signed)
         return (letter,)
 
@@ -59,19 +69,31 @@ class SendingCommands(Telling):
 
     @once
     def letter_uncertain(
-        self, letter_id: UUID, *, because: Obstacle, signed: Signed
+        self, letter_id: UUID, *, because: Obstacle, since: int, signed: Signed
     ) -> Changed:
-        """Record that nobody can say whether a letter went: a person finds out."""
-        letter = self.letter(letter_id)
+        """Record that nobody can say whether a letter went: a person finds out.
+
+        Refused (`AlreadyDone`) where it has gone on since its version *since*.
+        """
+        letter = self._as_left(letter_id, since)
         letter.become_uncertain(because, signed=signed)
         return (letter,)
 
     @once
     def letter_failed(
-        self, letter_id: UUID, *, way: Way, because: Obstacle, signed: Signed
+        self,
+        letter_id: UUID,
+        *,
+        way: Way,
+        because: Obstacle,
+        since: int,
+        signed: Signed,
     ) -> Changed:
-        """Record that a letter could not be sent; what it said is not told."""
-        letter = self.letter(letter_id)
+        """Record that a letter could not be sent; what it said is not told.
+
+        Refused (`AlreadyDone`) where it has gone on since its version *since*.
+        """
+        letter = self._as_left(letter_id, since)
         told_by = letter.told_by
         letter.fail(way, because, signed=signed)
         return self._has_not_told(letter, told_by, str(because), signed=signed)
@@ -126,6 +148,12 @@ class SendingCommands(Telling):
         case = self.case(case_id)
         case.contact.look_at_address(person_id, signed=signed)
         return (case.contact,)
+
+    def _as_left(self, letter_id: UUID, since: int) -> Letter:
+        letter = self.letter(letter_id)
+        if letter.version != since:
+            raise AlreadyDone("The letter has gone on meanwhile")
+        return letter
 
     def _has_told(self, letter: Letter, *, signed: Signed) -> Changed:
         """Record what a letter that went has told.

@@ -12,6 +12,7 @@ from litestar.template import TemplateConfig
 from litestar.types import Dependencies, Message, Scope
 
 from asbreview.access.sessions import Sessions
+from asbreview.web.address_holds import AddressHoldsPages
 from asbreview.web.after_receipt import AfterReceipt
 from asbreview.web.applications import Applications
 from asbreview.web.apply import Apply
@@ -37,6 +38,7 @@ from asbreview.web.headers import AsGet, Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
 from asbreview.web.letters import Letters
+from asbreview.web.letters_sent import SentLetters
 from asbreview.web.logs import logging
 from asbreview.web.moved_days import MovedDays
 from asbreview.web.outcome import OutcomePages
@@ -94,6 +96,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     MovedDays,
     CircumstancesPages,
     CaseLetters,
+    SentLetters,
+    AddressHoldsPages,
     Letters,
     History,
     PuttingRightPages,

@@ -27,6 +27,10 @@ DONE: Final = {
     "told": "What the letter says is recorded as told. The letter is not sent.",
     "cancelled": "The letter is not sent.",
     "drawn": "The letter is drawn again. It is made ready in a few seconds.",
+    "went": "The letter is recorded as sent. What it says counts as told that day.",
+    "unsent": "The letter is drawn again, and sent again in a few seconds.",
+    "by-post": "The letter is drawn again, and made ready to post in a few seconds.",
+    "came-back": "The letter is recorded as come back. What it says is not told.",
 }
 SANDBOX: Final = "sandbox; default-src 'none'"
 WAYS: Final = [
@@ -80,12 +84,12 @@ class CaseLetters(Controller):
     @get("/{letter_id:uuid}", sync_to_thread=True)
     def show(self, desk: OnDesk, letter_id: FromPath[UUID], index: Index) -> Page:
         """Show a letter as its receiver reads it."""
-        return _show(desk, letter_id, Shown.first(desk.form_fields), index)
+        return letter_shown(desk, letter_id, Shown.first(desk.form_fields), index)
 
     @get("/{letter_id:uuid}/letter.pdf", sync_to_thread=True)
     def pdf(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[bytes]:
         """Give the letter as it goes out; its name tells nothing of anybody."""
-        read = _read(desk, letter_id)
+        read = letter_on(desk, letter_id)
         name = f"{desk.view.reference}-{read.letter.dated}-{letter_id.hex[:8]}.pdf"
         return Response(
             as_pdf(desk.given, read, desk.view.name_of),
@@ -106,7 +110,7 @@ class CaseLetters(Controller):
     @post("/{letter_id:uuid}/told", sync_to_thread=True)
     def told(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[Any]:
         """Record that it was told in another way."""
-        read = _read(desk, letter_id)
+        read = letter_on(desk, letter_id)
 
         def record(form: ToldForm) -> Redirect:
             position = desk.reviews.tell_otherwise(
@@ -132,7 +136,7 @@ class CaseLetters(Controller):
     @post("/{letter_id:uuid}/cancel", sync_to_thread=True)
     def cancel(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[Any]:
         """Record that the letter is not to be sent."""
-        read = _read(desk, letter_id)
+        read = letter_on(desk, letter_id)
 
         def record(form: CancelForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
@@ -152,7 +156,7 @@ class CaseLetters(Controller):
         self, desk: OnDesk, letter_id: FromPath[UUID], index: Index
     ) -> Response[Any]:
         """Draw a letter again, from the case as it stands."""
-        read = _read(desk, letter_id)
+        read = letter_on(desk, letter_id)
 
         def record(form: DrawAgainForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
@@ -162,11 +166,11 @@ class CaseLetters(Controller):
         return desk.answer(
             DrawAgainForm,
             record=record,
-            page=lambda shown, _: _show(desk, letter_id, shown, index),
+            page=lambda shown, _: letter_shown(desk, letter_id, shown, index),
         )
 
 
-def _read(desk: Desk, letter_id: UUID) -> LetterRead:
+def letter_on(desk: Desk, letter_id: UUID) -> LetterRead:
     """Return a letter of this case; 404 for one of another."""
     read = letter_read(desk.given, letter_id, desk.view.position)
     if read.letter.case_id != desk.view.case.case_id:
@@ -174,8 +178,9 @@ def _read(desk: Desk, letter_id: UUID) -> LetterRead:
     return read
 
 
-def _show(desk: Desk, letter_id: UUID, shown: Shown, index: SearchIndex) -> Page:
-    read = _read(desk, letter_id)
+def letter_shown(desk: Desk, letter_id: UUID, shown: Shown, index: SearchIndex) -> Page:
+    """Show a letter as its receiver reads it, where it stands, and what can be done."""
+    read = letter_on(desk, letter_id)
     return Page(
         "letters/show.html.jinja",
         view=desk.view,
@@ -199,7 +204,7 @@ def _unsafe_elsewhere(
 
 
 def _form(name: str, desk: Desk, letter_id: UUID, shown: Shown) -> Page:
-    read = _read(desk, letter_id)
+    read = letter_on(desk, letter_id)
     template = f"letters/{name}.html.jinja"
     safe = desk.view.case.contact.people[read.letter.to].safe.to_write
     ways = [way for way in WAYS if safe or way["value"] != Channel.LETTER.value]

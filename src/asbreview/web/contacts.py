@@ -33,6 +33,7 @@ DONE: Final = {
     "circumstances": "What is known of them is recorded.",
     "details": "The details are recorded. Letters drafted to an old address are held"
     " back.",
+    "holds": "The address is recorded as right. Draw again the letters held back.",
     "victim": "Who the victim is is put right.",
     "made": "The contact is recorded.",
     "moved-told": "It is recorded that they were told the new date.",
@@ -90,14 +91,14 @@ class ContactPages(Controller):
     @get("/{person_id:uuid}/details", sync_to_thread=True)
     def ask_details(self, desk: OnDesk, person_id: FromPath[UUID]) -> Page:
         """Ask for a person's details; all that is known is filled in."""
-        person = _person(desk.view, person_id)
+        person = person_on(desk.view, person_id)
         shown = desk.blank_at_any_time(**details_known(desk.view, person))
         return _details_page(desk, shown, person)
 
     @post("/{person_id:uuid}/details", sync_to_thread=True)
     def change_details(self, desk: OnDesk, person_id: FromPath[UUID]) -> Response[Any]:
         """Record a person's new details."""
-        person = _person(desk.view, person_id)
+        person = person_on(desk.view, person_id)
 
         def record(form: DetailsForm) -> Redirect:
             position = desk.reviews.change_contact_details(
@@ -168,7 +169,8 @@ class ContactPages(Controller):
         )
 
 
-def _person(view: CaseView, person_id: UUID) -> Person:
+def person_on(view: CaseView, person_id: UUID) -> Person:
+    """Return a person of a case; 404 for anybody else."""
     person = view.case.contact.people.get(person_id)
     if person is None:
         raise NotFoundException

@@ -30,6 +30,11 @@ REACHED: Final = {
     (Channel.IN_PERSON, Direction.TO_US): "They came to see us",
 }
 
+CAME_BACK: Final = {
+    Channel.LETTER: "A letter to this address came back.",
+    Channel.EMAIL: "An email to this address came back.",
+}
+
 
 @dataclass(frozen=True)
 class Reachable:
@@ -39,6 +44,7 @@ class Reachable:
     is_applicant: bool
     is_victim: bool
     no_letters: str | None
+    came_back: str = ""
 
     @property
     def safety(self) -> tuple[tuple[str, bool], ...]:
@@ -141,4 +147,9 @@ def _reachable(view: CaseView, contact: Contact, person: Person) -> Reachable:
         is_applicant=person.person_id == contact.applicant_id,
         is_victim=person.person_id == contact.victim_id,
         no_letters=postable(name, address),
+        came_back=" ".join(
+            says
+            for channel, says in CAME_BACK.items()
+            if channel in contact.unreached.get(person.person_id, ())
+        ),
     )

@@ -29,6 +29,7 @@ from asbreview.access.read_log import Read, note_read
 from asbreview.access.sessions import Limits
 from asbreview.access.throttle import Allowed
 from asbreview.domain.days import local_day
+from asbreview.domain.letter.facts import Way
 from asbreview.domain.model import Signed
 from asbreview.reviews import CaseReviews
 from asbreview.store.keys import KeyRing
@@ -44,7 +45,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 class Settings:
     """What the pages of an installation are told to be.
 
-    `procedure` names the review procedure that applications are received under.
+    `procedure` names the review procedure that applications are received under; `ways`
+    are those that letters can take besides the print queue.
     """
 
     partnership: str
@@ -56,6 +58,7 @@ class Settings:
     proxies: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     tries: Allowed = field(default_factory=Allowed)
+    ways: frozenset[Way] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -161,8 +161,11 @@ def _page(stand: dict[Status, list[Waiting]], shown: Shown, done: str = "") -> P
         "letters/queue.html.jinja",
         shown=shown,
         done=done,
+        uncertain=stand[Status.UNKNOWN],
         held=stand[Status.HELD],
         ready=stand[Status.HANDED_OVER],
         out_of_date=[w for w in stand[Status.HANDED_OVER] if w.is_out_of_date],
-        being_made=stand[Status.DRAFTED] + stand[Status.PREPARED],
+        being_made=stand[Status.DRAFTED]
+        + stand[Status.PREPARED]
+        + stand[Status.SENDING],
     )

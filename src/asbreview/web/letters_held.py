@@ -44,8 +44,8 @@ WHAT_TO_DO: Final = {
         "to invite somebody has still to be told them, in another way."
     ),
     HeldBecause.NOT_TAKEN: (
-        "Look at the email address on record, put it right if it is wrong, and draw "
-        "the letter again; or send it by post; or tell the person in another way."
+        "Look at the address on record, put it right if it is wrong, and draw the "
+        "letter again; or put it in the print queue; or tell them in another way."
     ),
     HeldBecause.RETURNED: (
         "They have not been told what it says. Find out where to reach them, record it "

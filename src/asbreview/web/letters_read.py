@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -13,17 +12,16 @@ from markupsafe import Markup
 from asbreview.access.status_codes import code_of
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, PersonErased
-from asbreview.domain.letter import facts, record, sending
+from asbreview.domain.letter import record
+from asbreview.domain.letter.carried import CAME_BACK_FROM
 from asbreview.domain.letter.facts import (
     HeldBecause,
     LetterKind,
     LetterPrepared,
     Status,
 )
-from asbreview.domain.letter.in_error import LetterFactInError
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Event
-from asbreview.domain.people import Prose
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.composing import compose
 from asbreview.letters.document import Document
@@ -31,62 +29,22 @@ from asbreview.letters.holding import why_held
 from asbreview.letters.html import fragment
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.pdf import printed
+from asbreview.letters.ways.choosing import Chosen
 from asbreview.letters.wording import template_id
 from asbreview.reviews.drafting import TO_THE_VICTIM
 from asbreview.web.given import Installation
 from asbreview.web.letter_measured import how_it_reads
 from asbreview.web.letters_held import MAY_PASS, REASON_HAS_GONE, WHAT_TO_DO
-from asbreview.web.words import day
+from asbreview.web.letters_steps import Step, step_of
+from asbreview.web.letters_way import way_chosen, way_in_words, what_to_check
 
 GONE: Final = 410
 NameOf = Callable[[UUID | None], str]
-
-HAPPENED: Final[dict[type[Event], str]] = {
-    facts.LetterDrafted: "Drafted",
-    facts.LetterHeldBack: "Held back",
-    facts.LetterRedrawn: "Drawn again",
-    facts.LetterPrepared: "Made as it goes out",
-    facts.LetterHandedOver: "Handed over",
-    facts.LetterPosted: "Marked as posted",
-    facts.LetterToldOtherwise: "Told in another way",
-    LetterFactInError: "Recorded in error",
-    facts.LetterCancelled: "Not to be sent",
-    sending.LetterRefusedForNow: "Not taken yet, to be tried again",
-    sending.LetterAccepted: "Sent",
-    sending.LetterForwarded: "Passed on by GOV.UK Notify",
-    sending.LetterUncertain: "Perhaps sent",
-    sending.LetterFoundSent: "Found to have been sent",
-    sending.LetterFoundUnsent: "Found not to have been sent",
-    sending.LetterFailed: "Could not be sent",
-    sending.LetterReturned: "Came back",
-    sending.LetterSetToPost: "To go by post",
-}
-
-NO_PROOF: Final[dict[type[Event], str]] = {
-    sending.LetterAccepted: (
-        "The server took it. That is no proof that it was received, or read."
-    ),
-    sending.LetterForwarded: (
-        "It was delivered to the email provider, or printed and posted. That is no"
-        " proof that it was read."
-    ),
-}
 
 
 def title_of(kind: LetterKind) -> str:
     """Return what a kind of letter is called: "Threshold not met"."""
     return kind.capitalize()
-
-
-@dataclass(frozen=True)
-class Step:
-    """Something that happened to a letter, and the words that were given with it."""
-
-    title: str
-    at: datetime
-    by: UUID
-    says: str
-    words: Prose | None
 
 
 @dataclass(frozen=True)
@@ -100,6 +58,7 @@ class LetterRead:
     pages: int
     held_now: HeldBecause | None = None
     is_out_of_date: bool = False
+    chosen: Chosen | None = None
 
     @property
     def title(self) -> str:
@@ -133,6 +92,27 @@ class LetterRead:
         return WHAT_TO_DO[self.held_now or held]
 
     @property
+    def way(self) -> str:
+        """Say by which way it goes and why, or went."""
+        return way_in_words(self.letter, self.chosen)
+
+    @property
+    def what_to_check(self) -> str:
+        """Say how a person finds out whether it went, where nobody can say."""
+        return what_to_check(self.letter)
+
+    @property
+    def can_go_by_post(self) -> bool:
+        """May it be set to go by post, having failed?"""
+        failed = self.letter.held_because is HeldBecause.NOT_TAKEN
+        return failed and not self.letter.is_set_to_post
+
+    @property
+    def can_have_come_back(self) -> bool:
+        """Has it gone, so that it may come back?"""
+        return self.letter.status in CAME_BACK_FROM
+
+    @property
     def has_reason_gone(self) -> bool:
         """Does what it was held back for hold no more?  Then a person lets it go."""
         held = self.letter.status is Status.HELD
@@ -142,19 +122,25 @@ class LetterRead:
     @property
     def can_be_told_otherwise(self) -> bool:
         """May what it says be told in another way?"""
-        return self.letter.is_open and not self._has_nobody_to_tell
+        is_being_sent = self.letter.status is Status.SENDING
+        still = self.letter.is_open and not is_being_sent
+        return still and not self._has_nobody_to_tell
 
     @property
     def can_be_drawn_again(self) -> bool:
         """May it be drawn again from the case as it stands?"""
-        if self._has_nobody_to_tell or not self.letter.is_open:
+        if self._has_nobody_to_tell or not self.letter.can_be_stopped:
             return False
         return self.letter.status is Status.HELD or self.is_out_of_date
 
     @property
     def is_best_drawn_again(self) -> bool:
         """Is drawing it again what most likely lets it go?"""
-        helped = {HeldBecause.ADDRESS_CHANGED, HeldBecause.FAILED}
+        helped = {
+            HeldBecause.ADDRESS_CHANGED,
+            HeldBecause.FAILED,
+            HeldBecause.NOT_TAKEN,
+        }
         because = self.letter.held_because
         return self.can_be_drawn_again and (
             because in helped or self.has_reason_gone or self.is_out_of_date
@@ -164,7 +150,8 @@ class LetterRead:
     def can_be_cancelled(self) -> bool:
         """May it be left unsent?  A decision that stands has to be told."""
         tells = self.letter.kind in record.TELLS_A_DECISION
-        return self.letter.is_open and (not tells or self._has_nobody_to_tell)
+        may_be_left = not tells or self._has_nobody_to_tell
+        return self.letter.can_be_stopped and may_be_left
 
     @property
     def _has_nobody_to_tell(self) -> bool:
@@ -180,12 +167,13 @@ def letter_read(given: Installation, letter_id: UUID, as_of: int | None) -> Lett
     return LetterRead(
         letter_id=letter_id,
         letter=letter,
-        steps=tuple(_step(e) for e in reversed(events) if isinstance(e, Event)),
+        steps=tuple(step_of(e) for e in reversed(events) if isinstance(e, Event)),
         made_with=made[-1].made_with if made else (),
         pages=made[-1].pages if made else 0,
         held_now=_held_now(given, letter) if now else letter.held_because,
         is_out_of_date=now
         and given.reviews.is_out_of_date(letter, local_day(given.now())),
+        chosen=way_chosen(given, letter) if now else None,
     )
 
 
@@ -193,11 +181,13 @@ def _held_now(given: Installation, letter: Letter) -> HeldBecause | None:
     """Return why a letter that is held back may not go today; none if it may."""
     if letter.held_because not in MAY_PASS:
         return letter.held_because
+    chosen = way_chosen(given, letter)
     return why_held(
         letter,
         now=given.reviews.case(letter.case_id),
         then=given.reviews.case_as(letter.case_id, letter.drawn_from),
         reveal=given.keyring.reveal,
+        by_email=chosen is not None and chosen.way.is_email,
     )
 
 
@@ -252,34 +242,3 @@ def _written(given: Installation, letter: Letter, name_of: NameOf) -> Document:
         contact_name=name_of(caseworker) if caseworker else "",
         status_code=code_of(drawn.contact, given.keyring),
     )
-
-
-def _step(event: Event) -> Step:
-    says, words = "", None
-    match event:
-        case facts.LetterHeldBack():
-            says = f"{event.because[:1].upper()}{event.because[1:]}."
-        case facts.LetterPosted():
-            says = f"Posted on {day(event.posted_on)}."
-        case facts.LetterToldOtherwise():
-            says = f"Told on {day(event.told_on)}: {event.channel}."
-            words = event.how
-        case LetterFactInError():
-            says = f"{event.because[:1].upper()}{event.because[1:]}."
-            words = event.reason
-        case facts.LetterCancelled():
-            words = event.reason
-        case facts.LetterHandedOver():
-            says = f"Way: {event.way}, because {event.chosen_because}."
-        case sending.LetterReturned():
-            says, words = f"On {day(event.returned_on)}.", event.how
-        case sending.LetterAccepted() | sending.LetterForwarded():
-            says = NO_PROOF[type(event)]
-        case (
-            sending.LetterRefusedForNow()
-            | sending.LetterUncertain()
-            | sending.LetterFailed()
-        ):
-            says = f"Way: {event.way}. {event.because[:1].upper()}{event.because[1:]}."
-    title = HAPPENED[type(event)]
-    return Step(title, event.timestamp, event.recorded_by, says, words)

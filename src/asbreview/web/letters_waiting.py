@@ -23,7 +23,14 @@ from projections.letters import LetterRow, letters_that_are
 from projections.people import people_of
 from projections.queue import case_rows
 
-STILL_HERE: Final = (Status.HELD, Status.HANDED_OVER, Status.DRAFTED, Status.PREPARED)
+STILL_HERE: Final = (
+    Status.UNKNOWN,
+    Status.HELD,
+    Status.HANDED_OVER,
+    Status.DRAFTED,
+    Status.PREPARED,
+    Status.SENDING,
+)
 
 
 class Waiting(NamedTuple):
@@ -125,7 +132,8 @@ class PrintQueue:
             )
 
     def _what_to_do(self, letter: LetterRow) -> str:
-        """Say what a person has to do about a letter that is held back."""
-        if letter.status is not Status.HELD:
+        """Say what a person has to do about a letter that waits for one."""
+        if letter.status not in {Status.HELD, Status.UNKNOWN}:
             return ""
-        return letter_read(self.given, letter.letter_id, self.as_of.position).what_to_do
+        read = letter_read(self.given, letter.letter_id, self.as_of.position)
+        return read.what_to_check or read.what_to_do

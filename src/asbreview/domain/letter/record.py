@@ -13,7 +13,7 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.ground import ReliedOn
-from asbreview.domain.letter.carried import CarriedLetter
+from asbreview.domain.letter.carried import NOT_SAID_YET, CarriedLetter
 from asbreview.domain.letter.facts import (
     HeldBecause,
     LetterCancelled,
@@ -130,6 +130,11 @@ class Letter(CarriedLetter):
     def is_open(self) -> bool:
         """Is there still something to send?"""
         return self.status not in GONE
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """Is it still to go, and surely not on its way?"""
+        return self.is_open and self.status not in NOT_SAID_YET
 
     @property
     def has_told(self) -> bool:

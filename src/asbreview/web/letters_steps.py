@@ -1,0 +1,86 @@
+"""What happened to a letter, step by step, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from asbreview.domain.letter import facts, sending
+from asbreview.domain.letter.in_error import LetterFactInError
+from asbreview.domain.model import Event
+from asbreview.domain.people import Prose
+from asbreview.web.words import day
+
+HAPPENED: Final[dict[type[Event], str]] = {
+    facts.LetterDrafted: "Drafted",
+    facts.LetterHeldBack: "Held back",
+    facts.LetterRedrawn: "Drawn again",
+    facts.LetterPrepared: "Made as it goes out",
+    facts.LetterHandedOver: "Handed over",
+    facts.LetterPosted: "Marked as posted",
+    facts.LetterToldOtherwise: "Told in another way",
+    LetterFactInError: "Recorded in error",
+    facts.LetterCancelled: "Not to be sent",
+    sending.LetterRefusedForNow: "Not taken yet, to be tried again",
+    sending.LetterAccepted: "Sent",
+    sending.LetterForwarded: "Passed on by GOV.UK Notify",
+    sending.LetterUncertain: "Perhaps sent",
+    sending.LetterFoundSent: "Found to have been sent",
+    sending.LetterFoundUnsent: "Found not to have been sent",
+    sending.LetterFailed: "Could not be sent",
+    sending.LetterReturned: "Came back",
+    sending.LetterSetToPost: "To go by post",
+}
+
+NO_PROOF: Final[dict[type[Event], str]] = {
+    sending.LetterAccepted: (
+        "The server took it. That is no proof that it was received, or read."
+    ),
+    sending.LetterForwarded: (
+        "It was delivered to the email provider, or printed and posted. That is no"
+        " proof that it was read."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened to a letter, and the words that were given with it."""
+
+    title: str
+    at: datetime
+    by: UUID
+    says: str
+    words: Prose | None
+
+
+def step_of(event: Event) -> Step:
+    """Return a step of a letter, from the event that recorded it."""
+    says, words = "", None
+    match event:
+        case facts.LetterHeldBack():
+            says = f"{event.because[:1].upper()}{event.because[1:]}."
+        case facts.LetterPosted():
+            says = f"Posted on {day(event.posted_on)}."
+        case facts.LetterToldOtherwise():
+            says = f"Told on {day(event.told_on)}: {event.channel}."
+            words = event.how
+        case LetterFactInError():
+            says = f"{event.because[:1].upper()}{event.because[1:]}."
+            words = event.reason
+        case facts.LetterCancelled():
+            words = event.reason
+        case facts.LetterHandedOver():
+            says = f"Way: {event.way}, because {event.chosen_because}."
+        case sending.LetterReturned():
+            says, words = f"On {day(event.returned_on)}.", event.how
+        case sending.LetterAccepted() | sending.LetterForwarded():
+            says = NO_PROOF[type(event)]
+        case (
+            sending.LetterRefusedForNow()
+            | sending.LetterUncertain()
+            | sending.LetterFailed()
+        ):
+            says = f"Way: {event.way}. {event.because[:1].upper()}{event.because[1:]}."
+    title = HAPPENED[type(event)]
+    return Step(title, event.timestamp, event.recorded_by, says, words)
