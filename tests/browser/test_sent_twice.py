@@ -25,6 +25,7 @@ from browser.premises import SAM, premises
 from browser.stages import Stages
 from browser.visitor import Visitor, as_fields, errors
 from desk import filled_in
+from unprinted import nothing_printed
 
 
 def _one_for_each_form(installation, clock):
@@ -35,7 +36,7 @@ def _one_for_each_form(installation, clock):
 @pytest.fixture(scope="module")
 def there(tmp_path_factory):
     folder = tmp_path_factory.mktemp("twice")
-    with premises(folder, TODAY, _one_for_each_form) as there:
+    with nothing_printed(), premises(folder, TODAY, _one_for_each_form) as there:
         there.settled()
         yield there
 
