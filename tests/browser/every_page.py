@@ -274,6 +274,9 @@ FORMS: dict[str, Form] = {
         lambda case: f"/contacts/{case.records.contact.applicant_id}/circumstances",
         {"language": "Polish", "vulnerability": "She lives alone"},
     ),
+    f"{CASE}/contacts/status-code": Form(
+        _stage("apply"), _at("/contacts/status-code"), {"sure": "yes"}
+    ),
     f"{CASE}/contacts/promises/{{promise_id:uuid}}": Form(
         lambda stages: stages.with_contact(),
         lambda case: f"/contacts/promises/{_first(case.records.contact.promises)}",

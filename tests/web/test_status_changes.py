@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from asbreview.domain.letter.facts import HeldBecause, Status
 from asbreview.domain.people import Channel
 from asbreview.signing import APPLICANT
+from asbreview.working import sender_of
 from browser.stages import Stages
 from desk import desk, filled_in, words
+from projections.letters import letters_of
 from web.test_status import follow, known, no_waiting
 
 __all__ = ["no_waiting"]
@@ -37,6 +40,12 @@ def follower(sam, case_id):
 def fill_in(browser, page, **typed):
     fields = filled_in(browser.get(page)) | typed
     return browser.post(page, data=fields), fields
+
+
+def letters_to(sam, person_id):
+    sam.installation.projector.catch_up()
+    with sam.installation.views.connect() as db:
+        return [row for row in letters_of(db, sam.received) if row.to == person_id]
 
 
 def last_event(sam):
@@ -97,7 +106,12 @@ def test_a_way_that_is_not_safe_any_longer_stops_and_none_begins(sam):
     before = sam.reviews.case(sam.received).contact.applicant
     assert before.safe.to_write
     assert not before.safe.to_leave_a_message
+    sender_of(sam.installation).run_once(sam.clock())
+    (letter,) = letters_to(sam, before.person_id)
+    assert letter.status is Status.HANDED_OVER
     page, _ = fill_in(browser, "/status/reaching-me", prefers="phone", stop=["write"])
+    (letter,) = letters_to(sam, before.person_id)
+    assert letter.held_because is HeldBecause.NOT_SAFE_TO_WRITE
     assert "It is recorded how to reach you" in page.text
     now = sam.reviews.case(sam.received).contact.applicant
     reveal = sam.installation.keyring.reveal
@@ -147,3 +161,24 @@ def test_a_statement_typed_for_too_long_is_given_back(sam):
     assert page.status_code == 410
     assert WORDS in page.text
     assert sam.reviews.end_of_log() == end
+
+
+def test_a_caseworker_gives_another_code_and_is_shown_it_for_an_hour(sam):
+    browser = follower(sam, sam.received)
+    reference, old = known(sam, sam.received)
+    page = f"/cases/{reference}/contacts/status-code"
+    sam.on(ON)
+    assert "No other code has been given yet" in browser.get(page).text
+    given, _ = fill_in(browser, page, sure="yes")
+    _, new = known(sam, sam.received)
+    assert new != old
+    assert new in given.text
+    assert old not in given.text
+    sam.clock.now += timedelta(minutes=61)
+    sam.on(ON + timedelta(days=1))
+    later = browser.get(page)
+    assert new not in later.text
+    assert "given on 1 June 2026" in words(later)
+    event = last_event(sam)
+    assert new not in repr(event)
+    assert new.replace("-", "") not in repr(event)

@@ -61,6 +61,7 @@ from asbreview.web.standing_still import Clock
 from asbreview.web.statement import Statement
 from asbreview.web.status import Status
 from asbreview.web.status_changes import StatusChanges
+from asbreview.web.status_code import StatusCodePages
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
@@ -111,6 +112,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Sending,
     Status,
     StatusChanges,
+    StatusCodePages,
 )
 Connection = ASGIConnection[Any, Any, Any, Any]
 LARGEST_FORM: Final = 1_000_000  # bytes

@@ -116,6 +116,7 @@ class StatusChanges(Controller):
                     _as_now_told(installation, person, form),
                     signed=signed,
                 )
+            installation.settle_letters()  # one that may not go is held back at once
             return _done(installation, position, "reaching")
 
         return submitted(
