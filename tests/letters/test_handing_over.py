@@ -105,7 +105,7 @@ def test_the_way_is_what_was_asked_for_where_it_is_safe(
     assert choose(letter_of(post), contact, ways, reveal) == (way, because)
 
 
-@pytest.mark.parametrize("form", NOT_ON_PAPER)
+@pytest.mark.parametrize("form", sorted(NOT_ON_PAPER))
 def test_who_needs_another_form_gets_no_letter_that_nobody_has_in_hand(post, form):
     post.ask_for_review()
     person_id = letter_of(post).to
