@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NO_MISTAKE_TO_MAKE = {
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
+    f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
 }
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
