@@ -34,6 +34,7 @@ from asbreview.store.sqlite_tables import (
     INSERT,
     LINES,
     NEW_EPOCH,
+    POSITION_AS_OF,
     TABLES,
     TICK,
     UPGRADES,
@@ -150,13 +151,8 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
 
     def position_as_of(self, instant: datetime) -> int:
         """Return the position the log had reached at an instant."""
-        return (
-            self._one(
-                "SELECT max(rowid) FROM stored_events WHERE recorded_at <= ?",
-                written(instant),
-            )
-            or 0
-        )
+        position: int = self._one(POSITION_AS_OF, written(instant)) or 0
+        return position
 
     def lines(self, after: int, *, up_to: int | None = None, limit: int) -> list[Line]:
         """Return the next lines after a position, up to another if there is one."""
