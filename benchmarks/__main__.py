@@ -4,6 +4,7 @@
     python -m benchmarks 100 10000 100000  as many as asked for
     python -m benchmarks --in DIR 100 …    the cases are kept there, and used again
     python -m benchmarks --pages 100 …     the pages alone
+    python -m benchmarks --server 100 …    the pages alone, of copies on PostgreSQL
 
 It prints the tables that `docs/benchmarks.md` keeps.  The machine may be busy: read
 ratios, not times.
@@ -30,10 +31,13 @@ PROJECTED: Final = 10_000
 """Beyond so many cases the projector would take an hour: what it makes is copied."""
 
 
-def main(sizes: list[int], folder: Path, *, pages: bool) -> None:
-    """Measure the store, unless *pages* are all, then those of so many cases."""
+def main(sizes: list[int], folder: Path, *, pages: bool, server: bool) -> None:
+    """Measure the store, unless *pages* are all, then those of so many cases.
+
+    With *server* only copies of the installations on PostgreSQL are asked.
+    """
     print(machine())
-    if not pages:
+    if not (pages or server):
         report("Recording", recording.figures())
         report("Replaying", replaying.figures())
         report("Due dates", dating.figures())
@@ -45,6 +49,9 @@ def main(sizes: list[int], folder: Path, *, pages: bool) -> None:
             report(f"Filling with {cases:,} cases", _filled(told, cases))
         report(f"{cases:,} cases on the disk", _disk(place, cases))
         every.append(asking.Held(f"{cases:,} cases", told, open_cases(cases)))
+    if server:
+        report("Pages on PostgreSQL", on_server.figures_of_copies(every))
+        return
     report("Pages", asking.figures(every))
     report("Pages of forty open cases, files and PostgreSQL", on_server.figures())
 
@@ -75,7 +82,8 @@ if __name__ == "__main__":
     asked.add_argument("cases", type=int, nargs="*", default=[100, 1_000])
     asked.add_argument("--in", dest="folder", type=Path)
     asked.add_argument("--pages", action="store_true")
+    asked.add_argument("--server", action="store_true")
     given = asked.parse_args()
     with TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
-        main(given.cases, folder, pages=given.pages)
+        main(given.cases, folder, pages=given.pages, server=given.server)
