@@ -37,7 +37,7 @@ def tried(reviews, projector, views):
         projector.catch_up()
         before = reviews.end_of_log()
         tried = BackTest(reviews, views, procedure)
-        found = tried.dates(), tried.decisions()
+        found = tried.dates().differ, tried.decisions()
         assert reviews.end_of_log() == before
         return found
 
@@ -133,3 +133,21 @@ def test_the_calendar_of_today_counts(case, tried, reviews):
     assert moved(tried(changed("decide-threshold", length=25))) == [
         ("decide-threshold", date(2026, 3, 30), date(2026, 4, 8))
     ]
+
+
+def test_a_page_looks_at_so_many_of_the_latest_and_says_of_how_many(
+    reviews, standing, projector, views
+):
+    later = date(2026, 3, 9)
+    for number, on in ((7, date(2026, 3, 2)), (8, later)):
+        Journey(reviews, number).apply(on)
+    projector.catch_up()
+    faster = BackTest(reviews, views, changed("decide-threshold", length=10))
+    seen = []
+    dates = faster.dates(most=1, seen=lambda: seen.append(1))
+    assert (dates.looked_at, dates.of, len(seen)) == (1, 2, 1)
+    # Ten working days instead of twenty from Monday 9 March.
+    (moved,) = dates.differ
+    assert (moved.from_, moved.to) == (date(2026, 4, 8), date(2026, 3, 23))
+    everything = faster.dates()
+    assert (everything.looked_at, len(everything.differ)) == (2, 2)

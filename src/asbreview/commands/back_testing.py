@@ -1,7 +1,11 @@
 """What a changed procedure would have meant, told on the command line."""
 
+import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
+
+import click
 
 from asbreview.commands.asking import asked
 from asbreview.domain.days import in_words
@@ -12,10 +16,23 @@ from projections.back_test import WouldBeDue
 
 
 def tried(procedure: Procedure) -> tuple[list[WouldBeDue], Decisions]:
-    """Try a procedure on the cases of the installation; nothing is recorded."""
+    """Try a procedure on the cases of the installation; nothing is recorded.
+
+    How far it has come is shown on a terminal, apart from what is printed.
+    """
     with asked() as installation:
         test = BackTest(installation.reviews, installation.views, procedure)
-        return test.dates(), test.decisions()
+        still_open, decided = test.to_look_at()
+        with _progress("Open cases", still_open) as bar:
+            dates = test.dates(seen=lambda: bar.update(1)).differ
+        with _progress("Decisions", decided) as bar:
+            return dates, test.decisions(seen=lambda: bar.update(1))
+
+
+def _progress(label: str, length: int) -> AbstractContextManager[Any]:
+    """Show a bar where somebody looks on; what is printed stays as it is."""
+    hidden = not sys.stderr.isatty()
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden)
 
 
 def in_lines(dates: list[WouldBeDue], decisions: Decisions) -> Iterator[str]:

@@ -3,13 +3,13 @@
 For the pages and the command line alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.threshold import (
@@ -17,19 +17,28 @@ from asbreview.domain.threshold import (
     ThresholdFinding,
     find_threshold,
 )
+from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews import CaseReviews
-from projections.back_test import WouldBeDue, would_be_due
+from projections.back_test import OpenDates, open_cases, would_be_due
 from projections.case.standing import Stage
 from projections.caseload import caseload
 from projections.kinds import held
 
-MOST_ON_A_PAGE: Final = 500  # decisions that a page looks back at
+MOST_ON_A_PAGE: Final = 200  # open cases, and decisions, that a page looks at
 UNDECIDED: Final = (
     Stage.RECEIVED,
     Stage.CONSENT,
     Stage.INFORMATION,
     Stage.THRESHOLD,
 )
+
+IS_DECIDED: Final = caseload.c.stage.not_in(UNDECIDED)
+Seen = Callable[[], object]
+"""What is called after each case: to show how far it has come."""
+
+
+def unseen() -> None:
+    """Show nothing."""
 
 
 class WouldBeFound(NamedTuple):
@@ -62,17 +71,27 @@ class BackTest:
     views: Engine
     procedure: Procedure
 
-    def dates(self) -> list[WouldBeDue]:
-        """Return the open steps that would fall due on another day."""
+    def dates(self, *, most: int | None = None, seen: Seen = unseen) -> OpenDates:
+        """Return the open steps that would fall due on another day.
+
+        Of so many open cases at *most*, those of the latest applications.
+        """
         calendar = self.reviews.calendar(as_of=self.reviews.end_of_log())
         with self.views.connect() as db:
-            return would_be_due(db, self.procedure, calendar)
+            return would_be_due(db, self.procedure, calendar, most=most, seen=seen)
 
-    def decisions(self, *, most: int | None = None) -> Decisions:
+    def to_look_at(self) -> tuple[int, int]:
+        """Return how many open cases there are, and how many that were decided."""
+        with self.views.connect() as db:
+            decided = select(func.count()).where(held(caseload, None), IS_DECIDED)
+            return open_cases(db), db.execute(decided).scalar_one()
+
+    def decisions(self, *, most: int | None = None, seen: Seen = unseen) -> Decisions:
         """Look back at thresholds decided, those of the latest applications first."""
         looked_at, differ = 0, []
         for reference, case_id in self._cases(most):
             found = self._would_be_found(reference, case_id)
+            seen()
             if found is not None:
                 looked_at += 1
                 if found.found.duty is not found.would.duty:
@@ -83,9 +102,8 @@ class BackTest:
         latest_first = caseload.c.applied_on.desc(), caseload.c.reference
         asked = select(caseload.c.reference, caseload.c.case_id)
         with self.views.connect() as db:
-            decided = caseload.c.stage.not_in(UNDECIDED)
             rows = db.execute(
-                asked.where(held(caseload, None), decided)
+                asked.where(held(caseload, None), IS_DECIDED)
                 .order_by(*latest_first)
                 .limit(most)
             ).all()
@@ -93,7 +111,8 @@ class BackTest:
 
     def _would_be_found(self, reference: str, case_id: UUID) -> WouldBeFound | None:
         """Find again on what was before the deciders; nothing if none decided."""
-        decided = self.reviews.case(case_id).trigger.threshold
+        trigger = self.reviews.get(Trigger, Trigger.id_for(case_id))
+        decided = trigger.threshold
         if (
             decided is None
             or decided.ground.procedure_id != self.procedure.procedure_id

@@ -32,7 +32,7 @@ from asbreview.web.procedures_told import Version
 from asbreview.web.sent import sent_once
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
-from projections.back_test import WouldBeDue
+from projections.back_test import OpenDates
 
 F = TypeVar("F", bound=Form)
 HERE: Final = "/procedures"
@@ -44,7 +44,7 @@ class Checked(NamedTuple):
 
     findings: tuple[LintFinding, ...]
     changes: tuple[Changed, ...]
-    dates: list[WouldBeDue]
+    dates: OpenDates
     decisions: Decisions
 
 
@@ -113,7 +113,7 @@ class Shelf:
         return Checked(
             findings=lint(procedure),
             changes=changes(self.in_force(), procedure),
-            dates=test.dates(),
+            dates=test.dates(most=MOST_ON_A_PAGE),
             decisions=test.decisions(most=MOST_ON_A_PAGE),
         )
 
