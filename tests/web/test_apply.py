@@ -403,3 +403,29 @@ def test_more_than_a_page_takes_is_said_in_the_publics_own_frame(juniper):
     page = juniper.send("who", {"applicant_name": "x" * 500_000})
     assert page.status_code == 413
     assert "Exit this page" in page.text
+
+
+def test_staff_are_shown_what_may_be_the_same_and_the_applicant_is_not(sam, juniper):
+    unlike = {
+        "who": {"applicant_name": "Amaryllis Thorn"},
+        "contact": {"address": "3 Reed Bank\nEly\nCB7 4ZZ", "phone": "01632 960777"},
+    }
+    first = the_case(sam, juniper.apply(**unlike))
+    sam.browser.cookies.clear()
+    sent = juniper.apply(**unlike)
+    assert first.trigger.reference not in sent.text
+    second = the_case(sam, sent)
+    assert second.case_id != first.case_id
+    sam.on(APPLIED_ON)
+    page = sam.browser.get(f"/cases/{second.trigger.reference}")
+    assert "Perhaps the same application" in page.text
+    assert f"/cases/{first.trigger.reference}" in page.text
+    alone = {
+        "who": {"applicant_name": "Only One"},
+        "safe": {"safe": ["ring"], "prefers": "phone"},
+        "contact": {"address": "", "phone": "01632 960778"},
+    }
+    third = the_case(sam, juniper.apply(**alone))
+    sam.on(APPLIED_ON)
+    page = sam.browser.get(f"/cases/{third.trigger.reference}")
+    assert "Perhaps the same application" not in page.text

@@ -11,7 +11,9 @@ from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import countdown
 from asbreview.web.deadlines_told import why_in_words
 from asbreview.web.desk import DESK, Desk, OnDesk
+from asbreview.web.finding import Index
 from asbreview.web.page import Page
+from asbreview.web.perhaps_the_same import perhaps_the_same
 from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
 from projections.case.timers import ACTION, PROMISE, TELLING
@@ -55,7 +57,7 @@ class Overview(Controller):
     dependencies = DESK
 
     @get("/cases/{reference:str}", sync_to_thread=True)
-    def show(self, desk: OnDesk) -> Page:
+    def show(self, desk: OnDesk, index: Index) -> Page:
         """Show where the case is, and what can be done."""
         view = desk.view
         with desk.given.views.connect() as db:
@@ -66,6 +68,7 @@ class Overview(Controller):
             shown=Shown.first(desk.form_fields),
             received=_received(desk),
             done=DONE.get(desk.done, ""),
+            perhaps_the_same=perhaps_the_same(view, desk.given, index),
             steps=[_step(view, task) for task in tasks_of(view.case)],
             **told,
         )
