@@ -28,6 +28,10 @@ NO_MISTAKE_TO_MAKE = {
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
+    f"{CASE}/letters/{{letter_id:uuid}}/went",
+    f"{CASE}/letters/{{letter_id:uuid}}/did-not-go",
+    f"{CASE}/letters/{{letter_id:uuid}}/by-post",
+    f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
 }
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
