@@ -507,3 +507,20 @@ def test_the_number_found_is_the_number_of_complaints_that_qualify(complaints, r
     found = find(*complaints, **rules)
     assert found.qualifying == sum(c.qualifies for c in found.complaints)
     assert all(bool(c.because) is not c.qualifies for c in found.complaints)
+
+
+def test_a_hundred_complaints_in_any_order_are_found_on_in_that_of_their_days():
+    """One of every third day, told from the last to the first.
+
+    3 September is 180 days before the application, and the first day whose complaint is
+    in time: with the day of the application itself, 61 qualify.
+    """
+    told = [
+        complaint(f"{APPLIED_ON - timedelta(days=3 * n)}", number=n) for n in range(100)
+    ]
+    found = find(*told)
+    assert found == find(*reversed(told))
+    assert found.duty is MUST
+    assert found.qualifying == 61
+    late = [c for c in found.complaints if not c.qualifies]
+    assert {c.because[0].window for c in late} == {Window.TO_APPLY}
