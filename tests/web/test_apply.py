@@ -410,6 +410,7 @@ def test_staff_are_shown_what_may_be_the_same_and_the_applicant_is_not(sam, juni
         "who": {"applicant_name": "Amaryllis Thorn"},
         "contact": {"address": "3 Reed Bank\nEly\nCB7 4ZZ", "phone": "01632 960777"},
     }
+    sam.clock.set(APPLIED_ON, at=time(20))  # long after the flood
     first = the_case(sam, juniper.apply(**unlike))
     sam.browser.cookies.clear()
     sent = juniper.apply(**unlike)
@@ -425,6 +426,7 @@ def test_staff_are_shown_what_may_be_the_same_and_the_applicant_is_not(sam, juni
         "safe": {"safe": ["ring"], "prefers": "phone"},
         "contact": {"address": "", "phone": "01632 960778"},
     }
+    sam.clock.set(APPLIED_ON, at=time(21))
     third = the_case(sam, juniper.apply(**alone))
     sam.on(APPLIED_ON)
     page = sam.browser.get(f"/cases/{third.trigger.reference}")

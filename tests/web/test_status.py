@@ -12,10 +12,12 @@ from pdfminer.high_level import extract_text
 from applying import Applicant
 from asbreview.access.status_codes import LETTERS, code_of, is_code, status_code
 from asbreview.access.throttle import Throttle, TooManyTries, Try
+from asbreview.domain.letter.facts import LetterKind
 from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.web import status
 from asbreview.web.following import TRIES
+from asbreview.web.status_told import LETTERS as LETTERS_SENT
 from asbreview.working import sender_of
 from browser.stages import Stages
 from desk import desk, words
@@ -125,6 +127,12 @@ def test_of_a_case_that_is_over_every_stage_is_told_with_its_day(sam, visitor):
         "Your application was closed",
     ):
         assert stage in told
+
+
+def test_what_is_late_is_said_to_be_late(sam, visitor):
+    """Five working days from Monday 2 March 2026 end on Monday 9 March."""
+    told = words(follow(visitor, *known(sam, sam.received)))
+    assert "It was due by Monday 9 March 2026 , and it is late" in told
 
 
 def test_a_decision_is_not_told_before_its_letter_has_gone(sam, visitor):
@@ -257,6 +265,10 @@ def test_another_code_ends_the_one_before_at_once(sam, visitor):
     assert "no application" in follow(visitor, *before).text
     assert before[1] != known(sam, case_id)[1]
     assert "Your application" in follow(visitor, *known(sam, case_id)).text
+
+
+def test_every_kind_of_letter_has_words_for_whoever_it_went_to():
+    assert set(LETTERS_SENT) == set(LetterKind)
 
 
 def test_whoever_is_forgotten_has_no_code(sam, visitor):

@@ -22,8 +22,12 @@ LETTERS: Final = {
     LetterKind.INVITATION: "the meeting, and how to take part",
     LetterKind.NOT_INVITED: "the meeting, and why there is no invitation",
     LetterKind.DELAY: "that a step needs more time, and why",
+    LetterKind.CLOCK_STOPPED: "that the time stands still, and what we wait for",
+    LetterKind.CLOCK_STARTED: "that the time goes on, and the new days",
+    LetterKind.DAYS_MOVED: "days that have moved",
     LetterKind.OUTCOME: "the outcome of the review",
     LetterKind.CLOSING: "that the case is closed",
+    LetterKind.CHALLENGE_RECEIVED: "that we received your challenge",
 }
 NEXT: Final = {  # of the timers, those that whoever applied waits for, in their order
     "acknowledge": "We confirm that we received your application",
@@ -77,6 +81,7 @@ class Told:
     ended: str
     next_says: str
     next_on: date | None
+    is_late: bool
     stands_still: bool
     letters: tuple[Sent, ...]
     challenges: tuple[Challenge, ...]
@@ -91,6 +96,7 @@ def told_of(given: Installation, case: Case, today: date) -> Told:
         ended=case.ended_as or "",
         next_says=says,
         next_on=on,
+        is_late=on is not None and on < today,
         stands_still=still,
         letters=tuple(_letters(given, case)),
         challenges=tuple(_challenges(case, today)),
