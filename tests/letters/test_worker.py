@@ -21,6 +21,7 @@ from asbreview.domain.letter.facts import (
     Status,
 )
 from asbreview.domain.letter.in_error import LetterFact
+from asbreview.domain.people import Channel
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.worker import SENDER
 from asbreview.reviews.told import ConsentTold
@@ -460,3 +461,23 @@ def test_two_senders_at_once_send_a_letter_once(tmp_path):
         assert drafted.reviews.letter(again.outbox.still_to_go()[0]).is_open
         for bench in (*benches, again):
             bench.office.close()
+
+
+def test_a_letter_of_days_that_moved_goes_no_more_once_they_know(bench, post):
+    kind = LetterKind.DAYS_MOVED
+    letter_id = only_letter(post.on_to(kind), kind)
+    bench.round()
+    on = date(2026, 3, 5)
+    (owed,) = post.reviews.case(post.case_id).contact.tellings
+    post.reviews.tell_moved_days(
+        post.case_id,
+        owed,
+        channel=Channel.PHONE,
+        told_on=on,
+        said="It is a day later.",
+        signed=post.signed(on),
+    )
+
+    bench.round()
+
+    assert post.reviews.letter(letter_id).held_because is HeldBecause.SUPERSEDED
