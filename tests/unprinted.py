@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from asbreview.letters import worker
+from asbreview.letters import making
 from asbreview.letters.pdf import Printed
 
 BLANK = Printed(b"%PDF-1.7\n", pages=1)
@@ -15,7 +15,7 @@ BLANK = Printed(b"%PDF-1.7\n", pages=1)
 
 @contextmanager
 def nothing_printed():
-    """Let the worker post blank sheets."""
+    """Let whoever makes letters make blank sheets."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "printed", lambda document: BLANK)
+        patch.setattr(making, "printed", lambda document: BLANK)
         yield
