@@ -19,6 +19,7 @@ from asbreview.letters.about_review import (
 )
 from asbreview.letters.about_threshold import acknowledgement, consent, threshold
 from asbreview.letters.addresses import lines_of
+from asbreview.letters.counting import how_counted
 from asbreview.letters.document import Document, Letterhead
 from asbreview.letters.layouts import laid_out, layout_for
 from asbreview.letters.saying import (
@@ -76,7 +77,11 @@ def compose(
         raise PersonErased("What told of this person has been destroyed")
     us = case.procedure.partnership
     contact = Said(name=contact_name, phone=us.phone, email=us.email)
-    values = {**telling.every_letter(contact, person), **SAYS[letter.kind](telling)}
+    values = {
+        **telling.every_letter(contact, person),
+        "counted": how_counted(telling),
+        **SAYS[letter.kind](telling),
+    }
     title, body = texts(layout).fill_in(letter.kind, values)
     written = Document(
         language=letter.language,

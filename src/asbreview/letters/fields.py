@@ -18,6 +18,8 @@ EVERY_LETTER: Final = frozenset(
         "case.applied_on",
         "case.area",
         "case.reference",
+        "counted[].how",
+        "counted[].on",
         "us.name",
         "you.applied",
         "you.are_victim",

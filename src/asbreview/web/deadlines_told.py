@@ -10,31 +10,16 @@ from sqlalchemy import Connection
 
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.ledger import DayCounted
+from asbreview.domain.ledger_spoken import STARTS, spoken
 from asbreview.domain.people import Prose
-from asbreview.domain.procedure import Anchor, Binds, Origin, Timer
+from asbreview.domain.procedure import Binds, Origin, Timer
 from asbreview.domain.trigger.facts import DeadlineExtended
 from asbreview.reviews import Case
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown
-from asbreview.web.deadlines_spoken import spoken
 from projections.case.timers import TELLING
 from projections.deadlines import Deadline, explanation
 
-STARTS: Final[Mapping[Anchor, str]] = MappingProxyType(
-    {
-        Anchor.RECEIPT: "the application",
-        Anchor.ACKNOWLEDGEMENT: "the acknowledgement",
-        Anchor.REQUEST: "the request for information",
-        Anchor.INFORMATION_COMPLETE: "the last of the answers",
-        Anchor.THRESHOLD_DECISION: "the decision on the threshold",
-        Anchor.THRESHOLD_LETTER: "the letter about the threshold",
-        Anchor.ACCEPTANCE: "the decision that the threshold is met",
-        Anchor.PANEL: "the meeting of the panel",
-        Anchor.OUTCOME_LETTER: "the outcome letter",
-        Anchor.CHALLENGE: "the challenge",
-        Anchor.CONTACT: "the last contact with them, or letter to them",
-    }
-)
 ORIGINS: Final[Mapping[Origin, str]] = MappingProxyType(
     {
         Origin.PUBLISHED: "published by the area",

@@ -1,25 +1,47 @@
-"""Why a step is due on its day, as it can be read out over the telephone."""
+"""Why a step is due on its day, as it can be read out or written in a letter."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from asbreview.domain.days import in_words
 from asbreview.domain.ledger import DayCounted
-from asbreview.domain.procedure import Timer, Unit
+from asbreview.domain.procedure import Anchor, Timer, Unit
 
+STARTS: Final[Mapping[Anchor, str]] = MappingProxyType(
+    {
+        Anchor.RECEIPT: "the application",
+        Anchor.ACKNOWLEDGEMENT: "the acknowledgement",
+        Anchor.REQUEST: "the request for information",
+        Anchor.INFORMATION_COMPLETE: "the last of the answers",
+        Anchor.THRESHOLD_DECISION: "the decision on the threshold",
+        Anchor.THRESHOLD_LETTER: "the letter about the threshold",
+        Anchor.ACCEPTANCE: "the decision that the threshold is met",
+        Anchor.PANEL: "the meeting of the panel",
+        Anchor.OUTCOME_LETTER: "the outcome letter",
+        Anchor.CHALLENGE: "the challenge",
+        Anchor.CONTACT: "the last contact with them, or letter to them",
+    }
+)
 STOOD_STILL: Final = "stood still: waiting for "
 WEEKEND: Final = frozenset({"Saturday", "Sunday"})
 
 
 def spoken(
-    timer: Timer, starts: str, days: tuple[DayCounted, ...], counted_on: date | None
+    timer: Timer,
+    starts: str,
+    days: tuple[DayCounted, ...],
+    counted_on: date | None,
+    *,
+    brief: bool = False,
 ) -> Iterator[str]:
     """Yield the sentences that explain a day; *starts* is what started it, in words.
 
     What was skipped is named once: weekends together, holidays each by name, and the
-    stretches in which the time stood still.
+    stretches in which the time stood still.  *brief* sentences give of a holiday the
+    day and the month alone.
     """
     if not days:
         return
@@ -30,7 +52,7 @@ def spoken(
         if day.because.startswith("day 0"):
             begins = f"the count begins after {in_words(day.on)}"
             yield f"Nobody works on that day, so {begins}."
-    if timer.unit is Unit.WORKING_DAYS and (left_out := _left_out(days)):
+    if timer.unit is Unit.WORKING_DAYS and (left_out := _left_out(days, brief=brief)):
         yield f"We do not count {left_out}."
     for waits_for, stretch in _stood_still(days):
         yield f"{stretch} the time stood still: we were waiting for {waits_for}."
@@ -38,10 +60,10 @@ def spoken(
         yield f"That comes to {in_words(counted_on)}."
 
 
-def _left_out(days: Iterable[DayCounted]) -> str:
+def _left_out(days: Iterable[DayCounted], *, brief: bool) -> str:
     skipped = [day for day in days if not day.counts]
     names = [
-        f"{day.because} ({in_words(day.on)})"
+        f"{day.because} ({f'{day.on.day} {day.on:%B}' if brief else in_words(day.on)})"
         for day in skipped
         if day.because not in WEEKEND and not _is_ours(day)
     ]

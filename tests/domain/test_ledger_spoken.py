@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from asbreview.domain.ledger_spoken import spoken
 from asbreview.domain.procedure import DayZero, Origin, Timer
 from asbreview.domain.standstill import Standstill
 from asbreview.domain.timers import Anchor, Binds, Unit, WaitingFor
 from asbreview.domain.timetable import explain
 from asbreview.domain.working_days import WorkingCalendar
-from asbreview.web.deadlines_spoken import spoken
 from journey import EASTER_2026
 
 CALENDAR = WorkingCalendar.of(EASTER_2026, known_until=date(2028, 12, 31))
