@@ -79,7 +79,7 @@ def test_the_queue_shows_where_the_case_stood(visitor, case):
     assert "Monday 9 March 2026" in words(then)  # 5 working days after 2 March
     _offers_nothing(then)
     now = visitor.get("/?whose=all")
-    assert "Post the closing letter" in words(now)
+    assert "Post the letter about the action plan" in words(now)  # the first of two
 
 
 def test_now_the_pages_say_what_came_of_it(visitor, case):

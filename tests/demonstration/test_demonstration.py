@@ -290,9 +290,12 @@ def test_an_installation_that_is_not_a_demonstrations_is_refused(tmp_path):
 
 
 def skeleton(told):
-    """An event without what is sealed, which no two logs share, or hashes of it."""
+    """An event without what is sealed, which no two logs share, or hashes of it.
+
+    Nor the hash of a letter: an acknowledgement prints a code that no two logs share.
+    """
     if isinstance(told, dict):
-        return {name: skeleton(value) for name, value in told.items()}
+        return {n: skeleton(value) for n, value in told.items() if n != "sha256"}
     if isinstance(told, list):
         return [skeleton(value) for value in told]
     is_sealed = isinstance(told, str) and "|" in told

@@ -72,6 +72,7 @@ class ACase(RuleBasedStateMachine):
         self.complaints = {}  # by id: does it qualify?
         self.decided_on_complaints = set()
         self.decision = None  # (met, its letter)
+        self.decided_without = None  # of a body that it was not passed on to, after all
         self.told_threshold_on = None
         self.convened_on = None
         self.parts = []  # the last one holds; those before it, if it is taken back
@@ -447,6 +448,8 @@ class ACase(RuleBasedStateMachine):
         may = self.is_open and body in self.passed and not self.may_decide_anew
         if self.take_back("trigger.application-passed-on", body, may=may):
             del self.passed[body]
+            # What was told stands, and shows that the body was left out of it.
+            self.decided_without = self.decision
 
     @precondition(lambda self: self.complaints)
     @rule()
@@ -564,7 +567,7 @@ class ACase(RuleBasedStateMachine):
             return
         self.seen = self.reviews.end_of_log()
         case = self.reviews.case(self.case_id)
-        is_lawful(case)
+        is_lawful(case, without=self.decision and self.decided_without == self.decision)
         assert case.ended_as == self.ended_as
         assert bool(case.trigger.threshold) == bool(self.decision)
         assert case.trigger.threshold_told_on == self.told_threshold_on
@@ -574,13 +577,14 @@ class ACase(RuleBasedStateMachine):
         assert {a.action_id for a in case.outcome.open_actions} == self.open_actions
 
 
-def is_lawful(case):
+def is_lawful(case, *, without=False):
+    """*without*: after it was told it turned out that a body was not passed it on."""
     decided, found = case.trigger.threshold, case.outcome.findings
     if decided:
         assert decided.met or decided.finding.counted_each < ENOUGH  # rule 1
         assert decided.decided_by == BODIES  # rule 2
         can_be_taken_back = not (case.trigger.threshold_told_on or case.panel.convened)
-        if can_be_taken_back or case.outcome.closed_on:
+        if (can_be_taken_back and not without) or case.outcome.closed_on:
             assert set(case.trigger.passed_to) == set(BODIES)  # rule 4
     if case.panel.held:
         assert decided.met

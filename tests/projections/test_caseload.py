@@ -120,6 +120,8 @@ def test_a_case_from_its_application_to_its_end(case, stands):
     case.post(date(2026, 4, 7))
     assert stands()[:2] == (Stage.MONITORED, "Cambridgeshire Constabulary")  # due first
     case.do_actions()
+    assert stands()[1:] == ("us", "Send the letter about the action plan")
+    case.post(date(2026, 5, 12))
     assert stands()[1:] == (
         COUNCIL_NAME,
         f"Get the answer of {COUNCIL_NAME} to the recommendation",

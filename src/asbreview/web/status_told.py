@@ -26,8 +26,10 @@ LETTERS: Final = {
     LetterKind.CLOCK_STARTED: "that the time goes on, and the new days",
     LetterKind.DAYS_MOVED: "days that have moved",
     LetterKind.OUTCOME: "the outcome of the review",
+    LetterKind.PLAN_UPDATE: "what became of actions in the plan",
     LetterKind.CLOSING: "that the case is closed",
     LetterKind.CHALLENGE_RECEIVED: "that we received your challenge",
+    LetterKind.CHALLENGE_DECIDED: "what was decided on your challenge",
 }
 NEXT: Final = {  # of the timers, those that whoever applied waits for, in their order
     "acknowledge": "We confirm that we received your application",
