@@ -10,7 +10,7 @@ from functools import cache, singledispatchmethod
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, Index, String, Table, Uuid
+from sqlalchemy import Boolean, Column, Date, String, Table, Uuid
 
 from asbreview.domain.application import Category
 from asbreview.domain.calendar import (
@@ -75,7 +75,7 @@ from projections.deadlines import (
 )
 from projections.held import Row
 from projections.kept import Kept
-from projections.kinds import Word, held, holding
+from projections.kinds import Word, held, holding, index_of_some
 from projections.rows import Rows
 from projections.working_days import CalendarEvent, learn_days
 
@@ -115,12 +115,9 @@ IS_OPEN: Final = held(caseload, None) & caseload.c.is_open
 
 
 def _index(name: str, *columns: Any) -> None:
-    """Keep the open cases in an order, so that a list costs the same of any number.
-
-    SQLite takes such an index only for a question that names its first columns.
-    """
-    first = caseload.c.is_open, caseload.c.to_position
-    Index(name, *first, *columns, sqlite_where=IS_OPEN, postgresql_where=IS_OPEN)
+    """Keep the open cases in an order, so that a list costs the same of any number."""
+    named = caseload.c.is_open, caseload.c.to_position
+    index_of_some(name, IS_OPEN, named, *columns)
 
 
 _index("caseload_in_order", *IN_ORDER)
@@ -134,7 +131,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=8, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=9, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

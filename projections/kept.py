@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import MetaData, Table, quoted_name
+from sqlalchemy import Index, MetaData, Table, quoted_name
 
 
 @dataclass(frozen=True)
@@ -31,4 +31,12 @@ def _stored_as(tables: MetaData, suffix: str) -> Mapping[Table, Table]:
         for index in table.indexes:  # of several columns: its name is not renewed
             if table.name not in str(index.name):
                 index.name = quoted_name(f"{index.name}{suffix}", quote=None)
+            _only_where_it_is_meant(index)
     return stored
+
+
+def _only_where_it_is_meant(index: Index) -> None:
+    """Make an index of some rows on the one database that it says these for."""
+    meant = {name.partition("_")[0] for name in index.kwargs}
+    if len(meant) == 1:
+        index.ddl_if(dialect=meant.pop())

@@ -1,6 +1,6 @@
 """Kinds of columns: a whole value as one document, an instant, and when rows held."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -98,10 +98,25 @@ def holding() -> tuple[Column[int], Column[int]]:
 
 
 def index_of_held(name: str, *columns: Column[Any]) -> None:
-    """Keep the rows that hold in an order of their own; SQLite wants `to_position`."""
-    table = columns[0].table
-    still, first = table.c.to_position.is_(None), table.c.to_position
-    Index(name, first, *columns, sqlite_where=still, postgresql_where=still)
+    """Keep the rows that hold in an order of their own."""
+    to_position = columns[0].table.c.to_position
+    index_of_some(name, to_position.is_(None), [to_position], *columns)
+
+
+def index_of_some(
+    name: str,
+    which: ColumnElement[bool],
+    named: Sequence[Column[Any]],
+    *columns: ColumnElement[Any],
+) -> None:
+    """Keep *which* rows of a table in an order of their own; *named* say which.
+
+    SQLite takes such an index only for a question about its first columns, so those
+    come first there.  On PostgreSQL they must not: it does not see that they are the
+    same in all these rows, and would sort them.
+    """
+    Index(name, *named, *columns, sqlite_where=which)
+    Index(f"{name}_alone", *columns, postgresql_where=which)
 
 
 def held(table: Table, as_of: int | None) -> ColumnElement[bool]:

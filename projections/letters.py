@@ -79,7 +79,7 @@ COLUMNS: Final = tuple(letters.c[name] for name in LetterRow._fields)
 class Letters:
     """Projects the letters of every case."""
 
-    kept: ClassVar[Kept] = Kept("letters", shape=3, tables=_meta)
+    kept: ClassVar[Kept] = Kept("letters", shape=4, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

@@ -110,7 +110,7 @@ class Figures(NamedTuple):
 class Reporting:
     """Projects what the figures are counted from."""
 
-    kept: ClassVar[Kept] = Kept("figures", shape=4, tables=_meta)
+    kept: ClassVar[Kept] = Kept("figures", shape=5, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

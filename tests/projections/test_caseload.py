@@ -292,8 +292,7 @@ def test_lists_are_counted_in_one_question_as_they_are_counted_singly(
     assert ask(counts, lists) == [ask(count, one) for one in lists] == [1, 1, 2]
 
 
-@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(
+NEVER_SORTED = pytest.mark.parametrize(
     "question",
     [
         PLACES,
@@ -305,6 +304,10 @@ def test_lists_are_counted_in_one_question_as_they_are_counted_singly(
     ],
     ids=["places", "bodies", "counts", "all", "mine", "unassigned"],
 )
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+@NEVER_SORTED
 def test_the_queue_is_read_in_its_order_and_never_sorted(
     question, reviews, standing, ask
 ):
@@ -320,6 +323,27 @@ def test_the_queue_is_read_in_its_order_and_never_sorted(
     assert steps
     assert all("is_open=? AND to_position=?" in step for step in steps)
     assert not any("TEMP B-TREE" in step for step in ask(plan))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("place", ["postgres"], indirect=True)
+@NEVER_SORTED
+def test_the_queue_is_read_in_its_order_on_postgresql_too(
+    question, reviews, standing, ask
+):
+    """A few it would sort all the same: so it is told not to, where it need not."""
+    Journey(reviews, 11).apply()
+
+    def plan(db):
+        for way in ("seqscan", "bitmapscan", "sort"):
+            db.exec_driver_sql(f"SET LOCAL enable_{way} = off")
+        said = question.compile(db, compile_kwargs={"literal_binds": True})
+        rows = db.exec_driver_sql(f"EXPLAIN {str(said).replace('%', '%%')}")
+        return [row[0] for row in rows]
+
+    steps = ask(plan)
+    assert any("_alone_" in step for step in steps)
+    assert not any("Sort" in step for step in steps), steps
 
 
 def test_the_queue_comes_in_pages(reviews, standing, ask):
