@@ -61,7 +61,7 @@ plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
 plainly(
     LetterCameBack, "No letter goes there until the address is looked at", On.CONTACT
 )
-plainly(AddressLookedAt, "Address looked at: it holds", On.CONTACT)
+plainly(AddressLookedAt, "Address looked at: letters may go there", On.CONTACT)
 plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
 plainly(StatusCodeReplaced, "A new code to follow the case given", On.CONTACT)
 plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)

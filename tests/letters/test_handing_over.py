@@ -6,7 +6,14 @@ from email.headerregistry import Address
 
 import pytest
 
-from asbreview.domain.application import HowConsented
+from asbreview.domain.application import (
+    Application,
+    Capacity,
+    Category,
+    HowApplied,
+    HowConsented,
+    Wish,
+)
 from asbreview.domain.letter.facts import (
     ChosenBecause,
     HeldBecause,
@@ -31,6 +38,7 @@ from asbreview.letters.ways.choosing import choose, mailable
 from asbreview.letters.ways.smtp import MailServer
 from asbreview.reviews.told import CircumstancesTold, ConsentTold
 from asbreview.settings_of_sending import Security, SmtpServer
+from journey import PROCEDURE
 from letters.bench import NOW, Bench
 from letters.carriers import Remembers
 from letters.mail_server import mail_server
@@ -152,6 +160,49 @@ def test_a_letter_goes_by_email_to_who_asked_for_it(bench, asked, mail):
     assert bench.files() == []
     trigger = asked.reviews.case(asked.case_id).trigger
     assert trigger.acknowledged_on == NOW.date()
+
+
+def test_what_a_stranger_typed_online_sends_no_email_by_itself(bench, post, mail):
+    """Anybody can type anybody's address: somebody takes the case on, or posts it."""
+    signed = post.signed(date(2026, 3, 2))
+    post.case_id = signed.new_case_id
+    post.reviews.receive_application(
+        Application(
+            applied_on=date(2026, 3, 2),
+            how=HowApplied.WEB,
+            capacity=Capacity.VICTIM,
+            category=Category.NOISE,
+            place="Ely",
+            wish=Wish.UNDECIDED,
+        ),
+        procedure_id=PROCEDURE,
+        applicant=ASKED,
+        account="Noise next door.",
+        signed=signed,
+    )
+    bench.round()
+    assert mail.taken == []
+    assert len(bench.files()) == 1
+    (handed_over,) = bench.happened(LetterHandedOver)
+    assert handed_over.chosen_because is ChosenBecause.NOBODY_LOOKED
+
+
+def test_nobody_is_written_to_who_was_forgotten_while_a_server_was_waited_for(
+    bench, asked, mail
+):
+    to, take = letter_of(asked).to, mail.carry
+
+    def forgotten_meanwhile(letter, *, about_to):
+        asked.reviews.keyring.destroy(to)
+        return take(letter, about_to=about_to)
+
+    mail.carry = forgotten_meanwhile
+    bench.round()
+    mail.carry = take
+    bench.round(NOW + AN_HOUR)
+    assert mail.taken == []
+    assert bench.happened(LetterHandedOver) == []
+    assert stands(asked) == (Status.HELD, HeldBecause.ERASED)
 
 
 def test_a_letter_that_went_is_looked_after_no_more(bench, asked, mail):

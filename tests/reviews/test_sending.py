@@ -138,6 +138,18 @@ def test_what_was_told_by_another_letter_stays_told(case):
     assert trigger.acknowledged_on == acknowledged_on is not None
 
 
+def test_what_somebody_else_changes_leaves_the_way_barred(case):
+    """An applicant who says online how they like to be reached looks at no address."""
+    accepted(case)
+    comes_back(case)
+    person_id = case.reviews.letter(case.letter_id).to
+    barred = case.reviews.case(case.case_id).contact.unreached
+    case.reviews.change_contact_details(
+        case.case_id, person_id, MARIGOLD, looked_at=False, signed=case.signed(ON)
+    )
+    assert case.reviews.case(case.case_id).contact.unreached == barred != {}
+
+
 @pytest.mark.parametrize("by", ["looking", "recording"])
 def test_the_way_is_open_again_once_somebody_looked_at_the_address(case, by):
     accepted(case)

@@ -99,6 +99,18 @@ def test_the_page_says_what_happens_next_and_by_which_day(sam, juniper):
     assert "Ring 01632 960123" in told
 
 
+def test_a_code_given_since_is_not_shown_in_the_browser_that_applied(sam, juniper):
+    sent = juniper.apply()
+    assert "Your code" in words(sent)
+    case = the_case(sam, sent)
+    sam.reviews.replace_status_code(
+        case.case_id, signed=sam.tale.signed(date(2026, 3, 3))
+    )
+    told = words(juniper.open("sent"))
+    assert "Your code" not in told
+    assert "has been replaced by another" in told
+
+
 def test_an_application_for_another_asks_who_and_whether_they_agree(sam, juniper):
     juniper.begin()
     juniper.answer("who", **WHO["who"])

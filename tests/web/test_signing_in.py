@@ -122,6 +122,7 @@ def test_behind_a_known_proxy_one_who_guesses_keeps_nobody_else_out(installation
         (HERE, (PROXY,), "10.1.1.1", "10.2.2.2"),  # not by way of the proxy
         (PROXY, (), HERE, ELSEWHERE),  # no proxy is known
         (PROXY, (PROXY,), "unknown", ""),  # the proxy does not say
+        (PROXY, (PROXY,), "2001:db8:1:2::7", "2001:db8:1:2:a::9"),  # one connection's
     ],
 )
 def test_what_anybody_may_write_of_themselves_is_not_believed(

@@ -92,6 +92,7 @@ class HandingOver(Answers):
         was = letter.version
 
         def hand_over() -> None:
+            self._must_not_be_forgotten(letter, contact)
             signed = self._sign(letter, "hand over")
             self._reviews.hand_over_letter(
                 letter.id,
@@ -115,6 +116,12 @@ class HandingOver(Answers):
             if self._held_since[letter.id] > was:
                 raise Unsure(Obstacle.OURS) from None
             raise NotTaken(Obstacle.OURS) from None
+
+    def _must_not_be_forgotten(self, letter: Letter, contact: Contact) -> None:
+        """Refuse (`LookupError`) whoever was forgotten while we waited for a server."""
+        self._reviews.keyring.look()
+        if self._reviews.keyring.reveal(contact.people[letter.to].name) is ERASED:
+            raise LookupError("nobody to pass it on to")
 
     def _outgoing(self, letter: Letter, contact: Contact) -> Outgoing:
         """Gather what is passed on; here, and nowhere else, the address is read."""

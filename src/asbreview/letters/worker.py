@@ -15,12 +15,10 @@ from uuid import UUID, uuid4, uuid5
 import structlog
 from eventsourcing.persistence import PersistenceError
 
+from asbreview.domain.application import HowApplied
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, PersonErased
-from asbreview.domain.letter.facts import (
-    Status,
-    Way,
-)
+from asbreview.domain.letter.facts import ChosenBecause, Status, Way
 from asbreview.domain.letter.record import NOTHING_TO_TELL, Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.sealed import ERASED
@@ -178,7 +176,14 @@ class Sender:
             self._hand_over(letter, live, chosen)
 
     def _chosen(self, letter: Letter, live: Case) -> Chosen:
-        """Choose the way of a letter; one that lies in the print queue stays there."""
+        """Choose the way of a letter; one that lies in the print queue stays there.
+
+        What a stranger typed in a public page sends nothing by itself, to an address
+        that nobody has looked at: somebody posts it, or takes the case on first.
+        """
+        trigger = live.trigger
+        if trigger.application.how is HowApplied.WEB and trigger.caseworker_id is None:
+            return Chosen(Way.PRINT_QUEUE, ChosenBecause.NOBODY_LOOKED)
         is_there = letter.status is Status.HANDED_OVER
         ways = frozenset[Way]() if is_there else self._hands.ways
         return choose(letter, live.contact, ways, self._reviews.keyring.reveal)

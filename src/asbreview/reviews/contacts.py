@@ -22,11 +22,21 @@ class ContactCommands(Commands):
 
     @once
     def change_contact_details(
-        self, case_id: UUID, person_id: UUID, told: PersonTold, *, signed: Signed
+        self,
+        case_id: UUID,
+        person_id: UUID,
+        told: PersonTold,
+        *,
+        looked_at: bool = True,
+        signed: Signed,
     ) -> Changed:
-        """Record a person's new details; letters drafted to the old are held back."""
-        case = self.case(case_id)
-        case.contact.change_details(told.sealed(person_id), signed=signed)
+        """Record a person's new details; letters drafted to the old are held back.
+
+        *looked_at* says that a caseworker has seen to the addresses: letters may go
+        again where one came back.
+        """
+        case, person = self.case(case_id), told.sealed(person_id)
+        case.contact.change_details(person, looked_at=looked_at, signed=signed)
         return (case.contact,)
 
     @once

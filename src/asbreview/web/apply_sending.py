@@ -113,7 +113,7 @@ class Sending(Controller):
             case=case,
             partnership=case.procedure.partnership,
             due=_due(case),
-            code=code_of(case.contact, installation.keyring),
+            code=_first_code(case, installation),
             csrf_token=form_token,
         )
 
@@ -124,6 +124,12 @@ class Sending(Controller):
         answer = Redirect(APPLY, status_code=303)
         answer.set_cookie(ended_cookie(APPLICANT_COOKIE))
         return answer
+
+
+def _first_code(case: Case, given: Installation) -> str:
+    """Return the code that was given on sending: one given since is not for here."""
+    replaced = case.contact.code_replaced is not None
+    return "" if replaced else code_of(case.contact, given.keyring)
 
 
 def _received(given: Installation, begun: Begun, form: ApplicationForm) -> Redirect:

@@ -114,6 +114,7 @@ class StatusChanges(Controller):
                     followed.case.case_id,
                     person.person_id,
                     _as_now_told(installation, person, form),
+                    looked_at=False,
                     signed=signed,
                 )
             installation.settle_letters()  # one that may not go is held back at once

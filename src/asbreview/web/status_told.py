@@ -13,7 +13,7 @@ from asbreview.web.given import Installation
 from projections.deadlines import deadlines_of
 from projections.letters import letters_of
 
-GONE: Final = (Status.POSTED, Status.TOLD_OTHERWISE)
+GONE: Final = (Status.ACCEPTED, Status.POSTED, Status.TOLD_OTHERWISE)
 LETTERS: Final = {
     LetterKind.ACKNOWLEDGEMENT: "that we received your application",
     LetterKind.CONSENT: "to ask whether the victim agrees",

@@ -1,11 +1,12 @@
 """From which network address somebody asks, behind a proxy that is known."""
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Final
 
 from litestar.connection import ASGIConnection
 
 FORWARDED_FOR: Final = "X-Forwarded-For"
+OF_ONE: Final = 64  # bits of an IPv6 address that a customer's connection is given
 
 
 def network_address(
@@ -13,13 +14,23 @@ def network_address(
 ) -> str:
     """Return the address that asks; what a known proxy says is believed.
 
-    Only the last address it names: any before that the browser may have written.
+    Only the last address it names: any before that the browser may have written.  Of
+    IPv6 it is the network of whoever asks (64 bits): they may have any address in it.
     """
     nearest = asked.client.host if asked.client else ""
     if nearest not in proxies:
-        return nearest
+        return _whose(nearest)
     said = asked.headers.getall(FORWARDED_FOR, [""])[-1].rpartition(",")[2].strip()
-    return said if _is_address(said) else nearest
+    return _whose(said) if _is_address(said) else nearest
+
+
+def _whose(said: str) -> str:
+    address = ip_address(said) if _is_address(said) else None
+    if not isinstance(address, IPv6Address):
+        return said
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ip_network((said.partition("%")[0], OF_ONE), strict=False))
 
 
 def _is_address(said: str) -> bool:

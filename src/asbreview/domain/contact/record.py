@@ -84,12 +84,18 @@ class Contact(TellingsOnFile):
         """Hold a person's details, since a version of this record."""
         self.people[person.person_id] = person
         self.details_since[person.person_id] = since
-        self.unreached.pop(person.person_id, None)
 
-    def change_details(self, person: Person, *, signed: Signed) -> None:
-        """Record new details of a person already on the case (`NoSuchThing`)."""
+    def change_details(
+        self, person: Person, *, looked_at: bool = True, signed: Signed
+    ) -> None:
+        """Record new details of a person already on the case (`NoSuchThing`).
+
+        Where a letter came back nothing goes until the address was *looked at*.
+        """
         self._known(person.person_id)
         self._record(ContactDetailsChanged, signed, person=person)
+        if looked_at and self.unreached.get(person.person_id):
+            self.look_at_address(person.person_id, signed=signed)
 
     def letter_came_back(
         self, person_id: UUID, letter_id: UUID, channel: Channel, *, signed: Signed

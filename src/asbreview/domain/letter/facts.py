@@ -69,6 +69,7 @@ class ChosenBecause(StrEnum):
     EMAIL_NOT_SET_UP = "they asked for email, and none can be sent from here"
     FORMAT = "they need their letters in another form, which somebody has to make"
     SET_TO_POST = "somebody decided so after it could not be sent"
+    NOBODY_LOOKED = "it came in online, and no caseworker has taken the case on yet"
 
 
 class HeldBecause(StrEnum):
