@@ -1,9 +1,12 @@
 """What an applicant may tell us on the pages for following their application."""
 
+import sqlite3
 from datetime import date, timedelta
 
 import pytest
 
+from asbreview.access.flooding import TO_TELL, take
+from asbreview.access.read_log import reads_of
 from asbreview.domain.letter.facts import HeldBecause, Status
 from asbreview.domain.people import Channel
 from asbreview.signing import APPLICANT
@@ -74,6 +77,37 @@ def test_a_statement_is_on_file_for_the_panel_in_the_applicants_words(sam):
     assert WORDS in browser.get(f"/cases/{case.trigger.reference}/panel").text
     told = words(browser.get(f"/cases/{case.trigger.reference}/history"))
     assert "A statement for the panel received" in told
+
+
+def test_more_than_anybody_has_to_tell_is_not_taken_and_kept_to_be_sent_later(sam):
+    tale = Stages(sam.installation, sam.clock)
+    tale.number = 81
+    case_id = tale.until("apply").case_id
+    browser, end = follower(sam, case_id), sam.reviews.end_of_log()
+    for _ in range(TO_TELL.holds):
+        take(sam.installation.office, TO_TELL, str(case_id), at=sam.clock())
+    page, _ = fill_in(browser, "/status/statement", statement=WORDS)
+    assert page.status_code == 429
+    assert "Ring 01632 960123" in words(page)
+    assert sam.reviews.end_of_log() == end
+
+
+def test_what_was_typed_is_given_back_when_the_database_is_away(sam, monkeypatch):
+    browser = follower(sam, sam.received)
+
+    def away(*_, **__):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(type(sam.reviews), "receive_statement", away)
+    page, _ = fill_in(browser, "/status/statement", statement=WORDS)
+    assert page.status_code >= 500
+    assert WORDS in page.text
+
+
+def test_that_it_was_followed_is_in_the_log_of_who_read_the_case(sam):
+    follower(sam, sam.held)
+    reads = reads_of(sam.installation.office, sam.held)
+    assert (reads[0].account_id, reads[0].path) == (APPLICANT, "/status/case")
 
 
 def test_an_empty_statement_is_none(sam):

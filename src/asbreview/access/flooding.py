@@ -1,4 +1,4 @@
-"""How much one network address may ask of the public pages at once: a bucket each.
+"""How much one network address, or case, may ask of the public pages: a bucket each.
 
 A bucket holds so many tries, and fills up again with time.  It is generous: a library,
 a refuge or a whole mobile network may share one address.  Addresses are kept hashed.
@@ -23,6 +23,7 @@ class Bucket(NamedTuple):
 
 TO_BEGIN: Final = Bucket("begin an application", 60, timedelta(minutes=1))
 TO_SEND: Final = Bucket("send an application", 20, timedelta(minutes=10))
+TO_TELL: Final = Bucket("tell us something on a case", 20, timedelta(minutes=10))
 TO_WRITE: Final = Bucket("write on a public page", 1_000, timedelta(seconds=1))
 
 buckets: Final = Table(

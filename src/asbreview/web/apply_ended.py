@@ -6,8 +6,15 @@ from typing import Any, Final
 from litestar.response import Redirect, Response
 
 from asbreview.access.drafts import Drafts, DraftTooLarge, TooManyDrafts
+from asbreview.access.flooding import TO_BEGIN
 from asbreview.domain.days import local_day
-from asbreview.web.applicants import FloodedBy, NothingBegun, begin, with_cookie
+from asbreview.web.applicants import (
+    FloodedBy,
+    NothingBegun,
+    begin,
+    not_too_often,
+    with_cookie,
+)
 from asbreview.web.apply import keep_step, procedure_of
 from asbreview.web.apply_begun import Begun
 from asbreview.web.apply_steps import APPLY, BY_NAME
@@ -54,7 +61,8 @@ def _carried_on(request: Asked) -> str | None:
         for n, v in fields.items()
         if any(n == q.name or n.startswith(f"{q.name}-") for q in asked)
     }
-    with suppress(TooManyDrafts, DraftTooLarge):
+    with suppress(TooManyDrafts, DraftTooLarge, FloodedBy):
+        not_too_often(request, given, TO_BEGIN)
         token = begin(request, given)
         content = Drafts(given.office).read(token, at=given.now())
         if content is not None:

@@ -9,13 +9,15 @@ from uuid import UUID
 from litestar.di import NamedDependency, Provide
 
 from asbreview.access.drafts import Content, Drafts
+from asbreview.access.read_log import Read, note_read
 from asbreview.access.status_codes import code_of, is_code
 from asbreview.access.throttle import Allowed, Throttle, TooManyTries, Try
 from asbreview.domain.errors import Misrecorded
 from asbreview.reviews import Case
+from asbreview.signing import APPLICANT
 from asbreview.web.finding import as_reference
 from asbreview.web.given import Asked, Installation, given_of
-from asbreview.web.sessions import FOLLOWING_COOKIE
+from asbreview.web.sessions import FOLLOWING_COOKIE, SAFE
 from asbreview.web.whence import network_address
 from asbreview.web.words import moment
 
@@ -93,7 +95,8 @@ def following(request: Asked) -> Following:
     """Return whose case is followed in this browser (`NotFollowing` if none is).
 
     It ends when it has not been used for half an hour, when the applicant was given
-    another code, and when they were forgotten.
+    another code, and when they were forgotten.  That it was read is noted: whoever has
+    a code that is not theirs leaves a trace.
     """
     given, token = given_of(request), request.cookies.get(FOLLOWING_COOKIE, "")
     now = given.now()
@@ -108,6 +111,9 @@ def following(request: Asked) -> Following:
     is_current = content["code_number"] == case.contact.code_number
     if not is_current or not code_of(case.contact, given.keyring):
         raise NotFollowing
+    if request.method in SAFE:
+        read = Read(APPLICANT, case.case_id, request.url.path, now)
+        note_read(given.office, read)
     return Following(token, case)
 
 

@@ -28,7 +28,13 @@ from asbreview.web.headers import NOT_OUR_NAME
 from asbreview.web.logs import fault_id
 from asbreview.web.page import Page
 from asbreview.web.public import STATUS, is_public
-from asbreview.web.sessions import APPLICANT_COOKIE, COOKIE, SAFE, Visitor
+from asbreview.web.sessions import (
+    APPLICANT_COOKIE,
+    COOKIE,
+    FOLLOWING_COOKIE,
+    SAFE,
+    Visitor,
+)
 from asbreview.web.signing_in import own_address, session_ended, sign_in_first
 from asbreview.web.typed import Fields
 
@@ -166,7 +172,9 @@ def _sent(request: Asked) -> dict[str, Any]:
     command of its own.  Only what was shown to this session is given back to it.
     """
     fields: Fields = request.state.get("fields", {})
-    cookie = APPLICANT_COOKIE if _is_public(request) else COOKIE
+    path = request.scope["path"]
+    cookie = FOLLOWING_COOKIE if path.startswith(STATUS) else APPLICANT_COOKIE
+    cookie = cookie if _is_public(request) else COOKIE
     if not request.app.state.forms.fits(fields, request.cookies.get(cookie, "")):
         return {}
     return {"address": own_address(request.url.path), "kept": fields}

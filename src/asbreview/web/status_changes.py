@@ -7,10 +7,12 @@ from uuid import uuid4
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 
+from asbreview.access.flooding import TO_TELL, take
 from asbreview.domain.people import Channel, Person, Safety
 from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.reviews.told import PersonTold
 from asbreview.signing import signed_by_applicant
+from asbreview.web.applicants import FloodedBy
 from asbreview.web.applications_forms import SafeTo
 from asbreview.web.apply_people import SafeStep
 from asbreview.web.apply_questions import Kind, Question
@@ -73,6 +75,7 @@ class StatusChanges(Controller):
         today: Today,
     ) -> Response[Any]:
         """Put a statement on file."""
+        _not_too_often(followed, installation)
 
         def received(form: StatementForm) -> Redirect:
             signed = signed_by_applicant(installation.now(), command_id=form.command_id)
@@ -105,6 +108,7 @@ class StatusChanges(Controller):
         self, followed: ByFollower, typed: TypedFields, installation: Given
     ) -> Response[Any]:
         """Record what they prefer, and what is safe no longer."""
+        _not_too_often(followed, installation)
 
         def changed(form: PreferenceForm) -> Redirect:
             signed = signed_by_applicant(installation.now(), command_id=form.command_id)
@@ -126,6 +130,16 @@ class StatusChanges(Controller):
             do=changed,
             show_again=lambda shown: _reaching(followed, shown),
         )
+
+
+def _not_too_often(followed: Following, given: Installation) -> None:
+    """Refuse (`FloodedBy`) more on one case than anybody has to tell.
+
+    Whoever applied may be anybody, and what is told here stays on record.
+    """
+    case_id = str(followed.case.case_id)
+    if not take(given.office, TO_TELL, case_id, at=given.now()):
+        raise FloodedBy
 
 
 def _as_now_told(
