@@ -12,7 +12,7 @@ from pdfminer.high_level import extract_text
 from applying import Applicant
 from asbreview.access.status_codes import LETTERS, code_of, is_code, status_code
 from asbreview.access.throttle import Throttle, TooManyTries, Try
-from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.web import status
@@ -140,6 +140,30 @@ def test_a_decision_is_not_told_before_its_letter_has_gone(sam, visitor):
     assert "Told whether there is a review, on" not in told
     assert "Told the outcome, on" not in told
     assert "Letters we have sent you None yet" in told
+
+
+def test_a_letter_that_went_by_email_is_among_those_sent(sam, visitor):
+    tale = Stages(sam.installation, sam.clock)
+    tale.number = 82
+    case = tale.until("apply")
+    (letter_id,) = case.letters()
+    case.reviews.prepare_letter(
+        letter_id, sha256="1", pages=1, made_with=(), signed=case.signed(CLOSED)
+    )
+    case.reviews.hand_over_letter(
+        letter_id,
+        way=Way.SMTP,
+        because=ChosenBecause.EMAIL_ASKED_FOR,
+        signed=case.signed(CLOSED),
+    )
+    sam.installation.projector.catch_up()
+    before = words(follow(visitor, *known(sam, case.case_id)))
+    assert "Letters we have sent you None yet" in before
+    case.reviews.letter_accepted(letter_id, taken_as="", signed=case.signed(CLOSED))
+    sam.installation.projector.catch_up()
+    told = words(follow(visitor, *known(sam, case.case_id)))
+    assert "None yet" not in told
+    assert "that we received your application" in told
 
 
 def test_what_is_shown_names_nobody_and_no_place(sam, visitor):
