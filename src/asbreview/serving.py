@@ -94,6 +94,7 @@ def as_given(installation: Installation) -> given.Installation:
             allowed_hosts=settings.hosts,
             proxies=settings.proxies,
             ways=ways_set(settings.sending),
+            receipts_token=settings.sending.receipts_token,
         ),
     )
 

@@ -110,6 +110,12 @@ SETTINGS: Final = (
         "`yes` where Notify prints and posts letters; else they go to the print queue.",
     ),
     Setting(
+        "ASBREVIEW_NOTIFY_RECEIPTS",
+        "none: Notify is asked every ten minutes, and tells nothing by itself",
+        "The bearer token, of at least 32 characters, with which Notify tells at"
+        " /notify/receipts what became of a letter.",
+    ),
+    Setting(
         "ASBREVIEW_NOTIFY_URL",
         HOST_OF_NOTIFY,
         "The address of Notify, for whoever tries things out on another.",

@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from asbreview.refusal import CannotStart
 
 HOST_OF_NOTIFY: Final = "https://api.notifications.service.gov.uk"
+SHORTEST_TOKEN: Final = 32  # characters
 UUID_IN_WORDS: Final = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 KEY: Final = re.compile(rf".+-({UUID_IN_WORDS})-({UUID_IN_WORDS})")
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -62,6 +63,7 @@ class Sending:
     sender: Address | None = None
     smtp: SmtpServer | None = None
     notify: NotifyService | None = None
+    receipts_token: str = field(default="", repr=False)
 
 
 NOTHING_SET: Final = Sending()
@@ -76,7 +78,7 @@ def read_sending(told: Mapping[str, str]) -> Sending:
             "ASBREVIEW_SMTP_URL is set and ASBREVIEW_SENDER is not. Say from which"
             " address letters are sent: East Council <letters@east.example>"
         )
-    return Sending(sender, smtp, _notify(told))
+    return Sending(sender, smtp, _notify(told), _receipts_token(told))
 
 
 def _sender(told: str) -> Address | None:
@@ -153,6 +155,25 @@ def _notify(told: Mapping[str, str]) -> NotifyService | None:
             " letters, or both."
         )
     return NotifyService(url, parts[1], parts[2], template, posts)
+
+
+def _receipts_token(told: Mapping[str, str]) -> str:
+    """Read the token that Notify bears when it tells what became of a letter."""
+    token = told["ASBREVIEW_NOTIFY_RECEIPTS"]
+    if token and not told["ASBREVIEW_NOTIFY_KEY"]:
+        raise CannotStart(
+            "ASBREVIEW_NOTIFY_RECEIPTS is set and ASBREVIEW_NOTIFY_KEY is not: Notify"
+            " tells of nothing that it did not send. Set the key, or unset the token."
+        )
+    if token and (
+        len(token) < SHORTEST_TOKEN or not (token.isascii() and token.isprintable())
+    ):
+        raise CannotStart(
+            f"ASBREVIEW_NOTIFY_RECEIPTS has to have at least {SHORTEST_TOKEN}"
+            " characters that nobody can guess, without accents. Make it with: python"
+            " -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+    return token
 
 
 def _notify_url(told: str) -> str:

@@ -441,6 +441,7 @@ PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}
+RECORDS_NOTHING |= {"/notify/receipts"}  # not a form: for a program
 NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
     for route in FORMS

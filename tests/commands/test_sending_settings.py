@@ -48,7 +48,29 @@ def test_a_key_of_notify_is_taken_apart_and_its_secret_shown_nowhere():
     assert SECRET not in repr(settings)
 
 
+def test_the_token_of_receipts_is_shown_nowhere():
+    told = NOTIFY | {"ASBREVIEW_NOTIFY_TEMPLATE": TEMPLATE}
+    settings = read(**told, ASBREVIEW_NOTIFY_RECEIPTS="t" * 32)
+    assert settings.sending.receipts_token == "t" * 32
+    assert "t" * 32 not in repr(settings)
+
+
 WRONG = [
+    (
+        {"ASBREVIEW_NOTIFY_RECEIPTS": "t" * 32},
+        "ASBREVIEW_NOTIFY_RECEIPTS is set and ASBREVIEW_NOTIFY_KEY is not",
+    ),
+    *(
+        (
+            {
+                "ASBREVIEW_NOTIFY_KEY": KEY,
+                "ASBREVIEW_NOTIFY_TEMPLATE": TEMPLATE,
+                "ASBREVIEW_NOTIFY_RECEIPTS": token,
+            },
+            "ASBREVIEW_NOTIFY_RECEIPTS has to have at least 32",
+        )
+        for token in ("t" * 31, "é" * 32, "t\n" * 32)
+    ),
     ({"ASBREVIEW_SMTP_URL": "smtp://mail.ely.example"}, "ASBREVIEW_SENDER is not"),
     ({"ASBREVIEW_SENDER": "Ely Council"}, "ASBREVIEW_SENDER is not an email address"),
     ({"ASBREVIEW_SENDER": "@ely.example"}, "ASBREVIEW_SENDER is not an email address"),

@@ -23,7 +23,7 @@ from asbreview.domain.letter.facts import (
 from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.people import Channel
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.worker import SENDER
+from asbreview.letters.signing import SENDER
 from asbreview.reviews.told import ConsentTold
 from journey import APPLIED_ON, HandClock, opened
 from letters.bench import NOW, Bench, Killed, killed_at

@@ -25,6 +25,7 @@ from visiting import token_of
 
 TODAY = date(2026, 4, 7)
 OPEN = {"/sign-in", "/sign-out", "/find"}  # for whoever may record nothing, too
+OPEN |= {"/notify/receipts"}  # for a program, that bears a token
 PUBLIC = ("/apply", "/status")  # for whoever has no account: see the tests of these
 GIVEN = re.compile(r"\{(\w+):\w+\}")
 

@@ -14,7 +14,7 @@ from asbreview.domain.days import local_day
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.installation import Installation
-from asbreview.letters.worker import SENDER
+from asbreview.letters.signing import SENDER
 from asbreview.signing import APPLICANT, BY_APPLICANT, SYSTEM
 from asbreview.web.words import moment
 from projections.timeline import Happened, timeline_of

@@ -9,13 +9,15 @@ from asbreview.domain.letter.facts import Way
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.model import Signed
-from asbreview.letters.ways.carrying import Carrier, NotTaken
+from asbreview.letters.ways.carrying import Carrier, Fate, NotTaken
 from asbreview.reviews import CaseReviews
 
 PAUSES: Final = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 120, 240)
 )
 """After so long a letter that was not taken is tried again; after the last, no more."""
+
+HOW_IT_CAME_BACK: Final = "GOV.UK Notify: the email address does not take email."
 
 Sign = Callable[[Letter, str], Signed]
 
@@ -77,3 +79,31 @@ class Answers:
     def _must_have_waited(self, until: datetime) -> None:
         if self._now() < until:
             raise NotYet(until)
+
+    def _became(self, letter: Letter, fate: Fate) -> bool:
+        """Record what became of a letter that was taken; say whether that is settled.
+
+        One that came back or failed is a person's task, and settled by that person.
+        """
+        assert letter.way is not None  # noqa: S101
+        match fate:
+            case Fate.FORWARDED:
+                signed = self._sign(letter, "forward")
+                self._reviews.letter_forwarded(letter.id, signed=signed)
+            case Fate.RETURNED:
+                signed = self._sign(letter, "return")
+                self._reviews.letter_came_back(
+                    letter.id,
+                    returned_on=signed.on,
+                    how=HOW_IT_CAME_BACK,
+                    signed=signed,
+                )
+            case Fate.FAILED:
+                self._reviews.letter_failed(
+                    letter.id,
+                    way=letter.way,
+                    because=Obstacle.NOT_DELIVERED,
+                    since=letter.version,
+                    signed=self._sign(letter, "fail"),
+                )
+        return fate in {Fate.FORWARDED, Fate.NOT_THERE}

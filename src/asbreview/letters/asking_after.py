@@ -18,7 +18,6 @@ NO_ANSWER_BY: Final = timedelta(minutes=15)
 """So long after it was handed over nobody is still waiting for an answer."""
 ASKED_EVERY: Final = timedelta(minutes=10)
 ASKED_FOR: Final = timedelta(days=8)  # Notify keeps what it knows for seven
-HOW_IT_CAME_BACK: Final = "GOV.UK Notify: the email address does not take email."
 
 
 def awaits_news(letter: Letter) -> bool:
@@ -93,27 +92,3 @@ class AskingAfter(Answers):
             return False
         self._asked[letter.id] = now
         return True
-
-    def _became(self, letter: Letter, fate: Fate) -> bool:
-        assert letter.way is not None  # noqa: S101
-        match fate:
-            case Fate.FORWARDED:
-                signed = self._sign(letter, "forward")
-                self._reviews.letter_forwarded(letter.id, signed=signed)
-            case Fate.RETURNED:
-                signed = self._sign(letter, "return")
-                self._reviews.letter_came_back(
-                    letter.id,
-                    returned_on=signed.on,
-                    how=HOW_IT_CAME_BACK,
-                    signed=signed,
-                )
-            case Fate.FAILED:
-                self._reviews.letter_failed(
-                    letter.id,
-                    way=letter.way,
-                    because=Obstacle.NOT_DELIVERED,
-                    since=letter.version,
-                    signed=self._sign(letter, "fail"),
-                )
-        return fate in {Fate.FORWARDED, Fate.NOT_THERE}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from threading import Event as Signal
 from time import monotonic
 from typing import Final
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 import structlog
 from eventsourcing.persistence import PersistenceError
@@ -20,7 +20,6 @@ from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, PersonErased
 from asbreview.domain.letter.facts import ChosenBecause, Status, Way
 from asbreview.domain.letter.record import NOTHING_TO_TELL, Letter
-from asbreview.domain.model import Signed
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.answers import NotYet
 from asbreview.letters.asking_after import AskingAfter, awaits_news
@@ -30,12 +29,12 @@ from asbreview.letters.holding import why_held
 from asbreview.letters.making import Making, NameOf
 from asbreview.letters.outbox import Copy, Outbox
 from asbreview.letters.print_queue import PrintQueue
+from asbreview.letters.signing import signing
 from asbreview.letters.ways.carrying import Carrier
 from asbreview.letters.ways.choosing import Chosen, choose
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.case import Case
 
-SENDER: Final = UUID("7b1d8f4e-2c0a-5e3b-9a54-0c6e1f7d2a90")
 LOG: Final = structlog.get_logger(__name__)
 
 
@@ -57,6 +56,7 @@ class Sender:
         passes_on: bool = True,
     ) -> None:
         self._reviews, self._outbox, self._queue = reviews, outbox, queue
+        self._sign = signing(reviews, self._now)
         self._making = Making(reviews, outbox, name_of, self._sign)
         self._began: tuple[datetime, float] | None = None
         carriers = list(carriers)
@@ -213,16 +213,6 @@ class Sender:
                 because=chosen.because,
                 signed=self._sign(letter, "hand over"),
             )
-
-    def _sign(self, letter: Letter, step: str) -> Signed:
-        """Sign for the sender: the same step of the same letter is the same command."""
-        case = self._reviews.case(letter.case_id)
-        return Signed(
-            by=SENDER,
-            for_body=case.procedure.lead_body.body_id,
-            at=self._now(),
-            command_id=uuid5(letter.id, f"{step}/{letter.version}"),
-        )
 
     def _ready(self, letter_id: UUID) -> Iterator[Copy]:
         """Yield the copy of a letter that waits to be posted, its file in the queue."""

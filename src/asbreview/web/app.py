@@ -41,6 +41,7 @@ from asbreview.web.letters import Letters
 from asbreview.web.letters_sent import SentLetters
 from asbreview.web.logs import logging
 from asbreview.web.moved_days import MovedDays
+from asbreview.web.notify_receipts import NotifyReceipts
 from asbreview.web.outcome import OutcomePages
 from asbreview.web.overview import Overview
 from asbreview.web.panel import PanelPages
@@ -113,6 +114,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Status,
     StatusChanges,
     StatusCodePages,
+    NotifyReceipts,
 )
 Connection = ASGIConnection[Any, Any, Any, Any]
 LARGEST_FORM: Final = 1_000_000  # bytes

@@ -16,7 +16,7 @@ from asbreview.domain.consent import WhatFollows, what_follows
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.people import Person
 from asbreview.domain.terms import Body
-from asbreview.letters.worker import SENDER
+from asbreview.letters.signing import SENDER
 from asbreview.reviews import Case
 from asbreview.signing import APPLICANT, BY_APPLICANT, SYSTEM
 from asbreview.web.as_of import AsOf, NothingThen

@@ -46,7 +46,8 @@ class Settings:
     """What the pages of an installation are told to be.
 
     `procedure` names the review procedure that applications are received under; `ways`
-    are those that letters can take besides the print queue.
+    are those that letters can take besides the print queue; `receipts_token` is what
+    Notify bears that tells what became of them.
     """
 
     partnership: str
@@ -59,6 +60,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     tries: Allowed = field(default_factory=Allowed)
     ways: frozenset[Way] = frozenset()
+    receipts_token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.facts import ComplaintLogged, RiskAssessed
 from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.trigger.facts import ApplicationReceived
-from asbreview.letters.worker import SENDER
+from asbreview.letters.signing import SENDER
 from asbreview.reviews.putting_right import ENDS
 from asbreview.signing import APPLICANT, SYSTEM
 from asbreview.web.case_view import CaseView

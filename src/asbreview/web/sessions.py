@@ -33,6 +33,7 @@ PUBLIC: Final = "public"  # shown to anybody
 BEFORE_SIGN_IN: Final = "before_sign_in"  # its form is bound to no session yet
 FOR_APPLICANTS: Final = "for_applicants"  # no account is looked at; names its cookie
 ASKS_NOBODY: Final = "asks_nobody"  # answered without a look at who asks
+BY_A_PROGRAM: Final = "by_a_program"  # asked by no browser; it bears a token
 RECORDS_NOTHING: Final = "records_nothing"  # its form may be sent by an auditor too
 
 READS_ONLY: Final = (
@@ -98,7 +99,7 @@ class SessionGuard:
         self, asked: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
     ) -> None:
         """Let in whoever is signed in and, where something changes, may change it."""
-        if handler.opt.get(ASKS_NOBODY):
+        if handler.opt.get(ASKS_NOBODY) or handler.opt.get(BY_A_PROGRAM):
             asked.state.visitor, asked.state.fields = Visitor(), {}
             return
         # First what was typed: it is to be given back if the database is away.

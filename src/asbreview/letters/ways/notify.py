@@ -39,6 +39,19 @@ FATES: Final[Mapping[str, Fate]] = {
 """By Notify's own words; any other word says that the letter is under way."""
 
 
+def fate_of(way: Way, status: str | None) -> Fate:
+    """Return what Notify's word for a letter means; it has none for one it lacks.
+
+    What could not be printed never went anywhere, so that no letter comes back from
+    Notify: only an address that takes no email sends one back.
+    """
+    if status is None:
+        return Fate.NOT_THERE
+    fate = FATES.get(status, Fate.UNDER_WAY)
+    printed = way is Way.NOTIFY_LETTER and fate is Fate.RETURNED
+    return Fate.FAILED if printed else fate
+
+
 class Notify:
     """The service, asked with the key of one of its users; *now* tells the hour."""
 
@@ -169,8 +182,7 @@ class NotifyEmail:
 
     def fate(self, taken_as: str) -> Fate:
         """Return what became of it; an address that takes no mail sends it back."""
-        status = self._notify.status(taken_as)
-        return Fate.NOT_THERE if status is None else FATES.get(status, Fate.UNDER_WAY)
+        return fate_of(self.way, self._notify.status(taken_as))
 
 
 class NotifyLetter:
@@ -189,11 +201,7 @@ class NotifyLetter:
 
     def fate(self, taken_as: str) -> Fate:
         """Return what became of it; what could not be printed never went anywhere."""
-        status = self._notify.status(taken_as)
-        if status is None:
-            return Fate.NOT_THERE
-        fate = FATES.get(status, Fate.UNDER_WAY)
-        return Fate.FAILED if fate is Fate.RETURNED else fate
+        return fate_of(self.way, self._notify.status(taken_as))
 
 
 def _what_is_wrong(answer: httpx.Response) -> Obstacle:

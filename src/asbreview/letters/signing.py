@@ -1,0 +1,28 @@
+"""Signing for whoever sends letters: no person, for the lead body of the case."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid5
+
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.model import Signed
+from asbreview.letters.answers import Sign
+from asbreview.reviews import CaseReviews
+
+SENDER: Final = UUID("7b1d8f4e-2c0a-5e3b-9a54-0c6e1f7d2a90")
+
+
+def signing(reviews: CaseReviews, now: Callable[[], datetime]) -> Sign:
+    """Return what signs a step of a letter; the same step is the same command."""
+
+    def sign(letter: Letter, step: str) -> Signed:
+        case = reviews.case(letter.case_id)
+        return Signed(
+            by=SENDER,
+            for_body=case.procedure.lead_body.body_id,
+            at=now(),
+            command_id=uuid5(letter.id, f"{step}/{letter.version}"),
+        )
+
+    return sign
