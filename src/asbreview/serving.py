@@ -95,6 +95,7 @@ def as_given(installation: Installation) -> given.Installation:
             proxies=settings.proxies,
             ways=ways_set(settings.sending),
             receipts_token=settings.sending.receipts_token,
+            follow_at=settings.follow_at,
         ),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Final, NamedTuple, Self
+from urllib.parse import urlsplit
 
 from asbreview.refusal import CannotStart
 from asbreview.settings_of_sending import (
@@ -76,6 +77,13 @@ SETTINGS: Final = (
         " use nothing else.",
     ),
     Setting(
+        "ASBREVIEW_PAGES_AT",
+        "https:// and the first of ASBREVIEW_HOSTS; where ASBREVIEW_HTTPS is not"
+        " `yes`, http://, ASBREVIEW_ADDRESS and PORT",
+        "The address of the pages, as letters print it for applicants to follow their"
+        " case at: https://reviews.example",
+    ),
+    Setting(
         "ASBREVIEW_PROXIES",
         "none: whoever connects is whoever asks",
         "The network addresses, with commas between them, of proxies that are believed"
@@ -136,11 +144,17 @@ class Settings:
     hosts: tuple[str, ...]
     https: bool
     proxies: tuple[str, ...] = ()
+    pages_at: str = "http://127.0.0.1:8000"
     demonstration: bool = False
     metrics_port: int | None = None
     database: str = field(default="", repr=False)
     keys_database: str = field(default="", repr=False)
     sending: Sending = NOTHING_SET
+
+    @property
+    def follow_at(self) -> str:
+        """The address at which an applicant follows a case."""
+        return f"{self.pages_at}/status"
 
     @classmethod
     def read(
@@ -155,6 +169,8 @@ class Settings:
             told["ASBREVIEW_DATA"] or ("var/demo" if demonstration else "var/data")
         )
         address = told["ASBREVIEW_ADDRESS"] or "127.0.0.1"
+        port = _port(told["PORT"] or "8000")
+        hosts = _hosts(told["ASBREVIEW_HOSTS"] or f"127.0.0.1,localhost,{address}")
         return cls(
             data=data,
             keys=Path(told["ASBREVIEW_KEYS"] or data / "kek"),
@@ -164,14 +180,30 @@ class Settings:
             secret=_secret(told["ASBREVIEW_SECRET"], demonstration=demonstration),
             procedure=told["ASBREVIEW_PROCEDURE"] or "east-cambridgeshire",
             address=address,
-            port=_port(told["PORT"] or "8000"),
-            hosts=_hosts(told["ASBREVIEW_HOSTS"] or f"127.0.0.1,localhost,{address}"),
+            port=port,
+            hosts=hosts,
+            pages_at=_pages_at(told, hosts, f"{address}:{port}"),
             proxies=_proxies(told["ASBREVIEW_PROXIES"]),
             https=_yes_or_no("ASBREVIEW_HTTPS", told["ASBREVIEW_HTTPS"]),
             demonstration=demonstration,
             # The people of a demonstration are invented, their addresses perhaps not.
             sending=NOTHING_SET if demonstration else read_sending(told),
         )
+
+
+def _pages_at(told: Mapping[str, str], hosts: tuple[str, ...], own: str) -> str:
+    """Return the address of the pages; the process's own where there is no proxy."""
+    if given := told["ASBREVIEW_PAGES_AT"].rstrip("/"):
+        url = urlsplit(given)
+        is_whole = url.scheme in {"http", "https"} and url.netloc
+        if not is_whole or url.query or url.fragment or not given.isascii():
+            raise CannotStart(
+                f"ASBREVIEW_PAGES_AT is {given!r}; it must be the address of the pages,"
+                " as people type it into a browser: https://reviews.example"
+            )
+        return given
+    is_behind_proxy = told["ASBREVIEW_HTTPS"].casefold() == "yes"
+    return f"https://{hosts[0]}" if is_behind_proxy else f"http://{own}"
 
 
 def _secret(told: str, *, demonstration: bool) -> bytes:

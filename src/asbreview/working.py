@@ -74,6 +74,7 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
         name_of,
         carriers(installation.settings.sending, installation.clock),
         passes_on=passes_on,
+        follow_at=installation.settings.follow_at,
     )
 
 

@@ -315,4 +315,6 @@ def test_the_acknowledgement_prints_the_code(sam, visitor):
     ]
     told = next(t for t in letters if reference in t and "We have received" in t)
     assert f"your code, {code}" in told
+    at = "http://127.0.0.1:8000/status"
+    assert f"Go to {at}. It asks" in told.replace("/ ", "/")  # broken over lines
     assert sum(code in letter for letter in letters) == 1

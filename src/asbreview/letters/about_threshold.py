@@ -33,7 +33,7 @@ def acknowledgement(telling: Telling) -> dict[str, Any]:
         "test": _test(telling, case.procedure.threshold.complaints_needed),
         "victim": telling.victim(),
         "days": telling.days(),
-        "status": Said(code=telling.status_code),
+        "status": Said(at=telling.follow.at, code=telling.follow.code),
     }
 
 

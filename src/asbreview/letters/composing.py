@@ -23,8 +23,10 @@ from asbreview.letters.counting import how_counted
 from asbreview.letters.document import Document, Letterhead
 from asbreview.letters.layouts import laid_out, layout_for
 from asbreview.letters.saying import (
+    NOT_ONLINE,
     CannotBeComposed,
     Drafted,
+    Follow,
     Reveal,
     Telling,
     reveal_or_clear,
@@ -59,18 +61,18 @@ def compose(
     reveal: Reveal,
     *,
     contact_name: str = "",
-    status_code: str = "",
+    follow: Follow = NOT_ONLINE,
 ) -> Document:
     """Return a letter, drawn from *case* as it stood when the letter was drafted.
 
     *contact_name* is the caseworker to ask for; without one the letter is the
-    partnership's.  *status_code* is what the applicant follows the case with.
+    partnership's.  *follow* is how the applicant follows the case online.
     `PersonErased` if the addressee has been forgotten,
     `CannotBeComposed` if the case lacks what the letter has to say.
     """
     reveal = reveal_or_clear(reveal)
     layout = layout_for(case.contact, letter.to, reveal)
-    telling = Telling(case, letter, reveal, layout, status_code)
+    telling = Telling(case, letter, reveal, layout, follow)
     person = case.contact.people[letter.to]
     name, address = telling.reveal(person.name), telling.reveal(person.address)
     if name is ERASED or address is ERASED:

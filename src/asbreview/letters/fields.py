@@ -116,6 +116,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     | {
         "days.decide_threshold",
         "days.tell_outcome",
+        "status.at",
         "status.code",
         "victim.name",
     },

@@ -16,6 +16,7 @@ from asbreview.letters.composing import compose
 from asbreview.letters.outbox import Copy, Outbox
 from asbreview.letters.pdf import made_with, printed
 from asbreview.letters.plain_text import as_plain_text
+from asbreview.letters.saying import Follow
 from asbreview.letters.wording import template_id
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.case import Case
@@ -26,12 +27,21 @@ LOG: Final = structlog.get_logger(__name__)
 
 
 class Making:
-    """Makes letters; *name_of* tells a caseworker's name from their account."""
+    """Makes letters; *name_of* tells a caseworker's name from their account.
+
+    *follow_at* is the address at which an applicant follows a case.
+    """
 
     def __init__(
-        self, reviews: CaseReviews, outbox: Outbox, name_of: NameOf, sign: Sign
+        self,
+        reviews: CaseReviews,
+        outbox: Outbox,
+        name_of: NameOf,
+        sign: Sign,
+        follow_at: str,
     ) -> None:
         self._reviews, self._outbox = reviews, outbox
+        self._follow_at = follow_at
         self._name_of, self._sign = name_of, sign
 
     def prepare(self, letter: Letter, drawn: Case) -> HeldBecause | None:
@@ -63,7 +73,9 @@ class Making:
             letter,
             self._reviews.keyring.reveal,
             contact_name=self._name_of(caseworker) if caseworker else "",
-            status_code=code_of(drawn.contact, self._reviews.keyring),
+            follow=Follow(
+                self._follow_at, code_of(drawn.contact, self._reviews.keyring)
+            ),
         )
         made, text = printed(document), as_plain_text(document)
         return self._outbox.keep(letter.id, letter, made, text)

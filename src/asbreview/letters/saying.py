@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace as Said
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 from uuid import UUID
 
 from asbreview.domain.circumstances import Tenure
@@ -51,6 +51,16 @@ def reveal_or_clear(reveal: Reveal) -> Reveal:
     return tell
 
 
+class Follow(NamedTuple):
+    """How an applicant follows a case online: at which address, with which code."""
+
+    at: str = ""
+    code: str = ""
+
+
+NOT_ONLINE: Final = Follow()
+
+
 @dataclass(frozen=True)
 class Telling:
     """A case, a letter about it and its layout, and how to read what is sealed."""
@@ -59,7 +69,7 @@ class Telling:
     letter: Drafted
     reveal: Reveal
     layout: Layout = Layout.STANDARD
-    status_code: str = ""
+    follow: Follow = NOT_ONLINE
 
     def text(self, sealed: Sealed[str]) -> str:
         """Return what was sealed, or say that it was removed."""

@@ -41,6 +41,8 @@ LOG: Final = structlog.get_logger(__name__)
 class Sender:
     """Sends letters; *name_of* tells a caseworker's name from their account.
 
+    *follow_at* is the address at which an applicant follows a case online.
+
     One that does not pass on, beside the pages, makes letters and holds them back, and
     leaves what has to wait for a server to another.
     """
@@ -54,10 +56,11 @@ class Sender:
         carriers: Iterable[Carrier] = (),
         *,
         passes_on: bool = True,
+        follow_at: str = "",
     ) -> None:
         self._reviews, self._outbox, self._queue = reviews, outbox, queue
         self._sign = signing(reviews, self._now)
-        self._making = Making(reviews, outbox, name_of, self._sign)
+        self._making = Making(reviews, outbox, name_of, self._sign, follow_at)
         self._began: tuple[datetime, float] | None = None
         carriers = list(carriers)
         self._hands = HandingOver(reviews, outbox, carriers, self._now, self._sign)

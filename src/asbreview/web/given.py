@@ -47,7 +47,8 @@ class Settings:
 
     `procedure` names the review procedure that applications are received under; `ways`
     are those that letters can take besides the print queue; `receipts_token` is what
-    Notify bears that tells what became of them.
+    Notify bears that tells what became of them; `follow_at` the address at which an
+    applicant follows a case, as letters print it.
     """
 
     partnership: str
@@ -61,6 +62,7 @@ class Settings:
     tries: Allowed = field(default_factory=Allowed)
     ways: frozenset[Way] = frozenset()
     receipts_token: str = field(default="", repr=False)
+    follow_at: str = ""
 
 
 @dataclass(frozen=True)

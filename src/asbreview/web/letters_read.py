@@ -29,6 +29,7 @@ from asbreview.letters.holding import why_held
 from asbreview.letters.html import fragment
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.pdf import printed
+from asbreview.letters.saying import Follow
 from asbreview.letters.ways.choosing import Chosen
 from asbreview.letters.wording import template_id
 from asbreview.reviews.drafting import TO_THE_VICTIM
@@ -240,5 +241,5 @@ def _written(given: Installation, letter: Letter, name_of: NameOf) -> Document:
         letter,
         given.keyring.reveal,
         contact_name=name_of(caseworker) if caseworker else "",
-        status_code=code_of(drawn.contact, given.keyring),
+        follow=Follow(given.settings.follow_at, code_of(drawn.contact, given.keyring)),
     )

@@ -59,6 +59,7 @@ def _page(desk: Desk, shown: Shown) -> Page:
         shown=shown,
         replaced=desk.view.case.contact.code_replaced,
         code=_just_given(desk),
+        follow_at=desk.given.settings.follow_at,
     )
 
 
