@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from asbreview.access.drafts import Drafts, DraftTooLarge, Keeping, TooManyDrafts
+from asbreview.access.drafts import Drafts, DraftTooLarge, Keeping, Of, TooManyDrafts
 from asbreview.access.flooding import Bucket, take
 from asbreview.access.office import Office
 
@@ -55,6 +55,16 @@ def test_so_many_are_kept_and_those_left_alone_make_room(drafts):
     with pytest.raises(TooManyDrafts):
         drafts.begin({}, at=AT)
     drafts.begin({}, at=AT + DAY)
+
+
+def test_a_flood_of_applications_leaves_room_to_whoever_follows_a_case(drafts):
+    for _ in range(3):
+        drafts.begin({}, at=AT)
+    for _ in range(3):
+        drafts.begin({}, at=AT, of=Of.FOLLOWING)
+    for kind in Of:
+        with pytest.raises(TooManyDrafts):
+            drafts.begin({}, at=AT, of=kind)
 
 
 def test_more_than_is_kept_changes_nothing(drafts):

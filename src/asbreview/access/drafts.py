@@ -10,12 +10,22 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
 from secrets import token_bytes, token_urlsafe
 from typing import Any, Final, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, Connection, LargeBinary, Table, delete, func, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    func,
+    select,
+)
 
 from asbreview.access.office import TABLES, Instant, Office
 
@@ -24,11 +34,18 @@ NONCE: Final = 12
 
 
 class Keeping(NamedTuple):
-    """How long what is not sent is kept unused, how much of it, and how many."""
+    """How long what is not sent is kept unused, how much, and how many of each."""
 
     idle: timedelta = timedelta(days=1)
     largest: int = 1_000_000  # bytes
     most: int = 5_000
+
+
+class Of(StrEnum):
+    """What is begun; each has places of its own, that the other cannot fill."""
+
+    APPLICATION = "application"
+    FOLLOWING = "following"
 
 
 class TooManyDrafts(Exception):
@@ -43,6 +60,7 @@ drafts: Final = Table(
     "drafts",
     TABLES,
     Column("draft_id", LargeBinary, primary_key=True),
+    Column("of", String, nullable=False),
     Column("began_at", Instant, nullable=False),
     Column("used_at", Instant, nullable=False, index=True),
     Column("content", LargeBinary, nullable=False),
@@ -56,23 +74,24 @@ class Drafts:
         self._office = office
         self.keeping = keeping or Keeping()
 
-    def begin(self, content: Content, *, at: datetime) -> str:
+    def begin(self, content: Content, *, at: datetime, of: Of = Of.APPLICATION) -> str:
         """Begin one, and return the token that opens it, which is told once.
 
         Those left alone for too long are cleared first; `TooManyDrafts` if there are
-        as many as are kept even so.
+        as many of its kind as are kept even so.
         """
         token = token_urlsafe(32)
         row = {
             "draft_id": _id_of(token),
+            "of": of,
             "began_at": at,
             "used_at": at,
             "content": self._seal(token, content),
         }
         with self._office.writing() as db:
             self._clear(db, at)
-            number = db.scalar(select(func.count()).select_from(drafts)) or 0
-            if number >= self.keeping.most:
+            alike = select(func.count()).select_from(drafts).where(drafts.c.of == of)
+            if (db.scalar(alike) or 0) >= self.keeping.most:
                 raise TooManyDrafts
             db.execute(drafts.insert().values(**row))
         return token

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from litestar.di import NamedDependency, Provide
 
-from asbreview.access.drafts import Content, Drafts
+from asbreview.access.drafts import Content, Drafts, Of
 from asbreview.access.read_log import Read, note_read
 from asbreview.access.status_codes import code_of, is_code
 from asbreview.access.throttle import Allowed, Throttle, TooManyTries, Try
@@ -88,7 +88,7 @@ def begin_following(given: Installation, case: Case, *, instead_of: str) -> str:
         "code_number": case.contact.code_number,
         "used_at": now.isoformat(),
     }
-    return drafts.begin(follows, at=now)
+    return drafts.begin(follows, at=now, of=Of.FOLLOWING)
 
 
 def following(request: Asked) -> Following:
