@@ -51,6 +51,7 @@ from asbreview.domain.trigger.facts import (
 )
 from asbreview.domain.trigger.in_error import ApplicationCorrected
 from asbreview.store.log import Entry
+from projections.admission import admit
 from projections.case.standing import Stage, WaitsFor, name_of, standing
 from projections.case.state import Case, Told
 from projections.case.taking import (
@@ -86,6 +87,7 @@ caseload: Final = Table(
     *holding(),
     Column("reference", String, nullable=False, index=True),
     Column("area", String, nullable=False),
+    Column("area_id", String, nullable=False),
     Column("place", String, nullable=False),
     Column("category", Word(Category), nullable=False),
     Column("applied_on", Date, nullable=False),
@@ -131,7 +133,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=9, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=10, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -261,6 +263,7 @@ def _show(case: Case, rows: Rows) -> None:
     if case.told is None:
         return
     told, procedure = case.told, procedure_of(case.told, rows, procedures)
+    admit(case, told, rows)
     now = standing(case, told, procedure)
     first = _first_due(rows.of_case(deadlines, case.case_id))
     applicant = case.people.get(told.applicant_id)
@@ -269,6 +272,7 @@ def _show(case: Case, rows: Rows) -> None:
         case.case_id,
         reference=told.reference,
         area=procedure.area,
+        area_id=told.procedure_id,
         place=told.place,
         category=told.category,
         applied_on=told.applied_on,

@@ -20,6 +20,7 @@ from asbreview.domain.procedure_lint import lint
 from asbreview.domain.statute import IMPLEMENTATIONS, Provision
 from asbreview.procedures import read_procedure, schema, shipped
 from asbreview.procedures.leaflet_words import AFTER, STEPS
+from scripts.access_told import access_page
 from scripts.letters_measured import letters_page
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -81,6 +82,7 @@ def pages() -> dict[str, str]:
         "events.md": _events(),
         "procedures.md": _procedures(),
         "letters.md": letters_page(MADE_BY),
+        "access.md": access_page(MADE_BY),
     }
 
 

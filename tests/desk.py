@@ -21,12 +21,14 @@ from asbreview.installation import opened
 from asbreview.serving import as_given
 from asbreview.settings import Settings
 from asbreview.web.app import PAGES, given_to, routes_to
-from journey import APPLIED_ON, CASEWORKER, COUNCIL, HandClock, Journey
+from journey import APPLIED_ON, AREAS, CASEWORKER, COUNCIL, HandClock, Journey
 from postgres_server import on_a_server
 from visiting import PASSWORD, sign_in
 
-SAM = Account(CASEWORKER, "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL)
-ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL)
+SAM = Account(
+    CASEWORKER, "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL, AREAS
+)
+ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL, AREAS)
 ADDRESS = "https://testserver.local"  # httpx never sends Secure cookies over http
 
 

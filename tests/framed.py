@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.office import Office
+from asbreview.access.policy import CaseKnown
 from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.web.app import FRAME, create_app
@@ -17,9 +18,15 @@ from asbreview.web.given import Installation, Settings
 from sample_pages import TEMPLATES, Notes, SamplePages
 
 PASSWORD = "heron over the washes"
-SAM = Account(UUID(int=1), "sam@ely.example", "Sam Reed", Role.CASEWORKER, UUID(int=9))
-ANN = Account(UUID(int=2), "ann@ely.example", "Ann Fen", Role.AUDITOR, UUID(int=9))
+AREAS = frozenset({"east-fen"})
+SAM = Account(
+    UUID(int=1), "sam@ely.example", "Sam Reed", Role.CASEWORKER, UUID(int=9), AREAS
+)
+ANN = Account(
+    UUID(int=2), "ann@ely.example", "Ann Fen", Role.AUDITOR, UUID(int=9), AREAS
+)
 CASE = UUID(int=5)
+KNOWN = CaseKnown(CASE, "east-fen")
 
 
 def open_office(folder, *, at, demonstration=False):
@@ -40,6 +47,7 @@ def install(office, now, settings):
         office=office,
         now=now,
         find_case={"EF-26-7K3MQ": CASE}.get,
+        case_known={CASE: KNOWN}.get,
         position_as_of=lambda instant: instant.day,
         settings=settings,
     )

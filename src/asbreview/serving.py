@@ -25,6 +25,7 @@ from asbreview.settings import Settings
 from asbreview.standing import make_ready
 from asbreview.web import given
 from asbreview.web.app import create_app
+from asbreview.web.case_known import known_of
 from asbreview.working import kept_level, sender_of
 
 KNOWN: Final = 5_000  # references whose cases are kept in mind
@@ -82,6 +83,7 @@ def as_given(installation: Installation) -> given.Installation:
         office=installation.office,
         now=installation.clock,
         find_case=_finder(installation),
+        case_known=known_of(installation.views, reviews),
         position_as_of=reviews.recorder.position_as_of,
         forget_letters=sender.forget,
         settle_letters=lambda: sender.run_once(installation.clock()),

@@ -13,9 +13,11 @@ from asbreview.access.accounts import (
     Role,
     account_with_password,
     all_accounts,
+    change_areas,
     change_password,
     disable_account,
     open_account,
+    signed_in,
 )
 from asbreview.access.office import Office
 from asbreview.access.passwords import PasswordRefused, hashed
@@ -163,3 +165,38 @@ def test_a_name_that_nobody_has_is_looked_for_as_long_as_any_other(really_hashed
     cost = [part.split("$")[3] for part in (kept, passwords.NOBODYS)]
     assert cost[0] == cost[1]
     assert not passwords.is_password(passwords.NOBODYS, "heron over the washes")
+
+
+AREAS = frozenset({"ely", "fens"})
+
+
+def whose(office, token):
+    kept = Sessions(office)
+    return signed_in(office, kept, token, at=AT, demonstration=False).account
+
+
+def test_an_account_sees_the_areas_it_was_opened_for_wherever_it_is_asked(office):
+    open_account(office, SAM._replace(areas=AREAS), password=PASSWORD, at=AT)
+    token = Sessions(office).begin(SAM.account_id, instead_of="", at=AT)
+    assert whose(office, token).areas == AREAS
+    assert found(office).areas == AREAS
+    assert [account.areas for account in all_accounts(office)] == [AREAS]
+
+
+def test_an_account_that_was_told_no_area_sees_none(office, sam):
+    assert found(office).areas == frozenset()
+    assert [account.areas for account in all_accounts(office)] == [frozenset()]
+
+
+def test_areas_that_are_changed_hold_at_once_in_sessions_that_go_on(office):
+    open_account(office, SAM._replace(areas=AREAS), password=PASSWORD, at=AT)
+    token = Sessions(office).begin(SAM.account_id, instead_of="", at=AT)
+    change_areas(office, sign_in_name="Sam@ely.example", areas=["soham"])
+    assert whose(office, token).areas == {"soham"}
+    change_areas(office, sign_in_name="sam@ely.example", areas=[])
+    assert whose(office, token).areas == frozenset()
+
+
+def test_the_areas_of_nobody_cannot_be_changed(office, sam):
+    with pytest.raises(NoSuchAccount):
+        change_areas(office, sign_in_name="nobody@ely.example", areas=["ely"])

@@ -25,7 +25,10 @@ def pages():
     return module.pages()
 
 
-@pytest.mark.parametrize("name", ["law.md", "events.md", "procedures.md", "letters.md"])
+MADE = ("law.md", "events.md", "procedures.md", "letters.md", "access.md")
+
+
+@pytest.mark.parametrize("name", MADE)
 def test_a_page_made_from_the_code_is_up_to_date(pages, name):
     written = ROOT / "docs" / name
     is_up_to_date = written.exists() and written.read_text("utf-8") == pages[name]

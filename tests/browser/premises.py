@@ -33,10 +33,15 @@ from postgres_server import on_a_server
 from projections.letters import letters_that_are
 
 COUNCIL = Body.id_for("east-cambridgeshire-district-council")
+AREAS = frozenset({"east-cambridgeshire"})
 PASSWORD = "heron over the washes"
-SAM = Account(UUID(int=2), "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL)
-WREN = Account(UUID(int=4), "wren@ely.example", "Wren Toll", Role.CASEWORKER, COUNCIL)
-ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL)
+SAM = Account(
+    UUID(int=2), "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL, AREAS
+)
+WREN = Account(
+    UUID(int=4), "wren@ely.example", "Wren Toll", Role.CASEWORKER, COUNCIL, AREAS
+)
+ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL, AREAS)
 PEOPLE = (SAM, WREN, ANN)
 PATIENCE = 200  # seconds, on the busiest machine
 OPENED = date(2026, 1, 5)

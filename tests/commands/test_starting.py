@@ -217,7 +217,14 @@ def test_somebody_can_be_locked_out_while_the_pages_are_served(folder, monkeypat
             main, ["accounts", "add", "sam@ely.example", "--name=Sam", *password]
         )
         assert added.exit_code == 0, added.output
-        assert [a.name for a in all_accounts(installation.office)] == ["Sam"]
+        (sam,) = all_accounts(installation.office)
+        assert (sam.name, sam.areas) == ("Sam", {"east-cambridgeshire"})
+        none = run(main, ["accounts", "areas", "sam@ely.example", "atlantis"])
+        assert "'atlantis'" in none.output
+        assert none.exit_code == 2
+        out = run(main, ["accounts", "areas", "sam@ely.example"])
+        assert out.output == "sam@ely.example sees the cases of no area.\n"
+        assert [a.areas for a in all_accounts(installation.office)] == [frozenset()]
         out = run(main, ["accounts", "disable", "sam@ely.example"])
         assert out.exit_code == 0, out.output
         assert all_accounts(installation.office) == []

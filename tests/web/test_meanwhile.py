@@ -8,10 +8,12 @@ import pytest
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.web.meanwhile import ago
 from desk import desk, filled_in, words
-from journey import BODIES, COUNCIL
+from journey import AREAS, BODIES, COUNCIL
 from visiting import PASSWORD, sign_in
 
-EVE = Account(UUID(int=4), "eve@ely.example", "Eve Marsh", Role.CASEWORKER, COUNCIL)
+EVE = Account(
+    UUID(int=4), "eve@ely.example", "Eve Marsh", Role.CASEWORKER, COUNCIL, AREAS
+)
 DAY = date(2026, 3, 9)
 
 

@@ -1,5 +1,6 @@
 """Accounts: who may sign in, and for which relevant body."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    ForeignKey,
     Row,
     Select,
     String,
@@ -28,17 +30,26 @@ class Role(StrEnum):
     """What an account is for; what each may do stands in `policy`."""
 
     CASEWORKER = "caseworker"
+    LEAD = "lead"
+    CHAIR = "chair"
+    PARTNER = "partner"
     AUDITOR = "auditor"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
 
 
 class Account(NamedTuple):
-    """Somebody who may sign in, acting for a relevant body."""
+    """Somebody who may sign in, acting for a relevant body in some areas.
+
+    An area is named by the id of its review procedures; without one nothing is seen.
+    """
 
     account_id: UUID
     sign_in_name: str
     name: str
     role: Role
     body_id: UUID
+    areas: frozenset[str] = frozenset()
 
 
 class AccountExists(ValueError):
@@ -63,6 +74,17 @@ accounts: Final = Table(
     Column("disabled_at", Instant),
 )
 
+account_areas: Final = Table(
+    "account_areas",
+    TABLES,
+    Column("account_id", Uuid, ForeignKey("accounts.account_id"), primary_key=True),
+    Column("area_id", String, primary_key=True),
+)
+
+COLUMNS: Final = tuple(accounts.c[n] for n in Account._fields if n in accounts.c)
+AREAS_OF: Final = select(account_areas.c.area_id).where(
+    account_areas.c.account_id == bindparam("account_id")
+)
 NAMES: Final = select(accounts.c.account_id, accounts.c.name).where(
     accounts.c.disabled_at.is_(None)
 )
@@ -82,17 +104,25 @@ def open_account(
     """
     kept = hashed(password, sign_in_name=account.sign_in_name)
     named = account._replace(sign_in_name=as_kept(account.sign_in_name))
+    told = {column.name: getattr(named, column.name) for column in COLUMNS}
     with office.writing() as db:
         if _is_taken(db, named):
             raise AccountExists("Somebody signs in by that name already")
         db.execute(
             accounts.insert().values(
-                **named._asdict(),
-                password=kept,
-                demonstration=demonstration,
-                opened_at=at,
+                **told, password=kept, demonstration=demonstration, opened_at=at
             )
         )
+        _put_in(db, account.account_id, account.areas)
+
+
+def change_areas(office: Office, *, sign_in_name: str, areas: Collection[str]) -> None:
+    """Say in which areas an account sees cases from now on: in these, no others."""
+    with office.writing() as db:
+        account_id = _id_of(db, sign_in_name)
+        of_theirs = account_areas.c.account_id == account_id
+        db.execute(account_areas.delete().where(of_theirs))
+        _put_in(db, account_id, areas)
 
 
 def change_password(office: Office, *, sign_in_name: str, password: str) -> None:
@@ -131,15 +161,15 @@ def signed_in(
     with office.reading() as db:
         asked = {"session_id": id_of(token)}
         found = db.execute(_of_session(demonstration), asked).one_or_none()
+        account = _account(db, found) if found else None
     until = kept.use(token, found, at=at) if found else None
-    return SignedIn(_account(found), until) if found and until else None
+    return SignedIn(account, until) if account and until else None
 
 
 @cache
 def _of_session(demonstration: bool) -> Select[Any]:  # noqa: FBT001  a kept statement
-    columns = (accounts.c[name] for name in Account._fields)
     return (
-        select(sessions.c.began_at, sessions.c.used_at, *columns)
+        select(sessions.c.began_at, sessions.c.used_at, *COLUMNS)
         .join(accounts, accounts.c.account_id == sessions.c.account_id)
         .where(
             sessions.c.session_id == bindparam("session_id"),
@@ -164,8 +194,9 @@ def account_with_password(
                 accounts.c.demonstration.is_(demonstration),
             )
         ).one_or_none()
+        account = _account(db, found) if found else None
     right = is_password(found.password if found else NOBODYS, password)
-    return _account(found) if found and right else None
+    return account if right else None
 
 
 def all_accounts(office: Office) -> list[Account]:
@@ -173,7 +204,8 @@ def all_accounts(office: Office) -> list[Account]:
     enabled = accounts.c.disabled_at.is_(None)
     with office.reading() as db:
         found = db.execute(select(accounts).where(enabled).order_by(accounts.c.name))
-        return [_account(row) for row in found]
+        areas = _all_areas(db)
+        return [_told(row, areas.get(row.account_id, ())) for row in found]
 
 
 def account_names(office: Office) -> dict[UUID, str]:
@@ -187,10 +219,27 @@ def as_kept(sign_in_name: str) -> str:
     return sign_in_name.strip().casefold()
 
 
-def _account(row: Row[Any]) -> Account:
-    return Account(
-        row.account_id, row.sign_in_name, row.name, Role(row.role), row.body_id
-    )
+def _account(db: Connection, row: Row[Any]) -> Account:
+    areas = db.scalars(AREAS_OF, {"account_id": row.account_id})
+    return _told(row, areas)
+
+
+def _told(row: Row[Any], areas: Iterable[str]) -> Account:
+    known = row.account_id, row.sign_in_name, row.name, Role(row.role), row.body_id
+    return Account(*known, areas=frozenset(areas))
+
+
+def _all_areas(db: Connection) -> dict[UUID, list[str]]:
+    areas: dict[UUID, list[str]] = {}
+    for account_id, area_id in db.execute(select(account_areas)):
+        areas.setdefault(account_id, []).append(area_id)
+    return areas
+
+
+def _put_in(db: Connection, account_id: UUID, areas: Collection[str]) -> None:
+    rows = [{"account_id": account_id, "area_id": area_id} for area_id in areas]
+    if rows:
+        db.execute(account_areas.insert(), rows)
 
 
 def _is_taken(db: Connection, account: Account) -> bool:

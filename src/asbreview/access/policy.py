@@ -1,11 +1,13 @@
-"""What each account may do, and see: the one place that answers.
+"""What each account may do to which case, and see: the one place that answers.
 
-What is not allowed here is refused.
+What is not allowed here is refused.  Area first: a case of another area is nobody's
+business, whatever the role.  Then whoever has a conflict of interest, then a case that
+is restricted, then how far a role reaches at all (`docs/decisions/0058`).
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from asbreview.access.accounts import Account, Role
@@ -14,28 +16,140 @@ from asbreview.access.accounts import Account, Role
 class Action(StrEnum):
     """Something an account may want to do."""
 
-    READ_CASES = "read the cases"
+    STAY = "sign in, stay signed in and sign out"
+    READ_CASES = "look for cases, and read the queue, the letters and the procedures"
     READ_CASE = "read a case"
     READ_HISTORY = "read a case as it was"
-    READ_FIGURES = "read the figures"
     READ_READS = "read who read a case"
     WRITE = "record anything"
+    SAY_WHO_SEES = "restrict a case, and say who has a conflict of interest in it"
+    READ_REQUESTS = "read what their own body was asked"
+    READ_FIGURES = "read the figures"
+    KEEP_ACCOUNTS = "open, change and disable accounts"
 
 
-READS: Final = frozenset(
-    {Action.READ_CASES, Action.READ_CASE, Action.READ_HISTORY, Action.READ_FIGURES}
-)
-ALLOWED: Final[Mapping[Role, frozenset[Action]]] = {
-    Role.CASEWORKER: READS | {Action.WRITE},
-    Role.AUDITOR: READS | {Action.READ_READS},
-}
+class Reach(StrEnum):
+    """Which of the cases of its areas a role reaches, where nothing stands against."""
+
+    ALL = "every case"
+    PANEL = "cases that a caseworker let them in to read"
+    ASKED = "cases about which their body was asked"
+    NONE = "no case"
 
 
-def may(account: Account | None, action: Action, case_id: UUID | None = None) -> bool:
-    """Say whether an account may do this, to this case where there is one.
+class Granted(NamedTuple):
+    """What a role may do, to which cases; `says` tells whoever has it."""
 
-    One installation serves one partnership, so that every case is open to all of its
-    accounts; what is asked of a case is asked here all the same.
+    actions: frozenset[Action]
+    reach: Reach
+    says: str
+
+
+class CaseKnown(NamedTuple):
+    """What has to be known of a case to say who may see it; never what a form says.
+
+    `area` is the id of the procedures that it is under.  `let_in` are the accounts a
+    caseworker let in to read it, `named` those for whom a restriction is not meant,
+    `conflicted` those with a conflict of interest; `asked` are bodies.
     """
-    del case_id
-    return account is not None and action in ALLOWED.get(account.role, frozenset())
+
+    case_id: UUID
+    area: str
+    caseworker_id: UUID | None = None
+    is_restricted: bool = False
+    named: tuple[UUID, ...] = ()
+    conflicted: tuple[UUID, ...] = ()
+    let_in: tuple[UUID, ...] = ()
+    asked: tuple[UUID, ...] = ()
+
+    @property
+    def is_special(self) -> bool:
+        """May somebody who reaches every case of the area not see this one?"""
+        return self.is_restricted or bool(self.conflicted)
+
+
+READS: Final = frozenset({Action.READ_CASE, Action.READ_HISTORY})
+LOOKS: Final = READS | {Action.READ_CASES, Action.READ_FIGURES}
+ALLOWED: Final[Mapping[Role, Granted]] = {
+    Role.CASEWORKER: Granted(
+        LOOKS | {Action.WRITE},
+        Reach.ALL,
+        "A caseworker reads and records on the cases of their areas.",
+    ),
+    Role.LEAD: Granted(
+        LOOKS | {Action.WRITE, Action.SAY_WHO_SEES},
+        Reach.ALL,
+        "A case review lead does what a caseworker does, and says who sees a case.",
+    ),
+    Role.CHAIR: Granted(
+        READS | {Action.READ_CASES},
+        Reach.PANEL,
+        "A chair reads the cases that they were let in to, and records nothing.",
+    ),
+    Role.PARTNER: Granted(
+        frozenset({Action.READ_REQUESTS}),
+        Reach.ASKED,
+        "A partner sees what their own body was asked, and nothing else of a case.",
+    ),
+    Role.AUDITOR: Granted(
+        LOOKS | {Action.READ_READS},
+        Reach.ALL,
+        "An auditor reads everything and records nothing.",
+    ),
+    Role.MANAGER: Granted(
+        frozenset({Action.READ_FIGURES}),
+        Reach.NONE,
+        "A manager reads the figures, and no case.",
+    ),
+    Role.ADMINISTRATOR: Granted(
+        frozenset({Action.KEEP_ACCOUNTS}),
+        Reach.NONE,
+        "An administrator keeps the accounts, and reads no case.",
+    ),
+}
+NOTHING: Final = Granted(frozenset(), Reach.NONE, "This account may do nothing.")
+
+
+def may(account: Account | None, action: Action, case: CaseKnown | None = None) -> bool:
+    """Say whether an account may do this; to this case, where one is given.
+
+    Without a case: whether it may do it at all, to some case or to none.
+    """
+    if account is None or action not in _actions(account):
+        return False
+    return case is None or (case.area in account.areas and _reaches(account, case))
+
+
+def granted(account: Account) -> Granted:
+    """Return what the role of an account is granted; nothing to one unknown."""
+    return ALLOWED.get(account.role, NOTHING)
+
+
+def _actions(account: Account) -> frozenset[Action]:
+    actions = granted(account).actions
+    return actions | {Action.STAY} if actions else actions
+
+
+def _reaches(account: Account, case: CaseKnown) -> bool:
+    """Say whether a case of the account's own areas is in its reach."""
+    if account.account_id in case.conflicted:
+        return False
+    if case.is_restricted and not _is_excepted(account, case):
+        return False
+    match granted(account).reach:
+        case Reach.ALL:
+            return True
+        case Reach.PANEL:
+            return account.account_id in case.let_in
+        case Reach.ASKED:
+            return account.body_id in case.asked
+    return False
+
+
+def _is_excepted(account: Account, case: CaseKnown) -> bool:
+    """Say whether a restriction is not meant for them: owner, lead, or named."""
+    return (
+        account.role is Role.LEAD
+        or account.account_id == case.caseworker_id
+        or account.account_id in case.named
+    )

@@ -11,6 +11,7 @@ from asbreview.access.accounts import (
     AccountExists,
     NoSuchAccount,
     Role,
+    change_areas,
     change_password,
     disable_account,
     open_account,
@@ -51,12 +52,32 @@ def add(email: str, name: str, role: str, body: str | None, password: str) -> No
         name=name,
         role=Role(role),
         body_id=slugs[body or procedure.lead],
+        areas=frozenset({procedure.procedure_id}),
     )
     with opened(settings, alone=False) as installation, _told():
         open_account(
             installation.office, account, password=password, at=installation.clock()
         )
     click.echo(f"{email} may sign in as {role}.")
+
+
+@accounts.command()
+@click.argument("email")
+@click.argument("area", nargs=-1)
+def areas(email: str, area: tuple[str, ...]) -> None:
+    """Say that EMAIL sees the cases of these AREAs, and of no others.
+
+    An area is named by the id of its review procedures.
+    """
+    with opened(Settings.read(), alone=False) as installation, _told():
+        for name in area:
+            if not installation.reviews.procedure_versions(name):
+                raise click.BadParameter(
+                    f"no review procedures {name!r} are in force here",
+                    param_hint="AREA",
+                )
+        change_areas(installation.office, sign_in_name=email, areas=set(area))
+    click.echo(f"{email} sees the cases of {', '.join(area) or 'no area'}.")
 
 
 @accounts.command()

@@ -11,6 +11,7 @@ from asbreview.access.office import Office
 from asbreview.domain.terms import Body
 
 DEMONSTRATION: Final = UUID("d3305eed-0000-5000-8000-000000000001")
+AREAS: Final = frozenset({"east-cambridgeshire"})
 COUNCIL: Final = Body.id_for("east-cambridgeshire-district-council")
 
 
@@ -32,6 +33,7 @@ class SignIn:
             self.name,
             self.role,
             COUNCIL,
+            AREAS,
         )
 
 

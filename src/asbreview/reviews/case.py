@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
+from asbreview.access.policy import CaseKnown
 from asbreview.domain.contact.moved_days import TellingOwed
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.days import local_day
@@ -46,6 +47,17 @@ class Case:
     def records(self) -> tuple[CaseAggregate, ...]:
         """Every record of the case."""
         return self.trigger, self.evidence, self.panel, self.outcome, self.contact
+
+    @property
+    def known(self) -> CaseKnown:
+        """What has to be known of it to say who may see it."""
+        requests = self.evidence.requests.values()
+        return CaseKnown(
+            self.case_id,
+            self.trigger.procedure_id,
+            caseworker_id=self.trigger.caseworker_id,
+            asked=tuple(dict.fromkeys(request.body_id for request in requests)),
+        )
 
     @property
     def ended_as(self) -> str | None:

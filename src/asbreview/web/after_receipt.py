@@ -134,7 +134,7 @@ def _caseworkers(desk: Desk) -> list[dict[str, str]]:
     return [
         {"value": str(account.account_id), "text": account.name}
         for account in all_accounts(desk.given.office)
-        if may(account, Action.WRITE)
+        if may(account, Action.WRITE, desk.view.case.known)
     ]
 
 

@@ -45,7 +45,7 @@ from asbreview.web.page import Page
 from asbreview.web.safety_elsewhere import Met, unsafe_elsewhere
 from asbreview.web.search_index import SearchIndex
 from asbreview.web.sent import sent_once
-from asbreview.web.sessions import READS_ONLY
+from asbreview.web.sessions import not_for
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Tell, Telling
 from asbreview.web.typed import Fields, group_numbers
@@ -151,7 +151,7 @@ class Applications(Controller):
     ) -> Page:
         """Ask on one page, in the order in which people tell."""
         if not may(who, Action.WRITE):
-            raise PermissionDeniedException(READS_ONLY)
+            raise PermissionDeniedException(not_for(who))
         return _page(at, Shown.first(form_fields, **first_time(today)))
 
     @post(sync_to_thread=True)

@@ -66,7 +66,7 @@ class CaseView:
     @property
     def may_record(self) -> bool:
         """May this account change this case, as it is shown?"""
-        return may(self.who, Action.WRITE, self.case.case_id) and self.as_of.is_now
+        return may(self.who, Action.WRITE, self.case.known) and self.as_of.is_now
 
     @property
     def may_go_on(self) -> bool:

@@ -29,7 +29,7 @@ from asbreview.web.letter_preview import preview_of
 from asbreview.web.meanwhile import what_happened
 from asbreview.web.page import Page
 from asbreview.web.sent import sent_once
-from asbreview.web.sessions import AS_IT_WAS, READS_ONLY
+from asbreview.web.sessions import AS_IT_WAS, not_for
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields, group_numbers
 
@@ -71,7 +71,7 @@ class Desk:
     def blank_at_any_time(self, **known: str | list[str]) -> Shown:
         """Show a form that an ended case has too."""
         if not may(self.view.who, Action.WRITE):
-            raise PermissionDeniedException(READS_ONLY)
+            raise PermissionDeniedException(not_for(self.view.who))
         if not self.view.may_record:
             raise PermissionDeniedException(AS_IT_WAS)
         return Shown.first(self.form_fields, **known)

@@ -6,10 +6,9 @@ from typing import Any, ClassVar, Final
 
 from litestar import Controller, get
 from litestar.connection import Request
-from litestar.exceptions import PermissionDeniedException
 from litestar.response import Response
 
-from asbreview.access.policy import Action, may
+from asbreview.access.policy import Action
 from asbreview.domain.days import DAY
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.procedure import Procedure
@@ -18,15 +17,15 @@ from asbreview.web.as_of import AsOf
 from asbreview.web.desk import filled_day
 from asbreview.web.figures_told import told
 from asbreview.web.forms import Asked, Day, Line, Says
-from asbreview.web.given import AsOfAsked, Given, Installation, Today, Who
+from asbreview.web.given import AsOfAsked, Given, Installation, Today
 from asbreview.web.page import Page
+from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
 from projections.reporting import areas
 
 ASKED: Final = ("area", "from_on", "to_on")
 ENDS_FIRST: Final = "The last day must not be before the first"
-NOT_FOR_YOU: Final = "Your account is not shown the figures."
 
 
 class PeriodAsked(Asked):
@@ -46,18 +45,15 @@ class PeriodAsked(Asked):
 class Figures(Controller):
     """The figures."""
 
-    @get("/figures", sync_to_thread=True)
+    @get("/figures", opt={NEEDS: Action.READ_FIGURES}, sync_to_thread=True)
     def show(
         self,
         request: Request[Any, Any, Any],
         installation: Given,
-        who: Who,
         as_of: AsOfAsked,
         today: Today,
     ) -> Response[Any]:
         """Show the figures of the period asked for; at first, of today's."""
-        if not may(who, Action.READ_FIGURES):
-            raise PermissionDeniedException(NOT_FOR_YOU)
         on = as_of.on if as_of.instant else today
         params = request.query_params
         typed = {n: params.getall(n) for n in params if n.startswith(ASKED)}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from litestar.concurrency import sync_to_thread
@@ -24,7 +24,7 @@ from sqlalchemy import Engine
 
 from asbreview.access.accounts import Account
 from asbreview.access.office import Office
-from asbreview.access.policy import Action, may
+from asbreview.access.policy import Action, CaseKnown, may
 from asbreview.access.read_log import Read, note_read
 from asbreview.access.sessions import Limits
 from asbreview.access.throttle import Allowed
@@ -34,10 +34,11 @@ from asbreview.domain.model import Signed
 from asbreview.reviews import CaseReviews
 from asbreview.store.keys import KeyRing
 from asbreview.web.as_of import AsOf, as_of
-from asbreview.web.sessions import SAFE
+from asbreview.web.sessions import SAFE, note_refusal
 from asbreview.web.typed import Fields
 from projections.projector import Projector
 
+NO_CASE: Final = UUID(int=0)  # asked for all the same: no answer takes less for it
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -69,8 +70,9 @@ class Settings:
 class Installation:
     """All that one installation is made of.
 
-    `find_case` gives the case of a reference; `position_as_of` the position of the
-    last event recorded by an instant; `forget_letters` takes those to a person out of
+    `find_case` gives the case of a reference, `case_known` what has to be known of it
+    to say who may see it; `position_as_of` the position of the last event recorded by
+    an instant; `forget_letters` takes those to a person out of
     the print queue; `settle_letters` takes every letter as far as it can go now.
     """
 
@@ -83,6 +85,7 @@ class Installation:
     find_case: Callable[[str], UUID | None]
     position_as_of: Callable[[datetime], int]
     settings: Settings
+    case_known: Callable[[UUID], CaseKnown | None] = lambda _: None
     forget_letters: Callable[[UUID], None] = lambda _: None
     settle_letters: Callable[[], None] = lambda: None
 
@@ -204,9 +207,13 @@ def case_asked_for(
     No such case and not yours are the same answer.
     """
     case_id = installation.find_case(reference)
-    if case_id is None or not may(who, Action.READ_CASE, case_id):
+    known = installation.case_known(case_id or NO_CASE)
+    only_looks = request.method in SAFE
+    action = Action.READ_CASE if only_looks else Action.WRITE
+    if case_id is None or known is None or not may(who, action, known):
+        note_refusal(request, who, case_id)
         raise NotFoundException
-    if request.method in SAFE:
+    if only_looks:
         read = Read(who.account_id, case_id, request.url.path, installation.now())
         note_read(installation.office, read)
     return case_id

@@ -66,7 +66,7 @@ class History(Controller):
     @get("/reads", sync_to_thread=True)
     def reads(self, view: ViewOfCase, installation: Given) -> Page:
         """Show who read the case, the latest first."""
-        if not may(view.who, Action.READ_READS, view.case.case_id):
+        if not may(view.who, Action.READ_READS):
             raise PermissionDeniedException(FOR_AUDITORS)
         reads = reads_of(installation.office, view.case.case_id)
         return Page(

@@ -83,6 +83,12 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
     )
 
 
+def home_of(account: Account) -> str | None:
+    """Return where whoever signs in begins; nothing if no page is for them."""
+    mine = (address for _, address, action in NAVIGATION if may(account, action))
+    return next(mine, None)
+
+
 def _navigation(account: Account | None, path: str) -> list[dict[str, Any]]:
     return [
         {"text": text, "href": address, "current": path == address}

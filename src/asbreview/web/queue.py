@@ -7,15 +7,19 @@ from typing import Any
 
 from litestar import Controller, get
 from litestar.connection import Request
+from litestar.exceptions import PermissionDeniedException
+from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from asbreview.access.accounts import Account, account_names
+from asbreview.access.policy import Action, may
 from asbreview.web import queue_filters
 from asbreview.web.as_of import AsOf
 from asbreview.web.countdown import countdown
 from asbreview.web.given import AsOfAsked, OfficeGiven, Today, Views, Who
-from asbreview.web.page import Page
+from asbreview.web.page import Page, home_of
 from asbreview.web.queue_filters import TABS, Filters
+from asbreview.web.sessions import NEEDS, not_for
 from asbreview.web.telling import Tell
 from asbreview.web.words import counted
 from projections import queue
@@ -27,7 +31,7 @@ OTHERS = (WaitsFor.US, WaitsFor.APPLICANT, WaitsFor.MEETING)
 class Queue(Controller):
     """The work queue."""
 
-    @get("/", sync_to_thread=True)
+    @get("/", opt={NEEDS: Action.STAY}, sync_to_thread=True)
     def show(  # noqa: PLR0913, PLR0917  what a list of cases is made of
         self,
         request: Request[Any, Any, Any],
@@ -37,8 +41,13 @@ class Queue(Controller):
         views: Views,
         office: OfficeGiven,
         tell: Tell,
-    ) -> Page:
-        """Show the cases asked for, what is due next first."""
+    ) -> Page | Redirect:
+        """Show the cases asked for, what is due next first.
+
+        Whoever reads no cases begins elsewhere.
+        """
+        if not may(who, Action.READ_CASES):
+            return _elsewhere(who)
         filters = Filters.read(request.query_params, who)
         on = as_of.on if as_of.instant else today
         with views.connect() as db:
@@ -46,6 +55,12 @@ class Queue(Controller):
         tell.expect(*(row.applicant_name for row in told["found"].rows))
         names = account_names(office)
         return Page("queue/show.html.jinja", tell=tell, names=names, at=as_of, **told)
+
+
+def _elsewhere(who: Account) -> Redirect:
+    if home := home_of(who):
+        return Redirect(home, status_code=303)
+    raise PermissionDeniedException(not_for(who))
 
 
 def _told(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection, Request
@@ -15,9 +16,9 @@ from litestar.exceptions import (
 )
 from litestar.handlers.base import BaseRouteHandler
 
-from asbreview.access.accounts import Account, signed_in
+from asbreview.access.accounts import Account, Role, signed_in
 from asbreview.access.office import Office
-from asbreview.access.policy import Action, may
+from asbreview.access.policy import Action, granted, may
 from asbreview.access.sessions import Sessions
 
 COOKIE: Final = "__Host-session"
@@ -35,6 +36,7 @@ FOR_APPLICANTS: Final = "for_applicants"  # no account is looked at; names its c
 ASKS_NOBODY: Final = "asks_nobody"  # answered without a look at who asks
 BY_A_PROGRAM: Final = "by_a_program"  # asked by no browser; it bears a token
 RECORDS_NOTHING: Final = "records_nothing"  # its form may be sent by an auditor too
+NEEDS: Final = "needs"  # what an account must be allowed, where that is not the usual
 
 READS_ONLY: Final = (
     "You are signed in as an auditor. An auditor reads everything and records nothing. "
@@ -113,12 +115,36 @@ class SessionGuard:
         account = asked.state.visitor.account
         if account is None:
             raise NotAuthorizedException
-        if changes_nothing(asked) or handler.opt.get(RECORDS_NOTHING):
-            return
-        if not may(account, Action.WRITE):
-            raise PermissionDeniedException(READS_ONLY)
-        if "as_of" in asked.query_params:
+        only_looks = changes_nothing(asked) or bool(handler.opt.get(RECORDS_NOTHING))
+        usual = Action.READ_CASES if only_looks else Action.WRITE
+        if not may(account, handler.opt.get(NEEDS, usual)):
+            note_refusal(asked, account)
+            raise PermissionDeniedException(not_for(account))
+        if not only_looks and "as_of" in asked.query_params:
             raise PermissionDeniedException(AS_IT_WAS)
+
+
+def not_for(account: Account) -> str:
+    """Say to whoever is refused what their account is for."""
+    return READS_ONLY if account.role is Role.AUDITOR else granted(account).says
+
+
+def note_refusal(
+    asked: ASGIConnection[Any, Any, Any, Any],
+    account: Account,
+    case_id: UUID | None = None,
+) -> None:
+    """Log that somebody asked for what is not theirs, or for what there is not.
+
+    By ids, and by which page it was: nothing typed, no address, nobody's name.
+    """
+    asked.logger.warning(
+        "Refused",
+        account=str(account.account_id),
+        page=asked.scope.get("path_template"),
+        method=asked.scope.get("method"),
+        case=str(case_id) if case_id else None,
+    )
 
 
 def changes_nothing(asked: ASGIConnection[Any, Any, Any, Any]) -> bool:

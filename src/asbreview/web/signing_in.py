@@ -13,12 +13,14 @@ from litestar.response import Redirect, Response
 from pydantic import TypeAdapter, ValidationError
 
 from asbreview.access.accounts import Account, account_with_password
+from asbreview.access.policy import Action
 from asbreview.access.throttle import Throttle, TooManyTries, Try
 from asbreview.web.given import Given, TypedFields
 from asbreview.web.page import Page
 from asbreview.web.sessions import (
     BEFORE_SIGN_IN,
     COOKIE,
+    NEEDS,
     PUBLIC,
     RECORDS_NOTHING,
     SIGNING_IN_COOKIE,
@@ -33,6 +35,7 @@ from asbreview.web.words import moment
 
 Asked = Request[Any, Any, Any]
 
+FOR_ALL: Final = {RECORDS_NOTHING: True, NEEDS: Action.STAY}
 OWN_ADDRESS: Final = re.compile(r"/(?![/\\])[!-~]*")
 NOT_CARRIED: Final = frozenset({"csrf_token"})
 _FIELDS: Final = TypeAdapter(dict[str, list[str]])
@@ -72,12 +75,12 @@ class SigningIn(Controller):
         answer.set_cookie(ended_cookie(SIGNING_IN_COOKIE))
         return answer
 
-    @get("/signed-in", opt={RECORDS_NOTHING: True}, sync_to_thread=False)
+    @get("/signed-in", opt=FOR_ALL, sync_to_thread=False)
     def stay(self, request: Asked) -> dict[str, int]:
         """Say for how many seconds whoever asks stays signed in: to ask is to stay."""
         return {"seconds": request.state.visitor.lasts}
 
-    @post("/sign-out", opt={RECORDS_NOTHING: True}, sync_to_thread=True)
+    @post("/sign-out", opt=FOR_ALL, sync_to_thread=True)
     def sign_out(self, request: Asked) -> Redirect:
         """End the session."""
         request.app.state.sessions.end(request.state.visitor.token)

@@ -1,0 +1,75 @@
+"""Who may be let in to which case: what the policy has to know, one row a case.
+
+Kept with the caseload, so that a list and who may see it are of one edition.  There is
+no history here: whatever day is looked at, it is by today's permissions.
+"""
+
+from collections.abc import Collection
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    select,
+)
+
+from asbreview.access.policy import CaseKnown
+from projections.case.state import Case, Told
+from projections.deadlines import meta
+from projections.kinds import Document
+from projections.rows import Rows
+
+admission: Final = Table(
+    "admission",
+    meta,
+    Column("case_id", Uuid, primary_key=True),
+    Column("area_id", String, nullable=False, index=True),
+    Column("is_special", Boolean, nullable=False, index=True),
+    Column("known", Document(CaseKnown), nullable=False),
+)
+KNOWN: Final = select(admission.c.known).where(
+    admission.c.case_id == bindparam("case_id")
+)
+
+
+def admit(case: Case, told: Told, rows: Rows) -> None:
+    """Keep what has to be known of a case, if it is not what was known already."""
+    known = CaseKnown(
+        case.case_id,
+        told.procedure_id,
+        caseworker_id=case.caseworker_id,
+        asked=tuple(dict.fromkeys(r.body_id for r in case.requests.values())),
+    )
+    before = rows.one(admission, case.case_id)
+    if before is None or before["known"] != known:
+        rows.put(
+            admission,
+            case_id=case.case_id,
+            area_id=known.area,
+            is_special=known.is_special,
+            known=known,
+        )
+
+
+def case_known(db: Connection, case_id: UUID) -> CaseKnown | None:
+    """Return what is known of a case; nothing while the views are catching up."""
+    known: CaseKnown | None = db.scalar(KNOWN, {"case_id": case_id})
+    return known
+
+
+def special_cases(db: Connection, areas: Collection[str]) -> list[CaseKnown]:
+    """Return the cases of some areas that not everybody there may see."""
+    c = admission.c
+    few = select(c.known).where(c.is_special, c.area_id.in_(areas))
+    return list(db.scalars(few))
+
+
+def areas_of(db: Connection) -> list[str]:
+    """Return the ids of the areas that have cases."""
+    return list(db.scalars(select(admission.c.area_id).distinct()))
