@@ -33,10 +33,10 @@ GIVEN = re.compile(r"\{(\w+):\w+\}")
 class Another(Day):
     """Another case, gone far enough to have something of every kind on it."""
 
-    def __init__(self, at_desk):
+    def __init__(self, at_desk, number=9000, **applied):
         super().__init__(at_desk.reviews, at_desk.clock)
-        self.seed = UUID(int=9000)
-        self.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
+        self.seed, shut = UUID(int=number), number - 8999  # a day not shut yet
+        self.apply(**applied).post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
         self.ask().answer().assess().convene().choose().send_papers().hold().find()
         on = date(2026, 4, 2)
         self.reviews.make_contact(
@@ -61,7 +61,7 @@ class Another(Day):
         )
         named = {self.case.contact.applicant_id: (moved,)}
         self.reviews.add_closures(
-            (Holiday(on=date(2027, 6, 1), name="The offices are shut"),),
+            (Holiday(on=date(2027, 6, shut), name="The offices are shut"),),
             moved=(MovedOnCase(self.case_id, (moved,), named),),
             signed=self.signed(on),
         )

@@ -8,6 +8,7 @@ from litestar.connection import Request
 from litestar.di import NamedDependency, Provide
 from litestar.response import Redirect, Response
 
+from asbreview.access.policy import Action
 from asbreview.domain.letter.facts import Status
 from asbreview.web.desk import filled_day
 from asbreview.web.finding import Index
@@ -22,6 +23,7 @@ from asbreview.web.given import (
 from asbreview.web.letters_waiting import PrintQueue, Waiting
 from asbreview.web.page import Page
 from asbreview.web.sent import sent_once
+from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
 
 DONE: Final = {
@@ -118,7 +120,7 @@ class Letters(Controller):
             what_happened=lambda: list(queue.gone_meanwhile(typed)),
         )
 
-    @get("/draw-again", sync_to_thread=True)
+    @get("/draw-again", opt={NEEDS: Action.WRITE}, sync_to_thread=True)
     def ask_draw_again(self, queue: Queued, form_fields: FormFields) -> Page:
         """Show which letters print days that have moved on."""
         return _to_draw_again(queue, Shown.first(form_fields))
