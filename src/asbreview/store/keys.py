@@ -159,7 +159,7 @@ class KeyRing:
             raise KeyLost(owner)
         if found is ERASED:
             return ERASED
-        return hmac.digest(found, f"derived|{purpose}".encode(), "sha256")
+        return derived_from(found, purpose)
 
     def expect(self, sealed: Iterable[Sealed[Any]]) -> None:
         """Fetch at once the keys of what a page is about to reveal, one by one.
@@ -240,6 +240,11 @@ class KeyRing:
 def owner_of(sealed: Sealed[Any]) -> UUID:
     """Return whose key opens a token."""
     return UUID(sealed.token.rpartition("|")[0].rpartition("|")[2])
+
+
+def derived_from(key: bytes, purpose: str) -> bytes:
+    """Return 32 bytes that only a data key gives, the same each time."""
+    return hmac.digest(key, f"derived|{purpose}".encode(), "sha256")
 
 
 def _opened(sealed: Sealed[T], owner: UUID, key: AESGCM | Erased | None) -> T | Erased:
