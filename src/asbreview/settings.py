@@ -9,6 +9,11 @@ from typing import Final, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from asbreview.refusal import CannotStart
+from asbreview.settings_of_files import (
+    AS_IS_USUAL,
+    FileSettings,
+    read_file_settings,
+)
 from asbreview.settings_of_sending import (
     HOST_OF_NOTIFY,
     NOTHING_SET,
@@ -128,6 +133,24 @@ SETTINGS: Final = (
         HOST_OF_NOTIFY,
         "The address of Notify, for whoever tries things out on another.",
     ),
+    Setting(
+        "ASBREVIEW_LARGEST_FILE",
+        "25",
+        "How many megabytes a file given as evidence may have. A proxy before the pages"
+        " has to let twice as much through, or it answers in their place.",
+    ),
+    Setting(
+        "ASBREVIEW_FILES_OF_A_CASE",
+        "250",
+        "How many megabytes all files of a case may have.",
+    ),
+    Setting(
+        "ASBREVIEW_SCANNER",
+        "none: files are marked as not scanned",
+        "The virus scanner, ClamAV's daemon: tcp://host:3310, or"
+        " unix:///run/clamav/clamd.ctl. Let its StreamMaxLength be no less than the"
+        " largest file.",
+    ),
 )
 
 
@@ -150,6 +173,7 @@ class Settings:
     database: str = field(default="", repr=False)
     keys_database: str = field(default="", repr=False)
     sending: Sending = NOTHING_SET
+    files: FileSettings = AS_IS_USUAL
 
     @property
     def follow_at(self) -> str:
@@ -188,6 +212,7 @@ class Settings:
             demonstration=demonstration,
             # The people of a demonstration are invented, their addresses perhaps not.
             sending=NOTHING_SET if demonstration else read_sending(told),
+            files=read_file_settings(told),
         )
 
 

@@ -128,15 +128,16 @@ class Vault:
                 writing.add(piece)
 
     def _opened(self, file_id: UUID, key: bytes, *, copy: bool) -> Iterator[bytes]:
+        if not self.place.has(file_id, copy=copy):
+            raise FileMissing(file_id)
+        return self._pieces(file_id, key, copy=copy)
+
+    def _pieces(self, file_id: UUID, key: bytes, *, copy: bool) -> Iterator[bytes]:
         lies = self.place.read(file_id, copy=copy)
         if lies is None:
             raise FileMissing(file_id)
-
-        def pieces() -> Iterator[bytes]:
-            with closing(lies):
-                yield from opened(lies, key, place=_named(file_id, copy=copy))
-
-        return pieces()
+        with closing(lies):
+            yield from opened(lies, key, place=_named(file_id, copy=copy))
 
 
 def _content_key(data_key: bytes) -> bytes:

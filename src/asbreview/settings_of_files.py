@@ -1,0 +1,45 @@
+"""What the environment may set of the files that are given as evidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from asbreview.evidence_files.scanner import scanner_at
+from asbreview.refusal import CannotStart
+
+MEGABYTE: Final = 1_000_000  # bytes
+LARGEST: Final = "ASBREVIEW_LARGEST_FILE"
+MOST: Final = "ASBREVIEW_FILES_OF_A_CASE"
+SCANNER: Final = "ASBREVIEW_SCANNER"
+
+
+@dataclass(frozen=True)
+class FileSettings:
+    """How large a file may be, and all those of a case, in bytes; who scans them."""
+
+    largest: int = 25 * MEGABYTE
+    most_of_a_case: int = 250 * MEGABYTE
+    scanner: str = ""
+
+
+AS_IS_USUAL: Final = FileSettings()
+
+
+def read_file_settings(told: Mapping[str, str]) -> FileSettings:
+    """Read the settings of files; what is wrong is `CannotStart`."""
+    largest = _megabytes(LARGEST, told[LARGEST] or "25")
+    most = _megabytes(MOST, told[MOST] or "250")
+    if most < largest:
+        raise CannotStart(
+            f"{MOST} is less than {LARGEST}: no file of that size could ever be taken."
+        )
+    scanner_at(told[SCANNER])  # a wrong address is found when a command starts
+    return FileSettings(largest, most, told[SCANNER])
+
+
+def _megabytes(variable: str, told: str) -> int:
+    if not (told.isascii() and told.isdecimal() and 0 < int(told) <= 10_000):  # noqa: PLR2004
+        raise CannotStart(
+            f"{variable} is {told!r}; it must be a number of megabytes from 1 to 10000."
+        )
+    return int(told) * MEGABYTE
