@@ -4,7 +4,7 @@ For tests that ask something of each command, or of each kind of event.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from asbreview.domain.application import (
     Application,
@@ -18,6 +18,7 @@ from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
+from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.letter.facts import (
     ChosenBecause,
     HeldBecause,
@@ -35,6 +36,7 @@ from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.erasing import finishing
+from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
@@ -185,6 +187,30 @@ def participation(case) -> None:
         )
 
 
+def files(case, *, given_by, on) -> None:
+    file_id = uuid4()
+    told = FileTold(
+        file_id=file_id,
+        kind=FileKind.JPEG,
+        size=2_000_000,
+        sha256="0" * 64,
+        called="door.jpg",
+        found=Scan.NOT_SCANNED,
+        why_not="no scanner is set up",
+        has_copy=True,
+    )
+    case.reviews.receive_file(
+        case.case_id,
+        told,
+        giver_id=given_by,
+        received_on=on,
+        description="The front door, kicked in.",
+        most=250_000_000,
+        signed=case.signed(on),
+    )
+    case.reviews.record_scan(case.case_id, file_id, Scan.CLEAN, signed=case.signed(on))
+
+
 def contacts(case, *, keep_contact: bool = False) -> None:
     reviews, id_, on = case.reviews, case.case_id, date(2026, 3, 6)
     person_id = reviews.case(id_).contact.applicant_id
@@ -198,6 +224,7 @@ def contacts(case, *, keep_contact: bool = False) -> None:
         statement="I want them to know how it is at night.",
         signed=case.signed(on),
     )
+    files(case, given_by=person_id, on=on)
     reviews.replace_status_code(id_, signed=case.signed(on))
     reviews.make_contact(
         id_,

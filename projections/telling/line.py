@@ -25,6 +25,7 @@ class On(StrEnum):
     OUTCOME = "outcome"
     CONTACT = "contact"
     LETTERS = "letters"
+    DOCUMENTS = "documents"
     HISTORY = "history"
 
 

@@ -29,10 +29,10 @@ from asbreview.domain.panel.facts import (
     VictimNotInvited,
 )
 from asbreview.domain.terms import Challenged
-from projections.telling import application, letters
+from projections.telling import application, files, letters
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
 
-__all__ = ["application", "letters", "tell"]
+__all__ = ["application", "files", "letters", "tell"]
 
 
 def _time(event: PanelConvened | PanelPostponed) -> str:

@@ -33,7 +33,7 @@ def looked_into_here(pieces, kind, *, keep):
     """Look into a file in this process, which is quicker than in one of its own."""
     if kind not in LOOKED_INTO:
         return False
-    says, *copy = inside.answers(kind.value, b"".join(pieces))
+    says, *copy = inside.answers(kind.name, b"".join(pieces))
     if says != b"\n":
         raise Misrecorded(says.decode().strip(), field="file")
     if copy:

@@ -242,11 +242,11 @@ def _must_be_word(parts: ZipFile) -> None:
 
 
 LOOKS: Final[dict[str, Callable[[bytes], Shown]]] = {
-    "jpeg": picture,
-    "png": picture,
-    "pdf": pdf,
-    "text": text,
-    "docx": word,
+    "JPEG": picture,
+    "PNG": picture,
+    "PDF": pdf,
+    "TEXT": text,
+    "WORD": word,
 }
 
 

@@ -70,7 +70,7 @@ def _process(kind: FileKind, seconds: float) -> Iterator[subprocess.Popen[bytes]
         "-I",
         "-m",
         "asbreview.evidence_files.inside",
-        kind.value,
+        kind.name,
     ]
     with subprocess.Popen(  # noqa: S603  our own, with one of our own words
         command,

@@ -9,6 +9,7 @@ from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.delays import DelayCommands
 from asbreview.reviews.erasing import ErasingCommands
+from asbreview.reviews.given_files import FileCommands
 from asbreview.reviews.meetings import MeetingCorrections
 from asbreview.reviews.moved_days import MovedDaysCommands
 from asbreview.reviews.outcomes import OutcomeCommands
@@ -47,5 +48,6 @@ class CaseReviews(
     VictimCorrections,
     MeetingCorrections,
     StatementCommands,
+    FileCommands,
 ):
     """Everything that can be done to a case, each command one save."""

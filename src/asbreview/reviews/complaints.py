@@ -29,7 +29,7 @@ class ComplaintCommands(Commands):
     def correct_evidence(
         self, case_id: UUID, item_id: UUID, *, reason: str, signed: Signed
     ) -> Changed:
-        """Record that a complaint, an answer or an assessment was recorded in error.
+        """Record that a complaint, answer, assessment or file was recorded in error.
 
         Refused (`NotPermittedYet`) where a decision rests on it that can still be
         recorded in error itself, and for the assessment that the outcome rests on.

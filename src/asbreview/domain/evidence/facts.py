@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
+from asbreview.domain.evidence.files import Contents
 from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
 from asbreview.domain.people import Channel, Official, OfPerson, Prose
 from asbreview.domain.risk import Band
@@ -133,6 +134,32 @@ class StatementReceived(CaseEvent):
     def apply(self, aggregate: "Evidence") -> None:
         """Remember the statement."""
         aggregate.statements[self.statement_id] = self
+
+
+class FileReceived(CaseEvent):
+    """Somebody gave a file as evidence: a person of the case, or a body.
+
+    The name it came under is a text with the file's own id: so whoever is to be
+    forgotten is found in it, and its key is the file's key (`docs/decisions/0054`).
+    """
+
+    TOPIC: ClassVar[str] = "evidence.file-received"
+
+    contents: Contents
+    giver_id: UUID
+    received_on: date
+    name: Prose
+    description: Prose
+
+    @property
+    def file_id(self) -> UUID:
+        """The id of the file."""
+        return self.contents.file_id
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Remember the file."""
+        aggregate.files[self.file_id] = self
+        aggregate.ever_received[self.file_id] = self
 
 
 class EvidenceRecordedInError(CaseEvent):

@@ -11,15 +11,15 @@ from asbreview.domain.sealed import Sealed
 class FileKind(StrEnum):
     """What a file is, by what is in it and not by what it is called."""
 
-    JPEG = "jpeg"
-    PNG = "png"
-    PDF = "pdf"
+    JPEG = "JPEG picture"
+    PNG = "PNG picture"
+    PDF = "PDF"
     TEXT = "text"
-    MP3 = "mp3"
-    M4A = "m4a"
-    WAV = "wav"
-    MP4 = "mp4"
-    WORD = "docx"
+    MP3 = "MP3 sound"
+    M4A = "M4A sound"
+    WAV = "WAV sound"
+    MP4 = "film"
+    WORD = "Word document"
 
 
 class Scan(StrEnum):

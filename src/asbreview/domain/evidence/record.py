@@ -21,8 +21,8 @@ from asbreview.domain.evidence.facts import (
     RiskAssessed,
     StatementReceived,
 )
+from asbreview.domain.evidence.given_files import HoldsFiles
 from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
-from asbreview.domain.in_error import CorrectedRecord
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, Official, OfPerson, Prose
 from asbreview.domain.risk import Weighed
@@ -30,7 +30,7 @@ from asbreview.domain.statute import INFORMATION, implements
 from asbreview.domain.threshold import Complaint
 
 
-class Evidence(CorrectedRecord):
+class Evidence(HoldsFiles):
     """What is known about the behaviour, and of what was done about it."""
 
     TOPIC = "evidence"
@@ -67,7 +67,7 @@ class Evidence(CorrectedRecord):
     @property
     def correctable(self) -> tuple[dict[UUID, Any], ...]:
         """What is on file, by id, that may turn out to be recorded in error."""
-        return self.logged, self.answers, self.assessments
+        return self.logged, self.answers, self.assessments, self.files
 
     def last_assessment(self, *, by: date) -> RiskAssessed | None:
         """Return the last assessment made by a day; of one day, the last recorded."""
