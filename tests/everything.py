@@ -26,6 +26,7 @@ from asbreview.domain.letter.facts import (
     Way,
 )
 from asbreview.domain.letter.sending import Obstacle
+from asbreview.domain.letter.wording import Place
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.panel.facts import Participation
@@ -268,6 +269,8 @@ def letters(case) -> None:
         last, because=HeldBecause.NO_ADDRESS, signed=case.signed(on)
     )
     reviews.redraw_letter(last, signed=case.signed(on))
+    words = {Place.AT_THE_END: "We will ring you in the week that follows."}
+    reviews.write_in_letter(last, words, goes=True, signed=case.signed(on))
     later = on + timedelta(days=1)
     reviews.redraw_out_of_date(case.letters(), signed=case.signed(later))
     on = later

@@ -87,7 +87,8 @@ def _still_to_tell(case: Case, item_id: UUID) -> None:
 
 
 def _not_told(case: Case, item_id: UUID) -> None:
-    case.letters[item_id].status = Status.HELD
+    letter = case.letters[item_id]
+    letter.status, letter.held_because = Status.HELD, None
     case.in_touch.pop(item_id, None)
 
 

@@ -180,12 +180,14 @@ def _(event: LetterDrafted, case: Case) -> None:
 
 @happens.register
 def _(event: LetterHeldBack, case: Case) -> None:
-    case.letters[event.originator_id].status = Status.HELD
+    letter = case.letters[event.originator_id]
+    letter.status, letter.held_because = Status.HELD, event.because
 
 
 @happens.register
 def _(event: LetterRedrawn, case: Case) -> None:
-    case.letters[event.originator_id].status = Status.DRAFTED
+    letter = case.letters[event.originator_id]
+    letter.status, letter.held_because = Status.DRAFTED, None
 
 
 @happens.register

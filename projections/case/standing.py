@@ -12,9 +12,9 @@ from uuid import UUID
 
 from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.days import in_words
-from asbreview.domain.letter.facts import LetterKind, Status
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.procedure import Procedure
-from projections.case.state import Case, Told
+from projections.case.state import Case, Told, Written
 
 
 class Stage(StrEnum):
@@ -84,6 +84,9 @@ TO_DO: Final = {
     Status.UNKNOWN: "Find out whether {} was sent",
     Status.HELD: "Look at {}, which is held back",
 }
+WRITTEN_FIRST: Final = {
+    HeldBecause.WORDS: "Add your words to {}, and let it go",
+}
 
 
 def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
@@ -91,14 +94,21 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
     stage = _stage(case, told, procedure)
     for letter in case.letters.values():
         if letter.is_open:
-            next_step = TO_DO[letter.status].format(LETTERS[letter.kind])
-            return Standing(stage, WaitsFor.US, next_step)
+            return Standing(stage, WaitsFor.US, _to_do(letter))
     if case.still_to_tell:
         return Standing(stage, WaitsFor.US, "Tell them the new date")
     undecided = [x for x in case.challenges.values() if x.decided_on is None]
     if case.ended_as is not None and undecided:
         return Standing(stage, WaitsFor.US, "Decide the challenge")
     return WAITS[stage](case, told, procedure, stage)
+
+
+def _to_do(letter: Written) -> str:
+    """Say what is to be done about a letter that has not gone."""
+    words = TO_DO[letter.status]
+    if letter.held_because is not None and letter.status is Status.HELD:
+        words = WRITTEN_FIRST.get(letter.held_because, words)
+    return words.format(LETTERS[letter.kind])
 
 
 def name_of(body_id: UUID, procedure: Procedure) -> str:

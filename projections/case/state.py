@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from asbreview.domain.application import Category
-from asbreview.domain.letter.facts import LetterKind, Status
-from asbreview.domain.letter.record import GONE
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
+from asbreview.domain.letter.written import GONE
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.standstill import Standstill
 from asbreview.domain.timers import WaitingFor
@@ -150,6 +150,7 @@ class Written(BaseModel):
 
     kind: LetterKind
     status: Status = Status.DRAFTED
+    held_because: HeldBecause | None = None
 
     @property
     def is_open(self) -> bool:

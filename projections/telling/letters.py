@@ -23,6 +23,7 @@ from asbreview.domain.letter.sending import (
     LetterSetToPost,
     LetterUncertain,
 )
+from asbreview.domain.letter.wording import OwnWordsWritten
 from asbreview.domain.model import Event
 from projections.telling.line import Line, Names, On, in_words, plainly, tell
 
@@ -35,6 +36,14 @@ def _(event: LetterDrafted, _: Names) -> Line:
 @tell.register
 def _(event: LetterHeldBack, _: Names) -> Line:
     return Line("Letter held back", On.LETTERS, (("Because", str(event.because)),))
+
+
+@tell.register
+def _(event: OwnWordsWritten, _: Names) -> Line:
+    where = ", ".join(each.place for each in event.own_words)
+    if not where:
+        return Line("Own words taken out of a letter", On.LETTERS)
+    return Line("Own words written into a letter", On.LETTERS, (("Where", where),))
 
 
 @tell.register

@@ -324,6 +324,17 @@ FORMS: dict[str, Form] = {
         lambda case: f"{case.letter}/cancel",
         {"reason": "She has been told"},
     ),
+    f"{CASE}/letters/{{letter_id:uuid}}/keep-back": Form(
+        lambda stages: stages.with_letter_held(),
+        lambda case: f"{case.letter}/keep-back",
+        {},
+        shown_at=lambda case: case.letter,
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/words": Form(
+        lambda stages: stages.with_letter_to_write_in(),
+        lambda case: f"{case.letter}/words",
+        {"at_the_end": "We will ring you on Friday", "then": "stays"},
+    ),
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again": Form(
         lambda stages: stages.with_letter_held(),
         lambda case: f"{case.letter}/draw-again",

@@ -148,6 +148,13 @@ class Stages:
         )
         return tale
 
+    def with_letter_to_write_in(self) -> Day:
+        """Return a case whose letter waits for words of somebody's own."""
+        tale = self.until("apply")
+        letter_id = tale.all_letters()[0].id
+        self.reviews.keep_letter_back(letter_id, signed=tale.signed(APPLIED_ON))
+        return tale
+
     def with_letter_uncertain(self) -> Day:
         """Return a case of whose letter nobody can say whether it was sent."""
         tale = self._with_letter_sent()

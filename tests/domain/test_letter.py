@@ -19,8 +19,10 @@ from asbreview.domain.letter.facts import (
     Status,
     Way,
 )
-from asbreview.domain.letter.record import NOTHING_TO_TELL, Letter
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.letter.sending import Obstacle
+from asbreview.domain.letter.wording import OwnWords, Place
+from asbreview.domain.letter.written import NOTHING_TO_TELL
 from asbreview.domain.people import Channel
 from facts import APPLICANT, TODAY, TOMORROW, YESTERDAY, prose
 from story import CASE, SIGNED
@@ -114,6 +116,15 @@ def tell_otherwise(letter, on=TODAY):
     letter.tell_otherwise(told_on=on, channel=Channel.PHONE, how=prose(), signed=SIGNED)
 
 
+def wait_for_words(letter):
+    letter.wait_for_words(signed=SIGNED)
+
+
+def write_in(letter):
+    words = OwnWords(place=Place.AT_THE_END, words=prose())
+    letter.write_in((words,), signed=SIGNED)
+
+
 def cancel(letter):
     letter.cancel(reason=prose(), signed=SIGNED)
 
@@ -151,6 +162,18 @@ MAY = {
     come_back: {Status.POSTED, Status.ACCEPTED},
     set_to_post: set(),  # see below: one that could not be sent
     redraw: {Status.HELD},
+    wait_for_words: {
+        Status.DRAFTED,
+        Status.HELD,
+        Status.PREPARED,
+        Status.HANDED_OVER,
+    },
+    write_in: {
+        Status.DRAFTED,
+        Status.HELD,
+        Status.PREPARED,
+        Status.HANDED_OVER,
+    },
     prepare: {Status.DRAFTED},
     hand_over: {Status.PREPARED},
     post: {Status.HANDED_OVER},
@@ -166,6 +189,8 @@ MAY = {
 BECOMES = {
     hold_back: Status.HELD,
     redraw: Status.DRAFTED,
+    wait_for_words: Status.HELD,
+    write_in: Status.HELD,
     prepare: Status.PREPARED,
     hand_over: Status.HANDED_OVER,
     post: Status.POSTED,
@@ -289,6 +314,78 @@ def test_what_was_recorded_in_error_is_never_told(step):
     hold_back(letter, HeldBecause.CORRECTED)
     with pytest.raises(NotPermittedYet, match="recorded in error"):
         step(letter)
+
+
+@pytest.mark.parametrize("step", [wait_for_words, write_in])
+@pytest.mark.parametrize(
+    ("because", "says"),
+    [
+        (HeldBecause.CORRECTED, "recorded in error"),
+        (HeldBecause.SUPERSEDED, "holds no more"),
+    ],
+)
+def test_nobody_writes_in_a_letter_that_tells_nothing_any_more(step, because, says):
+    letter = a_letter()
+    hold_back(letter, because)
+    assert not letter.can_be_written_in
+    with pytest.raises(NotPermittedYet, match=says):
+        step(letter)
+
+
+def test_nor_to_somebody_who_was_forgotten():
+    letter = a_letter()
+    hold_back(letter, HeldBecause.ERASED)
+    with pytest.raises(NotPermittedYet, match="Nobody is left"):
+        write_in(letter)
+
+
+def test_a_letter_that_waits_for_words_goes_when_it_is_drawn_again_and_keeps_them():
+    letter = a_letter()
+    wait_for_words(letter)
+    with pytest.raises(AlreadyDone, match="waits for words already"):
+        wait_for_words(letter)
+    write_in(letter)
+    assert (letter.status, letter.awaits_words) == (Status.HELD, True)
+
+    redraw(letter)
+
+    assert (letter.status, letter.awaits_words) == (Status.DRAFTED, False)
+    assert len(letter.own_words) == 1
+
+
+def test_what_is_corrected_while_somebody_writes_does_not_let_the_letter_go():
+    letter = a_letter(LetterKind.OUTCOME)
+    wait_for_words(letter)
+    hold_back(letter, HeldBecause.CHANGED)
+    redraw(letter)
+    assert letter.held_because is HeldBecause.WORDS
+    redraw(letter)
+    assert letter.status is Status.DRAFTED
+
+
+def test_words_are_asked_about_again_once_what_the_letter_tells_has_changed():
+    letter = a_letter(LetterKind.OUTCOME)
+    write_in(letter)
+    redraw(letter)
+    hold_back(letter, HeldBecause.CHANGED)
+    redraw(letter)
+    assert letter.held_because is HeldBecause.WORDS
+
+
+def test_but_not_because_the_address_has():
+    letter = a_letter(LetterKind.OUTCOME)
+    write_in(letter)
+    redraw(letter)
+    hold_back(letter, HeldBecause.ADDRESS_CHANGED)
+    redraw(letter)
+    assert letter.status is Status.DRAFTED
+
+
+def test_words_are_taken_out_again():
+    letter = a_letter()
+    write_in(letter)
+    letter.write_in((), signed=SIGNED)
+    assert letter.own_words == ()
 
 
 def test_a_letter_redrawn_is_drawn_from_what_holds_today():

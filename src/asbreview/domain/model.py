@@ -54,12 +54,17 @@ def _is_sealed(kind: type) -> bool:
 
 
 class Signed(Value):
-    """Who is recording a thing, for which body, when, and by which command."""
+    """Who is recording a thing, for which body, when, and by which command.
+
+    Letters that the command causes go by themselves, unless whoever records it wants to
+    write in them first (`writes_first`).
+    """
 
     by: UUID
     for_body: UUID
     at: AwareDatetime
     command_id: UUID
+    writes_first: bool = False
 
     @property
     def on(self) -> date:

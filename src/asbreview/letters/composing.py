@@ -22,6 +22,7 @@ from asbreview.letters.addresses import lines_of
 from asbreview.letters.counting import how_counted
 from asbreview.letters.document import Document, Letterhead
 from asbreview.letters.layouts import laid_out, layout_for
+from asbreview.letters.own_words import own_words
 from asbreview.letters.saying import (
     NOT_ONLINE,
     CannotBeComposed,
@@ -82,6 +83,7 @@ def compose(
     values = {
         **telling.every_letter(contact, person),
         "counted": how_counted(telling),
+        "own": own_words(telling),
         **SAYS[letter.kind](telling),
     }
     title, body = texts(layout).fill_in(letter.kind, values)

@@ -15,6 +15,7 @@ EVERY_LETTER: Final = frozenset(
         "contact.name",
         "contact.phone",
         "letter.dated",
+        "own.at_the_end",
         "case.applied_on",
         "case.area",
         "case.reference",
@@ -25,6 +26,7 @@ EVERY_LETTER: Final = frozenset(
         "you.are_victim",
     }
 )
+REASONED: Final = frozenset({"own.after_reasons"})  # beside reasons that it gives
 OMBUDSMEN: Final = frozenset(
     {"ombudsmen[].contact", "ombudsmen[].looks_into", "ombudsmen[].name"}
 )
@@ -50,6 +52,7 @@ TEST: Final = frozenset(
 THRESHOLD: Final = (
     CHALLENGE
     | TEST
+    | REASONED
     | {
         "complaints[].behaviour_on",
         "complaints[].in_short",
@@ -130,8 +133,13 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "invited.takes_part",
         "meeting.ways[]",
     },
-    LetterKind.NOT_INVITED: EVERY_LETTER | MEETING | CHALLENGE | {"invited.reasons"},
+    LetterKind.NOT_INVITED: EVERY_LETTER
+    | MEETING
+    | CHALLENGE
+    | REASONED
+    | {"invited.reasons"},
     LetterKind.DELAY: EVERY_LETTER
+    | REASONED
     | {
         "delay.now_due",
         "delay.reasons",
@@ -153,6 +161,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     | {"change.added", "change.days_off[].name", "change.days_off[].on"},
     LetterKind.OUTCOME: EVERY_LETTER
     | CHALLENGE
+    | REASONED
     | PLAN
     | {
         "bodies[]",
@@ -205,6 +214,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "challenged.to_whom",
     },
     LetterKind.CHALLENGE_DECIDED: EVERY_LETTER
+    | REASONED
     | OMBUDSMEN
     | CHALLENGED
     | {

@@ -9,6 +9,7 @@ from asbreview.domain.people import Channel
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.addresses import lines_of, postable
 from asbreview.letters.layouts import NOT_ON_PAPER, asked_for, layout_for
+from asbreview.letters.own_words import are_gone
 from asbreview.letters.saying import Reveal
 from asbreview.reviews.case import Case
 
@@ -29,6 +30,8 @@ def why_held(
         return HeldBecause.ERASED
     if untrue := _untrue(letter, now=now, then=then):
         return untrue
+    if are_gone(letter.own_words, reveal):
+        return HeldBecause.WORDS
     if not by_email and not person.safe.to_write:
         return HeldBecause.NOT_SAFE_TO_WRITE
     return _astray(letter, now=now, then=then, reveal=reveal, by_email=by_email)

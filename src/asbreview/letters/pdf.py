@@ -66,10 +66,12 @@ def printed(document: Document) -> Printed:
         )
         (pages,) = json.loads(compiler.query("<pages>", field="value"))
     except typst.TypstError as error:
-        raise CannotBePrinted("The letter cannot be printed as it is") from error
+        raise CannotBePrinted("something in it cannot be printed") from error
     assert isinstance(pdf, bytes)  # noqa: S101
     if pages > MOST_PAGES or len(pdf) > MOST_BYTES:
-        raise CannotBePrinted(f"A letter has at most {MOST_PAGES} pages")
+        raise CannotBePrinted(
+            f"a letter has at most {MOST_PAGES} pages, and it would have {pages}"
+        )
     return Printed(pdf, pages)
 
 

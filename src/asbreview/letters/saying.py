@@ -10,6 +10,7 @@ from uuid import UUID
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.letter.facts import LetterKind, NamedDay
+from asbreview.domain.letter.wording import OwnWords
 from asbreview.domain.people import Official, Person, Prose
 from asbreview.domain.procedure import Challenged, Procedure
 from asbreview.domain.sealed import ERASED, Erased, Sealed
@@ -36,6 +37,7 @@ class Drafted(Protocol):
     dated: date
     language: str
     days: tuple[NamedDay, ...]
+    own_words: tuple[OwnWords, ...]
 
     @property
     def id(self) -> UUID:

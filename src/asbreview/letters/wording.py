@@ -68,22 +68,28 @@ class Texts:
             keep_trailing_newline=True,
             autoescape=False,  # noqa: S701  nothing printed is parsed: see markup
         )
-        self._checked: set[LetterKind] = set()
+        self._checked: dict[LetterKind, frozenset[str]] = {}
         self._named: dict[LetterKind, str] = {}
 
     def fill_in(
         self, kind: LetterKind, values: Mapping[str, Any]
     ) -> tuple[str, tuple[Block, ...]]:
         """Return the title and blocks of a letter that tells *values*."""
-        if kind not in self._checked:
-            self.check(kind)
+        self.names(kind)
         inserted = Inserted()
         template = self._environment.get_template(_file(kind))
         text = template.render({**values, INSERTED: inserted})
         return blocks(text, inserted)
 
+    def names(self, kind: LetterKind) -> frozenset[str]:
+        """Return what the text of a kind names, once that is known to be allowed."""
+        if kind not in self._checked:
+            self.check(kind)
+        return self._checked[kind]
+
     def check(self, kind: LetterKind) -> None:
         """Refuse (`TextRefused`) a text that names what is not on the allow-list."""
+        found: set[str] = set()
         for name, source in self._sources(kind):
             tree = self._environment.parse(source)
             for node in tree.find_all(nodes.Node):
@@ -92,7 +98,8 @@ class Texts:
             for field in _fields(tree, {}):
                 if not _is_allowed(field, ALLOWED[kind]):
                     raise TextRefused(f"{name}: a {kind} letter may not name {field}")
-        self._checked.add(kind)
+                found.add(field)
+        self._checked[kind] = frozenset(found)
 
     def template_id(self, kind: LetterKind) -> str:
         """Name a text by a hash of every word of it."""

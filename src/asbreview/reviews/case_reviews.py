@@ -23,6 +23,7 @@ from asbreview.reviews.standing_still import StandstillCommands
 from asbreview.reviews.statements import StatementCommands
 from asbreview.reviews.thresholds import ThresholdCommands
 from asbreview.reviews.victims import VictimCorrections
+from asbreview.reviews.writing import WritingCommands
 
 
 class CaseReviews(
@@ -43,6 +44,7 @@ class CaseReviews(
     StandstillCommands,
     MovedDaysCommands,
     CorrespondenceCommands,
+    WritingCommands,
     SendingCommands,
     ErasingCommands,
     VictimCorrections,

@@ -47,8 +47,12 @@ def copies(case: Case, kind: LetterKind, *, signed: Signed) -> tuple[Letter, ...
 def draft_to(
     case: Case, kind: LetterKind, to: UUID, *, is_copy: bool = False, signed: Signed
 ) -> Letter:
-    """Draft a letter to a person of the case, drawn from the case as it now stands."""
-    return Letter.draft(
+    """Draft a letter to a person of the case, drawn from the case as it now stands.
+
+    It is kept back in the same save if whoever signs wants to write in it first: the
+    sender would have it on its way before a second one.
+    """
+    letter = Letter.draft(
         case.case_id,
         kind=kind,
         to=to,
@@ -59,6 +63,9 @@ def draft_to(
         mentions=case.contact.everyone,
         signed=signed,
     )
+    if signed.writes_first:
+        letter.wait_for_words(signed=signed)
+    return letter
 
 
 def redraw(letter: Letter, case: Case, *, signed: Signed) -> None:

@@ -39,6 +39,7 @@ from asbreview.web.health import Health
 from asbreview.web.history import History
 from asbreview.web.letters import Letters
 from asbreview.web.letters_sent import SentLetters
+from asbreview.web.letters_words import LettersWords
 from asbreview.web.logs import logging
 from asbreview.web.moved_days import MovedDays
 from asbreview.web.notify_receipts import NotifyReceipts
@@ -99,6 +100,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     CircumstancesPages,
     CaseLetters,
     SentLetters,
+    LettersWords,
     AddressHoldsPages,
     Letters,
     History,

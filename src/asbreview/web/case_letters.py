@@ -8,8 +8,9 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
+from asbreview.domain.letter.facts import HeldBecause
 from asbreview.domain.people import Channel
-from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
+from asbreview.web.desk import DESK, WRITES_FIRST, Desk, OnDesk, filled_day
 from asbreview.web.finding import Index
 from asbreview.web.forms import Day, Form, Says, Text
 from asbreview.web.letters_read import LetterRead, as_html, as_pdf, letter_read
@@ -27,12 +28,18 @@ DONE: Final = {
     "told": "What the letter says is recorded as told. The letter is not sent.",
     "cancelled": "The letter is not sent.",
     "drawn": "The letter is drawn again. It is made ready in a few seconds.",
+    "worded": "Your words are in the letter. It is drawn again, dated today.",
+    "kept": "What you wrote is kept, and the letter is kept back. Let it go when it is"
+    " ready.",
     "went": "The letter is recorded as sent. What it says counts as told that day.",
     "unsent": "The letter is drawn again, and sent again in a few seconds.",
     "by-post": "The letter is drawn again, and made ready to post in a few seconds.",
     "came-back": "The letter is recorded as come back. What it says is not told.",
 }
 SANDBOX: Final = "sandbox; default-src 'none'"
+WRITE_FIRST: Final = (
+    "It is recorded, and the letter is kept back. Open it here to add your words."
+)
 WAYS: Final = [
     {"value": Channel.PHONE.value, "text": "By telephone"},
     {"value": Channel.IN_PERSON.value, "text": "In person"},
@@ -79,7 +86,14 @@ class CaseLetters(Controller):
         view = desk.view
         with desk.given.views.connect() as db:
             rows = letters_of(db, view.case.case_id, as_of=view.position)
-        return Page("letters/listed.html.jinja", view=view, letters=rows)
+        awaits_words = any(row.held_because is HeldBecause.WORDS for row in rows)
+        asked = awaits_words and desk.done == WRITES_FIRST
+        return Page(
+            "letters/listed.html.jinja",
+            view=view,
+            letters=rows,
+            done=WRITE_FIRST if asked else "",
+        )
 
     @get("/{letter_id:uuid}", sync_to_thread=True)
     def show(self, desk: OnDesk, letter_id: FromPath[UUID], index: Index) -> Page:

@@ -36,6 +36,7 @@ from asbreview.web.typed import Fields, group_numbers
 F = TypeVar("F", bound=Form)
 ADD: Final = "add"
 PREVIEW: Final = "preview"
+WRITES_FIRST: Final = "writes_first"
 CONFIRMATION: Final = "sure"  # what only recording asks: looking needs none
 NOTHING: Final = Markup()
 NOT_TOLD: Final[Mapping[str, Container[str]]] = MappingProxyType({})
@@ -77,7 +78,12 @@ class Desk:
         return Shown.first(self.form_fields, **known)
 
     def recorded(self, position: int, page: str, done: str) -> Redirect:
-        """Show on a page of the case what was recorded, once readers can see it."""
+        """Show on a page of the case what was recorded, once readers can see it.
+
+        Whoever wants to write in the letter that it caused is shown the letters.
+        """
+        if self.signed.writes_first:
+            page, done = "/letters", WRITES_FIRST
         self.given.projector.wait_for(position)
         address = f"{self.view.at(page)}?{urlencode({'done': done})}"
         return Redirect(address, status_code=303)
@@ -171,7 +177,7 @@ def case_desk(
     return Desk(
         view=view,
         given=installation,
-        signed=signed,
+        signed=replace(signed, writes_first=WRITES_FIRST in request.state.fields),
         typed=request.state.fields,
         form_fields=form_fields,
         done=request.query_params.get("done", ""),

@@ -22,7 +22,7 @@ LONGEST_LINE: Final = 200
 LONGEST_TEXT: Final = 10_000
 MONTHS: Final = tuple(month_name)
 SHORTEST_MONTH: Final = 3  # "Mar" is enough to tell
-BINDING: Final = frozenset({"csrf_token", "command_id", "meant"})
+BINDING: Final = frozenset({"csrf_token", "command_id", "meant", "writes_first"})
 FOUR_NUMBERS: Final = re.compile("[0-9]{4}")
 
 
@@ -51,6 +51,11 @@ class Says(NamedTuple):
         return self.missing
 
 
+ANY_FORM: Final[Mapping[str, Says]] = {
+    "writes_first": Says.select("whether you want to add words to the letter")
+}
+
+
 class Asked(BaseModel):
     """What is asked together, each field with the words for what may be wrong."""
 
@@ -66,10 +71,14 @@ class Asked(BaseModel):
 
 
 class Form(Asked):
-    """Any form: bound to the session it was shown to, and to one command."""
+    """Any form: bound to the session it was shown to, and to one command.
+
+    One that causes a letter may say that whoever sends it writes in that letter first.
+    """
 
     csrf_token: str
     command_id: UUID
+    writes_first: bool = False
 
 
 class PlanningForm(Form):

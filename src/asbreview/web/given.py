@@ -96,6 +96,7 @@ class Signing:
 
     account: Account
     at: datetime
+    writes_first: bool = False
 
     @property
     def on(self) -> date:
@@ -109,6 +110,7 @@ class Signing:
             for_body=self.account.body_id,
             at=self.at,
             command_id=command_id,
+            writes_first=self.writes_first,
         )
 
 

@@ -14,7 +14,9 @@ from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
 from asbreview.domain.trigger.record import Trigger
 from asbreview.letters.composing import CannotBeComposed, compose
+from asbreview.letters.document import Document
 from asbreview.letters.html import fragment
+from asbreview.letters.pdf import CannotBePrinted, printed
 from asbreview.reviews.commanding import Changed
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
@@ -38,15 +40,35 @@ def preview_of(view: CaseView, given: Installation, changed: Changed) -> Markup:
 
     `Misrecorded` if it cannot be written yet.
     """
+    written = _written(view, given, changed)
+    if written is None:
+        return NO_LETTER
+    return how_it_reads(
+        written, languages=view.case.procedure.languages
+    ) + SHEET.format(fragment(written, level=3))
+
+
+def must_be_printable(view: CaseView, given: Installation, changed: Changed) -> None:
+    """Refuse (`Misrecorded`) a letter that would be too long, or cannot be printed."""
+    written = _written(view, given, changed)
+    if written is None:
+        return
+    try:
+        printed(written)
+    except CannotBePrinted as why:
+        raise Misrecorded(f"The letter cannot be sent like this: {why}") from why
+
+
+def _written(view: CaseView, given: Installation, changed: Changed) -> Document | None:
     letter = next((record for record in changed if isinstance(record, Letter)), None)
     if letter is None:
-        return NO_LETTER
+        return None
     records: dict[str, Any] = {
         HELD_AS[type(record)]: record for record in changed if type(record) in HELD_AS
     }
     caseworker = view.case.trigger.caseworker_id
     try:
-        written = compose(
+        return compose(
             replace(view.case, **records),
             letter,
             given.keyring.reveal,
@@ -54,6 +76,3 @@ def preview_of(view: CaseView, given: Installation, changed: Changed) -> Markup:
         )
     except CannotBeComposed as why:
         raise Misrecorded(f"The letter cannot be written yet: {why}") from why
-    return how_it_reads(
-        written, languages=view.case.procedure.languages
-    ) + SHEET.format(fragment(written, level=3))

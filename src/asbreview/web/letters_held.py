@@ -55,6 +55,9 @@ WHAT_TO_DO: Final = {
         "Find out where to reach them. Record the new address under Contacts, or there "
         "that the old one is right after all; then draw the letter again."
     ),
+    HeldBecause.WORDS: (
+        "Write in it what you want to add, and let it go; or let it go as it is."
+    ),
 }
 # What may be put right: then the letter waits for a person to let it go.
 MAY_PASS: Final = frozenset(

@@ -21,6 +21,7 @@ from asbreview.domain.letter.facts import (
     Status,
 )
 from asbreview.domain.letter.record import Letter
+from asbreview.domain.letter.written import NOTHING_TO_TELL
 from asbreview.domain.model import Event
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.composing import compose
@@ -135,6 +136,13 @@ class LetterRead:
         return self.letter.status is Status.HELD or self.is_out_of_date
 
     @property
+    def to_draw_again(self) -> str:
+        """What it means to draw it again, as a button says it."""
+        if self.letter.held_because is HeldBecause.WORDS:
+            return "Let it go as it is"
+        return "Draw the letter again"
+
+    @property
     def is_best_drawn_again(self) -> bool:
         """Is drawing it again what most likely lets it go?"""
         helped = {
@@ -156,7 +164,7 @@ class LetterRead:
 
     @property
     def _has_nobody_to_tell(self) -> bool:
-        return self.letter.held_because in record.NOTHING_TO_TELL
+        return self.letter.held_because in NOTHING_TO_TELL
 
 
 def letter_read(given: Installation, letter_id: UUID, as_of: int | None) -> LetterRead:

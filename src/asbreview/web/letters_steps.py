@@ -7,6 +7,7 @@ from uuid import UUID
 
 from asbreview.domain.letter import facts, sending
 from asbreview.domain.letter.in_error import LetterFactInError
+from asbreview.domain.letter.wording import OwnWordsWritten
 from asbreview.domain.model import Event
 from asbreview.domain.people import Prose
 from asbreview.web.words import day
@@ -15,6 +16,7 @@ HAPPENED: Final[dict[type[Event], str]] = {
     facts.LetterDrafted: "Drafted",
     facts.LetterHeldBack: "Held back",
     facts.LetterRedrawn: "Drawn again",
+    OwnWordsWritten: "Own words written",
     facts.LetterPrepared: "Made as it goes out",
     facts.LetterHandedOver: "Handed over",
     facts.LetterPosted: "Marked as posted",
@@ -56,10 +58,13 @@ class Step:
 
 def step_of(event: Event) -> Step:
     """Return a step of a letter, from the event that recorded it."""
-    says, words = "", None
+    says, words = NO_PROOF.get(type(event), ""), None
     match event:
         case facts.LetterHeldBack():
             says = f"{event.because[:1].upper()}{event.because[1:]}."
+        case OwnWordsWritten():
+            where = " and ".join(each.place for each in event.own_words)
+            says = f"{where[:1].upper()}{where[1:]}." if where else "None."
         case facts.LetterPosted():
             says = f"Posted on {day(event.posted_on)}."
         case facts.LetterToldOtherwise():
@@ -74,8 +79,6 @@ def step_of(event: Event) -> Step:
             says = f"Way: {event.way}, because {event.chosen_because}."
         case sending.LetterReturned():
             says, words = f"On {day(event.returned_on)}.", event.how
-        case sending.LetterAccepted() | sending.LetterForwarded():
-            says = NO_PROOF[type(event)]
         case (
             sending.LetterRefusedForNow()
             | sending.LetterUncertain()

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from asbreview.domain.days import in_words
 from asbreview.domain.errors import AlreadyDone, CaseReviewRefused, NotPermittedYet
-from asbreview.web.forms import Asked, Typed
+from asbreview.web.forms import ANY_FORM, Asked, Typed
 from asbreview.web.sent import SentBefore, with_a_new_command
 from asbreview.web.typed import Fields, Nested, group_in, group_numbers, is_day, nested
 
@@ -232,9 +232,10 @@ def _fault(error: ErrorDetails, form_type: type[Asked], given: Nested) -> Fault:
 
 
 def _told(error: ErrorDetails, asked: type[Asked], name: str) -> Fault:
-    if name not in asked.SAYS:
+    words = asked.SAYS.get(name) or ANY_FORM.get(name)
+    if words is None:
         return Fault(UNKNOWN)
-    says = asked.SAYS[name].wrong(error["type"], error["msg"])
+    says = words.wrong(error["type"], error["msg"])
     part = str(error.get("ctx", {}).get("part", ""))
     return Fault(says, name, part, is_day=is_day(asked, name))
 

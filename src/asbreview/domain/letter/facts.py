@@ -90,6 +90,7 @@ class HeldBecause(StrEnum):
     NOT_TAKEN = "it could not be sent"
     RETURNED = "it came back"
     ADDRESS_FAILED = "an earlier letter to the same address came back"
+    WORDS = "somebody wants to add words of their own"
 
 
 class NamedDay(Value):
@@ -125,6 +126,8 @@ class LetterHeldBack(CaseEvent):
         """Remember that it may not go."""
         aggregate.status = Status.HELD
         aggregate.held_because = self.because
+        if self.because is HeldBecause.WORDS:
+            aggregate.awaits_words = True
 
 
 class LetterRedrawn(CaseEvent):
@@ -140,6 +143,8 @@ class LetterRedrawn(CaseEvent):
         """Remember what it is drawn from now; nothing that went before is awaited."""
         if aggregate.status is Status.HELD:
             aggregate.tries, aggregate.tried_at = 0, None
+        if aggregate.held_because is HeldBecause.WORDS:
+            aggregate.awaits_words = False
         aggregate.awaits_answer = False
         aggregate.drawing += 1
         aggregate.status = Status.DRAFTED

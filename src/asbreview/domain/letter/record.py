@@ -13,12 +13,10 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.ground import ReliedOn
-from asbreview.domain.letter.carried import NOT_SAID_YET, CarriedLetter
 from asbreview.domain.letter.facts import (
     HeldBecause,
     LetterCancelled,
     LetterDrafted,
-    LetterHeldBack,
     LetterKind,
     LetterPosted,
     LetterPrepared,
@@ -28,16 +26,11 @@ from asbreview.domain.letter.facts import (
     Status,
 )
 from asbreview.domain.letter.in_error import STANDS_AS, LetterFact, LetterFactInError
+from asbreview.domain.letter.written import GONE, NOTHING_TO_TELL, WrittenLetter
 from asbreview.domain.model import Event, Signed
 from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import CHALLENGE, TOLD_OUTCOME, TOLD_THRESHOLD, implements
 
-GONE: Final = frozenset(
-    {Status.POSTED, Status.ACCEPTED, Status.TOLD_OTHERWISE, Status.CANCELLED}
-)
-NOTHING_TO_TELL: Final = frozenset(
-    {HeldBecause.CORRECTED, HeldBecause.ERASED, HeldBecause.SUPERSEDED}
-)
 TELLS_A_DECISION: Final = {
     LetterKind.THRESHOLD_MET: TOLD_THRESHOLD,
     LetterKind.THRESHOLD_NOT_MET: TOLD_THRESHOLD,
@@ -48,7 +41,7 @@ TELLS_A_DECISION: Final = {
 }
 
 
-class Letter(CarriedLetter):
+class Letter(WrittenLetter):
     """A letter to a person of a case, from its draft until it has gone."""
 
     TOPIC = "letter"
@@ -127,24 +120,9 @@ class Letter(CarriedLetter):
         )
 
     @property
-    def is_open(self) -> bool:
-        """Is there still something to send?"""
-        return self.status not in GONE
-
-    @property
-    def can_be_stopped(self) -> bool:
-        """Is it still to go, and surely not on its way?"""
-        return self.is_open and self.status not in NOT_SAID_YET
-
-    @property
     def has_told(self) -> bool:
         """Is what it says told, by the letter or in another way?"""
         return self.status in GONE and self.status is not Status.CANCELLED
-
-    def hold_back(self, because: HeldBecause, *, signed: Signed) -> None:
-        """Hold the letter back for a person to look at."""
-        self._must_be_open()
-        self._record(LetterHeldBack, signed, because=because)
 
     def redraw(
         self,
@@ -156,7 +134,8 @@ class Letter(CarriedLetter):
         """Draw a letter again, from what is on record today.
 
         Refused (`NotPermittedYet`) unless it was held back, or has days in it that are
-        others when they are counted from today.
+        others when they are counted from today.  It does not go yet while somebody
+        still writes in it, or where what it tells has changed since somebody did.
         """
         self._must_be_open()
         self._must_be_true()
@@ -166,9 +145,12 @@ class Letter(CarriedLetter):
                 "Only a letter that is held back, or that prints days which no longer"
                 " hold, is drawn again"
             )
+        tells_otherwise = self.held_because is HeldBecause.CHANGED
         self._record(
             LetterRedrawn, signed, dated=signed.on, drawn_from=drawn_from, days=days
         )
+        if self.awaits_words or (tells_otherwise and self.own_words):
+            self.hold_back(HeldBecause.WORDS, signed=signed)
 
     def prepare(
         self, *, sha256: str, pages: int, made_with: tuple[str, ...], signed: Signed
@@ -240,18 +222,6 @@ class Letter(CarriedLetter):
                 provision,
             )
         self._record(LetterCancelled, signed, reason=reason)
-
-    def _must_be_open(self) -> None:
-        if not self.is_open:
-            raise AlreadyDone(f"The letter is {self.status}")
-
-    def _must_be_true(self) -> None:
-        if self.held_because is HeldBecause.CORRECTED:
-            raise NotPermittedYet(
-                "What this letter tells was recorded in error: cancel it"
-            )
-        if self.held_because is HeldBecause.SUPERSEDED:
-            raise NotPermittedYet("What this letter tells holds no more: cancel it")
 
     def _record(self, kind: type[Event], signed: Signed, /, **details: object) -> None:
         super()._record(kind, signed, case_id=self.case_id, **details)

@@ -1,0 +1,88 @@
+"""A letter as it is written: what somebody adds to it, and that it waits for that."""
+
+from typing import Final
+
+from asbreview.domain.errors import AlreadyDone, NotPermittedYet
+from asbreview.domain.letter.carried import NOT_SAID_YET, CarriedLetter
+from asbreview.domain.letter.facts import HeldBecause, LetterHeldBack, Status
+from asbreview.domain.letter.wording import OwnWords, OwnWordsWritten
+from asbreview.domain.model import Signed
+
+GONE: Final = frozenset(
+    {Status.POSTED, Status.ACCEPTED, Status.TOLD_OTHERWISE, Status.CANCELLED}
+)
+NOTHING_TO_TELL: Final = frozenset(
+    {HeldBecause.CORRECTED, HeldBecause.ERASED, HeldBecause.SUPERSEDED}
+)
+
+
+class WrittenLetter(CarriedLetter):
+    """A letter that somebody may write into while it has not gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own_words: tuple[OwnWords, ...] = ()
+        self.awaits_words = False
+
+    @property
+    def is_open(self) -> bool:
+        """Is there still something to send?"""
+        return self.status not in GONE
+
+    @property
+    def can_be_stopped(self) -> bool:
+        """Is it still to go, and surely not on its way?"""
+        return self.is_open and self.status not in NOT_SAID_YET
+
+    @property
+    def can_be_written_in(self) -> bool:
+        """May somebody write into it?  Not where it tells nothing any more."""
+        return self.can_be_stopped and self.held_because not in NOTHING_TO_TELL
+
+    def hold_back(self, because: HeldBecause, *, signed: Signed) -> None:
+        """Hold the letter back for a person to look at."""
+        self._must_be_open()
+        self._record(LetterHeldBack, signed, because=because)
+
+    def wait_for_words(self, *, signed: Signed) -> None:
+        """Hold the letter back until somebody has added words of their own to it.
+
+        Refused (`AlreadyDone`) once it has gone, and (`NotPermittedYet`) while it is
+        on its way.
+        """
+        self._must_be_open()
+        self.must_be_known()
+        self._must_be_true()
+        if self.awaits_words:
+            raise AlreadyDone("The letter waits for words already")
+        self._record(LetterHeldBack, signed, because=HeldBecause.WORDS)
+
+    def write_in(self, own_words: tuple[OwnWords, ...], *, signed: Signed) -> None:
+        """Record what stands in the letter in somebody's own words from now on.
+
+        It then waits for words, whatever it was held back for: what was made of it does
+        not hold any more.  To draw it again lets it go, and asks all the rest anew.
+        """
+        self._must_be_open()
+        self.must_be_known()
+        self._must_be_true()
+        if self.held_because is HeldBecause.ERASED:
+            raise NotPermittedYet("Nobody is left to write to: cancel it")
+        if self.held_because is not HeldBecause.WORDS:
+            self._record(LetterHeldBack, signed, because=HeldBecause.WORDS)
+        if own_words or self.own_words:
+            self._record(OwnWordsWritten, signed, own_words=own_words)
+
+    def _must_be_open(self) -> None:
+        if not self.is_open:
+            raise AlreadyDone(f"The letter is {self.status}")
+
+    def _must_be_true(self) -> None:
+        match self.held_because:
+            case HeldBecause.CORRECTED:
+                says = "What this letter tells was recorded in error: cancel it"
+            case HeldBecause.SUPERSEDED:
+                says = "What this letter tells holds no more: cancel it"
+            case _:
+                return
+        raise NotPermittedYet(says)
