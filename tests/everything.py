@@ -16,6 +16,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
 from asbreview.domain.evidence.files import FileKind, Scan
@@ -227,6 +228,7 @@ def contacts(case, *, keep_contact: bool = False) -> None:
     )
     files(case, given_by=person_id, on=on)
     reviews.replace_status_code(id_, signed=case.signed(on))
+    help_is_asked_for(case, person_id, on)
     reviews.make_contact(
         id_,
         person_id=person_id,
@@ -238,11 +240,32 @@ def contacts(case, *, keep_contact: bool = False) -> None:
         signed=case.signed(on),
     )
     contact = reviews.case(id_).contact
-    (promise,), (made,) = contact.promises, contact.contacts
+    (promise,), (*_, made) = contact.promises, contact.contacts
     reviews.keep_promise(id_, promise, kept_on=on, signed=case.signed(on))
     if keep_contact:
         return
     reviews.correct_contact(id_, made, reason="Of another", signed=case.signed(on))
+
+
+def help_is_asked_for(case, person_id, on) -> None:
+    reviews, id_ = case.reviews, case.case_id
+    reviews.ask_for_help(
+        id_,
+        person_id=person_id,
+        needs=[Need.SAFETY, Need.CALL],
+        said="He stands at my door.",
+        signed=case.signed(on),
+    )
+    (help_id,) = reviews.case(id_).contact.calls
+    reviews.answer_help(
+        id_,
+        help_id,
+        channel=Channel.PHONE,
+        direction=Direction.FROM_US,
+        made_on=on,
+        said="The police are with her.",
+        signed=case.signed(on),
+    )
 
 
 def plan(case) -> None:

@@ -10,6 +10,7 @@ from asbreview.domain.contact.facts import (
     PromiseKept,
     VictimPutRight,
 )
+from asbreview.domain.contact.help import HelpAnswered, HelpAskedFor
 from asbreview.domain.contact.moved_days import (
     MovedDaysTold,
     TellingLapsed,
@@ -40,6 +41,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdTold,
 )
 from projections.case.state import (
+    Call,
     Case,
     Decided,
     MoreTime,
@@ -221,6 +223,22 @@ def _(event: ContactRecordedInError, case: Case) -> None:
     for telling in case.tellings.values():
         if telling.told_in == event.item_id:
             telling.told_on = telling.told_in = None
+    for call in case.calls.values():
+        if call.answered_in == event.item_id:
+            call.answered_on = call.answered_in = None
+
+
+@happens.register
+def _(event: HelpAskedFor, case: Case) -> None:
+    case.calls[event.help_id] = Call(
+        asked_on=event.asked_on, answer_by=event.answer_by, not_safe=event.not_safe
+    )
+
+
+@happens.register
+def _(event: HelpAnswered, case: Case) -> None:
+    if call := case.calls.get(event.help_id):
+        call.answered_on, call.answered_in = event.answered_on, event.contact_id
 
 
 @happens.register

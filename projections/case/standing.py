@@ -76,6 +76,10 @@ LETTERS: Final = {
     LetterKind.CHALLENGE_RECEIVED: "the letter that the challenge has come",
     LetterKind.CHALLENGE_DECIDED: "the letter what was decided on the challenge",
 }
+CALLS: Final = {
+    True: "Get in touch: they do not feel safe",
+    False: "Answer their call for help",
+}
 TO_DO: Final = {
     Status.DRAFTED: "Send {}",
     Status.PREPARED: "Send {}",
@@ -92,6 +96,8 @@ WRITTEN_FIRST: Final = {
 def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
     """Say where a case stands that has been received."""
     stage = _stage(case, told, procedure)
+    if call := case.first_call:
+        return Standing(stage, WaitsFor.US, CALLS[call.not_safe])
     for letter in case.letters.values():
         if letter.is_open:
             return Standing(stage, WaitsFor.US, _to_do(letter))

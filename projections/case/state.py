@@ -145,6 +145,19 @@ class Telling(BaseModel):
     told_in: UUID | None = None
 
 
+class Call(BaseModel):
+    """A call for help, by when it is to be answered, and when it was.
+
+    `not_safe` says that they do not feel safe; `answered_in` is the contact.
+    """
+
+    asked_on: date
+    answer_by: date
+    not_safe: bool
+    answered_on: date | None = None
+    answered_in: UUID | None = None
+
+
 class Written(BaseModel):
     """A letter, and where it stands."""
 
@@ -185,6 +198,7 @@ class Case(BaseModel):
     challenges: dict[UUID, Challenge] = {}
     promises: dict[UUID, Owed] = {}
     tellings: dict[UUID, Telling] = {}
+    calls: dict[UUID, Call] = {}
     outcome_told_on: date | None = None
     ended_as: str | None = None
     ended_on: date | None = None
@@ -247,6 +261,16 @@ class Case(BaseModel):
             key=lambda r: (r.requested_on, places.get(r.body_id, len(places))),
             default=None,
         )
+
+    @property
+    def first_call(self) -> Call | None:
+        """The call for help that is to be answered first; the end of a case ends none.
+
+        Of several it is the first due, and whoever does not feel safe before others.
+        """
+        waiting = [call for call in self.calls.values() if call.answered_on is None]
+        order = [(call.answer_by, not call.not_safe) for call in waiting]
+        return waiting[order.index(min(order))] if waiting else None
 
     @property
     def still_to_tell(self) -> dict[UUID, Telling]:

@@ -52,6 +52,7 @@ class Runs(NamedTuple):
 ACTION: Final = "action"
 PROMISE: Final = "promise"
 TELLING: Final = "telling"
+HELP: Final = "help"
 OF_A_REVIEW: Final = frozenset(
     {"hold-panel", "send-papers", "refuse-invitation", "tell-outcome"}
 )
@@ -71,6 +72,7 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
     yield from _actions(case)
     yield from _promises(case)
     yield from _tellings(case)
+    yield from _calls(case)
 
 
 def _of_case(
@@ -200,6 +202,20 @@ def _tellings(case: Case) -> Iterator[Runs]:
             met_on=telling.told_on,
             moot=Moot.ENDED if past else None,
             moot_on=case.ended_on if past else None,
+        )
+
+
+def _calls(case: Case) -> Iterator[Runs]:
+    """Yield who asked for help: they are answered, whether or not the case ended."""
+    for help_id, call in case.calls.items():
+        yield Runs(
+            timer_id=HELP,
+            item_id=help_id,
+            says="Answer a call for help",
+            binds=Binds.PARTNERSHIP,
+            started_on=call.asked_on,
+            fixed_on=call.answer_by,
+            met_on=call.answered_on,
         )
 
 

@@ -13,6 +13,7 @@ from asbreview.domain.contact.facts import (
     PromiseKept,
     StatusCodeReplaced,
 )
+from asbreview.domain.contact.help import HelpAnswered, HelpAskedFor
 from asbreview.domain.contact.moved_days import (
     MovedDaysTold,
     TellingLapsed,
@@ -53,6 +54,15 @@ def _(event: TellingOwed, _: Names) -> Line:
     return Line(title, On.CONTACT, details)
 
 
+@tell.register
+def _(event: HelpAskedFor, _: Names) -> Line:
+    details = [("Answer by", in_words(event.answer_by))]
+    if event.not_safe:
+        details.append(("They say", "that they do not feel safe"))
+    title = "The applicant asked for help"
+    return Line(title, On.CONTACT, tuple(details))
+
+
 def _day(on: date | None) -> str:
     return in_words(on) if on else "not known yet"
 
@@ -65,6 +75,7 @@ plainly(AddressLookedAt, "Address looked at: letters may go there", On.CONTACT)
 plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
 plainly(StatusCodeReplaced, "A new code to follow the case given", On.CONTACT)
 plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)
+plainly(HelpAnswered, "The call for help was answered", On.CONTACT)
 plainly(TellingLapsed, "The date is again the one they were told", On.CONTACT)
 plainly(
     MovedDaysTold,

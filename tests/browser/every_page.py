@@ -282,6 +282,11 @@ FORMS: dict[str, Form] = {
         lambda case: f"/contacts/promises/{_first(case.records.contact.promises)}",
         {},
     ),
+    f"{CASE}/contacts/help/{{help_id:uuid}}": Form(
+        lambda stages: stages.with_call_for_help(),
+        lambda case: f"/contacts/help/{_first(case.records.contact.calls)}",
+        {"channel": "phone", "said": "The police are with her"},
+    ),
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}": Form(
         lambda stages: stages.with_a_date_to_tell(),
         lambda case: f"/contacts/tellings/{_first(case.records.contact.tellings)}",
@@ -448,7 +453,7 @@ PUBLIC_FORMS |= {f"{COMPLAINTS}/{{which:str}}/remove"}
 PUBLIC_SHOWS = {"/apply", "/apply/about", "/apply/exit-this-page"}
 PUBLIC_SHOWS |= {"/apply/check", "/apply/sent"}
 PUBLIC_SHOWS |= {"/status", "/status/exit-this-page", "/status/case"}
-PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me"}
+PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me", "/status/help"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}

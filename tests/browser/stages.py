@@ -13,6 +13,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.calendar import Calendar
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
@@ -78,6 +79,18 @@ class Stages:
             made_on=APPLIED_ON,
             said="MARKERTEXT she rang about the noise",
             promise=PromiseTold(promised="To ring back", due_on=date(2026, 3, 6)),
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_call_for_help(self) -> Day:
+        """Return a case whose applicant asked for help, and does not feel safe."""
+        tale = self.until("apply")
+        self.reviews.ask_for_help(
+            tale.case_id,
+            person_id=self.reviews.case(tale.case_id).contact.applicant_id,
+            needs=[Need.SAFETY, Need.CALL],
+            said="MARKERTEXT he stands at my door",
             signed=tale.signed(APPLIED_ON),
         )
         return tale

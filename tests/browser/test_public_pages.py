@@ -84,7 +84,7 @@ def test_every_page_for_following_an_application(there, chrome, capsys):
     fill_in(tab, {"code": code})
     send(tab, "Continue")
     look.says("/status/case", "How far it is")
-    for address in ("/status/statement", "/status/reaching-me"):
+    for address in ("/status/statement", "/status/reaching-me", "/status/help"):
         look.open(address)
         look.emptied(address)
     look.done(capsys, "for following an application")

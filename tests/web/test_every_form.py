@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.panel.facts import PapersSent
@@ -54,6 +55,13 @@ class Another(Day):
             WaitingFor.CONSENT,
             paused_on=on,
             reason="MARKERREASON",
+            signed=self.signed(on),
+        )
+        self.reviews.ask_for_help(
+            self.case_id,
+            person_id=self.case.contact.applicant_id,
+            needs=[Need.SAFETY],
+            said="MARKERHELP",
             signed=self.signed(on),
         )
         moved = DayMoved(
@@ -100,6 +108,7 @@ class Another(Day):
             "person_id": case.contact.applicant_id,
             "contact_id": next(iter(case.contact.contacts)),
             "telling_id": next(iter(case.contact.tellings)),
+            "help_id": next(iter(case.contact.calls)),
             "promise_id": next(iter(case.contact.promises)),
             "letter_id": self.letters()[0],
             "pause_id": next(iter(case.trigger.pauses)),

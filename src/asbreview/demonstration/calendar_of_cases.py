@@ -85,7 +85,7 @@ GOING_ON: Final = (
     ),
     Plan(tale="skate-park", ago=74, owner="wren", on={"respond": NEVER}),
     Plan(tale="school-run", ago=66, owner="tomasz", twists=("represented",)),
-    Plan(tale="allotment", ago=59, said={"visit": 24}),
+    Plan(tale="allotment", ago=59, said={"visit": 24}, twists=("helped",)),
     Plan(
         tale="shop-doorway",
         ago=48,
@@ -102,7 +102,13 @@ GOING_ON: Final = (
     Plan(tale="horses", ago=30, owner="tomasz", on={"hold": 36}, twists=("declined",)),
     Plan(tale="writing-on-wall", ago=29, said={"visit": 4, "papers": 27}),
     Plan(tale="two-husbands", ago=27, owner="wren", twists=("not invited",)),
-    Plan(tale="stairwell", ago=25, on={"decide": 40}, said={"new-incident": 23}),
+    Plan(
+        tale="stairwell",
+        ago=25,
+        on={"decide": 40},
+        said={"new-incident": 23},
+        twists=("not safe",),
+    ),
     Plan(
         tale="shared-drive",
         ago=24,
@@ -111,7 +117,13 @@ GOING_ON: Final = (
         twists=("delay", "nil"),
         said={"chasing": 15},
     ),
-    Plan(tale="kennels", ago=21, owner="wren", wish=Wish.ATTEND),
+    Plan(
+        tale="kennels",
+        ago=21,
+        owner="wren",
+        wish=Wish.ATTEND,
+        twists=("calls for help",),
+    ),
     Plan(tale="drum-kit", ago=20, on={"decide": 24}, wish=Wish.STATEMENT),
     Plan(tale="garages", ago=19, on={"decide": 17, "convene": 25}, twists=("unsafe",)),
     Plan(tale="compost", ago=18, owner="tomasz", on={"decide": 11}, met=False),

@@ -10,9 +10,11 @@ from asbreview.demonstration.play import Play
 from asbreview.demonstration.streets import address
 from asbreview.demonstration.tale import said, words
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.help import Need
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.people import Channel
 from asbreview.reviews.told import PromiseTold
+from asbreview.signing import APPLICANT
 
 Steps = Iterator[tuple[int, Act]]
 DELAY: Final = 10  # working days
@@ -67,6 +69,51 @@ def transferred(_: Play) -> Steps:
     yield 3, _transfer
 
 
+def helped(_: Play) -> Steps:
+    """Ask for help because of a letter, and be rung the day after."""
+    yield 16, ask_for_help("which letter", Need.LETTER, Need.CALL)
+    yield 17, _answer_help
+
+
+def calls_for_help(play: Play) -> Steps:
+    """Ask for help yesterday: nobody has answered yet."""
+    yield play.plan.ago - 1, ask_for_help("ring me", Need.CALL)
+
+
+def not_safe(play: Play) -> Steps:
+    """Say, the day before, that they do not feel safe: it is overdue."""
+    yield play.plan.ago - 1, ask_for_help("at the door", Need.SAFETY)
+
+
+def ask_for_help(key: str, *needs: Need) -> Act:
+    """Return the step in which the applicant asks for help online."""
+
+    def ask(play: Play) -> None:
+        by_applicant = {"by": APPLICANT, "for_body": APPLICANT}
+        play.reviews.ask_for_help(
+            play.case_id,
+            person_id=play.case.contact.applicant_id,
+            needs=needs,
+            said=words()[key],
+            signed=play.signed().model_copy(update=by_applicant),
+        )
+
+    return ask
+
+
+def _answer_help(play: Play) -> None:
+    signed, (help_id, *_) = play.signed(), play.case.contact.calls
+    play.reviews.answer_help(
+        play.case_id,
+        help_id,
+        channel=Channel.PHONE,
+        direction=Direction.FROM_US,
+        made_on=signed.on,
+        said=play.told_by_applicant(words()["helped"]),
+        signed=signed,
+    )
+
+
 def say(key: str) -> Act:
     """Return the step in which something is said, and perhaps promised."""
 
@@ -100,6 +147,9 @@ def keep_promise(play: Play) -> None:
 
 
 TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
+    "helped": helped,
+    "calls for help": calls_for_help,
+    "not safe": not_safe,
     "delay": delay,
     "postponed": postponed,
     "duplicate": duplicate,

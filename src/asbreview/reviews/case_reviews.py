@@ -2,6 +2,7 @@
 
 from asbreview.reviews.applications import ApplicationCommands
 from asbreview.reviews.calendars import CalendarCommands
+from asbreview.reviews.calls_for_help import CallCommands
 from asbreview.reviews.challenges import ChallengeCommands
 from asbreview.reviews.closing import ClosingCommands
 from asbreview.reviews.complaints import ComplaintCommands
@@ -51,5 +52,6 @@ class CaseReviews(
     MeetingCorrections,
     StatementCommands,
     FileCommands,
+    CallCommands,
 ):
     """Everything that can be done to a case, each command one save."""

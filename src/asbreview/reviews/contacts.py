@@ -75,7 +75,6 @@ class ContactCommands(Commands):
     ) -> Changed:
         """Record a contact, on a London date, and what was promised by which day."""
         case = self.case(case_id)
-        promised = _promised(case, promise, signed=signed) if promise else None
         case.contact.make(
             uuid5(signed.command_id, "contact"),
             person_id=person_id,
@@ -83,7 +82,7 @@ class ContactCommands(Commands):
             direction=direction,
             made_on=made_on,
             said=case.prose(said, "said", signed=signed),
-            promise=promised,
+            promise=promised_in(case, promise, signed=signed),
             signed=signed,
         )
         return (case.contact,)
@@ -108,7 +107,12 @@ class ContactCommands(Commands):
         return (case.contact,)
 
 
-def _promised(case: Case, told: PromiseTold, *, signed: Signed) -> Promise:
+def promised_in(
+    case: Case, told: PromiseTold | None, *, signed: Signed
+) -> Promise | None:
+    """Return what was promised in the contact that a command records, if anything."""
+    if told is None:
+        return None
     return Promise(
         promise_id=uuid5(signed.command_id, "promise"),
         promised=case.prose(told.promised, "promised", signed=signed),

@@ -19,6 +19,7 @@ from asbreview.web.apply import Apply
 from asbreview.web.apply_complaints import ApplyComplaints
 from asbreview.web.apply_sending import Sending
 from asbreview.web.assets import Assets, StaticFiles, assets
+from asbreview.web.calls_for_help import CallsForHelp
 from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
 from asbreview.web.challenges import ChallengePages
@@ -64,6 +65,7 @@ from asbreview.web.statement import Statement
 from asbreview.web.status import Status
 from asbreview.web.status_changes import StatusChanges
 from asbreview.web.status_code import StatusCodePages
+from asbreview.web.status_help import StatusHelp
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
@@ -97,6 +99,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ClosingPages,
     ContactPages,
     MovedDays,
+    CallsForHelp,
     CircumstancesPages,
     CaseLetters,
     SentLetters,
@@ -115,6 +118,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Sending,
     Status,
     StatusChanges,
+    StatusHelp,
     StatusCodePages,
     NotifyReceipts,
 )

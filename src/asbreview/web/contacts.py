@@ -20,6 +20,7 @@ from asbreview.web.contacts_forms import (
 )
 from asbreview.web.contacts_view import (
     InTouch,
+    calls_of,
     contacts_of,
     people_of,
     promises_of,
@@ -36,6 +37,7 @@ DONE: Final = {
     "holds": "The address is recorded as right. Draw again the letters held back.",
     "victim": "Who the victim is is put right.",
     "made": "The contact is recorded.",
+    "answered": "It is recorded that they were answered.",
     "moved-told": "It is recorded that they were told the new date.",
     "moved-letter": "The letter is drafted. They have been told when it is posted.",
     "kept": "It is recorded that the promise was kept.",
@@ -60,6 +62,7 @@ class ContactPages(Controller):
             people=people_of(view),
             promises=promises_of(view),
             contacts=contacts_of(view, desk.reviews),
+            calls=calls_of(view),
         )
 
     @get("/new", sync_to_thread=True)

@@ -1,5 +1,6 @@
 """What may be typed about the people of a case, and contact with them."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
@@ -135,18 +136,44 @@ class ContactForm(PlanningForm):
             "direction": self.direction,
             "made_on": self.made_on,
             "said": self.said,
-            "promise": self._promise,
+            "promise": promise_in(self.promised, self.promised_by),
         }
 
+
+class AnswerToCallForm(PlanningForm):
+    """The contact in which a call for help was answered, and what was promised."""
+
+    PLANS = ContactForm.PLANS
+    SAYS: ClassVar = {n: s for n, s in ContactForm.SAYS.items() if n != "person_id"}
+
+    channel: Channel
+    direction: Direction
+    made_on: Day
+    said: Text
+    promised: Text = ""
+    promised_by: Day | None = None
+
     @property
-    def _promise(self) -> PromiseTold | None:
-        if self.promised and self.promised_by is None:
-            raise Misrecorded(self.SAYS["promised_by"].missing, field="promised_by")
-        if self.promised_by is None:
-            return None
-        if not self.promised:
-            raise Misrecorded(self.SAYS["promised"].missing, field="promised")
-        return PromiseTold(promised=self.promised, due_on=self.promised_by)
+    def told(self) -> dict[str, Any]:
+        """What the command is told."""
+        return {
+            "channel": self.channel,
+            "direction": self.direction,
+            "made_on": self.made_on,
+            "said": self.said,
+            "promise": promise_in(self.promised, self.promised_by),
+        }
+
+
+def promise_in(promised: str, by: date | None) -> PromiseTold | None:
+    """Return what was promised, if anything; `Misrecorded` if half of it is missing."""
+    if promised and by is None:
+        raise Misrecorded(ContactForm.SAYS["promised_by"].missing, field="promised_by")
+    if by is None:
+        return None
+    if not promised:
+        raise Misrecorded(ContactForm.SAYS["promised"].missing, field="promised")
+    return PromiseTold(promised=promised, due_on=by)
 
 
 class KeptForm(Form):

@@ -12,6 +12,7 @@ from asbreview.domain.contact.facts import (
     Promise,
     PromiseKept,
 )
+from asbreview.domain.contact.help import PARTED_BY, HelpAskedFor, Need
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.people import Channel, Person, Prose
 from asbreview.letters.addresses import postable
@@ -94,6 +95,53 @@ class Promised:
     def how_far(self) -> str:
         """How far its day is."""
         return due(self.days_left, unit="day")
+
+
+@dataclass(frozen=True)
+class Called:
+    """A call for help: who, what they need in words, and how far its day is."""
+
+    asked: HelpAskedFor
+    person: Person
+    needs: tuple[str, ...]
+    days_left: int
+    is_open: bool
+
+    @property
+    def overdue(self) -> bool:
+        """Has its day passed?"""
+        return self.days_left < 0
+
+    @property
+    def how_far(self) -> str:
+        """How far its day is."""
+        return due(self.days_left, unit="day")
+
+    @property
+    def to_ring_though_unsafe(self) -> bool:
+        """Did they ask to be rung, where it is not known to be safe?"""
+        return Need.CALL in self.needs and not self.person.safe.to_ring
+
+
+def call_of(view: CaseView, help_id: UUID) -> Called | None:
+    """Return a call for help, answered or not; nothing if there is none."""
+    contact = view.case.contact
+    asked = contact.calls.get(help_id) or contact.calls_answered.get(help_id)
+    if asked is None:
+        return None
+    return Called(
+        asked,
+        contact.people[asked.person_id],
+        tuple(filter(None, view.tell(asked.needs.words).split(PARTED_BY))),
+        (asked.answer_by - view.today).days,
+        help_id in contact.calls,
+    )
+
+
+def calls_of(view: CaseView) -> list[Called]:
+    """Return the calls for help that are open, what is due first at the top."""
+    found = filter(None, (call_of(view, id_) for id_ in view.case.contact.calls))
+    return sorted(found, key=lambda c: (c.asked.answer_by, not c.asked.not_safe))
 
 
 def people_of(view: CaseView) -> list[Reachable]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Connection
 
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.ledger import DayCounted
 from asbreview.domain.ledger_spoken import STARTS, spoken
@@ -17,7 +19,7 @@ from asbreview.domain.trigger.facts import DeadlineExtended
 from asbreview.reviews import Case
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown
-from projections.case.timers import TELLING
+from projections.case.timers import HELP, TELLING
 from projections.deadlines import Deadline, explanation
 
 ORIGINS: Final[Mapping[Origin, str]] = MappingProxyType(
@@ -82,6 +84,8 @@ class Told:
         """Say the rule: "20 working days from the application"."""
         if self.deadline.timer_id == TELLING:
             return "Before the first day that they were told, or that it is now"
+        if self.deadline.timer_id == HELP:
+            return "The same working day if they do not feel safe, else two days on"
         if self.timer is None:
             return "The day was given by people: nothing is counted."
         return _rule(self.timer)
@@ -146,20 +150,27 @@ def _about(deadline: Deadline, case: Case) -> About | None:
     if item_id in actions:
         number = actions.index(item_id) + 1
         return About(f"Action {number}", case.outcome.actions[item_id].action)
-    for made in case.contact.contacts.values():
-        if made.promise and made.promise.promise_id == item_id:
-            promised_on = f"Promised on {in_words(made.made_on)}"
-            return About(promised_on, made.promise.promised)
-    if owed := case.contact.tellings.get(item_id) or case.contact.moved_told.get(
-        item_id
-    ):
-        days = ", ".join(in_words(day.told) for day in owed.moved)
-        return About(f"They had been told {days}")
     if challenge := case.outcome.challenges.get(item_id):
         came_on = f"The challenge of {in_words(challenge.received_on)}"
         return About(came_on, challenge.grounds)
     if asked := case.evidence.requests.get(item_id):
         return About(f"The request of {in_words(asked.requested_on)}")
+    return _about_people(item_id, case.contact)
+
+
+def _about_people(item_id: UUID, contact: Contact) -> About | None:
+    """Name what is owed to a person: a promise, a new day, an answer."""
+    for made in contact.contacts.values():
+        if made.promise and made.promise.promise_id == item_id:
+            promised_on = f"Promised on {in_words(made.made_on)}"
+            return About(promised_on, made.promise.promised)
+    owed = contact.tellings.get(item_id) or contact.moved_told.get(item_id)
+    if owed:
+        days = ", ".join(in_words(day.told) for day in owed.moved)
+        return About(f"They had been told {days}")
+    call = contact.calls.get(item_id) or contact.calls_answered.get(item_id)
+    if call:
+        return About(f"They asked for help on {in_words(call.asked_on)}")
     return None
 
 

@@ -10,6 +10,8 @@ from litestar.concurrency import sync_to_thread
 from litestar.response import Redirect, Response
 
 from asbreview.access.drafts import Drafts
+from asbreview.domain.days import in_words
+from asbreview.reviews import Case
 from asbreview.web.applicants import fresh_token
 from asbreview.web.apply import procedure_of
 from asbreview.web.following import (
@@ -30,7 +32,7 @@ from asbreview.web.sessions import (
     ended_cookie,
     kept_cookie,
 )
-from asbreview.web.status_told import told_of
+from asbreview.web.status_told import answered_by, told_of
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
 
@@ -41,6 +43,7 @@ AT_LEAST: Final = 0.25  # seconds that an answer takes, whatever there is to loo
 DONE: Final = {
     "statement": "Your statement is on file.",
     "reaching": "It is recorded how to reach you.",
+    "help": "We know that you need help.",
 }
 LARGEST: Final = 200_000  # bytes: a statement, each letter written as %C3%A9
 
@@ -102,7 +105,7 @@ class Status(Controller):
             told=told_of(installation, followed.case, today),
             partnership=followed.case.procedure.partnership,
             csrf_token=request.app.state.forms.token(followed.token),
-            done=DONE.get(request.query_params.get("done", ""), ""),
+            done=_done(request, followed.case, installation),
         )
 
     @post("/end", sync_to_thread=True)
@@ -134,6 +137,15 @@ def _let_in(
         do=let_in,
         show_again=lambda shown: _form(request, given, today, shown),
     )
+
+
+def _done(request: Asked, case: Case, given: Installation) -> str:
+    """Say what was done; by when they are helped only to whoever asked just now."""
+    what = request.query_params.get("done", "")
+    by = answered_by(given, case) if what == "help" else None
+    if by is not None:
+        return f"We know that you need help. We get in touch by {in_words(by)}."
+    return DONE.get(what, "")
 
 
 def _address(request: Asked) -> str:

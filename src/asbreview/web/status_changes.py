@@ -7,7 +7,7 @@ from uuid import uuid4
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 
-from asbreview.access.flooding import TO_TELL, take
+from asbreview.access.flooding import TO_TELL, Bucket, take
 from asbreview.domain.people import Channel, Person, Safety
 from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.reviews.told import PersonTold
@@ -64,7 +64,7 @@ class StatusChanges(Controller):
     @get("/statement", sync_to_thread=True)
     def ask_for_statement(self, request: Asked, followed: ByFollower) -> Page:
         """Ask what the panel is to know."""
-        return _statement(followed, Shown.first(_binding(request, followed)))
+        return _statement(followed, Shown.first(binding(request, followed)))
 
     @post("/statement", sync_to_thread=True)
     def receive_statement(
@@ -75,7 +75,7 @@ class StatusChanges(Controller):
         today: Today,
     ) -> Response[Any]:
         """Put a statement on file."""
-        _not_too_often(followed, installation)
+        not_too_often(followed, installation)
 
         def received(form: StatementForm) -> Redirect:
             signed = signed_by_applicant(installation.now(), command_id=form.command_id)
@@ -87,7 +87,7 @@ class StatusChanges(Controller):
                     statement=form.statement,
                     signed=signed,
                 )
-            return _done(installation, position, "statement")
+            return done(installation, position, "statement")
 
         return submitted(
             StatementForm,
@@ -100,15 +100,15 @@ class StatusChanges(Controller):
     def ask_how(self, request: Asked, followed: ByFollower) -> Page:
         """Ask how they would like to be reached; never how they are reached."""
         prefers = followed.case.contact.applicant.prefers.value
-        binding = _binding(request, followed)
-        return _reaching(followed, Shown.first(binding, prefers=prefers))
+        shown = Shown.first(binding(request, followed), prefers=prefers)
+        return _reaching(followed, shown)
 
     @post("/reaching-me", sync_to_thread=True)
     def change_how(
         self, followed: ByFollower, typed: TypedFields, installation: Given
     ) -> Response[Any]:
         """Record what they prefer, and what is safe no longer."""
-        _not_too_often(followed, installation)
+        not_too_often(followed, installation)
 
         def changed(form: PreferenceForm) -> Redirect:
             signed = signed_by_applicant(installation.now(), command_id=form.command_id)
@@ -122,7 +122,7 @@ class StatusChanges(Controller):
                     signed=signed,
                 )
             installation.settle_letters()  # one that may not go is held back at once
-            return _done(installation, position, "reaching")
+            return done(installation, position, "reaching")
 
         return submitted(
             PreferenceForm,
@@ -132,13 +132,15 @@ class StatusChanges(Controller):
         )
 
 
-def _not_too_often(followed: Following, given: Installation) -> None:
+def not_too_often(
+    followed: Following, given: Installation, bucket: Bucket = TO_TELL
+) -> None:
     """Refuse (`FloodedBy`) more on one case than anybody has to tell.
 
     Whoever applied may be anybody, and what is told here stays on record.
     """
     case_id = str(followed.case.case_id)
-    if not take(given.office, TO_TELL, case_id, at=given.now()):
+    if not take(given.office, bucket, case_id, at=given.now()):
         raise FloodedBy
 
 
@@ -175,16 +177,18 @@ def _as_now_told(
     )
 
 
-def _binding(request: Asked, followed: Following) -> dict[str, str]:
+def binding(request: Asked, followed: Following) -> dict[str, str]:
+    """Return what binds a form to whoever it is shown to, and to one command."""
     return {
         "csrf_token": request.app.state.forms.token(followed.token),
         "command_id": str(uuid4()),
     }
 
 
-def _done(given: Installation, position: int, done: str) -> Redirect:
+def done(given: Installation, position: int, what: str) -> Redirect:
+    """Show the case again, with what was done, once readers can see it."""
     given.projector.wait_for(position)
-    return Redirect(f"{CASE}?{urlencode({'done': done})}", status_code=303)
+    return Redirect(f"{CASE}?{urlencode({'done': what})}", status_code=303)
 
 
 def _statement(followed: Following, shown: Shown) -> Page:

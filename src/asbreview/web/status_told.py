@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -13,6 +13,7 @@ from asbreview.web.given import Installation
 from projections.deadlines import deadlines_of
 from projections.letters import letters_of
 
+JUST_NOW: Final = timedelta(minutes=5)
 GONE: Final = (Status.ACCEPTED, Status.POSTED, Status.TOLD_OTHERWISE)
 LETTERS: Final = {
     LetterKind.ACKNOWLEDGEMENT: "that we received your application",
@@ -103,6 +104,17 @@ def told_of(given: Installation, case: Case, today: date) -> Told:
         letters=tuple(_letters(given, case)),
         challenges=tuple(_challenges(case, today)),
     )
+
+
+def answered_by(given: Installation, case: Case) -> date | None:
+    """Return the day by which whoever asked just now is answered; none a little later.
+
+    So somebody else who opens the page with the code does not read that they asked.
+    """
+    called = list(case.contact.calls.values())
+    if not called or given.now() - called[-1].timestamp > JUST_NOW:
+        return None
+    return called[-1].answer_by
 
 
 def _stages(case: Case) -> Iterator[Stage]:

@@ -48,6 +48,7 @@ def tasks_of(case: Case) -> list[Task]:
     not_met = decided is not None and not decided.met
     review = () if not_met else _of_the_review(case)
     return [
+        *_answer_calls(case),
         *_tell(case),
         *_before_threshold(case),
         _threshold(case),
@@ -63,6 +64,16 @@ def _tell(case: Case) -> Iterator[Task]:
         page = f"/contacts/tellings/{owed.telling_id}"
         says = f"They were told {days}"
         yield Task("Tell them the new date", Status.NOT_STARTED, says, page)
+
+
+def _answer_calls(case: Case) -> Iterator[Task]:
+    """Yield the calls for help: they come before all else."""
+    for call in case.contact.calls.values():
+        verb = "Get in touch" if call.not_safe else "Answer their call for help"
+        unsafe = "They do not feel safe. " if call.not_safe else ""
+        says = f"{unsafe}By {in_words(call.answer_by)}"
+        page = f"/contacts/help/{call.help_id}"
+        yield Task(verb, Status.NOT_STARTED, says, page)
 
 
 def _before_threshold(case: Case) -> Iterator[Task]:

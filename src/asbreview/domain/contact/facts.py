@@ -107,7 +107,7 @@ class ContactRecordedInError(CaseEvent):
     reason: Prose
 
     def apply(self, aggregate: "Contact") -> None:
-        """Leave it, what was promised in it and what it told out of account."""
+        """Leave it, what was promised in it, told and answered by it out of account."""
         made = aggregate.contacts.pop(self.item_id, None)
         if made and made.promise:
             aggregate.promises.pop(made.promise.promise_id, None)
@@ -115,6 +115,7 @@ class ContactRecordedInError(CaseEvent):
         for telling_id, told_in in list(aggregate.moved_told_by.items()):
             if told_in == self.item_id:
                 aggregate.owe_again(telling_id)
+        aggregate.wait_again(self.item_id)
 
 
 class PromiseKeptInError(FactRecordedInError):

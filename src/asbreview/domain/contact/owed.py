@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from asbreview.domain.contact.help import CallsForHelp
 from asbreview.domain.contact.moved_days import (
     DayMoved,
     MovedDaysTold,
@@ -13,11 +14,11 @@ from asbreview.domain.contact.moved_days import (
     still_owed,
 )
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
-from asbreview.domain.model import CaseAggregate, Signed
+from asbreview.domain.model import Signed
 from asbreview.domain.people import Prose
 
 
-class TellingsOnFile(CaseAggregate):
+class TellingsOnFile(CallsForHelp):
     """Who is to be told a new day, and who has been."""
 
     def __init__(self, case_id: UUID) -> None:
