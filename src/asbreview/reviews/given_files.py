@@ -62,8 +62,8 @@ class FileCommands(Commands):
         must_say(description, asks="Enter what the file shows", field="description")
         if case.evidence.bytes_received + told.size > most:
             raise Misrecorded(
-                f"The files of a case may have {most // MEGABYTE} megabytes; with this one"
-                " they would be more. Give it to the caseworker in another way",
+                f"The files of a case may have {most // MEGABYTE} megabytes; with this"
+                " one they would be more. Give it to the caseworker in another way",
                 field="file",
             )
         case.evidence.receive_file(
