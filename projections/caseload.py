@@ -24,6 +24,7 @@ from asbreview.domain.contact.facts import ContactDetailsChanged
 from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import EvidenceRecordedInError
 from asbreview.domain.in_error import FactRecordedInError
+from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
 from asbreview.domain.letter.facts import (
     LetterCancelled,
     LetterDrafted,
@@ -41,6 +42,7 @@ from asbreview.domain.letter.sending import (
     LetterReturned,
     LetterUncertain,
 )
+from asbreview.domain.letter.wording import OwnWordsWritten
 from asbreview.domain.model import Event
 from asbreview.domain.procedure import Binds, Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
@@ -183,6 +185,9 @@ TIMELESS: Final = (
     LetterDrafted,
     LetterHeldBack,
     LetterRedrawn,
+    LetterApproved,
+    LetterSentBack,
+    OwnWordsWritten,
     LetterPrepared,
     LetterHandedOver,
     LetterCancelled,

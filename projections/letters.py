@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, Date, MetaData, String, Table, Uuid, select
 
+from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
 from asbreview.domain.letter.facts import (
     HeldBecause,
     LetterCancelled,
@@ -105,6 +106,14 @@ class Letters:
     def _(self, event: LetterRedrawn, rows: Rows) -> None:
         drafted = {"status": Status.DRAFTED, "held_because": None}
         _now(event, rows, **drafted, dated=event.dated)
+
+    @record.register
+    def _(self, event: LetterApproved, rows: Rows) -> None:
+        _now(event, rows, status=Status.DRAFTED, held_because=None)
+
+    @record.register
+    def _(self, event: LetterSentBack, rows: Rows) -> None:
+        _now(event, rows, held_because=HeldBecause.SENT_BACK)
 
     @record.register
     def _(self, event: LetterPrepared, rows: Rows) -> None:
@@ -206,6 +215,8 @@ def letters_that_are(
 LetterChanged = (
     LetterHeldBack
     | LetterRedrawn
+    | LetterApproved
+    | LetterSentBack
     | LetterPrepared
     | LetterHandedOver
     | LetterPosted

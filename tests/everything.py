@@ -71,6 +71,7 @@ def everything(reviews) -> None:
     a_case_with_detours(Journey(reviews, number=2))
     a_case_for_another_that_is_withdrawn(Journey(reviews, number=3))
     a_case_that_is_transferred(Journey(reviews, number=4))
+    a_letter_that_another_looks_at(Journey(reviews, number=41))
     a_letter_that_does_not_get_there(Journey(reviews, number=40))
     days_on_which_nobody_works(Journey(reviews, number=5))
     a_case_full_of_slips(Journey(reviews, number=7))
@@ -304,6 +305,19 @@ def letters(case) -> None:
         how="Read to her",
         signed=case.signed(on),
     )
+
+
+def a_letter_that_another_looks_at(case) -> None:
+    """It is sent back once, drawn again, and then approved."""
+    reviews, on = case.reviews, APPLIED_ON
+    kind = LetterKind.ACKNOWLEDGEMENT
+    case.apply(procedure_id=case.ask_a_second_officer(kind))
+    letter_id = case.all_letters()[0].id
+    case.by = UUID(int=4)
+    told = "It names the wrong landlord"
+    reviews.send_letter_back(letter_id, reason=told, signed=case.signed(on))
+    reviews.redraw_letter(letter_id, signed=case.signed(on))
+    reviews.approve_letter(letter_id, signed=case.signed(on))
 
 
 def a_letter_that_does_not_get_there(case) -> None:

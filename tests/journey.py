@@ -17,6 +17,7 @@ from asbreview.domain.application import (
     HowApplied,
     Wish,
 )
+from asbreview.domain.corresponding import Correspondence
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.letter.facts import (
     ChosenBecause,
@@ -136,11 +137,12 @@ class Journey:
         self.steps = 0
         self.case_id = UUID(int=0)
         self.begun_after = 0
+        self.by = CASEWORKER
 
     def signed(self, on: date) -> Signed:
         self.steps += 1
         return Signed(
-            by=CASEWORKER,
+            by=self.by,
             for_body=COUNCIL,
             at=datetime.combine(on, time(9, 30), tzinfo=UTC),
             command_id=uuid5(self.seed, str(self.steps)),
@@ -156,6 +158,22 @@ class Journey:
             EASTER_2026, known_until=date(2028, 12, 31), signed=self.signed(on)
         )
         return self
+
+    def ask_a_second_officer(self, *kinds: LetterKind) -> str:
+        """Record procedures by which a second officer approves letters of some kinds.
+
+        Return what they are called by, for a case to apply under.
+        """
+        id_ = f"{PROCEDURE}-and-{len(kinds)}-checked"
+        told = {"procedure_id": id_, "letters": Correspondence(second_officer=kinds)}
+        on = date(2024, 4, 1)
+        if not self.reviews.procedure_versions(id_):
+            self.reviews.record_procedure(
+                EAST_CAMBRIDGESHIRE.model_copy(update=told),
+                in_force_from=on,
+                signed=self.signed(on),
+            )
+        return id_
 
     def apply(self, on: date = APPLIED_ON, **changes: object) -> "Journey":
         signed = self.signed(on)

@@ -6,7 +6,9 @@ To import this module is to teach them to `happens`.
 from datetime import date
 
 from asbreview.domain.days import local_day
+from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
 from asbreview.domain.letter.facts import (
+    HeldBecause,
     LetterCancelled,
     LetterDrafted,
     LetterHandedOver,
@@ -188,6 +190,17 @@ def _(event: LetterHeldBack, case: Case) -> None:
 def _(event: LetterRedrawn, case: Case) -> None:
     letter = case.letters[event.originator_id]
     letter.status, letter.held_because = Status.DRAFTED, None
+
+
+@happens.register
+def _(event: LetterApproved, case: Case) -> None:
+    letter = case.letters[event.originator_id]
+    letter.status, letter.held_because = Status.DRAFTED, None
+
+
+@happens.register
+def _(event: LetterSentBack, case: Case) -> None:
+    case.letters[event.originator_id].held_because = HeldBecause.SENT_BACK
 
 
 @happens.register

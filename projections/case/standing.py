@@ -90,6 +90,8 @@ TO_DO: Final = {
 }
 WRITTEN_FIRST: Final = {
     HeldBecause.WORDS: "Add your words to {}, and let it go",
+    HeldBecause.APPROVAL: "Approve {}, as a second officer",
+    HeldBecause.SENT_BACK: "Put right {}, which was sent back",
 }
 
 

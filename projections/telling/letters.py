@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
 from asbreview.domain.letter.facts import (
     LetterCancelled,
     LetterDrafted,
@@ -44,6 +45,10 @@ def _(event: OwnWordsWritten, _: Names) -> Line:
     if not where:
         return Line("Own words taken out of a letter", On.LETTERS)
     return Line("Own words written into a letter", On.LETTERS, (("Where", where),))
+
+
+plainly(LetterApproved, "Letter approved by a second officer", On.LETTERS)
+plainly(LetterSentBack, "Letter sent back by a second officer", On.LETTERS)
 
 
 @tell.register

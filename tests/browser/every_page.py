@@ -329,6 +329,17 @@ FORMS: dict[str, Form] = {
         lambda case: f"{case.letter}/cancel",
         {"reason": "She has been told"},
     ),
+    f"{CASE}/letters/{{letter_id:uuid}}/approve": Form(
+        lambda stages: stages.with_letter_to_approve(),
+        lambda case: f"{case.letter}/approve",
+        {},
+        shown_at=lambda case: case.letter,
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/send-back": Form(
+        lambda stages: stages.with_letter_to_approve(),
+        lambda case: f"{case.letter}/send-back",
+        {"reason": "It names the wrong landlord"},
+    ),
     f"{CASE}/letters/{{letter_id:uuid}}/keep-back": Form(
         lambda stages: stages.with_letter_held(),
         lambda case: f"{case.letter}/keep-back",

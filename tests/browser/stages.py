@@ -17,7 +17,7 @@ from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
-from asbreview.domain.letter.facts import ChosenBecause, Way
+from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.people import Channel, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
@@ -33,6 +33,7 @@ UNSAFE = PersonTold(
     address=MARIGOLD.address,
     safe=Safety(to_write=False, to_email=False, to_ring=True, to_leave_a_message=False),
 )
+ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
 STEPS = ("apply", "decide", "ask", "answer", "assess", "convene", "choose", "hold")
 STEPS += ("find", "post", "respond", "do_actions", "close")
 
@@ -166,6 +167,16 @@ class Stages:
         tale = self.until("apply")
         letter_id = tale.all_letters()[0].id
         self.reviews.keep_letter_back(letter_id, signed=tale.signed(APPLIED_ON))
+        return tale
+
+    def with_letter_to_approve(self) -> Day:
+        """Return a case whose letter waits for another officer than who drafted it."""
+        kind = LetterKind.ACKNOWLEDGEMENT
+        tale = Day(self.reviews, self.clock)
+        self.number += 1
+        tale.seed = UUID(int=5000 + self.number)
+        tale.by = ANOTHER
+        tale.apply(procedure_id=tale.ask_a_second_officer(kind))
         return tale
 
     def with_letter_uncertain(self) -> Day:

@@ -27,6 +27,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NO_MISTAKE_TO_MAKE = {
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
+    f"{CASE}/letters/{{letter_id:uuid}}/approve",
+    f"{CASE}/letters/{{letter_id:uuid}}/keep-back",
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     f"{CASE}/letters/{{letter_id:uuid}}/went",
     f"{CASE}/letters/{{letter_id:uuid}}/did-not-go",

@@ -29,6 +29,7 @@ ASK_NOTHING = {
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
+    f"{CASE}/letters/{{letter_id:uuid}}/approve",
     f"{CASE}/letters/{{letter_id:uuid}}/keep-back",
     f"{CASE}/letters/{{letter_id:uuid}}/went",
     f"{CASE}/letters/{{letter_id:uuid}}/did-not-go",

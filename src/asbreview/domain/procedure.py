@@ -11,6 +11,7 @@ from asbreview.domain.challenging import (
     Ombudsman,
     PolicingBodyReview,
 )
+from asbreview.domain.corresponding import Correspondence
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.meeting import Panel, Plan
 from asbreview.domain.model import Value
@@ -80,6 +81,7 @@ class Procedure(Value):
     partnership: Partnership = Partnership()
     points_of_contact: tuple[PointOfContact, ...] = ()
     applying: Applying = Applying()
+    letters: Correspondence = Correspondence()
     panel: Panel = Panel()
     plan: Plan = Plan()
     reporting: Reporting = Reporting()

@@ -27,6 +27,7 @@ WHERE_SET: Final = (
     "areas",
     "consulted",
     "escalation_bodies",
+    "letters",
     "plan",
     "points_of_contact",
     "policing_body_review",

@@ -209,6 +209,10 @@ class Leaflet:
             "You are told the decision on the threshold, and the outcome with its "
             "recommendations (s.104(6), (8))."
         )
+        if checked := self.procedure.letters.second_officer:
+            point = self._about("letters")
+            yield Said(f"A second officer approves letters of these kinds{point}:")
+            yield Listed.of(each.capitalize() for each in checked)
 
     def _challenges(self) -> Iterator[Said | Listed]:
         for challenged in Challenged:

@@ -35,6 +35,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "partnership": "Who writes the letters, and the point of contact (s.104(3))",
         "points_of_contact": "Further points of contact",
         "applying": "How an application is made",
+        "letters": "How letters are written",
         "panel": "How a review is held",
         "plan": "What becomes of an outcome",
         "reporting": "The reporting period (s.104(9))",
@@ -49,6 +50,10 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "policing_body_review": "The switch for reviews by the local policing body:"
         " off unless a day is set",
         "sources": "Where each part comes from",
+    },
+    "Correspondence": {
+        "second_officer": "The letters that do not go before an officer who neither"
+        " drafted them nor wrote in them has approved them",
     },
     "Area": {"name": "Its name", "from_day": FROM, "to_day": TO},
     "Publication": {

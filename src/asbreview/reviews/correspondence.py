@@ -5,11 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
-from asbreview.domain.letter.facts import HeldBecause, NamedDay
+from asbreview.domain.letter.facts import HeldBecause, NamedDay, Status
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel
-from asbreview.reviews.case import Case
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import days_printed, redraw
 from asbreview.reviews.telling import Telling, telling
@@ -32,12 +32,40 @@ class CorrespondenceCommands(Telling):
         """Draw a letter again, from the case as it now stands.
 
         One that was held back, or whose days have moved on: a window that begins with
-        the letter is counted from today.
+        the letter is counted from today.  Of one that was approved the days alone are
+        counted anew: a second officer has seen the rest.
         """
         letter = self.letter(letter_id)
-        case = self.case(letter.case_id)
-        redraw(letter, case, signed=signed)
+        self._redraw(letter, signed=signed)
         return (letter,)
+
+    @once
+    def approve_letter(self, letter_id: UUID, *, signed: Signed) -> Changed:
+        """Record that a second officer approved a letter; its days are today's then."""
+        letter = self.letter(letter_id)
+        letter.approve(signed=signed)
+        if self.is_out_of_date(letter, signed.on):
+            self._redraw(letter, signed=signed)
+        return (letter,)
+
+    @once
+    def send_letter_back(
+        self, letter_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Record that a second officer sent a letter back to be put right."""
+        letter = self.letter(letter_id)
+        must_say(reason, asks="Enter what has to be put right", field="reason")
+        case = self.case(letter.case_id)
+        why = case.prose(reason, "reason", signed=signed)
+        letter.send_back(reason=why, signed=signed)
+        return (letter,)
+
+    def _redraw(self, letter: Letter, *, signed: Signed) -> None:
+        if letter.is_approved and letter.status is not Status.HELD:
+            days = self._days_if_sent(letter, signed.on)
+            letter.redraw(drawn_from=letter.drawn_from, days=days, signed=signed)
+        else:
+            redraw(letter, self.case(letter.case_id), signed=signed)
 
     @once
     def redraw_out_of_date(
@@ -52,7 +80,7 @@ class CorrespondenceCommands(Telling):
         if not drawn:
             raise NotPermittedYet("No letter is to be drawn again: their days hold")
         for letter in drawn:
-            redraw(letter, self.case(letter.case_id), signed=signed)
+            self._redraw(letter, signed=signed)
         return tuple(drawn)
 
     def is_out_of_date(self, letter: Letter, on: date) -> bool:

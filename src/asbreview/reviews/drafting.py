@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from asbreview.domain.days import local_day
-from asbreview.domain.letter.facts import LetterKind, NamedDay
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, NamedDay
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.terms import Challenged
@@ -49,8 +49,8 @@ def draft_to(
 ) -> Letter:
     """Draft a letter to a person of the case, drawn from the case as it now stands.
 
-    It is kept back in the same save if whoever signs wants to write in it first: the
-    sender would have it on its way before a second one.
+    It is kept back in the same save if whoever signs wants to write in it first, or a
+    second officer has to approve it: the sender would have it on its way before that.
     """
     letter = Letter.draft(
         case.case_id,
@@ -61,10 +61,13 @@ def draft_to(
         drawn_from=case.as_it_stands(),
         days=days_printed(case, kind, signed.on, to=to),
         mentions=case.contact.everyone,
+        needs_approval=kind in case.procedure.letters.second_officer,
         signed=signed,
     )
     if signed.writes_first:
         letter.wait_for_words(signed=signed)
+    elif letter.lacks_approval:
+        letter.hold_back(HeldBecause.APPROVAL, signed=signed)
     return letter
 
 

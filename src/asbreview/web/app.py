@@ -39,6 +39,7 @@ from asbreview.web.headers import AsGet, Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
 from asbreview.web.letters import Letters
+from asbreview.web.letters_approving import LettersApproving
 from asbreview.web.letters_sent import SentLetters
 from asbreview.web.letters_words import LettersWords
 from asbreview.web.logs import logging
@@ -104,6 +105,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     CaseLetters,
     SentLetters,
     LettersWords,
+    LettersApproving,
     AddressHoldsPages,
     Letters,
     History,

@@ -28,6 +28,8 @@ DONE: Final = {
     "told": "What the letter says is recorded as told. The letter is not sent.",
     "cancelled": "The letter is not sent.",
     "drawn": "The letter is drawn again. It is made ready in a few seconds.",
+    "approved": "The letter is approved. It is made ready in a few seconds.",
+    "sent-back": "The letter is sent back. It is a task on the case to put it right.",
     "worded": "Your words are in the letter. It is drawn again, dated today.",
     "kept": "What you wrote is kept, and the letter is kept back. Let it go when it is"
     " ready.",

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from asbreview.access.status_codes import code_of
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.record import Evidence
@@ -73,6 +74,7 @@ def _written(view: CaseView, given: Installation, changed: Changed) -> Document 
             letter,
             given.keyring.reveal,
             contact_name=view.name_of(caseworker) if caseworker else "",
+            status_code=code_of(view.case.contact, given.keyring),
         )
     except CannotBeComposed as why:
         raise Misrecorded(f"The letter cannot be written yet: {why}") from why

@@ -58,6 +58,14 @@ WHAT_TO_DO: Final = {
     HeldBecause.WORDS: (
         "Write in it what you want to add, and let it go; or let it go as it is."
     ),
+    HeldBecause.APPROVAL: (
+        "An officer who neither drafted it nor wrote in it reads it, and approves it or"
+        " sends it back."
+    ),
+    HeldBecause.SENT_BACK: (
+        "Read below why. Put the record right, or your own words, and draw the letter "
+        "again: the second officer is then asked once more."
+    ),
 }
 # What may be put right: then the letter waits for a person to let it go.
 MAY_PASS: Final = frozenset(

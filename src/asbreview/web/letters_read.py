@@ -41,6 +41,9 @@ from asbreview.web.letters_steps import Step, step_of
 from asbreview.web.letters_way import way_chosen, way_in_words, what_to_check
 
 GONE: Final = 410
+BEING_WRITTEN: Final = frozenset(
+    {HeldBecause.WORDS, HeldBecause.APPROVAL, HeldBecause.SENT_BACK}
+)
 NameOf = Callable[[UUID | None], str]
 
 
@@ -136,6 +139,11 @@ class LetterRead:
         return self.letter.status is Status.HELD or self.is_out_of_date
 
     @property
+    def is_being_written(self) -> bool:
+        """Does it wait for words or for approval, and for nothing else?"""
+        return self.letter.held_because in BEING_WRITTEN
+
+    @property
     def to_draw_again(self) -> str:
         """What it means to draw it again, as a button says it."""
         if self.letter.held_because is HeldBecause.WORDS:
@@ -149,6 +157,7 @@ class LetterRead:
             HeldBecause.ADDRESS_CHANGED,
             HeldBecause.FAILED,
             HeldBecause.NOT_TAKEN,
+            HeldBecause.SENT_BACK,
         }
         because = self.letter.held_because
         return self.can_be_drawn_again and (

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from asbreview.domain.letter import facts, sending
+from asbreview.domain.letter import approving, facts, sending
 from asbreview.domain.letter.in_error import LetterFactInError
 from asbreview.domain.letter.wording import OwnWordsWritten
 from asbreview.domain.model import Event
@@ -17,6 +17,8 @@ HAPPENED: Final[dict[type[Event], str]] = {
     facts.LetterHeldBack: "Held back",
     facts.LetterRedrawn: "Drawn again",
     OwnWordsWritten: "Own words written",
+    approving.LetterApproved: "Approved by a second officer",
+    approving.LetterSentBack: "Sent back by a second officer",
     facts.LetterPrepared: "Made as it goes out",
     facts.LetterHandedOver: "Handed over",
     facts.LetterPosted: "Marked as posted",
@@ -73,7 +75,7 @@ def step_of(event: Event) -> Step:
         case LetterFactInError():
             says = f"{event.because[:1].upper()}{event.because[1:]}."
             words = event.reason
-        case facts.LetterCancelled():
+        case facts.LetterCancelled() | approving.LetterSentBack():
             words = event.reason
         case facts.LetterHandedOver():
             says = f"Way: {event.way}, because {event.chosen_because}."

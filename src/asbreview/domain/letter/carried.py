@@ -60,6 +60,7 @@ class CarriedLetter(Aggregate):
         """Record that the letter was handed over, once it is prepared."""
         if self.status is not Status.PREPARED:
             raise AlreadyDone("The letter is not waiting to be handed over")
+        self._must_be_approved()
         self._record(LetterHandedOver, signed, way=way, chosen_because=because)
 
     def refuse_for_now(self, way: Way, because: Obstacle, *, signed: Signed) -> None:
@@ -126,6 +127,10 @@ class CarriedLetter(Aggregate):
         if not self.awaits_answer or self.way is None or self.handed_over_at is None:
             raise AlreadyDone("No answer is awaited for this letter")
         return self.way, local_day(self.handed_over_at)
+
+    def _must_be_approved(self) -> None:
+        """Refuse (`NotPermittedYet`) what a second officer has still to approve."""
+        raise NotImplementedError
 
     def _must_be_under_way(self) -> None:
         if self.status not in {Status.PREPARED, Status.SENDING, Status.UNKNOWN}:

@@ -91,6 +91,8 @@ class HeldBecause(StrEnum):
     RETURNED = "it came back"
     ADDRESS_FAILED = "an earlier letter to the same address came back"
     WORDS = "somebody wants to add words of their own"
+    APPROVAL = "a second officer has to approve it first"
+    SENT_BACK = "a second officer sent it back"
 
 
 class NamedDay(Value):
@@ -113,6 +115,7 @@ class LetterDrafted(CaseEvent, OpeningEvent):
     drawn_from: tuple[ReliedOn, ...]
     days: tuple[NamedDay, ...]
     mentions: tuple[UUID, ...]
+    needs_approval: bool
 
 
 class LetterHeldBack(CaseEvent):
@@ -128,6 +131,8 @@ class LetterHeldBack(CaseEvent):
         aggregate.held_because = self.because
         if self.because is HeldBecause.WORDS:
             aggregate.awaits_words = True
+        if self.because is HeldBecause.CHANGED:
+            aggregate.authors |= {self.recorded_by}
 
 
 class LetterRedrawn(CaseEvent):
@@ -145,6 +150,8 @@ class LetterRedrawn(CaseEvent):
             aggregate.tries, aggregate.tried_at = 0, None
         if aggregate.held_because is HeldBecause.WORDS:
             aggregate.awaits_words = False
+        if self.drawn_from != aggregate.drawn_from:
+            aggregate.is_approved = False
         aggregate.awaits_answer = False
         aggregate.drawing += 1
         aggregate.status = Status.DRAFTED

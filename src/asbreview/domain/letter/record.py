@@ -13,6 +13,7 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.ground import ReliedOn
+from asbreview.domain.letter.approving import CheckedLetter
 from asbreview.domain.letter.facts import (
     HeldBecause,
     LetterCancelled,
@@ -26,7 +27,7 @@ from asbreview.domain.letter.facts import (
     Status,
 )
 from asbreview.domain.letter.in_error import STANDS_AS, LetterFact, LetterFactInError
-from asbreview.domain.letter.written import GONE, NOTHING_TO_TELL, WrittenLetter
+from asbreview.domain.letter.written import GONE, NOTHING_TO_TELL
 from asbreview.domain.model import Event, Signed
 from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import CHALLENGE, TOLD_OUTCOME, TOLD_THRESHOLD, implements
@@ -41,7 +42,7 @@ TELLS_A_DECISION: Final = {
 }
 
 
-class Letter(WrittenLetter):
+class Letter(CheckedLetter):
     """A letter to a person of a case, from its draft until it has gone."""
 
     TOPIC = "letter"
@@ -57,8 +58,11 @@ class Letter(WrittenLetter):
         drawn_from: tuple[ReliedOn, ...],
         days: tuple[NamedDay, ...],
         mentions: tuple[UUID, ...],
+        needs_approval: bool,  # noqa: FBT001  as every other fact of it
+        recorded_by: UUID,
     ) -> None:
         super().__init__()
+        self.needs_approval, self.authors = needs_approval, frozenset({recorded_by})
         self.case_id = case_id
         self.kind, self.to, self.dated = kind, to, dated
         self.template, self.language = template, language
@@ -97,6 +101,7 @@ class Letter(WrittenLetter):
         drawn_from: tuple[ReliedOn, ...],
         days: tuple[NamedDay, ...],
         mentions: tuple[UUID, ...],
+        needs_approval: bool = False,
         is_copy: bool = False,
         signed: Signed,
     ) -> Self:
@@ -117,6 +122,7 @@ class Letter(WrittenLetter):
             drawn_from=drawn_from,
             days=days,
             mentions=mentions,
+            needs_approval=needs_approval,
         )
 
     @property
@@ -135,7 +141,8 @@ class Letter(WrittenLetter):
 
         Refused (`NotPermittedYet`) unless it was held back, or has days in it that are
         others when they are counted from today.  It does not go yet while somebody
-        still writes in it, or where what it tells has changed since somebody did.
+        still writes in it, or where what it tells has changed since somebody did; nor
+        before a second officer approved what is drawn, if it needs that.
         """
         self._must_be_open()
         self._must_be_true()
@@ -151,6 +158,8 @@ class Letter(WrittenLetter):
         )
         if self.awaits_words or (tells_otherwise and self.own_words):
             self.hold_back(HeldBecause.WORDS, signed=signed)
+        elif self.lacks_approval:
+            self.hold_back(HeldBecause.APPROVAL, signed=signed)
 
     def prepare(
         self, *, sha256: str, pages: int, made_with: tuple[str, ...], signed: Signed
@@ -158,6 +167,7 @@ class Letter(WrittenLetter):
         """Record that the letter is made and its copy kept; from a draft only."""
         if self.status is not Status.DRAFTED:
             raise AlreadyDone("The letter is not a draft any more")
+        self._must_be_approved()
         self._record(
             LetterPrepared, signed, sha256=sha256, pages=pages, made_with=made_with
         )

@@ -39,5 +39,7 @@ class OwnWordsWritten(CaseEvent):
     own_words: tuple[OwnWords, ...]
 
     def apply(self, aggregate: "Letter") -> None:
-        """Remember the words."""
+        """Remember the words, and who wrote them: nobody has approved them yet."""
         aggregate.own_words = self.own_words
+        aggregate.authors |= {self.recorded_by}
+        aggregate.is_approved = False

@@ -1,6 +1,7 @@
 """A letter as it is written: what somebody adds to it, and that it waits for that."""
 
 from typing import Final
+from uuid import UUID
 
 from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.letter.carried import NOT_SAID_YET, CarriedLetter
@@ -23,6 +24,9 @@ class WrittenLetter(CarriedLetter):
         super().__init__()
         self.own_words: tuple[OwnWords, ...] = ()
         self.awaits_words = False
+        self.needs_approval = False
+        self.is_approved = False
+        self.authors: frozenset[UUID] = frozenset()
 
     @property
     def is_open(self) -> bool:
