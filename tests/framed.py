@@ -11,6 +11,10 @@ from sqlalchemy import create_engine
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.office import Office
 from asbreview.access.policy import CaseKnown
+from asbreview.evidence_files.files import Files
+from asbreview.evidence_files.folder import FileFolder
+from asbreview.evidence_files.scanner import no_scanner
+from asbreview.evidence_files.vault import Vault
 from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.web.app import FRAME, create_app
@@ -39,9 +43,10 @@ def open_office(folder, *, at, demonstration=False):
 
 
 def install(office, now, settings):
+    keyring = KeyRing(SQLiteKeys(Path(":memory:"), b"k" * 32))
     return Installation(
         reviews=Notes(),
-        keyring=KeyRing(SQLiteKeys(Path(":memory:"), b"k" * 32)),
+        keyring=keyring,
         views=create_engine("sqlite://"),
         projector=None,
         office=office,
@@ -50,6 +55,7 @@ def install(office, now, settings):
         case_known={CASE: KNOWN}.get,
         position_as_of=lambda instant: instant.day,
         settings=settings,
+        files=Files(Vault(FileFolder(Path("nowhere")), keyring), no_scanner, 1, 1),
     )
 
 

@@ -10,6 +10,7 @@ views.sqlite    projections, disposable
 or the same in PostgreSQL, for many (`stores_on_server`).  In either case in the folder:
 
 print-queue/    letters to be posted
+files/          what was given as evidence, sealed
 kek             the key-encryption key, unless it is kept elsewhere
 """
 
@@ -18,10 +19,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Engine
 
 from asbreview.access.office import Office
+from asbreview.evidence_files.folder import FileFolder
+from asbreview.evidence_files.vault import Vault
 from asbreview.reviews import CaseReviews
 from asbreview.settings import Settings
 from asbreview.store.keys import KeyRing
@@ -30,6 +34,8 @@ from asbreview.stores import Clock, Stores
 from asbreview.stores_in_folder import stores_in_folder
 from projections.every import ALL
 from projections.projector import Projector
+
+FILES: Final = "files"
 
 
 def now() -> datetime:
@@ -53,6 +59,11 @@ class Installation:
     def print_queue(self) -> Path:
         """Where letters wait to be posted."""
         return self.settings.data / "print-queue"
+
+    @property
+    def vault(self) -> Vault:
+        """Where files given as evidence lie, sealed."""
+        return Vault(FileFolder(self.settings.data / FILES), self.keyring)
 
 
 @contextmanager

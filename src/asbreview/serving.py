@@ -16,6 +16,8 @@ from litestar import Litestar
 
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
+from asbreview.evidence_files.files import Files
+from asbreview.evidence_files.scanner import scanner_at
 from asbreview.installation import Installation, opened
 from asbreview.letters.ways.every import ways_set
 from asbreview.metrics import measured
@@ -86,6 +88,12 @@ def as_given(installation: Installation) -> given.Installation:
         case_known=known_of(installation.views, reviews),
         position_as_of=reviews.recorder.position_as_of,
         forget_letters=sender.forget,
+        files=Files(
+            vault=installation.vault,
+            scanner=scanner_at(settings.files.scanner),
+            largest=settings.files.largest,
+            most_of_a_case=settings.files.most_of_a_case,
+        ),
         settle_letters=lambda: sender.run_once(installation.clock()),
         settings=given.Settings(
             partnership=procedure.partnership.name,

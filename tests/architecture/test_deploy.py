@@ -8,6 +8,7 @@ import pytest
 from asbreview.settings import SETTINGS
 from asbreview.store.postgres_keys import LOCKS, WHOLE_FILE
 from asbreview.web.app import LARGEST_FORM
+from asbreview.web.files_sent import LARGEST_BODY
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -29,9 +30,23 @@ def test_only_settings_that_there_are_are_set(path):
 def test_a_form_that_is_too_large_reaches_who_says_so():
     nginx = (DEPLOY / "nginx" / "asbreview.conf").read_text()
     haproxy = (DEPLOY / "haproxy" / "haproxy.cfg").read_text()
-    (mebibytes,) = re.findall(r"client_max_body_size (\d+)m;", nginx)
-    (most,) = re.findall(r"content-length\) gt (\d+)", haproxy)
-    assert int(mebibytes) * 2**20 == int(most) > LARGEST_FORM
+    through_nginx = re.findall(r"client_max_body_size (\d+)m;", nginx)
+    most = [int(mebibytes) * 2**20 for mebibytes in through_nginx]
+    assert most == list(map(int, re.findall(r"content-length\) gt (\d+)", haproxy)))
+    of_a_form, with_a_file = most
+    assert of_a_form > LARGEST_FORM
+    assert with_a_file > LARGEST_BODY
+
+
+def test_a_file_is_never_written_down_by_the_proxy():
+    nginx = (DEPLOY / "nginx" / "asbreview.conf").read_text()
+    haproxy = (DEPLOY / "haproxy" / "haproxy.cfg").read_text()
+    (path, told) = re.search(
+        r"location ~ (\S+) \{(.*?)\n    \}", nginx, re.DOTALL
+    ).groups()
+    assert "proxy_request_buffering off;" in told
+    assert f"path_reg {path}\n" in haproxy
+    assert re.fullmatch(path, "/cases/EF-26-7K3MQ/documents/new")
 
 
 def test_the_pages_for_whoever_deploys_lead_to_every_folder_of_files():

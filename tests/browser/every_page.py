@@ -14,7 +14,7 @@ from asbreview.domain.trigger.facts import ApplicationPassedOn
 from asbreview.installation import Installation
 from browser.caseworker import as_sent
 from browser.premises import WREN
-from browser.stages import Stages
+from browser.stages import Stages, file_sent_to
 from browser.story_of_a_case import (
     APPLICATION,
     COMPLAINT,
@@ -109,6 +109,8 @@ def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]
     fates = {name: "keep" for name in shown if name.endswith("-text_id")}
     if "content" in shown:
         typed |= _changed_file(shown["content"])
+    if "giver_id" in typed:
+        typed["file"] = file_sent_to(case.records.case_id).token
     if case.address == "/letters":
         typed["letters"] = [case.letter.rpartition("/")[2]]
     return typed | {n.replace("-text_id", "-fate"): fate for n, fate in fates.items()}
@@ -185,6 +187,22 @@ FORMS: dict[str, Form] = {
         _stage("apply"),
         lambda case: f"/complaints/{_first(case.records.evidence.logged)}/in-error",
         WRONG,
+    ),
+    f"{CASE}/documents/new": Form(
+        lambda stages: stages.with_file_sent(),
+        _at("/documents/new"),
+        {"description": "The front door", "giver_id": as_sent("giver_body", "police")},
+    ),
+    f"{CASE}/documents/{{file_id:uuid}}/in-error": Form(
+        lambda stages: stages.with_file(),
+        lambda case: f"/documents/{_first(case.records.evidence.files)}/in-error",
+        WRONG,
+    ),
+    f"{CASE}/documents/{{file_id:uuid}}/scan": Form(
+        lambda stages: stages.with_file(),
+        lambda case: f"/documents/{_first(case.records.evidence.files)}/scan",
+        {},
+        shown_at=_at("/documents"),
     ),
     f"{CASE}/partners/ask": Form(_stage("decide"), _at("/partners/ask"), {}),
     f"{CASE}/partners/{{request_id:uuid}}/answer": Form(
@@ -476,7 +494,7 @@ NOT_OF_A_CASE = {
 }
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
-SHOWS += ("/letters", "/contacts", "/deadlines", "/history")
+SHOWS += ("/letters", "/documents", "/contacts", "/deadlines", "/history")
 
 
 def routes(app, method: str) -> set[str]:

@@ -2,7 +2,8 @@
 
 from contextlib import suppress
 from datetime import date
-from uuid import UUID
+from hashlib import sha256
+from uuid import UUID, uuid5
 
 from asbreview.domain.application import (
     Application,
@@ -17,14 +18,19 @@ from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
+from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.people import Channel, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
+from asbreview.evidence_files.vault import PURPOSE, Sent, Vault, Writing
+from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.told import PersonTold, PromiseTold
+from asbreview.store.keys import derived_from
+from asbreview.web.files_sent import FileSent
 from desk import Day
 from journey import APPLIED_ON, EAST_CAMBRIDGESHIRE, MARIGOLD, PROCEDURE
 
@@ -34,8 +40,27 @@ UNSAFE = PersonTold(
     safe=Safety(to_write=False, to_email=False, to_ring=True, to_leave_a_message=False),
 )
 ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
+DIARY = b"Monday, 2am: drums. MARKERDIARY\n"
 STEPS = ("apply", "decide", "ask", "answer", "assess", "convene", "choose", "hold")
 STEPS += ("find", "post", "respond", "do_actions", "close")
+
+
+def file_sent_to(case_id: UUID) -> FileSent:
+    """Return what opens the file that was sent to a case."""
+    key = sha256(case_id.bytes).digest()
+    return FileSent(Sent(uuid5(case_id, "file"), key), "diary.txt")
+
+
+def plant(vault: Vault, file: FileSent) -> None:
+    """Put a file where it lies once it was sent."""
+    writing = Writing(
+        vault.place,
+        file.sent.file_id,
+        derived_from(file.sent.key, PURPOSE),
+        copy=False,
+    )
+    with writing:
+        writing.add(DIARY)
 
 
 class Stages:
@@ -67,6 +92,38 @@ class Stages:
                 getattr(tale, step)()
         if challenged:
             tale.challenge()
+        return tale
+
+    def with_file_sent(self) -> Day:
+        """Return a case to which a file was sent, which is not on record yet."""
+        tale = self.until("apply")
+        plant(self.installation.vault, file_sent_to(tale.case_id))
+        return tale
+
+    def with_file(self) -> Day:
+        """Return a case with a file on record."""
+        tale = self.with_file_sent()
+        file = file_sent_to(tale.case_id)
+        self.installation.vault.put_on_ring(file.sent)
+        told = FileTold(
+            file_id=file.sent.file_id,
+            kind=FileKind.TEXT,
+            size=len(DIARY),
+            sha256=sha256(DIARY).hexdigest(),
+            called=file.called,
+            found=Scan.NOT_SCANNED,
+            why_not="no scanner is set up",
+            has_copy=False,
+        )
+        self.reviews.receive_file(
+            tale.case_id,
+            told,
+            giver_id=self.reviews.case(tale.case_id).contact.applicant_id,
+            received_on=APPLIED_ON,
+            description="A diary of the noise",
+            most=250_000_000,
+            signed=tale.signed(APPLIED_ON),
+        )
         return tale
 
     def with_contact(self) -> Day:

@@ -35,8 +35,10 @@ NO_MISTAKE_TO_MAKE = {
     f"{CASE}/letters/{{letter_id:uuid}}/by-post",
     f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
+    f"{CASE}/documents/{{file_id:uuid}}/scan",
 }
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
+NOT_A_PAGE |= {f"{CASE}/documents/{{file_id:uuid}}/{a}" for a in ("copy", "original")}
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 NOT_A_PAGE |= {"/procedures/{number:int}/file"}  # to be saved
 NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends

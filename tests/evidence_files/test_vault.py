@@ -2,6 +2,7 @@
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import uuid4
 
@@ -166,9 +167,24 @@ def test_the_file_is_on_the_disk_before_it_has_its_name(vault, folder, monkeypat
     monkeypatch.setattr(os, "fsync", fsync)
     sent = sent_in(vault)
     name = sent.file_id.hex
-    begun = folder / name[:2] / (name + BEGUN)
-    assert synced[0] == (str(begun), [begun.name])
-    assert (str(begun.parent), [name]) in synced[1:]
+    begun, there = synced[0]
+    assert begun.endswith(BEGUN)
+    assert there == [Path(begun).name]
+    assert (str(folder / name[:2]), [name]) in synced[1:]
+
+
+def test_two_who_write_one_file_at_once_leave_one_whole_file(vault, folder):
+    sent = sent_in(vault)
+    vault.put_on_ring(sent)
+    content = {b"x" * 1_500_000, b"y" * 1_500_000}
+
+    def keep(one):
+        vault.keep_copy(sent, [one[:700_000], one[700_000:]])
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(keep, content))
+    assert b"".join(vault.read(sent.file_id, copy=True)) in content
+    assert len(on_disk(folder)) == 2
 
 
 def test_another_ids_file_is_missing(vault, ring):

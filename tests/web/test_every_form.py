@@ -22,6 +22,7 @@ from asbreview.domain.working_days import Holiday
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.told import PromiseTold
 from desk import Day, desk
+from everything import files
 from visiting import token_of
 
 TODAY = date(2026, 4, 7)
@@ -83,6 +84,7 @@ class Another(Day):
             grounds="MARKERGROUNDS",
             signed=self.signed(on),
         )
+        files(self, given_by=self.case.contact.applicant_id, on=on)
 
     @property
     def case(self):
@@ -114,6 +116,7 @@ class Another(Day):
             "pause_id": next(iter(case.trigger.pauses)),
             "challenge_id": next(iter(case.outcome.challenges)),
             "position": self.position_of(PapersSent),
+            "file_id": next(iter(case.evidence.files)),
         }
 
 

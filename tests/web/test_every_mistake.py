@@ -36,6 +36,7 @@ ASK_NOTHING = {
     f"{CASE}/letters/{{letter_id:uuid}}/by-post",
     f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
+    f"{CASE}/documents/{{file_id:uuid}}/scan",
 }
 ASKING = [route for route in FORMS if route not in ASK_NOTHING]
 LONG = "x" * 40_000

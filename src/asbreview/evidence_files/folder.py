@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO, Final, NamedTuple, Protocol
 from uuid import UUID
 
 BEGUN: Final = ".begun"
-NAME: Final = re.compile(r"([0-9a-f]{32})(-copy)?(\.begun)?")
+NAME: Final = re.compile(r"([0-9a-f]{32})(-copy)?(\.[0-9a-f]{16}\.begun)?")
 
 
 class Lies(NamedTuple):
@@ -57,12 +58,13 @@ class FileFolder:
         self._folder = folder
 
     def begin(self, file_id: UUID, *, copy: bool) -> BinaryIO:
-        """Begin to write a file; one begun before and not finished is begun anew."""
+        """Begin to write a file, beside whoever else may be writing it."""
         path = self._path(file_id, copy=copy)
         for folder in (self._folder, path.parent):
             folder.mkdir(mode=0o700, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        return os.fdopen(os.open(_begun(path), flags, 0o600), "wb")
+        begun = path.with_name(f"{path.name}.{token_hex(8)}{BEGUN}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        return open(begun, "wb", opener=lambda name, _: os.open(name, flags, 0o600))
 
     def finish(self, written: BinaryIO, file_id: UUID, *, copy: bool) -> None:
         """Keep what was written: bytes, name and folder are on the disk."""
@@ -70,15 +72,16 @@ class FileFolder:
         written.flush()
         os.fsync(written.fileno())
         written.close()
-        _begun(path).replace(path)
+        Path(written.name).replace(path)
         for folder in (path.parent, self._folder):
             _sync(folder)
 
     def abandon(self, written: BinaryIO, file_id: UUID, *, copy: bool) -> None:
         """Take away what was begun."""
+        del file_id, copy
         with suppress(OSError):  # what is still to be written does not matter any more
             written.close()
-        _begun(self._path(file_id, copy=copy)).unlink(missing_ok=True)
+        Path(written.name).unlink(missing_ok=True)
 
     def read(self, file_id: UUID, *, copy: bool) -> BinaryIO | None:
         """Open a file for reading; nothing if it is not there."""
@@ -93,10 +96,9 @@ class FileFolder:
 
     def remove(self, file_id: UUID) -> None:
         """Take away a file, its viewing copy, and whatever was begun of either."""
-        for copy in (False, True):
-            path = self._path(file_id, copy=copy)
-            for each in (path, _begun(path)):
-                each.unlink(missing_ok=True)
+        path = self._path(file_id, copy=False)
+        for each in path.parent.glob(f"{path.name}*"):
+            each.unlink(missing_ok=True)
         with suppress(FileNotFoundError):
             _sync(path.parent)
 
@@ -116,10 +118,6 @@ class FileFolder:
     def _path(self, file_id: UUID, *, copy: bool) -> Path:
         name = file_id.hex + ("-copy" if copy else "")
         return self._folder / name[:2] / name
-
-
-def _begun(path: Path) -> Path:
-    return path.with_name(path.name + BEGUN)
 
 
 def _sync(folder: Path) -> None:

@@ -4,7 +4,7 @@ import resource
 from typing import Final
 
 MEMORY: Final = 1 << 30  # bytes
-SECONDS: Final = 30  # of a processor
+SECONDS: Final = 25  # of a processor
 
 
 def limit() -> None:

@@ -12,7 +12,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.files import FileKind
 from asbreview.evidence_files.kinds import FIELD
 
-SECONDS: Final = 60.0
+SECONDS: Final = 30.0
 AT_ONCE: Final = 1 << 16  # bytes
 MOST_AT_ONCE: Final = BoundedSemaphore(2)  # processes
 LOOKED_INTO: Final = frozenset(

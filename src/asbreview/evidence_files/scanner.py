@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from asbreview.domain.evidence.files import Scan
 from asbreview.refusal import CannotStart
 
-SECONDS: Final = 30.0
+SECONDS: Final = 20.0  # with a look inside, less than a proxy waits
 AT_ONCE: Final = 1 << 16  # bytes
 LONGEST_ANSWER: Final = 4_096
 PORT: Final = 3310

@@ -63,7 +63,7 @@ class FileCommands(Commands):
         if case.evidence.bytes_received + told.size > most:
             raise Misrecorded(
                 f"The files of a case may have {most // MEGABYTE} megabytes; with this"
-                " one they would be more. Give it to the caseworker in another way",
+                " one they would have more. Give it to the caseworker in another way",
                 field="file",
             )
         case.evidence.receive_file(

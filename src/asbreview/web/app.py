@@ -31,8 +31,10 @@ from asbreview.web.consent import ConsentPages
 from asbreview.web.contacts import ContactPages
 from asbreview.web.csrf import FormGuard
 from asbreview.web.deadlines import Deadlines
+from asbreview.web.documents import DocumentPages
 from asbreview.web.erasure import ErasurePages
 from asbreview.web.figures import Figures
+from asbreview.web.files_sent import takes_in_its_file
 from asbreview.web.finding import Finding
 from asbreview.web.given import Asked, Installation, dependencies, given_of
 from asbreview.web.headers import AsGet, Headers, HostGuard
@@ -108,6 +110,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     LettersApproving,
     AddressHoldsPages,
     Letters,
+    DocumentPages,
     History,
     PuttingRightPages,
     Figures,
@@ -165,7 +168,12 @@ def routes_to(pages: tuple[type[Controller], ...]) -> Litestar:
     files = assets()
     return Pages(
         pages,
-        guards=[answers_to_its_name, knows_who_asks, was_shown_its_form],
+        guards=[
+            answers_to_its_name,
+            takes_in_its_file,
+            knows_who_asks,
+            was_shown_its_form,
+        ],
         dependencies=_at_hand(files),
         exception_handlers=problems(),
         before_send=[write_headers],

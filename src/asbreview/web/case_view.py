@@ -38,6 +38,7 @@ SECTIONS: Final = (
     ("Panel", "/panel"),
     ("Outcome", "/outcome"),
     ("Letters", "/letters"),
+    ("Documents", "/documents"),
     ("Contacts", "/contacts"),
     ("History", "/history"),
 )

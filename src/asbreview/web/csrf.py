@@ -51,11 +51,11 @@ class FormGuard:
         """Refuse whatever would change something without the session's own token."""
         if changes_nothing(asked) or handler.opt.get(BY_A_PROGRAM):
             return
-        if not self.fits(asked.state.fields, asked.cookies.get(_bound_to(handler), "")):
+        if not self.fits(asked.state.fields, asked.cookies.get(bound_to(handler), "")):
             raise PermissionDeniedException(NOT_SHOWN_TO_YOU)
 
 
-def _bound_to(handler: BaseRouteHandler) -> str:
+def bound_to(handler: BaseRouteHandler) -> str:
     """Return the cookie that a page's forms are bound to."""
     if own := handler.opt.get(FOR_APPLICANTS):
         return str(own)

@@ -13,12 +13,13 @@ from litestar.exceptions import NotFoundException
 from asbreview.domain.evidence.facts import (
     ComplaintLogged,
     EvidenceRecordedInError,
+    FileReceived,
     InformationAnswered,
     RiskAssessed,
 )
 from asbreview.reviews import Case, CaseReviews
 
-Kept = ComplaintLogged | InformationAnswered | RiskAssessed
+Kept = ComplaintLogged | InformationAnswered | RiskAssessed | FileReceived
 Fact = TypeVar("Fact", bound=Kept)
 
 
@@ -42,6 +43,7 @@ class EvidenceFile:
     complaints: tuple[Filed[ComplaintLogged], ...]
     answers: tuple[Filed[InformationAnswered], ...]
     assessments: tuple[Filed[RiskAssessed], ...]
+    files: tuple[Filed[FileReceived], ...]
 
     def complaint(self, complaint_id: UUID) -> Filed[ComplaintLogged]:
         """Return a complaint, corrected or not; 404 if none was ever on file."""
@@ -67,6 +69,7 @@ def evidence_file(reviews: CaseReviews, case: Case) -> EvidenceFile:
         complaints=tuple(_of_kind(ComplaintLogged, kept)),
         answers=tuple(_of_kind(InformationAnswered, kept)),
         assessments=tuple(_of_kind(RiskAssessed, kept)),
+        files=tuple(_of_kind(FileReceived, kept)),
     )
 
 
@@ -79,6 +82,8 @@ def id_of(fact: Kept) -> UUID:
             return fact.request_id
         case RiskAssessed():
             return fact.assessment_id
+        case FileReceived():
+            return fact.file_id
 
 
 def _kept(reviews: CaseReviews, case: Case) -> list[Filed[Kept]]:
@@ -86,7 +91,12 @@ def _kept(reviews: CaseReviews, case: Case) -> list[Filed[Kept]]:
     kept: list[Filed[Kept]] = []
     for event in reviews.events.get(case.evidence.id, lte=case.evidence.version):
         match event:
-            case ComplaintLogged() | InformationAnswered() | RiskAssessed():
+            case (
+                ComplaintLogged()
+                | InformationAnswered()
+                | RiskAssessed()
+                | FileReceived()
+            ):
                 late = decided_at is not None and event.originator_version > decided_at
                 kept.append(Filed(event, in_error=None, after_decision=late))
             case EvidenceRecordedInError():

@@ -31,6 +31,7 @@ from asbreview.access.throttle import Allowed
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import Way
 from asbreview.domain.model import Signed
+from asbreview.evidence_files.files import Files
 from asbreview.reviews import CaseReviews
 from asbreview.store.keys import KeyRing
 from asbreview.web.as_of import AsOf, as_of
@@ -72,8 +73,9 @@ class Installation:
 
     `find_case` gives the case of a reference, `case_known` what has to be known of it
     to say who may see it; `position_as_of` the position of the last event recorded by
-    an instant; `forget_letters` takes those to a person out of
-    the print queue; `settle_letters` takes every letter as far as it can go now.
+    an instant; `forget_letters` takes those to a person out of the print queue;
+    `settle_letters` takes every letter as far as it can go now; `files` is where what
+    is given as evidence lies.
     """
 
     reviews: CaseReviews
@@ -85,6 +87,7 @@ class Installation:
     find_case: Callable[[str], UUID | None]
     position_as_of: Callable[[datetime], int]
     settings: Settings
+    files: Files
     case_known: Callable[[UUID], CaseKnown | None] = lambda _: None
     forget_letters: Callable[[UUID], None] = lambda _: None
     settle_letters: Callable[[], None] = lambda: None

@@ -9,7 +9,11 @@ from litestar.response import Redirect
 
 from asbreview.domain.days import LONDON, local_day
 from asbreview.domain.errors import Misrecorded
-from asbreview.domain.evidence.facts import ComplaintLogged, RiskAssessed
+from asbreview.domain.evidence.facts import (
+    ComplaintLogged,
+    FileReceived,
+    RiskAssessed,
+)
 from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.letters.signing import SENDER
@@ -34,10 +38,12 @@ PAGE_OF: Final = {
     On.OUTCOME: "/outcome",
     On.CONTACT: "/contacts",
     On.LETTERS: "/letters",
+    On.DOCUMENTS: "/documents",
 }
 ON_ITS_PAGE: Final = {
     ComplaintLogged.TOPIC: "/complaints/{}/in-error",
     RiskAssessed.TOPIC: "/risk/{}/in-error",
+    FileReceived.TOPIC: "/documents/{}/in-error",
 }
 A_MINUTE: Final = timedelta(minutes=1) - timedelta(microseconds=1)
 YET_TO_COME: Final = "The day and time must be in the past"

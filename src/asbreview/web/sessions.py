@@ -105,7 +105,8 @@ class SessionGuard:
             asked.state.visitor, asked.state.fields = Visitor(), {}
             return
         # First what was typed: it is to be given back if the database is away.
-        asked.state.fields = await _fields(asked)
+        if "fields" not in asked.state:  # a form with a file is taken in before
+            asked.state.fields = await _fields(asked)
         if handler.opt.get(FOR_APPLICANTS):
             asked.state.visitor = Visitor()
             return

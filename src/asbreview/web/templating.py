@@ -29,6 +29,7 @@ COMPONENTS: Final = (
     "error-summary",
     "exit-this-page",
     "fieldset",
+    "file-upload",
     "generic-header",
     "hint",
     "input",

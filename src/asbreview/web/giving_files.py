@@ -1,0 +1,90 @@
+"""Putting a file that came with a form on record: examined, and its key in place."""
+
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from asbreview.domain.errors import AlreadyDone, CaseReviewRefused
+from asbreview.domain.model import Signed
+from asbreview.evidence_files.examining import Examined, examined
+from asbreview.reviews.commanding import FAR
+from asbreview.reviews.given_files import FileTold
+from asbreview.web.files_sent import FILE, FileSent
+from asbreview.web.given import Installation
+
+
+def put_on_record(  # noqa: PLR0913  what is known of a file
+    given: Installation,
+    case_id: UUID,
+    file: FileSent,
+    *,
+    giver_id: UUID,
+    received_on: date,
+    description: str,
+    signed: Signed,
+) -> int:
+    """Examine a file and put it on a case; return where in the log that ends.
+
+    What the command would refuse is refused before the file's key is on the ring; a
+    file that is not taken is `Misrecorded`, and nothing of it is kept.
+    """
+    put = partial(
+        _put,
+        given,
+        case_id,
+        file,
+        giver_id=giver_id,
+        received_on=received_on,
+        description=description,
+        signed=signed,
+    )
+    done = given.reviews.recorder.position_of
+    try:
+        position = done(signed.command_id)
+        return put() if position is None else position
+    except CaseReviewRefused:
+        position = done(signed.command_id)  # the same form, sent twice at once
+        if position is None:
+            raise
+        return position
+
+
+def _put(  # noqa: PLR0913  what is known of a file
+    given: Installation,
+    case_id: UUID,
+    file: FileSent,
+    *,
+    giver_id: UUID,
+    received_on: date,
+    description: str,
+    signed: Signed,
+) -> int:
+    if given.reviews.recorder.version_as_of(file.sent.file_id, FAR):
+        # Or a second look could find it harmful, and take it from the case it is on.
+        raise AlreadyDone("This file is on record already", field=FILE)
+    files = given.files
+    told = _told(file, examined(files.vault, file.sent, files.scanner))
+    receive = partial(
+        given.reviews.receive_file,
+        giver_id=giver_id,
+        received_on=received_on,
+        description=description,
+        most=files.most_of_a_case,
+        signed=signed,
+    )
+    given.reviews.would_change(receive.func, case_id, told, **receive.keywords)
+    files.vault.put_on_ring(file.sent)
+    return receive(case_id, told)
+
+
+def _told(file: FileSent, found: Examined) -> FileTold:
+    return FileTold(
+        file_id=file.sent.file_id,
+        kind=found.kind,
+        size=found.size,
+        sha256=found.sha256,
+        called=file.called,
+        found=found.scanned.found,
+        why_not=found.scanned.why_not,
+        has_copy=found.has_copy,
+    )
