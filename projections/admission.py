@@ -31,6 +31,7 @@ admission: Final = Table(
     Column("case_id", Uuid, primary_key=True),
     Column("area_id", String, nullable=False, index=True),
     Column("is_special", Boolean, nullable=False, index=True),
+    Column("lets_in", Boolean, nullable=False, index=True),
     Column("known", Document(CaseKnown), nullable=False),
 )
 KNOWN: Final = select(admission.c.known).where(
@@ -53,6 +54,7 @@ def admit(case: Case, told: Told, rows: Rows) -> None:
             case_id=case.case_id,
             area_id=known.area,
             is_special=known.is_special,
+            lets_in=bool(known.let_in),
             known=known,
         )
 
@@ -67,6 +69,13 @@ def special_cases(db: Connection, areas: Collection[str]) -> list[CaseKnown]:
     """Return the cases of some areas that not everybody there may see."""
     c = admission.c
     few = select(c.known).where(c.is_special, c.area_id.in_(areas))
+    return list(db.scalars(few))
+
+
+def cases_that_let_in(db: Connection, areas: Collection[str]) -> list[CaseKnown]:
+    """Return the cases of some areas that somebody was let in to."""
+    c = admission.c
+    few = select(c.known).where(c.lets_in, c.area_id.in_(areas))
     return list(db.scalars(few))
 
 

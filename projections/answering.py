@@ -19,6 +19,7 @@ from projections.kinds import held
 class Answering(NamedTuple):
     """A request to a body, and when it answered, if it did."""
 
+    case_id: UUID
     reference: str
     body_id: UUID
     requested_on: date
@@ -46,7 +47,9 @@ def answering_between(
     """Return the requests made to bodies in a period, in the order they were made."""
     d = deadlines.c
     rows = db.execute(
-        select(caseload.c.reference, d.body_id, d.started_on, d.due_on, d.met_on)
+        select(
+            d.case_id, caseload.c.reference, d.body_id, d.started_on, d.due_on, d.met_on
+        )
         .join(caseload, caseload.c.case_id == d.case_id)
         .where(held(deadlines, as_of), held(caseload, as_of))
         .where(d.starts == Anchor.REQUEST, d.binds == Binds.PARTNER)

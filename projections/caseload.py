@@ -118,16 +118,19 @@ IS_OPEN: Final = held(caseload, None) & caseload.c.is_open
 """What the queue shows: cases that wait for somebody, as they stand."""
 
 
+BODY: Final = (caseload.c.body_id, caseload.c.body_name)
+
+
 def _index(name: str, *columns: Any) -> None:
     """Keep the open cases in an order, so that a list costs the same of any number."""
     named = caseload.c.is_open, caseload.c.to_position
     index_of_some(name, IS_OPEN, named, *columns)
 
 
-_index("caseload_in_order", *IN_ORDER)
+_index("caseload_in_order", caseload.c.area_id, *IN_ORDER)
 _index("caseload_in_order_by_owner", caseload.c.caseworker_id, *IN_ORDER)
-_index("caseload_by_place", caseload.c.place)
-_index("caseload_by_body", caseload.c.body_id, caseload.c.body_name)
+_index("caseload_by_place", caseload.c.area_id, caseload.c.place)
+_index("caseload_by_body", caseload.c.area_id, *BODY)
 cases: Final = cases_in(meta, "caseload_cases")
 procedures: Final = procedures_in(meta, "caseload_procedures")
 

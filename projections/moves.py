@@ -13,6 +13,7 @@ from projections.case.timers import TELLING
 from projections.caseload import caseload, procedures
 from projections.deadlines import counted_anew, deadlines
 from projections.kinds import held
+from projections.scope import Scope
 
 
 class Move(NamedTuple):
@@ -70,8 +71,10 @@ class ToTell(NamedTuple):
     due_on: date
 
 
-def still_to_tell(db: Connection, *, as_of: int | None = None) -> list[ToTell]:
-    """Return who is to be told a day that moved, on any case: the first due first."""
+def still_to_tell(
+    db: Connection, seen: Scope, *, as_of: int | None = None
+) -> list[ToTell]:
+    """Return who is to be told a day that moved, on cases seen: the first due first."""
     c = deadlines.c
     rows = db.execute(
         select(caseload.c.reference, c.item_id, c.started_on, c.due_on)
@@ -81,6 +84,7 @@ def still_to_tell(db: Connection, *, as_of: int | None = None) -> list[ToTell]:
             c.is_open,
             held(deadlines, as_of),
             held(caseload, as_of),
+            seen.where(),
         )
         .order_by(c.due_on, caseload.c.reference)
     )

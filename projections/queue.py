@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    String,
     bindparam,
     func,
     select,
@@ -24,6 +25,7 @@ from asbreview.domain.application import Category
 from projections.case.standing import Stage, WaitsFor
 from projections.caseload import IN_ORDER, IS_OPEN, caseload
 from projections.kinds import held
+from projections.scope import Scope
 from projections.walking import values_of, walk
 
 PER_PAGE: Final = 25
@@ -81,12 +83,12 @@ class Page(NamedTuple):
 class Asked:
     """Which cases are asked for.  A filter left out lets every case through.
 
-    `areas` are those the asker may see.  Cases that wait for nobody are shown with
+    `seen` are those the asker may see.  Cases that wait for nobody are shown with
     `ended` only.
     """
 
     owner: UUID | Whose = Whose.ALL
-    areas: tuple[str, ...] | None = None
+    seen: Scope | None = None
     place: str | None = None
     stage: Stage | None = None
     waits_for: WaitsFor | None = None
@@ -101,8 +103,8 @@ class Asked:
         if not self.ended:
             asked &= c.is_open
         asked &= self._owned()
-        if self.areas is not None:
-            asked &= c.area.in_(self.areas)
+        if self.seen is not None:
+            asked &= self.seen.where()
         if self.overdue_on is not None:
             asked &= c.next_due_on < self.overdue_on
         for column, value in (
@@ -181,25 +183,27 @@ def places(
     db: Connection, asked: Asked = EVERYTHING, *, as_of: int | None = None
 ) -> list[str]:
     """Return the places that the cases asked for are about, for a filter to offer."""
-    if asked == EVERYTHING and as_of is None:
-        return list(db.scalars(PLACES))
+    seen = asked.seen
+    if seen and seen.is_whole and asked == Asked(seen=seen) and as_of is None:
+        return sorted({p for a in seen.areas for p in db.scalars(PLACES, {"area": a})})
     which = asked.where(as_of)
     found = select(caseload.c.place).where(which).distinct()
     return list(db.scalars(found.order_by(caseload.c.place)))
 
 
 def bodies_waited_for(
-    db: Connection, *, as_of: int | None = None
+    db: Connection, seen: Scope | None = None, *, as_of: int | None = None
 ) -> list[tuple[UUID, str]]:
     """Return the bodies that cases wait for, by name, for a filter to offer."""
     c = caseload.c
-    if as_of is None:
-        named = BODIES
+    if seen and seen.is_whole and as_of is None:
+        rows = [row for a in seen.areas for row in db.execute(BODIES, {"area": a})]
     else:
-        found = select(c.body_id, c.body_name).where(held(caseload, as_of), c.is_open)
-        named = found.where(c.body_id.is_not(None)).distinct()
-    bodies = [(row.body_id, row.body_name) for row in db.execute(named)]
-    return sorted(bodies, key=itemgetter(1))
+        asked = Asked(seen=seen).where(as_of) & c.body_id.is_not(None)
+        found = select(c.body_id, c.body_name).where(asked).distinct()
+        rows = list(db.execute(found))
+    bodies = {row.body_id: (row.body_id, row.body_name) for row in rows}
+    return sorted(bodies.values(), key=itemgetter(1))
 
 
 def case_row(
@@ -217,9 +221,13 @@ def case_by_reference(
 
 
 def case_rows(
-    db: Connection, case_ids: list[UUID], *, as_of: int | None = None
+    db: Connection,
+    case_ids: list[UUID],
+    seen: Scope | None = None,
+    *,
+    as_of: int | None = None,
 ) -> list[CaseRow]:
-    """Return where some cases stand: those that a search found."""
+    """Return where some cases stand, of those that are seen."""
     if not case_ids:
         return []
     asked: ColumnElement[bool] = caseload.c.case_id.in_(case_ids)
@@ -229,17 +237,20 @@ def case_rows(
         asked &= func.coalesce(caseload.c.to_position, 0) == 0
     else:
         asked &= held(caseload, as_of)
+    if seen is not None:
+        asked &= seen.where()
     rows = db.execute(_in_order(select(*COLUMNS).where(asked)))
     return [CaseRow(*row) for row in rows]
 
 
 def cases_by_part(
-    db: Connection, part: str, *, most: int, as_of: int | None = None
+    db: Connection, part: str, seen: Scope, *, most: int, as_of: int | None = None
 ) -> list[UUID]:
     """Return the cases in whose reference a part stands, its dashes left out."""
     c = caseload.c
     bare = func.replace(c.reference, "-", "")
     asked = held(caseload, as_of) & bare.contains(part, autoescape=True)
+    asked &= seen.where()
     return list(db.scalars(select(c.case_id).where(asked).limit(most)))
 
 
@@ -258,13 +269,16 @@ def _in_order(question: Select[Any]) -> Select[Any]:
     return question.order_by(*IN_ORDER)
 
 
+IN_AREA: Final = IS_OPEN & (caseload.c.area_id == bindparam("area", type_=String))
+
+
 def _bodies() -> Select[Any]:
-    each, c = walk(caseload.c.body_id, IS_OPEN), caseload.c
-    named = select(func.min(c.body_name)).where(IS_OPEN, c.body_id == each.c.value)
+    each, c = walk(caseload.c.body_id, IN_AREA), caseload.c
+    named = select(func.min(c.body_name)).where(IN_AREA, c.body_id == each.c.value)
     return select(
         each.c.value.label("body_id"), named.scalar_subquery().label("body_name")
     ).where(each.c.value.is_not(None))
 
 
-PLACES: Final = values_of(caseload.c.place, IS_OPEN)
+PLACES: Final = values_of(caseload.c.place, IN_AREA)
 BODIES: Final = _bodies()

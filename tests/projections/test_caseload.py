@@ -1,5 +1,6 @@
 """Where each case stands, whom it waits for, and what is due next."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,6 +46,7 @@ from projections.queue import (
     places,
     queue,
 )
+from projections.scope import Scope
 
 VICTIM = PersonTold(name="Hollis Tansley", address="", safe=SAFE)
 COUNCIL_NAME = "East Cambridgeshire District Council"
@@ -268,10 +270,18 @@ def test_the_queue_is_asked_by_owner_place_stage_and_wait(reviews, standing, ask
     }
     assert found(waits_for=WaitsFor.BODY, body_id=BODIES[0]) == set()
     assert found(overdue_on=date(2026, 3, 5)) == {elsewhere}  # not passed on
-    assert found(areas=("Fenland",)) == set()
-    assert found(areas=("East Cambridgeshire",)) == {mine, nobodys, elsewhere}
+    fenland, ours = Scope(("fenland",)), Scope((PROCEDURE,))
+    assert found(seen=fenland) == set()
+    assert found(seen=ours) == {mine, nobodys, elsewhere}
     assert ask(places) == ["Ely", "Soham"]
-    assert ask(places, Asked(areas=("Fenland",))) == []
+    assert ask(places, Asked(seen=ours)) == ["Ely", "Soham"]
+    assert ask(places, Asked(seen=fenland)) == []
+    hidden = ours._replace(but=frozenset({elsewhere}))
+    assert found(seen=hidden) == {mine, nobodys}
+    assert ask(places, Asked(seen=hidden)) == ["Ely"]
+    only = ours._replace(only=frozenset({elsewhere}))
+    assert found(seen=only) == {elsewhere}
+    assert ask(places, Asked(seen=only)) == ["Soham"]
 
 
 def test_the_bodies_that_cases_wait_for_are_offered_each_once(reviews, standing, ask):
@@ -280,6 +290,8 @@ def test_the_bodies_that_cases_wait_for_are_offered_each_once(reviews, standing,
         case.post(date(2026, 3, 9)).ask()
     offered = ask(bodies_waited_for)
     assert offered == ask(bodies_waited_for, as_of=reviews.end_of_log())
+    assert offered == ask(bodies_waited_for, Scope((PROCEDURE,)))
+    assert ask(bodies_waited_for, Scope(("fenland",))) == []
     assert [body_id for body_id, _ in offered] == [COUNCIL]
 
 
@@ -292,15 +304,17 @@ def test_lists_are_counted_in_one_question_as_they_are_counted_singly(
     assert ask(counts, lists) == [ask(count, one) for one in lists] == [1, 1, 2]
 
 
+ALL = Asked(seen=Scope((PROCEDURE,)))
+MINE, NOBODYS = replace(ALL, owner=CASEWORKER), replace(ALL, owner=Whose.UNASSIGNED)
 NEVER_SORTED = pytest.mark.parametrize(
     "question",
     [
-        PLACES,
-        BODIES_WAITED_FOR,
-        _counts_of((Asked(), Asked(owner=CASEWORKER), Asked(place="Ely")), None),
-        _page_of(Asked(), None).params(most=25, begin=0),
-        _page_of(Asked(owner=CASEWORKER), None).params(most=25, begin=0),
-        _page_of(Asked(owner=Whose.UNASSIGNED), None).params(most=25, begin=0),
+        PLACES.params(area=PROCEDURE),
+        BODIES_WAITED_FOR.params(area=PROCEDURE),
+        _counts_of((ALL, MINE, replace(ALL, place="Ely")), None),
+        _page_of(ALL, None).params(most=25, begin=0),
+        _page_of(MINE, None).params(most=25, begin=0),
+        _page_of(NOBODYS, None).params(most=25, begin=0),
     ],
     ids=["places", "bodies", "counts", "all", "mine", "unassigned"],
 )

@@ -9,12 +9,14 @@ from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.people import Channel
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.moved_days import MovedOnCase
-from journey import APPLIED_ON
+from journey import APPLIED_ON, PROCEDURE
 from projections.case.standing import WaitsFor
 from projections.deadlines import deadlines_of
 from projections.moves import still_to_tell
 from projections.queue import case_row
+from projections.scope import Scope
 
+OURS = Scope((PROCEDURE,))
 MONDAY, TUESDAY = date(2026, 3, 30), date(2026, 3, 31)
 SHUT = date(2026, 3, 12)
 
@@ -62,7 +64,7 @@ def test_it_is_due_before_the_day_they_were_told_and_waits_for_us(case, ask):
     stands = ask(case_row, case.case_id)
     assert stands.waits_for is WaitsFor.US
     assert stands.next_step == "Tell them the new date"
-    (to_tell,) = ask(still_to_tell)
+    (to_tell,) = ask(still_to_tell, OURS)
     assert to_tell.reference == stands.reference
 
 
@@ -70,7 +72,7 @@ def test_whoever_was_told_need_not_be_told(case, ask):
     tell(case)
     (row,) = telling(case, ask)
     assert row.met_on == date(2026, 3, 5)
-    assert ask(still_to_tell) == []
+    assert ask(still_to_tell, OURS) == []
     assert ask(case_row, case.case_id).next_step != "Tell them the new date"
 
 
@@ -88,7 +90,7 @@ def test_a_day_that_moves_back_need_not_be_told(case, ask):
         moved=(MovedOnCase(case.case_id, (back,)),),
         signed=case.signed(APPLIED_ON),
     )
-    assert ask(still_to_tell) == []
+    assert ask(still_to_tell, OURS) == []
 
 
 def test_the_calendar_and_the_telling_are_saved_together_or_not_at_all(case):

@@ -162,7 +162,7 @@ def test_each_body_has_its_own_days_whomever_the_case_waited_for(figures):
 
 def test_an_answer_that_has_not_come_by_its_day_is_overdue_the_day_after():
     due_on, asked = date(2026, 3, 24), date(2026, 3, 10)
-    waits = Answering("EC-26-AAAAA", UUID(int=1), asked, due_on, None)
+    waits = Answering(UUID(int=5), "EC-26-AAAAA", UUID(int=1), asked, due_on, None)
     late = waits._replace(answered_on=date(2026, 3, 26))
     body = BodyAnswers("The police", [waits, late])
     assert (body.overdue(due_on), body.overdue(date(2026, 3, 25))) == (0, 1)

@@ -36,7 +36,7 @@ from asbreview.web.erasure import ErasurePages
 from asbreview.web.figures import Figures
 from asbreview.web.files_sent import takes_in_its_file
 from asbreview.web.finding import Finding
-from asbreview.web.given import Asked, Installation, dependencies, given_of
+from asbreview.web.given import Asked, Installation, Who, dependencies, given_of
 from asbreview.web.headers import AsGet, Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
@@ -61,6 +61,7 @@ from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.risk import RiskPages
 from asbreview.web.search_index import SearchIndex
+from asbreview.web.seen_index import SeenIndex
 from asbreview.web.sessions import SessionGuard
 from asbreview.web.signing_in import SigningIn
 from asbreview.web.standing_still import Clock
@@ -222,9 +223,9 @@ def _at_hand(files: Assets) -> Dependencies:
     }
 
 
-def _index(request: Asked) -> SearchIndex:
-    index: SearchIndex = request.app.state.index
-    return index
+def _index(request: Asked, who: Who) -> SearchIndex:
+    given = given_of(request)
+    return SeenIndex(request.app.state.index, given.views, who)
 
 
 def _tell(request: Asked) -> Telling:

@@ -35,6 +35,7 @@ from asbreview.web.given import (
     FormFields,
     Given,
     Installation,
+    Seen,
     Signature,
     Signing,
     Today,
@@ -50,6 +51,7 @@ from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Tell, Telling
 from asbreview.web.typed import Fields, group_numbers
 from projections.queue import Asked, CaseRow, case_rows, places
+from projections.scope import Scope
 
 ADD: Final = "add"
 MOST_COMPLAINTS: Final = 50
@@ -87,6 +89,7 @@ class Reception:
     index: SearchIndex
     signed: Signing
     tell: Telling
+    seen: Scope
 
     def receive(self, form: ApplicationForm) -> UUID:
         """Open the case, and return it once readers can see it."""
@@ -129,10 +132,10 @@ class Reception:
 
 
 def reception(
-    installation: Given, index: Index, signed: Signature, tell: Tell
+    installation: Given, index: Index, signed: Signature, tell: Tell, seen: Seen
 ) -> Reception:
     """Lay out what receiving an application needs."""
-    return Reception(installation, index, signed, tell)
+    return Reception(installation, index, signed, tell, seen)
 
 
 RECEPTION: Final = {"at": Provide(reception, sync_to_thread=False)}
@@ -189,7 +192,7 @@ def _one_more(typed: Fields) -> Shown:
 
 def _page(at: Reception, shown: Shown, alike: Iterable[Alike] = ()) -> Page:
     with at.given.views.connect() as db:
-        known = places(db, Asked(ended=True))
+        known = places(db, Asked(seen=at.seen, ended=True))
     return Page(
         "applications/new.html.jinja",
         shown=shown,

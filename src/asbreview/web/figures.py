@@ -1,6 +1,6 @@
 """The figures of s.104(9), and where the time of cases goes: for any period."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -13,18 +13,20 @@ from asbreview.domain.days import DAY
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period, reporting_period
+from asbreview.web.areas import own_areas
 from asbreview.web.as_of import AsOf
 from asbreview.web.desk import filled_day
 from asbreview.web.figures_told import told
 from asbreview.web.forms import Asked, Day, Line, Says
-from asbreview.web.given import AsOfAsked, Given, Installation, Today
+from asbreview.web.given import AsOfAsked, Given, Installation, Seen, Today, Who
 from asbreview.web.page import Page
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
-from projections.reporting import areas
+from projections.scope import Scope
 
 ASKED: Final = ("area", "from_on", "to_on")
+WHICH_AREA: Final = "Select the area"
 ENDS_FIRST: Final = "The last day must not be before the first"
 
 
@@ -46,67 +48,82 @@ class Figures(Controller):
     """The figures."""
 
     @get("/figures", opt={NEEDS: Action.READ_FIGURES}, sync_to_thread=True)
-    def show(
+    def show(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
         self,
         request: Request[Any, Any, Any],
         installation: Given,
+        who: Who,
+        seen: Seen,
         as_of: AsOfAsked,
         today: Today,
     ) -> Response[Any]:
         """Show the figures of the period asked for; at first, of today's."""
-        on = as_of.on if as_of.instant else today
         params = request.query_params
         typed = {n: params.getall(n) for n in params if n.startswith(ASKED)}
+        on = as_of.on if as_of.instant else today
+        board = Board(installation, own_areas(installation, who), seen, as_of, on)
         return submitted(
             PeriodAsked,
-            typed or _this_period(_procedure(installation, on), on),
-            do=lambda asked: _page(asked, installation, as_of, on),
-            show_again=_again(installation, as_of, on),
+            typed or board.this_period(),
+            do=board.page,
+            show_again=lambda shown: board.framed(shown, figures=None, period=None),
         )
 
 
-def _page(asked: PeriodAsked, given: Installation, as_of: AsOf, on: date) -> Page:
-    """Show the figures; a period that ends before it begins is refused."""
-    if asked.to_on < asked.from_on:
-        raise Misrecorded(ENDS_FIRST, field="to_on")
-    period = Period(asked.from_on, asked.to_on)
-    shown = Shown(_filled(asked.area, period))
-    with given.views.connect() as db:
-        figures = told(db, _procedure(given, on), asked.area, period, as_of.position)
-    return _framed(shown, given, as_of, on, figures=figures, period=period)
+@dataclass(frozen=True)
+class Board:
+    """Where figures are put up: of which areas, for whom, as of when."""
 
+    given: Installation
+    areas: dict[str, str]
+    seen: Scope
+    as_of: AsOf
+    on: date
 
-def _again(given: Installation, as_of: AsOf, on: date) -> Callable[[Shown], Page]:
-    return lambda shown: _framed(shown, given, as_of, on, figures=None, period=None)
+    def page(self, asked: PeriodAsked) -> Page:
+        """Show the figures; a period that ends before it begins is refused.
 
+        So is an area that is not theirs, as one that there is not.
+        """
+        if asked.to_on < asked.from_on:
+            raise Misrecorded(ENDS_FIRST, field="to_on")
+        if asked.area not in self.areas:
+            raise Misrecorded(WHICH_AREA, field="area")
+        period = Period(asked.from_on, asked.to_on)
+        shown = Shown(_filled(asked.area, period))
+        procedure, position = self.procedure_of(asked.area), self.as_of.position
+        with self.given.views.connect() as db:
+            figures = told(db, procedure, asked.area, period, position, self.seen)
+        return self.framed(shown, figures=figures, period=period)
 
-def _framed(
-    shown: Shown, given: Installation, as_of: AsOf, on: date, **figures: Any
-) -> Page:
-    procedure = _procedure(given, on)
-    with given.views.connect() as db:
-        named = {procedure.area, *areas(db, as_of=as_of.position)}
-    current = reporting_period(procedure.reporting, on)
-    return Page(
-        "figures/show.html.jinja",
-        shown=shown,
-        areas=sorted(named),
-        at=as_of,
-        on=on,
-        current=current,
-        last=reporting_period(procedure.reporting, current.from_ - DAY),
-        **figures,
-    )
+    def framed(self, shown: Shown, **figures: Any) -> Page:
+        """Show the form that asks for a period, and whatever is told of one."""
+        reporting = self.procedure_of(shown.value("area")).reporting
+        current = reporting_period(reporting, self.on)
+        return Page(
+            "figures/show.html.jinja",
+            shown=shown,
+            areas=sorted(self.areas),
+            at=self.as_of,
+            on=self.on,
+            current=current,
+            last=reporting_period(reporting, current.from_ - DAY),
+            **figures,
+        )
 
+    def this_period(self) -> Fields:
+        """Return what asks for the reporting period of today, of the first area."""
+        area = next(iter(self.areas))
+        procedure = self.procedure_of(area)
+        period = reporting_period(procedure.reporting, self.on)
+        return _filled(procedure.area, period)
 
-def _this_period(procedure: Procedure, on: date) -> Fields:
-    return _filled(procedure.area, reporting_period(procedure.reporting, on))
+    def procedure_of(self, area: str) -> Procedure:
+        """Return the procedure in force in an area; in the first, of one not theirs."""
+        area_id = self.areas.get(area) or next(iter(self.areas.values()))
+        return self.given.reviews.procedure_in_force(area_id, self.on)
 
 
 def _filled(area: str, period: Period) -> dict[str, list[str]]:
     days = filled_day("from_on", period.from_) | filled_day("to_on", period.to)
     return {"area": [area]} | {name: [str(value)] for name, value in days.items()}
-
-
-def _procedure(given: Installation, on: date) -> Procedure:
-    return given.reviews.procedure_in_force(given.settings.procedure, on)

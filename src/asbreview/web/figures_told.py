@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from statistics import median
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from asbreview.domain.reporting_period import Period
 from asbreview.domain.statute import PUBLISHED_FIGURES
 from projections.answering import Answering, answering_between
 from projections.reporting import Counted, Figures, statutory
+from projections.scope import Scope, seen_among
 from projections.waits import (
     Life,
     Span,
@@ -23,6 +25,7 @@ from projections.waits import (
     told_between,
 )
 
+C = TypeVar("C", Counted, Life, Answering)
 Count = Callable[..., Counter[Any]]
 WHERE: Final = PUBLISHED_FIGURES.pinpoint
 
@@ -126,6 +129,16 @@ class Told(NamedTuple):
     stages: list[Total]
     parties: list[Total]
     bodies: list[BodyAnswers]
+    seen: set[UUID]
+    names_cases: bool
+
+    def shown(self, cases: list[C]) -> list[C]:
+        """Return those of the cases behind a number that are named to who asks."""
+        return [case for case in cases if case.case_id in self.seen]
+
+    def hidden(self, cases: list[C]) -> int:
+        """Return how many are counted, and not named to who asks."""
+        return len(cases) - len(self.shown(cases))
 
     @property
     def longest(self) -> int:
@@ -138,14 +151,25 @@ class Told(NamedTuple):
         return sum(life.lead_time or 0 for life in self.lives)
 
 
-def told(
-    db: Connection, procedure: Procedure, area: str, period: Period, as_of: int | None
+def told(  # noqa: PLR0913, PLR0917  which figures, and for whom
+    db: Connection,
+    procedure: Procedure,
+    area: str,
+    period: Period,
+    as_of: int | None,
+    scope: Scope,
 ) -> Told:
-    """Return the figures of an area for a period, as of a position of the log."""
+    """Return the figures of an area for a period, as of a position of the log.
+
+    Every case is counted; those of the scope alone are named.
+    """
     asked = {"area": area, "from_": period.from_, "to": period.to, "as_of": as_of}
     counted = statutory(db, **asked)  # type: ignore[arg-type]
     lives = told_between(db, **asked)  # type: ignore[arg-type]
     spans = spans_of_lives(db, lives, as_of=as_of)
+    answers = answering_between(db, **asked)  # type: ignore[arg-type]
+    behind = {case.case_id for case in chain(*counted)}
+    behind |= {life.case_id for life in lives} | {each.case_id for each in answers}
     return Told(
         statutory=list(_figures(STATUTORY, counted)),
         unsaid=list(_figures(UNSAID, counted)),
@@ -153,7 +177,9 @@ def told(
         lives=lives,
         stages=_totals(lives, spans, days_by_stage),
         parties=_totals(lives, spans, days_by_party),
-        bodies=list(_by_body(answering_between(db, **asked), procedure)),  # type: ignore[arg-type]
+        bodies=list(_by_body(answers, procedure)),
+        names_cases=bool(scope.areas),
+        seen=seen_among(db, behind, scope),
     )
 
 

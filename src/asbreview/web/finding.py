@@ -8,25 +8,32 @@ import re
 from typing import Any, ClassVar, Final
 
 from litestar import Controller, get, post
+from litestar.connection import Request
 from litestar.di import NamedDependency
 from litestar.response import Redirect, Response
 from sqlalchemy import Connection
 
+from asbreview.access.accounts import Account
+from asbreview.access.policy import Action, may
 from asbreview.web.countdown import countdown
 from asbreview.web.forms import Form, Line, Says
 from asbreview.web.given import (
+    NO_CASE,
     FormFields,
     Given,
+    Installation,
+    Seen,
     Today,
     TypedFields,
-    Views,
+    Who,
 )
 from asbreview.web.page import Page
 from asbreview.web.search_index import SearchIndex
-from asbreview.web.sessions import RECORDS_NOTHING
+from asbreview.web.sessions import RECORDS_NOTHING, note_refusal
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Tell
 from projections.queue import case_rows, cases_by_part
+from projections.scope import Scope
 
 Index = NamedDependency[SearchIndex]
 MOST: Final = 50
@@ -59,9 +66,11 @@ class Finding(Controller):
     def find(  # noqa: PLR0913, PLR0917  what a list of cases is made of
         self,
         typed: TypedFields,
+        request: Request[Any, Any, Any],
+        who: Who,
         installation: Given,
         index: Index,
-        views: Views,
+        seen: Seen,
         tell: Tell,
         today: Today,
     ) -> Response[Any]:
@@ -69,25 +78,40 @@ class Finding(Controller):
 
         def found(form: FindForm) -> Response[Any]:
             reference = as_reference(form.query)
-            if reference and installation.find_case(reference):
+            if reference and _is_there(reference, request, who, installation):
                 return Redirect(f"/cases/{reference}", status_code=303)
-            with views.connect() as db:
-                told = _found(db, index, form.query)
+            with installation.views.connect() as db:
+                told = _found(db, index, form.query, seen)
                 due = countdown(db, today=today, as_of=None)
             return _page(Shown(typed), tell=tell, due=due, **told)
 
         return submitted(FindForm, typed, do=found, show_again=_page)
 
 
-def _found(db: Connection, index: SearchIndex, query: str) -> dict[str, Any]:
+def _is_there(
+    reference: str, request: Request[Any, Any, Any], who: Account, given: Installation
+) -> bool:
+    """Say whether whoever asks may see the case of a reference, if there is one."""
+    case_id = given.find_case(reference)
+    known = given.case_known(case_id or NO_CASE)
+    if case_id and known and may(who, Action.READ_CASE, known):
+        return True
+    note_refusal(request, who, case_id)
+    return False
+
+
+def _found(
+    db: Connection, index: SearchIndex, query: str, seen: Scope
+) -> dict[str, Any]:
     """Find what was typed in names, addresses, telephones, and parts of references."""
     part = as_part_of_reference(query)
     just, nearly = index.look(query)
-    by_part = cases_by_part(db, part, most=MOST) if part else []
+    by_part = cases_by_part(db, part, seen, most=MOST) if part else []
+    others = [id_ for id_ in nearly if id_ not in by_part]
     just = list(dict.fromkeys([*by_part, *just])) if by_part else just
     return {
-        "rows": case_rows(db, just[:MOST]),
-        "nearly": case_rows(db, [id_ for id_ in nearly if id_ not in by_part][:MOST]),
+        "rows": case_rows(db, just[:MOST], seen),
+        "nearly": case_rows(db, others[:MOST], seen),
         "total": len(just),
         "most": MOST,
     }

@@ -3,7 +3,7 @@
 A page names what it needs among its parameters, by these names: `who: Who`,
 `signed: Signature`, `typed: TypedFields`, `form_fields: FormFields`,
 `case_id: CaseId`, `as_of: AsOfAsked`, `reviews: Reviews`, `views: Views`,
-`keyring: Keyring`, `projector: Projections`, `office: OfficeGiven`,
+`keyring: Keyring`, `projector: Projections`, `office: OfficeGiven`, `seen: Seen`,
 `today: Today`, `installation: Given`.
 """
 
@@ -38,6 +38,7 @@ from asbreview.web.as_of import AsOf, as_of
 from asbreview.web.sessions import SAFE, note_refusal
 from asbreview.web.typed import Fields
 from projections.projector import Projector
+from projections.scope import Scope, scope_of
 
 NO_CASE: Final = UUID(int=0)  # asked for all the same: no answer takes less for it
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -130,6 +131,7 @@ TypedFields = NamedDependency[Mapping[str, list[str]]]
 FormFields = NamedDependency[dict[str, str]]
 AsOfAsked = NamedDependency[AsOf]
 CaseId = NamedDependency[UUID]
+Seen = NamedDependency[Scope]
 
 Asked = Request[Any, Any, Any]
 
@@ -150,6 +152,7 @@ def dependencies() -> Dependencies:
         "form_fields": Provide(_form_fields, sync_to_thread=False),
         "as_of": Provide(_as_of),
         "case_id": Provide(case_asked_for, sync_to_thread=True),
+        "seen": Provide(seen_by, sync_to_thread=True),
     }
 
 
@@ -202,6 +205,12 @@ async def _as_of(request: Asked, installation: Given) -> AsOf:
     if not seen_from.is_now:
         request.state.as_of = seen_from
     return seen_from
+
+
+def seen_by(who: Who, views: Views) -> Scope:
+    """Return which cases whoever asks may see: every list asks for no others."""
+    with views.connect() as db:
+        return scope_of(db, who)
 
 
 def case_asked_for(

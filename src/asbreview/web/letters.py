@@ -17,6 +17,7 @@ from asbreview.web.given import (
     AsOfAsked,
     FormFields,
     Given,
+    Seen,
     Signature,
     TypedFields,
 )
@@ -58,9 +59,11 @@ class DrawAgainForm(Form):
     letters: tuple[UUID, ...] = ()
 
 
-def print_queue(installation: Given, as_of: AsOfAsked, index: Index) -> PrintQueue:
-    """Gather the letters that have not gone."""
-    return PrintQueue(installation, as_of, index)
+def print_queue(
+    installation: Given, as_of: AsOfAsked, index: Index, seen: Seen
+) -> PrintQueue:
+    """Gather the letters that have not gone, of the cases that are seen."""
+    return PrintQueue(installation, as_of, index, seen)
 
 
 QUEUED: Final = {"queue": Provide(print_queue, sync_to_thread=False)}
@@ -104,6 +107,7 @@ class Letters(Controller):
 
         def record(form: PostForm) -> Redirect:
             with sent_once(given, form.command_id, typed):
+                queue.must_see(form.letters)
                 position = given.reviews.post_letters(
                     form.letters,
                     posted_on=form.posted_on,
@@ -134,6 +138,7 @@ class Letters(Controller):
 
         def record(form: DrawAgainForm) -> Redirect:
             with sent_once(given, form.command_id, typed):
+                queue.must_see(form.letters)
                 position = given.reviews.redraw_out_of_date(
                     form.letters, signed=signed.by_command(form.command_id)
                 )

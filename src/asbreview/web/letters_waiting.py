@@ -1,6 +1,6 @@
 """The letters of all cases that have not gone: what waits for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from asbreview.access.accounts import account_names
 from asbreview.domain.days import local_day
+from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.letter.facts import Status
 from asbreview.web.as_of import AsOf
 from asbreview.web.given import Installation
@@ -22,7 +23,9 @@ from asbreview.web.typed import Fields
 from projections.letters import LetterRow, letters_that_are
 from projections.people import people_of
 from projections.queue import case_rows
+from projections.scope import Scope, seen_among
 
+NO_SUCH_LETTER: Final = "There is no such case"  # as of a letter that there is not
 STILL_HERE: Final = (
     Status.UNKNOWN,
     Status.HELD,
@@ -66,6 +69,18 @@ class PrintQueue:
     given: Installation
     as_of: AsOf
     index: SearchIndex
+    seen: Scope
+
+    def must_see(self, letters: Iterable[UUID]) -> None:
+        """Refuse (`NoSuchThing`) letters of a case that is not theirs, as if of none.
+
+        A letter that waits is of a case that the caseload has.
+        """
+        asked = set(letters)
+        cases = {self.given.reviews.letter(letter_id).case_id for letter_id in asked}
+        with self.given.views.connect() as db:
+            if seen_among(db, cases, self.seen) != cases:
+                raise NoSuchThing(NO_SUCH_LETTER)
 
     def waiting(self) -> dict[Status, list[Waiting]]:
         """Return the letters that have not gone, by how they stand.
@@ -94,6 +109,7 @@ class PrintQueue:
         """Tell which of the letters that were ticked went otherwise, and by whom."""
         names = account_names(self.given.office)
         for letter_id in typed.get("letters", ()):
+            self.must_see([UUID(letter_id)])
             read = letter_read(self.given, UUID(letter_id), None)
             if read.letter.status is not Status.HANDED_OVER:
                 last = read.steps[0]
@@ -106,8 +122,11 @@ class PrintQueue:
         letters = letters_that_are(db, *STILL_HERE, as_of=position)
         cases = list({letter.case_id for letter in letters})
         references = {
-            row.case_id: row.reference for row in case_rows(db, cases, as_of=position)
+            row.case_id: row.reference
+            for row in case_rows(db, cases, self.seen, as_of=position)
         }
+        letters = [letter for letter in letters if letter.case_id in references]
+        cases = list(references)
         people = {
             person.person_id: person
             for case_id in cases

@@ -16,6 +16,7 @@ from asbreview.domain.procedure_changes import Changed, changes
 from asbreview.domain.procedure_lint import LintFinding, lint
 from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.reviews import CaseReviews
+from asbreview.web.areas import own_area
 from asbreview.web.as_of import AsOf
 from asbreview.web.back_test import MOST_ON_A_PAGE, BackTest, Decisions
 from asbreview.web.forms import Form
@@ -65,8 +66,8 @@ class Shelf:
 
     @property
     def procedure_id(self) -> str:
-        """The procedures that this installation's cases are under."""
-        return self.given.settings.procedure
+        """The procedures of the area that whoever reads them begins with."""
+        return own_area(self.given, self.signed.account)
 
     @property
     def today(self) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import Controller, get
 from litestar.connection import Request
@@ -16,7 +16,7 @@ from asbreview.access.policy import Action, may
 from asbreview.web import queue_filters
 from asbreview.web.as_of import AsOf
 from asbreview.web.countdown import countdown
-from asbreview.web.given import AsOfAsked, OfficeGiven, Today, Views, Who
+from asbreview.web.given import AsOfAsked, OfficeGiven, Seen, Today, Views, Who
 from asbreview.web.page import Page, home_of
 from asbreview.web.queue_filters import TABS, Filters
 from asbreview.web.sessions import NEEDS, not_for
@@ -24,8 +24,16 @@ from asbreview.web.telling import Tell
 from asbreview.web.words import counted
 from projections import queue
 from projections.case.standing import Stage, WaitsFor
+from projections.scope import Scope
 
 OTHERS = (WaitsFor.US, WaitsFor.APPLICANT, WaitsFor.MEETING)
+
+
+class Looker(NamedTuple):
+    """Who looks at the queue, and which cases they see."""
+
+    who: Account
+    seen: Scope
 
 
 class Queue(Controller):
@@ -40,6 +48,7 @@ class Queue(Controller):
         today: Today,
         views: Views,
         office: OfficeGiven,
+        seen: Seen,
         tell: Tell,
     ) -> Page | Redirect:
         """Show the cases asked for, what is due next first.
@@ -51,7 +60,7 @@ class Queue(Controller):
         filters = Filters.read(request.query_params, who)
         on = as_of.on if as_of.instant else today
         with views.connect() as db:
-            told = _told(db, filters, who, as_of, on)
+            told = _told(db, filters, Looker(who, seen), as_of, on)
         tell.expect(*(row.applicant_name for row in told["found"].rows))
         names = account_names(office)
         return Page("queue/show.html.jinja", tell=tell, names=names, at=as_of, **told)
@@ -64,20 +73,21 @@ def _elsewhere(who: Account) -> Redirect:
 
 
 def _told(
-    db: Connection, filters: Filters, who: Account, as_of: AsOf, on: date
+    db: Connection, filters: Filters, looker: Looker, as_of: AsOf, on: date
 ) -> dict[str, Any]:
     position = as_of.position
-    asked = filters.asked(who, on)
-    lists = {whose: replace(filters, whose=whose).asked(who, on) for whose in TABS}
+    asked, seen = filters.asked(*looker, on), looker.seen
+    lists = {w: replace(filters, whose=w).asked(*looker, on) for w in TABS}
     counted = queue.counts(db, list(lists.values()), as_of=position)
     totals = dict(zip(lists, counted, strict=True))
     found = queue.queue(
         db, asked, page=filters.number, as_of=position, total=totals[filters.whose]
     )
     bodies = {
-        str(id_): name for id_, name in queue.bodies_waited_for(db, as_of=position)
+        str(id_): name
+        for id_, name in queue.bodies_waited_for(db, seen, as_of=position)
     }
-    shown = queue.Asked(ended=asked.ended)
+    shown = queue.Asked(seen=seen, ended=asked.ended)
     places = queue.places(db, shown, as_of=position)
     return {
         "filters": filters,

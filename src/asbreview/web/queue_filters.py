@@ -12,6 +12,7 @@ from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
 from projections.case.standing import Stage, WaitsFor
 from projections.queue import Asked, Whose
+from projections.scope import Scope
 
 E = TypeVar("E", bound=StrEnum)
 MINE: Final = "mine"
@@ -65,10 +66,11 @@ class Filters:
         """Which page of the list is asked for."""
         return int(self.page) if self.page.isdecimal() and len(self.page) < 6 else 1  # noqa: PLR2004  no list is so long
 
-    def asked(self, who: Account, on: date) -> Asked:
+    def asked(self, who: Account, seen: Scope, on: date) -> Asked:
         """Return the question to the queue."""
         body_id = _uuid(self.waits_for)
         return Asked(
+            seen=seen,
             owner=who.account_id if self.whose == MINE else Whose(self.whose),
             place=self.place or None,
             stage=_word(Stage, self.stage),

@@ -24,6 +24,7 @@ from asbreview.web.given import (
     FormFields,
     Given,
     Installation,
+    Seen,
     Signature,
     Signing,
     Today,
@@ -41,6 +42,7 @@ from asbreview.web.working_days_forms import (
 )
 from asbreview.web.working_days_told import calendar_told
 from projections.moves import still_to_tell
+from projections.scope import Scope
 
 Recording = TypeVar("Recording", ClosureForm, ProclaimedForm, ClosureInErrorForm)
 HERE: Final = "/working-days"
@@ -61,6 +63,7 @@ class Counter:
     given: Installation
     signed: Signing
     typed: Fields
+    seen: Scope
 
     @property
     def reviews(self) -> CaseReviews:
@@ -101,7 +104,8 @@ class Counter:
                 return self._done(form, None, done)
             changes = change(form)
             if form.confirmed != form.agrees_to:
-                return page(Shown(self.typed), changes, form.agrees_to)
+                shown = changes.as_seen(self.given.views, self.seen)
+                return page(Shown(self.typed), shown, form.agrees_to)
             return self._done(form, changes, done)
 
         return submitted(form_type, self.typed, do=do, show_again=page)
@@ -115,10 +119,13 @@ class Counter:
 
 
 def counter(
-    installation: Given, signed: Signature, request: Request[Any, Any, Any]
+    installation: Given,
+    signed: Signature,
+    request: Request[Any, Any, Any],
+    seen: Seen,
 ) -> Counter:
     """Lay out what a form of the calendar works with."""
-    return Counter(installation, signed, request.state.fields)
+    return Counter(installation, signed, request.state.fields, seen)
 
 
 COUNTER: Final = {"counter": Provide(counter, sync_to_thread=False)}
@@ -132,12 +139,13 @@ class WorkingDays(Controller):
     dependencies = COUNTER
 
     @get(sync_to_thread=True)
-    def show(
+    def show(  # noqa: PLR0913, PLR0917  what the calendar is told from
         self,
         request: Request[Any, Any, Any],
         installation: Given,
         who: Who,
         as_of: AsOfAsked,
+        seen: Seen,
         today: Today,
     ) -> Page:
         """Show the calendar in force: bank holidays known, and closures."""
@@ -151,7 +159,7 @@ class WorkingDays(Controller):
                 from_=date(on.year - 1, 1, 1),
                 as_of=as_of.position,
             )
-            to_tell = still_to_tell(db, as_of=as_of.position)
+            to_tell = still_to_tell(db, seen, as_of=as_of.position)
         done = DONE.get(request.query_params.get("done", ""), "")
         return Page(
             "working_days/show.html.jinja",

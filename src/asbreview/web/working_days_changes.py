@@ -6,7 +6,7 @@ For the pages and the command line alike.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Engine
 
@@ -17,6 +17,7 @@ from asbreview.reviews import CaseReviews
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.web.days_already_told import ToldBefore, moved_on_cases, told_before
 from projections.moves import Move, moves, rested_on
+from projections.scope import Scope, seen_among
 
 Recording = Callable[[list[MovedOnCase]], int]
 
@@ -31,6 +32,16 @@ class Change(NamedTuple):
     moves: list[Move]
     told: list[ToldBefore]
     record: Callable[[], int]
+
+    def as_seen(self, views: Engine, seen: Scope) -> Self:
+        """Return what is shown of it: what moves on cases seen; all of it moves."""
+        cases = {m.case_id for m in self.moves} | {t.case_id for t in self.told}
+        with views.connect() as db:
+            theirs = seen_among(db, cases, seen)
+        return self._replace(
+            moves=[move for move in self.moves if move.case_id in theirs],
+            told=[each for each in self.told if each.case_id in theirs],
+        )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,76 @@
+"""Which cases somebody sees, as every list, count and search has to ask for them."""
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from asbreview.access.accounts import Account
+from asbreview.access.policy import Action, Reach, granted, may
+from projections.admission import cases_that_let_in, special_cases
+from projections.caseload import caseload
+from projections.kinds import held
+
+AT_ONCE: Final = 500  # cases, in one question
+
+
+class Scope(NamedTuple):
+    """The cases of some areas, but for a few; or, with `only`, no others than these.
+
+    What is shown of a day that was is chosen by what may be seen today.
+    """
+
+    areas: tuple[str, ...] = ()
+    but: frozenset[UUID] = frozenset()
+    only: frozenset[UUID] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Is it every case of its areas?"""
+        return not self.but and self.only is None
+
+    def where(self) -> ColumnElement[bool]:
+        """Say which rows of the caseload are seen."""
+        c = caseload.c
+        # Said so that an index that begins with the area gives its order, too.
+        one = len(self.areas) == 1
+        seen = c.area_id == self.areas[0] if one else c.area_id.in_(self.areas)
+        if self.but:
+            seen &= c.case_id.not_in(self.but)
+        return seen if self.only is None else seen & c.case_id.in_(self.only)
+
+
+NOTHING: Final = Scope()
+
+
+def scope_of(db: Connection, who: Account) -> Scope:
+    """Return the cases that an account may read; the policy says which these are."""
+    areas = tuple(sorted(who.areas))
+    if not areas or not may(who, Action.READ_CASE):
+        return NOTHING
+    if granted(who).reach is Reach.ALL:
+        few = special_cases(db, areas)
+        hidden = (k.case_id for k in few if not may(who, Action.READ_CASE, k))
+        return Scope(areas, but=frozenset(hidden))
+    few = cases_that_let_in(db, areas)
+    shown = (known.case_id for known in few if may(who, Action.READ_CASE, known))
+    return Scope(areas, only=frozenset(shown))
+
+
+def seen_among(db: Connection, cases: Collection[UUID], scope: Scope) -> set[UUID]:
+    """Return those of some cases that are seen."""
+    return {seen for some in _portions(cases) for seen in _seen(db, some, scope)}
+
+
+def _seen(db: Connection, cases: list[UUID], scope: Scope) -> Iterator[UUID]:
+    c = caseload.c
+    asked = select(c.case_id).where(c.case_id.in_(cases), scope.where())
+    yield from db.scalars(asked.where(held(caseload, None)))
+
+
+def _portions(cases: Collection[UUID]) -> Iterator[list[UUID]]:
+    left = iter(cases)
+    while portion := list(islice(left, AT_ONCE)):
+        yield portion
