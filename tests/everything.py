@@ -79,6 +79,7 @@ def everything(reviews) -> None:
     another_is_the_victim(Journey(reviews, number=10))
     a_person_is_forgotten(Journey(reviews, number=6))
     procedures_that_change(Journey(reviews, number=19))
+    a_body_is_reached_otherwise(Journey(reviews, number=20))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -637,3 +638,15 @@ def procedures_that_change(case) -> None:
     third = second.model_copy(update={"version": 3})
     reviews.propose_procedure(third, reason="Slow still", signed=case.signed(on))
     reviews.drop_proposal(PROCEDURE, 3, reason="Not agreed", signed=case.signed(on))
+
+
+def a_body_is_reached_otherwise(case) -> None:
+    for on in (APPLIED_ON, APPLIED_ON + timedelta(days=30)):
+        case.reviews.record_contact_point(
+            BODIES[1],
+            from_on=on,
+            team="Community safety",
+            email="asb.desk@constabulary.example",
+            phone="01632 960140",
+            signed=case.signed(on),
+        )

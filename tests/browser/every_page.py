@@ -27,11 +27,13 @@ from browser.story_of_a_case import (
     RISK,
 )
 from desk import Day
+from journey import BODIES
 from projections.letters import letters_of
 from projections.timeline import timeline_of
 
 TODAY = date(2026, 6, 1)  # Monday, when all of the stories below are over
 CASE = "/cases/{reference:str}"
+BODY = "{body_id:uuid}"
 
 
 class Case(NamedTuple):
@@ -444,6 +446,9 @@ FORMS: dict[str, Form] = {
             "confirmed": "2026-12-30",
         },
     ),
+    f"/directory/{BODY}": Form(
+        _stage("apply"), _at(""), {"email": "asb.desk@constabulary.example"}
+    ),
     "/procedures/propose": Form(
         lambda stages: stages.with_proposals(), _at(""), {"reason": "Late answers"}
     ),
@@ -488,7 +493,9 @@ RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}
 RECORDS_NOTHING |= {"/notify/receipts"}  # not a form: for a program
 NOT_OF_A_CASE = {
-    route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
+    route: route.replace(
+        "{number:int}", str(PROPOSED.get(route.rpartition("/")[2]))
+    ).replace(BODY, str(BODIES[1]))
     for route in FORMS
     if not route.startswith(CASE)
 }

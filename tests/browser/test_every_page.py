@@ -44,7 +44,7 @@ NOT_A_PAGE |= {"/procedures/{number:int}/file"}  # to be saved
 NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends
 GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
-ALONE += ("/working-days", "/procedures")
+ALONE += ("/working-days", "/procedures", "/directory")
 VERSION = "/procedures/{number:int}"
 ALONE_BY_NUMBER = (VERSION, f"{VERSION}/changes")
 PARTS = 2  # so that two can look at once
@@ -165,7 +165,14 @@ def test_what_an_auditor_sees(there, chrome, capsys):
     case = case_of(there.installation, there.made["shown"]["found"])
     for page in (*SHOWS, "/history/reads", case.letter):
         look.open(case.address + page)
-    for address in ("/", "/letters", "/figures", "/working-days", "/procedures"):
+    for address in (
+        "/",
+        "/letters",
+        "/figures",
+        "/working-days",
+        "/procedures",
+        "/directory",
+    ):
         look.open(address)
     look.open("/applications/new", status=403)
     look.tab.context.close()

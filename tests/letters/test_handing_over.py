@@ -30,11 +30,12 @@ from asbreview.domain.letter.sending import (
     LetterUncertain,
     Obstacle,
 )
+from asbreview.domain.mailable import mailable
 from asbreview.domain.people import Channel
 from asbreview.letters.answers import PAUSES
 from asbreview.letters.layouts import NOT_ON_PAPER
 from asbreview.letters.ways.carrying import Fate, NotTaken, Unsure
-from asbreview.letters.ways.choosing import choose, mailable
+from asbreview.letters.ways.choosing import choose
 from asbreview.letters.ways.smtp import MailServer
 from asbreview.reviews.told import CircumstancesTold, ConsentTold
 from asbreview.settings_of_sending import Security, SmtpServer

@@ -108,6 +108,7 @@ class Another(Day):
             "decision_id": case.trigger.threshold.decision_id,
             "item_id": next(iter(case.outcome.actions)),
             "person_id": case.contact.applicant_id,
+            "body_id": UUID(int=404),  # no body of any procedure
             "contact_id": next(iter(case.contact.contacts)),
             "telling_id": next(iter(case.contact.tellings)),
             "help_id": next(iter(case.contact.calls)),

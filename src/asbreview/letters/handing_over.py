@@ -18,6 +18,7 @@ from asbreview.domain.errors import CaseReviewRefused
 from asbreview.domain.letter.facts import Way
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.letter.sending import Obstacle
+from asbreview.domain.mailable import mailable
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.answers import PAUSES, Answers, Sign
 from asbreview.letters.outbox import Outbox
@@ -27,7 +28,7 @@ from asbreview.letters.ways.carrying import (
     Outgoing,
     Unsure,
 )
-from asbreview.letters.ways.choosing import Chosen, mailable
+from asbreview.letters.ways.choosing import Chosen
 from asbreview.reviews import CaseReviews
 
 LOG: Final = structlog.get_logger(__name__)

@@ -9,6 +9,7 @@ from asbreview.reviews.complaints import ComplaintCommands
 from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.delays import DelayCommands
+from asbreview.reviews.directory import DirectoryCommands
 from asbreview.reviews.erasing import ErasingCommands
 from asbreview.reviews.given_files import FileCommands
 from asbreview.reviews.meetings import MeetingCorrections
@@ -53,5 +54,6 @@ class CaseReviews(
     StatementCommands,
     FileCommands,
     CallCommands,
+    DirectoryCommands,
 ):
     """Everything that can be done to a case, each command one save."""

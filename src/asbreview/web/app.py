@@ -31,6 +31,7 @@ from asbreview.web.consent import ConsentPages
 from asbreview.web.contacts import ContactPages
 from asbreview.web.csrf import FormGuard
 from asbreview.web.deadlines import Deadlines
+from asbreview.web.directory import DirectoryPages
 from asbreview.web.documents import DocumentPages
 from asbreview.web.erasure import ErasurePages
 from asbreview.web.figures import Figures
@@ -117,6 +118,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Figures,
     ErasurePages,
     WorkingDays,
+    DirectoryPages,
     Procedures,
     Adoption,
     Apply,

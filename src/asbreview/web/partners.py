@@ -27,6 +27,7 @@ from asbreview.web.partners_forms import (
     ChaseForm,
     nil_in_full,
 )
+from asbreview.web.reached import reached_on
 from asbreview.web.submitted import Shown
 
 PARTNERS: Final = "/partners"
@@ -36,6 +37,7 @@ DONE: Final = {
     "chased": "The reminder is on record.",
     "in-error": "It is recorded that the answer was put on file in error.",
 }
+NO_ADDRESS: Final = "The directory of bodies has no email address for it"
 ANSWERED_NIL: Final = {"kind": AnswerKind.NIL.value, "may_be_told": MayBeTold.ALL.value}
 
 
@@ -196,14 +198,21 @@ def _corrected(desk: Desk, request_id: UUID) -> Corrected:
 
 def _ask_form(desk: Desk, shown: Shown, _: Markup = NOTHING) -> Page:
     view = desk.view
+    bodies = [{**item, "hint": _goes_to(desk, item["value"])} for item in _to_ask(view)]
     return Page(
         "partners/ask.html.jinja",
         view=view,
         shown=shown,
-        bodies=_to_ask(view),
+        bodies=bodies,
         waiting=[view.body_name(r.body_id) for r in view.case.evidence.unanswered],
         information=INFORMATION,
     )
+
+
+def _goes_to(desk: Desk, body_id: str) -> dict[str, str]:
+    """Say where a request to a body goes, or that the directory does not say."""
+    by = reached_on(desk.given, UUID(body_id), desk.view.today)
+    return {"text": by.email if by and by.email else NO_ADDRESS}
 
 
 def _answer_form(desk: Desk, shown: Shown, request_id: UUID) -> Page:

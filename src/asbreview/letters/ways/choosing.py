@@ -6,13 +6,12 @@ and there is an address that can be used.  All other letters go by post
 """
 
 from collections.abc import Collection
-from email.errors import MessageError
-from email.headerregistry import Address
 from typing import Final, NamedTuple
 
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.letter.facts import ChosenBecause, Way
 from asbreview.domain.letter.record import Letter
+from asbreview.domain.mailable import mailable
 from asbreview.domain.people import Channel, Person
 from asbreview.letters.layouts import NOT_ON_PAPER
 from asbreview.letters.saying import Reveal
@@ -56,20 +55,3 @@ def _why(person: Person, ways: Collection[Way], reveal: Reveal) -> ChosenBecause
     if not any(way in ways for way in BY_EMAIL):
         return ChosenBecause.EMAIL_NOT_SET_UP
     return ChosenBecause.EMAIL_ASKED_FOR
-
-
-def mailable(email: str) -> str | None:
-    """Return an email address as it is used; None for what is not exactly one.
-
-    The part before the "@" must be ASCII: few servers take another.
-    """
-    typed = email.strip()
-    try:
-        address = Address(addr_spec=typed)
-        domain = address.domain.encode("idna").decode()
-    except (ValueError, IndexError, MessageError):
-        return None
-    usable = address.username.isascii() and "." in domain and typed.isprintable()
-    if not usable or not address.username or " " in typed:
-        return None
-    return Address(username=address.username, domain=domain).addr_spec

@@ -1,0 +1,64 @@
+"""The directory of the bodies: how each is reached for requests, and since when."""
+
+from datetime import date
+from uuid import UUID, uuid5
+
+from asbreview.domain.directory import ContactPoint, ReachedBy
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.mailable import mailable
+from asbreview.domain.model import Signed
+from asbreview.domain.sealed import Sealed
+from asbreview.reviews.commanding import FAR, Changed, Commands, once
+
+
+class DirectoryCommands(Commands):
+    """How the bodies are reached, whatever the case."""
+
+    @once
+    def record_contact_point(  # noqa: PLR0913  what an entry holds
+        self,
+        body_id: UUID,
+        *,
+        from_on: date,
+        team: str = "",
+        email: str = "",
+        phone: str = "",
+        signed: Signed,
+    ) -> Changed:
+        """Record how a body is reached from a London date on.
+
+        An empty text is not known; with neither email nor telephone it is refused, as
+        is an email address to which nothing can be sent (`Misrecorded`).
+        """
+        if not (email.strip() or phone.strip()):
+            raise Misrecorded(
+                "Enter an email address or a telephone number", field="email"
+            )
+        if email.strip() and mailable(email) is None:
+            raise Misrecorded(
+                "Enter one email address, such as asb.team@council.example",
+                field="email",
+            )
+        reached = ReachedBy(
+            entry_id=uuid5(signed.command_id, "entry"),
+            team=Sealed.of(team.strip()),
+            email=Sealed.of(mailable(email) or ""),
+            phone=Sealed.of(phone.strip()),
+        )
+        known = self.contact_point(body_id)
+        if known is None:
+            opened = ContactPoint.open_for(
+                body_id, from_on=from_on, reached=reached, signed=signed
+            )
+            return (opened,)
+        known.change(from_on=from_on, reached=reached, signed=signed)
+        return (known,)
+
+    def contact_point(
+        self, body_id: UUID, *, as_of: int | None = None
+    ) -> ContactPoint | None:
+        """Return how a body is reached, and was; nothing if that was never recorded."""
+        record_id = ContactPoint.id_for(body_id)
+        position = FAR if as_of is None else as_of
+        version = self.recorder.version_as_of(record_id, position)
+        return self.get(ContactPoint, record_id, version) if version else None
