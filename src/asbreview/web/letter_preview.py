@@ -18,6 +18,7 @@ from asbreview.letters.composing import CannotBeComposed, compose
 from asbreview.letters.document import Document
 from asbreview.letters.html import fragment
 from asbreview.letters.pdf import CannotBePrinted, printed
+from asbreview.letters.saying import Follow
 from asbreview.reviews.commanding import Changed
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
@@ -74,7 +75,9 @@ def _written(view: CaseView, given: Installation, changed: Changed) -> Document 
             letter,
             given.keyring.reveal,
             contact_name=view.name_of(caseworker) if caseworker else "",
-            status_code=code_of(view.case.contact, given.keyring),
+            follow=Follow(
+                given.settings.follow_at, code_of(view.case.contact, given.keyring)
+            ),
         )
     except CannotBeComposed as why:
         raise Misrecorded(f"The letter cannot be written yet: {why}") from why
