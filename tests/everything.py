@@ -294,6 +294,7 @@ def letters(case) -> None:
         last, because=HeldBecause.NO_ADDRESS, signed=case.signed(on)
     )
     reviews.redraw_letter(last, signed=case.signed(on))
+    reviews.keep_letter_back(last, signed=case.signed(on))
     words = {Place.AT_THE_END: "We will ring you in the week that follows."}
     reviews.write_in_letter(last, words, goes=True, signed=case.signed(on))
     later = on + timedelta(days=1)

@@ -56,7 +56,7 @@ PROCEDURE = "east-cambridgeshire"
 EAST_CAMBRIDGESHIRE = read_procedure(PROCEDURE)
 BODIES = tuple(b.body_id for b in EAST_CAMBRIDGESHIRE.relevant_bodies)
 COUNCIL = Body.id_for("east-cambridgeshire-district-council")
-AREAS = frozenset({PROCEDURE})
+AREAS = frozenset({PROCEDURE, f"{PROCEDURE}-and-1-checked"})
 CASEWORKER = UUID(int=2)
 THERE = tuple(
     OfficialTold(name=name, body_id=body)

@@ -33,7 +33,7 @@ from postgres_server import on_a_server
 from projections.letters import letters_that_are
 
 COUNCIL = Body.id_for("east-cambridgeshire-district-council")
-AREAS = frozenset({"east-cambridgeshire"})
+AREAS = frozenset({"east-cambridgeshire", "east-cambridgeshire-and-1-checked"})
 PASSWORD = "heron over the washes"
 SAM = Account(
     UUID(int=2), "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL, AREAS

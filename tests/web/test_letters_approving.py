@@ -9,13 +9,15 @@ from asbreview.access.accounts import Account, Role, open_account
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.working import sender_of
 from desk import desk, filled_in, words
-from journey import COUNCIL
+from journey import AREAS, COUNCIL
 from projections.letters import letters_of
 from projections.queue import case_row
 from visiting import PASSWORD, sign_in
 
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
-WREN = Account(UUID(int=4), "wren@ely.example", "Wren Toll", Role.CASEWORKER, COUNCIL)
+WREN = Account(
+    UUID(int=4), "wren@ely.example", "Wren Toll", Role.CASEWORKER, COUNCIL, AREAS
+)
 ACKNOWLEDGEMENT = LetterKind.ACKNOWLEDGEMENT
 
 
