@@ -76,6 +76,7 @@ def as_given(installation: Installation) -> given.Installation:
     """Return an installation as its pages are given it."""
     settings, reviews = installation.settings, installation.reviews
     procedure = read_procedure(settings.procedure)
+    areas = (read_procedure(name).procedure_id for name in settings.procedures)
     sender = sender_of(installation, passes_on=False)
     return given.Installation(
         reviews=reviews,
@@ -99,6 +100,7 @@ def as_given(installation: Installation) -> given.Installation:
             partnership=procedure.partnership.name,
             secret=settings.secret or token_bytes(32),
             procedure=procedure.procedure_id,
+            areas=tuple(areas),
             demonstration=settings.demonstration,
             https=settings.https,
             allowed_hosts=settings.hosts,

@@ -63,6 +63,13 @@ SETTINGS: Final = (
         " shipped one, or the path of a TOML file. Later versions of it are adopted in"
         " the pages.",
     ),
+    Setting(
+        "ASBREVIEW_OTHER_PROCEDURES",
+        "none: one partnership alone",
+        "The other review procedures that cases of this installation are under, as for"
+        " ASBREVIEW_PROCEDURE, with commas between them: one for each further"
+        " partnership.",
+    ),
     Setting("ASBREVIEW_ADDRESS", "127.0.0.1", "The address the pages are served on."),
     Setting("PORT", "8000", "The port the pages are served on."),
     Setting(
@@ -174,11 +181,17 @@ class Settings:
     keys_database: str = field(default="", repr=False)
     sending: Sending = NOTHING_SET
     files: FileSettings = AS_IS_USUAL
+    other_procedures: tuple[str, ...] = ()
 
     @property
     def follow_at(self) -> str:
         """The address at which an applicant follows a case."""
         return f"{self.pages_at}/status"
+
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """Every procedure that cases are under, the first one first."""
+        return tuple(dict.fromkeys((self.procedure, *self.other_procedures)))
 
     @classmethod
     def read(
@@ -203,6 +216,7 @@ class Settings:
             keys_database=told["ASBREVIEW_KEYS_DATABASE_URL"],
             secret=_secret(told["ASBREVIEW_SECRET"], demonstration=demonstration),
             procedure=told["ASBREVIEW_PROCEDURE"] or "east-cambridgeshire",
+            other_procedures=_hosts(told["ASBREVIEW_OTHER_PROCEDURES"]),
             address=address,
             port=port,
             hosts=hosts,

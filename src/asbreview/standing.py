@@ -5,6 +5,7 @@ from uuid import UUID
 from eventsourcing.application import AggregateNotFoundError
 
 from asbreview.domain.calendar import Calendar
+from asbreview.domain.procedure import Procedure
 from asbreview.holidays import bundled_holidays, known_until
 from asbreview.installation import Installation
 from asbreview.procedures.reading import read_procedure
@@ -21,8 +22,12 @@ def make_ready(installation: Installation) -> None:
 
 
 def _record_procedure(installation: Installation) -> None:
-    """Record the first version as in force; a later one has to be adopted."""
-    procedure = read_procedure(installation.settings.procedure)
+    """Record each first version as in force; a later one has to be adopted."""
+    for name in installation.settings.procedures:
+        _record_first(installation, read_procedure(name))
+
+
+def _record_first(installation: Installation, procedure: Procedure) -> None:
     if installation.reviews.procedure_versions(procedure.procedure_id):
         return
     name = f"{procedure.procedure_id}/{procedure.version}"

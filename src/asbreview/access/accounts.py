@@ -11,7 +11,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    ForeignKey,
     Row,
     Select,
     String,
@@ -21,6 +20,7 @@ from sqlalchemy import (
     select,
 )
 
+from asbreview.access.areas import all_areas, areas_of, put_in, put_out_of_all
 from asbreview.access.office import TABLES, Instant, Office
 from asbreview.access.passwords import NOBODYS, hashed, is_password
 from asbreview.access.sessions import Sessions, end_all_sessions, id_of, sessions
@@ -74,17 +74,7 @@ accounts: Final = Table(
     Column("disabled_at", Instant),
 )
 
-account_areas: Final = Table(
-    "account_areas",
-    TABLES,
-    Column("account_id", Uuid, ForeignKey("accounts.account_id"), primary_key=True),
-    Column("area_id", String, primary_key=True),
-)
-
 COLUMNS: Final = tuple(accounts.c[n] for n in Account._fields if n in accounts.c)
-AREAS_OF: Final = select(account_areas.c.area_id).where(
-    account_areas.c.account_id == bindparam("account_id")
-)
 NAMES: Final = select(accounts.c.account_id, accounts.c.name).where(
     accounts.c.disabled_at.is_(None)
 )
@@ -113,16 +103,15 @@ def open_account(
                 **told, password=kept, demonstration=demonstration, opened_at=at
             )
         )
-        _put_in(db, account.account_id, account.areas)
+        put_in(db, account.account_id, account.areas)
 
 
 def change_areas(office: Office, *, sign_in_name: str, areas: Collection[str]) -> None:
     """Say in which areas an account sees cases from now on: in these, no others."""
     with office.writing() as db:
         account_id = _id_of(db, sign_in_name)
-        of_theirs = account_areas.c.account_id == account_id
-        db.execute(account_areas.delete().where(of_theirs))
-        _put_in(db, account_id, areas)
+        put_out_of_all(db, account_id)
+        put_in(db, account_id, areas)
 
 
 def change_password(office: Office, *, sign_in_name: str, password: str) -> None:
@@ -204,7 +193,7 @@ def all_accounts(office: Office) -> list[Account]:
     enabled = accounts.c.disabled_at.is_(None)
     with office.reading() as db:
         found = db.execute(select(accounts).where(enabled).order_by(accounts.c.name))
-        areas = _all_areas(db)
+        areas = all_areas(db)
         return [_told(row, areas.get(row.account_id, ())) for row in found]
 
 
@@ -220,26 +209,12 @@ def as_kept(sign_in_name: str) -> str:
 
 
 def _account(db: Connection, row: Row[Any]) -> Account:
-    areas = db.scalars(AREAS_OF, {"account_id": row.account_id})
-    return _told(row, areas)
+    return _told(row, areas_of(db, row.account_id))
 
 
 def _told(row: Row[Any], areas: Iterable[str]) -> Account:
     known = row.account_id, row.sign_in_name, row.name, Role(row.role), row.body_id
     return Account(*known, areas=frozenset(areas))
-
-
-def _all_areas(db: Connection) -> dict[UUID, list[str]]:
-    areas: dict[UUID, list[str]] = {}
-    for account_id, area_id in db.execute(select(account_areas)):
-        areas.setdefault(account_id, []).append(area_id)
-    return areas
-
-
-def _put_in(db: Connection, account_id: UUID, areas: Collection[str]) -> None:
-    rows = [{"account_id": account_id, "area_id": area_id} for area_id in areas]
-    if rows:
-        db.execute(account_areas.insert(), rows)
 
 
 def _is_taken(db: Connection, account: Account) -> bool:

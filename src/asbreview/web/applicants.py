@@ -27,15 +27,16 @@ class FloodedBy(Exception):
     """One network address asks for more than a crowd of people would."""
 
 
-def begin(request: Asked, given: Installation) -> str:
-    """Begin an application, and return the token that opens it.
+def begin(request: Asked, given: Installation, area: str) -> str:
+    """Begin an application in an area, and return the token that opens it.
 
     Whatever this browser had begun before ends; a token that was planted in it is
     worth nothing.
     """
     drafts, now = Drafts(given.office), given.now()
     drafts.end(request.cookies.get(APPLICANT_COOKIE, ""))
-    return drafts.begin({**NOTHING_YET, "command_id": str(uuid4())}, at=now)
+    begun = {**NOTHING_YET, "area": area, "command_id": str(uuid4())}
+    return drafts.begin(begun, at=now)
 
 
 def begun_by(request: Asked) -> Begun:

@@ -20,6 +20,7 @@ from asbreview.domain.application import (
     HowConsented,
     Wish,
 )
+from asbreview.domain.errors import Misrecorded
 from asbreview.domain.people import Channel
 from asbreview.web import circumstances
 from asbreview.web.applications_complaints import MadeTo
@@ -30,6 +31,7 @@ from asbreview.web.applications_forms import (
     SafeTo,
     first_time,
 )
+from asbreview.web.areas import area_choices, own_areas
 from asbreview.web.finding import Index
 from asbreview.web.given import (
     FormFields,
@@ -96,7 +98,7 @@ class Reception:
         signed = self.signed.by_command(form.command_id)
         position = self.given.reviews.receive_application(
             form.application,
-            procedure_id=self.given.settings.procedure,
+            procedure_id=self.area_of(form),
             applicant=form.applicant,
             victim=form.victim,
             consent=form.consent,
@@ -109,6 +111,23 @@ class Reception:
         )
         self.given.projector.wait_for(position)
         return signed.new_case_id
+
+    def area_of(self, form: ApplicationForm) -> str:
+        """Return the area that the application is received in.
+
+        One that is not theirs is refused (`Misrecorded`), as is none of several.
+        """
+        areas = set(self.areas.values())
+        if not form.area and len(areas) == 1:
+            return areas.pop()
+        if form.area not in areas:
+            raise Misrecorded("Select the area", field="area")
+        return form.area
+
+    @property
+    def areas(self) -> dict[str, str]:
+        """The areas that whoever records it sees: ids, by name."""
+        return own_areas(self.given, self.signed.account)
 
     def alike(self, form: ApplicationForm) -> list[Alike]:
         """Return the open cases that this may be the same as, but for its own.
@@ -167,6 +186,7 @@ class Applications(Controller):
             return _page(at, _one_more(fields))
 
         def received(form: ApplicationForm) -> Response[Any]:
+            at.area_of(form)
             if alike := at.alike(form):
                 return _page(at, Shown(fields), alike)
             with sent_once(at.given, form.command_id, fields):
@@ -200,6 +220,7 @@ def _page(at: Reception, shown: Shown, alike: Iterable[Alike] = ()) -> Page:
         tell=at.tell,
         places=known,
         rows=ROWS,
+        areas=area_choices(at.areas),
         choices=CHOICES,
     )
 

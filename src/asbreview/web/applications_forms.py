@@ -39,6 +39,7 @@ class ApplicationForm(Form):
     """An application, made by whoever is on the telephone."""
 
     SAYS: ClassVar = {
+        "area": Says.select("the area"),
         "applied_on": Says.enter("the date of the application"),
         "how": Says.select("how the application came in"),
         "capacity": Says.select("who applies"),
@@ -69,6 +70,7 @@ class ApplicationForm(Form):
     }
 
     # In the order of the page: so is what is wrong told.
+    area: Line = ""  # asked of whoever sees several
     capacity: Capacity
     applicant_name: Line
     applied_on: Day

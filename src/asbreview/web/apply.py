@@ -12,6 +12,7 @@ from litestar.response import Redirect, Response
 from asbreview.access.drafts import Content, Drafts, DraftTooLarge
 from asbreview.access.flooding import TO_BEGIN
 from asbreview.domain.errors import CaseReviewRefused, Misrecorded
+from asbreview.domain.procedure import Procedure
 from asbreview.web.applicants import (
     APPLICANT,
     ByApplicant,
@@ -36,7 +37,7 @@ TOO_LARGE: Final = (
     "This is more than can be kept before it is sent. Make it shorter, or send what "
     "you have: you can tell us the rest afterwards."
 )
-NOT_KEPT: Final = frozenset({"csrf_token"})
+NOT_KEPT: Final = frozenset({"csrf_token", "area"})  # the area is known
 OF_APPLICANTS: Final = {FOR_APPLICANTS: APPLICANT_COOKIE}
 
 
@@ -50,13 +51,21 @@ class Apply(Controller):
 
     @get(sync_to_thread=True)
     def start(self, request: Asked, installation: Given, today: Today) -> Page:
-        """Say what this is, who can apply, and in which other ways."""
+        """Say what this is, who can apply, and in which other ways.
+
+        Where several partnerships are here: first ask in whose area it happens.
+        """
+        asked = request.query_params.get("area", "")
+        area = area_chosen(installation, asked)
+        if not area:
+            return _which_area(installation, today)
         token = request.cookies.get(APPLICANT_COOKIE, "")
         content = Drafts(installation.office).read(token, at=installation.now())
         begun = Begun(token, content) if content and "steps" in content else None
         return Page(
             "apply/start.html.jinja",
-            procedure=procedure_of(installation, today),
+            procedure=procedure_of(installation, today, area),
+            area=asked,
             goes_on=_goes_on(begun, today),
         )
 
@@ -71,15 +80,21 @@ class Apply(Controller):
         """Say, once, what the button does and that it erases no history."""
         token = request.cookies.get(APPLICANT_COOKIE) or fresh_token()
         forms = request.app.state.forms
-        page = Page("apply/exit.html.jinja", token=forms.token(token))
+        area = request.query_params.get("area", "")
+        page = Page("apply/exit.html.jinja", token=forms.token(token), area=area)
         return with_cookie(page, token, installation)
 
     @post("/begin", sync_to_thread=True)
-    def begin(self, request: Asked, installation: Given) -> Response[Any]:
-        """Begin an application."""
+    def begin(
+        self, request: Asked, typed: TypedFields, installation: Given
+    ) -> Response[Any]:
+        """Begin an application; which area it is in has to be known."""
         not_too_often(request, installation, TO_BEGIN)
+        area = area_chosen(installation, *typed.get("area", ("",))[:1])
+        if not area:
+            return Redirect(APPLY, status_code=303)
         answer = Redirect(f"{APPLY}/who", status_code=303)
-        return with_cookie(answer, begin(request, installation), installation)
+        return with_cookie(answer, begin(request, installation, area), installation)
 
     @get("/{name:str}", sync_to_thread=True)
     def ask(
@@ -130,9 +145,30 @@ class Apply(Controller):
         )
 
 
-def procedure_of(given: Installation, today: Today) -> Any:
-    """Return the review procedure that an application of today is received under."""
-    return given.reviews.procedure_in_force(given.settings.procedure, today)
+def procedure_of(given: Installation, today: Today, area: str = "") -> Procedure:
+    """Return the procedure that an application of today is received under, in an area.
+
+    Where none is known it is the installation's own.
+    """
+    area_id = area or given.settings.procedure
+    return given.reviews.procedure_in_force(area_id, today)
+
+
+def area_chosen(given: Installation, asked: str) -> str:
+    """Return the id of the area asked for; the only one, where there is no choice.
+
+    Nothing where there is, and none was asked for that is here.
+    """
+    areas = given.settings.areas or (given.settings.procedure,)
+    if len(areas) == 1:
+        return areas[0]
+    return asked if asked in areas else ""
+
+
+def _which_area(given: Installation, today: Today) -> Page:
+    areas = given.settings.areas
+    named = {procedure_of(given, today, area_id).area: area_id for area_id in areas}
+    return Page("apply/which_area.html.jinja", areas=sorted(named.items()))
 
 
 def keep_step(given: Installation, begun: Begun, name: str, typed: Fields) -> Begun:
@@ -203,5 +239,6 @@ def _page(step: Step, begun: Begun, shown: Shown) -> Page:
         "apply/step.html.jinja",
         step=step,
         shown=shown,
+        area=begun.area,
         back=begun.before(step.name),
     )

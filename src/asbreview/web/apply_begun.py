@@ -24,6 +24,11 @@ class Begun:
         return UUID(self.content["command_id"])
 
     @property
+    def area(self) -> str:
+        """The id of the area that it is in."""
+        return str(self.content.get("area", ""))
+
+    @property
     def case_id(self) -> UUID | None:
         """The case that it opened, if it was sent."""
         sent = self.content.get("sent")

@@ -15,7 +15,7 @@ from asbreview.web.applicants import (
     not_too_often,
     with_cookie,
 )
-from asbreview.web.apply import keep_step, procedure_of
+from asbreview.web.apply import area_chosen, keep_step, procedure_of
 from asbreview.web.apply_begun import Begun
 from asbreview.web.apply_steps import APPLY, BY_NAME
 from asbreview.web.following import NotFollowing
@@ -55,6 +55,9 @@ def _carried_on(request: Asked) -> str | None:
     if name not in BY_NAME or not request.app.state.forms.fits(fields, cookie):
         return None
     given = given_of(request)
+    area = area_chosen(given, next(iter(fields.get("area", ())), ""))
+    if not area:
+        return None
     asked = BY_NAME[name].questions
     typed = {
         n: list(v)
@@ -63,7 +66,7 @@ def _carried_on(request: Asked) -> str | None:
     }
     with suppress(TooManyDrafts, DraftTooLarge, FloodedBy):
         not_too_often(request, given, TO_BEGIN)
-        token = begin(request, given)
+        token = begin(request, given, area)
         content = Drafts(given.office).read(token, at=given.now())
         if content is not None:
             keep_step(given, Begun(token, content), name, typed)

@@ -61,7 +61,7 @@ def help_with(given: Installation, begun: Begun, today: date) -> Help:
     finding = find_threshold(
         [_counted(number, form) for number, form in forms.items()],
         applied_on=today,
-        rules=procedure_of(given, today).threshold,
+        rules=procedure_of(given, today, begun.area).threshold,
     )
     each = {found.complaint_id.int: found for found in finding.complaints}
     told = (

@@ -137,7 +137,7 @@ def _received(given: Installation, begun: Begun, form: ApplicationForm) -> Redir
     signed = signed_by_applicant(given.now(), command_id=begun.command_id)
     position = given.reviews.receive_application(
         form.application,
-        procedure_id=given.settings.procedure,
+        procedure_id=begun.area or given.settings.procedure,
         applicant=form.applicant,
         victim=form.victim,
         consent=form.consent,

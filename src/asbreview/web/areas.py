@@ -1,5 +1,6 @@
 """The areas an account sees: each whose review procedures are in force here."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from litestar.exceptions import PermissionDeniedException
@@ -32,3 +33,10 @@ def own_areas(given: Installation, who: Account) -> dict[str, str]:
 def own_area(given: Installation, who: Account) -> str:
     """Return the id of the area that they begin with."""
     return next(iter(own_areas(given, who).values()))
+
+
+def area_choices(areas: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what a form offers of some areas, ids by name: each by its last name."""
+    named = {area_id: name for name, area_id in areas.items()}
+    choices = [{"value": area_id, "text": name} for area_id, name in named.items()]
+    return [{"value": "", "text": "Choose one"}, *choices]

@@ -48,8 +48,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 class Settings:
     """What the pages of an installation are told to be.
 
-    `procedure` names the review procedure that applications are received under; `ways`
-    are those that letters can take besides the print queue; `receipts_token` is what
+    `procedure` names the review procedure of the installation's own area, `areas` those
+    of every area that applications are received in, if there are several; `ways` are
+    those that letters can take besides the print queue; `receipts_token` is what
     Notify bears that tells what became of them; `follow_at` the address at which an
     applicant follows a case, as letters print it.
     """
@@ -57,6 +58,7 @@ class Settings:
     partnership: str
     secret: bytes = field(repr=False)
     procedure: str = "east-cambridgeshire"
+    areas: tuple[str, ...] = ()
     demonstration: bool = False
     https: bool = False
     allowed_hosts: tuple[str, ...] = LOOPBACK

@@ -1,0 +1,100 @@
+"""Applications in an installation of several partnerships: each comes to its own."""
+
+from dataclasses import replace
+
+import pytest
+
+from applying import Applicant
+from asbreview.access.accounts import change_areas
+from asbreview.standing import make_ready
+from desk import SAM, desk, filled_in, pages_of
+from journey import APPLIED_ON, AREAS, PROCEDURE
+from visiting import fields_of
+from web.test_applications import a_call
+
+FENLAND = "fenland"
+
+
+@pytest.fixture(scope="module")
+def at_desk(tmp_path_factory):
+    """A desk in an installation that Fenland shares; Sam works for both."""
+    with desk(tmp_path_factory.mktemp("shared")) as at_desk:
+        installation = at_desk.installation
+        told = replace(installation.settings, other_procedures=(FENLAND,))
+        shared = replace(installation, settings=told)
+        make_ready(shared)
+        at_desk.browser.app.state = pages_of(shared).state
+        at_desk.tale.apply()
+        yield at_desk
+
+
+def works_in(at_desk, areas):
+    office = at_desk.installation.office
+    change_areas(office, sign_in_name=SAM.sign_in_name, areas=areas)
+
+
+@pytest.fixture
+def sam(at_desk):
+    works_in(at_desk, {PROCEDURE, FENLAND})
+    return at_desk.on(APPLIED_ON)
+
+
+def test_whoever_works_for_several_areas_is_asked_for_which_it_is(sam):
+    shown = sam.browser.get("/applications/new")
+    assert "Fenland" in shown.text
+    typed = filled_in(shown) | a_call()
+    page = sam.browser.post("/applications/new", data=typed)
+    assert page.status_code == 409
+    assert "Select the area" in page.text
+    page = sam.browser.post("/applications/new", data=typed | {"area": "richmond"})
+    assert "Select the area" in page.text
+    done = sam.browser.post("/applications/new", data=typed | {"area": FENLAND})
+    reference = str(done.url).split("/cases/")[1].split("?")[0]
+    assert reference.startswith("FE-26-")
+    found = sam.installation.reviews.case(sam.reviews.case_id_of(reference))
+    assert found.trigger.procedure_id == FENLAND
+
+
+def test_whoever_works_for_one_area_is_asked_nothing_and_can_name_no_other(sam):
+    works_in(sam, AREAS)
+    shown = sam.browser.get("/applications/new")
+    assert "Fenland" not in shown.text
+    typed = filled_in(shown) | a_call()
+    end = sam.reviews.end_of_log()
+    page = sam.browser.post("/applications/new", data=typed | {"area": FENLAND})
+    assert "Select the area" in page.text
+    assert sam.reviews.end_of_log() == end
+
+
+def test_whoever_applies_online_says_first_where_it_happens(at_desk):
+    at_desk.browser.cookies.clear()
+    at_desk.clock.set(APPLIED_ON)
+    start = at_desk.browser.get("/apply")
+    assert "Where does it happen?" in start.text
+    assert f'href="/apply?area={FENLAND}"' in start.text
+    theirs = at_desk.browser.get("/apply", params={"area": FENLAND})
+    assert "Fenland" in theirs.text
+    assert f"/apply/exit-this-page?area={FENLAND}" in theirs.text
+    unknown = at_desk.browser.get("/apply", params={"area": "richmond"})
+    assert "Where does it happen?" in unknown.text
+
+
+class Fenlander(Applicant):
+    """Somebody in Fenland who applies."""
+
+    def begin(self):
+        page = self.browser.get("/apply/exit-this-page", params={"area": FENLAND})
+        return self.browser.post("/apply/begin", data=fields_of(page))
+
+
+def test_an_application_online_comes_to_the_area_that_was_chosen(at_desk):
+    at_desk.browser.cookies.clear()
+    at_desk.clock.set(APPLIED_ON)
+    page = Fenlander(at_desk.browser).apply()
+    assert "FE-26-" in page.text
+
+
+def test_nothing_is_begun_online_where_nobody_said_where(at_desk):
+    at_desk.browser.cookies.clear()
+    page = Applicant(at_desk.browser).begin()
+    assert "Where does it happen?" in page.text
