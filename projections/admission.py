@@ -45,6 +45,10 @@ def admit(case: Case, told: Told, rows: Rows) -> None:
         case.case_id,
         told.procedure_id,
         caseworker_id=case.caseworker_id,
+        is_restricted=case.is_restricted,
+        named=case.named,
+        conflicted=case.conflicted,
+        let_in=case.let_in,
         asked=tuple(dict.fromkeys(r.body_id for r in case.requests.values())),
     )
     before = rows.one(admission, case.case_id)

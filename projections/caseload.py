@@ -52,6 +52,14 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
 )
 from asbreview.domain.trigger.in_error import ApplicationCorrected
+from asbreview.domain.trigger.who_sees import (
+    AccountLetIn,
+    AccountShutOut,
+    CaseRestricted,
+    ConflictDeclared,
+    ConflictEnded,
+    RestrictionLifted,
+)
 from asbreview.store.log import Entry
 from projections.admission import admit
 from projections.case.standing import Stage, WaitsFor, name_of, standing
@@ -201,6 +209,12 @@ TIMELESS: Final = (
     LetterFoundUnsent,
     LetterFailed,
     LetterReturned,
+    CaseRestricted,
+    RestrictionLifted,
+    ConflictDeclared,
+    ConflictEnded,
+    AccountLetIn,
+    AccountShutOut,
 )
 """What starts no timer and meets none."""
 

@@ -29,6 +29,9 @@ SAM = Account(
     CASEWORKER, "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL, AREAS
 )
 ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL, AREAS)
+ODILE = Account(
+    UUID(int=71), "odile@ely.example", "Odile Fenwick", Role.CHAIR, COUNCIL, AREAS
+)
 ADDRESS = "https://testserver.local"  # httpx never sends Secure cookies over http
 
 
@@ -208,7 +211,7 @@ def _ready_made():
 def _make_ready(settings):
     clock = HandClock(APPLIED_ON)
     with opened(settings, clock=clock) as installation:
-        for account in (SAM, ANN):
+        for account in (SAM, ANN, ODILE):
             open_account(
                 installation.office,
                 account,

@@ -77,6 +77,7 @@ def everything(reviews) -> None:
     a_case_full_of_slips(Journey(reviews, number=7))
     a_meeting_recorded_wrongly(Journey(reviews, number=9))
     another_is_the_victim(Journey(reviews, number=10))
+    a_case_that_few_may_see(Journey(reviews, number=12))
     a_person_is_forgotten(Journey(reviews, number=6))
     procedures_that_change(Journey(reviews, number=19))
     a_body_is_reached_otherwise(Journey(reviews, number=20))
@@ -427,6 +428,20 @@ def a_case_for_another_that_is_withdrawn(case) -> None:
     reviews.withdraw(
         case.case_id, withdrawn_on=on, reason="It has stopped.", signed=case.signed(on)
     )
+
+
+def a_case_that_few_may_see(case) -> None:
+    """Restricted and no longer, with a conflict of interest that ends."""
+    reviews, on = case.reviews, date(2026, 3, 5)
+    id_, sam, eve = case.apply().case_id, UUID(int=2), UUID(int=40)
+    reviews.restrict_case(id_, (eve,), reason="Her name", signed=case.signed(on))
+    reviews.declare_conflict(id_, sam, reason="A cousin", signed=case.signed(on))
+    reviews.let_in(id_, (sam, eve), signed=case.signed(on))
+    reviews.let_in(id_, (eve,), signed=case.signed(on))
+    reviews.lift_restriction(id_, reason="It is known", signed=case.signed(on))
+    reviews.end_conflict(id_, sam, reason="No cousin", signed=case.signed(on))
+    reviews.restrict_case(id_, (), reason="Her name again", signed=case.signed(on))
+    reviews.declare_conflict(id_, eve, reason="A cousin", signed=case.signed(on))
 
 
 def a_case_full_of_slips(case) -> None:

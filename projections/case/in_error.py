@@ -21,7 +21,7 @@ from asbreview.domain.trigger.in_error import (
     TriggerFact,
     VictimCorrected,
 )
-from projections.case.review import happens
+from projections.case.seen import happens
 from projections.case.state import Case
 
 __all__ = ["happens"]

@@ -204,6 +204,10 @@ class Case(BaseModel):
     ended_on: date | None = None
     letters: dict[UUID, Written] = {}
     in_touch: dict[UUID, date] = {}
+    is_restricted: bool = False
+    named: tuple[UUID, ...] = ()
+    conflicted: tuple[UUID, ...] = ()
+    let_in: tuple[UUID, ...] = ()
 
     @property
     def consented_on(self) -> date | None:

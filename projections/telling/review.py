@@ -1,6 +1,6 @@
 """The words for a panel and what comes of it.
 
-To import this module is to teach `tell` its words, and those of the other two.
+To import this module is to teach `tell` its words, and those of the others.
 """
 
 from asbreview.domain.days import LONDON, local_day
@@ -29,10 +29,10 @@ from asbreview.domain.panel.facts import (
     VictimNotInvited,
 )
 from asbreview.domain.terms import Challenged
-from projections.telling import application, files, letters
+from projections.telling import application, files, letters, who_sees
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
 
-__all__ = ["application", "files", "letters", "tell"]
+__all__ = ["application", "files", "letters", "tell", "who_sees"]
 
 
 def _time(event: PanelConvened | PanelPostponed) -> str:

@@ -13,7 +13,7 @@ from uuid import UUID
 from asbreview.domain.trigger.facts import ApplicationPassedOn
 from asbreview.installation import Installation
 from browser.caseworker import as_sent
-from browser.premises import WREN
+from browser.premises import ODILE, WREN
 from browser.stages import Stages, file_sent_to
 from browser.story_of_a_case import (
     APPLICATION,
@@ -282,6 +282,19 @@ FORMS: dict[str, Form] = {
             "reasons": "They were rung twice",
         },
     ),
+    f"{CASE}/who-sees/restriction": Form(
+        _stage("apply"),
+        _at("/who-sees/restriction"),
+        {"restricted": "yes", "reason": "Her name is in the papers"},
+    ),
+    f"{CASE}/who-sees/conflict": Form(
+        _stage("apply"), _at("/who-sees/conflict"), {"reason": "They are cousins"}
+    ),
+    f"{CASE}/who-sees/let-in": Form(
+        _stage("apply"),
+        _at("/who-sees/let-in"),
+        {"accounts": str(ODILE.account_id)},
+    ),
     f"{CASE}/close": Form(_stage("do_actions"), _at("/close"), {"sure": "yes"}),
     f"{CASE}/contacts/new": Form(_stage("apply"), _at("/contacts/new"), CONTACT),
     f"{CASE}/contacts/{{person_id:uuid}}/details": Form(
@@ -501,7 +514,7 @@ NOT_OF_A_CASE = {
 }
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
-SHOWS += ("/letters", "/documents", "/contacts", "/deadlines", "/history")
+SHOWS += ("/who-sees", "/letters", "/documents", "/contacts", "/deadlines", "/history")
 
 
 def routes(app, method: str) -> set[str]:

@@ -42,7 +42,10 @@ WREN = Account(
     UUID(int=4), "wren@ely.example", "Wren Toll", Role.CASEWORKER, COUNCIL, AREAS
 )
 ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL, AREAS)
-PEOPLE = (SAM, WREN, ANN)
+ODILE = Account(
+    UUID(int=71), "odile@ely.example", "Odile Fenwick", Role.CHAIR, COUNCIL, AREAS
+)
+PEOPLE = (SAM, WREN, ANN, ODILE)
 PATIENCE = 200  # seconds, on the busiest machine
 OPENED = date(2026, 1, 5)
 NOT_MADE = (Status.DRAFTED, Status.PREPARED)
@@ -116,7 +119,7 @@ def settings(folder: Path, port: int = 8000, *, demonstration: bool = True) -> S
 def premises(
     folder: Path, on: date, make=None, *, opened_before: bool = False, on_server=False
 ):
-    """Open an installation in a folder, with three accounts, and serve it.
+    """Open an installation in a folder, with its accounts, and serve it.
 
     *on_server* keeps it on PostgreSQL, and the letters alone in the folder.
 

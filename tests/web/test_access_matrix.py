@@ -66,6 +66,32 @@ def cases_at(at_desk):
     """Make a case of every kind, each with something of everything on it."""
     yield "own", Another(at_desk, 9000)
     yield "elsewhere", Another(at_desk, 9001, procedure_id=ELSEWHERE)
+    mine = tuple(who.account_id for who in ACCOUNTS.values())
+    restricted = Another(at_desk, 9002)
+    say(restricted, "restrict_case", (), reason="MARKERRESTRICTED")
+    say(restricted, "let_in", mine)
+    yield "restricted", restricted
+    named = Another(at_desk, 9003)
+    say(named, "restrict_case", mine, reason="MARKERRESTRICTED")
+    yield "named", named
+    conflicted = Another(at_desk, 9004)
+    for account_id in mine:
+        say(conflicted, "declare_conflict", account_id, reason="MARKERCONFLICT")
+    say(conflicted, "let_in", mine)
+    yield "conflicted", conflicted
+    let_in = Another(at_desk, 9005)
+    say(let_in, "let_in", mine)
+    yield "let-in", let_in
+    removed = Another(at_desk, 9006)
+    say(removed, "let_in", mine)
+    say(removed, "let_in", ())
+    yield "removed", removed
+
+
+def say(tale, command, *told, **more):
+    """Give a command about who sees a case."""
+    give = getattr(tale.reviews, command)
+    give(tale.case_id, *told, **more, signed=tale.signed(TODAY))
 
 
 class Asked(NamedTuple):

@@ -5,7 +5,7 @@ as well.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -37,7 +37,8 @@ class Another(Day):
 
     def __init__(self, at_desk, number=9000, **applied):
         super().__init__(at_desk.reviews, at_desk.clock)
-        self.seed, shut = UUID(int=number), number - 8999  # a day not shut yet
+        self.seed = UUID(int=number)
+        shut = date(2027, 6, 1) + timedelta(weeks=number - 9000)  # not shut yet
         self.apply(**applied).post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
         self.ask().answer().assess().convene().choose().send_papers().hold().find()
         on = date(2026, 4, 2)
@@ -70,7 +71,7 @@ class Another(Day):
         )
         named = {self.case.contact.applicant_id: (moved,)}
         self.reviews.add_closures(
-            (Holiday(on=date(2027, 6, shut), name="The offices are shut"),),
+            (Holiday(on=shut, name="The offices are shut"),),
             moved=(MovedOnCase(self.case_id, (moved,), named),),
             signed=self.signed(on),
         )

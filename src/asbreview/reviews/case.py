@@ -51,11 +51,15 @@ class Case:
     @property
     def known(self) -> CaseKnown:
         """What has to be known of it to say who may see it."""
-        requests = self.evidence.requests.values()
+        requests, trigger = self.evidence.requests.values(), self.trigger
         return CaseKnown(
             self.case_id,
-            self.trigger.procedure_id,
-            caseworker_id=self.trigger.caseworker_id,
+            trigger.procedure_id,
+            caseworker_id=trigger.caseworker_id,
+            is_restricted=trigger.restriction is not None,
+            named=trigger.restriction.named if trigger.restriction else (),
+            conflicted=tuple(trigger.conflicts),
+            let_in=tuple(trigger.let_in),
             asked=tuple(dict.fromkeys(request.body_id for request in requests)),
         )
 

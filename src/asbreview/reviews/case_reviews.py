@@ -25,6 +25,7 @@ from asbreview.reviews.standing_still import StandstillCommands
 from asbreview.reviews.statements import StatementCommands
 from asbreview.reviews.thresholds import ThresholdCommands
 from asbreview.reviews.victims import VictimCorrections
+from asbreview.reviews.who_sees import SeeingCommands
 from asbreview.reviews.writing import WritingCommands
 
 
@@ -55,5 +56,6 @@ class CaseReviews(
     FileCommands,
     CallCommands,
     DirectoryCommands,
+    SeeingCommands,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -131,10 +131,12 @@ def _must_be_caseworker(desk: Desk, account_id: UUID) -> None:
 
 
 def _caseworkers(desk: Desk) -> list[dict[str, str]]:
+    """Return who would record on the case, were it theirs."""
+    known = desk.view.case.known
     return [
         {"value": str(account.account_id), "text": account.name}
         for account in all_accounts(desk.given.office)
-        if may(account, Action.WRITE, desk.view.case.known)
+        if may(account, Action.WRITE, known._replace(caseworker_id=account.account_id))
     ]
 
 

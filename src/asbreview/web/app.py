@@ -75,6 +75,7 @@ from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
 from asbreview.web.victim import VictimPages
+from asbreview.web.who_sees import WhoSeesPages
 from asbreview.web.working_days import WorkingDays
 
 FRAME: Final[tuple[type[Controller], ...]] = (SigningIn, Statement, StaticFiles)
@@ -96,6 +97,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PanelPages,
     PanelPutRightPages,
     VictimPages,
+    WhoSeesPages,
     PapersPages,
     OutcomePages,
     PlanPages,

@@ -18,7 +18,7 @@ from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.reviews import CaseReviews
 from asbreview.web.areas import own_area
 from asbreview.web.as_of import AsOf
-from asbreview.web.back_test import MOST_ON_A_PAGE, BackTest, Decisions
+from asbreview.web.back_test import MOST_ON_A_PAGE, BackTest, Decisions, WouldBeFound
 from asbreview.web.forms import Form
 from asbreview.web.given import (
     AsOfAsked,
@@ -33,8 +33,10 @@ from asbreview.web.procedures_told import Version
 from asbreview.web.sent import sent_once
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
-from projections.back_test import OpenDates
+from projections.back_test import OpenDates, WouldBeDue
+from projections.scope import scope_of, seen_among
 
+D = TypeVar("D", WouldBeDue, WouldBeFound)
 F = TypeVar("F", bound=Form)
 HERE: Final = "/procedures"
 NOT_NOW: Final = "The procedures cannot be changed here."
@@ -111,12 +113,24 @@ class Shelf:
     def check(self, procedure: Procedure) -> Checked:
         """Say what a procedure changes, and would have meant."""
         test = BackTest(self.reviews, self.given.views, procedure)
+        dates = test.dates(most=MOST_ON_A_PAGE)
+        decisions = test.decisions(most=MOST_ON_A_PAGE)
         return Checked(
             findings=lint(procedure),
             changes=changes(self.in_force(), procedure),
-            dates=test.dates(most=MOST_ON_A_PAGE),
-            decisions=test.decisions(most=MOST_ON_A_PAGE),
+            dates=dates._replace(differ=self._seen(dates.differ)),
+            decisions=decisions._replace(differ=self._seen(decisions.differ)),
         )
+
+    def _seen(self, differ: list[D]) -> list[D]:
+        """Return what is told of cases that whoever asks may see."""
+        cases = {
+            each.reference: self.given.find_case(each.reference) for each in differ
+        }
+        known = [case_id for case_id in cases.values() if case_id]
+        with self.given.views.connect() as db:
+            seen = seen_among(db, known, scope_of(db, self.signed.account))
+        return [each for each in differ if cases[each.reference] in seen]
 
     def first_shown(self, **known: str) -> Shown:
         """Show a form for the first time."""

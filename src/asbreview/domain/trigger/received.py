@@ -22,6 +22,11 @@ from asbreview.domain.trigger.facts import (
     ThresholdDecided,
 )
 from asbreview.domain.trigger.in_error import TriggerFact
+from asbreview.domain.trigger.who_sees import (
+    AccountLetIn,
+    CaseRestricted,
+    ConflictDeclared,
+)
 
 
 class ApplicationOnFile(ConsentOnFile):
@@ -55,6 +60,9 @@ class ApplicationOnFile(ConsentOnFile):
         self.pauses: dict[UUID, ClockPaused] = {}
         self.resumed: dict[UUID, date] = {}  # the last day that stood still, by pause
         self.resumed_by: dict[UUID, UUID] = {}  # the command that told so, by pause
+        self.restriction: CaseRestricted | None = None
+        self.conflicts: dict[UUID, ConflictDeclared] = {}  # by the account
+        self.let_in: dict[UUID, AccountLetIn] = {}  # by the account
         self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 
     @classmethod

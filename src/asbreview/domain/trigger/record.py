@@ -33,10 +33,10 @@ from asbreview.domain.trigger.in_error import (
     TriggerFactInError,
     VictimCorrected,
 )
-from asbreview.domain.trigger.standing_still import ClockOnFile
+from asbreview.domain.trigger.seen_on_file import SeenOnFile
 
 
-class Trigger(ClockOnFile):
+class Trigger(SeenOnFile):
     """What set the case going, and whether it goes on to a review."""
 
     TOPIC = "trigger"

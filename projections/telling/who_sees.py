@@ -1,0 +1,31 @@
+"""The words for who sees a case.
+
+To import this module is to teach `tell` its words, and those for applications.  Whose
+conflict it is, and who was let in, the page of who sees the case says by name.
+"""
+
+from asbreview.domain.trigger.who_sees import (
+    AccountLetIn,
+    AccountShutOut,
+    CaseRestricted,
+    ConflictDeclared,
+    ConflictEnded,
+    RestrictionLifted,
+)
+from projections.telling import application
+from projections.telling.line import Line, Names, On, plainly, tell
+
+__all__ = ["application", "tell"]
+
+
+@tell.register
+def _(event: CaseRestricted, _: Names) -> Line:
+    details = (("Others named", str(len(event.named))),)
+    return Line("Case restricted", On.OVERVIEW, details)
+
+
+plainly(RestrictionLifted, "Case restricted no longer", On.OVERVIEW)
+plainly(ConflictDeclared, "A conflict of interest declared", On.OVERVIEW)
+plainly(ConflictEnded, "A conflict of interest is over", On.OVERVIEW)
+plainly(AccountLetIn, "Somebody let in to read the case", On.OVERVIEW)
+plainly(AccountShutOut, "Somebody no longer let in to read the case", On.OVERVIEW)

@@ -1,0 +1,63 @@
+"""Who sees an application's case, besides whose it is: on a case that ended, too."""
+
+from uuid import UUID
+
+from asbreview.domain.errors import AlreadyDone, NoSuchThing
+from asbreview.domain.model import Signed
+from asbreview.domain.people import Prose
+from asbreview.domain.trigger.standing_still import ClockOnFile
+from asbreview.domain.trigger.who_sees import (
+    AccountLetIn,
+    AccountShutOut,
+    CaseRestricted,
+    ConflictDeclared,
+    ConflictEnded,
+    RestrictionLifted,
+)
+
+
+class SeenOnFile(ClockOnFile):
+    """Whether the case is restricted, and who may not see it, or may though outside."""
+
+    def restrict(
+        self, named: tuple[UUID, ...], *, reason: Prose, signed: Signed
+    ) -> None:
+        """Restrict the case to its caseworker, the leads, and the accounts named.
+
+        One that is restricted is restricted to others from now on; to the same is
+        `AlreadyDone`.
+        """
+        if self.restriction and set(self.restriction.named) == set(named):
+            raise AlreadyDone("The case is restricted so already", field="named")
+        self._record(CaseRestricted, signed, named=named, reason=reason)
+
+    def lift_restriction(self, *, reason: Prose, signed: Signed) -> None:
+        """Say that the case is restricted no longer (`AlreadyDone` if it is not)."""
+        if self.restriction is None:
+            raise AlreadyDone("The case is not restricted", field="restricted")
+        self._record(RestrictionLifted, signed, reason=reason)
+
+    def declare_conflict(
+        self, account_id: UUID, *, reason: Prose, signed: Signed
+    ) -> None:
+        """Say that somebody has a conflict of interest (`AlreadyDone` if known)."""
+        if account_id in self.conflicts:
+            raise AlreadyDone("They have declared it already", field="account_id")
+        self._record(ConflictDeclared, signed, account_id=account_id, reason=reason)
+
+    def end_conflict(self, account_id: UUID, *, reason: Prose, signed: Signed) -> None:
+        """Say that somebody has none any more (`NoSuchThing` if none was declared)."""
+        if account_id not in self.conflicts:
+            raise NoSuchThing("They have declared none", field="account_id")
+        self._record(ConflictEnded, signed, account_id=account_id, reason=reason)
+
+    def let_in_only(self, accounts: tuple[UUID, ...], *, signed: Signed) -> None:
+        """Let these accounts in to read, and nobody else (`AlreadyDone` if so)."""
+        new = [id_ for id_ in dict.fromkeys(accounts) if id_ not in self.let_in]
+        over = [id_ for id_ in self.let_in if id_ not in accounts]
+        if not new and not over:
+            raise AlreadyDone("Just these are let in already", field="accounts")
+        for account_id in new:
+            self._record(AccountLetIn, signed, account_id=account_id)
+        for account_id in over:
+            self._record(AccountShutOut, signed, account_id=account_id)

@@ -1,0 +1,85 @@
+"""What may happen to who sees a case, besides whose it is; accounts by their ids."""
+
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from asbreview.domain.model import CaseEvent
+from asbreview.domain.people import Prose
+
+if TYPE_CHECKING:
+    from asbreview.domain.trigger.seen_on_file import SeenOnFile
+
+
+class CaseRestricted(CaseEvent):
+    """A case was restricted: to its caseworker, the leads, and the accounts named."""
+
+    TOPIC: ClassVar[str] = "trigger.case-restricted"
+
+    named: tuple[UUID, ...]
+    reason: Prose
+
+    def apply(self, aggregate: "SeenOnFile") -> None:
+        """Remember for whom the restriction is not meant."""
+        aggregate.restriction = self
+
+
+class RestrictionLifted(CaseEvent):
+    """A case is restricted no longer."""
+
+    TOPIC: ClassVar[str] = "trigger.restriction-lifted"
+
+    reason: Prose
+
+    def apply(self, aggregate: "SeenOnFile") -> None:
+        """Forget the restriction."""
+        aggregate.restriction = None
+
+
+class ConflictDeclared(CaseEvent):
+    """Somebody has a conflict of interest in a case, as they or a lead said."""
+
+    TOPIC: ClassVar[str] = "trigger.conflict-declared"
+
+    account_id: UUID
+    reason: Prose
+
+    def apply(self, aggregate: "SeenOnFile") -> None:
+        """Remember who has one."""
+        aggregate.conflicts[self.account_id] = self
+
+
+class ConflictEnded(CaseEvent):
+    """Somebody has no conflict of interest in a case any more, or had none."""
+
+    TOPIC: ClassVar[str] = "trigger.conflict-ended"
+
+    account_id: UUID
+    reason: Prose
+
+    def apply(self, aggregate: "SeenOnFile") -> None:
+        """Forget it."""
+        aggregate.conflicts.pop(self.account_id, None)
+
+
+class AccountLetIn(CaseEvent):
+    """Somebody was let in to read a case: the chair of its panel, say."""
+
+    TOPIC: ClassVar[str] = "trigger.account-let-in"
+
+    account_id: UUID
+
+    def apply(self, aggregate: "SeenOnFile") -> None:
+        """Remember who."""
+        aggregate.let_in[self.account_id] = self
+
+
+class AccountShutOut(CaseEvent):
+    """Somebody who was let in to read a case reads it no longer."""
+
+    TOPIC: ClassVar[str] = "trigger.account-shut-out"
+
+    account_id: UUID
+
+    def apply(self, aggregate: "SeenOnFile") -> None:
+        """Forget that they were."""
+        aggregate.let_in.pop(self.account_id, None)

@@ -1,0 +1,67 @@
+"""Who sees a case: restricting it, conflicts of interest, and letting somebody in.
+
+Who may say so is asked of the policy before: a record knows no roles.
+"""
+
+from uuid import UUID
+
+from asbreview.domain.model import Signed
+from asbreview.reviews.case import must_say
+from asbreview.reviews.commanding import Changed, Commands, once
+
+
+class SeeingCommands(Commands):
+    """What is said of who sees a case; on one that ended, too."""
+
+    @once
+    def restrict_case(
+        self, case_id: UUID, named: tuple[UUID, ...], *, reason: str, signed: Signed
+    ) -> Changed:
+        """Restrict a case to its caseworker, the leads, and the accounts named."""
+        must_say(reason, asks="Enter why it is restricted", field="reason")
+        case = self.case(case_id)
+        why = case.prose(reason, "reason", signed=signed)
+        case.trigger.restrict(named, reason=why, signed=signed)
+        return (case.trigger,)
+
+    @once
+    def lift_restriction(
+        self, case_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Say that a case is restricted no longer."""
+        must_say(reason, asks="Enter why it is not restricted any more", field="reason")
+        case = self.case(case_id)
+        why = case.prose(reason, "reason", signed=signed)
+        case.trigger.lift_restriction(reason=why, signed=signed)
+        return (case.trigger,)
+
+    @once
+    def declare_conflict(
+        self, case_id: UUID, account_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Say that an account has a conflict of interest in a case, and why."""
+        must_say(reason, asks="Enter what the conflict of interest is", field="reason")
+        case = self.case(case_id)
+        why = case.prose(reason, "reason", signed=signed)
+        case.trigger.declare_conflict(account_id, reason=why, signed=signed)
+        return (case.trigger,)
+
+    @once
+    def end_conflict(
+        self, case_id: UUID, account_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Say that an account has no conflict of interest in a case any more."""
+        must_say(reason, asks="Enter why there is none any more", field="reason")
+        case = self.case(case_id)
+        why = case.prose(reason, "reason", signed=signed)
+        case.trigger.end_conflict(account_id, reason=why, signed=signed)
+        return (case.trigger,)
+
+    @once
+    def let_in(
+        self, case_id: UUID, accounts: tuple[UUID, ...], *, signed: Signed
+    ) -> Changed:
+        """Let these accounts, and no others, in to read a case."""
+        case = self.case(case_id)
+        case.trigger.let_in_only(accounts, signed=signed)
+        return (case.trigger,)
