@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from asbreview.domain.erasure import ErasureDecided
+from asbreview.domain.evidence.facts import FileReceived
 from asbreview.domain.model import CaseEvent, Value
 from asbreview.domain.people import Prose
 from asbreview.domain.sealed import Sealed
@@ -111,6 +112,16 @@ def texts_of(
         found = found.where(texts.c.position <= as_of)
     rows = db.execute(found.order_by(texts.c.position, texts.c.path))
     return [_written(row) for row in rows]
+
+
+def files_on_record(db: Connection) -> set[UUID]:
+    """Return the files given as evidence, but those written again: they are destroyed.
+
+    The name that a file came under is a text with the file's id.
+    """
+    is_of_file = texts.c.topic == FileReceived.TOPIC, texts.c.path == "name"
+    stands = texts.c.instead_id.is_(None)
+    return set(db.scalars(select(texts.c.text_id).where(*is_of_file, stands)))
 
 
 def redaction_of(db: Connection, text_id: UUID) -> Prose | None:

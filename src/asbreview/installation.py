@@ -61,9 +61,14 @@ class Installation:
         return self.settings.data / "print-queue"
 
     @property
+    def files_folder(self) -> Path:
+        """Where files given as evidence lie."""
+        return self.settings.data / FILES
+
+    @property
     def vault(self) -> Vault:
-        """Where files given as evidence lie, sealed."""
-        return Vault(FileFolder(self.settings.data / FILES), self.keyring)
+        """The files given as evidence, sealed."""
+        return Vault(FileFolder(self.files_folder), self.keyring)
 
 
 @contextmanager

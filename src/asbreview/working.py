@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from asbreview.access.accounts import account_names
 from asbreview.installation import Installation, opened
+from asbreview.keeping_files import files_settled
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
 from asbreview.letters.ways.every import carriers
@@ -42,7 +43,8 @@ def work(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> Non
 def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[None]:
     """Keep the views level with the log, and letters going out, in the background.
 
-    A server of several *sends* nothing: `asbreview work` does.
+    A server of several *sends* nothing: `asbreview work` does, and looks after the
+    files given as evidence.
     """
     views = Worker(installation.projector, poll=POLL)
     wake = [views.wake]
@@ -53,6 +55,7 @@ def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[No
         stack.callback(views.stop)
         if sends:
             wake.append(stack.enter_context(_sending(installation)))
+            stack.enter_context(files_settled(installation))
         if installation.settings.database:
             stack.enter_context(_listening(installation, wake))
         yield

@@ -48,6 +48,9 @@ def on_empty_server(folder):
     )
 
 
+EVIDENCE = b"a film of the night " * 100_000
+
+
 @pytest.fixture
 def small(tmp_path):
     """A small installation in a folder: a case, a letter to post, a key destroyed."""
@@ -60,6 +63,14 @@ def small(tmp_path):
         PrintQueue(at.installation.print_queue)
         letter = at.installation.print_queue / f"{uuid4().hex}.pdf"
         letter.write_bytes(b"%PDF a letter")
+        vault = at.installation.vault
+        sent, writing = vault.begin()
+        with writing:
+            writing.add(EVIDENCE)
+        vault.put_on_ring(sent)
+        (folder / "files" / "ab").mkdir(exist_ok=True)
+        begun = f"{uuid4().hex}.0123456789abcdef.begun"  # its writer was killed
+        (folder / "files" / "ab" / begun).write_bytes(b"half a file")
         at.installation.projector.catch_up()
     return Folder(in_folder(folder))
 
@@ -116,13 +127,15 @@ def test_all_that_is_kept_goes_up_and_comes_back(small, up, back):
     commands = on_file(small.settings.data, "SELECT count(*) FROM commands")
     assert [(same["commands"].number,)] == commands
     assert same["destroyed keys"].number == same["destructions counted"].number == 1
-    assert same["files"].number == 1
+    assert same["files"].number == 2
     assert same["data keys"].digest is None
     assert "office: sessions" not in same
     for settings in (up.settings, back.settings):
         (letter,) = (settings.data / "print-queue").glob("*.pdf")
         assert letter.read_bytes() == b"%PDF a letter"
         with opened(settings) as it:
+            (file,) = it.vault.place.everything()
+            assert b"".join(it.vault.read(file.file_id)) == EVIDENCE
             assert {a.name for a in all_accounts(it.office)} == {"Sam Reed", "Ann Fen"}
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Integer, Table, inspect, select, text
 
 from asbreview.copying.ends import Open
 from asbreview.demonstration.folder import MARK
+from asbreview.evidence_files.folder import BEGUN, NAME
+from asbreview.installation import FILES
 from asbreview.letters.print_queue import MANIFEST, OURS
 from asbreview.office_tables import all_tables
 from asbreview.refusal import CannotStart
@@ -77,7 +79,7 @@ def rows_of(db: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """Yield what is carried of a data folder: letters to post; a demonstration's mark.
+    """Yield what is carried of a folder: letters to post, evidence, a demo's mark.
 
     Keys lie where the settings of each end say, and are never carried.
     """
@@ -86,6 +88,9 @@ def files_of(folder: Path) -> Iterator[Path]:
         for path in sorted(queue.iterdir()):
             if path.name == MANIFEST or OURS.fullmatch(path.name):
                 yield path
+    for path in sorted((folder / FILES).glob("*/*")):
+        if NAME.fullmatch(path.name) and not path.name.endswith(BEGUN):
+            yield path
     if (folder / MARK).is_file():
         yield folder / MARK
 
@@ -116,6 +121,7 @@ def _carry_files(from_: Path, to: Path) -> None:
     for stale in [p for p in files_of(to) if p.relative_to(to) not in wanted]:
         stale.unlink()
     for name, path in wanted.items():
-        (to / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for above in reversed((to / name).relative_to(to).parents[:-1]):
+            (to / above).mkdir(mode=0o700, exist_ok=True)
         (to / name).write_bytes(path.read_bytes())
         (to / name).chmod(0o600)

@@ -13,6 +13,7 @@ from litestar.response import Redirect, Response
 
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
+from asbreview.domain.evidence.facts import FileReceived
 from asbreview.domain.model import Signed
 from asbreview.reviews.erasing import finishing
 from asbreview.store.keys import StillRead
@@ -33,6 +34,10 @@ REMAINS: Final = (
 ADDED: Final = (
     "A text that tells of this person was recorded meanwhile. It is shown below: "
     "decide about it too."
+)
+NAME_OF_FILE: Final = (
+    "File received: what the file was called. To remove this or to write it again "
+    "destroys the file with it"
 )
 DONE: Final = {
     "forgotten": "The person is forgotten. What told of them is destroyed.",
@@ -134,7 +139,16 @@ def _finish(desk: Desk, person_id: UUID, position: int, signed: Signed) -> Redir
             done = "forgotten"
             break
     desk.given.forget_letters(person_id)
+    if done == "forgotten":
+        _remove_files(desk, person_id)
     return desk.recorded(position, f"/people/{person_id}/erase", done)
+
+
+def _remove_files(desk: Desk, person_id: UUID) -> None:
+    """Take away the bytes of the files whose keys were destroyed."""
+    erasure = desk.reviews.get(Erasure, Erasure.id_for(person_id))
+    for owner in erasure.owners:
+        desk.given.files.vault.place.remove(owner)
 
 
 def _page(desk: Desk, person_id: UUID, shown: Shown) -> Page:
@@ -203,6 +217,8 @@ def _texts(desk: Desk, person_id: UUID) -> list[TextToDecide]:
 
 def _where(written: Written) -> str:
     """Say where a text stands: "Threshold decided: reasons"."""
+    if (written.topic, written.path) == (FileReceived.TOPIC, "name"):
+        return NAME_OF_FILE
     happened = written.topic.rpartition(".")[2].replace("-", " ")
     name = next(p for p in reversed(written.path.split("/")) if not p.isdecimal())
     return f"{happened.capitalize()}: {name.replace('_', ' ')}"
