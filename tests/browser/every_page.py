@@ -501,6 +501,7 @@ PUBLIC_SHOWS = {"/apply", "/apply/about", "/apply/exit-this-page"}
 PUBLIC_SHOWS |= {"/apply/check", "/apply/sent"}
 PUBLIC_SHOWS |= {"/status", "/status/exit-this-page", "/status/case"}
 PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me", "/status/help"}
+PUBLIC_FORMS |= {"/status/file"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+from shutil import disk_usage
 from typing import BinaryIO, Final, NamedTuple, Protocol
 from uuid import UUID
 
@@ -49,6 +50,12 @@ class Place(Protocol):
 
     def everything(self) -> Iterator[Lies]:
         """Yield all that lies here."""
+
+    def room(self) -> int:
+        """Return how many bytes more there is room for."""
+
+    def used(self, file_id: UUID) -> None:
+        """Note that a file is still wanted, as if it had been written just now."""
 
 
 class FileFolder:
@@ -114,6 +121,17 @@ class FileFolder:
                         is_whole=not name[3],
                         written_at=path.stat().st_mtime,
                     )
+
+    def room(self) -> int:
+        """Return how many bytes more there is room for."""
+        there = self._folder if self._folder.exists() else self._folder.parent
+        return disk_usage(there).free
+
+    def used(self, file_id: UUID) -> None:
+        """Note that a file is still wanted, as if it had been written just now."""
+        for copy in (False, True):
+            with suppress(FileNotFoundError):
+                os.utime(self._path(file_id, copy=copy))
 
     def _path(self, file_id: UUID, *, copy: bool) -> Path:
         name = file_id.hex + ("-copy" if copy else "")

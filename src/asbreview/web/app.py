@@ -70,6 +70,7 @@ from asbreview.web.statement import Statement
 from asbreview.web.status import Status
 from asbreview.web.status_changes import StatusChanges
 from asbreview.web.status_code import StatusCodePages
+from asbreview.web.status_file import StatusFile
 from asbreview.web.status_help import StatusHelp
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
@@ -128,6 +129,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Sending,
     Status,
     StatusChanges,
+    StatusFile,
     StatusHelp,
     StatusCodePages,
     NotifyReceipts,

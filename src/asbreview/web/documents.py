@@ -17,7 +17,7 @@ from asbreview.web.correcting import Corrected, ask_what_was_wrong, correct
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.documents_forms import FileForm, ScanForm
 from asbreview.web.documents_told import Document, document_on, documents_of, givers
-from asbreview.web.files_sent import LARGEST_BODY, TAKES_FILE
+from asbreview.web.files_sent import LARGEST_BODY, TAKES_FILE, caseworkers
 from asbreview.web.giving_files import put_on_record
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
@@ -60,7 +60,7 @@ class DocumentPages(Controller):
     @post(
         "/new",
         sync_to_thread=True,
-        opt={TAKES_FILE: True},
+        opt={TAKES_FILE: caseworkers},
         request_max_body_size=LARGEST_BODY,
     )
     def receive(self, desk: OnDesk) -> Response[Any]:

@@ -28,13 +28,15 @@ from asbreview.evidence_files.names import as_called
 from asbreview.evidence_files.vault import KEY, Sent, Writing
 from asbreview.web.csrf import bound_to
 from asbreview.web.given import given_of
-from asbreview.web.sessions import FOR_APPLICANTS, MOST_FIELDS, changes_nothing
+from asbreview.web.sessions import MOST_FIELDS, changes_nothing
 
-TAKES_FILE: Final = "takes_file"  # what a page says of itself, in `opt`
+TAKES_FILE: Final = "takes_file"  # what a page says in `opt`: who may send it a file
 FILE: Final = "file"
 LARGEST_BODY: Final = 100_000_000  # bytes: what is more is not even looked at
 MOST_TYPED: Final = 1_000_000  # bytes, besides the file
 TOO_LARGE: Final = "too large"
+NO_ROOM: Final = "no room"
+LEFT_FREE: Final = 500_000_000  # bytes: the log needs room more than a file does
 ID: Final = 16  # bytes
 CANNOT_BE_READ: Final = "That form cannot be read."
 
@@ -74,6 +76,12 @@ def _as_sent(token: object) -> object:
             "it to the caseworker in another way"
         )
         raise PydanticCustomError("typed_file", "{how}", {"how": how})
+    if token == NO_ROOM:
+        how = (
+            "cannot be taken just now: there is no room for it. Give it later, or to "
+            "the caseworker in another way"
+        )
+        raise PydanticCustomError("typed_file", "{how}", {"how": how})
     try:
         return FileSent.of(token)
     except ValueError:
@@ -92,13 +100,14 @@ async def takes_in_its_file(asked: Connection, handler: BaseRouteHandler) -> Non
     if not isinstance(asked, Request) or changes_nothing(asked):
         return
     kind, options = parse_options_header(asked.headers.get("content-type", ""))
-    if not handler.opt.get(TAKES_FILE) or kind != "multipart/form-data":
+    who_may: Callable[[Request[Any, Any, Any]], bool] | None
+    who_may = handler.opt.get(TAKES_FILE)
+    if who_may is None or kind != "multipart/form-data":
         return
-    account_may = await sync_to_thread(_account_may_send, asked, handler)
 
     def may_send(fields: dict[str, list[str]]) -> bool:
         cookie = asked.cookies.get(bound_to(handler), "")
-        return account_may and asked.app.state.forms.fits(fields, cookie)
+        return bool(asked.app.state.forms.fits(fields, cookie)) and who_may(asked)
 
     incoming = _Incoming(asked, may_send)
     try:
@@ -109,10 +118,9 @@ async def takes_in_its_file(asked: Connection, handler: BaseRouteHandler) -> Non
         await incoming.let_go()
 
 
-def _account_may_send(asked: Request[Any, Any, Any], handler: BaseRouteHandler) -> bool:
-    if handler.opt.get(FOR_APPLICANTS):
-        return True
-    account = asked.app.state.visitors.visitor(asked).account
+def caseworkers(request: Request[Any, Any, Any]) -> bool:
+    """Say whether somebody is signed in who may change a case."""
+    account = request.app.state.visitors.visitor(request).account
     return account is not None and may(account, Action.WRITE)
 
 
@@ -130,7 +138,7 @@ class _Incoming:
         self._segment: MultipartSegment | None = None
         self._sent: Sent | None = None
         self._writing: Writing | None = None
-        self._is_too_large = False
+        self._refused = ""
 
     async def read(self, boundary: str) -> dict[str, list[str]]:
         """Return what was typed, and in the place of the file what opens it."""
@@ -154,17 +162,21 @@ class _Incoming:
             self._writing = None
 
     async def _begin(self, segment: MultipartSegment) -> None:
-        self._segment, self._is_too_large = segment, False
+        self._segment, self._refused = segment, ""
         is_file = segment.filename and segment.name == FILE and self._sent is None
-        if is_file and self._may_send(self._fields):
-            begin = self._files.vault.begin
-            self._sent, self._writing = await sync_to_thread(begin)
+        if not is_file or not await sync_to_thread(self._may_send, self._fields):
+            return
+        place, needed = self._files.vault.place, self._files.largest + LEFT_FREE
+        if await sync_to_thread(place.room) < needed:
+            self._refused = NO_ROOM
+            return
+        self._sent, self._writing = await sync_to_thread(self._files.vault.begin)
 
     async def _go_on(self, some: bytes) -> None:
         if self._writing is not None:
             if self._writing.size + len(some) > self._files.largest:
                 await self.let_go()
-                self._is_too_large = True
+                self._refused = f"{TOO_LARGE} {self._files.largest // 1_000_000}"
             else:
                 await sync_to_thread(self._writing.add, some)
         elif self._segment is not None and self._segment.filename is None:
@@ -185,8 +197,8 @@ class _Incoming:
 
     async def _value(self, segment: MultipartSegment) -> str | None:
         """Return the value of a field; of a file that was not kept, nothing."""
-        if self._is_too_large:
-            return f"{TOO_LARGE} {self._files.largest // 1_000_000}"
+        if self._refused:
+            return self._refused
         if self._writing is not None and self._sent is not None:
             await sync_to_thread(self._writing.finish)
             self._writing = None

@@ -42,6 +42,7 @@ TOLD_OF_EXIT: Final = "__Host-told-of-exit"
 AT_LEAST: Final = 0.25  # seconds that an answer takes, whatever there is to look up
 DONE: Final = {
     "statement": "Your statement is on file.",
+    "file": "Your file is on record.",
     "reaching": "It is recorded how to reach you.",
     "help": "We know that you need help.",
 }

@@ -1,0 +1,133 @@
+"""A file sent by whoever follows an application."""
+
+from datetime import date
+
+import pytest
+
+from asbreview.access.flooding import TO_SEND_FILE, take
+from asbreview.domain.evidence.files import FileKind
+from asbreview.evidence_files.folder import FileFolder
+from asbreview.signing import APPLICANT
+from browser.stages import Stages
+from desk import desk, filled_in, words
+from evidence_files import made_files as made
+from web.test_status import follow, known, no_waiting
+
+__all__ = ["no_waiting"]
+ON = date(2026, 6, 1)
+SHOWS = "MARKERSHOWN the gate"
+NAME = "MARKERNAME gate.jpg"
+
+
+@pytest.fixture
+def sam(tmp_path):
+    with desk(tmp_path) as sam:
+        stages = Stages(sam.installation, sam.clock)
+        sam.closed = stages.until("close").case_id
+        sam.held = stages.until("hold").case_id
+        sam.installation.projector.catch_up()
+        yield sam
+
+
+def follower(sam, case_id):
+    sam.browser.cookies.clear()
+    sam.clock.set(ON)
+    page = follow(sam.browser, *known(sam, case_id))
+    assert str(page.url).endswith("/status/case")
+    return sam.browser
+
+
+def send(browser, content, fields=None, **typed):
+    fields = fields or filled_in(browser.get("/status/file")) | {"description": SHOWS}
+    fields = {n: v for n, v in (fields | typed).items() if n != "file" or any(v)}
+    return browser.post(
+        "/status/file",
+        data=fields,
+        files={"file": ("", b"") if content is None else (NAME, content)},
+    )
+
+
+def on_disk(sam):
+    files = sam.installation.files_folder
+    return [path for path in files.rglob("*") if path.is_file()]
+
+
+def files_of(sam, case_id):
+    return list(sam.reviews.case(case_id).evidence.files.values())
+
+
+def test_it_is_on_record_as_the_applicants_and_not_shown_to_them_again(sam):
+    browser = follower(sam, sam.held)
+    page = send(browser, made.photo())
+    assert "Your file is on record." in page.text
+    assert "MARKER" not in page.text
+    (file,) = files_of(sam, sam.held)
+    contact = sam.reviews.case(sam.held).contact
+    assert (file.giver_id, file.recorded_by) == (contact.applicant_id, APPLICANT)
+    assert (file.received_on, file.contents.kind) == (ON, FileKind.JPEG)
+    sam.on(ON)
+    reference = sam.reviews.case(sam.held).trigger.reference
+    listed = words(browser.get(f"/cases/{reference}/documents"))
+    assert SHOWS in listed
+    assert NAME in listed
+    assert "from the applicant" in listed
+    assert "After the decision" in listed
+
+
+def test_it_says_when_the_panel_has_met_and_asks_nothing_on_a_case_that_ended(sam):
+    browser = follower(sam, sam.held)
+    assert "The panel has met already" in browser.get("/status/file").text
+    fields = filled_in(browser.get("/status/file"))
+    browser = follower(sam, sam.closed)
+    page = browser.get("/status/file")
+    assert "Your case has ended" in page.text
+    assert 'type="file"' not in page.text
+    token = filled_in(browser.get("/status/reaching-me"))["csrf_token"]
+    answer = send(browser, made.jpeg(), fields | {"csrf_token": token}, description="x")
+    assert answer.status_code == 409
+    assert files_of(sam, sam.closed) == []
+
+
+def test_a_mistake_keeps_the_file_and_a_file_that_is_not_taken_says_why(sam):
+    browser = follower(sam, sam.held)
+    page = send(browser, made.jpeg(), description="")
+    assert "Enter what the file shows" in page.text
+    assert "The file you chose is kept" in page.text
+    page = send(browser, None, filled_in(page), description=SHOWS)
+    assert "Your file is on record." in page.text
+    page = send(browser, made.HTML)
+    assert "print it as a PDF" in page.text
+    assert SHOWS in page.text
+    assert len(files_of(sam, sam.held)) == 1
+
+
+def test_nobody_who_follows_no_case_leaves_a_byte(sam):
+    browser = follower(sam, sam.held)
+    fields = filled_in(browser.get("/status/file")) | {"description": SHOWS}
+    browser.cookies.clear()
+    send(browser, made.jpeg(), fields)
+    assert on_disk(sam) == []
+    browser = follower(sam, sam.held)
+    send(browser, made.jpeg(), fields | {"csrf_token": "x"})
+    assert on_disk(sam) == []
+
+
+def test_a_flood_of_files_is_stopped_before_its_first_byte(sam):
+    browser = follower(sam, sam.held)
+    while take(sam.installation.office, TO_SEND_FILE, "testclient", at=sam.clock()):
+        pass
+    page = send(browser, made.jpeg())
+    assert "Choose the file" in page.text
+    assert SHOWS in page.text
+    assert on_disk(sam) == []
+
+
+def test_where_the_disk_is_nearly_full_no_file_is_taken_and_nothing_typed_is_lost(
+    sam, monkeypatch
+):
+    browser = follower(sam, sam.held)
+    monkeypatch.setattr(FileFolder, "room", lambda _: 500_000_000)
+    page = send(browser, made.jpeg())
+    assert "there is no room for it" in page.text
+    assert SHOWS in page.text
+    assert on_disk(sam) == []
