@@ -22,6 +22,7 @@ REST = {
     "wanted": {"wanted": "That somebody comes at night"},
     "taking-part": {"wish": "attend the meeting"},
     "evidence": {"evidence": "A diary since January"},
+    "files": {"another": "false"},
 }
 FOR_ANOTHER = {
     "for-whom": {"capacity": "somebody on the victim's behalf"},

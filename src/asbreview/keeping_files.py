@@ -22,7 +22,7 @@ from asbreview.installation import Installation
 from asbreview.reviews.commanding import FAR
 from projections.texts import files_on_record
 
-UNUSED: Final = timedelta(days=1).total_seconds()
+UNUSED: Final = timedelta(days=1, hours=1).total_seconds()  # longer than a draft
 EVERY: Final = timedelta(hours=1).total_seconds()
 log = logging.getLogger(__name__)
 

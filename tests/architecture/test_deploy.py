@@ -46,7 +46,11 @@ def test_a_file_is_never_written_down_by_the_proxy():
     ).groups()
     assert "proxy_request_buffering off;" in told
     assert f"path_reg {path}\n" in haproxy
-    for takes_file in ("/cases/EF-26-7K3MQ/documents/new", "/status/file"):
+    for takes_file in (
+        "/cases/EF-26-7K3MQ/documents/new",
+        "/status/file",
+        "/apply/files/new",
+    ):
         assert re.fullmatch(path, takes_file)
 
 

@@ -17,6 +17,7 @@ from asbreview.web.after_receipt import AfterReceipt
 from asbreview.web.applications import Applications
 from asbreview.web.apply import Apply
 from asbreview.web.apply_complaints import ApplyComplaints
+from asbreview.web.apply_files import ApplyFiles
 from asbreview.web.apply_sending import Sending
 from asbreview.web.assets import Assets, StaticFiles, assets
 from asbreview.web.calls_for_help import CallsForHelp
@@ -126,6 +127,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Adoption,
     Apply,
     ApplyComplaints,
+    ApplyFiles,
     Sending,
     Status,
     StatusChanges,

@@ -11,11 +11,13 @@ from litestar.response import Response
 from asbreview.access.drafts import Content, Drafts
 from asbreview.access.flooding import TO_WRITE, Bucket, take
 from asbreview.web.apply_begun import Begun
+from asbreview.web.files_sent import FileSent
 from asbreview.web.given import Asked, Installation, given_of
+from asbreview.web.giving_files import let_go
 from asbreview.web.sessions import APPLICANT_COOKIE, kept_cookie
 from asbreview.web.whence import network_address
 
-NOTHING_YET: Final[Content] = {"steps": {}, "complaints": {}}
+NOTHING_YET: Final[Content] = {"steps": {}, "complaints": {}, "files": {}}
 CHANGES: Final = "POST"
 
 
@@ -34,9 +36,18 @@ def begin(request: Asked, given: Installation, area: str) -> str:
     worth nothing.
     """
     drafts, now = Drafts(given.office), given.now()
-    drafts.end(request.cookies.get(APPLICANT_COOKIE, ""))
+    end(given, request.cookies.get(APPLICANT_COOKIE, ""))
     begun = {**NOTHING_YET, "area": area, "command_id": str(uuid4())}
     return drafts.begin(begun, at=now)
+
+
+def end(given: Installation, token: str) -> None:
+    """Destroy what was begun, and the files that were added to it."""
+    drafts = Drafts(given.office)
+    content = drafts.read(token, at=given.now())
+    drafts.end(token)
+    for file in (content or {}).get("files", {}).values():
+        let_go(given, FileSent.of(file["token"]))
 
 
 def begun_by(request: Asked) -> Begun:

@@ -24,6 +24,7 @@ from asbreview.web.applicants import (
 )
 from asbreview.web.apply_begun import Begun
 from asbreview.web.apply_steps import APPLY, BY_NAME, Step
+from asbreview.web.files_sent import FileSent
 from asbreview.web.given import Asked, Given, Installation, Today, TypedFields
 from asbreview.web.page import Page
 from asbreview.web.sessions import APPLICANT_COOKIE, FOR_APPLICANTS
@@ -194,6 +195,8 @@ def keep(given: Installation, begun: Begun, how: Any) -> Begun:
         content = drafts.change(begun.token, unless_sent, at=given.now())
     except DraftTooLarge:
         raise Misrecorded(TOO_LARGE) from None
+    for file in (content or {}).get("files", {}).values():
+        given.files.vault.place.used(FileSent.of(file["token"]).sent.file_id)
     return replace(begun, content=content if content is not None else begun.content)
 
 

@@ -52,6 +52,17 @@ class Begun:
         return {int(number): told[number] for number in sorted(told, key=int)}
 
     @property
+    def files(self) -> dict[int, Mapping[str, Any]]:
+        """The files added, by their numbers: what opens each, what it shows, is."""
+        added = self.content.get("files", {})
+        return {int(number): added[number] for number in sorted(added, key=int)}
+
+    @property
+    def bytes_of_files(self) -> int:
+        """How many bytes the files have together."""
+        return sum(file["told"]["size"] for file in self.files.values())
+
+    @property
     def is_for_another(self) -> bool:
         """Do they apply on behalf of a person?"""
         return self.typed("for-whom").get("capacity") == [Capacity.REPRESENTATIVE.value]

@@ -148,7 +148,7 @@ class EvidenceStep(Asked):
             "What have you kept? (optional)",
             Kind.TEXT,
             hint="For instance a diary, recordings, photographs or letters, and from "
-            "when. Keep them safe: we will ask for what we need.",
+            "when. Keep them safe. You can send some of them on the next page.",
         ),
     )
 

@@ -92,7 +92,7 @@ class ApplyComplaints(Controller):
 
         return submitted(
             MoreStep,
-            _own(typed),
+            own(typed),
             do=go_on,
             show_again=lambda shown: _list(
                 installation, begun, today, replace(shown, typed=typed)
@@ -128,18 +128,18 @@ class ApplyComplaints(Controller):
             return elsewhere
         if which != NEW:
             _told(begun, which)
-        own = _own(typed)
+        told = own(typed)
 
         def do_not_fit(given: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
             yield from COMPLAINT.checks(begun.all_typed, today)(given)
 
         def kept(_: ComplaintStep) -> Redirect:
-            _keep(installation, begun, which, own)
+            _keep(installation, begun, which, told)
             return Redirect(LIST, status_code=303)
 
         return submitted(
             ComplaintStep,
-            own,
+            told,
             do=kept,
             show_again=lambda shown: _page(replace(shown, typed=typed)),
             do_not_fit=do_not_fit,
@@ -179,7 +179,8 @@ class ApplyComplaints(Controller):
         return Redirect(LIST, status_code=303)
 
 
-def _own(typed: Fields) -> dict[str, list[str]]:
+def own(typed: Fields) -> dict[str, list[str]]:
+    """Return what was typed, without what binds the form to its browser."""
     return {name: list(v) for name, v in typed.items() if name not in NOT_KEPT}
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 
-from asbreview.access.drafts import Content, Drafts
+from asbreview.access.drafts import Content
 from asbreview.access.flooding import TO_SEND
 from asbreview.access.status_codes import code_of
 from asbreview.domain.days import in_words
@@ -18,15 +18,17 @@ from asbreview.web.applicants import (
     APPLICANT,
     ByApplicant,
     FormToken,
+    end,
     not_too_often,
 )
 from asbreview.web.applications_fit import do_not_fit
 from asbreview.web.applications_forms import ApplicationForm
 from asbreview.web.apply import LARGEST, OF_APPLICANTS, keep, not_its_turn
 from asbreview.web.apply_begun import Begun
+from asbreview.web.apply_files_sent import put_files_on_record, without_those_gone
 from asbreview.web.apply_help import help_with
 from asbreview.web.apply_questions import Question
-from asbreview.web.apply_steps import APPLY, Step
+from asbreview.web.apply_steps import APPLY, COMPLAINTS, FILES, Step
 from asbreview.web.given import Asked, Given, Installation, Today
 from asbreview.web.page import Page
 from asbreview.web.sessions import APPLICANT_COOKIE, ended_cookie
@@ -34,6 +36,10 @@ from asbreview.web.submitted import Fault, Shown, submitted
 from asbreview.web.typed import nested
 
 NOT_GIVEN: Final = "Not given"
+GONE: Final = (
+    "Nothing was sent: a file that you added is not here any more. Add it again, or "
+    "send the application without it:"
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,11 @@ class Answered:
 
     step: Step
     answers: tuple[tuple[str, str], ...]
+
+    @property
+    def is_of_complaints(self) -> bool:
+        """Say whether it is the step at which complaints are told of."""
+        return self.step.name == COMPLAINTS
 
     @property
     def address(self) -> str:
@@ -79,6 +90,7 @@ class Sending(Controller):
         if elsewhere := not_its_turn(begun, None, today):
             return elsewhere
         not_too_often(request, installation, TO_SEND)
+        begun, gone = without_those_gone(installation, begun)
 
         def again(shown: Shown) -> Page:
             token = request.app.state.forms.token(begun.token)
@@ -88,6 +100,9 @@ class Sending(Controller):
                 installation, begun, today, replace(shown, typed=typed, faults=faults)
             )
 
+        if gone:
+            says = f"{GONE} {', '.join(gone)}"
+            return again(Shown(faults=(Fault(says),)))
         return submitted(
             ApplicationForm,
             begun.as_typed(today),
@@ -120,7 +135,7 @@ class Sending(Controller):
     @post("/end", sync_to_thread=True)
     def end(self, request: Asked, installation: Given) -> Redirect:
         """Destroy what is kept of it in this browser, and what it opens here."""
-        Drafts(installation.office).end(request.cookies.get(APPLICANT_COOKIE, ""))
+        end(installation, request.cookies.get(APPLICANT_COOKIE, ""))
         answer = Redirect(APPLY, status_code=303)
         answer.set_cookie(ended_cookie(APPLICANT_COOKIE))
         return answer
@@ -152,9 +167,11 @@ def _received(given: Installation, begun: Begun, form: ApplicationForm) -> Redir
             "command_id": content["command_id"],
             "steps": {},
             "complaints": {},
+            "files": {},
             "sent": str(signed.new_case_id),
         }
 
+    put_files_on_record(given, begun, signed.new_case_id)
     keep(given, begun, only_that_it_was_sent)
     given.projector.wait_for(position)
     return Redirect(f"{APPLY}/sent", status_code=303)
@@ -173,7 +190,9 @@ def _page(given: Installation, begun: Begun, today: date, shown: Shown) -> Page:
 def _answered(begun: Begun) -> Iterator[Answered]:
     for step in begun.steps:
         if step.form is None:
-            yield Answered(step, ())
+            files = begun.files.values() if step.name == FILES else ()
+            added = [(f["told"]["called"], f["description"]) for f in files]
+            yield Answered(step, tuple(added))
             continue
         given = nested(step.form, begun.typed(step.name)).values
         form = step.form.model_validate(given)

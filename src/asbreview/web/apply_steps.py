@@ -43,6 +43,7 @@ from asbreview.web.typed import Fields, nested
 
 APPLY: Final = "/apply"
 COMPLAINTS: Final = "complaints"
+FILES: Final = "files"
 
 
 Typed = Mapping[str, Fields]
@@ -192,6 +193,7 @@ STEPS: Final = (
         says="If there is a review, the agencies meet to look at what they did.",
     ),
     Step("evidence", "Is there evidence?", EvidenceStep),
+    Step(FILES, "Files you are sending", None),
 )
 BY_NAME: Final = {step.name: step for step in STEPS}
 COMPLAINT: Final = Step(

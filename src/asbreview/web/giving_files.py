@@ -62,19 +62,54 @@ def _put(  # noqa: PLR0913  what is known of a file
     if given.reviews.recorder.version_as_of(file.sent.file_id, FAR):
         # Or a second look could find it harmful, and take it from the case it is on.
         raise AlreadyDone("This file is on record already", field=FILE)
-    files = given.files
-    told = _told(file, examined(files.vault, file.sent, files.scanner))
+    told = looked_at(given, file)
+    return record(
+        given,
+        case_id,
+        file,
+        told,
+        giver_id=giver_id,
+        received_on=received_on,
+        description=description,
+        signed=signed,
+    )
+
+
+def looked_at(given: Installation, file: FileSent) -> FileTold:
+    """Examine a file (`Misrecorded` if it is not taken; nothing of it is then kept)."""
+    found = examined(given.files.vault, file.sent, given.files.scanner)
+    return _told(file, found)
+
+
+def record(  # noqa: PLR0913  what is known of a file
+    given: Installation,
+    case_id: UUID,
+    file: FileSent,
+    told: FileTold,
+    *,
+    giver_id: UUID,
+    received_on: date,
+    description: str,
+    signed: Signed,
+) -> int:
+    """Put a file that was looked at on a case; return where in the log that ends."""
     receive = partial(
         given.reviews.receive_file,
         giver_id=giver_id,
         received_on=received_on,
         description=description,
-        most=files.most_of_a_case,
+        most=given.files.most_of_a_case,
         signed=signed,
     )
     given.reviews.would_change(receive.func, case_id, told, **receive.keywords)
-    files.vault.put_on_ring(file.sent)
+    given.files.vault.put_on_ring(file.sent)
     return receive(case_id, told)
+
+
+def let_go(given: Installation, file: FileSent) -> None:
+    """Keep nothing of a file, unless it is on a case."""
+    if not given.reviews.recorder.version_as_of(file.sent.file_id, FAR):
+        given.files.vault.place.remove(file.sent.file_id)
 
 
 def _told(file: FileSent, found: Examined) -> FileTold:

@@ -24,7 +24,8 @@ from asbreview.web.page import Page
 from asbreview.web.public import STATUS
 from asbreview.web.sent import sent_once
 from asbreview.web.status import CASE, OF_FOLLOWERS
-from asbreview.web.status_changes import binding, done, not_too_often
+from asbreview.web.status_changes import binding, done
+from asbreview.web.status_changes import not_too_often as not_too_often_on_case
 from asbreview.web.submitted import Shown, submitted
 
 
@@ -72,7 +73,7 @@ class StatusFile(Controller):
         today: Today,
     ) -> Response[Any]:
         """Put the file on record."""
-        not_too_often(followed, installation)
+        not_too_often_on_case(followed, installation)
 
         def received(form: FollowersFileForm) -> Redirect:
             signed = signed_by_applicant(installation.now(), command_id=form.command_id)
