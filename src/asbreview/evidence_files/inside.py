@@ -91,7 +91,7 @@ def picture(content: bytes) -> Shown:
     if is_photo:
         seen.save(written, "JPEG", quality=QUALITY)
     else:
-        seen.save(written, "PNG")
+        seen.save(written, "PNG", compress_level=3)  # a noisy picture takes seconds
     return written.getvalue()
 
 
