@@ -71,7 +71,16 @@ EXPECTED = {
             "s.104(8)",
         )
     ],
-    "south-wales": [],
+    "south-wales": [
+        (
+            "warning",
+            (
+                "Letters are promised in 'cy', and there is no text for any letter: "
+                "whoever asks for it waits for a translation"
+            ),
+            "s.104(6)",
+        )
+    ],
     "statute": [
         ("error", "No point of contact for applications", "s.104(3)"),
         (

@@ -15,13 +15,14 @@ from asbreview.letters.document import (
     Table,
     plain,
 )
+from asbreview.letters.languages import Speech
 from asbreview.letters.markup import Inserted, NotALetter, blocks
 
 NASTY = "## Heading\n\n- **point**\n\n| a | b |\n|---|---|\n> q `c` <b>x</b> [l](u) #x"
 
 
 def of(text, *values):
-    inserted = Inserted()
+    inserted = Inserted(Speech().say)
     marks = [inserted.hold(value) for value in values]
     return blocks(text.format(*marks), inserted)
 

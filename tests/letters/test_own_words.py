@@ -16,6 +16,7 @@ from asbreview.letters.pdf import CannotBePrinted, printed
 from asbreview.letters.plain_text import as_plain_text
 from asbreview.letters.reading import reading_of_own, reading_of_text
 from asbreview.letters.saying import Telling
+from asbreview.letters.wording import texts
 from journey import BODIES
 from letters.bench import Bench
 from letters.posting import NOT_MET_BECAUSE
@@ -62,7 +63,7 @@ def test_every_letter_has_room_at_its_end_and_one_with_reasons_after_them(kind, 
     expected = {Place.AT_THE_END} | (
         {Place.AFTER_REASONS} if kind in GIVE_REASONS else set()
     )
-    assert set(places_in(kind, layout)) == expected
+    assert set(places_in(kind, texts(layout))) == expected
 
 
 @pytest.mark.parametrize("reads", [None, LetterFormat.EASY_READ])
@@ -109,7 +110,7 @@ def test_words_for_which_the_text_has_no_place_are_not_left_out_unseen(post):
     letter = post.last(LetterKind.ACKNOWLEDGEMENT)
     case = post.reviews.case(post.case_id)
     with pytest.raises(CannotBeComposed, match="no place"):
-        own_words(Telling(case, letter, post.reviews.keyring.reveal))
+        own_words(Telling(case, letter, post.reviews.keyring.reveal), texts())
 
 
 def test_a_letter_that_grows_too_long_says_of_how_many_pages_it_would_be(post):

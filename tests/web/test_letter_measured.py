@@ -1,5 +1,6 @@
 """What a caseworker is told of how hard a letter is to read."""
 
+from dataclasses import replace
 from datetime import date
 
 from asbreview.letters.document import (
@@ -79,8 +80,16 @@ def test_what_is_plain_enough_for_a_standard_letter_may_be_too_hard_in_easy_read
 
 
 def test_it_is_told_when_the_procedure_has_a_language_that_no_text_is_in():
-    languages = read_procedure("south-wales").languages
+    wales, east = map(read_procedure, ("south-wales", "east-cambridgeshire"))
     letter = a_letter(quoted("The noise has stopped."))
 
-    assert "there are no texts in Welsh" in how_it_reads(letter, languages=languages)
-    assert "no texts in" not in how_it_reads(letter, languages=("en-GB",))
+    assert "there are no texts in Welsh" in how_it_reads(letter, wales)
+    assert "no texts in" not in how_it_reads(letter, east)
+
+
+def test_a_letter_in_another_language_is_not_measured_as_if_it_were_english():
+    wales = read_procedure("south-wales")
+    letter = replace(a_letter(Paragraph((Run("Annwyl bawb."),))), language="cy")
+    told = how_it_reads(letter, wales)
+    assert "It is in <strong>Welsh</strong>" in told
+    assert "reading age" not in told

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
+from asbreview.domain.corresponding import ENGLISH
 from asbreview.domain.model import Value
 from asbreview.domain.procedure import BodyKind, Challenged, Procedure
 from asbreview.domain.procedure_lint_timers import timer_warnings
@@ -19,6 +20,7 @@ from asbreview.domain.statute import (
     RELEVANT_BODIES,
     THRESHOLD_BY_NUMBER,
     THRESHOLD_BY_PROCEDURES,
+    TOLD_THRESHOLD,
     Provision,
     implements,
 )
@@ -112,4 +114,19 @@ def _warnings(procedure: Procedure) -> Iterator[Found]:
             "Nothing is considered when the number alone does not settle the question",
             THRESHOLD_BY_PROCEDURES,
         )
+    yield from _texts_missing(procedure)
     yield from timer_warnings(procedure)
+
+
+@implements(TOLD_THRESHOLD)
+def _texts_missing(procedure: Procedure) -> Iterator[Found]:
+    """Find the languages that are promised and cannot be written in yet."""
+    for code in procedure.languages:
+        missing = tuple(procedure.letters.missing_in(code))
+        if code == ENGLISH or not missing:
+            continue
+        which = ", ".join(f"{kind} ({written_for})" for written_for, kind in missing)
+        if procedure.letters.language(code) is None:
+            which = "any letter"
+        says = f"Letters are promised in {code!r}, and there is no text for {which}"
+        yield f"{says}: whoever asks for it waits for a translation", TOLD_THRESHOLD

@@ -1,11 +1,14 @@
 """Making a letter's words from the case as it stood when the letter was drafted."""
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace as Said
 from typing import Any, Final
 
+from asbreview.domain.corresponding import ENGLISH, LettersIn
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.wording import Place
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.about_challenge import challenge_decided, challenge_received
 from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
@@ -20,9 +23,10 @@ from asbreview.letters.about_review import (
 from asbreview.letters.about_threshold import acknowledgement, consent, threshold
 from asbreview.letters.addresses import lines_of
 from asbreview.letters.counting import how_counted
-from asbreview.letters.document import Document, Letterhead
+from asbreview.letters.document import Document, Labels, Layout, Letterhead
+from asbreview.letters.languages import language_for, marked, speech_in
 from asbreview.letters.layouts import laid_out, layout_for
-from asbreview.letters.own_words import own_words
+from asbreview.letters.own_words import own_words, places_in
 from asbreview.letters.saying import (
     NOT_ONLINE,
     CannotBeComposed,
@@ -32,7 +36,7 @@ from asbreview.letters.saying import (
     Telling,
     reveal_or_clear,
 )
-from asbreview.letters.wording import texts
+from asbreview.letters.wording import has_text, texts_in
 from asbreview.reviews.case import Case
 
 __all__ = ["CannotBeComposed", "Drafted", "Reveal", "compose", "reveal_or_clear"]
@@ -73,6 +77,9 @@ def compose(
     """
     reveal = reveal_or_clear(reveal)
     layout = layout_for(case.contact, letter.to, reveal)
+    language = _written_in(case, letter, reveal, layout)
+    texts = texts_in(language, layout, case.procedure.letters)
+    speech = speech_in(language, case.procedure.letters)
     telling = Telling(case, letter, reveal, layout, follow)
     person = case.contact.people[letter.to]
     name, address = telling.reveal(person.name), telling.reveal(person.address)
@@ -83,20 +90,52 @@ def compose(
     values = {
         **telling.every_letter(contact, person),
         "counted": how_counted(telling),
-        "own": own_words(telling),
+        "own": own_words(telling, texts),
         **SAYS[letter.kind](telling),
     }
-    title, body = texts(layout).fill_in(letter.kind, values)
+    values = marked(values) if speech.supplied else values
+    title, body = texts.fill_in(letter.kind, values, speech.say)
+    says = speech.supplied
     written = Document(
-        language=letter.language,
+        language=language,
         title=title,
         dated=letter.dated,
         reference=case.trigger.reference,
         letterhead=Letterhead(us.name, us.address, us.phone, us.email),
         address=(name, *lines_of(address)),
-        greeting=f"Dear {name}",
+        greeting=says.greeting.replace("{name}", name) if says else f"Dear {name}",
         body=body,
         signed_by=contact_name,
-        formats=us.formats,
+        formats=says.formats if says else us.formats,
+        labels=_labels(says, letter.dated) if says else Labels(),
     )
     return laid_out(written, layout)
+
+
+def places_for(case: Case, letter: Drafted, reveal: Reveal) -> tuple[Place, ...]:
+    """Return where there is room for somebody's own words in a letter to its reader."""
+    layout = layout_for(case.contact, letter.to, reveal)
+    language = _written_in(case, letter, reveal, layout)
+    texts = texts_in(language, layout, case.procedure.letters)
+    return places_in(letter.kind, texts)
+
+
+def _written_in(case: Case, letter: Drafted, reveal: Reveal, layout: Layout) -> str:
+    """Return its language; English where there is no text, and it is held back."""
+    language = language_for(case.contact, letter.to, reveal, case.procedure)
+    there = has_text(letter.kind, language, layout, case.procedure.letters)
+    return language if there else ENGLISH
+
+
+def _labels(says: LettersIn, dated: date) -> Labels:
+    return Labels(
+        dated=says.say(dated),
+        close=says.close,
+        our_reference=says.our_reference,
+        telephone=says.telephone,
+        page=says.page,
+        of_several=says.of_several,
+        in_this_order=says.in_this_order,
+        another_format=says.another_format,
+        months=says.months,
+    )

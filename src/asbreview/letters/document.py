@@ -1,9 +1,12 @@
 """One structured letter: what it says, whatever it is then shown or printed on."""
 
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from asbreview.domain.days import in_words
 
 MOST_APART: Final = 12  # things that are each told at length, in larger letters
 
@@ -90,6 +93,24 @@ class Letterhead:
 
 
 @dataclass(frozen=True)
+class Labels:
+    """What a letter says outside its text, in its language.
+
+    `page` and `of_several` have {1} and {2} in them, `in_this_order` has {1}.
+    """
+
+    dated: str = ""
+    close: str = "Yours sincerely"
+    our_reference: str = "Our reference"
+    telephone: str = "Telephone"
+    page: str = "Page {1} of {2}"
+    of_several: str = "{1} of {2}"
+    in_this_order: str = "Each line says, in this order: {1}"
+    another_format: str = "This letter in another format"
+    months: tuple[str, ...] = tuple(month_name[1:])
+
+
+@dataclass(frozen=True)
 class Document:
     """A letter, ready to be shown, read out or printed.
 
@@ -108,6 +129,12 @@ class Document:
     signed_by: str
     formats: str
     layout: Layout = Layout.STANDARD
+    labels: Labels = Labels()
+
+    @property
+    def dated_in_words(self) -> str:
+        """Its day, as it says it."""
+        return self.labels.dated or in_words(self.dated)
 
 
 def plain(line: Line) -> str:

@@ -26,6 +26,28 @@ EVERY_LETTER: Final = frozenset(
         "you.are_victim",
     }
 )
+NAMES: Final = frozenset(
+    {
+        "actions[].body",
+        "applicant.name",
+        "bodies[]",
+        "case.area",
+        "case.reference",
+        "changes[].body",
+        "contact.email",
+        "contact.name",
+        "contact.phone",
+        "meeting.chair",
+        "meeting.chair_of",
+        "ombudsmen[].contact",
+        "ombudsmen[].name",
+        "recommendations[].body",
+        "status.code",
+        "us.name",
+        "victim.name",
+    }
+)
+"""What is said alike in every language."""
 REASONED: Final = frozenset({"own.after_reasons"})  # beside reasons that it gives
 OMBUDSMEN: Final = frozenset(
     {"ombudsmen[].contact", "ombudsmen[].looks_into", "ombudsmen[].name"}

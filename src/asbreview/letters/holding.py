@@ -8,9 +8,11 @@ from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.addresses import lines_of, postable
+from asbreview.letters.languages import language_for
 from asbreview.letters.layouts import NOT_ON_PAPER, asked_for, layout_for
 from asbreview.letters.own_words import are_gone
 from asbreview.letters.saying import Reveal
+from asbreview.letters.wording import has_text
 from asbreview.reviews.case import Case
 
 ABOUT_THE_MEETING: Final = frozenset({LetterKind.INVITATION, LetterKind.NOT_INVITED})
@@ -54,12 +56,26 @@ def _astray(
         return HeldBecause.ADDRESS_CHANGED
     if not by_email and postable(name, address):
         return HeldBecause.NO_ADDRESS
+    if untold := _in_another_language(letter, now=now, then=then, reveal=reveal):
+        return untold
     reads = asked_for(now.contact, letter.to, reveal)
     if reads in NOT_ON_PAPER and not by_email:
         return HeldBecause.READ_OTHERWISE
     layout = layout_for(then.contact, letter.to, reveal)
     is_otherwise = layout is not layout_for(now.contact, letter.to, reveal)
     return HeldBecause.READ_OTHERWISE if is_otherwise else None
+
+
+def _in_another_language(
+    letter: Letter, *, now: Case, then: Case, reveal: Reveal
+) -> HeldBecause | None:
+    """Say why they could not read it: there is no text, or they asked for one since."""
+    layout = layout_for(now.contact, letter.to, reveal)
+    language = language_for(now.contact, letter.to, reveal, now.procedure)
+    if not has_text(letter.kind, language, layout, now.procedure.letters):
+        return HeldBecause.LANGUAGE
+    was = language_for(then.contact, letter.to, reveal, then.procedure)
+    return HeldBecause.READ_OTHERWISE if language != was else None
 
 
 def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:

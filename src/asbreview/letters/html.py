@@ -7,7 +7,6 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from asbreview.domain.days import in_words
 from asbreview.letters.document import Document
 
 HERE: Final = Path(__file__).parent
@@ -16,7 +15,7 @@ HERE: Final = Path(__file__).parent
 def fragment(document: Document, *, level: int = 2) -> Markup:
     """Return a letter as HTML, its title a heading of the given level."""
     return Markup(  # noqa: S704  the template escapes whatever it is given
-        _template().render(letter=document, level=level, dated=in_words(document.dated))
+        _template().render(letter=document, level=level, says=document.labels)
     )
 
 

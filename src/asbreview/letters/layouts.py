@@ -14,6 +14,7 @@ from asbreview.domain.sealed import ERASED
 from asbreview.letters.document import (
     Block,
     Document,
+    Labels,
     Layout,
     Line,
     Paragraph,
@@ -51,31 +52,37 @@ def laid_out(document: Document, layout: Layout) -> Document:
     if layout is Layout.STANDARD:
         return document
     body = tuple(
-        part for block in document.body for part in _without_table(block, layout)
+        part
+        for block in document.body
+        for part in _without_table(block, layout, document.labels)
     )
     return replace(document, body=body, layout=layout)
 
 
-def _without_table(block: Block, layout: Layout) -> tuple[Block, ...]:
+def _without_table(block: Block, layout: Layout, says: Labels) -> tuple[Block, ...]:
     """Say a table row by row: what each column is, and what stands in it."""
     if not isinstance(block, Table):
         return (block,)
     if layout.is_brief(len(block.rows)):
-        return _in_lines(block)
+        return _in_lines(block, says)
     parts: list[Block] = [Paragraph((Run(f"{block.caption}:", strong=True),))]
     for number, row in enumerate(block.rows, start=1):
         if len(block.rows) > 1:
-            parts.append(Paragraph((Run(f"{number} of {len(block.rows)}:"),)))
+            parts.append(Paragraph((Run(f"{_nth(number, len(block.rows), says)}:"),)))
         parts.append(Points(tuple(map(_said, block.header, row)), numbered=False))
     return tuple(parts)
 
 
-def _in_lines(table: Table) -> tuple[Block, ...]:
+def _nth(number: int, of_all: int, says: Labels) -> str:
+    return says.of_several.replace("{1}", str(number)).replace("{2}", str(of_all))
+
+
+def _in_lines(table: Table, says: Labels) -> tuple[Block, ...]:
     """Say of a long table once what its columns are, and then each row in a line."""
     heads = ", ".join(plain(head).rstrip("?").lower() for head in table.header)
     return (
         Paragraph((Run(f"{table.caption}.", strong=True),)),
-        Paragraph((Run(f"Each line says, in this order: {heads}"), Run(":"))),
+        Paragraph((Run(says.in_this_order.replace("{1}", heads)), Run(":"))),
         Points(tuple(map(_in_a_line, table.rows)), numbered=True),
     )
 

@@ -61,7 +61,7 @@ class Making:
             letter.id,
             sha256=copy.sha256,
             pages=copy.pages,
-            made_with=made_with(template_id(letter.kind)),
+            made_with=made_with(template_id(letter.kind, drawn.procedure.letters)),
             signed=self._sign(letter, "prepare"),
         )
         return None

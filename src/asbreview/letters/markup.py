@@ -8,15 +8,13 @@ words are put in once the structure is settled.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from asbreview.domain.days import in_words
 from asbreview.letters.document import (
     Block,
     Heading,
@@ -46,15 +44,19 @@ class NotALetter(ValueError):
 
 
 class Inserted:
-    """What is inserted into one letter, each thing under a mark of its own."""
+    """What is inserted into one letter, each thing under a mark of its own.
 
-    def __init__(self) -> None:
+    *say* puts a value into words.
+    """
+
+    def __init__(self, say: Callable[[object], str]) -> None:
+        self._say = say
         self._texts: list[str] = []
         self._own: set[int] = set()
 
     def hold(self, value: object) -> str:
         """Take what a text prints, and return the mark that stands for it."""
-        words = in_words(value) if isinstance(value, date) else str(value)
+        words = self._say(value)
         if isinstance(value, InOwnWords):
             self._own.add(len(self._texts))
         self._texts.append(_clean(words))

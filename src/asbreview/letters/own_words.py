@@ -6,9 +6,8 @@ from typing import Final
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.wording import OwnWords, Place
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.document import Layout
 from asbreview.letters.saying import CannotBeComposed, Reveal, Telling
-from asbreview.letters.wording import texts
+from asbreview.letters.wording import Texts
 
 FIELDS: Final = {
     Place.AFTER_REASONS: "after_reasons",
@@ -16,13 +15,13 @@ FIELDS: Final = {
 }
 
 
-def places_in(kind: LetterKind, layout: Layout) -> tuple[Place, ...]:
+def places_in(kind: LetterKind, texts: Texts) -> tuple[Place, ...]:
     """Return where the text of a kind of letter has room for somebody's own words."""
-    names = texts(layout).names(kind)
+    names = texts.names(kind)
     return tuple(place for place in Place if f"own.{FIELDS[place]}" in names)
 
 
-def own_words(telling: Telling) -> Said:
+def own_words(telling: Telling, texts: Texts) -> Said:
     """Return what somebody wrote into a letter, by the places that its text names.
 
     `CannotBeComposed` if there are words for a place that the text does not have: left
@@ -30,7 +29,7 @@ def own_words(telling: Telling) -> Said:
     """
     letter = telling.letter
     written = {each.place: telling.prose(each.words) for each in letter.own_words}
-    if written.keys() - set(places_in(letter.kind, telling.layout)):
+    if written.keys() - set(places_in(letter.kind, texts)):
         raise CannotBeComposed("The text of this letter has no place for those words")
     return Said(**{FIELDS[place]: written.get(place, "") for place in Place})
 

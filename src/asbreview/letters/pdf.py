@@ -20,7 +20,6 @@ from typing import Any, Final
 import font_source_sans_pro
 import typst
 
-from asbreview.domain.days import in_words
 from asbreview.letters.document import Block, Document, Line, Paragraph, Table, plain
 
 PROGRAM: Final = Path(__file__).with_name("letter.typ")
@@ -108,14 +107,20 @@ def _data(document: Document) -> dict[str, Any]:
     """Return a letter as the layout reads it."""
     lang, _, region = document.language.partition("-")
     head, on = document.letterhead, document.dated
-    contact = (f"Telephone {head.phone}" if head.phone else "", head.email)
+    says = document.labels
+    contact = (f"{says.telephone} {head.phone}" if head.phone else "", head.email)
     return {
         "lang": lang,
         "region": region,
         "layout": document.layout,
         "title": document.title,
         "dated": {"year": on.year, "month": on.month, "day": on.day},
-        "date_in_words": in_words(on),
+        "date_in_words": document.dated_in_words,
+        "our_reference": says.our_reference,
+        "page": re.split(r"\{[12]\}", says.page),
+        "another_format": says.another_format,
+        "close": says.close,
+        "months": says.months,
         "reference": document.reference,
         "letterhead": {
             "name": head.name,

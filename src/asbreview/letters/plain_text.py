@@ -6,11 +6,11 @@ postal address, which nobody needs on a screen, and which others may see there.
 
 from collections.abc import Iterator
 
-from asbreview.domain.days import in_words
 from asbreview.letters.document import (
     Block,
     Document,
     Heading,
+    Labels,
     Paragraph,
     Points,
     Quotation,
@@ -27,22 +27,23 @@ def as_plain_text(document: Document) -> str:
     underlined by signs, which a screen reader would say one by one.
     """
     head = document.letterhead
-    formats = document.formats
+    formats, says = document.formats, document.labels
+    phone = f"{says.telephone} {head.phone}" if head.phone else ""
     parts = [
         head.name,
-        f"{in_words(document.dated)}\nOur reference: {document.reference}",
+        f"{document.dated_in_words}\n{says.our_reference}: {document.reference}",
         document.greeting,
         document.title,
-        *(part for block in document.body for part in _block(block)),
-        f"This letter in another format: {formats}" if formats else "",
-        "Yours sincerely",
+        *(part for block in document.body for part in _block(block, says)),
+        f"{says.another_format}: {formats}" if formats else "",
+        says.close,
         "\n".join(filter(None, (document.signed_by, head.name))),
-        "\n".join(filter(None, (head.phone and f"Telephone {head.phone}", head.email))),
+        "\n".join(filter(None, (phone, head.email))),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, says: Labels) -> Iterator[str]:
     match block:
         case Heading():
             yield plain(block.line)
@@ -54,7 +55,7 @@ def _block(block: Block) -> Iterator[str]:
         case Points():
             yield "\n".join(_points(block))
         case Table():
-            yield from _table(block)
+            yield from _table(block, says)
 
 
 def _points(block: Points) -> Iterator[str]:
@@ -62,7 +63,7 @@ def _points(block: Points) -> Iterator[str]:
         yield f"{f'{number}.' if block.numbered else '*'} {plain(line)}".rstrip()
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, says: Labels) -> Iterator[str]:
     """Say a table row by row: columns do not stand one below another everywhere."""
     yield f"{table.caption}:"
     for number, row in enumerate(table.rows, start=1):
@@ -70,4 +71,5 @@ def _table(table: Table) -> Iterator[str]:
             f"   {plain(head)}: {plain(cell)}".rstrip()
             for head, cell in zip(table.header, row, strict=True)
         ]
-        yield "\n".join([f"{number} of {len(table.rows)}", *cells])
+        nth = says.of_several.replace("{1}", str(number))
+        yield "\n".join([nth.replace("{2}", str(len(table.rows))), *cells])

@@ -35,7 +35,6 @@ class Drafted(Protocol):
     kind: LetterKind
     to: UUID
     dated: date
-    language: str
     days: tuple[NamedDay, ...]
     own_words: tuple[OwnWords, ...]
 

@@ -1,12 +1,15 @@
 """The texts of the letters: found, checked against what they may name, filled in."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    DictLoader,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -16,20 +19,19 @@ from jinja2 import (
 from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context
 
+from asbreview.domain.corresponding import ENGLISH, Correspondence, TextFormat, named
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.letters.document import Block, Layout
 from asbreview.letters.fields import ALLOWED
 from asbreview.letters.markup import Inserted, blocks
 
 TEXTS: Final = Path(__file__).parent / "texts"
-LANGUAGE: Final = "en-GB"
-FORMAT: Final = "standard"
-EASY_READ: Final = "easy-read"
 WORDED_AS: Final = {
-    Layout.STANDARD: FORMAT,
-    Layout.LARGE_PRINT: FORMAT,  # the same words, larger
-    Layout.EASY_READ: EASY_READ,
+    Layout.STANDARD: TextFormat.STANDARD,
+    Layout.LARGE_PRINT: TextFormat.STANDARD,  # the same words, larger
+    Layout.EASY_READ: TextFormat.EASY_READ,
 }
+NOTHING: Final = Correspondence()
 INSERTED: Final = "what is inserted"  # no text can name it
 # Words, what is said of each of several, and whether something is said: no more.
 MAY_DO: Final = (
@@ -53,14 +55,18 @@ MAY_DO: Final = (
 class TextRefused(ValueError):
     """The text of a letter names what its addressee may not see, or does too much."""
 
+    def __init__(self, name: str, line: int, says: str) -> None:
+        super().__init__(f"{name}, line {line}: {says}")
+        self.name, self.line, self.says = name, line, says
+
 
 class Texts:
     """The texts of one language and format."""
 
-    def __init__(self, folder: Path = TEXTS / LANGUAGE / FORMAT) -> None:
-        self._folder = folder
+    def __init__(self, loader: BaseLoader) -> None:
+        self._loader = loader
         self._environment = Environment(
-            loader=FileSystemLoader(folder),
+            loader=loader,
             undefined=StrictUndefined,
             finalize=_hold,
             trim_blocks=True,
@@ -72,11 +78,14 @@ class Texts:
         self._named: dict[LetterKind, str] = {}
 
     def fill_in(
-        self, kind: LetterKind, values: Mapping[str, Any]
+        self,
+        kind: LetterKind,
+        values: Mapping[str, Any],
+        say: Callable[[object], str],
     ) -> tuple[str, tuple[Block, ...]]:
-        """Return the title and blocks of a letter that tells *values*."""
+        """Return the title and blocks of a letter that tells *values*, put in words."""
         self.names(kind)
-        inserted = Inserted()
+        inserted = Inserted(say)
         template = self._environment.get_template(_file(kind))
         text = template.render({**values, INSERTED: inserted})
         return blocks(text, inserted)
@@ -94,10 +103,11 @@ class Texts:
             tree = self._environment.parse(source)
             for node in tree.find_all(nodes.Node):
                 if not isinstance(node, MAY_DO):
-                    raise TextRefused(f"{name}: {type(node).__name__} in a letter")
-            for field in _fields(tree, {}):
+                    raise TextRefused(name, node.lineno, f"{type(node).__name__} in it")
+            for field, line in _fields(tree, {}):
                 if not _is_allowed(field, ALLOWED[kind]):
-                    raise TextRefused(f"{name}: a {kind} letter may not name {field}")
+                    says = f"a {kind} letter may not name {field}"
+                    raise TextRefused(name, line, says)
                 found.add(field)
         self._checked[kind] = frozenset(found)
 
@@ -121,7 +131,7 @@ class Texts:
             if name in seen:
                 continue
             seen.add(name)
-            source = (self._folder / name).read_text("utf-8")
+            source, *_ = self._loader.get_source(self._environment, name)
             yield name, source
             included = find_referenced_templates(self._environment.parse(source))
             waiting += sorted(map(str, included))
@@ -136,34 +146,57 @@ def _hold(context: Context, value: Any) -> Any:
 @cache
 def texts(layout: Layout = Layout.STANDARD) -> Texts:
     """Return the texts that are shipped for a form of letters, each checked."""
-    shipped = Texts(TEXTS / LANGUAGE / WORDED_AS[layout])
+    shipped = Texts(FileSystemLoader(TEXTS / ENGLISH / WORDED_AS[layout]))
     for kind in LetterKind:
         shipped.check(kind)
     return shipped
 
 
-def template_id(kind: LetterKind) -> str:
+@lru_cache(maxsize=64)
+def texts_in(language: str, layout: Layout, supplied: Correspondence) -> Texts:
+    """Return the texts in which letters are written, an area's own before the shipped.
+
+    There are shipped ones in English alone.  Each is checked when it is first used.
+    """
+    own = supplied.texts_in(language, WORDED_AS[layout])
+    if language == ENGLISH and not own:
+        return texts(layout)
+    loaders: list[BaseLoader] = [DictLoader({_named(k): t for k, t in own.items()})]
+    if language == ENGLISH:
+        loaders.append(FileSystemLoader(TEXTS / ENGLISH / WORDED_AS[layout]))
+    return Texts(ChoiceLoader(loaders))
+
+
+def has_text(
+    kind: LetterKind, language: str, layout: Layout, supplied: Correspondence
+) -> bool:
+    """Say whether a kind of letter can be written in a language and form."""
+    if language == ENGLISH:
+        return True
+    own = supplied.texts_in(language, WORDED_AS[layout])
+    return named(kind) in own and supplied.language(language) is not None
+
+
+def template_id(kind: LetterKind, supplied: Correspondence = NOTHING) -> str:
     """Name the words that a letter of a kind is made from today, in every form.
 
-    In which form its receiver reads is theirs, and sealed: the name does not tell it.
+    In which form and language its receiver reads is theirs, and sealed: the name tells
+    neither.
     """
     digest = sha256()
     for layout in Layout:
         digest.update(texts(layout).template_id(kind).encode())
-    return f"{_stem(kind)}.{LANGUAGE}.{digest.hexdigest()[:12]}"
-
-
-def without_texts(languages: Iterable[str]) -> tuple[str, ...]:
-    """Return those of a procedure's languages in which there is no text of letters."""
-    return tuple(x for x in languages if not (TEXTS / x / FORMAT).is_dir())
-
-
-def _stem(kind: LetterKind) -> str:
-    return kind.replace(" ", "-")
+    if supplied.texts or supplied.languages:
+        digest.update(supplied.model_dump_json().encode())
+    return f"{named(kind)}.{ENGLISH}.{digest.hexdigest()[:12]}"
 
 
 def _file(kind: LetterKind) -> str:
-    return f"{_stem(kind)}.md.jinja"
+    return _named(named(kind))
+
+
+def _named(text: str) -> str:
+    return f"{text}.md.jinja"
 
 
 def _is_allowed(field: str, allowed: frozenset[str]) -> bool:
@@ -173,16 +206,16 @@ def _is_allowed(field: str, allowed: frozenset[str]) -> bool:
     )
 
 
-def _fields(node: nodes.Node, each: Mapping[str, str]) -> Iterator[str]:
-    """Yield what a text names, as `complaints[].made_on`."""
+def _fields(node: nodes.Node, each: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Yield what a text names, as `complaints[].made_on`, and on which line."""
     if isinstance(node, nodes.For):
         several = _path(node.iter, each)
-        yield several
+        yield several, node.lineno
         inside = {**each, str(getattr(node.target, "name", "")): f"{several}[]"}
         for part in (*node.body, *node.else_):
             yield from _fields(part, inside)
     elif isinstance(node, nodes.Name | nodes.Getattr):
-        yield _path(node, each)
+        yield _path(node, each), node.lineno
     else:
         for part in node.iter_child_nodes():
             yield from _fields(part, each)
@@ -195,4 +228,4 @@ def _path(node: nodes.Node, each: Mapping[str, str]) -> str:
         case nodes.Getattr():
             return f"{_path(node.node, each)}.{node.attr}"
         case _:
-            raise TextRefused(f"Line {node.lineno}: {type(node).__name__} in a letter")
+            raise TextRefused("a text", node.lineno, f"{type(node).__name__} in it")

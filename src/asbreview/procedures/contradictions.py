@@ -6,6 +6,7 @@ from typing import Final
 from asbreview.domain.local_rules import LocalRule
 from asbreview.domain.procedure import Origin, Procedure
 from asbreview.domain.timers import Anchor, circle
+from asbreview.procedures.letter_texts import problems_of_letters
 from asbreview.procedures.positions import Path
 from asbreview.procedures.problems import Problem
 
@@ -47,6 +48,7 @@ def contradictions(procedure: Procedure) -> Iterator[Problem]:
     yield from _started_again_by_contacts(procedure)
     yield from _unsourced(procedure)
     yield from _published_nowhere(procedure)
+    yield from problems_of_letters(procedure)
 
 
 def _twice(procedure: Procedure) -> Iterator[Problem]:

@@ -54,6 +54,40 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     "Correspondence": {
         "second_officer": "The letters that do not go before an officer who neither"
         " drafted them nor wrote in them has approved them",
+        "languages": "What letters in a language other than English say outside their"
+        " texts",
+        "texts": "Texts that the area supplies, in such a language or instead of those"
+        " that are shipped",
+    },
+    "LettersIn": {
+        "language": "Its code, as in `languages`: `cy` is Welsh",
+        "called": "What somebody may say who speaks it best: letters to them are in it",
+        "weekdays": "Monday to Sunday",
+        "months": "January to December",
+        "day": "How a day is said, with `{weekday}`, `{day}`, `{month}`, `{year}`",
+        "greeting": "How a letter begins, with `{name}`",
+        "close": "How it ends, before who signs",
+        "our_reference": "What stands before the reference",
+        "telephone": "What stands before the number",
+        "page": "What stands at the foot, with `{1}` for the page and `{2}` for the"
+        " number of pages",
+        "of_several": "What is said before each of several, with `{1}` and `{2}`",
+        "in_this_order": "What is said before a list whose lines say several things,"
+        " with `{1}`",
+        "another_format": "What stands before the formats",
+        "formats": "In what other formats a letter can be had",
+        "phrases": "What letters compute in English, and how it is said: where one is"
+        " missing that a letter needs, the letter is held back and names it",
+    },
+    "Phrase": {
+        "english": "What is said in English, with `{1}`, `{2}` for days and numbers",
+        "says": "How it is said, with the same",
+    },
+    "LetterText": {
+        "name": "The kind of letter, with dashes, or a piece, beginning with `_`",
+        "language": "The code of its language",
+        "format": "What it is written for; large print has the words of the standard",
+        "text": "The text: Markdown with the fields that such a letter may name",
     },
     "Area": {"name": "Its name", "from_day": FROM, "to_day": TO},
     "Publication": {

@@ -11,12 +11,12 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.terms import Challenged
 from asbreview.reviews.case import Case
+from asbreview.reviews.editions import edition_of_texts
 from asbreview.reviews.waits import moved_by_the_wait, standing_still_now
 
 Days = dict[str, date | None]
 WAS: Final = "was-"
 """Before the name of a step: the day it had, or the day that was told."""
-STANDARD: Final = "standard"
 TO_THE_VICTIM: Final = frozenset(
     {LetterKind.CONSENT, LetterKind.INVITATION, LetterKind.NOT_INVITED}
 )
@@ -57,7 +57,7 @@ def draft_to(
         kind=kind,
         to=to,
         is_copy=is_copy,
-        template=STANDARD,
+        template=edition_of_texts(case.procedure),
         drawn_from=case.as_it_stands(),
         days=days_printed(case, kind, signed.on, to=to),
         mentions=case.contact.everyone,

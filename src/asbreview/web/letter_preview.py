@@ -45,9 +45,8 @@ def preview_of(view: CaseView, given: Installation, changed: Changed) -> Markup:
     written = _written(view, given, changed)
     if written is None:
         return NO_LETTER
-    return how_it_reads(
-        written, languages=view.case.procedure.languages
-    ) + SHEET.format(fragment(written, level=3))
+    reads = how_it_reads(written, view.case.procedure)
+    return reads + SHEET.format(fragment(written, level=3))
 
 
 def must_be_printable(view: CaseView, given: Installation, changed: Changed) -> None:

@@ -39,6 +39,11 @@ WHAT_TO_DO: Final = {
         "audio are made elsewhere, from its words; or read it to them. Then record how "
         "they were told."
     ),
+    HeldBecause.LANGUAGE: (
+        "Have it translated from its words and sent from elsewhere, or have it read to "
+        "them by an interpreter. Then record how they were told. Texts in a language "
+        "are supplied by the area, in its procedure file."
+    ),
     HeldBecause.OVERTAKEN: (
         "The meeting is over. An invitation is not to be sent any more; a decision not "
         "to invite somebody has still to be told them, in another way."
@@ -74,6 +79,7 @@ MAY_PASS: Final = frozenset(
         HeldBecause.ADDRESS_CHANGED,
         HeldBecause.NO_ADDRESS,
         HeldBecause.READ_OTHERWISE,
+        HeldBecause.LANGUAGE,
         HeldBecause.ADDRESS_FAILED,
     }
 )

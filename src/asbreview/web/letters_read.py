@@ -24,7 +24,7 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.letter.written import NOTHING_TO_TELL
 from asbreview.domain.model import Event
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.composing import compose
+from asbreview.letters.composing import CannotBeComposed, compose
 from asbreview.letters.document import Document
 from asbreview.letters.holding import why_held
 from asbreview.letters.html import fragment
@@ -62,6 +62,7 @@ class LetterRead:
     made_with: tuple[str, ...]
     pages: int
     held_now: HeldBecause | None = None
+    worded_as: str = ""
     is_out_of_date: bool = False
     chosen: Chosen | None = None
 
@@ -83,8 +84,7 @@ class LetterRead:
     @property
     def is_worded_otherwise(self) -> bool:
         """Has the wording of such letters changed since this one was made?"""
-        text = f"text {template_id(self.letter.kind)}"
-        return self.is_made and text not in self.made_with
+        return self.is_made and f"text {self.worded_as}" not in self.made_with
 
     @property
     def what_to_do(self) -> str:
@@ -182,12 +182,14 @@ def letter_read(given: Installation, letter_id: UUID, as_of: int | None) -> Lett
     events = list(given.reviews.events.get(letter_id, lte=letter.version))
     now = as_of is None
     made = [event for event in events if isinstance(event, LetterPrepared)]
+    procedure = given.reviews.case(letter.case_id).procedure
     return LetterRead(
         letter_id=letter_id,
         letter=letter,
         steps=tuple(step_of(e) for e in reversed(events) if isinstance(e, Event)),
         made_with=made[-1].made_with if made else (),
         pages=made[-1].pages if made else 0,
+        worded_as=template_id(letter.kind, procedure.letters),
         held_now=_held_now(given, letter) if now else letter.held_because,
         is_out_of_date=now
         and given.reviews.is_out_of_date(letter, local_day(given.now())),
@@ -220,13 +222,15 @@ def as_html(given: Installation, letter: Letter, name_of: NameOf) -> LetterShown
     """Return a letter as its receiver reads it, or why it cannot be shown."""
     try:
         written = _written(given, letter, name_of)
-        languages = given.reviews.case(letter.case_id).procedure.languages
-        reads = how_it_reads(written, languages=languages)
+        procedure = given.reviews.case(letter.case_id).procedure
+        reads = how_it_reads(written, procedure)
         return LetterShown(fragment(written, level=3), reads)
     except PersonErased:
         says = (
             "What told of this person has been destroyed: nobody can read the letter."
         )
+    except CannotBeComposed as lacking:
+        says = f"The letter cannot be written from what is on record. {lacking}."
     except (CaseReviewRefused, LookupError, TemplateError, ValueError):
         says = "The letter cannot be written from what is on record."
     why = Markup('<p class="govuk-body">{}</p>').format(says)

@@ -14,8 +14,8 @@ from pydantic import AfterValidator
 
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.letter.wording import Place
-from asbreview.letters.layouts import layout_for
-from asbreview.letters.own_words import FIELDS, places_in
+from asbreview.letters.composing import places_for
+from asbreview.letters.own_words import FIELDS
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.commanding import Changed
 from asbreview.web.case_letters import letter_on, letter_shown
@@ -152,9 +152,7 @@ def _must_fit(desk: Desk, read: LetterRead, form: WordsForm) -> Changed:
 
 
 def _places(desk: Desk, read: LetterRead) -> tuple[Place, ...]:
-    contact, letter = desk.view.case.contact, read.letter
-    layout = layout_for(contact, letter.to, desk.given.keyring.reveal)
-    return places_in(letter.kind, layout)
+    return places_for(desk.view.case, read.letter, desk.given.keyring.reveal)
 
 
 def _page(desk: Desk, read: LetterRead, shown: Shown, letter: Markup = NOTHING) -> Page:

@@ -89,6 +89,7 @@ class HeldBecause(StrEnum):
     OVERTAKEN = "the meeting that the letter is about has been held"
     NOT_TAKEN = "it could not be sent"
     RETURNED = "it came back"
+    LANGUAGE = "there is no text of it in the language they asked for"
     ADDRESS_FAILED = "an earlier letter to the same address came back"
     WORDS = "somebody wants to add words of their own"
     APPROVAL = "a second officer has to approve it first"
@@ -111,7 +112,6 @@ class LetterDrafted(CaseEvent, OpeningEvent):
     to: UUID
     dated: date
     template: str
-    language: str
     drawn_from: tuple[ReliedOn, ...]
     days: tuple[NamedDay, ...]
     mentions: tuple[UUID, ...]

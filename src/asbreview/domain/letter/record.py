@@ -54,7 +54,6 @@ class Letter(CheckedLetter):
         to: UUID,
         dated: date,
         template: str,
-        language: str,
         drawn_from: tuple[ReliedOn, ...],
         days: tuple[NamedDay, ...],
         mentions: tuple[UUID, ...],
@@ -65,7 +64,7 @@ class Letter(CheckedLetter):
         self.needs_approval, self.authors = needs_approval, frozenset({recorded_by})
         self.case_id = case_id
         self.kind, self.to, self.dated = kind, to, dated
-        self.template, self.language = template, language
+        self.template = template
         self.drawn_from, self.days, self.mentions = drawn_from, days, mentions
         self.sha256 = ""
 
@@ -118,7 +117,6 @@ class Letter(CheckedLetter):
             to=to,
             dated=signed.on,
             template=template,
-            language="en-GB",
             drawn_from=drawn_from,
             days=days,
             mentions=mentions,
