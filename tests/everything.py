@@ -129,7 +129,9 @@ def a_case_with_detours(case) -> None:
         signed=case.signed(date(2026, 3, 20)),
     )
     participation(case)
-    case.hold(date(2026, 4, 2)).find(date(2026, 4, 3))
+    case.hold(date(2026, 4, 2))
+    consultation(case)
+    case.find(date(2026, 4, 3))
     plan(case)
     challenge(case)
     letters(case)
@@ -214,6 +216,17 @@ def files(case, *, given_by, on) -> None:
         signed=case.signed(on),
     )
     case.reviews.record_scan(case.case_id, file_id, Scan.CLEAN, signed=case.signed(on))
+
+
+def consultation(case) -> None:
+    """The plan is proposed, and everything said of it that can be."""
+    reviews, id_, on = case.reviews, case.case_id, date(2026, 4, 2)
+    case.propose(on)
+    reviews.decline_consultation(id_, declined_on=on, signed=case.signed(on))
+    reviews.not_consult(
+        id_, decided_on=on, reasons="She is in hospital.", signed=case.signed(on)
+    )
+    case.say_of_plan(on=on)
 
 
 def contacts(case, *, keep_contact: bool = False) -> None:

@@ -30,7 +30,7 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
-from asbreview.domain.people import Channel, Safety
+from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.terms import Body, Challenged
 from asbreview.domain.working_days import Holiday
 from asbreview.procedures.reading import read_procedure
@@ -46,6 +46,7 @@ from asbreview.reviews.told import (
     PanelTold,
     PartTold,
     PersonTold,
+    ProposedTold,
     RecommendationTold,
     ResponseTold,
 )
@@ -294,6 +295,47 @@ class Journey:
         )
         return self
 
+    @property
+    def account_taken(self) -> dict[str, str]:
+        """What became of the victim's view of the plan, or why there is none."""
+        if self.reviews.case(self.case_id).outcome.views:
+            return {"became_of_view": "The visits begin a week earlier. MARKERTEXT"}
+        return {"not_consulted_because": "She could not be reached. MARKERTEXT"}
+
+    def propose(self, on: date = date(2026, 4, 1), **changes: object) -> "Journey":
+        """Propose two actions to the victim, by letter."""
+        told = {
+            "how": Channel.LETTER,
+            "proposed_on": on,
+            "answer_by": on + timedelta(days=14),
+            **changes,
+        }
+        self.reviews.propose_plan(
+            self.case_id,
+            [
+                ProposedTold(body_id=BODIES[0], action="Install noise equipment"),
+                ProposedTold(body_id=BODIES[1], action="Visit weekly. MARKERTEXT"),
+            ],
+            **told,
+            signed=self.signed(on),
+        )
+        return self
+
+    def say_of_plan(
+        self,
+        view: str = "Please begin earlier. MARKERTEXT",
+        on: date = date(2026, 4, 2),
+    ) -> "Journey":
+        self.reviews.give_plan_view(
+            self.case_id,
+            person_id=self.reviews.case(self.case_id).contact.victim_id,
+            given_on=on,
+            how=HeardBy.PHONE,
+            view=view,
+            signed=self.signed(on),
+        )
+        return self
+
     def find(self, on: date = date(2026, 4, 2)) -> "Journey":
         self.reviews.decide_outcome(
             self.case_id,
@@ -307,6 +349,7 @@ class Journey:
                     ),
                     OptionTold(option="Nothing", chosen=False, reasons="Not adequate"),
                 ],
+                **self.account_taken,
             ),
             recommendations=[
                 RecommendationTold(

@@ -33,6 +33,9 @@ FIELDS: Final = (
     "posted_on",
     "returned_on",
     "received_on",
+    "proposed_on",
+    "given_on",
+    "considered_on",
 )
 
 

@@ -116,6 +116,11 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     PanelFact.HELD: _sets(held_on=None),
     **dict.fromkeys(PARTS, lambda case, id_: _drop(case.parts, id_)),
     OutcomeFact.FOUND: _found_nothing,
+    OutcomeFact.PROPOSED: lambda case, id_: _drop(case.proposals, id_),
+    **dict.fromkeys(
+        (OutcomeFact.HEARD, OutcomeFact.DECLINED, OutcomeFact.NOT_CONSULTED),
+        lambda case, id_: _drop(case.consultations, id_),
+    ),
     OutcomeFact.ANSWERED: _unanswered,
     OutcomeFact.DONE: _not_done,
     OutcomeFact.CANCELLED: _not_cancelled,

@@ -29,6 +29,12 @@ from asbreview.domain.letter.sending import (
     LetterUncertain,
 )
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
+from asbreview.domain.outcome.consulting import (
+    ConsultationDeclined,
+    PlanProposed,
+    PlanViewGiven,
+    VictimNotConsulted,
+)
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
@@ -57,6 +63,7 @@ from projections.case.state import (
     Case,
     Challenge,
     Part,
+    Proposal,
     Recommendation,
     Written,
 )
@@ -106,6 +113,30 @@ def _(event: PapersSent, case: Case) -> None:
 @happens.register
 def _(event: PanelHeld, case: Case) -> None:
     case.held_on = event.held_on
+
+
+@happens.register
+def _(event: PlanProposed, case: Case) -> None:
+    case.proposals[event.proposal_id] = Proposal(
+        proposal_id=event.proposal_id,
+        proposed_on=event.proposed_on,
+        answer_by=event.answer_by,
+    )
+
+
+@happens.register
+def _(event: PlanViewGiven, case: Case) -> None:
+    case.consultations[event.view_id] = event.given_on
+
+
+@happens.register
+def _(event: ConsultationDeclined, case: Case) -> None:
+    case.consultations[event.command_id] = event.declined_on
+
+
+@happens.register
+def _(event: VictimNotConsulted, case: Case) -> None:
+    case.consultations[event.command_id] = event.decided_on
 
 
 @happens.register

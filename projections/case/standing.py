@@ -70,6 +70,7 @@ LETTERS: Final = {
     LetterKind.CLOCK_STOPPED: "the letter that the clock stands still",
     LetterKind.CLOCK_STARTED: "the letter with the new dates",
     LetterKind.DAYS_MOVED: "the letter about dates that moved",
+    LetterKind.PLAN_CONSULTATION: "the letter that proposes the plan",
     LetterKind.OUTCOME: "the outcome letter",
     LetterKind.PLAN_UPDATE: "the letter about the action plan",
     LetterKind.CLOSING: "the closing letter",
@@ -200,7 +201,15 @@ def _convened(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standi
     return Standing(stage, WaitsFor.MEETING, next_step)
 
 
-def _held(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
+def _held(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
+    """Say that the plan waits for the victim's view, as long as nothing came of it."""
+    if not case.consultations and case.proposal:
+        by = in_words(case.proposal.answer_by)
+        words = f"Get the victim\u2019s view of the plan by {by}"
+        return Standing(stage, WaitsFor.APPLICANT, words)
+    if not case.consultations:
+        words = "Consult the victim on the plan, then record the findings"
+        return Standing(stage, WaitsFor.US, words)
     return Standing(stage, WaitsFor.US, "Record the findings")
 
 

@@ -158,6 +158,14 @@ class Call(BaseModel):
     answered_in: UUID | None = None
 
 
+class Proposal(BaseModel):
+    """A plan that was proposed to the victim, and by when they answer."""
+
+    proposal_id: UUID
+    proposed_on: date
+    answer_by: date
+
+
 class Written(BaseModel):
     """A letter, and where it stands."""
 
@@ -191,6 +199,8 @@ class Case(BaseModel):
     meets_on: date | None = None
     papers_sent_on: date | None = None
     held_on: date | None = None
+    proposals: dict[UUID, Proposal] = {}
+    consultations: dict[UUID, date] = {}
     found_on: date | None = None
     recommendations: dict[UUID, Recommendation] = {}
     actions: dict[UUID, Action] = {}
@@ -265,6 +275,11 @@ class Case(BaseModel):
             key=lambda r: (r.requested_on, places.get(r.body_id, len(places))),
             default=None,
         )
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The plan that was proposed last."""
+        return next(reversed(self.proposals.values()), None)
 
     @property
     def first_call(self) -> Call | None:

@@ -53,6 +53,7 @@ ACTION: Final = "action"
 PROMISE: Final = "promise"
 TELLING: Final = "telling"
 HELP: Final = "help"
+CONSULTATION: Final = "consultation"
 OF_A_REVIEW: Final = frozenset(
     {"hold-panel", "send-papers", "refuse-invitation", "tell-outcome"}
 )
@@ -73,6 +74,7 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
     yield from _promises(case)
     yield from _tellings(case)
     yield from _calls(case)
+    yield from _consultation(case)
 
 
 def _of_case(
@@ -217,6 +219,26 @@ def _calls(case: Case) -> Iterator[Runs]:
             fixed_on=call.answer_by,
             met_on=call.answered_on,
         )
+
+
+def _consultation(case: Case) -> Iterator[Runs]:
+    """Yield the victim's view of the plan that was proposed last; it is ours to get."""
+    if (proposed := case.proposal) is None:
+        return
+    met_on = min(case.consultations.values(), default=None)
+    needless = case.found_on or case.ended_on if met_on is None else None
+    over = Moot.ENDED if case.found_on is None else Moot.NOT_NEEDED
+    yield Runs(
+        timer_id=CONSULTATION,
+        item_id=proposed.proposal_id,
+        says="Get the victim\u2019s view of the plan",
+        binds=Binds.PARTNERSHIP,
+        started_on=proposed.proposed_on,
+        fixed_on=proposed.answer_by,
+        met_on=met_on,
+        moot=over if needless else None,
+        moot_on=needless,
+    )
 
 
 def _moot(timer: Timer, case: Case) -> Moot | None:

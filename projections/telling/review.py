@@ -5,6 +5,13 @@ To import this module is to teach `tell` its words, and those of the others.
 
 from asbreview.domain.days import LONDON, local_day
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
+from asbreview.domain.outcome.consulting import (
+    ConsultationDeclined,
+    PlanProposed,
+    PlanViewGiven,
+    VictimNotConsulted,
+    ViewConsidered,
+)
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
@@ -93,6 +100,23 @@ def _(event: PanelHeld, _: Names) -> Line:
 
 
 @tell.register
+def _(event: PlanProposed, _: Names) -> Line:
+    details = (
+        ("How", str(event.how)),
+        ("Actions proposed", str(len(event.actions))),
+        ("Answer by", in_words(event.answer_by)),
+    )
+    title, id_ = "Plan proposed to the victim", event.proposal_id
+    return Line(title, On.OUTCOME, details, item_id=id_)
+
+
+@tell.register
+def _(event: PlanViewGiven, _: Names) -> Line:
+    title, details = "What they think of the plan told", (("How", str(event.how)),)
+    return Line(title, On.OUTCOME, details, item_id=event.view_id)
+
+
+@tell.register
 def _(event: FindingsMade, names: Names) -> Line:
     details = (
         ("Options considered", str(len(event.options))),
@@ -172,6 +196,19 @@ plainly(
     On.PANEL,
     lambda event: event.command_id,
 )
+plainly(
+    ConsultationDeclined,
+    "Victim does not wish to be asked about the plan",
+    On.OUTCOME,
+    lambda event: event.command_id,
+)
+plainly(
+    VictimNotConsulted,
+    "Plan went on without the victim\u2019s view",
+    On.OUTCOME,
+    lambda event: event.command_id,
+)
+plainly(ViewConsidered, "Victim\u2019s view of the plan considered", On.OUTCOME)
 plainly(ActionProgressed, "Progress reported on an action", On.OUTCOME)
 plainly(ActionDone, "Action done", On.OUTCOME, lambda event: event.action_id)
 plainly(ActionCancelled, "Action cancelled", On.OUTCOME, lambda event: event.action_id)

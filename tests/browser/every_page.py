@@ -134,6 +134,12 @@ RETURNED = {
     "may_be_told": "all of it",
 }
 DETAILS = {"address": "2 Sedge Lane\nEly\nCB7 4ZZ", "phone": "01632 960999"}
+PROPOSAL = {
+    "actions-0-action": "Install noise equipment",
+    "actions-0-body_id": "council",
+    "how": "letter",
+    "answer_by": date(2026, 6, 15),
+}
 LATER = {
     "made_on": date(2026, 4, 2),  # the assessment of the risk is not too old for it
     "actions-0-due_on": date(2026, 6, 30),
@@ -255,6 +261,14 @@ FORMS: dict[str, Form] = {
     f"{CASE}/panel/held": Form(_stage("choose"), _at("/panel/held"), MEETING),
     f"{CASE}/outcome/decide": Form(
         _stage("hold"), _at("/outcome/decide"), OUTCOME | LATER
+    ),
+    f"{CASE}/outcome/consult/propose": Form(
+        _stage("hold"), _at("/outcome/consult/propose"), PROPOSAL
+    ),
+    f"{CASE}/outcome/consult/view": Form(
+        lambda stages: stages.until("hold").propose(),
+        _at("/outcome/consult/view"),
+        {"came": "heard", "how": "by telephone", "view": "Begin earlier"},
     ),
     f"{CASE}/outcome/answers": Form(_stage("find"), _at("/outcome/answers"), RESPONSES),
     f"{CASE}/outcome/actions": Form(_stage("find"), _at("/outcome/actions"), REPORTS),
@@ -504,6 +518,7 @@ PUBLIC_SHOWS |= {"/apply/check", "/apply/sent"}
 PUBLIC_SHOWS |= {"/status", "/status/exit-this-page", "/status/case"}
 PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me", "/status/help"}
 PUBLIC_FORMS |= {"/status/file"}
+PUBLIC_FORMS |= {"/status/plan"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}

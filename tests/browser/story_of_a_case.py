@@ -94,6 +94,7 @@ OUTCOME = {
     "recommendations-0-recommendation": "Follow up each visit within a week",
     "recommendations-1-body_id": "police",
     "recommendations-1-recommendation": "Patrol at night for a month",
+    "not_consulted_because": "She was away, and nobody could reach her",
     "actions-0-action": "Install noise equipment",
     "actions-0-body_id": "council",
     "actions-0-due_on": date(2026, 4, 30),

@@ -74,7 +74,8 @@ def test_every_page_for_following_an_application(there, chrome, capsys):
     look.open("/status/exit-this-page")
     look.open("/status")
     look.emptied("/status")
-    case_id = Stages(there.installation, there.clock).until("find").case_id
+    tale = Stages(there.installation, there.clock).until("hold")
+    case_id = tale.propose(answer_by=date(2026, 4, 20)).case_id
     there.settled()
     case = there.installation.reviews.case(case_id)
     code = code_of(case.contact, there.installation.keyring)
@@ -84,7 +85,8 @@ def test_every_page_for_following_an_application(there, chrome, capsys):
     fill_in(tab, {"code": code})
     send(tab, "Continue")
     look.says("/status/case", "How far it is")
-    for address in ("/status/statement", "/status/reaching-me", "/status/help"):
+    for name in ("statement", "reaching-me", "help", "plan"):
+        address = f"/status/{name}"
         look.open(address)
         look.emptied(address)
     look.done(capsys, "for following an application")

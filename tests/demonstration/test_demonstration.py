@@ -144,6 +144,8 @@ def test_three_caseworkers_have_cases_and_some_cases_are_nobodys(made):
         ("contact.details-changed", 1),
         ("contact.promise-kept", 5),
         ("contact.help-asked-for", 3),
+        ("outcome.plan-view-given", 10),
+        ("outcome.consultation-declined", 1),
         ("contact.help-answered", 1),
         ("letter.letter-told-otherwise", 1),
         ("letter.letter-cancelled", 1),

@@ -37,6 +37,7 @@ from asbreview.reviews.told import (
     OptionTold,
     PanelTold,
     PartTold,
+    ProposedTold,
 )
 from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
@@ -78,6 +79,8 @@ class ACase(RuleBasedStateMachine):
         self.parts = []  # the last one holds; those before it, if it is taken back
         self.held_on = None
         self.assessed_on = []
+        self.proposed = []
+        self.consulted = False
         self.outcome_letter = None
         self.told_outcome_on = None
         self.open_actions = set()
@@ -353,8 +356,36 @@ class ACase(RuleBasedStateMachine):
         ):
             self.held_on = on
 
-    @rule(days=DAYS_FROM_NOW, plan=st.integers(0, 2))
-    def find(self, days, plan):
+    @rule(days=DAYS_FROM_NOW)
+    def propose(self, days):
+        on = self.on(days)
+        may = bool(
+            self.is_open
+            and self.held_on
+            and not self.outcome_letter
+            and self.has_come(on, self.held_on)
+        )
+        signed = self.give(
+            "propose_plan",
+            self.case_id,
+            [ProposedTold(body_id=BODIES[0], action="Visit")],
+            how=Channel.LETTER,
+            proposed_on=on,
+            answer_by=self.today + timedelta(days=14),
+            may=may,
+        )
+        if signed:
+            self.proposed.append(uuid5(signed.command_id, "proposal"))
+
+    @rule(days=DAYS_FROM_NOW)
+    def would_not_be_asked(self, days):
+        on = self.on(days)
+        may = bool(self.is_open and not self.outcome_letter and on <= self.today)
+        if self.give("decline_consultation", self.case_id, declined_on=on, may=may):
+            self.consulted = True
+
+    @rule(days=DAYS_FROM_NOW, plan=st.integers(0, 2), why=st.booleans())
+    def find(self, days, plan, *, why=True):
         on = self.on(days)
         may = bool(
             self.is_open
@@ -362,6 +393,7 @@ class ACase(RuleBasedStateMachine):
             and not self.outcome_letter
             and self.has_come(on, self.held_on)
             and any(on - UP_TO_DATE <= assessed <= on for assessed in self.assessed_on)
+            and (not plan or self.consulted or why)
         )
         action = ActionTold(body_id=BODIES[0], due_on=self.today, action="Visit")
         signed = self.give(
@@ -374,6 +406,7 @@ class ACase(RuleBasedStateMachine):
                 options=[
                     OptionTold(option="Patrols", chosen=True, reasons="They help")
                 ],
+                not_consulted_because="She is away" if why else "",
             ),
             actions=[action] * plan,
             may=may,
@@ -381,6 +414,7 @@ class ACase(RuleBasedStateMachine):
         if signed:
             letter_id = uuid5(signed.command_id, f"letter/{LetterKind.OUTCOME}")
             self.outcome_letter = letter_id, self.today
+            self.consulted = self.consulted or bool(plan)
             self.open_actions = {
                 uuid5(signed.command_id, f"action/{n}") for n in range(plan)
             }
@@ -532,8 +566,16 @@ class ACase(RuleBasedStateMachine):
     @rule()
     def was_not_held(self):
         may = self.is_open and self.held_on and not self.outcome_letter
+        may = may and not self.proposed
         if self.take_back("panel.panel-held", self.case_id, may=may):
             self.held_on = None
+
+    @precondition(lambda self: self.proposed)
+    @rule()
+    def was_not_proposed(self):
+        may = self.is_open and not self.outcome_letter
+        if self.take_back("outcome.plan-proposed", self.proposed[-1], may=may):
+            self.proposed.pop()
 
     @precondition(lambda self: self.outcome_letter)
     @rule()
@@ -592,6 +634,8 @@ def is_lawful(case, *, without=False):
     if found:
         assert case.panel.held
         assert found.options  # rule 7
+        planned = [a.command_id for a in case.outcome.actions.values()]
+        assert case.outcome.consulted or found.command_id not in planned
         assessment = case.evidence.assessments[found.assessment_id]
         assert timedelta(0) <= found.made_on - assessment.assessed_on <= UP_TO_DATE
     if case.outcome.closed_on:

@@ -35,6 +35,7 @@ from asbreview.reviews.told import (
     PanelTold,
     PartTold,
     PersonTold,
+    ProposedTold,
     RecommendationTold,
     ResponseTold,
 )
@@ -201,6 +202,30 @@ class Post(Journey):
         )
         return self
 
+    @property
+    def account_taken(self) -> dict[str, str]:
+        if self.reviews.case(self.case_id).outcome.views:
+            return {"became_of_view": "The visits begin in the first week."}
+        return {"not_consulted_because": "You were away, and nobody could reach you."}
+
+    def put_forward(self) -> "Post":
+        """Propose two actions to the victim, by letter."""
+        on = date(2026, 4, 1)
+        self.reviews.propose_plan(
+            self.case_id,
+            [
+                ProposedTold(
+                    body_id=BODIES[0], action="Install noise recording equipment"
+                ),
+                ProposedTold(body_id=BODIES[1], action="Visit weekly for a month"),
+            ],
+            how=Channel.LETTER,
+            proposed_on=on,
+            answer_by=date(2026, 4, 15),
+            signed=self.signed(on),
+        )
+        return self
+
     def conclude(self) -> "Post":
         on = date(2026, 4, 2)
         self.reviews.decide_outcome(
@@ -221,6 +246,7 @@ class Post(Journey):
                         reasons="There is not enough evidence yet for a court.",
                     ),
                 ],
+                **self.account_taken,
             ),
             recommendations=[
                 RecommendationTold(
@@ -423,6 +449,7 @@ class Post(Journey):
             LetterKind.CLOCK_STOPPED: (Post.ask_for_somebody, Post.stop),
             LetterKind.CLOCK_STARTED: (Post.ask_for_somebody, Post.stop, Post.start),
             LetterKind.DAYS_MOVED: (asked, Post.move),
+            LetterKind.PLAN_CONSULTATION: (longer, *review[:-1], Post.put_forward),
             LetterKind.OUTCOME: (longer, *review),
             LetterKind.PLAN_UPDATE: (longer, *review, Post.told, Post.report),
             LetterKind.CLOSING: (longer, *review, Post.told, Post.finish),

@@ -97,7 +97,14 @@ WORDS = {
         "a review: now by Tuesday 31 March 2026. We had told you Monday 30 March 2026.",
         "Thursday 12 March 2026: A day of national mourning",
     ),
+    LetterKind.PLAN_CONSULTATION: (
+        "They propose the actions below. Nothing is final yet.",
+        "Install noise recording equipment",
+        "Please tell us by Wednesday 15 April 2026.",
+    ),
     LetterKind.OUTCOME: (
+        "The agencies went on without this answer, for this reason:",
+        "You were away, and nobody could reach you.",
         "The panel met on Wednesday 1 April 2026.",
         "Monday 20 April 2026",
         "You can challenge this until Thursday 30 April 2026.",  # 28 days after 2 April

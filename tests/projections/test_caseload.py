@@ -116,7 +116,11 @@ def test_a_case_from_its_application_to_its_end(case, stands):
         "Hold the panel on Wednesday 1 April 2026",
     )
     case.hold()
-    assert stands() == (Stage.HELD, "us", "Record the findings")
+    assert stands() == (
+        Stage.HELD,
+        "us",
+        "Consult the victim on the plan, then record the findings",
+    )
     case.find()
     assert stands() == (Stage.OUTCOME, "us", "Send the outcome letter")
     case.post(date(2026, 4, 7))

@@ -300,6 +300,7 @@ def test_of_several_actions_the_wrong_one_is_named(case, action, field):
             made_by=BODIES,
             findings="More should have been done.",
             options=[OPTION],
+            not_consulted_because="She is away.",
         ),
         recommendations=[RecommendationTold(body_id=BODIES[0], recommendation="Do")],
         actions=[ActionTold(**FENCE, due_on=LATER), ActionTold(**FENCE, **action)],

@@ -44,7 +44,7 @@ NOT_BY_LENGTH = {"meets_at", "confirmation", "content"}  # a time, a word, a fil
 AT_ONCE = 20  # so many of them still fit in the largest form that is taken
 TO_COME = TODAY + timedelta(days=40)
 # Steps that are planned: meetings, due dates.  Whatever else happened, has happened.
-PLANNED = ("meets_on", "due_on", "promised_by", "from_on")
+PLANNED = ("meets_on", "due_on", "promised_by", "answer_by", "from_on")
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ RECOMMENDED = {
     "recommendations-1-recommendation": "Follow visits up",
 }
 AN_ACTION = {
+    "not_consulted_because": "She is away.",
     "actions-0-body_id": str(COUNCIL),
     "actions-0-action": "Install noise equipment",
     **date_in("actions-0-due_on", date(2026, 4, 30)),
@@ -92,6 +93,7 @@ def test_an_action_due_in_the_past_is_refused_at_the_row_it_was_typed_in(held):
         **AN_OUTCOME,
         **late,
         **{"actions-1-body_id": str(COUNCIL), "actions-1-action": "Visit"},
+        not_consulted_because="She is away.",
     )
     assert page.status_code == 409
     assert "Action 2: the action must be due today or later" in words(page)

@@ -47,7 +47,7 @@ ENDED: Final = (
         twists=("daughter",),
     ),
     Plan(tale="extension", ago=309, owner="tomasz", pace=1.4),
-    Plan(tale="workshop", ago=297, pace=0.9, twists=("declined",)),
+    Plan(tale="workshop", ago=297, pace=0.9, twists=("declined", "not asked")),
     Plan(
         tale="not-ours",
         ago=288,

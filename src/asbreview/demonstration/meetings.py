@@ -8,6 +8,7 @@ from asbreview.demonstration.play import BODIES, Play
 from asbreview.demonstration.tale import Action, words
 from asbreview.domain.outcome.facts import ActionAdded, Response
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
+from asbreview.domain.people import Channel, HeardBy
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
@@ -17,6 +18,7 @@ from asbreview.reviews.told import (
     OptionTold,
     PanelTold,
     PartTold,
+    ProposedTold,
     RecommendationTold,
     ResponseTold,
 )
@@ -32,6 +34,8 @@ WAYS: Final = {
 }
 OTHER_WAYS: Final = (TakesPart.ATTENDS, TakesPart.MEETS_BEFORE, TakesPart.ATTENDS)
 SOON: Final = 7  # days
+TO_ANSWER: Final = 10  # working days
+VIEWS: Final = ("view begin", "view enough", "view afraid")
 ATTENDING: Final = ("council", "police", "health", "housing")
 
 
@@ -75,6 +79,40 @@ def hold(play: Play) -> None:
             IssueTold(issue=play.told(issue), disposal=Disposal(disposal))
             for disposal, issue in play.review.issues
         ],
+        signed=signed,
+    )
+
+
+def propose(play: Play) -> None:
+    """Propose the plan to the victim by letter, with a time to answer."""
+    signed = play.signed()
+    play.reviews.propose_plan(
+        play.case_id,
+        [
+            ProposedTold(body_id=BODIES[each.body], action=play.told(each.action))
+            for each in play.review.actions
+        ],
+        how=Channel.LETTER,
+        proposed_on=signed.on,
+        answer_by=play.world.hours.after(signed.on, TO_ANSWER),
+        signed=signed,
+    )
+
+
+def say_of_plan(play: Play) -> None:
+    """Record what the victim thinks of the plan, said on the telephone."""
+    signed = play.signed()
+    if play.has("not asked"):
+        play.reviews.decline_consultation(
+            play.case_id, declined_on=signed.on, signed=signed
+        )
+        return
+    play.reviews.give_plan_view(
+        play.case_id,
+        person_id=play.case.contact.victim_id,
+        given_on=signed.on,
+        how=HeardBy.PHONE,
+        view=play.told(words()[VIEWS[play.draw("view", of=len(VIEWS))]]),
         signed=signed,
     )
 
@@ -172,6 +210,7 @@ def _found(play: Play, *, on: date) -> FindingsTold:
             OptionTold(option=play.told(told), chosen=chosen, reasons=play.told(why))
             for chosen, told, why in play.review.options
         ],
+        became_of_view=words()["became of view"] if play.case.outcome.views else "",
     )
 
 

@@ -30,6 +30,8 @@ STEPS: Final[dict[str, Act]] = {
     "take part": meetings.take_part,
     "assess again": beginnings.assess,
     "hold": meetings.hold,
+    "propose": meetings.propose,
+    "say of plan": meetings.say_of_plan,
     "find": meetings.find,
     "respond": meetings.respond,
     "progress": meetings.progress,

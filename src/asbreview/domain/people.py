@@ -17,6 +17,17 @@ class Channel(StrEnum):
     IN_PERSON = "in person"
 
 
+class HeardBy(StrEnum):
+    """How somebody told us what they have to say."""
+
+    ONLINE = "online"
+    LETTER = "by letter"
+    EMAIL = "by email"
+    PHONE = "by telephone"
+    IN_PERSON = "in person"
+    MEETING = "at a meeting"
+
+
 class Safety(Value):
     """By which ways it is safe to reach a person; unknown is not safe."""
 

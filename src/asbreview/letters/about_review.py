@@ -5,15 +5,14 @@ from types import SimpleNamespace as Said
 from typing import Any, Final
 
 from asbreview.domain.days import LONDON, local_day
-from asbreview.domain.letter.record import Letter
 from asbreview.domain.outcome.facts import (
-    ActionAdded,
     OptionConsidered,
     RecommendationMade,
 )
 from asbreview.domain.panel.facts import Participation, TakesPart
 from asbreview.domain.procedure import Binds, Challenged
-from asbreview.letters.saying import CannotBeComposed, Telling, counted
+from asbreview.letters.about_plan import actions, consulted
+from asbreview.letters.saying import CannotBeComposed, Telling
 
 CHOSE: Final = {
     TakesPart.ATTENDS: "come to the meeting",
@@ -108,7 +107,8 @@ def outcome(telling: Telling) -> dict[str, Any]:
             )
             for each in case.outcome.recommendations.values()
         ],
-        "actions": _actions(telling),
+        "actions": actions(telling),
+        "consulted": consulted(telling),
         "challenge": telling.challenge(Challenged.REVIEW),
         "ombudsmen": telling.ombudsmen(),
     }
@@ -120,32 +120,6 @@ def _option(telling: Telling, considered: OptionConsidered) -> Said:
         chosen=considered.chosen,
         reasons=telling.prose(considered.reasons),
     )
-
-
-def plan_update(telling: Telling) -> dict[str, Any]:
-    """Say what has become of the actions that its command reported, and what is open.
-
-    An action that was recorded as ended in error since is not among them.
-    """
-    outcome, letter = telling.case.outcome, telling.letter
-    ended = [
-        action
-        for action in _by_day(telling)
-        for end in (outcome.done, outcome.cancelled)
-        if (fact := end.get(action.action_id))
-        and Letter.caused_by(fact.command_id, letter.kind) == letter.id
-    ]
-    if not ended:
-        raise CannotBeComposed("No action has ended")
-    is_open = {action.action_id for action in outcome.open_actions}
-    cancelled = [action for action in ended if action.action_id in outcome.cancelled]
-    return {
-        "plan": Said(
-            ended_now=counted(len(ended), "action"), is_cancelled=bool(cancelled)
-        ),
-        "changes": [_action(telling, action) for action in ended],
-        "actions": [a for a in _actions(telling) if a.id in is_open],
-    }
 
 
 def closing(telling: Telling) -> dict[str, Any]:
@@ -166,7 +140,7 @@ def closing(telling: Telling) -> dict[str, Any]:
         "recommendations": [
             _answered(telling, each) for each in case.outcome.recommendations.values()
         ],
-        "actions": _actions(telling),
+        "actions": actions(telling),
         "challenge": telling.challenge(challenged, must_have_day=False),
         "ombudsmen": telling.ombudsmen(),
     }
@@ -207,26 +181,3 @@ def clock_time(instant: datetime) -> str:
     """Say a time of day in London as letters and pages do: "10:30am"."""
     at = instant.astimezone(LONDON)
     return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < NOON else 'pm'}"
-
-
-def _actions(telling: Telling) -> list[Said]:
-    return [_action(telling, action) for action in _by_day(telling)]
-
-
-def _by_day(telling: Telling) -> list[ActionAdded]:
-    return sorted(telling.case.outcome.actions.values(), key=lambda a: a.due_on)
-
-
-def _action(telling: Telling, action: ActionAdded) -> Said:
-    done = telling.case.outcome.done.get(action.action_id)
-    cancelled = telling.case.outcome.cancelled.get(action.action_id)
-    became = done.result if done else cancelled.reason if cancelled else None
-    return Said(
-        id=action.action_id,
-        action=telling.prose(action.action),
-        body=telling.body(action.body_id),
-        due_on=action.due_on,
-        done_on=done.done_on if done else None,
-        cancelled_on=cancelled.cancelled_on if cancelled else None,
-        became=telling.prose(became) if became else "",
-    )

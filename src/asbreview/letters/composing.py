@@ -12,13 +12,13 @@ from asbreview.domain.letter.wording import Place
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.about_challenge import challenge_decided, challenge_received
 from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
+from asbreview.letters.about_plan import plan_consultation, plan_update
 from asbreview.letters.about_review import (
     closing,
     delay,
     invitation,
     not_invited,
     outcome,
-    plan_update,
 )
 from asbreview.letters.about_threshold import acknowledgement, consent, threshold
 from asbreview.letters.addresses import lines_of
@@ -52,6 +52,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.CLOCK_STOPPED: clock_stopped,
     LetterKind.CLOCK_STARTED: clock_started,
     LetterKind.DAYS_MOVED: days_moved,
+    LetterKind.PLAN_CONSULTATION: plan_consultation,
     LetterKind.OUTCOME: outcome,
     LetterKind.PLAN_UPDATE: plan_update,
     LetterKind.CLOSING: closing,

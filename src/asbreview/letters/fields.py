@@ -102,6 +102,17 @@ PLAN: Final = frozenset(
         "actions[].done_on",
     }
 )
+CONSULTED: Final = frozenset(
+    {
+        "consulted.became_of_it",
+        "consulted.declined_on",
+        "consulted.not_because",
+        "consulted.proposed_on",
+        "consulted.views[].given_on",
+        "consulted.views[].view",
+        "consulted.was_heard",
+    }
+)
 MEETING: Final = frozenset(
     {
         "days.send_papers",
@@ -181,10 +192,18 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.DAYS_MOVED: EVERY_LETTER
     | STEPS
     | {"change.added", "change.days_off[].name", "change.days_off[].on"},
+    LetterKind.PLAN_CONSULTATION: EVERY_LETTER
+    | {
+        "days.answer_by",
+        "proposed[].action",
+        "proposed[].body",
+        "victim.name",
+    },
     LetterKind.OUTCOME: EVERY_LETTER
     | CHALLENGE
     | REASONED
     | PLAN
+    | CONSULTED
     | {
         "bodies[]",
         "findings.made_on",
@@ -265,6 +284,7 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.CLOCK_STOPPED: (),  # these print the days of steps, by their names
     LetterKind.CLOCK_STARTED: (),
     LetterKind.DAYS_MOVED: (),
+    LetterKind.PLAN_CONSULTATION: ("answer-by",),
     LetterKind.OUTCOME: ("challenge-by",),
     LetterKind.PLAN_UPDATE: (),
     LetterKind.CLOSING: ("challenge-by", "challenge-ended"),

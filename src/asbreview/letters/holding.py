@@ -1,5 +1,6 @@
 """What keeps a letter from going out, asked again as long as it has not gone."""
 
+from collections.abc import Callable
 from typing import Final
 
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
@@ -88,14 +89,32 @@ def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
         told = {owed.telling_id for owed in then.contact.owed_to(letter.to)}
         still = told & now.contact.tellings.keys()
         return None if still else HeldBecause.SUPERSEDED
-    if letter.kind is LetterKind.CLOCK_STOPPED:
-        goes_on = now.trigger.paused.keys() >= then.trigger.paused.keys()
-        return None if goes_on else HeldBecause.SUPERSEDED
+    if letter.kind in ASKS_OR_TELLS:
+        holds = ASKS_OR_TELLS[letter.kind](now, then)
+        return None if holds else HeldBecause.SUPERSEDED
     if letter.kind not in ABOUT_THE_MEETING:
         return None
     if _is_superseded(letter, now=now, then=then):
         return HeldBecause.SUPERSEDED
     return HeldBecause.OVERTAKEN if now.panel.held is not None else None
+
+
+def _plan_waits(now: Case, then: Case) -> bool:
+    """Is it still asked what they think of the plan that the letter names?"""
+    asked = now.outcome.waits_for_view
+    return asked is not None and asked == then.outcome.proposal
+
+
+def _stands_still(now: Case, then: Case) -> bool:
+    """Do the waits go on that the letter tells of?"""
+    return now.trigger.paused.keys() >= then.trigger.paused.keys()
+
+
+ASKS_OR_TELLS: Final[dict[LetterKind, Callable[[Case, Case], bool]]] = {
+    LetterKind.PLAN_CONSULTATION: _plan_waits,
+    LetterKind.CLOCK_STOPPED: _stands_still,
+}
+"""Whether what a letter asks, or tells, still holds now that held then."""
 
 
 def _is_superseded(letter: Letter, *, now: Case, then: Case) -> bool:

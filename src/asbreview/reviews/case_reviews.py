@@ -6,6 +6,7 @@ from asbreview.reviews.calls_for_help import CallCommands
 from asbreview.reviews.challenges import ChallengeCommands
 from asbreview.reviews.closing import ClosingCommands
 from asbreview.reviews.complaints import ComplaintCommands
+from asbreview.reviews.consulting import ConsultingCommands
 from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.delays import DelayCommands
@@ -57,5 +58,6 @@ class CaseReviews(
     CallCommands,
     DirectoryCommands,
     SeeingCommands,
+    ConsultingCommands,
 ):
     """Everything that can be done to a case, each command one save."""

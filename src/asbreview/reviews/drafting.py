@@ -18,7 +18,12 @@ Days = dict[str, date | None]
 WAS: Final = "was-"
 """Before the name of a step: the day it had, or the day that was told."""
 TO_THE_VICTIM: Final = frozenset(
-    {LetterKind.CONSENT, LetterKind.INVITATION, LetterKind.NOT_INVITED}
+    {
+        LetterKind.CONSENT,
+        LetterKind.INVITATION,
+        LetterKind.NOT_INVITED,
+        LetterKind.PLAN_CONSULTATION,
+    }
 )
 
 
@@ -26,7 +31,7 @@ def draft(case: Case, kind: LetterKind, *, signed: Signed) -> Letter:
     """Draft a letter, drawn from the case as it now stands, to whom it is for.
 
     To whoever applied, who has to be told what is decided (s.104(6), (8)).  Of a
-    meeting, and of consent, it is the victim who is written to.
+    meeting, consent and a plan that is proposed it is the victim who is written to.
     """
     contact = case.contact
     to = contact.victim_id if kind in TO_THE_VICTIM else contact.applicant_id
@@ -163,6 +168,11 @@ def _clock_started(case: Case, _: date) -> Days:
     return was | {step.timer.timer_id: step.due_on for step in steps}
 
 
+def _plan_consultation(case: Case, _: date) -> Days:
+    proposed = case.outcome.proposal
+    return {"answer-by": proposed.answer_by if proposed else None}
+
+
 def _outcome(case: Case, on: date) -> Days:
     return {"challenge-by": case.challenge_by(Challenged.REVIEW, on)}
 
@@ -203,6 +213,7 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.CLOCK_STOPPED: _clock_stopped,
     LetterKind.CLOCK_STARTED: _clock_started,
     LetterKind.DAYS_MOVED: _no_days,  # they are those of whom it is to
+    LetterKind.PLAN_CONSULTATION: _plan_consultation,
     LetterKind.OUTCOME: _outcome,
     LetterKind.PLAN_UPDATE: _no_days,
     LetterKind.CLOSING: _closing,

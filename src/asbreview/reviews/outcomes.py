@@ -15,6 +15,7 @@ from asbreview.domain.outcome.facts import OptionConsidered, Response
 from asbreview.domain.statute import RECOMMENDATIONS, implements
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, Commands, once, within
+from asbreview.reviews.consulting import take_account
 from asbreview.reviews.drafting import draft, redraw
 from asbreview.reviews.thresholds import (
     must_all_decide,
@@ -47,11 +48,12 @@ class OutcomeCommands(Commands):
         """Record findings, recommendations and actions; draft the letter of them.
 
         Refused before the panel was held, without an assessment of the risk made in
-        the 28 days before, and without the agreement of every relevant body.
+        the 28 days before, and without the agreement of every relevant body; with
+        actions, without a record that the victim was consulted on them, or why not.
         """
         case = self.case(case_id)
         case.must_be_open()
-        _find(case, found, signed=signed)
+        _find(case, found, has_plan=bool(actions), signed=signed)
         made = [
             _recommend(case, number, told, made_on=found.made_on, signed=signed)
             for number, told in enumerate(recommendations)
@@ -131,12 +133,14 @@ def _must_give_reasons(told: ResponseTold) -> None:
         must_say(told.reasons, asks=asks, field="reasons")
 
 
-def _find(case: Case, found: FindingsTold, *, signed: Signed) -> None:
+def _find(case: Case, found: FindingsTold, *, has_plan: bool, signed: Signed) -> None:
     asks = "Enter the findings, with reasons"
     has_happened(found.made_on, what="The decision", field="made_on", signed=signed)
     must_all_decide(case, found.made_on, found.made_by)
     must_say(found.findings, asks=asks, field="findings")
     assessment = _up_to_date_assessment(case, found.made_on)
+    if has_plan and case.outcome.findings is None:
+        take_account(case, found, signed=signed)
     case.outcome.find(
         uuid5(signed.command_id, "findings"),
         made_on=found.made_on,

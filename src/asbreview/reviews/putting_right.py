@@ -184,6 +184,9 @@ class PuttingRight(ProcedureCommands, Commands):
             case OutcomeFact.FOUND if outcome.findings:
                 command = outcome.findings.command_id
                 yield from self.caused_by(command, LetterKind.OUTCOME)
+            case OutcomeFact.PROPOSED if made := outcome.proposals.get(item_id):
+                command = made.command_id
+                yield from self.caused_by(command, LetterKind.PLAN_CONSULTATION)
             case OutcomeFact.DONE | OutcomeFact.CANCELLED:
                 ended = outcome.done.get(item_id) or outcome.cancelled.get(item_id)
                 if ended:

@@ -91,6 +91,14 @@ def _findings(case: Case, _: UUID) -> str:
     return "Record first that the findings were recorded in error" if found else ""
 
 
+def _proposal(case: Case, item_id: UUID) -> str:
+    """Refuse to take a meeting away while actions that came of it are proposed."""
+    if findings := _findings(case, item_id):
+        return findings
+    proposed = bool(case.outcome.proposals)
+    return "Record first that the plan was proposed in error" if proposed else ""
+
+
 def _telling(case: Case, _: UUID) -> str:
     told = case.outcome.told_on is not None
     return "The applicant has been told the outcome" if told else ""
@@ -101,10 +109,14 @@ RESTS: Final[dict[str, Callable[[Case, UUID], str]]] = {
     EvidenceFact.REQUESTED: _answer,
     PanelFact.CONVENED: _meeting,
     PanelFact.PAPERS: _meeting,
-    PanelFact.HELD: _findings,
+    PanelFact.HELD: _proposal,
     PanelFact.CHOSEN: _met_on_it,
     PanelFact.DECLINED: _met_on_it,
     PanelFact.NOT_INVITED: _meeting,
     OutcomeFact.FOUND: _telling,
+    OutcomeFact.PROPOSED: _findings,
+    OutcomeFact.HEARD: _findings,
+    OutcomeFact.DECLINED: _findings,
+    OutcomeFact.NOT_CONSULTED: _findings,
 }
 """What may rest on a fact, and has to be taken back before it."""

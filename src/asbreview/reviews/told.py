@@ -150,12 +150,18 @@ class OptionTold:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingsTold:
-    """The findings with their reasons, by which bodies, and the options considered."""
+    """The findings with their reasons, by which bodies, and the options considered.
+
+    With a plan of actions goes what became of the victim's view of it, or why there is
+    none.
+    """
 
     made_on: date
     made_by: Sequence[UUID]
     findings: str
     options: Sequence[OptionTold]
+    not_consulted_because: str = ""
+    became_of_view: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +180,14 @@ class ActionTold:
     due_on: date
     action: str
     recommendation: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposedTold:
+    """An action as it is proposed to the victim, and the body that is to do it."""
+
+    body_id: UUID
+    action: str
 
 
 @dataclass(frozen=True, kw_only=True)

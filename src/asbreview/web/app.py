@@ -56,6 +56,7 @@ from asbreview.web.panel_put_right import PanelPutRightPages
 from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
 from asbreview.web.plan import PlanPages
+from asbreview.web.plan_consulted import PlanConsultedPages
 from asbreview.web.problems import problems
 from asbreview.web.procedures import Procedures
 from asbreview.web.procedures_adopted import Adoption
@@ -73,6 +74,7 @@ from asbreview.web.status_changes import StatusChanges
 from asbreview.web.status_code import StatusCodePages
 from asbreview.web.status_file import StatusFile
 from asbreview.web.status_help import StatusHelp
+from asbreview.web.status_plan import StatusPlan
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
@@ -103,6 +105,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PapersPages,
     OutcomePages,
     PlanPages,
+    PlanConsultedPages,
     ChallengePages,
     ChallengeDecidedPages,
     ClosingPages,
@@ -133,6 +136,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     StatusChanges,
     StatusFile,
     StatusHelp,
+    StatusPlan,
     StatusCodePages,
     NotifyReceipts,
 )

@@ -155,6 +155,8 @@ def _about(deadline: Deadline, case: Case) -> About | None:
         return About(came_on, challenge.grounds)
     if asked := case.evidence.requests.get(item_id):
         return About(f"The request of {in_words(asked.requested_on)}")
+    if proposed := case.outcome.proposals.get(item_id):
+        return About(f"Proposed on {in_words(proposed.proposed_on)}")
     return _about_people(item_id, case.contact)
 
 

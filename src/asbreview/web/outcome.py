@@ -22,6 +22,8 @@ from asbreview.web.submitted import Shown
 OUTCOME: Final = "/outcome"
 DONE: Final = {
     "decided": "The outcome is recorded. The letter that tells it is drafted.",
+    "proposed": "What is proposed to the victim is recorded.",
+    "consulted": "What came of asking the victim is recorded.",
     "answered": "The answers are recorded.",
     "reported": "What became of the actions is recorded.",
     "added": "The action is added to the plan.",
@@ -65,6 +67,7 @@ class OutcomePages(Controller):
         shown = desk.blank(
             decided_by=[str(body.body_id) for body in desk.view.bodies],
             **filled_day("made_on", desk.view.today),
+            **_as_proposed(desk),
         )
         return _decide_page(desk, shown)
 
@@ -143,6 +146,16 @@ class OutcomePages(Controller):
             record=record,
             page=lambda shown, _: _in_error_page(desk, shown, item_id),
         )
+
+
+def _as_proposed(desk: Desk) -> dict[str, str | list[str]]:
+    """Return the actions that were proposed, as the form holds them: to be changed."""
+    proposed = desk.view.case.outcome.proposal
+    known: dict[str, str | list[str]] = {}
+    for number, each in enumerate(proposed.actions if proposed else ()):
+        known[f"actions-{number}-action"] = desk.view.tell(each.action)
+        known[f"actions-{number}-body_id"] = str(each.body_id)
+    return known
 
 
 def _unanswered(desk: Desk) -> list[UUID]:

@@ -96,6 +96,13 @@ class OutcomeForm(PlanningForm):
         "options": Says("Enter each option considered", "The options"),
         "recommendations": Says("Enter the recommendations", "The recommendations"),
         "actions": Says("Enter the actions", "The actions"),
+        "not_consulted_because": Says(
+            "Enter why the victim was not consulted", "The reasons"
+        ),
+        "became_of_view": Says(
+            "Enter what was changed because of what the victim said, or why not",
+            "What became of it",
+        ),
     }
 
     made_on: Day
@@ -104,6 +111,8 @@ class OutcomeForm(PlanningForm):
     options: tuple[OptionGroup, ...] = ()
     recommendations: tuple[RecommendationGroup, ...] = ()
     actions: tuple[ActionGroup, ...] = ()
+    not_consulted_because: Text = ""
+    became_of_view: Text = ""
 
     def told(self, typed: Fields) -> dict[str, object]:
         """Return what the command is told.
@@ -118,6 +127,8 @@ class OutcomeForm(PlanningForm):
                 made_by=self.decided_by,
                 findings=self.findings,
                 options=[option.told for option in self.options],
+                not_consulted_because=self.not_consulted_because,
+                became_of_view=self.became_of_view,
             ),
             "recommendations": [each.told for each in self.recommendations],
             "actions": [

@@ -26,6 +26,7 @@ LETTERS: Final = {
     LetterKind.CLOCK_STOPPED: "that the time stands still, and what we wait for",
     LetterKind.CLOCK_STARTED: "that the time goes on, and the new days",
     LetterKind.DAYS_MOVED: "days that have moved",
+    LetterKind.PLAN_CONSULTATION: "what is proposed, and what you think of it",
     LetterKind.OUTCOME: "the outcome of the review",
     LetterKind.PLAN_UPDATE: "what became of actions in the plan",
     LetterKind.CLOSING: "that the case is closed",
@@ -88,6 +89,7 @@ class Told:
     stands_still: bool
     letters: tuple[Sent, ...]
     challenges: tuple[Challenge, ...]
+    view_by: date | None
 
 
 def told_of(given: Installation, case: Case, today: date) -> Told:
@@ -103,7 +105,26 @@ def told_of(given: Installation, case: Case, today: date) -> Told:
         stands_still=still,
         letters=tuple(_letters(given, case)),
         challenges=tuple(_challenges(case, today)),
+        view_by=_view_by(case),
     )
+
+
+def is_asked_about_plan(case: Case) -> bool:
+    """Was whoever applied asked what they think of a plan, for themselves or others?
+
+    Not for a victim who has not agreed to their applying.
+    """
+    trigger = case.trigger
+    is_theirs = trigger.applicant_id == trigger.victim_id or trigger.consent is not None
+    return case.outcome.proposal is not None and is_theirs
+
+
+def _view_by(case: Case) -> date | None:
+    """Return the day to say by what they think of the plan, while that is open."""
+    asked = case.outcome.waits_for_view
+    if asked is None or case.ended_as is not None or not is_asked_about_plan(case):
+        return None
+    return asked.answer_by
 
 
 def answered_by(given: Installation, case: Case) -> date | None:

@@ -91,6 +91,7 @@ def _of_the_review(case: Case) -> Iterator[Task]:
     yield _convene(case)
     yield _take_part(case)
     yield _hold(case)
+    yield _consult(case)
     yield _outcome(case)
     yield _plan(case)
 
@@ -177,6 +178,22 @@ def _hold(case: Case) -> Task:
         why = "Record how the victim takes part first"
         return Task(verb, Status.CANNOT_START, why)
     return Task(verb, Status.NOT_STARTED, page="/panel/held")
+
+
+def _consult(case: Case) -> Task:
+    verb, outcome = "Consult the victim on the plan", case.outcome
+    if outcome.consulted:
+        says = outcome.consulted.value
+        return Task(verb, Status.COMPLETED, says[:1].upper() + says[1:], "/outcome")
+    if outcome.findings is not None:
+        says = "There were no actions to consult on"
+        return Task(verb, Status.COMPLETED, says, "/outcome")
+    if not case.panel.held:
+        return Task(verb, Status.CANNOT_START, "Hold the panel first")
+    if proposed := outcome.proposal:
+        says = f"To be answered by {in_words(proposed.answer_by)}"
+        return Task(verb, Status.IN_PROGRESS, says, "/outcome/consult/view")
+    return Task(verb, Status.NOT_STARTED, page="/outcome/consult/propose")
 
 
 def _outcome(case: Case) -> Task:

@@ -31,6 +31,7 @@ class LetterKind(StrEnum):
     CLOCK_STOPPED = "clock stopped"
     CLOCK_STARTED = "clock started"
     DAYS_MOVED = "days moved"
+    PLAN_CONSULTATION = "plan consultation"
     OUTCOME = "outcome"
     PLAN_UPDATE = "plan update"
     CLOSING = "closing"

@@ -12,8 +12,8 @@ from uuid import UUID
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.ground import Ground
-from asbreview.domain.in_error import CorrectedRecord
 from asbreview.domain.model import CaseEvent, Signed, Value
+from asbreview.domain.outcome.consulting import ConsultedOnPlan
 from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import CHALLENGE, implements
 from asbreview.domain.terms import Challenged
@@ -102,7 +102,7 @@ class ChallengeDecided(CaseEvent):
         aggregate.decided[self.challenge_id] = self
 
 
-class OpenToChallenge(CorrectedRecord):
+class OpenToChallenge(ConsultedOnPlan):
     """What was challenged on a case, and what was decided on it."""
 
     def __init__(self, case_id: UUID) -> None:

@@ -13,6 +13,10 @@ class OutcomeFact(StrEnum):
     """What may turn out not to have happened, by the topic it is recorded under."""
 
     FOUND = "outcome.findings-made"
+    PROPOSED = "outcome.plan-proposed"
+    HEARD = "outcome.plan-view-given"
+    DECLINED = "outcome.consultation-declined"
+    NOT_CONSULTED = "outcome.victim-not-consulted"
     ANSWERED = "outcome.recommendation-answered"
     DONE = "outcome.action-done"
     CANCELLED = "outcome.action-cancelled"
@@ -37,9 +41,13 @@ class OutcomeFactInError(FactRecordedInError):
         """Leave it out of account from now on."""
         match self.fact:
             case OutcomeFact.FOUND:
-                aggregate.findings = None
+                aggregate.findings = aggregate.considered = None
                 aggregate.recommendations, aggregate.responses = {}, {}
                 aggregate.actions, aggregate.done, aggregate.cancelled = {}, {}, {}
+            case OutcomeFact.PROPOSED:
+                aggregate.proposals.pop(self.item_id, None)
+            case OutcomeFact.HEARD | OutcomeFact.DECLINED | OutcomeFact.NOT_CONSULTED:
+                aggregate.consultations.pop(self.item_id, None)
             case OutcomeFact.ANSWERED:
                 aggregate.responses.pop(self.item_id, None)
             case OutcomeFact.DONE:

@@ -42,7 +42,6 @@ class Outcome(PlanOfActions):
 
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
-        self.findings: FindingsMade | None = None
         self.recommendations: dict[UUID, RecommendationMade] = {}
         self.responses: dict[UUID, RecommendationAnswered] = {}
         self.told_on: date | None = None
@@ -208,6 +207,7 @@ class Outcome(PlanOfActions):
         """What is on record and may turn out to be in error: ids, by their topic."""
         return {
             OutcomeFact.FOUND: (self.findings.findings_id,) if self.findings else (),
+            **self._consultation_on_record,
             OutcomeFact.ANSWERED: self.responses,
             OutcomeFact.DONE: self.done,
             OutcomeFact.CANCELLED: self.cancelled,
@@ -215,6 +215,14 @@ class Outcome(PlanOfActions):
             OutcomeFact.DECIDED: self.decided,
             OutcomeFact.CLOSED: self._its_own(there=self.closed is not None),
         }
+
+    @property
+    def _consultation_on_record(self) -> Mapping[str, Container[UUID]]:
+        given = self.consultations.items()
+        kinds = OutcomeFact.HEARD, OutcomeFact.DECLINED, OutcomeFact.NOT_CONSULTED
+        of_kind: dict[str, Container[UUID]]
+        of_kind = {k: [id_ for id_, c in given if k == c.TOPIC] for k in kinds}
+        return {OutcomeFact.PROPOSED: self.proposals, **of_kind}
 
     def _may_find(
         self, made_on: date, options: tuple[OptionConsidered, ...], *, signed: Signed
