@@ -15,6 +15,7 @@ from asbreview.domain.application import (
     Wish,
 )
 from asbreview.domain.circumstances import Tenure
+from asbreview.domain.contact.adjustments import Made
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
@@ -31,7 +32,7 @@ from asbreview.domain.letter.wording import Place
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.panel.facts import Participation
-from asbreview.domain.people import Channel
+from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
@@ -245,6 +246,7 @@ def contacts(case, *, keep_contact: bool = False) -> None:
     files(case, given_by=person_id, on=on)
     reviews.replace_status_code(id_, signed=case.signed(on))
     help_is_asked_for(case, person_id, on)
+    an_adjustment(case, person_id, on)
     reviews.make_contact(
         id_,
         person_id=person_id,
@@ -280,6 +282,35 @@ def help_is_asked_for(case, person_id, on) -> None:
         direction=Direction.FROM_US,
         made_on=on,
         said="The police are with her.",
+        signed=case.signed(on),
+    )
+
+
+def an_adjustment(case, person_id, on) -> None:
+    """It is asked for, answered, and then turns out to be another's."""
+    reviews, id_ = case.reviews, case.case_id
+    reviews.ask_for_adjustment(
+        id_,
+        person_id=person_id,
+        asked="A room without steps",
+        how=HeardBy.PHONE,
+        asked_on=on,
+        signed=case.signed(on),
+    )
+    (adjustment_id,) = reviews.case(id_).contact.adjustments
+    reviews.answer_adjustment(
+        id_,
+        adjustment_id,
+        made=Made.OTHERWISE,
+        arranged="There is a lift",
+        answered_on=on,
+        signed=case.signed(on),
+    )
+    reviews.correct_fact(
+        id_,
+        "contact.adjustment-asked-for",
+        adjustment_id,
+        reason="It was her sister",
         signed=case.signed(on),
     )
 

@@ -2,6 +2,7 @@
 
 from functools import singledispatch
 
+from asbreview.domain.contact.adjustments import AdjustmentAnswered, AdjustmentAskedFor
 from asbreview.domain.contact.facts import (
     ContactDetailsChanged,
     ContactFileOpened,
@@ -41,6 +42,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdTold,
 )
 from projections.case.state import (
+    Adjustment,
     Call,
     Case,
     Decided,
@@ -233,6 +235,19 @@ def _(event: HelpAskedFor, case: Case) -> None:
     case.calls[event.help_id] = Call(
         asked_on=event.asked_on, answer_by=event.answer_by, not_safe=event.not_safe
     )
+
+
+@happens.register
+def _(event: AdjustmentAskedFor, case: Case) -> None:
+    case.adjustments[event.adjustment_id] = Adjustment(
+        asked_on=event.asked_on, answer_by=event.answer_by
+    )
+
+
+@happens.register
+def _(event: AdjustmentAnswered, case: Case) -> None:
+    if asked := case.adjustments.get(event.adjustment_id):
+        asked.answered_on = asked.answered_on or event.answered_on
 
 
 @happens.register

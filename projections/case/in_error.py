@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
+from asbreview.domain.contact.adjustments import AdjustmentAskedFor
 from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
@@ -127,6 +128,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     OutcomeFact.TOLD: _sets(outcome_told_on=None),
     OutcomeFact.DECIDED: _undecided,
     OutcomeFact.CLOSED: _sets(ended_as=None, ended_on=None),
+    AdjustmentAskedFor.TOPIC: lambda case, id_: _drop(case.adjustments, id_),
     PromiseKept.TOPIC: _owed,
     MovedDaysTold.TOPIC: _still_to_tell,
     **dict.fromkeys(LetterFact, _not_told),

@@ -166,6 +166,14 @@ class Proposal(BaseModel):
     answer_by: date
 
 
+class Adjustment(BaseModel):
+    """An adjustment that was asked for: by when it is answered, when it first was."""
+
+    asked_on: date
+    answer_by: date
+    answered_on: date | None = None
+
+
 class Written(BaseModel):
     """A letter, and where it stands."""
 
@@ -209,6 +217,7 @@ class Case(BaseModel):
     promises: dict[UUID, Owed] = {}
     tellings: dict[UUID, Telling] = {}
     calls: dict[UUID, Call] = {}
+    adjustments: dict[UUID, Adjustment] = {}
     outcome_told_on: date | None = None
     ended_as: str | None = None
     ended_on: date | None = None

@@ -54,6 +54,7 @@ PROMISE: Final = "promise"
 TELLING: Final = "telling"
 HELP: Final = "help"
 CONSULTATION: Final = "consultation"
+ADJUSTMENT: Final = "adjustment"
 OF_A_REVIEW: Final = frozenset(
     {"hold-panel", "send-papers", "refuse-invitation", "tell-outcome"}
 )
@@ -75,6 +76,7 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
     yield from _tellings(case)
     yield from _calls(case)
     yield from _consultation(case)
+    yield from _adjustments(case)
 
 
 def _of_case(
@@ -239,6 +241,23 @@ def _consultation(case: Case) -> Iterator[Runs]:
         moot=over if needless else None,
         moot_on=needless,
     )
+
+
+def _adjustments(case: Case) -> Iterator[Runs]:
+    """Yield each adjustment that was asked for: it is answered, yes or no."""
+    for adjustment_id, asked in case.adjustments.items():
+        past = asked.answered_on is None and case.ended_as is not None
+        yield Runs(
+            timer_id=ADJUSTMENT,
+            item_id=adjustment_id,
+            says="Answer the adjustment that was asked for",
+            binds=Binds.PARTNERSHIP,
+            started_on=asked.asked_on,
+            fixed_on=asked.answer_by,
+            met_on=asked.answered_on,
+            moot=Moot.ENDED if past else None,
+            moot_on=case.ended_on if past else None,
+        )
 
 
 def _moot(timer: Timer, case: Case) -> Moot | None:

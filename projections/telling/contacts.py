@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from asbreview.domain.contact.adjustments import AdjustmentAnswered, AdjustmentAskedFor
 from asbreview.domain.contact.facts import (
     AddressLookedAt,
     CircumstancesRecorded,
@@ -52,6 +53,19 @@ def _(event: TellingOwed, _: Names) -> Line:
     )
     title = "A date that somebody was told moved: they are to be told"
     return Line(title, On.CONTACT, details)
+
+
+@tell.register
+def _(event: AdjustmentAskedFor, _: Names) -> Line:
+    details = (("How", str(event.how)), ("Answer by", in_words(event.answer_by)))
+    title, id_ = "An adjustment asked for", event.adjustment_id
+    return Line(title, On.CONTACT, details, item_id=id_)
+
+
+@tell.register
+def _(event: AdjustmentAnswered, _: Names) -> Line:
+    details = (("It is", str(event.made)),)
+    return Line("An adjustment answered", On.CONTACT, details)
 
 
 @tell.register

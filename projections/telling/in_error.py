@@ -6,6 +6,7 @@ To import this module is to teach `tell` its words, and those of all the others.
 from typing import Final
 
 from asbreview.domain.application import Application
+from asbreview.domain.contact.adjustments import AdjustmentAskedFor
 from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
@@ -54,6 +55,7 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     OutcomeFact.CANCELLED: ("an action cancelled", On.OUTCOME),
     OutcomeFact.DECIDED: ("the decision on a challenge", On.OUTCOME),
     OutcomeFact.CLOSED: ("closing the case", On.OUTCOME),
+    AdjustmentAskedFor.TOPIC: ("an adjustment asked for", On.CONTACT),
     PromiseKept.TOPIC: ("a promise kept", On.CONTACT),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
     LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),

@@ -334,6 +334,18 @@ FORMS: dict[str, Form] = {
         lambda case: f"/contacts/help/{_first(case.records.contact.calls)}",
         {"channel": "phone", "said": "The police are with her"},
     ),
+    f"{CASE}/contacts/{{person_id:uuid}}/adjustment": Form(
+        _stage("apply"),
+        lambda case: f"/contacts/{case.records.contact.applicant_id}/adjustment",
+        {"asked": "A room without steps", "how": "by telephone"},
+    ),
+    f"{CASE}/contacts/adjustments/{{adjustment_id:uuid}}": Form(
+        lambda stages: stages.with_adjustment(),
+        lambda case: (
+            f"/contacts/adjustments/{_first(case.records.contact.adjustments)}"
+        ),
+        {"made": "made otherwise", "arranged": "There is a lift"},
+    ),
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}": Form(
         lambda stages: stages.with_a_date_to_tell(),
         lambda case: f"/contacts/tellings/{_first(case.records.contact.tellings)}",
@@ -518,7 +530,7 @@ PUBLIC_SHOWS |= {"/apply/check", "/apply/sent"}
 PUBLIC_SHOWS |= {"/status", "/status/exit-this-page", "/status/case"}
 PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me", "/status/help"}
 PUBLIC_FORMS |= {"/status/file"}
-PUBLIC_FORMS |= {"/status/plan"}
+PUBLIC_FORMS |= {"/status/plan", "/status/adjustment"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}

@@ -21,7 +21,7 @@ from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.domain.letter.sending import Obstacle
-from asbreview.domain.people import Channel, Safety
+from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
@@ -149,6 +149,19 @@ class Stages:
             person_id=self.reviews.case(tale.case_id).contact.applicant_id,
             needs=[Need.SAFETY, Need.CALL],
             said="MARKERTEXT he stands at my door",
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_adjustment(self) -> Day:
+        """Return a case whose applicant asked for something to be done differently."""
+        tale = self.until("apply")
+        self.reviews.ask_for_adjustment(
+            tale.case_id,
+            person_id=self.reviews.case(tale.case_id).contact.applicant_id,
+            asked="MARKERTEXT a room without steps",
+            how=HeardBy.PHONE,
+            asked_on=APPLIED_ON,
             signed=tale.signed(APPLIED_ON),
         )
         return tale

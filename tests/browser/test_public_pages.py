@@ -85,7 +85,7 @@ def test_every_page_for_following_an_application(there, chrome, capsys):
     fill_in(tab, {"code": code})
     send(tab, "Continue")
     look.says("/status/case", "How far it is")
-    for name in ("statement", "reaching-me", "help", "plan"):
+    for name in ("statement", "reaching-me", "help", "plan", "adjustment"):
         address = f"/status/{name}"
         look.open(address)
         look.emptied(address)

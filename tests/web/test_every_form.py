@@ -15,7 +15,7 @@ from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.panel.facts import PapersSent
-from asbreview.domain.people import Channel
+from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
@@ -66,6 +66,14 @@ class Another(Day):
             said="MARKERHELP",
             signed=self.signed(on),
         )
+        self.reviews.ask_for_adjustment(
+            self.case_id,
+            person_id=self.case.contact.applicant_id,
+            asked="MARKERASKED",
+            how=HeardBy.PHONE,
+            asked_on=on,
+            signed=self.signed(on),
+        )
         moved = DayMoved(
             timer_id="tell-outcome", told=date(2027, 6, 8), now=date(2027, 6, 9)
         )
@@ -112,6 +120,7 @@ class Another(Day):
             "body_id": UUID(int=404),  # no body of any procedure
             "contact_id": next(iter(case.contact.contacts)),
             "telling_id": next(iter(case.contact.tellings)),
+            "adjustment_id": next(iter(case.contact.adjustments)),
             "help_id": next(iter(case.contact.calls)),
             "promise_id": next(iter(case.contact.promises)),
             "letter_id": self.letters()[0],

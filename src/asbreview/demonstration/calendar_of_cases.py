@@ -84,7 +84,12 @@ GOING_ON: Final = (
         twists=("promise not kept",),
     ),
     Plan(tale="skate-park", ago=74, owner="wren", on={"respond": NEVER}),
-    Plan(tale="school-run", ago=66, owner="tomasz", twists=("represented",)),
+    Plan(
+        tale="school-run",
+        ago=66,
+        owner="tomasz",
+        twists=("represented", "adjusted"),
+    ),
     Plan(tale="allotment", ago=59, said={"visit": 24}, twists=("helped",)),
     Plan(
         tale="shop-doorway",
@@ -100,7 +105,12 @@ GOING_ON: Final = (
         tale="heat-pump", ago=31, owner="wren", on={"hold": 40}, twists=("postponed",)
     ),
     Plan(tale="horses", ago=30, owner="tomasz", on={"hold": 36}, twists=("declined",)),
-    Plan(tale="writing-on-wall", ago=29, said={"visit": 4, "papers": 27}),
+    Plan(
+        tale="writing-on-wall",
+        ago=29,
+        said={"visit": 4, "papers": 27},
+        twists=("adjustment open",),
+    ),
     Plan(tale="two-husbands", ago=27, owner="wren", twists=("not invited",)),
     Plan(
         tale="stairwell",

@@ -9,10 +9,11 @@ from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import Play
 from asbreview.demonstration.streets import address
 from asbreview.demonstration.tale import said, words
+from asbreview.domain.contact.adjustments import Made
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.letter.facts import Status
-from asbreview.domain.people import Channel
+from asbreview.domain.people import Channel, HeardBy
 from asbreview.reviews.told import PromiseTold
 from asbreview.signing import APPLICANT
 
@@ -114,6 +115,42 @@ def _answer_help(play: Play) -> None:
     )
 
 
+def adjusted(play: Play) -> Steps:
+    """Ask for a room that can be reached, and be answered before the meeting."""
+    yield play.course["convene"] - 1, _ask_for_adjustment
+    yield play.course["convene"] + 2, _answer_adjustment
+
+
+def adjustment_open(play: Play) -> Steps:
+    """Ask for an adjustment that nobody has answered: it is overdue."""
+    yield play.plan.ago - 7, _ask_for_adjustment
+
+
+def _ask_for_adjustment(play: Play) -> None:
+    signed = play.signed()
+    play.reviews.ask_for_adjustment(
+        play.case_id,
+        person_id=play.case.contact.applicant_id,
+        asked=words()["adjustment"],
+        how=HeardBy.PHONE,
+        asked_on=signed.on,
+        signed=signed,
+    )
+
+
+def _answer_adjustment(play: Play) -> None:
+    signed = play.signed()
+    (adjustment_id,) = play.case.contact.adjustments
+    play.reviews.answer_adjustment(
+        play.case_id,
+        adjustment_id,
+        made=Made.OTHERWISE,
+        arranged=words()["arranged"],
+        answered_on=signed.on,
+        signed=signed,
+    )
+
+
 def say(key: str) -> Act:
     """Return the step in which something is said, and perhaps promised."""
 
@@ -147,6 +184,8 @@ def keep_promise(play: Play) -> None:
 
 
 TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
+    "adjusted": adjusted,
+    "adjustment open": adjustment_open,
     "helped": helped,
     "calls for help": calls_for_help,
     "not safe": not_safe,

@@ -131,3 +131,14 @@ class WorkingCalendar:
                 f"{in_words(self.known_until)}, and {in_words(day)} is not among "
                 "those days. Update the calendar with that year's bank holidays."
             )
+
+
+def within(calendar: WorkingCalendar, on: date, working_days: int) -> date:
+    """Return the so-manyth working day after a day, for an answer that is owed by then.
+
+    It is the day itself where the bank holidays are not known: unknown gives no time.
+    """
+    try:
+        return calendar.working_day_after(on, working_days)
+    except UnknownDay:
+        return on

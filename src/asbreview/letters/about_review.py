@@ -4,6 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace as Said
 from typing import Any, Final
 
+from asbreview.domain.contact.adjustments import Made
 from asbreview.domain.days import LONDON, local_day
 from asbreview.domain.outcome.facts import (
     OptionConsidered,
@@ -12,6 +13,7 @@ from asbreview.domain.outcome.facts import (
 from asbreview.domain.panel.facts import Participation, TakesPart
 from asbreview.domain.procedure import Binds, Challenged
 from asbreview.letters.about_plan import actions, consulted
+from asbreview.letters.document import InOwnWords
 from asbreview.letters.saying import CannotBeComposed, Telling
 
 CHOSE: Final = {
@@ -45,11 +47,33 @@ def invitation(telling: Telling) -> dict[str, Any]:
         "days": telling.days(),
         "meeting": _meeting(telling),
         "victim": telling.victim(),
+        "adjustments": _adjustments(telling),
         "invited": Said(
             declined=panel.participation is Participation.DECLINED,
             takes_part=CHOSE[panel.takes_part] if panel.takes_part else "",
         ),
     }
+
+
+def _adjustments(telling: Telling) -> list[Said]:
+    """Say what whoever is written to asked to be done differently, and the answer.
+
+    Never what another asked for: a copy of the letter goes without it.
+    """
+    contact = telling.case.contact
+    found = []
+    for asked in contact.adjustments_of(telling.letter.to):
+        answered = contact.adjustments_answered.get(asked.adjustment_id)
+        found.append(
+            Said(
+                asked=InOwnWords(telling.text(asked.asked.words)),
+                answer=InOwnWords(telling.text(answered.arranged.words))
+                if answered
+                else "",
+                is_made=answered is not None and answered.made is not Made.NOT_MADE,
+            )
+        )
+    return found
 
 
 def not_invited(telling: Telling) -> dict[str, Any]:

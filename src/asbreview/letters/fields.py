@@ -162,6 +162,9 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.INVITATION: EVERY_LETTER
     | MEETING
     | {
+        "adjustments[].answer",
+        "adjustments[].asked",
+        "adjustments[].is_made",
         "invited.declined",
         "invited.takes_part",
         "meeting.ways[]",

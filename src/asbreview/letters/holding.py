@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Final
+from uuid import UUID
 
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
@@ -94,9 +95,18 @@ def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
         return None if holds else HeldBecause.SUPERSEDED
     if letter.kind not in ABOUT_THE_MEETING:
         return None
+    return _untrue_of_meeting(letter, now=now, then=then)
+
+
+def _untrue_of_meeting(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
+    """Say why an invitation, or that there is none, holds no more, if that is so."""
     if _is_superseded(letter, now=now, then=then):
         return HeldBecause.SUPERSEDED
-    return HeldBecause.OVERTAKEN if now.panel.held is not None else None
+    if now.panel.held is not None:
+        return HeldBecause.OVERTAKEN
+    otherwise = _arranged(now, letter.to) != _arranged(then, letter.to)
+    invites = letter.kind is LetterKind.INVITATION
+    return HeldBecause.CHANGED if invites and otherwise else None
 
 
 def _plan_waits(now: Case, then: Case) -> bool:
@@ -122,6 +132,13 @@ def _is_superseded(letter: Letter, *, now: Case, then: Case) -> bool:
     is_not_invited = now.panel.participation is Participation.NOT_INVITED
     tells_so = letter.kind is LetterKind.NOT_INVITED
     return is_not_invited != tells_so or now.panel.meets_at != then.panel.meets_at
+
+
+def _arranged(case: Case, person_id: UUID) -> list[object]:
+    """Return what a person asked to be done differently, and the answers to it."""
+    contact = case.contact
+    asked = contact.adjustments_of(person_id)
+    return [(a, contact.adjustments_answered.get(a.adjustment_id)) for a in asked]
 
 
 def _moved(letter: Letter, *, now: Case, then: Case) -> bool:

@@ -8,11 +8,11 @@ from uuid import UUID, uuid5
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import PARTED_BY, Need, must_need
 from asbreview.domain.days import DAY
-from asbreview.domain.errors import AlreadyDone, Misrecorded, UnknownDay
+from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, OfPerson
 from asbreview.domain.sealed import Sealed
-from asbreview.domain.working_days import WorkingCalendar
+from asbreview.domain.working_days import WorkingCalendar, within
 from asbreview.reviews.case import must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.contacts import promised_in
@@ -103,10 +103,7 @@ class CallCommands(Commands):
 
 
 def _answer_by(calendar: WorkingCalendar, on: date, *, at_once: bool) -> date:
-    """Return the day to answer by; at once where the bank holidays are not known."""
-    try:
-        if at_once:
-            return calendar.working_day_after(on - DAY, 1)
-        return calendar.working_day_after(on, WITHIN)
-    except UnknownDay:
-        return on
+    """Return the day to answer by: the working day itself, or so many after it."""
+    if not at_once:
+        return within(calendar, on, WITHIN)
+    return max(on, within(calendar, on - DAY, 1))

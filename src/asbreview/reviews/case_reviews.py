@@ -1,5 +1,6 @@
 """The commands, and the log of what they recorded."""
 
+from asbreview.reviews.adjustments import AdjustmentCommands
 from asbreview.reviews.applications import ApplicationCommands
 from asbreview.reviews.calendars import CalendarCommands
 from asbreview.reviews.calls_for_help import CallCommands
@@ -59,5 +60,6 @@ class CaseReviews(
     DirectoryCommands,
     SeeingCommands,
     ConsultingCommands,
+    AdjustmentCommands,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from asbreview.domain.application import Application, Capacity
 from asbreview.domain.consent import ConsentStands
+from asbreview.domain.contact.adjustments import AdjustmentAskedFor
 from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
@@ -66,6 +67,9 @@ class PuttingRight(ProcedureCommands, Commands):
         why = case.prose(reason, "reason", signed=signed)
         if topic == PromiseKept.TOPIC:
             case.contact.take_back_keeping(item_id, reason=why, signed=signed)
+            return (case.contact,)
+        if topic == AdjustmentAskedFor.TOPIC:
+            case.contact.take_back_adjustment(item_id, reason=why, signed=signed)
             return (case.contact,)
         letters = list(self._letters_of(case, topic, item_id))
         nothing_may_rest_on(case, topic, item_id, letters)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Final
 from uuid import UUID, uuid5
 
-from asbreview.domain.application import Application, Capacity, Consent
+from asbreview.domain.application import Application, Capacity, Consent, HowApplied
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.record import Evidence
@@ -13,10 +14,11 @@ from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
-from asbreview.domain.people import Prose
+from asbreview.domain.people import HeardBy, Prose
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reference import Reference, candidate
 from asbreview.domain.trigger.record import Trigger
+from asbreview.reviews.adjustments import ask
 from asbreview.reviews.applications import pass_on_to_all
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import FAR, Changed, once, within
@@ -89,6 +91,18 @@ def people_must_fit(
         )
 
 
+HEARD_BY: Final = {
+    HowApplied.WEB: HeardBy.ONLINE,
+    HowApplied.PAPER: HeardBy.LETTER,
+    HowApplied.EMAIL: HeardBy.EMAIL,
+    HowApplied.PHONE: HeardBy.PHONE,
+    HowApplied.POLICE_101: HeardBy.PHONE,
+    HowApplied.IN_PERSON: HeardBy.IN_PERSON,
+    HowApplied.LANDLORD: HeardBy.LETTER,
+}
+"""How an application came in, and so what else was told with it."""
+
+
 class ReceivingCommands(ProcedureCommands):
     """How a case begins."""
 
@@ -102,6 +116,7 @@ class ReceivingCommands(ProcedureCommands):
         victim: PersonTold | None = None,
         consent: ConsentTold | None = None,
         circumstances: CircumstancesTold = NOTHING_KNOWN,
+        adjustment: str = "",
         account: str,
         complaints: Sequence[ComplaintTold] = (),
         passed_on: bool = False,
@@ -115,12 +130,22 @@ class ReceivingCommands(ProcedureCommands):
         are put on file, the application is passed on to every relevant body of the
         day it was made (if *passed_on*), and the case is given to a caseworker.
         Language and letters, of the *circumstances*, are the applicant's, the rest the
-        victim's.
+        victim's; an *adjustment* that is asked for is the applicant's.
         """
         who = Applying(applicant, victim, consent)
         case = self._open_case(application, procedure_id, who, account, signed=signed)
         _log_all(case, complaints, signed=signed)
         _know(case.contact, circumstances, signed=signed)
+        if adjustment.strip():
+            ask(
+                case.contact,
+                case.calendar,
+                person_id=case.contact.applicant_id,
+                asked=adjustment,
+                how=HEARD_BY[application.how],
+                asked_on=application.applied_on,
+                signed=signed,
+            )
         if passed_on:
             pass_on_to_all(case, on=signed.on, signed=signed)
         if caseworker_id is not None:

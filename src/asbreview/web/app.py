@@ -13,6 +13,7 @@ from litestar.types import Dependencies, Message, Scope
 
 from asbreview.access.sessions import Sessions
 from asbreview.web.address_holds import AddressHoldsPages
+from asbreview.web.adjustments import AdjustmentPages
 from asbreview.web.after_receipt import AfterReceipt
 from asbreview.web.applications import Applications
 from asbreview.web.apply import Apply
@@ -70,6 +71,7 @@ from asbreview.web.signing_in import SigningIn
 from asbreview.web.standing_still import Clock
 from asbreview.web.statement import Statement
 from asbreview.web.status import Status
+from asbreview.web.status_adjustment import StatusAdjustment
 from asbreview.web.status_changes import StatusChanges
 from asbreview.web.status_code import StatusCodePages
 from asbreview.web.status_file import StatusFile
@@ -112,6 +114,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ContactPages,
     MovedDays,
     CallsForHelp,
+    AdjustmentPages,
     CircumstancesPages,
     CaseLetters,
     SentLetters,
@@ -136,6 +139,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     StatusChanges,
     StatusFile,
     StatusHelp,
+    StatusAdjustment,
     StatusPlan,
     StatusCodePages,
     NotifyReceipts,

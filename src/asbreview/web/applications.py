@@ -103,6 +103,7 @@ class Reception:
             victim=form.victim,
             consent=form.consent,
             circumstances=form.circumstances,
+            adjustment=form.adjustment,
             account=form.story,
             complaints=[complaint.told for complaint in form.complaints],
             passed_on=form.passed_on,

@@ -62,6 +62,7 @@ class ApplicationForm(Form):
         "wanted": Says("Enter what they want", "What they want"),
         "evidence": Says("Enter what they have kept", "What they have kept"),
         **CircumstancesForm.SAYS,
+        "adjustment": Says("Enter what they need done differently", "What they need"),
         "complaints": Says.enter("the complaints"),
         "wish": Says.select("how they would take part"),
         "passed_on": Says.select("whether to pass it on"),
@@ -88,6 +89,7 @@ class ApplicationForm(Form):
     prefers: Channel
     language: Line = ""
     letter_format: LetterFormat | None = None
+    adjustment: Text = ""
     hate_strands: tuple[HateStrand, ...] = ()
     vulnerability: Text = ""
     tenure: Tenure | None = None

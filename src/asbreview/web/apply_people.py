@@ -185,6 +185,7 @@ class ReadingStep(Asked):
     SAYS: ClassVar = {
         "letter_format": Says.select("how you would like our letters"),
         "language": Says.enter("the language"),
+        "adjustment": Says("Enter what you need done differently", "What you need"),
     }
     QUESTIONS: ClassVar = (
         Question(
@@ -199,10 +200,18 @@ class ReadingStep(Asked):
             "If English is not the language you speak best, which is?",
             Kind.LINE,
         ),
+        Question(
+            "adjustment",
+            "Is there something that we should do differently for you? (optional)",
+            Kind.TEXT,
+            hint="For example, a meeting on the ground floor, breaks, or somebody to "
+            "come with you. You need not say why.",
+        ),
     )
 
     letter_format: LetterFormat | None = None
     language: Line = ""
+    adjustment: Text = ""
 
 
 class HomeStep(Asked):

@@ -157,6 +157,7 @@ def _received(given: Installation, begun: Begun, form: ApplicationForm) -> Redir
         victim=form.victim,
         consent=form.consent,
         circumstances=form.circumstances,
+        adjustment=form.adjustment,
         account=form.story,
         complaints=[complaint.told for complaint in form.complaints],
         signed=signed,

@@ -37,6 +37,8 @@ DONE: Final = {
     "holds": "The address is recorded as right. Draw again the letters held back.",
     "victim": "Who the victim is is put right.",
     "made": "The contact is recorded.",
+    "adjustment": "What they ask for is recorded. It is to be answered.",
+    "adjustment-answered": "The answer is recorded.",
     "answered": "It is recorded that they were answered.",
     "moved-told": "It is recorded that they were told the new date.",
     "moved-letter": "The letter is drafted. They have been told when it is posted.",

@@ -16,7 +16,14 @@ from asbreview.web.page import Page
 from asbreview.web.perhaps_the_same import perhaps_the_same
 from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
-from projections.case.timers import ACTION, CONSULTATION, HELP, PROMISE, TELLING
+from projections.case.timers import (
+    ACTION,
+    ADJUSTMENT,
+    CONSULTATION,
+    HELP,
+    PROMISE,
+    TELLING,
+)
 from projections.timeline import Happened, latest_of
 from projections.waits import waits_since
 
@@ -33,6 +40,7 @@ BY_PEOPLE: Final = {
     ACTION: "Carry out an action of the plan, by the day the panel gave it",
     PROMISE: "Do what was promised, by the day it was promised for",
     CONSULTATION: "Get the victim\u2019s view of the plan, by the day they were given",
+    ADJUSTMENT: "Answer the adjustment that they asked for, within five working days",
     HELP: "Answer their call for help: on the day if they do not feel safe",
     TELLING: "Tell them the new date, before the day that they were told comes",
 }

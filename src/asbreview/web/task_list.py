@@ -50,6 +50,7 @@ def tasks_of(case: Case) -> list[Task]:
     return [
         *_answer_calls(case),
         *_tell(case),
+        *_answer_adjustments(case),
         *_before_threshold(case),
         _threshold(case),
         *review,
@@ -73,6 +74,17 @@ def _answer_calls(case: Case) -> Iterator[Task]:
         unsafe = "They do not feel safe. " if call.not_safe else ""
         says = f"{unsafe}By {in_words(call.answer_by)}"
         page = f"/contacts/help/{call.help_id}"
+        yield Task(verb, Status.NOT_STARTED, says, page)
+
+
+def _answer_adjustments(case: Case) -> Iterator[Task]:
+    """Yield what was asked to be done differently, and is not answered."""
+    if case.ended_as is not None:
+        return
+    for asked in case.contact.adjustments_open:
+        says = f"Asked for on {in_words(asked.asked_on)}"
+        page = f"/contacts/adjustments/{asked.adjustment_id}"
+        verb = "Answer the adjustment that was asked for"
         yield Task(verb, Status.NOT_STARTED, says, page)
 
 

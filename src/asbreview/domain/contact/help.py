@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
+from asbreview.domain.contact.adjustments import AdjustmentsOnFile
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded
-from asbreview.domain.model import CaseAggregate, CaseEvent, Signed
+from asbreview.domain.model import CaseEvent, Signed
 from asbreview.domain.people import OfPerson, Prose
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class HelpAnswered(CaseEvent):
             aggregate.calls_answered_in[self.help_id] = self.contact_id
 
 
-class CallsForHelp(CaseAggregate):
+class CallsForHelp(AdjustmentsOnFile):
     """Who asked for help, and who has been answered."""
 
     def __init__(self, case_id: UUID) -> None:
