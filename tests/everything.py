@@ -245,6 +245,15 @@ def contacts(case, *, keep_contact: bool = False) -> None:
     )
     files(case, given_by=person_id, on=on)
     reviews.replace_status_code(id_, signed=case.signed(on))
+    reviews.take_down_statement(
+        id_,
+        person_id=person_id,
+        received_on=on,
+        how=HeardBy.PHONE,
+        read_back=True,
+        statement="It is worst at night.",
+        signed=case.signed(on),
+    )
     help_is_asked_for(case, person_id, on)
     an_adjustment(case, person_id, on)
     reviews.make_contact(

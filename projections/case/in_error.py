@@ -111,6 +111,8 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     TriggerFact.WITHDRAWN: _sets(ended_as=None, ended_on=None),
     TriggerFact.TRANSFERRED: _sets(ended_as=None, ended_on=None),
     EvidenceFact.CHASED: _sets(),  # a reminder moves nothing
+    EvidenceFact.STATEMENT: _sets(),  # nor does what somebody says
+    EvidenceFact.TAKEN_DOWN: _sets(),
     EvidenceFact.REQUESTED: lambda case, id_: _drop(case.requests, id_),
     PanelFact.CONVENED: _sets(meets_on=None, papers_sent_on=None),
     PanelFact.PAPERS: _sets(papers_sent_on=None),

@@ -13,6 +13,7 @@ from asbreview.domain.evidence.facts import (
     RequestChased,
     RiskAssessed,
     StatementReceived,
+    StatementTakenDown,
 )
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
@@ -187,6 +188,14 @@ def _(event: RiskAssessed, names: Names) -> Line:
 @tell.register
 def _(event: EvidenceRecordedInError, _: Names) -> Line:
     return Line("Evidence recorded in error", On.COMPLAINTS, corrects=event.item_id)
+
+
+@tell.register
+def _(event: StatementTakenDown, _: Names) -> Line:
+    read_back = "read back to them" if event.read_back else "not read back"
+    details = (("How", str(event.how)), ("It was", read_back))
+    title, id_ = "A statement for the panel taken down", event.statement_id
+    return Line(title, On.PANEL, details, item_id=id_)
 
 
 @tell.register

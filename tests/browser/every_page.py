@@ -252,6 +252,15 @@ FORMS: dict[str, Form] = {
         _at("/panel/participation"),
         {"participation": "attends the meeting"},
     ),
+    f"{CASE}/panel/statement": Form(
+        _stage("choose"),
+        _at("/panel/statement"),
+        {
+            "how": "by telephone",
+            "statement": "It is worst at night",
+            "read_back": "true",
+        },
+    ),
     f"{CASE}/panel/papers": Form(_stage("choose"), _at("/panel/papers"), {}),
     f"{CASE}/panel/postpone": Form(
         _stage("choose"),

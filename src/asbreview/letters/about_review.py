@@ -18,6 +18,7 @@ from asbreview.letters.saying import CannotBeComposed, Telling
 
 CHOSE: Final = {
     TakesPart.ATTENDS: "come to the meeting",
+    TakesPart.PART: "come to part of the meeting",
     TakesPart.REPRESENTED: "have somebody speak for you",
     TakesPart.STATEMENT: "send a statement",
     TakesPart.MEETS_BEFORE: "meet the chair beforehand",

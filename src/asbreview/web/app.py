@@ -70,6 +70,7 @@ from asbreview.web.sessions import SessionGuard
 from asbreview.web.signing_in import SigningIn
 from asbreview.web.standing_still import Clock
 from asbreview.web.statement import Statement
+from asbreview.web.statements import StatementPages
 from asbreview.web.status import Status
 from asbreview.web.status_adjustment import StatusAdjustment
 from asbreview.web.status_changes import StatusChanges
@@ -105,6 +106,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     VictimPages,
     WhoSeesPages,
     PapersPages,
+    StatementPages,
     OutcomePages,
     PlanPages,
     PlanConsultedPages,

@@ -8,7 +8,7 @@ from asbreview.domain.evidence.facts import (
     AnswerKind,
     InformationAnswered,
     RiskAssessed,
-    StatementReceived,
+    Statement,
 )
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.threshold import Complaint
@@ -42,7 +42,7 @@ class OnFile:
     asked: tuple[AskedOf, ...]
     risk: RiskAssessed | None
     on: date
-    statements: tuple[StatementReceived, ...]
+    statements: tuple[Statement, ...]
 
     @staticmethod
     def to_whom(complaint: Complaint) -> str:

@@ -29,6 +29,7 @@ DONE: Final = {
     "convened": "The panel is convened. The invitation is drafted.",
     "put-off": "The meeting is put off. An invitation to the new time is drafted.",
     "participation": "How the victim takes part is recorded.",
+    "statement": "The statement is on file.",
     "papers": "It is recorded that the papers were sent.",
     "held": "The meeting is recorded.",
     "attendance": "Who was at the meeting is put right.",

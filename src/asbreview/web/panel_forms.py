@@ -19,6 +19,7 @@ class Part(StrEnum):
     """How the victim takes part, or not: one choice on a form."""
 
     ATTENDS = TakesPart.ATTENDS.value
+    PART = TakesPart.PART.value
     REPRESENTED = TakesPart.REPRESENTED.value
     STATEMENT = TakesPart.STATEMENT.value
     MEETS_BEFORE = TakesPart.MEETS_BEFORE.value

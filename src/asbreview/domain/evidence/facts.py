@@ -7,7 +7,7 @@ from uuid import UUID
 
 from asbreview.domain.evidence.files import Contents
 from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
-from asbreview.domain.people import Channel, Official, OfPerson, Prose
+from asbreview.domain.people import Channel, HeardBy, Official, OfPerson, Prose
 from asbreview.domain.risk import Band
 from asbreview.domain.threshold import Complaint
 
@@ -134,6 +134,29 @@ class StatementReceived(CaseEvent):
     def apply(self, aggregate: "Evidence") -> None:
         """Remember the statement."""
         aggregate.statements[self.statement_id] = self
+
+
+class StatementTakenDown(CaseEvent):
+    """A person of the case told us what the panel is to know, and we wrote it down.
+
+    `read_back` says that it was read back to them, and that it is what they said.
+    """
+
+    TOPIC: ClassVar[str] = "evidence.statement-taken-down"
+
+    statement_id: UUID
+    person_id: UUID
+    received_on: date
+    how: HeardBy
+    read_back: bool
+    statement: Prose
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Remember the statement."""
+        aggregate.statements[self.statement_id] = self
+
+
+Statement = StatementReceived | StatementTakenDown
 
 
 class FileReceived(CaseEvent):

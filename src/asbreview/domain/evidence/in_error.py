@@ -14,10 +14,12 @@ class EvidenceFact(StrEnum):
 
     REQUESTED = "evidence.information-requested"
     CHASED = "evidence.request-chased"
+    STATEMENT = "evidence.statement-received"
+    TAKEN_DOWN = "evidence.statement-taken-down"
 
 
 class EvidenceFactInError(FactRecordedInError):
-    """A body was recorded as asked, or as reminded, that was not, or not so."""
+    """A body was asked, or a statement made, that was not, or not so."""
 
     TOPIC: ClassVar[str] = "evidence.fact-in-error"
 
@@ -35,3 +37,5 @@ class EvidenceFactInError(FactRecordedInError):
                 aggregate.requests.pop(self.item_id, None)
             case EvidenceFact.CHASED:
                 aggregate.chases.pop(self.item_id, None)
+            case EvidenceFact.STATEMENT | EvidenceFact.TAKEN_DOWN:
+                aggregate.statements.pop(self.item_id, None)

@@ -19,12 +19,14 @@ from asbreview.domain.evidence.facts import (
     MayBeTold,
     RequestChased,
     RiskAssessed,
+    Statement,
     StatementReceived,
+    StatementTakenDown,
 )
 from asbreview.domain.evidence.given_files import HoldsFiles
 from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
 from asbreview.domain.model import Signed
-from asbreview.domain.people import Channel, Official, OfPerson, Prose
+from asbreview.domain.people import Channel, HeardBy, Official, OfPerson, Prose
 from asbreview.domain.risk import Weighed
 from asbreview.domain.statute import INFORMATION, implements
 from asbreview.domain.threshold import Complaint
@@ -45,7 +47,7 @@ class Evidence(HoldsFiles):
         self.chases: dict[UUID, RequestChased] = {}
         self.answers: dict[UUID, InformationAnswered] = {}
         self.assessments: dict[UUID, RiskAssessed] = {}
-        self.statements: dict[UUID, StatementReceived] = {}
+        self.statements: dict[UUID, Statement] = {}
 
     @classmethod
     def open_file(cls, case_id: UUID, *, signed: Signed) -> "Evidence":
@@ -92,6 +94,31 @@ class Evidence(HoldsFiles):
             statement_id=statement_id,
             person_id=person_id,
             received_on=received_on,
+            statement=statement,
+        )
+
+    def take_down_statement(  # noqa: PLR0913  a statement is all of these
+        self,
+        statement_id: UUID,
+        *,
+        person_id: UUID,
+        received_on: date,
+        how: HeardBy,
+        read_back: bool,
+        statement: Prose,
+        signed: Signed,
+    ) -> None:
+        """Put on file what a person told us, on a London date, and we wrote down."""
+        what, field = "The statement", "received_on"
+        has_happened(received_on, what=what, field=field, signed=signed)
+        self._record(
+            StatementTakenDown,
+            signed,
+            statement_id=statement_id,
+            person_id=person_id,
+            received_on=received_on,
+            how=how,
+            read_back=read_back,
             statement=statement,
         )
 
@@ -247,7 +274,12 @@ class Evidence(HoldsFiles):
         return {
             EvidenceFact.REQUESTED: self.requests,
             EvidenceFact.CHASED: self.chases,
+            EvidenceFact.STATEMENT: self._statements_of(StatementReceived),
+            EvidenceFact.TAKEN_DOWN: self._statements_of(StatementTakenDown),
         }
+
+    def _statements_of(self, kind: type[Statement]) -> Container[UUID]:
+        return [id_ for id_, made in self.statements.items() if isinstance(made, kind)]
 
     def _may_answer(
         self, request_id: UUID, day: date, what: str, field: str, *, signed: Signed

@@ -19,6 +19,7 @@ class TakesPart(StrEnum):
     """How the victim takes part in the meeting."""
 
     ATTENDS = "attends the meeting"
+    PART = "attends part of the meeting"
     REPRESENTED = "is represented"
     STATEMENT = "sends a statement"
     MEETS_BEFORE = "meets the chair beforehand"
