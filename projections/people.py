@@ -27,6 +27,7 @@ from asbreview.domain.contact.facts import (
     ContactFileOpened,
     VictimPutRight,
 )
+from asbreview.domain.contact.representatives import RepresentativeNamed
 from asbreview.domain.erasure import KeysDestroyed
 from asbreview.domain.people import Person
 from projections.editions import positions
@@ -40,6 +41,7 @@ class Role(StrEnum):
 
     APPLICANT = "applicant"
     VICTIM = "victim"
+    REPRESENTATIVE = "who speaks for the victim"
 
 
 _meta: Final = MetaData()
@@ -81,7 +83,7 @@ class Edition(NamedTuple):
 class People:
     """Projects who is on which case; one who is forgotten is no longer shown."""
 
-    kept: ClassVar[Kept] = Kept("people", shape=3, tables=_meta)
+    kept: ClassVar[Kept] = Kept("people", shape=4, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -107,6 +109,10 @@ class People:
                 rows.end(people, row)
         if event.victim:
             _begin(event.victim, Role.VICTIM, event.case_id, rows)
+
+    @record.register
+    def _(self, event: RepresentativeNamed, rows: Rows) -> None:
+        _begin(event.representative, Role.REPRESENTATIVE, event.case_id, rows)
 
     @record.register
     def _(self, event: KeysDestroyed, rows: Rows) -> None:

@@ -19,6 +19,7 @@ from asbreview.domain.contact.adjustments import Made
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
+from asbreview.domain.contact.representatives import ToldAs
 from asbreview.domain.erasure import Basis
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.letter.facts import (
@@ -254,6 +255,7 @@ def contacts(case, *, keep_contact: bool = False) -> None:
         statement="It is worst at night.",
         signed=case.signed(on),
     )
+    somebody_speaks_for_her(case, on)
     help_is_asked_for(case, person_id, on)
     an_adjustment(case, person_id, on)
     reviews.make_contact(
@@ -292,6 +294,22 @@ def help_is_asked_for(case, person_id, on) -> None:
         made_on=on,
         said="The police are with her.",
         signed=case.signed(on),
+    )
+
+
+def somebody_speaks_for_her(case, on) -> None:
+    reviews, id_ = case.reviews, case.case_id
+    reviews.name_representative(
+        id_,
+        OLEANDER,
+        named_on=on,
+        how_agreed=HowConsented.IN_WRITING,
+        may_be_told=ToldAs.MEETING,
+        signed=case.signed(on),
+    )
+    (who,) = reviews.case(id_).contact.representatives
+    reviews.end_representative(
+        id_, who, ended_on=on, reason="She speaks herself", signed=case.signed(on)
     )
 
 

@@ -36,6 +36,8 @@ FIELDS: Final = (
     "proposed_on",
     "given_on",
     "considered_on",
+    "named_on",
+    "ended_on",
 )
 
 

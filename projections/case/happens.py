@@ -17,6 +17,7 @@ from asbreview.domain.contact.moved_days import (
     TellingLapsed,
     TellingOwed,
 )
+from asbreview.domain.contact.representatives import RepresentativeNamed
 from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import (
     EvidenceRecordedInError,
@@ -192,6 +193,11 @@ def _(event: ContactFileOpened, case: Case) -> None:
 @happens.register
 def _(event: ContactDetailsChanged, case: Case) -> None:
     _know(case, event.person)
+
+
+@happens.register
+def _(event: RepresentativeNamed, case: Case) -> None:
+    _know(case, event.representative)
 
 
 @happens.register

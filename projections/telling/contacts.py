@@ -20,6 +20,10 @@ from asbreview.domain.contact.moved_days import (
     TellingLapsed,
     TellingOwed,
 )
+from asbreview.domain.contact.representatives import (
+    RepresentativeEnded,
+    RepresentativeNamed,
+)
 from projections.telling.line import Line, Names, On, in_words, plainly, tell
 
 __all__ = ["tell"]
@@ -69,6 +73,13 @@ def _(event: AdjustmentAnswered, _: Names) -> Line:
 
 
 @tell.register
+def _(event: RepresentativeNamed, _: Names) -> Line:
+    told, agreed = str(event.may_be_told), str(event.how_agreed)
+    details = (("May be told", told), ("The victim agreed", agreed))
+    return Line("Somebody named to speak for the victim", On.CONTACT, details)
+
+
+@tell.register
 def _(event: HelpAskedFor, _: Names) -> Line:
     details = [("Answer by", in_words(event.answer_by))]
     if event.not_safe:
@@ -90,6 +101,7 @@ plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
 plainly(StatusCodeReplaced, "A new code to follow the case given", On.CONTACT)
 plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)
 plainly(HelpAnswered, "The call for help was answered", On.CONTACT)
+plainly(RepresentativeEnded, "Somebody speaks for the victim no longer", On.CONTACT)
 plainly(TellingLapsed, "The date is again the one they were told", On.CONTACT)
 plainly(
     MovedDaysTold,

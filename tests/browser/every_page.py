@@ -355,6 +355,23 @@ FORMS: dict[str, Form] = {
         ),
         {"made": "made otherwise", "arranged": "There is a lift"},
     ),
+    f"{CASE}/contacts/representative": Form(
+        _stage("apply"),
+        _at("/contacts/representative"),
+        {
+            "name": "Oleander Quill",
+            "may_be_told": "only what concerns the meeting",
+            "how_agreed": "in writing",
+        },
+    ),
+    f"{CASE}/contacts/representative/{{person_id:uuid}}/end": Form(
+        lambda stages: stages.with_representative(),
+        lambda case: (
+            "/contacts/representative/"
+            f"{_first(case.records.contact.representatives)}/end"
+        ),
+        {"reason": "She speaks for herself now"},
+    ),
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}": Form(
         lambda stages: stages.with_a_date_to_tell(),
         lambda case: f"/contacts/tellings/{_first(case.records.contact.tellings)}",

@@ -10,12 +10,14 @@ from asbreview.domain.application import (
     Capacity,
     Category,
     HowApplied,
+    HowConsented,
     Wish,
 )
 from asbreview.domain.calendar import Calendar
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
+from asbreview.domain.contact.representatives import ToldAs
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.evidence.files import FileKind, Scan
@@ -162,6 +164,19 @@ class Stages:
             asked="MARKERTEXT a room without steps",
             how=HeardBy.PHONE,
             asked_on=APPLIED_ON,
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_representative(self) -> Day:
+        """Return a case on which somebody speaks for the victim."""
+        tale = self.until("apply")
+        self.reviews.name_representative(
+            tale.case_id,
+            UNSAFE,
+            named_on=APPLIED_ON,
+            how_agreed=HowConsented.IN_WRITING,
+            may_be_told=ToldAs.MEETING,
             signed=tale.signed(APPLIED_ON),
         )
         return tale

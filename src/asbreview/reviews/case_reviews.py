@@ -21,6 +21,7 @@ from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
+from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.sending import SendingCommands
 from asbreview.reviews.standing_still import StandstillCommands
@@ -61,5 +62,6 @@ class CaseReviews(
     SeeingCommands,
     ConsultingCommands,
     AdjustmentCommands,
+    RepresentativeCommands,
 ):
     """Everything that can be done to a case, each command one save."""

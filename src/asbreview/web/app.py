@@ -63,6 +63,7 @@ from asbreview.web.procedures import Procedures
 from asbreview.web.procedures_adopted import Adoption
 from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
+from asbreview.web.representatives import RepresentativePages
 from asbreview.web.risk import RiskPages
 from asbreview.web.search_index import SearchIndex
 from asbreview.web.seen_index import SeenIndex
@@ -117,6 +118,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     MovedDays,
     CallsForHelp,
     AdjustmentPages,
+    RepresentativePages,
     CircumstancesPages,
     CaseLetters,
     SentLetters,

@@ -37,6 +37,8 @@ DONE: Final = {
     "holds": "The address is recorded as right. Draw again the letters held back.",
     "victim": "Who the victim is is put right.",
     "made": "The contact is recorded.",
+    "representative": "Who speaks for the victim is recorded.",
+    "representative-ended": "It is recorded that they speak for them no longer.",
     "adjustment": "What they ask for is recorded. It is to be answered.",
     "adjustment-answered": "The answer is recorded.",
     "answered": "It is recorded that they were answered.",

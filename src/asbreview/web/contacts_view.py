@@ -145,9 +145,10 @@ def calls_of(view: CaseView) -> list[Called]:
 
 
 def people_of(view: CaseView) -> list[Reachable]:
-    """Return the people of a case, the applicant first."""
+    """Return the people of a case, the applicant first; who speaks for them last."""
     contact = view.case.contact
-    return [_reachable(view, contact, person) for person in contact.present]
+    people = (*contact.present, *contact.representing)
+    return [_reachable(view, contact, person) for person in people]
 
 
 def contacts_of(view: CaseView, reviews: CaseReviews) -> list[InTouch]:

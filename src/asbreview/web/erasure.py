@@ -228,6 +228,8 @@ def _role(desk: Desk, person_id: UUID) -> str:
     """Say who a person is on this case; 404 for one who is not on it."""
     contact = desk.view.case.contact
     roles = dict.fromkeys(contact.everyone, "who was recorded as the victim in error")
+    speaks = contact.representatives
+    roles |= dict.fromkeys(speaks, "who speaks for the victim")
     roles |= {contact.victim_id: "the victim", contact.applicant_id: "the applicant"}
     if person_id not in roles:
         raise NotFoundException

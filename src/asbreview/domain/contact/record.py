@@ -76,6 +76,16 @@ class Contact(TellingsOnFile):
         return tuple(self.people[id_] for id_ in ids)
 
     @property
+    def representing(self) -> tuple[Person, ...]:
+        """Who speaks for the victim now, with the details that hold."""
+        named = self.representatives.values()
+        return tuple(
+            self.people[each.representative.person_id]
+            for each in named
+            if each.represents == self.victim_id
+        )
+
+    @property
     def everyone(self) -> tuple[UUID, ...]:
         """The ids of the people of the case: whom a text on it may tell of."""
         return tuple(self.people)
