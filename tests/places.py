@@ -1,7 +1,11 @@
 """Where a test keeps its installation: files in a folder, or a PostgreSQL database."""
 
+import atexit
+import shutil
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -22,12 +26,18 @@ ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 class InFolder:
-    """SQLite files in a folder."""
+    """SQLite files in a folder: copies of an empty log and its keys.
+
+    Of one epoch, as copies of a database are: the views' tables are named by it, and
+    what was compiled for those of one test need not be for the next.
+    """
 
     kind = "sqlite"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        if not (folder / "events.sqlite").exists():
+            shutil.copytree(_empty(), folder, dirs_exist_ok=True)
 
     def opened(self, clock=None):
         """Open the log and its keys, or open them again."""
@@ -46,6 +56,14 @@ class InFolder:
     def unguard(self) -> None:
         for guard in ("never_edited", "never_deleted"):
             self.log_sql(f"DROP TRIGGER IF EXISTS {guard}")
+
+
+@cache
+def _empty():
+    folder = Path(mkdtemp(prefix="empty-"))
+    atexit.register(shutil.rmtree, folder)
+    with opened_in_folder(folder):
+        return folder
 
 
 class OnServer:

@@ -18,7 +18,8 @@ from asbreview.domain.working_days import Holiday
 from asbreview.reviews.told import PartTold
 from asbreview.store.log import EventLog
 from everything import OLEANDER
-from journey import APPLIED_ON, THERE, Journey, opened
+from journey import APPLIED_ON, THERE, Journey
+from places import InFolder
 from projections.deadlines import deadlines_of, overdue
 from projections.every import ALL
 from projections.letters import letters_of
@@ -27,7 +28,6 @@ from projections.projector import Projector
 from projections.queue import Asked, case_row, queue
 from projections.reporting import statutory
 from projections.timeline import timeline_of
-from projections.views import views_in_file
 from projections.waits import life_of, spans_of
 
 CASES = 3
@@ -243,8 +243,8 @@ def lists(views, positions, cases):
 )
 def test_what_is_made_anew_is_what_was_there(story, small, large):
     """The same rows, and the same lists as of a dozen positions and the last."""
-    with TemporaryDirectory() as folder, opened(Path(folder)) as reviews:
-        views = views_in_file(Path(folder) / "views.sqlite")
+    with TemporaryDirectory() as folder, InFolder(Path(folder)).opened() as reviews:
+        views = InFolder(Path(folder)).views()
         events = EventLog(reviews)
         projector = Projector(events, views, ALL, batch=small)
         teller = Teller(reviews)
