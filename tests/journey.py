@@ -166,7 +166,8 @@ class Journey:
         Return what they are called by, for a case to apply under.
         """
         id_ = f"{PROCEDURE}-and-{len(kinds)}-checked"
-        told = {"procedure_id": id_, "letters": Correspondence(second_officer=kinds)}
+        letters = Correspondence(second_officer=kinds)
+        told = {"procedure_id": id_, "area": "Ely Checked", "letters": letters}
         on = date(2024, 4, 1)
         if not self.reviews.procedure_versions(id_):
             self.reviews.record_procedure(
