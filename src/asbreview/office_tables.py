@@ -12,6 +12,7 @@ from asbreview.access import (
     accounts,
     drafts,
     flooding,
+    keeping,
     read_log,
     sessions,
     throttle,
@@ -20,7 +21,16 @@ from asbreview.access.office import TABLES
 from asbreview.letters.outbox import TABLES as OUTBOX
 from asbreview.web import sent
 
-KEPT_BY: Final = (accounts, drafts, flooding, read_log, sessions, throttle, sent)
+KEPT_BY: Final = (
+    accounts,
+    drafts,
+    flooding,
+    keeping,
+    read_log,
+    sessions,
+    throttle,
+    sent,
+)
 ALL: Final = (TABLES, OUTBOX)
 
 

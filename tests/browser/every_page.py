@@ -561,6 +561,12 @@ RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}
 RECORDS_NOTHING |= {"/notify/receipts"}  # not a form: for a program
+# For whoever keeps accounts, and for everybody: `web/test_accounts_kept.py` and
+# `test_account_pages.py` go through their forms.
+ACCOUNT = "/accounts/{account_id:uuid}"
+RECORDS_NOTHING |= {ACCOUNT, f"{ACCOUNT}/password", f"{ACCOUNT}/{{what:str}}"}
+RECORDS_NOTHING |= {"/accounts/new", "/account/end-sessions"}
+ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account"}
 NOT_OF_A_CASE = {
     route: route.replace(
         "{number:int}", str(PROPOSED.get(route.rpartition("/")[2]))

@@ -45,7 +45,11 @@ ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL, 
 ODILE = Account(
     UUID(int=71), "odile@ely.example", "Odile Fenwick", Role.CHAIR, COUNCIL, AREAS
 )
-PEOPLE = (SAM, WREN, ANN, ODILE)
+ADA = Account(
+    UUID(int=72), "ada@ely.example", "Ada Prior", Role.ADMINISTRATOR, COUNCIL, AREAS
+)
+LEE = Account(UUID(int=73), "lee@ely.example", "Lee Marsh", Role.LEAD, COUNCIL, AREAS)
+PEOPLE = (SAM, WREN, ANN, ODILE, ADA, LEE)
 PATIENCE = 200  # seconds, on the busiest machine
 OPENED = date(2026, 1, 5)
 NOT_MADE = (Status.DRAFTED, Status.PREPARED)

@@ -8,6 +8,7 @@ import pytest
 
 from asbreview.serving import create
 from browser.every_page import (
+    ACCOUNTS_SHOWN,
     CASE,
     FORMS,
     NOT_OF_A_CASE,
@@ -95,7 +96,7 @@ def test_every_page_there_is_has_a_row(there):
     shown |= set(ALONE_BY_NUMBER) | PUBLIC_FORMS | PUBLIC_SHOWS
     shown |= {f"{CASE}/letters/{{letter_id:uuid}}", f"{CASE}/history/reads"}
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
-    every = shown | asked | NOT_A_PAGE | GOES_ELSEWHERE
+    every = shown | asked | NOT_A_PAGE | GOES_ELSEWHERE | ACCOUNTS_SHOWN
     assert routes(create(there.installation), "GET") == every
 
 

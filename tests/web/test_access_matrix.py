@@ -19,7 +19,7 @@ from asbreview.access.accounts import Account, Role, open_account
 from asbreview.web.page import Page
 from asbreview.web.sessions import COOKIE, SIGNING_IN_COOKIE
 from desk import desk
-from journey import APPLIED_ON, AREAS, COUNCIL, EAST_CAMBRIDGESHIRE
+from journey import APPLIED_ON, AREAS, CASEWORKER, COUNCIL, EAST_CAMBRIDGESHIRE
 from visiting import PASSWORD
 from web.test_every_form import GIVEN, TODAY, Another
 
@@ -62,6 +62,7 @@ class Known:
     def __init__(self, tale):
         self.tale, self.reference = tale, tale.case.trigger.reference
         others = {"timer_id": "tell-outcome", "name": "who", "which": "1"}
+        others |= {"account_id": CASEWORKER, "what": "ended"}
         self.ids = tale.ids | others
 
 

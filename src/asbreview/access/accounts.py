@@ -194,7 +194,7 @@ def all_accounts(office: Office) -> list[Account]:
     with office.reading() as db:
         found = db.execute(select(accounts).where(enabled).order_by(accounts.c.name))
         areas = all_areas(db)
-        return [_told(row, areas.get(row.account_id, ())) for row in found]
+        return [told_of(row, areas.get(row.account_id, ())) for row in found]
 
 
 def account_names(office: Office) -> dict[UUID, str]:
@@ -209,10 +209,11 @@ def as_kept(sign_in_name: str) -> str:
 
 
 def _account(db: Connection, row: Row[Any]) -> Account:
-    return _told(row, areas_of(db, row.account_id))
+    return told_of(row, areas_of(db, row.account_id))
 
 
-def _told(row: Row[Any], areas: Iterable[str]) -> Account:
+def told_of(row: Row[Any], areas: Iterable[str]) -> Account:
+    """Return the account of a row of the table, with its areas."""
     known = row.account_id, row.sign_in_name, row.name, Role(row.role), row.body_id
     return Account(*known, areas=frozenset(areas))
 

@@ -120,6 +120,19 @@ def may(account: Account | None, action: Action, case: CaseKnown | None = None) 
     return case is None or (case.area in account.areas and _reaches(account, case))
 
 
+def may_keep(account: Account | None, kept: Account) -> bool:
+    """Say whether an account may change another: never itself.
+
+    All areas of the other have to be its own, so that nobody lets anybody in elsewhere.
+    """
+    return (
+        account is not None
+        and may(account, Action.KEEP_ACCOUNTS)
+        and account.account_id != kept.account_id
+        and kept.areas <= account.areas
+    )
+
+
 def granted(account: Account) -> Granted:
     """Return what the role of an account is granted; nothing to one unknown."""
     return ALLOWED.get(account.role, NOTHING)

@@ -12,6 +12,7 @@ from litestar.template import TemplateConfig
 from litestar.types import Dependencies, Message, Scope
 
 from asbreview.access.sessions import Sessions
+from asbreview.web.accounts_kept import AccountsKept
 from asbreview.web.address_holds import AddressHoldsPages
 from asbreview.web.adjustments import AdjustmentPages
 from asbreview.web.after_receipt import AfterReceipt
@@ -52,6 +53,7 @@ from asbreview.web.moved_days import MovedDays
 from asbreview.web.notify_receipts import NotifyReceipts
 from asbreview.web.outcome import OutcomePages
 from asbreview.web.overview import Overview
+from asbreview.web.own_account import OwnAccount
 from asbreview.web.panel import PanelPages
 from asbreview.web.panel_put_right import PanelPutRightPages
 from asbreview.web.papers import PapersPages
@@ -130,6 +132,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     History,
     PuttingRightPages,
     Figures,
+    AccountsKept,
+    OwnAccount,
     ErasurePages,
     WorkingDays,
     DirectoryPages,

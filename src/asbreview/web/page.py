@@ -19,6 +19,7 @@ NAVIGATION: Final = (
     ("Record an application", "/applications/new", Action.WRITE),
     ("Letters", "/letters", Action.READ_CASES),
     ("Figures", "/figures", Action.READ_FIGURES),
+    ("Accounts", "/accounts", Action.KEEP_ACCOUNTS),
 )
 
 
@@ -29,6 +30,7 @@ class Frame(NamedTuple):
     demonstration: bool
     account: Account | None
     may_record: bool
+    may_look: bool
     navigation: list[dict[str, Any]]
     csrf_token: str
     nonce: str
@@ -73,6 +75,7 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
         demonstration=given.settings.demonstration,
         account=visitor.account,
         may_record=may_record,
+        may_look=may(visitor.account, Action.READ_CASES),
         navigation=_navigation(visitor.account, request.scope["path"]),
         csrf_token=given.forms.token(visitor.token),
         nonce=nonce_of(request.scope),
@@ -83,10 +86,10 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
     )
 
 
-def home_of(account: Account) -> str | None:
-    """Return where whoever signs in begins; nothing if no page is for them."""
+def home_of(account: Account) -> str:
+    """Return where whoever signs in begins; at their account if nowhere else."""
     mine = (address for _, address, action in NAVIGATION if may(account, action))
-    return next(mine, None)
+    return next(mine, "/account")
 
 
 def _navigation(account: Account | None, path: str) -> list[dict[str, Any]]:

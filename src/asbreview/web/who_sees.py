@@ -50,7 +50,9 @@ class WhoSeesPages(Controller):
     def ask_restriction(self, desk: OnDesk) -> Page:
         """Ask whether the case is restricted, and for whom not."""
         named = [str(account_id) for account_id in desk.view.case.known.named]
-        return _restriction(desk, desk.blank_at_any_time(named=named))
+        return _restriction(
+            desk, desk.blank_at_any_time(named=named, restricted=Restricted.YES.value)
+        )
 
     @post("/restriction", sync_to_thread=True)
     def record_restriction(self, desk: OnDesk) -> Response[Any]:

@@ -1,0 +1,53 @@
+"""What may be typed about accounts."""
+
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from pydantic import Field
+
+from asbreview.access.accounts import Role
+from asbreview.web.forms import Form, Line, Says
+
+
+class ChangeForm(Form):
+    """What an account is to be."""
+
+    SAYS: ClassVar = {
+        "role": Says.select("the role"),
+        "body_id": Says.select("the body they act for"),
+        "areas": Says.select("the areas whose cases they see"),
+    }
+
+    role: Role
+    body_id: UUID
+    areas: tuple[str, ...] = ()
+
+
+Password = Annotated[str, Field(max_length=1_000)]
+
+
+class OpenForm(ChangeForm):
+    """Somebody who is to sign in."""
+
+    SAYS: ClassVar = {
+        "sign_in_name": Says.enter("their email address"),
+        "name": Says.enter("their name"),
+        "password": Says.enter("a first password"),
+        **ChangeForm.SAYS,
+    }
+
+    sign_in_name: Line
+    name: Line
+    password: Password
+
+
+class PasswordForm(Form):
+    """Another password."""
+
+    SAYS: ClassVar = {"password": Says.enter("another password")}
+
+    password: Password
+
+
+class SureForm(Form):
+    """Nothing but that it is meant."""

@@ -1,0 +1,174 @@
+"""The accounts, as an administrator keeps them."""
+
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+from litestar import Controller, get, post
+from litestar.connection import Request
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Response
+
+from asbreview.access.accounts import Account, Role
+from asbreview.access.keeping import (
+    Kept,
+    change_account,
+    changes_of,
+    end_other_sessions,
+    note_change,
+    sessions_of,
+    set_disabled,
+    set_password,
+)
+from asbreview.access.policy import Action
+from asbreview.web.accounts_forms import ChangeForm, OpenForm, PasswordForm, SureForm
+from asbreview.web.accounts_keeper import (
+    KEEPER,
+    Keeper,
+    Keeping,
+    opened,
+    told_at_its_field,
+)
+from asbreview.web.own_account import names_of_areas
+from asbreview.web.page import Page
+from asbreview.web.sessions import NEEDS
+from asbreview.web.submitted import Shown
+
+KEEPS: Final = {NEEDS: Action.KEEP_ACCOUNTS}
+HERE: Final = "/accounts"
+NEW: Final = UUID("6b0c1f4e-7d7e-5a55-9a0e-3a0f7f0f5a11")
+DONE: Final = {
+    "opened": "The account is open. Tell them the password in person.",
+    "changed": "The account is changed, also where they are signed in now.",
+    "password": "The password is changed. They are signed out everywhere.",
+    "disabled": "They can sign in no longer, and are signed out everywhere.",
+    "enabled": "They can sign in again.",
+    "ended": "They are signed out everywhere.",
+}
+
+
+class AccountsKept(Controller):
+    """The accounts."""
+
+    path = HERE
+    opt: dict[str, Any] | None = KEEPS
+    dependencies = KEEPER
+
+    @get(sync_to_thread=True)
+    def show_all(self, keeper: Keeping) -> Page:
+        """List the accounts."""
+        areas = names_of_areas(keeper.given, keeper.who.areas)
+        own = keeper.who.account_id
+        return Page(
+            "accounts/list.html.jinja", kept=keeper.every(), areas=areas, own=own
+        )
+
+    @get("/new", sync_to_thread=True)
+    def ask_new(self, keeper: Keeping) -> Page:
+        """Ask who is to sign in."""
+        return _new(keeper, Shown.first(keeper.form_fields, role=Role.CASEWORKER.value))
+
+    @post("/new", sync_to_thread=True)
+    def open(self, keeper: Keeping) -> Response[Any]:
+        """Open an account."""
+
+        def record(form: OpenForm) -> str:
+            account_id = uuid5(NEW, str(form.command_id))  # once, if sent twice
+            told = keeper.changed(form)
+            account = Account(account_id, form.sign_in_name, form.name, *told)
+            opened(keeper, account, form.password)
+            return f"{HERE}/{account_id}?done=opened"
+
+        return keeper.answer(OpenForm, record, lambda shown: _new(keeper, shown))
+
+    @get("/{account_id:uuid}", sync_to_thread=True)
+    def show(
+        self,
+        request: Request[Any, Any, Any],
+        keeper: Keeping,
+        account_id: FromPath[UUID],
+    ) -> Page:
+        """Show an account, its sessions, and what was changed of it."""
+        kept = keeper.kept(account_id)
+        known = {
+            "role": kept.account.role.value,
+            "body_id": str(kept.account.body_id),
+            "areas": sorted(kept.account.areas),
+        }
+        shown = Shown.first(keeper.form_fields, **known)
+        return _account(keeper, kept, shown, request.query_params.get("done", ""))
+
+    @post("/{account_id:uuid}", sync_to_thread=True)
+    def change(self, keeper: Keeping, account_id: FromPath[UUID]) -> Response[Any]:
+        """Change the role, the body and the areas of an account."""
+        kept = keeper.kept(account_id)
+
+        def record(form: ChangeForm) -> str:
+            changed = keeper.changed(form)
+            change_account(keeper.given.office, account_id, changed, **keeper.signed)
+            return f"{HERE}/{account_id}?done=changed"
+
+        return keeper.answer(ChangeForm, record, lambda s: _account(keeper, kept, s))
+
+    @post("/{account_id:uuid}/password", sync_to_thread=True)
+    def give_password(
+        self, keeper: Keeping, account_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Give an account another password."""
+        kept = keeper.kept(account_id)
+
+        def record(form: PasswordForm) -> str:
+            with told_at_its_field():
+                set_password(
+                    keeper.given.office,
+                    kept.account,
+                    password=form.password,
+                    **keeper.signed,
+                )
+            return f"{HERE}/{account_id}?done=password"
+
+        return keeper.answer(PasswordForm, record, lambda s: _account(keeper, kept, s))
+
+    @post("/{account_id:uuid}/{what:str}", sync_to_thread=True)
+    def do(
+        self,
+        keeper: Keeping,
+        account_id: FromPath[UUID],
+        what: FromPath[str],
+    ) -> Response[Any]:
+        """Disable an account, enable it again, or sign it out everywhere."""
+        kept, office = keeper.kept(account_id), keeper.given.office
+        if what not in {"disabled", "enabled", "ended"}:
+            raise NotFoundException
+
+        def record(_: SureForm) -> str:
+            if what == "ended":
+                end_other_sessions(office, account_id, token="")
+                note_change(office, account_id, what="signed out", **keeper.signed)
+            else:
+                off = what == "disabled"
+                set_disabled(office, account_id, disabled=off, **keeper.signed)
+            return f"{HERE}/{account_id}?done={what}"
+
+        return keeper.answer(SureForm, record, lambda s: _account(keeper, kept, s))
+
+
+def _new(keeper: Keeper, shown: Shown) -> Page:
+    return Page("accounts/new.html.jinja", shown=shown, **keeper.choices())
+
+
+def _account(keeper: Keeper, kept: Kept, shown: Shown, done: str = "") -> Page:
+    given, account = keeper.given, kept.account
+    limits, at = given.settings.limits, given.now()
+    sessions = sessions_of(given.office, account.account_id, limits, token="", at=at)
+    return Page(
+        "accounts/show.html.jinja",
+        kept=kept,
+        account=account,
+        shown=shown,
+        sessions=sessions,
+        changes=changes_of(given.office, account.account_id),
+        names=keeper.names(),
+        done=DONE.get(done, ""),
+        **keeper.choices(),
+    )

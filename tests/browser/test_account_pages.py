@@ -1,0 +1,66 @@
+"""The pages of accounts, and of who sees a case, as whoever they are for sees them."""
+
+import pytest
+
+from browser.every_page import TODAY, case_of
+from browser.in_chromium import sign_in
+from browser.looking import Look
+from browser.premises import ADA, LEE, ODILE, SAM, premises
+from browser.stages import Stages
+
+pytestmark = pytest.mark.browser
+OF_SAM = f"/accounts/{SAM.account_id}"
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory):
+    def make(installation, clock):
+        tale = Stages(installation, clock).until("apply")
+        told = {"reason": "They are cousins", "signed": tale.signed(TODAY)}
+        tale.reviews.declare_conflict(tale.case_id, ODILE.account_id, **told)
+        told = {"reason": "It is in the papers", "signed": tale.signed(TODAY)}
+        tale.reviews.restrict_case(tale.case_id, (ODILE.account_id,), **told)
+        tale.reviews.let_in(
+            tale.case_id, (ODILE.account_id,), signed=tale.signed(TODAY)
+        )
+        return tale.case_id
+
+    with premises(tmp_path_factory.mktemp("accounts"), TODAY, make) as there:
+        there.settled()
+        yield there
+
+
+@pytest.fixture
+def look_as(there, chrome):
+    looks = []
+
+    def look(who):
+        looks.append(Look(there, chrome))
+        sign_in(looks[-1].tab, who)
+        return looks[-1]
+
+    yield look
+    for each in looks:
+        each.tab.context.close()
+
+
+def test_the_pages_of_whoever_keeps_accounts(look_as, capsys):
+    ada = look_as(ADA)
+    for address in ("/accounts", "/accounts/new", OF_SAM, "/account"):
+        ada.open(address)
+    ada.open("/accounts/new")
+    ada.tab.get_by_role("button", name="Open the account").click()
+    ada.says("an account of nobody", "There is a problem")
+    ada.open(OF_SAM)
+    ada.tab.get_by_role("button", name="Give them this password").click()
+    ada.says("no password", "There is a problem")
+    ada.open("/find", status=403)
+    ada.done(capsys, "accounts")
+
+
+def test_the_pages_of_who_sees_a_case(there, look_as, capsys):
+    lee, case = look_as(LEE), case_of(there.installation, there.made)
+    for page in ("", "/restriction", "/conflict", "/let-in"):
+        lee.open(f"{case.address}/who-sees{page}")
+    lee.open(f"{case.address}/history")
+    lee.done(capsys, "who sees a case")
