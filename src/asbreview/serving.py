@@ -5,9 +5,7 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
 from secrets import token_bytes
-from typing import Final
 from uuid import UUID
 
 from granian.constants import Interfaces
@@ -29,8 +27,6 @@ from asbreview.web import given
 from asbreview.web.app import create_app
 from asbreview.web.case_known import known_of
 from asbreview.working import kept_level, sender_of
-
-KNOWN: Final = 5_000  # references whose cases are kept in mind
 
 
 def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> None:
@@ -113,12 +109,15 @@ def as_given(installation: Installation) -> given.Installation:
 
 
 def _finder(installation: Installation) -> Callable[[str], UUID | None]:
-    """Return what finds the case of a reference, which was given to it for ever."""
-    case_id_of = lru_cache(KNOWN)(installation.reviews.case_id_of)
+    """Return what finds the case of a reference.
+
+    It remembers none: what it is quicker to find again is told to whoever asks, be it
+    theirs or not (`web.case_known.Shown`).
+    """
 
     def find(reference: str) -> UUID | None:
         try:
-            return case_id_of(as_written(reference))
+            return installation.reviews.case_id_of(as_written(reference))
         except NoSuchThing:
             return None
 

@@ -23,6 +23,7 @@ from asbreview.web.apply_files import ApplyFiles
 from asbreview.web.apply_sending import Sending
 from asbreview.web.assets import Assets, StaticFiles, assets
 from asbreview.web.calls_for_help import CallsForHelp
+from asbreview.web.case_known import Shown
 from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
 from asbreview.web.challenges import ChallengePages
@@ -231,6 +232,7 @@ def _shared(installation: Installation) -> State:
             "sessions": sessions,
             "visitors": visitors,
             "forms": FormGuard(settings.secret),
+            "shown": Shown(),
             "index": SearchIndex(installation.keyring, installation.views),
         }
     )

@@ -15,10 +15,10 @@ from sqlalchemy import Connection
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
+from asbreview.web.case_known import NO_CASE
 from asbreview.web.countdown import countdown
 from asbreview.web.forms import Form, Line, Says
 from asbreview.web.given import (
-    NO_CASE,
     FormFields,
     Given,
     Installation,

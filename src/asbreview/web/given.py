@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any
 from uuid import UUID, uuid4
 
 from litestar.concurrency import sync_to_thread
@@ -35,12 +35,12 @@ from asbreview.evidence_files.files import Files
 from asbreview.reviews import CaseReviews
 from asbreview.store.keys import KeyRing
 from asbreview.web.as_of import AsOf, as_of
+from asbreview.web.case_known import NO_CASE, Shown
 from asbreview.web.sessions import SAFE, note_refusal
 from asbreview.web.typed import Fields
 from projections.projector import Projector
 from projections.scope import Scope, scope_of
 
-NO_CASE: Final = UUID(int=0)  # asked for all the same: no answer takes less for it
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -222,13 +222,16 @@ def case_asked_for(
 
     No such case and not yours are the same answer.
     """
-    case_id = installation.find_case(reference)
+    shown: Shown = request.app.state.shown
+    seen = shown.to(who.account_id, reference)
+    case_id = seen or installation.find_case(reference)
     known = installation.case_known(case_id or NO_CASE)
     only_looks = request.method in SAFE
     action = Action.READ_CASE if only_looks else Action.WRITE
     if case_id is None or known is None or not may(who, action, known):
         note_refusal(request, who, case_id)
         raise NotFoundException
+    shown.note(who.account_id, reference, case_id)
     if only_looks:
         read = Read(who.account_id, case_id, request.url.path, installation.now())
         note_read(installation.office, read)
