@@ -1,0 +1,124 @@
+"""What somebody may try who means no good; each comes to nothing, and says nothing.
+
+Elsewhere: another area's case and each thing on it, and a chair after removal
+(`test_access_matrix`), restricted cases in lists, counts, search and places
+(`test_who_sees`), a thing of another case under one's own and CSRF on every form
+(`test_every_form`), sessions planted, ended and disabled (`test_sessions`,
+`test_signing_in`, `test_accounts_kept`), leading elsewhere (`test_signing_in`), host
+names (`test_headers`).
+"""
+
+from itertools import repeat
+from urllib.parse import quote
+from uuid import uuid4
+
+import pytest
+import structlog
+
+from desk import desk
+from visiting import fields_of, token_of
+from web.test_every_form import TODAY, Another, address, templates
+
+MEGABYTE = b"x" * 1_000_000
+INJECTED = 'EC-26\r\n{"event": "MARKERLOG"}'
+
+
+@pytest.fixture(scope="module")
+def at_desk(tmp_path_factory):
+    with desk(tmp_path_factory.mktemp("abuse")) as at_desk:
+        at_desk.tale.apply()
+        at_desk.another = Another(at_desk)
+        yield at_desk
+
+
+@pytest.fixture
+def sam(at_desk):
+    return at_desk.on(TODAY)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/schema",
+        "/schema/openapi.json",
+        "/docs",
+        "/metrics",
+        "/debug",
+        "/.env",
+        "/admin",
+    ],
+)
+@pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "a stranger"])
+def test_nothing_tells_what_pages_there_are_or_how_they_do(sam, path, signed_in):
+    if not signed_in:
+        sam.browser.cookies.clear()
+    page = sam.browser.get(path)
+    assert page.status_code == 404
+    assert "openapi" not in page.text
+    assert "process_cpu" not in page.text
+
+
+def test_a_hundred_megabytes_are_too_much_whether_they_are_announced_or_not(sam):
+    told = {"content-type": "application/x-www-form-urlencoded"}
+    body = repeat(MEGABYTE, 100)  # in pieces, and nobody says how many will come
+    page = sam.browser.post("/find", content=body, headers=told)
+    assert page.status_code == 413
+    told |= {"content-length": str(100 * len(MEGABYTE))}
+    page = sam.browser.post("/find", content=b"query=x", headers=told)
+    assert page.status_code == 413
+
+
+def test_a_line_of_a_log_cannot_be_made_up_from_outside(sam):
+    asked = {
+        "User-Agent": INJECTED.replace("\r\n", " "),
+        "X-Forwarded-For": "MARKERLOG",
+    }
+    with structlog.testing.capture_logs() as logged:
+        sam.browser.get(f"/cases/{quote(INJECTED)}", headers=asked)
+        sam.browser.get("/cases/EC-26-00000", params={"next": INJECTED})
+        fields = fields_of(sam.browser.get("/find"), "/find") | {"query": INJECTED}
+        sam.browser.post("/find", data=fields)
+    assert len([line for line in logged if line["event"] == "Refused"]) == 2
+    assert "MARKERLOG" not in str(logged)
+    assert "EC-26" not in str(logged)
+
+
+def test_what_is_logged_of_a_refusal_is_ids_and_which_page_it_was(sam):
+    with structlog.testing.capture_logs() as logged:
+        sam.browser.get("/cases/EC-26-00000/letters")
+    (line,) = logged
+    assert set(line) == {"account", "page", "method", "case", "event", "log_level"}
+    assert line["page"] == "/cases/{reference}/letters"
+
+
+SMUGGLED = ("case_id", "recorded_by", "for_body", "area_id", "role")
+
+
+def test_no_form_takes_a_field_that_it_does_not_ask(sam):
+    """Mass assignment: whatever is sent besides is refused, and nothing recorded."""
+    end = sam.reviews.end_of_log()
+    token, tried = token_of(sam.browser), 0
+    for template in templates(sam, "POST"):
+        if not template.startswith("/cases/"):
+            continue
+        case = sam.another.case.trigger.reference
+        to = address(template, sam, sam.another.ids | {"reference": case})
+        fields = {"csrf_token": token, "command_id": str(uuid4())}
+        fields |= dict.fromkeys(SMUGGLED, str(uuid4()))
+        page = sam.browser.post(to, data=fields, follow_redirects=False)
+        assert page.status_code in {403, 404, 409, 410, 422}, to
+        tried += page.status_code == 422
+    assert tried > 30
+    assert sam.reviews.end_of_log() == end
+
+
+@pytest.mark.parametrize("what", ["title", "error"])
+def test_no_title_and_no_error_names_anybody(sam, what):
+    for page in ("", "/contacts", "/letters", "/history", "/who-sees"):
+        answer = sam.get(page) if what == "title" else sam.get(f"{page}/nowhere")
+        title = answer.text.split("<title>")[1].split("</title>")[0]
+        assert "MARKER" not in title
+        if what == "error":
+            assert answer.status_code == 404
+            assert "MARKER" not in answer.text
+            assert sam.case.trigger.reference not in answer.text
