@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from asbreview.domain.application import Category
+from asbreview.domain.outcome.satisfaction import Answers
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.store.log import Entry
 from projections.case.state import Case, Told
@@ -36,7 +37,7 @@ from projections.case.taking import (
     take_in_save,
 )
 from projections.kept import Kept
-from projections.kinds import Word, held, holding, index_of_held
+from projections.kinds import Document, Word, held, holding, index_of_held
 from projections.rows import Rows
 from projections.walking import values_of
 
@@ -57,6 +58,7 @@ figures: Final = Table(
     Column("recommended_on", Date),
     Column("ended_on", Date),
     Column("ended_as", String),
+    Column("said_of_it", Document(tuple[Answers, ...], frozen=True), nullable=False),
     Column("over_on", Date),
 )
 index_of_held("figures_by_end", figures.c.area, figures.c.over_on)
@@ -69,6 +71,7 @@ class Counted(NamedTuple):
 
     `recommended_on` is the day of the first recommendation that still stands.  A case
     that was closed before it was applied for, by a slip, ended on the day it began.
+    `said_of_it` is what each person said who said how it was dealt with.
     """
 
     case_id: UUID
@@ -83,6 +86,7 @@ class Counted(NamedTuple):
     recommended_on: date | None
     ended_on: date | None
     ended_as: str | None
+    said_of_it: tuple[Answers, ...] = ()
 
 
 COLUMNS: Final = tuple(figures.c[name] for name in Counted._fields)
@@ -110,7 +114,7 @@ class Figures(NamedTuple):
 class Reporting:
     """Projects what the figures are counted from."""
 
-    kept: ClassVar[Kept] = Kept("figures", shape=5, tables=_meta)
+    kept: ClassVar[Kept] = Kept("figures", shape=6, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -215,5 +219,6 @@ def _count(case: Case, told: Told, rows: Rows) -> None:
         recommended_on=recommended_on,
         ended_on=ended_on,
         ended_as=case.ended_as,
+        said_of_it=tuple(case.satisfaction.values()),
         over_on=max(day for day in counted if day) if ended_on else None,
     )

@@ -32,6 +32,7 @@ from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.letter.wording import Place
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.challenge import Upheld
+from asbreview.domain.outcome.satisfaction import Answer, Answers
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.procedure_adoption import Consultation, Consultee
@@ -87,6 +88,20 @@ def everything(reviews) -> None:
 
 def a_case_that_goes_the_whole_way(case) -> None:
     case.go()
+    on = date(2026, 5, 15)
+    case.reviews.say_how_it_was(
+        case.case_id,
+        person_id=case.reviews.case(case.case_id).contact.applicant_id,
+        told_on=on,
+        how=HeardBy.PHONE,
+        answers=Answers(
+            process=Answer.SATISFIED,
+            outcome=Answer.NEITHER,
+            informed=Answer.NOT_ANSWERED,
+        ),
+        said="It took long.",
+        signed=case.signed(on),
+    )
 
 
 def a_case_with_detours(case) -> None:

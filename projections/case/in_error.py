@@ -129,6 +129,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     OutcomeFact.CANCELLED: _not_cancelled,
     OutcomeFact.TOLD: _sets(outcome_told_on=None),
     OutcomeFact.DECIDED: _undecided,
+    OutcomeFact.SATISFACTION: lambda case, id_: _drop(case.satisfaction, id_),
     OutcomeFact.CLOSED: _sets(ended_as=None, ended_on=None),
     AdjustmentAskedFor.TOPIC: lambda case, id_: _drop(case.adjustments, id_),
     PromiseKept.TOPIC: _owed,

@@ -46,6 +46,7 @@ from asbreview.domain.outcome.facts import (
     RecommendationAnswered,
     RecommendationMade,
 )
+from asbreview.domain.outcome.satisfaction import SaidHowItWas
 from asbreview.domain.panel.facts import (
     PanelConvened,
     PanelHeld,
@@ -204,6 +205,11 @@ def _(event: OutcomeTold, case: Case) -> None:
 @happens.register
 def _(event: CaseClosed, case: Case) -> None:
     case.ended_as, case.ended_on = "closed", event.closed_on
+
+
+@happens.register
+def _(event: SaidHowItWas, case: Case) -> None:
+    case.satisfaction[event.answer_id] = event.answers
 
 
 @happens.register

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from asbreview.domain.application import Category
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.letter.written import GONE
+from asbreview.domain.outcome.satisfaction import Answers
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.standstill import Standstill
 from asbreview.domain.timers import WaitingFor
@@ -219,6 +220,7 @@ class Case(BaseModel):
     calls: dict[UUID, Call] = {}
     adjustments: dict[UUID, Adjustment] = {}
     outcome_told_on: date | None = None
+    satisfaction: dict[UUID, Answers] = {}
     ended_as: str | None = None
     ended_on: date | None = None
     letters: dict[UUID, Written] = {}

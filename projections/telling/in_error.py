@@ -58,6 +58,7 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     OutcomeFact.DECIDED: ("the decision on a challenge", On.OUTCOME),
     OutcomeFact.CLOSED: ("closing the case", On.OUTCOME),
     AdjustmentAskedFor.TOPIC: ("an adjustment asked for", On.CONTACT),
+    OutcomeFact.SATISFACTION: ("how somebody found it", On.OUTCOME),
     PromiseKept.TOPIC: ("a promise kept", On.CONTACT),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
     LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),

@@ -24,6 +24,7 @@ from asbreview.domain.outcome.facts import (
     RecommendationAnswered,
     RecommendationMade,
 )
+from asbreview.domain.outcome.satisfaction import SaidHowItWas
 from asbreview.domain.panel.facts import (
     AttendanceCorrected,
     PanelConvened,
@@ -209,6 +210,12 @@ plainly(
     lambda event: event.command_id,
 )
 plainly(ViewConsidered, "Victim\u2019s view of the plan considered", On.OUTCOME)
+plainly(
+    SaidHowItWas,
+    "Somebody said how the case was dealt with",
+    On.OUTCOME,
+    lambda event: event.answer_id,
+)
 plainly(ActionProgressed, "Progress reported on an action", On.OUTCOME)
 plainly(ActionDone, "Action done", On.OUTCOME, lambda event: event.action_id)
 plainly(ActionCancelled, "Action cancelled", On.OUTCOME, lambda event: event.action_id)

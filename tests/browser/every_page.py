@@ -279,6 +279,11 @@ FORMS: dict[str, Form] = {
         _at("/outcome/consult/view"),
         {"came": "heard", "how": "by telephone", "view": "Begin earlier"},
     ),
+    f"{CASE}/outcome/satisfaction": Form(
+        _stage("close"),
+        _at("/outcome/satisfaction"),
+        {"process": "satisfied", "how": "by telephone"},
+    ),
     f"{CASE}/outcome/answers": Form(_stage("find"), _at("/outcome/answers"), RESPONSES),
     f"{CASE}/outcome/actions": Form(_stage("find"), _at("/outcome/actions"), REPORTS),
     f"{CASE}/outcome/actions/new": Form(
@@ -556,7 +561,7 @@ PUBLIC_SHOWS |= {"/apply/check", "/apply/sent"}
 PUBLIC_SHOWS |= {"/status", "/status/exit-this-page", "/status/case"}
 PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me", "/status/help"}
 PUBLIC_FORMS |= {"/status/file"}
-PUBLIC_FORMS |= {"/status/plan", "/status/adjustment"}
+PUBLIC_FORMS |= {"/status/plan", "/status/adjustment", "/status/how-it-was"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}

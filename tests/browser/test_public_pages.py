@@ -89,8 +89,25 @@ def test_every_page_for_following_an_application(there, chrome, capsys):
         address = f"/status/{name}"
         look.open(address)
         look.emptied(address)
+    _follow_closed(there, tab, look)
     look.done(capsys, "for following an application")
     tab.context.close()
+
+
+def _follow_closed(there, tab, look):
+    """Follow a case that is closed: how it was is asked."""
+    stages = Stages(there.installation, there.clock)
+    stages.number = 50
+    case_id = stages.until("close").case_id
+    there.settled()
+    case = there.installation.reviews.case(case_id)
+    code = code_of(case.contact, there.installation.keyring)
+    tab.goto("/status")
+    fill_in(tab, {"reference": case.trigger.reference, "code": code})
+    send(tab, "Continue")
+    look.says("a closed case", "Tell us how it was")
+    look.open("/status/how-it-was")
+    look.emptied("/status/how-it-was")
 
 
 def _press(tab, *keys):

@@ -144,6 +144,7 @@ def test_three_caseworkers_have_cases_and_some_cases_are_nobodys(made):
         ("contact.details-changed", 1),
         ("contact.promise-kept", 5),
         ("contact.help-asked-for", 3),
+        ("outcome.said-how-it-was", 3),
         ("contact.adjustment-answered", 1),
         ("outcome.plan-view-given", 10),
         ("outcome.consultation-declined", 1),

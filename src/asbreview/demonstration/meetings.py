@@ -7,6 +7,7 @@ from asbreview.demonstration import people
 from asbreview.demonstration.play import BODIES, Play
 from asbreview.demonstration.tale import Action, words
 from asbreview.domain.outcome.facts import ActionAdded, Response
+from asbreview.domain.outcome.satisfaction import Answer, Answers
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.reviews.plans import ActionReport, Became
@@ -33,6 +34,8 @@ WAYS: Final = {
     "statement": TakesPart.STATEMENT,
 }
 OTHER_WAYS: Final = (TakesPart.ATTENDS, TakesPart.MEETS_BEFORE, TakesPart.ATTENDS)
+ANSWERS: Final[tuple[Answer, ...]] = (*Answer, Answer.SATISFIED, Answer.SATISFIED)
+SAID: Final = ("said quiet", "said late")
 SOON: Final = 7  # days
 TO_ANSWER: Final = 10  # working days
 VIEWS: Final = ("view begin", "view enough", "view afraid")
@@ -185,6 +188,26 @@ def close(play: Play) -> None:
     """Close the case."""
     signed = play.signed()
     play.reviews.close_case(play.case_id, closed_on=signed.on, signed=signed)
+
+
+def say_how_it_was(play: Play) -> None:
+    """Record what whoever applied says of it, on the telephone."""
+    signed = play.signed()
+
+    def draw(what: str) -> Answer:
+        return ANSWERS[play.draw(what, of=len(ANSWERS))]
+
+    play.reviews.say_how_it_was(
+        play.case_id,
+        person_id=play.case.contact.applicant_id,
+        told_on=signed.on,
+        how=HeardBy.PHONE,
+        answers=Answers(
+            process=draw("process"), outcome=draw("outcome"), informed=draw("informed")
+        ),
+        said=words()[SAID[play.draw("said", of=len(SAID))]],
+        signed=signed,
+    )
 
 
 def _part(play: Play) -> PartTold:

@@ -38,6 +38,7 @@ STEPS: Final[dict[str, Act]] = {
     "finish": meetings.finish,
     "close": meetings.close,
 }
+SAID_AFTER: Final = 4  # working days
 ENDINGS: Final = ("withdrawn", "transferred")
 # What is said in many a case: the step it follows, and by how many working days.
 OFTEN_SAID: Final = {
@@ -96,9 +97,16 @@ def _in_order(play: Play) -> list[tuple[int, Act]]:
             if twist in ENDINGS:
                 ends = min(ends, *(day for day, _ in added))
     planned += _said(play)
+    planned += _how_it_was(play)
     return sorted(
         [(day, act) for day, act in planned if day <= ends], key=lambda step: step[0]
     )
+
+
+def _how_it_was(play: Play) -> Iterator[tuple[int, Act]]:
+    """Yield what some say of a case that was closed; most say nothing."""
+    if "close" in play.course and play.draw("how it was", of=3) == 0:
+        yield play.course["close"] + SAID_AFTER, meetings.say_how_it_was
 
 
 def _said(play: Play) -> Iterator[tuple[int, Act]]:

@@ -23,6 +23,7 @@ from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.risks import RiskCommands
+from asbreview.reviews.satisfaction import SatisfactionCommands
 from asbreview.reviews.sending import SendingCommands
 from asbreview.reviews.standing_still import StandstillCommands
 from asbreview.reviews.statements import StatementCommands
@@ -63,5 +64,6 @@ class CaseReviews(
     ConsultingCommands,
     AdjustmentCommands,
     RepresentativeCommands,
+    SatisfactionCommands,
 ):
     """Everything that can be done to a case, each command one save."""

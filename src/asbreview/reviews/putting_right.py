@@ -37,6 +37,8 @@ ENDS: Final = frozenset(
         OutcomeFact.DECIDED,
     }
 )
+AFTER_THE_END: Final = ENDS | {OutcomeFact.SATISFACTION}
+"""What is taken back on a case that has ended, too."""
 MEETING: Final = (LetterKind.INVITATION, LetterKind.NOT_INVITED)
 
 FITS: Final = {Capacity.VICTIM: True, Capacity.REPRESENTATIVE: False}
@@ -62,7 +64,7 @@ class PuttingRight(ProcedureCommands, Commands):
         if topic in set(LetterFact):
             fact = LetterFact(topic)
             return self._not_told(case, fact, item_id, reason, signed=signed)
-        if topic not in ENDS:
+        if topic not in AFTER_THE_END:
             case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         if topic == PromiseKept.TOPIC:

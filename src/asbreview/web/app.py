@@ -68,6 +68,7 @@ from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.representatives import RepresentativePages
 from asbreview.web.risk import RiskPages
+from asbreview.web.satisfaction import SatisfactionPages
 from asbreview.web.search_index import SearchIndex
 from asbreview.web.seen_index import SeenIndex
 from asbreview.web.sessions import SessionGuard
@@ -82,6 +83,7 @@ from asbreview.web.status_code import StatusCodePages
 from asbreview.web.status_file import StatusFile
 from asbreview.web.status_help import StatusHelp
 from asbreview.web.status_plan import StatusPlan
+from asbreview.web.status_satisfaction import StatusSatisfaction
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
@@ -114,6 +116,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     OutcomePages,
     PlanPages,
     PlanConsultedPages,
+    SatisfactionPages,
     ChallengePages,
     ChallengeDecidedPages,
     ClosingPages,
@@ -149,6 +152,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     StatusFile,
     StatusHelp,
     StatusAdjustment,
+    StatusSatisfaction,
     StatusPlan,
     StatusCodePages,
     NotifyReceipts,

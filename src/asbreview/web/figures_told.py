@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.statute import PUBLISHED_FIGURES
+from asbreview.web.figures_satisfaction import Satisfaction, satisfaction_of
 from projections.answering import Answering, answering_between
 from projections.reporting import Counted, Figures, statutory
 from projections.scope import Scope, seen_among
@@ -129,6 +130,7 @@ class Told(NamedTuple):
     stages: list[Total]
     parties: list[Total]
     bodies: list[BodyAnswers]
+    satisfaction: Satisfaction
     seen: set[UUID]
     names_cases: bool
 
@@ -180,6 +182,7 @@ def told(  # noqa: PLR0913, PLR0917  which figures, and for whom
         bodies=list(_by_body(answers, procedure)),
         names_cases=bool(scope.areas),
         seen=seen_among(db, behind, scope),
+        satisfaction=satisfaction_of(counted.ended),
     )
 
 

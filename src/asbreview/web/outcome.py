@@ -36,6 +36,7 @@ DONE: Final = {
         "The decision on the challenge is recorded, and the letter that tells it is"
         " drafted."
     ),
+    "satisfaction": "What they answered is recorded.",
     "closed": "The case is closed. The closing letter is drafted.",
 }
 

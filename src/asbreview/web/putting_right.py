@@ -14,7 +14,7 @@ from asbreview.domain.application import (
     HowApplied,
     Wish,
 )
-from asbreview.reviews.putting_right import ENDS
+from asbreview.reviews.putting_right import AFTER_THE_END, ENDS
 from asbreview.web.complaints_forms import InErrorForm
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
 from asbreview.web.forms import Day, Form, Line, Says, Text
@@ -70,7 +70,8 @@ class PuttingRightPages(Controller):
     def ask(self, desk: OnDesk, position: FromPath[int]) -> Page:
         """Ask why a fact was recorded in error."""
         entry = _entry(desk, position)
-        blank = desk.blank_at_any_time if entry.line.topic in ENDS else desk.blank
+        is_after = entry.line.topic in AFTER_THE_END
+        blank = desk.blank_at_any_time if is_after else desk.blank
         return _fact_page(desk, entry, blank())
 
     @post("/history/{position:int}/in-error", sync_to_thread=True)

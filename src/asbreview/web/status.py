@@ -46,6 +46,7 @@ DONE: Final = {
     "reaching": "It is recorded how to reach you.",
     "help": "We know that you need help.",
     "adjustment": "What you need is recorded. We answer within five working days.",
+    "satisfaction": "Thank you. What you said is recorded.",
     "plan": "What you think of the plan is on record. The agencies will read it.",
 }
 LARGEST: Final = 200_000  # bytes: a statement, each letter written as %C3%A9

@@ -90,6 +90,7 @@ class Told:
     letters: tuple[Sent, ...]
     challenges: tuple[Challenge, ...]
     view_by: date | None
+    may_say_how_it_was: bool
 
 
 def told_of(given: Installation, case: Case, today: date) -> Told:
@@ -106,6 +107,8 @@ def told_of(given: Installation, case: Case, today: date) -> Told:
         letters=tuple(_letters(given, case)),
         challenges=tuple(_challenges(case, today)),
         view_by=_view_by(case),
+        may_say_how_it_was=case.outcome.closed_on is not None
+        and not case.outcome.has_said_how_it_was(case.contact.applicant_id),
     )
 
 

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NotPermittedYet
-from asbreview.domain.in_error import CorrectedRecord
 from asbreview.domain.model import CaseEvent, Signed, Value
+from asbreview.domain.outcome.satisfaction import AskedHowItWas
 from asbreview.domain.people import Channel, HeardBy, Prose
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class ViewConsidered(CaseEvent):
 Consultation = PlanViewGiven | ConsultationDeclined | VictimNotConsulted
 
 
-class ConsultedOnPlan(CorrectedRecord):
+class ConsultedOnPlan(AskedHowItWas):
     """Whether the victim was consulted on the plan, and what became of it."""
 
     def __init__(self, case_id: UUID) -> None:

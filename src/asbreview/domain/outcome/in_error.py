@@ -1,7 +1,7 @@
 """What may have been put on record about an outcome in error."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from asbreview.domain.in_error import FactRecordedInError
 
@@ -22,7 +22,22 @@ class OutcomeFact(StrEnum):
     CANCELLED = "outcome.action-cancelled"
     TOLD = "outcome.outcome-told"
     CLOSED = "outcome.case-closed"
+    SATISFACTION = "outcome.said-how-it-was"
     DECIDED = "outcome.challenge-decided"
+
+
+OF_SEVERAL: Final = {
+    OutcomeFact.PROPOSED: "proposals",
+    OutcomeFact.HEARD: "consultations",
+    OutcomeFact.DECLINED: "consultations",
+    OutcomeFact.NOT_CONSULTED: "consultations",
+    OutcomeFact.ANSWERED: "responses",
+    OutcomeFact.DONE: "done",
+    OutcomeFact.CANCELLED: "cancelled",
+    OutcomeFact.DECIDED: "decided",
+    OutcomeFact.SATISFACTION: "satisfaction",
+}
+"""Where the record keeps those of which a case may have several."""
 
 
 class OutcomeFactInError(FactRecordedInError):
@@ -44,19 +59,9 @@ class OutcomeFactInError(FactRecordedInError):
                 aggregate.findings = aggregate.considered = None
                 aggregate.recommendations, aggregate.responses = {}, {}
                 aggregate.actions, aggregate.done, aggregate.cancelled = {}, {}, {}
-            case OutcomeFact.PROPOSED:
-                aggregate.proposals.pop(self.item_id, None)
-            case OutcomeFact.HEARD | OutcomeFact.DECLINED | OutcomeFact.NOT_CONSULTED:
-                aggregate.consultations.pop(self.item_id, None)
-            case OutcomeFact.ANSWERED:
-                aggregate.responses.pop(self.item_id, None)
-            case OutcomeFact.DONE:
-                aggregate.done.pop(self.item_id, None)
-            case OutcomeFact.CANCELLED:
-                aggregate.cancelled.pop(self.item_id, None)
             case OutcomeFact.TOLD:
                 aggregate.told_on = aggregate.told_by = None
-            case OutcomeFact.DECIDED:
-                aggregate.decided.pop(self.item_id, None)
             case OutcomeFact.CLOSED:
                 aggregate.closed = None
+            case _:
+                getattr(aggregate, OF_SEVERAL[self.fact]).pop(self.item_id, None)

@@ -213,6 +213,7 @@ class Outcome(PlanOfActions):
             OutcomeFact.CANCELLED: self.cancelled,
             OutcomeFact.TOLD: self._its_own(there=self.told_on is not None),
             OutcomeFact.DECIDED: self.decided,
+            OutcomeFact.SATISFACTION: self.satisfaction,
             OutcomeFact.CLOSED: self._its_own(there=self.closed is not None),
         }
 
