@@ -271,6 +271,7 @@ def contacts(case, *, keep_contact: bool = False) -> None:
         signed=case.signed(on),
     )
     somebody_speaks_for_her(case, on)
+    updates_are_promised(case, person_id, on)
     help_is_asked_for(case, person_id, on)
     an_adjustment(case, person_id, on)
     reviews.make_contact(
@@ -325,6 +326,21 @@ def somebody_speaks_for_her(case, on) -> None:
     (who,) = reviews.case(id_).contact.representatives
     reviews.end_representative(
         id_, who, ended_on=on, reason="She speaks herself", signed=case.signed(on)
+    )
+
+
+def updates_are_promised(case, person_id, on) -> None:
+    reviews, id_ = case.reviews, case.case_id
+    reviews.promise_updates(
+        id_,
+        person_id=person_id,
+        every_weeks=2,
+        promised_on=on,
+        signed=case.signed(on),
+    )
+    (updates,) = reviews.case(id_).contact.updates
+    reviews.end_updates(
+        id_, updates, ended_on=on, reason="She rings us", signed=case.signed(on)
     )
 
 

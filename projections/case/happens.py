@@ -8,6 +8,7 @@ from asbreview.domain.contact.facts import (
     ContactFileOpened,
     ContactMade,
     ContactRecordedInError,
+    Direction,
     PromiseKept,
     VictimPutRight,
 )
@@ -18,6 +19,7 @@ from asbreview.domain.contact.moved_days import (
     TellingOwed,
 )
 from asbreview.domain.contact.representatives import RepresentativeNamed
+from asbreview.domain.contact.updates import UpdatesEnded, UpdatesPromised
 from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import (
     EvidenceRecordedInError,
@@ -47,6 +49,7 @@ from projections.case.state import (
     Call,
     Case,
     Decided,
+    Given,
     MoreTime,
     Owed,
     Paused,
@@ -55,6 +58,7 @@ from projections.case.state import (
     Telling,
     Tokens,
     Told,
+    Updates,
 )
 
 
@@ -209,6 +213,9 @@ def _(event: VictimPutRight, case: Case) -> None:
 @happens.register
 def _(event: ContactMade, case: Case) -> None:
     case.in_touch[event.contact_id] = event.made_on
+    if event.direction is Direction.FROM_US:
+        given = Given(person_id=event.person_id, on=event.made_on)
+        case.given[event.contact_id] = given
     if event.promise:
         case.promises[event.promise.promise_id] = Owed(
             contact_id=event.contact_id,
@@ -226,6 +233,7 @@ def _(event: PromiseKept, case: Case) -> None:
 @happens.register
 def _(event: ContactRecordedInError, case: Case) -> None:
     case.in_touch.pop(event.item_id, None)
+    case.given.pop(event.item_id, None)
     promises = case.promises.items()
     case.promises = {k: p for k, p in promises if p.contact_id != event.item_id}
     for telling in case.tellings.values():
@@ -234,6 +242,21 @@ def _(event: ContactRecordedInError, case: Case) -> None:
     for call in case.calls.values():
         if call.answered_in == event.item_id:
             call.answered_on = call.answered_in = None
+
+
+@happens.register
+def _(event: UpdatesPromised, case: Case) -> None:
+    case.updates[event.updates_id] = Updates(
+        person_id=event.person_id,
+        every_weeks=event.every_weeks,
+        promised_on=event.promised_on,
+    )
+
+
+@happens.register
+def _(event: UpdatesEnded, case: Case) -> None:
+    if promised := case.updates.get(event.updates_id):
+        promised.ended_on = event.ended_on
 
 
 @happens.register

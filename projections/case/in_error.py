@@ -91,6 +91,7 @@ def _not_told(case: Case, item_id: UUID) -> None:
     letter = case.letters[item_id]
     letter.status, letter.held_because = Status.HELD, None
     case.in_touch.pop(item_id, None)
+    case.given.pop(item_id, None)
 
 
 def _goes_on(case: Case, item_id: UUID) -> None:

@@ -4,6 +4,7 @@ To import this module is to teach them to `happens`.
 """
 
 from datetime import date
+from uuid import UUID
 
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
@@ -63,6 +64,7 @@ from projections.case.state import (
     Action,
     Case,
     Challenge,
+    Given,
     Part,
     Proposal,
     Recommendation,
@@ -214,7 +216,7 @@ def _(event: SaidHowItWas, case: Case) -> None:
 
 @happens.register
 def _(event: LetterDrafted, case: Case) -> None:
-    case.letters[event.originator_id] = Written(kind=event.kind)
+    case.letters[event.originator_id] = Written(kind=event.kind, to=event.to)
 
 
 @happens.register
@@ -288,15 +290,21 @@ def _(event: LetterReturned, case: Case) -> None:
 @happens.register
 def _(event: LetterPosted, case: Case) -> None:
     case.letters[event.originator_id].status = Status.POSTED
-    case.in_touch[event.originator_id] = event.posted_on
+    _went(case, event.originator_id, event.posted_on)
 
 
 @happens.register
 def _(event: LetterToldOtherwise, case: Case) -> None:
     case.letters[event.originator_id].status = Status.TOLD_OTHERWISE
-    case.in_touch[event.originator_id] = event.told_on
+    _went(case, event.originator_id, event.told_on)
 
 
 @happens.register
 def _(event: LetterCancelled, case: Case) -> None:
     case.letters[event.originator_id].status = Status.CANCELLED
+
+
+def _went(case: Case, letter_id: UUID, on: date) -> None:
+    """Remember that whoever a letter is to heard from us by it, or what it says."""
+    case.in_touch[letter_id] = on
+    case.given[letter_id] = Given(person_id=case.letters[letter_id].to, on=on)

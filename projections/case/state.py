@@ -175,10 +175,27 @@ class Adjustment(BaseModel):
     answered_on: date | None = None
 
 
+class Updates(BaseModel):
+    """Progress updates that a person was promised, and until when."""
+
+    person_id: UUID
+    every_weeks: int
+    promised_on: date
+    ended_on: date | None = None
+
+
+class Given(BaseModel):
+    """That a person heard from us: in a contact that we made, or by a letter."""
+
+    person_id: UUID
+    on: date
+
+
 class Written(BaseModel):
-    """A letter, and where it stands."""
+    """A letter, to whom it goes, and where it stands."""
 
     kind: LetterKind
+    to: UUID
     status: Status = Status.DRAFTED
     held_because: HeldBecause | None = None
 
@@ -229,6 +246,8 @@ class Case(BaseModel):
     named: tuple[UUID, ...] = ()
     conflicted: tuple[UUID, ...] = ()
     let_in: tuple[UUID, ...] = ()
+    updates: dict[UUID, Updates] = {}
+    given: dict[UUID, Given] = {}
 
     @property
     def consented_on(self) -> date | None:
@@ -327,6 +346,11 @@ class Case(BaseModel):
             if on > first:
                 found.setdefault(on, id_)
         return sorted(found.items())
+
+    def heard_from_us(self, person_id: UUID, *, since: date) -> list[date]:
+        """Return the days after one on which a person heard from us, each once."""
+        given = {each.on for each in self.given.values() if each.person_id == person_id}
+        return sorted(day for day in given if day > since)
 
     @property
     def information_complete_on(self) -> date | None:

@@ -8,12 +8,13 @@ from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
 from typing import Final, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
+from asbreview.domain.contact.updates import next_by
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.standstill import Standstill, bearing_on
 from projections.case.started_and_met import MET, STARTED, never
-from projections.case.state import Case, Extension, Told
+from projections.case.state import Case, Extension, Told, Updates
 
 
 class Moot(StrEnum):
@@ -55,6 +56,7 @@ TELLING: Final = "telling"
 HELP: Final = "help"
 CONSULTATION: Final = "consultation"
 ADJUSTMENT: Final = "adjustment"
+UPDATES: Final = "updates"
 OF_A_REVIEW: Final = frozenset(
     {"hold-panel", "send-papers", "refuse-invitation", "tell-outcome"}
 )
@@ -77,6 +79,7 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
     yield from _calls(case)
     yield from _consultation(case)
     yield from _adjustments(case)
+    yield from _updates(case)
 
 
 def _of_case(
@@ -258,6 +261,38 @@ def _adjustments(case: Case) -> Iterator[Runs]:
             moot=Moot.ENDED if past else None,
             moot_on=case.ended_on if past else None,
         )
+
+
+def _updates(case: Case) -> Iterator[Runs]:
+    """Yield each time in which a person was to hear how it goes; the last is open.
+
+    Each is known by the promise and the day that it began.
+    """
+    for updates_id, promised in case.updates.items():
+        ends = [day for day in (promised.ended_on, case.ended_on) if day]
+        until = min(ends, default=None)
+        heard = case.heard_from_us(promised.person_id, since=promised.promised_on)
+        starts = [promised.promised_on, *(d for d in heard if not until or d <= until)]
+        for started_on, met_on in zip_longest(starts, starts[1:]):
+            over = until if met_on is None else None
+            yield Runs(
+                timer_id=UPDATES,
+                item_id=uuid5(updates_id, started_on.isoformat()),
+                says="Tell them how it goes, as promised",
+                binds=Binds.PARTNERSHIP,
+                started_on=started_on,
+                fixed_on=next_by(started_on, promised.every_weeks),
+                met_on=met_on,
+                moot=_no_more(promised, case) if over else None,
+                moot_on=over,
+            )
+
+
+def _no_more(promised: Updates, case: Case) -> Moot:
+    """Say why no more updates are owed: they were ended, or the case was."""
+    was_ended = promised.ended_on is not None
+    before = not case.ended_on or (was_ended and promised.ended_on < case.ended_on)  # type: ignore[operator]
+    return Moot.NOT_NEEDED if was_ended and before else Moot.ENDED
 
 
 def _moot(timer: Timer, case: Case) -> Moot | None:

@@ -24,6 +24,7 @@ from asbreview.domain.contact.representatives import (
     RepresentativeEnded,
     RepresentativeNamed,
 )
+from asbreview.domain.contact.updates import UpdatesEnded, UpdatesPromised
 from projections.telling.line import Line, Names, On, in_words, plainly, tell
 
 __all__ = ["tell"]
@@ -80,6 +81,13 @@ def _(event: RepresentativeNamed, _: Names) -> Line:
 
 
 @tell.register
+def _(event: UpdatesPromised, _: Names) -> Line:
+    weeks = "week" if event.every_weeks == 1 else f"{event.every_weeks} weeks"
+    title = f"They were promised to be told how it goes every {weeks}"
+    return Line(title, On.CONTACT)
+
+
+@tell.register
 def _(event: HelpAskedFor, _: Names) -> Line:
     details = [("Answer by", in_words(event.answer_by))]
     if event.not_safe:
@@ -102,6 +110,7 @@ plainly(StatusCodeReplaced, "A new code to follow the case given", On.CONTACT)
 plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)
 plainly(HelpAnswered, "The call for help was answered", On.CONTACT)
 plainly(RepresentativeEnded, "Somebody speaks for the victim no longer", On.CONTACT)
+plainly(UpdatesEnded, "The updates that were promised ended", On.CONTACT)
 plainly(TellingLapsed, "The date is again the one they were told", On.CONTACT)
 plainly(
     MovedDaysTold,

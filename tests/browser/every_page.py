@@ -377,6 +377,16 @@ FORMS: dict[str, Form] = {
         ),
         {"reason": "She speaks for herself now"},
     ),
+    f"{CASE}/contacts/{{person_id:uuid}}/updates": Form(
+        _stage("apply"),
+        lambda case: f"/contacts/{case.records.contact.applicant_id}/updates",
+        {"every_weeks": "2"},
+    ),
+    f"{CASE}/contacts/updates/{{updates_id:uuid}}/end": Form(
+        lambda stages: stages.with_updates(),
+        lambda case: f"/contacts/updates/{_first(case.records.contact.updates)}/end",
+        {"reason": "She rings us"},
+    ),
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}": Form(
         lambda stages: stages.with_a_date_to_tell(),
         lambda case: f"/contacts/tellings/{_first(case.records.contact.tellings)}",

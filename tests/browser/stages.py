@@ -181,6 +181,18 @@ class Stages:
         )
         return tale
 
+    def with_updates(self) -> Day:
+        """Return a case whose applicant was promised to be told how it goes."""
+        tale = self.until("apply")
+        self.reviews.promise_updates(
+            tale.case_id,
+            person_id=self.reviews.case(tale.case_id).contact.applicant_id,
+            every_weeks=2,
+            promised_on=APPLIED_ON,
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
     def with_closure(self) -> Day:
         """Return a case, beside which a closure is recorded."""
         tale = self.until("apply")

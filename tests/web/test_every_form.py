@@ -79,6 +79,13 @@ class Another(Day):
             asked_on=on,
             signed=self.signed(on),
         )
+        self.reviews.promise_updates(
+            self.case_id,
+            person_id=self.case.contact.applicant_id,
+            every_weeks=2,
+            promised_on=on,
+            signed=self.signed(on),
+        )
         moved = DayMoved(
             timer_id="tell-outcome", told=date(2027, 6, 8), now=date(2027, 6, 9)
         )
@@ -126,6 +133,7 @@ class Another(Day):
             "contact_id": next(iter(case.contact.contacts)),
             "telling_id": next(iter(case.contact.tellings)),
             "adjustment_id": next(iter(case.contact.adjustments)),
+            "updates_id": next(iter(case.contact.updates)),
             "help_id": next(iter(case.contact.calls)),
             "promise_id": next(iter(case.contact.promises)),
             "letter_id": self.letters()[0],

@@ -28,6 +28,7 @@ from asbreview.reviews.sending import SendingCommands
 from asbreview.reviews.standing_still import StandstillCommands
 from asbreview.reviews.statements import StatementCommands
 from asbreview.reviews.thresholds import ThresholdCommands
+from asbreview.reviews.updates import UpdatesCommands
 from asbreview.reviews.victims import VictimCorrections
 from asbreview.reviews.who_sees import SeeingCommands
 from asbreview.reviews.writing import WritingCommands
@@ -65,5 +66,6 @@ class CaseReviews(
     AdjustmentCommands,
     RepresentativeCommands,
     SatisfactionCommands,
+    UpdatesCommands,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -87,6 +87,7 @@ from asbreview.web.status_satisfaction import StatusSatisfaction
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
+from asbreview.web.updates import UpdatesPages
 from asbreview.web.victim import VictimPages
 from asbreview.web.who_sees import WhoSeesPages
 from asbreview.web.working_days import WorkingDays
@@ -125,6 +126,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     CallsForHelp,
     AdjustmentPages,
     RepresentativePages,
+    UpdatesPages,
     CircumstancesPages,
     CaseLetters,
     SentLetters,

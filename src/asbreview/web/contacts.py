@@ -37,6 +37,8 @@ DONE: Final = {
     "holds": "The address is recorded as right. Draw again the letters held back.",
     "victim": "Who the victim is is put right.",
     "made": "The contact is recorded.",
+    "updates": "The promise is recorded. Each contact or letter begins it anew.",
+    "updates-ended": "It is recorded that the updates end.",
     "representative": "Who speaks for the victim is recorded.",
     "representative-ended": "It is recorded that they speak for them no longer.",
     "adjustment": "What they ask for is recorded. It is to be answered.",

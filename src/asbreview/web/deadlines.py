@@ -17,6 +17,7 @@ from asbreview.web.forms import Day, PlanningForm, Says, Text
 from asbreview.web.page import Page
 from asbreview.web.standing_still import waits_left
 from asbreview.web.submitted import Shown
+from projections.case.timers import UPDATES
 from projections.deadlines import Deadline, deadlines_of
 
 DEADLINES: Final = "/deadlines"
@@ -102,7 +103,8 @@ def _is_told_of(row: Told) -> bool:
     """Is it settled, and more than one of the many contacts that were made in time?"""
     deadline = row.deadline
     in_time = deadline.met_on is not None and not deadline.was_met_late
-    return not deadline.is_open and not (deadline.starts is Anchor.CONTACT and in_time)
+    of_many = deadline.starts is Anchor.CONTACT or deadline.timer_id == UPDATES
+    return not deadline.is_open and not (of_many and in_time)
 
 
 def _extendable(desk: Desk, timer_id: str) -> Deadline:

@@ -23,6 +23,7 @@ from projections.case.timers import (
     HELP,
     PROMISE,
     TELLING,
+    UPDATES,
 )
 from projections.timeline import Happened, latest_of
 from projections.waits import waits_since
@@ -42,6 +43,7 @@ BY_PEOPLE: Final = {
     CONSULTATION: "Get the victim\u2019s view of the plan, by the day they were given",
     ADJUSTMENT: "Answer the adjustment that they asked for, within five working days",
     HELP: "Answer their call for help: on the day if they do not feel safe",
+    UPDATES: "Tell them how it goes, as often as they were promised",
     TELLING: "Tell them the new date, before the day that they were told comes",
 }
 TAGS: Final = {

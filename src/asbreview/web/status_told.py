@@ -10,6 +10,7 @@ from asbreview.domain.letter.facts import LetterKind, Status
 from asbreview.domain.terms import Challenged
 from asbreview.reviews import Case
 from asbreview.web.given import Installation
+from projections.case.timers import UPDATES
 from projections.deadlines import deadlines_of
 from projections.letters import letters_of
 
@@ -91,6 +92,7 @@ class Told:
     challenges: tuple[Challenge, ...]
     view_by: date | None
     may_say_how_it_was: bool
+    told_again_by: date | None
 
 
 def told_of(given: Installation, case: Case, today: date) -> Told:
@@ -107,6 +109,7 @@ def told_of(given: Installation, case: Case, today: date) -> Told:
         letters=tuple(_letters(given, case)),
         challenges=tuple(_challenges(case, today)),
         view_by=_view_by(case),
+        told_again_by=_told_again_by(given, case),
         may_say_how_it_was=case.outcome.closed_on is not None
         and not case.outcome.has_said_how_it_was(case.contact.applicant_id),
     )
@@ -120,6 +123,16 @@ def is_asked_about_plan(case: Case) -> bool:
     trigger = case.trigger
     is_theirs = trigger.applicant_id == trigger.victim_id or trigger.consent is not None
     return case.outcome.proposal is not None and is_theirs
+
+
+def _told_again_by(given: Installation, case: Case) -> date | None:
+    """Return the day by which whoever applied hears from us, if that is promised."""
+    if case.contact.updates_to(case.contact.applicant_id) is None:
+        return None
+    with given.views.connect() as db:
+        rows = deadlines_of(db, case.case_id)
+    days = [row.due_on for row in rows if row.timer_id == UPDATES and row.is_open]
+    return next((day for day in days if day), None)
 
 
 def _view_by(case: Case) -> date | None:

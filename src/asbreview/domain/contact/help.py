@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
-from asbreview.domain.contact.representatives import RepresentativesOnFile
+from asbreview.domain.contact.updates import UpdatesOnFile
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.model import CaseEvent, Signed
@@ -67,7 +67,7 @@ class HelpAnswered(CaseEvent):
             aggregate.calls_answered_in[self.help_id] = self.contact_id
 
 
-class CallsForHelp(RepresentativesOnFile):
+class CallsForHelp(UpdatesOnFile):
     """Who asked for help, and who has been answered."""
 
     def __init__(self, case_id: UUID) -> None:
