@@ -14,11 +14,14 @@ from asbreview.reviews import CaseReviews
 from asbreview.settings import Settings
 from asbreview.store.database import parsed
 from asbreview.store.keys import KeyRing
+from asbreview.store.log import EventLog
 from asbreview.store.postgres_keys import PostgresKeys
 from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.stores_on_server import stores_on_server
 from journey import opened as opened_in_folder
 from postgres_server import on_a_server
+from projections.every import ALL
+from projections.projector import Projector
 from projections.views import views_in_file, views_on_server
 
 KEK = b"k" * 32
@@ -26,7 +29,7 @@ ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 class InFolder:
-    """SQLite files in a folder: copies of an empty log and its keys.
+    """SQLite files in a folder: copies of an empty log, its keys, and its views.
 
     Of one epoch, as copies of a database are: the views' tables are named by it, and
     what was compiled for those of one test need not be for the next.
@@ -46,6 +49,10 @@ class InFolder:
     def views(self):
         return views_in_file(self.folder / "views.sqlite")
 
+    def forget_views(self) -> None:
+        """Be a place where none was made yet."""
+        (self.folder / "views.sqlite").unlink()
+
     def keys(self):
         return KeyRing(SQLiteKeys(self.folder / "keys.sqlite", KEK))
 
@@ -62,8 +69,11 @@ class InFolder:
 def _empty():
     folder = Path(mkdtemp(prefix="empty-"))
     atexit.register(shutil.rmtree, folder)
-    with opened_in_folder(folder):
-        return folder
+    views = views_in_file(folder / "views.sqlite")
+    with opened_in_folder(folder) as reviews:
+        Projector(EventLog(reviews), views, ALL).catch_up()
+    views.dispose()
+    return folder
 
 
 class OnServer:
@@ -85,6 +95,11 @@ class OnServer:
 
     def views(self):
         return views_on_server(parsed(self.settings.database))
+
+    def forget_views(self) -> None:
+        """Be a place where none was made yet."""
+        for statement in ("DROP SCHEMA views CASCADE", "CREATE SCHEMA views"):
+            _sql(self.settings.database, statement, {}, schema="views")
 
     def keys(self):
         from asbreview.key_file import epochs_beside, key_in  # noqa: PLC0415

@@ -55,8 +55,14 @@ class Server:
     def new_database(self, template: str = "template1") -> str:
         """Make a database, and return its name."""
         name = f"t{uuid4().hex}"
-        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        how = " STRATEGY = FILE_COPY" if self.version >= 15 else ""  # half the work
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}{how}")
         return name
+
+    @property
+    def version(self) -> int:
+        """Return its release: 15 and later say how a database is copied."""
+        return int((self.folder / "data" / "PG_VERSION").read_text().split(".")[0])
 
     def sql(self, *statements: str) -> None:
         once = create_engine(self.url, isolation_level="AUTOCOMMIT")
@@ -111,12 +117,19 @@ def stop_what_was_started() -> None:
 
 @cache
 def _made_once() -> tuple[str, str]:
-    """Return two databases whose tables are made, to be copied for each test."""
+    """Return two databases to be copied for each test.
+
+    Their tables are made, and the views of a log in which nothing is recorded yet.
+    """
+    from asbreview.installation import opened  # noqa: PLC0415
     from asbreview.stores_on_server import migrate  # noqa: PLC0415
 
     server = shared_server()
     log, keys = server.new_database(), server.new_database()
-    migrate(_told(KEY_FOLDER, server, log, keys))
+    told = _told(KEY_FOLDER, server, log, keys)
+    migrate(told)
+    with opened(told) as installation:
+        installation.projector.catch_up()
     return log, keys
 
 

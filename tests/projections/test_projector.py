@@ -71,6 +71,13 @@ class LaterTally(Tally):
     kept: ClassVar[Kept] = Kept("tally", shape=2, tables=meta)
 
 
+@pytest.fixture
+def place(place):
+    """A place where no view was made yet."""
+    place.forget_views()
+    return place
+
+
 @pytest.fixture(autouse=True)
 def no_poison():
     yield
