@@ -34,12 +34,8 @@ from asbreview.domain.letter.facts import (
     LetterRedrawn,
 )
 from asbreview.domain.letter.sending import (
-    LetterAccepted,
-    LetterFailed,
-    LetterFoundSent,
     LetterFoundUnsent,
     LetterRefusedForNow,
-    LetterReturned,
     LetterUncertain,
 )
 from asbreview.domain.letter.wording import OwnWordsWritten
@@ -204,11 +200,7 @@ TIMELESS: Final = (
     LetterCancelled,
     LetterRefusedForNow,
     LetterUncertain,
-    LetterAccepted,
-    LetterFoundSent,
     LetterFoundUnsent,
-    LetterFailed,
-    LetterReturned,
     CaseRestricted,
     RestrictionLifted,
     ConflictDeclared,

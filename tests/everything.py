@@ -423,6 +423,8 @@ def a_letter_that_another_looks_at(case) -> None:
     reviews.send_letter_back(letter_id, reason=told, signed=case.signed(on))
     reviews.redraw_letter(letter_id, signed=case.signed(on))
     reviews.approve_letter(letter_id, signed=case.signed(on))
+    told = "We asked the police."
+    reviews.write_progress(case.case_id, told, signed=case.signed(on))
 
 
 def a_letter_that_does_not_get_there(case) -> None:

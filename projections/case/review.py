@@ -4,7 +4,6 @@ To import this module is to teach them to `happens`.
 """
 
 from datetime import date
-from uuid import UUID
 
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
@@ -29,6 +28,7 @@ from asbreview.domain.letter.sending import (
     LetterReturned,
     LetterUncertain,
 )
+from asbreview.domain.model import CaseEvent
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
 from asbreview.domain.outcome.consulting import (
     ConsultationDeclined,
@@ -264,12 +264,12 @@ def _(event: LetterUncertain, case: Case) -> None:
 
 @happens.register
 def _(event: LetterAccepted, case: Case) -> None:
-    case.letters[event.originator_id].status = Status.ACCEPTED
+    _has_gone(case, event, Status.ACCEPTED, event.sent_on)
 
 
 @happens.register
 def _(event: LetterFoundSent, case: Case) -> None:
-    case.letters[event.originator_id].status = Status.ACCEPTED
+    _has_gone(case, event, Status.ACCEPTED, event.sent_on)
 
 
 @happens.register
@@ -279,24 +279,22 @@ def _(event: LetterFoundUnsent, case: Case) -> None:
 
 @happens.register
 def _(event: LetterFailed, case: Case) -> None:
-    case.letters[event.originator_id].status = Status.HELD
+    _has_not_gone(case, event)
 
 
 @happens.register
 def _(event: LetterReturned, case: Case) -> None:
-    case.letters[event.originator_id].status = Status.HELD
+    _has_not_gone(case, event)
 
 
 @happens.register
 def _(event: LetterPosted, case: Case) -> None:
-    case.letters[event.originator_id].status = Status.POSTED
-    _went(case, event.originator_id, event.posted_on)
+    _has_gone(case, event, Status.POSTED, event.posted_on)
 
 
 @happens.register
 def _(event: LetterToldOtherwise, case: Case) -> None:
-    case.letters[event.originator_id].status = Status.TOLD_OTHERWISE
-    _went(case, event.originator_id, event.told_on)
+    _has_gone(case, event, Status.TOLD_OTHERWISE, event.told_on)
 
 
 @happens.register
@@ -304,7 +302,17 @@ def _(event: LetterCancelled, case: Case) -> None:
     case.letters[event.originator_id].status = Status.CANCELLED
 
 
-def _went(case: Case, letter_id: UUID, on: date) -> None:
-    """Remember that whoever a letter is to heard from us by it, or what it says."""
-    case.in_touch[letter_id] = on
-    case.given[letter_id] = Given(person_id=case.letters[letter_id].to, on=on)
+def _has_gone(case: Case, event: CaseEvent, status: Status, on: date) -> None:
+    """Remember that whoever it is to heard from us by it, whichever way it went."""
+    letter = case.letters[event.originator_id]
+    letter.status = status
+    case.in_touch[event.originator_id] = on
+    case.given[event.originator_id] = Given(person_id=letter.to, on=on)
+
+
+def _has_not_gone(case: Case, event: CaseEvent) -> None:
+    """Remember that it reached nobody, even if it had been taken."""
+    letter = case.letters[event.originator_id]
+    letter.status, letter.held_because = Status.HELD, None
+    case.in_touch.pop(event.originator_id, None)
+    case.given.pop(event.originator_id, None)

@@ -71,6 +71,7 @@ LETTERS: Final = {
     LetterKind.CLOCK_STARTED: "the letter with the new dates",
     LetterKind.DAYS_MOVED: "the letter about dates that moved",
     LetterKind.PLAN_CONSULTATION: "the letter that proposes the plan",
+    LetterKind.PROGRESS: "the progress letter",
     LetterKind.OUTCOME: "the outcome letter",
     LetterKind.PLAN_UPDATE: "the letter about the action plan",
     LetterKind.CLOSING: "the closing letter",

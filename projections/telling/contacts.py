@@ -3,6 +3,7 @@
 from datetime import date
 
 from asbreview.domain.contact.adjustments import AdjustmentAnswered, AdjustmentAskedFor
+from asbreview.domain.contact.asking import ProgressReported
 from asbreview.domain.contact.facts import (
     AddressLookedAt,
     CircumstancesRecorded,
@@ -100,6 +101,7 @@ def _day(on: date | None) -> str:
     return in_words(on) if on else "not known yet"
 
 
+plainly(ProgressReported, "How the case is going written", On.CONTACT)
 plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
 plainly(
     LetterCameBack, "No letter goes there until the address is looked at", On.CONTACT

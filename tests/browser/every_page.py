@@ -392,6 +392,9 @@ FORMS: dict[str, Form] = {
         lambda case: f"/contacts/tellings/{_first(case.records.contact.tellings)}",
         {"channel": "phone"},
     ),
+    f"{CASE}/contacts/progress": Form(
+        _stage("apply"), _at("/contacts/progress"), {"says": "We asked the police."}
+    ),
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter": Form(
         lambda stages: stages.with_a_date_to_tell(),
         lambda case: (

@@ -382,6 +382,15 @@ class Post(Journey):
         )
         return self
 
+    def tell_progress(self, on: date = date(2026, 3, 12)) -> "Post":
+        says = (
+            "We have asked the police and your landlord what they did."
+            "\n\n"
+            "The council has put equipment in your flat that records the noise."
+        )
+        self.reviews.write_progress(self.case_id, says, signed=self.signed(on))
+        return self
+
     def stop(self) -> "Post":
         on = date(2026, 3, 6)
         self.reviews.pause_clock(
@@ -450,6 +459,7 @@ class Post(Journey):
             LetterKind.CLOCK_STARTED: (Post.ask_for_somebody, Post.stop, Post.start),
             LetterKind.DAYS_MOVED: (asked, Post.move),
             LetterKind.PLAN_CONSULTATION: (longer, *review[:-1], Post.put_forward),
+            LetterKind.PROGRESS: (asked, Post.tell_progress),
             LetterKind.OUTCOME: (longer, *review),
             LetterKind.PLAN_UPDATE: (longer, *review, Post.told, Post.report),
             LetterKind.CLOSING: (longer, *review, Post.told, Post.finish),

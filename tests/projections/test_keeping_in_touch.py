@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.people import Channel
 from asbreview.domain.terms import Origin
 from asbreview.domain.timers import Anchor, Binds, Timer, Unit
@@ -156,3 +158,41 @@ def test_the_end_of_the_case_ends_it(case, ask):
     )
     rows = [r for r in ask(deadlines_of, case.case_id) if r.timer_id == KEEP]
     assert [(r.moot, r.is_open) for r in rows] == [(Moot.ENDED, False)]
+
+
+def by_email(case, letter_id, on):
+    told = {"sha256": "1", "pages": 1, "made_with": ()}
+    case.reviews.prepare_letter(letter_id, **told, signed=case.signed(on))
+    case.reviews.hand_over_letter(
+        letter_id,
+        way=Way.SMTP,
+        because=ChosenBecause.EMAIL_ASKED_FOR,
+        signed=case.signed(on),
+    )
+
+
+def test_a_progress_letter_meets_it_once_it_has_gone_by_email_too(case, due):
+    on = date(2026, 3, 10)
+    signed = case.signed(on)
+    case.reviews.write_progress(case.case_id, "We asked the police.", signed=signed)
+    letter_id = Letter.id_for(LetterKind.PROGRESS, signed)
+    by_email(case, letter_id, on)
+    assert len(due()) == 1  # it is being sent
+    case.reviews.letter_accepted(letter_id, taken_as="1", signed=case.signed(on))
+    assert due() == [
+        (APPLIED_ON, date(2026, 3, 30), on),
+        (on, date(2026, 4, 9), None),
+    ]
+
+
+def test_but_one_that_came_back_was_no_contact(case, due):
+    on = date(2026, 3, 10)
+    signed = case.signed(on)
+    case.reviews.write_progress(case.case_id, "We asked the police.", signed=signed)
+    letter_id = Letter.id_for(LetterKind.PROGRESS, signed)
+    by_email(case, letter_id, on)
+    case.reviews.letter_accepted(letter_id, taken_as="1", signed=case.signed(on))
+    case.reviews.letter_came_back(
+        letter_id, returned_on=on, how="No such mailbox", signed=case.signed(on)
+    )
+    assert due() == [(APPLIED_ON, date(2026, 3, 30), None)]

@@ -202,6 +202,19 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "proposed[].body",
         "victim.name",
     },
+    LetterKind.PROGRESS: EVERY_LETTER
+    | {
+        "days.decide_threshold",
+        "days.meets_on",
+        "days.tell_outcome",
+        "days.was_due",
+        "progress.has_actions",
+        "progress.has_met",
+        "progress.has_outcome",
+        "progress.is_not_met",
+        "progress.is_undecided",
+        "progress.says",
+    },
     LetterKind.OUTCOME: EVERY_LETTER
     | CHALLENGE
     | REASONED
@@ -288,6 +301,7 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.CLOCK_STARTED: (),
     LetterKind.DAYS_MOVED: (),
     LetterKind.PLAN_CONSULTATION: ("answer-by",),
+    LetterKind.PROGRESS: ("decide-threshold", "meets-on", "tell-outcome", "was-due"),
     LetterKind.OUTCOME: ("challenge-by",),
     LetterKind.PLAN_UPDATE: (),
     LetterKind.CLOSING: ("challenge-by", "challenge-ended"),

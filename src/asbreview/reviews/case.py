@@ -80,6 +80,13 @@ class Case:
             if ended_on is None or ended_on <= local_day(owed.timestamp)
         )
 
+    @property
+    def is_still_to_tell_a_decision(self) -> bool:
+        """Was something decided whose letter, with its reasons, has not gone?"""
+        trigger, outcome = self.trigger, self.outcome
+        threshold = trigger.threshold is not None and trigger.threshold_told_on is None
+        return threshold or (outcome.findings is not None and outcome.told_on is None)
+
     def must_be_open(self) -> None:
         """Refuse (`NotPermittedYet`) what cannot be done on a case that ended."""
         if self.ended_as is not None:

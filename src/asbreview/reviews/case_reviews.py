@@ -14,6 +14,7 @@ from asbreview.reviews.delays import DelayCommands
 from asbreview.reviews.directory import DirectoryCommands
 from asbreview.reviews.erasing import ErasingCommands
 from asbreview.reviews.given_files import FileCommands
+from asbreview.reviews.in_touch import InTouchCommands
 from asbreview.reviews.meetings import MeetingCorrections
 from asbreview.reviews.moved_days import MovedDaysCommands
 from asbreview.reviews.outcomes import OutcomeCommands
@@ -40,6 +41,7 @@ class CaseReviews(
     ApplicationCommands,
     ComplaintCommands,
     ContactCommands,
+    InTouchCommands,
     ThresholdCommands,
     PartnerCommands,
     RiskCommands,

@@ -10,6 +10,7 @@ from asbreview.domain.letter.facts import HeldBecause, LetterKind, NamedDay
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.terms import Challenged
+from asbreview.domain.timers import Anchor
 from asbreview.reviews.case import Case
 from asbreview.reviews.editions import edition_of_texts
 from asbreview.reviews.waits import moved_by_the_wait, standing_still_now
@@ -173,6 +174,41 @@ def _plan_consultation(case: Case, _: date) -> Days:
     return {"answer-by": proposed.answer_by if proposed else None}
 
 
+def _progress(case: Case, on: date) -> Days:
+    """Print the day of what comes next; that it has passed, if it has."""
+    if case.trigger.threshold is None:
+        return _next("decide-threshold", _decide_by(case), on)
+    if case.panel.held is not None and case.outcome.findings is None:
+        tell_by = case.due_on("tell-outcome", case.panel.held.held_on)
+        return _next("tell-outcome", tell_by, on)
+    if case.panel.held is None and case.panel.meets_at is not None:
+        meets_on = local_day(case.panel.meets_at)
+        return {"meets-on": meets_on if meets_on > on else None}
+    return {}
+
+
+def _decide_by(case: Case) -> date | None:
+    """Return until when the threshold is to be decided, if its time runs from receipt.
+
+    Or from a day that it was given since.
+    """
+    timer = case.procedure.timer("decide-threshold")
+    given = [
+        more.due_on
+        for more in case.trigger.more_time.values()
+        if more.timer_id == "decide-threshold"
+    ]
+    if given:
+        return given[-1]
+    if timer is None or timer.starts is not Anchor.RECEIPT:
+        return None
+    return case.due_on(timer.timer_id, case.trigger.application.applied_on)
+
+
+def _next(name: str, day: date | None, on: date) -> Days:
+    return {name if day is None or day >= on else "was-due": day}
+
+
 def _outcome(case: Case, on: date) -> Days:
     return {"challenge-by": case.challenge_by(Challenged.REVIEW, on)}
 
@@ -214,6 +250,7 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.CLOCK_STARTED: _clock_started,
     LetterKind.DAYS_MOVED: _no_days,  # they are those of whom it is to
     LetterKind.PLAN_CONSULTATION: _plan_consultation,
+    LetterKind.PROGRESS: _progress,
     LetterKind.OUTCOME: _outcome,
     LetterKind.PLAN_UPDATE: _no_days,
     LetterKind.CLOSING: _closing,

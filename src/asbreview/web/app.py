@@ -64,6 +64,7 @@ from asbreview.web.plan_consulted import PlanConsultedPages
 from asbreview.web.problems import problems
 from asbreview.web.procedures import Procedures
 from asbreview.web.procedures_adopted import Adoption
+from asbreview.web.progress import ProgressPages
 from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.representatives import RepresentativePages
@@ -132,6 +133,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     SentLetters,
     LettersWords,
     LettersApproving,
+    ProgressPages,
     AddressHoldsPages,
     Letters,
     DocumentPages,

@@ -44,6 +44,7 @@ DONE: Final = {
     "adjustment": "What they ask for is recorded. It is to be answered.",
     "adjustment-answered": "The answer is recorded.",
     "answered": "It is recorded that they were answered.",
+    "progress": "The letter is drafted. It counts as contact once it has gone.",
     "moved-told": "It is recorded that they were told the new date.",
     "moved-letter": "The letter is drafted. They have been told when it is posted.",
     "kept": "It is recorded that the promise was kept.",

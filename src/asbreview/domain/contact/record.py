@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from asbreview.domain.circumstances import Circumstances
+from asbreview.domain.contact.asking import InTouchOnFile
 from asbreview.domain.contact.facts import (
     AddressLookedAt,
     CircumstancesRecorded,
@@ -20,14 +21,13 @@ from asbreview.domain.contact.facts import (
     StatusCodeReplaced,
     VictimPutRight,
 )
-from asbreview.domain.contact.owed import TellingsOnFile
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, Person, Prose
 
 
-class Contact(TellingsOnFile):
+class Contact(InTouchOnFile):
     """Whom the case is about and how to reach them."""
 
     TOPIC = "contact"

@@ -32,6 +32,7 @@ class LetterKind(StrEnum):
     CLOCK_STARTED = "clock started"
     DAYS_MOVED = "days moved"
     PLAN_CONSULTATION = "plan consultation"
+    PROGRESS = "progress"
     OUTCOME = "outcome"
     PLAN_UPDATE = "plan update"
     CLOSING = "closing"
