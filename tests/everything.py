@@ -16,6 +16,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact.adjustments import Made
+from asbreview.domain.contact.asking import AskingFact
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
@@ -425,6 +426,23 @@ def a_letter_that_another_looks_at(case) -> None:
     reviews.approve_letter(letter_id, signed=case.signed(on))
     told = "We asked the police."
     reviews.write_progress(case.case_id, told, signed=case.signed(on))
+    reviews.ask_applicant(
+        case.case_id,
+        "Please send us your notes.",
+        answer_by=date(2026, 3, 16),
+        signed=case.signed(on),
+    )
+    asked_id = next(iter(reviews.case(case.case_id).contact.asked))
+    reviews.applicant_answered(
+        case.case_id, asked_id, answered_on=on, answer="None", signed=case.signed(on)
+    )
+    reviews.correct_fact(
+        case.case_id,
+        AskingFact.ANSWERED,
+        asked_id,
+        reason="Of another case",
+        signed=case.signed(on),
+    )
 
 
 def a_letter_that_does_not_get_there(case) -> None:

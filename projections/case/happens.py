@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from asbreview.domain.contact.adjustments import AdjustmentAnswered, AdjustmentAskedFor
+from asbreview.domain.contact.asking import ApplicantAnswered, ApplicantAsked
 from asbreview.domain.contact.facts import (
     ContactDetailsChanged,
     ContactFileOpened,
@@ -46,6 +47,7 @@ from asbreview.domain.trigger.facts import (
 )
 from projections.case.state import (
     Adjustment,
+    Asked,
     Call,
     Case,
     Decided,
@@ -283,6 +285,18 @@ def _(event: AdjustmentAnswered, case: Case) -> None:
 def _(event: HelpAnswered, case: Case) -> None:
     if call := case.calls.get(event.help_id):
         call.answered_on, call.answered_in = event.answered_on, event.contact_id
+
+
+@happens.register
+def _(event: ApplicantAsked, case: Case) -> None:
+    asked_on = local_day(event.timestamp)
+    case.asked[event.asked_id] = Asked(asked_on=asked_on, answer_by=event.answer_by)
+
+
+@happens.register
+def _(event: ApplicantAnswered, case: Case) -> None:
+    case.asked[event.asked_id].answered_on = event.answered_on
+    case.in_touch[event.asked_id] = event.answered_on
 
 
 @happens.register

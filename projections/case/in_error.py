@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from asbreview.domain.contact.adjustments import AdjustmentAskedFor
+from asbreview.domain.contact.asking import AskingFact
 from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
@@ -82,6 +83,16 @@ def _owed(case: Case, item_id: UUID) -> None:
     case.promises[item_id].kept_on = None
 
 
+def _not_asked(case: Case, item_id: UUID) -> None:
+    case.asked.pop(item_id, None)
+    case.in_touch.pop(item_id, None)
+
+
+def _not_answered(case: Case, item_id: UUID) -> None:
+    case.asked[item_id].answered_on = None
+    case.in_touch.pop(item_id, None)
+
+
 def _still_to_tell(case: Case, item_id: UUID) -> None:
     if telling := case.tellings.get(item_id):
         telling.told_on = telling.told_in = None
@@ -134,6 +145,8 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     OutcomeFact.CLOSED: _sets(ended_as=None, ended_on=None),
     AdjustmentAskedFor.TOPIC: lambda case, id_: _drop(case.adjustments, id_),
     PromiseKept.TOPIC: _owed,
+    AskingFact.ASKED: _not_asked,
+    AskingFact.ANSWERED: _not_answered,
     MovedDaysTold.TOPIC: _still_to_tell,
     **dict.fromkeys(LetterFact, _not_told),
 }

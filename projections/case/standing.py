@@ -72,6 +72,7 @@ LETTERS: Final = {
     LetterKind.DAYS_MOVED: "the letter about dates that moved",
     LetterKind.PLAN_CONSULTATION: "the letter that proposes the plan",
     LetterKind.PROGRESS: "the progress letter",
+    LetterKind.REQUEST: "the letter that asks the applicant for something",
     LetterKind.OUTCOME: "the outcome letter",
     LetterKind.PLAN_UPDATE: "the letter about the action plan",
     LetterKind.CLOSING: "the closing letter",
@@ -90,6 +91,7 @@ TO_DO: Final = {
     Status.UNKNOWN: "Find out whether {} was sent",
     Status.HELD: "Look at {}, which is held back",
 }
+ASKED: Final = "Get the applicant's answer, or go on without it"
 WRITTEN_FIRST: Final = {
     HeldBecause.WORDS: "Add your words to {}, and let it go",
     HeldBecause.APPROVAL: "Approve {}, as a second officer",
@@ -110,6 +112,8 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
     undecided = [x for x in case.challenges.values() if x.decided_on is None]
     if case.ended_as is not None and undecided:
         return Standing(stage, WaitsFor.US, "Decide the challenge")
+    if case.ended_as is None and case.awaits_applicant:
+        return Standing(stage, WaitsFor.APPLICANT, ASKED)
     return WAITS[stage](case, told, procedure, stage)
 
 

@@ -133,6 +133,14 @@ class Owed(BaseModel):
     kept_on: date | None = None
 
 
+class Asked(BaseModel):
+    """What the applicant was asked, and when they answered."""
+
+    asked_on: date
+    answer_by: date
+    answered_on: date | None = None
+
+
 class Telling(BaseModel):
     """A person who is owed the new day of what they were told, and when they had it.
 
@@ -233,6 +241,7 @@ class Case(BaseModel):
     actions_added: int = 0
     challenges: dict[UUID, Challenge] = {}
     promises: dict[UUID, Owed] = {}
+    asked: dict[UUID, Asked] = {}
     tellings: dict[UUID, Telling] = {}
     calls: dict[UUID, Call] = {}
     adjustments: dict[UUID, Adjustment] = {}
@@ -320,6 +329,11 @@ class Case(BaseModel):
         waiting = [call for call in self.calls.values() if call.answered_on is None]
         order = [(call.answer_by, not call.not_safe) for call in waiting]
         return waiting[order.index(min(order))] if waiting else None
+
+    @property
+    def awaits_applicant(self) -> bool:
+        """Has the applicant not answered yet what they were asked?"""
+        return any(asked.answered_on is None for asked in self.asked.values())
 
     @property
     def still_to_tell(self) -> dict[UUID, Telling]:

@@ -57,6 +57,7 @@ HELP: Final = "help"
 CONSULTATION: Final = "consultation"
 ADJUSTMENT: Final = "adjustment"
 UPDATES: Final = "updates"
+ASKED: Final = "asked"
 OF_A_REVIEW: Final = frozenset(
     {"hold-panel", "send-papers", "refuse-invitation", "tell-outcome"}
 )
@@ -75,6 +76,7 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
             yield from _of_case(timer, case, told, procedure)
     yield from _actions(case)
     yield from _promises(case)
+    yield from _askings(case)
     yield from _tellings(case)
     yield from _calls(case)
     yield from _consultation(case)
@@ -192,6 +194,23 @@ def _promises(case: Case) -> Iterator[Runs]:
             met_on=promise.kept_on,
             moot=Moot.ENDED if broken_off else None,
             moot_on=case.ended_on if broken_off else None,
+        )
+
+
+def _askings(case: Case) -> Iterator[Runs]:
+    """Yield until when the applicant was asked to answer: then it is ours to look."""
+    for asked_id, asked in case.asked.items():
+        past = asked.answered_on is None and case.ended_as is not None
+        yield Runs(
+            timer_id=ASKED,
+            item_id=asked_id,
+            says="See whether the applicant has answered",
+            binds=Binds.PARTNERSHIP,
+            started_on=asked.asked_on,
+            fixed_on=asked.answer_by,
+            met_on=asked.answered_on,
+            moot=Moot.ENDED if past else None,
+            moot_on=case.ended_on if past else None,
         )
 
 

@@ -3,7 +3,11 @@
 from datetime import date
 
 from asbreview.domain.contact.adjustments import AdjustmentAnswered, AdjustmentAskedFor
-from asbreview.domain.contact.asking import ProgressReported
+from asbreview.domain.contact.asking import (
+    ApplicantAnswered,
+    ApplicantAsked,
+    ProgressReported,
+)
 from asbreview.domain.contact.facts import (
     AddressLookedAt,
     CircumstancesRecorded,
@@ -99,6 +103,19 @@ def _(event: HelpAskedFor, _: Names) -> Line:
 
 def _day(on: date | None) -> str:
     return in_words(on) if on else "not known yet"
+
+
+@tell.register
+def _(event: ApplicantAsked, _: Names) -> Line:
+    details = (("To be answered by", in_words(event.answer_by)),)
+    title = "Applicant asked for something"
+    return Line(title, On.CONTACT, details, item_id=event.asked_id)
+
+
+@tell.register
+def _(event: ApplicantAnswered, _: Names) -> Line:
+    details = (("On", in_words(event.answered_on)),)
+    return Line("Applicant answered", On.CONTACT, details, item_id=event.asked_id)
 
 
 plainly(ProgressReported, "How the case is going written", On.CONTACT)

@@ -7,6 +7,7 @@ from typing import Final
 
 from asbreview.domain.application import Application
 from asbreview.domain.contact.adjustments import AdjustmentAskedFor
+from asbreview.domain.contact.asking import AskingFact
 from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
@@ -60,6 +61,8 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     AdjustmentAskedFor.TOPIC: ("an adjustment asked for", On.CONTACT),
     OutcomeFact.SATISFACTION: ("how somebody found it", On.OUTCOME),
     PromiseKept.TOPIC: ("a promise kept", On.CONTACT),
+    AskingFact.ASKED: ("asking the applicant for something", On.CONTACT),
+    AskingFact.ANSWERED: ("the applicant's answer", On.CONTACT),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
     LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),
 }

@@ -392,6 +392,16 @@ FORMS: dict[str, Form] = {
         lambda case: f"/contacts/tellings/{_first(case.records.contact.tellings)}",
         {"channel": "phone"},
     ),
+    f"{CASE}/contacts/ask": Form(
+        _stage("apply"),
+        _at("/contacts/ask"),
+        {"asks": "Please send us your notes", "answer_by": date(2026, 6, 30)},
+    ),
+    f"{CASE}/contacts/asked/{{asked_id:uuid}}": Form(
+        lambda stages: stages.with_applicant_asked(),
+        lambda case: f"/contacts/asked/{_first(case.records.contact.asked)}",
+        {"answer": "She has no notes"},
+    ),
     f"{CASE}/contacts/progress": Form(
         _stage("apply"), _at("/contacts/progress"), {"says": "We asked the police."}
     ),

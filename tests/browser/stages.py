@@ -276,6 +276,17 @@ class Stages:
         tale.apply(procedure_id=tale.ask_a_second_officer(kind))
         return tale
 
+    def with_applicant_asked(self) -> Day:
+        """Return a case whose applicant was asked for something."""
+        tale = self.until("apply")
+        self.reviews.ask_applicant(
+            tale.case_id,
+            "MARKERTEXT please send us your notes.",
+            answer_by=date(2026, 3, 16),
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
     def with_letter_uncertain(self) -> Day:
         """Return a case of whose letter nobody can say whether it was sent."""
         tale = self._with_letter_sent()

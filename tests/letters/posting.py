@@ -391,6 +391,17 @@ class Post(Journey):
         self.reviews.write_progress(self.case_id, says, signed=self.signed(on))
         return self
 
+    def ask(self, on: date = date(2026, 3, 12)) -> "Post":
+        asks = (
+            "Please send us your notes of when the noise was, from January on."
+            "\n\n"
+            "Tell us also what your landlord wrote to you."
+        )
+        self.reviews.ask_applicant(
+            self.case_id, asks, answer_by=date(2026, 3, 26), signed=self.signed(on)
+        )
+        return self
+
     def stop(self) -> "Post":
         on = date(2026, 3, 6)
         self.reviews.pause_clock(
@@ -460,6 +471,7 @@ class Post(Journey):
             LetterKind.DAYS_MOVED: (asked, Post.move),
             LetterKind.PLAN_CONSULTATION: (longer, *review[:-1], Post.put_forward),
             LetterKind.PROGRESS: (asked, Post.tell_progress),
+            LetterKind.REQUEST: (asked, Post.ask),
             LetterKind.OUTCOME: (longer, *review),
             LetterKind.PLAN_UPDATE: (longer, *review, Post.told, Post.report),
             LetterKind.CLOSING: (longer, *review, Post.told, Post.finish),

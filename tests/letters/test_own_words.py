@@ -30,6 +30,7 @@ GIVE_REASONS = {
     LetterKind.THRESHOLD_NOT_MET,
     LetterKind.NOT_INVITED,
     LetterKind.DELAY,
+    LetterKind.REQUEST,
     LetterKind.OUTCOME,
     LetterKind.CHALLENGE_DECIDED,
 }

@@ -96,6 +96,12 @@ class Another(Day):
             signed=self.signed(on),
         )
 
+        self.reviews.ask_applicant(
+            self.case_id,
+            "MARKERASKED",
+            answer_by=date(2026, 6, 8),
+            signed=self.signed(on),
+        )
         self.reviews.receive_challenge(
             self.case_id,
             of=Challenged.APPLICATION,
@@ -136,6 +142,7 @@ class Another(Day):
             "updates_id": next(iter(case.contact.updates)),
             "help_id": next(iter(case.contact.calls)),
             "promise_id": next(iter(case.contact.promises)),
+            "asked_id": next(iter(case.contact.asked)),
             "letter_id": self.letters()[0],
             "pause_id": next(iter(case.trigger.pauses)),
             "challenge_id": next(iter(case.outcome.challenges)),

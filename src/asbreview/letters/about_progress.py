@@ -32,3 +32,15 @@ def progress(telling: Telling) -> dict[str, Any]:
         ),
         "days": telling.days(),
     }
+
+
+def request(telling: Telling) -> dict[str, Any]:
+    """Say what they are asked for, and by when."""
+    letter = telling.letter
+    for asked in telling.case.contact.asked.values():
+        if Letter.caused_by(asked.command_id, letter.kind) == letter.id:
+            return {
+                "request": Said(asks=telling.prose(asked.asked)),
+                "days": telling.days(),
+            }
+    raise CannotBeComposed("They were not asked for anything")

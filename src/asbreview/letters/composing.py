@@ -13,7 +13,7 @@ from asbreview.domain.sealed import ERASED
 from asbreview.letters.about_challenge import challenge_decided, challenge_received
 from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
 from asbreview.letters.about_plan import plan_consultation, plan_update
-from asbreview.letters.about_progress import progress
+from asbreview.letters.about_progress import progress, request
 from asbreview.letters.about_review import (
     closing,
     delay,
@@ -55,6 +55,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.DAYS_MOVED: days_moved,
     LetterKind.PLAN_CONSULTATION: plan_consultation,
     LetterKind.PROGRESS: progress,
+    LetterKind.REQUEST: request,
     LetterKind.OUTCOME: outcome,
     LetterKind.PLAN_UPDATE: plan_update,
     LetterKind.CLOSING: closing,

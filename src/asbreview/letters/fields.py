@@ -215,6 +215,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "progress.is_undecided",
         "progress.says",
     },
+    LetterKind.REQUEST: EVERY_LETTER | REASONED | {"days.answer_by", "request.asks"},
     LetterKind.OUTCOME: EVERY_LETTER
     | CHALLENGE
     | REASONED
@@ -302,6 +303,7 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.DAYS_MOVED: (),
     LetterKind.PLAN_CONSULTATION: ("answer-by",),
     LetterKind.PROGRESS: ("decide-threshold", "meets-on", "tell-outcome", "was-due"),
+    LetterKind.REQUEST: ("answer-by",),
     LetterKind.OUTCOME: ("challenge-by",),
     LetterKind.PLAN_UPDATE: (),
     LetterKind.CLOSING: ("challenge-by", "challenge-ended"),

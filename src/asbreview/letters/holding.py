@@ -82,17 +82,8 @@ def _in_another_language(
 
 def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
     """Say why what a letter tells or asks holds no more, if that is so."""
-    if letter.kind is LetterKind.CONSENT:
-        said = now.trigger.consent or now.trigger.disagreed
-        is_answered = said is not None or now.ended_as is not None
-        return HeldBecause.SUPERSEDED if is_answered else None
-    if letter.kind is LetterKind.DAYS_MOVED:
-        told = {owed.telling_id for owed in then.contact.owed_to(letter.to)}
-        still = told & now.contact.tellings.keys()
-        return None if still else HeldBecause.SUPERSEDED
-    if letter.kind in ASKS_OR_TELLS:
-        holds = ASKS_OR_TELLS[letter.kind](now, then)
-        return None if holds else HeldBecause.SUPERSEDED
+    if holds := HOLDS_STILL.get(letter.kind):
+        return None if holds(letter, now, then) else HeldBecause.SUPERSEDED
     if letter.kind not in ABOUT_THE_MEETING:
         return None
     return _untrue_of_meeting(letter, now=now, then=then)
@@ -109,22 +100,39 @@ def _untrue_of_meeting(letter: Letter, *, now: Case, then: Case) -> HeldBecause 
     return HeldBecause.CHANGED if invites and otherwise else None
 
 
-def _plan_waits(now: Case, then: Case) -> bool:
+def _plan_waits(_: Letter, now: Case, then: Case) -> bool:
     """Is it still asked what they think of the plan that the letter names?"""
     asked = now.outcome.waits_for_view
     return asked is not None and asked == then.outcome.proposal
 
 
-def _stands_still(now: Case, then: Case) -> bool:
-    """Do the waits go on that the letter tells of?"""
+def _asks_for_consent_still(_: Letter, now: Case, __: Case) -> bool:
+    said = now.trigger.consent or now.trigger.disagreed
+    return said is None and now.ended_as is None
+
+
+def _is_owed_still(letter: Letter, now: Case, then: Case) -> bool:
+    told = {owed.telling_id for owed in then.contact.owed_to(letter.to)}
+    return bool(told & now.contact.tellings.keys())
+
+
+def _stands_still(_: Letter, now: Case, then: Case) -> bool:
     return now.trigger.paused.keys() >= then.trigger.paused.keys()
 
 
-ASKS_OR_TELLS: Final[dict[LetterKind, Callable[[Case, Case], bool]]] = {
-    LetterKind.PLAN_CONSULTATION: _plan_waits,
+def _is_awaited_still(_: Letter, now: Case, then: Case) -> bool:
+    asked = then.contact.unanswered
+    same = asked is not None and now.contact.unanswered == asked
+    return same and now.ended_as is None
+
+
+HOLDS_STILL: Final[dict[LetterKind, Callable[[Letter, Case, Case], bool]]] = {
+    LetterKind.CONSENT: _asks_for_consent_still,
+    LetterKind.DAYS_MOVED: _is_owed_still,
     LetterKind.CLOCK_STOPPED: _stands_still,
+    LetterKind.PLAN_CONSULTATION: _plan_waits,
+    LetterKind.REQUEST: _is_awaited_still,
 }
-"""Whether what a letter asks, or tells, still holds now that held then."""
 
 
 def _is_superseded(letter: Letter, *, now: Case, then: Case) -> bool:

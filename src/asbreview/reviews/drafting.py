@@ -205,6 +205,12 @@ def _decide_by(case: Case) -> date | None:
     return case.due_on(timer.timer_id, case.trigger.application.applied_on)
 
 
+def _request(case: Case, on: date) -> Days:
+    """Print the day to answer by, while it is still to come."""
+    asked = case.contact.unanswered
+    return {"answer-by": asked.answer_by if asked and asked.answer_by > on else None}
+
+
 def _next(name: str, day: date | None, on: date) -> Days:
     return {name if day is None or day >= on else "was-due": day}
 
@@ -251,6 +257,7 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.DAYS_MOVED: _no_days,  # they are those of whom it is to
     LetterKind.PLAN_CONSULTATION: _plan_consultation,
     LetterKind.PROGRESS: _progress,
+    LetterKind.REQUEST: _request,
     LetterKind.OUTCOME: _outcome,
     LetterKind.PLAN_UPDATE: _no_days,
     LetterKind.CLOSING: _closing,

@@ -1,5 +1,6 @@
 """Staying in touch with whoever applied, by letters that no decision causes."""
 
+from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import NotPermittedYet
@@ -36,3 +37,45 @@ class InTouchCommands(Commands):
             signed=signed,
         )
         return case.contact, draft(case, LetterKind.PROGRESS, signed=signed)
+
+    @once
+    def ask_applicant(
+        self, case_id: UUID, asks: str, *, answer_by: date, signed: Signed
+    ) -> Changed:
+        """Ask whoever applied for something the case needs; draft the letter.
+
+        The case waits for them from when that has gone, until they answer.  Nothing is
+        barred meanwhile, and no clock stands still by it.
+        """
+        case = self.case(case_id)
+        case.must_be_open()
+        must_say(asks, asks="Enter what you ask for", field="asks")
+        case.contact.ask(
+            uuid5(signed.command_id, "asked"),
+            person_id=case.contact.applicant_id,
+            asked=case.prose(asks, "asked", signed=signed),
+            answer_by=answer_by,
+            signed=signed,
+        )
+        return case.contact, draft(case, LetterKind.REQUEST, signed=signed)
+
+    @once
+    def applicant_answered(
+        self,
+        case_id: UUID,
+        asked_id: UUID,
+        *,
+        answered_on: date,
+        answer: str,
+        signed: Signed,
+    ) -> Changed:
+        """Record what they answered on a London date, or that you go on without it."""
+        case = self.case(case_id)
+        must_say(answer, asks="Enter what they answered", field="answer")
+        case.contact.answer(
+            asked_id,
+            answered_on=answered_on,
+            answer=case.prose(answer, "answer", signed=signed),
+            signed=signed,
+        )
+        return (case.contact,)

@@ -11,6 +11,7 @@ from uuid import UUID
 from asbreview.domain.application import Application, Capacity
 from asbreview.domain.consent import ConsentStands
 from asbreview.domain.contact.adjustments import AdjustmentAskedFor
+from asbreview.domain.contact.asking import AskingFact
 from asbreview.domain.contact.facts import PromiseKept
 from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
@@ -73,6 +74,8 @@ class PuttingRight(ProcedureCommands, Commands):
         if topic == AdjustmentAskedFor.TOPIC:
             case.contact.take_back_adjustment(item_id, reason=why, signed=signed)
             return (case.contact,)
+        if topic in set(AskingFact):
+            return self._not_asked(case, AskingFact(topic), item_id, why, signed=signed)
         letters = list(self._letters_of(case, topic, item_id))
         nothing_may_rest_on(case, topic, item_id, letters)
         _take_back(case, topic, item_id, why, signed=signed)
@@ -139,6 +142,26 @@ class PuttingRight(ProcedureCommands, Commands):
             letter.hold_back(HeldBecause.CHANGED, signed=signed)
             redraw(letter, case, signed=signed)
             yield letter
+
+    def _not_asked(
+        self,
+        case: Case,
+        fact: AskingFact,
+        asked_id: UUID,
+        why: Prose,
+        *,
+        signed: Signed,
+    ) -> Changed:
+        """Take back that the applicant was asked, and hold that letter; or answered."""
+        asked = case.contact.asked.get(asked_id)
+        case.contact.take_back_asking(fact, asked_id, reason=why, signed=signed)
+        if fact is not AskingFact.ASKED or asked is None:
+            return (case.contact,)
+        letters = self.caused_by(asked.command_id, LetterKind.REQUEST)
+        held = [letter for letter in letters if letter.is_open]
+        for letter in held:
+            letter.hold_back(HeldBecause.CORRECTED, signed=signed)
+        return case.contact, *held
 
     def _not_told(
         self,

@@ -21,6 +21,7 @@ from asbreview.web.apply import Apply
 from asbreview.web.apply_complaints import ApplyComplaints
 from asbreview.web.apply_files import ApplyFiles
 from asbreview.web.apply_sending import Sending
+from asbreview.web.asking import AskingPages
 from asbreview.web.assets import Assets, StaticFiles, assets
 from asbreview.web.calls_for_help import CallsForHelp
 from asbreview.web.case_known import Shown
@@ -134,6 +135,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     LettersWords,
     LettersApproving,
     ProgressPages,
+    AskingPages,
     AddressHoldsPages,
     Letters,
     DocumentPages,

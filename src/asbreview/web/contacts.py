@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
 from asbreview.domain.people import Person
+from asbreview.web.asking import asked_of
 from asbreview.web.case_view import CaseView
 from asbreview.web.contacts_forms import (
     ContactForm,
@@ -44,6 +45,9 @@ DONE: Final = {
     "adjustment": "What they ask for is recorded. It is to be answered.",
     "adjustment-answered": "The answer is recorded.",
     "answered": "It is recorded that they were answered.",
+    "asked": "The letter is drafted. Once it has gone, the case waits for the"
+    " applicant.",
+    "asked-answered": "The answer is recorded.",
     "progress": "The letter is drafted. It counts as contact once it has gone.",
     "moved-told": "It is recorded that they were told the new date.",
     "moved-letter": "The letter is drafted. They have been told when it is posted.",
@@ -68,6 +72,7 @@ class ContactPages(Controller):
             done=DONE.get(desk.done, ""),
             people=people_of(view),
             promises=promises_of(view),
+            asked=asked_of(view),
             contacts=contacts_of(view, desk.reviews),
             calls=calls_of(view),
         )

@@ -170,6 +170,8 @@ def _about_people(item_id: UUID, contact: Contact) -> About | None:
     if owed:
         days = ", ".join(in_words(day.told) for day in owed.moved)
         return About(f"They had been told {days}")
+    if ask := contact.asked.get(item_id):
+        return About(f"Asked on {in_words(local_day(ask.timestamp))}", ask.asked)
     if asked := contact.adjustments.get(item_id):
         return About(f"Asked for on {in_words(asked.asked_on)}")
     call = contact.calls.get(item_id) or contact.calls_answered.get(item_id)

@@ -29,6 +29,7 @@ LETTERS: Final = {
     LetterKind.DAYS_MOVED: "days that have moved",
     LetterKind.PLAN_CONSULTATION: "what is proposed, and what you think of it",
     LetterKind.PROGRESS: "how your case is going",
+    LetterKind.REQUEST: "something that we need to know from you",
     LetterKind.OUTCOME: "the outcome of the review",
     LetterKind.PLAN_UPDATE: "what became of actions in the plan",
     LetterKind.CLOSING: "that the case is closed",

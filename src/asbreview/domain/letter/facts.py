@@ -33,6 +33,7 @@ class LetterKind(StrEnum):
     DAYS_MOVED = "days moved"
     PLAN_CONSULTATION = "plan consultation"
     PROGRESS = "progress"
+    REQUEST = "request"
     OUTCOME = "outcome"
     PLAN_UPDATE = "plan update"
     CLOSING = "closing"
