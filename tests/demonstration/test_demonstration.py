@@ -151,6 +151,9 @@ def test_three_caseworkers_have_cases_and_some_cases_are_nobodys(made):
         ("contact.help-answered", 1),
         ("letter.letter-told-otherwise", 1),
         ("letter.letter-cancelled", 1),
+        ("letter.own-words-written", 1),
+        ("contact.progress-reported", 1),
+        ("contact.applicant-asked", 1),
     ],
 )
 def test_what_is_unusual_happens_too(made, topic, fewest):
@@ -221,6 +224,7 @@ def test_letters_are_held_back_for_their_own_reasons_and_none_failed(made):
         "it is not safe to write to this person": 2,
         "the address has changed since the letter was drafted": 1,
         "what the letter tells was recorded in error": 1,
+        "somebody wants to add words of their own": 2,
     }
 
 

@@ -90,7 +90,7 @@ GOING_ON: Final = (
         owner="tomasz",
         twists=("represented", "adjusted"),
     ),
-    Plan(tale="allotment", ago=59, said={"visit": 24}, twists=("helped",)),
+    Plan(tale="allotment", ago=59, said={"visit": 24}, twists=("helped", "kind words")),
     Plan(
         tale="shop-doorway",
         ago=48,
@@ -124,7 +124,7 @@ GOING_ON: Final = (
         ago=24,
         owner="tomasz",
         on={"answer police": 28, "decide": 31},
-        twists=("delay", "nil"),
+        twists=("delay", "nil", "news"),
         said={"chasing": 15},
     ),
     Plan(
@@ -139,13 +139,19 @@ GOING_ON: Final = (
     Plan(tale="compost", ago=18, owner="tomasz", on={"decide": 11}, met=False),
     Plan(tale="scramblers", ago=17, owner="wren", on={"decide": 19}),
     Plan(tale="tyres", ago=16, wish=Wish.REPRESENTED, on={"convene": 18}),
-    Plan(tale="bus-shelter", ago=15, owner="tomasz", how=HowApplied.PHONE),
+    Plan(
+        tale="bus-shelter",
+        ago=15,
+        owner="tomasz",
+        how=HowApplied.PHONE,
+        twists=("not yet written",),
+    ),
     Plan(tale="fly-tip", ago=15, owner="wren", twists=("moved",)),
     Plan(
         tale="doorbell",
         ago=14,
         on={"answer police": NEVER},
-        twists=("refused",),
+        twists=("refused", "asked"),
         said={"chasing": 12},
     ),
     Plan(

@@ -13,6 +13,7 @@ from asbreview.domain.contact.adjustments import Made
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.letter.facts import Status
+from asbreview.domain.letter.wording import Place
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.reviews.told import PromiseTold
 from asbreview.signing import APPLICANT
@@ -20,6 +21,7 @@ from asbreview.signing import APPLICANT
 Steps = Iterator[tuple[int, Act]]
 DELAY: Final = 10  # working days
 PROMISED: Final = 5  # working days
+TO_ANSWER: Final = 8  # working days
 
 
 def delay(_: Play) -> Steps:
@@ -58,6 +60,26 @@ def unsafe(play: Play) -> Steps:
     for step in ("decide", "convene", "find", "close"):
         if step in play.course:
             yield play.course[step] + 4, _tell_by_phone
+
+
+def kind_words(play: Play) -> Steps:
+    """Add something to the letter that tells the outcome, before it goes."""
+    yield play.course["find"], _add_words
+
+
+def not_yet_written(play: Play) -> Steps:
+    """Keep a letter back, to write in it: nobody has found the words yet."""
+    yield play.course["decide"], _keep_back
+
+
+def news(_: Play) -> Steps:
+    """Write how the case is going, while nothing is decided."""
+    yield 20, _write_progress
+
+
+def asked(_: Play) -> Steps:
+    """Ask the applicant for something, and hear nothing yet."""
+    yield 11, _ask
 
 
 def withdrawn(_: Play) -> Steps:
@@ -195,6 +217,10 @@ TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
     "decided in error": decided_in_error,
     "moved": moved,
     "unsafe": unsafe,
+    "kind words": kind_words,
+    "not yet written": not_yet_written,
+    "news": news,
+    "asked": asked,
     "withdrawn": withdrawn,
     "transferred": transferred,
 }
@@ -257,6 +283,32 @@ def _change_address(play: Play) -> None:
         play.case.contact.applicant_id,
         replace(play.person, address=address("Soham", number)),
         signed=play.signed(),
+    )
+
+
+def _add_words(play: Play) -> None:
+    for letter_id in play.letters(Status.DRAFTED):
+        added = {Place.AT_THE_END: play.told(words()["added"])}
+        play.reviews.write_in_letter(letter_id, added, goes=True, signed=play.signed())
+
+
+def _keep_back(play: Play) -> None:
+    for letter_id in play.letters(Status.DRAFTED):
+        play.reviews.keep_letter_back(letter_id, signed=play.signed())
+
+
+def _write_progress(play: Play) -> None:
+    told = play.told_by_applicant(words()["news"])
+    play.reviews.write_progress(play.case_id, told, signed=play.signed())
+
+
+def _ask(play: Play) -> None:
+    signed = play.signed()
+    play.reviews.ask_applicant(
+        play.case_id,
+        words()["asked"],
+        answer_by=play.world.hours.after(signed.on, TO_ANSWER),
+        signed=signed,
     )
 
 
