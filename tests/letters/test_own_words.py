@@ -1,5 +1,6 @@
 """Own words in a letter: where there is room for them, and that it waits for them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.letter.wording import Place
+from asbreview.domain.people import Channel
 from asbreview.letters.composing import CannotBeComposed
 from asbreview.letters.document import Heading, Layout, Quotation, plain
 from asbreview.letters.html import fragment
@@ -19,8 +21,10 @@ from asbreview.letters.saying import Telling
 from asbreview.letters.wording import texts
 from journey import BODIES
 from letters.bench import Bench
-from letters.posting import NOT_MET_BECAUSE
+from letters.carriers import Remembers
+from letters.posting import MARIA, NOT_MET_BECAUSE
 
+BY_EMAIL = replace(MARIA, email="maria@example.org", prefers=Channel.EMAIL)
 KNOWN = "We know that you hoped for a review."
 RING = "Priya Nair will ring you on Friday. She can tell you who helps."
 BOTH = {Place.AFTER_REASONS: KNOWN, Place.AT_THE_END: RING}
@@ -178,6 +182,40 @@ def test_the_sender_that_was_about_to_make_it_loses_to_whoever_writes(post, benc
     assert bench.files() == []
 
 
+class KeptBackMeanwhile(Remembers):
+    """A mail server that is slow enough for somebody to keep the letter back."""
+
+    def __init__(self, keep_back):
+        super().__init__()
+        self.keep_back = keep_back
+
+    def carry(self, letter, *, about_to):
+        self.keep_back(letter.letter_id)
+        return super().carry(letter, about_to=about_to)
+
+
+def test_not_a_word_is_passed_on_of_a_letter_that_was_kept_back_meanwhile(
+    post, tmp_path
+):
+    def keep_back(letter_id):
+        if post.reviews.letter(letter_id).held_because is None:
+            post.reviews.keep_letter_back(letter_id, signed=signed(post))
+
+    server = KeptBackMeanwhile(keep_back)
+    post.ask_for_review(applicant=BY_EMAIL)
+    letter_id = post.last(LetterKind.ACKNOWLEDGEMENT).id
+    bench = Bench(post.reviews, tmp_path, server)
+    bench.round()
+    bench.round()
+    assert server.taken == []
+    assert post.reviews.letter(letter_id).held_because is HeldBecause.WORDS
+    write(post, letter_id, {Place.AT_THE_END: RING})
+    server.keep_back = lambda _: None
+    bench.round()
+    assert [RING in each.text for each in server.taken] == [True]
+    bench.office.close()
+
+
 def test_words_about_somebody_forgotten_are_not_sent_as_removed(post, bench):
     post.ask_for_review()
     letter_id = post.last(LetterKind.ACKNOWLEDGEMENT).id
@@ -187,4 +225,7 @@ def test_words_about_somebody_forgotten_are_not_sent_as_removed(post, bench):
 
     bench.round()
 
-    assert post.reviews.letter(letter_id).held_because is HeldBecause.WORDS
+    assert post.reviews.letter(letter_id).held_because is HeldBecause.WORDS_GONE
+    write(post, letter_id, {})
+    bench.round()
+    assert post.reviews.letter(letter_id).status is Status.HANDED_OVER

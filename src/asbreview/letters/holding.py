@@ -35,7 +35,7 @@ def why_held(
     if untrue := _untrue(letter, now=now, then=then):
         return untrue
     if are_gone(letter.own_words, reveal):
-        return HeldBecause.WORDS
+        return HeldBecause.WORDS_GONE
     if not by_email and not person.safe.to_write:
         return HeldBecause.NOT_SAFE_TO_WRITE
     return _astray(letter, now=now, then=then, reveal=reveal, by_email=by_email)

@@ -42,6 +42,7 @@ SANDBOX: Final = "sandbox; default-src 'none'"
 WRITE_FIRST: Final = (
     "It is recorded, and the letter is kept back. Open it here to add your words."
 )
+NO_LETTER: Final = "It is recorded. It has no letter to write in."
 WAYS: Final = [
     {"value": Channel.PHONE.value, "text": "By telephone"},
     {"value": Channel.IN_PERSON.value, "text": "In person"},
@@ -89,12 +90,12 @@ class CaseLetters(Controller):
         with desk.given.views.connect() as db:
             rows = letters_of(db, view.case.case_id, as_of=view.position)
         awaits_words = any(row.held_because is HeldBecause.WORDS for row in rows)
-        asked = awaits_words and desk.done == WRITES_FIRST
+        done = WRITE_FIRST if awaits_words else NO_LETTER
         return Page(
             "letters/listed.html.jinja",
             view=view,
             letters=rows,
-            done=WRITE_FIRST if asked else "",
+            done=done if desk.done == WRITES_FIRST else "",
         )
 
     @get("/{letter_id:uuid}", sync_to_thread=True)

@@ -63,6 +63,9 @@ WHAT_TO_DO: Final = {
     HeldBecause.WORDS: (
         "Write in it what you want to add, and let it go; or let it go as it is."
     ),
+    HeldBecause.WORDS_GONE: (
+        "Write in it what is to stand there instead, or leave it empty; then let it go."
+    ),
     HeldBecause.APPROVAL: (
         "An officer who neither drafted it nor wrote in it reads it, and approves it or"
         " sends it back."

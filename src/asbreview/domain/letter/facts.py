@@ -95,6 +95,7 @@ class HeldBecause(StrEnum):
     LANGUAGE = "there is no text of it in the language they asked for"
     ADDRESS_FAILED = "an earlier letter to the same address came back"
     WORDS = "somebody wants to add words of their own"
+    WORDS_GONE = "what somebody had added to it has been destroyed"
     APPROVAL = "a second officer has to approve it first"
     SENT_BACK = "a second officer sent it back"
 
