@@ -83,6 +83,7 @@ class ACase(RuleBasedStateMachine):
         self.consulted = False
         self.outcome_letter = None
         self.told_outcome_on = None
+        self.asked = None  # (what, on which day), until it is answered
         self.open_actions = set()
         self.ended_actions = []  # (topic, action)
         self.ended_as = None
@@ -196,6 +197,32 @@ class ACase(RuleBasedStateMachine):
         may = self.is_open and not self.passed_on and self.has_come(on, APPLIED_ON)
         if self.give("pass_on", self.case_id, passed_on=on, may=may):
             self.passed = dict.fromkeys(BODIES, on) | self.passed
+
+    @rule()
+    def write_progress(self):
+        """No decision is told by it before its own letter tells it."""
+        untold = (self.decision and not self.told_threshold_on) or (
+            self.outcome_letter and not self.told_outcome_on
+        )
+        may = self.is_open and not untold
+        self.give("write_progress", self.case_id, "We asked the police", may=may)
+
+    @rule(days=st.integers(-2, 9))
+    def ask_applicant(self, days):
+        may = self.is_open and self.asked is None and days > 0
+        by = self.on(days)
+        told = {"answer_by": by, "may": may}
+        if signed := self.give("ask_applicant", self.case_id, "Your notes?", **told):
+            self.asked = uuid5(signed.command_id, "asked"), self.today
+
+    @precondition(lambda self: self.asked)
+    @rule(days=DAYS_FROM_NOW)
+    def applicant_answers(self, days):
+        asked_id, asked_on = self.asked
+        on = self.on(days)
+        told = {"answered_on": on, "answer": "None", "may": self.has_come(on, asked_on)}
+        if self.give("applicant_answered", self.case_id, asked_id, **told):
+            self.asked = None
 
     @rule(in_time=st.booleans(), days=DAYS_FROM_NOW)
     def log_complaint(self, in_time, days):
