@@ -102,6 +102,16 @@ WORDS = {
         "Install noise recording equipment",
         "Please tell us by Wednesday 15 April 2026.",
     ),
+    LetterKind.PROGRESS: (
+        "You applied for an ASB case review on Monday 2 March 2026.",
+        "We have asked the police and your landlord what they did.",
+        "They will decide by Monday 30 March 2026.",  # 20 working days after 2 March
+    ),
+    LetterKind.REQUEST: (
+        "Please send us your notes of when the noise was, from January on.",
+        "Please answer by Thursday 26 March 2026.",
+        "You do not have to answer",
+    ),
     LetterKind.OUTCOME: (
         "The agencies went on without this answer, for this reason:",
         "You were away, and nobody could reach you.",
