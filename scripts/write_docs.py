@@ -65,6 +65,7 @@ RECORDS: Final = {
     "reference": "References",
     "procedure": "The review procedures",
     "calendar": "The working calendar",
+    "asking": "Asking a body: notices, and links to answer by",
     "directory": "The directory: how each body is reached for requests",
 }
 

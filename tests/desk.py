@@ -7,6 +7,7 @@ import atexit
 import shutil
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +21,7 @@ from asbreview.access.accounts import Account, Role, open_account
 from asbreview.installation import opened
 from asbreview.serving import as_given
 from asbreview.settings import Settings
+from asbreview.settings_of_sending import NOTHING_SET
 from asbreview.web.app import PAGES, given_to, routes_to
 from journey import APPLIED_ON, AREAS, CASEWORKER, COUNCIL, HandClock, Journey
 from postgres_server import on_a_server
@@ -181,12 +183,12 @@ def pages_of(installation):
 
 
 @contextmanager
-def desk(folder, *, on_server=False):
+def desk(folder, *, on_server=False, sending=NOTHING_SET):
     """Open the copy of an installation on which everything stands but a case.
 
     One on the tests' PostgreSQL server is made anew.
     """
-    told = _settings(folder)
+    told = replace(_settings(folder), sending=sending)
     if on_server:
         told = on_a_server(told)
         _make_ready(told)

@@ -14,6 +14,7 @@ from asbreview.domain.application import (
     HowConsented,
     Wish,
 )
+from asbreview.domain.asking.facts import HeldBackBecause, NoticeKind
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact.adjustments import Made
 from asbreview.domain.contact.asking import AskingFact
@@ -22,6 +23,7 @@ from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.contact.representatives import ToldAs
 from asbreview.domain.erasure import Basis
+from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.letter.facts import (
     ChosenBecause,
@@ -85,6 +87,7 @@ def everything(reviews) -> None:
     a_person_is_forgotten(Journey(reviews, number=6))
     procedures_that_change(Journey(reviews, number=19))
     a_body_is_reached_otherwise(Journey(reviews, number=20))
+    a_body_is_sent_a_request(Journey(reviews, number=21))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -788,3 +791,60 @@ def a_body_is_reached_otherwise(case) -> None:
             phone="01632 960140",
             signed=case.signed(on),
         )
+
+
+def a_body_is_sent_a_request(case) -> None:
+    """Everything that can befall the email by which a body is asked."""
+    reviews, on = case.reviews, date(2026, 3, 10)
+    police, entry = BODIES[1], UUID(int=71)
+    reviews.record_contact_point(
+        police, from_on=on, email="asb.hub@constabulary.example", signed=case.signed(on)
+    )
+    case.apply()
+    reviews.request_information(
+        case.case_id,
+        bodies=[police],
+        requested_on=on,
+        questions="What reports have you had?",
+        by_email=True,
+        signed=case.signed(on),
+    )
+    (request,) = reviews.case(case.case_id).evidence.requests
+
+    def told() -> dict:
+        return {"since": reviews.asking(request).version, "signed": case.signed(on)}
+
+    def again() -> None:
+        reviews.send_notice(
+            case.case_id, request, kind=NoticeKind.REQUEST, signed=case.signed(on)
+        )
+
+    def go() -> None:
+        reviews.hand_over_notice(request, entry_id=entry, signed=case.signed(on))
+
+    reviews.notice_refused_for_now(request, because=Obstacle.NOT_NOW, **told())
+    reviews.notice_failed(request, because=Obstacle.ADDRESS, **told())
+    again()
+    reviews.hold_back_notice(
+        request, because=HeldBackBecause.NO_ADDRESS, signed=case.signed(on)
+    )
+    for sent in (False, True):
+        again()
+        go()
+        reviews.notice_uncertain(request, because=Obstacle.NO_ANSWER, **told())
+        reviews.notice_found(case.case_id, request, sent=sent, signed=case.signed(on))
+    again()
+    go()
+    reviews.notice_accepted(request, signed=case.signed(on))
+    reviews.make_answer_link(case.case_id, request, signed=case.signed(on))
+    reviews.answer_request(
+        case.case_id,
+        request,
+        answered_on=on,
+        kind=AnswerKind.NIL,
+        answer="Nothing is held.",
+        may_be_told=MayBeTold.ALL,
+        attends="Whoever is on duty",
+        how=HowAnswered.BY_LINK,
+        signed=case.signed(on),
+    )

@@ -6,6 +6,7 @@ To import this module is to teach `tell` its words, and those for people.
 from asbreview.domain.application import HowConsented
 from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
 from asbreview.domain.evidence.facts import (
+    AttendeeNamed,
     ComplaintLogged,
     EvidenceRecordedInError,
     InformationAnswered,
@@ -164,6 +165,7 @@ def _(event: InformationAnswered, _: Names) -> Line:
     details = (
         ("Answer", str(event.kind)),
         ("The applicant may be told", str(event.may_be_told)),
+        ("How", str(event.how)),
     )
     return Line(
         "Request for information answered",
@@ -238,3 +240,6 @@ plainly(
     lambda event: event.case_id,
 )
 plainly(KeysDestroyed, "What told of a person was destroyed", On.HISTORY)
+
+
+plainly(AttendeeNamed, "Body said who will attend", On.PARTNERS)

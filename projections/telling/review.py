@@ -37,10 +37,10 @@ from asbreview.domain.panel.facts import (
     VictimNotInvited,
 )
 from asbreview.domain.terms import Challenged
-from projections.telling import application, files, letters, who_sees
+from projections.telling import application, asking, files, letters, who_sees
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
 
-__all__ = ["application", "files", "letters", "tell", "who_sees"]
+__all__ = ["application", "asking", "files", "letters", "tell", "who_sees"]
 
 
 def _time(event: PanelConvened | PanelPostponed) -> str:

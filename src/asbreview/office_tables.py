@@ -10,6 +10,8 @@ from sqlalchemy import Table
 
 from asbreview.access import (
     accounts,
+    answer_codes,
+    answers_begun,
     drafts,
     flooding,
     keeping,
@@ -23,6 +25,8 @@ from asbreview.web import sent
 
 KEPT_BY: Final = (
     accounts,
+    answer_codes,
+    answers_begun,
     drafts,
     flooding,
     keeping,

@@ -17,7 +17,7 @@ from asbreview.domain.reference import as_written
 from asbreview.evidence_files.files import Files
 from asbreview.evidence_files.scanner import scanner_at
 from asbreview.installation import Installation, opened
-from asbreview.letters.ways.every import ways_set
+from asbreview.letters.ways.every import mail_server, ways_set
 from asbreview.metrics import measured
 from asbreview.procedures.reading import read_procedure
 from asbreview.refusal import CannotStart
@@ -92,6 +92,7 @@ def as_given(installation: Installation) -> given.Installation:
             most_of_a_case=settings.files.most_of_a_case,
         ),
         settle_letters=lambda: sender.run_once(installation.clock()),
+        mail=mail_server(settings.sending),
         settings=given.Settings(
             partnership=procedure.partnership.name,
             secret=settings.secret or token_bytes(32),
@@ -104,6 +105,7 @@ def as_given(installation: Installation) -> given.Installation:
             ways=ways_set(settings.sending),
             receipts_token=settings.sending.receipts_token,
             follow_at=settings.follow_at,
+            answer_at=settings.answer_at,
         ),
     )
 

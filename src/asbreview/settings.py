@@ -93,7 +93,7 @@ SETTINGS: Final = (
         "https:// and the first of ASBREVIEW_HOSTS; where ASBREVIEW_HTTPS is not"
         " `yes`, http://, ASBREVIEW_ADDRESS and PORT",
         "The address of the pages, as letters print it for applicants to follow their"
-        " case at: https://reviews.example",
+        " case at, and links to bodies begin with: https://reviews.example",
     ),
     Setting(
         "ASBREVIEW_PROXIES",
@@ -192,6 +192,11 @@ class Settings:
     def procedures(self) -> tuple[str, ...]:
         """Every procedure that cases are under, the first one first."""
         return tuple(dict.fromkeys((self.procedure, *self.other_procedures)))
+
+    @property
+    def answer_at(self) -> str:
+        """The address at which a body answers a request; a link adds its token."""
+        return f"{self.pages_at}/answer"
 
     @classmethod
     def read(

@@ -1,4 +1,4 @@
-"""How is signed what no account records: by the program itself, or by an applicant."""
+"""How is signed what no account records: by the program, an applicant, or a body."""
 
 from datetime import datetime
 from typing import Final
@@ -11,6 +11,9 @@ SYSTEM: Final = UUID("a5b0e11e-0000-5000-8000-000000000001")
 # Nor is this: whoever applies, or follows their application, on the public pages.
 APPLICANT: Final = UUID("a5b0e11e-0000-5000-8000-000000000002")
 BY_APPLICANT: Final = "the applicant, online"
+# Nor this: whoever answers for a body by its link; the body is the one signed for.
+A_BODY: Final = UUID("a5b0e11e-0000-5000-8000-000000000003")
+BY_BODY: Final = "the body itself, by its link"
 
 
 def signed_by_system(at: datetime, *, occasion: str) -> Signed:
@@ -21,3 +24,8 @@ def signed_by_system(at: datetime, *, occasion: str) -> Signed:
 def signed_by_applicant(at: datetime, *, command_id: UUID) -> Signed:
     """Sign for whoever applies, or follows their application, on the public pages."""
     return Signed(by=APPLICANT, for_body=APPLICANT, at=at, command_id=command_id)
+
+
+def signed_by_body(at: datetime, *, body_id: UUID, command_id: UUID) -> Signed:
+    """Sign for a body that answers by its link."""
+    return Signed(by=A_BODY, for_body=body_id, at=at, command_id=command_id)

@@ -12,9 +12,10 @@ from sqlalchemy.exc import OperationalError
 from asbreview.access.accounts import account_names
 from asbreview.installation import Installation, opened
 from asbreview.keeping_files import files_settled
+from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
-from asbreview.letters.ways.every import carriers
+from asbreview.letters.ways.every import carriers, mail_server
 from asbreview.letters.worker import Sender
 from asbreview.metrics import measured
 from asbreview.settings import Settings
@@ -70,14 +71,22 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
     def name_of(account_id: UUID) -> str:
         return account_names(installation.office).get(account_id, "")
 
+    outbox = Outbox(installation.office, installation.keyring)
+    settings = installation.settings
     return Sender(
         installation.reviews,
-        Outbox(installation.office, installation.keyring),
+        outbox,
         PrintQueue(installation.print_queue),
         name_of,
-        carriers(installation.settings.sending, installation.clock),
+        carriers(settings.sending, installation.clock),
         passes_on=passes_on,
-        follow_at=installation.settings.follow_at,
+        follow_at=settings.follow_at,
+        notices=SendingNotices(
+            installation.reviews,
+            outbox,
+            mail_server(settings.sending),
+            answer_at=settings.answer_at,
+        ),
     )
 
 

@@ -6,6 +6,7 @@ compare them with the routes of the application.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -82,6 +83,11 @@ def _stage(last: str, **how: Any) -> Callable[[Stages], Day]:
 
 def _first(things: Any) -> Any:
     return next(iter(things))
+
+
+def _of_request(what: str, case: Any) -> str:
+    """Return a page of the first request of a case."""
+    return f"/partners/{_first(case.records.evidence.requests)}/{what}"
 
 
 def case_of(installation: Installation, case_id: UUID) -> Case:
@@ -222,6 +228,21 @@ FORMS: dict[str, Form] = {
         _stage("ask"),
         lambda case: f"/partners/{_first(case.records.evidence.requests)}/chase",
         {"channel": "phone"},
+    ),
+    **{
+        f"{CASE}/partners/{{request_id:uuid}}/{what}": Form(
+            lambda stages: stages.with_notice_uncertain(),
+            partial(_of_request, what),
+            {},
+            shown_at=partial(_of_request, "sent"),
+        )
+        for what in ("link", "went", "did-not-go")
+    },
+    f"{CASE}/partners/{{request_id:uuid}}/email": Form(
+        _stage("ask"),
+        partial(_of_request, "email"),
+        {},
+        shown_at=partial(_of_request, "sent"),
     ),
     f"{CASE}/partners/{{request_id:uuid}}/in-error": Form(
         _stage("answer"),
@@ -585,9 +606,16 @@ PUBLIC_SHOWS |= {"/status", "/status/exit-this-page", "/status/case"}
 PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me", "/status/help"}
 PUBLIC_FORMS |= {"/status/file"}
 PUBLIC_FORMS |= {"/status/plan", "/status/adjustment", "/status/how-it-was"}
+# Those of a body that answers: `test_answering.py` looks at them.
+LINK = "/answer/{token:str}"
+PUBLIC_SHOWS |= {LINK, "/answering/saved", "/answering/check"}
+PUBLIC_FORMS |= {f"{LINK}/code", "/answering"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}
+RECORDS_NOTHING |= {f"{LINK}/send-code", f"{LINK}/new-link", "/answering/end"}
+# Sent from another page of theirs, by whoever has no account.
+RECORDS_NOTHING |= {"/answering/send", "/answering/nil"}
 RECORDS_NOTHING |= {"/notify/receipts"}  # not a form: for a program
 # For whoever keeps accounts, and for everybody: `web/test_accounts_kept.py` and
 # `test_account_pages.py` go through their forms.

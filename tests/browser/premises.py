@@ -8,7 +8,7 @@ import socket
 import time
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -27,6 +27,7 @@ from asbreview.domain.terms import Body
 from asbreview.installation import Installation, opened
 from asbreview.serving import create
 from asbreview.settings import Settings
+from asbreview.settings_of_sending import NOTHING_SET
 from asbreview.standing import make_ready
 from asbreview.working import kept_level
 from postgres_server import on_a_server
@@ -120,17 +121,26 @@ def settings(folder: Path, port: int = 8000, *, demonstration: bool = True) -> S
 
 
 @contextmanager
-def premises(
-    folder: Path, on: date, make=None, *, opened_before: bool = False, on_server=False
+def premises(  # noqa: PLR0913  what an installation is made of
+    folder: Path,
+    on: date,
+    make=None,
+    *,
+    opened_before: bool = False,
+    on_server=False,
+    sending=NOTHING_SET,
 ):
     """Open an installation in a folder, with its accounts, and serve it.
 
     *on_server* keeps it on PostgreSQL, and the letters alone in the folder.
 
+    *sending* is what letters, and requests to bodies, are sent with.
+
     *make* makes cases before anything is served; what it returns is `made`.
     """
     clock = WallClock(OPENED)
-    told = on_a_server(settings(folder)) if on_server else settings(folder)
+    told = replace(settings(folder), sending=sending)
+    told = on_a_server(told) if on_server else told
     with opened(told, clock=clock) as installation:
         make_ready(installation)
         for account in () if opened_before else PEOPLE:

@@ -34,7 +34,7 @@ from asbreview.reviews.told import PersonTold, PromiseTold
 from asbreview.store.keys import derived_from
 from asbreview.web.files_sent import FileSent
 from desk import Day
-from journey import APPLIED_ON, EAST_CAMBRIDGESHIRE, MARIGOLD, PROCEDURE
+from journey import APPLIED_ON, BODIES, EAST_CAMBRIDGESHIRE, MARIGOLD, PROCEDURE
 
 UNSAFE = PersonTold(
     name=MARIGOLD.name,
@@ -296,6 +296,36 @@ class Stages:
             because=Obstacle.NO_ANSWER,
             since=letter.version,
             signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_notice_uncertain(self) -> Day:
+        """Return a case of which nobody can say whether the police were emailed."""
+        tale = self.until("apply")
+        on, police = date(2026, 3, 10), BODIES[1]
+        self.reviews.record_contact_point(
+            police,
+            from_on=on,
+            email="asb.desk@constabulary.example",
+            signed=tale.signed(on),
+        )
+        self.reviews.request_information(
+            tale.case_id,
+            bodies=[police],
+            requested_on=on,
+            questions="What reports have you had?",
+            by_email=True,
+            signed=tale.signed(on),
+        )
+        (request_id,) = self.reviews.case(tale.case_id).evidence.requests
+        self.reviews.hand_over_notice(
+            request_id, entry_id=UUID(int=7), signed=tale.signed(on)
+        )
+        self.reviews.notice_uncertain(
+            request_id,
+            because=Obstacle.NO_ANSWER,
+            since=self.reviews.asking(request_id).version,
+            signed=tale.signed(on),
         )
         return tale
 

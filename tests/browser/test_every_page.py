@@ -32,6 +32,10 @@ NO_MISTAKE_TO_MAKE = {
     f"{CASE}/letters/{{letter_id:uuid}}/keep-back",
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     f"{CASE}/letters/{{letter_id:uuid}}/went",
+    *(
+        f"{CASE}/partners/{{request_id:uuid}}/{what}"
+        for what in ("email", "link", "went", "did-not-go")
+    ),
     f"{CASE}/letters/{{letter_id:uuid}}/did-not-go",
     f"{CASE}/letters/{{letter_id:uuid}}/by-post",
     f"{CASE}/contacts/{{person_id:uuid}}/address-holds",

@@ -12,6 +12,7 @@ from asbreview.domain.evidence.facts import (
     EvidenceRecordedInError,
     EvidenceReliedOn,
     FileOpened,
+    HowAnswered,
     InformationAnswered,
     InformationRequested,
     MayBeTold,
@@ -44,7 +45,8 @@ ANSWERED = {
     "legal_ground": None,
     "answer": prose(2),
     "may_be_told": MayBeTold.PART,
-    "part_told": prose(6),
+    "telling": prose(6),
+    "how": HowAnswered.ENTERED,
 }
 CHASE = UUID(int=64)
 CHASED = {
@@ -317,10 +319,20 @@ def test_a_reminder_recorded_in_error_is_corrected():
 
 
 def test_part_of_an_answer_says_which_part():
-    the_file(asked).when(answering(part_told=None)).then_refused(
+    the_file(asked).when(answering(telling=None)).then_refused(
         Misrecorded, because="Enter the part"
     )
-    all_of_it = ANSWERED | {"may_be_told": MayBeTold.ALL, "part_told": None}
+    all_of_it = ANSWERED | {"may_be_told": MayBeTold.ALL, "telling": None}
     the_file(asked).when(answering(**all_of_it)).then(
         that(InformationAnswered, **all_of_it)
+    )
+
+
+def test_a_body_that_answers_itself_says_why_none_of_it_may_be_told():
+    none = {"may_be_told": MayBeTold.NONE, "telling": None}
+    the_file(asked).when(answering(**none, how=HowAnswered.BY_LINK)).then_refused(
+        Misrecorded, because="Enter why"
+    )
+    the_file(asked).when(answering(**none)).then(
+        that(InformationAnswered, **ANSWERED | none)
     )

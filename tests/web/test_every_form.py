@@ -33,7 +33,8 @@ OPEN = {
     "/account/end-sessions",
 }  # for whoever may record nothing, too
 OPEN |= {"/notify/receipts"}  # for a program, that bears a token
-PUBLIC = ("/apply", "/status")  # for whoever has no account: see the tests of these
+# For whoever has no account: see the tests of these.
+PUBLIC = ("/apply", "/status", "/answer")
 GIVEN = re.compile(r"\{(\w+):\w+\}")
 
 

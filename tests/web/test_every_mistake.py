@@ -37,6 +37,10 @@ ASK_NOTHING = {
     f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
     f"{CASE}/documents/{{file_id:uuid}}/scan",
+    *(
+        f"{CASE}/partners/{{request_id:uuid}}/{what}"
+        for what in ("email", "link", "went", "did-not-go")
+    ),
 }
 ASKING = [route for route in FORMS if route not in ASK_NOTHING]
 LONG = "x" * 40_000

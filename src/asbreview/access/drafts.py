@@ -46,6 +46,7 @@ class Of(StrEnum):
 
     APPLICATION = "application"
     FOLLOWING = "following"
+    ANSWERING = "answering"
 
 
 class TooManyDrafts(Exception):

@@ -27,6 +27,11 @@ def status_code(keyring: KeyRing, person_id: UUID, number: int) -> str:
     secret = keyring.derived(person_id, f"status code {number}")
     if secret is ERASED:
         return ""
+    return in_letters(secret)
+
+
+def in_letters(secret: bytes) -> str:
+    """Return a code of ten letters that is made of a secret."""
     rest, letters = int.from_bytes(secret), []
     for _ in range(LENGTH):
         rest, letter = divmod(rest, len(LETTERS))

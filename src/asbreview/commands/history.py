@@ -15,7 +15,7 @@ from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.installation import Installation
 from asbreview.letters.signing import SENDER
-from asbreview.signing import APPLICANT, BY_APPLICANT, SYSTEM
+from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SYSTEM
 from asbreview.web.words import moment
 from projections.timeline import Happened, timeline_of
 
@@ -65,7 +65,7 @@ def _lines(
 def _names(installation: Installation) -> NameOf:
     names = account_names(installation.office)
     names |= dict.fromkeys((SYSTEM, SENDER), "asbreview")
-    names[APPLICANT] = BY_APPLICANT
+    names |= {APPLICANT: BY_APPLICANT, A_BODY: BY_BODY}
     return lambda account_id: names.get(account_id, "somebody who has left")
 
 

@@ -21,7 +21,7 @@ from asbreview.store.batches import batched
 from asbreview.store.recording import Line
 
 SOME: Final = 1_000
-NOT_CARRIED: Final = frozenset({"sessions", "drafts", "buckets"})
+NOT_CARRIED: Final = frozenset({"sessions", "drafts", "buckets", "answer_codes"})
 NUMBERS: Final = """SELECT setval(pg_get_serial_sequence(:table, :column),
     (SELECT max({column}) FROM {table}))
     WHERE EXISTS (SELECT FROM {table})

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from asbreview.domain.asking.facts import NoticeDrafted
 from asbreview.domain.letter.facts import LetterDrafted, LetterRedrawn
 from asbreview.domain.letter.in_error import LetterFactInError
 from asbreview.domain.letter.sending import LetterFailed, LetterReturned
@@ -16,8 +17,9 @@ TO_GO: Final = (
     LetterRedrawn.TOPIC,
     LetterFailed.TOPIC,
     LetterReturned.TOPIC,
+    NoticeDrafted.TOPIC,
 )
-"""After these a letter has to go, perhaps once more."""
+"""After these a letter has to go, perhaps once more, or a notice to a body."""
 
 
 def follow_log(reviews: CaseReviews, outbox: Outbox) -> None:
@@ -29,8 +31,11 @@ def follow_log(reviews: CaseReviews, outbox: Outbox) -> None:
         found = reviews.recorder.select_notifications(
             start + 1, AT_ONCE, stop=stop, topics=TO_GO
         )
-        ids = [notification.originator_id for notification in found]
-        outbox.follow(map(_as_uuid, ids), position=stop)
+        letters, notices = list[UUID](), list[UUID]()
+        for each in found:
+            into = notices if each.topic == NoticeDrafted.TOPIC else letters
+            into.append(_as_uuid(each.originator_id))
+        outbox.follow(letters, position=stop, asking_ids=notices)
         start = stop
 
 

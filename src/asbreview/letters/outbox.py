@@ -46,6 +46,12 @@ outgoing: Final = Table(
     Column("letter_id", Uuid, primary_key=True),
     Column("has_gone", Boolean, nullable=False, index=True),
 )
+notices: Final = Table(
+    "outbox_notices",
+    TABLES,
+    Column("asking_id", Uuid, primary_key=True),
+    Column("has_gone", Boolean, nullable=False, index=True),
+)
 copies: Final = Table(
     "letter_copies",
     TABLES,
@@ -91,30 +97,44 @@ class Outbox:
         with self._office.reading() as db:
             return db.execute(select(followed.c.position)).scalar() or 0
 
-    def follow(self, letter_ids: Iterable[UUID], *, position: int) -> None:
-        """Take in letters that are to go by a position of the log; each only once.
+    def follow(
+        self,
+        letter_ids: Iterable[UUID],
+        *,
+        position: int,
+        asking_ids: Iterable[UUID] = (),
+    ) -> None:
+        """Take in what is to go by a position of the log; each only once.
 
-        One that was said to have gone, in error, is looked after again.
+        *asking_ids* are the records of bodies that a notice is to go to.  A letter that
+        was said to have gone, in error, is looked after again.
         """
-        ids = dict.fromkeys(letter_ids)
-        rows = [{"letter_id": id_, "has_gone": False} for id_ in ids]
         at = {"id": 1, "position": position}
         with self._office.writing() as db:
-            if rows:
-                kept = insert(db, outgoing)
-                again = {"has_gone": kept.excluded.has_gone}
-                once = kept.on_conflict_do_update(
-                    index_elements=["letter_id"], set_=again
-                )
-                db.execute(once, rows)
+            _take_in(db, outgoing, letter_ids)
+            _take_in(db, notices, asking_ids)
             kept = insert(db, followed).values(at)
             db.execute(kept.on_conflict_do_update(index_elements=["id"], set_=at))
 
     def still_to_go(self) -> list[UUID]:
         """Return the letters that have not gone yet, or were not seen to."""
-        query = select(outgoing.c.letter_id).where(~outgoing.c.has_gone)
+        return self._still(outgoing)
+
+    def notices_to_go(self) -> list[UUID]:
+        """Return the records of the bodies to which a notice is still to go."""
+        return self._still(notices)
+
+    def notice_has_gone(self, asking_id: UUID) -> None:
+        """Look after a notice no more."""
+        gone = update(notices).where(notices.c.asking_id == asking_id)
+        with self._office.writing() as db:
+            db.execute(gone.values(has_gone=True))
+
+    def _still(self, table: Table) -> list[UUID]:
+        (id_,) = table.primary_key
+        query = select(id_).where(~table.c.has_gone).order_by(id_)
         with self._office.reading() as db:
-            return list(db.execute(query.order_by(outgoing.c.letter_id)).scalars())
+            return list(db.execute(query).scalars())
 
     def has_gone(self, letter_id: UUID) -> None:
         """Look after a letter no more; its copy stays."""
@@ -193,6 +213,17 @@ class Outbox:
             return None
         copy = self.copy(letter_id, letter.sha256)
         return self.read(copy) if copy else None
+
+
+def _take_in(db: Connection, table: Table, ids: Iterable[UUID]) -> None:
+    (id_,) = table.primary_key
+    rows = [{id_.name: each, "has_gone": False} for each in dict.fromkeys(ids)]
+    if rows:
+        kept = insert(db, table)
+        again = {"has_gone": kept.excluded.has_gone}
+        db.execute(
+            kept.on_conflict_do_update(index_elements=[id_.name], set_=again), rows
+        )
 
 
 def _place(letter_id: UUID, sha256: str) -> str:

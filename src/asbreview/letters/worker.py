@@ -28,6 +28,7 @@ from asbreview.letters.following import follow_log
 from asbreview.letters.handing_over import HandingOver
 from asbreview.letters.holding import why_held
 from asbreview.letters.making import Making, NameOf
+from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Copy, Outbox
 from asbreview.letters.print_queue import PrintQueue
 from asbreview.letters.signing import signing
@@ -58,6 +59,7 @@ class Sender:
         *,
         passes_on: bool = True,
         follow_at: str = "",
+        notices: SendingNotices | None = None,
     ) -> None:
         self._reviews, self._outbox, self._queue = reviews, outbox, queue
         self._sign = signing(reviews, self._now)
@@ -66,7 +68,7 @@ class Sender:
         carriers = list(carriers)
         self._hands = HandingOver(reviews, outbox, carriers, self._now, self._sign)
         self._asking = AskingAfter(reviews, carriers, self._now, self._sign)
-        self._passes_on = passes_on
+        self._passes_on, self._notices = passes_on, notices
         self._order = uuid4().int
         self._wake = Signal()
         self._settled_at: int | None = None
@@ -123,6 +125,11 @@ class Sender:
         for letter_id in letters:
             with self._not_stopped_by("a letter", letter_id=str(letter_id)):
                 self._advance(letter_id)
+        if self._notices and self._passes_on:
+            self._notices.begin_round()
+            for asking_id in self._outbox.notices_to_go():
+                with self._not_stopped_by("a notice", asking_id=str(asking_id)):
+                    self._notices.advance(asking_id, self._now)
         with self._queue.alone():
             self._settle()
 

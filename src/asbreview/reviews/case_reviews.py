@@ -11,7 +11,6 @@ from asbreview.reviews.consulting import ConsultingCommands
 from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.delays import DelayCommands
-from asbreview.reviews.directory import DirectoryCommands
 from asbreview.reviews.erasing import ErasingCommands
 from asbreview.reviews.given_files import FileCommands
 from asbreview.reviews.in_touch import InTouchCommands
@@ -62,7 +61,6 @@ class CaseReviews(
     StatementCommands,
     FileCommands,
     CallCommands,
-    DirectoryCommands,
     SeeingCommands,
     ConsultingCommands,
     AdjustmentCommands,

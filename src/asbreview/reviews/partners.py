@@ -4,28 +4,38 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
+from asbreview.domain.asking.facts import NoticeKind
+from asbreview.domain.asking.record import Asking
 from asbreview.domain.errors import Misrecorded
-from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, Prose
+from asbreview.domain.sealed import ERASED
+from asbreview.reviews.asking import AskingCommands
 from asbreview.reviews.case import Case
-from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.commanding import Changed, once
+from asbreview.reviews.directory import DirectoryCommands
 
 
-class PartnerCommands(Commands):
+class PartnerCommands(AskingCommands, DirectoryCommands):
     """What the bodies know, and are obliged to tell."""
 
     @once
-    def request_information(
+    def request_information(  # noqa: PLR0913  a request is all of these
         self,
         case_id: UUID,
         *,
         bodies: Sequence[UUID],
         requested_on: date,
         questions: str,
+        by_email: bool = False,
         signed: Signed,
     ) -> Changed:
-        """Ask each of the bodies the same; one still to answer is not asked again."""
+        """Ask each of the bodies the same; one still to answer is not asked again.
+
+        *by_email*, a notice with a link to answer by goes to each whose address the
+        directory has; that can only be said of a request of today (`Misrecorded`).
+        """
         case = self.case(case_id)
         case.must_be_open()
         if not bodies:
@@ -33,16 +43,28 @@ class PartnerCommands(Commands):
         case.trigger.dated(
             requested_on, what="The request", field="requested_on", signed=signed
         )
+        if by_email and requested_on != signed.on:
+            raise Misrecorded(
+                "An email goes today: enter today as the date of the request, or"
+                " record it without an email",
+                field="requested_on",
+            )
+        sent: list[Asking] = []
         for body_id in dict.fromkeys(bodies):
             name = f"request/{case.procedure.body(body_id).slug}"
+            request_id = uuid5(signed.command_id, name)
             case.evidence.request_information(
-                uuid5(signed.command_id, name),
+                request_id,
                 body_id=body_id,
                 requested_on=requested_on,
                 questions=case.prose(questions, f"{name}/questions", signed=signed),
                 signed=signed,
             )
-        return (case.evidence,)
+            if by_email and self._has_address(body_id, signed.on):
+                asking = self.asking_for(case, request_id, body_id, signed=signed)
+                asking.draft(NoticeKind.REQUEST, signed=signed)
+                sent.append(asking)
+        return case.evidence, *sent
 
     @once
     def answer_request(  # noqa: PLR0913  an answer is all of these
@@ -56,14 +78,20 @@ class PartnerCommands(Commands):
         may_be_told: MayBeTold,
         legal_ground: str = "",
         part_told: str = "",
+        why_none: str = "",
+        attends: str = "",
+        how: HowAnswered = HowAnswered.ENTERED,
         signed: Signed,
     ) -> Changed:
         """Record a body's answer, on a London date.
 
-        *part_told* is what the applicant may be told, where that is a part of it.
+        *part_told* is what the applicant may be told, where that is a part of it;
+        *why_none* why they may be told nothing.  *attends* says who will come for the
+        body if a panel meets.
         """
         case = self.case(case_id)
         case.must_be_open()
+        told = {MayBeTold.PART: part_told, MayBeTold.NONE: why_none}
         case.evidence.answer_request(
             request_id,
             answered_on=answered_on,
@@ -71,13 +99,12 @@ class PartnerCommands(Commands):
             legal_ground=_said(case, legal_ground, "legal-ground", signed=signed),
             answer=case.prose(answer, "answer", signed=signed),
             may_be_told=may_be_told,
-            part_told=(
-                _said(case, part_told, "part-told", signed=signed)
-                if may_be_told is MayBeTold.PART
-                else None
-            ),
+            telling=_said(case, told.get(may_be_told, ""), "telling", signed=signed),
+            how=how,
             signed=signed,
         )
+        if who := _said(case, attends, "attends", signed=signed):
+            case.evidence.name_attendee(request_id, who=who, signed=signed)
         return (case.evidence,)
 
     @once
@@ -103,6 +130,15 @@ class PartnerCommands(Commands):
             signed=signed,
         )
         return (case.evidence,)
+
+    def _has_address(self, body_id: UUID, on: date) -> bool:
+        """Say whether the directory has an email address for a body on a day."""
+        known = self.contact_point(body_id)
+        by = known.on(on) if known else None
+        if by is None:
+            return False
+        email = self.keyring.reveal(by.email)
+        return email is not ERASED and email != ""
 
 
 def _said(case: Case, text: str, name: str, *, signed: Signed) -> Prose | None:

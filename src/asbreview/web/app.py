@@ -16,6 +16,8 @@ from asbreview.web.accounts_kept import AccountsKept
 from asbreview.web.address_holds import AddressHoldsPages
 from asbreview.web.adjustments import AdjustmentPages
 from asbreview.web.after_receipt import AfterReceipt
+from asbreview.web.answer import Answer
+from asbreview.web.answering import AnsweringPages
 from asbreview.web.applications import Applications
 from asbreview.web.apply import Apply
 from asbreview.web.apply_complaints import ApplyComplaints
@@ -60,6 +62,7 @@ from asbreview.web.panel import PanelPages
 from asbreview.web.panel_put_right import PanelPutRightPages
 from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
+from asbreview.web.partners_sent import PartnerSentPages
 from asbreview.web.plan import PlanPages
 from asbreview.web.plan_consulted import PlanConsultedPages
 from asbreview.web.problems import problems
@@ -108,6 +111,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Deadlines,
     ComplaintPages,
     PartnerPages,
+    PartnerSentPages,
     RiskPages,
     ThresholdPages,
     PanelPages,
@@ -149,6 +153,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     DirectoryPages,
     Procedures,
     Adoption,
+    Answer,
+    AnsweringPages,
     Apply,
     ApplyComplaints,
     ApplyFiles,

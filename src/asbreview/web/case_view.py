@@ -18,7 +18,7 @@ from asbreview.domain.people import Person
 from asbreview.domain.terms import Body
 from asbreview.letters.signing import SENDER
 from asbreview.reviews import Case
-from asbreview.signing import APPLICANT, BY_APPLICANT, SYSTEM
+from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SYSTEM
 from asbreview.web.as_of import AsOf, NothingThen
 from asbreview.web.given import (
     Asked,
@@ -94,6 +94,8 @@ class CaseView:
             return "asbreview"
         if account_id == APPLICANT:
             return BY_APPLICANT
+        if account_id == A_BODY:
+            return BY_BODY
         return self.names.get(account_id, "somebody who has left")
 
     def body(self, body_id: UUID) -> Body | None:

@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
+from asbreview.access.answers_begun import AnswersBegun
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.evidence.facts import FileReceived
@@ -141,6 +142,8 @@ def _finish(desk: Desk, person_id: UUID, position: int, signed: Signed) -> Redir
     desk.given.forget_letters(person_id)
     if done == "forgotten":
         _remove_files(desk, person_id)
+    begun = AnswersBegun(desk.given.office, desk.given.keyring)
+    begun.forget_case(desk.view.case.case_id)
     return desk.recorded(position, f"/people/{person_id}/erase", done)
 
 

@@ -32,6 +32,7 @@ from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import Way
 from asbreview.domain.model import Signed
 from asbreview.evidence_files.files import Files
+from asbreview.letters.ways.smtp import MailServer
 from asbreview.reviews import CaseReviews
 from asbreview.store.keys import KeyRing
 from asbreview.web.as_of import AsOf, as_of
@@ -52,7 +53,8 @@ class Settings:
     of every area that applications are received in, if there are several; `ways` are
     those that letters can take besides the print queue; `receipts_token` is what
     Notify bears that tells what became of them; `follow_at` the address at which an
-    applicant follows a case, as letters print it.
+    applicant follows a case, as letters print it, `answer_at` that at which a body
+    answers a request.
     """
 
     partnership: str
@@ -68,6 +70,7 @@ class Settings:
     ways: frozenset[Way] = frozenset()
     receipts_token: str = field(default="", repr=False)
     follow_at: str = ""
+    answer_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class Installation:
     to say who may see it; `position_as_of` the position of the last event recorded by
     an instant; `forget_letters` takes those to a person out of the print queue;
     `settle_letters` takes every letter as far as it can go now; `files` is where what
-    is given as evidence lies.
+    is given as evidence lies; `mail` is the mail server, where one is set up.
     """
 
     reviews: CaseReviews
@@ -94,6 +97,7 @@ class Installation:
     case_known: Callable[[UUID], CaseKnown | None] = lambda _: None
     forget_letters: Callable[[UUID], None] = lambda _: None
     settle_letters: Callable[[], None] = lambda: None
+    mail: MailServer | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from litestar.types import Scope
 
 from asbreview.access.drafts import TooManyDrafts
 from asbreview.domain.errors import NoSuchThing
+from asbreview.web.answering_who import NotAnswering
 from asbreview.web.applicants import FloodedBy, NothingBegun
 from asbreview.web.following import NotFollowing
 
@@ -24,6 +25,7 @@ TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {
     NothingBegun,
     FloodedBy,
     NotFollowing,
+    NotAnswering,
     TooManyDrafts,
 }
 FRAMES: Final = 12

@@ -10,7 +10,7 @@ from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
 from asbreview.web.as_of import AsOf
 from asbreview.web.headers import nonce_of
-from asbreview.web.public import is_public
+from asbreview.web.public import is_for_bodies, is_public
 from asbreview.web.sessions import Visitor
 
 NAVIGATION: Final = (
@@ -38,6 +38,7 @@ class Frame(NamedTuple):
     as_of: AsOf | None
     now_address: str
     is_public: bool
+    is_for_bodies: bool
 
     @property
     def as_of_query(self) -> str:
@@ -83,6 +84,7 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
         as_of=seen_from,
         now_address=_without_as_of(request),
         is_public=is_public(request.scope["path"]),
+        is_for_bodies=is_for_bodies(request.scope["path"]),
     )
 
 

@@ -33,6 +33,8 @@ from asbreview.web.submitted import Shown
 PARTNERS: Final = "/partners"
 DONE: Final = {
     "asked": "The request is on record. Send the questions to each body.",
+    "emailed": "The request is on record. An email with a link to answer by goes to"
+    " each body that has an address.",
     "answered": "The answer is on record.",
     "chased": "The reminder is on record.",
     "in-error": "It is recorded that the answer was put on file in error.",
@@ -66,6 +68,7 @@ class PartnerPages(Controller):
         shown = desk.blank(
             bodies=[item["value"] for item in _to_ask(desk.view)],
             questions=QUESTIONS,
+            **({"by_email": "yes"} if desk.given.mail else {}),
             **filled_day("requested_on", desk.view.today),
         )
         return _ask_form(desk, shown)
@@ -80,9 +83,11 @@ class PartnerPages(Controller):
                 bodies=form.bodies,
                 requested_on=form.requested_on,
                 questions=form.questions,
+                by_email=bool(form.by_email and desk.given.mail),
                 signed=desk.signed.by_command(form.command_id),
             )
-            return desk.recorded(position, PARTNERS, "asked")
+            done = "emailed" if form.by_email and desk.given.mail else "asked"
+            return desk.recorded(position, PARTNERS, done)
 
         return desk.answer(
             AskForm, record=record, page=lambda shown, _: _ask_form(desk, shown)
@@ -204,6 +209,7 @@ def _ask_form(desk: Desk, shown: Shown, _: Markup = NOTHING) -> Page:
         view=view,
         shown=shown,
         bodies=bodies,
+        mails=desk.given.mail is not None,
         waiting=[view.body_name(r.body_id) for r in view.case.evidence.unanswered],
         information=INFORMATION,
     )

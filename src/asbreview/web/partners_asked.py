@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from asbreview.domain.evidence.facts import (
+    AttendeeNamed,
     InformationAnswered,
     InformationRequested,
     RequestChased,
@@ -15,6 +16,7 @@ from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown, countdown
 from asbreview.web.evidence_file import EvidenceFile, Filed
 from asbreview.web.given import Installation
+from asbreview.web.partners_sent_told import Sent, sent_of
 from projections.deadlines import Deadline, deadlines_of
 
 
@@ -31,6 +33,8 @@ class Request:
     chases: tuple[RequestChased, ...]
     deadline: Deadline | None
     countdown: Countdown
+    sent: Sent
+    attendee: AttendeeNamed | None
 
     @property
     def answer(self) -> InformationAnswered | None:
@@ -111,6 +115,8 @@ def partners(view: CaseView, file: EvidenceFile, given: Installation) -> Partner
             tuple(c for c in chases if c.request_id == request_id),
             due.get(request_id),
             days,
+            sent_of(given, request_id, as_of=view.position),
+            view.case.evidence.attendees.get(request_id),
         )
         for request_id, fact in view.case.evidence.requests.items()
     ]

@@ -1,7 +1,7 @@
 """What is asked when the bodies are asked, and when one has answered."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Literal
 from uuid import UUID
 
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
@@ -37,11 +37,13 @@ class AskForm(Form):
         "bodies": Says.select("the bodies to ask"),
         "requested_on": Says.enter("the date of the request"),
         "questions": Says.enter("the questions"),
+        "by_email": Says.select("whether an email goes"),
     }
 
     bodies: tuple[UUID, ...]
     requested_on: Day
     questions: Text
+    by_email: Literal["yes"] | None = None
 
 
 class AnswerForm(Form):

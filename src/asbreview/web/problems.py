@@ -20,6 +20,8 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from asbreview.access.drafts import TooManyDrafts
 from asbreview.domain.errors import NoSuchThing
+from asbreview.web.answering_lapsed import not_answering
+from asbreview.web.answering_who import NotAnswering
 from asbreview.web.applicants import FloodedBy, NothingBegun
 from asbreview.web.apply_ended import flooded, has_ended, not_following
 from asbreview.web.as_of import NothingThen
@@ -27,8 +29,9 @@ from asbreview.web.following import NotFollowing
 from asbreview.web.headers import NOT_OUR_NAME
 from asbreview.web.logs import fault_id
 from asbreview.web.page import Page
-from asbreview.web.public import STATUS, is_public
+from asbreview.web.public import STATUS, is_for_bodies, is_public
 from asbreview.web.sessions import (
+    ANSWERING_COOKIE,
     APPLICANT_COOKIE,
     COOKIE,
     FOLLOWING_COOKIE,
@@ -104,6 +107,7 @@ def problems() -> ExceptionHandlersMap:
         NothingBegun: has_ended,
         FloodedBy: flooded,
         NotFollowing: not_following,
+        NotAnswering: not_answering,
         TooManyDrafts: flooded,
         Exception: _failed,
     }
@@ -133,6 +137,8 @@ def _no_such_case(request: Asked, _: AggregateNotFoundError | NoSuchThing) -> Pa
 def _refused(request: Asked, why: PermissionDeniedException) -> Response[Any]:
     if request.scope["path"].startswith(STATUS):
         return not_following(request, NotFollowing())
+    if is_for_bodies(request.scope["path"]):
+        return not_answering(request, NotAnswering())
     if _is_public(request):  # the cookie of the form is gone, and all that it opened
         return has_ended(request, NothingBegun())
     return _problem(403, "You cannot do that", why.detail)
@@ -174,6 +180,7 @@ def _sent(request: Asked) -> dict[str, Any]:
     fields: Fields = request.state.get("fields", {})
     path = request.scope["path"]
     cookie = FOLLOWING_COOKIE if path.startswith(STATUS) else APPLICANT_COOKIE
+    cookie = ANSWERING_COOKIE if is_for_bodies(path) else cookie
     cookie = cookie if _is_public(request) else COOKIE
     if not request.app.state.forms.fits(fields, request.cookies.get(cookie, "")):
         return {}

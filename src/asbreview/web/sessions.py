@@ -25,6 +25,7 @@ COOKIE: Final = "__Host-session"
 SIGNING_IN_COOKIE: Final = "__Host-signing-in"
 APPLICANT_COOKIE: Final = "__Host-applicant"
 FOLLOWING_COOKIE: Final = "__Host-following"
+ANSWERING_COOKIE: Final = "__Host-answering"
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 MOST_FIELDS: Final = 2_000

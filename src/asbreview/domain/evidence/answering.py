@@ -1,15 +1,26 @@
 """What an answer to a request for information has to say (Sch.4 para 7)."""
 
 from asbreview.domain.errors import Misrecorded
-from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.people import Prose
 
 
-def must_say_which_part(may_be_told: MayBeTold, part_told: Prose | None) -> None:
-    """Refuse (`Misrecorded`) an answer of which part may be told, but not which."""
-    if may_be_told is MayBeTold.PART and part_told is None:
+def must_say_which_part(
+    may_be_told: MayBeTold, telling: Prose | None, how: HowAnswered
+) -> None:
+    """Refuse (`Misrecorded`) an answer of which part may be told, but not which.
+
+    A body that answers itself also says why nothing of it may be told.
+    """
+    if telling is not None:
+        return
+    if may_be_told is MayBeTold.PART:
         raise Misrecorded(
             "Enter the part that the applicant may be told", field="part_told"
+        )
+    if may_be_told is MayBeTold.NONE and how is HowAnswered.BY_LINK:
+        raise Misrecorded(
+            "Enter why the applicant may be told none of it", field="why_none"
         )
 
 

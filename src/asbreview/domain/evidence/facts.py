@@ -31,6 +31,13 @@ class MayBeTold(StrEnum):
     NONE = "none of it"
 
 
+class HowAnswered(StrEnum):
+    """How an answer came to be on record."""
+
+    ENTERED = "entered for the body by a caseworker"
+    BY_LINK = "by the body itself, by its link"
+
+
 class FileOpened(CaseEvent, OpeningEvent):
     """A file was opened for the evidence on a case."""
 
@@ -84,7 +91,10 @@ class RequestChased(CaseEvent):
 
 
 class InformationAnswered(CaseEvent):
-    """A body answered a request for information."""
+    """A body answered a request for information.
+
+    `telling` is the part of it that the applicant may be told, or why none of it may.
+    """
 
     TOPIC: ClassVar[str] = "evidence.information-answered"
 
@@ -94,11 +104,26 @@ class InformationAnswered(CaseEvent):
     legal_ground: Prose | None
     answer: Prose
     may_be_told: MayBeTold
-    part_told: Prose | None
+    telling: Prose | None
+    how: HowAnswered
 
     def apply(self, aggregate: "Evidence") -> None:
         """Remember the answer."""
         aggregate.answers[self.request_id] = self
+
+
+class AttendeeNamed(CaseEvent):
+    """A body said, with its answer, who will attend for it if a panel meets."""
+
+    TOPIC: ClassVar[str] = "evidence.attendee-named"
+
+    request_id: UUID
+    body_id: UUID
+    who: Prose
+
+    def apply(self, aggregate: "Evidence") -> None:
+        """Remember whom."""
+        aggregate.attendees[self.request_id] = self
 
 
 class RiskAssessed(CaseEvent):

@@ -10,10 +10,12 @@ from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.evidence.answering import must_have_ground, must_say_which_part
 from asbreview.domain.evidence.facts import (
     AnswerKind,
+    AttendeeNamed,
     ComplaintLogged,
     EvidenceRecordedInError,
     EvidenceReliedOn,
     FileOpened,
+    HowAnswered,
     InformationAnswered,
     InformationRequested,
     MayBeTold,
@@ -46,6 +48,7 @@ class Evidence(HoldsFiles):
         self.requests: dict[UUID, InformationRequested] = {}
         self.chases: dict[UUID, RequestChased] = {}
         self.answers: dict[UUID, InformationAnswered] = {}
+        self.attendees: dict[UUID, AttendeeNamed] = {}
         self.assessments: dict[UUID, RiskAssessed] = {}
         self.statements: dict[UUID, Statement] = {}
 
@@ -210,17 +213,18 @@ class Evidence(HoldsFiles):
         legal_ground: Prose | None,
         answer: Prose,
         may_be_told: MayBeTold,
-        part_told: Prose | None,
+        telling: Prose | None,
+        how: HowAnswered = HowAnswered.ENTERED,
         signed: Signed,
     ) -> None:
         """Record a body's answer; a refusal names its ground in law (Sch.4 para 7).
 
-        Where the applicant may be told part of it, the answer says which.
+        *telling* says which part of it the applicant may be told, or why none.
         """
         what = "The answer"
         self._may_answer(request_id, answered_on, what, "answered_on", signed=signed)
         must_have_ground(kind, legal_ground)
-        must_say_which_part(may_be_told, part_told)
+        must_say_which_part(may_be_told, telling, how)
         self._record(
             InformationAnswered,
             signed,
@@ -230,7 +234,17 @@ class Evidence(HoldsFiles):
             legal_ground=legal_ground,
             answer=answer,
             may_be_told=may_be_told,
-            part_told=part_told,
+            telling=telling,
+            how=how,
+        )
+
+    def name_attendee(self, request_id: UUID, *, who: Prose, signed: Signed) -> None:
+        """Record whom a body named, with its answer, to attend for it."""
+        if request_id not in self.answers:
+            raise NoSuchThing("There is no answer to this request")
+        body_id = self.requests[request_id].body_id
+        self._record(
+            AttendeeNamed, signed, request_id=request_id, body_id=body_id, who=who
         )
 
     def assess_risk(  # noqa: PLR0913  an assessment is all of these

@@ -21,11 +21,18 @@ def ways_set(sending: Sending) -> frozenset[Way]:
     return frozenset(way for way, it_is in is_set.items() if it_is)
 
 
+def mail_server(sending: Sending) -> MailServer | None:
+    """Return the mail server that is set up, if one is."""
+    if sending.smtp and sending.sender:
+        return MailServer(sending.smtp, sending.sender)
+    return None
+
+
 def carriers(sending: Sending, now: Callable[[], datetime]) -> list[Carrier]:
     """Return what sends letters; nothing where all of them go to the print queue."""
     made: list[Carrier] = []
-    if sending.smtp and sending.sender:
-        made.append(MailServer(sending.smtp, sending.sender))
+    if server := mail_server(sending):
+        made.append(server)
     if service := sending.notify:
         notify = Notify(service, now)
         subject = subject_from(sending.sender.display_name if sending.sender else "")

@@ -5,6 +5,8 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
@@ -25,24 +27,44 @@ CLOSING: Final = 421
 DOT_FIRST: Final = re.compile(rb"^\.", re.MULTILINE)
 
 
+@dataclass(frozen=True)
+class Mail:
+    """An email that is no letter; `known_as` is an id that tells of nobody."""
+
+    to: str = field(repr=False)
+    subject: str
+    text: str = field(repr=False)
+    known_as: str
+    at: datetime
+
+
 def subject_from(sender: str) -> str:
     """Return what may be read over a shoulder: no more than who writes."""
     return f"A letter from {sender}" if sender else "A letter for you"
 
 
 def as_message(letter: Outgoing, sender: Address) -> EmailMessage:
-    """Write a letter as an email, in plain text and with nothing attached.
+    """Write a letter as an email, in plain text and with nothing attached."""
+    mail = Mail(
+        to=letter.to_email,
+        subject=subject_from(sender.display_name),
+        text=letter.text,
+        known_as=letter.reference,
+        at=letter.at,
+    )
+    return written(mail, sender)
 
-    No header tells of its receiver but To.
-    """
+
+def written(mail: Mail, sender: Address) -> EmailMessage:
+    """Write an email; no header tells of its receiver but To."""
     message = EmailMessage(policy=WIRE)
     message["From"] = sender
-    message["To"] = Address(addr_spec=letter.to_email)
-    message["Subject"] = subject_from(sender.display_name)
-    message["Date"] = format_datetime(letter.at)
-    message["Message-ID"] = f"<{letter.reference}@{sender.domain}>"
+    message["To"] = Address(addr_spec=mail.to)
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(mail.at)
+    message["Message-ID"] = f"<{mail.known_as}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text, charset="utf-8", cte="quoted-printable")
+    message.set_content(mail.text, charset="utf-8", cte="quoted-printable")
     return message
 
 
@@ -61,16 +83,24 @@ class MailServer:
 
     def carry(self, letter: Outgoing, *, about_to: Callable[[], None]) -> str:
         """Send a letter; what may go wrong surely goes wrong before its first word."""
-        message = as_message(letter, self._sender).as_bytes()
+        self._pass_on(as_message(letter, self._sender), letter.to_email, about_to)
+        return ""
+
+    def send(self, mail: Mail, *, about_to: Callable[[], None] = lambda: None) -> None:
+        """Send an email, as a letter is carried: `NotTaken`, or `Unsure`, as there."""
+        self._pass_on(written(mail, self._sender), mail.to, about_to)
+
+    def _pass_on(
+        self, message: EmailMessage, to: str, about_to: Callable[[], None]
+    ) -> None:
         with self._session() as smtp:
             with _surely():
                 _must_be_taken(*smtp.mail(self._sender.addr_spec), Obstacle.REFUSED)
-                _must_be_taken(*smtp.rcpt(letter.to_email), Obstacle.ADDRESS)
+                _must_be_taken(*smtp.rcpt(to), Obstacle.ADDRESS)
                 _must_be_taken(*smtp.docmd("DATA"), Obstacle.REFUSED, wanted=GO_ON)
             about_to()
-            code = _hand_in(smtp, message)
+            code = _hand_in(smtp, message.as_bytes())
             _must_be_taken(code, b"", Obstacle.REFUSED)
-        return ""
 
     def taken_as(self, reference: str) -> str | None:
         """Return nothing: a mail server cannot be asked."""

@@ -1,0 +1,54 @@
+"""The words for what is sent to a body that is asked."""
+
+from asbreview.domain.asking.facts import (
+    LinkMade,
+    NoticeAccepted,
+    NoticeDrafted,
+    NoticeFailed,
+    NoticeFoundSent,
+    NoticeFoundUnsent,
+    NoticeHandedOver,
+    NoticeHeldBack,
+    NoticeRefusedForNow,
+    NoticeUncertain,
+)
+from projections.telling.line import Line, Names, On, plainly, tell
+
+REFUSED = NoticeRefusedForNow | NoticeFailed | NoticeHeldBack | NoticeUncertain
+
+
+@tell.register
+def _(event: NoticeDrafted, _: Names) -> Line:
+    details = (("For", str(event.kind)),)
+    return Line("Email to a body about a request to go", On.PARTNERS, details)
+
+
+@tell.register
+def _(event: NoticeRefusedForNow, _: Names) -> Line:
+    return _because("Email to a body not taken for now", event)
+
+
+@tell.register
+def _(event: NoticeFailed, _: Names) -> Line:
+    return _because("Email to a body could not be sent", event)
+
+
+@tell.register
+def _(event: NoticeHeldBack, _: Names) -> Line:
+    return _because("Email to a body not sent", event)
+
+
+@tell.register
+def _(event: NoticeUncertain, _: Names) -> Line:
+    return _because("Email to a body may or may not have gone", event)
+
+
+def _because(title: str, event: REFUSED) -> Line:
+    return Line(title, On.PARTNERS, (("Because", str(event.because)),))
+
+
+plainly(NoticeHandedOver, "Email to a body being sent", On.PARTNERS)
+plainly(NoticeAccepted, "Email to a body sent", On.PARTNERS)
+plainly(NoticeFoundSent, "Email to a body found to have gone", On.PARTNERS)
+plainly(NoticeFoundUnsent, "Email to a body found not to have gone", On.PARTNERS)
+plainly(LinkMade, "Link to answer by made, to be passed on", On.PARTNERS)

@@ -1,0 +1,164 @@
+"""The record of how one body is asked what it was asked on a case."""
+
+from datetime import datetime, timedelta
+from typing import Final, Self
+from uuid import UUID, uuid5
+
+from asbreview.domain.asking.facts import (
+    FileOpened,
+    HeldBackBecause,
+    LinkMade,
+    NoticeAccepted,
+    NoticeDrafted,
+    NoticeFailed,
+    NoticeFoundSent,
+    NoticeFoundUnsent,
+    NoticeHandedOver,
+    NoticeHeldBack,
+    NoticeKind,
+    NoticeRefusedForNow,
+    NoticeStatus,
+    NoticeUncertain,
+)
+from asbreview.domain.errors import AlreadyDone, NotPermittedYet
+from asbreview.domain.letter.sending import Obstacle
+from asbreview.domain.model import Aggregate, Event, Signed
+from asbreview.domain.sealed import Sealed
+
+A_LINK_HOLDS: Final = timedelta(days=7)
+ON_ITS_WAY: Final = frozenset({NoticeStatus.DRAFTED, NoticeStatus.SENDING})
+
+
+class Asking(Aggregate):
+    """What went to a body of one request, and which link it can answer by."""
+
+    TOPIC = "asking"
+
+    def __init__(
+        self, case_id: UUID, request_id: UUID, body_id: UUID, secret: Sealed[str]
+    ) -> None:
+        self.case_id, self.request_id, self.body_id = case_id, request_id, body_id
+        self.secret = secret
+        self.number = 0  # of the last link, whether or not it went out
+        self.links: dict[int, datetime] = {}  # since when those that went out hold
+        self.by_hand = 0  # which of them somebody passes on
+        self.kind = NoticeKind.REQUEST
+        self.status = NoticeStatus.NONE
+        self.because = ""
+        self.handed_over_at: datetime | None = None
+        self.tries = 0
+        self.tried_at: datetime | None = None
+
+    @staticmethod
+    def id_for(request_id: UUID) -> UUID:
+        """Return the id of the record of a request."""
+        return uuid5(request_id, "asking")
+
+    @classmethod
+    def open_for(
+        cls,
+        case_id: UUID,
+        *,
+        request_id: UUID,
+        body_id: UUID,
+        secret: str,
+        signed: Signed,
+    ) -> Self:
+        """Open the file of a request; nobody must be able to guess the *secret*."""
+        return cls._open(
+            FileOpened,
+            cls.id_for(request_id),
+            signed,
+            case_id=case_id,
+            request_id=request_id,
+            body_id=body_id,
+            secret=Sealed.of(secret),
+        )
+
+    def link_since(self, number: int) -> datetime | None:
+        """Return since when a link holds; nothing if it does not, or was replaced."""
+        return self.links.get(number) if number == max(self.links, default=0) else None
+
+    def link_holds(self, number: int, at: datetime) -> bool:
+        """Say whether a link opens its request at an instant.
+
+        One that went out a moment after it, by another machine's clock, does.
+        """
+        since = self.link_since(number)
+        return since is not None and at < since + A_LINK_HOLDS
+
+    def make_link(self, *, signed: Signed) -> None:
+        """Make a link that somebody passes on; the one before holds no longer."""
+        self._must_not_be_on_its_way()
+        self._record_of_case(LinkMade, signed, number=self.number + 1)
+
+    def draft(self, kind: NoticeKind, *, signed: Signed) -> None:
+        """Let a notice go with a new link, once no other is on its way.
+
+        Of one that may have gone it must be known first whether it has, except where
+        the body itself asks for a new link.
+        """
+        self._must_not_be_on_its_way()
+        is_known = self.status is not NoticeStatus.UNKNOWN
+        if not is_known and kind is not NoticeKind.NEW_LINK:
+            raise NotPermittedYet(
+                "It is not known whether the last email went: say first what you found"
+                " out"
+            )
+        self._record_of_case(NoticeDrafted, signed, number=self.number + 1, kind=kind)
+
+    def hand_over(self, entry_id: UUID, *, signed: Signed) -> None:
+        """Record, before its first word is passed on, that the notice is handed over.
+
+        *entry_id* says to which address of the directory.
+        """
+        if self.status is not NoticeStatus.DRAFTED:
+            raise AlreadyDone("There is nothing that waits to be handed over")
+        self._record_of_case(NoticeHandedOver, signed, entry_id=entry_id)
+
+    def refuse_for_now(self, because: Obstacle, *, signed: Signed) -> None:
+        """Record that the notice was surely not taken, and is to be tried again."""
+        self._must_be_under_way()
+        self._record_of_case(NoticeRefusedForNow, signed, because=because)
+
+    def fail(self, because: Obstacle, *, signed: Signed) -> None:
+        """Record that the notice could not be sent."""
+        self._must_be_under_way()
+        self._record_of_case(NoticeFailed, signed, because=because)
+
+    def hold_back(self, because: HeldBackBecause, *, signed: Signed) -> None:
+        """Record that the notice does not go."""
+        if self.status is not NoticeStatus.DRAFTED:
+            raise AlreadyDone("There is nothing that waits to be sent")
+        self._record_of_case(NoticeHeldBack, signed, because=because)
+
+    def accept(self, *, signed: Signed) -> None:
+        """Record that the mail server took the notice, which may turn out late."""
+        if self.status not in {NoticeStatus.SENDING, NoticeStatus.UNKNOWN}:
+            raise AlreadyDone("No answer is awaited for this email")
+        self._record_of_case(NoticeAccepted, signed)
+
+    def become_uncertain(self, because: Obstacle, *, signed: Signed) -> None:
+        """Record that nobody can say whether the notice was taken."""
+        if self.status is not NoticeStatus.SENDING:
+            raise AlreadyDone("The email is not being sent any more")
+        self._record_of_case(NoticeUncertain, signed, because=because)
+
+    def find(self, *, sent: bool, signed: Signed) -> None:
+        """Record that a person found out whether the notice had gone."""
+        if self.status is not NoticeStatus.UNKNOWN:
+            raise AlreadyDone("It is known already what became of this email")
+        self._record_of_case(NoticeFoundSent if sent else NoticeFoundUnsent, signed)
+
+    def _must_not_be_on_its_way(self) -> None:
+        if self.status in ON_ITS_WAY:
+            raise AlreadyDone("An email is on its way to this body already")
+
+    def _must_be_under_way(self) -> None:
+        if self.status not in ON_ITS_WAY:
+            raise AlreadyDone("The email is not under way")
+
+    def _record_of_case(
+        self, kind: type[Event], signed: Signed, /, **details: object
+    ) -> None:
+        self._record(kind, signed, case_id=self.case_id, **details)

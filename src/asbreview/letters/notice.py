@@ -1,0 +1,103 @@
+"""What an email to a body says: that it is asked, by which day and law, and a link.
+
+It says nothing of the questions, and names nobody.
+"""
+
+from typing import Final
+
+from asbreview.domain.days import in_words
+from asbreview.domain.evidence.facts import InformationRequested
+from asbreview.reviews import Case
+
+NOTICE: Final = """\
+To {body}
+
+{partnership} asks you for information for an ASB case review.
+
+Our reference: {reference}
+{by_when}
+
+Open this link to read the questions and to answer them. You need no account. It takes \
+about ten minutes.
+
+{link}
+
+The link opens this one request. {how_it_holds} Do not pass either of them on outside \
+your team.
+
+If you hold nothing, say so: there is a button for it (a nil return).
+
+By law (Anti-social Behaviour, Crime and Policing Act 2014, Schedule 4, paragraph 7) \
+the relevant bodies may ask any person to disclose information for an ASB case review. \
+A person who has public functions must disclose it, unless data protection law or the \
+Investigatory Powers Act forbids that. If you refuse, say which provision forbids it.
+
+{contact}
+"""
+SENT: Final = """\
+It holds for 7 days: after that, the same page sends you a new one. The page asks for \
+a code, which we send to this mailbox when you press its button.\
+"""
+BY_HAND: Final = """\
+It holds for 7 days: after that, ask us for a new one. The page asks for a code, which \
+we tell you by telephone.\
+"""
+CODE: Final = """\
+Your code to answer our request {reference} is:
+
+{code}
+
+It holds for 10 minutes. Type it into the page that asked for it.
+
+If nobody in your team asked for it, you need do nothing: without the code nobody can \
+open the request.
+
+{partnership}
+"""
+
+
+def subject_of(case: Case) -> str:
+    """Return what may be read over a shoulder: a request, and its reference."""
+    return f"Request for information {case.trigger.reference}"
+
+
+def notice_text(
+    case: Case, request: InformationRequested, link: str, *, by_hand: bool = False
+) -> str:
+    """Return the text of an email with a link to answer by; its lines are not cut.
+
+    *by_hand*, somebody sends it themselves, and tells the code by telephone.
+    """
+    return NOTICE.format(
+        body=case.procedure.body(request.body_id).name,
+        partnership=_partnership(case),
+        reference=case.trigger.reference,
+        by_when=_by_when(case, request),
+        link=link,
+        how_it_holds=BY_HAND if by_hand else SENT,
+        contact=_contact(case),
+    )
+
+
+def code_text(case: Case, code: str) -> str:
+    """Return the text of an email with a code."""
+    return CODE.format(
+        reference=case.trigger.reference, code=code, partnership=_partnership(case)
+    )
+
+
+def _by_when(case: Case, request: InformationRequested) -> str:
+    due = case.due_on("partner-answer", request.requested_on)
+    return f"Please answer by: {in_words(due)}" if due else "Please answer soon."
+
+
+def _partnership(case: Case) -> str:
+    return case.procedure.partnership.name or "The partnership"
+
+
+def _contact(case: Case) -> str:
+    us = case.procedure.partnership
+    ways = {"ring": us.phone, "email": us.email}
+    said = " or ".join(f"{how} {where}" for how, where in ways.items() if where)
+    asks = f"If you have a question, {said}.\n\n" if said else ""
+    return f"{asks}{_partnership(case)}"

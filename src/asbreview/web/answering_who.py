@@ -1,0 +1,103 @@
+"""Who answers a request: a browser in which its link was opened, with its code."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from litestar.di import NamedDependency, Provide
+
+from asbreview.access.drafts import Content, Drafts, Of
+from asbreview.access.read_log import Read, note_read
+from asbreview.domain.asking.record import Asking
+from asbreview.domain.evidence.facts import InformationAnswered, InformationRequested
+from asbreview.domain.sealed import ERASED
+from asbreview.reviews import Case
+from asbreview.signing import A_BODY
+from asbreview.web.given import Asked, Installation, given_of
+from asbreview.web.sessions import ANSWERING_COOKIE, SAFE
+
+IDLE: Final = timedelta(hours=1)
+
+
+class NotAnswering(Exception):
+    """No code was entered in this browser, or it is too long ago."""
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Somebody of a body who opened its request."""
+
+    token: str
+    case: Case
+    asked: InformationRequested
+
+    @property
+    def request_id(self) -> UUID:
+        """The request; they see no other."""
+        return self.asked.request_id
+
+    @property
+    def answer(self) -> InformationAnswered | None:
+        """The answer that stands, if the body has answered."""
+        return self.case.evidence.answers.get(self.request_id)
+
+
+def begin_answering(request: Asked, given: Installation, asking: Asking) -> str:
+    """Let a browser answer a request, and return the token that lets it."""
+    drafts, now = Drafts(given.office), given.now()
+    drafts.end(request.cookies.get(ANSWERING_COOKIE, ""))
+    opens = {
+        "answers": str(asking.request_id),
+        "case_id": str(asking.case_id),
+        "used_at": now.isoformat(),
+    }
+    return drafts.begin(opens, at=now, of=Of.ANSWERING)
+
+
+def is_answering(request: Asked, given: Installation, request_id: UUID) -> bool:
+    """Say whether this browser has opened a request already."""
+    token, now = request.cookies.get(ANSWERING_COOKIE, ""), given.now()
+    content = Drafts(given.office).read(token, at=now)
+    return bool(content) and _opens(content or {}, now) == request_id
+
+
+def answering(request: Asked) -> Answering:
+    """Return which request is answered in this browser (`NotAnswering` if none is).
+
+    It ends when it has not been used for an hour, and with the case's key.  That it was
+    read is noted.
+    """
+    given, token = given_of(request), request.cookies.get(ANSWERING_COOKIE, "")
+    now = given.now()
+
+    def used(content: Content) -> Content:
+        return {**content, "used_at": now.isoformat()} if _opens(content, now) else {}
+
+    content = Drafts(given.office).change(token, used, at=now)
+    request_id = _opens(content or {}, now)
+    asking = given.reviews.asking(request_id) if request_id else None
+    if request_id is None or asking is None:
+        raise NotAnswering
+    case = given.reviews.case(asking.case_id)
+    asked = case.evidence.requests.get(request_id)
+    if asked is None or given.keyring.reveal(asking.secret) is ERASED:
+        raise NotAnswering
+    if request.method in SAFE:
+        note_read(given.office, Read(A_BODY, case.case_id, request.url.path, now))
+    return Answering(token, case, asked)
+
+
+def _opens(content: Content, now: datetime) -> UUID | None:
+    """Return the request that a browser has open, if it was used not long ago."""
+    used_at = content.get("used_at")
+    if "answers" not in content or used_at is None:
+        return None
+    lasts = now - datetime.fromisoformat(used_at) < IDLE
+    return UUID(content["answers"]) if lasts else None
+
+
+WHO_ANSWERS: Final[dict[str, Any]] = {
+    "who_answers": Provide(answering, sync_to_thread=True),
+}
+ByBody = NamedDependency[Answering]
