@@ -93,8 +93,8 @@ class Body:
 
     def post(self, to="", **typed):
         """Send one of the forms of the request that is open."""
-        token = fields_of(self.browser.get("/answering"))["csrf_token"][-1:]
-        fields = {"csrf_token": token, **typed}
+        known = fields_of(self.browser.get("/answering"))
+        fields = {n: known[n][-1:] for n in ("csrf_token", "seen")} | typed
         return self.browser.post(f"/answering{to}", data=fields)
 
     def send(self, **typed):
@@ -129,6 +129,13 @@ def police(tmp_path, box):
         pages = pages_of(work.installation)
         with TestClient(pages, base_url=ADDRESS) as browser:
             yield Body(work, box, browser).send_mail()
+
+
+def filled_in_form(page):
+    """Return what the form of an answer would send."""
+    texts = re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>\n?([^<]*)<', page.text)
+    fields = {n: v[-1:] for n, v in fields_of(page, "/answering").items()}
+    return fields | dict(texts)
 
 
 def later(police, **time):
@@ -268,6 +275,25 @@ def test_half_an_answer_is_kept_and_gone_on_with_on_another_machine(police):
     assert "What you saw to last was kept 10 March 2026 at 9:30am." in words(page)
 
 
+def test_what_a_colleague_kept_meanwhile_is_not_written_over_unseen(police):
+    page = police.come_in()
+    first = filled_in_form(page)
+    mine = first | {"answer": "Mine MARKERMINE", "save": "typed"}
+    mark = police.browser.post("/answering", data=mine).text
+    theirs = first | {"answer": "Theirs", "save": "yes"}
+    page = police.browser.post("/answering", data=theirs)
+    assert page.status_code == 409
+    assert "Other words were kept since you opened this page" in page.text
+    assert "Mine MARKERMINE" in page.text.partition('id="other"')[2]
+    assert "Theirs</textarea>" in page.text
+    again = police.browser.post("/answering", data=mine | {"seen": mark})
+    assert again.status_code == 200  # whose words they are goes on
+    page = police.browser.post("/answering", data=theirs)
+    kept = filled_in_form(page) | {"save": "yes"}
+    assert "not sent yet" in words(police.browser.post("/answering", data=kept))
+    assert "Theirs</textarea>" in police.browser.get("/answering").text
+
+
 def test_what_is_not_sent_lies_nowhere_in_the_clear(police, tmp_path):
     police.come_in()
     police.post(answer="MARKERHALF", attends="MARKERWHO", save="yes")
@@ -342,19 +368,64 @@ def test_a_late_answer_is_taken_and_said_to_be_late(police):
 
 
 def test_the_same_answer_twice_is_one_and_another_is_refused_in_words(police):
-    police.come_in()
-    check = police.post(**GIVEN)
-    fields = filled_in(check)
+    page = police.come_in()
+    form = filled_in(page)
+    fields = filled_in(police.post(**GIVEN))
     police.browser.post("/answering/send", data=fields)
     end = police.work.reviews.end_of_log()
     again = police.browser.post("/answering/send", data=fields)
-    assert "The request is answered" in words(police.browser.get("/answering"))
-    assert again.status_code in {200, 422}
-    nil = {n: v for n, v in fields.items() if n in {"csrf_token", "command_id"}}
-    other = police.browser.post("/answering/nil", data=nil | {"command_id": "another"})
-    assert other.status_code == 409
-    assert "This request has been answered" in other.text
+    assert again.status_code == 200
+    assert "The request is answered" in words(again)
+    for to, typed in (
+        ("/nil", form),
+        ("/send", fields | {"command_id": "another"}),
+        ("", form | {"answer": "MARKERLATE"}),
+    ):
+        late = police.browser.post(f"/answering{to}", data=typed)
+        assert late.status_code == 409
+        assert "This request has been answered" in late.text
+        assert ("MARKERLATE" in late.text) is (to == "")
     assert police.work.reviews.end_of_log() == end
+
+
+def test_a_colleague_who_has_it_open_learns_that_it_is_answered(police):
+    police.come_in()
+    police.work.tale.answer(ASKED_ON)
+    assert "The request is answered" in words(police.browser.get("/answering"))
+    assert "is answered" in words(police.browser.get("/answering/check"))
+
+
+def by_hand(police):
+    """Make a link that is passed on, and return it and the code told by telephone."""
+    at = f"/partners/{police.request_id}"
+    page = police.work.get(f"{at}/sent")
+    page = police.work.send(f"{at}/link", filled_in(page))
+    link = LINK.search(page.text.partition('id="text"')[2])[1]
+    return link, re.search(r"The code: <strong>(\S+)</strong>", page.text)[1]
+
+
+def test_a_link_passed_on_by_hand_opens_with_the_code_told_by_telephone(police):
+    mailed = police.link
+    link, code = by_hand(police)
+    assert police.fetch(mailed).status_code == 404  # a newer one ended it
+    page = police.fetch(link)
+    assert "a code, which we tell you by telephone" in words(page)
+    sent = len(police.box.taken)
+    for wrong in ("AAAAA-AAAAA", "123456", "", code[:-1]):
+        assert police.press("code", page, link, code=wrong).status_code in {409, 422}
+    page = police.press("code", page, link, code=code.lower().replace("-", " "))
+    assert "What we ask" in words(page)
+    assert len(police.box.taken) == sent
+
+
+def test_the_code_told_by_telephone_opens_no_link_that_was_mailed(police):
+    _, code = by_hand(police)
+    police.work.send(
+        f"/partners/{police.request_id}/email",
+        filled_in(police.work.get(f"/partners/{police.request_id}/sent")),
+    )
+    police.send_mail()
+    assert police.enter(code).status_code == 409
 
 
 def test_a_case_that_has_ended_takes_no_answer(police):

@@ -35,6 +35,11 @@ class Begun(NamedTuple):
     fields: Fields
     saved_at: datetime
 
+    @property
+    def mark(self) -> str:
+        """What tells these words from any that were kept before or after."""
+        return self.saved_at.isoformat()
+
 
 class AnswersBegun:
     """The answers that are begun and not sent."""
@@ -43,9 +48,22 @@ class AnswersBegun:
         self._office, self._keyring = office, keyring
 
     def keep(
-        self, case_id: UUID, request_id: UUID, fields: Fields, *, at: datetime
-    ) -> None:
-        """Keep what was typed, whatever was kept before (`PersonErased`: no key)."""
+        self,
+        case_id: UUID,
+        request_id: UUID,
+        fields: Fields,
+        *,
+        seen: str,
+        at: datetime,
+    ) -> str | None:
+        """Keep what was typed, and return the mark of it; nothing if it is not kept.
+
+        It is not where other words were kept meanwhile than those of the mark that was
+        *seen*: a colleague's, in another browser.  `PersonErased`: there is no key.
+        """
+        known = self.read(request_id)
+        if known is not None and known.mark != seen and known.fields != fields:
+            return None
         clear = Sealed.of(json.dumps({name: list(v) for name, v in fields.items()}))
         place = f"answer-begun|{request_id.hex}"
         sealed = self._keyring.seal(clear, owner=case_id, place=place)
@@ -56,6 +74,7 @@ class AnswersBegun:
             into = insert(db, answers_begun).values(request_id=request_id, **row)
             again = into.on_conflict_do_update(index_elements=["request_id"], set_=row)
             db.execute(again)
+        return at.isoformat()
 
     def read(self, request_id: UUID) -> Begun | None:
         """Return what was kept; nothing if nothing is, or its key was destroyed."""

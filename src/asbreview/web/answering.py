@@ -2,26 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from uuid import uuid4, uuid5
+from uuid import uuid5
 
-from litestar import Controller, get, post
+from litestar import Controller, MediaType, get, post
 from litestar.response import Redirect, Response
 
 from asbreview.access.answers_begun import AnswersBegun
 from asbreview.access.drafts import Drafts
-from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, Misrecorded
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.model import Signed
-from asbreview.domain.statute import INFORMATION
 from asbreview.signing import signed_by_body
 from asbreview.web.answer import OF_BODIES
 from asbreview.web.answering_forms import (
     NIL,
     AnswerByLink,
-    ForbiddenBy,
     kept_of,
     nil_in_full,
+)
+from asbreview.web.answering_page import (
+    answer_page,
+    answered_already,
+    begun_of,
+    keep,
+    kept_meanwhile,
 )
 from asbreview.web.answering_who import WHO_ANSWERS, Answering, ByBody
 from asbreview.web.given import Asked, Given, Installation, TypedFields
@@ -29,10 +33,10 @@ from asbreview.web.page import Page
 from asbreview.web.public import ANSWERING
 from asbreview.web.sessions import ANSWERING_COOKIE, ended_cookie
 from asbreview.web.submitted import Shown, submitted
-from asbreview.web.telling import Telling
 from asbreview.web.typed import Fields
 
 SAVE: Final = "save"  # the button that keeps what was typed, and checks nothing
+WHILE_TYPING: Final = "typed"  # what the page's script saves with
 LARGEST: Final = 400_000  # bytes: three long texts, each letter written as %C3%A9
 
 
@@ -50,12 +54,15 @@ class AnsweringPages(Controller):
         begun = AnswersBegun(installation.office, installation.keyring)
         if who_answers.answer is not None:
             begun.forget(who_answers.request_id)
-            return _page(request, installation, who_answers, "answered", Shown())
+            return answer_page(request, installation, who_answers, "answered", Shown())
         known = begun.read(who_answers.request_id)
-        shown = Shown(known.fields if known else {})
-        saved_at = known.saved_at if known else None
-        return _page(
-            request, installation, who_answers, "form", shown, saved_at=saved_at
+        return answer_page(
+            request,
+            installation,
+            who_answers,
+            "form",
+            Shown(known.fields if known else {}),
+            saved_at=known.saved_at if known else None,
         )
 
     @post(sync_to_thread=True)
@@ -68,15 +75,20 @@ class AnsweringPages(Controller):
     ) -> Response[Any]:
         """Keep what was typed; then check it, unless it is only to be kept."""
         own = kept_of(typed)
-        if who_answers.answer is None:
-            _keep(installation, who_answers, own)
+        if who_answers.answer is not None:
+            return answered_already(request, installation, who_answers, typed)
+        seen = keep(installation, who_answers, own, typed)
+        if seen is None:
+            return kept_meanwhile(request, installation, who_answers, own)
+        if typed.get(SAVE) == [WHILE_TYPING]:
+            return Response(seen, media_type=MediaType.TEXT, status_code=200)
         if SAVE in typed:
             return Redirect(f"{ANSWERING}/saved", status_code=303)
         return submitted(
             AnswerByLink,
             nil_in_full(own),
             do=lambda _: Redirect(f"{ANSWERING}/check", status_code=303),
-            show_again=lambda shown: _page(
+            show_again=lambda shown: answer_page(
                 request, installation, who_answers, "form", shown
             ),
             do_not_fit=_does_not_fit,
@@ -85,21 +97,23 @@ class AnsweringPages(Controller):
     @get("/saved", sync_to_thread=True)
     def saved(self, request: Asked, who_answers: ByBody, installation: Given) -> Page:
         """Say that it is kept, and how to come back."""
-        return _page(request, installation, who_answers, "saved", Shown())
+        return answer_page(request, installation, who_answers, "saved", Shown())
 
     @get("/check", sync_to_thread=True)
     def check(
         self, request: Asked, who_answers: ByBody, installation: Given
     ) -> Response[Any]:
         """Show what is about to be sent, and what of it the applicant may see."""
-        known = _begun(installation, who_answers)
+        if who_answers.answer is not None:
+            return Redirect(ANSWERING, status_code=303)
+        known = begun_of(installation, who_answers)
         return submitted(
             AnswerByLink,
             known,
-            do=lambda form: _page(
+            do=lambda form: answer_page(
                 request, installation, who_answers, "check", Shown(known), form=form
             ),
-            show_again=lambda shown: _page(
+            show_again=lambda shown: answer_page(
                 request, installation, who_answers, "form", shown
             ),
             do_not_fit=_does_not_fit,
@@ -115,7 +129,11 @@ class AnsweringPages(Controller):
     ) -> Response[Any]:
         """Put the answer on record, as the body's own."""
         return _recorded(
-            request, installation, who_answers, _begun(installation, who_answers), typed
+            request,
+            installation,
+            who_answers,
+            begun_of(installation, who_answers),
+            typed,
         )
 
     @post("/nil", sync_to_thread=True)
@@ -133,19 +151,9 @@ class AnsweringPages(Controller):
     def end(self, request: Asked, installation: Given, who_answers: ByBody) -> Page:
         """Close the request in this browser; what was kept stays."""
         Drafts(installation.office).end(who_answers.token)
-        page = _page(request, installation, who_answers, "ended", Shown())
+        page = answer_page(request, installation, who_answers, "ended", Shown())
         page.set_cookie(ended_cookie(ANSWERING_COOKIE))
         return page
-
-
-def _begun(given: Installation, who: Answering) -> Fields:
-    known = AnswersBegun(given.office, given.keyring).read(who.request_id)
-    return nil_in_full(known.fields) if known else {}
-
-
-def _keep(given: Installation, who: Answering, fields: dict[str, list[str]]) -> None:
-    begun = AnswersBegun(given.office, given.keyring)
-    begun.keep(who.case.case_id, who.request_id, fields, at=given.now())
 
 
 def _does_not_fit(given: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
@@ -173,9 +181,13 @@ def _recorded(
     typed: Fields,
 ) -> Response[Any]:
     """Record an answer once; the same form again has the same effect."""
+    signed = _signed(given, who, typed)
+    if given.reviews.recorder.position_of(signed.command_id) is not None:
+        return Redirect(ANSWERING, status_code=303)
+    if who.answer is not None:
+        return answered_already(request, given, who, typed)
 
     def record(form: AnswerByLink) -> Redirect:
-        signed = _signed(given, who, typed)
         position = given.reviews.answer_request(
             who.case.case_id,
             who.request_id,
@@ -191,7 +203,7 @@ def _recorded(
         AnswerByLink,
         answer,
         do=record,
-        show_again=lambda shown: _page(request, given, who, "form", shown),
+        show_again=lambda shown: answer_page(request, given, who, "form", shown),
         do_not_fit=_does_not_fit,
     )
 
@@ -202,36 +214,3 @@ def _signed(given: Installation, who: Answering, typed: Fields) -> Signed:
     command_id = uuid5(who.request_id, f"answer {said}")
     at, body_id = given.now(), who.asked.body_id
     return signed_by_body(at, body_id=body_id, command_id=command_id)
-
-
-def _page(
-    request: Asked,
-    given: Installation,
-    who: Answering,
-    name: str,
-    shown: Shown,
-    **more: Any,
-) -> Page:
-    case, tell = who.case, Telling(given.keyring, given.views)
-    due_on = case.due_on("partner-answer", who.asked.requested_on)
-    return Page(
-        f"answering/{name}.html.jinja",
-        shown=shown,
-        reference=case.trigger.reference,
-        body=case.procedure.body(who.asked.body_id).name,
-        partnership=case.procedure.partnership,
-        asked=who.asked,
-        questions=tell(who.asked.questions),
-        answer=who.answer,
-        due_on=due_on,
-        is_late=due_on is not None and local_day(given.now()) > due_on,
-        ended_as=case.ended_as,
-        kinds=AnswerKind,
-        told=MayBeTold,
-        laws=ForbiddenBy,
-        information=INFORMATION,
-        token=request.app.state.forms.token(who.token),
-        command_id=str(uuid4()),
-        tell=tell,
-        **more,
-    )

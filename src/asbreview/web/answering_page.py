@@ -1,0 +1,105 @@
+"""The page for an answer: what is kept of it, and what is said beside it."""
+
+from typing import Any, Final
+from uuid import uuid4
+
+from asbreview.access.answers_begun import AnswersBegun
+from asbreview.domain.days import local_day
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.statute import INFORMATION
+from asbreview.web.answering_forms import ForbiddenBy, nil_in_full
+from asbreview.web.answering_who import Answering
+from asbreview.web.given import Asked, Installation
+from asbreview.web.page import Page
+from asbreview.web.submitted import Fault, Shown
+from asbreview.web.telling import Telling
+from asbreview.web.typed import Fields
+
+KEPT_MEANWHILE: Final = (
+    "Other words were kept since you opened this page, perhaps by a colleague. What"
+    " you typed is below, and is not kept yet: press a button again to keep it instead"
+)
+ANSWERED: Final = "This request has been answered. Nothing of this was recorded"
+
+
+def begun_of(given: Installation, who: Answering) -> Fields:
+    """Return the answer as it is kept; a nil return says so in full."""
+    known = AnswersBegun(given.office, given.keyring).read(who.request_id)
+    return nil_in_full(known.fields) if known else {}
+
+
+def keep(
+    given: Installation, who: Answering, fields: dict[str, list[str]], typed: Fields
+) -> str | None:
+    """Keep what was typed; nothing comes back where a colleague kept other words."""
+    return AnswersBegun(given.office, given.keyring).keep(
+        who.case.case_id,
+        who.request_id,
+        fields,
+        seen=next(iter(typed.get("seen", ())), ""),
+        at=given.now(),
+    )
+
+
+def kept_meanwhile(
+    request: Asked, given: Installation, who: Answering, own: Fields
+) -> Page:
+    """Show what a colleague kept beside what was typed, which is not kept yet."""
+    known = AnswersBegun(given.office, given.keyring).read(who.request_id)
+    assert known is not None  # noqa: S101  else it was kept
+    other = next(iter(known.fields.get("answer", ())), "")
+    shown = Shown(own, faults=(Fault(KEPT_MEANWHILE, "answer"),))
+    page = answer_page(request, given, who, "form", shown, seen=known.mark, other=other)
+    page.status_code = 409
+    return page
+
+
+def answered_already(
+    request: Asked, given: Installation, who: Answering, typed: Fields
+) -> Page:
+    """Refuse, in words, what comes after an answer; what was typed can be copied."""
+    refused = Shown(faults=(Fault(ANSWERED),))
+    said = next(iter(typed.get("answer", ())), "")
+    page = answer_page(request, given, who, "answered", refused, typed=said)
+    page.status_code = 409
+    return page
+
+
+def answer_page(
+    request: Asked,
+    given: Installation,
+    who: Answering,
+    name: str,
+    shown: Shown,
+    **more: Any,
+) -> Page:
+    """Return a page of the request that is open, with what each of them may say."""
+    case, tell = who.case, Telling(given.keyring, given.views)
+    due_on = case.due_on("partner-answer", who.asked.requested_on)
+    return Page(
+        f"answering/{name}.html.jinja",
+        shown=shown,
+        reference=case.trigger.reference,
+        body=case.procedure.body(who.asked.body_id).name,
+        partnership=case.procedure.partnership,
+        asked=who.asked,
+        questions=tell(who.asked.questions),
+        answer=who.answer,
+        due_on=due_on,
+        is_late=due_on is not None and local_day(given.now()) > due_on,
+        ended_as=case.ended_as,
+        kinds=AnswerKind,
+        told=MayBeTold,
+        laws=ForbiddenBy,
+        information=INFORMATION,
+        token=request.app.state.forms.token(who.token),
+        command_id=str(uuid4()),
+        tell=tell,
+        **{"seen": _mark(given, who), **more},
+    )
+
+
+def _mark(given: Installation, who: Answering) -> str:
+    """Return the mark of what is kept, so that it is not written over unseen."""
+    known = AnswersBegun(given.office, given.keyring).read(who.request_id)
+    return known.mark if known else ""
