@@ -57,7 +57,9 @@ def test_so_many_are_kept_and_those_left_alone_make_room(drafts):
     drafts.begin({}, at=AT + DAY)
 
 
-def test_a_flood_of_applications_leaves_room_to_whoever_follows_a_case_or_answers(drafts):
+def test_a_flood_of_one_kind_leaves_room_to_every_other(
+    drafts,
+):
     for kind in Of:
         for _ in range(3):
             drafts.begin({}, at=AT, of=kind)
