@@ -27,11 +27,10 @@ from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
-from asbreview.evidence_files.vault import PURPOSE, Sent, Vault, Writing
+from asbreview.evidence_files.vault import Sent, Vault
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.told import PersonTold, PromiseTold
-from asbreview.store.keys import derived_from
 from asbreview.web.files_sent import FileSent
 from desk import Day
 from journey import APPLIED_ON, BODIES, EAST_CAMBRIDGESHIRE, MARIGOLD, PROCEDURE
@@ -55,13 +54,7 @@ def file_sent_to(case_id: UUID) -> FileSent:
 
 def plant(vault: Vault, file: FileSent) -> None:
     """Put a file where it lies once it was sent."""
-    writing = Writing(
-        vault.place,
-        file.sent.file_id,
-        derived_from(file.sent.key, PURPOSE),
-        copy=False,
-    )
-    with writing:
+    with vault.writing(file.sent) as writing:
         writing.add(DIARY)
 
 

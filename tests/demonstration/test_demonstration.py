@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -154,10 +155,19 @@ def test_three_caseworkers_have_cases_and_some_cases_are_nobodys(made):
         ("letter.own-words-written", 1),
         ("contact.progress-reported", 1),
         ("contact.applicant-asked", 1),
+        ("evidence.file-received", 2),
     ],
 )
 def test_what_is_unusual_happens_too(made, topic, fewest):
     assert len(events(made, topic)) >= fewest
+
+
+def test_a_diary_can_be_read_as_it_came_and_as_a_copy(made):
+    (file, *_) = events(made, "evidence.file-received")
+    file_id = UUID(file["contents"]["file_id"])
+    told = b"".join(made.vault.read(file_id))
+    assert told.count(b"Reported on") >= 3
+    assert b"".join(made.vault.read(file_id, copy=True)) == told
 
 
 def test_bodies_answer_in_every_way(made):

@@ -100,7 +100,7 @@ GOING_ON: Final = (
     ),
     Plan(tale="vans", ago=43, twists=("letter left",), said={"lost-letter": 41}),
     Plan(tale="bass", ago=37, owner="tomasz"),
-    Plan(tale="ex-friend", ago=35, twists=("statement",), said={"papers": 29}),
+    Plan(tale="ex-friend", ago=35, twists=("statement", "diary"), said={"papers": 29}),
     Plan(
         tale="heat-pump", ago=31, owner="wren", on={"hold": 40}, twists=("postponed",)
     ),
@@ -134,7 +134,13 @@ GOING_ON: Final = (
         wish=Wish.ATTEND,
         twists=("calls for help",),
     ),
-    Plan(tale="drum-kit", ago=20, on={"decide": 24}, wish=Wish.STATEMENT),
+    Plan(
+        tale="drum-kit",
+        ago=20,
+        on={"decide": 24},
+        wish=Wish.STATEMENT,
+        twists=("diary",),
+    ),
     Plan(tale="garages", ago=19, on={"decide": 17, "convene": 25}, twists=("unsafe",)),
     Plan(tale="compost", ago=18, owner="tomasz", on={"decide": 11}, met=False),
     Plan(tale="scramblers", ago=17, owner="wren", on={"decide": 19}),

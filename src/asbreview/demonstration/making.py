@@ -108,4 +108,5 @@ def _world(installation: Installation, clock: SetClock, hours: OfficeHours) -> W
         hours=hours,
         letters=Letters(installation.reviews),
         procedure_id=read_procedure(installation.settings.procedure).procedure_id,
+        vault=installation.vault,
     )

@@ -16,6 +16,7 @@ from asbreview.domain.days import LONDON
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.model import Signed
 from asbreview.domain.terms import Body
+from asbreview.evidence_files.vault import Vault
 from asbreview.reviews import Case, CaseReviews
 from asbreview.reviews.told import OfficialTold, PersonTold
 
@@ -37,6 +38,7 @@ class World(NamedTuple):
     hours: OfficeHours
     letters: Letters
     procedure_id: str
+    vault: Vault
 
 
 class Play:

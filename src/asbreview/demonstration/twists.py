@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from asbreview.demonstration.beginnings import Act, complaints, decide
+from asbreview.demonstration.diaries import give_diary
 from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import Play
 from asbreview.demonstration.streets import address
@@ -85,6 +86,11 @@ def asked(_: Play) -> Steps:
 def withdrawn(_: Play) -> Steps:
     """Withdraw, before anything is decided."""
     yield 13, _withdraw
+
+
+def diary(_: Play) -> Steps:
+    """Give the diary that was kept, some days after the application."""
+    yield 3, give_diary
 
 
 def transferred(_: Play) -> Steps:
@@ -223,6 +229,7 @@ TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
     "asked": asked,
     "withdrawn": withdrawn,
     "transferred": transferred,
+    "diary": diary,
 }
 
 

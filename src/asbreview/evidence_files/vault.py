@@ -99,8 +99,12 @@ class Vault:
     def begin(self) -> tuple[Sent, Writing]:
         """Begin a file that somebody sends."""
         sent = Sent(uuid4(), token_bytes(KEY))
+        return sent, self.writing(sent)
+
+    def writing(self, sent: Sent) -> Writing:
+        """Begin a file under an id and a key that are known already."""
         key = _content_key(sent.key)
-        return sent, Writing(self.place, sent.file_id, key, copy=False)
+        return Writing(self.place, sent.file_id, key, copy=False)
 
     def put_on_ring(self, sent: Sent) -> None:
         """Let whoever may read the case read the file: before it is put on record."""
