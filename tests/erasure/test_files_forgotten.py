@@ -85,6 +85,20 @@ def test_the_original_the_copy_and_their_name_are_gone(work, data, tmp_path):
     assert not vault.place.has(file_id, copy=False)
 
 
+def test_on_a_server_it_is_the_same(tmp_path):
+    with desk(tmp_path / "data", on_server=True) as work:
+        work.tale.apply()
+        work.on(TODAY)
+        file_id = give(work, made.photo())
+        original = work.get(f"/documents/{file_id}/original")
+        assert original.content == made.photo()
+        assert settle_files(work.installation) == (frozenset(), frozenset())
+        assert "The person is forgotten" in words(erase(work, lambda _: "remove"))
+        assert work.installation.vault.read(file_id) is ERASED
+        assert not work.installation.vault.place.has(file_id, copy=False)
+        assert settle_files(work.installation) == (frozenset(), frozenset())
+
+
 def test_a_file_that_tells_of_others_too_can_stay(work, data):
     file_id = give(work, made.photo())
 
