@@ -128,7 +128,7 @@ REFUSED = {
     "bmp": (b"BM\x46\0\0\0\0\0", kinds.PICTURE),
     "tiff": (b"II*\0\x08\0\0\0", kinds.PICTURE),
     "webp": (b"RIFF\x24\0\0\0WEBPVP8 ", kinds.PICTURE),
-    "heic": (made.boxed(b"heic"), kinds.PICTURE),
+    "heic-and-zip": (made.boxed(b"heic") + ZIP, kinds.TWO_AT_ONCE),
     "avif": (made.boxed(b"avif"), kinds.PICTURE),
     "boxes-nobody-knows": (made.boxed(b"evil"), kinds.UNKNOWN),
     # Two files at once.
@@ -215,6 +215,7 @@ TAKEN = {
     "m4a": (made.M4A, FileKind.M4A, False),
     "wav": (made.wav(), FileKind.WAV, False),
     "mp4": (made.MP4, FileKind.MP4, False),
+    "photo-of-a-phone": (made.boxed(b"heic"), FileKind.HEIC, False),
     "film-of-a-phone": (made.MOV, FileKind.MP4, False),
     "jpeg-with-more-after-it": (made.jpeg() + bytes(5_000), FileKind.JPEG, True),
     "pixels-that-say-PK": (

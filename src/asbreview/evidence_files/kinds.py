@@ -26,7 +26,7 @@ ZIP_END: Final = 22  # bytes, before a comment
 ONE_DISK: Final = frozenset({bytes(4), b"\xff" * 4})
 
 SEND: Final = (
-    "a photo (JPEG or PNG), a PDF, a Word document, plain text, a sound or a film"
+    "a photo (JPEG, PNG or HEIC), a PDF, a Word document, plain text, a sound or a film"
 )
 UNKNOWN: Final = (
     f"The file is of a kind that is not taken. Send {SEND}; or open it where it was "
@@ -91,7 +91,8 @@ REFUSED_AS_TEXT: Final = ((b"#!", PROGRAM), (b"{\\rtf", OFFICE), (b"%!PS", OFFIC
 FILMS: Final = re.compile(
     rb"isom|iso[2-9]|mp4[12]|avc1|M4V |MSNV|3gp\d|3g2\d|qt  |dash"
 )
-PICTURES: Final = re.compile(rb"hei[cfmsx]|hev[cx]|mif1|msf1|avi[fs]")
+PHOTOS: Final = re.compile(rb"hei[cxms]|mif1")
+PICTURES: Final = re.compile(rb"hev[cx]|heif|msf1|avi[fs]")
 
 
 class Seen(NamedTuple):
@@ -161,6 +162,8 @@ def _of_brand(brand: bytes) -> FileKind:
         return FileKind.M4A
     if FILMS.fullmatch(brand):
         return FileKind.MP4
+    if PHOTOS.fullmatch(brand):
+        return FileKind.HEIC
     raise Misrecorded(PICTURE if PICTURES.fullmatch(brand) else UNKNOWN, field=FIELD)
 
 

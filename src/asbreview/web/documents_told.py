@@ -22,6 +22,7 @@ MISSING: Final = (
 ENDINGS: Final = {
     FileKind.JPEG: "jpg",
     FileKind.PNG: "png",
+    FileKind.HEIC: "heic",
     FileKind.PDF: "pdf",
     FileKind.TEXT: "txt",
     FileKind.MP3: "mp3",

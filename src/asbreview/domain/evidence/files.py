@@ -13,6 +13,7 @@ class FileKind(StrEnum):
 
     JPEG = "JPEG picture"
     PNG = "PNG picture"
+    HEIC = "HEIC picture"
     PDF = "PDF"
     TEXT = "text"
     MP3 = "MP3 sound"
