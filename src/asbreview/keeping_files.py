@@ -16,10 +16,16 @@ from uuid import UUID
 from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import SQLAlchemyError
 
+from asbreview.domain.evidence.files import Scan
 from asbreview.domain.sealed import ERASED
 from asbreview.evidence_files.folder import Lies
+from asbreview.evidence_files.scanner import Scanner, scanner_at
+from asbreview.evidence_files.sealing import Damaged
+from asbreview.evidence_files.vault import FileMissing
 from asbreview.installation import Installation
 from asbreview.reviews.commanding import FAR
+from asbreview.signing import signed_by_system
+from asbreview.store.keys import KeyLost
 from projections.texts import files_on_record
 
 UNUSED: Final = timedelta(days=1, hours=1).total_seconds()  # longer than a draft
@@ -64,16 +70,65 @@ def settle_files(installation: Installation) -> Settled:
     return Settled(frozenset(removed), frozenset(missing))
 
 
+class LateScans:
+    """Has files scanned that could not be when they came in."""
+
+    def __init__(self, installation: Installation, scanner: Scanner) -> None:
+        self._installation, self._scanner = installation, scanner
+        self._scanned: set[UUID] = set()
+
+    def scan(self) -> int:
+        """Scan what was not scanned, and return how many were.
+
+        A scanner that says nothing of one is left alone until the next time; that it
+        said nothing again is not worth an event.
+        """
+        with self._installation.views.connect() as db:
+            on_record = files_on_record(db)
+        number = 0
+        for file_id in sorted(on_record - self._scanned):
+            examination = self._installation.reviews.examination(file_id)
+            if examination.found is Scan.NOT_SCANNED:
+                if not self._says_something_of(file_id, examination.case_id):
+                    break
+                number += 1
+            self._scanned.add(file_id)
+        return number
+
+    def _says_something_of(self, file_id: UUID, case_id: UUID) -> bool:
+        try:
+            pieces = self._installation.vault.read(file_id)
+            scanned = None if pieces is ERASED else self._scanner(pieces)
+        except FileMissing:
+            scanned = None
+        if scanned is None:  # destroyed, or said to be missing
+            return True
+        if scanned.found is Scan.NOT_SCANNED:
+            return False
+        at = self._installation.clock()
+        occasion = f"scan/{file_id.hex}/{at.isoformat()}"
+        self._installation.reviews.record_scan(
+            case_id,
+            file_id,
+            scanned.found,
+            signed=signed_by_system(at, occasion=occasion),
+        )
+        return True
+
+
 @contextmanager
 def files_settled(installation: Installation) -> Iterator[None]:
-    """Settle the files now, and every hour, in the background."""
-    stop = Event()
+    """Settle the files now, and every hour, in the background; scan what was not."""
+    stop, address = Event(), installation.settings.files.scanner
+    late = LateScans(installation, scanner_at(address)) if address else None
 
     def settle() -> None:
         while True:
             try:
                 settle_files(installation)
-            except (OSError, PersistenceError, SQLAlchemyError):
+                if late:
+                    late.scan()
+            except (Damaged, KeyLost, OSError, PersistenceError, SQLAlchemyError):
                 log.exception("The files given as evidence could not be looked after")
             if stop.wait(EVERY):
                 return
