@@ -143,8 +143,8 @@ SETTINGS: Final = (
     Setting(
         "ASBREVIEW_LARGEST_FILE",
         "25",
-        "How many megabytes a file given as evidence may have. A proxy before the pages"
-        " has to let twice as much through, or it answers in their place.",
+        "How many megabytes a file given as evidence may have, up to 90. A proxy before"
+        " the pages has to let more through, or it answers in their place.",
     ),
     Setting(
         "ASBREVIEW_FILES_OF_A_CASE",

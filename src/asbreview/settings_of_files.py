@@ -8,6 +8,8 @@ from asbreview.evidence_files.scanner import scanner_at
 from asbreview.refusal import CannotStart
 
 MEGABYTE: Final = 1_000_000  # bytes
+LARGEST_THERE_CAN_BE: Final = 90  # a form with one is at most 100
+MOST_THERE_CAN_BE: Final = 10_000
 LARGEST: Final = "ASBREVIEW_LARGEST_FILE"
 MOST: Final = "ASBREVIEW_FILES_OF_A_CASE"
 SCANNER: Final = "ASBREVIEW_SCANNER"
@@ -27,8 +29,8 @@ AS_IS_USUAL: Final = FileSettings()
 
 def read_file_settings(told: Mapping[str, str]) -> FileSettings:
     """Read the settings of files; what is wrong is `CannotStart`."""
-    largest = _megabytes(LARGEST, told[LARGEST] or "25")
-    most = _megabytes(MOST, told[MOST] or "250")
+    largest = _megabytes(LARGEST, told[LARGEST] or "25", most=LARGEST_THERE_CAN_BE)
+    most = _megabytes(MOST, told[MOST] or "250", most=MOST_THERE_CAN_BE)
     if most < largest:
         raise CannotStart(
             f"{MOST} is less than {LARGEST}: no file of that size could ever be taken."
@@ -37,9 +39,10 @@ def read_file_settings(told: Mapping[str, str]) -> FileSettings:
     return FileSettings(largest, most, told[SCANNER])
 
 
-def _megabytes(variable: str, told: str) -> int:
-    if not (told.isascii() and told.isdecimal() and 0 < int(told) <= 10_000):  # noqa: PLR2004
+def _megabytes(variable: str, told: str, *, most: int) -> int:
+    if not (told.isascii() and told.isdecimal() and 0 < int(told) <= most):
         raise CannotStart(
-            f"{variable} is {told!r}; it must be a number of megabytes from 1 to 10000."
+            f"{variable} is {told!r}; it must be a number of megabytes from 1 to"
+            f" {most}."
         )
     return int(told) * MEGABYTE

@@ -5,6 +5,7 @@ import pytest
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.settings_of_files import FileSettings
+from asbreview.web.files_sent import LARGEST_BODY, MOST_TYPED
 
 SECRET = {"ASBREVIEW_SECRET": "s" * 32}
 
@@ -27,12 +28,17 @@ def test_what_is_set():
     assert read(**told) == found
 
 
+def test_the_largest_file_that_can_be_set_fits_in_the_largest_form():
+    assert read(ASBREVIEW_LARGEST_FILE="90").largest + MOST_TYPED < LARGEST_BODY
+
+
 @pytest.mark.parametrize(
     ("told", "says"),
     [
         ({"ASBREVIEW_LARGEST_FILE": "0"}, "a number of megabytes"),
         ({"ASBREVIEW_LARGEST_FILE": "25 MB"}, "a number of megabytes"),
-        ({"ASBREVIEW_LARGEST_FILE": "10001"}, "a number of megabytes"),
+        ({"ASBREVIEW_LARGEST_FILE": "91"}, "a number of megabytes from 1 to 90"),
+        ({"ASBREVIEW_FILES_OF_A_CASE": "10001"}, "a number of megabytes"),
         ({"ASBREVIEW_FILES_OF_A_CASE": "many"}, "a number of megabytes"),
         ({"ASBREVIEW_FILES_OF_A_CASE": "24"}, "is less than"),
         ({"ASBREVIEW_SCANNER": "clamd"}, "no address of a scanner"),

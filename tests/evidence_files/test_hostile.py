@@ -16,10 +16,16 @@ from PIL import Image
 
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.files import FileKind, Scan
-from asbreview.evidence_files import examining, inside, kinds
+from asbreview.evidence_files import (
+    examining,
+    inside,
+    inside_pdf,
+    kinds,
+)
 from asbreview.evidence_files.examining import examined
 from asbreview.evidence_files.folder import FileFolder
 from asbreview.evidence_files.looking_inside import LOOKED_INTO, look_into
+from asbreview.evidence_files.refused_inside import ACTIVE, DAMAGED, LOCKED
 from asbreview.evidence_files.scanner import no_scanner
 from asbreview.evidence_files.vault import Vault
 from asbreview.store.keys import KeyRing
@@ -110,15 +116,24 @@ REFUSED = {
     "old-word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), kinds.OFFICE),
     "rtf": (rb"{\rtf1 {\object\objdata 0105}}", kinds.OFFICE),
     "postscript": (b"%!PS-Adobe-3.0\n(run) run", kinds.OFFICE),
-    "word-with-macros": (made.word(**{"word/vbaProject.bin": b"x"}), inside.ACTIVE),
-    "word-called-without": (made.word(made.WITH_MACROS), inside.ACTIVE),
-    "word-with-object": (made.word(**{"word/embeddings/a.bin": b"x"}), inside.ACTIVE),
-    "word-with-activex": (made.word(**{"word/activeX/a.xml": b"x"}), inside.ACTIVE),
+    "word-with-macros": (
+        made.word(**{"word/vbaProject.bin": b"x"}),
+        ACTIVE,
+    ),
+    "word-called-without": (made.word(made.WITH_MACROS), ACTIVE),
+    "word-with-object": (
+        made.word(**{"word/embeddings/a.bin": b"x"}),
+        ACTIVE,
+    ),
+    "word-with-activex": (
+        made.word(**{"word/activeX/a.xml": b"x"}),
+        ACTIVE,
+    ),
     "spreadsheet": (
         made.zipped(**{"[Content_Types].xml": "", "xl/workbook.xml": ""}),
         inside.NOT_WORD,
     ),
-    "word-cut-off": (made.word()[:-30], inside.DAMAGED),
+    "word-cut-off": (made.word()[:-30], DAMAGED),
     "word-bomb": (
         made.word(**{"word/media/a.bin": bytes(210_000_000)}),
         inside.NOT_WORD,
@@ -160,24 +175,30 @@ REFUSED = {
     # Bombs.
     "png-bomb": (made.png_bomb(), inside.TOO_LARGE),
     "png-just-too-large": (made.png_bomb(9_000, 9_000), inside.TOO_LARGE),
-    "png-text-bomb": (made.png_text_bomb(), inside.DAMAGED),
-    "pdf-of-many-pages": (made.pdf(301), inside.TOO_LONG),
+    "png-text-bomb": (made.png_text_bomb(), DAMAGED),
+    "pdf-of-many-pages": (made.pdf(301), inside_pdf.TOO_LONG),
     # Locked, active, spoilt.
     "pdf-with-password": (
         made.pdf(encryption=pikepdf.Encryption(user="x", owner="y")),
-        inside.LOCKED,
+        LOCKED,
     ),
-    "pdf-locked": (made.pdf(encryption=pikepdf.Encryption(owner="y")), inside.LOCKED),
-    "pdf-script": (made.pdf(change=made.with_script), inside.ACTIVE),
-    "pdf-named-script": (made.pdf(change=made.with_named_script), inside.ACTIVE),
-    "pdf-launch": (made.pdf(change=made.with_launch), inside.ACTIVE),
-    "pdf-sends": (made.pdf(change=made.with_page_action), inside.ACTIVE),
-    "pdf-with-a-file": (made.pdf(change=made.with_file), inside.ACTIVE),
-    "pdf-xfa": (made.pdf(change=made.with_xfa), inside.ACTIVE),
-    "pdf-that-is-none": (b"%PDF-1.7\nnothing more", inside.DAMAGED),
-    "jpeg-cut-off": (made.jpeg()[:-900], inside.DAMAGED),
-    "png-cut-off": (made.png()[:-60], inside.DAMAGED),
-    "jpeg-that-is-none": (b"\xff\xd8\xff\xe0" + bytes(200), inside.DAMAGED),
+    "pdf-locked": (
+        made.pdf(encryption=pikepdf.Encryption(owner="y")),
+        LOCKED,
+    ),
+    "pdf-script": (made.pdf(change=made.with_script), ACTIVE),
+    "pdf-named-script": (
+        made.pdf(change=made.with_named_script),
+        ACTIVE,
+    ),
+    "pdf-launch": (made.pdf(change=made.with_launch), ACTIVE),
+    "pdf-sends": (made.pdf(change=made.with_page_action), ACTIVE),
+    "pdf-with-a-file": (made.pdf(change=made.with_file), ACTIVE),
+    "pdf-xfa": (made.pdf(change=made.with_xfa), ACTIVE),
+    "pdf-that-is-none": (b"%PDF-1.7\nnothing more", DAMAGED),
+    "jpeg-cut-off": (made.jpeg()[:-900], DAMAGED),
+    "png-cut-off": (made.png()[:-60], DAMAGED),
+    "jpeg-that-is-none": (b"\xff\xd8\xff\xe0" + bytes(200), DAMAGED),
     "empty": (b"", kinds.EMPTY),
     "noise": (bytes(range(256)), kinds.UNKNOWN),
 }

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from threading import BoundedSemaphore
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 
 from asbreview.access.read_log import reads_of
 from asbreview.domain.evidence.files import FileKind, Scan
+from asbreview.evidence_files import looking_inside
 from asbreview.evidence_files.scanner import Scanned
 from desk import SAM, date_in, desk, filled_in, words
 from evidence_files import made_files as made
@@ -219,6 +221,19 @@ def test_the_files_of_a_case_have_a_limit_together(work):
     page = send(work, made.MP3 + bytes(600_000))
     assert '<a href="#file">The files of a case may have 1 megabytes' in page.text
     assert len(on_record(work)) == 1
+
+
+def test_where_too_many_are_looked_at_the_file_is_kept_to_be_sent_again(
+    work, monkeypatch
+):
+    monkeypatch.setattr(looking_inside, "PATIENCE", 0.01)
+    monkeypatch.setattr(looking_inside, "MOST_AT_ONCE", BoundedSemaphore(1))
+    with looking_inside.MOST_AT_ONCE:
+        page = send(work, made.jpeg())
+    assert "Too many files are being looked at" in page.text
+    assert "The file you chose is kept" in page.text
+    send(work, fields=filled_in(page))
+    assert saved(work, "original").content == made.jpeg()
 
 
 def test_a_double_click_has_one_effect(work):

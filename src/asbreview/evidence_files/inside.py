@@ -13,60 +13,31 @@ from io import BytesIO
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
+from asbreview.evidence_files.inside_pdf import pdf
 from asbreview.evidence_files.limits_of_a_look import limit
+from asbreview.evidence_files.refused_inside import ACTIVE, DAMAGED, LOCKED, Refused
 
 MOST_PIXELS: Final = 80_000_000
 LONGEST_SIDE: Final = 2_400  # pixels, of a viewing copy
-QUALITY: Final = 85
-MOST_PAGES: Final = 300
-PAGE_SIDE: Final = 1_500  # pixels
 MOST_UNPACKED: Final = 200_000_000  # bytes
 CANNOT_BE_SHOWN: Final = {"Cc", "Cs", "Co", "Cn", "Cf"}
 
-DAMAGED: Final = (
-    "The file is damaged or cut off. Look whether it opens where it is kept, and send "
-    "it again"
-)
 TOO_LARGE: Final = (
     "The picture has more dots than can be looked at safely. Save it smaller, or send "
     "a picture of the screen"
 )
-TOO_LONG: Final = (
-    f"The PDF has more than {MOST_PAGES} pages. Split it, and send its parts one by one"
-)
-LOCKED: Final = (
-    "The file is locked, with a password or against changes. Open it, print it as a "
-    "PDF without a lock, and send that"
-)
-ACTIVE: Final = (
-    "The file can run programs or has other files in it. Open it, print it as a PDF, "
-    "and send that"
-)
 NOT_WORD: Final = (
     "The file is a packed folder or an office document of a kind that is not taken. "
     "Unpack it and send each file by itself, or print the document as a PDF"
-)
-ACTIVE_KEYS: Final = (
-    "/JS",
-    "/JavaScript",
-    "/EmbeddedFiles",
-    "/EmbeddedFile",
-    "/RichMedia",
-    "/XFA",
-)
-ACTIVE_NAMES: Final = frozenset(
-    {"/Launch", "/JavaScript", "/ImportData", "/SubmitForm", "/RichMedia", "/GoToE"}
 )
 WORD: Final = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 )
 RUNS: Final = ("vbaproject", "vbadata", "activex", "oleobject", "embeddings/")
 
+QUALITY: Final = 85
+
 Shown = bytes | None
-
-
-class Refused(Exception):
-    """The file is not taken; the message says why and what to do."""
 
 
 def picture(content: bytes) -> Shown:
@@ -115,83 +86,6 @@ def _in_common_colours(image: Any) -> Any:
     dots = Image.new("RGB", image.size)
     dots.paste(image)
     return dots
-
-
-def pdf(content: bytes) -> Shown:
-    """Return a PDF of pictures of its pages."""
-    _must_be_still(content)
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    try:
-        with pdfium.PdfDocument(content) as theirs, pdfium.PdfDocument.new() as ours:
-            if len(theirs) > MOST_PAGES:
-                raise Refused(TOO_LONG)
-            for number in range(len(theirs)):
-                _copy_page(theirs[number], ours, pdfium)
-            written = BytesIO()
-            ours.save(written)
-            return written.getvalue()
-    except pdfium.PdfiumError as damaged:
-        raise Refused(DAMAGED) from damaged
-
-
-def _copy_page(page: Any, ours: Any, pdfium: Any) -> None:
-    width, height = page.get_size()
-    scale = PAGE_SIDE / max(width, height, 1)
-    dots = page.render(scale=scale).to_pil().convert("RGB")
-    drawn = BytesIO()
-    dots.save(drawn, "JPEG", quality=QUALITY)
-    shrunk = 842 / max(width, height, 1)  # points: the long side of A4
-    size = max(width * shrunk, 1), max(height * shrunk, 1)
-    image = pdfium.PdfImage.new(ours)
-    image.load_jpeg(drawn, inline=True)
-    image.set_matrix(pdfium.PdfMatrix().scale(*size))
-    to = ours.new_page(*size)
-    to.insert_obj(image)
-    to.gen_content()
-    to.close()
-    page.close()
-
-
-def _must_be_still(content: bytes) -> None:
-    """Refuse a PDF that is locked, does something, or has other files in it."""
-    import pikepdf  # noqa: PLC0415
-
-    try:
-        with pikepdf.open(BytesIO(content)) as opened:
-            if opened.is_encrypted:
-                raise Refused(LOCKED)
-            if not len(opened.pages):
-                raise Refused(DAMAGED)
-            if any(_does_something(each, pikepdf) for each in opened.objects):
-                raise Refused(ACTIVE)
-    except pikepdf.PasswordError as locked:
-        raise Refused(LOCKED) from locked
-    except (pikepdf.PdfError, ValueError) as damaged:
-        raise Refused(DAMAGED) from damaged
-
-
-def _does_something(part: Any, pikepdf: Any) -> bool:
-    """Say whether an object, or one inside it, is an action or holds a file."""
-    to_look_at = [part]
-    while to_look_at:
-        each = to_look_at.pop()
-        if isinstance(each, pikepdf.Array):
-            to_look_at += [inner for inner in each if _is_within(inner)]
-        elif isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)):
-            if any(key in each for key in ACTIVE_KEYS):
-                return True
-            if str(each.get("/S", "")) in ACTIVE_NAMES:
-                return True
-            if str(each.get("/Subtype", "")) in ACTIVE_NAMES:
-                return True
-            to_look_at += [inner for _, inner in each.items() if _is_within(inner)]
-    return False
-
-
-def _is_within(part: Any) -> bool:
-    """Say whether a part stands here itself: what is only pointed to has its turn."""
-    return not getattr(part, "is_indirect", False)
 
 
 def text(content: bytes) -> Shown:

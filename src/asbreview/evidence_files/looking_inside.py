@@ -8,11 +8,12 @@ from contextlib import contextmanager, suppress
 from threading import BoundedSemaphore, Timer
 from typing import IO, Final
 
-from asbreview.domain.errors import Misrecorded
+from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.evidence.files import FileKind
 from asbreview.evidence_files.kinds import FIELD
 
 SECONDS: Final = 30.0
+PATIENCE: Final = 10.0  # seconds
 AT_ONCE: Final = 1 << 16  # bytes
 MOST_AT_ONCE: Final = BoundedSemaphore(2)  # processes
 LOOKED_INTO: Final = frozenset(
@@ -21,6 +22,12 @@ LOOKED_INTO: Final = frozenset(
 TOO_MUCH: Final = (
     "The file is too large inside, or too intricate, to be looked at safely. Print it "
     "as a PDF, or split it, and send that"
+)
+
+
+BUSY: Final = (
+    "Too many files are being looked at just now. Yours is kept here: send it again in "
+    "a minute"
 )
 
 
@@ -38,12 +45,13 @@ def look_into(
     """Look into a file; say whether *keep* was given a viewing copy of it.
 
     `Misrecorded` where it is refused, or the process that looked into it died: of what
-    cannot be looked at, nothing is taken.  *keep* must keep nothing if it is let down.
+    cannot be looked at, nothing is taken.  `NotPermittedYet` where so many are looked
+    into that it cannot be waited for.  *keep* must keep nothing if it is let down.
     """
     if kind not in LOOKED_INTO:
         return False
     try:
-        with MOST_AT_ONCE, _process(kind, seconds) as looking:
+        with _turn(), _process(kind, seconds) as looking:
             assert looking.stdin is not None  # noqa: S101
             assert looking.stdout is not None  # noqa: S101
             _give(pieces, looking.stdin)
@@ -59,6 +67,17 @@ def look_into(
             return True
     except _Died:
         raise Misrecorded(TOO_MUCH, field=FIELD) from None
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for one's turn, but not for so long that nobody else is answered."""
+    if not MOST_AT_ONCE.acquire(timeout=PATIENCE):
+        raise NotPermittedYet(BUSY)
+    try:
+        yield
+    finally:
+        MOST_AT_ONCE.release()
 
 
 @contextmanager
