@@ -137,6 +137,18 @@ def test_what_a_given_up_form_left_is_removed_after_a_day_and_evidence_never(
     writing.abandon()
 
 
+def test_a_crash_before_the_event_leaves_nothing_for_long(work, data):
+    sent, writing = work.installation.vault.begin()
+    with writing:
+        writing.add(made.TEXT)
+    work.installation.vault.put_on_ring(sent)  # and then the power went
+    (path,) = (data / "files").rglob(sent.file_id.hex)
+    assert settle_files(work.installation) == (frozenset(), frozenset())
+    aged(path)
+    assert settle_files(work.installation).removed == {sent.file_id}
+    assert not path.exists()
+
+
 def test_evidence_stays_though_the_views_do_not_know_it_yet(work, data, monkeypatch):
     on_record = give(work, made.jpeg())
     monkeypatch.setattr("asbreview.keeping_files.files_on_record", lambda _: set())

@@ -46,6 +46,7 @@ def send(
     work, content=None, *, name=NAME, page="/documents/new", fields=None, **changed
 ):
     """Fill in the form, and send it as a browser does that was given a file."""
+    changed = {name.replace("__", "-"): value for name, value in changed.items()}
     fields = fields or filled_in(work.get(page)) | typed(work, **changed)
     kept = [token for token in fields.pop("file", ()) if token]
     fields |= {"file": kept} if kept else {}
@@ -432,6 +433,18 @@ def test_late_evidence_is_marked_and_an_earlier_day_shows_what_was_there(work):
     asked = f"/documents/{file.file_id}/original"
     assert work.get(asked, as_of="2026-03-10").status_code == 404
     assert work.get(asked, as_of="2026-03-13").status_code in {200, 404}
+
+
+def test_a_panel_that_met_did_not_have_what_came_later(work):
+    send(work, made.jpeg(), description="What the panel had")
+    work.tale.post(date(2026, 3, 13)).decide(date(2026, 3, 13))
+    work.tale.ask().answer().assess().convene().choose().send_papers().hold()
+    work.on(date(2026, 6, 1))
+    later = date_in("received_on", date(2026, 6, 1))
+    send(work, made.png(), description="What came later", **later)
+    panel = words(work.get("/panel"))
+    assert "JPEG picture, received on Friday 13 March 2026: What the panel had" in panel
+    assert "What came later" not in panel
 
 
 def test_the_history_tells_of_it(work):

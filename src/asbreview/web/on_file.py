@@ -6,6 +6,7 @@ from typing import Final
 
 from asbreview.domain.evidence.facts import (
     AnswerKind,
+    FileReceived,
     InformationAnswered,
     RiskAssessed,
     Statement,
@@ -43,6 +44,7 @@ class OnFile:
     risk: RiskAssessed | None
     on: date
     statements: tuple[Statement, ...]
+    files: tuple[FileReceived, ...]
 
     @staticmethod
     def to_whom(complaint: Complaint) -> str:
@@ -79,6 +81,7 @@ def on_file(view: CaseView, evidence: Evidence, *, on: date) -> OnFile:
         evidence.last_assessment(by=on),
         on,
         tuple(evidence.statements.values()),
+        tuple(evidence.files.values()),
     )
 
 
