@@ -10,12 +10,15 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
+from asbreview.access.accounts import open_account
 from asbreview.access.read_log import reads_of
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.evidence_files import looking_inside
 from asbreview.evidence_files.scanner import Scanned
 from desk import SAM, date_in, desk, filled_in, words
 from evidence_files import made_files as made
+from visiting import PASSWORD, sign_in, token_of
+from web.test_areas import FLORA
 
 TODAY = date(2026, 3, 13)  # a Friday
 NAME = "Quenby Markerley door.jpg"
@@ -281,6 +284,16 @@ def test_an_auditor_sends_nothing_and_reads_everything(work, data):
     page = send(work, made.jpeg(), fields=fields | typed(work))
     assert page.status_code in {401, 403}
     assert on_disk(data) == before
+
+
+def test_a_caseworker_of_another_area_leaves_no_byte(work, data):
+    fields = filled_in(work.get("/documents/new")) | typed(work)
+    open_account(work.installation.office, FLORA, password=PASSWORD, at=work.clock())
+    sign_in(work.browser, FLORA.sign_in_name)
+    own = {"csrf_token": token_of(work.browser)}
+    page = send(work, made.jpeg(), fields=fields | own)
+    assert page.status_code == 404
+    assert on_disk(data) == []
 
 
 def test_nobody_signed_out_has_a_file_kept(work, data):

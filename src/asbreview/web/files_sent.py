@@ -119,9 +119,12 @@ async def takes_in_its_file(asked: Connection, handler: BaseRouteHandler) -> Non
 
 
 def caseworkers(request: Request[Any, Any, Any]) -> bool:
-    """Say whether somebody is signed in who may change a case."""
+    """Say whether somebody is signed in who may change the case that is named."""
     account = request.app.state.visitors.visitor(request).account
-    return account is not None and may(account, Action.WRITE)
+    given = given_of(request)
+    case_id = given.find_case(str(request.path_params.get("reference", "")))
+    known = given.case_known(case_id) if case_id else None
+    return known is not None and may(account, Action.WRITE, known)
 
 
 class _Incoming:
