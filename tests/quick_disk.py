@@ -5,6 +5,8 @@ end could lose it.  Servers in processes of their own wait for the disk as alway
 so does a test that is marked `durable`.
 """
 
+import os
+
 import pytest
 
 from asbreview.access import office
@@ -30,6 +32,8 @@ def pytest_configure(config):
     patch.setattr(DurablePool, "_create_connection", made)
     keys = _quick(SQLiteKeys.__init__, lambda keys, _: keys._db)  # noqa: SLF001
     patch.setattr(SQLiteKeys, "__init__", keys)
+    waits = os.fsync
+    patch.setattr(os, "fsync", lambda file: waits(file) if Disk.waits else None)
     config.add_cleanup(patch.undo)
 
 
