@@ -23,6 +23,7 @@ from browser.in_chromium import sign_in
 from browser.looking import Look
 from browser.premises import ANN, premises
 from browser.stages import Stages
+from unprinted import nothing_printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NO_MISTAKE_TO_MAKE = {
@@ -75,7 +76,7 @@ def _cases(installation, clock):
 @pytest.fixture(scope="module")
 def there(tmp_path_factory):
     folder = tmp_path_factory.mktemp("every")
-    with premises(folder, TODAY, _cases) as there:
+    with nothing_printed(), premises(folder, TODAY, _cases) as there:
         there.settled()
         yield there
 

@@ -29,6 +29,7 @@ from browser.stages import Stages
 from browser.story_of_a_case import APPLICATION
 from browser.visitor import Visitor, as_fields, errors
 from desk import filled_in
+from unprinted import nothing_printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 # A form for each page on which it is told that something was recorded.
@@ -86,7 +87,8 @@ def _cases(installation, clock):
 
 @pytest.fixture(scope="module")
 def there(tmp_path_factory):
-    with premises(tmp_path_factory.mktemp("states"), TODAY, _cases) as there:
+    folder = tmp_path_factory.mktemp("states")
+    with nothing_printed(), premises(folder, TODAY, _cases) as there:
         there.settled()
         yield there
 
