@@ -140,6 +140,9 @@ def test_it_ends_with_a_reason_or_with_the_case(sam):
     sam.fill_in(f"/contacts/updates/{updates}/end", reason="She rings us")
     with sam.installation.views.connect() as db:
         rows = deadlines_of(db, sam.tale.case_id)
+    again = sam.get(f"/contacts/updates/{updates}/end")
+    assert "These updates have ended" in words(again)
+    assert sam.get(f"/contacts/updates/{ID}/end").status_code == 404
     (row,) = [r for r in rows if r.timer_id == UPDATES]
     assert (row.moot, row.is_open) == (Moot.NOT_NEEDED, False)
     page = f"/contacts/{sam.case.contact.applicant_id}/updates"

@@ -77,10 +77,7 @@ class UpdatesPages(Controller):
     def ask_end(self, desk: OnDesk, updates_id: FromPath[UUID]) -> Page:
         """Ask why it ends; today is filled in."""
         known = filled_day("ended_on", desk.view.today)
-        shown = desk.blank_at_any_time(**known)
-        if updates_id not in desk.view.case.contact.updates:
-            raise NotFoundException
-        return _end_page(desk, shown, updates_id)
+        return _end_page(desk, desk.blank_at_any_time(**known), updates_id)
 
     @post("/updates/{updates_id:uuid}/end", sync_to_thread=True)
     def end(self, desk: OnDesk, updates_id: FromPath[UUID]) -> Response[Any]:
@@ -113,10 +110,13 @@ def _page(desk: Desk, shown: Shown, person_id: UUID) -> Page:
 
 
 def _end_page(desk: Desk, shown: Shown, updates_id: UUID) -> Page:
-    """Show what was promised; one that has ended meanwhile too."""
+    """Show what was promised; one that has ended meanwhile too, no other (404)."""
+    contact = desk.view.case.contact
+    if updates_id not in {**contact.updates, **contact.updates_ended}:
+        raise NotFoundException
     return Page(
         "contacts/updates_ended.html.jinja",
         view=desk.view,
         shown=shown,
-        promised=desk.view.case.contact.updates.get(updates_id),
+        promised=contact.updates.get(updates_id),
     )

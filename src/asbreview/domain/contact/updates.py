@@ -45,8 +45,9 @@ class UpdatesEnded(CaseEvent):
     reason: Prose
 
     def apply(self, aggregate: "Contact") -> None:
-        """Forget what was owed to them."""
-        aggregate.updates.pop(self.updates_id, None)
+        """Remember that it is owed no more."""
+        if promised := aggregate.updates.pop(self.updates_id, None):
+            aggregate.updates_ended[self.updates_id] = promised
 
 
 def next_by(last_told_on: date, every_weeks: int) -> date:
@@ -60,6 +61,7 @@ class UpdatesOnFile(RepresentativesOnFile):
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.updates: dict[UUID, UpdatesPromised] = {}
+        self.updates_ended: dict[UUID, UpdatesPromised] = {}
 
     def updates_to(self, person_id: UUID) -> UpdatesPromised | None:
         """Return what a person was promised, if it is open."""
