@@ -622,7 +622,7 @@ RECORDS_NOTHING |= {"/notify/receipts"}  # not a form: for a program
 ACCOUNT = "/accounts/{account_id:uuid}"
 RECORDS_NOTHING |= {ACCOUNT, f"{ACCOUNT}/password", f"{ACCOUNT}/{{what:str}}"}
 RECORDS_NOTHING |= {"/accounts/new", "/account/end-sessions"}
-ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account"}
+ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account", "/requests"}
 NOT_OF_A_CASE = {
     route: route.replace(
         "{number:int}", str(PROPOSED.get(route.rpartition("/")[2]))

@@ -50,7 +50,15 @@ ADA = Account(
     UUID(int=72), "ada@ely.example", "Ada Prior", Role.ADMINISTRATOR, COUNCIL, AREAS
 )
 LEE = Account(UUID(int=73), "lee@ely.example", "Lee Marsh", Role.LEAD, COUNCIL, AREAS)
-PEOPLE = (SAM, WREN, ANN, ODILE, ADA, LEE)
+PETRA = Account(
+    UUID(int=74),
+    "petra@police.example",
+    "Petra Quill",
+    Role.PARTNER,
+    Body.id_for("cambridgeshire-constabulary"),
+    AREAS,
+)
+PEOPLE = (SAM, WREN, ANN, ODILE, ADA, LEE, PETRA)
 PATIENCE = 200  # seconds, on the busiest machine
 OPENED = date(2026, 1, 5)
 NOT_MADE = (Status.DRAFTED, Status.PREPARED)

@@ -5,7 +5,7 @@ import pytest
 from browser.every_page import TODAY, case_of
 from browser.in_chromium import sign_in
 from browser.looking import Look
-from browser.premises import ADA, LEE, ODILE, SAM, premises
+from browser.premises import ADA, LEE, ODILE, PETRA, SAM, premises
 from browser.stages import Stages
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ OF_SAM = f"/accounts/{SAM.account_id}"
 @pytest.fixture(scope="module")
 def there(tmp_path_factory):
     def make(installation, clock):
-        tale = Stages(installation, clock).until("apply")
+        tale = Stages(installation, clock).until("ask")
         told = {"reason": "They are cousins", "signed": tale.signed(TODAY)}
         tale.reviews.declare_conflict(tale.case_id, ODILE.account_id, **told)
         told = {"reason": "It is in the papers", "signed": tale.signed(TODAY)}
@@ -64,3 +64,9 @@ def test_the_pages_of_who_sees_a_case(there, look_as, capsys):
         lee.open(f"{case.address}/who-sees{page}")
     lee.open(f"{case.address}/history")
     lee.done(capsys, "who sees a case")
+
+
+def test_the_page_of_a_partner(look_as, capsys):
+    petra = look_as(PETRA)
+    petra.open("/requests")
+    petra.done(capsys, "what a body was asked")

@@ -1,4 +1,4 @@
-"""Who works in the demonstration: two who sign in, and two whose cases are theirs."""
+"""Who works in the demonstration: who signs in, and two whose cases are theirs."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ class SignIn:
     name: str
     sign_in_name: str
     password: str | None = None
+    body: str = "east-cambridgeshire-district-council"
 
     @property
     def account(self) -> Account:
@@ -32,7 +33,7 @@ class SignIn:
             self.sign_in_name,
             self.name,
             self.role,
-            COUNCIL,
+            Body.id_for(self.body),
             AREAS,
         )
 
@@ -50,15 +51,40 @@ HARRIET: Final = SignIn(
     "harriet.quill@csp.example",
     "every ledger has two candles",
 )
+LENA: Final = SignIn(
+    Role.LEAD,
+    "Lena Harrow",
+    "lena.harrow@csp.example",
+    "nine herons on the lode",
+)
+POLICE: Final = SignIn(
+    Role.PARTNER,
+    "Conrad Fenn",
+    "conrad.fenn@police.example",
+    "two swans above the sluice",
+    body="cambridgeshire-constabulary",
+)
+MAXINE: Final = SignIn(
+    Role.MANAGER,
+    "Maxine Tull",
+    "maxine.tull@csp.example",
+    "every figure has a reed bed",
+)
+ADA: Final = SignIn(
+    Role.ADMINISTRATOR,
+    "Ada Prior",
+    "ada.prior@csp.example",
+    "keys kept under the old weir",
+)
 WREN: Final = SignIn(Role.CASEWORKER, "Wren Adeyemi", "wren.adeyemi@csp.example")
 TOMASZ: Final = SignIn(Role.CASEWORKER, "Tomasz Lidgate", "tomasz.lidgate@csp.example")
 CASEWORKERS: Final = {"sam": SAM, "wren": WREN, "tomasz": TOMASZ}
-SIGN_INS: Final = (SAM, HARRIET)
+SIGN_INS: Final = (SAM, LENA, HARRIET, POLICE, MAXINE, ADA)
 
 
 def open_accounts(office: Office, *, at: datetime) -> None:
     """Open the accounts; they can sign in to a demonstration and to nothing else."""
-    for who in (SAM, HARRIET, WREN, TOMASZ):
+    for who in (*SIGN_INS, WREN, TOMASZ):
         open_account(
             office,
             who.account,

@@ -72,6 +72,7 @@ from asbreview.web.progress import ProgressPages
 from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.representatives import RepresentativePages
+from asbreview.web.requests import Requests
 from asbreview.web.risk import RiskPages
 from asbreview.web.satisfaction import SatisfactionPages
 from asbreview.web.search_index import SearchIndex
@@ -148,6 +149,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Figures,
     AccountsKept,
     OwnAccount,
+    Requests,
     ErasurePages,
     WorkingDays,
     DirectoryPages,

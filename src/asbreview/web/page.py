@@ -19,6 +19,7 @@ NAVIGATION: Final = (
     ("Record an application", "/applications/new", Action.WRITE),
     ("Letters", "/letters", Action.READ_CASES),
     ("Figures", "/figures", Action.READ_FIGURES),
+    ("What your body was asked", "/requests", Action.READ_REQUESTS),
     ("Accounts", "/accounts", Action.KEEP_ACCOUNTS),
 )
 

@@ -1,0 +1,48 @@
+"""What a body was asked for, on any case: for its own people to see."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from asbreview.access.policy import CaseKnown
+from asbreview.domain.procedure import Anchor, Binds
+from projections.admission import admission
+from projections.caseload import caseload
+from projections.deadlines import deadlines
+from projections.kinds import held
+
+
+class AskedOf(NamedTuple):
+    """A request to a body, of a case that is known by its reference alone."""
+
+    known: CaseKnown
+    reference: str
+    request_id: UUID
+    asked_on: date
+    due_on: date | None
+    answered_on: date | None
+
+
+def asked_of(db: Connection, body_id: UUID, areas: Collection[str]) -> list[AskedOf]:
+    """Return the requests to a body in some areas, the latest first."""
+    d, c = deadlines.c, caseload.c
+    rows = db.execute(
+        select(
+            admission.c.known,
+            c.reference,
+            d.item_id,
+            d.started_on,
+            d.due_on,
+            d.met_on,
+        )
+        .join(caseload, c.case_id == d.case_id)
+        .join(admission, admission.c.case_id == d.case_id)
+        .where(held(deadlines, None), held(caseload, None))
+        .where(d.starts == Anchor.REQUEST, d.binds == Binds.PARTNER)
+        .where(d.body_id == body_id, admission.c.area_id.in_(areas))
+        .order_by(d.started_on.desc(), c.reference)
+    )
+    return [AskedOf(*row) for row in rows]

@@ -1,0 +1,56 @@
+"""What a partner's own body was asked, and by when it is to answer."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from litestar import Controller, get
+
+from asbreview.access.policy import Action, may
+from asbreview.domain.people import Prose
+from asbreview.web.given import Given, Installation, Today, Who
+from asbreview.web.own_account import body_name
+from asbreview.web.page import Page
+from asbreview.web.sessions import NEEDS
+from asbreview.web.telling import Tell
+from projections.asked_of import AskedOf, asked_of
+
+FOR_PARTNERS: Final = {NEEDS: Action.READ_REQUESTS}
+MOST: Final = 100
+
+
+class Request(NamedTuple):
+    """A request, and the questions that were put."""
+
+    asked: AskedOf
+    questions: Prose
+
+
+class Requests(Controller):
+    """What a body was asked."""
+
+    path = "/requests"
+    opt: dict[str, Any] | None = FOR_PARTNERS
+
+    @get(sync_to_thread=True)
+    def show(self, who: Who, installation: Given, today: Today, tell: Tell) -> Page:
+        """Show what was asked of the body that whoever asks acts for, and no more."""
+        with installation.views.connect() as db:
+            every = asked_of(db, who.body_id, who.areas)
+        theirs = [a for a in every if may(who, Action.READ_REQUESTS, a.known)]
+        return Page(
+            "requests/show.html.jinja",
+            body=body_name(installation, who.body_id),
+            requests=list(_with_questions(installation, theirs[:MOST])),
+            left_out=len(theirs[MOST:]),
+            tell=tell,
+            today=today,
+        )
+
+
+def _with_questions(given: Installation, every: list[AskedOf]) -> Iterator[Request]:
+    """Yield each with its questions; one recorded in error has none, and was not."""
+    for asked in every:
+        case = given.reviews.case(asked.known.case_id)
+        request = case.evidence.requests.get(asked.request_id)
+        if request is not None:
+            yield Request(asked, request.questions)

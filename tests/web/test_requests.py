@@ -1,0 +1,95 @@
+"""A partner sees what their own body was asked, and nothing else of any case."""
+
+from uuid import UUID
+
+import pytest
+
+from asbreview.access.accounts import Account, Role, open_account
+from desk import desk, words
+from journey import APPLIED_ON, AREAS, BODIES, COUNCIL
+from visiting import PASSWORD, sign_in
+
+POLICE = next(body for body in BODIES if body != COUNCIL)
+
+
+def partner(number, body, areas=AREAS):
+    name = f"p{number}@partner.example"
+    return Account(
+        UUID(int=number), name, f"Partner {number}", Role.PARTNER, body, areas
+    )
+
+
+OURS = partner(81, POLICE)
+NOT_ASKED = partner(82, UUID(int=5))
+ELSEWHERE = partner(83, POLICE, frozenset({"the-fens"}))
+
+
+@pytest.fixture
+def at_desk(tmp_path):
+    with desk(tmp_path) as at_desk:
+        for account in (OURS, NOT_ASKED, ELSEWHERE):
+            open_account(
+                at_desk.installation.office,
+                account,
+                password=PASSWORD,
+                at=at_desk.clock(),
+            )
+        at_desk.tale.apply().decide().ask()
+        at_desk.on(APPLIED_ON)
+        yield at_desk
+
+
+def shown_to(at_desk, account):
+    at_desk.browser.cookies.clear()
+    sign_in(at_desk.browser, name=account.sign_in_name)
+    return at_desk.browser.get("/")
+
+
+def test_a_partner_begins_at_what_their_body_was_asked(at_desk):
+    page = shown_to(at_desk, OURS)
+    assert page.url.path == "/requests"
+    told = words(page)
+    assert f"{at_desk.case.trigger.reference}: to be answered by" in told
+    assert "What reports have you had, and what did you do?" in told
+    assert "MARKER" not in page.text
+    assert "Marigold" not in page.text
+    assert "/cases/" not in page.text
+    assert at_desk.get().status_code == 403
+
+
+@pytest.mark.parametrize("account", [NOT_ASKED, ELSEWHERE], ids=["body", "area"])
+def test_another_body_and_another_area_are_shown_nothing(at_desk, account):
+    page = shown_to(at_desk, account)
+    assert at_desk.case.trigger.reference not in page.text
+    assert "Nothing yet." in page.text
+
+
+def test_what_was_asked_on_a_restricted_case_is_not_shown(at_desk):
+    at_desk.reviews.restrict_case(
+        at_desk.tale.case_id,
+        (),
+        reason="Her name",
+        signed=at_desk.tale.signed(APPLIED_ON),
+    )
+    at_desk.on(APPLIED_ON)
+    assert "Nothing yet." in shown_to(at_desk, OURS).text
+
+
+def test_a_request_recorded_in_error_was_none(at_desk):
+    asked = at_desk.case.evidence.requests
+    (theirs,) = [id_ for id_, each in asked.items() if each.body_id == POLICE]
+    at_desk.reviews.correct_fact(
+        at_desk.tale.case_id,
+        "evidence.information-requested",
+        theirs,
+        reason="Of another",
+        signed=at_desk.tale.signed(APPLIED_ON),
+    )
+    at_desk.on(APPLIED_ON)
+    assert "Nothing yet." in shown_to(at_desk, OURS).text
+
+
+def test_an_answered_request_says_when(at_desk):
+    at_desk.tale.answer()
+    at_desk.on(APPLIED_ON)
+    assert "answered on Wednesday 18 March 2026" in words(shown_to(at_desk, OURS))
