@@ -20,6 +20,7 @@ from uuid import uuid4
 from sqlalchemy import create_engine, text
 
 from asbreview.settings import Settings
+from asbreview.store.database import parsed
 
 
 @cache
@@ -130,6 +131,11 @@ def _made_once() -> tuple[str, str]:
     migrate(told)
     with opened(told) as installation:
         installation.projector.catch_up()
+    nobodys = "DELETE FROM keys.about WHERE name = 'log'"  # as `migrate` leaves them
+    once = create_engine(parsed(told.keys_database))
+    with once.begin() as db:
+        db.execute(text(nobodys))
+    once.dispose()
     return log, keys
 
 
