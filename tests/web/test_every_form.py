@@ -234,7 +234,7 @@ ANYTHING = {
     "channel": Channel.PHONE.value,
     "how": "By telephone",
 }
-DAYS = ("answered_on", "told_on", "kept_on", "resumed_on")
+DAYS = ("answered_on", "ended_on", "told_on", "kept_on", "resumed_on")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
