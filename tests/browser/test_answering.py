@@ -7,6 +7,7 @@ from email.headerregistry import Address
 import httpx
 import pytest
 
+from asbreview.domain.asking.facts import NoticeStatus
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.settings_of_sending import Security, Sending, SmtpServer
 from browser.in_chromium import fill_in, send
@@ -54,6 +55,11 @@ class Asked:
     def evidence(self):
         return self.there.installation.reviews.case(self.case_id).evidence
 
+    def all_sent(self):
+        reviews = self.there.installation.reviews
+        askings = [reviews.asking(each) for each in self.evidence.requests]
+        return all(each.status is NoticeStatus.ACCEPTED for each in askings)
+
     def answer_of(self, body):
         requests = self.evidence.requests.values()
         (request_id,) = [r.request_id for r in requests if r.body_id == body]
@@ -92,6 +98,7 @@ def test_a_body_answers_in_two_sittings_after_a_scanner_was_there_first(
     asked, chrome, capsys
 ):
     link = asked.found(POLICE, LINK)
+    assert wait_until(asked.all_sent)  # what is recorded of that is no scanner's doing
     end = asked.there.installation.reviews.end_of_log()
     for _ in range(2):
         scanned = httpx.get(f"{asked.there.address}{link}")
