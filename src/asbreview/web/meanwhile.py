@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
+from asbreview.domain.outcome.consulting import VictimNotConsulted, ViewConsidered
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
 from asbreview.web.words import counted
@@ -10,23 +12,27 @@ from projections.timeline import Happened, timeline_of
 
 LATELY: Final = timedelta(hours=1)
 MOST: Final = 3
+BESIDE: Final = frozenset({VictimNotConsulted.TOPIC, ViewConsidered.TOPIC})
+"""What is recorded with a decision, and before it."""
 
 
 def what_happened(view: CaseView, given: Installation) -> list[str]:
     """Tell what others recorded on the case in the last hour, the newest first.
 
     "Sam Reed recorded “Threshold decided: met” 2 minutes ago."  Of what one command
-    recorded, what it was given for comes first and stands for the rest.
+    recorded, what it was given for stands for the rest: the first of it that was not
+    recorded beside something else.
     """
     given.projector.wait_for(given.reviews.end_of_log())
     now = given.now()
     with given.views.connect() as db:
         lines = timeline_of(db, view.case.case_id)
-    others = {
-        (line.recorded_by, line.said_at): line
-        for line in lines
-        if _is_news(line, view, now)
-    }
+    others: dict[tuple[UUID, datetime], Happened] = {}
+    for line in lines:
+        command = (line.recorded_by, line.said_at)
+        is_beside = line.topic in BESIDE and command in others
+        if _is_news(line, view, now) and not is_beside:
+            others[command] = line
     return [_sentence(line, view, now) for line in list(others.values())[:MOST]]
 
 
