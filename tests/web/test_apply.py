@@ -94,8 +94,8 @@ def test_the_page_says_what_happens_next_and_by_which_day(sam, juniper):
     page = juniper.apply()
     told = words(page)
     assert "We received it on Monday 2 March 2026" in told
-    assert "that we have it by Monday 9 March 2026" in told
-    assert "whether there is a review by Monday 30 March 2026" in told
+    assert "By Monday 9 March 2026 we confirm that we have it" in told
+    assert "By Monday 30 March 2026 they decide together whether" in told
     assert "Ring 01632 960123" in told
 
 

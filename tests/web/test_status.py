@@ -112,7 +112,7 @@ def test_whoever_sent_an_application_follows_it_with_the_code_they_were_shown(
     page = follow(visitor, reference, code)
     assert str(page.url).endswith("/status/case")
     told = words(page)
-    assert "We confirm that we received your application by" in told
+    assert "we confirm that we received your application" in told
     assert "Done Application received, on Monday 1 June 2026" in told
     assert "Now Passed on to the agencies" in told
     assert "MARKER" not in page.text
