@@ -1,12 +1,13 @@
 """A partner sees what their own body was asked, and nothing else of any case."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
 from desk import desk, words
-from journey import APPLIED_ON, AREAS, BODIES, COUNCIL
+from journey import APPLIED_ON, AREAS, BODIES, COUNCIL, Journey
 from visiting import PASSWORD, sign_in
 
 POLICE = next(body for body in BODIES if body != COUNCIL)
@@ -55,6 +56,19 @@ def test_a_partner_begins_at_what_their_body_was_asked(at_desk):
     assert "Marigold" not in page.text
     assert "/cases/" not in page.text
     assert at_desk.get().status_code == 403
+
+
+def test_what_is_still_to_be_answered_comes_before_what_was_answered(at_desk):
+    at_desk.tale.answer()
+    answered = at_desk.case.trigger.reference
+    open_yet = Journey(at_desk.reviews, 2).apply().decide().ask(date(2026, 3, 9))
+    reference = at_desk.reviews.case(open_yet.case_id).trigger.reference
+    at_desk.on(APPLIED_ON)
+    told = words(shown_to(at_desk, OURS))
+    how = told.index("To answer, write to whoever asked you")
+    open_at = told.index(f"{reference}: to be answered by")
+    answered_at = told.index(f"{answered}: answered on")
+    assert how < open_at < answered_at
 
 
 @pytest.mark.parametrize("account", [NOT_ASKED, ELSEWHERE], ids=["body", "area"])

@@ -37,6 +37,7 @@ class Requests(Controller):
         with installation.views.connect() as db:
             every = asked_of(db, who.body_id, who.areas)
         theirs = [a for a in every if may(who, Action.READ_REQUESTS, a.known)]
+        theirs.sort(key=lambda asked: asked.answered_on is not None)  # open ones first
         return Page(
             "requests/show.html.jinja",
             body=body_name(installation, who.body_id),
