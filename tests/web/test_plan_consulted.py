@@ -152,6 +152,15 @@ def test_the_form_asks_why_not_and_fills_in_what_was_proposed(sam):
     assert filled_in(form)["actions-0-action"] == ["Install noise equipment"]
 
 
+def test_what_was_proposed_is_filled_in_to_be_proposed_anew(sam):
+    page = "/outcome/consult/propose"
+    assert not any(filled_in(sam.get(page))["actions-0-action"])
+    propose(sam)
+    again = sam.get(page)
+    assert filled_in(again)["actions-0-action"] == ["Install noise equipment"]
+    assert "What you record here takes its place" in words(again)
+
+
 def test_the_outcome_letter_says_what_was_said_and_what_became_of_it(sam):
     sam.tale.propose(TODAY, how=Channel.PHONE, answer_by=TODAY)
     sam.tale.say_of_plan("Could it begin a week earlier?", on=TODAY)

@@ -17,6 +17,7 @@ from asbreview.web.on_file import before_the_panel, on_file, steps_of_panel
 from asbreview.web.outcome_forms import AnswersForm, OutcomeForm, OutcomeInErrorForm
 from asbreview.web.outcome_view import actions_of, recommendations_of
 from asbreview.web.page import Page
+from asbreview.web.plan_consulted import as_proposed
 from asbreview.web.submitted import Shown
 
 OUTCOME: Final = "/outcome"
@@ -68,7 +69,7 @@ class OutcomePages(Controller):
         shown = desk.blank(
             decided_by=[str(body.body_id) for body in desk.view.bodies],
             **filled_day("made_on", desk.view.today),
-            **_as_proposed(desk),
+            **as_proposed(desk),
         )
         return _decide_page(desk, shown)
 
@@ -147,16 +148,6 @@ class OutcomePages(Controller):
             record=record,
             page=lambda shown, _: _in_error_page(desk, shown, item_id),
         )
-
-
-def _as_proposed(desk: Desk) -> dict[str, str | list[str]]:
-    """Return the actions that were proposed, as the form holds them: to be changed."""
-    proposed = desk.view.case.outcome.proposal
-    known: dict[str, str | list[str]] = {}
-    for number, each in enumerate(proposed.actions if proposed else ()):
-        known[f"actions-{number}-action"] = desk.view.tell(each.action)
-        known[f"actions-{number}-body_id"] = str(each.body_id)
-    return known
 
 
 def _unanswered(desk: Desk) -> list[UUID]:

@@ -30,9 +30,11 @@ class PlanConsultedPages(Controller):
 
     @get("/propose", sync_to_thread=True)
     def ask_proposal(self, desk: OnDesk) -> Page:
-        """Ask for the actions that are proposed; today and a day to answer are in."""
+        """Ask for the actions that are proposed; those of the last proposal are in."""
         known = filled_day("proposed_on", desk.view.today)
-        return _proposal_page(desk, desk.blank(**known, **_answer_by(desk)))
+        return _proposal_page(
+            desk, desk.blank(**known, **_answer_by(desk), **as_proposed(desk))
+        )
 
     @post("/propose", sync_to_thread=True)
     def propose(self, desk: OnDesk) -> Response[Any]:
@@ -73,6 +75,16 @@ class PlanConsultedPages(Controller):
         return desk.answer(
             ViewForm, record=record, page=lambda shown, _: _view_page(desk, shown)
         )
+
+
+def as_proposed(desk: Desk) -> dict[str, str | list[str]]:
+    """Return the actions that were proposed, as a form holds them: to be changed."""
+    proposed = desk.view.case.outcome.proposal
+    known: dict[str, str | list[str]] = {}
+    for number, each in enumerate(proposed.actions if proposed else ()):
+        known[f"actions-{number}-action"] = desk.view.tell(each.action)
+        known[f"actions-{number}-body_id"] = str(each.body_id)
+    return known
 
 
 def _recorded(desk: Desk, form: ViewForm) -> int:
