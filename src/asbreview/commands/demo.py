@@ -49,7 +49,7 @@ def _words(settings: Settings, made: Made) -> list[str]:
         f"  http://{settings.address}:{settings.port}",
         "",
         *(
-            f"  {who.role:<11} {who.sign_in_name:<28} {who.password}"
+            f"  {who.role:<13} {who.sign_in_name:<28} {who.password}"
             for who in made.sign_ins
         ),
         "",
