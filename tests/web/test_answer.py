@@ -171,6 +171,10 @@ def test_the_code_goes_to_the_bodys_own_mailbox_and_opens_the_request(police):
     page = words(police.enter())
     assert "Please answer by Tuesday 24 March 2026 ." in page
     assert "Actions not taken" in page
+    passed_on = "passed on to Cambridgeshire Constabulary on Monday 2 March 2026"
+    assert passed_on in page
+    assert "does not show whom and which address it is about" in page
+    assert "Marigold" not in page
 
 
 def test_a_code_is_used_once_and_holds_ten_minutes(police):

@@ -83,6 +83,7 @@ def answer_page(
         body=case.procedure.body(who.asked.body_id).name,
         partnership=case.procedure.partnership,
         asked=who.asked,
+        passed_on=case.trigger.passed_to.get(who.asked.body_id),
         questions=tell(who.asked.questions),
         answer=who.answer,
         due_on=due_on,
