@@ -52,6 +52,7 @@ def test_emergencies_come_first_and_nothing_is_asked_that_need_not_be(sam):
 def test_a_call_is_on_record_sealed_with_the_day_it_is_answered_by(sam):
     page, fields = ask(sam, needs=[Need.SAFETY, Need.CALL], said=WORDS)
     assert "We get in touch by Monday 1 June 2026" in words(page)
+    assert "If you are in danger before then, ring 999" in words(page)
     assert "MARKER" not in page.text
     call = call_of(sam)
     assert (call.asked_on, call.answer_by, call.not_safe) == (ON, ON, True)

@@ -148,7 +148,10 @@ def _done(request: Asked, case: Case, given: Installation) -> str:
     what = request.query_params.get("done", "")
     by = answered_by(given, case) if what == "help" else None
     if by is not None:
-        return f"We know that you need help. We get in touch by {in_words(by)}."
+        return (
+            f"We know that you need help. We get in touch by {in_words(by)}."
+            " If you are in danger before then, ring 999."
+        )
     return DONE.get(what, "")
 
 
