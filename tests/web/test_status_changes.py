@@ -206,7 +206,7 @@ def test_a_caseworker_gives_another_code_and_is_shown_it_for_an_hour(sam):
     given, _ = fill_in(browser, page, sure="yes")
     _, new = known(sam, sam.received)
     assert new != old
-    assert new in given.text
+    assert f"The new code is {new} . Read it to the applicant now" in words(given)
     assert old not in given.text
     sam.clock.now += timedelta(minutes=61)
     sam.on(ON + timedelta(days=1))
