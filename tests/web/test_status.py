@@ -163,7 +163,7 @@ def test_a_letter_that_went_by_email_is_among_those_sent(sam, visitor):
     sam.installation.projector.catch_up()
     told = words(follow(visitor, *known(sam, case.case_id)))
     assert "None yet" not in told
-    assert "that we received your application" in told
+    assert "about your application, which we received" in told
 
 
 def test_what_is_shown_names_nobody_and_no_place(sam, visitor):

@@ -17,23 +17,23 @@ from projections.letters import letters_of
 JUST_NOW: Final = timedelta(minutes=5)
 GONE: Final = (Status.ACCEPTED, Status.POSTED, Status.TOLD_OTHERWISE)
 LETTERS: Final = {
-    LetterKind.ACKNOWLEDGEMENT: "that we received your application",
-    LetterKind.CONSENT: "to ask whether the victim agrees",
+    LetterKind.ACKNOWLEDGEMENT: "your application, which we received",
+    LetterKind.CONSENT: "the question whether the victim agrees",
     LetterKind.THRESHOLD_MET: "the decision whether there is a review",
     LetterKind.THRESHOLD_NOT_MET: "the decision whether there is a review",
     LetterKind.INVITATION: "the meeting, and how to take part",
     LetterKind.NOT_INVITED: "the meeting, and why there is no invitation",
-    LetterKind.DELAY: "that a step needs more time, and why",
-    LetterKind.CLOCK_STOPPED: "that the time stands still, and what we wait for",
-    LetterKind.CLOCK_STARTED: "that the time goes on, and the new days",
+    LetterKind.DELAY: "a step that needs more time, and why",
+    LetterKind.CLOCK_STOPPED: "why the time stands still, and what we wait for",
+    LetterKind.CLOCK_STARTED: "the time that goes on, and the new days",
     LetterKind.DAYS_MOVED: "days that have moved",
     LetterKind.PLAN_CONSULTATION: "what is proposed, and what you think of it",
     LetterKind.PROGRESS: "how your case is going",
     LetterKind.REQUEST: "something that we need to know from you",
     LetterKind.OUTCOME: "the outcome of the review",
     LetterKind.PLAN_UPDATE: "what became of actions in the plan",
-    LetterKind.CLOSING: "that the case is closed",
-    LetterKind.CHALLENGE_RECEIVED: "that we received your challenge",
+    LetterKind.CLOSING: "the end of your case",
+    LetterKind.CHALLENGE_RECEIVED: "your challenge, which we received",
     LetterKind.CHALLENGE_DECIDED: "what was decided on your challenge",
 }
 NEXT: Final = {  # of the timers, those that whoever applied waits for, in their order
