@@ -33,6 +33,16 @@ def test_what_is_safe_is_said_in_words(at_desk):
     assert "No contact has been recorded yet." in told
 
 
+def test_each_way_that_is_not_safe_stands_on_the_first_page_of_the_case(at_desk):
+    person = at_desk.case.trigger.applicant_id
+    assert "Not safe to leave a message" in words(at_desk.get())
+    at_desk.fill_in(f"/contacts/{person}/details", safe=["write"])
+    told = words(at_desk.get())
+    for way in ("email", "ring", "leave a message"):
+        assert f"Not safe to {way}" in told
+    assert "Not safe to write" not in told
+
+
 def test_a_call_and_its_promise_are_recorded_and_the_promise_goes_red(at_desk):
     page = at_desk.fill_in("/contacts/new", **A_CALL, **A_PROMISE)
     told = words(page)
