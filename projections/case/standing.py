@@ -213,9 +213,9 @@ def _held(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
         words = f"Get the victim\u2019s view of the plan by {by}"
         return Standing(stage, WaitsFor.APPLICANT, words)
     if not case.consultations:
-        words = "Consult the victim on the plan, then record the findings"
+        words = "Consult the victim on the plan, then record the outcome"
         return Standing(stage, WaitsFor.US, words)
-    return Standing(stage, WaitsFor.US, "Record the findings")
+    return Standing(stage, WaitsFor.US, "Record the outcome")
 
 
 def _outcome(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:

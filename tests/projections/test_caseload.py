@@ -119,7 +119,7 @@ def test_a_case_from_its_application_to_its_end(case, stands):
     assert stands() == (
         Stage.HELD,
         "us",
-        "Consult the victim on the plan, then record the findings",
+        "Consult the victim on the plan, then record the outcome",
     )
     case.find()
     assert stands() == (Stage.OUTCOME, "us", "Send the outcome letter")

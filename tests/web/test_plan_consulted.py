@@ -92,7 +92,7 @@ def test_they_answer_online_in_their_own_words_and_nothing_of_the_plan_is_shown(
     (view,) = sam.case.outcome.views
     assert (view.how, view.recorded_by) == (HeardBy.ONLINE, APPLICANT)
     assert sam.installation.keyring.reveal(view.view.text) == VIEW
-    assert standing(sam).next_step == "Record the findings"
+    assert standing(sam).next_step == "Record the outcome"
     sam.on(TODAY)
     assert VIEW in sam.get("/outcome").text
     assert VIEW in sam.get("/outcome/decide").text

@@ -242,7 +242,7 @@ class Outcome(PlanOfActions):
 
     def _must_have_found(self) -> FindingsMade:
         if self.findings is None:
-            raise NotPermittedYet("Record the findings first")
+            raise NotPermittedYet("Record the outcome first")
         return self.findings
 
     def _must_be_open(self) -> None:
