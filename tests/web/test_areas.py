@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
+from asbreview.procedures.writing import as_toml
 from desk import Day, date_in, desk, filled_in
 from journey import COUNCIL, EAST_CAMBRIDGESHIRE, MARIGOLD, SAFE
 from visiting import PASSWORD, fields_of, sign_in, token_of
@@ -217,3 +219,41 @@ def test_a_case_received_this_moment_is_there_before_the_views_know_of_it(sam):
     tale.apply(procedure_id=FENS)
     reference = sam.reviews.case(tale.case_id).trigger.reference
     assert sam.browser.get(f"/cases/{reference}").status_code == 404
+
+
+def proposed(at_desk, of, reason="Ours is better"):
+    """Return what a proposal for the procedures of an area is answered with."""
+    page = at_desk.browser.get("/procedures/propose")
+    own = filled_in(page)
+    content = own["content"][0].replace(
+        'procedure_id = "east-cambridgeshire"', f'procedure_id = "{of}"'
+    )
+    assert f'procedure_id = "{of}"' in content
+    told = own | {"reason": reason, "content": content}
+    return at_desk.browser.post("/procedures/propose", data=told)
+
+
+def test_nobody_proposes_the_procedures_of_another_area(sam):
+    page, unknown = proposed(sam, FENS), proposed(sam, "atlantis")
+    for answer, named in ((page, FENS), (unknown, "atlantis")):
+        assert answer.status_code == 409
+        assert f"No procedures called &#39;{named}&#39; are in force" in answer.text
+        assert "Before you confirm" not in answer.text
+    assert "Before you confirm" in proposed(sam, "east-cambridgeshire").text
+
+
+def test_nobody_changes_what_another_area_proposes(flora):
+    sign_in(flora.browser)
+    own = filled_in(flora.browser.get("/procedures/propose"))
+    theirs = EAST_CAMBRIDGESHIRE.model_copy(
+        update={"procedure_id": FENS, "area": FEN_AREA, "version": 2}
+    )
+    signed = flora.tale.signed(TODAY)
+    flora.reviews.propose_procedure(theirs, reason="A trial", signed=signed)
+    before = flora.reviews.end_of_log()
+    content = as_toml(theirs.model_copy(update={"area": "Ours"}))
+    told = own | {"reason": "Ours is better", "content": content}
+    told |= {"confirmed": sha256(content.encode()).hexdigest()[:16]}
+    page = flora.browser.post("/procedures/2/revise", data=told)
+    assert page.status_code == 409
+    assert flora.reviews.end_of_log() == before

@@ -48,11 +48,7 @@ class ProcedureCommands(Commands):
         must_say(reason, asks="Enter why it is changed", field="reason")
         versions = self.procedure_versions(procedure.procedure_id)
         if not versions:
-            raise NoSuchThing(
-                f"No procedures called {procedure.procedure_id!r} are in force: keep "
-                "the `procedure_id` of those that are",
-                field="content",
-            )
+            raise no_procedures_called(procedure.procedure_id)
         following = versions[-1].procedure.version + 1
         if procedure.version != following:
             raise Misrecorded(
@@ -181,3 +177,12 @@ class ProcedureCommands(Commands):
     ) -> dict[UUID, list[StoredEvent]]:
         up_to = self.end_of_log() if as_of is None else as_of
         return self.recorder.histories(record_ids, up_to=up_to)
+
+
+def no_procedures_called(procedure_id: str) -> NoSuchThing:
+    """Return what refuses a file of procedures that whoever proposes it has not."""
+    return NoSuchThing(
+        f"No procedures called {procedure_id!r} are in force: keep the `procedure_id`"
+        " of those that are",
+        field="content",
+    )

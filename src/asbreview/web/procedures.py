@@ -20,6 +20,7 @@ from asbreview.domain.procedure_changes import changes
 from asbreview.procedures.leaflet import Leaflet
 from asbreview.procedures.writing import as_toml
 from asbreview.reviews import CaseReviews
+from asbreview.reviews.procedures import no_procedures_called
 from asbreview.web.back_test import MOST_ON_A_PAGE
 from asbreview.web.given import Who
 from asbreview.web.page import Page
@@ -150,6 +151,12 @@ def _must_read(who: Who) -> None:
         raise PermissionDeniedException(NOT_FOR_YOU)
 
 
+def _must_be_their_own(shelf: Shelf, form: ProposalForm) -> None:
+    """Refuse (`NoSuchThing`) a file of another area's, as one that there is not."""
+    if form.procedure.procedure_id != shelf.procedure_id:
+        raise no_procedures_called(form.procedure.procedure_id)
+
+
 def _other(others: list[Version], after: Version, asked: str) -> Version | None:
     """Return the version to compare with; nothing if there is no other."""
     if asked:
@@ -183,6 +190,7 @@ def _check_or_record(
             "reason": form.reason,
             "signed": shelf.signed.by_command(form.command_id),
         }
+        _must_be_their_own(shelf, form)
         known = shelf.reviews.recorder.position_of(form.command_id) is not None
         if not known:
             shelf.reviews.would_change(command, form.procedure, **told)
