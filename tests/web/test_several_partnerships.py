@@ -1,6 +1,8 @@
 """Applications in an installation of several partnerships: each comes to its own."""
 
+import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -98,3 +100,28 @@ def test_nothing_is_begun_online_where_nobody_said_where(at_desk):
     at_desk.browser.cookies.clear()
     page = Applicant(at_desk.browser).begin()
     assert "Where does it happen?" in page.text
+
+
+def bodies_listed(at_desk):
+    """Return the bodies that the directory offers to be changed."""
+    page = at_desk.browser.get("/directory")
+    return set(re.findall(r'href="/directory/([0-9a-f-]{36})"', page.text))
+
+
+def test_nobody_changes_where_the_requests_of_another_area_go(sam):
+    """Who could would be sent its questions, and a link and a code to answer them."""
+    both = bodies_listed(sam)
+    works_in(sam, AREAS)
+    own = bodies_listed(sam)
+    works_in(sam, {FENLAND})
+    theirs = bodies_listed(sam)
+    assert own | theirs == both
+    for mine, others in ((theirs, own), (own, theirs)):
+        works_in(sam, {FENLAND} if mine is theirs else AREAS)
+        (elsewhere, *_), (here, *_) = sorted(others - mine), sorted(mine)
+        fields = filled_in(sam.browser.get(f"/directory/{here}"))
+        typed = fields | {"email": "sam@ely.example"}
+        assert sam.browser.get(f"/directory/{elsewhere}").status_code == 404
+        page = sam.browser.post(f"/directory/{elsewhere}", data=typed)
+        assert page.status_code == 404
+        assert sam.reviews.contact_point(UUID(elsewhere)) is None

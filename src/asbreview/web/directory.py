@@ -10,14 +10,14 @@ from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
-from asbreview.access.accounts import account_names
+from asbreview.access.accounts import Account, account_names
 from asbreview.access.policy import Action, may
 from asbreview.domain.directory import (
     ContactPointChanged,
     ContactPointRecorded,
 )
 from asbreview.domain.terms import Body
-from asbreview.web.apply import procedure_of
+from asbreview.web.areas import own_areas
 from asbreview.web.desk import filled_day
 from asbreview.web.forms import Day, Form, Line, Says
 from asbreview.web.given import (
@@ -95,7 +95,7 @@ class DirectoryPages(Controller):
         if not may(who, Action.READ_CASES):
             raise PermissionDeniedException(NOT_FOR_YOU)
         on = as_of.on if as_of.instant else today
-        bodies = procedure_of(installation, today).bodies_on(on)
+        bodies = _bodies(installation, who, today, on=on)
         return Page(
             "directory/show.html.jinja",
             listed=[_listed(installation, b, on, as_of.position) for b in bodies],
@@ -115,7 +115,8 @@ class DirectoryPages(Controller):
         """Ask how a body is reached, with what is known filled in."""
         if not (as_of.is_now and may(who, Action.WRITE)):
             raise PermissionDeniedException(NOT_NOW)
-        listed = _listed(installation, _body(installation, today, body_id), today)
+        body = _body(installation, who, today, body_id)
+        listed = _listed(installation, body, today)
         known = asdict(listed.now) if listed.now else {}
         shown = Shown.first(form_fields, **known, **filled_day("from_on", today))
         return _page(listed, shown)
@@ -130,7 +131,7 @@ class DirectoryPages(Controller):
         body_id: FromPath[UUID],
     ) -> Response[Any]:
         """Record how a body is reached; what held before stays in the history."""
-        body = _body(installation, today, body_id)
+        body = _body(installation, signed.account, today, body_id)
 
         def do(form: ContactPointForm) -> Redirect:
             with sent_once(installation, form.command_id, typed):
@@ -152,10 +153,24 @@ class DirectoryPages(Controller):
         )
 
 
-def _body(given: Installation, today: date, body_id: UUID) -> Body:
-    """Return a body of the procedure in force; 404 for any other."""
-    bodies: tuple[Body, ...] = procedure_of(given, today).bodies_on(today)
-    for body in bodies:
+def _bodies(
+    given: Installation, who: Account, today: date, *, on: date
+) -> tuple[Body, ...]:
+    """Return the bodies of a day, by the procedures in force in each area of theirs.
+
+    Whoever changed where the requests of another area go would be sent its questions.
+    """
+    procedures = (
+        given.reviews.procedure_in_force(area_id, today)
+        for area_id in dict.fromkeys(own_areas(given, who).values())
+    )
+    named = {b.body_id: b for each in procedures for b in each.bodies_on(on)}
+    return tuple(named.values())
+
+
+def _body(given: Installation, who: Account, today: date, body_id: UUID) -> Body:
+    """Return a body of their areas' procedures in force; 404 for any other."""
+    for body in _bodies(given, who, today, on=today):
         if body.body_id == body_id:
             return body
     raise NotFoundException
