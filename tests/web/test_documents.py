@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from threading import BoundedSemaphore
 from uuid import uuid4
@@ -396,6 +396,19 @@ def test_a_file_is_scanned_later_and_one_found_harmful_is_opened_by_nobody(work)
     history = words(work.get("/history"))
     assert "File scanned again" in history
     assert "harmful" in history
+
+
+def test_one_found_harmful_is_not_opened_as_of_before_that_either(work):
+    send(work, made.jpeg())
+    (file,), before = on_record(work), work.clock().isoformat()
+    work.on(TODAY + timedelta(days=1))
+    with_scanner(work, Scanned(Scan.HARMFUL))
+    scan(work)
+    for which in ("original", "copy"):
+        at = f"/cases/{work.case.trigger.reference}/documents/{file.file_id}/{which}"
+        answer = work.browser.get(at, params={"as_of": before})
+        assert answer.status_code == 403
+        assert "Nobody can open it" in answer.text
 
 
 def test_one_recorded_in_error_is_struck_and_still_there(work):
