@@ -1,6 +1,7 @@
 """Files that are sent with an application: nobody's but the browser's until then."""
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 from time import time
 from uuid import UUID
@@ -9,6 +10,8 @@ import pytest
 
 from applying import REST, THREE, WHO, Applicant, filled_in
 from asbreview.access.drafts import Drafts
+from asbreview.domain.evidence.files import Scan
+from asbreview.evidence_files.scanner import Scanned
 from asbreview.keeping_files import UNUSED, settle_files
 from asbreview.signing import APPLICANT
 from desk import desk
@@ -242,3 +245,26 @@ def test_so_many_and_no_more(sam, juniper, monkeypatch):
     add(juniper, made.jpeg())
     assert "as many as this form takes" in juniper.answer("files", another="true").text
     assert "Check your answers" in juniper.answer("files", another="false").text
+
+
+def test_a_file_on_a_case_is_not_looked_at_again_for_another_application(sam, juniper):
+    """Its sender has its token still; a look that refuses a file takes it away."""
+    add(juniper, made.jpeg())
+    cookie = juniper.browser.cookies["__Host-applicant"]
+    begun = Drafts(sam.installation.office).read(cookie, at=sam.clock())
+    file = begun["files"]["1"]["token"]
+    sent = send(juniper)
+    (on_case,) = files_of(sam, sent)
+    another = Applicant(sam.browser)
+    another.begin()
+    another.answer_all(WHO)
+    another.complain(*THREE)
+    another.answer_all({s: a for s, a in REST.items() if s != "files"})
+    served = sam.browser.app.state
+    before = served.installation
+    harmful = replace(before.files, scanner=lambda _: Scanned(Scan.HARMFUL))
+    served.installation = replace(before, files=harmful)
+    fields = filled_in(another.open("files/new")) | {"description": SHOWS}
+    page = sam.browser.post(f"{FILES}/new", data=fields | {"file": [file]})
+    assert "This file is on record already" in page.text
+    assert opened(sam, on_case) == made.jpeg()

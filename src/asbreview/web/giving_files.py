@@ -59,9 +59,6 @@ def _put(  # noqa: PLR0913  what is known of a file
     description: str,
     signed: Signed,
 ) -> int:
-    if given.reviews.recorder.version_as_of(file.sent.file_id, FAR):
-        # Or a second look could find it harmful, and take it from the case it is on.
-        raise AlreadyDone("This file is on record already", field=FILE)
     told = looked_at(given, file)
     return record(
         given,
@@ -76,7 +73,13 @@ def _put(  # noqa: PLR0913  what is known of a file
 
 
 def looked_at(given: Installation, file: FileSent) -> FileTold:
-    """Examine a file (`Misrecorded` if it is not taken; nothing of it is then kept)."""
+    """Examine a file (`Misrecorded` if it is not taken; nothing of it is then kept).
+
+    `AlreadyDone` of one that is on a case: whoever sent it has its token still.
+    """
+    if given.reviews.recorder.version_as_of(file.sent.file_id, FAR):
+        # Or a second look could find it harmful, and take it from the case it is on.
+        raise AlreadyDone("This file is on record already", field=FILE)
     found = examined(given.files.vault, file.sent, given.files.scanner)
     return _told(file, found)
 
