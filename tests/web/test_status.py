@@ -10,6 +10,8 @@ import pytest
 from pdfminer.high_level import extract_text
 
 from applying import Applicant
+from asbreview.access.drafts import Drafts, Of
+from asbreview.access.flooding import TO_FOLLOW
 from asbreview.access.status_codes import LETTERS, code_of, is_code, status_code
 from asbreview.access.throttle import Throttle, TooManyTries, Try
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
@@ -240,6 +242,38 @@ def test_of_a_thousand_guesses_in_a_day_few_are_looked_at(sam):
             continue
         looked_at += 1
     assert looked_at <= 10 * (8_000 / 900 + 1)  # of 1,000 within 8,000 seconds
+
+
+def test_one_code_fills_not_every_place_of_those_who_follow(sam, visitor):
+    """There are 5,000 for everybody, kept a day: a code opens 60, then 6 an hour."""
+    sam.clock.set(CLOSED + timedelta(days=5))
+    fields, (reference, code) = {}, known(sam, sam.found)
+    for _ in range(TO_FOLLOW.holds):
+        visitor.cookies.clear()  # as a program comes that keeps none
+        fields = fields_of(open_form(visitor), "/status")
+        told = fields | {"reference": reference, "code": code}
+        answer = visitor.post("/status", data=told, follow_redirects=False)
+        assert answer.status_code == 303
+    page = follow(visitor, reference, code)
+    assert page.status_code == 409
+    assert "This application was opened very often just now" in page.text
+    assert "Your application" in follow(visitor, *known(sam, sam.closed)).text
+    sam.clock.now += timedelta(minutes=10)
+    assert "Your application" in follow(visitor, reference, code).text
+
+
+def test_what_opens_a_request_of_a_body_follows_no_case(sam, visitor):
+    opens = {
+        "answers": str(UUID(int=1)),
+        "case_id": str(sam.found),
+        "used_at": sam.clock().isoformat(),
+    }
+    drafts = Drafts(sam.installation.office)
+    token = drafts.begin(opens, at=sam.clock(), of=Of.ANSWERING)
+    visitor.cookies.set("__Host-following", token)
+    page = visitor.get("/status/case")
+    assert page.status_code == 200
+    assert "/status/case" not in str(page.url)
 
 
 def test_a_link_is_not_used_up_by_being_fetched(sam, visitor):

@@ -9,6 +9,7 @@ from uuid import UUID
 from litestar.di import NamedDependency, Provide
 
 from asbreview.access.drafts import Content, Drafts, Of
+from asbreview.access.flooding import TO_FOLLOW, take
 from asbreview.access.read_log import Read, note_read
 from asbreview.access.status_codes import code_of, is_code
 from asbreview.access.throttle import Allowed, Throttle, TooManyTries, Try
@@ -26,6 +27,10 @@ TRIES: Final = Allowed(per_account=10, per_address=100)
 WRONG: Final = (
     "There is no application with this reference and code. Check both: they are in the "
     "letter that says we received it"
+)
+TOO_OFTEN: Final = (
+    "This application was opened very often just now. Try again in ten minutes, or "
+    "ring us"
 )
 
 
@@ -80,8 +85,15 @@ def case_followed(given: Installation, reference: str, code: str) -> Case:
 
 
 def begin_following(given: Installation, case: Case, *, instead_of: str) -> str:
-    """Let a browser follow a case, and return the token that lets it."""
+    """Let a browser follow a case, and return the token that lets it.
+
+    `CodeRefused` where that was done too often with one code: there are so many places
+    for those who follow, and one code could fill them all.
+    """
     drafts, now = Drafts(given.office), given.now()
+    one_code = f"{case.case_id} {case.contact.code_number}"
+    if not take(given.office, TO_FOLLOW, one_code, at=now):
+        raise CodeRefused(TOO_OFTEN, field="reference")
     drafts.end(instead_of)
     follows = {
         "follows": str(case.case_id),
@@ -119,7 +131,9 @@ def following(request: Asked) -> Following:
 
 def _lasts(content: Content, now: datetime) -> bool:
     used_at = content.get("used_at")
-    return used_at is not None and now - datetime.fromisoformat(used_at) < IDLE
+    if used_at is None or "follows" not in content:
+        return False
+    return now - datetime.fromisoformat(used_at) < IDLE
 
 
 FOLLOWER: Final[dict[str, Any]] = {
