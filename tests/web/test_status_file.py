@@ -131,3 +131,16 @@ def test_where_the_disk_is_nearly_full_no_file_is_taken_and_nothing_typed_is_los
     assert "there is no room for it" in page.text
     assert SHOWS in page.text
     assert on_disk(sam) == []
+
+
+def test_files_that_began_together_do_not_take_the_room_that_the_log_needs(
+    sam, monkeypatch
+):
+    """There was room for each of them when it began, and not for all."""
+    browser = follower(sam, sam.held)
+    left = iter([10_000_000_000])  # when it begins
+    monkeypatch.setattr(FileFolder, "room", lambda _: next(left, 499_999_999))
+    page = send(browser, made.photo())
+    assert "there is no room for it" in page.text
+    assert SHOWS in page.text
+    assert on_disk(sam) == []

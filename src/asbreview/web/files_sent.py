@@ -180,13 +180,24 @@ class _Incoming:
             if self._writing.size + len(some) > self._files.largest:
                 await self.let_go()
                 self._refused = f"{TOO_LARGE} {self._files.largest // 1_000_000}"
-            else:
-                await sync_to_thread(self._writing.add, some)
+            elif not await sync_to_thread(self._has_added, self._writing, some):
+                await self.let_go()
+                self._refused = NO_ROOM
         elif self._segment is not None and self._segment.filename is None:
             self._read += len(some)
             if self._read > MOST_TYPED:
                 raise ClientException("That is more text than a form takes.")
             self._typed += some
+
+    def _has_added(self, writing: Writing, some: bytes) -> bool:
+        """Add to the file; not into the room that is the log's.
+
+        There was enough when it began, and for each of those that began with it.
+        """
+        if self._files.vault.place.room() < LEFT_FREE:
+            return False
+        writing.add(some)
+        return True
 
     async def _end(self) -> None:
         segment = self._segment
