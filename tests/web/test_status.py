@@ -13,7 +13,7 @@ from applying import Applicant
 from asbreview.access.drafts import Drafts, Of
 from asbreview.access.flooding import TO_FOLLOW
 from asbreview.access.status_codes import LETTERS, code_of, is_code, status_code
-from asbreview.access.throttle import Throttle, TooManyTries, Try
+from asbreview.access.throttle import Allowed, Throttle, TooManyTries, Try
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
@@ -242,6 +242,18 @@ def test_of_a_thousand_guesses_in_a_day_few_are_looked_at(sam):
             continue
         looked_at += 1
     assert looked_at <= 10 * (8_000 / 900 + 1)  # of 1,000 within 8,000 seconds
+
+
+def test_wrong_codes_lock_nobody_out_who_signs_in_from_there(sam, visitor):
+    """Staff and public may share an address: 30 failed tries of one may not sign in."""
+    sam.clock.set(CLOSED + timedelta(days=4))
+    fields = fields_of(open_form(visitor), "/status")
+    for number in range(Allowed().per_address):
+        wrong = {"reference": f"EC-26-{number:05}", "code": "AAAAA-AAAAA"}
+        answer = visitor.post("/status", data=fields | wrong)
+        assert "no application" in answer.text
+    staff = Try("sam@ely.example", "testclient")
+    Throttle(sam.installation.office).note(staff, at=sam.clock())
 
 
 def test_one_code_fills_not_every_place_of_those_who_follow(sam, visitor):

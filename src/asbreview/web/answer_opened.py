@@ -25,7 +25,7 @@ from asbreview.letters.ways.carrying import NotTaken, Unsure
 from asbreview.letters.ways.smtp import Mail
 from asbreview.signing import signed_by_body
 from asbreview.web.given import Asked, Installation
-from asbreview.web.whence import network_address
+from asbreview.web.whence import network_address, of_codes
 from asbreview.web.words import moment
 
 CODES: Final = Bucket("have a code sent", 5, timedelta(hours=1))
@@ -158,7 +158,7 @@ def _must_not_guess(
     """Note a try; refuse (`Misrecorded`) if there were too many."""
     throttle = Throttle(given.office, TRIES)
     address = network_address(request, given.settings.proxies)
-    attempt = Try(f"answer {opened.asking.request_id}", address)
+    attempt = Try(f"answer {opened.asking.request_id}", of_codes(address))
     try:
         throttle.note(attempt, at=given.now())
     except TooManyTries as refused:

@@ -19,7 +19,7 @@ from asbreview.signing import APPLICANT
 from asbreview.web.finding import as_reference
 from asbreview.web.given import Asked, Installation, given_of
 from asbreview.web.sessions import FOLLOWING_COOKIE, SAFE
-from asbreview.web.whence import network_address
+from asbreview.web.whence import network_address, of_codes
 from asbreview.web.words import moment
 
 IDLE: Final = timedelta(minutes=30)
@@ -59,7 +59,8 @@ def must_not_guess(
     """
     throttle = Throttle(given.office, TRIES)
     name = f"status {as_reference(reference) or reference}"
-    attempt = Try(name, network_address(request, given.settings.proxies))
+    address = network_address(request, given.settings.proxies)
+    attempt = Try(name, of_codes(address))
     try:
         throttle.note(attempt, at=given.now())
     except TooManyTries as refused:

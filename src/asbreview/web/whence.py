@@ -24,6 +24,14 @@ def network_address(
     return _whose(said) if _is_address(said) else nearest
 
 
+def of_codes(address: str) -> str:
+    """Return an address as tries of codes are counted by it, apart from signing in.
+
+    Or whoever enters wrong codes where an office asks from too would lock it out.
+    """
+    return f"codes {address}"
+
+
 def _whose(said: str) -> str:
     address = ip_address(said) if _is_address(said) else None
     if not isinstance(address, IPv6Address):
