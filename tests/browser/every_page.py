@@ -155,7 +155,9 @@ LATER = {
 PROPOSED = {"revise": 2, "consulted": 3, "adopt": 4, "drop": 5}
 # The forms that record something, by the route they are sent to.
 FORMS: dict[str, Form] = {
-    "/applications/new": Form(_stage("apply"), _at(""), APPLICATION),
+    "/applications/new": Form(
+        _stage("apply"), _at(""), APPLICATION | {"area": "east-cambridgeshire"}
+    ),
     f"{CASE}/assign": Form(
         _stage("apply"), _at("/assign"), {"caseworker_id": str(WREN.account_id)}
     ),

@@ -73,6 +73,7 @@ def test_a_bank_holiday_and_a_closure_are_named_in_a_list_of_actions(tmp_path):
         typed = filled_in(sam.get(page))
         body = str(sam.case.panel.convened.bodies[0])
         typed |= {"findings": "More could be done", "decided_by": []}
+        typed |= {"not_consulted_because": "She is in hospital."}
         typed |= {"options-0-option": "Visits", "options-0-chosen": "true"}
         typed |= {"options-0-reasons": "They help"}
         bodies = [str(b.body_id) for b in sam.case.procedure.relevant_bodies]

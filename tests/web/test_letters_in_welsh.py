@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from asbreview.access.accounts import change_areas
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.reviews.told import CircumstancesTold
 from asbreview.working import sender_of
-from desk import desk, words
+from desk import SAM, desk, words
 from letters.test_supplied_texts import PROCEDURE, procedure
 from projections.letters import letters_of
 
@@ -19,6 +20,8 @@ def at_desk(tmp_path):
     with desk(tmp_path) as at_desk:
         on = date(2024, 4, 1)
         signed = at_desk.tale.signed(on)
+        office = at_desk.installation.office
+        change_areas(office, sign_in_name=SAM.sign_in_name, areas={PROCEDURE})
         at_desk.reviews.record_procedure(procedure(), in_force_from=on, signed=signed)
         speaks = CircumstancesTold(language="Welsh")
         at_desk.tale.apply(procedure_id=PROCEDURE, circumstances=speaks)

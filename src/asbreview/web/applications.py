@@ -1,6 +1,6 @@
 """Recording an application on a caller's behalf, while they are on the telephone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -20,7 +20,7 @@ from asbreview.domain.application import (
     HowConsented,
     Wish,
 )
-from asbreview.domain.errors import Misrecorded
+from asbreview.domain.errors import CaseReviewRefused, Misrecorded
 from asbreview.domain.people import Channel
 from asbreview.web import circumstances
 from asbreview.web.applications_complaints import MadeTo
@@ -125,6 +125,13 @@ class Reception:
             raise Misrecorded("Select the area", field="area")
         return form.area
 
+    def do_not_fit(self, given: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
+        """Yield each refusal that is not of one field alone, all of them at once."""
+        areas = set(self.areas.values())
+        if len(areas) > 1 and given.get("area") not in areas:
+            yield Misrecorded("Select the area", field="area")
+        yield from do_not_fit(given, today=self.signed.on)
+
     @property
     def areas(self) -> dict[str, str]:
         """The areas that whoever records it sees: ids, by name."""
@@ -201,7 +208,7 @@ class Applications(Controller):
             fields,
             do=received,
             show_again=lambda shown: _page(at, shown),
-            do_not_fit=lambda given: do_not_fit(given, today=at.signed.on),
+            do_not_fit=at.do_not_fit,
         )
 
 
