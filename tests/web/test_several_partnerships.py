@@ -46,7 +46,7 @@ def test_whoever_works_for_several_areas_is_asked_for_which_it_is(sam):
     assert "Fenland" in shown.text
     typed = filled_in(shown) | a_call()
     page = sam.browser.post("/applications/new", data=typed)
-    assert page.status_code == 409
+    assert page.status_code == 422
     assert "Select the area" in page.text
     page = sam.browser.post("/applications/new", data=typed | {"area": "richmond"})
     assert "Select the area" in page.text
