@@ -1,6 +1,6 @@
 """A call for help: by when it is answered, and that it waits until it is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -17,7 +17,7 @@ from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.people import OfPerson
 from asbreview.domain.sealed import Sealed
 from asbreview.domain.working_days import WorkingCalendar
-from asbreview.reviews.calls_for_help import _answer_by
+from asbreview.reviews.calls_for_help import _answer_by, _is_late
 from domain.test_contact import CONTACT, MADE
 from domain.test_contact import made as spoken
 from facts import APPLICANT, TODAY, TOMORROW, YESTERDAY, person, prose
@@ -86,6 +86,33 @@ def test_who_is_not_safe_is_answered_on_the_working_day_others_two_days_on(
 ):
     assert _answer_by(CALENDAR, on, at_once=True) == at_once
     assert _answer_by(CALENDAR, on, at_once=False) == within
+
+
+@pytest.mark.parametrize(
+    ("on", "by"),
+    [
+        (date(2026, 6, 1), date(2026, 6, 2)),  # a Monday
+        (date(2026, 6, 5), date(2026, 6, 8)),  # a Friday
+        (date(2026, 6, 6), date(2026, 6, 8)),  # a Saturday
+        (date(2026, 4, 2), date(2026, 4, 7)),  # the Thursday before Easter
+    ],
+)
+def test_who_asks_late_in_the_day_is_promised_the_next_working_day(on, by):
+    assert _answer_by(CALENDAR, on, at_once=True, is_late=True) == by
+
+
+@pytest.mark.parametrize(
+    ("at", "is_late"),
+    [
+        (datetime(2026, 6, 1, 13, 59, tzinfo=UTC), False),  # 14:59 in London
+        (datetime(2026, 6, 1, 14, 0, tzinfo=UTC), True),
+        (datetime(2026, 1, 5, 14, 59, tzinfo=UTC), False),
+        (datetime(2026, 1, 5, 15, 0, tzinfo=UTC), True),
+        (datetime(2026, 11, 27, 23, 40, tzinfo=UTC), True),
+    ],
+)
+def test_it_is_late_from_three_in_the_afternoon_in_london(at, is_late):
+    assert _is_late(at) is is_late
 
 
 def test_where_the_bank_holidays_are_not_known_it_is_the_day_itself():

@@ -1,13 +1,13 @@
 """Calls for help from whoever follows their application, and how they are answered."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import PARTED_BY, Need, must_need
-from asbreview.domain.days import DAY
+from asbreview.domain.days import DAY, LONDON
 from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, OfPerson
@@ -19,8 +19,10 @@ from asbreview.reviews.contacts import promised_in
 from asbreview.reviews.told import PromiseTold
 
 # No published procedure says how soon: our own choice.  Whoever does not feel safe is
-# answered on the day, everybody else within so many working days after it.
+# answered on the day, or from this hour in London on the next working day; everybody
+# else within so many working days after it.
 WITHIN: Final = 2
+LATE_FROM: Final = time(15)
 
 
 class CallCommands(Commands):
@@ -49,7 +51,9 @@ class CallCommands(Commands):
         case.contact.ask_for_help(
             uuid5(signed.command_id, "help"),
             person_id=person_id,
-            answer_by=_answer_by(case.calendar, signed.on, at_once=not_safe),
+            answer_by=_answer_by(
+                case.calendar, signed.on, at_once=not_safe, is_late=_is_late(signed.at)
+            ),
             not_safe=not_safe,
             needs=OfPerson(person_id=person_id, words=Sealed.of(PARTED_BY.join(needs))),
             said=case.prose(said, "help/words", signed=signed),
@@ -102,8 +106,15 @@ class CallCommands(Commands):
         return (case.contact,)
 
 
-def _answer_by(calendar: WorkingCalendar, on: date, *, at_once: bool) -> date:
+def _is_late(at: datetime) -> bool:
+    """Is it too late in the day for a promise of that day to be kept?"""
+    return at.astimezone(LONDON).time() >= LATE_FROM
+
+
+def _answer_by(
+    calendar: WorkingCalendar, on: date, *, at_once: bool, is_late: bool = False
+) -> date:
     """Return the day to answer by: the working day itself, or so many after it."""
     if not at_once:
         return within(calendar, on, WITHIN)
-    return max(on, within(calendar, on - DAY, 1))
+    return max(on, within(calendar, on if is_late else on - DAY, 1))
