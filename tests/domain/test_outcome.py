@@ -152,7 +152,7 @@ def test_findings_are_made_once_with_the_options_weighed():
 
 def test_a_recommendation_follows_the_findings():
     the_outcome(found).when(recommending).then(recommended)
-    the_outcome().when(recommending).then_refused(NotPermittedYet, because="findings")
+    the_outcome().when(recommending).then_refused(NotPermittedYet, because="outcome")
 
 
 def test_a_body_answers_a_recommendation_once():
@@ -181,7 +181,7 @@ def test_an_action_is_added_with_its_owner_and_day():
 
 
 def test_an_action_follows_the_findings_and_a_recommendation_of_the_case():
-    the_outcome().when(adding()).then_refused(NotPermittedYet, because="findings")
+    the_outcome().when(adding()).then_refused(NotPermittedYet, because="outcome")
     the_outcome(found).when(adding(recommendation_id=NONE)).then_refused(
         NoSuchThing, because="no such recommendation"
     )
@@ -226,7 +226,7 @@ def test_the_outcome_is_told_once_after_it_was_found():
     the_outcome(found).when(telling(YESTERDAY)).then_refused(
         Misrecorded, because="before"
     )
-    the_outcome().when(telling()).then_refused(NotPermittedYet, because="findings")
+    the_outcome().when(telling()).then_refused(NotPermittedYet, because="outcome")
 
 
 def test_a_case_is_closed_when_no_action_is_open():

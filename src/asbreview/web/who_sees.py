@@ -153,7 +153,12 @@ def _must_be_lead(desk: Desk, says: str, *, field: str) -> None:
 
 
 def _must_be_lead_for(desk: Desk, form: RestrictionForm) -> None:
-    """Refuse (`Misrecorded`) whoever is no lead all but restricting the case first."""
+    """Refuse (`Misrecorded`) whoever is no lead all but restricting the case first.
+
+    Not a form that was sent twice: the first made the case a restricted one.
+    """
+    if desk.reviews.recorder.position_of(form.command_id) is not None:
+        return
     is_first = not desk.view.case.known.is_restricted
     if not (is_first and form.restricted is Restricted.YES):
         _must_be_lead(desk, ONLY_A_LEAD, field="restricted")
