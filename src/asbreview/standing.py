@@ -4,6 +4,7 @@ from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError
 
+from asbreview.access.answers_begun import AnswersBegun
 from asbreview.domain.calendar import Calendar
 from asbreview.domain.procedure import Procedure
 from asbreview.holidays import bundled_holidays, known_until
@@ -16,6 +17,9 @@ def make_ready(installation: Installation) -> None:
     """Record the procedure and the holidays, if new; finish what a crash left."""
     _record_procedure(installation)
     _record_holidays(installation)
+    begun = AnswersBegun(installation.office, installation.keyring)
+    for case_id in installation.reviews.cases_being_erased():
+        begun.forget_case(case_id)
     at = installation.clock()
     occasion = f"erasures/{at.isoformat()}"
     installation.reviews.finish_erasures(signed=signed_by_system(at, occasion=occasion))

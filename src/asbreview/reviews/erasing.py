@@ -66,6 +66,11 @@ class ErasingCommands(Commands):
                 raise
             return self.end_of_log()
 
+    def cases_being_erased(self) -> set[UUID]:
+        """Return the cases on which an erasure was decided and is not finished."""
+        found = (self.get(Erasure, id_) for id_ in self.recorder.erasures())
+        return {erasure.case_id for erasure in found if not erasure.is_done}
+
     def finish_erasures(self, *, signed: Signed) -> None:
         """Destroy again whatever was decided to be destroyed, at every start.
 

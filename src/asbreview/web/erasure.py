@@ -130,6 +130,8 @@ def _decide(desk: Desk, person_id: UUID, form: EraseForm, signed: Signed) -> int
 
 def _finish(desk: Desk, person_id: UUID, position: int, signed: Signed) -> Redirect:
     """Destroy the keys; if a reader keeps their bytes, it is left to be finished."""
+    begun = AnswersBegun(desk.given.office, desk.given.keyring)
+    begun.forget_case(desk.view.case.case_id)
     done = "begun"
     for _ in range(TRIES):
         try:
@@ -142,8 +144,6 @@ def _finish(desk: Desk, person_id: UUID, position: int, signed: Signed) -> Redir
     desk.given.forget_letters(person_id)
     if done == "forgotten":
         _remove_files(desk, person_id)
-    begun = AnswersBegun(desk.given.office, desk.given.keyring)
-    begun.forget_case(desk.view.case.case_id)
     return desk.recorded(position, f"/people/{person_id}/erase", done)
 
 
