@@ -2,9 +2,12 @@
 
 from datetime import date
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
+from pdfminer.high_level import extract_text
 
+from asbreview.access.status_codes import code_of
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.reviews.told import PersonTold
 from asbreview.web.letters_held import WHAT_TO_DO
@@ -373,6 +376,28 @@ def test_an_auditor_sees_the_letters_and_may_do_nothing(at_desk):
     queue = at_desk.browser.get("/letters")
     assert "Acknowledgement" in words(queue)
     assert "Mark as posted" not in queue.text
+
+
+def printed(answer):
+    return " ".join(extract_text(BytesIO(answer.content)).split())
+
+
+def test_whoever_only_reads_does_not_get_the_applicants_code(at_desk):
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    contact = at_desk.reviews.case(at_desk.tale.case_id).contact
+    code = code_of(contact, at_desk.installation.keyring)
+    to_officer = at_desk.get(page_of(at_desk))
+    assert code in to_officer.text
+    assert code in printed(at_desk.get(f"{page_of(at_desk)}/letter.pdf"))
+    at_desk.as_auditor()
+    to_auditor = at_desk.get(page_of(at_desk))
+    assert code not in to_auditor.text
+    assert "your code, left out of this copy" in words(to_auditor)
+    assert "not the copy that was sent" in words(to_auditor)
+    drawn = printed(at_desk.get(f"{page_of(at_desk)}/letter.pdf"))
+    assert "We have received" in drawn
+    assert code not in drawn
 
 
 def test_a_letter_as_it_was_before_it_was_posted(at_desk):

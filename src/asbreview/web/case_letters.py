@@ -13,7 +13,13 @@ from asbreview.domain.people import Channel
 from asbreview.web.desk import DESK, WRITES_FIRST, Desk, OnDesk, filled_day
 from asbreview.web.finding import Index
 from asbreview.web.forms import Day, Form, Says, Text
-from asbreview.web.letters_read import LetterRead, as_html, as_pdf, letter_read
+from asbreview.web.letters_read import (
+    LetterRead,
+    as_html,
+    as_pdf,
+    lacks_the_code,
+    letter_read,
+)
 from asbreview.web.page import Page
 from asbreview.web.safety_elsewhere import (
     MarkElsewhere,
@@ -109,7 +115,7 @@ class CaseLetters(Controller):
         read = letter_on(desk, letter_id)
         name = f"{desk.view.reference}-{read.letter.dated}-{letter_id.hex[:8]}.pdf"
         return Response(
-            as_pdf(desk.given, read, desk.view.name_of),
+            as_pdf(desk.view, desk.given, read),
             media_type="application/pdf",
             headers={
                 "Content-Disposition": f'attachment; filename="{name}"',
@@ -205,7 +211,8 @@ def letter_shown(desk: Desk, letter_id: UUID, shown: Shown, index: SearchIndex) 
         shown=shown,
         done=DONE.get(desk.done, ""),
         unsafe=_unsafe_elsewhere(desk, read, index),
-        as_read=as_html(desk.given, read.letter, desk.view.name_of),
+        as_read=as_html(desk.view, desk.given, read.letter),
+        lacks_the_code=lacks_the_code(desk.view, read.letter),
     )
 
 

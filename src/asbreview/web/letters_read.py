@@ -1,6 +1,5 @@
 """A letter as it is looked at: its words, its PDF, what became of it, what can be."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -9,6 +8,7 @@ from jinja2 import TemplateError
 from litestar.exceptions import HTTPException
 from markupsafe import Markup
 
+from asbreview.access.policy import Action, may
 from asbreview.access.status_codes import code_of
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, PersonErased
@@ -34,6 +34,7 @@ from asbreview.letters.saying import Follow
 from asbreview.letters.ways.choosing import Chosen
 from asbreview.letters.wording import template_id
 from asbreview.reviews.drafting import TO_THE_VICTIM
+from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
 from asbreview.web.letter_measured import how_it_reads
 from asbreview.web.letters_held import MAY_PASS, REASON_HAS_GONE, WHAT_TO_DO
@@ -44,7 +45,8 @@ GONE: Final = 410
 BEING_WRITTEN: Final = frozenset(
     {HeldBecause.WORDS, HeldBecause.APPROVAL, HeldBecause.SENT_BACK}
 )
-NameOf = Callable[[UUID | None], str]
+PRINTS_THE_CODE: Final = frozenset({LetterKind.ACKNOWLEDGEMENT})
+LEFT_OUT: Final = "left out of this copy"
 
 
 def title_of(kind: LetterKind) -> str:
@@ -218,10 +220,13 @@ class LetterShown(NamedTuple):
     reads: Markup
 
 
-def as_html(given: Installation, letter: Letter, name_of: NameOf) -> LetterShown:
-    """Return a letter as its receiver reads it, or why it cannot be shown."""
+def as_html(view: CaseView, given: Installation, letter: Letter) -> LetterShown:
+    """Return a letter as its receiver reads it, or why it cannot be shown.
+
+    The code for following the case is left out for whoever may not record anything.
+    """
     try:
-        written = _written(given, letter, name_of)
+        written = _written(view, given, letter)
         procedure = given.reviews.case(letter.case_id).procedure
         reads = how_it_reads(written, procedure)
         return LetterShown(fragment(written, level=3), reads)
@@ -237,8 +242,11 @@ def as_html(given: Installation, letter: Letter, name_of: NameOf) -> LetterShown
     return LetterShown(why, Markup())
 
 
-def as_pdf(given: Installation, read: LetterRead, name_of: NameOf) -> bytes:
+def as_pdf(view: CaseView, given: Installation, read: LetterRead) -> bytes:
     """Return the kept copy of a letter; of one not made yet, how it would go out.
+
+    Of a letter that prints the code for following the case, whoever may not record
+    anything gets one drawn anew, without it.
 
     410 where there is none to be had: the addressee forgotten, or it cannot be made.
     """
@@ -246,21 +254,34 @@ def as_pdf(given: Installation, read: LetterRead, name_of: NameOf) -> bytes:
     kept = outbox.printable(read.letter_id, read.letter)
     if kept is ERASED:
         raise HTTPException(status_code=GONE)
-    if kept is not None:
+    if kept is not None and not lacks_the_code(view, read.letter):
         return kept
     try:
-        return printed(_written(given, read.letter, name_of)).pdf
+        return printed(_written(view, given, read.letter)).pdf
     except (CaseReviewRefused, LookupError, TemplateError, ValueError):
         raise HTTPException(status_code=GONE) from None
 
 
-def _written(given: Installation, letter: Letter, name_of: NameOf) -> Document:
+def lacks_the_code(view: CaseView, letter: Letter) -> bool:
+    """Is the code for following the case left out of what is shown of a letter?
+
+    Whoever has it can write as the applicant: so whoever only reads does not get it.
+    """
+    may_write = may(view.who, Action.WRITE, view.case.known)
+    return letter.kind in PRINTS_THE_CODE and not may_write
+
+
+def _written(view: CaseView, given: Installation, letter: Letter) -> Document:
     drawn = given.reviews.case_as(letter.case_id, letter.drawn_from)
     caseworker = drawn.trigger.caseworker_id
+    code = code_of(drawn.contact, given.keyring)
     return compose(
         drawn,
         letter,
         given.keyring.reveal,
-        contact_name=name_of(caseworker) if caseworker else "",
-        follow=Follow(given.settings.follow_at, code_of(drawn.contact, given.keyring)),
+        contact_name=view.name_of(caseworker) if caseworker else "",
+        follow=Follow(
+            given.settings.follow_at,
+            LEFT_OUT if code and lacks_the_code(view, letter) else code,
+        ),
     )
