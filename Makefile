@@ -1,6 +1,7 @@
 # make run      sets up and serves the demonstration on http://127.0.0.1:8000
-# make test     sets up and runs the whole suite
-# make check    types, lint, import contracts, and the wheel in a clean environment
+# make test     sets up and runs the suite, but for what is thorough
+# make thorough runs what looks at all there is of a kind, or at the second database
+# make check    types, lint, import contracts, the wheel in a clean environment, and that
 # make bench    the benchmarks
 # make soak     the long runs: faults, and the whole demonstration copied and compared
 # make rehearse rehearses the deployment of docs/deploying.md on this machine
@@ -18,13 +19,14 @@ TESTS ?= tests
 BY_FILE := --dist loadfile --no-loadscope-reorder
 
 BIN := .venv/bin
+PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) $(BY_FILE)
 READY := .venv/.ready
 MADE := $(BIN)/asbreview src/asbreview/web/static/built/manifest.json
 MADE_FROM := requirements.lock pyproject.toml package.json package-lock.json \
   hatch_build.py scripts/set_up.py
 REGISTRY_ADDRESS := 'https?://[^ "]+(/simple|\.whl|\.tgz|\.tar\.gz)|"resolve[d]":|^--(extra-)?index-url'
 
-.PHONY: setup run test check bench soak rehearse screenshot lock
+.PHONY: setup run test thorough check lint bench soak rehearse screenshot lock
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -42,9 +44,15 @@ run: setup
 	@PORT="$(PORT)" ASBREVIEW_DATA="$(ASBREVIEW_DATA)" exec $(BIN)/asbreview demo
 
 test: setup
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) $(BY_FILE) $(TESTS)
+	$(PYTEST) -m "not soak and not thorough" $(TESTS)
 
-check: setup
+thorough: setup
+	$(PYTEST) -m thorough $(TESTS)
+
+check: lint thorough
+	$(BIN)/python scripts/try_the_wheel.py --workers $(WORKERS)
+
+lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -52,7 +60,6 @@ check: setup
 	$(BIN)/lint-imports
 	@! git grep --untracked -nIE $(REGISTRY_ADDRESS) || \
 	  { echo "No address of a package registry is to be committed."; exit 1; }
-	$(BIN)/python scripts/try_the_wheel.py --workers $(WORKERS)
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -63,6 +63,8 @@ def install_project() -> None:
     """Build the project where it stands, with its assets."""
     options = ["-qq", "--no-deps", "--no-build-isolation", "--force-reinstall"]
     run(str(PYTHON), "-m", "pip", "install", *options, "--editable", str(ROOT))
+    # Where Python may write no bytecode, every start would compile all of it again.
+    run(str(PYTHON), "-m", "compileall", "-q", "src", "projections")
 
 
 def run_uv(*arguments: str) -> None:

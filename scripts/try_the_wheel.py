@@ -29,7 +29,7 @@ CONTAINED = {
     "review procedures": "asbreview/procedures/*.toml",
 }
 TESTS_FOR_A_WHEEL = (
-    "not browser and not slow and not soak and not source"
+    "not browser and not slow and not soak and not source and not thorough"
     " and not postgres"  # its programs lie where `nobody` cannot reach them
 )
 # What a wheel could lack, a module or a file of data, shows in these rooms.

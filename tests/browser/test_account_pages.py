@@ -8,7 +8,7 @@ from browser.looking import Look
 from browser.premises import ADA, LEE, ODILE, PETRA, SAM, premises
 from browser.stages import Stages
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 OF_SAM = f"/accounts/{SAM.account_id}"
 
 

@@ -25,7 +25,7 @@ from browser.premises import ANN, premises
 from browser.stages import Stages
 from unprinted import nothing_printed
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 NO_MISTAKE_TO_MAKE = {
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",

@@ -31,7 +31,7 @@ from browser.visitor import Visitor, as_fields, errors
 from desk import filled_in
 from unprinted import nothing_printed
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 # A form for each page on which it is told that something was recorded.
 TOLD_ON = (
     f"{CASE}/assign",

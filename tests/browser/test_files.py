@@ -12,7 +12,7 @@ from browser.premises import premises
 from browser.stages import Stages
 from evidence_files import made_files as made
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 TODAY = date(2026, 6, 1)  # a Monday
 PHOTO = {"name": "MARKER gate.jpg", "mimeType": "image/jpeg", "buffer": made.photo()}
 PAGE = {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": made.HTML}

@@ -10,6 +10,8 @@ from browser.premises import premises
 from desk import Day
 from journey import PROCEDURE
 
+pytestmark = pytest.mark.thorough
+
 TODAY = date(2026, 3, 4)
 MOURNING = date(2026, 3, 12)
 

@@ -11,7 +11,7 @@ from browser.looking import Look
 from browser.premises import premises
 from browser.stages import Stages
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 TODAY = date(2026, 3, 2)  # a Monday
 ON = "Save and continue"
 MAY_BE_EMPTY = {"contact", "reading", "home", "harm", "hate", "wanted", "evidence"}

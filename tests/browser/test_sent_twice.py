@@ -27,6 +27,8 @@ from browser.visitor import Visitor, as_fields, errors
 from desk import filled_in
 from unprinted import nothing_printed
 
+pytestmark = pytest.mark.thorough
+
 
 def _one_for_each_form(installation, clock):
     stages = Stages(installation, clock)

@@ -29,7 +29,7 @@ from desk import _settings as in_folder
 from desk import desk
 from postgres_server import shared_server
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.thorough]
 NOBODY = UUID(int=77)
 
 

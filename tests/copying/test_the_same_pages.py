@@ -26,7 +26,7 @@ from postgres_server import shared_server
 from projections.caseload import caseload
 from visiting import sign_in
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.thorough]
 TODAY = date(2026, 11, 23)  # a Monday
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 INSTANTS = 50

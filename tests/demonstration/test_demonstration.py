@@ -23,6 +23,8 @@ from projections.case.standing import Stage
 from projections.caseload import caseload
 from projections.reporting import statutory
 
+pytestmark = pytest.mark.thorough
+
 TODAY = date(2026, 11, 23)  # a Monday
 LONDON = ZoneInfo("Europe/London")
 BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2028))

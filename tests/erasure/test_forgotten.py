@@ -24,6 +24,8 @@ from browser.visitor import Visitor
 from desk import filled_in, words
 from erasure.searching import found_in
 
+pytestmark = pytest.mark.thorough
+
 APPLIED, FORGOTTEN = date(2026, 3, 2), date(2026, 3, 12)
 DECIDED = "2026-03-10"
 NAME, STREET = "Quenby Markerley", "Markergate Drove"

@@ -4,9 +4,14 @@ import pytest
 
 from asbreview.store.log import EventLog
 from journey import Journey
-from places import ON_BOTH, place_of
+from places import place_of
 from projections.every import ALL
 from projections.projector import Projector
+
+ON_BOTH = [
+    "sqlite",
+    pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.thorough]),
+]
 
 
 @pytest.fixture(params=ON_BOTH)

@@ -23,6 +23,8 @@ from journey import APPLIED_ON, AREAS, CASEWORKER, COUNCIL, EAST_CAMBRIDGESHIRE
 from visiting import PASSWORD
 from web.test_every_form import GIVEN, TODAY, Another
 
+pytestmark = pytest.mark.thorough
+
 TABLE = tomllib.loads(Path(__file__).with_name("access_matrix.toml").read_text("utf-8"))
 ROUTES, RULES = TABLE["routes"], TABLE["rules"]
 NOBODY = "nobody"

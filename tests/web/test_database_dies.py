@@ -15,7 +15,7 @@ from desk import desk, filled_in, words
 from postgres_server import on_a_server, shared_server
 from wire import Cut, through, wired
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.thorough]
 A_CALL = {"channel": "phone", "direction": "to us", "said": "She rang about Tuesday."}
 NOT_KNOWN = "It is not known whether what you sent was recorded."
 SEND_AGAIN = "It is recorded once, however often it is sent."

@@ -25,6 +25,8 @@ from desk import date_in, desk, filled_in
 from unprinted import nothing_printed
 from web.form_read import DATE_PARTS, form_read
 
+pytestmark = pytest.mark.thorough
+
 ASK_NOTHING = {
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     "/letters/draw-again",
