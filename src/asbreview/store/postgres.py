@@ -33,8 +33,10 @@ from asbreview.store.postgres_tables import (
     LINES,
     MADE,
     NEW_EPOCH,
+    NUMBER_UP_TO,
     POSITION_AS_OF,
     POSITION_OF,
+    ROWS,
     SET_FORMAT,
     TABLES,
     TICK,
@@ -48,6 +50,7 @@ from asbreview.store.recording import (
     Line,
     LogRecorder,
     NewerFormat,
+    Row,
     by_record,
     must_be_of_this_format,
 )
@@ -147,6 +150,28 @@ class PostgresLog(PostgresApplicationRecorder, LogRecorder):
             for row in self._all(LINES, after, LAST if up_to is None else up_to, limit)
         ]
 
+    def rows(self, after: int, *, up_to: int, limit: int) -> list[Row]:
+        """Return the next lines after a position as they lie there, read or not."""
+        return [
+            Row(
+                row["notification_id"],
+                row["stream"].encode(),
+                row["version"].encode(),
+                row["topic"].encode(),
+                _as_in_files(row["recorded_at"] or ""),
+                bytes(row["state"]),
+            )
+            for row in self._all(ROWS, after, up_to, limit)
+        ]
+
+    def number_up_to(self, position: int) -> int:
+        """Return how many lines there are up to a position."""
+        return int(self._one(NUMBER_UP_TO, position))
+
+    def faults(self) -> list[str]:
+        """Return nothing: PostgreSQL says what it finds broken when that is read."""
+        return []
+
     def _lock_table(self, curs: Cursor[DictRow]) -> None:
         """Take the write lock, then let the log's clock tick, which never goes back."""
         super()._lock_table(curs)
@@ -231,6 +256,11 @@ def _stored(row: DictRow) -> StoredEvent:
         row["topic"],
         bytes(row["state"]),
     )
+
+
+def _as_in_files(recorded_at: str) -> bytes:
+    """Return an instant as a log in files has it: to the millisecond, if it is so."""
+    return f"{recorded_at.removesuffix('000')}Z".encode()
 
 
 class PostgresLogFactory(PostgresFactory):

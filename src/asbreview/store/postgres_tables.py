@@ -72,3 +72,11 @@ LINES: Final = """SELECT notification_id, recorded_at,
     originator_id, originator_version, topic, state
     FROM {events} WHERE notification_id > %s AND notification_id <= %s
     ORDER BY notification_id LIMIT %s"""
+ROWS: Final = """SELECT notification_id,
+    replace(originator_id::text, '-', '') AS stream,
+    originator_version::text AS version, topic, state,
+    to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') AS recorded_at
+    FROM {events} WHERE notification_id > %s AND notification_id <= %s
+    ORDER BY notification_id LIMIT %s"""
+NUMBER_UP_TO: Final = """SELECT count(*) AS value FROM {events}
+    WHERE notification_id <= %s"""

@@ -50,6 +50,22 @@ class Line(NamedTuple):
     stored: StoredEvent
 
 
+class Row(NamedTuple):
+    """A line of the log as its bytes lie in the database, whatever they are.
+
+    Nothing is taken for what it should be: what was tampered with need not be an id,
+    a number or an instant.  Of a log that nobody changed, `stream` is 32 hexadecimal
+    digits, `version` a number, `recorded_at` an instant: 2026-03-02T09:30:00.000Z.
+    """
+
+    position: int
+    stream: bytes
+    version: bytes
+    topic: bytes
+    recorded_at: bytes
+    state: bytes
+
+
 @runtime_checkable
 class KeepsTime(Protocol):
     """What makes a log that can be told which clock stamps what it records."""
@@ -106,6 +122,18 @@ class LogRecorder(ApplicationRecorder, ABC):
     @abstractmethod
     def lines(self, after: int, *, up_to: int | None = None, limit: int) -> list[Line]:
         """Return the next lines after a position, up to another if there is one."""
+
+    @abstractmethod
+    def rows(self, after: int, *, up_to: int, limit: int) -> list[Row]:
+        """Return the next lines after a position as they lie there, read or not."""
+
+    @abstractmethod
+    def number_up_to(self, position: int) -> int:
+        """Return how many lines there are up to a position."""
+
+    @abstractmethod
+    def faults(self) -> list[str]:
+        """Return what the database itself finds broken in how it keeps the log."""
 
     @abstractmethod
     def upgrade(self) -> None:

@@ -24,6 +24,7 @@ from asbreview.store.recording import (
     Line,
     LogRecorder,
     NewerFormat,
+    Row,
     by_record,
 )
 from asbreview.store.sqlite_tables import (
@@ -35,6 +36,7 @@ from asbreview.store.sqlite_tables import (
     LINES,
     NEW_EPOCH,
     POSITION_AS_OF,
+    ROWS,
     TABLES,
     TICK,
     UPGRADES,
@@ -164,6 +166,27 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
             Line(position, instants[at], StoredEvent(ids[id_], *rest))
             for position, at, id_, *rest in rows
         ]
+
+    def rows(self, after: int, *, up_to: int, limit: int) -> list[Row]:
+        """Return the next lines after a position as they lie there, read or not."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(ROWS, [after, up_to, limit])
+            found = c.fetchall()
+        return [
+            Row(position, *(part or b"" for part in rest)) for position, *rest in found
+        ]
+
+    def number_up_to(self, position: int) -> int:
+        """Return how many lines there are up to a position."""
+        counted = "SELECT count(*) FROM stored_events WHERE rowid <= ?"
+        return int(self._one(counted, position))
+
+    def faults(self) -> list[str]:
+        """Return what the database itself finds broken in how it keeps the log."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute("PRAGMA integrity_check", [])
+            found = [str(row[0]) for row in c.fetchall()]
+        return [] if found == ["ok"] else found
 
     def _insert_events(
         self,

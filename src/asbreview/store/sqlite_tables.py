@@ -63,6 +63,12 @@ POSITION_AS_OF: Final = f"""WITH RECURSIVE
 LINES: Final = """SELECT
     rowid, recorded_at, originator_id, originator_version, topic, state
     FROM stored_events WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"""
+# As bytes: what was tampered with need not be the text or the number it should be.
+ROWS: Final = """SELECT rowid, CAST(originator_id AS BLOB),
+    CAST(originator_version AS BLOB), CAST(topic AS BLOB), CAST(recorded_at AS BLOB),
+    CASE typeof(state) WHEN 'blob' THEN state
+        ELSE CAST(typeof(state) || ': ' || coalesce(state, '') AS BLOB) END
+    FROM stored_events WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT ?"""
 HISTORY: Final = """SELECT originator_version, topic, state
     FROM stored_events
     WHERE originator_id = ? AND originator_version > ? AND originator_version <= ?

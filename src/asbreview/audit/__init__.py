@@ -1,0 +1,1 @@
+"""The ledger: what proves that nobody changed what was recorded."""
