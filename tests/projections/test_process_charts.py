@@ -56,7 +56,7 @@ USUAL = (10, 12) * 6
     ("values", "found"),
     [
         (USUAL, []),
-        # The mean is 5.16: six in a row below it are not enough, and seven above are.
+        # The mean is 5.16: below it are six in a row, and above it seven.
         ([4, 6] * 3 + [2] * 6 + [8] * 7, range(12, 19)),
         # The mean is 5, and so is the fourth of eight: it is on neither side.
         ([4, 6] * 3 + [6, 6, 6, 5, 6, 6, 6, 6] + [3, 4, 4, 4, 4, 4], []),
@@ -88,13 +88,14 @@ def test_seven_of_which_two_are_alike_do_not_rise():
         ((16, 16, 11), [6, 7]),
         ((16, 11, 6), []),  # one on either side
         ((16, 11, 11), []),
-        ((14, 11, 14), []),  # not two thirds of the way
+        ((15, 11, 15), []),  # just less than two thirds of the way
+        ((6, 11, 6), [6, 8]),  # the lower limit
     ],
 )
 def test_two_of_three_beyond_two_thirds_of_the_way_to_a_limit(three, near):
     """Of thirty-six of 10 and 12 with 16, 11, 16 among them the mean is 11.2.
 
-    The 38 moving ranges add up to 33 twos, 4, 5, 5 and 6: their mean is 2.3, and two
+    The 38 moving ranges are 34 twos, 4, 5, 5 and 6: their mean is 2.32, and two
     thirds of 2.66 times it 4.1.  So 15.3 is near the upper limit, which is 17.3.
     """
     values = [*USUAL[:6], *three, *(USUAL * 3)[:30]]
