@@ -42,7 +42,7 @@ class Answering(NamedTuple):
 
 
 def answering_between(
-    db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
+    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
 ) -> list[Answering]:
     """Return the requests made to bodies in a period, in the order they were made."""
     d = deadlines.c
@@ -53,7 +53,7 @@ def answering_between(
         .join(caseload, caseload.c.case_id == d.case_id)
         .where(held(deadlines, as_of), held(caseload, as_of))
         .where(d.starts == Anchor.REQUEST, d.binds == Binds.PARTNER)
-        .where(d.body_id.is_not(None), caseload.c.area == area)
+        .where(d.body_id.is_not(None), caseload.c.area_id == area_id)
         .where(d.started_on >= from_, d.started_on <= to)
         .order_by(d.started_on, caseload.c.reference)
     )

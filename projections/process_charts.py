@@ -136,8 +136,8 @@ def _signals(
     mean, lower, upper = limits
     outside = [i for i, v in enumerate(values) if not lower <= v <= upper]
     yield Signal.OUTSIDE, outside
-    for side in (lambda v: v > mean, lambda v: v < mean):
-        yield Signal.ONE_SIDE, _in_a_row([side(v) for v in values], IN_A_ROW)
+    yield Signal.ONE_SIDE, _in_a_row([v > mean for v in values], IN_A_ROW)
+    yield Signal.ONE_SIDE, _in_a_row([v < mean for v in values], IN_A_ROW)
     steps = list(pairwise(values))
     rising = _in_a_row([b > a for a, b in steps], IN_A_ROW - 1)
     yield Signal.RISING, _and_the_next(rising)

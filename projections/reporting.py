@@ -7,7 +7,6 @@ that resulted in recommendations": four separate facts, not a funnel.
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import singledispatchmethod
 from typing import ClassVar, Final, NamedTuple
 from uuid import UUID
 
@@ -25,15 +24,10 @@ from sqlalchemy import (
 
 from asbreview.domain.application import Category
 from asbreview.domain.outcome.satisfaction import Answers
-from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.store.log import Entry
 from projections.case.state import Case, Told
 from projections.case.taking import (
-    ProcedureInForce,
     cases_in,
-    learn,
-    procedure_of,
-    procedures_in,
     take_in_save,
 )
 from projections.kept import Kept
@@ -48,7 +42,7 @@ figures: Final = Table(
     Column("case_id", Uuid, primary_key=True),
     *holding(),
     Column("reference", String, nullable=False),
-    Column("area", String, nullable=False, index=True),
+    Column("area_id", String, nullable=False, index=True),
     Column("place", String, nullable=False),
     Column("category", Word(Category), nullable=False),
     Column("applied_on", Date, nullable=False),
@@ -61,9 +55,8 @@ figures: Final = Table(
     Column("said_of_it", Document(tuple[Answers, ...], frozen=True), nullable=False),
     Column("over_on", Date),
 )
-index_of_held("figures_by_end", figures.c.area, figures.c.over_on)
+index_of_held("figures_by_end", figures.c.area_id, figures.c.over_on)
 cases: Final = cases_in(_meta, "figures_cases")
-procedures: Final = procedures_in(_meta, "figures_procedures")
 
 
 class Counted(NamedTuple):
@@ -76,7 +69,7 @@ class Counted(NamedTuple):
 
     case_id: UUID
     reference: str
-    area: str
+    area_id: str
     place: str
     category: Category
     applied_on: date
@@ -114,16 +107,10 @@ class Figures(NamedTuple):
 class Reporting:
     """Projects what the figures are counted from."""
 
-    kept: ClassVar[Kept] = Kept("figures", shape=6, tables=_meta)
+    kept: ClassVar[Kept] = Kept("figures", shape=7, tables=_meta)
 
-    @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
-        """Ignore what is no procedure's."""
-
-    @record.register(ProcedureRecorded)
-    @record.register(ProcedureAdopted)
-    def _(self, event: ProcedureInForce, rows: Rows) -> None:
-        learn(event, rows, procedures)
+        """Ignore single events: a case is counted as a save has left it."""
 
     def saved(self, case_id: UUID, entries: Sequence[Entry], rows: Rows) -> None:
         """Count a case as a save has left it."""
@@ -134,10 +121,13 @@ class Reporting:
 
 
 def statutory(
-    db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
+    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
 ) -> Figures:
-    """Return the figures of an area for a period, both days included."""
-    counted = cases_counted(db, area=area, from_=from_, to=to, as_of=as_of)
+    """Return the figures of an area for a period, both days included.
+
+    An area is that of the review procedures of an id, whatever it is called.
+    """
+    counted = cases_counted(db, area_id=area_id, from_=from_, to=to, as_of=as_of)
 
     def within(day: date | None) -> bool:
         return day is not None and from_ <= day <= to
@@ -164,7 +154,7 @@ def statutory(
 
 
 def cases_counted(
-    db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
+    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
 ) -> list[Counted]:
     """Return the cases of an area that a period has to do with, as applied for.
 
@@ -175,7 +165,7 @@ def cases_counted(
     concerned = or_(c.over_on.is_(None), c.over_on >= from_)
     rows = db.execute(
         select(*COLUMNS)
-        .where(c.area == area, c.applied_on <= to, concerned)
+        .where(c.area_id == area_id, c.applied_on <= to, concerned)
         .where(held(figures, as_of))
         .order_by(figures.c.applied_on, figures.c.reference)
     )
@@ -183,14 +173,14 @@ def cases_counted(
 
 
 def areas(db: Connection, *, as_of: int | None = None) -> list[str]:
-    """Return the areas that have cases."""
+    """Return the ids of the areas that have cases."""
     if as_of is None:
         return list(db.scalars(AREAS))
-    found = select(figures.c.area).where(held(figures, as_of)).distinct()
-    return list(db.scalars(found.order_by(figures.c.area)))
+    found = select(figures.c.area_id).where(held(figures, as_of)).distinct()
+    return list(db.scalars(found.order_by(figures.c.area_id)))
 
 
-AREAS: Final = values_of(figures.c.area, held(figures, None))
+AREAS: Final = values_of(figures.c.area_id, held(figures, None))
 
 
 def _after(day: date | None, to: date) -> bool:
@@ -199,7 +189,6 @@ def _after(day: date | None, to: date) -> bool:
 
 
 def _count(case: Case, told: Told, rows: Rows) -> None:
-    procedure = procedure_of(told, rows, procedures)
     made = [recommendation.made_on for recommendation in case.recommendations.values()]
     decided_on = case.threshold.decided_on if case.threshold else None
     recommended_on = min(made, default=None)
@@ -209,7 +198,7 @@ def _count(case: Case, told: Told, rows: Rows) -> None:
         figures,
         case.case_id,
         reference=told.reference,
-        area=procedure.area,
+        area_id=told.procedure_id,
         place=told.place,
         category=told.category,
         applied_on=told.applied_on,

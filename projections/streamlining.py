@@ -10,7 +10,7 @@ from functools import singledispatchmethod
 from typing import ClassVar, Final
 from uuid import UUID
 
-from sqlalchemy import Column, Date, MetaData, String, Table, Uuid
+from sqlalchemy import Column, Date, Integer, MetaData, String, Table, Uuid
 
 from asbreview.domain.application import Category
 from asbreview.domain.model import CaseEvent
@@ -52,15 +52,15 @@ lives: Final = Table(
     Column("case_id", Uuid, primary_key=True),
     *holding(),
     Column("reference", String, nullable=False),
-    Column("area", String, nullable=False, index=True),
+    Column("area_id", String, nullable=False, index=True),
     Column("category", Word(Category), nullable=False),
     Column("place", String, nullable=False),
-    Column("procedure_version", String, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("applied_on", Date, nullable=False),
     Column("outcome_told_on", Date),
     Column("ended_on", Date),
 )
-index_of_held("lives_by_outcome", lives.c.area, lives.c.outcome_told_on)
+index_of_held("lives_by_outcome", lives.c.area_id, lives.c.outcome_told_on)
 cases: Final = cases_in(_meta, "streamlining_cases")
 procedures: Final = procedures_in(_meta, "streamlining_procedures")
 
@@ -68,7 +68,7 @@ procedures: Final = procedures_in(_meta, "streamlining_procedures")
 class Streamlining:
     """Projects what a case waited for, and from when to when."""
 
-    kept: ClassVar[Kept] = Kept("streamlining", shape=6, tables=_meta)
+    kept: ClassVar[Kept] = Kept("streamlining", shape=7, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -91,19 +91,18 @@ class Streamlining:
         del case_id
         case = take_in_save(entries, rows, cases)
         if case is not None and case.told is not None:
-            procedure = procedure_of(case.told, rows, procedures)
-            _live(case, case.told, procedure, rows)
+            _live(case, case.told, rows)
 
 
-def _live(case: Case, told: Told, procedure: Procedure, rows: Rows) -> None:
+def _live(case: Case, told: Told, rows: Rows) -> None:
     rows.keep(
         lives,
         case.case_id,
         reference=told.reference,
-        area=procedure.area,
+        area_id=told.procedure_id,
         category=told.category,
         place=told.place,
-        procedure_version=f"{procedure.procedure_id} {procedure.version}",
+        version=told.procedure_version,
         applied_on=told.applied_on,
         outcome_told_on=_at_least(case.outcome_told_on, told),
         ended_on=_at_least(case.ended_on, told),

@@ -44,10 +44,10 @@ class Life(NamedTuple):
 
     case_id: UUID
     reference: str
-    area: str
+    area_id: str
     category: Category
     place: str
-    procedure_version: str
+    version: int
     applied_on: date
     outcome_told_on: date | None
     ended_on: date | None
@@ -92,13 +92,13 @@ def life_of(db: Connection, case_id: UUID, *, as_of: int | None = None) -> Life 
 
 
 def told_between(
-    db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
+    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
 ) -> list[Life]:
     """Return the cases whose outcome was told in a period, in that order."""
     told_on = lives.c.outcome_told_on
     rows = db.execute(
         select(*LIFE)
-        .where(lives.c.area == area, told_on >= from_, told_on <= to)
+        .where(lives.c.area_id == area_id, told_on >= from_, told_on <= to)
         .where(held(lives, as_of))
         .order_by(told_on, lives.c.reference)
     )
@@ -122,10 +122,10 @@ def days_by_party(spans_of_case: list[Span], *, to: date) -> Counter[str]:
 
 
 def spans_between(
-    db: Connection, *, area: str, from_: date, to: date, as_of: int | None = None
+    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
 ) -> dict[UUID, list[Span]]:
     """Return, by case, what those whose outcome was told in a period waited for."""
-    told = told_between(db, area=area, from_=from_, to=to, as_of=as_of)
+    told = told_between(db, area_id=area_id, from_=from_, to=to, as_of=as_of)
     return spans_of_lives(db, told, as_of=as_of)
 
 

@@ -268,7 +268,7 @@ def test_the_figures_of_the_last_reporting_year_are_those_of_the_plan(made):
         )
 
     with made.views.connect() as db:
-        found = statutory(db, area="East Cambridgeshire", from_=first, to=last)
+        found = statutory(db, area_id="east-cambridgeshire", from_=first, to=last)
     assert len(found.applications) == planned("apply") > 15
     assert len(found.not_met) == planned("decide", met=False) > 0
     # A review has been carried out when its findings are made.

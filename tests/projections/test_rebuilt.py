@@ -31,7 +31,7 @@ from projections.timeline import timeline_of
 from projections.waits import life_of, spans_of
 
 CASES = 3
-AREA = "East Cambridgeshire"
+AREA = "east-cambridgeshire"
 STEPS = (
     "post",
     "ask",
@@ -211,7 +211,7 @@ def lists(views, positions, cases):
                 overdue(db, on=date(2026, 4, 1), as_of=position),
                 statutory(
                     db,
-                    area=AREA,
+                    area_id=AREA,
                     from_=APPLIED_ON,
                     to=date(2026, 4, 1),
                     as_of=position,

@@ -16,7 +16,7 @@ from projections.waits import (
     waits_since,
 )
 
-AREA = "East Cambridgeshire"
+AREA = "east-cambridgeshire"
 YEAR = {"from_": date(2026, 1, 1), "to": date(2026, 12, 31)}
 
 
@@ -73,8 +73,8 @@ def test_a_thing_recorded_late_makes_no_time_of_its_own(reviews, standing, ask):
 
 
 def test_single_cases_are_listed_in_the_order_their_outcome_was_told(case, ask):
-    [told] = ask(told_between, area=AREA, **YEAR)
+    [told] = ask(told_between, area_id=AREA, **YEAR)
     assert (told.case_id, told.lead_time) == (case.case_id, 36)
-    assert list(ask(spans_between, area=AREA, **YEAR)) == [case.case_id]
-    assert ask(told_between, area="Fenland", **YEAR) == []
-    assert ask(told_between, area=AREA, **YEAR, as_of=10) == []
+    assert list(ask(spans_between, area_id=AREA, **YEAR)) == [case.case_id]
+    assert ask(told_between, area_id="fenland", **YEAR) == []
+    assert ask(told_between, area_id=AREA, **YEAR, as_of=10) == []

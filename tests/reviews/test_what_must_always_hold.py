@@ -531,7 +531,7 @@ def four_figures(reviews, up_to):
         with views.connect() as db:
             figures = statutory(
                 db,
-                area="East Cambridgeshire",
+                area_id="east-cambridgeshire",
                 from_=date(2026, 1, 1),
                 to=date(2026, 12, 31),
                 as_of=up_to,

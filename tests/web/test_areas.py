@@ -145,7 +145,7 @@ def test_a_reference_there_leads_nowhere_like_one_that_there_is_not(sam):
 
 
 def test_the_figures_of_another_area_are_told_like_those_of_none(sam):
-    asked = {"area": FEN_AREA, **date_in("from_on", TODAY), **date_in("to_on", TODAY)}
+    asked = {"area": FENS, **date_in("from_on", TODAY), **date_in("to_on", TODAY)}
     theirs = sam.browser.get("/figures", params=asked)
     nowhere = sam.browser.get("/figures", params=asked | {"area": "Atlantis"})
     assert theirs.status_code == nowhere.status_code == 409

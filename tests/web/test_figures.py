@@ -13,7 +13,7 @@ from projections.answering import Answering
 SUMMER = date(2026, 6, 15)
 OUTCOME_TOLD = date(2026, 4, 7)
 LAST_YEAR = {
-    "area": "East Cambridgeshire",
+    "area": "east-cambridgeshire",
     "from_on-day": "1",
     "from_on-month": "4",
     "from_on-year": "2025",

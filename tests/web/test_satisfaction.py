@@ -52,7 +52,7 @@ def figures(sam):
     with sam.installation.views.connect() as db:
         return statutory(
             db,
-            area="East Cambridgeshire",
+            area_id="east-cambridgeshire",
             from_=date(2026, 4, 1),
             to=date(2027, 3, 31),
         )

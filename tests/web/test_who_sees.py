@@ -59,7 +59,7 @@ def find(at_desk, query):
 
 
 PERIOD = {
-    "area": "East Cambridgeshire",
+    "area": "east-cambridgeshire",
     **date_in("from_on", date(2026, 3, 1)),
     **date_in("to_on", date(2026, 3, 31)),
 }

@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from asbreview.commands.asking import as_of_option, asked, position_of
+from asbreview.domain.procedure_adoption import Standing
+from asbreview.installation import Installation
 from asbreview.procedures.reading import read_procedure
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
 from projections.reporting import Counted, Figures, areas, statutory
@@ -22,7 +24,7 @@ def report() -> None:
 
 
 @report.command(name="statutory")
-@click.option("--area", required=True, help="The local government area.")
+@click.option("--area", required=True, help="The area, by its name or by its id.")
 @click.option("--from", "from_", type=DAY, required=True, help="The first day.")
 @click.option("--to", type=DAY, required=True, help="The last day.")
 @as_of_option
@@ -52,12 +54,33 @@ def _figures(area: str, from_: date, to: date, instant: datetime | None) -> Figu
     with asked() as installation:
         position = position_of(installation, instant)
         with installation.views.connect() as db:
-            own = read_procedure(installation.settings.procedure).area
-            known = sorted({own, *areas(db)})
-            if area not in known:
-                says = f"no such area here; choose one of {', '.join(known)}"
-                raise click.BadParameter(says, param_hint="--area")
-            return statutory(db, area=area, from_=from_, to=to, as_of=position)
+            own = read_procedure(installation.settings.procedure).procedure_id
+            names = {
+                area_id: _names(installation, area_id)
+                for area_id in sorted({own, *areas(db)})
+            }
+            area_id = _asked_for(area, names)
+            return statutory(db, area_id=area_id, from_=from_, to=to, as_of=position)
+
+
+def _names(installation: Installation, area_id: str) -> tuple[str, ...]:
+    """Return what an area has been called, the last first."""
+    versions = reversed(installation.reviews.procedure_versions(area_id))
+    adopted = (each for each in versions if each.standing is Standing.ADOPTED)
+    return tuple(dict.fromkeys(each.procedure.area for each in adopted))
+
+
+def _asked_for(area: str, names: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the id of the area asked for, by its id or by any name it has had."""
+    found = [area] if area in names else [i for i in names if area in names[i]]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        says = f"several are called that; choose one of {', '.join(found)}"
+    else:
+        known = sorted({name for called in names.values() for name in called[:1]})
+        says = f"no such area here; choose one of {', '.join(known)}"
+    raise click.BadParameter(says, param_hint="--area")
 
 
 def _as_json(figures: Figures) -> Iterator[tuple[str, Mapping[str, Any]]]:

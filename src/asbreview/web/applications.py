@@ -118,7 +118,7 @@ class Reception:
 
         One that is not theirs is refused (`Misrecorded`), as is none of several.
         """
-        areas = set(self.areas.values())
+        areas = set(self.areas)
         if not form.area and len(areas) == 1:
             return areas.pop()
         if form.area not in areas:
@@ -127,14 +127,14 @@ class Reception:
 
     def do_not_fit(self, given: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
         """Yield each refusal that is not of one field alone, all of them at once."""
-        areas = set(self.areas.values())
+        areas = set(self.areas)
         if len(areas) > 1 and given.get("area") not in areas:
             yield Misrecorded("Select the area", field="area")
         yield from do_not_fit(given, today=self.signed.on)
 
     @property
     def areas(self) -> dict[str, str]:
-        """The areas that whoever records it sees: ids, by name."""
+        """The areas that whoever records it sees: what each is called, by id."""
         return own_areas(self.given, self.signed.account)
 
     def alike(self, form: ApplicationForm) -> list[Alike]:

@@ -1,11 +1,13 @@
 """The areas an account sees: each whose review procedures are in force here."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
 from litestar.exceptions import PermissionDeniedException
 
 from asbreview.access.accounts import Account
+from asbreview.domain.procedure_adoption import Standing
 from asbreview.web.given import Installation
 
 NO_AREA: Final = (
@@ -14,16 +16,17 @@ NO_AREA: Final = (
 
 
 def own_areas(given: Installation, who: Account) -> dict[str, str]:
-    """Return every name that an area of theirs has had, and its id; the first is own.
+    """Return their areas: what each was last called, by its id.
 
-    The installation's own comes first, then by id.  403 where there is none: nothing
-    is shown to an account without an area.
+    The installation's own comes first, then by id.  Two may be called alike.  403 where
+    there is none: nothing is shown to an account without an area.
     """
     first = given.settings.procedure
     named = {
-        version.procedure.area: area_id
+        area_id: version.procedure.area
         for area_id in sorted(who.areas, key=lambda id_: (id_ != first, id_))
         for version in given.reviews.procedure_versions(area_id)
+        if version.standing is Standing.ADOPTED
     }
     if not named:
         raise PermissionDeniedException(NO_AREA)
@@ -32,11 +35,17 @@ def own_areas(given: Installation, who: Account) -> dict[str, str]:
 
 def own_area(given: Installation, who: Account) -> str:
     """Return the id of the area that they begin with."""
-    return next(iter(own_areas(given, who).values()))
+    return next(iter(own_areas(given, who)))
 
 
 def area_choices(areas: Mapping[str, str]) -> list[dict[str, str]]:
-    """Return what a form offers of some areas, ids by name: each by its last name."""
-    named = {area_id: name for name, area_id in areas.items()}
-    choices = [{"value": area_id, "text": name} for area_id, name in named.items()]
+    """Return what a form offers of some areas, names by id.
+
+    Of those that are called alike, the id says which is which.
+    """
+    often = Counter(areas.values())
+    choices = [
+        {"value": id_, "text": name if often[name] == 1 else f"{name} ({id_})"}
+        for id_, name in areas.items()
+    ]
     return [{"value": "", "text": "Choose one"}, *choices]

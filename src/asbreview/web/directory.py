@@ -162,7 +162,7 @@ def _bodies(
     """
     procedures = (
         given.reviews.procedure_in_force(area_id, today)
-        for area_id in dict.fromkeys(own_areas(given, who).values())
+        for area_id in own_areas(given, who)
     )
     named = {b.body_id: b for each in procedures for b in each.bodies_on(on)}
     return tuple(named.values())

@@ -13,7 +13,7 @@ from asbreview.domain.days import DAY
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period, reporting_period
-from asbreview.web.areas import own_areas
+from asbreview.web.areas import area_choices, own_areas
 from asbreview.web.as_of import AsOf
 from asbreview.web.desk import filled_day
 from asbreview.web.figures_told import told
@@ -98,12 +98,14 @@ class Board:
 
     def framed(self, shown: Shown, **figures: Any) -> Page:
         """Show the form that asks for a period, and whatever is told of one."""
-        reporting = self.procedure_of(shown.value("area")).reporting
+        area_id = shown.value("area")
+        reporting = self.procedure_of(area_id).reporting
         current = reporting_period(reporting, self.on)
         return Page(
             "figures/show.html.jinja",
             shown=shown,
-            areas=sorted(self.areas),
+            areas=area_choices(self.areas),
+            area=self.areas.get(area_id),
             at=self.as_of,
             on=self.on,
             current=current,
@@ -113,17 +115,16 @@ class Board:
 
     def this_period(self) -> Fields:
         """Return what asks for the reporting period of today, of the first area."""
-        area = next(iter(self.areas))
-        procedure = self.procedure_of(area)
-        period = reporting_period(procedure.reporting, self.on)
-        return _filled(procedure.area, period)
+        area_id = next(iter(self.areas))
+        reporting = self.procedure_of(area_id).reporting
+        return _filled(area_id, reporting_period(reporting, self.on))
 
-    def procedure_of(self, area: str) -> Procedure:
+    def procedure_of(self, area_id: str) -> Procedure:
         """Return the procedure in force in an area; in the first, of one not theirs."""
-        area_id = self.areas.get(area) or next(iter(self.areas.values()))
-        return self.given.reviews.procedure_in_force(area_id, self.on)
+        own = area_id if area_id in self.areas else next(iter(self.areas))
+        return self.given.reviews.procedure_in_force(own, self.on)
 
 
-def _filled(area: str, period: Period) -> dict[str, list[str]]:
+def _filled(area_id: str, period: Period) -> dict[str, list[str]]:
     days = filled_day("from_on", period.from_) | filled_day("to_on", period.to)
-    return {"area": [area]} | {name: [str(value)] for name, value in days.items()}
+    return {"area": [area_id]} | {name: [str(value)] for name, value in days.items()}

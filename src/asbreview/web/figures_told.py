@@ -156,7 +156,7 @@ class Told(NamedTuple):
 def told(  # noqa: PLR0913, PLR0917  which figures, and for whom
     db: Connection,
     procedure: Procedure,
-    area: str,
+    area_id: str,
     period: Period,
     as_of: int | None,
     scope: Scope,
@@ -165,7 +165,7 @@ def told(  # noqa: PLR0913, PLR0917  which figures, and for whom
 
     Every case is counted; those of the scope alone are named.
     """
-    asked = {"area": area, "from_": period.from_, "to": period.to, "as_of": as_of}
+    asked = {"area_id": area_id, "from_": period.from_, "to": period.to, "as_of": as_of}
     counted = statutory(db, **asked)  # type: ignore[arg-type]
     lives = told_between(db, **asked)  # type: ignore[arg-type]
     spans = spans_of_lives(db, lives, as_of=as_of)
