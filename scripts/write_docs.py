@@ -67,6 +67,7 @@ RECORDS: Final = {
     "calendar": "The working calendar",
     "asking": "Asking a body: notices, and links to answer by",
     "directory": "The directory: how each body is reached for requests",
+    "returns": "The returns: the figures of s.104(9) that an area published",
 }
 
 

@@ -39,6 +39,8 @@ from asbreview.domain.outcome.satisfaction import Answer, Answers
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.procedure_adoption import Consultation, Consultee
+from asbreview.domain.reporting_period import Period
+from asbreview.domain.returns.facts import BrokenDown, FiguresCounted
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
@@ -47,6 +49,7 @@ from asbreview.reviews.erasing import finishing
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.plans import ActionReport, Became
+from asbreview.reviews.returns import ReturnTold
 from asbreview.reviews.told import (
     ActionTold,
     CircumstancesTold,
@@ -88,6 +91,7 @@ def everything(reviews) -> None:
     procedures_that_change(Journey(reviews, number=19))
     a_body_is_reached_otherwise(Journey(reviews, number=20))
     a_body_is_sent_a_request(Journey(reviews, number=21))
+    figures_that_are_published(Journey(reviews, number=23))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -791,6 +795,32 @@ def a_body_is_reached_otherwise(case) -> None:
             phone="01632 960140",
             signed=case.signed(on),
         )
+
+
+def figures_that_are_published(case) -> None:
+    """A return that is published, published again, and the second taken back."""
+    reviews, on = case.reviews, date(2026, 4, 2)
+    case.apply()
+    nothing = dict.fromkeys(FiguresCounted.model_fields, ())
+    told = ReturnTold(
+        period=Period(date(2025, 4, 1), date(2026, 3, 31)),
+        counted_as_of=datetime(2026, 4, 2, 9, tzinfo=UTC),
+        figures=FiguresCounted(**nothing | {"applications": (case.case_id,)}),
+        broken_down=(
+            BrokenDown(by="category", shown=(), together=("noise",), sum_together=1),
+        ),
+        published_on=on,
+        published_at="https://council.example/asb-case-reviews",
+    )
+    reviews.publish_return(PROCEDURE, told=told, signed=case.signed(on))
+    again = told._replace(broken_down=())
+    reviews.replace_return(
+        PROCEDURE, told=again, reason="One was recorded late", signed=case.signed(on)
+    )
+    (latest,) = reviews.published_returns(PROCEDURE).standing
+    reviews.take_back_return(
+        PROCEDURE, latest.return_id, reason="It was a draft", signed=case.signed(on)
+    )
 
 
 def a_body_is_sent_a_request(case) -> None:

@@ -22,6 +22,7 @@ from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.representatives import RepresentativeCommands
+from asbreview.reviews.returns import ReturnCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.satisfaction import SatisfactionCommands
 from asbreview.reviews.sending import SendingCommands
@@ -67,5 +68,6 @@ class CaseReviews(
     RepresentativeCommands,
     SatisfactionCommands,
     UpdatesCommands,
+    ReturnCommands,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -1,0 +1,139 @@
+"""The returns that an area has published."""
+
+from datetime import date
+from typing import Self
+from uuid import UUID, uuid5
+
+from asbreview.domain.dates import has_happened, is_not_before
+from asbreview.domain.days import DAY, in_words, local_day
+from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
+from asbreview.domain.model import Aggregate, Signed
+from asbreview.domain.reporting_period import Period
+from asbreview.domain.returns.facts import (
+    Return,
+    ReturnInError,
+    ReturnPublished,
+    ReturnReplaced,
+    ReturnsFileOpened,
+)
+from asbreview.domain.statute import PUBLISHED_FIGURES, implements
+
+NAMESPACE = UUID("2f4a3e0c-6d0b-5b0e-9a51-0f7a55c4d1e9")
+
+
+class PublishedReturns(Aggregate):
+    """What one area has published under s.104(9), period by period."""
+
+    TOPIC = "returns"
+
+    def __init__(self, area_id: str) -> None:
+        self.area_id = area_id
+        self.returns: dict[UUID, Return] = {}
+        self.replaced_by: dict[UUID, UUID] = {}
+        self.reasons: dict[UUID, str] = {}
+        self.in_error: dict[UUID, str] = {}
+
+    @staticmethod
+    def id_for(area_id: str) -> UUID:
+        """Return the id of the record of an area's returns."""
+        return uuid5(NAMESPACE, area_id)
+
+    @classmethod
+    def open_for(cls, area_id: str, *, signed: Signed) -> Self:
+        """Open the record of an area's returns."""
+        id_ = cls.id_for(area_id)
+        return cls._open(ReturnsFileOpened, id_, signed, area_id=area_id)
+
+    @property
+    def standing(self) -> list[Return]:
+        """The returns that stand, those of the latest period first."""
+        stand = (
+            each
+            for id_, each in self.returns.items()
+            if id_ not in self.replaced_by and id_ not in self.in_error
+        )
+        return sorted(stand, key=lambda each: each.from_on, reverse=True)
+
+    def of_period(self, period: Period) -> Return | None:
+        """Return what stands of a period, if it was published."""
+        found = (r for r in self.standing if (r.from_on, r.to_on) == period)
+        return next(found, None)
+
+    @implements(PUBLISHED_FIGURES)
+    def publish(self, published: Return, *, signed: Signed) -> None:
+        """Record that the figures of a reporting period were published.
+
+        Refused (`Misrecorded`): before the period is over, and for one that overlaps
+        another already published, which would tell of some cases by difference; a
+        period that was published is `AlreadyDone`.
+        """
+        period = Period(published.from_on, published.to_on)
+        _may_be_published(published, signed=signed)
+        if self.of_period(period):
+            raise AlreadyDone("The figures of this period have been published")
+        self._must_not_overlap(period)
+        self._record(ReturnPublished, signed, published=published)
+
+    def replace(self, published: Return, *, reason: str, signed: Signed) -> None:
+        """Record that the figures of a period were published again, and why.
+
+        They are not broken down again: two breakdowns of nearly the same cases would
+        tell of those that are in one alone.  `NoSuchThing` if they never were.
+        """
+        period = Period(published.from_on, published.to_on)
+        _may_be_published(published, signed=signed)
+        was = self.of_period(period)
+        if was is None:
+            raise NoSuchThing("The figures of this period have not been published")
+        is_not_before(
+            published.published_on,
+            was.published_on,
+            what="The day it was published again",
+            field="published_on",
+        )
+        if published.broken_down:
+            raise Misrecorded("What is published again is not broken down again")
+        self._record(
+            ReturnReplaced,
+            signed,
+            replaces=was.return_id,
+            published=published,
+            reason=reason,
+        )
+
+    def take_back(self, return_id: UUID, *, reason: str, signed: Signed) -> None:
+        """Record that a return was not published, or not so; the latest of its period.
+
+        `NoSuchThing` if it does not stand.
+        """
+        if return_id not in {each.return_id for each in self.standing}:
+            raise NoSuchThing("There is no such return, or another has taken its place")
+        self._record(ReturnInError, signed, return_id=return_id, reason=reason)
+
+    def _must_not_overlap(self, period: Period) -> None:
+        for each in self.standing:
+            if each.from_on <= period.to and period.from_ <= each.to_on:
+                raise Misrecorded(
+                    f"Some of these days, {in_words(each.from_on)} to"
+                    f" {in_words(each.to_on)}, have been published already",
+                    field="from_on",
+                )
+
+
+def _may_be_published(published: Return, *, signed: Signed) -> None:
+    what, field = "The day it was published", "published_on"
+    has_happened(published.published_on, what=what, field=field, signed=signed)
+    counted_on = local_day(published.counted_as_of)
+    _must_be_over(published.to_on, counted_on)
+    is_not_before(published.published_on, counted_on, what=what, field=field)
+    if published.counted_as_of > signed.at:
+        raise Misrecorded("The figures cannot be as of an instant yet to come")
+
+
+def _must_be_over(to: date, counted_on: date) -> None:
+    if counted_on <= to:
+        raise Misrecorded(
+            "The figures of this period can be published from"
+            f" {in_words(to + DAY)} on, when it is over",
+            field="to_on",
+        )
