@@ -5,6 +5,7 @@ The record leaves out of account what was recorded in error; a page still shows 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -23,17 +24,24 @@ Kept = ComplaintLogged | InformationAnswered | RiskAssessed | FileReceived
 Fact = TypeVar("Fact", bound=Kept)
 
 
+class Late(StrEnum):
+    """The last decision that was taken without a thing, in the words of a page."""
+
+    THRESHOLD = "the bodies did not have it when they decided the threshold"
+    PANEL = "the panel did not have it when it met"
+    OUTCOME = "the bodies did not have it when they decided the outcome"
+
+
 @dataclass(frozen=True)
 class Filed(Generic[Fact]):
     """Something put on file, and what became of it since.
 
-    `after_decision` says that the bodies did not have it when they decided the
-    threshold.
+    `after_decision` says which decision was taken last of those that came before it.
     """
 
     fact: Fact
     in_error: EvidenceRecordedInError | None
-    after_decision: bool
+    after_decision: Late | None
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,7 @@ def id_of(fact: Kept) -> UUID:
 
 
 def _kept(reviews: CaseReviews, case: Case) -> list[Filed[Kept]]:
-    decided_at = _evidence_before_the_deciders(case)
+    decided_at = list(_evidence_before_each_decision(case))
     kept: list[Filed[Kept]] = []
     for event in reviews.events.get(case.evidence.id, lte=case.evidence.version):
         match event:
@@ -97,7 +105,8 @@ def _kept(reviews: CaseReviews, case: Case) -> list[Filed[Kept]]:
                 | RiskAssessed()
                 | FileReceived()
             ):
-                late = decided_at is not None and event.originator_version > decided_at
+                after = [d for d, at in decided_at if event.originator_version > at]
+                late = after[-1] if after else None
                 kept.append(Filed(event, in_error=None, after_decision=late))
             case EvidenceRecordedInError():
                 at = max(
@@ -107,12 +116,17 @@ def _kept(reviews: CaseReviews, case: Case) -> list[Filed[Kept]]:
     return kept
 
 
-def _evidence_before_the_deciders(case: Case) -> int | None:
-    """Return the version of the file that the decision on the threshold rests on."""
-    decided = case.trigger.threshold
-    relied_on = decided.ground.relied_on if decided else ()
-    versions = (r.version for r in relied_on if r.record_id == case.evidence.id)
-    return next(versions, None)
+def _evidence_before_each_decision(case: Case) -> Iterator[tuple[Late, int]]:
+    """Yield, of each decision in its order, the version of the file it rests on."""
+    taken = (
+        (Late.THRESHOLD, case.trigger.threshold),
+        (Late.PANEL, case.panel.held),
+        (Late.OUTCOME, case.outcome.findings),
+    )
+    for decision, fact in taken:
+        for relied_on in fact.ground.relied_on if fact else ():
+            if relied_on.record_id == case.evidence.id:
+                yield decision, relied_on.version
 
 
 def _of_kind(kind: type[Fact], kept: Iterable[Filed[Kept]]) -> Iterator[Filed[Fact]]:

@@ -12,6 +12,7 @@ from asbreview.web.countdown import countdown
 from asbreview.web.deadlines_told import why_in_words
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.finding import Index
+from asbreview.web.last_heard import last_heard
 from asbreview.web.page import Page
 from asbreview.web.perhaps_the_same import perhaps_the_same
 from asbreview.web.submitted import Shown
@@ -92,6 +93,7 @@ def _told(db: Connection, view: CaseView) -> dict[str, Any]:
         "waits_since": waits_since(db, case_id, as_of=position),
         "due": countdown(db, today=view.today, as_of=position),
         "why": _why(view),
+        "heard": last_heard(db, view),
         "latest": list(
             islice(_together(latest_of(db, case_id, as_of=position)), LATEST)
         ),
