@@ -625,7 +625,18 @@ def a_meeting_recorded_wrongly(case) -> None:
         id_, asked, chased_on=on, channel=Channel.PHONE, signed=case.signed(on)
     )
     stands = reviews.case(id_)
+    reviews.put_response_on_file(
+        id_,
+        body_id=BODIES[0],
+        done_on=date(2026, 2, 20),
+        to_complaint=stands.evidence.complaints[1].complaint_id,
+        did="An officer visited",
+        may_be_told=True,
+        signed=case.signed(on),
+    )
+    stands = reviews.case(id_)
     for topic, item_id in (
+        ("evidence.response-put-on-file", next(iter(stands.evidence.responses))),
         ("evidence.request-chased", next(iter(stands.evidence.chases))),
         ("panel.participation-chosen", next(iter(stands.panel.parts))),
     ):

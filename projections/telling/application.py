@@ -16,6 +16,7 @@ from asbreview.domain.evidence.facts import (
     StatementReceived,
     StatementTakenDown,
 )
+from asbreview.domain.evidence.responses import ResponsePutOnFile
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
@@ -144,6 +145,14 @@ def _(event: ComplaintLogged, _: Names) -> Line:
         details,
         item_id=complaint.complaint_id,
     )
+
+
+@tell.register
+def _(event: ResponsePutOnFile, names: Names) -> Line:
+    told = "may be told" if event.may_be_told else "may not be told"
+    details = (("Done on", in_words(event.done_on)), ("The applicant", told))
+    title = f"What {names(event.body_id)} did put on file"
+    return Line(title, On.CHRONOLOGY, details, item_id=event.response_id)
 
 
 @tell.register

@@ -40,6 +40,7 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     TriggerFact.TRANSFERRED: ("the transfer", On.OVERVIEW),
     EvidenceFact.REQUESTED: ("a request for information", On.PARTNERS),
     EvidenceFact.CHASED: ("a reminder to a body", On.PARTNERS),
+    EvidenceFact.RESPONSE: ("what a body did", On.CHRONOLOGY),
     EvidenceFact.STATEMENT: ("a statement for the panel", On.PANEL),
     EvidenceFact.TAKEN_DOWN: ("a statement taken down", On.PANEL),
     PanelFact.CONVENED: ("convening the panel", On.PANEL),

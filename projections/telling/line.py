@@ -19,6 +19,7 @@ class On(StrEnum):
     OVERVIEW = "overview"
     CONSENT = "consent"
     COMPLAINTS = "complaints"
+    CHRONOLOGY = "chronology"
     PARTNERS = "partners"
     RISK = "risk"
     PANEL = "panel"

@@ -204,6 +204,16 @@ FORMS: dict[str, Form] = {
         lambda case: f"/complaints/{_first(case.records.evidence.logged)}/in-error",
         WRONG,
     ),
+    f"{CASE}/chronology/responses/new": Form(
+        _stage("apply"),
+        _at("/chronology/responses/new"),
+        {
+            "body_id": "council",
+            "done_on": date(2026, 2, 20),
+            "did": "An officer visited",
+            "may_be_told": "true",
+        },
+    ),
     f"{CASE}/documents/new": Form(
         lambda stages: stages.with_file_sent(),
         _at("/documents/new"),

@@ -23,6 +23,7 @@ from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.returns import ReturnCommands
+from asbreview.reviews.responses import ResponseCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.satisfaction import SatisfactionCommands
 from asbreview.reviews.sending import SendingCommands
@@ -44,6 +45,7 @@ class CaseReviews(
     InTouchCommands,
     ThresholdCommands,
     PartnerCommands,
+    ResponseCommands,
     RiskCommands,
     PanelCommands,
     OutcomeCommands,

@@ -40,6 +40,7 @@ SECTIONS: Final = (
     ("Letters", "/letters"),
     ("Documents", "/documents"),
     ("Contacts", "/contacts"),
+    ("Chronology", "/chronology"),
     ("History", "/history"),
 )
 

@@ -32,6 +32,7 @@ PAGE_OF: Final = {
     On.OVERVIEW: "",
     On.CONSENT: "/consent",
     On.COMPLAINTS: "/complaints",
+    On.CHRONOLOGY: "/chronology",
     On.PARTNERS: "/partners",
     On.RISK: "/risk",
     On.PANEL: "/panel",

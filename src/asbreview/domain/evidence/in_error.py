@@ -14,12 +14,13 @@ class EvidenceFact(StrEnum):
 
     REQUESTED = "evidence.information-requested"
     CHASED = "evidence.request-chased"
+    RESPONSE = "evidence.response-put-on-file"
     STATEMENT = "evidence.statement-received"
     TAKEN_DOWN = "evidence.statement-taken-down"
 
 
 class EvidenceFactInError(FactRecordedInError):
-    """A body was asked, or a statement made, that was not, or not so."""
+    """What was asked, done or stated was not, or not so."""
 
     TOPIC: ClassVar[str] = "evidence.fact-in-error"
 
@@ -37,5 +38,7 @@ class EvidenceFactInError(FactRecordedInError):
                 aggregate.requests.pop(self.item_id, None)
             case EvidenceFact.CHASED:
                 aggregate.chases.pop(self.item_id, None)
+            case EvidenceFact.RESPONSE:
+                aggregate.responses.pop(self.item_id, None)
             case EvidenceFact.STATEMENT | EvidenceFact.TAKEN_DOWN:
                 aggregate.statements.pop(self.item_id, None)

@@ -25,8 +25,8 @@ from asbreview.domain.evidence.facts import (
     StatementReceived,
     StatementTakenDown,
 )
-from asbreview.domain.evidence.given_files import HoldsFiles
 from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
+from asbreview.domain.evidence.responses import HoldsResponses
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, HeardBy, Official, OfPerson, Prose
 from asbreview.domain.risk import Weighed
@@ -34,7 +34,7 @@ from asbreview.domain.statute import INFORMATION, implements
 from asbreview.domain.threshold import Complaint
 
 
-class Evidence(HoldsFiles):
+class Evidence(HoldsResponses):
     """What is known about the behaviour, and of what was done about it."""
 
     TOPIC = "evidence"
@@ -73,6 +73,11 @@ class Evidence(HoldsFiles):
     def correctable(self) -> tuple[dict[UUID, Any], ...]:
         """What is on file, by id, that may turn out to be recorded in error."""
         return self.logged, self.answers, self.assessments, self.files
+
+    def complained_on(self, complaint_id: UUID) -> date | None:
+        """Return the day on which a complaint on file was made; nothing if none is."""
+        logged = self.logged.get(complaint_id)
+        return logged.complaint.made_on if logged else None
 
     def last_assessment(self, *, by: date) -> RiskAssessed | None:
         """Return the last assessment made by a day; of one day, the last recorded."""
@@ -288,6 +293,7 @@ class Evidence(HoldsFiles):
         return {
             EvidenceFact.REQUESTED: self.requests,
             EvidenceFact.CHASED: self.chases,
+            EvidenceFact.RESPONSE: self.responses,
             EvidenceFact.STATEMENT: self._statements_of(StatementReceived),
             EvidenceFact.TAKEN_DOWN: self._statements_of(StatementTakenDown),
         }
