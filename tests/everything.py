@@ -47,6 +47,7 @@ from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.given_files import FileTold
+from asbreview.reviews.group_moves import MeetingTold
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.returns import ReturnTold
@@ -92,6 +93,7 @@ def everything(reviews) -> None:
     a_body_is_reached_otherwise(Journey(reviews, number=20))
     a_body_is_sent_a_request(Journey(reviews, number=21))
     figures_that_are_published(Journey(reviews, number=23))
+    a_group_that_meets(Journey(reviews, number=22))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -831,6 +833,30 @@ def figures_that_are_published(case) -> None:
     (latest,) = reviews.published_returns(PROCEDURE).standing
     reviews.take_back_return(
         PROCEDURE, latest.return_id, reason="It was a draft", signed=case.signed(on)
+def a_group_that_meets(case) -> None:
+    """A case on the agenda of a meeting, which moves; another is called off."""
+    reviews, on = case.reviews, date(2026, 3, 20)
+    for day in (14, 28):
+        reviews.plan_group_meeting(
+            PROCEDURE,
+            meets_at=datetime(2026, 4, day, 13, tzinfo=UTC),
+            place="The Maltings, Ely",
+            room_for=4,
+            signed=case.signed(on),
+        )
+    first, second = reviews.group(PROCEDURE).from_day(on)
+    case.apply().decide().convene(meeting=first)
+    told = MeetingTold(
+        meets_at=first.meets_at + timedelta(days=7),
+        place="The Old Chapel, Ely",
+        room_for=3,
+        reason="The room is being painted.",
+    )
+    reviews.move_group_meeting(
+        PROCEDURE, first.meeting_id, told, signed=case.signed(on)
+    )
+    reviews.call_off_group_meeting(
+        PROCEDURE, second.meeting_id, reason="Nobody can come.", signed=case.signed(on)
     )
 
 

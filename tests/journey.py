@@ -19,6 +19,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.corresponding import Correspondence
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.group import GroupMeeting
 from asbreview.domain.letter.facts import (
     ChosenBecause,
     LetterDrafted,
@@ -255,13 +256,18 @@ class Journey:
         return self
 
     def convene(
-        self, on: date = date(2026, 3, 20), meets_on: date = date(2026, 4, 1)
+        self,
+        on: date = date(2026, 3, 20),
+        meets_on: date = date(2026, 4, 1),
+        meeting: GroupMeeting | None = None,
     ) -> "Journey":
+        at = datetime.combine(meets_on, time(13), tzinfo=UTC)
         self.reviews.convene_panel(
             self.case_id,
             PanelTold(
-                meets_at=datetime.combine(meets_on, time(13), tzinfo=UTC),
-                place="Council offices, Ely",
+                meets_at=meeting.meets_at if meeting else at,
+                place="" if meeting else "Council offices, Ely",
+                meeting_id=meeting.meeting_id if meeting else None,
                 bodies=BODIES,
                 chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
                 chair_was_involved=False,

@@ -30,10 +30,12 @@ from asbreview.domain.panel.facts import (
     PanelConvened,
     PanelHeld,
     PanelPostponed,
+    PanelPutOnAgenda,
     PapersSent,
     ParticipationChosen,
     ParticipationCorrected,
     ParticipationDeclined,
+    PlaceChanged,
     VictimNotInvited,
 )
 from asbreview.domain.terms import Challenged
@@ -61,6 +63,16 @@ def _(event: PanelConvened, names: Names) -> Line:
 @tell.register
 def _(event: PanelPostponed, _: Names) -> Line:
     return Line("Panel put off", On.PANEL, (("Now meets", _time(event)),))
+
+
+@tell.register
+def _(_: PanelPutOnAgenda, __: Names) -> Line:
+    return Line("Put on the agenda of the standing group", On.PANEL)
+
+
+@tell.register
+def _(_: PlaceChanged, __: Names) -> Line:
+    return Line("Panel moved to another place", On.PANEL)
 
 
 @tell.register

@@ -15,7 +15,7 @@ from asbreview.domain.trigger.facts import ApplicationPassedOn
 from asbreview.installation import Installation
 from browser.caseworker import as_sent
 from browser.premises import ODILE, WREN
-from browser.stages import Stages, file_sent_to
+from browser.stages import GROUP_MEETING, Stages, file_sent_to
 from browser.story_of_a_case import (
     APPLICATION,
     COMPLAINT,
@@ -35,6 +35,7 @@ from projections.timeline import timeline_of
 TODAY = date(2026, 6, 1)  # Monday, when all of the stories below are over
 CASE = "/cases/{reference:str}"
 BODY = "{body_id:uuid}"
+MEETS = "{meeting_id:uuid}"
 
 
 class Case(NamedTuple):
@@ -575,6 +576,25 @@ FORMS: dict[str, Form] = {
     f"/directory/{BODY}": Form(
         _stage("apply"), _at(""), {"email": "asb.desk@constabulary.example"}
     ),
+    "/meetings/new": Form(
+        _stage("apply"),
+        _at(""),
+        {
+            "area": "east-cambridgeshire",
+            "meets_on": date(2026, 6, 16),
+            "meets_at": "2pm",
+            "place": "The Maltings, Ely",
+            "room_for": "4",
+        },
+    ),
+    f"/meetings/{MEETS}/move": Form(
+        lambda stages: stages.with_group_meeting(),
+        _at(""),
+        {"room_for": "5", "reason": "Two hours longer"},
+    ),
+    f"/meetings/{MEETS}/call-off": Form(
+        lambda stages: stages.with_group_meeting(), _at(""), {"reason": "Nobody comes"}
+    ),
     "/procedures/propose": Form(
         lambda stages: stages.with_proposals(), _at(""), {"reason": "Late answers"}
     ),
@@ -636,9 +656,9 @@ RECORDS_NOTHING |= {ACCOUNT, f"{ACCOUNT}/password", f"{ACCOUNT}/{{what:str}}"}
 RECORDS_NOTHING |= {"/accounts/new", "/account/end-sessions"}
 ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account", "/requests"}
 NOT_OF_A_CASE = {
-    route: route.replace(
-        "{number:int}", str(PROPOSED.get(route.rpartition("/")[2]))
-    ).replace(BODY, str(BODIES[1]))
+    route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
+    .replace(BODY, str(BODIES[1]))
+    .replace(MEETS, str(GROUP_MEETING))
     for route in FORMS
     if not route.startswith(CASE)
 }

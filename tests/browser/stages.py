@@ -1,7 +1,7 @@
 """Cases for pages to be looked at: each taken as far as a page needs it."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from uuid import UUID, uuid5
 
@@ -40,6 +40,8 @@ UNSAFE = PersonTold(
     address=MARIGOLD.address,
     safe=Safety(to_write=False, to_email=False, to_ring=True, to_leave_a_message=False),
 )
+GROUP_MEETS_BY = UUID(int=6001)
+GROUP_MEETING = uuid5(GROUP_MEETS_BY, "meeting")
 ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
 DIARY = b"Monday, 2am: drums. MARKERDIARY\n"
 STEPS = ("apply", "decide", "ask", "answer", "assess", "convene", "choose", "hold")
@@ -192,6 +194,23 @@ class Stages:
         closed = Holiday(on=date(2026, 12, 30), name="The offices are shut")
         with suppress(AlreadyDone):  # one is enough for all
             self.reviews.add_closures((closed,), signed=tale.signed(APPLIED_ON))
+        return tale
+
+    def with_group_meeting(self) -> Day:
+        """Return a case, beside which the one meeting that the tests know is planned.
+
+        It is the first that is planned; its id is drawn from its command.
+        """
+        tale = self.until("assess")
+        signed = tale.signed(APPLIED_ON)
+        signed = signed.model_copy(update={"command_id": GROUP_MEETS_BY})
+        self.reviews.plan_group_meeting(  # given again, it has no further effect
+            PROCEDURE,
+            meets_at=datetime(2026, 6, 9, 13, tzinfo=UTC),
+            place="The Maltings, Ely",
+            room_for=4,
+            signed=signed,
+        )
         return tale
 
     def with_a_date_to_tell(self) -> Day:

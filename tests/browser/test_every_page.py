@@ -11,6 +11,7 @@ from browser.every_page import (
     ACCOUNTS_SHOWN,
     CASE,
     FORMS,
+    MEETS,
     NOT_OF_A_CASE,
     PUBLIC_FORMS,
     PUBLIC_SHOWS,
@@ -22,7 +23,7 @@ from browser.every_page import (
 from browser.in_chromium import sign_in
 from browser.looking import Look
 from browser.premises import ANN, premises
-from browser.stages import Stages
+from browser.stages import GROUP_MEETING, Stages
 from unprinted import nothing_printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
@@ -50,7 +51,7 @@ NOT_A_PAGE |= {"/procedures/{number:int}/file"}  # to be saved
 NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends
 GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
-ALONE += ("/working-days", "/procedures", "/directory")
+ALONE += ("/working-days", "/procedures", "/directory", "/meetings")
 VERSION = "/procedures/{number:int}"
 ALONE_BY_NUMBER = (VERSION, f"{VERSION}/changes")
 PARTS = 2  # so that two can look at once
@@ -100,6 +101,7 @@ def test_every_page_there_is_has_a_row(there):
     shown = {f"{CASE}{page}" for page in SHOWS} | set(ALONE) | {"/sign-in"}
     shown |= set(ALONE_BY_NUMBER) | PUBLIC_FORMS | PUBLIC_SHOWS
     shown |= {f"{CASE}/letters/{{letter_id:uuid}}", f"{CASE}/history/reads"}
+    shown |= {f"/meetings/{MEETS}"}
     shown |= {f"{CASE}/partners/{{request_id:uuid}}/sent"}  # with its forms
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
     every = shown | asked | NOT_A_PAGE | GOES_ELSEWHERE | ACCOUNTS_SHOWN
@@ -138,6 +140,7 @@ def test_the_other_pages_and_stages(there, look, capsys):
     for number in (1, 2):
         for route in ALONE_BY_NUMBER:
             look.open(route.replace("{number:int}", str(number)))
+    look.open(f"/meetings/{GROUP_MEETING}")
     look.open("/?page=2&whose=mine")
     assert "Previous" in look.tab.locator("main").inner_text()
     look.open(

@@ -199,6 +199,7 @@ def _meeting(telling: Telling) -> Said:
         independence=case.procedure.panel.chair,
         ways=case.procedure.panel.ways_to_take_part,
         put_off_because=telling.prose(put_off.reason) if put_off else "",
+        is_elsewhere=panel.place_changed is not None,
     )
 
 

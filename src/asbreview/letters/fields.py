@@ -121,6 +121,7 @@ MEETING: Final = frozenset(
         "meeting.chair",
         "meeting.chair_of",
         "meeting.independence",
+        "meeting.is_elsewhere",
         "meeting.on",
         "meeting.place",
         "meeting.put_off_because",

@@ -13,6 +13,7 @@ from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.delays import DelayCommands
 from asbreview.reviews.erasing import ErasingCommands
 from asbreview.reviews.given_files import FileCommands
+from asbreview.reviews.group_moves import GroupMoves
 from asbreview.reviews.in_touch import InTouchCommands
 from asbreview.reviews.meetings import MeetingCorrections
 from asbreview.reviews.moved_days import MovedDaysCommands
@@ -47,6 +48,7 @@ class CaseReviews(
     PartnerCommands,
     ResponseCommands,
     RiskCommands,
+    GroupMoves,
     PanelCommands,
     OutcomeCommands,
     ClosingCommands,

@@ -11,12 +11,13 @@ from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Issue, Participation
 from asbreview.domain.people import Official, Prose
 from asbreview.reviews.case import Case, must_say
-from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import copies, draft
+from asbreview.reviews.groups import GroupCommands
 from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
 
 
-class PanelCommands(Commands):
+class PanelCommands(GroupCommands):
     """Who reviews the response, with the victim's part decided first."""
 
     @once
@@ -30,35 +31,62 @@ class PanelCommands(Commands):
     ) -> Changed:
         """Convene the panel for an instant, and draft the invitation.
 
-        What is known already of the victim's part is recorded in the same save.
+        At a meeting of the standing group, it is put on its agenda.  What is known
+        already of the victim's part is recorded in the same save.
         """
         case = self.case(case_id)
         case.must_be_open()
         _may_convene(case, panel)
+        where = self.where_it_meets(
+            case,
+            meets_at=panel.meets_at,
+            place=panel.place,
+            meeting_id=panel.meeting_id,
+        )
+        must_say(where.place, asks="Enter where the panel meets", field="place")
         case.panel.convene(
             uuid5(signed.command_id, "panel"),
-            meets_at=panel.meets_at,
-            place=case.prose(panel.place, "place", signed=signed),
+            meets_at=where.meets_at,
+            place=case.prose(where.place, "place", signed=signed),
             bodies=tuple(dict.fromkeys(panel.bodies)),
             chair=panel.chair.sealed(uuid5(signed.command_id, "chair")),
             independence=case.prose(panel.independence, "independence", signed=signed),
             signed=signed,
         )
+        agenda = where.put_on_agenda(case, signed=signed)
         case.trigger.rely("panel", signed=signed)
         if part is not None:
             _take_part(case, part, on=signed.on, signed=signed)
-        return case.panel, case.trigger, *invite(case, signed=signed)
+        return case.panel, case.trigger, *agenda, *invite(case, signed=signed)
 
     @once
-    def postpone_panel(
-        self, case_id: UUID, *, meets_at: datetime, reason: str, signed: Signed
+    def postpone_panel(  # noqa: PLR0913  another meeting is all of these
+        self,
+        case_id: UUID,
+        *,
+        meets_at: datetime,
+        reason: str,
+        place: str = "",
+        meeting_id: UUID | None = None,
+        signed: Signed,
     ) -> Changed:
-        """Put the meeting off, and draft an invitation to the new time."""
+        """Put the meeting off, and draft an invitation to the new time.
+
+        To another place, where one is given; to a meeting of the standing group, to
+        where that meets.  It leaves the agenda that it was on.
+        """
         case = self.case(case_id)
         case.must_be_open()
+        where = self.where_it_meets(
+            case, meets_at=meets_at, place=place, meeting_id=meeting_id
+        )
         why = case.prose(reason, "reason", signed=signed)
-        case.panel.postpone(meets_at=meets_at, reason=why, signed=signed)
-        return case.panel, *invite(case, signed=signed)
+        case.panel.postpone(meets_at=where.meets_at, reason=why, signed=signed)
+        agenda = where.put_on_agenda(case, signed=signed)
+        if where.place.strip():
+            there = case.prose(where.place, "place", signed=signed)
+            case.panel.change_place(there, signed=signed)
+        return case.panel, *agenda, *invite(case, signed=signed)
 
     @once
     def send_papers(self, case_id: UUID, *, sent_on: date, signed: Signed) -> Changed:

@@ -198,8 +198,9 @@ class PuttingRight(ProcedureCommands, Commands):
             case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED if trigger.ended:
                 yield from self.caused_by(trigger.ended.command_id, LetterKind.CLOSING)
             case PanelFact.CONVENED:
-                for called in filter(None, (panel.convened, panel.postponed)):
-                    yield from self.caused_by(called.command_id, *MEETING)
+                called = panel.convened, panel.postponed, panel.place_changed
+                for command in dict.fromkeys(c.command_id for c in called if c):
+                    yield from self.caused_by(command, *MEETING)
             case PanelFact.NOT_INVITED:
                 yield from self.caused_by(item_id, LetterKind.NOT_INVITED)
             case _:

@@ -112,7 +112,11 @@ class ComplaintTold:
 
 @dataclass(frozen=True, kw_only=True)
 class PanelTold:
-    """A panel: when and where it meets, of which bodies, and who chairs it."""
+    """A panel: when and where it meets, of which bodies, and who chairs it.
+
+    At a meeting of the standing group, `meets_at` is when that was seen to be, and it
+    says itself where.
+    """
 
     meets_at: datetime
     place: str
@@ -120,6 +124,7 @@ class PanelTold:
     chair: OfficialTold
     chair_was_involved: bool
     independence: str
+    meeting_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,7 +62,8 @@ class VictimCorrections(PuttingRight):
         assert isinstance(received, ApplicationReceived)  # noqa: S101
         panel, corrected_by = case.panel, case.trigger.victim_corrected_by
         commands = [received.command_id, *([corrected_by] if corrected_by else [])]
-        commands += [x.command_id for x in (panel.convened, panel.postponed) if x]
+        called = panel.convened, panel.postponed, panel.place_changed
+        commands += [x.command_id for x in called if x]
         found = [
             letter
             for command in dict.fromkeys(commands)

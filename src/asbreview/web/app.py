@@ -46,6 +46,8 @@ from asbreview.web.figures import Figures
 from asbreview.web.files_sent import takes_in_its_file
 from asbreview.web.finding import Finding
 from asbreview.web.given import Asked, Installation, Who, dependencies, given_of
+from asbreview.web.group import GroupPages
+from asbreview.web.group_changed import GroupChangePages
 from asbreview.web.headers import AsGet, Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
@@ -155,6 +157,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ErasurePages,
     WorkingDays,
     DirectoryPages,
+    GroupPages,
+    GroupChangePages,
     Procedures,
     Adoption,
     Answer,

@@ -18,6 +18,7 @@ NAVIGATION: Final = (
     ("Find a case", "/find", Action.READ_CASES),
     ("Record an application", "/applications/new", Action.WRITE),
     ("Letters", "/letters", Action.READ_CASES),
+    ("Meetings", "/meetings", Action.READ_CASES),
     ("Figures", "/figures", Action.READ_FIGURES),
     ("What your body was asked", "/requests", Action.READ_REQUESTS),
     ("Accounts", "/accounts", Action.KEEP_ACCOUNTS),

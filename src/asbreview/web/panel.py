@@ -12,16 +12,18 @@ from asbreview.reviews import CaseReviews
 from asbreview.web.body_items import body_choices, body_ticks
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
+from asbreview.web.group_choices import at_a_meeting, meeting_choices
 from asbreview.web.on_file import before_the_panel, steps_of_panel
 from asbreview.web.page import Page
 from asbreview.web.panel_forms import (
     ConveneForm,
-    HeldForm,
+    ConveneOnADayForm,
     ParticipationForm,
     PostponeForm,
-    expected,
+    PostponeToADayForm,
     part_known,
 )
+from asbreview.web.panel_held_forms import HeldForm, expected
 from asbreview.web.submitted import Shown
 
 PANEL: Final = "/panel"
@@ -80,7 +82,7 @@ class PanelPages(Controller):
             return desk.recorded(position, PANEL, "convened")
 
         return desk.answer(
-            ConveneForm,
+            ConveneForm if at_a_meeting(desk.typed) else ConveneOnADayForm,
             record=record,
             page=lambda shown, letter: _convene_page(desk, shown, letter),
             would=lambda form: desk.reviews.would_change(
@@ -109,7 +111,7 @@ class PanelPages(Controller):
             return desk.recorded(position, PANEL, "put-off")
 
         return desk.answer(
-            PostponeForm,
+            PostponeForm if at_a_meeting(desk.typed) else PostponeToADayForm,
             record=record,
             page=lambda shown, letter: _postpone_page(desk, shown, letter),
             would=lambda form: desk.reviews.would_change(
@@ -197,6 +199,7 @@ def _convene_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         view=desk.view,
         shown=shown,
         letter=letter,
+        meetings=meeting_choices(desk),
         body_ticks=body_ticks(desk.view),
         body_choices=body_choices(desk.view),
         file=before_the_panel(desk.view, desk.reviews),
@@ -210,6 +213,7 @@ def _postpone_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         view=desk.view,
         shown=shown,
         letter=letter,
+        meetings=meeting_choices(desk),
         **_meeting(desk.view),
     )
 

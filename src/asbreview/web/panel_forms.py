@@ -6,13 +6,14 @@ from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from asbreview.domain.application import Wish
-from asbreview.domain.days import LONDON, local_day
-from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
-from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
+from asbreview.domain.days import LONDON
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.panel.facts import Participation, TakesPart
+from asbreview.reviews.told import OfficialTold, PanelTold, PartTold
 from asbreview.web.case_view import CaseView
 from asbreview.web.clock import Clock
-from asbreview.web.desk import filled_day
-from asbreview.web.forms import Day, Form, Group, Line, PlanningForm, Says, Text
+from asbreview.web.forms import Day, Form, Line, PlanningForm, Says, Text
+from asbreview.web.group_forms import Chosen
 
 
 class Part(StrEnum):
@@ -43,6 +44,7 @@ WISHED: Final = {
     Wish.NOT: Part.DECLINED,
 }
 MEETING: Final = {
+    "meeting": Says.select("the meeting"),
     "meets_on": Says.enter("the date of the meeting"),
     "meets_at": Says("Enter the time of the meeting", "The time of the meeting"),
 }
@@ -55,7 +57,7 @@ PART: Final = {
 
 
 class ConveneForm(PlanningForm):
-    """A panel, and the victim's part in it where that is known."""
+    """A panel at a meeting of the group, and the victim's part where that is known."""
 
     PLANS = ("meets_on",)
     SAYS: ClassVar = {
@@ -71,9 +73,10 @@ class ConveneForm(PlanningForm):
         "independence": Says("Enter why the chair is independent", "The reasons"),
     }
 
-    meets_on: Day
-    meets_at: Clock
-    place: Line
+    meeting: Line = ""
+    meets_on: Day | None = None
+    meets_at: Clock | None = None
+    place: Line = ""
     bodies: tuple[UUID, ...]
     chair_name: Line
     chair_body: UUID
@@ -86,8 +89,7 @@ class ConveneForm(PlanningForm):
     def told(self) -> dict[str, Any]:
         """What the command is told."""
         panel = PanelTold(
-            meets_at=datetime.combine(self.meets_on, self.meets_at, LONDON),
-            place=self.place,
+            **when_and_where(self),
             bodies=self.bodies,
             chair=OfficialTold(name=self.chair_name, body_id=self.chair_body),
             chair_was_involved=self.chair_was_involved,
@@ -97,21 +99,41 @@ class ConveneForm(PlanningForm):
         return {"panel": panel, "part": known.told(because) if known else None}
 
 
-class PostponeForm(PlanningForm):
-    """Another time for the meeting."""
-
-    PLANS = ("meets_on",)
-    SAYS: ClassVar = {**MEETING, "reason": Says.enter("why the meeting is put off")}
+class ConveneOnADayForm(ConveneForm):
+    """A panel on a day of its own, and not at a meeting of the group."""
 
     meets_on: Day
     meets_at: Clock
+    place: Line
+
+
+class PostponeForm(PlanningForm):
+    """Another meeting of the group, which says when and where."""
+
+    PLANS = ("meets_on",)
+    SAYS: ClassVar = {
+        **MEETING,
+        "place": Says("Enter where the panel meets", "The place"),
+        "reason": Says.enter("why the meeting is put off"),
+    }
+
+    meeting: Line = ""
+    meets_on: Day | None = None
+    meets_at: Clock | None = None
+    place: Line = ""
     reason: Text
 
     @property
     def told(self) -> dict[str, Any]:
         """What the command is told."""
-        meets_at = datetime.combine(self.meets_on, self.meets_at, LONDON)
-        return {"meets_at": meets_at, "reason": self.reason}
+        return {**when_and_where(self), "reason": self.reason}
+
+
+class PostponeToADayForm(PostponeForm):
+    """Another time that is the panel's own, and not a meeting of the group."""
+
+    meets_on: Day
+    meets_at: Clock
 
 
 class ParticipationForm(Form):
@@ -145,71 +167,23 @@ class PartPutRightForm(ParticipationForm):
     reason: Text
 
 
-class AttendedGroup(Group):
-    """Somebody who was at the meeting, for a body."""
+def when_and_where(form: ConveneForm | PostponeForm) -> dict[str, Any]:
+    """Return when and where, of a meeting of the group the time it was seen to be.
 
-    TITLE = "Person"
-    NOT_FILLED_IN = frozenset({"body_id"})
-    SAYS: ClassVar = {
-        "name": Says("Enter their name", "Their name"),
-        "body_id": Says.select("the body they came from"),
-    }
-
-    name: Line
-    body_id: UUID
-
-    @property
-    def told(self) -> OfficialTold:
-        """What the command is told."""
-        return OfficialTold(name=self.name, body_id=self.body_id)
-
-
-class IssueGroup(Group):
-    """An issue, and what the panel did with it."""
-
-    TITLE = "Issue"
-    SAYS: ClassVar = {
-        "issue": Says("Enter what the issue was", "The issue"),
-        "disposal": Says.select("what the panel found"),
-    }
-
-    issue: Text
-    disposal: Disposal
-
-    @property
-    def told(self) -> IssueTold:
-        """What the command is told."""
-        return IssueTold(issue=self.issue, disposal=self.disposal)
-
-
-class HeldForm(Form):
-    """The meeting: who was there, and each issue disposed of."""
-
-    SAYS: ClassVar = {
-        "held_on": Says.enter("the date of the meeting"),
-        "attended": Says("Enter who attended", "Who attended"),
-        "issues": Says("Enter each issue considered", "The issues"),
-        "went_on_because": Says.enter("why the meeting went on"),
-    }
-
-    held_on: Day
-    attended: tuple[AttendedGroup, ...] = ()
-    went_on_because: Text = ""
-    issues: tuple[IssueGroup, ...] = ()
-
-
-class AttendanceForm(Form):
-    """Who was at a meeting that was held, where others had been recorded."""
-
-    SAYS: ClassVar = {
-        "attended": Says("Enter who attended", "Who attended"),
-        "went_on_because": Says.enter("why the meeting went on"),
-        "reason": Says.enter("what was wrong"),
-    }
-
-    attended: tuple[AttendedGroup, ...] = ()
-    went_on_because: Text = ""
-    reason: Text
+    Refused (`Misrecorded`) where both are given: it would not be known which is meant.
+    """
+    if not form.meeting:
+        assert form.meets_on is not None  # noqa: S101  else the form was refused
+        assert form.meets_at is not None  # noqa: S101
+        at = datetime.combine(form.meets_on, form.meets_at, LONDON)
+        return {"meets_at": at, "place": form.place, "meeting_id": None}
+    if form.meets_on is not None:
+        raise Misrecorded(
+            "Choose a meeting of the group or enter a date, not both", field="meets_on"
+        )
+    chosen = Chosen.read(form.meeting)
+    at, id_ = chosen.meets_at, chosen.meeting_id
+    return {"meets_at": at, "place": "", "meeting_id": id_}
 
 
 def part_known(view: CaseView) -> str:
@@ -219,30 +193,3 @@ def part_known(view: CaseView) -> str:
         return (panel.takes_part or panel.participation).value
     wished = WISHED.get(view.case.trigger.application.wish)
     return wished.value if wished else ""
-
-
-def attended(view: CaseView) -> dict[str, str | list[str]]:
-    """Return who is recorded as having been at the meeting."""
-    held = view.case.panel.held
-    if held is None:
-        return {}
-    found: dict[str, str | list[str]] = {}
-    for number, person in enumerate(held.attended):
-        found[f"attended-{number}-name"] = view.tell(person.name)
-        found[f"attended-{number}-body_id"] = str(person.body_id)
-    because = held.went_on_because
-    return {**found, "went_on_because": view.tell(because) if because else ""}
-
-
-def expected(view: CaseView) -> dict[str, str | list[str]]:
-    """Return who was expected at the meeting, and on which day."""
-    convened, meets_at = view.case.panel.convened, view.case.panel.meets_at
-    if convened is None or meets_at is None:
-        return {}
-    chair = convened.chair
-    bodies = [chair.body_id, *(b for b in convened.bodies if b != chair.body_id)]
-    return {
-        **filled_day("held_on", min(local_day(meets_at), view.today)),
-        **{f"attended-{n}-body_id": str(body) for n, body in enumerate(bodies)},
-        "attended-0-name": view.tell(chair.name),
-    }

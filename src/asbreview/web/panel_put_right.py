@@ -9,12 +9,8 @@ from litestar.response import Redirect, Response
 from asbreview.web.body_items import body_choices
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
 from asbreview.web.page import Page
-from asbreview.web.panel_forms import (
-    AttendanceForm,
-    PartPutRightForm,
-    attended,
-    part_known,
-)
+from asbreview.web.panel_forms import PartPutRightForm, part_known
+from asbreview.web.panel_held_forms import AttendanceForm, attended
 from asbreview.web.submitted import Shown
 from projections.case.days import happened_on
 

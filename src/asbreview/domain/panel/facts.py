@@ -85,6 +85,34 @@ class PanelPostponed(CaseEvent):
         """Remember the new time, and why: the invitation tells it."""
         aggregate.meets_at = self.meets_at
         aggregate.postponed = self
+        aggregate.meeting_id = None
+
+
+class PanelPutOnAgenda(CaseEvent):
+    """The case was put on the agenda of a meeting of the area's standing group."""
+
+    TOPIC: ClassVar[str] = "panel.put-on-agenda"
+
+    meeting_id: UUID
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember at which meeting it is."""
+        aggregate.meeting_id = self.meeting_id
+
+
+class PlaceChanged(CaseEvent):
+    """The panel was to meet in another place."""
+
+    TOPIC: ClassVar[str] = "panel.place-changed"
+
+    place: Prose
+
+    def apply(self, aggregate: "Panel") -> None:
+        """Remember where it meets now; the rest of the panel stays as it was."""
+        aggregate.place_changed = self
+        if aggregate.convened is not None:
+            now = {"place": self.place}
+            aggregate.convened = aggregate.convened.model_copy(update=now)
 
 
 class PapersSent(CaseEvent):

@@ -40,7 +40,9 @@ class PanelFactInError(FactRecordedInError):
         match self.fact:
             case PanelFact.CONVENED:
                 aggregate.convened = aggregate.postponed = None
+                aggregate.place_changed = None
                 aggregate.meets_at = aggregate.papers_sent_on = None
+                aggregate.meeting_id = None
             case PanelFact.PAPERS:
                 aggregate.papers_sent_on = None
             case PanelFact.HELD:

@@ -20,8 +20,10 @@ from asbreview.domain.panel.facts import (
     PanelFileOpened,
     PanelHeld,
     PanelPostponed,
+    PanelPutOnAgenda,
     PanelReliedOn,
     PapersSent,
+    PlaceChanged,
 )
 from asbreview.domain.panel.in_error import PARTS, PanelFact, PanelFactInError
 from asbreview.domain.panel.participation import VictimsPart
@@ -40,6 +42,8 @@ class Panel(VictimsPart):
         self.convened: PanelConvened | None = None
         self.meets_at: datetime | None = None
         self.postponed: PanelPostponed | None = None
+        self.place_changed: PlaceChanged | None = None
+        self.meeting_id: UUID | None = None  # of the standing group
         self.papers_sent_on: date | None = None
         self.attendance_corrected: AttendanceCorrected | None = None
 
@@ -80,6 +84,17 @@ class Panel(VictimsPart):
         self._must_not_be_held()
         _yet_to_come(meets_at, signed=signed)
         self._record(PanelPostponed, signed, meets_at=meets_at, reason=reason)
+
+    def put_on_agenda(self, meeting_id: UUID, *, signed: Signed) -> None:
+        """Note at which meeting of the standing group the panel meets."""
+        self._must_be_convened()
+        self._record(PanelPutOnAgenda, signed, meeting_id=meeting_id)
+
+    def change_place(self, place: Prose, *, signed: Signed) -> None:
+        """Record that the panel meets in another place."""
+        self._must_be_convened()
+        self._must_not_be_held()
+        self._record(PlaceChanged, signed, place=place)
 
     def send_papers(self, *, sent_on: date, signed: Signed) -> None:
         """Record that the papers went out, on a London date not in the future."""

@@ -1,0 +1,105 @@
+"""What may be typed about a meeting that was held: who was there, and each issue."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from asbreview.domain.days import local_day
+from asbreview.domain.panel.facts import Disposal
+from asbreview.reviews.told import IssueTold, OfficialTold
+from asbreview.web.case_view import CaseView
+from asbreview.web.desk import filled_day
+from asbreview.web.forms import Day, Form, Group, Line, Says, Text
+
+
+class AttendedGroup(Group):
+    """Somebody who was at the meeting, for a body."""
+
+    TITLE = "Person"
+    NOT_FILLED_IN = frozenset({"body_id"})
+    SAYS: ClassVar = {
+        "name": Says("Enter their name", "Their name"),
+        "body_id": Says.select("the body they came from"),
+    }
+
+    name: Line
+    body_id: UUID
+
+    @property
+    def told(self) -> OfficialTold:
+        """What the command is told."""
+        return OfficialTold(name=self.name, body_id=self.body_id)
+
+
+class IssueGroup(Group):
+    """An issue, and what the panel did with it."""
+
+    TITLE = "Issue"
+    SAYS: ClassVar = {
+        "issue": Says("Enter what the issue was", "The issue"),
+        "disposal": Says.select("what the panel found"),
+    }
+
+    issue: Text
+    disposal: Disposal
+
+    @property
+    def told(self) -> IssueTold:
+        """What the command is told."""
+        return IssueTold(issue=self.issue, disposal=self.disposal)
+
+
+class HeldForm(Form):
+    """The meeting: who was there, and each issue disposed of."""
+
+    SAYS: ClassVar = {
+        "held_on": Says.enter("the date of the meeting"),
+        "attended": Says("Enter who attended", "Who attended"),
+        "issues": Says("Enter each issue considered", "The issues"),
+        "went_on_because": Says.enter("why the meeting went on"),
+    }
+
+    held_on: Day
+    attended: tuple[AttendedGroup, ...] = ()
+    went_on_because: Text = ""
+    issues: tuple[IssueGroup, ...] = ()
+
+
+class AttendanceForm(Form):
+    """Who was at a meeting that was held, where others had been recorded."""
+
+    SAYS: ClassVar = {
+        "attended": Says("Enter who attended", "Who attended"),
+        "went_on_because": Says.enter("why the meeting went on"),
+        "reason": Says.enter("what was wrong"),
+    }
+
+    attended: tuple[AttendedGroup, ...] = ()
+    went_on_because: Text = ""
+    reason: Text
+
+
+def attended(view: CaseView) -> dict[str, str | list[str]]:
+    """Return who is recorded as having been at the meeting."""
+    held = view.case.panel.held
+    if held is None:
+        return {}
+    found: dict[str, str | list[str]] = {}
+    for number, person in enumerate(held.attended):
+        found[f"attended-{number}-name"] = view.tell(person.name)
+        found[f"attended-{number}-body_id"] = str(person.body_id)
+    because = held.went_on_because
+    return {**found, "went_on_because": view.tell(because) if because else ""}
+
+
+def expected(view: CaseView) -> dict[str, str | list[str]]:
+    """Return who was expected at the meeting, and on which day."""
+    convened, meets_at = view.case.panel.convened, view.case.panel.meets_at
+    if convened is None or meets_at is None:
+        return {}
+    chair = convened.chair
+    bodies = [chair.body_id, *(b for b in convened.bodies if b != chair.body_id)]
+    return {
+        **filled_day("held_on", min(local_day(meets_at), view.today)),
+        **{f"attended-{n}-body_id": str(body) for n, body in enumerate(bodies)},
+        "attended-0-name": view.tell(chair.name),
+    }
