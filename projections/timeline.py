@@ -87,8 +87,8 @@ class TextTold(NamedTuple):
 class Happened(NamedTuple):
     """A line of the timeline.
 
-    `said_at` is when the command was given, `recorded_at` when the log took it in.
-    `in_error` says that it was later recorded to have been recorded in error.
+    `said_at` is when the command was given, `recorded_at` when the log took it in;
+    `in_error_from` is the position of the line that took it back, if one had by then.
     """
 
     position: int
@@ -104,7 +104,12 @@ class Happened(NamedTuple):
     details: Details
     texts: tuple[TextTold, ...]
     item_id: UUID | None
-    in_error: bool
+    in_error_from: int | None
+
+    @property
+    def in_error(self) -> bool:
+        """Was it recorded by then that it had been recorded in error?"""
+        return self.in_error_from is not None
 
 
 class Timeline:
@@ -181,8 +186,9 @@ def _newest_first(asked: Select[Any], as_of: int | None) -> Select[Any]:
 
 def _happened(row: Any, as_of: int | None) -> Happened:
     values = row._asdict()
-    since = values.pop("in_error_from")
-    values["in_error"] = since is not None and (as_of is None or since <= as_of)
+    since = values["in_error_from"]
+    if since is not None and as_of is not None and since > as_of:
+        values["in_error_from"] = None
     values["texts"] = tuple(
         TextTold(label, Prose(text_id=text_id, text=Sealed(token), about=about))
         for label, text_id, token, about in row.texts

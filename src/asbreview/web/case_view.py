@@ -28,7 +28,9 @@ from asbreview.web.given import (
     Who,
     case_asked_for,
 )
+from asbreview.web.moving_along import moves
 from asbreview.web.telling import Telling
+from projections.along import along
 from projections.queue import CaseRow, case_row
 
 SECTIONS: Final = (
@@ -147,6 +149,10 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
     Whoever may not see the case comes no further than `case_asked_for`.
     """
     case_id = case_asked_for(request, reference, who, installation)
+    if as_of.position is not None:
+        with installation.views.connect() as db:
+            beside = along(db, case_id, as_of=as_of.position)
+        request.state.moves = moves(request, as_of, beside)
     try:
         case = installation.reviews.case(case_id, as_of=as_of.position)
     except NoSuchThing:

@@ -1,7 +1,7 @@
 """What happened on a case, as its history tells it; and the way to how it was then."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar, Final
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.letters.signing import SENDER
 from asbreview.reviews.putting_right import ENDS
 from asbreview.signing import APPLICANT, SYSTEM
+from asbreview.web.as_of import THE_INSTANT_BEFORE
 from asbreview.web.case_view import CaseView
 from asbreview.web.clock import Clock
 from asbreview.web.forms import Asked, Day, Says
@@ -64,7 +65,11 @@ class ThenAsked(Asked):
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the history, in the words of whoever recorded it."""
+    """A line of the history, in the words of whoever recorded it.
+
+    `before` and `after` lead to the case at the instants beside it; before the first
+    line there was no case.
+    """
 
     line: Happened
     by: str
@@ -72,7 +77,8 @@ class Entry:
     texts: tuple[tuple[str, str], ...]
     more: str | None
     in_error: str | None
-    then: str
+    before: str | None
+    after: str
 
     @property
     def happened_before(self) -> bool:
@@ -85,7 +91,8 @@ def entries(view: CaseView, given: Installation, *, in_detail: bool) -> list[Ent
     with given.views.connect() as db:
         lines = timeline_of(db, view.case.case_id, as_of=view.position)
     view.tell.expect(*(told.prose for line in lines for told in line.texts))
-    return [_entry(line, view, in_detail=in_detail) for line in lines]
+    begun_at = lines[-1].recorded_at if lines else None
+    return [_entry(line, view, begun_at, in_detail=in_detail) for line in lines]
 
 
 def told_at(view: CaseView, given: Installation, position: int) -> Entry | None:
@@ -96,15 +103,23 @@ def told_at(view: CaseView, given: Installation, position: int) -> Entry | None:
 
 def then(asked: ThenAsked, view: CaseView, given: Installation) -> Redirect:
     """Go to the case as it was at the end of that day, or of that minute."""
-    now = given.now()
-    if asked.seen_on > local_day(now):
-        raise Misrecorded(YET_TO_COME, field="seen_on")
-    if asked.seen_at is None:
-        return _redirect(view, asked.seen_on.isoformat())
-    at = datetime.combine(asked.seen_on, asked.seen_at, LONDON)
-    if at > now:
-        raise Misrecorded(YET_TO_COME, field="seen_at")
-    return _redirect(view, min(at + A_MINUTE, now).isoformat())
+    named = named_in_address(asked.seen_on, asked.seen_at, given.now(), ask="seen")
+    return Redirect(_as_of(view, named), status_code=303)
+
+
+def named_in_address(day: date, at: time | None, now: datetime, *, ask: str) -> str:
+    """Return how an address names the end of a day, or of a minute in London.
+
+    One that is yet to come is refused (`Misrecorded`) at the field of *ask*.
+    """
+    if day > local_day(now):
+        raise Misrecorded(YET_TO_COME, field=f"{ask}_on")
+    if at is None:
+        return day.isoformat()
+    begins = datetime.combine(day, at, LONDON)
+    if begins > now:
+        raise Misrecorded(YET_TO_COME, field=f"{ask}_at")
+    return min(begins + A_MINUTE, now).isoformat()
 
 
 def in_short(text: str) -> str:
@@ -115,7 +130,9 @@ def in_short(text: str) -> str:
     return plain[:IN_SHORT].rpartition(" ")[0] + "…"
 
 
-def _entry(line: Happened, view: CaseView, *, in_detail: bool) -> Entry:
+def _entry(
+    line: Happened, view: CaseView, begun_at: datetime | None, *, in_detail: bool
+) -> Entry:
     for_no_body = line.recorded_by in {SYSTEM, SENDER, APPLICANT}
     words = [(told.label, view.tell(told.prose)) for told in line.texts]
     page = PAGE_OF.get(line.on)
@@ -126,7 +143,10 @@ def _entry(line: Happened, view: CaseView, *, in_detail: bool) -> Entry:
         texts=tuple((n, t if in_detail else in_short(t)) for n, t in words if t),
         more=None if page is None else view.at(page),
         in_error=_put_right_at(line, view),
-        then=_as_of(view, line.recorded_at.isoformat()),
+        before=None
+        if line.recorded_at == begun_at
+        else _as_of(view, (line.recorded_at - THE_INSTANT_BEFORE).isoformat()),
+        after=_as_of(view, line.recorded_at.isoformat()),
     )
 
 
@@ -143,10 +163,6 @@ def _put_right_at(line: Happened, view: CaseView) -> str | None:
         return view.at(f"/history/{line.position}/in-error")
     path = ON_ITS_PAGE.get(line.topic)
     return view.at(path.format(line.item_id)) if path else None
-
-
-def _redirect(view: CaseView, as_of: str) -> Redirect:
-    return Redirect(_as_of(view, as_of), status_code=303)
 
 
 def _as_of(view: CaseView, instant: str) -> str:

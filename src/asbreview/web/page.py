@@ -10,6 +10,7 @@ from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
 from asbreview.web.as_of import AsOf
 from asbreview.web.headers import nonce_of
+from asbreview.web.moving_along import Move, as_of, when_seen
 from asbreview.web.public import is_for_bodies, is_public
 from asbreview.web.sessions import Visitor
 
@@ -38,9 +39,15 @@ class Frame(NamedTuple):
     nonce: str
     lasts: int
     as_of: AsOf | None
+    moves: list[Move] | None
     now_address: str
     is_public: bool
     is_for_bodies: bool
+
+    @property
+    def seen_from(self) -> str:
+        """When the page is looked at from, in words."""
+        return when_seen(self.as_of) if self.as_of else ""
 
     @property
     def as_of_query(self) -> str:
@@ -84,7 +91,8 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
         nonce=nonce_of(request.scope),
         lasts=visitor.lasts,
         as_of=seen_from,
-        now_address=_without_as_of(request),
+        moves=request.state.get("moves", None),
+        now_address=as_of(request, None),
         is_public=is_public(request.scope["path"]),
         is_for_bodies=is_for_bodies(request.scope["path"]),
     )
@@ -102,11 +110,3 @@ def _navigation(account: Account | None, path: str) -> list[dict[str, Any]]:
         for text, address, action in NAVIGATION
         if may(account, action)
     ]
-
-
-def _without_as_of(request: Request[Any, Any, Any]) -> str:
-    """Return the page's own address, as of now."""
-    asked = request.query_params.items()
-    others = urlencode([item for item in asked if item[0] != "as_of"])
-    path = str(request.scope["path"])
-    return f"{path}?{others}" if others else path
