@@ -164,6 +164,7 @@ def test_every_page_as_it_was(there, look, capsys):
     case = case_of(there.installation, there.made["shown"]["closed"])
     for page in SHOWS:
         look.open(f"{case.address}{page}?as_of={THEN}")
+    look.open(f"{case.address}/history/between?from={THEN}")
     look.open(f"/?as_of={THEN}")
     look.done(capsys, "as they were")
 

@@ -25,6 +25,7 @@ from asbreview.web.apply_files import ApplyFiles
 from asbreview.web.apply_sending import Sending
 from asbreview.web.asking import AskingPages
 from asbreview.web.assets import Assets, StaticFiles, assets
+from asbreview.web.between import Between
 from asbreview.web.calls_for_help import CallsForHelp
 from asbreview.web.case_known import Shown
 from asbreview.web.case_letters import CaseLetters
@@ -149,6 +150,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     DocumentPages,
     ChronologyPages,
     History,
+    Between,
     PuttingRightPages,
     Figures,
     AccountsKept,
