@@ -833,6 +833,9 @@ def figures_that_are_published(case) -> None:
     (latest,) = reviews.published_returns(PROCEDURE).standing
     reviews.take_back_return(
         PROCEDURE, latest.return_id, reason="It was a draft", signed=case.signed(on)
+    )
+
+
 def a_group_that_meets(case) -> None:
     """A case on the agenda of a meeting, which moves; another is called off."""
     reviews, on = case.reviews, date(2026, 3, 20)

@@ -23,8 +23,8 @@ from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.representatives import RepresentativeCommands
-from asbreview.reviews.returns import ReturnCommands
 from asbreview.reviews.responses import ResponseCommands
+from asbreview.reviews.returns import ReturnCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.satisfaction import SatisfactionCommands
 from asbreview.reviews.sending import SendingCommands
