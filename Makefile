@@ -6,7 +6,8 @@
 # make soak     the long runs: faults, and the whole demonstration copied and compared
 # make rehearse rehearses the deployment of docs/deploying.md on this machine
 # make screenshot  takes the pictures in docs/images anew
-# make lock     writes requirements.lock and package-lock.json anew
+# make lock     writes requirements.lock and package-lock.json anew; with `UPGRADE=` what
+#               is locked stays, and only what is new is added
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -14,6 +15,7 @@ ASBREVIEW_DATA ?= var/demo
 # One more than two cores: a third of the time a test waits, for a disk or a server.
 WORKERS ?= 3
 TESTS ?= tests
+UPGRADE ?= --upgrade
 
 # A file's tests stay together: what they stand on is made once, and not by two.
 BY_FILE := --dist loadfile --no-loadscope-reorder
@@ -76,7 +78,7 @@ screenshot: setup
 	PYTHONPATH=tests $(BIN)/python scripts/picture_of_a_due_date.py
 
 lock: setup
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade \
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes $(UPGRADE) \
 	  --no-header --no-annotate --python-version 3.11 \
 	  --extra postgres pyproject.toml --group build --group tests --group checks \
 	  --output-file requirements.lock

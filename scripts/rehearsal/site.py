@@ -94,7 +94,9 @@ class Site:
             line.split("=", 1) for line in lines if line and not line.startswith("#")
         )
         path = f"{programs()}:{os.environ['PATH']}"
-        return {"PATH": path, "HOME": str(self.folder), "LC_ALL": "C.UTF-8", **told}
+        own = {"ASBREVIEW_SECOND_FACTOR": "none"}  # those who use it here have no app
+        own |= {"PATH": path, "HOME": str(self.folder), "LC_ALL": "C.UTF-8"}
+        return {**own, **told}
 
     def _here(self) -> dict[str, str]:
         ports = {name: str(port) for name, port in self.ports.items()}

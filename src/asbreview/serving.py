@@ -106,6 +106,7 @@ def as_given(installation: Installation) -> given.Installation:
             receipts_token=settings.sending.receipts_token,
             follow_at=settings.follow_at,
             answer_at=settings.answer_at,
+            two_factors=settings.signing_in.two_factors,
         ),
     )
 

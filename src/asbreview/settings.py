@@ -20,6 +20,11 @@ from asbreview.settings_of_sending import (
     Sending,
     read_sending,
 )
+from asbreview.settings_of_signing_in import (
+    BY_PASSWORD_ALONE,
+    SigningInSettings,
+    read_signing_in,
+)
 
 SHORTEST_SECRET: Final = 32  # characters
 
@@ -69,6 +74,13 @@ SETTINGS: Final = (
         "The other review procedures that cases of this installation are under, as for"
         " ASBREVIEW_PROCEDURE, with commas between them: one for each further"
         " partnership.",
+    ),
+    Setting(
+        "ASBREVIEW_SECOND_FACTOR",
+        "caseworker,lead,administrator: whoever reaches far or may erase; in a"
+        " demonstration nobody",
+        "The roles, with commas between them, that have to have a second factor; `none`"
+        " if no role has to. Anybody may add one.",
     ),
     Setting("ASBREVIEW_ADDRESS", "127.0.0.1", "The address the pages are served on."),
     Setting("PORT", "8000", "The port the pages are served on."),
@@ -182,6 +194,7 @@ class Settings:
     sending: Sending = NOTHING_SET
     files: FileSettings = AS_IS_USUAL
     other_procedures: tuple[str, ...] = ()
+    signing_in: SigningInSettings = BY_PASSWORD_ALONE
 
     @property
     def follow_at(self) -> str:
@@ -232,6 +245,7 @@ class Settings:
             # The people of a demonstration are invented, their addresses perhaps not.
             sending=NOTHING_SET if demonstration else read_sending(told),
             files=read_file_settings(told),
+            signing_in=read_signing_in(told, demonstration=demonstration),
         )
 
 

@@ -17,11 +17,11 @@ from asbreview.access.accounts import (
     change_password,
     disable_account,
     open_account,
-    signed_in,
 )
 from asbreview.access.office import Office
 from asbreview.access.passwords import PasswordRefused, hashed
 from asbreview.access.sessions import Sessions
+from asbreview.access.signed_in import signed_in
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SAM = Account(UUID(int=1), "Sam@Ely.example", "Sam Reed", Role.CASEWORKER, UUID(int=9))

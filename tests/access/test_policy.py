@@ -24,6 +24,7 @@ DOES = {
         A.READ_HISTORY,
         A.READ_FIGURES,
         A.WRITE,
+        A.ERASE,
     },
     Role.LEAD: {
         A.STAY,
@@ -32,6 +33,7 @@ DOES = {
         A.READ_HISTORY,
         A.READ_FIGURES,
         A.WRITE,
+        A.ERASE,
         A.SAY_WHO_SEES,
     },
     Role.CHAIR: {A.STAY, A.READ_CASES, A.READ_CASE, A.READ_HISTORY},

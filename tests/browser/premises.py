@@ -28,6 +28,7 @@ from asbreview.installation import Installation, opened
 from asbreview.serving import create
 from asbreview.settings import Settings
 from asbreview.settings_of_sending import NOTHING_SET
+from asbreview.settings_of_signing_in import BY_PASSWORD_ALONE
 from asbreview.standing import make_ready
 from asbreview.working import kept_level
 from postgres_server import on_a_server
@@ -80,6 +81,11 @@ class WallClock:
         moment = datetime.combine(on, time_of_day(hour, minute), LONDON)
         with self._lock:
             self._now = moment.astimezone(UTC)
+
+    def pass_(self, time: timedelta) -> None:
+        """Let time pass."""
+        with self._lock:
+            self._now += time
 
 
 @dataclass(frozen=True)
@@ -137,17 +143,19 @@ def premises(  # noqa: PLR0913  what an installation is made of
     opened_before: bool = False,
     on_server=False,
     sending=NOTHING_SET,
+    signing_in=BY_PASSWORD_ALONE,
 ):
     """Open an installation in a folder, with its accounts, and serve it.
 
     *on_server* keeps it on PostgreSQL, and the letters alone in the folder.
 
-    *sending* is what letters, and requests to bodies, are sent with.
+    *sending* is what letters, and requests to bodies, are sent with, *signing_in* how
+    people sign in.
 
     *make* makes cases before anything is served; what it returns is `made`.
     """
     clock = WallClock(OPENED)
-    told = replace(settings(folder), sending=sending)
+    told = replace(settings(folder), sending=sending, signing_in=signing_in)
     told = on_a_server(told) if on_server else told
     with opened(told, clock=clock) as installation:
         make_ready(installation)

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from asbreview import serving
 from asbreview.__main__ import main
 from asbreview.access.accounts import all_accounts
+from asbreview.access.second_factors import SecondFactors
 from asbreview.installation import opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
@@ -20,6 +22,7 @@ from asbreview.standing import make_ready
 from asbreview.stores_in_folder import held
 from asbreview.working import kept_level
 from browser.premises import free_port
+from one_time_codes import code_at
 from projections.views import lock_first
 
 SECRET = "a secret of at least thirty-two characters"
@@ -225,6 +228,14 @@ def test_somebody_can_be_locked_out_while_the_pages_are_served(folder, monkeypat
         out = run(main, ["accounts", "areas", "sam@ely.example"])
         assert out.output == "sam@ely.example sees the cases of no area.\n"
         assert [a.areas for a in all_accounts(installation.office)] == [frozenset()]
+        factors = SecondFactors(installation.office, installation.keyring)
+        sealed, now = factors.new_secret(sam.account_id), datetime.now(UTC)
+        code = code_at(factors.shown(sam.account_id, sealed), now)
+        assert factors.add(sam.account_id, sealed, code, at=now)
+        for says in ("has no second factor any more", "has no second factor"):
+            out = run(main, ["accounts", "remove-second-factor", "sam@ely.example"])
+            assert out.output == f"sam@ely.example {says}.\n"
+        assert factors.held(sam.account_id) is None
         out = run(main, ["accounts", "disable", "sam@ely.example"])
         assert out.exit_code == 0, out.output
         assert all_accounts(installation.office) == []

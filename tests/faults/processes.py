@@ -37,6 +37,7 @@ class Process:
             "ASBREVIEW_SECRET": told.secret.decode(),
             "ASBREVIEW_DATABASE_URL": told.database,
             "ASBREVIEW_KEYS_DATABASE_URL": told.keys_database,
+            "ASBREVIEW_SECOND_FACTOR": "none",  # its clients have no app
             "PORT": str(self.port),
         }
 

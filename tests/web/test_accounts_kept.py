@@ -15,6 +15,7 @@ from asbreview.access.accounts import (
 )
 from desk import ADDRESS, ANN, SAM, desk, pages_of
 from journey import APPLIED_ON, AREAS, COUNCIL
+from one_time_codes import code_at
 from visiting import PASSWORD, fields_of, sign_in, token_of
 
 ADA = Account(
@@ -155,6 +156,24 @@ def test_sessions_end_with_a_new_password_disabling_and_on_request(at_desk, sams
     assert asked.status_code == 303
     assert asked.headers["location"].startswith("/sign-in?")
     assert "Signed in nowhere" in at_desk.browser.get(of(SAM)).text
+
+
+def test_a_lost_second_factor_is_removed_and_with_it_every_session(at_desk, sams):
+    asked = sams.get("/account/second-factor/new")
+    key = re.search(r'id="key">([A-Z2-7 ]+)<', asked.text)[1].replace(" ", "")
+    fields = fields_of(asked, "/account/second-factor/new")
+    code = code_at(key, at_desk.clock())
+    sams.post("/account/second-factor/new", data=fields | {"code": code})
+    assert "with 10 recovery codes left" in at_desk.browser.get(of(SAM)).text
+    page = send(at_desk, f"{of(SAM)}/factor-removed")
+    assert "Their second factor is removed" in page.text
+    assert "second factor removed, by Ada Prior" in page.text
+    assert sams.get("/account", follow_redirects=False).status_code == 303
+    assert sign_in(sams).url.path == "/"
+    mine = sams.get("/account").text
+    assert "second factor removed, by whoever keeps the accounts" in mine
+    again = send(at_desk, f"{of(SAM)}/factor-removed")
+    assert again.text.count("second factor removed, by Ada") == 1
 
 
 def test_whoever_is_disabled_signs_in_again_once_they_are_enabled(at_desk):

@@ -31,6 +31,10 @@ OPEN = {
     "/sign-out",
     "/find",
     "/account/end-sessions",
+    "/account/second-factor/new",
+    "/account/second-factor/codes",
+    "/account/second-factor/remove",
+    "/sign-in/code",
 }  # for whoever may record nothing, too
 OPEN |= {"/notify/receipts"}  # for a program, that bears a token
 # For whoever has no account: see the tests of these.

@@ -10,8 +10,8 @@ import framed
 from asbreview.access.throttle import Allowed
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings as WhatIsSet
+from asbreview.web.carried import own_address
 from asbreview.web.given import Settings
-from asbreview.web.signing_in import own_address
 from visiting import PASSWORD, fields_of, sign_in, token_of
 
 NOTE = "/cases/EF-26-7K3MQ/note"

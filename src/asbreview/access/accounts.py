@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -12,18 +11,17 @@ from sqlalchemy import (
     Column,
     Connection,
     Row,
-    Select,
     String,
     Table,
     Uuid,
-    bindparam,
     select,
 )
 
 from asbreview.access.areas import all_areas, areas_of, put_in, put_out_of_all
 from asbreview.access.office import TABLES, Instant, Office
 from asbreview.access.passwords import NOBODYS, hashed, is_password
-from asbreview.access.sessions import Sessions, end_all_sessions, id_of, sessions
+from asbreview.access.second_factors import forget_second_factor
+from asbreview.access.sessions import end_all_sessions
 
 
 class Role(StrEnum):
@@ -131,41 +129,12 @@ def disable_account(office: Office, *, sign_in_name: str, at: datetime) -> None:
         end_all_sessions(db, account_id)
 
 
-class SignedIn(NamedTuple):
-    """Whose session it is, and until when it lasts if it is not used again."""
-
-    account: Account
-    until: datetime
-
-
-def signed_in(
-    office: Office, kept: Sessions, token: str, *, at: datetime, demonstration: bool
-) -> SignedIn | None:
-    """Return who is signed in by a token, with an account that may be used here.
-
-    Session and account are asked for together: every page asks.  To ask is to use it.
-    """
-    if not token:
-        return None
-    with office.reading() as db:
-        asked = {"session_id": id_of(token)}
-        found = db.execute(_of_session(demonstration), asked).one_or_none()
-        account = _account(db, found) if found else None
-    until = kept.use(token, found, at=at) if found else None
-    return SignedIn(account, until) if account and until else None
-
-
-@cache
-def _of_session(demonstration: bool) -> Select[Any]:  # noqa: FBT001  a kept statement
-    return (
-        select(sessions.c.began_at, sessions.c.used_at, *COLUMNS)
-        .join(accounts, accounts.c.account_id == sessions.c.account_id)
-        .where(
-            sessions.c.session_id == bindparam("session_id"),
-            accounts.c.disabled_at.is_(None),
-            accounts.c.demonstration.is_(demonstration),
-        )
-    )
+def remove_second_factor(office: Office, *, sign_in_name: str) -> bool:
+    """Take a second factor away, and every session with it; say if there was one."""
+    with office.writing() as db:
+        account_id = _id_of(db, sign_in_name)
+        end_all_sessions(db, account_id)
+        return forget_second_factor(db, account_id)
 
 
 def account_with_password(
@@ -183,9 +152,21 @@ def account_with_password(
                 accounts.c.demonstration.is_(demonstration),
             )
         ).one_or_none()
-        account = _account(db, found) if found else None
+        account = account_of(db, found) if found else None
     right = is_password(found.password if found else NOBODYS, password)
     return account if right else None
+
+
+def account_with_id(
+    office: Office, account_id: UUID, *, demonstration: bool
+) -> Account | None:
+    """Return the account of an id, if it may be used here."""
+    c = accounts.c
+    usable = c.disabled_at.is_(None) & c.demonstration.is_(demonstration)
+    with office.reading() as db:
+        this = select(accounts).where(c.account_id == account_id, usable)
+        found = db.execute(this).one_or_none()
+        return account_of(db, found) if found else None
 
 
 def all_accounts(office: Office) -> list[Account]:
@@ -208,7 +189,8 @@ def as_kept(sign_in_name: str) -> str:
     return sign_in_name.strip().casefold()
 
 
-def _account(db: Connection, row: Row[Any]) -> Account:
+def account_of(db: Connection, row: Row[Any]) -> Account:
+    """Return the account of a row of the table, its areas looked up."""
     return told_of(row, areas_of(db, row.account_id))
 
 

@@ -21,6 +21,7 @@ from asbreview.access.accounts import Account, Role, accounts, told_of
 from asbreview.access.areas import all_areas, put_in, put_out_of_all
 from asbreview.access.office import TABLES, Instant, Office
 from asbreview.access.passwords import hashed
+from asbreview.access.second_factors import forget_second_factor
 from asbreview.access.sessions import Limits, end_all_sessions, id_of, sessions
 
 account_log: Final = Table(
@@ -111,6 +112,18 @@ def set_disabled(
         end_all_sessions(db, account_id)
         what = "disabled" if disabled else "enabled again"
         _note(db, account_id, by, at, what)
+
+
+def take_second_factor(
+    office: Office, account_id: UUID, *, by: UUID, at: datetime
+) -> bool:
+    """Take a second factor away, and every session with it; say if there was one."""
+    with office.writing() as db:
+        if not forget_second_factor(db, account_id):
+            return False
+        end_all_sessions(db, account_id)
+        _note(db, account_id, by, at, "second factor removed")
+    return True
 
 
 def note_change(

@@ -22,6 +22,7 @@ class Action(StrEnum):
     READ_HISTORY = "read a case as it was"
     READ_READS = "read who read a case"
     WRITE = "record anything"
+    ERASE = "forget a person"
     SAY_WHO_SEES = "restrict a case, and say who has a conflict of interest in it"
     READ_REQUESTS = "read what their own body was asked"
     READ_FIGURES = "read the figures"
@@ -72,12 +73,12 @@ READS: Final = frozenset({Action.READ_CASE, Action.READ_HISTORY})
 LOOKS: Final = READS | {Action.READ_CASES, Action.READ_FIGURES}
 ALLOWED: Final[Mapping[Role, Granted]] = {
     Role.CASEWORKER: Granted(
-        LOOKS | {Action.WRITE},
+        LOOKS | {Action.WRITE, Action.ERASE},
         Reach.ALL,
         "A caseworker reads and records on the cases of their areas.",
     ),
     Role.LEAD: Granted(
-        LOOKS | {Action.WRITE, Action.SAY_WHO_SEES},
+        LOOKS | {Action.WRITE, Action.ERASE, Action.SAY_WHO_SEES},
         Reach.ALL,
         "A case review lead does what a caseworker does, and says who sees a case.",
     ),
@@ -107,6 +108,9 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
         "An administrator keeps the accounts, and reads no case.",
     ),
 }
+FAR_REACHING: Final = frozenset(
+    {Action.ERASE, Action.SAY_WHO_SEES, Action.KEEP_ACCOUNTS}
+)
 NOTHING: Final = Granted(frozenset(), Reach.NONE, "This account may do nothing.")
 
 
@@ -136,6 +140,13 @@ def may_keep(account: Account | None, kept: Account) -> bool:
 def granted(account: Account) -> Granted:
     """Return what the role of an account is granted; nothing to one unknown."""
     return ALLOWED.get(account.role, NOTHING)
+
+
+def roles_reaching_far() -> frozenset[Role]:
+    """Return the roles that may do what reaches far, or cannot be undone."""
+    return frozenset(
+        role for role, granted in ALLOWED.items() if granted.actions & FAR_REACHING
+    )
 
 
 def _actions(account: Account) -> frozenset[Action]:

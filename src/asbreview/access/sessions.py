@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import OperationalError
 
+from asbreview.access.half_signed_in import forget_passwords_shown
 from asbreview.access.office import TABLES, Instant, Office
 
 NOTED_EVERY: Final = timedelta(minutes=1)
@@ -80,6 +81,17 @@ class Sessions:
             db.execute(sessions.insert().values(session_id=id_of(token), **began))
         return token
 
+    def renew(self, token: str, *, at: datetime) -> str:
+        """Give a session another token, told once; the one before opens nothing.
+
+        It lasts no longer for it than it would have.
+        """
+        new, this = token_urlsafe(32), sessions.c.session_id == id_of(token)
+        renewed = {"session_id": id_of(new), "used_at": at}
+        with self._office.writing() as db:
+            db.execute(sessions.update().where(this).values(**renewed))
+        return new
+
     def account_of(self, token: str, *, at: datetime) -> UUID | None:
         """Return whose session it is, unless it is unknown or has run out."""
         with self._office.reading() as db:
@@ -128,7 +140,8 @@ class Sessions:
 
 
 def end_all_sessions(db: Connection, account_id: UUID) -> None:
-    """Sign an account out everywhere."""
+    """Sign an account out everywhere, also where only the code was still asked for."""
+    forget_passwords_shown(db, account_id)
     db.execute(delete(sessions).where(sessions.c.account_id == account_id))
 
 

@@ -50,10 +50,11 @@ def is_code(code: str, typed: str) -> bool:
 
     It takes as long whether or not there is a code to compare it with.
     """
-    kept = _plain(code) or NOBODYS
-    same = hmac.compare_digest(kept.encode(), _plain(typed).encode())
+    kept = plain_code(code) or NOBODYS
+    same = hmac.compare_digest(kept.encode(), plain_code(typed).encode())
     return same and bool(code)
 
 
-def _plain(code: str) -> str:
+def plain_code(code: str) -> str:
+    """Return a code as it is compared, however it was typed."""
     return code.upper().translate(MEANT)

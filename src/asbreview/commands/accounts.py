@@ -15,6 +15,7 @@ from asbreview.access.accounts import (
     change_password,
     disable_account,
     open_account,
+    remove_second_factor,
 )
 from asbreview.access.passwords import PasswordRefused
 from asbreview.installation import opened
@@ -98,6 +99,22 @@ def disable(email: str) -> None:
         at = installation.clock()
         disable_account(installation.office, sign_in_name=email, at=at)
     click.echo(f"{email} may sign in no longer.")
+
+
+@accounts.command("remove-second-factor")
+@click.argument("email")
+def forget_second_factor(email: str) -> None:
+    """Let EMAIL sign in with the password alone, and end every session of theirs.
+
+    For whoever lost it and the recovery codes, and has no administrator to ask.
+    """
+    with opened(Settings.read(), alone=False) as installation, _told():
+        had = remove_second_factor(installation.office, sign_in_name=email)
+    click.echo(
+        f"{email} has no second factor any more."
+        if had
+        else f"{email} has no second factor."
+    )
 
 
 @contextmanager

@@ -19,8 +19,10 @@ from asbreview.access.keeping import (
     sessions_of,
     set_disabled,
     set_password,
+    take_second_factor,
 )
 from asbreview.access.policy import Action
+from asbreview.access.second_factors import SecondFactors
 from asbreview.web.accounts_forms import ChangeForm, OpenForm, PasswordForm, SureForm
 from asbreview.web.accounts_keeper import (
     KEEPER,
@@ -29,6 +31,7 @@ from asbreview.web.accounts_keeper import (
     opened,
     told_at_its_field,
 )
+from asbreview.web.alerts import alert
 from asbreview.web.own_account import names_of_areas
 from asbreview.web.page import Page
 from asbreview.web.sessions import NEEDS
@@ -44,7 +47,11 @@ DONE: Final = {
     "disabled": "They can sign in no longer, and are signed out everywhere.",
     "enabled": "They can sign in again.",
     "ended": "They are signed out everywhere.",
+    "factor-removed": "Their second factor is removed. They are signed out everywhere.",
 }
+REMOVED: Final = (
+    "The second factor of your account was removed by whoever keeps the accounts."
+)
 
 
 class AccountsKept(Controller):
@@ -136,13 +143,16 @@ class AccountsKept(Controller):
         account_id: FromPath[UUID],
         what: FromPath[str],
     ) -> Response[Any]:
-        """Disable an account, enable it again, or sign it out everywhere."""
+        """Disable an account or enable it, sign it out, or take its second factor."""
         kept, office = keeper.kept(account_id), keeper.given.office
-        if what not in {"disabled", "enabled", "ended"}:
+        if what not in {"disabled", "enabled", "ended", "factor-removed"}:
             raise NotFoundException
 
         def record(_: SureForm) -> str:
-            if what == "ended":
+            if what == "factor-removed":
+                if take_second_factor(office, account_id, **keeper.signed):
+                    alert(keeper.given, kept.account, REMOVED)
+            elif what == "ended":
                 end_other_sessions(office, account_id, token="")
                 note_change(office, account_id, what="signed out", **keeper.signed)
             else:
@@ -167,6 +177,7 @@ def _account(keeper: Keeper, kept: Kept, shown: Shown, done: str = "") -> Page:
         account=account,
         shown=shown,
         sessions=sessions,
+        held=SecondFactors(given.office, given.keyring).held(account.account_id),
         changes=changes_of(given.office, account.account_id),
         names=keeper.names(),
         done=DONE.get(done, ""),

@@ -80,9 +80,11 @@ from asbreview.web.requests import Requests
 from asbreview.web.risk import RiskPages
 from asbreview.web.satisfaction import SatisfactionPages
 from asbreview.web.search_index import SearchIndex
+from asbreview.web.second_factor import SecondFactorPages
 from asbreview.web.seen_index import SeenIndex
 from asbreview.web.sessions import SessionGuard
 from asbreview.web.signing_in import SigningIn
+from asbreview.web.signing_in_code import SigningInCode
 from asbreview.web.standing_still import Clock
 from asbreview.web.statement import Statement
 from asbreview.web.statements import StatementPages
@@ -102,7 +104,13 @@ from asbreview.web.victim import VictimPages
 from asbreview.web.who_sees import WhoSeesPages
 from asbreview.web.working_days import WorkingDays
 
-FRAME: Final[tuple[type[Controller], ...]] = (SigningIn, Statement, StaticFiles)
+FRAME: Final[tuple[type[Controller], ...]] = (
+    SigningIn,
+    SigningInCode,
+    SecondFactorPages,
+    Statement,
+    StaticFiles,
+)
 PAGES: Final[tuple[type[Controller], ...]] = (
     *FRAME,
     Health,
@@ -247,6 +255,7 @@ def _shared(installation: Installation) -> State:
         sessions,
         installation.now,
         demonstration=settings.demonstration,
+        two_factors=settings.two_factors,
         look=installation.keyring.look,
     )
     return State(

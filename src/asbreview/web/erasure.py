@@ -12,6 +12,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
 from asbreview.access.answers_begun import AnswersBegun
+from asbreview.access.policy import Action
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.evidence.facts import FileReceived
@@ -21,11 +22,13 @@ from asbreview.store.keys import StillRead
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.erasure_forms import ASKED_OF, EraseForm, FinishForm
 from asbreview.web.page import Page
+from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown
 from projections.letters import letters_of
 from projections.texts import Written, texts_about
 from projections.timeline import timeline_of
 
+ERASES: Final = {NEEDS: Action.ERASE}
 TRIES: Final = 20
 PAUSE: Final = 0.1  # seconds, for a reader to let go of the keys
 REMAINS: Final = (
@@ -77,7 +80,7 @@ class ErasurePages(Controller):
         """Say what would be destroyed, and ask about every text."""
         return _page(desk, person_id, desk.blank_at_any_time())
 
-    @post(sync_to_thread=True)
+    @post(opt=ERASES, sync_to_thread=True)
     def erase(self, desk: OnDesk, person_id: FromPath[UUID]) -> Response[Any]:
         """Decide to forget the person, and destroy what tells of them."""
         _role(desk, person_id)
@@ -93,7 +96,7 @@ class ErasurePages(Controller):
             page=lambda shown, _: _page(desk, person_id, shown),
         )
 
-    @post("/finish", sync_to_thread=True)
+    @post("/finish", opt=ERASES, sync_to_thread=True)
     def finish(self, desk: OnDesk, person_id: FromPath[UUID]) -> Response[Any]:
         """Destroy what was decided to be destroyed and could not be then."""
         _role(desk, person_id)

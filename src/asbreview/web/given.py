@@ -22,7 +22,7 @@ from litestar.params import FromPath
 from litestar.types import Dependencies
 from sqlalchemy import Engine
 
-from asbreview.access.accounts import Account
+from asbreview.access.accounts import Account, Role
 from asbreview.access.office import Office
 from asbreview.access.policy import Action, CaseKnown, may
 from asbreview.access.read_log import Read, note_read
@@ -54,7 +54,7 @@ class Settings:
     those that letters can take besides the print queue; `receipts_token` is what
     Notify bears that tells what became of them; `follow_at` the address at which an
     applicant follows a case, as letters print it, `answer_at` that at which a body
-    answers a request.
+    answers a request; `two_factors` are the roles that have to have a second factor.
     """
 
     partnership: str
@@ -71,6 +71,7 @@ class Settings:
     receipts_token: str = field(default="", repr=False)
     follow_at: str = ""
     answer_at: str = ""
+    two_factors: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def dependencies() -> Dependencies:
         "who": Provide(_who, sync_to_thread=False),
         "signed": Provide(_signed, sync_to_thread=False),
         "typed": Provide(_typed, sync_to_thread=False),
-        "form_fields": Provide(_form_fields, sync_to_thread=False),
+        "form_fields": Provide(form_fields_of, sync_to_thread=False),
         "as_of": Provide(_as_of),
         "case_id": Provide(case_asked_for, sync_to_thread=True),
         "seen": Provide(seen_by, sync_to_thread=True),
@@ -194,7 +195,7 @@ def _typed(request: Asked) -> Fields:
     return fields
 
 
-def _form_fields(request: Asked) -> dict[str, str]:
+def form_fields_of(request: Asked) -> dict[str, str]:
     """Give a form its session's token, and the id of the command it will give."""
     token = request.app.state.forms.token(request.state.visitor.token)
     return {"csrf_token": token, "command_id": str(uuid4())}

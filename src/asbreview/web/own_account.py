@@ -6,8 +6,9 @@ from litestar import Controller, get, post
 from litestar.connection import Request
 from litestar.response import Redirect
 
-from asbreview.access.keeping import end_other_sessions, sessions_of
+from asbreview.access.keeping import changes_of, end_other_sessions, sessions_of
 from asbreview.access.policy import Action, granted
+from asbreview.access.second_factors import SecondFactors
 from asbreview.domain.terms import Body
 from asbreview.web.given import Given, Installation, Who
 from asbreview.web.page import Page
@@ -41,6 +42,11 @@ class OwnAccount(Controller):
                 token=request.state.visitor.token,
                 at=installation.now(),
             ),
+            held=SecondFactors(installation.office, installation.keyring).held(
+                who.account_id
+            ),
+            has_to=who.role in installation.settings.two_factors,
+            changes=changes_of(installation.office, who.account_id),
             shown=Shown(),
             done=DONE.get(request.query_params.get("done", ""), ""),
         )

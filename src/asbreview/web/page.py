@@ -86,7 +86,7 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
         account=visitor.account,
         may_record=may_record,
         may_look=may(visitor.account, Action.READ_CASES),
-        navigation=_navigation(visitor.account, request.scope["path"]),
+        navigation=_navigation(visitor, request.scope["path"]),
         csrf_token=given.forms.token(visitor.token),
         nonce=nonce_of(request.scope),
         lasts=visitor.lasts,
@@ -104,7 +104,9 @@ def home_of(account: Account) -> str:
     return next(mine, "/account")
 
 
-def _navigation(account: Account | None, path: str) -> list[dict[str, Any]]:
+def _navigation(visitor: Visitor, path: str) -> list[dict[str, Any]]:
+    """Return where else to go; whoever has to add a second factor goes nowhere else."""
+    account = None if visitor.must_add else visitor.account
     return [
         {"text": text, "href": address, "current": path == address}
         for text, address, action in NAVIGATION

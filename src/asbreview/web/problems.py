@@ -25,20 +25,23 @@ from asbreview.web.answering_who import NotAnswering
 from asbreview.web.applicants import FloodedBy, NothingBegun
 from asbreview.web.apply_ended import flooded, has_ended, not_following
 from asbreview.web.as_of import NothingThen
+from asbreview.web.carried import own_address
 from asbreview.web.following import NotFollowing
 from asbreview.web.headers import NOT_OUR_NAME
 from asbreview.web.logs import fault_id
 from asbreview.web.page import Page
 from asbreview.web.public import STATUS, is_for_bodies, is_public
+from asbreview.web.second_factor import second_factor_first
 from asbreview.web.sessions import (
     ANSWERING_COOKIE,
     APPLICANT_COOKIE,
     COOKIE,
     FOLLOWING_COOKIE,
     SAFE,
+    SecondFactorFirst,
     Visitor,
 )
-from asbreview.web.signing_in import own_address, session_ended, sign_in_first
+from asbreview.web.signing_in import session_ended, sign_in_first
 from asbreview.web.typed import Fields
 
 Asked = Request[Any, Any, Any]
@@ -104,6 +107,7 @@ def problems() -> ExceptionHandlersMap:
         NoConnectionFree: _away,
         PermissionDeniedException: _refused,
         NotAuthorizedException: _not_signed_in,
+        SecondFactorFirst: second_factor_first,
         NothingBegun: has_ended,
         FloodedBy: flooded,
         NotFollowing: not_following,

@@ -16,10 +16,11 @@ from litestar.exceptions import (
 )
 from litestar.handlers.base import BaseRouteHandler
 
-from asbreview.access.accounts import Account, Role, signed_in
+from asbreview.access.accounts import Account, Role
 from asbreview.access.office import Office
 from asbreview.access.policy import Action, granted, may
 from asbreview.access.sessions import Sessions
+from asbreview.access.signed_in import signed_in
 
 COOKIE: Final = "__Host-session"
 SIGNING_IN_COOKIE: Final = "__Host-signing-in"
@@ -37,6 +38,7 @@ FOR_APPLICANTS: Final = "for_applicants"  # no account is looked at; names its c
 ASKS_NOBODY: Final = "asks_nobody"  # answered without a look at who asks
 BY_A_PROGRAM: Final = "by_a_program"  # asked by no browser; it bears a token
 RECORDS_NOTHING: Final = "records_nothing"  # its form may be sent by an auditor too
+BEFORE_SECOND_FACTOR: Final = "before_second_factor"  # for who has to add one, too
 NEEDS: Final = "needs"  # what an account must be allowed, where that is not the usual
 
 READS_ONLY: Final = (
@@ -56,25 +58,33 @@ class Visitor:
     """Whoever is asking: what their cookie holds, and whose account it is, if any's.
 
     `lasts` is for how many seconds they are signed in, if they do nothing more.
+    `must_add` where they have to add a second factor before anything else.
     """
 
     token: str = ""
     account: Account | None = None
     lasts: int = 0
+    must_add: bool = False
+
+
+class SecondFactorFirst(Exception):
+    """Whoever asks has to have a second factor, and has none yet."""
 
 
 class SessionGuard:
     """Finds out who is asking, and refuses what they may not ask."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what tells who asks
         self,
         office: Office,
         sessions: Sessions,
         now: Callable[[], datetime],
         *,
         demonstration: bool,
+        two_factors: frozenset[Role] = frozenset(),
         look: Callable[[], None] = lambda: None,
     ) -> None:
+        self._two_factors = two_factors
         self._look = look
         self._office = office
         self._sessions = sessions
@@ -96,7 +106,9 @@ class SessionGuard:
         if found is None:
             return Visitor(token)
         lasts = int((found.until - now).total_seconds())
-        return Visitor(token, found.account, lasts)
+        must = found.account.role in self._two_factors
+        must_add = must and not found.has_second_factor
+        return Visitor(token, found.account, lasts, must_add=must_add)
 
     async def __call__(
         self, asked: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
@@ -117,6 +129,9 @@ class SessionGuard:
         account = asked.state.visitor.account
         if account is None:
             raise NotAuthorizedException
+        only_adds = bool(handler.opt.get(BEFORE_SECOND_FACTOR))
+        if asked.state.visitor.must_add and not only_adds:
+            raise SecondFactorFirst
         only_looks = changes_nothing(asked) or bool(handler.opt.get(RECORDS_NOTHING))
         usual = Action.READ_CASES if only_looks else Action.WRITE
         if not may(account, handler.opt.get(NEEDS, usual)):

@@ -1,0 +1,55 @@
+"""Who is signed in: session, account and second factor, asked for together."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, select
+
+from asbreview.access.accounts import COLUMNS, Account, account_of, accounts
+from asbreview.access.office import Office
+from asbreview.access.second_factors import second_factors
+from asbreview.access.sessions import Sessions, id_of, sessions
+
+
+class SignedIn(NamedTuple):
+    """Whose session it is, and until when it lasts if it is not used again."""
+
+    account: Account
+    until: datetime
+    has_second_factor: bool
+
+
+def signed_in(
+    office: Office, kept: Sessions, token: str, *, at: datetime, demonstration: bool
+) -> SignedIn | None:
+    """Return who is signed in by a token, with an account that may be used here.
+
+    Session and account are asked for together: every page asks.  To ask is to use it.
+    """
+    if not token:
+        return None
+    with office.reading() as db:
+        asked = {"session_id": id_of(token)}
+        found = db.execute(_of_session(demonstration), asked).one_or_none()
+        account = account_of(db, found) if found else None
+    until = kept.use(token, found, at=at) if found else None
+    if found is None or account is None or until is None:
+        return None
+    return SignedIn(account, until, found.factor_of is not None)
+
+
+@cache
+def _of_session(demonstration: bool) -> Select[Any]:  # noqa: FBT001  a kept statement
+    factor = second_factors.c.account_id.label("factor_of")
+    return (
+        select(sessions.c.began_at, sessions.c.used_at, factor, *COLUMNS)
+        .select_from(sessions)
+        .join(accounts, accounts.c.account_id == sessions.c.account_id)
+        .outerjoin(second_factors, second_factors.c.account_id == accounts.c.account_id)
+        .where(
+            sessions.c.session_id == bindparam("session_id"),
+            accounts.c.disabled_at.is_(None),
+            accounts.c.demonstration.is_(demonstration),
+        )
+    )
