@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "procedures",
     "history",
     "report",
+    "verify",
     "calendar",
     "letters",
 )

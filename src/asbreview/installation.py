@@ -11,7 +11,9 @@ or the same in PostgreSQL, for many (`stores_on_server`).  In either case in the
 
 print-queue/    letters to be posted
 files/          what was given as evidence, sealed
+ledger/         signed heads of the ledger, unless they go elsewhere
 kek             the key-encryption key, unless it is kept elsewhere
+ledger-key      the key that signs the ledger's heads, as above
 """
 
 from collections.abc import Iterator
@@ -24,6 +26,8 @@ from typing import Final
 from sqlalchemy import Engine
 
 from asbreview.access.office import Office
+from asbreview.audit.ledger import Kept, Ledger
+from asbreview.audit.ledger_folder import LedgerFolder
 from asbreview.evidence_files.folder import FileFolder
 from asbreview.evidence_files.vault import Vault
 from asbreview.reviews import CaseReviews
@@ -36,6 +40,8 @@ from projections.every import ALL
 from projections.projector import Projector
 
 FILES: Final = "files"
+LEDGER: Final = "ledger"
+LEDGER_KEY: Final = "ledger-key"
 
 
 def now() -> datetime:
@@ -64,6 +70,16 @@ class Installation:
     def files_folder(self) -> Path:
         """Where files given as evidence lie."""
         return self.settings.data / FILES
+
+    @property
+    def ledger(self) -> Ledger:
+        """What proves that nobody changed what was recorded."""
+        told = self.settings.ledger
+        kept = Kept(
+            key=told.key or self.settings.keys.with_name(LEDGER_KEY),
+            folder=LedgerFolder(told.folder or self.settings.data / LEDGER),
+        )
+        return Ledger(self.reviews.recorder, self.office, kept)
 
     @property
     def vault(self) -> Vault:

@@ -22,6 +22,7 @@ from asbreview.access import (
     throttle,
 )
 from asbreview.access.office import TABLES
+from asbreview.audit import kept_heads
 from asbreview.letters.outbox import TABLES as OUTBOX
 from asbreview.web import sent
 
@@ -33,6 +34,7 @@ KEPT_BY: Final = (
     flooding,
     half_signed_in,
     keeping,
+    kept_heads,
     read_log,
     second_factors,
     sessions,

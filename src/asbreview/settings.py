@@ -14,6 +14,11 @@ from asbreview.settings_of_files import (
     FileSettings,
     read_file_settings,
 )
+from asbreview.settings_of_ledger import (
+    AS_USUAL,
+    LedgerSettings,
+    read_ledger_settings,
+)
 from asbreview.settings_of_sending import (
     HOST_OF_NOTIFY,
     NOTHING_SET,
@@ -44,6 +49,24 @@ SETTINGS: Final = (
         "the file `kek` in the data folder",
         "The file with the key-encryption key, readable by its owner alone. Keep it,"
         " and its backup, apart from the data.",
+    ),
+    Setting(
+        "ASBREVIEW_LEDGER_FOLDER",
+        "the folder `ledger` in the data folder",
+        "The folder that signed heads of the ledger are added to. Let it lie elsewhere,"
+        " best with another body: who can change the data must not be able to change"
+        " it.",
+    ),
+    Setting(
+        "ASBREVIEW_LEDGER_KEY",
+        "the file `ledger-key` beside the key file",
+        "The file with the key that signs the ledger's heads, made with the first one.",
+    ),
+    Setting(
+        "ASBREVIEW_LEDGER_COSIGNERS",
+        "none: nobody else signs",
+        "The public keys, with commas between them, of bodies that check the ledger by"
+        " themselves and sign its heads as well.",
     ),
     Setting(
         "ASBREVIEW_DATABASE_URL",
@@ -195,6 +218,7 @@ class Settings:
     files: FileSettings = AS_IS_USUAL
     other_procedures: tuple[str, ...] = ()
     signing_in: SigningInSettings = BY_PASSWORD_ALONE
+    ledger: LedgerSettings = AS_USUAL
 
     @property
     def follow_at(self) -> str:
@@ -235,6 +259,7 @@ class Settings:
             secret=_secret(told["ASBREVIEW_SECRET"], demonstration=demonstration),
             procedure=told["ASBREVIEW_PROCEDURE"] or "east-cambridgeshire",
             other_procedures=_hosts(told["ASBREVIEW_OTHER_PROCEDURES"]),
+            ledger=read_ledger_settings(told),
             address=address,
             port=port,
             hosts=hosts,

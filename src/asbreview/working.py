@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from asbreview.access.accounts import account_names
 from asbreview.installation import Installation, opened
 from asbreview.keeping_files import files_settled
+from asbreview.keeping_ledger import ledger_kept
 from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
@@ -45,7 +46,7 @@ def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[No
     """Keep the views level with the log, and letters going out, in the background.
 
     A server of several *sends* nothing: `asbreview work` does, and looks after the
-    files given as evidence.
+    files given as evidence and the ledger.
     """
     views = Worker(installation.projector, poll=POLL)
     wake = [views.wake]
@@ -57,6 +58,7 @@ def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[No
         if sends:
             wake.append(stack.enter_context(_sending(installation)))
             stack.enter_context(files_settled(installation))
+            stack.enter_context(ledger_kept(installation))
         if installation.settings.database:
             stack.enter_context(_listening(installation, wake))
         yield

@@ -53,8 +53,10 @@ as_of_option = click.option(
 
 
 @contextmanager
-def asked() -> Iterator[Installation]:
+def asked(*, of_views: bool = True) -> Iterator[Installation]:
     """Open an installation to ask it something, its views level with its log.
+
+    Unless it is nothing *of views*: they are then left as they are.
 
     A replica of the database is asked as far as it and its views have got.
     Where no folder is named and there is none, the demonstration is asked.
@@ -70,7 +72,7 @@ def asked() -> Iterator[Installation]:
             " ASBREVIEW_DATA."
         )
     with opened(settings, alone=False) as installation:
-        if not is_replica(installation.views):
+        if of_views and not is_replica(installation.views):
             installation.projector.catch_up()
         yield installation
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Integer, Table, inspect, select, text
 from asbreview.copying.ends import Open
 from asbreview.demonstration.folder import MARK
 from asbreview.evidence_files.folder import BEGUN, NAME
-from asbreview.installation import FILES
+from asbreview.installation import FILES, LEDGER
 from asbreview.letters.print_queue import MANIFEST, OURS
 from asbreview.office_tables import all_tables
 from asbreview.refusal import CannotStart
@@ -79,7 +79,7 @@ def rows_of(db: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
 
 
 def files_of(folder: Path) -> Iterator[Path]:
-    """Yield what is carried of a folder: letters to post, evidence, a demo's mark.
+    """Yield what is carried: letters to post, evidence, the ledger, a demo's mark.
 
     Keys lie where the settings of each end say, and are never carried.
     """
@@ -91,6 +91,7 @@ def files_of(folder: Path) -> Iterator[Path]:
     for path in sorted((folder / FILES).glob("*/*")):
         if NAME.fullmatch(path.name) and not path.name.endswith(BEGUN):
             yield path
+    yield from sorted((folder / LEDGER).glob("*"))
     if (folder / MARK).is_file():
         yield folder / MARK
 

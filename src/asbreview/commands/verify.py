@@ -1,0 +1,143 @@
+"""`asbreview verify`: is what was recorded still what it was?"""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import click
+
+from asbreview.audit.checking import check
+from asbreview.audit.notes import NotAKey, Verifier
+from asbreview.audit.verifying import FirstBad, Verified
+from asbreview.commands.asking import asked
+from asbreview.domain.trigger.record import Trigger
+from asbreview.installation import Installation
+
+
+class PublicKey(click.ParamType[Verifier]):
+    """A public key, as it is handed on: a name, an id and the key."""
+
+    name = "key"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Verifier:
+        """Return the key; wrong usage where it is none."""
+        if isinstance(value, Verifier):
+            return value
+        try:
+            return Verifier.read(value)
+        except NotAKey as why:
+            self.fail(f"{value!r} is no public key ({why}).", param, ctx)
+
+
+@click.command()
+@click.option(
+    "--key",
+    "keys",
+    type=PublicKey(),
+    multiple=True,
+    help="A public key of the ledger that also counts, such as one used before.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def verify(keys: tuple[Verifier, ...], *, as_json: bool) -> None:
+    """Say whether what was recorded is still what it was.
+
+    Every event is read as it lies in the database and compared with every head that
+    was ever signed, in the office and in the ledger's folder.  The first event that is
+    not what it was is named, and its case.  It may be in use meanwhile.  Ends with 1
+    where anything is wrong.
+    """
+    with asked(of_views=False) as installation:
+        found = _checked(installation, keys)
+        reference = found.first_bad and _reference(
+            installation, found.first_bad.case_id
+        )
+    if as_json:
+        told = json.dumps(_as_json(found, reference), indent=2, ensure_ascii=False)
+        click.echo(told)
+    else:
+        for sentence in _in_words(found, reference):
+            click.echo(sentence)
+    sys.exit(1 if found.findings else 0)
+
+
+def _checked(installation: Installation, keys: tuple[Verifier, ...]) -> Verified:
+    with click.progressbar(
+        length=1, label="Events", show_pos=False, file=sys.stderr
+    ) as bar:
+
+        def show(reached: int, of: int) -> None:
+            bar.length = of
+            bar.update(reached - bar.pos)
+
+        return check(
+            installation.ledger,
+            also_known=keys,
+            cosigners=installation.settings.ledger.cosigners,
+            progress=show,
+        )
+
+
+def _reference(installation: Installation, case_id: UUID | None) -> str | None:
+    """Return the reference of a case, from its first event, if that can be read."""
+    if case_id is None:
+        return None
+    first = installation.reviews.recorder.select_events(
+        Trigger.id_for(case_id), limit=1
+    )
+    try:
+        return str(json.loads(first[0].state)["reference"])
+    except (IndexError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _in_words(found: Verified, reference: str | None) -> Iterator[str]:
+    yield from found.notices
+    yield from found.findings
+    if found.first_bad:
+        yield _first_bad(found.first_bad, reference)
+    if found.findings:
+        return
+    yield (
+        f"Nothing was changed: {found.covered:,} events are what they were when"
+        f" {found.heads:,} heads were signed over them."
+    )
+    if found.cosigned:
+        yield f"Of the heads others signed {found.cosigned:,} as well."
+    if after := found.events - found.covered:
+        yield f"{after:,} later events are not under a head yet."
+
+
+def _first_bad(bad: FirstBad, reference: str | None) -> str:
+    case = f"the case {reference}" if reference else f"the case with id {bad.case_id}"
+    of = f", of {case}" if bad.case_id else ""
+    if bad.is_exact:
+        return f"The first event that is not what it was is {bad.event}{of}."
+    return (
+        f"The first event that is not what it was is among those from {bad.event} to"
+        f" {bad.before - 1}; which of them, the ledger's folder would say."
+    )
+
+
+def _as_json(found: Verified, reference: str | None) -> dict[str, Any]:
+    bad = found.first_bad
+    first = bad and {
+        "event": bad.event,
+        "before": bad.before,
+        "exact": bad.is_exact,
+        "case_id": str(bad.case_id) if bad.case_id else None,
+        "reference": reference,
+    }
+    return {
+        "sound": not found.findings,
+        "events": found.events,
+        "covered": found.covered,
+        "heads": found.heads,
+        "cosigned": found.cosigned,
+        "first_bad": first,
+        "findings": found.findings,
+        "notices": found.notices,
+    }

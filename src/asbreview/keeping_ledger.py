@@ -1,0 +1,84 @@
+"""Keeping the ledger: heads signed when they are due, and all of it checked daily."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Event, Thread
+from time import sleep
+from typing import Final
+
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy.exc import SQLAlchemyError
+
+from asbreview.audit.checking import as_checked, check
+from asbreview.audit.kept_heads import Checked, last_checks, note_check
+from asbreview.audit.ledger import CannotSign
+from asbreview.installation import Installation
+
+EVERY: Final = 15.0  # seconds
+DAILY: Final = timedelta(days=1)
+BREATH: Final = 0.02  # seconds, after some thousand events: pages are served meanwhile
+log = logging.getLogger(__name__)
+
+
+def sign_if_due(installation: Installation, now: datetime) -> None:
+    """Sign a head if one is due; `CannotSign`, `OSError` as `Ledger.sign`."""
+    ledger = installation.ledger
+    if ledger.is_due(now):
+        ledger.sign(now)
+
+
+def check_if_due(installation: Installation, now: datetime) -> None:
+    """Check the whole ledger if that was not done for a day, and note the result."""
+    with installation.office.reading() as db:
+        last = next(iter(last_checks(db, 1)), None)
+    if last and now - last.at < DAILY:
+        return
+    cosigners = installation.settings.ledger.cosigners
+    found = check(
+        installation.ledger, cosigners=cosigners, progress=lambda *_: sleep(BREATH)
+    )
+    checked = as_checked(found, now)
+    note_check(installation.office, checked)
+    if not checked.is_sound:
+        log.error("The ledger does not fit the log: %s", "; ".join(checked.says))
+
+
+@contextmanager
+def ledger_kept(installation: Installation) -> Iterator[None]:
+    """Sign what is due, and check daily, in the background."""
+    stop = Event()
+
+    def keep() -> None:
+        told = ""
+        while True:
+            told = _kept(installation, told)
+            if stop.wait(EVERY):
+                return
+
+    keeping = Thread(target=keep, name="ledger", daemon=True)
+    keeping.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        keeping.join()
+
+
+def _kept(installation: Installation, told: str) -> str:
+    """Do what is due; return what stood in the way, which is told once only."""
+    now = installation.clock()
+    try:
+        sign_if_due(installation, now)
+        check_if_due(installation, now)
+    except CannotSign as why:
+        if str(why) != told:
+            log.error("No head of the ledger can be signed: %s", why)  # noqa: TRY400
+            note_check(installation.office, Checked(now, 0, 0, False, (str(why),)))  # noqa: FBT003
+        return str(why)
+    except (OSError, PersistenceError, SQLAlchemyError) as why:
+        if str(why) != told:
+            log.exception("The ledger cannot be kept; it is tried again")
+        return str(why)
+    return ""
