@@ -45,6 +45,7 @@ from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.domain.working_days import Holiday
+from asbreview.procedures.reading import read_procedure
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.group_moves import MeetingTold
@@ -89,6 +90,7 @@ def everything(reviews) -> None:
     another_is_the_victim(Journey(reviews, number=10))
     a_case_that_few_may_see(Journey(reviews, number=12))
     a_person_is_forgotten(Journey(reviews, number=6))
+    a_late_challenge_is_passed_on(Journey(reviews, number=31))
     procedures_that_change(Journey(reviews, number=19))
     a_body_is_reached_otherwise(Journey(reviews, number=20))
     a_body_is_sent_a_request(Journey(reviews, number=21))
@@ -185,24 +187,43 @@ def waits(case) -> None:
 
 def challenge(case) -> None:
     reviews, id_, on = case.reviews, case.case_id, date(2026, 4, 10)
-    reviews.receive_challenge(
-        id_,
-        of=Challenged.REVIEW,
-        made_by=reviews.case(id_).contact.applicant_id,
-        received_on=on,
-        channel=Channel.PHONE,
-        grounds="Nobody rang back",
-        signed=case.signed(on),
-    )
+    case.challenge(on)
     (challenge_id,) = reviews.case(id_).outcome.challenges
+    case.arrange_hearing(on)
     reviews.decide_challenge(
         id_,
         challenge_id,
         upheld=Upheld.NOT_UPHELD,
         decided_on=on,
-        decided_by="A manager who took no part",
         reasons="They were rung twice",
         follows="",
+        signed=case.signed(on),
+    )
+
+
+def a_late_challenge_is_passed_on(case) -> None:
+    """In Stockton, where the commissioner's office hears it, if they agree."""
+    reviews, day, on = case.reviews, date(2024, 4, 1), date(2026, 5, 29)
+    stockton = read_procedure("stockton")
+    reviews.record_procedure(stockton, in_force_from=day, signed=case.signed(day))
+    case.apply(procedure_id="stockton", complaints=FOUR_COMPLAINTS[2:])
+    bodies = [b.body_id for b in stockton.bodies_on(APPLIED_ON)]
+    reviews.decide_threshold(
+        case.case_id,
+        met=False,
+        decided_on=date(2026, 3, 9),
+        decided_by=bodies,
+        reasons="Two complaints qualify.",
+        signed=case.signed(date(2026, 3, 9)),
+    )
+    case.post(date(2026, 3, 10)).challenge(on, of=Challenged.APPLICATION)
+    (challenge_id,) = reviews.case(case.case_id).outcome.challenges
+    reviews.take_on_challenge(
+        case.case_id,
+        challenge_id,
+        because="She was in hospital",
+        agreed_by=HeardBy.PHONE,
+        on=on,
         signed=case.signed(on),
     )
 

@@ -30,6 +30,7 @@ from asbreview.domain.letter.facts import (
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import Response
+from asbreview.domain.outcome.hearing import HowHeard
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.terms import Body, Challenged
@@ -39,8 +40,11 @@ from asbreview.reviews import CaseReviews
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
+    ChallengeTold,
     ComplaintTold,
     FindingsTold,
+    HearerTold,
+    HearingTold,
     IssueTold,
     OfficialTold,
     OptionTold,
@@ -454,15 +458,37 @@ class Journey:
         )
         return self
 
-    def challenge(self, on: date = date(2026, 4, 10)) -> "Journey":
-        """Have whoever applied challenge how the review was carried out."""
-        self.reviews.receive_challenge(
-            self.case_id,
-            of=Challenged.REVIEW,
+    def challenge(
+        self, on: date = date(2026, 4, 10), of: Challenged = Challenged.REVIEW
+    ) -> "Journey":
+        """Have whoever applied challenge how it was dealt with."""
+        told = ChallengeTold(
+            of=of,
             made_by=self.reviews.case(self.case_id).contact.applicant_id,
             received_on=on,
-            channel=Channel.PHONE,
+            channel=HeardBy.PHONE,
             grounds="Nobody rang back",
+        )
+        self.reviews.receive_challenge(self.case_id, told, signed=self.signed(on))
+        return self
+
+    def arrange_hearing(self, on: date = date(2026, 4, 10)) -> "Journey":
+        """Have the challenge that came last heard by two who took no part."""
+        outcome = self.reviews.case(self.case_id).outcome
+        self.reviews.arrange_hearing(
+            self.case_id,
+            list(outcome.challenges)[-1],
+            HearingTold(
+                hearers=[
+                    HearerTold(name="Thora Bexwell", of="The council, head of housing"),
+                    HearerTold(name="Caspian Wray", of="Fenland CSP"),
+                ],
+                took_part=False,
+                independence="Neither has had any part in the case.",
+                how=HowHeard.MEETING,
+                heard_at=datetime.combine(on, time(10, 30), tzinfo=UTC),
+                place="Council offices, Ely",
+            ),
             signed=self.signed(on),
         )
         return self

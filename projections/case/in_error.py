@@ -79,6 +79,21 @@ def _undecided(case: Case, item_id: UUID) -> None:
         case.challenges[item_id].decided_on = None
 
 
+def _not_taken_on(case: Case, item_id: UUID) -> None:
+    if item_id in case.challenges:
+        case.challenges[item_id].to_take_on = True
+
+
+def _not_agreed(case: Case, item_id: UUID) -> None:
+    if item_id in case.challenges:
+        case.challenges[item_id].to_agree = True
+
+
+def _not_heard(case: Case, item_id: UUID) -> None:
+    for challenge in case.challenges.values():
+        challenge.hearings.discard(item_id)
+
+
 def _owed(case: Case, item_id: UUID) -> None:
     case.promises[item_id].kept_on = None
 
@@ -141,6 +156,9 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     OutcomeFact.CANCELLED: _not_cancelled,
     OutcomeFact.TOLD: _sets(outcome_told_on=None),
     OutcomeFact.DECIDED: _undecided,
+    OutcomeFact.TAKEN_ON: _not_taken_on,
+    OutcomeFact.MAY_BE_PASSED: _not_agreed,
+    OutcomeFact.HEARING: _not_heard,
     OutcomeFact.SATISFACTION: lambda case, id_: _drop(case.satisfaction, id_),
     OutcomeFact.CLOSED: _sets(ended_as=None, ended_on=None),
     AdjustmentAskedFor.TOPIC: lambda case, id_: _drop(case.adjustments, id_),

@@ -47,6 +47,11 @@ from asbreview.domain.outcome.facts import (
     RecommendationAnswered,
     RecommendationMade,
 )
+from asbreview.domain.outcome.hearing import (
+    ChallengeMayBePassed,
+    ChallengeTakenOn,
+    HearingArranged,
+)
 from asbreview.domain.outcome.satisfaction import SaidHowItWas
 from asbreview.domain.panel.facts import (
     PanelConvened,
@@ -189,7 +194,28 @@ def _(event: ChallengeDecided, case: Case) -> None:
 
 @happens.register
 def _(event: ChallengeReceived, case: Case) -> None:
-    case.challenges[event.challenge_id] = Challenge(received_on=event.received_on)
+    case.challenges[event.challenge_id] = Challenge(
+        received_on=event.received_on,
+        of=event.of,
+        tier=event.on_what.tier,
+        to_take_on=event.has_to_be_taken_on,
+        to_agree=event.on_what.needs_agreement,
+    )
+
+
+@happens.register
+def _(event: ChallengeTakenOn, case: Case) -> None:
+    case.challenges[event.challenge_id].to_take_on = False
+
+
+@happens.register
+def _(event: ChallengeMayBePassed, case: Case) -> None:
+    case.challenges[event.challenge_id].to_agree = False
+
+
+@happens.register
+def _(event: HearingArranged, case: Case) -> None:
+    case.challenges[event.challenge_id].hearings.add(event.hearing_id)
 
 
 @happens.register

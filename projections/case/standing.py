@@ -14,7 +14,7 @@ from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.days import in_words
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.procedure import Procedure
-from projections.case.state import Case, Told, Written
+from projections.case.state import Case, Challenge, Told, Written
 
 
 class Stage(StrEnum):
@@ -77,6 +77,7 @@ LETTERS: Final = {
     LetterKind.PLAN_UPDATE: "the letter about the action plan",
     LetterKind.CLOSING: "the closing letter",
     LetterKind.CHALLENGE_RECEIVED: "the letter that the challenge has come",
+    LetterKind.CHALLENGE_HEARING: "the letter when the challenge is heard",
     LetterKind.CHALLENGE_DECIDED: "the letter what was decided on the challenge",
 }
 CALLS: Final = {
@@ -111,10 +112,21 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
         return Standing(stage, WaitsFor.US, "Tell them the new date")
     undecided = [x for x in case.challenges.values() if x.decided_on is None]
     if case.ended_as is not None and undecided:
-        return Standing(stage, WaitsFor.US, "Decide the challenge")
+        return Standing(stage, WaitsFor.US, _of_challenge(undecided[0]))
     if case.ended_as is None and case.awaits_applicant:
         return Standing(stage, WaitsFor.APPLICANT, ASKED)
     return WAITS[stage](case, told, procedure, stage)
+
+
+def _of_challenge(challenge: Challenge) -> str:
+    """Say what is to be done next about a challenge."""
+    if challenge.to_take_on:
+        return "Say whether the challenge is heard, though late or excluded"
+    if challenge.to_agree:
+        return "Ask whether they agree that the challenge is passed on"
+    if not challenge.hearings and not challenge.tier:
+        return "Arrange who hears the challenge"
+    return "Decide the challenge"
 
 
 def _to_do(letter: Written) -> str:

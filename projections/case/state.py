@@ -12,6 +12,7 @@ from asbreview.domain.letter.written import GONE
 from asbreview.domain.outcome.satisfaction import Answers
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.standstill import Standstill
+from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 
 
@@ -118,9 +119,18 @@ class Action(BaseModel):
 
 
 class Challenge(BaseModel):
-    """A challenge, and when it was decided."""
+    """A challenge, what it waits for, and when it was decided.
+
+    `to_take_on` says that it is still to be said whether it is heard, `to_agree` that
+    whoever made it has still to agree that it is passed on.
+    """
 
     received_on: date
+    of: Challenged
+    tier: str
+    to_take_on: bool
+    to_agree: bool
+    hearings: set[UUID] = set()
     decided_on: date | None = None
 
 

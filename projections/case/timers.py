@@ -69,7 +69,7 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
         if timer.starts is Anchor.REQUEST and timer.binds is Binds.PARTNER:
             yield from _of_requests(timer, case)
         elif timer.starts is Anchor.CHALLENGE:
-            yield from _of_challenges(timer, case)
+            yield from _of_challenges(timer, case, procedure)
         elif timer.starts is Anchor.CONTACT:
             yield from _of_contacts(timer, case)
         else:
@@ -128,9 +128,14 @@ def _of_requests(timer: Timer, case: Case) -> Iterator[Runs]:
         )
 
 
-def _of_challenges(timer: Timer, case: Case) -> Iterator[Runs]:
-    """Yield the time to decide each challenge; the end of a case does not end it."""
+def _of_challenges(timer: Timer, case: Case, procedure: Procedure) -> Iterator[Runs]:
+    """Yield the time to decide each challenge; the end of a case does not end it.
+
+    Each tier of the procedure has a time of its own.
+    """
     for challenge_id, challenge in case.challenges.items():
+        if procedure.decide_by(challenge.of, challenge.tier) != timer.timer_id:
+            continue
         yield Runs(
             timer_id=timer.timer_id,
             item_id=challenge_id,

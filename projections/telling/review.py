@@ -4,7 +4,6 @@ To import this module is to teach `tell` its words, and those of the others.
 """
 
 from asbreview.domain.days import LONDON, local_day
-from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
 from asbreview.domain.outcome.consulting import (
     ConsultationDeclined,
     PlanProposed,
@@ -38,11 +37,25 @@ from asbreview.domain.panel.facts import (
     PlaceChanged,
     VictimNotInvited,
 )
-from asbreview.domain.terms import Challenged
-from projections.telling import application, asking, files, letters, who_sees
+from projections.telling import (
+    application,
+    asking,
+    challenges,
+    files,
+    letters,
+    who_sees,
+)
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
 
-__all__ = ["application", "asking", "files", "letters", "tell", "who_sees"]
+__all__ = [
+    "application",
+    "asking",
+    "challenges",
+    "files",
+    "letters",
+    "tell",
+    "who_sees",
+]
 
 
 def _time(event: PanelConvened | PanelPostponed) -> str:
@@ -162,27 +175,6 @@ def _(event: ActionAdded, names: Names) -> Line:
         details,
         item_id=event.action_id,
     )
-
-
-@tell.register
-def _(event: ChallengeReceived, _: Names) -> Line:
-    limb = {
-        Challenged.APPLICATION: "how the application was dealt with",
-        Challenged.REVIEW: "how the review was carried out",
-    }[event.of]
-    last_day = event.window.last_day
-    details = [("How", str(event.channel)), ("It came", str(event.timely))]
-    if last_day:
-        details.append(("Last day of the window", in_words(last_day)))
-    title = f"Challenge received: {limb}"
-    return Line(title, On.OUTCOME, tuple(details), item_id=event.challenge_id)
-
-
-@tell.register
-def _(event: ChallengeDecided, _: Names) -> Line:
-    details = (("Decided on", in_words(event.decided_on)),)
-    title = f"Challenge decided: {event.upheld}"
-    return Line(title, On.OUTCOME, details, item_id=event.challenge_id)
 
 
 @tell.register

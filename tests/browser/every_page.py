@@ -91,6 +91,11 @@ def _of_request(what: str, case: Any) -> str:
     return f"/partners/{_first(case.records.evidence.requests)}/{what}"
 
 
+def _of_challenge(what: str, case: Any) -> str:
+    """Return a page of the first challenge of a case."""
+    return f"/challenges/{_first(case.records.outcome.challenges)}/{what}"
+
+
 def case_of(installation: Installation, case_id: UUID) -> Case:
     """Return a case as pages are found on it, once its letters are made."""
     records = installation.reviews.case(case_id)
@@ -333,16 +338,31 @@ FORMS: dict[str, Form] = {
     f"{CASE}/challenges/new": Form(
         _stage("find"),
         _at("/challenges/new"),
-        {"of": "review", "channel": "phone", "grounds": "Nobody rang back"},
+        {"of": "review", "channel": "by telephone", "grounds": "Nobody rang back"},
+    ),
+    f"{CASE}/challenges/{{challenge_id:uuid}}/take-on": Form(
+        lambda stages: stages.challenged_late(),
+        partial(_of_challenge, "take-on"),
+        {"because": "She was in hospital"},
+    ),
+    f"{CASE}/challenges/{{challenge_id:uuid}}/hearing": Form(
+        _stage("find", challenged=True),
+        partial(_of_challenge, "hearing"),
+        {
+            "hearers-0-name": "Thora Bexwell",
+            "hearers-0-of": "The council, head of housing",
+            "took_part": "false",
+            "independence": "She has had no part in it",
+            "how": "at a meeting",
+            "heard_on": date(2026, 6, 9),
+            "heard_at": "10:30am",
+            "place": "Council offices, Ely",
+        },
     ),
     f"{CASE}/challenges/{{challenge_id:uuid}}/decide": Form(
-        _stage("find", challenged=True),
-        lambda case: f"/challenges/{_first(case.records.outcome.challenges)}/decide",
-        {
-            "upheld": "not upheld",
-            "decided_by": "Thora Bexwell, who took no part",
-            "reasons": "They were rung twice",
-        },
+        lambda stages: stages.until("find", challenged=True).arrange_hearing(),
+        partial(_of_challenge, "decide"),
+        {"upheld": "not upheld", "reasons": "They were rung twice"},
     ),
     f"{CASE}/who-sees/restriction": Form(
         _stage("apply"),

@@ -91,6 +91,11 @@ class Stages:
             tale.challenge()
         return tale
 
+    def challenged_late(self) -> Day:
+        """Return a case that was challenged after the time for it had ended."""
+        tale = self.until("find").post(date(2026, 4, 7))
+        return tale.challenge(date(2026, 5, 29))
+
     def with_file_sent(self) -> Day:
         """Return a case to which a file was sent, which is not on record yet."""
         tale = self.until("apply")

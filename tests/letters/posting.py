@@ -16,8 +16,9 @@ from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.facts import Response
+from asbreview.domain.outcome.hearing import HowHeard
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
-from asbreview.domain.people import Channel
+from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
@@ -27,8 +28,11 @@ from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
+    ChallengeTold,
     CircumstancesTold,
     FindingsTold,
+    HearerTold,
+    HearingTold,
     IssueTold,
     OfficialTold,
     OptionTold,
@@ -284,13 +288,34 @@ class Post(Journey):
         of: Challenged = Challenged.APPLICATION,
         grounds: str = "Nobody asked my neighbour, who heard it all.",
     ) -> "Post":
-        self.reviews.receive_challenge(
-            self.case_id,
+        told = ChallengeTold(
             of=of,
             made_by=self.reviews.case(self.case_id).contact.applicant_id,
             received_on=on,
-            channel=Channel.LETTER,
+            channel=HeardBy.LETTER,
             grounds=grounds,
+        )
+        self.reviews.receive_challenge(self.case_id, told, signed=self.signed(on))
+        return self
+
+    def hear(
+        self, on: date = date(2026, 4, 9), how: HowHeard = HowHeard.MEETING
+    ) -> "Post":
+        (challenge_id,) = self.reviews.case(self.case_id).outcome.challenges
+        self.reviews.arrange_hearing(
+            self.case_id,
+            challenge_id,
+            HearingTold(
+                hearers=[
+                    HearerTold(name="Thora Bexwell", of="head of housing, the council"),
+                    HearerTold(name="Caspian Wray", of="Fenland partnership"),
+                ],
+                took_part=False,
+                independence="Neither has had any part in the case.",
+                how=how,
+                heard_at=datetime(2026, 4, 14, 9, 30, tzinfo=UTC),
+                place="Council offices, Ely",
+            ),
             signed=self.signed(on),
         )
         return self
@@ -303,7 +328,6 @@ class Post(Journey):
             challenge_id,
             upheld=upheld,
             decided_on=on,
-            decided_by="Thora Bexwell, head of housing, who took no part in the case",
             reasons="The neighbour had kept a diary. Nobody had asked for it.",
             follows="We ask your neighbour now, and decide again by 5 May.",
             signed=self.signed(on),
@@ -481,11 +505,19 @@ class Post(Journey):
                 Post.told_on,
                 Post.challenge,
             ),
+            LetterKind.CHALLENGE_HEARING: (
+                asked,
+                Post.refuse,
+                Post.told_on,
+                Post.challenge,
+                Post.hear,
+            ),
             LetterKind.CHALLENGE_DECIDED: (
                 asked,
                 Post.refuse,
                 Post.told_on,
                 Post.challenge,
+                Post.hear,
                 Post.answer_challenge,
             ),
         }

@@ -512,7 +512,7 @@ def test_who_challenges_is_told_that_it_has_come_who_decides_and_by_when(post):
     assert "The time for this challenge ended" not in said
 
 
-def test_a_challenge_that_came_late_is_said_to_be_late_and_is_heard_all_the_same(post):
+def test_a_challenge_that_came_late_is_said_to_be_late_and_may_be_heard(post):
     # 28 days after Monday 9 March, when it was told, end on Monday 6 April.
     post.ask_for_review().refuse().told_on().challenge(date(2026, 4, 7))
 
@@ -520,6 +520,7 @@ def test_a_challenge_that_came_late_is_said_to_be_late_and_is_heard_all_the_same
 
     assert "The time for this challenge ended on Monday 6 April 2026." in said
     assert "If something kept you from challenging in time, please tell us" in said
+    assert "We write to tell you whether it is heard." in said
     # 20 working days after Tuesday 7 April, but for Monday 4 May.
     assert "They should decide by Wednesday 6 May 2026." in said
 
@@ -647,14 +648,15 @@ def test_an_action_that_was_not_done_is_not_written_about(post, report, because)
 def test_who_challenged_is_told_what_was_decided_by_whom_why_and_what_follows(
     post, upheld, says
 ):
-    post.on_to(LetterKind.CHALLENGE_RECEIVED).answer_challenge(upheld)
+    post.on_to(LetterKind.CHALLENGE_HEARING).answer_challenge(upheld)
 
     said = words(post.document(LetterKind.CHALLENGE_DECIDED))
 
     assert "You told us on Monday 30 March 2026" in said
     assert says in said
     assert "Decided on: Tuesday 14 April 2026" in said
-    assert "Decided by: Thora Bexwell, head of housing, who took no part" in said
+    assert "Decided by: Thora Bexwell, head of housing, the council" in said
+    assert "Decided by: Caspian Wray, Fenland partnership" in said
     assert "Nobody asked my neighbour, who heard it all." in said
     assert "The neighbour had kept a diary. Nobody had asked for it." in said
     assert "We ask your neighbour now, and decide again by 5 May." in said

@@ -137,6 +137,12 @@ WORDS = {
         "The neighbour had kept a diary. Nobody had asked for it.",
         "We ask your neighbour now, and decide again by 5 May.",
     ),
+    LetterKind.CHALLENGE_HEARING: (
+        "When: Tuesday 14 April 2026, 10:30am",  # 9:30 by UTC, in summer time
+        "Thora Bexwell, head of housing, the council",
+        "You do not have to come: your challenge is heard either way.",
+        "They should decide by Wednesday 29 April 2026.",
+    ),
     LetterKind.CHALLENGE_RECEIVED: (
         "We have received your challenge",
         "Nobody asked my neighbour, who heard it all.",

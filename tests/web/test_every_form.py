@@ -20,7 +20,7 @@ from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.moved_days import MovedOnCase
-from asbreview.reviews.told import PromiseTold
+from asbreview.reviews.told import ChallengeTold, PromiseTold
 from desk import Day, desk
 from everything import files
 from visiting import token_of
@@ -107,15 +107,14 @@ class Another(Day):
             answer_by=date(2026, 6, 8),
             signed=self.signed(on),
         )
-        self.reviews.receive_challenge(
-            self.case_id,
+        told = ChallengeTold(
             of=Challenged.APPLICATION,
             made_by=self.case.contact.applicant_id,
             received_on=on,
-            channel=Channel.LETTER,
+            channel=HeardBy.LETTER,
             grounds="MARKERGROUNDS",
-            signed=self.signed(on),
         )
+        self.reviews.receive_challenge(self.case_id, told, signed=self.signed(on))
         files(self, given_by=self.case.contact.applicant_id, on=on)
 
     @property

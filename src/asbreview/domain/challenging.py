@@ -6,6 +6,7 @@ hears a challenge is dated data, never a word in code.
 
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from asbreview.domain.model import Value
 from asbreview.domain.terms import BodyKind, Challenged, Origin
@@ -61,6 +62,13 @@ class Limb(StrEnum):
     THRESHOLD = "threshold"
     CONDUCT = "conduct"
     PLAN = "plan"
+
+
+MAY_BE_OF: Final = {
+    Challenged.APPLICATION: frozenset({Limb.THRESHOLD}),
+    Challenged.REVIEW: frozenset({Limb.CONDUCT, Limb.PLAN}),
+}
+"""What a tier has to look at, for each of the two things that the Act names."""
 
 
 class EscalationTier(Value):

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from asbreview.domain.challenging import (
+    MAY_BE_OF,
     ChallengeRoute,
     EscalationBody,
     EscalationTier,
@@ -120,6 +121,18 @@ class Procedure(Value):
         """Return the way to challenge how the application, or the review, was done."""
         return next((c for c in self.challenges if c.of is challenged), None)
 
+    def tier(self, tier_id: str) -> EscalationTier | None:
+        """Return a further way to challenge, of any day; nothing for its own."""
+        return next((t for t in self.escalation if t.tier_id == tier_id), None)
+
+    def decide_by(self, challenged: Challenged, tier_id: str = "") -> str:
+        """Return the id of the timer within which a challenge is decided, or nothing.
+
+        A further tier that sets no time has none.
+        """
+        way = self.tier(tier_id) if tier_id else self.challenge_of(challenged)
+        return way.decide if way else ""
+
     def escalation_on(self, day: date) -> tuple[EscalationTier, ...]:
         """Return the further ways to challenge of that day.
 
@@ -133,6 +146,19 @@ class Procedure(Value):
             for tier in self.escalation
             if tier.body in heard and (switched_on or not tier.of_policing_body_review)
         )
+
+    def tiers_for(
+        self, challenged: Challenged, day: date
+    ) -> tuple[EscalationTier, ...]:
+        """Return the further ways, of that day, to challenge one of the two things."""
+        looks_at = MAY_BE_OF[challenged]
+        tiers = self.escalation_on(day)
+        return tuple(t for t in tiers if looks_at & set(t.may_challenge))
+
+    def heard_by(self, tier: EscalationTier, day: date) -> EscalationBody | None:
+        """Return the body that hears a tier's challenges on that day, if one does."""
+        bodies = (b for b in self.escalation_bodies if b.slug == tier.body)
+        return next((b for b in bodies if b.hears_on(day)), None)
 
     def _only(self, found: Iterator[Body]) -> Body:
         for body in found:

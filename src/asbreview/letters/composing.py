@@ -10,7 +10,11 @@ from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.wording import Place
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.about_challenge import challenge_decided, challenge_received
+from asbreview.letters.about_challenge import (
+    challenge_decided,
+    challenge_hearing,
+    challenge_received,
+)
 from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
 from asbreview.letters.about_plan import plan_consultation, plan_update
 from asbreview.letters.about_progress import progress, request
@@ -60,6 +64,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.PLAN_UPDATE: plan_update,
     LetterKind.CLOSING: closing,
     LetterKind.CHALLENGE_RECEIVED: challenge_received,
+    LetterKind.CHALLENGE_HEARING: challenge_hearing,
     LetterKind.CHALLENGE_DECIDED: challenge_decided,
 }
 

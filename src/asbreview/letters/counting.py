@@ -80,5 +80,5 @@ def _countings(telling: Telling) -> Iterator[Counting]:
         yield Counting("challenge-by", route.window, dated, from_letter=True)
     if kind is LetterKind.CHALLENGE_RECEIVED and case.outcome.challenges:
         last = list(case.outcome.challenges.values())[-1]
-        if route := procedure.challenge_of(last.of):
-            yield Counting("decide-challenge", route.decide, last.received_on)
+        if timer_id := procedure.decide_by(last.of, last.on_what.tier):
+            yield Counting("decide-challenge", timer_id, last.received_on)

@@ -268,9 +268,22 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     | CHALLENGED
     | {
         "challenged.decide_by",
+        "challenged.is_heard",
         "challenged.is_late",
         "challenged.last_day",
+        "challenged.must_agree",
         "challenged.to_whom",
+    },
+    LetterKind.CHALLENGE_HEARING: EVERY_LETTER
+    | CHALLENGED
+    | {
+        "days.decide_challenge",
+        "hearers[].name",
+        "hearers[].of",
+        "hearing.at",
+        "hearing.is_meeting",
+        "hearing.on",
+        "hearing.place",
     },
     LetterKind.CHALLENGE_DECIDED: EVERY_LETTER
     | REASONED
@@ -278,12 +291,18 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     | CHALLENGED
     | {
         "challenged.agreed",
-        "challenged.decided_by",
+        "challenged.decided_by[]",
         "challenged.decided_on",
         "challenged.escalation",
         "challenged.follows",
         "challenged.reasons",
         "challenged.upheld",
+        "challenged.went_back",
+        "next.body",
+        "next.by",
+        "next.consent",
+        "next.contact",
+        "next.says",
     },
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
@@ -309,5 +328,6 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.PLAN_UPDATE: (),
     LetterKind.CLOSING: ("challenge-by", "challenge-ended"),
     LetterKind.CHALLENGE_RECEIVED: ("decide-challenge",),
-    LetterKind.CHALLENGE_DECIDED: (),
+    LetterKind.CHALLENGE_HEARING: ("decide-challenge",),
+    LetterKind.CHALLENGE_DECIDED: ("challenge-by",),
 }

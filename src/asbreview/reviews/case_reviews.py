@@ -14,6 +14,7 @@ from asbreview.reviews.delays import DelayCommands
 from asbreview.reviews.erasing import ErasingCommands
 from asbreview.reviews.given_files import FileCommands
 from asbreview.reviews.group_moves import GroupMoves
+from asbreview.reviews.hearings import HearingCommands
 from asbreview.reviews.in_touch import InTouchCommands
 from asbreview.reviews.meetings import MeetingCorrections
 from asbreview.reviews.moved_days import MovedDaysCommands
@@ -54,6 +55,7 @@ class CaseReviews(
     ClosingCommands,
     PlanCommands,
     ChallengeCommands,
+    HearingCommands,
     DelayCommands,
     StandstillCommands,
     MovedDaysCommands,

@@ -1,120 +1,179 @@
 """Challenges: what an applicant is dissatisfied with, and whether it came in time."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
-from asbreview.domain.errors import Misrecorded
+from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
-from asbreview.domain.outcome.challenge import Upheld, Window
-from asbreview.domain.people import Channel
+from asbreview.domain.outcome.challenge import OnWhat, Window
+from asbreview.domain.people import HeardBy
+from asbreview.domain.procedure import Procedure
 from asbreview.domain.terms import Challenged
-from asbreview.reviews.case import Case, must_say, rely
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft_to
+from asbreview.reviews.told import ChallengeTold
 
 
 class ChallengeCommands(Commands):
     """What somebody is dissatisfied with."""
 
     @once
-    def receive_challenge(  # noqa: PLR0913  a challenge is all of these
-        self,
-        case_id: UUID,
-        *,
-        of: Challenged,
-        made_by: UUID,
-        received_on: date,
-        channel: Channel,
-        grounds: str,
-        signed: Signed,
+    def receive_challenge(
+        self, case_id: UUID, told: ChallengeTold, *, signed: Signed
     ) -> Changed:
         """Record a challenge by a person of the case, also after the case has ended.
 
-        They are written to that it has come, who decides it and by when.
-
-        One that came too late is recorded as that.  Refused (`Misrecorded`) where the
-        review is challenged and there is none.
+        Whoever made it is written to that it has come, who decides it and by when; for
+        a representative, the person they speak for.  One that came too late is recorded
+        as that.  Refused (`Misrecorded`) where the review is challenged and there is
+        none; a tier, a ground or an exclusion that the procedure of that day does not
+        have is `NoSuchThing`.
         """
         case = self.case(case_id)
-        must_say(grounds, asks="Enter what they are dissatisfied with", field="grounds")
-        _must_be_of(case, of, made_by)
-        what = "The challenge"
-        case.trigger.dated(received_on, what=what, field="received_on", signed=signed)
+        _must_fit(case, told)
+        what, field = "The challenge", "received_on"
+        case.trigger.dated(told.received_on, what=what, field=field, signed=signed)
+        challenge_id = uuid5(signed.command_id, "challenge")
+        on_what = _on_what(case.procedure, told)
         case.outcome.receive_challenge(
-            uuid5(signed.command_id, "challenge"),
-            of=of,
-            made_by=made_by,
-            received_on=received_on,
-            channel=channel,
-            grounds=case.prose(grounds, "grounds", signed=signed),
-            window=window_of(case, of),
+            challenge_id,
+            of=told.of,
+            made_by=told.made_by,
+            received_on=told.received_on,
+            channel=told.channel,
+            grounds=case.prose(told.grounds, "grounds", signed=signed),
+            on_what=on_what,
+            window=self.window_of(case, told.of, told.tier),
             signed=signed,
         )
-        letter = draft_to(case, LetterKind.CHALLENGE_RECEIVED, made_by, signed=signed)
+        if on_what.needs_agreement and told.agrees:
+            case.outcome.agree_to_pass(
+                challenge_id,
+                agreed_on=told.received_on,
+                how=told.channel,
+                signed=signed,
+            )
+        to = written_to(case, told.made_by)
+        letter = draft_to(case, LetterKind.CHALLENGE_RECEIVED, to, signed=signed)
         return case.outcome, letter
 
     @once
-    def decide_challenge(  # noqa: PLR0913  a decision is all of these
+    def take_on_challenge(  # noqa: PLR0913  what it still needs
         self,
         case_id: UUID,
         challenge_id: UUID,
         *,
-        upheld: Upheld,
-        decided_on: date,
-        decided_by: str,
-        reasons: str,
-        follows: str,
+        because: str = "",
+        agreed_by: HeardBy | None = None,
+        on: date,
         signed: Signed,
     ) -> Changed:
-        """Record what was decided on a challenge, also after the case has ended.
+        """Record what a challenge still needs before it is heard, on a London date.
 
-        Refused (`Misrecorded`) without who decided, the reasons and, unless it was not
-        upheld, what follows.  Whoever challenged is written to.
+        Why it is heard although it came late or the procedure excludes it, and that
+        whoever made it agrees that what is known of them is passed on: what of these
+        is told.  Refused (`Misrecorded`) where nothing is.
         """
         case = self.case(case_id)
-        must_say(decided_by, asks="Enter who decided", field="decided_by")
-        must_say(reasons, asks="Enter the reasons", field="reasons")
-        if upheld is not Upheld.NOT_UPHELD:
-            must_say(follows, asks="Enter what happens now", field="follows")
-        case.outcome.decide_challenge(
-            challenge_id,
-            upheld=upheld,
-            decided_on=decided_on,
-            decided_by=case.prose(decided_by, "decided by", signed=signed),
-            reasons=case.prose(reasons, "reasons", signed=signed),
-            follows=case.prose(follows, "follows", signed=signed),
-            ground=case.ground(*case.records),
-            signed=signed,
-        )
-        rests_on = (case.trigger, case.evidence, case.panel)
-        rely(rests_on, "challenge", signed=signed)
-        made_by = case.outcome.challenges[challenge_id].made_by
-        letter = draft_to(case, LetterKind.CHALLENGE_DECIDED, made_by, signed=signed)
-        return *rests_on, case.outcome, letter
+        if agreed_by is None:
+            asks = "Enter why it is heard all the same, or how they agreed"
+            must_say(because, asks=asks, field="because")
+        if because.strip():
+            case.outcome.take_on_challenge(
+                challenge_id,
+                taken_on=on,
+                because=case.prose(because, "because", signed=signed),
+                signed=signed,
+            )
+        if agreed_by is not None:
+            case.outcome.agree_to_pass(
+                challenge_id, agreed_on=on, how=agreed_by, signed=signed
+            )
+        return (case.outcome,)
+
+    def window_of(self, case: Case, of: Challenged, tier: str = "") -> Window:
+        """Return when a thing may be challenged, by what was told and any more time.
+
+        A further tier opens when what came of a challenge to the one before was told,
+        or with the thing itself where none was made.
+        """
+        told_on = {
+            Challenged.APPLICATION: case.trigger.threshold_told_on,
+            Challenged.REVIEW: case.outcome.told_on,
+        }[of]
+        if tier:
+            told_on = self._last_answered_on(case, of) or told_on
+        timer_id = _timer_of_window(case.procedure, of, tier)
+        if told_on is None or not timer_id:
+            return Window(opened_on=told_on, last_day=None)
+        longer = case.trigger.extended.get(timer_id)
+        last_day = longer or case.due_on(timer_id, told_on)
+        return Window(opened_on=told_on, last_day=last_day)
+
+    def _last_answered_on(self, case: Case, of: Challenged) -> date | None:
+        """Return the day on which whoever challenged was last told what came of it."""
+        told_on = None
+        for decided in case.outcome.decided.values():
+            if case.outcome.challenges[decided.challenge_id].of is of:
+                kind = LetterKind.CHALLENGE_DECIDED
+                for letter in self.caused_by(decided.command_id, kind):
+                    told_on = letter.posted_on or told_on
+        return told_on
 
 
-def window_of(case: Case, of: Challenged) -> Window:
-    """Return when a thing may be challenged, by what was told and any more time."""
-    told_on = {
-        Challenged.APPLICATION: case.trigger.threshold_told_on,
-        Challenged.REVIEW: case.outcome.told_on,
-    }[of]
-    route = case.procedure.challenge_of(of)
-    if told_on is None or route is None:
-        return Window(opened_on=told_on, last_day=None)
-    longer = case.trigger.extended.get(route.window)
-    return Window(
-        opened_on=told_on, last_day=longer or case.due_on(route.window, told_on)
-    )
+def written_to(case: Case, made_by: UUID) -> UUID:
+    """Return to whom letters about a challenge go: no letter goes to a representative.
+
+    What a letter tells, it tells to whom it has to be told.
+    """
+    named = case.contact.representatives.get(made_by)
+    return named.represents if named else made_by
 
 
-def _must_be_of(case: Case, of: Challenged, made_by: UUID) -> None:
-    if made_by not in case.contact.people:
+def _timer_of_window(procedure: Procedure, of: Challenged, tier_id: str) -> str:
+    way = procedure.tier(tier_id) if tier_id else procedure.challenge_of(of)
+    return way.window if way else ""
+
+
+def _must_fit(case: Case, told: ChallengeTold) -> None:
+    asks = "Enter what they are dissatisfied with"
+    must_say(told.grounds, asks=asks, field="grounds")
+    contact = case.contact
+    may_challenge = {
+        each.person_id for each in (*contact.present, *contact.representing)
+    }
+    if told.made_by not in may_challenge:
         raise Misrecorded("Choose a person of this case", field="made_by")
-    if of is Challenged.REVIEW and case.panel.convened is None:
+    if told.of is Challenged.REVIEW and case.panel.convened is None:
         raise Misrecorded(
             "There has been no review. What they challenge is how the application was"
             " dealt with",
             field="of",
         )
+
+
+def _on_what(procedure: Procedure, told: ChallengeTold) -> OnWhat:
+    """Return which way of the procedure it goes; `NoSuchThing` if it has no such."""
+    tiers = {t.tier_id: t for t in procedure.tiers_for(told.of, told.received_on)}
+    own = procedure.challenge_of(told.of)
+    if told.tier and told.tier not in tiers:
+        raise NoSuchThing("On that day there was no such way", field="tier")
+    way = tiers[told.tier] if told.tier else own
+    if way is None:
+        raise NoSuchThing("The procedure has no such challenge", field="of")
+    _must_be_among(told.on_grounds, way.grounds, field="on_grounds")
+    _must_be_among(told.excluded_by, way.exclusions, field="excluded_by")
+    return OnWhat(
+        tier=told.tier,
+        grounds=tuple(told.on_grounds),
+        excluded_by=tuple(told.excluded_by),
+        needs_agreement=bool(way.consent),
+    )
+
+
+def _must_be_among(given: Sequence[str], known: Sequence[str], *, field: str) -> None:
+    if set(given) - set(known):
+        raise NoSuchThing("Select from what the procedure lists", field=field)

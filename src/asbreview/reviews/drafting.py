@@ -9,6 +9,7 @@ from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, NamedDay
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
+from asbreview.domain.outcome.challenge import ChallengeReceived
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import Anchor
 from asbreview.reviews.case import Case
@@ -238,10 +239,32 @@ def _closing(case: Case, on: date) -> Days:
 def _challenge_received(case: Case, _: date) -> Days:
     """Print the day by which the challenge that came last is to be decided."""
     last = list(case.outcome.challenges.values())[-1:]
-    route = case.procedure.challenge_of(last[0].of) if last else None
-    if route is None:
+    return _decide_challenge(case, last[0]) if last else {}
+
+
+def _challenge_hearing(case: Case, _: date) -> Days:
+    """Print the day by which the challenge that is heard is to be decided."""
+    last = list(case.outcome.hearings.values())[-1:]
+    heard = case.outcome.challenges.get(last[0].challenge_id) if last else None
+    return _decide_challenge(case, heard) if heard else {}
+
+
+def _challenge_decided(case: Case, on: date) -> Days:
+    """Print the last day to go on to the procedure's next tier, where it sets one."""
+    last = list(case.outcome.decided.values())[-1:]
+    challenge = case.outcome.challenges.get(last[0].challenge_id) if last else None
+    if challenge is None:
         return {}
-    return {"decide-challenge": case.due_on(route.decide, last[0].received_on)}
+    gone = case.outcome.tiers_gone(challenge.of)
+    tiers = case.procedure.tiers_for(challenge.of, on)
+    window = next((t.window for t in tiers if t.tier_id not in gone), "")
+    return {"challenge-by": case.due_on(window, on)}
+
+
+def _decide_challenge(case: Case, challenge: ChallengeReceived) -> Days:
+    timer_id = case.procedure.decide_by(challenge.of, challenge.on_what.tier)
+    longer = case.trigger.extended.get(timer_id)
+    return {"decide-challenge": longer or case.due_on(timer_id, challenge.received_on)}
 
 
 DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
@@ -262,5 +285,6 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.PLAN_UPDATE: _no_days,
     LetterKind.CLOSING: _closing,
     LetterKind.CHALLENGE_RECEIVED: _challenge_received,
-    LetterKind.CHALLENGE_DECIDED: _no_days,
+    LetterKind.CHALLENGE_HEARING: _challenge_hearing,
+    LetterKind.CHALLENGE_DECIDED: _challenge_decided,
 }

@@ -38,7 +38,12 @@ ENDS: Final = frozenset(
         OutcomeFact.DECIDED,
     }
 )
-AFTER_THE_END: Final = ENDS | {OutcomeFact.SATISFACTION}
+AFTER_THE_END: Final = ENDS | {
+    OutcomeFact.SATISFACTION,
+    OutcomeFact.TAKEN_ON,
+    OutcomeFact.MAY_BE_PASSED,
+    OutcomeFact.HEARING,
+}
 """What is taken back on a case that has ended, too."""
 MEETING: Final = (LetterKind.INVITATION, LetterKind.NOT_INVITED)
 
@@ -224,6 +229,9 @@ class PuttingRight(ProcedureCommands, Commands):
             case OutcomeFact.DECIDED if decided := outcome.decided.get(item_id):
                 command = decided.command_id
                 yield from self.caused_by(command, LetterKind.CHALLENGE_DECIDED)
+            case OutcomeFact.HEARING if heard := outcome.hearings.get(item_id):
+                command = heard.command_id
+                yield from self.caused_by(command, LetterKind.CHALLENGE_HEARING)
             case OutcomeFact.CLOSED if outcome.closed:
                 command = outcome.closed.command_id
                 yield from self.caused_by(command, LetterKind.CLOSING)

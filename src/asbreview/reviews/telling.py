@@ -18,6 +18,7 @@ SENT_AFTER_THE_END: Final = frozenset(
     {
         LetterKind.CLOSING,
         LetterKind.CHALLENGE_RECEIVED,
+        LetterKind.CHALLENGE_HEARING,
         LetterKind.CHALLENGE_DECIDED,
         LetterKind.DAYS_MOVED,
     }

@@ -14,9 +14,11 @@ from asbreview.domain.circumstances import (
     Tenure,
 )
 from asbreview.domain.outcome.facts import Response
+from asbreview.domain.outcome.hearing import Hearer, HowHeard
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
-from asbreview.domain.people import Channel, Official, Person, Safety
+from asbreview.domain.people import Channel, HeardBy, Official, Person, Safety
 from asbreview.domain.sealed import Sealed
+from asbreview.domain.terms import Challenged
 
 PARTED_BY: Final = "; "
 
@@ -211,3 +213,52 @@ class PromiseTold:
 
     promised: str
     due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeTold:
+    """What somebody is dissatisfied with, in their own words, and how it came.
+
+    `tier` is the id of a further tier of the procedure, empty for its own; `on_grounds`
+    and `excluded_by` are of what the procedure lists; `agrees` says that whoever made
+    it agrees that what is known of them is passed on.
+    """
+
+    of: Challenged
+    made_by: UUID
+    received_on: date
+    channel: HeardBy
+    grounds: str
+    tier: str = ""
+    on_grounds: Sequence[str] = ()
+    excluded_by: Sequence[str] = ()
+    agrees: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearerTold:
+    """Somebody who hears a challenge, and of which body or partnership they are."""
+
+    name: str
+    of: str
+
+    def sealed(self, hearer_id: UUID) -> Hearer:
+        """Return them as the case keeps them."""
+        return Hearer(
+            hearer_id=hearer_id, name=Sealed.of(self.name), of=Sealed.of(self.of)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingTold:
+    """Who hears a challenge, why they are independent, and when and where.
+
+    `took_part` says that one of them had a part in what is challenged.
+    """
+
+    hearers: Sequence[HearerTold]
+    took_part: bool
+    independence: str
+    how: HowHeard
+    heard_at: datetime
+    place: str = ""

@@ -33,6 +33,7 @@ from asbreview.web.case_view import case_view
 from asbreview.web.challenges import ChallengePages
 from asbreview.web.challenges_decided import ChallengeDecidedPages
 from asbreview.web.chronology import ChronologyPages
+from asbreview.web.challenges_heard import ChallengeHeardPages
 from asbreview.web.circumstances import CircumstancesPages
 from asbreview.web.closing import ClosingPages
 from asbreview.web.complaints import ComplaintPages
@@ -138,6 +139,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PlanConsultedPages,
     SatisfactionPages,
     ChallengePages,
+    ChallengeHeardPages,
     ChallengeDecidedPages,
     ClosingPages,
     ContactPages,

@@ -1,69 +1,31 @@
-"""Recording that somebody challenged; what was decided on it comes after."""
+"""Recording that somebody challenged; who hears it and what was decided come after."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Final, NamedTuple
-from uuid import UUID
+from typing import Any, Final
 
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 from markupsafe import Markup
 
+from asbreview.domain.challenging import ChallengeRoute, EscalationTier
 from asbreview.domain.days import in_words
-from asbreview.domain.outcome.challenge import (
-    ChallengeDecided,
-    ChallengeReceived,
-    Timely,
-    Window,
-)
-from asbreview.domain.people import Channel
+from asbreview.domain.outcome.challenge import Window
+from asbreview.domain.people import HeardBy
 from asbreview.domain.statute import CHALLENGE
 from asbreview.domain.terms import Challenged
 from asbreview.reviews import CaseReviews
-from asbreview.reviews.challenges import window_of
 from asbreview.web.case_view import CaseView
+from asbreview.web.challenges_forms import ChallengeForm
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
-from asbreview.web.forms import Day, Form, Says, Text
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
+from asbreview.web.words import counted
 
 LIMBS: Final = {
     Challenged.APPLICATION: "How the application was dealt with",
     Challenged.REVIEW: "How the review was carried out",
 }
-
-
-class ChallengeForm(Form):
-    """What somebody is dissatisfied with, and how they said so."""
-
-    SAYS: ClassVar = {
-        "of": Says.select("what they challenge"),
-        "made_by": Says.select("who challenges it"),
-        "received_on": Says.enter("the date on which it came"),
-        "channel": Says.select("how it came"),
-        "grounds": Says.enter("what they are dissatisfied with"),
-    }
-
-    of: Challenged
-    made_by: UUID
-    channel: Channel
-    received_on: Day
-    grounds: Text
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """What the command is told."""
-        names = ("of", "made_by", "received_on", "channel", "grounds")
-        return {name: getattr(self, name) for name in names}
-
-
-class Told(NamedTuple):
-    """A challenge as a page tells it."""
-
-    fact: ChallengeReceived
-    limb: str
-    by: str
-    timely: str
-    decided: ChallengeDecided | None
+Way = ChallengeRoute | EscalationTier
 
 
 class ChallengePages(Controller):
@@ -75,7 +37,7 @@ class ChallengePages(Controller):
     @get(sync_to_thread=True)
     def ask(self, desk: OnDesk) -> Page:
         """Ask what is challenged; a case that has ended is asked too."""
-        people = [str(each.person_id) for each in desk.view.case.contact.present]
+        people = [each["value"] for each in _whom(desk.view)]
         shown = desk.blank_at_any_time(
             made_by=people if len(people) == 1 else "",
             **filled_day("received_on", desk.view.today),
@@ -89,9 +51,7 @@ class ChallengePages(Controller):
 
         def record(form: ChallengeForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
-            position = desk.reviews.receive_challenge(
-                case_id, **form.told, signed=signed
-            )
+            position = desk.reviews.receive_challenge(case_id, form.told, signed=signed)
             return desk.recorded(position, "/outcome", "challenged")
 
         return desk.answer(
@@ -101,35 +61,14 @@ class ChallengePages(Controller):
             would=lambda form: desk.reviews.would_change(
                 CaseReviews.receive_challenge,
                 case_id,
-                **form.told,
+                form.told,
                 signed=desk.signed.by_command(form.command_id),
             ),
         )
 
 
-def challenges_of(view: CaseView) -> Iterator[Told]:
-    """Yield the challenges of a case, as they came."""
-    people = view.case.contact.people
-    for fact in view.case.outcome.challenges.values():
-        by = people.get(fact.made_by)
-        yield Told(
-            fact,
-            LIMBS[fact.of],
-            view.tell(by.name) if by else "somebody",
-            f"It came {_explained(fact)}",
-            view.case.outcome.decided.get(fact.challenge_id),
-        )
-
-
-def _explained(fact: ChallengeReceived) -> str:
-    """Say whether it came in time, and why."""
-    window = fact.window
-    if fact.timely in {Timely.EARLY, Timely.NO_WINDOW} or window.last_day is None:
-        return f"{fact.timely}."
-    return f"{fact.timely}: {_runs(window)}."
-
-
-def _runs(window: Window) -> str:
+def how_it_runs(window: Window) -> str:
+    """Say from when to when something can be challenged."""
     if window.opened_on is None:
         return "the applicant has not been told yet, so the window has not opened"
     if window.last_day is None:
@@ -144,7 +83,9 @@ def _sentence(words: str) -> str:
 
 def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
     view = desk.view
-    people = view.case.contact.present
+    procedure = view.case.procedure
+    ways = [way for of in LIMBS for way in _ways(view, of)]
+    windows = {of: desk.reviews.window_of(view.case, of) for of in LIMBS}
     return Page(
         "outcome/challenge.html.jinja",
         view=view,
@@ -153,15 +94,58 @@ def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
             {
                 "value": str(of),
                 "text": says,
-                "hint": {"text": _sentence(_runs(window_of(view.case, of)))},
+                "hint": {"text": _sentence(how_it_runs(windows[of]))},
             }
             for of, says in LIMBS.items()
         ],
-        whom=[
-            {"value": str(each.person_id), "text": view.tell(each.name)}
-            for each in people
+        explained=[
+            (LIMBS[of], route.window)
+            for of in LIMBS
+            if (route := procedure.challenge_of(of)) and windows[of].last_day
         ],
-        ways=[{"value": str(way), "text": str(way).capitalize()} for way in Channel],
+        tiers=_tiers(view),
+        whom=_whom(view),
+        ways=[{"value": str(way), "text": str(way).capitalize()} for way in HeardBy],
+        grounds=_listed(ground for way in ways for ground in way.grounds),
+        exclusions=_listed(says for way in ways for says in way.exclusions),
+        live=counted(len(view.case.outcome.open_actions), "action"),
+        consents=list(dict.fromkeys(way.consent for way in ways if way.consent)),
         challenge=CHALLENGE,
         letter=letter,
     )
+
+
+def _ways(view: CaseView, of: Challenged) -> Iterator[Way]:
+    """Yield the ways to challenge a thing: the partnership's own, and what is on."""
+    procedure = view.case.procedure
+    if route := procedure.challenge_of(of):
+        yield route
+    yield from procedure.tiers_for(of, view.today)
+
+
+def _tiers(view: CaseView) -> list[dict[str, Any]]:
+    """Return to whom a challenge may go, where there is more than one way."""
+    procedure, today = view.case.procedure, view.today
+    found = {t.tier_id: t for of in LIMBS for t in procedure.tiers_for(of, today)}
+    choices: list[dict[str, Any]] = [
+        {"value": tier_id, "text": body.name, "hint": {"text": f"{tier.says}."}}
+        for tier_id, tier in found.items()
+        if (body := procedure.heard_by(tier, today))
+    ]
+    own = {"value": "", "text": "To us, as the procedure says"}
+    return [own, *choices] if choices else []
+
+
+def _whom(view: CaseView) -> list[dict[str, str]]:
+    """Return who may challenge: who applied, the victim, who speaks for them."""
+    contact = view.case.contact
+    people = [(each, "") for each in contact.present]
+    people += [(each, ", who speaks for the victim") for each in contact.representing]
+    return [
+        {"value": str(each.person_id), "text": f"{view.tell(each.name)}{as_what}"}
+        for each, as_what in people
+    ]
+
+
+def _listed(words: Iterator[str]) -> list[dict[str, str]]:
+    return [{"value": each, "text": each} for each in dict.fromkeys(words)]

@@ -1,10 +1,9 @@
 """Recording what was decided on a challenge, with the letter that tells it."""
 
-from typing import Any, ClassVar
+from typing import Any, Final
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 from markupsafe import Markup
@@ -12,35 +11,18 @@ from markupsafe import Markup
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.statute import CHALLENGE
 from asbreview.reviews import CaseReviews
-from asbreview.web.challenges import LIMBS
+from asbreview.web.challenges_forms import ChallengeDecidedForm
+from asbreview.web.challenges_told import Told, challenge_told
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
-from asbreview.web.forms import Day, Form, Says, Text
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 
-
-class ChallengeDecidedForm(Form):
-    """What was decided on a challenge, by whom and why."""
-
-    SAYS: ClassVar = {
-        "upheld": Says.select("what was decided"),
-        "decided_on": Says.enter("the date of the decision"),
-        "decided_by": Says.enter("who decided"),
-        "reasons": Says.enter("the reasons"),
-        "follows": Says.enter("what happens now"),
-    }
-
-    upheld: Upheld
-    decided_by: Text
-    decided_on: Day
-    reasons: Text
-    follows: Text = ""
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """What the command is told."""
-        names = ("upheld", "decided_on", "decided_by", "reasons", "follows")
-        return {name: getattr(self, name) for name in names}
+RESULTS: Final = {
+    Upheld.UPHELD: "Upheld",
+    Upheld.IN_PART: "Upheld in part",
+    Upheld.NOT_UPHELD: "Not upheld: it was dealt with properly",
+    Upheld.NOT_HEARD: "Not heard: it came too late, or the procedure excludes it",
+}
 
 
 class ChallengeDecidedPages(Controller):
@@ -84,17 +66,24 @@ class ChallengeDecidedPages(Controller):
 def _page(
     desk: Desk, challenge_id: UUID, shown: Shown, letter: Markup = NOTHING
 ) -> Page:
-    challenge = desk.view.case.outcome.challenges.get(challenge_id)
-    if challenge is None:
-        raise NotFoundException
+    told = challenge_told(desk.view, challenge_id)
     return Page(
         "outcome/challenge_decided.html.jinja",
         view=desk.view,
         shown=shown,
-        fact=challenge,
-        limb=LIMBS[challenge.of],
-        route=desk.view.case.procedure.challenge_of(challenge.of),
-        results=[{"value": str(x), "text": str(x).capitalize()} for x in Upheld],
+        told=told,
+        fact=told.fact,
+        results=_results(told),
         challenge=CHALLENGE,
         letter=letter,
     )
+
+
+def _results(told: Told) -> list[dict[str, str]]:
+    """Return what may be decided: that it is not heard only where it need not be."""
+    may_go_unheard = told.fact.has_to_be_taken_on
+    return [
+        {"value": str(result), "text": says}
+        for result, says in RESULTS.items()
+        if may_go_unheard or result is not Upheld.NOT_HEARD
+    ]

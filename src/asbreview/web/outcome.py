@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from asbreview.reviews import CaseReviews
 from asbreview.web.body_items import body_choices, body_ticks
-from asbreview.web.challenges import challenges_of
+from asbreview.web.challenges_told import challenges_of
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.on_file import before_the_panel, on_file, steps_of_panel
 from asbreview.web.outcome_forms import AnswersForm, OutcomeForm, OutcomeInErrorForm
@@ -32,6 +32,11 @@ DONE: Final = {
     "challenged": (
         "The challenge is recorded. The time to decide it runs, and the letter that it"
         " has come is drafted."
+    ),
+    "taken-on": "It is recorded. Arrange who hears the challenge.",
+    "hearing": (
+        "It is recorded who hears the challenge, and the letter that tells it is"
+        " drafted."
     ),
     "challenge-decided": (
         "The decision on the challenge is recorded, and the letter that tells it is"

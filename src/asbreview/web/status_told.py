@@ -34,6 +34,7 @@ LETTERS: Final = {
     LetterKind.PLAN_UPDATE: "what became of actions in the plan",
     LetterKind.CLOSING: "the end of your case",
     LetterKind.CHALLENGE_RECEIVED: "your challenge, which we received",
+    LetterKind.CHALLENGE_HEARING: "when your challenge is heard, and by whom",
     LetterKind.CHALLENGE_DECIDED: "what was decided on your challenge",
 }
 NEXT: Final = {  # of the timers, those that whoever applied waits for, in their order

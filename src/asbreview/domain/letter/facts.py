@@ -38,6 +38,7 @@ class LetterKind(StrEnum):
     PLAN_UPDATE = "plan update"
     CLOSING = "closing"
     CHALLENGE_RECEIVED = "challenge received"
+    CHALLENGE_HEARING = "challenge hearing"
     CHALLENGE_DECIDED = "challenge decided"
 
 

@@ -9,12 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from asbreview.domain.dates import has_happened, is_not_before
-from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.ground import Ground
-from asbreview.domain.model import CaseEvent, Signed, Value
-from asbreview.domain.outcome.consulting import ConsultedOnPlan
-from asbreview.domain.people import Channel, Prose
+from asbreview.domain.model import CaseEvent, Value
+from asbreview.domain.people import HeardBy, Prose
 from asbreview.domain.statute import CHALLENGE, implements
 from asbreview.domain.terms import Challenged
 
@@ -54,6 +51,21 @@ class Window(Value):
         return Timely.LATE if received_on > self.last_day else Timely.IN_TIME
 
 
+class OnWhat(Value):
+    """What the procedure knows of a challenge: to which tier it goes, and on what.
+
+    `tier` is the id of one of its further tiers, empty for the partnership's own.
+    `grounds` are those of its grounds that are given, `excluded_by` those of its
+    exclusions that stand against it; it `needs_agreement` where whoever challenges has
+    to agree first that what is known of them is passed on.
+    """
+
+    tier: str = ""
+    grounds: tuple[str, ...] = ()
+    excluded_by: tuple[str, ...] = ()
+    needs_agreement: bool = False
+
+
 class ChallengeReceived(CaseEvent):
     """Somebody challenged how the application, or the review, was dealt with."""
 
@@ -63,10 +75,16 @@ class ChallengeReceived(CaseEvent):
     of: Challenged
     made_by: UUID
     received_on: date
-    channel: Channel
+    channel: HeardBy
     grounds: Prose
+    on_what: OnWhat
     window: Window
     timely: Timely
+
+    @property
+    def has_to_be_taken_on(self) -> bool:
+        """Is it heard only if somebody decides so, and says why?"""
+        return self.timely is Timely.LATE or bool(self.on_what.excluded_by)
 
     def apply(self, aggregate: "Outcome") -> None:
         """Remember the challenge: it is to be decided."""
@@ -79,12 +97,22 @@ class Upheld(StrEnum):
     UPHELD = "upheld"
     IN_PART = "upheld in part"
     NOT_UPHELD = "not upheld"
+    NOT_HEARD = "not heard"
+    """It came too late, or the procedure excludes it: what it says was not judged."""
+
+
+class ReferredBack(Value):
+    """The linked review that a challenge was referred back to."""
+
+    case_id: UUID
+    reference: str
 
 
 class ChallengeDecided(CaseEvent):
     """Whoever decides a challenge decided it, with reasons.
 
     What follows is told too: what the partnership now does about what was challenged.
+    Who decided it are those who heard it, or the body of its tier.
     """
 
     TOPIC: ClassVar[str] = "outcome.challenge-decided"
@@ -92,91 +120,11 @@ class ChallengeDecided(CaseEvent):
     challenge_id: UUID
     upheld: Upheld
     decided_on: date
-    decided_by: Prose
     reasons: Prose
     follows: Prose
     ground: Ground
+    referred_back: ReferredBack | None = None
 
     def apply(self, aggregate: "Outcome") -> None:
         """Remember that it is decided."""
         aggregate.decided[self.challenge_id] = self
-
-
-class OpenToChallenge(ConsultedOnPlan):
-    """What was challenged on a case, and what was decided on it."""
-
-    def __init__(self, case_id: UUID) -> None:
-        super().__init__(case_id)
-        self.challenges: dict[UUID, ChallengeReceived] = {}
-        self.decided: dict[UUID, ChallengeDecided] = {}
-
-    @property
-    def undecided(self) -> tuple[ChallengeReceived, ...]:
-        """The challenges that are still to be decided."""
-        return tuple(
-            each for id_, each in self.challenges.items() if id_ not in self.decided
-        )
-
-    def receive_challenge(  # noqa: PLR0913  a challenge is all of these
-        self,
-        challenge_id: UUID,
-        *,
-        of: Challenged,
-        made_by: UUID,
-        received_on: date,
-        channel: Channel,
-        grounds: Prose,
-        window: Window,
-        signed: Signed,
-    ) -> None:
-        """Record a challenge, whenever it comes, and whether it came in time."""
-        what = "The challenge"
-        has_happened(received_on, what=what, field="received_on", signed=signed)
-        self._record(
-            ChallengeReceived,
-            signed,
-            challenge_id=challenge_id,
-            of=of,
-            made_by=made_by,
-            received_on=received_on,
-            channel=channel,
-            grounds=grounds,
-            window=window,
-            timely=window.finds(received_on),
-        )
-
-    def decide_challenge(  # noqa: PLR0913  a decision is all of these
-        self,
-        challenge_id: UUID,
-        *,
-        upheld: Upheld,
-        decided_on: date,
-        decided_by: Prose,
-        reasons: Prose,
-        follows: Prose,
-        ground: Ground,
-        signed: Signed,
-    ) -> None:
-        """Record what was decided on a challenge, on a London date.
-
-        Not before it came, and once (`AlreadyDone`); `NoSuchThing` if none came.
-        """
-        challenge = self.challenges.get(challenge_id)
-        if challenge is None:
-            raise NoSuchThing("There is no such challenge", field="challenge_id")
-        if challenge_id in self.decided:
-            raise AlreadyDone("This challenge has been decided")
-        what, field = "The decision", "decided_on"
-        has_happened(decided_on, what=what, field=field, signed=signed)
-        is_not_before(decided_on, challenge.received_on, what=what, field=field)
-        self._record(
-            ChallengeDecided,
-            signed,
-            challenge_id=challenge_id,
-            upheld=upheld,
-            decided_on=decided_on,
-            decided_by=decided_by,
-            reasons=reasons,
-            follows=follows,
-            ground=ground,
-        )

@@ -24,6 +24,9 @@ class OutcomeFact(StrEnum):
     CLOSED = "outcome.case-closed"
     SATISFACTION = "outcome.said-how-it-was"
     DECIDED = "outcome.challenge-decided"
+    TAKEN_ON = "outcome.challenge-taken-on"
+    MAY_BE_PASSED = "outcome.challenge-may-be-passed"
+    HEARING = "outcome.hearing-arranged"
 
 
 OF_SEVERAL: Final = {
@@ -35,6 +38,9 @@ OF_SEVERAL: Final = {
     OutcomeFact.DONE: "done",
     OutcomeFact.CANCELLED: "cancelled",
     OutcomeFact.DECIDED: "decided",
+    OutcomeFact.TAKEN_ON: "taken_on",
+    OutcomeFact.MAY_BE_PASSED: "may_be_passed",
+    OutcomeFact.HEARING: "hearings",
     OutcomeFact.SATISFACTION: "satisfaction",
 }
 """Where the record keeps those of which a case may have several."""

@@ -6,17 +6,17 @@ from uuid import UUID
 from asbreview.domain.dates import has_happened
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.model import Signed
-from asbreview.domain.outcome.challenge import OpenToChallenge
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
     ActionDone,
     ActionProgressed,
 )
+from asbreview.domain.outcome.hearing import HeardChallenges
 from asbreview.domain.people import Prose
 
 
-class PlanOfActions(OpenToChallenge):
+class PlanOfActions(HeardChallenges):
     """What is to be done, by whom and by when, and what became of it."""
 
     def __init__(self, case_id: UUID) -> None:

@@ -212,9 +212,21 @@ class Outcome(PlanOfActions):
             OutcomeFact.DONE: self.done,
             OutcomeFact.CANCELLED: self.cancelled,
             OutcomeFact.TOLD: self._its_own(there=self.told_on is not None),
-            OutcomeFact.DECIDED: self.decided,
+            **self._challenges_on_record,
             OutcomeFact.SATISFACTION: self.satisfaction,
             OutcomeFact.CLOSED: self._its_own(there=self.closed is not None),
+        }
+
+    @property
+    def _challenges_on_record(self) -> Mapping[str, Container[UUID]]:
+        """What went before a decision is not taken back while the decision stands."""
+        still_open = {each.challenge_id for each in self.undecided}
+        heard = self.hearings.items()
+        return {
+            OutcomeFact.DECIDED: self.decided,
+            OutcomeFact.TAKEN_ON: still_open & self.taken_on.keys(),
+            OutcomeFact.MAY_BE_PASSED: still_open & self.may_be_passed.keys(),
+            OutcomeFact.HEARING: [k for k, h in heard if h.challenge_id in still_open],
         }
 
     @property
