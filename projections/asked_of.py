@@ -15,6 +15,28 @@ from projections.deadlines import deadlines
 from projections.kinds import held
 
 
+class Unanswered(NamedTuple):
+    """A request that no body has answered, on a case that goes on."""
+
+    case_id: UUID
+    request_id: UUID
+
+
+def unanswered(db: Connection, *, due_by: date) -> list[Unanswered]:
+    """Return the requests still to be answered whose day is by a day, or is past.
+
+    One whose clock stands still, or whose day cannot be known yet, is none of them.
+    """
+    d = deadlines.c
+    rows = db.execute(
+        select(d.case_id, d.item_id)
+        .where(d.is_open, held(deadlines, None), d.due_on <= due_by)
+        .where(d.starts == Anchor.REQUEST, d.binds == Binds.PARTNER)
+        .order_by(d.due_on, d.item_id)
+    )
+    return [Unanswered(*row) for row in rows]
+
+
 class AskedOf(NamedTuple):
     """A request to a body, of a case that is known by its reference alone."""
 

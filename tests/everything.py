@@ -928,6 +928,24 @@ def a_body_is_sent_a_request(case) -> None:
     go()
     reviews.notice_accepted(request, signed=case.signed(on))
     reviews.make_answer_link(case.case_id, request, signed=case.signed(on))
+    on = date(2026, 3, 19)
+    reviews.hold_reminders(
+        case.case_id, request, reason="They rang", signed=case.signed(on)
+    )
+    reviews.resume_reminders(case.case_id, request, signed=case.signed(on))
+    for mails in (True, False):
+        while not (due := reviews.reminder_due(case.case_id, request, on)):
+            on += timedelta(days=1)
+        reviews.remind_by_rule(
+            case.case_id,
+            request,
+            rule=due.chaser_id,
+            mails=mails,
+            signed=case.signed(on),
+        )
+        if mails:
+            go()
+            reviews.notice_accepted(request, signed=case.signed(on))
     reviews.answer_request(
         case.case_id,
         request,

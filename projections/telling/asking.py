@@ -12,7 +12,13 @@ from asbreview.domain.asking.facts import (
     NoticeRefusedForNow,
     NoticeUncertain,
 )
-from projections.telling.line import Line, Names, On, plainly, tell
+from asbreview.domain.asking.reminding import (
+    ReminderFellDue,
+    RemindersHeld,
+    RemindersResumed,
+    RingingAskedFor,
+)
+from projections.telling.line import Line, Names, On, in_words, plainly, tell
 
 REFUSED = NoticeRefusedForNow | NoticeFailed | NoticeHeldBack | NoticeUncertain
 
@@ -41,6 +47,31 @@ def _(event: NoticeHeldBack, _: Names) -> Line:
 @tell.register
 def _(event: NoticeUncertain, _: Names) -> Line:
     return _because("Email to a body may or may not have gone", event)
+
+
+@tell.register
+def _(event: ReminderFellDue, names: Names) -> Line:
+    details = (("Rule", event.rule), ("Answer due on", in_words(event.answer_due_on)))
+    title = f"{names(event.body_id)} reminded by rule of a request"
+    return Line(title, On.PARTNERS, details)
+
+
+@tell.register
+def _(event: RingingAskedFor, names: Names) -> Line:
+    title = f"{names(event.body_id)} to be reminded by telephone"
+    return Line(title, On.PARTNERS, (("Because", str(event.because)),))
+
+
+@tell.register
+def _(event: RemindersHeld, names: Names) -> Line:
+    title = f"Reminders to {names(event.body_id)} by rule held"
+    return Line(title, On.PARTNERS)
+
+
+@tell.register
+def _(event: RemindersResumed, names: Names) -> Line:
+    title = f"Reminders to {names(event.body_id)} by rule go again"
+    return Line(title, On.PARTNERS)
 
 
 def _because(title: str, event: REFUSED) -> Line:

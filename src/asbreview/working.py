@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
 from threading import Event, Thread
 from typing import Final
 from uuid import UUID
@@ -16,11 +17,13 @@ from asbreview.keeping_ledger import ledger_kept
 from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
+from asbreview.letters.reminding import Reminding
 from asbreview.letters.ways.every import carriers, mail_server
 from asbreview.letters.worker import Sender
 from asbreview.metrics import measured
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
+from projections.asked_of import Unanswered, unanswered
 from projections.worker import Worker
 
 POLL: Final = 1.0  # seconds
@@ -73,8 +76,13 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
     def name_of(account_id: UUID) -> str:
         return account_names(installation.office).get(account_id, "")
 
+    def still_unanswered(day: date) -> list[Unanswered]:
+        with installation.views.connect() as db:
+            return unanswered(db, due_by=day)
+
     outbox = Outbox(installation.office, installation.keyring)
     settings = installation.settings
+    server = mail_server(settings.sending)
     return Sender(
         installation.reviews,
         outbox,
@@ -86,8 +94,11 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
         notices=SendingNotices(
             installation.reviews,
             outbox,
-            mail_server(settings.sending),
+            server,
             answer_at=settings.answer_at,
+        ),
+        reminding=Reminding(
+            installation.reviews, still_unanswered, mails=server is not None
         ),
     )
 

@@ -256,6 +256,23 @@ FORMS: dict[str, Form] = {
         )
         for what in ("link", "went", "did-not-go")
     },
+    f"{CASE}/partners/{{request_id:uuid}}/remind": Form(
+        _stage("ask"),
+        partial(_of_request, "remind"),
+        {},
+        shown_at=partial(_of_request, "sent"),
+    ),
+    f"{CASE}/partners/{{request_id:uuid}}/reminders": Form(
+        _stage("ask"),
+        partial(_of_request, "reminders"),
+        {"reason": "Its officer rang, and answers on Friday"},
+    ),
+    f"{CASE}/partners/{{request_id:uuid}}/reminders/resume": Form(
+        lambda stages: stages.with_reminders_held(),
+        partial(_of_request, "reminders/resume"),
+        {},
+        shown_at=partial(_of_request, "reminders"),
+    ),
     f"{CASE}/partners/{{request_id:uuid}}/email": Form(
         _stage("ask"),
         partial(_of_request, "email"),

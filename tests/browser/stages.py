@@ -346,6 +346,18 @@ class Stages:
         )
         return tale
 
+    def with_reminders_held(self) -> Day:
+        """Return a case on which the police are not reminded by rule."""
+        tale = self.until("ask")
+        request_id = next(iter(self.reviews.case(tale.case_id).evidence.requests))
+        self.reviews.hold_reminders(
+            tale.case_id,
+            request_id,
+            reason="Its officer rang",
+            signed=tale.signed(date(2026, 3, 11)),
+        )
+        return tale
+
     def with_letter_failed(self) -> Day:
         """Return a case whose letter could not be sent by email."""
         tale = self._with_letter_sent()

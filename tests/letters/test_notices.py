@@ -52,7 +52,7 @@ class Asked:
         self.now = NOON
         self.case.apply()
 
-    def sender(self, port):
+    def sender(self, port, **more):
         server = None
         if port:
             told = SmtpServer("127.0.0.1", port, Security.NONE)
@@ -64,7 +64,8 @@ class Asked:
             answer_at="https://reviews.example/answer",
         )
         queue = PrintQueue(self.folder / "queue")
-        return Sender(self.reviews, self.outbox, queue, lambda _: "", notices=notices)
+        more["notices"] = notices
+        return Sender(self.reviews, self.outbox, queue, lambda _: "", **more)
 
     def has_address(self, email=MAILBOX):
         self.reviews.record_contact_point(

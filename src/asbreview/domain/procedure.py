@@ -12,6 +12,7 @@ from asbreview.domain.challenging import (
     Ombudsman,
     PolicingBodyReview,
 )
+from asbreview.domain.chasing import CHASERS, Chaser
 from asbreview.domain.corresponding import Correspondence
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.meeting import Panel, Plan
@@ -89,6 +90,7 @@ class Procedure(Value):
     threshold: ThresholdRules = ThresholdRules()
     relevant_bodies: tuple[Body, ...] = ()
     timers: tuple[Timer, ...] = ()
+    chasers: tuple[Chaser, ...] = CHASERS
     challenges: tuple[ChallengeRoute, ...] = ()
     ombudsmen: tuple[Ombudsman, ...] = ()
     escalation_bodies: tuple[EscalationBody, ...] = ()

@@ -7,12 +7,14 @@ too, under its own name.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from asbreview.domain.chasing import Chaser
 from asbreview.domain.model import Value
 from asbreview.domain.procedure import Procedure
 
 # What an item of a list is known by, and what it is called; the first it has.
 KNOWN_BY: Final = (
     "timer_id",
+    "chaser_id",
     "rule_id",
     "caveat_id",
     "consideration_id",
@@ -21,7 +23,7 @@ KNOWN_BY: Final = (
     "tier_id",
     "title",
 )
-CALLED: Final = ("says", "asks", "name", "title", "of")
+CALLED: Final = ("says", "asks", "name", "title", "of", "chaser_id")
 NOT_COMPARED: Final = frozenset({"version", "body_id"})
 COUNTED: Final = ("length", "unit", "before", "starts")
 
@@ -102,6 +104,8 @@ def _known_by(*lists: Any) -> str:
 
 def _as_read(item: Mapping[str, Any]) -> dict[str, Any]:
     """Take together what is read together: "20 working days after receipt"."""
+    if "chaser_id" in item:
+        return {**item, "time": Chaser.model_validate(item).in_words}
     if not all(name in item for name in COUNTED):
         return dict(item)
     left = {name: value for name, value in item.items() if name not in COUNTED}

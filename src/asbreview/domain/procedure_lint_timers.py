@@ -7,6 +7,7 @@ and a right that ends before its letter is read, are promises and rights on pape
 from collections.abc import Iterator
 from typing import Final
 
+from asbreview.domain.chasing import CHASERS
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.statute import (
     CHALLENGE,
@@ -21,6 +22,7 @@ from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import (
     ALONG_WITH,
     BRINGS_ABOUT,
+    PARTNER_ANSWER,
     Anchor,
     Binds,
     Timer,
@@ -79,6 +81,7 @@ def timer_warnings(procedure: Procedure) -> Iterator[Found]:
     yield from _never_started(procedure)
     yield from _days_beside_working_days(procedure)
     yield from _closed_before_told(procedure)
+    yield from _reminded_too_soon(procedure)
 
 
 @implements(CHALLENGE, INFORMATION)
@@ -139,6 +142,20 @@ def _closed_before_told(procedure: Procedure) -> Iterator[Found]:
         posted = _days_to(LETTER_OF[route.of], window.starts, procedure.timers)
         if posted is not None and _days(window) <= posted + IN_THE_POST:
             yield f"The time to challenge “{window.timer_id}” {TOO_SOON}", CHALLENGE
+
+
+@implements(INFORMATION)
+def _reminded_too_soon(procedure: Procedure) -> Iterator[Found]:
+    """Find reminders that can never go: before the request, or with no day to it."""
+    answer = procedure.timer(PARTNER_ANSWER)
+    for chaser in procedure.chasers:
+        never = f"The reminder “{chaser.chaser_id}” never goes"
+        if answer is None and procedure.chasers != CHASERS:
+            yield f"{never}: no day is set for an answer", INFORMATION
+        if answer is None or not chaser.before:
+            continue
+        if chaser.working_days * DAYS_OF[Unit.WORKING_DAYS] >= _days(answer):
+            yield f"{never}: it would be due before the request", INFORMATION
 
 
 def _days(timer: Timer) -> float:

@@ -9,6 +9,9 @@ from typing import Final
 from asbreview.domain.model import Value
 from asbreview.domain.terms import Origin
 
+PARTNER_ANSWER: Final = "partner-answer"
+"""The timer of a body's answer to a request."""
+
 
 class Anchor(StrEnum):
     """What starts a timer."""

@@ -3,8 +3,10 @@
 It says nothing of the questions, and names nobody.
 """
 
+from datetime import date
 from typing import Final
 
+from asbreview.domain.asking.facts import NoticeKind
 from asbreview.domain.days import in_words
 from asbreview.domain.evidence.facts import InformationRequested
 from asbreview.reviews import Case
@@ -27,13 +29,43 @@ your team.
 
 If you hold nothing, say so: there is a button for it (a nil return).
 
-By law (Anti-social Behaviour, Crime and Policing Act 2014, Schedule 4, paragraph 7) \
-the relevant bodies may ask any person to disclose information for an ASB case review. \
-A person who has public functions must disclose it, unless data protection law or the \
-Investigatory Powers Act forbids that. If you refuse, say which provision forbids it.
+{law}
 
 {contact}
 """
+LAW: Final = """\
+By law (Anti-social Behaviour, Crime and Policing Act 2014, Schedule 4, paragraph 7) \
+the relevant bodies may ask any person to disclose information for an ASB case review. \
+A person who has public functions must disclose it, unless data protection law or the \
+Investigatory Powers Act forbids that. If you refuse, say which provision forbids it.\
+"""
+REMINDER: Final = """\
+To {body}
+
+{partnership} asked you on {asked_on} for information for an ASB case review, and has \
+no answer yet.
+
+Our reference: {reference}
+{by_when}
+
+{what_to_do} Open this link to read what you were asked and to answer it. You need no \
+account. It takes about ten minutes. What you have begun to answer is still there.
+
+{link}
+
+The link opens this one request, and takes the place of any that we sent before. \
+{how_it_holds} Do not pass either of them on outside your team.
+
+If you hold nothing, say so: there is a button for it (a nil return). If you need more \
+time, tell us now, and by when you will answer.
+
+{law}
+
+{contact}
+"""
+LATE: Final = "Your answer was due on: {due}"
+NOW: Final = "Please answer now: the review goes on without what you do not tell us."
+IN_TIME: Final = "Please answer in time."
 SENT: Final = """\
 It holds for 7 days: after that, the same page sends you a new one. The page asks for \
 a code, which we send to this mailbox when you press its button.\
@@ -56,9 +88,19 @@ open the request.
 """
 
 
-def subject_of(case: Case) -> str:
+def subject_of(case: Case, kind: NoticeKind = NoticeKind.REQUEST) -> str:
     """Return what may be read over a shoulder: a request, and its reference."""
-    return f"Request for information {case.trigger.reference}"
+    what = f"Request for information {case.trigger.reference}"
+    return f"Reminder: {what}" if kind is NoticeKind.REMINDER else what
+
+
+def text_of(
+    case: Case, request: InformationRequested, link: str, *, kind: NoticeKind, on: date
+) -> str:
+    """Return the text of an email of a kind, as it goes on a London date."""
+    if kind is NoticeKind.REMINDER:
+        return reminder_text(case, request, link, on=on)
+    return notice_text(case, request, link)
 
 
 def notice_text(
@@ -75,6 +117,29 @@ def notice_text(
         by_when=_by_when(case, request),
         link=link,
         how_it_holds=BY_HAND if by_hand else SENT,
+        law=LAW,
+        contact=_contact(case),
+    )
+
+
+def reminder_text(
+    case: Case, request: InformationRequested, link: str, *, on: date
+) -> str:
+    """Return the text of an email that reminds a body; its lines are not cut."""
+    due = case.answer_due_on(request)
+    is_late = due is not None and due < on
+    return REMINDER.format(
+        body=case.procedure.body(request.body_id).name,
+        partnership=_partnership(case),
+        reference=case.trigger.reference,
+        asked_on=in_words(request.requested_on),
+        by_when=LATE.format(due=in_words(due))
+        if due is not None and is_late
+        else _by_when(case, request),
+        what_to_do=NOW if is_late else IN_TIME,
+        link=link,
+        how_it_holds=SENT,
+        law=LAW,
         contact=_contact(case),
     )
 
@@ -87,7 +152,7 @@ def code_text(case: Case, code: str) -> str:
 
 
 def _by_when(case: Case, request: InformationRequested) -> str:
-    due = case.due_on("partner-answer", request.requested_on)
+    due = case.answer_due_on(request)
     return f"Please answer by: {in_words(due)}" if due else "Please answer soon."
 
 

@@ -24,7 +24,7 @@ from asbreview.domain.model import Signed
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.answers import PAUSES, NotYet
 from asbreview.letters.asking_after import NO_ANSWER_BY
-from asbreview.letters.notice import notice_text, subject_of
+from asbreview.letters.notice import subject_of, text_of
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.signing import SENDER
 from asbreview.letters.ways.carrying import NotTaken, Unsure
@@ -150,8 +150,14 @@ class SendingNotices:
         request = case.evidence.requests[asking.request_id]
         return Mail(
             to=email,
-            subject=subject_of(case),
-            text=notice_text(case, request, f"{self._answer_at}/{token}"),
+            subject=subject_of(case, asking.kind),
+            text=text_of(
+                case,
+                request,
+                f"{self._answer_at}/{token}",
+                kind=asking.kind,
+                on=local_day(at),
+            ),
             known_as=f"{asking.id.hex}-{asking.number}",
             at=at,
         )

@@ -31,6 +31,7 @@ from asbreview.letters.making import Making, NameOf
 from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Copy, Outbox
 from asbreview.letters.print_queue import PrintQueue
+from asbreview.letters.reminding import Reminding
 from asbreview.letters.signing import signing
 from asbreview.letters.ways.carrying import Carrier
 from asbreview.letters.ways.choosing import Chosen, choose
@@ -60,6 +61,7 @@ class Sender:
         passes_on: bool = True,
         follow_at: str = "",
         notices: SendingNotices | None = None,
+        reminding: Reminding | None = None,
     ) -> None:
         self._reviews, self._outbox, self._queue = reviews, outbox, queue
         self._sign = signing(reviews, self._now)
@@ -69,6 +71,7 @@ class Sender:
         self._hands = HandingOver(reviews, outbox, carriers, self._now, self._sign)
         self._asking = AskingAfter(reviews, carriers, self._now, self._sign)
         self._passes_on, self._notices = passes_on, notices
+        self._reminding = reminding
         self._order = uuid4().int
         self._wake = Signal()
         self._settled_at: int | None = None
@@ -118,6 +121,9 @@ class Sender:
         return began + timedelta(seconds=monotonic() - at)
 
     def _round(self) -> None:
+        if self._reminding and self._passes_on:
+            with self._not_stopped_by("reminders"):
+                self._reminding.round(self._now())
         follow_log(self._reviews, self._outbox)
         self._hands.begin_round()
         # Each sender in an order of its own, so that few have the same in hand.

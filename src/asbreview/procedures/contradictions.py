@@ -55,6 +55,7 @@ def _twice(procedure: Procedure) -> Iterator[Problem]:
     rules = procedure.threshold
     for path, names in (
         (("timers",), [t.timer_id for t in procedure.timers]),
+        (("chasers",), [c.chaser_id for c in procedure.chasers]),
         (("relevant_bodies",), [b.slug for b in procedure.relevant_bodies]),
         (("threshold", "any_of"), [r.rule_id for r in rules.any_of]),
         (("threshold", "caveats"), [c.caveat_id for c in rules.caveats]),
@@ -74,6 +75,14 @@ def _impossible_numbers(procedure: Procedure) -> Iterator[Problem]:
                 path, "it cannot be below nought; `before = true` counts back"
             )
         if timer.length > LONGEST:
+            yield Problem(path, TOO_LONG)
+    for number, chaser in enumerate(procedure.chasers):
+        path = ("chasers", number, "working_days")
+        if chaser.working_days < 0:
+            yield Problem(
+                path, "it cannot be below nought; `before = true` counts back"
+            )
+        if chaser.working_days > LONGEST:
             yield Problem(path, TOO_LONG)
     if procedure.threshold.complaints_needed < 1:
         yield Problem(("threshold", "complaints_needed"), AT_LEAST_ONE)
@@ -170,7 +179,7 @@ def _published_nowhere(procedure: Procedure) -> Iterator[Problem]:
             says = "give its address, beginning with https://, or no_address_because"
             yield Problem(("publications", number, "address"), says)
     titles = [each.title for each in procedure.publications]
-    for name in ("timers", "challenges", "escalation", "sources"):
+    for name in ("timers", "chasers", "challenges", "escalation", "sources"):
         for number, each in enumerate(getattr(procedure, name)):
             is_named = any(title in each.reference for title in ("https://", *titles))
             if each.origin is Origin.PUBLISHED and not is_named:

@@ -17,6 +17,7 @@ from asbreview.domain.procedure import (
     Timer,
     Unit,
 )
+from asbreview.domain.timers import PARTNER_ANSWER
 from asbreview.procedures.leaflet_words import (
     COUNTING,
     DAY_ZERO,
@@ -165,6 +166,12 @@ class Leaflet:
         if any(t.unit is Unit.WORKING_DAYS for t in ours):
             zero = DAY_ZERO[self.procedure.day_zero]
             yield Said(f"{COUNTING} {zero[:-1]}{self._about('day_zero')}.")
+        if self.procedure.chasers and self.procedure.timer(PARTNER_ANSWER):
+            chasers = self.procedure.chasers
+            from_where = dict.fromkeys((c.origin, c.reference) for c in chasers)
+            point = self._points(from_where)
+            yield Said(f"An agency that does not answer is reminded{point}:")
+            yield Listed.of(c.in_words for c in chasers)
         if any(t.extendable for t in ours):
             yield Said(
                 "If a date cannot be kept, you are told why, and given a new one"

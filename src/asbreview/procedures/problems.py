@@ -9,8 +9,8 @@ from asbreview.procedures.positions import Path, line_of
 
 # What an item of a list is known by, so that nobody has to count.
 KNOWN_BY: Final = (
-    "timer_id", "rule_id", "caveat_id", "consideration_id", "tier_id", "slug", "of",
-    "about", "title", "name",
+    "timer_id", "chaser_id", "rule_id", "caveat_id", "consideration_id", "tier_id",
+    "slug", "of", "about", "title", "name",
 )  # fmt: skip
 
 ALLOWED: Final = {

@@ -12,6 +12,7 @@ from typing import Any, Final, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from asbreview.domain.chasing import Chaser
 from asbreview.domain.model import Value
 from asbreview.domain.procedure import Procedure
 from asbreview.procedures.schema_meanings import MEANINGS
@@ -95,6 +96,10 @@ def _left_out(field: FieldInfo) -> str:
             is_span = "length" in type(default).model_fields
             return "six months" if is_span else "as its fields are"
         case tuple():
-            return ", ".join(f"`{each}`" for each in default)
+            return ", ".join(_item(each) for each in default)
         case _:
             return f"`{default}`"
+
+
+def _item(default: Any) -> str:
+    return default.in_words if isinstance(default, Chaser) else f"`{default}`"

@@ -42,6 +42,8 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "threshold": "When the threshold is met (s.104(4)-(5), (11)-(12))",
         "relevant_bodies": "The relevant bodies (s.105)",
         "timers": "What is due by when",
+        "chasers": "When a body is reminded of what it has not answered; `[]` is never."
+        " A day on which the machine was off is made up for within five working days",
         "challenges": "What an applicant who is dissatisfied may do first"
         " (Sch.4 para 3): a way for each of the two things",
         "ombudsmen": "Who looks into whose handling",
@@ -200,6 +202,14 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         " next one on which people do?",
         "pauses_for": "What it may stand still for, with a reason",
         "notice": "What the applicant is told when it is put off or stands still",
+    },
+    "Chaser": {
+        "chaser_id": "What it is called by; it goes once for a request",
+        "working_days": "How many working days from the day the answer is due: the"
+        " timer `partner-answer`. `0` is the day itself, or the next working day",
+        "origin": ORIGIN,
+        "reference": REFERENCE,
+        "before": "Is it counted back from that day?",
     },
     "ChallengeRoute": {
         "of": "What is challenged",

@@ -15,6 +15,7 @@ from asbreview.domain.errors import (
     NotPermittedYet,
     StandsStill,
 )
+from asbreview.domain.evidence.facts import InformationRequested
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import Ground, ReliedOn, as_they_stand
 from asbreview.domain.model import CaseAggregate, Signed
@@ -22,6 +23,7 @@ from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
 from asbreview.domain.people import Prose
 from asbreview.domain.procedure import Challenged, Procedure
+from asbreview.domain.timers import PARTNER_ANSWER
 from asbreview.domain.timetable import due_on
 from asbreview.domain.trigger.record import Trigger
 from asbreview.domain.working_days import WorkingCalendar
@@ -135,6 +137,15 @@ class Case:
             )
         except StandsStill:
             return None
+
+    def answer_due_on(self, request: InformationRequested) -> date | None:
+        """Return the day an answer is due, if one is set and known.
+
+        More time that was given for the answers takes none from any.
+        """
+        due = self.due_on(PARTNER_ANSWER, request.requested_on)
+        longer = self.trigger.extended.get(PARTNER_ANSWER)
+        return max(due, longer) if due and longer else due or longer
 
     def challenge_by(self, challenged: Challenged, told_on: date) -> date | None:
         """Return the last day to challenge what is told on a day, if one is set."""

@@ -7,7 +7,7 @@ from asbreview.domain.directory import ContactPoint, ReachedBy
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.mailable import mailable
 from asbreview.domain.model import Signed
-from asbreview.domain.sealed import Sealed
+from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.reviews.commanding import FAR, Changed, Commands, once
 
 
@@ -62,3 +62,12 @@ class DirectoryCommands(Commands):
         position = FAR if as_of is None else as_of
         version = self.recorder.version_as_of(record_id, position)
         return self.get(ContactPoint, record_id, version) if version else None
+
+    def has_email(self, body_id: UUID, on: date) -> bool:
+        """Say whether the directory has an email address for a body on a day."""
+        known = self.contact_point(body_id)
+        by = known.on(on) if known else None
+        if by is None:
+            return False
+        email = self.keyring.reveal(by.email)
+        return email is not ERASED and email != ""

@@ -10,14 +10,12 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, Prose
-from asbreview.domain.sealed import ERASED
-from asbreview.reviews.asking import AskingCommands
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, once
-from asbreview.reviews.directory import DirectoryCommands
+from asbreview.reviews.reminding import RemindingCommands
 
 
-class PartnerCommands(AskingCommands, DirectoryCommands):
+class PartnerCommands(RemindingCommands):
     """What the bodies know, and are obliged to tell."""
 
     @once
@@ -60,7 +58,7 @@ class PartnerCommands(AskingCommands, DirectoryCommands):
                 questions=case.prose(questions, f"{name}/questions", signed=signed),
                 signed=signed,
             )
-            if by_email and self._has_address(body_id, signed.on):
+            if by_email and self.has_email(body_id, signed.on):
                 asking = self.asking_for(case, request_id, body_id, signed=signed)
                 asking.draft(NoticeKind.REQUEST, signed=signed)
                 sent.append(asking)
@@ -130,15 +128,6 @@ class PartnerCommands(AskingCommands, DirectoryCommands):
             signed=signed,
         )
         return (case.evidence,)
-
-    def _has_address(self, body_id: UUID, on: date) -> bool:
-        """Say whether the directory has an email address for a body on a day."""
-        known = self.contact_point(body_id)
-        by = known.on(on) if known else None
-        if by is None:
-            return False
-        email = self.keyring.reveal(by.email)
-        return email is not ERASED and email != ""
 
 
 def _said(case: Case, text: str, name: str, *, signed: Signed) -> Prose | None:

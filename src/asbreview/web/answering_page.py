@@ -75,7 +75,7 @@ def answer_page(
 ) -> Page:
     """Return a page of the request that is open, with what each of them may say."""
     case, tell = who.case, Telling(given.keyring, given.views)
-    due_on = case.due_on("partner-answer", who.asked.requested_on)
+    due_on = case.answer_due_on(who.asked)
     return Page(
         f"answering/{name}.html.jinja",
         shown=shown,

@@ -67,6 +67,7 @@ from asbreview.web.panel import PanelPages
 from asbreview.web.panel_put_right import PanelPutRightPages
 from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
+from asbreview.web.partners_reminders import ReminderPages
 from asbreview.web.partners_sent import PartnerSentPages
 from asbreview.web.plan import PlanPages
 from asbreview.web.plan_consulted import PlanConsultedPages
@@ -126,6 +127,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ComplaintPages,
     PartnerPages,
     PartnerSentPages,
+    ReminderPages,
     RiskPages,
     ThresholdPages,
     PanelPages,

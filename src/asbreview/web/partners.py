@@ -37,6 +37,9 @@ DONE: Final = {
     " each body that has an address.",
     "answered": "The answer is on record.",
     "chased": "The reminder is on record.",
+    "reminders-held": "The body is not reminded by rule any more.",
+    "reminders-go": "The body is reminded by rule again, of what falls due from now"
+    " on.",
     "in-error": "It is recorded that the answer was put on file in error.",
 }
 NO_ADDRESS: Final = "The directory of bodies has no email address for it"
@@ -175,7 +178,7 @@ def _to_ask(view: CaseView) -> list[dict[str, str]]:
     ]
 
 
-def _request(desk: Desk, request_id: UUID) -> Request:
+def request_asked(desk: Desk, request_id: UUID) -> Request:
     """Return a request of this case; 404 if it has none of that id."""
     file = evidence_file(desk.reviews, desk.view.case)
     for request in partners(desk.view, file, desk.given).requests:
@@ -193,7 +196,7 @@ def _corrected(desk: Desk, request_id: UUID) -> Corrected:
         item_id=request_id,
         in_error=filed.in_error,
         facts={
-            "Body": _request(desk, request_id).body_name,
+            "Body": request_asked(desk, request_id).body_name,
             "Answered": in_words(filed.fact.answered_on),
             "How": filed.fact.kind.value,
         },
@@ -226,7 +229,7 @@ def _answer_form(desk: Desk, shown: Shown, request_id: UUID) -> Page:
         "partners/answer.html.jinja",
         view=desk.view,
         shown=shown,
-        asked=_request(desk, request_id),
+        asked=request_asked(desk, request_id),
         kinds=AnswerKind,
         amounts=[{"value": each.value, "text": _said(each)} for each in MayBeTold],
         information=INFORMATION,
@@ -238,7 +241,8 @@ def _chase_form(desk: Desk, shown: Shown, request_id: UUID) -> Page:
         "partners/chase.html.jinja",
         view=desk.view,
         shown=shown,
-        asked=_request(desk, request_id),
+        asked=(asked := request_asked(desk, request_id)),
+        reached=reached_on(desk.given, asked.fact.body_id, desk.view.today),
         ways=[{"value": str(way), "text": str(way).capitalize()} for way in Channel],
     )
 

@@ -16,6 +16,7 @@ from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown, countdown
 from asbreview.web.evidence_file import EvidenceFile, Filed
 from asbreview.web.given import Installation
+from asbreview.web.partners_reminded import Reminded, reminded
 from asbreview.web.partners_sent_told import Sent, sent_of
 from projections.deadlines import Deadline, deadlines_of
 
@@ -35,6 +36,7 @@ class Request:
     countdown: Countdown
     sent: Sent
     attendee: AttendeeNamed | None
+    reminded: Reminded
 
     @property
     def answer(self) -> InformationAnswered | None:
@@ -107,6 +109,10 @@ def partners(view: CaseView, file: EvidenceFile, given: Installation) -> Partner
         }
         days = countdown(db, today=view.today, as_of=view.position)
     chases = view.case.evidence.chases.values()
+    sent = {
+        request_id: sent_of(given, request_id, as_of=view.position)
+        for request_id in view.case.evidence.requests
+    }
     requests = [
         Request(
             fact,
@@ -115,8 +121,9 @@ def partners(view: CaseView, file: EvidenceFile, given: Installation) -> Partner
             tuple(c for c in chases if c.request_id == request_id),
             due.get(request_id),
             days,
-            sent_of(given, request_id, as_of=view.position),
+            sent[request_id],
             view.case.evidence.attendees.get(request_id),
+            reminded(view, sent[request_id].asking, request_id),
         )
         for request_id, fact in view.case.evidence.requests.items()
     ]

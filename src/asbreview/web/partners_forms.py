@@ -80,6 +80,14 @@ class ChaseForm(Form):
     said: Text = ""
 
 
+class HoldForm(Form):
+    """Why a body is not reminded by rule."""
+
+    SAYS: ClassVar = {"reason": Says.enter("why it is not reminded")}
+
+    reason: Text
+
+
 def nil_in_full(typed: Fields) -> Fields:
     """Return an answer; a nil return says so without anything more being typed."""
     if list(typed.get("kind", ())) != [AnswerKind.NIL.value]:

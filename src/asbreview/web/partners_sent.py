@@ -21,6 +21,7 @@ from asbreview.web.submitted import Shown
 
 DONE: Final = {
     "to-go": "An email with a link goes to the body.",
+    "reminder-to-go": "A reminder with a new link goes to the body.",
     "made": "The link is made. Send it, and tell the code by telephone.",
     "went": "It is recorded that the email went.",
     "did-not-go": "It is recorded that the email did not go.",
@@ -57,6 +58,20 @@ class PartnerSentPages(Controller):
             )
 
         return _record(desk, request_id, send, done="to-go")
+
+    @post("/remind", sync_to_thread=True)
+    def remind(self, desk: OnDesk, request_id: FromPath[UUID]) -> Response[Any]:
+        """Let an email go to the body that reminds it, with a new link."""
+
+        def send(signed: Signed) -> int:
+            return desk.reviews.send_notice(
+                desk.view.case.case_id,
+                request_id,
+                kind=NoticeKind.REMINDER,
+                signed=signed,
+            )
+
+        return _record(desk, request_id, send, done="reminder-to-go")
 
     @post("/link", sync_to_thread=True)
     def link(self, desk: OnDesk, request_id: FromPath[UUID]) -> Response[Any]:

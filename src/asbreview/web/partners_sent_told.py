@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from asbreview.access.answer_links import answer_token, spoken_code
-from asbreview.domain.asking import facts
+from asbreview.domain.asking import facts, reminding
 from asbreview.domain.asking.record import A_LINK_HOLDS, Asking
 from asbreview.domain.model import Event
 from asbreview.web.given import Installation
@@ -31,6 +31,10 @@ HAPPENED: Final[dict[type[Event], str]] = {
     facts.NoticeHeldBack: "Not sent",
     facts.NoticeFoundSent: "Found to have been sent",
     facts.NoticeFoundUnsent: "Found not to have been sent",
+    reminding.ReminderFellDue: "A reminder was due by rule",
+    reminding.RingingAskedFor: "Somebody was to ring instead",
+    reminding.RemindersHeld: "The reminders by rule were held",
+    reminding.RemindersResumed: "The reminders by rule go again",
 }
 
 

@@ -1,6 +1,6 @@
 """The steps of a case as a task list: done, to be done, or not possible yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -42,8 +42,11 @@ TAKES_PART: Final = {
 NO_THRESHOLD: Final = "Decide first that the threshold is met"
 
 
-def tasks_of(case: Case) -> list[Task]:
-    """Return the steps of a case; those of a review only where there may be one."""
+def tasks_of(case: Case, to_ring: Iterable[Task] = ()) -> list[Task]:
+    """Return the steps of a case; those of a review only where there may be one.
+
+    *to_ring* are the bodies that somebody has to ring.
+    """
     decided = case.trigger.threshold
     not_met = decided is not None and not decided.met
     review = () if not_met else _of_the_review(case)
@@ -51,6 +54,7 @@ def tasks_of(case: Case) -> list[Task]:
         *_answer_calls(case),
         *_tell(case),
         *_answer_adjustments(case),
+        *to_ring,
         *_before_threshold(case),
         _threshold(case),
         *review,

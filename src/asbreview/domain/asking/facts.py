@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
 
     REQUEST = "request"
     NEW_LINK = "new link"
+    REMINDER = "reminder"
 
 
 class HeldBackBecause(StrEnum):
@@ -32,6 +33,7 @@ class HeldBackBecause(StrEnum):
     ANSWERED = "it has answered meanwhile"
     NOT_ASKED = "the request was recorded in error"
     ENDED = "the case has ended"
+    NOT_KNOWN = "it is not known whether the last email to it went"
 
 
 class NoticeStatus(StrEnum):
@@ -117,8 +119,8 @@ class NoticeAccepted(CaseEvent):
     TOPIC: ClassVar[str] = "asking.notice-accepted"
 
     def apply(self, aggregate: "Asking") -> None:
-        """Remember that it has gone."""
-        aggregate.status = NoticeStatus.ACCEPTED
+        """Remember that it has gone, and that nobody has to ring instead."""
+        aggregate.status, aggregate.to_ring_since = NoticeStatus.ACCEPTED, None
 
 
 class NoticeUncertain(CaseEvent):
@@ -143,6 +145,7 @@ class NoticeFailed(CaseEvent):
     def apply(self, aggregate: "Asking") -> None:
         """Remember that its link is in no mailbox."""
         _went_nowhere(aggregate, NoticeStatus.NOT_SENT, self.because)
+        _is_to_be_rung(aggregate, self)
 
 
 class NoticeHeldBack(CaseEvent):
@@ -155,6 +158,7 @@ class NoticeHeldBack(CaseEvent):
     def apply(self, aggregate: "Asking") -> None:
         """Remember that its link is in no mailbox."""
         _went_nowhere(aggregate, NoticeStatus.NOT_SENT, self.because)
+        _is_to_be_rung(aggregate, self)
 
 
 class NoticeFoundSent(CaseEvent):
@@ -165,6 +169,7 @@ class NoticeFoundSent(CaseEvent):
     def apply(self, aggregate: "Asking") -> None:
         """Remember that it has gone."""
         aggregate.status, aggregate.because = NoticeStatus.ACCEPTED, ""
+        aggregate.to_ring_since = None
 
 
 class NoticeFoundUnsent(CaseEvent):
@@ -175,8 +180,15 @@ class NoticeFoundUnsent(CaseEvent):
     def apply(self, aggregate: "Asking") -> None:
         """Remember that its link is in no mailbox."""
         _went_nowhere(aggregate, NoticeStatus.NOT_SENT, "somebody found that out")
+        _is_to_be_rung(aggregate, self)
 
 
 def _went_nowhere(asking: "Asking", status: NoticeStatus, because: str) -> None:
     asking.status, asking.because = status, str(because)
     asking.links.pop(asking.number, None)
+
+
+def _is_to_be_rung(asking: "Asking", event: CaseEvent) -> None:
+    """Remember that somebody rings instead, where a reminder did not go."""
+    if asking.kind is NoticeKind.REMINDER:
+        asking.to_ring_since, asking.rings_because = event.timestamp, asking.because

@@ -1,6 +1,6 @@
 """The record of how one body is asked what it was asked on a case."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Self
 from uuid import UUID, uuid5
 
@@ -20,9 +20,16 @@ from asbreview.domain.asking.facts import (
     NoticeStatus,
     NoticeUncertain,
 )
+from asbreview.domain.asking.reminding import (
+    ReminderFellDue,
+    RemindersHeld,
+    RemindersResumed,
+    RingingAskedFor,
+)
 from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.model import Aggregate, Event, Signed
+from asbreview.domain.people import Prose
 from asbreview.domain.sealed import Sealed
 
 A_LINK_HOLDS: Final = timedelta(days=7)
@@ -48,6 +55,11 @@ class Asking(Aggregate):
         self.handed_over_at: datetime | None = None
         self.tries = 0
         self.tried_at: datetime | None = None
+        self.reminders: dict[str, ReminderFellDue] = {}  # by the rule that they follow
+        self.held: RemindersHeld | None = None
+        self.resumed_on: date | None = None
+        self.to_ring_since: datetime | None = None
+        self.rings_because = ""
 
     @staticmethod
     def id_for(request_id: UUID) -> UUID:
@@ -149,6 +161,51 @@ class Asking(Aggregate):
         if self.status is not NoticeStatus.UNKNOWN:
             raise AlreadyDone("It is known already what became of this email")
         self._record_of_case(NoticeFoundSent if sent else NoticeFoundUnsent, signed)
+
+    def remind_by_rule(
+        self,
+        rule: str,
+        *,
+        answer_due_on: date,
+        rings_because: HeldBackBecause | None,
+        signed: Signed,
+    ) -> None:
+        """Remind the body by a rule of the procedure: each is used once.
+
+        By an email with a new link, or, where none can go, somebody is to ring, and
+        *rings_because* says why.  Refused while an email is on its way, and while
+        somebody holds the reminders.
+        """
+        if rule in self.reminders:
+            raise AlreadyDone("The body was reminded by this rule already")
+        if self.held is not None:
+            raise NotPermittedYet("The reminders of this request are held")
+        self._must_not_be_on_its_way()
+        self._record_of_case(
+            ReminderFellDue,
+            signed,
+            body_id=self.body_id,
+            rule=rule,
+            answer_due_on=answer_due_on,
+        )
+        if rings_because is None:
+            self.draft(NoticeKind.REMINDER, signed=signed)
+        else:
+            self._record_of_case(
+                RingingAskedFor, signed, body_id=self.body_id, because=rings_because
+            )
+
+    def hold_reminders(self, *, reason: Prose, signed: Signed) -> None:
+        """Remind the body by no rule any more; one that is drafted still goes."""
+        if self.held is not None:
+            raise AlreadyDone("The reminders of this request are held already")
+        self._record_of_case(RemindersHeld, signed, body_id=self.body_id, reason=reason)
+
+    def resume_reminders(self, *, signed: Signed) -> None:
+        """Remind the body by rule again, of what falls due after today."""
+        if self.held is None:
+            raise AlreadyDone("The reminders of this request are not held")
+        self._record_of_case(RemindersResumed, signed, body_id=self.body_id)
 
     def _must_not_be_on_its_way(self) -> None:
         if self.status in ON_ITS_WAY:
