@@ -27,6 +27,7 @@ from asbreview.procedures import (
     shipped,
 )
 from asbreview.procedures.positions import line_of, lines_of
+from asbreview.procedures.writing import as_toml
 
 SIGNED = Signed(
     by=UUID(int=2),
@@ -415,3 +416,45 @@ def test_a_local_rule_that_cannot_be_counted_is_told_by_its_line(old, new, told)
     [problem] = why.value.problems
     assert problem.startswith(f"line {line}, threshold, any_of “community-problem”, ")
     assert told in problem
+
+
+CHASER = """
+[[chasers]]
+chaser_id = "mine"
+working_days = {days}
+origin = "{origin}"
+reference = "{says}"
+"""
+
+
+def with_chasers(*days, origin="own choice", says="Chosen"):
+    told = (CHASER.format(days=n, origin=origin, says=says) for n in days)
+    return parse_procedure("".join((TEXT, *told)), where="changed")
+
+
+def test_reminders_are_the_areas_own_or_the_choice_of_the_program():
+    assert [c.working_days for c in with_chasers(3).chasers] == [3]
+    assert [(c.working_days, c.before) for c in read_procedure(EAST).chasers] == [
+        (2, True),
+        (1, False),
+        (6, False),
+    ]
+    assert {c.origin for c in read_procedure(EAST).chasers} == {Origin.OWN_CHOICE}
+    none = parse_procedure(f"chasers = []\n{TEXT}", where="changed")
+    assert none.chasers == ()
+    assert parse_procedure(as_toml(none), where="again") == none
+
+
+@pytest.mark.parametrize(
+    ("days", "changes", "told"),
+    [
+        ((1, 2), {}, "chasers “mine”: it is there twice"),
+        ((-1,), {}, "chasers “mine”, working_days: it cannot be below nought"),
+        ((1001,), {}, "chasers “mine”, working_days: it cannot be more than 1000"),
+        ((1,), {"origin": "published"}, "chasers “mine”, reference: published, but"),
+    ],
+)
+def test_a_reminder_that_cannot_be_says_why(days, changes, told):
+    with pytest.raises(UnreadableProcedure) as why:
+        with_chasers(*days, **changes)
+    assert any(told in each for each in why.value.problems), why.value.problems

@@ -10,6 +10,7 @@ same appeal (Suffolk), and the statute, which is nobody's procedure.
 import pytest
 
 from asbreview.domain.challenging import ChallengeRoute
+from asbreview.domain.chasing import Chaser
 from asbreview.domain.procedure import (
     Anchor,
     Binds,
@@ -244,3 +245,31 @@ def test_a_challenge_of_each_thing_is_looked_at():
     twice = PLAIN.model_copy(update={"challenges": (route, route)})
     says = "No way to challenge how the review was dealt with"
     assert ("error", says, "Sch.4 para 3") in told(twice)
+
+
+@pytest.mark.parametrize(
+    ("days", "before", "warned"),
+    [
+        (10, True, True),  # the answer is due ten working days after the request
+        (9, True, False),
+        (30, False, False),
+        (0, False, False),
+    ],
+)
+def test_a_reminder_that_can_never_go(days, before, warned):
+    mine = Chaser(
+        chaser_id="mine",
+        working_days=days,
+        before=before,
+        origin=Origin.OWN_CHOICE,
+        reference="Chosen",
+    )
+    never = "The reminder “mine” never goes: it would be due before the request"
+    found = told(PLAIN.model_copy(update={"chasers": (mine,)}))
+    assert (("warning", never, "Sch.4 para 7") in found) is warned
+    endless = tuple(t for t in PLAIN.timers if t.timer_id != "partner-answer")
+    none = PLAIN.model_copy(update={"chasers": (mine,), "timers": endless})
+    never = "The reminder “mine” never goes: no day is set for an answer"
+    assert ("warning", never, "Sch.4 para 7") in told(none)
+    left_out = PLAIN.model_copy(update={"timers": endless})
+    assert not [f for f in told(left_out) if "reminder" in f[1]]
