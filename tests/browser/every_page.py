@@ -707,7 +707,7 @@ NOT_OF_A_CASE = {
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
 SHOWS += ("/who-sees", "/letters", "/documents", "/contacts", "/deadlines", "/history")
-SHOWS += ("/history/between",)
+SHOWS += ("/history/between", "/history/known", "/decisions")
 
 
 def routes(app, method: str) -> set[str]:

@@ -103,6 +103,7 @@ def test_every_page_there_is_has_a_row(there):
     shown |= {f"{CASE}/letters/{{letter_id:uuid}}", f"{CASE}/history/reads"}
     shown |= {f"/meetings/{MEETS}"}
     shown |= {f"{CASE}/partners/{{request_id:uuid}}/sent"}  # with its forms
+    shown |= {f"{CASE}/decisions/{{command_id:uuid}}"}
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
     every = shown | asked | NOT_A_PAGE | GOES_ELSEWHERE | ACCOUNTS_SHOWN
     assert routes(create(there.installation), "GET") == every
@@ -123,12 +124,19 @@ def test_every_form_and_its_mistakes(there, look, capsys, part):
     look.done(capsys, f"forms, part {part + 1} of {PARTS}, and each emptied")
 
 
+def decision_of(case):
+    return f"/decisions/{case.records.trigger.threshold.command_id}"
+
+
 @pytest.mark.parametrize("stage", ["received", "found", "closed"])
 def test_every_page_of_a_case(there, look, capsys, stage):
     case = case_of(there.installation, there.made["shown"][stage])
     for page in SHOWS:
         look.open(case.address + page)
     look.open(case.address + case.letter)
+    if stage != "received":
+        look.open(f"{case.address}{decision_of(case)}")
+        look.open(f"{case.address}/history/known?on={THEN}")
     if stage == "closed":
         look.open(f"{case.address}/history?detail=yes")
     look.done(capsys, f"a case that is {stage}")

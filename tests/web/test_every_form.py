@@ -137,6 +137,7 @@ class Another(Day):
             "request_id": next(iter(case.evidence.requests)),
             "assessment_id": case.evidence.last_assessment(by=TODAY).assessment_id,
             "decision_id": case.trigger.threshold.decision_id,
+            "command_id": case.trigger.threshold.command_id,
             "item_id": next(iter(case.outcome.actions)),
             "person_id": case.contact.applicant_id,
             "body_id": UUID(int=404),  # no body of any procedure

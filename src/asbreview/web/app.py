@@ -41,6 +41,7 @@ from asbreview.web.consent import ConsentPages
 from asbreview.web.contacts import ContactPages
 from asbreview.web.csrf import FormGuard
 from asbreview.web.deadlines import Deadlines
+from asbreview.web.decisions import Decisions
 from asbreview.web.directory import DirectoryPages
 from asbreview.web.documents import DocumentPages
 from asbreview.web.erasure import ErasurePages
@@ -53,6 +54,7 @@ from asbreview.web.group_changed import GroupChangePages
 from asbreview.web.headers import AsGet, Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
+from asbreview.web.known import KnownThen
 from asbreview.web.letters import Letters
 from asbreview.web.letters_approving import LettersApproving
 from asbreview.web.letters_sent import SentLetters
@@ -163,6 +165,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ChronologyPages,
     History,
     Between,
+    KnownThen,
+    Decisions,
     PuttingRightPages,
     Figures,
     AccountsKept,

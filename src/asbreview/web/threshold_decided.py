@@ -1,8 +1,6 @@
 """A decision on the threshold with its whole ground, as a page tells it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
@@ -11,17 +9,10 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.trigger.facts import ThresholdDecided, ThresholdRecordedInError
 from asbreview.web.case_view import CaseView
+from asbreview.web.decisions_told import rests_on
 from asbreview.web.desk import Desk
 from asbreview.web.evidence_file import evidence_file
 from asbreview.web.threshold_found import Found, found
-
-RECORDS: Final = (
-    "The application",
-    "The evidence",
-    "The panel",
-    "The outcome",
-    "The contacts",
-)
 
 
 @dataclass(frozen=True)
@@ -68,17 +59,10 @@ def _decided(
         found=found(fact.finding, view.case.procedure, file),
         letter=desk.reviews.letter(_letter_id(fact), as_of=view.position),
         deciders=tuple(view.body_name(body_id) for body_id in fact.decided_by),
-        relied_on=tuple(_relied_on(view, fact)),
+        relied_on=tuple(rests_on(view, fact.ground)),
         as_it_was=_before(view, fact),
         in_error=in_error,
     )
-
-
-def _relied_on(view: CaseView, fact: ThresholdDecided) -> Iterator[str]:
-    """Name the records that were before the deciders, and how far each had got."""
-    names = {r.id: name for r, name in zip(view.case.records, RECORDS, strict=True)}
-    for relied in fact.ground.relied_on:
-        yield f"{names[relied.record_id]}, up to its entry {relied.version}"
 
 
 def _before(view: CaseView, fact: CaseEvent) -> str:
