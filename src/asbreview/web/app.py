@@ -32,8 +32,8 @@ from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
 from asbreview.web.challenges import ChallengePages
 from asbreview.web.challenges_decided import ChallengeDecidedPages
-from asbreview.web.chronology import ChronologyPages
 from asbreview.web.challenges_heard import ChallengeHeardPages
+from asbreview.web.chronology import ChronologyPages
 from asbreview.web.circumstances import CircumstancesPages
 from asbreview.web.closing import ClosingPages
 from asbreview.web.complaints import ComplaintPages
