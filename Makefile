@@ -66,9 +66,10 @@ lint: setup
 bench: setup
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.searching
+	$(BIN)/python -m benchmarks.verifying
 
 soak: setup
-	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying
+	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying tests/audit
 
 rehearse: setup
 	PYTHONPATH=tests $(BIN)/python -m scripts.rehearsal

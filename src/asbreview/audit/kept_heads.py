@@ -1,6 +1,6 @@
 """The heads as the office keeps them, and what came of each check of the ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -89,6 +89,16 @@ def last_heads(db: Connection, number: int) -> list[KeptHead]:
     """Return the last so many heads, the newest first."""
     newest = select(ledger_heads).order_by(ledger_heads.c.number.desc()).limit(number)
     return [_kept(row) for row in db.execute(newest)]
+
+
+def newest_first(db: Connection) -> Iterator[KeptHead]:
+    """Yield the heads from the last one back, as long as more are asked for."""
+    newest = select(ledger_heads).order_by(ledger_heads.c.number.desc()).limit(100)
+    some = [_kept(row) for row in db.execute(newest)]
+    while some:
+        yield from some
+        older = newest.where(ledger_heads.c.number < some[-1].number)
+        some = [_kept(row) for row in db.execute(older)]
 
 
 def keep_head(db: Connection, note: Note, tree: GrowingTree, position: int) -> None:

@@ -11,7 +11,12 @@ from typing import Final
 
 from asbreview.access.office import Office
 from asbreview.audit.heads import Head, Loss, origin_of
-from asbreview.audit.kept_heads import KeptHead, all_heads, keep_head, last_heads
+from asbreview.audit.kept_heads import (
+    KeptHead,
+    keep_head,
+    last_heads,
+    newest_first,
+)
 from asbreview.audit.leaves import BEFORE_ALL, Leaf, leaves_of
 from asbreview.audit.ledger_folder import Differs, LedgerFolder
 from asbreview.audit.notes import NotAKey, NotANote, Note, Signer, keep_key, key_of
@@ -82,21 +87,24 @@ class Ledger:
         return head
 
     def fill_folder(self, signer: Signer) -> None:
-        """Add to the folder the heads that it lacks; `CannotSign`, `OSError`."""
+        """Add to the folder the last heads that it lacks; `CannotSign`, `OSError`."""
         folder = self.kept.folder
         folder.add_key(signer.verifier)
+        missing: list[KeptHead] = []
         with self.office.reading() as db:
-            heads = all_heads(db)
-        before: KeptHead | None = None
-        for kept in heads:
-            head = Head.read(kept.note)
-            if not folder.has(head):
-                self._add_to_folder(before, kept, head)
+            for kept in newest_first(db):
+                before = kept
+                if folder.has(Head.read(kept.note)):
+                    break
+                missing.append(kept)
+            else:
+                before = None
+        for kept in reversed(missing):
+            self._add_to_folder(before, kept)
             before = kept
 
-    def _add_to_folder(
-        self, before: KeptHead | None, kept: KeptHead, head: Head
-    ) -> None:
+    def _add_to_folder(self, before: KeptHead | None, kept: KeptHead) -> None:
+        head = Head.read(kept.note)
         tree, after = (before.tree, before.position) if before else _nothing()
         first, new = tree.size, list[Leaf]()
         for leaf in leaves_of(self.recorder, after, up_to=kept.position):

@@ -3,14 +3,17 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
 
 from asbreview.audit.checking import check
+from asbreview.audit.exporting import export
 from asbreview.audit.notes import NotAKey, Verifier
-from asbreview.audit.verifying import FirstBad, Verified
+from asbreview.audit.verifying import FirstBad, Progress, Verified
 from asbreview.commands.asking import asked
 from asbreview.domain.trigger.record import Trigger
 from asbreview.installation import Installation
@@ -41,8 +44,27 @@ class PublicKey(click.ParamType[Verifier]):
     multiple=True,
     help="A public key of the ledger that also counts, such as one used before.",
 )
+@click.option(
+    "--export",
+    "into",
+    type=click.Path(path_type=Path),
+    help="Write what somebody needs who checks it elsewhere, with a program of one file"
+    " that shares nothing with this one, into this new folder.",
+)
+@click.option(
+    "--with-contents",
+    is_flag=True,
+    help="Write the events' contents as well, what is sealed in them sealed; otherwise"
+    " a hash of each.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def verify(keys: tuple[Verifier, ...], *, as_json: bool) -> None:
+def verify(
+    keys: tuple[Verifier, ...],
+    into: Path | None,
+    *,
+    with_contents: bool,
+    as_json: bool,
+) -> None:
     """Say whether what was recorded is still what it was.
 
     Every event is read as it lies in the database and compared with every head that
@@ -50,7 +72,17 @@ def verify(keys: tuple[Verifier, ...], *, as_json: bool) -> None:
     not what it was is named, and its case.  It may be in use meanwhile.  Ends with 1
     where anything is wrong.
     """
+    if with_contents and not into:
+        raise click.UsageError("--with-contents goes with --export.")
     with asked(of_views=False) as installation:
+        if into:
+            with _shown() as show:
+                export(
+                    installation.ledger,
+                    into,
+                    with_contents=with_contents,
+                    progress=show,
+                )
         found = _checked(installation, keys)
         reference = found.first_bad and _reference(
             installation, found.first_bad.case_id
@@ -64,7 +96,8 @@ def verify(keys: tuple[Verifier, ...], *, as_json: bool) -> None:
     sys.exit(1 if found.findings else 0)
 
 
-def _checked(installation: Installation, keys: tuple[Verifier, ...]) -> Verified:
+@contextmanager
+def _shown() -> Iterator[Progress]:
     with click.progressbar(
         length=1, label="Events", show_pos=False, file=sys.stderr
     ) as bar:
@@ -73,6 +106,11 @@ def _checked(installation: Installation, keys: tuple[Verifier, ...]) -> Verified
             bar.length = of
             bar.update(reached - bar.pos)
 
+        yield show
+
+
+def _checked(installation: Installation, keys: tuple[Verifier, ...]) -> Verified:
+    with _shown() as show:
         return check(
             installation.ledger,
             also_known=keys,

@@ -1,0 +1,373 @@
+#!/usr/bin/env python3
+"""Checks a register of ASB case reviews without trusting whoever keeps it.
+
+    python verify_ledger.py FOLDER --key KEY [--head FILE]... [--cosigner KEY]...
+
+FOLDER is what `asbreview verify --export FOLDER` wrote.  KEY is the register's public
+key, as you had it from them earlier, or from somebody else: one that comes with the
+folder proves nothing.  --head is a signed head that you were given earlier: the more
+of these you kept, the less anybody can have changed since.
+
+It is one file, made to be read.  It shares no line with asbreview, and needs Python
+3.9 or later and the package `cryptography`.  What it does:
+
+1.  Every event gets a leaf.  Of an event the folder has: the id of its record, its
+    number on it, its kind, the instant of recording, and the SHA-256 of its content.
+    A leaf is SHA-256 of a zero byte and of six parts, each preceded by its length in
+    four bytes: the log's id, and these five.
+2.  Leaves become a tree (RFC 9162, section 2.1): two neighbours give the SHA-256 of a
+    byte of one, the left and the right.  The head of a tree is over all its leaves.
+3.  A signed head says: at this instant there were so many events, and this was the
+    head of their tree.  Its signature is Ed25519, its form c2sp.org/signed-note.
+4.  Each head has to be signed by KEY, and to be the head of the first so many events
+    of the folder.  If one is not, something was changed, put between or taken away
+    since it was signed.
+5.  The folder may also have each leaf as it was when its head was signed.  If a signed
+    head is over these, then the first that differs is the first event that was changed.
+
+It ends with 0 if everything fits, with 1 if anything does not, with 2 if it was asked
+wrongly.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+CHECKPOINT = re.compile(
+    r"asbreview\.ledger/(?P<log>[^\n]+)\n"
+    r"(?P<size>[0-9]+)\n"
+    r"(?P<hash>[A-Za-z0-9+/=]{44})\n"
+    r"at (?P<at>[0-9TZ:-]{20})\n"
+    r"(kept (?P<kept>[0-9]+) of (?P<of>[0-9]+)\n)?"
+)
+
+
+class Wrong(Exception):
+    """Something is not what it should be; the message says what."""
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+# --- the events and their tree
+
+
+def leaf_of(log, columns):
+    """The leaf of an event; the last of its columns is its content, or a hash of it."""
+    *parts, content = columns
+    kind, _, told = content.partition(":")
+    if kind == "sha256":
+        hashed = bytes.fromhex(told)
+    elif kind == "base64":
+        hashed = sha256(base64.b64decode(told, validate=True))
+    else:
+        raise Wrong("an event has neither its content nor a hash of it")
+    entry = b""
+    for part in [log, *map(unquote_to_bytes, parts), hashed]:
+        entry += len(part).to_bytes(4, "big") + part
+    return sha256(b"\x00" + entry)
+
+
+def read_events(folder, log):
+    """Yield the leaf of each event, and the id of its case."""
+    with open(folder / "events", encoding="ascii") as file:
+        for number, line in enumerate(file):
+            columns = line.rstrip("\n").split("\t")
+            if len(columns) != 6:
+                raise Wrong(f"event {number} has {len(columns)} columns, and not 6")
+            try:
+                yield leaf_of(log, columns[:5]), columns[5]
+            except ValueError as why:
+                raise Wrong(f"event {number} cannot be read: {why}") from why
+
+
+class Tree:
+    """A tree that grows: the heads of its full parts, each with its height."""
+
+    def __init__(self):
+        self.parts = []
+
+    def add(self, leaf):
+        height = 0
+        while self.parts and self.parts[-1][0] == height:
+            left = self.parts.pop()[1]
+            leaf = sha256(b"\x01" + left + leaf)
+            height += 1
+        self.parts.append((height, leaf))
+
+    def head(self):
+        if not self.parts:
+            return sha256(b"")
+        parts = [head for _, head in self.parts]
+        whole = parts.pop()
+        while parts:
+            whole = sha256(b"\x01" + parts.pop() + whole)
+        return whole
+
+
+# --- keys, and who signed
+
+
+def read_key(told):
+    """A public key: name+id+key, or the name of a file that holds one."""
+    if "+" not in told:
+        told = Path(told).read_text("ascii")
+    name, key_id, key64 = told.strip().split("+", 2)
+    key = base64.b64decode(key64, validate=True)
+    if key[:1] != b"\x01" or len(key) != 33:
+        raise ValueError("it is no key of Ed25519")
+    if sha256(name.encode() + b"\n" + key)[:4].hex() != key_id:
+        raise ValueError("its id is not its own")
+    return name, bytes.fromhex(key_id), Ed25519PublicKey.from_public_bytes(key[1:])
+
+
+def is_signed(text, lines, key):
+    """Did this key sign?  A wrong signature in its name is worse than none."""
+    name, key_id, public = key
+    found = False
+    for line in lines:
+        mark, signer, told = line.split(" ")
+        signature = base64.b64decode(told, validate=True)
+        if mark != "\u2014" or (signer, signature[:4]) != (name, key_id):
+            continue
+        try:
+            public.verify(signature[4:], text.encode())
+        except InvalidSignature:
+            raise Wrong(f"the signature of {name} is not right") from None
+        found = True
+    return found
+
+
+def read_head(content, key, cosigners):
+    """A head, if the key signed it."""
+    try:
+        text, blank, signatures = content.decode().rpartition("\n\n")
+        told = CHECKPOINT.fullmatch(text + "\n")
+        lines = signatures.splitlines()
+        if not blank or told is None or not lines:
+            raise Wrong("it is no signed head")
+        if not is_signed(text + "\n", lines, key):
+            raise Wrong("it is not signed by the key you named")
+        by = [
+            cosigner[0]
+            for cosigner in cosigners
+            if is_signed(text + "\n", lines, cosigner)
+        ]
+        return {
+            "log": told["log"],
+            "size": int(told["size"]),
+            "hash": base64.b64decode(told["hash"], validate=True),
+            "at": told["at"],
+            "kept": None if told["of"] is None else int(told["kept"]),
+            "of": None if told["of"] is None else int(told["of"]),
+            "by": by,
+        }
+    except ValueError as why:
+        raise Wrong(f"it cannot be read: {why}") from why
+
+
+def read_heads(paths, key, cosigners, found):
+    """All heads that are signed, in the order they were taken; the rest is told."""
+    heads = {}
+    for place, path in paths:
+        try:
+            head = read_head(path.read_bytes(), key, cosigners)
+        except Wrong as why:
+            found["findings"].append(f"{path.name} in {place}: {why}")
+            continue
+        known = heads.setdefault((head["at"], head["size"], head["hash"]), head)
+        known.setdefault("places", set()).add(place)
+        known["by"] = sorted({*known["by"], *head["by"]})
+    return [heads[key] for key in sorted(heads)]
+
+
+def still_standing(heads, found):
+    """The heads that the events have to fit: not those that a signed loss undid."""
+    standing = []
+    for head in heads:
+        before = standing[-1]["size"] if standing else 0
+        if head["of"] is not None:
+            standing = [one for one in standing if one["size"] <= head["kept"]]
+            found["notices"].append(
+                f"At {head['at']} an older copy was put back: of {head['of']} events"
+                f" {head['kept']} were kept. Ask why."
+            )
+        elif head["size"] < before:
+            found["findings"].append(
+                f"The head of {head['at']} is over {head['size']} events, one before it"
+                f" over {before}"
+            )
+        standing.append(head)
+    return standing
+
+
+# --- the leaves as they were
+
+
+def read_kept_leaves(folder):
+    """The leaf and the case of each event, as they were written when it was new."""
+    kept = []
+    for path in sorted((folder / "folder").glob("*.leaves")):
+        for line in path.read_bytes().splitlines():
+            try:
+                index, leaf, case = line.decode("ascii").split(" ")
+                index, leaf = int(index), bytes.fromhex(leaf)
+            except ValueError:
+                return kept
+            if index < 0 or index > len(kept) or len(leaf) != 32:
+                return kept
+            del kept[index:]
+            kept.append((leaf, case))
+    return kept
+
+
+def is_vouched_for(kept, head):
+    """Was this head signed over the leaves that the folder has?"""
+    if len(kept) < head["size"]:
+        return False
+    tree = Tree()
+    for leaf, _ in kept[: head["size"]]:
+        tree.add(leaf)
+    return tree.head() == head["hash"]
+
+
+# --- all of it
+
+
+def verify(folder, key, cosigners=(), own_heads=()):
+    """Return what was found, in words and numbers."""
+    found = {"findings": [], "notices": [], "first_bad": None}
+    log = key[0].split("/", 1)[-1]
+    paths = [
+        (name, path)
+        for name in ("office", "folder")
+        for path in the_heads(folder / name)
+    ]
+    paths += [("yours", path) for path in own_heads]
+    heads = read_heads(paths, key, cosigners, found)
+    for head in heads:
+        if head["log"] != log:
+            found["findings"].append(f"The head of {head['at']} is of another log")
+        for place in ("office", "folder"):
+            if place not in head["places"]:
+                found["findings"].append(
+                    f"The head of {head['at']}, over {head['size']} events, is not in"
+                    f" the {place}"
+                )
+    standing = still_standing(heads, found)
+    wanted = {head["size"] for head in standing}
+    events, tree, at_size = [], Tree(), {0: Tree().head()}
+    try:
+        for leaf, case in read_events(folder, log.encode()):
+            events.append((leaf, case))
+            tree.add(leaf)
+            if len(events) in wanted:
+                at_size[len(events)] = tree.head()
+    except (Wrong, OSError, UnicodeDecodeError) as why:
+        found["findings"].append(f"The events end at {len(events)}: {why}")
+    bad = [head for head in standing if at_size.get(head["size"]) != head["hash"]]
+    tell_bad(bad, standing, events, read_kept_leaves(folder), found)
+    if events and not heads:
+        found["findings"].append("No head vouches for any event")
+    found["events"], found["heads"] = len(events), len(heads)
+    found["cosigned"] = sum(1 for head in heads if head["by"])
+    return found
+
+
+def the_heads(folder):
+    """The files of a folder that should be heads."""
+    names = sorted(folder.glob("*.head")) + sorted(folder.glob("*.cosigned-*"))
+    return [path for path in names if not path.name.startswith(".")]
+
+
+def tell_bad(bad, standing, events, kept, found):
+    """Say which heads do not fit, and which event is the first that does not."""
+    for head in bad:
+        found["findings"].append(
+            f"The head of {head['at']} was signed over {head['size']} events, which are"
+            " not the first ones here"
+        )
+    first = min(bad, key=lambda head: head["size"], default=None)
+    good = [h["size"] for h in standing if first is None or h["size"] < first["size"]]
+    found["covered"] = max(good, default=0)
+    differs = None
+    for index, (leaf, _) in enumerate(kept):
+        if index >= len(events) or events[index][0] != leaf:
+            differs = index
+            break
+    if first is None:
+        if differs is not None and differs < len(events):
+            found["findings"].append(f"The leaf kept of event {differs} was changed")
+        return
+    same = [head for head in bad if head["size"] == first["size"]]
+    exact = (
+        differs is not None
+        and found["covered"] <= differs < first["size"]
+        and any(is_vouched_for(kept, head) for head in same)
+    )
+    event = differs if exact else found["covered"]
+    case = kept[event][1] if exact else None
+    found["first_bad"] = {
+        "event": event,
+        "before": first["size"],
+        "exact": exact,
+        "case_id": None if case in (None, "-") else case,
+    }
+
+
+def in_words(found):
+    yield from found["notices"]
+    yield from found["findings"]
+    bad = found["first_bad"]
+    if bad and bad["exact"]:
+        yield (
+            f"The first event that is not what it was: {bad['event']}, of the case"
+            f" {bad['case_id']}"
+        )
+    elif bad:
+        yield f"It is among the events from {bad['event']} to {bad['before'] - 1}."
+    if not found["findings"]:
+        yield (
+            f"Everything fits: {found['covered']} events are what they were when"
+            f" {found['heads']} heads were signed; {found['cosigned']} of the heads"
+            " others signed too."
+        )
+        if found["events"] > found["covered"]:
+            later = found["events"] - found["covered"]
+            yield f"{later} later events are under no head: nothing is proved of them."
+
+
+def main(arguments=None):
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--key", required=True, help="the register's public key")
+    asked.add_argument("--head", type=Path, action="append", default=[])
+    asked.add_argument("--cosigner", action="append", default=[])
+    asked.add_argument("--json", action="store_true")
+    given = asked.parse_args(arguments)
+    if not (given.folder / "events").exists():
+        asked.error(f"{given.folder} holds no events")
+    try:
+        key, *cosigners = map(read_key, [given.key, *given.cosigner])
+    except (OSError, ValueError) as why:
+        asked.error(f"a key cannot be read: {why}")
+    found = verify(given.folder, key, cosigners, given.head)
+    told = [json.dumps(found, indent=2)] if given.json else in_words(found)
+    for line in told:
+        print(line)
+    return 1 if found["findings"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

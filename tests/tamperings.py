@@ -1,0 +1,209 @@
+"""Ways to change a log behind the program's back, drawn at random, and what is first.
+
+Each says the index of the first event that is then not what it was, or that there is
+none to say: where only the heads themselves were changed.
+"""
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
+from pathlib import Path
+from random import Random
+
+from asbreview.audit.heads import Head
+from asbreview.audit.leaves import entry_of
+from asbreview.audit.notes import Note, Signer
+from asbreview.audit.tree import GrowingTree, leaf_hash
+from asbreview.store.recording import Row
+
+
+@contextmanager
+def unguarded(folder, name="events"):
+    with closing(sqlite3.connect(folder / f"{name}.sqlite")) as db, db:
+        for guard in ("never_edited", "never_deleted"):
+            db.execute(f"DROP TRIGGER IF EXISTS {guard}")
+        yield db
+
+
+class Log:
+    """A log in a folder, as somebody sees it who may write to all its files."""
+
+    def __init__(self, folder: Path, random: Random) -> None:
+        self.folder, self.random = folder, random
+        with closing(sqlite3.connect(folder / "events.sqlite")) as db:
+            asked = "SELECT rowid, * FROM stored_events ORDER BY rowid"
+            self.rows = [row[1:] for row in db.execute(asked)]
+        self.positions = [row[0] for row in self.rows]
+        self.size = len(self.rows)
+
+    def any_index(self) -> int:
+        return self.random.randrange(self.size)
+
+    def any_two(self) -> list[int]:
+        return sorted(self.random.sample(range(self.size), 2))
+
+    def state(self, index: int) -> bytes:
+        return self.rows[index][4]
+
+    def do(self, statement, *parameters):
+        with unguarded(self.folder) as db:
+            db.execute(statement, parameters)
+
+    def set_state(self, index, state):
+        at = self.positions[index]
+        self.do("UPDATE stored_events SET state = ? WHERE rowid = ?", state, at)
+
+
+def change_a_byte(log):
+    """Flip one bit of what an event says."""
+    index = log.any_index()
+    state = bytearray(log.state(index))
+    at = log.random.randrange(len(state))
+    state[at] ^= 1 << log.random.randrange(8)
+    log.set_state(index, bytes(state))
+    return index
+
+
+def edit(log):
+    """Give an event another kind, number, instant or record."""
+    index = log.any_index()
+    column, value = log.random.choice(
+        [
+            ("topic", "outcome.case-closed-otherwise"),
+            ("originator_version", 900 + log.random.randrange(90)),
+            ("recorded_at", "2026-01-01T00:00:00.001Z"),
+            ("originator_id", f"{log.random.getrandbits(128):032x}"),
+        ]
+    )
+    at = log.positions[index]
+    log.do(f"UPDATE stored_events SET {column} = ? WHERE rowid = ?", value, at)
+    return index
+
+
+def swap(log):
+    """Let two events change places in the order of the log."""
+    one, other = log.any_two()
+    free = log.positions[-1] + 1000
+    for from_, to in (
+        (log.positions[one], free),
+        (log.positions[other], log.positions[one]),
+        (free, log.positions[other]),
+    ):
+        log.do("UPDATE stored_events SET rowid = ? WHERE rowid = ?", to, from_)
+    return one
+
+
+def swap_contents(log):
+    """Let two events say each what the other said."""
+    one, other = log.any_two()
+    log.set_state(one, log.state(other))
+    log.set_state(other, log.state(one))
+    return one
+
+
+def insert(log):
+    """Put an event between two others, before the first, or where no position is."""
+    index = log.any_index()
+    with unguarded(log.folder) as db:
+        for at in reversed(log.positions[index:]):
+            moved = "UPDATE stored_events SET rowid = ? WHERE rowid = ?"
+            db.execute(moved, [at + 1, at])
+        where = log.positions[index]
+        if index == 0 and log.random.random() < 0.5:
+            where = -log.random.randrange(1, 10**6)
+        _, stream, _, topic, state, recorded_at = log.rows[index]
+        db.execute(
+            "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?)",
+            [where, stream, 1000, topic, state, recorded_at],
+        )
+    return index
+
+
+def delete(log):
+    """Take an event away."""
+    index = log.any_index()
+    log.do("DELETE FROM stored_events WHERE rowid = ?", log.positions[index])
+    return index
+
+
+def cut_the_tail(log):
+    """Take away all events from one on."""
+    index = log.any_index()
+    log.do("DELETE FROM stored_events WHERE rowid >= ?", log.positions[index])
+    return index
+
+
+def swap_two_sealed_parts(log):
+    """Let two events change what is sealed in them."""
+    sealed = [index for index in range(log.size) if len(_tokens(log.state(index))) == 1]
+    one, other = sorted(log.random.sample(sealed, 2))
+    (this,), (that,) = _tokens(log.state(one)), _tokens(log.state(other))
+    log.set_state(one, log.state(one).replace(this, that))
+    log.set_state(other, log.state(other).replace(that, this))
+    return one
+
+
+def sign_again_with_another_key(log):
+    """Edit an event, and sign every head in the office anew, to fit, by another key."""
+    index = change_a_byte(log)
+    with unguarded(log.folder, "office") as db:
+        for number, told in db.execute(
+            "SELECT number, note FROM ledger_heads"
+        ).fetchall():
+            head = Head.read(Note.read(told.encode()))
+            text = Head(head.origin, head.size, _head_now(log, head.size), head.at).text
+            forged = Note(text, (Signer.make(head.origin).sign(text),))
+            db.execute(
+                "UPDATE ledger_heads SET note = ? WHERE number = ?",
+                [bytes(forged).decode(), number],
+            )
+    return index
+
+
+def roll_back_a_file(log):
+    """Put back the file of the log as it was some events ago, or the office's too."""
+    index = cut_the_tail(log)
+    if log.random.random() < 0.5:
+        with unguarded(log.folder, "office") as db:
+            db.execute("DELETE FROM ledger_heads WHERE size > ?", [index])
+    return index
+
+
+EVERY_WAY = (
+    change_a_byte,
+    edit,
+    swap,
+    swap_contents,
+    insert,
+    delete,
+    cut_the_tail,
+    swap_two_sealed_parts,
+    sign_again_with_another_key,
+    roll_back_a_file,
+)
+
+
+def copy_of(folder: Path, into: Path) -> Path:
+    shutil.rmtree(into, ignore_errors=True)
+    shutil.copytree(folder, into)
+    return into
+
+
+def _head_now(log, size):
+    tree = GrowingTree()
+    with closing(sqlite3.connect(log.folder / "events.sqlite")) as db:
+        asked = "SELECT rowid, * FROM stored_events ORDER BY rowid LIMIT ?"
+        for at, _, stream, version, topic, state, when in db.execute(asked, [size]):
+            parts = stream, str(version), topic, when
+            row = Row(at, *(part.encode() for part in parts), state)
+            (log_id,) = db.execute(
+                "SELECT value FROM store WHERE name='log'"
+            ).fetchone()
+            tree.add(leaf_hash(entry_of(log_id, row)))
+    return tree.head
+
+
+def _tokens(state: bytes) -> list[bytes]:
+    """Return what is sealed in an event."""
+    return re.findall(rb'"([0-9a-f]{32}\|[^"]{60,})"', state)
