@@ -25,6 +25,7 @@ from asbreview.domain.contact.representatives import ToldAs
 from asbreview.domain.erasure import Basis
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.evidence.files import FileKind, Scan
+from asbreview.domain.incidents import Columns
 from asbreview.domain.letter.facts import (
     ChosenBecause,
     HeldBecause,
@@ -125,6 +126,7 @@ def a_case_with_detours(case) -> None:
     logged = case.signed(on)
     reviews.log_complaint(id_, FOUR_COMPLAINTS[1], signed=logged)
     (complaint,) = reviews.case(id_).evidence.logged
+    imported(case)
     reviews.correct_evidence(id_, complaint, reason="Twice", signed=case.signed(on))
     case.decide(on)
     decision = reviews.case(id_).trigger.threshold.decision_id
@@ -164,6 +166,22 @@ def a_case_with_detours(case) -> None:
     plan(case)
     challenge(case)
     letters(case)
+
+
+def imported(case) -> None:
+    """Put a line of two lists on file, of which the second has other columns."""
+    for line, columns in enumerate(
+        (Columns(behaviour=0, account=1), Columns(behaviour=0, made=1, account=2)), 2
+    ):
+        case.reviews.import_complaints(
+            case.case_id,
+            body_id=BODIES[1],
+            complaints={line: FOUR_COMPLAINTS[line]},
+            lines_read=3,
+            headings=("Date", "Reported", "Narrative"),
+            columns=columns,
+            signed=case.signed(date(2026, 3, 5)),
+        )
 
 
 def waits(case) -> None:

@@ -17,6 +17,7 @@ from asbreview.domain.evidence.facts import (
     StatementTakenDown,
 )
 from asbreview.domain.evidence.responses import ResponsePutOnFile
+from asbreview.domain.evidence.imported import ComplaintsImported
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
@@ -153,6 +154,12 @@ def _(event: ResponsePutOnFile, names: Names) -> Line:
     details = (("Done on", in_words(event.done_on)), ("The applicant", told))
     title = f"What {names(event.body_id)} did put on file"
     return Line(title, On.CHRONOLOGY, details, item_id=event.response_id)
+def _(event: ComplaintsImported, names: Names) -> Line:
+    number = len(event.complaint_ids)
+    what = "complaint" if number == 1 else "complaints"
+    title = f"{number} {what} put on file from a list of {names(event.body_id)}"
+    details = (("Lines of the list", str(event.lines_read)),)
+    return Line(title, On.COMPLAINTS, details)
 
 
 @tell.register

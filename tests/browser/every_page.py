@@ -16,6 +16,7 @@ from asbreview.installation import Installation
 from browser.caseworker import as_sent
 from browser.premises import ODILE, WREN
 from browser.stages import GROUP_MEETING, Stages, file_sent_to
+from browser.stages import Stages, file_sent_to, list_sent_to
 from browser.story_of_a_case import (
     APPLICATION,
     COMPLAINT,
@@ -125,6 +126,8 @@ def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]
         typed |= _changed_file(shown["content"])
     if "giver_id" in typed:
         typed["file"] = file_sent_to(case.records.case_id).token
+    if "take" in typed:
+        typed["file"] = list_sent_to(case.records.case_id).token
     if case.address == "/letters":
         typed["letters"] = [case.letter.rpartition("/")[2]]
     return typed | {n.replace("-text_id", "-fate"): fate for n, fate in fates.items()}
@@ -283,6 +286,16 @@ FORMS: dict[str, Form] = {
         _stage("answer"),
         lambda case: f"/partners/{_first(case.records.evidence.answers)}/in-error",
         WRONG,
+    ),
+    f"{CASE}/partners/incidents": Form(
+        lambda stages: stages.with_list_sent(),
+        _at("/partners/incidents"),
+        {
+            "body_id": "police",
+            "behaviour": "0",
+            "account": "1",
+            "take": "2",
+        },
     ),
     f"{CASE}/risk/new": Form(_stage("answer"), _at("/risk/new"), RISK),
     f"{CASE}/risk/{{assessment_id:uuid}}/in-error": Form(
@@ -685,6 +698,7 @@ RECORDS_NOTHING |= {"/status", "/status/end"}
 RECORDS_NOTHING |= {f"{LINK}/send-code", f"{LINK}/new-link", "/answering/end"}
 # Sent from another page of theirs, by whoever has no account.
 RECORDS_NOTHING |= {"/answering/send", "/answering/nil"}
+RECORDS_NOTHING |= {f"{CASE}/partners/incidents/look"}  # a list is only looked at
 RECORDS_NOTHING |= {"/notify/receipts"}  # not a form: for a program
 # For whoever keeps accounts, and for everybody: `web/test_accounts_kept.py` and
 # `test_account_pages.py` go through their forms.

@@ -44,6 +44,7 @@ GROUP_MEETS_BY = UUID(int=6001)
 GROUP_MEETING = uuid5(GROUP_MEETS_BY, "meeting")
 ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
 DIARY = b"Monday, 2am: drums. MARKERDIARY\n"
+INCIDENTS = b"Date,What happened\n05/02/2026,MARKERLIST drums at night\n"
 STEPS = ("apply", "decide", "ask", "answer", "assess", "convene", "choose", "hold")
 STEPS += ("find", "post", "respond", "do_actions", "close")
 
@@ -54,10 +55,16 @@ def file_sent_to(case_id: UUID) -> FileSent:
     return FileSent(Sent(uuid5(case_id, "file"), key), "diary.txt")
 
 
-def plant(vault: Vault, file: FileSent) -> None:
+def list_sent_to(case_id: UUID) -> FileSent:
+    """Return what opens the list of incidents that was sent to a case."""
+    key = sha256(b"list" + case_id.bytes).digest()
+    return FileSent(Sent(uuid5(case_id, "list"), key), "incidents.csv")
+
+
+def plant(vault: Vault, file: FileSent, content: bytes = DIARY) -> None:
     """Put a file where it lies once it was sent."""
     with vault.writing(file.sent) as writing:
-        writing.add(DIARY)
+        writing.add(content)
 
 
 class Stages:
@@ -100,6 +107,12 @@ class Stages:
         """Return a case to which a file was sent, which is not on record yet."""
         tale = self.until("apply")
         plant(self.installation.vault, file_sent_to(tale.case_id))
+        return tale
+
+    def with_list_sent(self) -> Day:
+        """Return a case to which a list of incidents was sent, not on record yet."""
+        tale = self.until("apply")
+        plant(self.installation.vault, list_sent_to(tale.case_id), INCIDENTS)
         return tale
 
     def with_file(self) -> Day:

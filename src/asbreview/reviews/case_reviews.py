@@ -6,7 +6,6 @@ from asbreview.reviews.calendars import CalendarCommands
 from asbreview.reviews.calls_for_help import CallCommands
 from asbreview.reviews.challenges import ChallengeCommands
 from asbreview.reviews.closing import ClosingCommands
-from asbreview.reviews.complaints import ComplaintCommands
 from asbreview.reviews.consulting import ConsultingCommands
 from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
@@ -15,6 +14,7 @@ from asbreview.reviews.erasing import ErasingCommands
 from asbreview.reviews.given_files import FileCommands
 from asbreview.reviews.group_moves import GroupMoves
 from asbreview.reviews.hearings import HearingCommands
+from asbreview.reviews.importing import ImportCommands
 from asbreview.reviews.in_touch import InTouchCommands
 from asbreview.reviews.meetings import MeetingCorrections
 from asbreview.reviews.moved_days import MovedDaysCommands
@@ -42,7 +42,7 @@ class CaseReviews(
     CalendarCommands,
     ReceivingCommands,
     ApplicationCommands,
-    ComplaintCommands,
+    ImportCommands,
     ContactCommands,
     InTouchCommands,
     ThresholdCommands,

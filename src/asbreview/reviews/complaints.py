@@ -60,7 +60,7 @@ def _nothing_may_rest_on(case: Case, item_id: UUID) -> None:
         )
 
 
-def log_told(case: Case, told: ComplaintTold, name: str, *, signed: Signed) -> None:
+def log_told(case: Case, told: ComplaintTold, name: str, *, signed: Signed) -> UUID:
     """Put a told complaint on file, under a name of its own in the command."""
     complaint = Complaint(
         complaint_id=uuid5(signed.command_id, name),
@@ -78,3 +78,4 @@ def log_told(case: Case, told: ComplaintTold, name: str, *, signed: Signed) -> N
         account=case.prose(told.account, f"{name}/account", signed=signed),
         signed=signed,
     )
+    return complaint.complaint_id

@@ -55,6 +55,7 @@ from asbreview.web.headers import AsGet, Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
 from asbreview.web.known import KnownThen
+from asbreview.web.incident_lists import IncidentListPages
 from asbreview.web.letters import Letters
 from asbreview.web.letters_approving import LettersApproving
 from asbreview.web.letters_sent import SentLetters
@@ -129,6 +130,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ComplaintPages,
     PartnerPages,
     PartnerSentPages,
+    IncidentListPages,
     ReminderPages,
     RiskPages,
     ThresholdPages,

@@ -23,6 +23,7 @@ from asbreview.web.threshold_found import AGENCIES, found, to_whom
 COMPLAINTS: Final = "/complaints"
 DONE: Final = {
     "logged": "The complaint is on file.",
+    "imported": "The complaints of the list are on file. The list itself is not kept.",
     "in-error": "It is recorded that the complaint was put on file in error.",
 }
 

@@ -25,6 +25,8 @@ from asbreview.domain.evidence.facts import (
     StatementReceived,
     StatementTakenDown,
 )
+from asbreview.domain.evidence.given_files import HoldsFiles
+from asbreview.domain.evidence.imported import ComplaintsImported
 from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
 from asbreview.domain.evidence.responses import HoldsResponses
 from asbreview.domain.model import Signed
@@ -45,6 +47,7 @@ class Evidence(HoldsResponses):
         super().__init__(case_id)
         self.logged: dict[UUID, ComplaintLogged] = {}
         self.ever_logged: dict[UUID, ComplaintLogged] = {}  # in error since, or not
+        self.imported: dict[UUID, tuple[UUID, int]] = {}  # from whose list, which line
         self.requests: dict[UUID, InformationRequested] = {}
         self.chases: dict[UUID, RequestChased] = {}
         self.answers: dict[UUID, InformationAnswered] = {}
@@ -157,6 +160,28 @@ class Evidence(HoldsResponses):
             complaint=complaint,
             their_reference=their_reference,
             account=account,
+        )
+
+    def import_complaints(
+        self,
+        import_id: UUID,
+        *,
+        body_id: UUID,
+        lines: Mapping[UUID, int],
+        lines_read: int,
+        signed: Signed,
+    ) -> None:
+        """Note that complaints just put on file are from a list, and of which lines."""
+        if missing := set(lines) - set(self.logged):
+            raise NoSuchThing(f"{len(missing)} of these complaints are not on file")
+        self._record(
+            ComplaintsImported,
+            signed,
+            import_id=import_id,
+            body_id=body_id,
+            complaint_ids=tuple(lines),
+            lines=tuple(lines.values()),
+            lines_read=lines_read,
         )
 
     def request_information(

@@ -1,0 +1,1 @@
+"""Lists of incidents as bodies give them: read, understood, and compared."""
