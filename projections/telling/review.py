@@ -45,6 +45,9 @@ from projections.telling import (
     letters,
     who_sees,
 )
+from asbreview.domain.panel.independence import ChairChecked
+from asbreview.domain.terms import Challenged
+from projections.telling import application, asking, files, letters, who_sees
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
 
 __all__ = [
@@ -76,6 +79,17 @@ def _(event: PanelConvened, names: Names) -> Line:
 @tell.register
 def _(event: PanelPostponed, _: Names) -> Line:
     return Line("Panel put off", On.PANEL, (("Now meets", _time(event)),))
+
+
+@tell.register
+def _(event: ChairChecked, _: Names) -> Line:
+    found = "; ".join(event.grounds) or "nothing"
+    details = (
+        ("Somebody of this name", found),
+        ("Said to be another", "yes" if event.is_another else "no"),
+    )
+    shown = details if event.grounds else (("Found", found),)
+    return Line("Chair checked against who had a part in the case", On.PANEL, shown)
 
 
 @tell.register

@@ -56,6 +56,7 @@ ENOUGH = 3
 UP_TO_DATE = timedelta(days=28)
 DAYS_FROM_NOW = st.sampled_from([0, 0, 0, 0, -1, -3, -30, 1])
 ODILE = OfficialTold(name="Odile Fenwick", body_id=BODIES[1])
+JUDITH = OfficialTold(name="Judith Abara", body_id=BODIES[1])
 TRIED, DONE = Counter(), Counter()
 
 
@@ -338,7 +339,7 @@ class ACase(RuleBasedStateMachine):
                 meets_at=datetime.combine(meets_on, time(13), tzinfo=UTC),
                 place="Ely",
                 bodies=BODIES,
-                chair=ODILE,
+                chair=JUDITH,
                 chair_was_involved=False,
                 independence="No part in it",
             ),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desk import date_in, desk, filled_in, words
+from desk import ODILE, date_in, desk, filled_in, words
 from journey import BODIES
 
 A_PANEL = {
@@ -274,3 +274,53 @@ def test_the_papers_are_recorded_as_sent_once(at_desk):
     again = at_desk.fill_in("/panel/papers")
     assert again.status_code == 409
     assert "The papers have been sent" in words(again)
+
+
+def test_who_had_a_part_in_the_case_stands_beside_the_choice_of_a_chair(at_desk):
+    at_desk.tale.assess()
+    told = words(at_desk.on(date(2026, 3, 20)).get("/panel/convene"))
+    assert "Who has had a part in the case" in told
+    assert "Sam Reed recorded " in told
+    assert "Ines Calloway assessed the risk" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "because"),
+    [
+        ("Sam Reed, Community safety", "is its caseworker and recorded something"),
+        ("INES CALLOWAY", "assessed the risk"),
+        ("Marigold Markername", "is somebody whom the case is about"),
+    ],
+)
+def test_a_chair_who_touched_the_case_is_refused_by_name(at_desk, name, because):
+    at_desk.tale.assess()
+    at_desk.on(date(2026, 3, 20))
+    page = at_desk.fill_in("/panel/convene", **{**A_PANEL, "chair_name": name})
+    assert page.status_code == 409
+    assert because in words(page)
+    assert 'href="#chair_name"' in page.text
+    assert "Was it somebody else of the same name?" in words(page)
+    assert at_desk.case.panel.convened is None
+    again = filled_in(page) | {"chair_is_another": "true"}
+    told = words(at_desk.send("/panel/convene", again))
+    assert "It was said that this is somebody else." in told
+    assert because.split(" and ")[0] in told
+
+
+def test_a_chair_with_a_conflict_of_interest_is_refused(at_desk):
+    at_desk.reviews.declare_conflict(
+        at_desk.case.case_id,
+        ODILE.account_id,
+        reason="They are cousins",
+        signed=at_desk.tale.signed(date(2026, 3, 19)),
+    )
+    at_desk.on(date(2026, 3, 20))
+    page = at_desk.fill_in("/panel/convene", **A_PANEL)
+    assert "Somebody of this name has a conflict of interest" in words(page)
+    assert at_desk.case.panel.convened is None
+
+
+def test_a_chair_nobody_knows_is_said_to_have_been_checked(at_desk):
+    at_desk.on(date(2026, 3, 20))
+    page = at_desk.fill_in("/panel/convene", **A_PANEL)
+    assert "Checked by name against who has had a part in the case" in words(page)

@@ -11,13 +11,14 @@ from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Issue, Participation
 from asbreview.domain.people import Official, Prose
 from asbreview.reviews.case import Case, must_say
+from asbreview.reviews.chairs import ChairCommands
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import copies, draft
 from asbreview.reviews.groups import GroupCommands
 from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
 
 
-class PanelCommands(GroupCommands):
+class PanelCommands(GroupCommands, ChairCommands):
     """Who reviews the response, with the victim's part decided first."""
 
     @once
@@ -37,6 +38,7 @@ class PanelCommands(GroupCommands):
         case = self.case(case_id)
         case.must_be_open()
         _may_convene(case, panel)
+        self.check_chair(case, panel, signed=signed)
         where = self.where_it_meets(
             case,
             meets_at=panel.meets_at,

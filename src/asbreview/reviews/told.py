@@ -117,7 +117,8 @@ class PanelTold:
     """A panel: when and where it meets, of which bodies, and who chairs it.
 
     At a meeting of the standing group, `meets_at` is when that was seen to be, and it
-    says itself where.
+    says itself where.  `chair_accounts` are the accounts of the chair's name: what they
+    had to do with the case is of another, or does not matter, if that is said.
     """
 
     meets_at: datetime
@@ -127,6 +128,9 @@ class PanelTold:
     chair_was_involved: bool
     independence: str
     meeting_id: UUID | None = None
+    chair_accounts: Sequence[UUID] = ()
+    chair_is_another: bool = False
+    chair_although: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from asbreview.letters.about_review import clock_time
 from asbreview.reviews import CaseReviews
 from asbreview.web.body_items import body_choices, body_ticks
 from asbreview.web.case_view import CaseView
+from asbreview.web.chair_touched import who_had_a_part
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.group_choices import at_a_meeting, meeting_choices
 from asbreview.web.on_file import before_the_panel, steps_of_panel
@@ -78,7 +79,9 @@ class PanelPages(Controller):
 
         def record(form: ConveneForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
-            position = desk.reviews.convene_panel(case_id, **form.told, signed=signed)
+            position = desk.reviews.convene_panel(
+                case_id, **form.told(desk.view.names), signed=signed
+            )
             return desk.recorded(position, PANEL, "convened")
 
         return desk.answer(
@@ -88,7 +91,7 @@ class PanelPages(Controller):
             would=lambda form: desk.reviews.would_change(
                 CaseReviews.convene_panel,
                 case_id,
-                **form.told,
+                **form.told(desk.view.names),
                 signed=desk.signed.by_command(form.command_id),
             ),
         )
@@ -200,6 +203,7 @@ def _convene_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         shown=shown,
         letter=letter,
         meetings=meeting_choices(desk),
+        had_a_part=who_had_a_part(desk),
         body_ticks=body_ticks(desk.view),
         body_choices=body_choices(desk.view),
         file=before_the_panel(desk.view, desk.reviews),

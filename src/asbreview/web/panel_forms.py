@@ -1,5 +1,6 @@
 """What may be typed about the panel."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final
@@ -11,6 +12,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.panel.facts import Participation, TakesPart
 from asbreview.reviews.told import OfficialTold, PanelTold, PartTold
 from asbreview.web.case_view import CaseView
+from asbreview.web.chair_touched import accounts_named
 from asbreview.web.clock import Clock
 from asbreview.web.forms import Day, Form, Line, PlanningForm, Says, Text
 from asbreview.web.group_forms import Chosen
@@ -71,6 +73,8 @@ class ConveneForm(PlanningForm):
             "whether the chair has had any part in this case"
         ),
         "independence": Says("Enter why the chair is independent", "The reasons"),
+        "chair_is_another": Says.select("whether it was somebody else"),
+        "chair_although": Says.enter("why this is the chair all the same"),
     }
 
     meeting: Line = ""
@@ -81,19 +85,23 @@ class ConveneForm(PlanningForm):
     chair_name: Line
     chair_body: UUID
     chair_was_involved: bool
+    chair_is_another: bool = False
+    chair_although: Text = ""
     independence: Text
     participation: Part | None = None
     not_invited_because: Text = ""
 
-    @property
-    def told(self) -> dict[str, Any]:
-        """What the command is told."""
+    def told(self, names: Mapping[UUID, str]) -> dict[str, Any]:
+        """Return what the command is told; *names* are those of the accounts."""
         panel = PanelTold(
             **when_and_where(self),
             bodies=self.bodies,
             chair=OfficialTold(name=self.chair_name, body_id=self.chair_body),
             chair_was_involved=self.chair_was_involved,
             independence=self.independence,
+            chair_accounts=accounts_named(self.chair_name, names),
+            chair_is_another=self.chair_is_another,
+            chair_although=self.chair_although,
         )
         known, because = self.participation, self.not_invited_because
         return {"panel": panel, "part": known.told(because) if known else None}

@@ -40,7 +40,7 @@ class PanelFactInError(FactRecordedInError):
         match self.fact:
             case PanelFact.CONVENED:
                 aggregate.convened = aggregate.postponed = None
-                aggregate.place_changed = None
+                aggregate.place_changed = aggregate.chair_checked = None
                 aggregate.meets_at = aggregate.papers_sent_on = None
                 aggregate.meeting_id = None
             case PanelFact.PAPERS:

@@ -12,6 +12,7 @@ from asbreview.domain.dates import (
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NotPermittedYet
 from asbreview.domain.ground import Ground
+from asbreview.domain.meeting import Independence
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import (
     AttendanceCorrected,
@@ -26,6 +27,7 @@ from asbreview.domain.panel.facts import (
     PlaceChanged,
 )
 from asbreview.domain.panel.in_error import PARTS, PanelFact, PanelFactInError
+from asbreview.domain.panel.independence import ChairChecked, Touched
 from asbreview.domain.panel.participation import VictimsPart
 from asbreview.domain.people import Official, Prose
 
@@ -42,6 +44,7 @@ class Panel(VictimsPart):
         self.convened: PanelConvened | None = None
         self.meets_at: datetime | None = None
         self.postponed: PanelPostponed | None = None
+        self.chair_checked: ChairChecked | None = None
         self.place_changed: PlaceChanged | None = None
         self.meeting_id: UUID | None = None  # of the standing group
         self.papers_sent_on: date | None = None
@@ -76,6 +79,25 @@ class Panel(VictimsPart):
             bodies=bodies,
             chair=chair,
             independence=independence,
+        )
+
+    def check_chair(
+        self,
+        *,
+        asked_for: Independence,
+        grounds: tuple[Touched, ...],
+        is_another: bool,
+        although: Prose | None,
+        signed: Signed,
+    ) -> None:
+        """Record what the chair was checked against, and what was found."""
+        self._record(
+            ChairChecked,
+            signed,
+            asked_for=asked_for,
+            grounds=grounds,
+            is_another=is_another,
+            although=although,
         )
 
     def postpone(self, *, meets_at: datetime, reason: Prose, signed: Signed) -> None:
