@@ -1,7 +1,6 @@
 """Which cases somebody sees, as every list, count and search has to ask for them."""
 
 from collections.abc import Collection, Iterator
-from itertools import islice
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from asbreview.access.policy import Action, Reach, granted, may
 from projections.admission import cases_that_let_in, special_cases
 from projections.caseload import caseload
 from projections.kinds import held
+from projections.walking import portions
 
 AT_ONCE: Final = 500  # cases, in one question
 
@@ -61,16 +61,12 @@ def scope_of(db: Connection, who: Account) -> Scope:
 
 def seen_among(db: Connection, cases: Collection[UUID], scope: Scope) -> set[UUID]:
     """Return those of some cases that are seen."""
-    return {seen for some in _portions(cases) for seen in _seen(db, some, scope)}
+    return {
+        seen for some in portions(cases, AT_ONCE) for seen in _seen(db, some, scope)
+    }
 
 
 def _seen(db: Connection, cases: list[UUID], scope: Scope) -> Iterator[UUID]:
     c = caseload.c
     asked = select(c.case_id).where(c.case_id.in_(cases), scope.where())
     yield from db.scalars(asked.where(held(caseload, None)))
-
-
-def _portions(cases: Collection[UUID]) -> Iterator[list[UUID]]:
-    left = iter(cases)
-    while portion := list(islice(left, AT_ONCE)):
-        yield portion

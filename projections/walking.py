@@ -4,9 +4,20 @@ To go through every row for the handful of places they are about would take the 
 the more rows there are; this takes as many steps as there are values.
 """
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import CTE, Column, ColumnElement, Select, select
+
+T = TypeVar("T")
+
+
+def portions(of: Iterable[T], at_most: int) -> Iterator[list[T]]:
+    """Yield what is asked about, no more of it in one question than *at_most*."""
+    left = iter(of)
+    while portion := list(islice(left, at_most)):
+        yield portion
 
 
 def values_of(column: Column[Any], which: ColumnElement[bool]) -> Select[Any]:

@@ -17,6 +17,7 @@ from browser.caseworker import as_sent
 from browser.premises import ODILE, WREN
 from browser.stages import GROUP_MEETING, Stages, file_sent_to
 from browser.stages import Stages, file_sent_to, list_sent_to
+from browser.stages import GROUP_MEETING, PUBLISHED, Stages, file_sent_to
 from browser.story_of_a_case import (
     APPLICATION,
     COMPLAINT,
@@ -37,6 +38,7 @@ TODAY = date(2026, 6, 1)  # Monday, when all of the stories below are over
 CASE = "/cases/{reference:str}"
 BODY = "{body_id:uuid}"
 MEETS = "{meeting_id:uuid}"
+RETURN = "{return_id:uuid}"
 
 
 class Case(NamedTuple):
@@ -623,6 +625,12 @@ FORMS: dict[str, Form] = {
             "confirmed": "2026-12-30",
         },
     ),
+    "/figures/return/publish": Form(
+        _stage("apply"), _at(""), {"published_at": "https://council.example/reviews"}
+    ),
+    f"/figures/return/{RETURN}/in-error": Form(
+        lambda stages: stages.with_return(), _at(""), {"reason": "It was a draft"}
+    ),
     f"/directory/{BODY}": Form(
         _stage("apply"), _at(""), {"email": "asb.desk@constabulary.example"}
     ),
@@ -715,6 +723,7 @@ NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
     .replace(BODY, str(BODIES[1]))
     .replace(MEETS, str(GROUP_MEETING))
+    .replace(RETURN, str(PUBLISHED))
     for route in FORMS
     if not route.startswith(CASE)
 }

@@ -25,11 +25,14 @@ from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
+from asbreview.domain.reporting_period import Period
+from asbreview.domain.returns.facts import FiguresCounted
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.evidence_files.vault import Sent, Vault
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
+from asbreview.reviews.returns import ReturnTold
 from asbreview.reviews.told import PersonTold, PromiseTold
 from asbreview.web.files_sent import FileSent
 from desk import Day
@@ -42,6 +45,8 @@ UNSAFE = PersonTold(
 )
 GROUP_MEETS_BY = UUID(int=6001)
 GROUP_MEETING = uuid5(GROUP_MEETS_BY, "meeting")
+PUBLISHED_BY = UUID(int=77)  # the command by which figures were published
+PUBLISHED = uuid5(PUBLISHED_BY, "return")
 ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
 DIARY = b"Monday, 2am: drums. MARKERDIARY\n"
 INCIDENTS = b"Date,What happened\n05/02/2026,MARKERLIST drums at night\n"
@@ -244,6 +249,22 @@ class Stages:
         self.reviews.add_closures(
             (closed,), moved=(of_case,), signed=tale.signed(APPLIED_ON)
         )
+        return tale
+
+    def with_return(self) -> Day:
+        """Return a case, beside which the figures of a year before are published."""
+        tale = self.until("apply")
+        nothing = dict.fromkeys(FiguresCounted.model_fields, ())
+        told = ReturnTold(
+            period=Period(date(2024, 4, 1), date(2025, 3, 31)),
+            counted_as_of=datetime(2025, 4, 7, 9, tzinfo=UTC),
+            figures=FiguresCounted(**nothing),
+            broken_down=(),
+            published_on=APPLIED_ON,
+            published_at="https://council.example/reviews",
+        )
+        signed = tale.signed(APPLIED_ON).model_copy(update={"command_id": PUBLISHED_BY})
+        self.reviews.publish_return(PROCEDURE, told=told, signed=signed)
         return tale
 
     def with_proposals(self) -> Day:

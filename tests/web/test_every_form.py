@@ -141,6 +141,7 @@ class Another(Day):
             "item_id": next(iter(case.outcome.actions)),
             "person_id": case.contact.applicant_id,
             "body_id": UUID(int=404),  # no body of any procedure
+            "return_id": UUID(int=404),  # nor was it published
             "contact_id": next(iter(case.contact.contacts)),
             "telling_id": next(iter(case.contact.tellings)),
             "adjustment_id": next(iter(case.contact.adjustments)),

@@ -82,6 +82,8 @@ from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.representatives import RepresentativePages
 from asbreview.web.requests import Requests
+from asbreview.web.returns import ReturnPages
+from asbreview.web.returns_published import PublishingPages
 from asbreview.web.risk import RiskPages
 from asbreview.web.satisfaction import SatisfactionPages
 from asbreview.web.search_index import SearchIndex
@@ -171,6 +173,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Decisions,
     PuttingRightPages,
     Figures,
+    ReturnPages,
+    PublishingPages,
     AccountsKept,
     OwnAccount,
     Requests,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Protocol
 
 from litestar import Controller, get
 from litestar.connection import Request
@@ -44,6 +44,22 @@ class PeriodAsked(Asked):
     to_on: Day
 
 
+class AnyPeriod(Protocol):
+    """Whatever asks for a period of an area."""
+
+    @property
+    def area(self) -> str:
+        """The id of the area."""
+
+    @property
+    def from_on(self) -> date:
+        """The first day."""
+
+    @property
+    def to_on(self) -> date:
+        """The last day."""
+
+
 class Figures(Controller):
     """The figures."""
 
@@ -58,21 +74,27 @@ class Figures(Controller):
         today: Today,
     ) -> Response[Any]:
         """Show the figures of the period asked for; at first, of today's."""
-        params = request.query_params
-        typed = {n: params.getall(n) for n in params if n.startswith(ASKED)}
         on = as_of.on if as_of.instant else today
         board = Board(installation, own_areas(installation, who), seen, as_of, on)
         return submitted(
             PeriodAsked,
-            typed or board.this_period(),
+            period_typed(request) or board.this_period(),
             do=board.page,
             show_again=lambda shown: board.framed(shown, figures=None, period=None),
         )
 
 
+def period_typed(request: Request[Any, Any, Any]) -> Fields:
+    """Return what the address says of an area and a period."""
+    params = request.query_params
+    return {name: params.getall(name) for name in params if name.startswith(ASKED)}
+
+
 @dataclass(frozen=True)
 class Board:
     """Where figures are put up: of which areas, for whom, as of when."""
+
+    TEMPLATE: ClassVar[str] = "figures/show.html.jinja"
 
     given: Installation
     areas: dict[str, str]
@@ -81,7 +103,16 @@ class Board:
     on: date
 
     def page(self, asked: PeriodAsked) -> Page:
-        """Show the figures; a period that ends before it begins is refused.
+        """Show the figures."""
+        period = self.period_of(asked)
+        shown = Shown(filled(asked.area, period))
+        procedure, position = self.procedure_of(asked.area), self.as_of.position
+        with self.given.views.connect() as db:
+            figures = told(db, procedure, asked.area, period, position, self.seen)
+        return self.framed(shown, figures=figures, period=period)
+
+    def period_of(self, asked: AnyPeriod) -> Period:
+        """Return the period asked for; one that ends before it begins is refused.
 
         So is an area that is not theirs, as one that there is not.
         """
@@ -89,12 +120,7 @@ class Board:
             raise Misrecorded(ENDS_FIRST, field="to_on")
         if asked.area not in self.areas:
             raise Misrecorded(WHICH_AREA, field="area")
-        period = Period(asked.from_on, asked.to_on)
-        shown = Shown(_filled(asked.area, period))
-        procedure, position = self.procedure_of(asked.area), self.as_of.position
-        with self.given.views.connect() as db:
-            figures = told(db, procedure, asked.area, period, position, self.seen)
-        return self.framed(shown, figures=figures, period=period)
+        return Period(asked.from_on, asked.to_on)
 
     def framed(self, shown: Shown, **figures: Any) -> Page:
         """Show the form that asks for a period, and whatever is told of one."""
@@ -102,7 +128,7 @@ class Board:
         reporting = self.procedure_of(area_id).reporting
         current = reporting_period(reporting, self.on)
         return Page(
-            "figures/show.html.jinja",
+            self.TEMPLATE,
             shown=shown,
             areas=area_choices(self.areas),
             area=self.areas.get(area_id),
@@ -117,7 +143,7 @@ class Board:
         """Return what asks for the reporting period of today, of the first area."""
         area_id = next(iter(self.areas))
         reporting = self.procedure_of(area_id).reporting
-        return _filled(area_id, reporting_period(reporting, self.on))
+        return filled(area_id, reporting_period(reporting, self.on))
 
     def procedure_of(self, area_id: str) -> Procedure:
         """Return the procedure in force in an area; in the first, of one not theirs."""
@@ -125,6 +151,7 @@ class Board:
         return self.given.reviews.procedure_in_force(own, self.on)
 
 
-def _filled(area_id: str, period: Period) -> dict[str, list[str]]:
+def filled(area_id: str, period: Period) -> dict[str, list[str]]:
+    """Return what asks for a period of an area, as if it had been typed."""
     days = filled_day("from_on", period.from_) | filled_day("to_on", period.to)
     return {"area": [area_id]} | {name: [str(value)] for name, value in days.items()}

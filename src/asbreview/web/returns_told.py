@@ -1,0 +1,227 @@
+"""What the page of a return tells: each figure down to the events that it rests on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from asbreview.domain.days import local_day
+from asbreview.domain.reporting_period import Period
+from asbreview.domain.returns.facts import BrokenDown, FiguresCounted, Return
+from asbreview.domain.returns.record import PublishedReturns
+from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
+from asbreview.web.returns_words import Published
+from projections.reporting import Counted, Figures, statutory
+from projections.returning import (
+    RESTS_ON,
+    Basis,
+    Difference,
+    Misfit,
+    broken_down,
+    differences,
+    events_behind,
+    misfits,
+)
+from projections.scope import Scope, seen_among
+from projections.small_numbers import Breakdown
+
+OPENED: Final = STATUTORY | UNSAID | BALANCE | STATUTORY  # the first words, once
+ELSEWHERE: Final = "other places"
+
+
+@dataclass(frozen=True)
+class ReturnView:
+    """A return of a period, as it is counted, and as it was published if it was.
+
+    `shown` are the figures as they were published, or else as they are counted.
+    Every case is counted; those that are `seen` alone are named.
+    """
+
+    area: str
+    period: Period
+    counted_as_of: datetime
+    figures: Figures
+    shown: Figures
+    behind: dict[str, dict[UUID, list[Basis]]]
+    misfits: list[Misfit]
+    seen: set[UUID]
+    published: Return | None
+    before: list[Return]
+    differences: list[Difference]
+    is_reproduced: bool
+    references: dict[UUID, str]
+    record: PublishedReturns | None
+
+    @property
+    def told(self) -> Published:
+        """What is published, or would be: of what was published, only that."""
+        if self.published is not None:
+            return _as_published(self.published)
+        return self.counted
+
+    @property
+    def counted(self) -> Published:
+        """What would be published of it as counted here.
+
+        What was published before is not broken down again.
+        """
+        return Published(
+            self.area,
+            self.period,
+            local_day(self.counted_as_of),
+            {name: len(cases) for name, cases in self.figures._asdict().items()},
+            () if self.published else may_be_published(self.figures),
+        )
+
+    def titled(self, figure_id: str) -> str:
+        """Return what a figure is called."""
+        return OPENED[figure_id][0]
+
+    def defined(self, figure_id: str) -> str:
+        """Return what a figure counts."""
+        return OPENED[figure_id][1]
+
+    def why_not_any_more(self, return_id: UUID) -> str:
+        """Say why a return of before does not stand any more."""
+        if self.record is None:
+            return ""
+        if return_id in self.record.in_error:
+            return f"Recorded in error: {self.record.in_error[return_id]}"
+        by = self.record.replaced_by.get(return_id)
+        return f"Published again: {self.record.reasons[by]}" if by else ""
+
+    def cases(self, figure_id: str) -> list[Counted]:
+        """Return the cases behind a figure that are named to who asks."""
+        counted: list[Counted] = getattr(self.shown, figure_id)
+        return [case for case in counted if case.case_id in self.seen]
+
+    def hidden(self, figure_id: str) -> int:
+        """Return how many are counted, and not named to who asks."""
+        return len(getattr(self.shown, figure_id)) - len(self.cases(figure_id))
+
+    @property
+    def misfits_shown(self) -> list[Misfit]:
+        """What does not fit, of cases that are named to who asks."""
+        return [each for each in self.misfits if each.case.case_id in self.seen]
+
+
+def return_view(  # noqa: PLR0913  of which period, for whom, as of when
+    db: Connection,
+    *,
+    area_id: str,
+    area: str,
+    period: Period,
+    counted_as_of: datetime,
+    as_of: int | None,
+    returns: PublishedReturns | None,
+    published_from: int | None,
+    scope: Scope,
+) -> ReturnView:
+    """Return all that is told of a return; `published_from` is where it was counted."""
+    asked = {"area_id": area_id, "from_": period.from_, "to": period.to}
+    now = statutory(db, **asked, as_of=as_of)  # type: ignore[arg-type]
+    published = returns.of_period(period) if returns else None
+    shown, position, since = now, as_of, []
+    if published is not None and published_from is not None:
+        shown = statutory(db, **asked, as_of=published_from)  # type: ignore[arg-type]
+        position = published_from
+        was, ids = ids_of(published.figures), ids_of(counted_of(now))
+        since = differences(db, was, ids, after=published_from, as_of=as_of)
+    references = {case.case_id: case.reference for case in chain(*now, *shown)}
+    return ReturnView(
+        area=area,
+        period=period,
+        counted_as_of=counted_as_of,
+        figures=now,
+        shown=shown,
+        behind=_behind(db, shown, position),
+        misfits=misfits(shown, from_=period.from_, to=period.to),
+        seen=seen_among(db, references, scope),
+        published=published,
+        before=_before(returns, period, published),
+        differences=since,
+        is_reproduced=published is None or counted_of(shown) == published.figures,
+        references=references,
+        record=returns,
+    )
+
+
+def counted_of(figures: Figures) -> FiguresCounted:
+    """Return the cases behind each figure, as a return keeps them."""
+    return FiguresCounted(
+        **{n: tuple(c.case_id for c in cases) for n, cases in figures._asdict().items()}
+    )
+
+
+def ids_of(figures: FiguresCounted) -> dict[str, tuple[UUID, ...]]:
+    """Return the cases behind each figure, by what it is called."""
+    return {name: getattr(figures, name) for name in FiguresCounted.model_fields}
+
+
+def may_be_published(figures: Figures) -> tuple[BrokenDown, ...]:
+    """Return the applications broken down, as it may be published.
+
+    That a place is among others says that there was an application of it: where places
+    are told together, they are not named.
+    """
+    return tuple(
+        _kept(by, breakdown)
+        for by, breakdown in broken_down(figures.applications).items()
+    )
+
+
+def _kept(by: str, breakdown: Breakdown) -> BrokenDown:
+    others = (ELSEWHERE,) if by == "place" else breakdown.together
+    return BrokenDown(
+        by=by,
+        shown=tuple(breakdown.shown.items()),
+        together=others if breakdown.shown and breakdown.together else (),
+        sum_together=breakdown.sum_together if breakdown.shown else 0,
+    )
+
+
+def _as_published(published: Return) -> Published:
+    return Published(
+        published.area,
+        Period(published.from_on, published.to_on),
+        local_day(published.counted_as_of),
+        {name: len(cases) for name, cases in ids_of(published.figures).items()},
+        published.broken_down,
+    )
+
+
+def _behind(
+    db: Connection, figures: Figures, as_of: int | None
+) -> dict[str, dict[UUID, list[Basis]]]:
+    """Return, by figure and case, the events that it rests on and that stand."""
+    cases = {case.case_id for counted in figures for case in counted}
+    topics = {topic for kinds in RESTS_ON.values() for topic in kinds}
+    found = events_behind(db, cases, topics, as_of=as_of)
+    by_case: dict[UUID, list[Basis]] = {case_id: [] for case_id in cases}
+    for basis in found:
+        if not basis.in_error:
+            by_case[basis.case_id].append(basis)
+    return {
+        figure_id: {
+            case.case_id: [b for b in by_case[case.case_id] if b.topic in kinds]
+            for case in getattr(figures, figure_id)
+        }
+        for figure_id, kinds in RESTS_ON.items()
+    }
+
+
+def _before(
+    returns: PublishedReturns | None, period: Period, published: Return | None
+) -> list[Return]:
+    """Return what was published of the period before, the latest first."""
+    if returns is None:
+        return []
+    earlier = [
+        each
+        for each in returns.returns.values()
+        if (each.from_on, each.to_on) == period and each != published
+    ]
+    return earlier[::-1]
