@@ -16,8 +16,8 @@ from asbreview.domain.evidence.facts import (
     StatementReceived,
     StatementTakenDown,
 )
-from asbreview.domain.evidence.responses import ResponsePutOnFile
 from asbreview.domain.evidence.imported import ComplaintsImported
+from asbreview.domain.evidence.responses import ResponsePutOnFile
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
@@ -154,6 +154,9 @@ def _(event: ResponsePutOnFile, names: Names) -> Line:
     details = (("Done on", in_words(event.done_on)), ("The applicant", told))
     title = f"What {names(event.body_id)} did put on file"
     return Line(title, On.CHRONOLOGY, details, item_id=event.response_id)
+
+
+@tell.register
 def _(event: ComplaintsImported, names: Names) -> Line:
     number = len(event.complaint_ids)
     what = "complaint" if number == 1 else "complaints"

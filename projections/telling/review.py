@@ -37,6 +37,7 @@ from asbreview.domain.panel.facts import (
     PlaceChanged,
     VictimNotInvited,
 )
+from asbreview.domain.panel.independence import ChairChecked
 from projections.telling import (
     application,
     asking,
@@ -45,9 +46,6 @@ from projections.telling import (
     letters,
     who_sees,
 )
-from asbreview.domain.panel.independence import ChairChecked
-from asbreview.domain.terms import Challenged
-from projections.telling import application, asking, files, letters, who_sees
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
 
 __all__ = [

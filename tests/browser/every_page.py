@@ -15,9 +15,7 @@ from asbreview.domain.trigger.facts import ApplicationPassedOn
 from asbreview.installation import Installation
 from browser.caseworker import as_sent
 from browser.premises import ODILE, WREN
-from browser.stages import GROUP_MEETING, Stages, file_sent_to
-from browser.stages import Stages, file_sent_to, list_sent_to
-from browser.stages import GROUP_MEETING, PUBLISHED, Stages, file_sent_to
+from browser.stages import GROUP_MEETING, PUBLISHED, Stages, file_sent_to, list_sent_to
 from browser.story_of_a_case import (
     APPLICATION,
     COMPLAINT,

@@ -54,8 +54,8 @@ from asbreview.web.group_changed import GroupChangePages
 from asbreview.web.headers import AsGet, Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
-from asbreview.web.known import KnownThen
 from asbreview.web.incident_lists import IncidentListPages
+from asbreview.web.known import KnownThen
 from asbreview.web.letters import Letters
 from asbreview.web.letters_approving import LettersApproving
 from asbreview.web.letters_sent import SentLetters

@@ -25,7 +25,6 @@ from asbreview.domain.evidence.facts import (
     StatementReceived,
     StatementTakenDown,
 )
-from asbreview.domain.evidence.given_files import HoldsFiles
 from asbreview.domain.evidence.imported import ComplaintsImported
 from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
 from asbreview.domain.evidence.responses import HoldsResponses
