@@ -70,6 +70,7 @@ bench: setup
 
 soak: setup
 	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying tests/audit
+	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying tests/demonstration
 
 rehearse: setup
 	PYTHONPATH=tests $(BIN)/python -m scripts.rehearsal

@@ -48,8 +48,18 @@ class AskedOf(NamedTuple):
     answered_on: date | None
 
 
-def asked_of(db: Connection, body_id: UUID, areas: Collection[str]) -> list[AskedOf]:
-    """Return the requests to a body in some areas, the latest first."""
+def asked_of(
+    db: Connection,
+    body_id: UUID,
+    areas: Collection[str],
+    *,
+    as_of: int | None = None,
+) -> list[AskedOf]:
+    """Return the requests to a body in some areas, the latest first.
+
+    As they stood at a position of the log; what is known of each case stands now, for
+    whoever asks to be let in by it.
+    """
     d, c = deadlines.c, caseload.c
     rows = db.execute(
         select(
@@ -62,7 +72,7 @@ def asked_of(db: Connection, body_id: UUID, areas: Collection[str]) -> list[Aske
         )
         .join(caseload, c.case_id == d.case_id)
         .join(admission, admission.c.case_id == d.case_id)
-        .where(held(deadlines, None), held(caseload, None))
+        .where(held(deadlines, as_of), held(caseload, as_of))
         .where(d.starts == Anchor.REQUEST, d.binds == Binds.PARTNER)
         .where(d.body_id == body_id, admission.c.area_id.in_(areas))
         .order_by(d.started_on.desc(), c.reference)

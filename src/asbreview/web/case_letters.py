@@ -195,7 +195,7 @@ class CaseLetters(Controller):
 
 def letter_on(desk: Desk, letter_id: UUID) -> LetterRead:
     """Return a letter of this case; 404 for one of another."""
-    read = letter_read(desk.given, letter_id, desk.view.position)
+    read = letter_read(desk.given, letter_id, desk.view.as_of)
     if read.letter.case_id != desk.view.case.case_id:
         raise NotFoundException
     return read

@@ -65,10 +65,15 @@ class History(Controller):
 
     @get("/reads", sync_to_thread=True)
     def reads(self, view: ViewOfCase, installation: Given) -> Page:
-        """Show who read the case, the latest first."""
+        """Show who had read the case by then, the latest first."""
         if not may(view.who, Action.READ_READS):
             raise PermissionDeniedException(FOR_AUDITORS)
-        reads = reads_of(installation.office, view.case.case_id)
+        by = view.as_of.instant
+        reads = [
+            read
+            for read in reads_of(installation.office, view.case.case_id)
+            if by is None or read.at <= by
+        ]
         return Page(
             "history/reads.html.jinja",
             view=view,

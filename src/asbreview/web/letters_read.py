@@ -33,8 +33,10 @@ from asbreview.letters.pdf import printed
 from asbreview.letters.saying import Follow
 from asbreview.letters.ways.choosing import Chosen
 from asbreview.letters.wording import template_id
+from asbreview.reviews import Case
 from asbreview.reviews.drafting import TO_THE_VICTIM
 from asbreview.web.case_view import CaseView
+from asbreview.web.as_of import AsOf
 from asbreview.web.given import Installation
 from asbreview.web.letter_measured import how_it_reads
 from asbreview.web.letters_held import MAY_PASS, REASON_HAS_GONE, WHAT_TO_DO
@@ -178,35 +180,36 @@ class LetterRead:
         return self.letter.held_because in NOTHING_TO_TELL
 
 
-def letter_read(given: Installation, letter_id: UUID, as_of: int | None) -> LetterRead:
+def letter_read(given: Installation, letter_id: UUID, at: AsOf) -> LetterRead:
     """Return a letter, now or as it was; `NoSuchThing` if there was none."""
-    letter = given.reviews.letter(letter_id, as_of=as_of)
+    letter = given.reviews.letter(letter_id, as_of=at.position)
+    case = given.reviews.case(letter.case_id, as_of=at.position)
     events = list(given.reviews.events.get(letter_id, lte=letter.version))
-    now = as_of is None
     made = [event for event in events if isinstance(event, LetterPrepared)]
-    procedure = given.reviews.case(letter.case_id).procedure
+    on = local_day(given.now()) if at.is_now else at.on
+    chosen = way_chosen(given, letter, case.contact)
     return LetterRead(
         letter_id=letter_id,
         letter=letter,
         steps=tuple(step_of(e) for e in reversed(events) if isinstance(e, Event)),
         made_with=made[-1].made_with if made else (),
         pages=made[-1].pages if made else 0,
-        worded_as=template_id(letter.kind, procedure.letters),
-        held_now=_held_now(given, letter) if now else letter.held_because,
-        is_out_of_date=now
-        and given.reviews.is_out_of_date(letter, local_day(given.now())),
-        chosen=way_chosen(given, letter) if now else None,
+        worded_as=template_id(letter.kind, case.procedure.letters),
+        held_now=_held_now(given, letter, case, chosen),
+        is_out_of_date=given.reviews.is_out_of_date(letter, on),
+        chosen=chosen,
     )
 
 
-def _held_now(given: Installation, letter: Letter) -> HeldBecause | None:
-    """Return why a letter that is held back may not go today; none if it may."""
+def _held_now(
+    given: Installation, letter: Letter, case: Case, chosen: Chosen | None
+) -> HeldBecause | None:
+    """Return why a letter that is held back may not go yet; none if it may."""
     if letter.held_because not in MAY_PASS:
         return letter.held_because
-    chosen = way_chosen(given, letter)
     return why_held(
         letter,
-        now=given.reviews.case(letter.case_id),
+        now=case,
         then=given.reviews.case_as(letter.case_id, letter.drawn_from),
         reveal=given.keyring.reveal,
         by_email=chosen is not None and chosen.way.is_email,

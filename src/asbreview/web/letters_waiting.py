@@ -99,18 +99,19 @@ class PrintQueue:
 
     def _is_out_of_date(self, letter: LetterRow) -> bool:
         """Say whether a letter that is ready prints days that hold no more today."""
-        today = local_day(self.given.now())
+        today = local_day(self.given.now()) if self.as_of.is_now else self.as_of.on
         if letter.status is not Status.HANDED_OVER or letter.dated >= today:
             return False
         reviews = self.given.reviews
-        return reviews.is_out_of_date(reviews.letter(letter.letter_id), today)
+        drawn = reviews.letter(letter.letter_id, as_of=self.as_of.position)
+        return reviews.is_out_of_date(drawn, today)
 
     def gone_meanwhile(self, typed: Fields) -> Iterator[str]:
         """Tell which of the letters that were ticked went otherwise, and by whom."""
         names = account_names(self.given.office)
         for letter_id in typed.get("letters", ()):
             self.must_see([UUID(letter_id)])
-            read = letter_read(self.given, UUID(letter_id), None)
+            read = letter_read(self.given, UUID(letter_id), self.as_of)
             if read.letter.status is not Status.HANDED_OVER:
                 last = read.steps[0]
                 who = names.get(last.by, "asbreview")
@@ -154,5 +155,5 @@ class PrintQueue:
         """Say what a person has to do about a letter that waits for one."""
         if letter.status not in {Status.HELD, Status.UNKNOWN}:
             return ""
-        read = letter_read(self.given, letter.letter_id, self.as_of.position)
+        read = letter_read(self.given, letter.letter_id, self.as_of)
         return read.what_to_check or read.what_to_do

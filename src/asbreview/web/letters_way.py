@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.letter.carried import NOT_SAID_YET
 from asbreview.domain.letter.facts import Status, Way
 from asbreview.domain.letter.record import Letter
@@ -66,12 +67,11 @@ def way_in_words(letter: Letter, chosen: Chosen | None) -> str:
     return said if letter.way is Way.PRINT_QUEUE else f"{said} {NO_PROOF}"
 
 
-def way_chosen(given: Installation, letter: Letter) -> Chosen | None:
+def way_chosen(given: Installation, letter: Letter, contact: Contact) -> Chosen | None:
     """Return the way that a letter takes by what is on record; none once it took it.
 
     Nor is there one to somebody who was forgotten.
     """
-    contact = given.reviews.case(letter.case_id).contact
     reveal = given.keyring.reveal
     if letter.status not in STILL_TO_GO or letter.awaits_answer:
         return None

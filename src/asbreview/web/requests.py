@@ -7,7 +7,7 @@ from litestar import Controller, get
 
 from asbreview.access.policy import Action, may
 from asbreview.domain.people import Prose
-from asbreview.web.given import Given, Installation, Today, Who
+from asbreview.web.given import AsOfAsked, Given, Installation, Today, Who
 from asbreview.web.own_account import body_name
 from asbreview.web.page import Page
 from asbreview.web.sessions import NEEDS
@@ -32,26 +32,30 @@ class Requests(Controller):
     opt: dict[str, Any] | None = FOR_PARTNERS
 
     @get(sync_to_thread=True)
-    def show(self, who: Who, installation: Given, today: Today, tell: Tell) -> Page:
+    def show(
+        self, who: Who, installation: Given, as_of: AsOfAsked, today: Today, tell: Tell
+    ) -> Page:
         """Show what was asked of the body that whoever asks acts for, and no more."""
         with installation.views.connect() as db:
-            every = asked_of(db, who.body_id, who.areas)
+            every = asked_of(db, who.body_id, who.areas, as_of=as_of.position)
         theirs = [a for a in every if may(who, Action.READ_REQUESTS, a.known)]
         theirs.sort(key=lambda asked: asked.answered_on is not None)  # open ones first
         return Page(
             "requests/show.html.jinja",
             body=body_name(installation, who.body_id),
-            requests=list(_with_questions(installation, theirs[:MOST])),
+            requests=list(_with_questions(installation, theirs[:MOST], as_of.position)),
             left_out=len(theirs[MOST:]),
             tell=tell,
-            today=today,
+            today=as_of.on if as_of.instant else today,
         )
 
 
-def _with_questions(given: Installation, every: list[AskedOf]) -> Iterator[Request]:
+def _with_questions(
+    given: Installation, every: list[AskedOf], as_of: int | None
+) -> Iterator[Request]:
     """Yield each with its questions; one recorded in error has none, and was not."""
     for asked in every:
-        case = given.reviews.case(asked.known.case_id)
+        case = given.reviews.case(asked.known.case_id, as_of=as_of)
         request = case.evidence.requests.get(asked.request_id)
         if request is not None:
             yield Request(asked, request.questions)

@@ -1,0 +1,113 @@
+"""Every page takes `?as_of=` an instant, or stands here with the reason why not.
+
+That a page takes it is told by what it does with an instant that cannot be read: it
+refuses to be shown at all, rather than be taken for what was.
+"""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from asbreview.access.accounts import Account, Role, open_account
+from asbreview.web.as_of import NOT_A_MOMENT
+from desk import desk, words
+from journey import APPLIED_ON, AREAS, BODIES, EAST_CAMBRIDGESHIRE
+from visiting import PASSWORD, sign_in
+from web.test_every_form import GIVEN, Another
+
+TODAY = date(2026, 4, 7)
+PROPOSED = 2
+POLICE = Account(
+    UUID(int=61), "pol@police.example", "Pol Reach", Role.PARTNER, BODIES[1], AREAS
+)
+# Each of these shows what is so now, and says nothing of what was.
+NOW_ONLY = {
+    "/accessibility": "a statement about the pages themselves",
+    "/static/{name:path}": "files of the pages themselves",
+    "/sign-in": "lets somebody in now",
+    "/signed-in": "tells a script how long a session still lasts",
+    "/account": "an account as it is: accounts are kept in the office, not in the log",
+    "/accounts": "accounts are kept in the office, not in the log",
+    "/accounts/new": "a form: nothing is recorded in the past",
+    "/accounts/{account_id:uuid}": "accounts are kept in the office, not in the log",
+    "/applications/new": "a form of no case: nothing is recorded in the past",
+    "/find": "finds cases as they are now, by names that may have been put right",
+    "/healthz": "asked by a program whether it runs now",
+    "/readyz": "asked by a program whether it runs now",
+}
+# Before the bodies were asked on 10 March, and around their answers of the 18th.
+DAYS = ("2026-03-09", "2026-03-12", "2026-03-18")
+# An applicant and a body see what is so now, and no more than that.
+FOR_THE_PUBLIC = ("/apply", "/status", "/answer")
+
+
+@pytest.fixture(scope="module")
+def at_desk(tmp_path_factory):
+    with desk(tmp_path_factory.mktemp("as-of")) as at_desk:
+        open_account(
+            at_desk.installation.office, POLICE, password=PASSWORD, at=at_desk.clock()
+        )
+        proposed = EAST_CAMBRIDGESHIRE.model_copy(update={"version": PROPOSED})
+        signed = at_desk.tale.signed(APPLIED_ON)
+        at_desk.reviews.propose_procedure(proposed, reason="Late", signed=signed)
+        at_desk.another = Another(at_desk, 9000)
+        at_desk.clock.set(TODAY)
+        at_desk.installation.projector.catch_up()
+        sign_in(at_desk.browser)
+        yield at_desk
+
+
+@pytest.fixture(scope="module")
+def ids(at_desk):
+    case = at_desk.another
+    others = {"timer_id": "tell-outcome", "name": "x", "which": "1", "number": PROPOSED}
+    reference = case.case.trigger.reference
+    return case.ids | others | {"reference": reference, "token": "A" * 48}
+
+
+def pages(app):
+    return sorted(r.path for r in app.routes if "GET" in getattr(r, "methods", ()))
+
+
+def asked(at_desk, ids, path, as_of):
+    address = GIVEN.sub(lambda name: str(ids[name[1]]), path)
+    return at_desk.browser.get(address, params={"as_of": as_of}, follow_redirects=False)
+
+
+def refuses(page):
+    return page.status_code == 400 and NOT_A_MOMENT in words(page)
+
+
+def test_every_page_takes_an_instant_or_has_a_reason_not_to(at_desk, ids):
+    takes, not_so = set(), set()
+    for path in pages(at_desk.browser.app):
+        if path.startswith(FOR_THE_PUBLIC) or path in NOW_ONLY:
+            continue
+        if path != "/requests":
+            page = asked(at_desk, ids, path, "the day before")
+            (takes if refuses(page) else not_so).add(path)
+    assert not_so == set(), "Let it take as_of, or say in NOW_ONLY why it does not."
+    assert len(takes) > 80
+
+
+def test_what_a_body_was_asked_takes_an_instant_too(at_desk, ids):
+    case = at_desk.another
+    at_desk.browser.cookies.clear()
+    sign_in(at_desk.browser, name=POLICE.sign_in_name)
+    assert refuses(asked(at_desk, ids, "/requests", "the day before"))
+    said = {on: words(asked(at_desk, ids, "/requests", on)) for on in DAYS}
+    reference = case.case.trigger.reference
+    assert [reference in said[on] for on in DAYS] == [False, True, True]
+    answered = ["answered on Wednesday 18 March 2026" in said[on] for on in DAYS]
+    assert answered == [False, False, True]
+    at_desk.browser.cookies.clear()
+    sign_in(at_desk.browser)
+
+
+def test_what_has_a_reason_is_a_page_and_takes_no_instant(at_desk, ids):
+    there = pages(at_desk.browser.app)
+    assert set(NOW_ONLY) - set(there) == set()
+    for path in NOW_ONLY:
+        if "{" not in path:
+            assert not refuses(asked(at_desk, ids, path, "the day before")), path
