@@ -12,6 +12,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 from litestar import Litestar
 
+from asbreview.access.sessions import Limits
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.evidence_files.files import Files
@@ -107,6 +108,7 @@ def as_given(installation: Installation) -> given.Installation:
             follow_at=settings.follow_at,
             answer_at=settings.answer_at,
             two_factors=settings.signing_in.two_factors,
+            limits=Limits(proof=settings.signing_in.proof),
         ),
     )
 

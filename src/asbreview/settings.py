@@ -105,6 +105,12 @@ SETTINGS: Final = (
         "The roles, with commas between them, that have to have a second factor; `none`"
         " if no role has to. Anybody may add one.",
     ),
+    Setting(
+        "ASBREVIEW_ASK_AGAIN",
+        "15",
+        "Before what reaches far or cannot be undone, the password or the code is asked"
+        " for again if it was last shown so many minutes ago.",
+    ),
     Setting("ASBREVIEW_ADDRESS", "127.0.0.1", "The address the pages are served on."),
     Setting("PORT", "8000", "The port the pages are served on."),
     Setting(

@@ -1,19 +1,27 @@
 """What the environment says of signing in."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 from asbreview.access.accounts import Role
 from asbreview.access.policy import roles_reaching_far
+from asbreview.access.sessions import Limits
 from asbreview.refusal import CannotStart
 
 VARIABLE: Final = "ASBREVIEW_SECOND_FACTOR"
+PROOF: Final = "ASBREVIEW_ASK_AGAIN"
+LONGEST: Final = 600  # minutes: no session lasts longer
 
 
 class SigningInSettings(NamedTuple):
-    """How one signs in: the roles that have to have a second factor."""
+    """How one signs in: the roles that have to have a second factor.
+
+    After `proof` what reaches far asks again who it is.
+    """
 
     two_factors: frozenset[Role] = frozenset()
+    proof: timedelta = Limits().proof
 
 
 BY_PASSWORD_ALONE: Final = SigningInSettings()
@@ -26,9 +34,18 @@ def read_signing_in(
 
     The accounts of a demonstration need no second factor, whatever is set.
     """
-    if demonstration:
-        return BY_PASSWORD_ALONE
-    return SigningInSettings(two_factors=_roles(told[VARIABLE]))
+    two_factors = frozenset[Role]() if demonstration else _roles(told[VARIABLE])
+    return SigningInSettings(two_factors, _minutes(told[PROOF]))
+
+
+def _minutes(told: str) -> timedelta:
+    if not told:
+        return Limits().proof
+    if not told.isascii() or not told.isdecimal() or not 1 <= int(told) <= LONGEST:
+        raise CannotStart(
+            f"{PROOF} is {told!r}; it must be a number of minutes from 1 to {LONGEST}."
+        )
+    return timedelta(minutes=int(told))
 
 
 def _roles(told: str) -> frozenset[Role]:

@@ -715,8 +715,8 @@ ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account", "/requests"
 # Of signing in with a code: `test_second_factor.py` goes through them.
 SECOND_FACTOR = "/account/second-factor"
 RECORDS_NOTHING |= {f"{SECOND_FACTOR}/{what}" for what in ("new", "codes", "remove")}
-RECORDS_NOTHING |= {"/sign-in/code"}
-ACCOUNTS_SHOWN |= {SECOND_FACTOR, f"{SECOND_FACTOR}/new", "/sign-in/code"}
+RECORDS_NOTHING |= {"/sign-in/code", "/confirm"}
+ACCOUNTS_SHOWN |= {SECOND_FACTOR, f"{SECOND_FACTOR}/new", "/sign-in/code", "/confirm"}
 NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
     .replace(BODY, str(BODIES[1]))

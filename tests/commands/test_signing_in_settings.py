@@ -1,4 +1,6 @@
-"""Who has to have a second factor: set, and found wrong at the start."""
+"""Who has to have a second factor, and what asks again: set, and found wrong."""
+
+from datetime import timedelta
 
 import pytest
 
@@ -39,3 +41,18 @@ def test_in_a_demonstration_nobody_has_to():
 def test_a_role_that_there_is_not_is_told(told):
     with pytest.raises(CannotStart, match="must be `none`, or roles with commas"):
         roles(told)
+
+
+def proof(told):
+    return Settings.read(SECRET | {"ASBREVIEW_ASK_AGAIN": told}).signing_in.proof
+
+
+def test_what_reaches_far_asks_again_after_a_quarter_of_an_hour_unless_told():
+    assert proof("") == timedelta(minutes=15)
+    assert proof("5") == timedelta(minutes=5)
+
+
+@pytest.mark.parametrize("told", ["0", "-5", "601", "ten", "1.5"])
+def test_a_time_that_cannot_be_is_told(told):
+    with pytest.raises(CannotStart, match="a number of minutes from 1 to 600"):
+        proof(told)

@@ -1,6 +1,7 @@
 """Keeping accounts: an administrator keeps those of their areas, nobody else any."""
 
 import re
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -174,6 +175,16 @@ def test_a_lost_second_factor_is_removed_and_with_it_every_session(at_desk, sams
     assert "second factor removed, by whoever keeps the accounts" in mine
     again = send(at_desk, f"{of(SAM)}/factor-removed")
     assert again.text.count("second factor removed, by Ada") == 1
+
+
+def test_after_a_quarter_of_an_hour_whoever_keeps_accounts_is_asked_again(at_desk):
+    at_desk.clock.now += timedelta(minutes=15)
+    for address in ("/accounts/new", *(of(SAM) + what for what in ("", "/disabled"))):
+        asked = send(at_desk, address, **EVE)
+        assert asked.status_code == 403
+        assert "Confirm that it is you" in asked.text
+    assert known(at_desk, SAM.sign_in_name) == SAM
+    assert known(at_desk, "eve@ely.example") is None
 
 
 def test_whoever_is_disabled_signs_in_again_once_they_are_enabled(at_desk):

@@ -31,10 +31,15 @@ NOTED_EVERY: Final = timedelta(minutes=1)
 
 
 class Limits(NamedTuple):
-    """How long a session may last: unused, and at all."""
+    """How long a session may last: unused, and at all.
+
+    `proof` is for how long it is known to be its owner's who showed a password or a
+    code: what reaches far asks for it again after that.
+    """
 
     idle: timedelta = timedelta(minutes=30)
     absolute: timedelta = timedelta(hours=10)
+    proof: timedelta = timedelta(minutes=15)
 
 
 sessions: Final = Table(
@@ -50,6 +55,7 @@ sessions: Final = Table(
     ),
     Column("began_at", Instant, nullable=False),
     Column("used_at", Instant, nullable=False),
+    Column("proved_at", Instant, nullable=False),  # when who it is was last shown
 )
 
 
@@ -68,6 +74,7 @@ class Sessions:
         """
         token = token_urlsafe(32)
         began = {"account_id": account_id, "began_at": at, "used_at": at}
+        began |= {"proved_at": at}
         with self._office.writing() as db:
             db.execute(
                 delete(sessions).where(
@@ -81,13 +88,17 @@ class Sessions:
             db.execute(sessions.insert().values(session_id=id_of(token), **began))
         return token
 
-    def renew(self, token: str, *, at: datetime) -> str:
+    def renew(
+        self, token: str, *, at: datetime, proved_at: datetime | None = None
+    ) -> str:
         """Give a session another token, told once; the one before opens nothing.
 
-        It lasts no longer for it than it would have.
+        It lasts no longer for it than it would have.  *proved_at* is for whoever has
+        just shown again who they are.
         """
         new, this = token_urlsafe(32), sessions.c.session_id == id_of(token)
         renewed = {"session_id": id_of(new), "used_at": at}
+        renewed |= {"proved_at": proved_at} if proved_at else {}
         with self._office.writing() as db:
             db.execute(sessions.update().where(this).values(**renewed))
         return new

@@ -13,11 +13,15 @@ from asbreview.access.sessions import Sessions, id_of, sessions
 
 
 class SignedIn(NamedTuple):
-    """Whose session it is, and until when it lasts if it is not used again."""
+    """Whose session it is, and until when it lasts if it is not used again.
+
+    `proved_at` is when a password or a code was last shown in it.
+    """
 
     account: Account
     until: datetime
     has_second_factor: bool
+    proved_at: datetime
 
 
 def signed_in(
@@ -36,14 +40,15 @@ def signed_in(
     until = kept.use(token, found, at=at) if found else None
     if found is None or account is None or until is None:
         return None
-    return SignedIn(account, until, found.factor_of is not None)
+    has_factor = found.factor_of is not None
+    return SignedIn(account, until, has_factor, found.proved_at)
 
 
 @cache
 def _of_session(demonstration: bool) -> Select[Any]:  # noqa: FBT001  a kept statement
-    factor = second_factors.c.account_id.label("factor_of")
+    s, factor = sessions.c, second_factors.c.account_id.label("factor_of")
     return (
-        select(sessions.c.began_at, sessions.c.used_at, factor, *COLUMNS)
+        select(s.began_at, s.used_at, s.proved_at, factor, *COLUMNS)
         .select_from(sessions)
         .join(accounts, accounts.c.account_id == sessions.c.account_id)
         .outerjoin(second_factors, second_factors.c.account_id == accounts.c.account_id)

@@ -34,10 +34,11 @@ from asbreview.web.accounts_keeper import (
 from asbreview.web.alerts import alert
 from asbreview.web.own_account import names_of_areas
 from asbreview.web.page import Page
+from asbreview.web.proof import ASKS_AGAIN
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown
 
-KEEPS: Final = {NEEDS: Action.KEEP_ACCOUNTS}
+KEEPS: Final = {NEEDS: Action.KEEP_ACCOUNTS, ASKS_AGAIN: True}
 HERE: Final = "/accounts"
 NEW: Final = UUID("6b0c1f4e-7d7e-5a55-9a0e-3a0f7f0f5a11")
 DONE: Final = {

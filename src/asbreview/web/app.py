@@ -78,6 +78,7 @@ from asbreview.web.problems import problems
 from asbreview.web.procedures import Procedures
 from asbreview.web.procedures_adopted import Adoption
 from asbreview.web.progress import ProgressPages
+from asbreview.web.proof import ProofGuard, ProofPages
 from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.representatives import RepresentativePages
@@ -115,6 +116,7 @@ FRAME: Final[tuple[type[Controller], ...]] = (
     SigningIn,
     SigningInCode,
     SecondFactorPages,
+    ProofPages,
     Statement,
     StaticFiles,
 )
@@ -247,6 +249,7 @@ def routes_to(pages: tuple[type[Controller], ...]) -> Litestar:
             takes_in_its_file,
             knows_who_asks,
             was_shown_its_form,
+            shows_who_it_is,
         ],
         dependencies=_at_hand(files),
         exception_handlers=problems(),
@@ -281,6 +284,7 @@ def _shared(installation: Installation) -> State:
             "sessions": sessions,
             "visitors": visitors,
             "forms": FormGuard(settings.secret),
+            "proofs": ProofGuard(installation.now, settings.limits.proof),
             "shown": Shown(),
             "index": SearchIndex(installation.keyring, installation.views),
         }
@@ -321,6 +325,11 @@ async def knows_who_asks(asked: Connection, handler: BaseRouteHandler) -> None:
 async def was_shown_its_form(asked: Connection, handler: BaseRouteHandler) -> None:
     """Refuse a form that was shown to somebody else."""
     await asked.app.state.forms(asked, handler)
+
+
+async def shows_who_it_is(asked: Connection, handler: BaseRouteHandler) -> None:
+    """Ask again who it is, before what reaches far."""
+    await asked.app.state.proofs(asked, handler)
 
 
 async def write_headers(message: Message, scope: Scope) -> None:

@@ -22,13 +22,14 @@ from asbreview.store.keys import StillRead
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.erasure_forms import ASKED_OF, EraseForm, FinishForm
 from asbreview.web.page import Page
+from asbreview.web.proof import ASKS_AGAIN
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown
 from projections.letters import letters_of
 from projections.texts import Written, texts_about
 from projections.timeline import timeline_of
 
-ERASES: Final = {NEEDS: Action.ERASE}
+ERASES: Final = {NEEDS: Action.ERASE, ASKS_AGAIN: True}
 TRIES: Final = 20
 PAUSE: Final = 0.1  # seconds, for a reader to let go of the keys
 REMAINS: Final = (

@@ -18,6 +18,7 @@ from asbreview.domain.errors import NoSuchThing
 from asbreview.web.answering_who import NotAnswering
 from asbreview.web.applicants import FloodedBy, NothingBegun
 from asbreview.web.following import NotFollowing
+from asbreview.web.proof import ProofNeeded
 from asbreview.web.sessions import SecondFactorFirst
 
 TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {
@@ -27,6 +28,7 @@ TOLD_ON_A_PAGE: Final[set[int | type[Exception]]] = {
     FloodedBy,
     NotFollowing,
     NotAnswering,
+    ProofNeeded,
     SecondFactorFirst,
     TooManyDrafts,
 }

@@ -30,6 +30,7 @@ from asbreview.web.following import NotFollowing
 from asbreview.web.headers import NOT_OUR_NAME
 from asbreview.web.logs import fault_id
 from asbreview.web.page import Page
+from asbreview.web.proof import ProofNeeded, proof_needed
 from asbreview.web.public import STATUS, is_for_bodies, is_public
 from asbreview.web.second_factor import second_factor_first
 from asbreview.web.sessions import (
@@ -108,6 +109,7 @@ def problems() -> ExceptionHandlersMap:
         PermissionDeniedException: _refused,
         NotAuthorizedException: _not_signed_in,
         SecondFactorFirst: second_factor_first,
+        ProofNeeded: proof_needed,
         NothingBegun: has_ended,
         FloodedBy: flooded,
         NotFollowing: not_following,

@@ -30,6 +30,7 @@ from asbreview.web.given import (
     given_of,
 )
 from asbreview.web.page import Page
+from asbreview.web.proof import ASKS_AGAIN
 from asbreview.web.session_begun import renew_session
 from asbreview.web.sessions import (
     BEFORE_SECOND_FACTOR,
@@ -44,7 +45,7 @@ Asked = Request[Any, Any, Any]
 
 HERE: Final = "/account/second-factor"
 NEW: Final = f"{HERE}/new"
-FOR_ALL: Final = {NEEDS: Action.STAY, RECORDS_NOTHING: True}
+FOR_ALL: Final = {NEEDS: Action.STAY, RECORDS_NOTHING: True, ASKS_AGAIN: True}
 TO_ADD: Final = {**FOR_ALL, BEFORE_SECOND_FACTOR: True}
 GROUP: Final = 4  # letters, so that a key can be read out
 PIXELS: Final = 5  # of the screen, for each of the picture

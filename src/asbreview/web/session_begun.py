@@ -1,5 +1,6 @@
 """A session that begins, or goes on under another token: the browser's new cookie."""
 
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from litestar.connection import Request
@@ -34,10 +35,20 @@ def begin_session(
     return answer
 
 
-def renew_session(request: Asked, given: Installation, answer: R) -> R:
-    """Let the session go on under a new token: whoever had the old one is out."""
+def renew_session(
+    request: Asked,
+    given: Installation,
+    answer: R,
+    *,
+    proved_at: datetime | None = None,
+) -> R:
+    """Let the session go on under a new token: whoever had the old one is out.
+
+    *proved_at* is for whoever has just shown again who they are.
+    """
     before: Visitor = request.state.visitor
-    token = request.app.state.sessions.renew(before.token, at=given.now())
+    sessions = request.app.state.sessions
+    token = sessions.renew(before.token, at=given.now(), proved_at=proved_at)
     request.state.visitor = Visitor(token, before.account, before.lasts)
     answer.set_cookie(kept_cookie(COOKIE, token))
     return answer

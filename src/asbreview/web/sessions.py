@@ -58,13 +58,15 @@ class Visitor:
     """Whoever is asking: what their cookie holds, and whose account it is, if any's.
 
     `lasts` is for how many seconds they are signed in, if they do nothing more.
-    `must_add` where they have to add a second factor before anything else.
+    `must_add` where they have to add a second factor before anything else; `proved_at`
+    is when they last showed a password or a code.
     """
 
     token: str = ""
     account: Account | None = None
     lasts: int = 0
     must_add: bool = False
+    proved_at: datetime | None = None
 
 
 class SecondFactorFirst(Exception):
@@ -108,7 +110,7 @@ class SessionGuard:
         lasts = int((found.until - now).total_seconds())
         must = found.account.role in self._two_factors
         must_add = must and not found.has_second_factor
-        return Visitor(token, found.account, lasts, must_add=must_add)
+        return Visitor(token, found.account, lasts, must_add, found.proved_at)
 
     async def __call__(
         self, asked: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler

@@ -13,6 +13,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.web.case_view import ViewOfCase
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.page import Page
+from asbreview.web.proof import ASKS_AGAIN
 from asbreview.web.submitted import Shown
 from asbreview.web.who_sees_forms import (
     Conflict,
@@ -38,6 +39,7 @@ class WhoSeesPages(Controller):
     """Who sees a case."""
 
     path = f"/cases/{{reference:str}}{HERE}"
+    opt: dict[str, Any] | None = {ASKS_AGAIN: True}  # noqa: RUF012  Litestar reads it
     dependencies = DESK
 
     @get(sync_to_thread=True)
