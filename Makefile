@@ -69,8 +69,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.verifying
 
 soak: setup
-	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying tests/audit
-	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying tests/demonstration
+	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying tests/audit tests/demonstration
 
 rehearse: setup
 	PYTHONPATH=tests $(BIN)/python -m scripts.rehearsal

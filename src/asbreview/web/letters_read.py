@@ -35,8 +35,8 @@ from asbreview.letters.ways.choosing import Chosen
 from asbreview.letters.wording import template_id
 from asbreview.reviews import Case
 from asbreview.reviews.drafting import TO_THE_VICTIM
-from asbreview.web.case_view import CaseView
 from asbreview.web.as_of import AsOf
+from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
 from asbreview.web.letter_measured import how_it_reads
 from asbreview.web.letters_held import MAY_PASS, REASON_HAS_GONE, WHAT_TO_DO
