@@ -324,3 +324,14 @@ def test_a_chair_nobody_knows_is_said_to_have_been_checked(at_desk):
     at_desk.on(date(2026, 3, 20))
     page = at_desk.fill_in("/panel/convene", **A_PANEL)
     assert "Checked by name against who has had a part in the case" in words(page)
+
+
+def test_the_bodies_calendar_file_is_saved_under_the_reference(at_desk):
+    assert at_desk.on(date(2026, 3, 19)).get("/panel/meeting.ics").status_code == 404
+    at_desk.tale.convene()
+    at_desk.on(date(2026, 3, 20))
+    assert "/panel/meeting.ics" in at_desk.get("/panel").text
+    file = at_desk.get("/panel/meeting.ics")
+    assert file.headers["content-type"].startswith("text/calendar")
+    assert at_desk.case.trigger.reference in file.headers["content-disposition"]
+    assert "BEGIN:VCALENDAR" in file.text

@@ -45,6 +45,7 @@ def sam(tmp_path_factory):
         sam.closed = stages.until("close").case_id
         sam.found = stages.until("find").case_id
         sam.withdrawn = stages.withdrawn().case_id
+        sam.invited = stages.until("choose")
         sam.received = stages.until("apply").case_id
         sam.installation.projector.catch_up()
         yield sam
@@ -364,3 +365,17 @@ def test_the_acknowledgement_prints_the_code(sam, visitor):
     at = "http://127.0.0.1:8000/status"
     assert f"Go to {at}. It asks" in told.replace("/ ", "/")  # broken over lines
     assert sum(code in letter for letter in letters) == 1
+
+
+def test_the_meeting_is_a_calendar_file_once_its_invitation_has_gone(sam, visitor):
+    tale = sam.invited
+    sam.installation.projector.catch_up()
+    follow(visitor, *known(sam, tale.case_id))
+    assert visitor.get("/status/case/meeting.ics").status_code == 404
+    assert "calendar file" not in words(visitor.get("/status/case"))
+    tale.post(CLOSED)
+    sam.installation.projector.catch_up()
+    assert "Save the meeting as a calendar file" in words(visitor.get("/status/case"))
+    file = visitor.get("/status/case/meeting.ics")
+    assert file.headers["content-disposition"] == 'attachment; filename="meeting.ics"'
+    assert "MARKER" not in file.text

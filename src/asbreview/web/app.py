@@ -67,6 +67,7 @@ from asbreview.web.outcome import OutcomePages
 from asbreview.web.overview import Overview
 from asbreview.web.own_account import OwnAccount
 from asbreview.web.panel import PanelPages
+from asbreview.web.panel_calendar import PanelCalendarFile
 from asbreview.web.panel_put_right import PanelPutRightPages
 from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
@@ -102,6 +103,7 @@ from asbreview.web.status_changes import StatusChanges
 from asbreview.web.status_code import StatusCodePages
 from asbreview.web.status_file import StatusFile
 from asbreview.web.status_help import StatusHelp
+from asbreview.web.status_meeting import StatusMeeting
 from asbreview.web.status_plan import StatusPlan
 from asbreview.web.status_satisfaction import StatusSatisfaction
 from asbreview.web.telling import Telling
@@ -140,6 +142,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ThresholdPages,
     PanelPages,
     PanelPutRightPages,
+    PanelCalendarFile,
     VictimPages,
     WhoSeesPages,
     PapersPages,
@@ -200,6 +203,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     StatusAdjustment,
     StatusSatisfaction,
     StatusPlan,
+    StatusMeeting,
     StatusCodePages,
     NotifyReceipts,
 )

@@ -32,6 +32,7 @@ from asbreview.web.sessions import (
     ended_cookie,
     kept_cookie,
 )
+from asbreview.web.status_meeting import was_told_of_meeting
 from asbreview.web.status_told import answered_by, told_of
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
@@ -107,6 +108,7 @@ class Status(Controller):
         return Page(
             "status/show.html.jinja",
             told=told_of(installation, followed.case, today),
+            has_meeting=was_told_of_meeting(installation, followed.case),
             partnership=followed.case.procedure.partnership,
             csrf_token=request.app.state.forms.token(followed.token),
             done=_done(request, followed.case, installation),

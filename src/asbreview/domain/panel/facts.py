@@ -86,6 +86,7 @@ class PanelPostponed(CaseEvent):
         aggregate.meets_at = self.meets_at
         aggregate.postponed = self
         aggregate.meeting_id = None
+        aggregate.moves += 1
 
 
 class PanelPutOnAgenda(CaseEvent):
@@ -110,6 +111,7 @@ class PlaceChanged(CaseEvent):
     def apply(self, aggregate: "Panel") -> None:
         """Remember where it meets now; the rest of the panel stays as it was."""
         aggregate.place_changed = self
+        aggregate.moves += 1
         if aggregate.convened is not None:
             now = {"place": self.place}
             aggregate.convened = aggregate.convened.model_copy(update=now)

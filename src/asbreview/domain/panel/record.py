@@ -44,6 +44,7 @@ class Panel(VictimsPart):
         self.convened: PanelConvened | None = None
         self.meets_at: datetime | None = None
         self.postponed: PanelPostponed | None = None
+        self.moves = 0  # how often its time or place has changed
         self.chair_checked: ChairChecked | None = None
         self.place_changed: PlaceChanged | None = None
         self.meeting_id: UUID | None = None  # of the standing group
