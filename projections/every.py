@@ -6,6 +6,7 @@ from projections.caseload import Caseload
 from projections.days_off import DaysOff
 from projections.feeding import Projection
 from projections.letters import Letters
+from projections.packs import Packs
 from projections.people import People
 from projections.reporting import Reporting
 from projections.streamlining import Streamlining
@@ -19,6 +20,7 @@ ALL: Final[tuple[Projection, ...]] = (
     Reporting(),
     Texts(),
     Letters(),
+    Packs(),
     People(),
     DaysOff(),
 )

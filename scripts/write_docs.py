@@ -61,6 +61,7 @@ RECORDS: Final = {
     "outcome": "The outcome: findings, recommendations, actions, the end",
     "contact": "The contact file: people, and being in touch with them",
     "letter": "Letters",
+    "pack": "Packs: one document of a case",
     "erasure": "Forgetting a person",
     "reference": "References",
     "procedure": "The review procedures",

@@ -37,6 +37,7 @@ from asbreview.domain.letter.wording import Place
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.satisfaction import Answer, Answers
+from asbreview.domain.pack.facts import NotMadeBecause, PackKind
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.procedure_adoption import Consultation, Consultee
@@ -51,6 +52,7 @@ from asbreview.reviews.erasing import finishing
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.group_moves import MeetingTold
 from asbreview.reviews.moved_days import MovedOnCase
+from asbreview.reviews.packs import PackTold
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.returns import ReturnTold
 from asbreview.reviews.told import (
@@ -791,6 +793,7 @@ def a_person_is_forgotten(case) -> None:
     reviews = case.apply().reviews
     stands = reviews.case(case.case_id)
     account = stands.trigger.account.text_id
+    packs(case, APPLIED_ON)
     signed: Signed = case.signed(APPLIED_ON)
     person_id = stands.contact.applicant_id
     reviews.decide_erasure(
@@ -803,6 +806,26 @@ def a_person_is_forgotten(case) -> None:
         signed=signed,
     )
     reviews.finish_erasure(person_id, signed=finishing(signed))
+
+
+def packs(case, on) -> None:
+    """One is made, and another cannot be."""
+    reviews = case.reviews
+    told = PackTold(
+        sha256="0" * 64,
+        size=48_000,
+        pages=12,
+        files_shown=2,
+        files_listed=1,
+        made_with=("test",),
+    )
+    for kind in PackKind:
+        reviews.ask_for_pack(case.case_id, kind, signed=case.signed(on))
+    first, second, *_ = reviews.packs_of(case.case_id)
+    reviews.record_pack_made(first.id, told, signed=case.signed(on))
+    reviews.record_pack_not_made(
+        second.id, NotMadeBecause.FAILED, signed=case.signed(on)
+    )
 
 
 def procedures_that_change(case) -> None:

@@ -44,6 +44,7 @@ from projections.telling import (
     challenges,
     files,
     letters,
+    packs,
     who_sees,
 )
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
@@ -54,6 +55,7 @@ __all__ = [
     "challenges",
     "files",
     "letters",
+    "packs",
     "tell",
     "who_sees",
 ]

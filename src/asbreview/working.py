@@ -18,10 +18,13 @@ from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
 from asbreview.letters.reminding import Reminding
+from asbreview.letters.signing import SENDER
 from asbreview.letters.ways.every import carriers, mail_server
 from asbreview.letters.worker import Sender
 from asbreview.metrics import measured
+from asbreview.packs.making import PackMaker
 from asbreview.settings import Settings
+from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SYSTEM
 from asbreview.standing import make_ready
 from projections.asked_of import Unanswered, unanswered
 from projections.worker import Worker
@@ -62,6 +65,7 @@ def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[No
             wake.append(stack.enter_context(_sending(installation)))
             stack.enter_context(files_settled(installation))
             stack.enter_context(ledger_kept(installation))
+            wake.append(stack.enter_context(_making_packs(installation)))
         if installation.settings.database:
             stack.enter_context(_listening(installation, wake))
         yield
@@ -120,6 +124,43 @@ def _sending(installation: Installation) -> Iterator[Callable[[], None]]:
         stop.set()
         sender.wake()
         sending.join()
+
+
+def pack_maker_of(installation: Installation) -> PackMaker:
+    """Return what makes an installation's packs."""
+
+    def name_of(account_id: UUID) -> str:
+        told = {SYSTEM: "asbreview", SENDER: "asbreview"}
+        told |= {APPLICANT: BY_APPLICANT, A_BODY: BY_BODY}
+        told |= account_names(installation.office)
+        return told.get(account_id, "somebody who has left")
+
+    return PackMaker(
+        installation.reviews,
+        installation.vault,
+        installation.views,
+        name_of,
+        installation.clock,
+    )
+
+
+@contextmanager
+def _making_packs(installation: Installation) -> Iterator[Callable[[], None]]:
+    maker, stop = pack_maker_of(installation), Event()
+    making = Thread(
+        target=maker.run,
+        args=(stop,),
+        kwargs={"every": POLL},
+        name="packs",
+        daemon=True,
+    )
+    making.start()
+    try:
+        yield maker.wake
+    finally:
+        stop.set()
+        maker.wake()
+        making.join()
 
 
 @contextmanager

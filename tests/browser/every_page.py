@@ -330,6 +330,9 @@ FORMS: dict[str, Form] = {
             "read_back": "true",
         },
     ),
+    f"{CASE}/panel/packs": Form(
+        _stage("choose"), _at("/panel/packs"), {}, shown_at=_at("/panel")
+    ),
     f"{CASE}/panel/papers": Form(_stage("choose"), _at("/panel/papers"), {}),
     f"{CASE}/panel/postpone": Form(
         _stage("choose"),

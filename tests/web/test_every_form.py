@@ -158,6 +158,7 @@ class Another(Day):
             "file_id": next(iter(case.evidence.files)),
             "account_id": UUID(int=99),
             "what": "ended",
+            "pack_number": 1,
         }
 
 

@@ -98,6 +98,7 @@ def _complaint(case: Case, line: Happened, complaint_id: UUID) -> Iterator[Row]:
         kind=Kind.BEHAVIOUR,
         title="The behaviour complained of",
         source=f"the complaint to {whom} of {in_words(complaint.made_on)}",
+        details=(),
     )
     yield _row(
         case,

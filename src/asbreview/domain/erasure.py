@@ -50,7 +50,9 @@ class KeysDestroyed(CaseEvent):
     owners: tuple[UUID, ...]
 
     def apply(self, aggregate: "Erasure") -> None:
-        """Remember that nothing is left to do."""
+        """Remember that nothing is left to do, and what went besides: the packs."""
+        decided = set(aggregate.owners)
+        aggregate.packs = tuple(id_ for id_ in self.owners if id_ not in decided)
         aggregate.is_done = True
 
 
@@ -72,6 +74,7 @@ class Erasure(Aggregate):
         self.case_id, self.person_id = case_id, person_id
         self.basis, self.decided_on = basis, decided_on
         self.texts, self.redactions, self.remains = texts, redactions, remains
+        self.packs: tuple[UUID, ...] = ()  # in which the person may have been told of
         self.is_done = False
 
     @staticmethod
@@ -107,11 +110,13 @@ class Erasure(Aggregate):
 
     @property
     def owners(self) -> tuple[UUID, ...]:
-        """Whose keys are to be destroyed: the person's, and those of old texts."""
-        return (self.person_id, *(old.text_id for old in self.redactions))
+        """Whose keys are destroyed: the person's, and those of old texts and packs."""
+        old = (old.text_id for old in self.redactions)
+        return (self.person_id, *old, *self.packs)
 
-    def destroyed(self, *, signed: Signed) -> None:
-        """Record that the keys are destroyed."""
+    def destroyed(self, *, packs: tuple[UUID, ...] = (), signed: Signed) -> None:
+        """Record that the keys are destroyed, with those of the packs of the case."""
         if self.is_done:
             raise AlreadyDone("The keys are destroyed")
-        self._record(KeysDestroyed, signed, case_id=self.case_id, owners=self.owners)
+        owners = (*self.owners, *packs)
+        self._record(KeysDestroyed, signed, case_id=self.case_id, owners=owners)

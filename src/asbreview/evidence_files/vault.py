@@ -110,6 +110,17 @@ class Vault:
         """Let whoever may read the case read the file: before it is put on record."""
         self._keyring.table.put(sent.file_id, sent.key)
 
+    def writing_on_ring(self, file_id: UUID) -> Writing | Erased:
+        """Begin a file that is made here, under a key of its own that is on the ring.
+
+        `ERASED` where its key was destroyed, though there never was a file.
+        """
+        self._keyring.table.make(file_id)
+        key = self._keyring.derived(file_id, PURPOSE)
+        if key is ERASED:
+            return ERASED
+        return Writing(self.place, file_id, key, copy=False)
+
     def sent_file(self, sent: Sent) -> Iterator[bytes]:
         """Yield a file that is on no case yet (`FileMissing`, `sealing.Damaged`)."""
         return self._opened(sent.file_id, _content_key(sent.key), copy=False)
@@ -123,6 +134,10 @@ class Vault:
         if key is ERASED:
             return ERASED
         return self._opened(file_id, key, copy=copy)
+
+    def is_erased(self, file_id: UUID) -> bool:
+        """Say whether the key of a file was destroyed."""
+        return self._keyring.derived(file_id, PURPOSE) is ERASED
 
     def keep_copy(self, sent: Sent, pieces: Iterable[bytes]) -> None:
         """Keep a viewing copy beside the file."""

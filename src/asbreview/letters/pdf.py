@@ -86,7 +86,7 @@ def made_with(template: str) -> tuple[str, ...]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Find the faces that are used, and no others, in a folder of their own.
 
     They are read when first needed, so the folder lasts as long as the program.
@@ -100,7 +100,7 @@ def _fonts() -> typst.Fonts:
 
 def _compiler(inputs: dict[str, str]) -> typst.Compiler:
     """Return a compiler of its own for each letter, with the letter as its data."""
-    return typst.Compiler(PROGRAM, font_paths=_fonts(), sys_inputs=inputs)
+    return typst.Compiler(PROGRAM, font_paths=fonts(), sys_inputs=inputs)
 
 
 def _data(document: Document) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from asbreview.reviews.in_touch import InTouchCommands
 from asbreview.reviews.meetings import MeetingCorrections
 from asbreview.reviews.moved_days import MovedDaysCommands
 from asbreview.reviews.outcomes import OutcomeCommands
+from asbreview.reviews.packs import PackCommands
 from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.plans import PlanCommands
@@ -63,6 +64,7 @@ class CaseReviews(
     WritingCommands,
     SendingCommands,
     ErasingCommands,
+    PackCommands,
     VictimCorrections,
     MeetingCorrections,
     StatementCommands,

@@ -10,9 +10,10 @@ from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import FAR, Changed, Commands, once
+from asbreview.reviews.packs import PackCommands
 
 
-class ErasingCommands(Commands):
+class ErasingCommands(PackCommands, Commands):
     """What tells of a person is destroyed; dates, decisions and figures stay."""
 
     @once
@@ -55,12 +56,13 @@ class ErasingCommands(Commands):
         disk is `StillRead`: call again.
         """
         erasure = self.get(Erasure, Erasure.id_for(person_id))
-        for owner in erasure.owners:
+        packs = () if erasure.is_done else self._packs_that_tell_of(erasure)
+        for owner in (*erasure.owners, *packs):
             self.keyring.destroy(owner)
         if erasure.is_done:
             return self.end_of_log()
         try:
-            return self.record_destroyed(person_id, signed=signed)
+            return self.record_destroyed(person_id, packs=packs, signed=signed)
         except (AlreadyDone, IntegrityError):
             if not self.get(Erasure, erasure.id).is_done:
                 raise
@@ -85,11 +87,20 @@ class ErasingCommands(Commands):
             )
 
     @once
-    def record_destroyed(self, person_id: UUID, *, signed: Signed) -> Changed:
-        """Record that a person's keys are destroyed."""
+    def record_destroyed(
+        self, person_id: UUID, *, packs: tuple[UUID, ...] = (), signed: Signed
+    ) -> Changed:
+        """Record that a person's keys are destroyed, and those of some packs."""
         erasure = self.get(Erasure, Erasure.id_for(person_id))
-        erasure.destroyed(signed=signed)
+        erasure.destroyed(packs=packs, signed=signed)
         return (erasure,)
+
+    def _packs_that_tell_of(self, erasure: Erasure) -> tuple[UUID, ...]:
+        """Return every pack of the case: each tells of all who were on it.
+
+        One that is still being made has no key yet; it then never gets one.
+        """
+        return tuple(pack.id for pack in self.packs_of(erasure.case_id))
 
     def _may_forget(self, case: Case, person_id: UUID) -> None:
         if person_id not in case.contact.people:

@@ -66,6 +66,7 @@ from asbreview.web.notify_receipts import NotifyReceipts
 from asbreview.web.outcome import OutcomePages
 from asbreview.web.overview import Overview
 from asbreview.web.own_account import OwnAccount
+from asbreview.web.packs import PackPages
 from asbreview.web.panel import PanelPages
 from asbreview.web.panel_calendar import PanelCalendarFile
 from asbreview.web.panel_put_right import PanelPutRightPages
@@ -146,6 +147,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     VictimPages,
     WhoSeesPages,
     PapersPages,
+    PackPages,
     StatementPages,
     OutcomePages,
     PlanPages,

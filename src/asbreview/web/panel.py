@@ -15,6 +15,7 @@ from asbreview.web.chair_touched import who_had_a_part
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.group_choices import at_a_meeting, meeting_choices
 from asbreview.web.on_file import before_the_panel, steps_of_panel
+from asbreview.web.packs_told import EDITIONS, packs_told
 from asbreview.web.page import Page
 from asbreview.web.panel_forms import (
     ConveneForm,
@@ -33,6 +34,7 @@ DONE: Final = {
     "put-off": "The meeting is put off. An invitation to the new time is drafted.",
     "participation": "How the victim takes part is recorded.",
     "statement": "The statement is on file.",
+    "pack": "The papers are being made.",
     "papers": "It is recorded that the papers were sent.",
     "held": "The meeting is recorded.",
     "attendance": "Who was at the meeting is put right.",
@@ -49,16 +51,7 @@ class PanelPages(Controller):
     @get(sync_to_thread=True)
     def show(self, desk: OnDesk) -> Page:
         """Show who meets, when, and with what before them."""
-        view = desk.view
-        return Page(
-            "panel/show.html.jinja",
-            view=view,
-            done=DONE.get(desk.done, ""),
-            steps=steps_of_panel(view, desk.given),
-            file=before_the_panel(view, desk.reviews),
-            absent=_absent(view),
-            **_meeting(view),
-        )
+        return panel_page(desk, Shown.first(desk.form_fields))
 
     @get("/convene", sync_to_thread=True)
     def ask_convene(self, desk: OnDesk) -> Page:
@@ -176,6 +169,23 @@ class PanelPages(Controller):
         return desk.answer(
             HeldForm, record=record, page=lambda shown, _: _held_page(desk, shown)
         )
+
+
+def panel_page(desk: Desk, shown: Shown) -> Page:
+    """Show the panel, with the packs that were made for it."""
+    view = desk.view
+    return Page(
+        "panel/show.html.jinja",
+        view=view,
+        shown=shown,
+        done=DONE.get(desk.done, ""),
+        steps=steps_of_panel(view, desk.given),
+        file=before_the_panel(view, desk.reviews),
+        absent=_absent(view),
+        packs=packs_told(view, desk.given),
+        editions=EDITIONS,
+        **_meeting(view),
+    )
 
 
 def _meeting(view: CaseView) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""A pack: one document with everything that whoever has to decide needs."""

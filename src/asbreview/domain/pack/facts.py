@@ -1,0 +1,66 @@
+"""What may happen to a pack: it is asked for, and made, or cannot be."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from asbreview.domain.model import CaseEvent, OpeningEvent
+
+if TYPE_CHECKING:
+    from asbreview.domain.pack.record import Pack
+
+
+class PackKind(StrEnum):
+    """Which pack it is, and for whom."""
+
+    PANEL = "panel pack, full edition"
+    APPLICANT = "panel pack, applicant's edition"
+
+
+class NotMadeBecause(StrEnum):
+    """Why a pack was not made."""
+
+    ERASED = "somebody of whom it would have told was forgotten meanwhile"
+    FAILED = "it could not be put together"
+
+
+class PackAskedFor(CaseEvent, OpeningEvent):
+    """A pack was asked for, of the case as the log had it at a position."""
+
+    TOPIC: ClassVar[str] = "pack.pack-asked-for"
+
+    kind: PackKind
+    number: int
+    log_position: int
+
+
+class PackMade(CaseEvent):
+    """A pack was made and is kept sealed; its hash, in hexadecimal, proves which.
+
+    `files_shown` and `files_listed` count the files given as evidence: those whose
+    viewing copies are in it, and those that are only listed, with why.
+    """
+
+    TOPIC: ClassVar[str] = "pack.pack-made"
+
+    sha256: str
+    size: int
+    pages: int
+    files_shown: int
+    files_listed: int
+    made_with: tuple[str, ...]
+
+    def apply(self, aggregate: "Pack") -> None:
+        """Remember what it came to."""
+        aggregate.made = self
+
+
+class PackNotMade(CaseEvent):
+    """A pack could not be made; another can be asked for."""
+
+    TOPIC: ClassVar[str] = "pack.pack-not-made"
+
+    because: NotMadeBecause
+
+    def apply(self, aggregate: "Pack") -> None:
+        """Remember why."""
+        aggregate.not_made = self

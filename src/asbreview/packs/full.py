@@ -1,0 +1,228 @@
+"""The full edition of a panel's pack: everything on record that it has to know."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from asbreview.chronology.gaps import BY_WHAT
+from asbreview.chronology.kinds import Kind
+from asbreview.chronology.rows import Row
+from asbreview.domain.days import in_words
+from asbreview.domain.evidence.facts import (
+    FileReceived,
+    InformationAnswered,
+    InformationRequested,
+    StatementReceived,
+    StatementTakenDown,
+)
+from asbreview.domain.panel.facts import Participation
+from asbreview.packs.complaints_told import threshold_told
+from asbreview.packs.document import (
+    Block,
+    Facts,
+    Heading,
+    PackDocument,
+    Points,
+    Quotation,
+    Section,
+    Table,
+    Words,
+)
+from asbreview.packs.full_evidence import (
+    bodies,
+    complaints,
+    documents,
+    risk,
+    statements,
+)
+from asbreview.packs.issues import DRAFTS, QUESTION, issues, of_risk
+from asbreview.packs.of_case import OfCase, moment
+
+TITLE: Final = "Papers for the panel"
+EDITION: Final = "Full edition: for the panel and nobody else"
+IN_SHORT: Final = 300  # characters, of what stands in full further on
+FOR_THE_PANEL: Final = (
+    "For those who sit on the panel. It has in it what the applicant may not be told,"
+    " and what is known of other people: do not pass it on, or leave it where somebody"
+    " else may read it. There is an edition for the applicant."
+)
+IN_FULL_BELOW: Final = frozenset(
+    {
+        InformationAnswered.TOPIC,
+        InformationRequested.TOPIC,
+        StatementReceived.TOPIC,
+        StatementTakenDown.TOPIC,
+        FileReceived.TOPIC,
+    }
+)
+
+
+def full_edition(of: OfCase) -> PackDocument:
+    """Return the papers of a case for its panel."""
+    return PackDocument(
+        title=TITLE,
+        edition=EDITION,
+        reference=of.reference,
+        partnership=of.case.procedure.partnership.name,
+        dated=of.today,
+        cover=tuple(_cover(of)),
+        sections=(
+            Section("1. What the panel is asked", tuple(_asked(of))),
+            Section("2. What is missing", tuple(_missing(of))),
+            Section("3. Draft issues for the panel", tuple(_issues(of)), short=True),
+            Section("4. Chronology", tuple(_chronology(of))),
+            Section("5. The complaints", tuple(complaints(of))),
+            Section("6. What each body answered and did", tuple(bodies(of))),
+            Section("7. The risk", tuple(risk(of))),
+            Section("8. What the victim says", tuple(statements(of)), short=True),
+            Section("9. The documents", tuple(documents(of))),
+        ),
+        shows=frozenset(told.file_id for told in of.files if told.is_shown),
+    )
+
+
+def _cover(of: OfCase) -> Iterator[Block]:
+    contact, panel = of.case.contact, of.case.panel
+    victim = contact.people[contact.victim_id]
+    yield Facts(
+        (
+            ("Case", of.reference),
+            ("Applicant", of.tell(contact.applicant.name)),
+            *(
+                ()
+                if contact.victim_id == contact.applicant_id
+                else (("Victim", of.tell(victim.name)),)
+            ),
+            ("Panel", _meeting(of)),
+            ("Chair", _chair(of)),
+            ("The victim", _part(of)),
+            ("As it stood on", moment(of.asked_at)),
+        )
+    )
+    yield Words(FOR_THE_PANEL, strong=True)
+    if panel.held:
+        yield Words(
+            f"The panel met on {in_words(panel.held.held_on)}. What came in after it is"
+            " marked in the chronology.",
+        )
+
+
+def _meeting(of: OfCase) -> str:
+    panel = of.case.panel
+    if panel.convened is None or panel.meets_at is None:
+        return "not convened yet"
+    return f"{moment(panel.meets_at)}, {of.tell(panel.convened.place)}"
+
+
+def _chair(of: OfCase) -> str:
+    convened = of.case.panel.convened
+    if convened is None:
+        return "not named yet"
+    return f"{of.tell(convened.chair.name)}, {of.body(convened.chair.body_id)}"
+
+
+def _part(of: OfCase) -> str:
+    panel = of.case.panel
+    match panel.participation:
+        case Participation.CHOSEN:
+            return str(panel.takes_part)
+        case Participation.DECLINED:
+            return "chose not to take part"
+        case Participation.NOT_INVITED:
+            return "is not invited: the reasons are on record"
+        case _:
+            return "it is not known yet how they take part"
+
+
+def _asked(of: OfCase) -> Iterator[Block]:
+    yield Words(QUESTION, strong=True)
+    application = of.case.trigger.application
+    yield Heading("The application")
+    yield Facts(
+        (
+            ("Made on", in_words(application.applied_on)),
+            ("Made by", str(application.capacity)),
+            ("About", f"{application.category}, in {application.place}"),
+            ("They would", str(application.wish)),
+        )
+    )
+    yield Quotation(of.tell(of.case.trigger.account))
+    yield Heading("The threshold")
+    yield from threshold_told(of)
+    if decided := of.case.trigger.threshold:
+        yield Words("The reasons of the bodies:")
+        yield Quotation(of.tell(decided.reasons))
+
+
+def _missing(of: OfCase) -> Iterator[Block]:
+    gaps = of.chronology.gaps
+    if gaps:
+        yield Points(tuple(gap.says for gap in gaps))
+    else:
+        yield Words("Nothing is found to be missing in the chronology.")
+    yield Words(BY_WHAT)
+    not_shown = [told for told in of.files if not told.is_shown]
+    if not_shown:
+        yield Words("Documents that are on record and not shown in this pack:")
+        yield Points(tuple(f"{t.called}: {t.why_not}." for t in not_shown))
+    unscanned = [told.called for told in of.files if told.scan_says.startswith("not")]
+    if unscanned:
+        yield Words(
+            "Not scanned for viruses (what is shown of them was drawn anew here):"
+            f" {', '.join(unscanned)}."
+        )
+
+
+def _issues(of: OfCase) -> Iterator[Block]:
+    yield Words(DRAFTS)
+    drafts = (*issues(of, of.chronology.gaps), *of_risk(of))
+    yield Points(drafts, numbered=True) if drafts else Words("None.")
+
+
+def _chronology(of: OfCase) -> Iterator[Block]:
+    rows = [row for row in of.chronology.rows if not row.in_error]
+    left_out = len(of.chronology.rows) - len(rows)
+    yield Words(
+        "By the day it happened. Complaints, answers, statements and documents are told"
+        " in full further on."
+    )
+    if left_out:
+        lines = "line was" if left_out == 1 else "lines were"
+        yield Words(f"{left_out} {lines} recorded in error and left out.")
+    yield Table(
+        caption="What happened and what was done",
+        header=("When", "What", "Who says so, and when it was recorded"),
+        rows=tuple(
+            (in_words(row.on), "\n".join(_told(of, row)), _source(of, row))
+            for row in rows
+        ),
+        widths=(17, 36, 20),
+        leads=1,
+    )
+
+
+def _told(of: OfCase, row: Row) -> Iterator[str]:
+    yield row.title
+    for name, fact in row.details:
+        if fact != in_words(row.on):  # it stands beside
+            yield f"{name}: {fact}"
+    for told in row.texts:
+        words = of.tell(told.prose)
+        if row.kind is Kind.BEHAVIOUR:
+            yield _in_short(words)
+        elif words and row.topic not in IN_FULL_BELOW:
+            yield words
+    for says in row.after:
+        yield f"{says.upper()}: it was not before the deciders"
+
+
+def _in_short(words: str) -> str:
+    plain = " ".join(words.split())
+    if len(plain) <= IN_SHORT:
+        return plain
+    return plain[:IN_SHORT].rpartition(" ")[0] + " …"
+
+
+def _source(of: OfCase, row: Row) -> str:
+    source = f"{row.source[:1].upper()}{row.source[1:]}"
+    on = in_words(row.recorded_on)
+    return f"{source}\nRecorded on {on} by {of.name_of(row.recorded_by)}"

@@ -1,0 +1,173 @@
+"""The chronology as an applicant may be told it: built up line by line, none taken out.
+
+A fact of a kind that is not named here is not told, nor are words that nobody wrote for
+the applicant to read or the applicant did not write (`docs/decisions/0068`).
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from asbreview.chronology.kinds import Kind
+from asbreview.chronology.rows import Row
+from asbreview.domain.contact.facts import ContactMade, Direction
+from asbreview.domain.contact.help import HelpAskedFor
+from asbreview.domain.days import in_words
+from asbreview.domain.evidence.facts import (
+    ComplaintLogged,
+    FileReceived,
+    InformationAnswered,
+    InformationRequested,
+    RiskAssessed,
+    StatementReceived,
+    StatementTakenDown,
+)
+from asbreview.domain.evidence.responses import ResponsePutOnFile
+from asbreview.domain.panel.facts import PanelConvened, PanelHeld, PapersSent
+from asbreview.domain.trigger.facts import (
+    ApplicationAcknowledged,
+    ApplicationPassedOn,
+    ApplicationReceived,
+    ThresholdDecided,
+)
+from asbreview.packs.of_case import OfCase
+from asbreview.signing import APPLICANT
+
+
+class Told(NamedTuple):
+    """A line: the day, what happened, and what more may be said of it."""
+
+    on: date
+    title: str
+    more: str = ""
+
+
+def lines_for_applicant(of: OfCase) -> list[Told]:
+    """Return what the applicant may be told happened, the earliest first."""
+    lines = [line for row in of.chronology.rows for line in _line(of, row)]
+    return sorted([*lines, *_letters(of)], key=lambda line: line.on)
+
+
+def _line(of: OfCase, row: Row) -> Iterator[Told]:
+    tells = TELLS.get(row.topic)
+    told = tells(of, row) if tells and not row.in_error else None
+    if told:
+        yield told
+
+
+def _complaint(of: OfCase, row: Row) -> Told | None:
+    if row.item_id not in of.case.evidence.logged:
+        return None
+    logged = of.case.evidence.logged[row.item_id]
+    if row.kind is not Kind.BEHAVIOUR:
+        return Told(row.on, row.title)
+    own = of.tell(logged.account) if logged.recorded_by == APPLICANT else ""
+    return Told(row.on, "The behaviour that was complained of", own)
+
+
+def _response(of: OfCase, row: Row) -> Told | None:
+    done = of.case.evidence.responses.get(row.item_id) if row.item_id else None
+    if done is None or not done.may_be_told:
+        return None
+    return Told(row.on, row.title, of.tell(done.did))
+
+
+def _contact(of: OfCase, row: Row) -> Told | None:
+    made = of.case.contact.contacts.get(row.item_id) if row.item_id else None
+    if made is None or made.person_id != of.case.contact.applicant_id:
+        return None
+    ours = made.direction is Direction.FROM_US
+    who = "We got in touch with you" if ours else "You got in touch with us"
+    return Told(row.on, f"{who} ({made.channel})")
+
+
+def _help(of: OfCase, row: Row) -> Told | None:
+    calls = of.case.contact.calls.values()
+    applicant = of.case.contact.applicant_id
+    asked = any(c.person_id == applicant and c.asked_on == row.on for c in calls)
+    return Told(row.on, "You asked us for help") if asked else None
+
+
+def _asked(of: OfCase, row: Row) -> Told | None:
+    request = of.case.evidence.requests.get(row.item_id) if row.item_id else None
+    if request is None:
+        return None
+    return Told(row.on, f"{of.body(request.body_id)} was asked for information")
+
+
+def _answered(of: OfCase, row: Row) -> Told | None:
+    request = of.case.evidence.requests.get(row.item_id) if row.item_id else None
+    if request is None or row.item_id not in of.case.evidence.answers:
+        return None
+    return Told(row.on, f"{of.body(request.body_id)} answered")
+
+
+def _file(of: OfCase, row: Row) -> Told | None:
+    file = of.case.evidence.files.get(row.item_id) if row.item_id else None
+    if file is None or file.giver_id != of.case.contact.applicant_id:
+        return None
+    return Told(row.on, "You gave us a file", f"{file.contents.kind}")
+
+
+def _statement(of: OfCase, row: Row) -> Told | None:
+    made = of.case.evidence.statements.get(row.item_id) if row.item_id else None
+    if made is None or made.person_id != of.case.contact.applicant_id:
+        return None
+    return Told(row.on, "You made a statement for the panel")
+
+
+def _risk(of: OfCase, row: Row) -> Told | None:
+    if row.item_id not in of.case.evidence.assessments:
+        return None
+    return Told(row.on, "The risk was assessed")
+
+
+def _decided(of: OfCase, row: Row) -> Told | None:
+    trigger = of.case.trigger
+    if trigger.threshold is None or trigger.threshold_told_on is None:
+        return None
+    decided = "met" if trigger.threshold.met else "not met"
+    told = in_words(trigger.threshold_told_on)
+    title = f"The threshold was decided: {decided}"
+    return Told(row.on, title, f"You were told on {told}")
+
+
+def _passed_on(of: OfCase, row: Row) -> Told | None:
+    if row.item_id is None:
+        return None
+    return Told(row.on, f"The application was passed on to {of.body(row.item_id)}")
+
+
+def _plainly(title: str) -> Callable[[OfCase, Row], Told]:
+    return lambda _, row: Told(row.on, title)
+
+
+TELLS: Final[dict[str, Callable[[OfCase, Row], Told | None]]] = {
+    ComplaintLogged.TOPIC: _complaint,
+    ResponsePutOnFile.TOPIC: _response,
+    ContactMade.TOPIC: _contact,
+    HelpAskedFor.TOPIC: _help,
+    InformationRequested.TOPIC: _asked,
+    InformationAnswered.TOPIC: _answered,
+    FileReceived.TOPIC: _file,
+    StatementReceived.TOPIC: _statement,
+    StatementTakenDown.TOPIC: _statement,
+    RiskAssessed.TOPIC: _risk,
+    ThresholdDecided.TOPIC: _decided,
+    ApplicationPassedOn.TOPIC: _passed_on,
+    ApplicationReceived.TOPIC: _plainly("We received the application"),
+    ApplicationAcknowledged.TOPIC: _plainly("We acknowledged the application"),
+    PanelConvened.TOPIC: _plainly("A panel was convened"),
+    PapersSent.TOPIC: _plainly("The papers were sent to the bodies on the panel"),
+    PanelHeld.TOPIC: _plainly("The panel met"),
+}
+"""What may be told at all, by its topic."""
+
+
+def _letters(of: OfCase) -> Iterator[Told]:
+    """Tell of the letters to the applicant that have gone, and of nobody else's."""
+    applicant: UUID = of.case.contact.applicant_id
+    for letter in of.letters:
+        if letter.to == applicant and letter.posted_on is not None:
+            yield Told(letter.posted_on, f"We wrote to you: {letter.kind}")

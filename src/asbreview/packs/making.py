@@ -1,0 +1,219 @@
+"""Making packs that were asked for: gathered, printed, sealed, and put on record."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from hashlib import sha256
+from io import RawIOBase
+from threading import Event as Signal
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+import structlog
+from eventsourcing.persistence import IntegrityError, PersistenceError
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from asbreview.chronology.reading import chronology_of
+from asbreview.domain.days import local_day
+from asbreview.domain.erasure import Erasure
+from asbreview.domain.errors import AlreadyDone, CaseReviewRefused
+from asbreview.domain.model import Signed
+from asbreview.domain.pack.facts import NotMadeBecause, PackKind
+from asbreview.domain.pack.record import Pack
+from asbreview.domain.sealed import Erased
+from asbreview.evidence_files.sealing import Damaged
+from asbreview.evidence_files.vault import FileMissing, Vault, Writing
+from asbreview.packs.appending import appended
+from asbreview.packs.document import PackDocument
+from asbreview.packs.files_told import FilesOf, where
+from asbreview.packs.for_applicant import applicants_edition
+from asbreview.packs.full import full_edition
+from asbreview.packs.of_case import OfCase
+from asbreview.packs.printing import CannotBePrinted, made_with, printed_pack
+from asbreview.reviews import CaseReviews
+from asbreview.reviews.commanding import FAR
+from asbreview.reviews.packs import PackTold
+from asbreview.signing import SYSTEM
+from asbreview.store.keys import KeyLost
+from asbreview.telling import Telling
+from projections.deadlines import deadlines_of
+from projections.letters import letters_of
+from projections.packs import packs_to_make
+
+LOG: Final = structlog.get_logger(__name__)
+EDITIONS: Final[dict[PackKind, Callable[[OfCase], PackDocument]]] = {
+    PackKind.PANEL: full_edition,
+    PackKind.APPLICANT: applicants_edition,
+}
+CANNOT: Final = (CannotBePrinted, CaseReviewRefused, Damaged, FileMissing, LookupError)
+
+
+class PackMaker:
+    """Makes packs; *name_of* tells a person's name from their account.
+
+    Each is made of the case as the log had it when the pack was asked for, and tells
+    nothing of whoever was forgotten since.
+    """
+
+    def __init__(
+        self,
+        reviews: CaseReviews,
+        vault: Vault,
+        views: Engine,
+        name_of: Callable[[UUID], str],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._reviews, self._vault, self._views = reviews, vault, views
+        self._name_of, self._clock = name_of, clock
+        self._wake = Signal()
+
+    def run(self, stop: Signal, *, every: float) -> None:
+        """Make packs until told to stop: every few seconds, and whenever woken."""
+        while not stop.is_set():
+            self._wake.clear()
+            try:
+                self.run_once()
+            except (KeyLost, OSError, PersistenceError, SQLAlchemyError):
+                LOG.exception("packs could not be looked after")
+            self._wake.wait(every)
+
+    def wake(self) -> None:
+        """Look at once whether there is one to make."""
+        self._wake.set()
+
+    def run_once(self) -> int:
+        """Make every pack that is waited for, and return how many were seen to."""
+        with self._views.connect() as db:
+            waited_for = packs_to_make(db)
+        self._reviews.keyring.look()
+        for pack_id in waited_for:
+            pack = self._reviews.get(Pack, pack_id)
+            if pack.is_waited_for:
+                self._see_to(pack)
+        return len(waited_for)
+
+    def _see_to(self, pack: Pack) -> None:
+        try:
+            told = self._make(pack)
+        except CANNOT as why:
+            LOG.warning(
+                "a pack could not be made",
+                pack_id=str(pack.id),
+                because=type(why).__name__,
+            )
+            told = NotMadeBecause.FAILED
+        if self._is_forgotten_since(pack):
+            self._reviews.keyring.destroy(pack.id)
+            told = NotMadeBecause.ERASED
+        if isinstance(told, NotMadeBecause):
+            self._vault.place.remove(pack.id)
+        try:
+            self._record(pack, told)
+        except (AlreadyDone, IntegrityError):  # another did, of the same pack
+            LOG.info("a pack was made elsewhere too", pack_id=str(pack.id))
+
+    def _record(self, pack: Pack, told: PackTold | NotMadeBecause) -> None:
+        signed = self._signed(pack)
+        if isinstance(told, PackTold):
+            self._reviews.record_pack_made(pack.id, told, signed=signed)
+        else:
+            self._reviews.record_pack_not_made(pack.id, told, signed=signed)
+
+    def _signed(self, pack: Pack) -> Signed:
+        case = self._reviews.case(pack.case_id)
+        return Signed(
+            by=SYSTEM,
+            for_body=case.procedure.lead_body.body_id,
+            at=self._clock(),
+            command_id=uuid5(pack.id, "made"),
+        )
+
+    def _make(self, pack: Pack) -> PackTold | NotMadeBecause:
+        files = FilesOf(self._reviews, self._vault)
+        of = self._of_case(pack, files)
+        document = EDITIONS[pack.kind](of)
+        laid_out = printed_pack(document)
+        to_show = files.to_show(of.files)
+        writing = self._vault.writing_on_ring(pack.id)
+        if isinstance(writing, Erased):
+            return NotMadeBecause.ERASED
+        with _kept(writing) as to:
+            appended(laid_out.pdf, where(document.sheets), to_show, to)
+        return PackTold(
+            sha256=to.sha256,
+            size=to.size,
+            pages=laid_out.pages,
+            files_shown=len(document.shows),
+            files_listed=len(of.files) - len(document.shows),
+            made_with=made_with(),
+        )
+
+    def _of_case(self, pack: Pack, files: FilesOf) -> OfCase:
+        at = pack.log_position
+        case = self._reviews.case(pack.case_id, as_of=at)
+        asked_at = self._first(pack.id).timestamp
+        with self._views.connect() as db:
+            chronology = chronology_of(db, case, as_of=at, today=local_day(asked_at))
+            due = deadlines_of(db, case.case_id, as_of=at)
+            letters = tuple(letters_of(db, case.case_id, as_of=at))
+        return OfCase(
+            case=case,
+            chronology=chronology,
+            files=tuple(files.told(case)),
+            letters=letters,
+            due={each.item_id: each.due_on for each in due},
+            tell=Telling(self._reviews.keyring, self._views),
+            name_of=self._name_of,
+            application_by=self._first(case.trigger.id).recorded_by,
+            asked_at=asked_at,
+        )
+
+    def _first(self, record_id: UUID) -> Any:
+        return next(iter(self._reviews.events.get(record_id, lte=1)))
+
+    def _is_forgotten_since(self, pack: Pack) -> bool:
+        """Say whether it was decided, since it was asked for, to forget somebody."""
+        case = self._reviews.case(pack.case_id)
+        erasures = (Erasure.id_for(person_id) for person_id in case.contact.people)
+        version_as_of = self._reviews.recorder.version_as_of
+        return any(
+            version_as_of(erasure, FAR)
+            and not version_as_of(erasure, pack.log_position)
+            for erasure in erasures
+        )
+
+
+class Sealed(RawIOBase):
+    """A file that is sealed as it is written: none of it is on a disk in the clear."""
+
+    def __init__(self, writing: Writing) -> None:
+        super().__init__()
+        self._writing, self._hash = writing, sha256()
+
+    def writable(self) -> bool:
+        """Say that it can be written, from its beginning to its end."""
+        return True
+
+    def write(self, some: Any) -> int:
+        """Seal some bytes."""
+        given = bytes(some)
+        self._hash.update(given)
+        self._writing.add(given)
+        return len(given)
+
+    @property
+    def size(self) -> int:
+        """How many bytes were written."""
+        return self._writing.size
+
+    @property
+    def sha256(self) -> str:
+        """What the document is known by."""
+        return self._hash.hexdigest()
+
+
+@contextmanager
+def _kept(writing: Writing) -> Iterator[Any]:
+    with writing:
+        yield Sealed(writing)

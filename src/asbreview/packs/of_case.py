@@ -1,0 +1,65 @@
+"""What a pack is made from: a case as it stood, its chronology, its files."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from asbreview.chronology.reading import Chronology
+from asbreview.domain.days import LONDON, in_words, local_day
+from asbreview.domain.terms import Body
+from asbreview.packs.files_told import FileTold
+from asbreview.reviews import Case
+from asbreview.telling import Telling
+from projections.letters import LetterRow
+
+
+@dataclass(frozen=True)
+class OfCase:
+    """A case as a pack finds it.
+
+    `asked_at` is when the pack was asked for, and the day on which it is looked at.
+    `due` holds the day each request was to be answered by; `application_by` is who
+    recorded the application.
+    """
+
+    case: Case
+    chronology: Chronology
+    files: tuple[FileTold, ...]
+    letters: tuple[LetterRow, ...]
+    due: Mapping[UUID, date | None]
+    tell: Telling
+    name_of: Callable[[UUID], str]
+    application_by: UUID
+    asked_at: datetime
+
+    @property
+    def today(self) -> date:
+        """The London day on which the pack was asked for."""
+        return local_day(self.asked_at)
+
+    @property
+    def reference(self) -> str:
+        """The reference of the case."""
+        return self.case.trigger.reference
+
+    def body(self, body_id: UUID) -> str:
+        """Return what a body is called."""
+        bodies = self.case.procedure.relevant_bodies
+        return next((b.name for b in bodies if b.body_id == body_id), "another body")
+
+    @property
+    def bodies(self) -> list[Body]:
+        """The relevant bodies of the day of receipt, and whoever else was asked."""
+        applied_on = self.case.trigger.application.applied_on
+        asked = {r.body_id for r in self.case.evidence.requests.values()}
+        return [
+            body
+            for body in self.case.procedure.relevant_bodies
+            if body.is_relevant_on(applied_on) or body.body_id in asked
+        ]
+
+
+def moment(at: datetime) -> str:
+    """Say an instant: "Friday 6 February 2026 at 14:05"."""
+    return f"{in_words(local_day(at))} at {at.astimezone(LONDON):%H:%M}"

@@ -1,0 +1,74 @@
+"""The packs of a case as its pages tell them: which can be opened, which not yet."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from asbreview.domain.pack.facts import PackKind
+from asbreview.web.case_view import CaseView
+from asbreview.web.given import Installation
+from projections.packs import PackRow, packs_of
+
+KILO: Final = 1_000
+EDITIONS: Final = {
+    PackKind.PANEL: (
+        "Full edition",
+        "For the panel alone: everything on record, of everybody.",
+    ),
+    PackKind.APPLICANT: (
+        "Applicant\u2019s edition",
+        "What the applicant may be told, and nothing of anybody else.",
+    ),
+}
+NAMES: Final = {PackKind.PANEL: "full", PackKind.APPLICANT: "applicant"}
+
+
+@dataclass(frozen=True)
+class PackSeen:
+    """A pack; `is_erased` says that its key was destroyed, `is_newest` of its kind."""
+
+    row: PackRow
+    asked_by: str
+    is_erased: bool
+    is_newest: bool
+
+    @property
+    def edition(self) -> str:
+        """Which edition it is."""
+        return EDITIONS[self.row.kind][0]
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Is it made, and was nobody in it forgotten?"""
+        return self.row.made_at is not None and not self.is_erased
+
+    @property
+    def size_says(self) -> str:
+        """Say how large it is: "2.4 MB", "120 KB"."""
+        size = self.row.size or 0
+        if size >= KILO * KILO:
+            return f"{size / KILO / KILO:.1f} MB"
+        return f"{max(1, round(size / KILO))} KB"
+
+    def saved_as(self, reference: str) -> str:
+        """Return the name to save it under, which tells nothing of anybody."""
+        return f"{reference}-papers-{self.row.number}-{NAMES[self.row.kind]}.pdf"
+
+
+def packs_told(view: CaseView, given: Installation) -> list[PackSeen]:
+    """Return the packs of a case, the latest first."""
+    case = view.case
+    with given.views.connect() as db:
+        rows = packs_of(db, case.case_id, as_of=view.position)
+    vault, seen, kinds = given.files.vault, [], set[PackKind]()
+    for row in rows:
+        made = row.made_at is not None
+        seen.append(
+            PackSeen(
+                row,
+                view.name_of(row.asked_by),
+                is_erased=made and vault.is_erased(row.pack_id),
+                is_newest=row.kind not in kinds,
+            )
+        )
+        kinds.add(row.kind)
+    return seen
