@@ -16,6 +16,8 @@ COMMANDS: Final = (
     "demo",
     "migrate",
     "copy",
+    "backup",
+    "restore",
     "accounts",
     "rebuild",
     "threshold",

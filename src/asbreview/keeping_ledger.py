@@ -45,6 +45,12 @@ def check_if_due(installation: Installation, now: datetime) -> None:
         log.error("The ledger does not fit the log: %s", "; ".join(checked.says))
 
 
+def note_destroyed(installation: Installation) -> None:
+    """Add to the register outside what was destroyed since."""
+    destroyed = installation.keyring.table.all_destroyed()
+    installation.ledger.kept.folder.add_destroyed(destroyed)
+
+
 @contextmanager
 def ledger_kept(installation: Installation) -> Iterator[None]:
     """Sign what is due, and check daily, in the background."""
@@ -72,6 +78,7 @@ def _kept(installation: Installation, told: str) -> str:
     try:
         sign_if_due(installation, now)
         check_if_due(installation, now)
+        note_destroyed(installation)
     except CannotSign as why:
         if str(why) != told:
             log.error("No head of the ledger can be signed: %s", why)  # noqa: TRY400

@@ -150,14 +150,30 @@ def unfinished(where: str) -> CannotStart:
     """Say that a copy into a folder or a database was not finished."""
     return CannotStart(
         f"The {where} holds a copy that was begun and not finished. Give the same"
-        " `asbreview copy` again, which begins it anew; what it was copied from is"
-        " whole. Nothing was changed."
+        " `asbreview copy` or `asbreview restore` again, which begins it anew; what it"
+        " was copied from is whole. Nothing was changed."
     )
+
+
+def _must_be_new(folder: Path) -> None:
+    """Refuse what is left of an installation whose log is gone.
+
+    Views alone are no loss: they are made anew.
+    """
+    parts = ("office.sqlite", "files/*/*", "ledger/*.head")
+    left = [part for part in parts if any(folder.glob(part))]
+    if left:
+        raise CannotStart(
+            f"The folder {folder} holds parts of an installation ({', '.join(left)})"
+            " and no log. Put the whole back with `asbreview restore` into an empty"
+            " folder. Nothing was changed."
+        )
 
 
 def _must_be_whole(settings: Settings) -> None:
     """Refuse a log without the keys that what it seals is read with."""
     if not (settings.data / "events.sqlite").exists():
+        _must_be_new(settings.data)
         return
     for needed, what in (
         (settings.keys, "The key file"),

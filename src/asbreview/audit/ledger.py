@@ -4,6 +4,8 @@ What is signed goes on from the last head and not from the log as it lies there 
 log that was changed behind the program's back gets no head that fits it.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,10 +21,18 @@ from asbreview.audit.kept_heads import (
 )
 from asbreview.audit.leaves import BEFORE_ALL, Leaf, leaves_of
 from asbreview.audit.ledger_folder import Differs, LedgerFolder
-from asbreview.audit.notes import NotAKey, NotANote, Note, Signer, keep_key, key_of
+from asbreview.audit.notes import (
+    NotAKey,
+    NotANote,
+    Note,
+    Signer,
+    Verifier,
+    keep_key,
+    key_of,
+)
 from asbreview.audit.tree import GrowingTree
 from asbreview.domain.outcome.facts import CaseClosed
-from asbreview.store.recording import LogRecorder
+from asbreview.store.recording import LAST, LogRecorder
 
 DAILY: Final = timedelta(days=1)
 
@@ -85,6 +95,28 @@ class Ledger:
             return None
         self.fill_folder(signer)
         return head
+
+    def own_up_to_loss(self, now: datetime) -> Head | None:
+        """Sign that an older log was put back, if the folder has heads over more.
+
+        So that what was lost is told, by our key, and not found.  Otherwise the folder
+        gets the heads that it lacks.  Refused as `sign`.
+        """
+        signer = self._signer(is_first=self.last() is None)
+        size = self.recorder.number_up_to(LAST)
+        known = max(self._sizes_in_folder(signer.verifier), default=0)
+        if known <= size:
+            self.fill_folder(signer)
+            return None
+        return self.sign(now, loss=Loss(size, known))
+
+    def _sizes_in_folder(self, verifier: Verifier) -> Iterator[int]:
+        """Yield over how many events the heads in the folder are that are ours."""
+        for _, content in self.kept.folder.notes():
+            with suppress(NotANote):
+                note = Note.read(content)
+                if note.signed_by([verifier]):
+                    yield Head.read(note).size
 
     def fill_folder(self, signer: Signer) -> None:
         """Add to the folder the last heads that it lacks; `CannotSign`, `OSError`."""

@@ -7,6 +7,9 @@ there are two files, named by when it was taken and over how many events:
 *.leaves   a line for each event that is new since the head before: its index, the hash
            of it, and the id of its case.  By these the first event that is not what it
            was is named, and not only the head that no longer fits.
+
+Besides there are the public keys, and `destroyed`: the ids of data keys that were
+destroyed, so that no backup brings them back.
 """
 
 import os
@@ -27,6 +30,7 @@ HEAD: Final = ".head"
 LEAVES: Final = ".leaves"
 COSIGNED: Final = ".cosigned-"
 KEYS: Final = "keys"
+DESTROYED: Final = "destroyed"
 READ_ME: Final = "READ-ME.txt"
 SAYS: Final = """\
 This folder is the ledger of a register of ASB case reviews: signed proofs of what was
@@ -102,6 +106,17 @@ class LedgerFolder:
     def add_cosigned(self, head: Head, note: Note, by: Verifier) -> None:
         """Add a head that another body signed as well."""
         self._write(f"{_stem(head)}{COSIGNED}{by.key_id.hex()}", bytes(note))
+
+    def add_destroyed(self, ids: Iterable[UUID]) -> None:
+        """Add to the register of destroyed keys, which is applied after a restore."""
+        path = self.path / DESTROYED
+        known = set(path.read_text("ascii").split()) if path.exists() else set()
+        if new := [f"{id_}\n" for id_ in ids if str(id_) not in known]:
+            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with path.open("a", encoding="ascii") as file:
+                file.write("".join(new))
+                file.flush()
+                os.fsync(file.fileno())
 
     def add_key(self, verifier: Verifier) -> None:
         """Write down a key by which heads here are signed; it proves nothing."""

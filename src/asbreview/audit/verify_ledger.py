@@ -257,13 +257,14 @@ def verify(folder, key, cosigners=(), own_heads=()):
     for head in heads:
         if head["log"] != log:
             found["findings"].append(f"The head of {head['at']} is of another log")
+    standing = still_standing(heads, found)
+    for head in standing:
         for place in ("office", "folder"):
             if place not in head["places"]:
                 found["findings"].append(
                     f"The head of {head['at']}, over {head['size']} events, is not in"
                     f" the {place}"
                 )
-    standing = still_standing(heads, found)
     wanted = {head["size"] for head in standing}
     events, tree, at_size = [], Tree(), {0: Tree().head()}
     try:

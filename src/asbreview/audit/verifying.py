@@ -159,7 +159,6 @@ def _signed(witnesses: Witnesses, found: Verified) -> list[_Read]:
         found.cosigned += bool(note.signed_by(witnesses.cosigners))
     reads = [_Read(head, frozenset(where)) for head, where in places.items()]
     found.heads = len(reads)
-    _tell_missing(reads, found)
     return sorted(reads, key=lambda read: (read.head.at, read.head.size))
 
 
@@ -190,6 +189,7 @@ def _standing(reads: list[_Read], found: Verified) -> list[_Read]:
                 f" before it over {before}"
             )
         standing.append(read)
+    _tell_missing(standing, found)
     return standing
 
 

@@ -101,13 +101,18 @@ def _carry_office(source: Open, target: Open) -> None:
         source.stores.office.reading() as from_,
         target.stores.office.writing() as to,
     ):
-        for table in carried_tables(from_):
-            names = [column.name for column in table.columns]
-            for some in batched(rows_of(from_, table), SOME):
-                rows = [dict(zip(names, row, strict=True)) for row in some]
-                to.execute(table.insert(), rows)
-            if to.dialect.name == "postgresql":
-                _go_on_numbering(to, table)
+        carry_office(from_, to)
+
+
+def carry_office(from_: Connection, to: Connection) -> None:
+    """Carry what is carried of an office."""
+    for table in carried_tables(from_):
+        names = [column.name for column in table.columns]
+        for some in batched(rows_of(from_, table), SOME):
+            rows = [dict(zip(names, row, strict=True)) for row in some]
+            to.execute(table.insert(), rows)
+        if to.dialect.name == "postgresql":
+            _go_on_numbering(to, table)
 
 
 def _go_on_numbering(db: Connection, table: Table) -> None:

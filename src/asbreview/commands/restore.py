@@ -1,0 +1,104 @@
+"""`asbreview restore`: put a backup back into an empty place."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from asbreview.audit.checking import check
+from asbreview.commands.asking import NO_SECRET_IS_USED
+from asbreview.installation import opened
+from asbreview.safekeeping.putting_back import PutBack, put_back
+from asbreview.settings import Settings
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--keys", type=FOLDER, help="The folder of the backup's keys, if not in FOLDER."
+)
+@click.option(
+    "--destroyed",
+    "registers",
+    type=click.Path(dir_okay=False, path_type=Path),
+    multiple=True,
+    help="A later register of destroyed keys, an id on each line: these are destroyed"
+    " again.",
+)
+@click.option(
+    "--verify", "verifies", is_flag=True, help="Then verify it, as `asbreview verify`."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def restore(
+    folder: Path,
+    keys: Path | None,
+    registers: tuple[Path, ...],
+    *,
+    verifies: bool,
+    as_json: bool,
+) -> None:
+    """Put the backup in FOLDER back to where the settings say, which has to be empty.
+
+    Put the key file (ASBREVIEW_KEYS) there first, and the ledger's key beside it.  On
+    PostgreSQL the databases have to be there and empty.  Every file of the backup is
+    compared with its manifest before anything is written.
+    """
+    settings = Settings.read(NO_SECRET_IS_USED | dict(os.environ))
+    with click.progressbar(
+        length=1, label="Events", show_pos=False, file=sys.stderr
+    ) as bar:
+
+        def show(reached: int, of: int) -> None:
+            bar.length = of
+            bar.update(reached - bar.pos)
+
+        done = put_back(settings, folder, keys=keys, registers=registers, progress=show)
+    findings = _verified(settings) if verifies else None
+    if as_json:
+        click.echo(json.dumps(_as_json(done, findings), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_in_words(done, findings)))
+    sys.exit(1 if findings else 0)
+
+
+def _verified(settings: Settings) -> list[str]:
+    with opened(settings, alone=False) as installation:
+        return check(installation.ledger, cosigners=settings.ledger.cosigners).findings
+
+
+def _in_words(done: PutBack, findings: list[str] | None) -> list[str]:
+    made = done.manifest.made_at
+    put_back = (
+        f"Put back {done.manifest.events:,} events, as they were saved on"
+        f" {made:%d %B %Y at %H:%M} UTC. The views are made at the next start."
+    )
+    told = [put_back]
+    if done.destroyed_again:
+        told.append(f"{done.destroyed_again:,} keys were destroyed again.")
+    if done.loss and done.loss.loss:
+        lost = done.loss.loss.of - done.loss.loss.kept
+        told.append(
+            f"{lost:,} events that the ledger knew of were recorded after this backup"
+            " and are lost. The ledger says so from now on."
+        )
+    if done.not_told:
+        told.append(f"The ledger could not be looked at: {done.not_told}")
+    if findings is not None:
+        told += findings or ["Verified: it is what was recorded."]
+    return told
+
+
+def _as_json(done: PutBack, findings: list[str] | None) -> dict[str, object]:
+    lost = done.loss.loss if done.loss else None
+    return {
+        "events": done.manifest.events,
+        "made_at": done.manifest.made_at.isoformat(),
+        "destroyed_again": done.destroyed_again,
+        "lost": lost.of - lost.kept if lost else 0,
+        "ledger": done.not_told or None,
+        "findings": findings,
+    }

@@ -1,0 +1,157 @@
+"""Putting a backup back into an empty place, on either kind of database.
+
+Everything is read and compared with the manifest before anything is written.  Who was
+forgotten stays forgotten: what any register of destroyed keys names is destroyed in the
+backup's keys before they get to where they are used.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from uuid import UUID
+
+from asbreview.audit.heads import Head
+from asbreview.audit.ledger import CannotSign
+from asbreview.audit.ledger_folder import DESTROYED
+from asbreview.copying import copied
+from asbreview.copying.carrying import Progress
+from asbreview.copying.ends import End
+from asbreview.copying.in_folder import Folder
+from asbreview.domain.sealed import ERASED
+from asbreview.installation import now, opened
+from asbreview.key_file import epochs_beside
+from asbreview.refusal import CannotStart
+from asbreview.safekeeping.manifest import (
+    KEYS_FOLDER,
+    Manifest,
+    place_of,
+)
+from asbreview.settings import Settings
+from asbreview.stores_in_folder import UNFINISHED, make_folder, stores_in_folder
+
+MAY_BE_THERE: Final = ("in-use", "ledger-key")
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """What was put back; `loss` is the head that tells of events that were lost."""
+
+    manifest: Manifest
+    destroyed_again: int
+    loss: Head | None = None
+    not_told: str = ""
+
+
+def put_back(
+    settings: Settings,
+    from_: Path,
+    *,
+    keys: Path | None = None,
+    registers: Iterable[Path] = (),
+    progress: Progress = lambda *_: None,
+) -> PutBack:
+    """Put a backup back to where the settings say; *keys* is the folder of its keys.
+
+    *registers* are files of ids whose keys were destroyed, besides the backup's own and
+    the one in the ledger's folder.  `CannotStart`, and nothing is changed, for what is
+    no whole backup, a place that is not empty, or a key that is missing or not its own.
+    """
+    keys = keys or from_ / KEYS_FOLDER
+    manifest = Manifest.read(from_)
+    manifest.must_be_whole(from_, keys)
+    _must_have_key(settings)
+    _must_be_empty(settings)
+    named = [keys / DESTROYED, *registers, *_register_outside(settings)]
+    destroyed = {id_ for register in named for id_ in ids_in(register)}
+    settings.data.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".restore-", dir=settings.data.parent) as scratch:
+        staged = replace(settings, data=Path(scratch), database="", keys_database="")
+        _stage(manifest, from_, keys, staged.data)
+        again = _destroy(staged, destroyed)
+        copied(Folder(staged), _target(settings), progress=progress)
+    loss, not_told = _own_up(settings)
+    return PutBack(manifest, again, loss, not_told)
+
+
+def ids_in(register: Path) -> Iterator[UUID]:
+    """Yield the ids in a register; `CannotStart` for one that cannot be read."""
+    try:
+        for line in register.read_text("ascii").split():
+            yield UUID(line)
+    except (OSError, ValueError) as why:
+        raise CannotStart(
+            f"The register of destroyed keys {register} cannot be read ({why}). Who was"
+            " forgotten would be remembered. Nothing was changed."
+        ) from why
+
+
+def _stage(manifest: Manifest, from_: Path, keys: Path, into: Path) -> None:
+    for name in manifest.parts:
+        to = into / name.removeprefix(f"{KEYS_FOLDER}/")
+        to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copyfile(place_of(name, from_, keys), to)
+    (into / DESTROYED).unlink(missing_ok=True)
+
+
+def _destroy(staged: Settings, owners: set[UUID]) -> int:
+    """Destroy the keys of all who were to be forgotten; return how many there were.
+
+    Opening brings a log of an earlier release up to date as well.
+    """
+    with stores_in_folder(staged, clock=now, alone=True) as stores:
+        table, number = stores.keyring.table, 0
+        for owner in sorted(owners):
+            found = table.find(owner)
+            number += found is not None and found is not ERASED
+            stores.keyring.destroy(owner)
+    return number
+
+
+def _target(settings: Settings) -> End:
+    if not settings.database:
+        return Folder(settings)
+    from asbreview.copying.on_server import Server  # noqa: PLC0415  an extra's driver
+
+    return Server(settings)
+
+
+def _own_up(settings: Settings) -> tuple[Head | None, str]:
+    """Tell in the ledger, by its key, if the folder outside knows of more events."""
+    with opened(settings) as installation:
+        try:
+            return installation.ledger.own_up_to_loss(installation.clock()), ""
+        except (CannotSign, OSError) as why:
+            return None, str(why)
+
+
+def _register_outside(settings: Settings) -> list[Path]:
+    folder = settings.ledger.folder
+    register = folder / DESTROYED if folder else None
+    return [register] if register and register.exists() else []
+
+
+def _must_have_key(settings: Settings) -> None:
+    if not settings.keys.exists():
+        raise CannotStart(
+            f"The key file {settings.keys} is missing. Put its copy there first: it is"
+            " in no backup, and nothing that is sealed can be read without it. Nothing"
+            " was changed."
+        )
+
+
+def _must_be_empty(settings: Settings) -> None:
+    """Refuse a data folder that holds anything but keys, or what was begun before."""
+    folder, keys = settings.data, settings.keys
+    if (folder / UNFINISHED).exists():
+        return
+    make_folder(folder)
+    may = {*MAY_BE_THERE, keys.name, epochs_beside(keys).name}
+    left = sorted(path.name for path in folder.iterdir() if path.name not in may)
+    if left:
+        raise CannotStart(
+            f"The folder {folder} is not empty: it holds {', '.join(left[:5])}. Backups"
+            " are put back into an empty place only. Nothing was changed."
+        )
