@@ -1,6 +1,6 @@
 """Texts: everything written in somebody's own words, and whom each is about."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import singledispatchmethod
 from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
@@ -137,6 +137,17 @@ def redaction_of(db: Connection, text_id: UUID) -> Prose | None:
         seen.add(text_id)
         row = db.execute(select(texts).where(texts.c.text_id == text_id)).one()
         instead = _written(row).prose
+
+
+def written_instead(db: Connection, text_ids: Collection[UUID]) -> set[UUID]:
+    """Return the texts that are read instead of some, and instead of those."""
+    found: set[UUID] = set()
+    ask = set(text_ids)
+    while ask:
+        asked = select(texts.c.instead_id).where(texts.c.text_id.in_(ask))
+        ask = {id_ for id_ in db.scalars(asked) if id_ is not None} - found
+        found |= ask
+    return found
 
 
 def _put(event: CaseEvent, rows: Rows) -> None:

@@ -186,6 +186,20 @@ def imported(case) -> None:
         )
 
 
+def need_to_know(case, contact_id) -> None:
+    """Keep what a contact says to some, and show it to all again."""
+    reviews, id_, on = case.reviews, case.case_id, date(2026, 3, 6)
+    reviews.keep_to_some(
+        id_,
+        contact_id,
+        bodies=(BODIES[1],),
+        roles=("lead",),
+        reason="She asked for it",
+        signed=case.signed(on),
+    )
+    reviews.show_to_all(id_, contact_id, reason="She agrees", signed=case.signed(on))
+
+
 def waits(case) -> None:
     """Stop the clock and start it again; then stop it, and take all of that back."""
     reviews, id_, on = case.reviews, case.case_id, date(2026, 3, 9)
@@ -338,6 +352,7 @@ def contacts(case, *, keep_contact: bool = False) -> None:
     contact = reviews.case(id_).contact
     (promise,), (*_, made) = contact.promises, contact.contacts
     reviews.keep_promise(id_, promise, kept_on=on, signed=case.signed(on))
+    need_to_know(case, made)
     if keep_contact:
         return
     reviews.correct_contact(id_, made, reason="Of another", signed=case.signed(on))

@@ -4,6 +4,7 @@ To import this module is to teach `tell` its words, and those for applications. 
 conflict it is, and who was let in, the page of who sees the case says by name.
 """
 
+from asbreview.domain.trigger.need_to_know import ItemKeptToSome, ItemShownToAll
 from asbreview.domain.trigger.who_sees import (
     AccountLetIn,
     AccountShutOut,
@@ -13,7 +14,7 @@ from asbreview.domain.trigger.who_sees import (
     RestrictionLifted,
 )
 from projections.telling import application
-from projections.telling.line import Line, Names, On, plainly, tell
+from projections.telling.line import Line, Names, On, many, plainly, tell
 
 __all__ = ["application", "tell"]
 
@@ -24,6 +25,16 @@ def _(event: CaseRestricted, _: Names) -> Line:
     return Line("Case restricted", On.OVERVIEW, details)
 
 
+@tell.register
+def _(event: ItemKeptToSome, names: Names) -> Line:
+    bodies, roles = many(event.bodies, names), ", ".join(event.roles)
+    details = tuple(
+        (label, said) for label, said in (("Bodies", bodies), ("Roles", roles)) if said
+    )
+    return Line("What an item says kept to some", On.OVERVIEW, details)
+
+
+plainly(ItemShownToAll, "What an item says shown to all again", On.OVERVIEW)
 plainly(RestrictionLifted, "Case restricted no longer", On.OVERVIEW)
 plainly(ConflictDeclared, "A conflict of interest declared", On.OVERVIEW)
 plainly(ConflictEnded, "A conflict of interest is over", On.OVERVIEW)

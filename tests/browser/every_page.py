@@ -410,6 +410,11 @@ FORMS: dict[str, Form] = {
         _at("/who-sees/let-in"),
         {"accounts": str(ODILE.account_id)},
     ),
+    f"{CASE}/need-to-know/{{kept_id:uuid}}": Form(
+        _stage("answer"),
+        lambda case: f"/need-to-know/{_first(case.records.evidence.requests)}",
+        {"bodies": "police", "reason": "It tells of a police operation"},
+    ),
     f"{CASE}/close": Form(_stage("do_actions"), _at("/close"), {"sure": "yes"}),
     f"{CASE}/contacts/new": Form(_stage("apply"), _at("/contacts/new"), CONTACT),
     f"{CASE}/contacts/{{person_id:uuid}}/details": Form(

@@ -136,6 +136,7 @@ class Another(Day):
         return {
             "complaint_id": case.evidence.complaints[0].complaint_id,
             "request_id": next(iter(case.evidence.requests)),
+            "kept_id": next(iter(case.evidence.requests)),
             "assessment_id": case.evidence.last_assessment(by=TODAY).assessment_id,
             "decision_id": case.trigger.threshold.decision_id,
             "command_id": case.trigger.threshold.command_id,

@@ -39,9 +39,10 @@ ASK_NOTHING = {
     f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
     f"{CASE}/documents/{{file_id:uuid}}/scan",
+    f"{CASE}/partners/{{request_id:uuid}}/reminders/resume",
     *(
         f"{CASE}/partners/{{request_id:uuid}}/{what}"
-        for what in ("email", "link", "went", "did-not-go")
+        for what in ("email", "link", "went", "did-not-go", "remind")
     ),
 }
 ASKING = [route for route in FORMS if route not in ASK_NOTHING]

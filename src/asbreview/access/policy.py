@@ -69,6 +69,14 @@ class CaseKnown(NamedTuple):
         return self.is_restricted or bool(self.conflicted)
 
 
+class ItemKept(NamedTuple):
+    """To whom what one item of a case says was kept: bodies, roles, and who said so."""
+
+    bodies: tuple[UUID, ...]
+    roles: tuple[str, ...]
+    by: UUID
+
+
 READS: Final = frozenset({Action.READ_CASE, Action.READ_HISTORY})
 LOOKS: Final = READS | {Action.READ_CASES, Action.READ_FIGURES}
 ALLOWED: Final[Mapping[Role, Granted]] = {
@@ -122,6 +130,32 @@ def may(account: Account | None, action: Action, case: CaseKnown | None = None) 
     if account is None or action not in _actions(account):
         return False
     return case is None or (case.area in account.areas and _reaches(account, case))
+
+
+def may_know(account: Account | None, kept: ItemKept | None, case: CaseKnown) -> bool:
+    """Say whether an account may know what an item of a case says, and not only see it.
+
+    What is kept to nobody in particular, whoever reads the case knows.  A role's name
+    lets nobody in who does not read the case.
+    """
+    if account is None or not may(account, Action.READ_CASE, case):
+        return False
+    if kept is None or account.account_id == kept.by:
+        return True
+    return account.body_id in kept.bodies or account.role in kept.roles
+
+
+def may_say_who_knows(
+    account: Account | None, kept: ItemKept | None, case: CaseKnown
+) -> bool:
+    """Say whether an account may say who is to know what an item says.
+
+    Whoever records on the case and knows it; and a lead, who may have to undo what
+    somebody said who has left.
+    """
+    if not may(account, Action.WRITE, case):
+        return False
+    return may_know(account, kept, case) or may(account, Action.SAY_WHO_SEES, case)
 
 
 def may_keep(account: Account | None, kept: Account) -> bool:

@@ -18,6 +18,7 @@ from asbreview.reviews.importing import ImportCommands
 from asbreview.reviews.in_touch import InTouchCommands
 from asbreview.reviews.meetings import MeetingCorrections
 from asbreview.reviews.moved_days import MovedDaysCommands
+from asbreview.reviews.need_to_know import NeedToKnowCommands
 from asbreview.reviews.outcomes import OutcomeCommands
 from asbreview.reviews.packs import PackCommands
 from asbreview.reviews.panels import PanelCommands
@@ -71,6 +72,7 @@ class CaseReviews(
     FileCommands,
     CallCommands,
     SeeingCommands,
+    NeedToKnowCommands,
     ConsultingCommands,
     AdjustmentCommands,
     RepresentativeCommands,

@@ -62,6 +62,7 @@ from asbreview.web.letters_sent import SentLetters
 from asbreview.web.letters_words import LettersWords
 from asbreview.web.logs import logging
 from asbreview.web.moved_days import MovedDays
+from asbreview.web.need_to_know import NeedToKnowPages
 from asbreview.web.notify_receipts import NotifyReceipts
 from asbreview.web.outcome import OutcomePages
 from asbreview.web.overview import Overview
@@ -138,6 +139,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PartnerPages,
     PartnerSentPages,
     IncidentListPages,
+    NeedToKnowPages,
     ReminderPages,
     RiskPages,
     ThresholdPages,

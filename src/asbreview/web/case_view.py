@@ -1,5 +1,6 @@
 """A case as its pages show it: now, or as it was."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,11 +12,12 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from asbreview.access.accounts import Account, account_names
-from asbreview.access.policy import Action, may
+from asbreview.access.policy import Action, may, may_know, may_say_who_knows
 from asbreview.domain.consent import WhatFollows, what_follows
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.people import Person
 from asbreview.domain.terms import Body
+from asbreview.domain.trigger.need_to_know import ItemKeptToSome
 from asbreview.letters.signing import SENDER
 from asbreview.reviews import Case
 from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SYSTEM
@@ -29,6 +31,7 @@ from asbreview.web.given import (
     case_asked_for,
 )
 from asbreview.web.moving_along import moves
+from asbreview.web.need_to_know_told import KeptTo, kept_as, unknown_to
 from asbreview.web.telling import Telling
 from projections.along import along
 from projections.queue import CaseRow, case_row
@@ -61,6 +64,7 @@ class CaseView:
     today: date
     tell: Telling
     names: dict[UUID, str]
+    kept: Mapping[UUID, ItemKeptToSome]
 
     @property
     def reference(self) -> str:
@@ -81,6 +85,28 @@ class CaseView:
     def position(self) -> int | None:
         """How far the log is read; nothing for now."""
         return self.as_of.position
+
+    def kept_to(self, item_id: UUID) -> KeptTo | None:
+        """Return whom what an item says is kept to; nothing if it is to all."""
+        fact = self.kept.get(item_id)
+        if fact is None:
+            return None
+        bodies = [self.body_name(body_id) for body_id in fact.bodies]
+        roles = [f"the role of {role}" for role in fact.roles]
+        knows = self.may_know(item_id)
+        return KeptTo(
+            ", ".join((*bodies, *roles)), fact.reason, fact.recorded_by, knows
+        )
+
+    def may_know(self, item_id: UUID) -> bool:
+        """May this account know what an item says?  Of any day, as it is kept now."""
+        return may_know(self.who, kept_as(self.kept.get(item_id)), self.case.known)
+
+    def may_say_who_knows(self, item_id: UUID) -> bool:
+        """May this account say who is to know what an item says?"""
+        kept = kept_as(self.kept.get(item_id))
+        says = may_say_who_knows(self.who, kept, self.case.known)
+        return says and self.as_of.is_now
 
     def at(self, page: str = "") -> str:
         """Return the address of a page of the case, as of the same instant."""
@@ -159,14 +185,17 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         raise (NotFoundException if as_of.is_now else NothingThen) from None
     with installation.views.connect() as db:
         row = case_row(db, case_id, as_of=as_of.position)
+    now = case if as_of.is_now else installation.reviews.case(case_id)
+    unknown = unknown_to(who, now, installation.reviews, installation.views)
     return CaseView(
         case=case,
         row=row,
         as_of=as_of,
         who=who,
         today=as_of.on if as_of.instant else today,
-        tell=Telling(installation.keyring, installation.views),
+        tell=Telling(installation.keyring, installation.views, unknown),
         names=account_names(installation.office),
+        kept=now.trigger.kept_to_some,
     )
 
 

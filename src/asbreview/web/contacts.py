@@ -32,6 +32,8 @@ from asbreview.web.submitted import Shown
 
 CONTACTS: Final = "/contacts"
 DONE: Final = {
+    "kept-to-some": "What the contact says is for those you named.",
+    "shown": "What the contact says is shown to everybody of the case.",
     "circumstances": "What is known of them is recorded.",
     "details": "The details are recorded. Letters drafted to an old address are held"
     " back.",

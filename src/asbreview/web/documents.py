@@ -24,6 +24,8 @@ from asbreview.web.submitted import Shown
 
 DOCUMENTS: Final = "/documents"
 DONE: Final = {
+    "kept-to-some": "What the file says is for those you named.",
+    "shown": "What the file says is shown to everybody of the case.",
     "received": "The file is on record.",
     "scanned": "The scan is on record. What it found is told at the file.",
     "in-error": "It is recorded that the file was put on record in error.",
@@ -34,6 +36,7 @@ AS_A_COPY: Final = (
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
     "frame-ancestors 'none'"
 )
+FOR_SOME: Final = "Only some are to know what this file says, and you are none of them."
 CANNOT_BE_OPENED: Final = (
     "A virus scan found this file harmful. Nobody can open it; it stays on record that "
     "it was received. Ask whoever gave it for a picture of what it shows."
@@ -156,6 +159,8 @@ def _pieces(desk: Desk, document: Document, *, copy: bool) -> Iterator[bytes]:
     """
     if not desk.reviews.examination(document.file.file_id).may_be_opened:
         raise PermissionDeniedException(CANNOT_BE_OPENED)
+    if not desk.view.may_know(document.file.file_id):
+        raise PermissionDeniedException(FOR_SOME)
     if not document.can_be_opened:
         raise NotFoundException
     pieces = desk.given.files.vault.read(document.file.file_id, copy=copy)

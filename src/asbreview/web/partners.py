@@ -32,6 +32,8 @@ from asbreview.web.submitted import Shown
 
 PARTNERS: Final = "/partners"
 DONE: Final = {
+    "kept-to-some": "What the answer says is for those you named.",
+    "shown": "What the answer says is shown to everybody of the case.",
     "asked": "The request is on record. Send the questions to each body.",
     "emailed": "The request is on record. An email with a link to answer by goes to"
     " each body that has an address.",

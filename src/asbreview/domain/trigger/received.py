@@ -22,6 +22,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdDecided,
 )
 from asbreview.domain.trigger.in_error import TriggerFact
+from asbreview.domain.trigger.need_to_know import ItemKeptToSome
 from asbreview.domain.trigger.who_sees import (
     AccountLetIn,
     CaseRestricted,
@@ -63,6 +64,7 @@ class ApplicationOnFile(ConsentOnFile):
         self.restriction: CaseRestricted | None = None
         self.conflicts: dict[UUID, ConflictDeclared] = {}  # by the account
         self.let_in: dict[UUID, AccountLetIn] = {}  # by the account
+        self.kept_to_some: dict[UUID, ItemKeptToSome] = {}  # by the item
         self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 
     @classmethod

@@ -33,10 +33,10 @@ from asbreview.domain.trigger.in_error import (
     TriggerFactInError,
     VictimCorrected,
 )
-from asbreview.domain.trigger.seen_on_file import SeenOnFile
+from asbreview.domain.trigger.kept_on_file import KeptOnFile
 
 
-class Trigger(SeenOnFile):
+class Trigger(KeptOnFile):
     """What set the case going, and whether it goes on to a review."""
 
     TOPIC = "trigger"
