@@ -151,7 +151,9 @@ def _of_decisions(figures: Figures, from_: date) -> Iterator[Misfit]:
     for case in figures.not_met:
         if case.applied_on < from_:
             on = in_words(case.applied_on)
-            yield Misfit(case, f"decided here, and applied for on {on}, before it")
+            yield Misfit(
+                case, f"decided in this period, and applied for on {on}, before it"
+            )
 
 
 def _of_reviews(figures: Figures, from_: date, to: date) -> Iterator[Misfit]:
@@ -162,18 +164,24 @@ def _of_reviews(figures: Figures, from_: date, to: date) -> Iterator[Misfit]:
             yield Misfit(case, "reviewed, with no decision on the threshold on record")
         if case.applied_on < from_:
             on = in_words(case.applied_on)
-            yield Misfit(case, f"reviewed here, and applied for on {on}, before it")
+            yield Misfit(
+                case, f"reviewed in this period, and applied for on {on}, before it"
+            )
         if case.recommended_on is None:
             yield Misfit(case, "reviewed, and no recommendation was made")
         elif not from_ <= case.recommended_on <= to:
             on = in_words(case.recommended_on)
-            yield Misfit(case, f"reviewed here, and recommended on {on}, outside it")
+            yield Misfit(
+                case, f"reviewed in this period, and recommended on {on}, outside it"
+            )
     for case in figures.with_recommendations:
         if case.reviewed_on is None:
             yield Misfit(case, "recommended, with no findings on record")
         elif not from_ <= case.reviewed_on <= to:
             on = in_words(case.reviewed_on)
-            yield Misfit(case, f"recommended here, and reviewed on {on}, outside it")
+            yield Misfit(
+                case, f"recommended in this period, and reviewed on {on}, outside it"
+            )
 
 
 def broken_down(applications: Iterable[Counted]) -> dict[str, Breakdown]:

@@ -139,6 +139,11 @@ def test_a_manager_is_shown_numbers_and_no_case(at_desk):
     page = at_desk.browser.get("/figures", params=PERIOD)
     assert "Your account is shown the number, and not the cases." in page.text
     assert "/cases/" not in page.text
+    reference = at_desk.case.trigger.reference
+    for address in ("/figures", "/figures/csv", "/figures/return"):
+        shown = at_desk.browser.get(address, params=PERIOD)
+        assert shown.status_code == 200
+        assert reference not in shown.text
 
 
 def test_only_a_lead_lifts_a_restriction_or_changes_for_whom_it_is_not_meant(at_desk):

@@ -1,7 +1,9 @@
 """The figures of s.104(9), and where the time of cases goes: for any period."""
 
+import csv
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from typing import Any, ClassVar, Final, Protocol
 
 from litestar import Controller, get
@@ -16,7 +18,8 @@ from asbreview.domain.reporting_period import Period, reporting_period
 from asbreview.web.areas import area_choices, own_areas
 from asbreview.web.as_of import AsOf
 from asbreview.web.desk import filled_day
-from asbreview.web.figures_told import told
+from asbreview.web.figures_flow import rows_of
+from asbreview.web.figures_told import Told, told
 from asbreview.web.forms import Asked, Day, Line, Says
 from asbreview.web.given import AsOfAsked, Given, Installation, Seen, Today, Who
 from asbreview.web.page import Page
@@ -83,6 +86,26 @@ class Figures(Controller):
             show_again=lambda shown: board.framed(shown, figures=None, period=None),
         )
 
+    @get("/figures/csv", opt={NEEDS: Action.READ_FIGURES}, sync_to_thread=True)
+    def save(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
+        self,
+        request: Request[Any, Any, Any],
+        installation: Given,
+        who: Who,
+        seen: Seen,
+        as_of: AsOfAsked,
+        today: Today,
+    ) -> Response[Any]:
+        """Give the cases whose outcome was told in a period as CSV, without names."""
+        on = as_of.on if as_of.instant else today
+        board = Board(installation, own_areas(installation, who), seen, as_of, on)
+        return submitted(
+            PeriodAsked,
+            period_typed(request) or board.this_period(),
+            do=board.as_csv,
+            show_again=lambda shown: board.framed(shown, figures=None, period=None),
+        )
+
 
 def period_typed(request: Request[Any, Any, Any]) -> Fields:
     """Return what the address says of an area and a period."""
@@ -106,10 +129,27 @@ class Board:
         """Show the figures."""
         period = self.period_of(asked)
         shown = Shown(filled(asked.area, period))
-        procedure, position = self.procedure_of(asked.area), self.as_of.position
+        figures = self.told(asked.area, period)
+        until = min(period.to, self.on)
+        return self.framed(shown, figures=figures, period=period, until=until)
+
+    def as_csv(self, asked: PeriodAsked) -> Response[Any]:
+        """Return the cases whose outcome was told, as a file to be saved."""
+        period = self.period_of(asked)
+        text = StringIO()
+        csv.writer(text).writerows(rows_of(self.told(asked.area, period).flow))
+        name = f"cases-{asked.area}-{period.from_}-{period.to}.csv"
+        return Response(
+            text.getvalue(),
+            media_type="text/csv",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    def told(self, area_id: str, period: Period) -> Told:
+        """Return what is told of a period."""
+        procedure, position = self.procedure_of(area_id), self.as_of.position
         with self.given.views.connect() as db:
-            figures = told(db, procedure, asked.area, period, position, self.seen)
-        return self.framed(shown, figures=figures, period=period)
+            return told(db, procedure, area_id, period, self.on, position, self.seen)
 
     def period_of(self, asked: AnyPeriod) -> Period:
         """Return the period asked for; one that ends before it begins is refused.

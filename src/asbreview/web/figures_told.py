@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.statute import PUBLISHED_FIGURES
+from asbreview.web.figures_flow import Flow, flow_of
 from asbreview.web.figures_satisfaction import Satisfaction, satisfaction_of
 from projections.answering import Answering, answering_between
 from projections.reporting import Counted, Figures, statutory
@@ -131,6 +132,7 @@ class Told(NamedTuple):
     parties: list[Total]
     bodies: list[BodyAnswers]
     satisfaction: Satisfaction
+    flow: Flow
     seen: set[UUID]
     names_cases: bool
 
@@ -158,6 +160,7 @@ def told(  # noqa: PLR0913, PLR0917  which figures, and for whom
     procedure: Procedure,
     area_id: str,
     period: Period,
+    on: date,
     as_of: int | None,
     scope: Scope,
 ) -> Told:
@@ -183,6 +186,15 @@ def told(  # noqa: PLR0913, PLR0917  which figures, and for whom
         names_cases=bool(scope.areas),
         seen=seen_among(db, behind, scope),
         satisfaction=satisfaction_of(counted.ended),
+        flow=flow_of(
+            db,
+            area_id=area_id,
+            period=period,
+            on=min(period.to, on),
+            as_of=as_of,
+            told=lives,
+            seen=lambda cases: seen_among(db, cases, scope),
+        ),
     )
 
 

@@ -74,7 +74,7 @@ def _balance(numbers: Mapping[str, int]) -> str:
 def _by(each: BrokenDown) -> str:
     shown = [f"{name} {number}" for name, number in each.shown]
     if each.together:
-        shown.append(f"{' and '.join(each.together)} together {each.sum_together}")
+        shown.append(f"others together {each.sum_together}")
     return f"Applications by {each.by}: {', '.join(shown)}."
 
 
@@ -91,7 +91,7 @@ def csv_of(told: Published) -> str:
         for name, number in each.shown:
             write((*which, f"applications by {each.by}", name, number, says))
         if each.shown and each.together:
-            name = " and ".join(each.together)
+            name = "; ".join(each.together)
             sum_ = each.sum_together
             write((*which, f"applications by {each.by}", name, sum_, says))
     return text.getvalue()

@@ -1,0 +1,120 @@
+"""What a case took besides days: work, hands, and what had to be done again.
+
+Counted from the lines of its timeline, each of which is an event.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from asbreview.domain.contact.help import HelpAskedFor
+from asbreview.domain.days import local_day
+from asbreview.domain.evidence.facts import RequestChased
+from asbreview.domain.outcome.challenge import ChallengeReceived
+from asbreview.domain.outcome.facts import FindingsMade
+from asbreview.domain.panel.facts import PanelConvened, PanelHeld
+from asbreview.domain.trigger.facts import (
+    ApplicationAcknowledged,
+    ApplicationReceived,
+    ThresholdDecided,
+)
+from projections.scope import AT_ONCE
+from projections.timeline import timeline
+from projections.walking import portions
+
+DONE_ONCE: Final = frozenset(
+    {
+        ApplicationAcknowledged.TOPIC,
+        ThresholdDecided.TOPIC,
+        PanelConvened.TOPIC,
+        PanelHeld.TOPIC,
+        FindingsMade.TOPIC,
+    }
+)
+DEMANDS: Final = {
+    RequestChased.TOPIC: "reminders to a body",
+    HelpAskedFor.TOPIC: "calls for help",
+    ChallengeReceived.TOPIC: "challenges",
+}
+
+
+class Step(NamedTuple):
+    """An event of a case: what it was, by whom it was recorded, and on which day."""
+
+    topic: str
+    recorded_by: UUID
+    recorded_on: date
+    was_in_error: bool
+
+
+class Effort(NamedTuple):
+    """What one case took, up to an instant.
+
+    `channel` is how the application came, `touched` on how many days anybody recorded
+    anything, `handovers` how often it was another than the time before.  `again` is how
+    often a step was done that had been done, of those that are done once; `in_error`
+    how many lines were taken back.  `demands` is what came of it that was not done, or
+    not right.
+    """
+
+    channel: str
+    touched: int
+    handovers: int
+    again: int
+    in_error: int
+    demands: Counter[str]
+
+    @property
+    def is_first_time_right(self) -> bool:
+        """Was no step done again, nothing taken back, and nothing challenged?"""
+        challenged = self.demands[ChallengeReceived.TOPIC]
+        return not (self.again or self.in_error or challenged)
+
+
+def efforts_of(
+    db: Connection, cases: Collection[UUID], *, as_of: int | None = None
+) -> dict[UUID, Effort]:
+    """Return what each of some cases took, as of a position of the log."""
+    t = timeline.c
+    steps: dict[UUID, list[Step]] = {case_id: [] for case_id in cases}
+    came: dict[UUID, str] = {}
+    for some in portions(steps, AT_ONCE):
+        asked = select(
+            t.case_id,
+            t.topic,
+            t.recorded_by,
+            t.said_at,
+            t.in_error_from,
+            t.details,
+        ).where(t.case_id.in_(some))
+        if as_of is not None:
+            asked = asked.where(t.position <= as_of)
+        for row in db.execute(asked.order_by(t.position)):
+            wrong = row.in_error_from
+            was_wrong = wrong is not None and (as_of is None or wrong <= as_of)
+            step = Step(row.topic, row.recorded_by, local_day(row.said_at), was_wrong)
+            steps[row.case_id].append(step)
+            if row.topic == ApplicationReceived.TOPIC:
+                came[row.case_id] = dict(row.details)["How"]
+    return {
+        case_id: effort(came.get(case_id, ""), own) for case_id, own in steps.items()
+    }
+
+
+def effort(channel: str, steps: Iterable[Step]) -> Effort:
+    """Return what these steps of a case, in order, come to."""
+    steps = list(steps)
+    often = Counter(step.topic for step in steps)
+    return Effort(
+        channel,
+        touched=len({step.recorded_on for step in steps}),
+        handovers=sum(a.recorded_by != b.recorded_by for a, b in pairwise(steps)),
+        again=sum(often[topic] - 1 for topic in DONE_ONCE if often[topic]),
+        in_error=sum(step.was_in_error for step in steps),
+        demands=Counter({topic: often[topic] for topic in DEMANDS if often[topic]}),
+    )

@@ -1,0 +1,129 @@
+"""How cases flow: how long they take, how often they come, and which are open yet.
+
+Volumes are small, so single cases stand in order, and are charted as such.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from sqlalchemy import Connection, or_, select
+
+from projections.kinds import held
+from projections.process_charts import Observed, Phase, Rebased, process_chart
+from projections.streamlining import lives
+from projections.waits import LIFE, Life
+
+
+class Group(NamedTuple):
+    """Cases that are alike in something, and how long they took, in days."""
+
+    name: str
+    cases: list[Life]
+
+    @property
+    def days(self) -> list[int]:
+        """What each took, the shortest first."""
+        return sorted(life.lead_time or 0 for life in self.cases)
+
+    @property
+    def middle(self) -> float:
+        """What the middle one took."""
+        return median(self.days)
+
+
+class Open(NamedTuple):
+    """A case whose outcome has not been told, its age in days, and the past beside it.
+
+    `longer` is how many of the `past` took longer than it has by now.
+    """
+
+    life: Life
+    age: int
+    longer: int
+    past: int
+
+
+def lead_times(told: Sequence[Life]) -> list[Phase]:
+    """Chart the days from each application to its outcome told, in the order of that.
+
+    Limits begin anew with the first case that was received under a later version of the
+    procedures: what was told after that of earlier ones stands among those.
+    """
+    observed = [
+        Observed(life.outcome_told_on, life.lead_time, life.reference)
+        for life in told
+        if life.outcome_told_on is not None and life.lead_time is not None
+    ]
+    return process_chart(observed, list(_new_versions(told)))
+
+
+def _new_versions(told: Sequence[Life]) -> Iterable[Rebased]:
+    latest: int | None = None
+    for life in told:
+        if latest is not None and life.version > latest and life.outcome_told_on:
+            says = f"The first case under version {life.version} of the procedures"
+            yield Rebased(life.outcome_told_on, says)
+        latest = max(latest or 0, life.version)
+
+
+def between_applications(applied: Sequence[Life]) -> list[Phase]:
+    """Chart the days from each application to the next."""
+    return process_chart(
+        [
+            Observed(b.applied_on, (b.applied_on - a.applied_on).days, b.reference)
+            for a, b in pairwise(applied)
+        ]
+    )
+
+
+def applied_between(
+    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
+) -> list[Life]:
+    """Return the cases that were applied for in a period, in that order."""
+    on = lives.c.applied_on
+    rows = db.execute(
+        select(*LIFE)
+        .where(lives.c.area_id == area_id, on >= from_, on <= to)
+        .where(held(lives, as_of))
+        .order_by(on, lives.c.reference)
+    )
+    return [Life(*row) for row in rows]
+
+
+def in_progress(
+    db: Connection, *, area_id: str, on: date, as_of: int | None = None
+) -> list[Life]:
+    """Return the cases whose outcome was not told by a day, nor ended; oldest first."""
+    c = lives.c
+    rows = db.execute(
+        select(*LIFE)
+        .where(c.area_id == area_id, c.applied_on <= on, held(lives, as_of))
+        .where(or_(c.outcome_told_on.is_(None), c.outcome_told_on > on))
+        .where(or_(c.ended_on.is_(None), c.ended_on > on))
+        .order_by(c.applied_on, c.reference)
+    )
+    return [Life(*row) for row in rows]
+
+
+def against_the_past(
+    open_cases: Iterable[Life], told: Sequence[Life], *, on: date
+) -> list[Open]:
+    """Set the age of each open case beside what cases took whose outcome was told."""
+    past = [life.lead_time for life in told if life.lead_time is not None]
+    return [
+        Open(life, age, sum(days > age for days in past), len(past))
+        for life in open_cases
+        for age in ((on - life.applied_on).days,)
+    ]
+
+
+def grouped(told: Iterable[Life], by: Callable[[Life], str]) -> list[Group]:
+    """Return the cases by something that they have, the largest group first."""
+    groups: dict[str, list[Life]] = {}
+    for life in told:
+        groups.setdefault(by(life), []).append(life)
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [Group(name, cases) for name, cases in ordered]

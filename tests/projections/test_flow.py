@@ -1,0 +1,149 @@
+"""How cases flow, and what they took besides days."""
+
+from collections import Counter
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asbreview.domain.application import Category
+from journey import Journey
+from projections.efforts import Step, effort, efforts_of
+from projections.flow import (
+    against_the_past,
+    applied_between,
+    between_applications,
+    grouped,
+    in_progress,
+    lead_times,
+)
+from projections.waits import Life, days_by_party, days_by_stage, life_of, spans_of
+
+AREA = "east-cambridgeshire"
+FIRST = date(2026, 1, 5)
+
+
+def life(number, days=None, *, applied=FIRST, version=1, place="Ely"):
+    told_on = None if days is None else applied + timedelta(days)
+    return Life(
+        UUID(int=number),
+        f"EC-26-{number:05}",
+        AREA,
+        Category.NOISE,
+        place,
+        version,
+        applied,
+        told_on,
+        None,
+    )
+
+
+def test_lead_times_are_charted_in_the_order_of_the_telling():
+    (phase,) = lead_times([life(1, 30), life(2, 40), life(3, 35)])
+    assert [p.observed.value for p in phase.points] == [30, 40, 35]
+    assert phase.points[0].observed.of == "EC-26-00001"
+
+
+def test_limits_begin_anew_with_the_first_case_of_a_later_version():
+    told = [life(1, 40), life(2, 44), life(3, 50, version=2), life(4, 52)]
+    before, after = lead_times(told)
+    assert [p.observed.value for p in before.points] == [40, 44]
+    assert after.began_with.on == FIRST + timedelta(50)
+    assert "version 2" in after.began_with.says
+
+
+def test_the_days_between_applications_are_those_from_each_to_the_next():
+    applied = [
+        life(n, applied=FIRST + timedelta(d)) for n, d in enumerate((0, 3, 3, 10))
+    ]
+    (phase,) = between_applications(applied)
+    assert [p.observed.value for p in phase.points] == [3, 0, 7]
+
+
+def test_the_age_of_an_open_case_stands_beside_what_others_took():
+    on = FIRST + timedelta(40)
+    told = [life(1, 30), life(2, 40), life(3, 41), life(4, 60)]
+    (each,) = against_the_past([life(9)], told, on=on)
+    assert (each.age, each.longer, each.past) == (40, 2, 4)
+
+
+def test_groups_tell_the_shortest_the_middle_and_the_longest():
+    told = [life(1, 30), life(2, 40, place="Soham"), life(3, 50), life(4, 100)]
+    ely, soham = grouped(told, lambda each: each.place)
+    assert (ely.name, ely.days, ely.middle) == ("Ely", [30, 50, 100], 50)
+    assert (soham.name, soham.middle) == ("Soham", 40)
+
+
+def step(topic, by=1, on=FIRST, *, wrong=False):
+    return Step(topic, UUID(int=by), on, wrong)
+
+
+def test_what_a_case_took_is_counted_from_its_steps():
+    steps = [
+        step("trigger.application-received"),
+        step("trigger.application-acknowledged"),
+        step("trigger.threshold-decided", by=2, wrong=True),
+        step("trigger.threshold-decided", by=2, on=FIRST + timedelta(1)),
+        step("evidence.request-chased", by=1, on=FIRST + timedelta(1)),
+        step("evidence.request-chased", by=1, on=FIRST + timedelta(9)),
+    ]
+    found = effort("phone", steps)
+    assert (found.touched, found.handovers, found.again, found.in_error) == (3, 2, 1, 1)
+    assert found.demands == Counter({"evidence.request-chased": 2})
+    assert not found.is_first_time_right
+
+
+def test_letters_and_requests_may_come_again_and_nothing_was_wrong():
+    steps = [step("letter.letter-posted"), step("letter.letter-posted")]
+    assert effort("phone", steps).is_first_time_right
+
+
+@pytest.fixture
+def case(reviews, standing):
+    return Journey(reviews, 7).go()
+
+
+def test_a_case_of_one_hand_goes_right_the_first_time(case, ask, reviews):
+    found = ask(efforts_of, [case.case_id])[case.case_id]
+    assert (found.channel, found.handovers, found.again) == ("phone", 0, 0)
+    assert found.is_first_time_right
+    # 2, 3, 9, 10, 18, 20, 24, 27 March, 1, 2, 7, 20 April, 12, 13 and 14 May
+    assert found.touched == 15
+    none_yet = ask(efforts_of, [case.case_id], as_of=0)[case.case_id]
+    assert none_yet.touched == 0
+
+
+def test_open_cases_are_those_of_that_day(case, ask):
+    before = {"area_id": AREA, "on": date(2026, 4, 6)}
+    (still,) = ask(in_progress, **before)
+    assert still.case_id == case.case_id
+    assert ask(in_progress, area_id=AREA, on=date(2026, 4, 7)) == []  # told that day
+    assert ask(in_progress, area_id=AREA, on=date(2026, 3, 1)) == []
+    year = {"from_": date(2026, 1, 1), "to": date(2026, 12, 31)}
+    assert [x.case_id for x in ask(applied_between, area_id=AREA, **year)] == [
+        case.case_id
+    ]
+
+
+def test_waits_add_up_at_every_instant_and_on_every_day(case, ask, reviews):
+    """Of a case as it was known at each instant, by each day until long after."""
+    first = date(2026, 3, 2)
+    for position in range(1, reviews.end_of_log() + 1):
+        known = ask(life_of, case.case_id, as_of=position)
+        if known is None:
+            continue
+        spans = ask(spans_of, case.case_id, as_of=position)
+        for days in range(0, 100, 9):
+            to = known.applied_on + timedelta(days)
+            assert days_by_stage(spans, to=to).total() == days
+            assert days_by_party(spans, to=to).total() == days
+    assert known.applied_on == first
+
+
+@given(st.lists(st.integers(0, 200), max_size=30))
+def test_every_value_stands_in_one_phase_and_in_its_order(days):
+    told = [life(n, d, version=1 + (n > 10)) for n, d in enumerate(days)]
+    phases = lead_times(told)
+    assert [p.observed.value for phase in phases for p in phase.points] == days

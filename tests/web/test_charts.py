@@ -1,0 +1,81 @@
+"""Charts: drawn without a style of their own, and told in words."""
+
+import re
+from datetime import date, timedelta
+from xml.etree import ElementTree as ET
+
+from asbreview.web.charts import chart
+from projections.process_charts import Observed, Rebased, process_chart
+
+NEW_YEAR = date(2026, 1, 1)
+NHS = (1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(values, *events):
+    points = [
+        Observed(NEW_YEAR + timedelta(i), v, f"EC-26-{i:05}")
+        for i, v in enumerate(values)
+    ]
+    return chart("c", "Days <by> case", process_chart(points, events), of="days")
+
+
+def tree(told):
+    return ET.fromstring(told.svg)  # noqa: S314  we drew it
+
+
+def test_a_chart_says_what_is_usual_and_what_stands_out():
+    told = drawn(NHS)
+    assert told.sentence == (
+        "n = 18. 2 days on average; from 0 to 5 is usual."
+        " 1 point not to be put down to chance: EC-26-00004 (10)."
+    )
+    assert told.n == 18
+
+
+def test_few_points_are_on_trial_and_one_says_no_more():
+    assert "These are trial limits: fewer than 12 points." in drawn([3, 4, 3]).sentence
+    assert drawn([3]).sentence == "n = 1. One value, 3 days: no more is known."
+    empty = drawn([])
+    assert (empty.sentence, empty.svg) == (
+        "There is nothing to show in this period.",
+        "",
+    )
+
+
+def test_what_holds_since_a_dated_event_is_said_of_it():
+    event = Rebased(NEW_YEAR + timedelta(3), "Version 2 in force")
+    told = drawn([9, 8, 9, 3, 4], event)
+    assert told.sentence.startswith(
+        "Version 2 in force: Sunday 4 January 2026. Reckoned from there (n = 2): 4 days"
+    )
+
+
+def test_the_drawing_names_itself_and_has_no_style_and_no_script():
+    root = tree(drawn(NHS))
+    assert root.get("role") == "img"
+    title, says = root.get("aria-labelledby").split()
+    found = {each.get("id"): each.text for each in root if each.get("id")}
+    assert found[title] == "Days <by> case"
+    assert found[says] == drawn(NHS).sentence
+    tags = {each.tag.removeprefix(SVG) for each in root.iter()}
+    assert tags <= {"svg", "title", "desc", "g", "rect", "line", "path", "text"} | {
+        "circle",
+        "polygon",
+    }
+    for each in root.iter():
+        assert not [name for name in each.attrib if name == "style" or name[:2] == "on"]
+    assert not re.search(r"url\(|href|<style|<script", drawn(NHS).svg)
+
+
+def test_a_point_that_stands_out_has_another_form():
+    shapes = [each.tag.removeprefix(SVG) for each in tree(drawn(NHS)).iter()]
+    assert (shapes.count("polygon"), shapes.count("circle")) == (1, 17)
+
+
+def test_nothing_is_drawn_below_nothing():
+    lines = list(tree(drawn(NHS)).iter(f"{SVG}path"))
+    assert len(lines) == 4
+    for line in lines:
+        heights = re.findall(r"[ML] [\d.]+ (-?[\d.]+)", line.get("d"))
+        assert all(float(height) >= 0 for height in heights)
