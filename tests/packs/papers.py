@@ -20,6 +20,12 @@ from desk import filled_in
 
 FULL = "panel pack, full edition"
 APPLICANT = "panel pack, applicant's edition"
+# What stands at the head and the foot of each page, and over the contents.
+AROUND = re.compile(
+    r"(Full edition: for the panel and nobody else|Applicant.s edition) \S+ "
+    r"(Contents )?"
+    r"|East Cambridgeshire Community Safety Partnership Page \d+ of \d+"
+)
 TODAY = date(2026, 3, 26)  # a Thursday, before the panel meets on 1 April
 
 
@@ -136,8 +142,7 @@ def contents(pdf):
     read = pages(pdf)
     first = next(n for n, says in enumerate(read) if " Contents 1. " in says)
     last = min(n for _, n in bookmarks(pdf) if n > first)
-    told = " ".join(read[first:last])
-    told = re.sub(r"Full edition: .*? Contents |Applicant.s edition \S+ ", "", told)
+    told = " ".join(AROUND.sub("", says) for says in read[first:last])
     lines = re.findall(r"(\S.*?) ?(?:\. ?){3,}(\d+)(?= |$)", told)
     return [(title.strip(), int(page)) for title, page in lines]
 

@@ -64,6 +64,8 @@ def _request(of: OfCase, request: InformationRequested) -> Iterator[Block]:
         yield Words("The legal ground that it gives:")
         yield Quotation(of.tell(answer.legal_ground))
     yield Words(f"Of this the applicant may be told {answer.may_be_told}.")
+    if named := of.case.evidence.attendees.get(request.request_id):
+        yield Words(f"Who will attend for it: {of.tell(named.who)}")
     if answer.telling:
         part = answer.may_be_told is MayBeTold.PART
         yield Words("The part that may be told:" if part else "Why:")
