@@ -736,7 +736,7 @@ NOT_OF_A_CASE = {
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
 SHOWS += ("/who-sees", "/letters", "/documents", "/contacts", "/deadlines", "/history")
-SHOWS += ("/history/between", "/history/known", "/decisions")
+SHOWS += ("/history/between", "/history/known", "/decisions", "/chronology")
 
 
 def routes(app, method: str) -> set[str]:
