@@ -28,6 +28,7 @@ from web.form_read import DATE_PARTS, form_read
 pytestmark = pytest.mark.thorough
 
 ASK_NOTHING = {
+    f"{CASE}/panel/packs",
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
