@@ -178,12 +178,12 @@ def test_a_challenge_opens_to_what_was_before_whoever_decided_it(tmp_path):
         tale = at_desk.tale
         tale.apply().decide(date(2026, 3, 9)).post(date(2026, 3, 10))
         tale.convene().challenge(date(2026, 3, 21))
+        tale.arrange_hearing(date(2026, 3, 22))
         at_desk.reviews.decide_challenge(
             tale.case_id,
             next(iter(at_desk.case.outcome.challenges)),
             upheld=Upheld.NOT_UPHELD,
             decided_on=date(2026, 3, 23),
-            decided_by="Thora Bexwell, who took no part",
             reasons="They were rung twice",
             follows="",
             signed=tale.signed(date(2026, 3, 23)),
