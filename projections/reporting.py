@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from asbreview.domain.application import Category
 from asbreview.domain.outcome.satisfaction import Answers
+from asbreview.domain.trigger.came import Came
 from asbreview.store.log import Entry
 from projections.case.state import Case, Told
 from projections.case.taking import (
@@ -46,6 +47,7 @@ figures: Final = Table(
     Column("place", String, nullable=False),
     Column("category", Word(Category), nullable=False),
     Column("applied_on", Date, nullable=False),
+    Column("came", Word(Came)),
     Column("decided_on", Date),
     Column("not_met_on", Date),
     Column("reviewed_on", Date),
@@ -64,6 +66,7 @@ class Counted(NamedTuple):
 
     `recommended_on` is the day of the first recommendation that still stands.  A case
     that was closed before it was applied for, by a slip, ended on the day it began.
+    `applied_on` is the day on which it came here, where it `came` from elsewhere.
     `said_of_it` is what each person said who said how it was dealt with.
     """
 
@@ -80,6 +83,7 @@ class Counted(NamedTuple):
     ended_on: date | None
     ended_as: str | None
     said_of_it: tuple[Answers, ...] = ()
+    came: Came | None = None
 
 
 COLUMNS: Final = tuple(figures.c[name] for name in Counted._fields)
@@ -99,6 +103,9 @@ class Figures(NamedTuple):
     undecided: list[Counted]
     withdrawn: list[Counted]
     transferred: list[Counted]
+    referred_back: list[Counted]
+    came_from_elsewhere: list[Counted]
+    received: list[Counted]
     open_at_start: list[Counted]
     ended: list[Counted]
     open_at_end: list[Counted]
@@ -107,7 +114,7 @@ class Figures(NamedTuple):
 class Reporting:
     """Projects what the figures are counted from."""
 
-    kept: ClassVar[Kept] = Kept("figures", shape=7, tables=_meta)
+    kept: ClassVar[Kept] = Kept("figures", shape=8, tables=_meta)
 
     def record(self, event: object, rows: Rows) -> None:
         """Ignore single events: a case is counted as a save has left it."""
@@ -136,13 +143,22 @@ def statutory(
         return [case for case in counted if holds(case)]
 
     return Figures(
-        applications=where(lambda c: within(c.applied_on)),
+        applications=where(
+            lambda c: within(c.applied_on) and c.came is not Came.REFERRED_BACK
+        ),
         not_met=where(lambda c: within(c.not_met_on)),
         reviews=where(lambda c: within(c.reviewed_on)),
         with_recommendations=where(lambda c: within(c.recommended_on)),
         undecided=where(lambda c: _after(c.decided_on, to) and _after(c.ended_on, to)),
         withdrawn=where(lambda c: within(c.ended_on) and c.ended_as == "withdrawn"),
         transferred=where(lambda c: within(c.ended_on) and c.ended_as == "transferred"),
+        referred_back=where(
+            lambda c: within(c.applied_on) and c.came is Came.REFERRED_BACK
+        ),
+        came_from_elsewhere=where(
+            lambda c: within(c.applied_on) and c.came is Came.TRANSFERRED
+        ),
+        received=where(lambda c: within(c.applied_on)),
         open_at_start=where(
             lambda c: (
                 c.applied_on < from_ and (c.ended_on is None or c.ended_on >= from_)
@@ -192,7 +208,7 @@ def _count(case: Case, told: Told, rows: Rows) -> None:
     made = [recommendation.made_on for recommendation in case.recommendations.values()]
     decided_on = case.threshold.decided_on if case.threshold else None
     recommended_on = min(made, default=None)
-    ended_on = max(case.ended_on, told.applied_on) if case.ended_on else None
+    ended_on = max(case.ended_on, told.began_on) if case.ended_on else None
     counted = (ended_on, decided_on, case.found_on, recommended_on)
     rows.keep(
         figures,
@@ -201,7 +217,8 @@ def _count(case: Case, told: Told, rows: Rows) -> None:
         area_id=told.procedure_id,
         place=told.place,
         category=told.category,
-        applied_on=told.applied_on,
+        applied_on=told.began_on,
+        came=told.came,
         decided_on=decided_on,
         not_met_on=decided_on if case.is_not_met else None,
         reviewed_on=case.found_on,

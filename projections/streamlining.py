@@ -68,7 +68,7 @@ procedures: Final = procedures_in(_meta, "streamlining_procedures")
 class Streamlining:
     """Projects what a case waited for, and from when to when."""
 
-    kept: ClassVar[Kept] = Kept("streamlining", shape=7, tables=_meta)
+    kept: ClassVar[Kept] = Kept("streamlining", shape=8, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -103,14 +103,14 @@ def _live(case: Case, told: Told, rows: Rows) -> None:
         category=told.category,
         place=told.place,
         version=told.procedure_version,
-        applied_on=told.applied_on,
+        applied_on=told.began_on,
         outcome_told_on=_at_least(case.outcome_told_on, told),
         ended_on=_at_least(case.ended_on, told),
     )
 
 
 def _at_least(day: date | None, told: Told) -> date | None:
-    return max(day, told.applied_on) if day else None
+    return max(day, told.began_on) if day else None
 
 
 def _wait(case: Case, told: Told, procedure: Procedure, on: date, rows: Rows) -> None:
@@ -121,7 +121,7 @@ def _wait(case: Case, told: Told, procedure: Procedure, on: date, rows: Rows) ->
         "waits_for": stands.waits_for,
         "body_id": stands.body_id,
     }
-    began_on = told.applied_on
+    began_on = told.began_on
     for row in rows.of_case(spans, case.case_id):
         if all(row[name] == value for name, value in waits.items()):
             return

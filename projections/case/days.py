@@ -44,7 +44,7 @@ FIELDS: Final = (
 def happened_on(event: Event) -> date:
     """Return the day it happened: the one it names, else the day it was recorded."""
     if isinstance(event, ApplicationReceived):
-        return event.application.applied_on
+        return event.came.on if event.came else event.application.applied_on
     if isinstance(event, ConsentRecorded):
         return event.consent.given_on
     field = _field_of(type(event))

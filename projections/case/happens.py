@@ -81,6 +81,8 @@ def _(event: ApplicationReceived, case: Case) -> None:
         place=application.place,
         applicant_id=event.applicant_id,
         victim_id=event.victim_id,
+        came=event.came.how if event.came else None,
+        came_on=event.came.on if event.came else None,
     )
     if event.consent:
         case.consent_on_applying = event.consent.given_on

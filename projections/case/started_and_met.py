@@ -55,7 +55,7 @@ MET: Final[dict[str, Callable[[Case, Told, Procedure], date | None]]] = {
 """What meets each step; a timer that a procedure adds of its own just runs out."""
 
 STARTED: Final[dict[Anchor, Callable[[Case, Told], date | None]]] = {
-    Anchor.RECEIPT: lambda _, told: told.applied_on,
+    Anchor.RECEIPT: lambda _, told: told.began_on,
     Anchor.ACKNOWLEDGEMENT: lambda case, _: case.acknowledged_on,
     Anchor.REQUEST: lambda case, _: min(
         (request.requested_on for request in case.requests.values()), default=None

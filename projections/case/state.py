@@ -14,6 +14,7 @@ from asbreview.domain.panel.facts import Participation
 from asbreview.domain.standstill import Standstill
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
+from asbreview.domain.trigger.came import Came
 
 
 class Told(BaseModel):
@@ -27,6 +28,13 @@ class Told(BaseModel):
     place: str
     applicant_id: UUID
     victim_id: UUID
+    came: Came | None = None
+    came_on: date | None = None
+
+    @property
+    def began_on(self) -> date:
+        """The day from which the clocks run here: it came, or was applied for."""
+        return self.came_on or self.applied_on
 
 
 class Tokens(BaseModel):
@@ -364,7 +372,7 @@ class Case(BaseModel):
         """
         if self.told is None:
             return []
-        first = self.told.applied_on
+        first = self.told.began_on
         found = {first: self.case_id}
         for id_, on in self.in_touch.items():
             if on > first:

@@ -92,6 +92,9 @@ def _of_case(
         started_on = case.held_on or started_on
     if started_on is None:
         return
+    ours = timer.starts is not Anchor.PANEL and timer.binds is not Binds.APPLICANT
+    if ours:  # what came with the case came on that day
+        started_on = max(started_on, told.began_on)
     met_on = MET.get(timer.timer_id, never)(case, told, procedure)
     moot = None if met_on else _moot(timer, case)
     yield Runs(

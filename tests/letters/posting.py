@@ -24,6 +24,7 @@ from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.letters.composing import compose
 from asbreview.letters.document import Document
+from asbreview.reviews.carrying_over import carried_over
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
@@ -334,6 +335,25 @@ class Post(Journey):
         )
         return self
 
+    def refer_back(self) -> "Post":
+        """Uphold the challenge, and go on with the linked review that it opens."""
+        on = date(2026, 4, 14)
+        case = self.reviews.case(self.case_id)
+        (challenge_id,) = case.outcome.challenges
+        signed = self.signed(on)
+        self.reviews.decide_challenge(
+            self.case_id,
+            challenge_id,
+            upheld=Upheld.UPHELD,
+            decided_on=on,
+            reasons="The neighbour had kept a diary. Nobody had asked for it.",
+            follows="",
+            carried=carried_over(case, self.reviews.keyring.reveal),
+            signed=signed,
+        )
+        self.case_id = signed.new_case_id
+        return self
+
     def told(self) -> "Post":
         self.post(date(2026, 4, 7))
         return self
@@ -519,6 +539,14 @@ class Post(Journey):
                 Post.challenge,
                 Post.hear,
                 Post.answer_challenge,
+            ),
+            LetterKind.LINKED_REVIEW: (
+                asked,
+                Post.refuse,
+                Post.told_on,
+                Post.challenge,
+                Post.hear,
+                Post.refer_back,
             ),
         }
         for step in steps[kind]:

@@ -137,6 +137,12 @@ WORDS = {
         "The neighbour had kept a diary. Nobody had asked for it.",
         "We ask your neighbour now, and decide again by 5 May.",
     ),
+    LetterKind.LINKED_REVIEW: (
+        "So it is looked at again, in a new review.",
+        "The application of Monday 2 March 2026 counts as it did",
+        # 20 working days from Tuesday 14 April, but for Monday 4 May.
+        "They will do this by Wednesday 13 May 2026.",
+    ),
     LetterKind.CHALLENGE_HEARING: (
         "When: Tuesday 14 April 2026, 10:30am",  # 9:30 by UTC, in summer time
         "Thora Bexwell, head of housing, the council",

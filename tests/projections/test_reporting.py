@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.facts import (
     CaseClosed,
     FindingsMade,
     OutcomeRecordedInError,
     RecommendationMade,
 )
+from asbreview.domain.terms import Challenged
 from asbreview.domain.trigger.facts import (
     ApplicationReceived,
     ApplicationTransferred,
@@ -17,6 +19,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdDecided,
     ThresholdRecordedInError,
 )
+from asbreview.reviews.carrying_over import carried_over
 from journey import EAST_CAMBRIDGESHIRE, Journey
 from places import log_of
 from projections.reporting import areas, statutory
@@ -103,6 +106,9 @@ def recount(reviews, *, from_, to, as_of):
         "transferred": sum(
             within(e.transferred_on) for e in of(ApplicationTransferred)
         ),
+        "referred_back": 0,  # see below
+        "came_from_elsewhere": 0,
+        "received": sum(within(day) for day in applied.values()),
         "open_at_start": sum(day < from_ <= end[c] for c, day in applied.items()),
         "ended": sum(map(within, end.values())),
         "open_at_end": sum(day <= to < end[c] for c, day in applied.items()),
@@ -118,6 +124,9 @@ def test_the_figures_of_a_period(cases, ask):
         "undecided": 1,
         "withdrawn": 1,
         "transferred": 1,
+        "referred_back": 0,
+        "came_from_elsewhere": 0,
+        "received": 2,
         "open_at_start": 3,
         "ended": 2,
         "open_at_end": 3,
@@ -137,7 +146,7 @@ def test_what_came_in_is_what_went_out_and_what_is_left(cases, ask):
     for days in range(0, 90, 7):
         to = SPRING["from_"] + timedelta(days)
         found = numbers(ask(statutory, area_id=AREA, from_=SPRING["from_"], to=to))
-        came = found["open_at_start"] + found["applications"]
+        came = found["open_at_start"] + found["received"]
         assert came == found["ended"] + found["open_at_end"]
 
 
@@ -147,6 +156,31 @@ def test_each_figure_opens_to_its_cases_of_one_area(cases, ask, reviews):
     assert [c.reference for c in found.reviews] == [reference]
     assert ask(areas) == [AREA]
     assert set(numbers(ask(statutory, area_id="fenland", **SPRING)).values()) == {0}
+
+
+def test_what_was_referred_back_adds_up_and_is_no_application(cases, ask, reviews):
+    case = Journey(reviews, 21).apply(complaints=()).post(date(2026, 3, 3))
+    case.decide(date(2026, 3, 9), met=False).post(date(2026, 3, 10))
+    on = date(2026, 3, 20)
+    case.challenge(on, of=Challenged.APPLICATION).arrange_hearing(on)
+    before = numbers(ask(statutory, area_id=AREA, **SPRING))
+    stands = reviews.case(case.case_id)
+    (challenge_id,) = stands.outcome.challenges
+    reviews.decide_challenge(
+        case.case_id,
+        challenge_id,
+        upheld=Upheld.UPHELD,
+        decided_on=on,
+        reasons="The police were not asked.",
+        follows="",
+        carried=carried_over(stands, reviews.keyring.reveal),
+        signed=case.signed(on),
+    )
+    after = numbers(ask(statutory, area_id=AREA, **SPRING))
+    more = {name: after[name] - n for name, n in before.items() if after[name] != n}
+    assert more == {"undecided": 1, "referred_back": 1, "received": 1, "open_at_end": 1}
+    came = after["open_at_start"] + after["received"]
+    assert came == after["ended"] + after["open_at_end"]
 
 
 def test_areas_that_are_called_alike_are_counted_apart(cases, ask, reviews):

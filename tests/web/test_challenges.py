@@ -10,6 +10,7 @@ from asbreview.reviews.told import PersonTold
 from desk import date_in, desk, words
 from journey import SAFE
 from projections.deadlines import deadlines_of
+from projections.reporting import statutory
 
 NEW = "/challenges/new"
 NOT_MET_TOLD = date(2026, 3, 10)  # and so to be challenged by 7 April
@@ -286,3 +287,75 @@ def test_a_challenge_for_a_victim_is_answered_to_the_victim(sam):
     letter = sam.tale.all_letters()[-1]
     assert letter.kind == "challenge received"
     assert letter.to == sam.case.contact.victim_id
+
+
+def test_what_is_upheld_is_referred_back_to_a_linked_review(challenged):
+    sam, decide = challenged
+    letter = words(sam.fill_in(decide, **DECIDED, referred_back="true", preview="yes"))
+    assert "A new review is open for this. Its reference is EC-26-" in letter
+    told = words(sam.fill_in(decide, **DECIDED, referred_back="true"))
+    assert "a linked review is open: it waits for a caseworker" in told
+    (decided,) = sam.case.outcome.decided.values()
+    back = decided.referred_back
+    assert f"the linked review is {back.reference}" in told
+
+    linked = sam.reviews.case(back.case_id)
+    assert linked.trigger.came.case_id == sam.tale.case_id
+    assert linked.trigger.application == sam.case.trigger.application
+    assert linked.trigger.threshold is None  # it is decided anew
+    page = words(sam.browser.get(f"/cases/{back.reference}"))
+    assert "This is a linked review." in page
+    assert "Marigold MARKERNAME" in page
+    assert "was referred back on a challenge on Tuesday 7 April 2026" in page
+
+
+def test_where_the_review_was_challenged_the_threshold_stands(tmp_path):
+    with desk(tmp_path) as sam:
+        tale = sam.tale.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
+        tale.ask().answer().assess().convene().choose().hold().find()
+        tale.post(date(2026, 4, 7)).challenge().arrange_hearing()
+        sam.on(date(2026, 4, 13))
+        (challenge_id,) = sam.case.outcome.challenges
+        sam.fill_in(
+            f"/challenges/{challenge_id}/decide", **DECIDED, referred_back="true"
+        )
+        (decided,) = sam.case.outcome.decided.values()
+        linked = sam.reviews.case(decided.referred_back.case_id)
+        assert linked.trigger.threshold.met
+        assert linked.trigger.threshold.decided_on == date(2026, 3, 9)
+        assert linked.trigger.threshold.finding.counted_each == 3
+        assert linked.trigger.threshold_told_on == date(2026, 3, 9)
+        assert len(linked.evidence.complaints) == 4
+        sam.installation.projector.catch_up()
+        with sam.installation.views.connect() as db:
+            rows = {r.timer_id: r for r in deadlines_of(db, linked.case_id)}
+        # Counted from Monday 13 April, when it came back, but for Monday 4 May.
+        assert rows["hold-panel"].due_on == date(2026, 5, 12)
+        assert rows["acknowledge"].due_on == date(2026, 4, 20)
+        letters = words(sam.browser.get(f"/cases/{linked.trigger.reference}/letters"))
+        assert "Linked review" in letters
+
+
+def test_only_what_was_upheld_is_referred_back(challenged):
+    sam, decide = challenged
+    page = sam.fill_in(
+        decide, **DECIDED | {"upheld": "not upheld"}, referred_back="true"
+    )
+    assert page.status_code == 409
+    assert "Only what was upheld is referred back" in words(page)
+    assert not sam.case.outcome.decided
+
+
+def test_a_linked_review_is_no_second_application(challenged):
+    sam, decide = challenged
+    sam.fill_in(decide, **DECIDED, referred_back="true")
+    with sam.installation.views.connect() as db:
+        figures = statutory(
+            db,
+            area_id="east-cambridgeshire",
+            from_=date(2026, 1, 1),
+            to=date(2026, 12, 31),
+        )
+    assert len(figures.applications) == 1
+    assert len(figures.referred_back) == 1
+    assert len(figures.received) == len(figures.open_at_end) == 2

@@ -74,6 +74,8 @@ def test_at_first_the_figures_are_of_this_reporting_period(figures):
         "Not decided at the end of the period": 1,
         "Withdrawn": 0,
         "Transferred": 0,
+        "Came from another area": 0,
+        "Referred back on a challenge": 0,
         "Open at the start": 1,
         "Reached an end in the period": 1,
         "Open at the end": 2,

@@ -105,7 +105,7 @@ def _in_words(figures: Figures) -> Iterator[str]:
             yield f"    {definition}"
             if cases:
                 yield f"    {', '.join(case.reference for case in cases)}"
-    start, received = len(figures.open_at_start), len(figures.applications)
+    start, received = len(figures.open_at_start), len(figures.received)
     ended, at_end = len(figures.ended), len(figures.open_at_end)
     yield (
         f"{start} open at the start + {received} received = {start + received}"

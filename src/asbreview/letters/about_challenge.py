@@ -98,6 +98,23 @@ def challenge_decided(telling: Telling) -> dict[str, Any]:
     }
 
 
+def linked_review(telling: Telling) -> dict[str, Any]:
+    """Say that a case is looked at again, under which reference, and what stands."""
+    trigger = telling.case.trigger
+    if trigger.came is None:
+        raise CannotBeComposed("The case was not referred back")
+    return {
+        "linked": Said(
+            of=trigger.came.reference,
+            reference=trigger.reference,
+            met_on=trigger.threshold.decided_on if trigger.threshold else None,
+        ),
+        "victim": telling.victim(),
+        "days": telling.days(),
+        "status": Said(at=telling.follow.at, code=telling.follow.code),
+    }
+
+
 def _of(telling: Telling, challenge: ChallengeReceived) -> dict[str, Any]:
     return {
         "what": WHAT[challenge.of],

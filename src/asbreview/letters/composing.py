@@ -14,6 +14,7 @@ from asbreview.letters.about_challenge import (
     challenge_decided,
     challenge_hearing,
     challenge_received,
+    linked_review,
 )
 from asbreview.letters.about_dates import clock_started, clock_stopped, days_moved
 from asbreview.letters.about_plan import plan_consultation, plan_update
@@ -66,6 +67,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.CHALLENGE_RECEIVED: challenge_received,
     LetterKind.CHALLENGE_HEARING: challenge_hearing,
     LetterKind.CHALLENGE_DECIDED: challenge_decided,
+    LetterKind.LINKED_REVIEW: linked_review,
 }
 
 

@@ -66,10 +66,12 @@ def _countings(telling: Telling) -> Iterator[Counting]:
     """Yield what each name that the texts use for a day may have been counted by."""
     case, dated = telling.case, telling.letter.dated
     kind, procedure = telling.letter.kind, case.procedure
-    applied_on = case.trigger.application.applied_on
-    if kind is LetterKind.ACKNOWLEDGEMENT:
+    applied_on = case.trigger.clock_from
+    if kind in {LetterKind.ACKNOWLEDGEMENT, LetterKind.LINKED_REVIEW}:
         yield Counting("decide-threshold", "decide-threshold", applied_on)
         yield Counting("tell-outcome", "whole-review", applied_on)
+    if kind is LetterKind.LINKED_REVIEW:
+        yield Counting("hold-panel", "hold-panel", applied_on)
     if kind is LetterKind.THRESHOLD_MET:
         yield Counting("hold-panel", "hold-panel", dated, from_letter=True)
     if case.panel.meets_at is not None:

@@ -304,6 +304,18 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "next.contact",
         "next.says",
     },
+    LetterKind.LINKED_REVIEW: EVERY_LETTER
+    | {
+        "days.decide_threshold",
+        "days.hold_panel",
+        "days.tell_outcome",
+        "linked.met_on",
+        "linked.of",
+        "linked.reference",
+        "status.at",
+        "status.code",
+        "victim.name",
+    },
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
@@ -330,4 +342,5 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.CHALLENGE_RECEIVED: ("decide-challenge",),
     LetterKind.CHALLENGE_HEARING: ("decide-challenge",),
     LetterKind.CHALLENGE_DECIDED: ("challenge-by",),
+    LetterKind.LINKED_REVIEW: ("decide-threshold", "hold-panel", "tell-outcome"),
 }

@@ -42,6 +42,7 @@ from asbreview.reviews.writing import WritingCommands
 
 class CaseReviews(
     CalendarCommands,
+    HearingCommands,
     ReceivingCommands,
     ApplicationCommands,
     ImportCommands,
@@ -57,7 +58,6 @@ class CaseReviews(
     ClosingCommands,
     PlanCommands,
     ChallengeCommands,
-    HearingCommands,
     DelayCommands,
     StandstillCommands,
     MovedDaysCommands,

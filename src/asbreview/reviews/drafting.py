@@ -100,11 +100,20 @@ def days_printed(
 
 
 def _acknowledgement(case: Case, _: date) -> Days:
-    applied_on = case.trigger.application.applied_on
+    applied_on = case.trigger.clock_from
     return {
         "decide-threshold": case.due_on("decide-threshold", applied_on),
         "tell-outcome": case.due_on("whole-review", applied_on),
     }
+
+
+def _linked_review(case: Case, on: date) -> Days:
+    """Print the day of what comes next: the panel, where the threshold stands."""
+    days, trigger = _acknowledgement(case, on), case.trigger
+    if trigger.threshold is None:
+        return days
+    panel = case.due_on("hold-panel", trigger.clock_from)
+    return {**days, "decide-threshold": None, "hold-panel": panel}
 
 
 def _no_days(_: Case, __: date) -> Days:
@@ -203,7 +212,7 @@ def _decide_by(case: Case) -> date | None:
         return given[-1]
     if timer is None or timer.starts is not Anchor.RECEIPT:
         return None
-    return case.due_on(timer.timer_id, case.trigger.application.applied_on)
+    return case.due_on(timer.timer_id, case.trigger.clock_from)
 
 
 def _request(case: Case, on: date) -> Days:
@@ -287,4 +296,5 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.CHALLENGE_RECEIVED: _challenge_received,
     LetterKind.CHALLENGE_HEARING: _challenge_hearing,
     LetterKind.CHALLENGE_DECIDED: _challenge_decided,
+    LetterKind.LINKED_REVIEW: _linked_review,
 }

@@ -1,6 +1,7 @@
 """Who hears a challenge, and what they decide."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -8,18 +9,27 @@ from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
-from asbreview.domain.outcome.challenge import ChallengeReceived, Upheld
+from asbreview.domain.outcome.challenge import (
+    ChallengeReceived,
+    ReferredBack,
+    Upheld,
+)
 from asbreview.domain.outcome.hearing import HowHeard, took_part
 from asbreview.domain.sealed import ERASED
 from asbreview.domain.terms import Challenged
+from asbreview.domain.trigger.came import Came, CameFrom
+from asbreview.domain.trigger.record import Trigger
+from asbreview.reviews.carrying_over import CarriedOver
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.challenges import written_to
-from asbreview.reviews.commanding import Changed, Commands, once
-from asbreview.reviews.drafting import draft_to
+from asbreview.reviews.commanding import Changed, once
+from asbreview.reviews.drafting import draft, draft_to
+from asbreview.reviews.receiving import ReceivingCommands
+from asbreview.reviews.thresholds import finding_on
 from asbreview.reviews.told import HearingTold
 
 
-class HearingCommands(Commands):
+class HearingCommands(ReceivingCommands):
     """A challenge is heard by somebody else, and decided by them."""
 
     @once
@@ -73,18 +83,28 @@ class HearingCommands(Commands):
         decided_on: date,
         reasons: str,
         follows: str,
+        carried: CarriedOver | None = None,
         signed: Signed,
     ) -> Changed:
         """Record what was decided on a challenge, also after the case has ended.
 
-        Refused (`Misrecorded`) without the reasons and, where it was upheld, what
-        follows; (`NotPermittedYet`) where nobody is on record who hears it.  Whoever
-        challenged is written to.
+        Where it is referred back, what is *carried* over opens a linked review in the
+        same save: `signed.new_case_id`, whose clocks run from the day it is recorded.
+        Whoever challenged is written to.  Refused (`Misrecorded`) without the reasons
+        and, where it was upheld, what follows, and to refer back what was not;
+        (`NotPermittedYet`) where nobody is on record who hears it.
         """
         case = self.case(case_id)
         must_say(reasons, asks="Enter the reasons", field="reasons")
         if upheld in {Upheld.UPHELD, Upheld.IN_PART}:
-            must_say(follows, asks="Enter what happens now", field="follows")
+            if carried is None:
+                must_say(follows, asks="Enter what happens now", field="follows")
+        elif carried is not None:
+            raise Misrecorded(
+                "Only what was upheld is referred back", field="referred_back"
+            )
+        challenge = case.outcome.still_to_decide(challenge_id)
+        linked = self._linked(case, challenge, carried, signed) if carried else None
         case.outcome.decide_challenge(
             challenge_id,
             upheld=upheld,
@@ -92,14 +112,48 @@ class HearingCommands(Commands):
             reasons=case.prose(reasons, "reasons", signed=signed),
             follows=case.prose(follows, "follows", signed=signed),
             ground=case.ground(*case.records),
+            referred_back=linked.as_told if linked else None,
             signed=signed,
         )
         rests_on = (case.trigger, case.evidence, case.panel)
         rely(rests_on, "challenge", signed=signed)
-        made_by = case.outcome.challenges[challenge_id].made_by
-        to = written_to(case, made_by)
+        to = written_to(case, challenge.made_by)
         letter = draft_to(case, LetterKind.CHALLENGE_DECIDED, to, signed=signed)
-        return *rests_on, case.outcome, letter
+        opened = linked.changed if linked else ()
+        return *rests_on, case.outcome, letter, *opened
+
+    def _linked(
+        self,
+        case: Case,
+        challenge: ChallengeReceived,
+        carried: CarriedOver,
+        signed: Signed,
+    ) -> "Linked":
+        """Open the review that a case is referred back to.
+
+        Where the review was challenged, the threshold stands as it was decided.
+        """
+        trigger = case.trigger
+        came = CameFrom(
+            how=Came.REFERRED_BACK,
+            on=signed.on,
+            area=case.procedure.area,
+            reference=trigger.reference,
+            case_id=case.case_id,
+        )
+        restriction = trigger.restriction
+        linked, reference = self.open_carried(
+            carried,
+            procedure_id=trigger.procedure_id,
+            came=came,
+            in_force_on=trigger.application.applied_on,
+            named=restriction.named if restriction else (),
+            signed=signed,
+        )
+        if challenge.of is Challenged.REVIEW:
+            _let_threshold_stand(linked, trigger, signed=signed)
+        letter = draft(linked, LetterKind.LINKED_REVIEW, signed=signed)
+        return Linked(linked, (*linked.records, reference, letter))
 
     def _must_be_others(
         self,
@@ -135,6 +189,44 @@ class HearingCommands(Commands):
 
     def _open(self, command_id: UUID, kind: LetterKind) -> Iterator[Letter]:
         return (each for each in self.caused_by(command_id, kind) if each.is_open)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A linked review, and all that is saved with it."""
+
+    case: Case
+    changed: Changed
+
+    @property
+    def as_told(self) -> ReferredBack:
+        """How the case that was referred back names it."""
+        reference = self.case.trigger.reference
+        return ReferredBack(case_id=self.case.case_id, reference=reference)
+
+
+def _let_threshold_stand(linked: Case, before: Trigger, *, signed: Signed) -> None:
+    """Record on a linked review the decision of the case before, and that it was told.
+
+    Who decided it, and when, is as it was: nobody decides it again.
+    """
+    decided, told_on = before.threshold, before.threshold_told_on
+    if decided is None or not decided.met:
+        return
+    why = f"It was decided so on the case {before.reference}, and stands."
+    linked.trigger.decide_threshold(
+        uuid5(signed.command_id, "decision"),
+        met=True,
+        decided_on=decided.decided_on,
+        decided_by=decided.decided_by,
+        finding=finding_on(linked),
+        ground=linked.ground(linked.trigger, linked.evidence),
+        reasons=linked.prose(why, "threshold", signed=signed),
+        signed=signed,
+    )
+    linked.evidence.rely("threshold", signed=signed)
+    if told_on is not None:
+        linked.trigger.tell_threshold(told_on=told_on, signed=signed)
 
 
 def _must_say_who(told: HearingTold) -> None:

@@ -81,6 +81,7 @@ class PuttingRight(ProcedureCommands, Commands):
             return (case.contact,)
         if topic in set(AskingFact):
             return self._not_asked(case, AskingFact(topic), item_id, why, signed=signed)
+        _must_not_be_referred_back(case, topic, item_id)
         letters = list(self._letters_of(case, topic, item_id))
         nothing_may_rest_on(case, topic, item_id, letters)
         _take_back(case, topic, item_id, why, signed=signed)
@@ -235,6 +236,16 @@ class PuttingRight(ProcedureCommands, Commands):
             case OutcomeFact.CLOSED if outcome.closed:
                 command = outcome.closed.command_id
                 yield from self.caused_by(command, LetterKind.CLOSING)
+
+
+def _must_not_be_referred_back(case: Case, topic: str, item_id: UUID) -> None:
+    """Refuse to take a decision back on which a linked review was opened."""
+    decided = case.outcome.decided.get(item_id)
+    if topic == OutcomeFact.DECIDED and decided and decided.referred_back:
+        raise NotPermittedYet(
+            f"A linked review was opened on it: {decided.referred_back.reference}. What"
+            " was wrong is told there"
+        )
 
 
 def _what_is_left(case: Case, letter: Letter) -> HeldBecause:

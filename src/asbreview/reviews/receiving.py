@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from typing import Final
 from uuid import UUID, uuid5
@@ -17,9 +18,11 @@ from asbreview.domain.panel.record import Panel
 from asbreview.domain.people import HeardBy, Prose
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reference import Reference, candidate
+from asbreview.domain.trigger.came import CameFrom
 from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.adjustments import ask
 from asbreview.reviews.applications import pass_on_to_all
+from asbreview.reviews.carrying_over import CarriedOver
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import FAR, Changed, once, within
 from asbreview.reviews.complaints import log_told
@@ -153,17 +156,52 @@ class ReceivingCommands(ProcedureCommands):
         letters = [draft(case, kind, signed=signed) for kind in who.letters]
         return *case.records, _reference(case, signed=signed), *letters
 
-    def _open_case(
+    def open_carried(  # noqa: PLR0913  what it is opened from, and as what
+        self,
+        carried: CarriedOver,
+        *,
+        procedure_id: str,
+        came: CameFrom,
+        in_force_on: date,
+        named: tuple[UUID, ...] = (),
+        signed: Signed,
+    ) -> tuple[Case, Reference]:
+        """Open a case with what is carried over from another; nothing is saved.
+
+        It is `signed.new_case_id`, under the version in force on a day, and belongs to
+        nobody yet.  A restriction goes with it: to those *named*, and the leads there.
+        """
+        who = Applying(carried.applicant, carried.victim, carried.consent)
+        case = self._open_case(
+            carried.application,
+            procedure_id,
+            who,
+            carried.account,
+            came=came,
+            in_force_on=in_force_on,
+            signed=signed,
+        )
+        _log_all(case, carried.complaints, signed=signed)
+        _know(case.contact, carried.circumstances, signed=signed)
+        if carried.restricted_because:
+            why = case.prose(carried.restricted_because, "restricted", signed=signed)
+            case.trigger.restrict(named, reason=why, signed=signed)
+        return case, _reference(case, signed=signed)
+
+    def _open_case(  # noqa: PLR0913  what it is opened from, and as what
         self,
         application: Application,
         procedure_id: str,
         who: Applying,
         account: str,
         *,
+        came: CameFrom | None = None,
+        in_force_on: date | None = None,
         signed: Signed,
     ) -> Case:
         who.must_fit(application.capacity)
-        procedure = self.procedure_in_force(procedure_id, application.applied_on)
+        in_force_on = in_force_on or application.applied_on
+        procedure = self.procedure_in_force(procedure_id, in_force_on)
         contact = who.open_file(signed=signed)
         trigger = Trigger.receive(
             contact.case_id,
@@ -177,6 +215,7 @@ class ReceivingCommands(ProcedureCommands):
             procedure_version=procedure.version,
             account=_account(contact, account, signed=signed),
             consent=who.consent_of(contact.victim_id),
+            came=came,
             signed=signed,
         )
         return self._new_case(trigger, contact, procedure, signed=signed)

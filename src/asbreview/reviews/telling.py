@@ -25,6 +25,7 @@ SENT_AFTER_THE_END: Final = frozenset(
 )
 TELLS: Final = {
     LetterKind.ACKNOWLEDGEMENT: TriggerFact.ACKNOWLEDGED,
+    LetterKind.LINKED_REVIEW: TriggerFact.ACKNOWLEDGED,
     LetterKind.THRESHOLD_MET: TriggerFact.TOLD,
     LetterKind.THRESHOLD_NOT_MET: TriggerFact.TOLD,
     LetterKind.OUTCOME: OutcomeFact.TOLD,
@@ -38,7 +39,7 @@ class Telling(Commands):
     def _tell(self, case: Case, letter: Letter, on: date, *, signed: Signed) -> None:
         """Record on the case what somebody has been told by a letter."""
         match letter.kind:
-            case LetterKind.ACKNOWLEDGEMENT:
+            case LetterKind.ACKNOWLEDGEMENT | LetterKind.LINKED_REVIEW:
                 case.trigger.acknowledge(acknowledged_on=on, signed=signed)
             case LetterKind.THRESHOLD_MET | LetterKind.THRESHOLD_NOT_MET:
                 case.trigger.tell_threshold(told_on=on, signed=signed)

@@ -126,7 +126,7 @@ def _reviewed(case: Case) -> date | None:
 
 
 STARTED: Final[dict[Anchor, Callable[[Case], date | None]]] = {
-    Anchor.RECEIPT: lambda case: case.trigger.application.applied_on,
+    Anchor.RECEIPT: lambda case: case.trigger.clock_from,
     Anchor.ACKNOWLEDGEMENT: lambda case: case.trigger.acknowledged_on,
     Anchor.REQUEST: _asked,
     Anchor.INFORMATION_COMPLETE: _complete,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.statute import CHALLENGE
 from asbreview.reviews import CaseReviews
+from asbreview.reviews.carrying_over import CarriedOver, carried_over
 from asbreview.web.challenges_forms import ChallengeDecidedForm
 from asbreview.web.challenges_told import Told, challenge_told
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
@@ -42,12 +43,19 @@ class ChallengeDecidedPages(Controller):
         """Record the decision, or show the letter that would be drafted."""
         case_id = desk.view.case.case_id
 
+        def told(form: ChallengeDecidedForm) -> dict[str, Any]:
+            return {
+                **form.told,
+                "carried": _carried(desk) if form.referred_back else None,
+            }
+
         def record(form: ChallengeDecidedForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
             position = desk.reviews.decide_challenge(
-                case_id, challenge_id, **form.told, signed=signed
+                case_id, challenge_id, **told(form), signed=signed
             )
-            return desk.recorded(position, "/outcome", "challenge-decided")
+            done = "referred-back" if form.referred_back else "challenge-decided"
+            return desk.recorded(position, "/outcome", done)
 
         return desk.answer(
             ChallengeDecidedForm,
@@ -57,7 +65,7 @@ class ChallengeDecidedPages(Controller):
                 CaseReviews.decide_challenge,
                 case_id,
                 challenge_id,
-                **form.told,
+                **told(form),
                 signed=desk.signed.by_command(form.command_id),
             ),
         )
@@ -77,6 +85,10 @@ def _page(
         challenge=CHALLENGE,
         letter=letter,
     )
+
+
+def _carried(desk: Desk) -> CarriedOver:
+    return carried_over(desk.view.case, desk.given.keyring.reveal)
 
 
 def _results(told: Told) -> list[dict[str, str]]:

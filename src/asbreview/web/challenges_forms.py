@@ -121,11 +121,13 @@ class ChallengeDecidedForm(Form):
         "decided_on": Says.enter("the date of the decision"),
         "reasons": Says.enter("the reasons"),
         "follows": Says.enter("what happens now"),
+        "referred_back": Says.select("whether it is referred back"),
     }
 
     upheld: Upheld
     decided_on: Day
     reasons: Text
+    referred_back: bool = False
     follows: Text = ""
 
     @property

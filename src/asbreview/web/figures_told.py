@@ -34,7 +34,10 @@ WHERE: Final = PUBLISHED_FIGURES.pinpoint
 STATUTORY: Final = {
     "applications": (
         "Applications for a review",
-        f"{WHERE}(a). Every application received in the period, whatever became of it.",
+        (
+            f"{WHERE}(a). Every application received in the period, whatever became of"
+            " it. What is looked at again on a challenge is no application."
+        ),
     ),
     "not_met": (
         "Times the threshold was decided not to be met",
@@ -59,10 +62,21 @@ UNSAID: Final = {
         "Transferred",
         "The application was passed to another area in the period.",
     ),
+    "came_from_elsewhere": (
+        "Came from another area",
+        "Of the applications, those first made to another area: it counts them, too.",
+    ),
+    "referred_back": (
+        "Referred back on a challenge",
+        "Cases looked at again, in a linked review opened in the period.",
+    ),
 }
 BALANCE: Final = {
     "open_at_start": ("Open at the start", "Received earlier and not ended by then."),
-    "applications": ("Received in the period", "The first figure, again."),
+    "received": (
+        "Received in the period",
+        "The applications, and what was referred back on a challenge.",
+    ),
     "ended": (
         "Reached an end in the period",
         "Closed, withdrawn or transferred.",

@@ -37,5 +37,5 @@ def last_heard(db: Connection, view: CaseView) -> LastHeard:
     letters = letters_of(db, view.case.case_id, as_of=view.position)
     gone = [letter.posted_on for letter in letters if letter.posted_on]
     on = max([*ours, *gone], default=None)
-    since = on or view.case.trigger.application.applied_on
+    since = on or view.case.trigger.clock_from
     return LastHeard(on, (view.today - since).days)

@@ -61,11 +61,12 @@ def must_be_printable(view: CaseView, given: Installation, changed: Changed) -> 
 
 
 def _written(view: CaseView, given: Installation, changed: Changed) -> Document | None:
-    letter = next((record for record in changed if isinstance(record, Letter)), None)
+    own = [r for r in changed if getattr(r, "case_id", None) == view.case.case_id]
+    letter = next((record for record in own if isinstance(record, Letter)), None)
     if letter is None:
         return None
     records: dict[str, Any] = {
-        HELD_AS[type(record)]: record for record in changed if type(record) in HELD_AS
+        HELD_AS[type(record)]: record for record in own if type(record) in HELD_AS
     }
     caseworker = view.case.trigger.caseworker_id
     try:

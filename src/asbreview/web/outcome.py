@@ -42,6 +42,10 @@ DONE: Final = {
         "The decision on the challenge is recorded, and the letter that tells it is"
         " drafted."
     ),
+    "referred-back": (
+        "The decision is recorded, and a linked review is open: it waits for a"
+        " caseworker. The letters that tell both are drafted."
+    ),
     "satisfaction": "What they answered is recorded.",
     "closed": "The case is closed. The closing letter is drafted.",
 }

@@ -40,6 +40,7 @@ class LetterKind(StrEnum):
     CHALLENGE_RECEIVED = "challenge received"
     CHALLENGE_HEARING = "challenge hearing"
     CHALLENGE_DECIDED = "challenge decided"
+    LINKED_REVIEW = "linked review"
 
 
 class Way(StrEnum):

@@ -10,6 +10,7 @@ from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
 from asbreview.domain.people import Prose
 from asbreview.domain.threshold import ThresholdFinding
 from asbreview.domain.timers import WaitingFor
+from asbreview.domain.trigger.came import CameFrom
 from asbreview.domain.trigger.in_error import TriggerFact
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class ApplicationReceived(CaseEvent, OpeningEvent):
     procedure_version: int
     account: Prose
     consent: Consent | None = None
+    came: CameFrom | None = None
 
 
 class ConsentRecorded(CaseEvent):

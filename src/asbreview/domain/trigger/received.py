@@ -9,6 +9,7 @@ from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Prose
+from asbreview.domain.trigger.came import CameFrom
 from asbreview.domain.trigger.consent_on_file import ConsentOnFile, was_given
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
@@ -44,9 +45,11 @@ class ApplicationOnFile(ConsentOnFile):
         procedure_version: int,
         account: Prose,
         consent: Consent | None = None,
+        came: CameFrom | None = None,
     ) -> None:
         super().__init__(case_id, applicant_id, victim_id, consent)
         self.reference = reference
+        self.came = came
         self.application = application
         self.procedure_id = procedure_id
         self.procedure_version = procedure_version
@@ -80,10 +83,18 @@ class ApplicationOnFile(ConsentOnFile):
         procedure_version: int,
         account: Prose,
         consent: Consent | None,
+        came: CameFrom | None = None,
         signed: Signed,
     ) -> Self:
-        """Open a case with an application, made on a London date not in the future."""
+        """Open a case with an application, made on a London date not in the future.
+
+        One that *came* from elsewhere came on that day or later.
+        """
         _may_receive(application, consent, signed=signed)
+        if came is not None:
+            what, field = "The day it came", "came_on"
+            has_happened(came.on, what=what, field=field, signed=signed)
+            is_not_before(came.on, application.applied_on, what=what, field=field)
         return cls._open_on(
             case_id,
             ApplicationReceived,
@@ -96,6 +107,7 @@ class ApplicationOnFile(ConsentOnFile):
             procedure_version=procedure_version,
             account=account,
             consent=consent,
+            came=came,
         )
 
     @property
@@ -117,6 +129,14 @@ class ApplicationOnFile(ConsentOnFile):
             case ApplicationTransferred():
                 return self.ended.transferred_on
         return None
+
+    @property
+    def clock_from(self) -> date:
+        """The day from which what the partnership has to do is counted.
+
+        That of the application, or on which it came from elsewhere.
+        """
+        return self.came.on if self.came else self.application.applied_on
 
     @property
     def transferred_to(self) -> str | None:

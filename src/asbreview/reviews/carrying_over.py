@@ -1,0 +1,137 @@
+"""What goes with a case when it is opened again: back on a challenge, or elsewhere.
+
+People, what they told and the complaints are recorded afresh on the other case, under
+keys of its own: forgetting somebody on the one forgets them there alone, and a page of
+the one never reads the other.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from asbreview.domain.application import Application
+from asbreview.domain.circumstances import (
+    Circumstances,
+    HateStrand,
+    LetterFormat,
+    Tenure,
+)
+from asbreview.domain.errors import PersonErased
+from asbreview.domain.evidence.facts import ComplaintLogged
+from asbreview.domain.people import Person
+from asbreview.domain.sealed import ERASED, Erased, Sealed
+from asbreview.reviews.case import Case
+from asbreview.reviews.told import (
+    NOTHING_KNOWN,
+    PARTED_BY,
+    CircumstancesTold,
+    ComplaintTold,
+    ConsentTold,
+    PersonTold,
+)
+
+Reveal = Callable[[Sealed[str]], str | Erased]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarriedOver:
+    """What is known of a case that another begins with; of the victim, if another."""
+
+    application: Application
+    applicant: PersonTold
+    victim: PersonTold | None
+    consent: ConsentTold | None
+    circumstances: CircumstancesTold
+    account: str
+    complaints: tuple[ComplaintTold, ...]
+    restricted_because: str
+
+
+def carried_over(case: Case, reveal: Reveal) -> CarriedOver:
+    """Return what goes with a case; `PersonErased` where somebody was forgotten."""
+
+    def known(sealed: Sealed[str]) -> str:
+        words = reveal(sealed)
+        if words is ERASED:
+            raise PersonErased(
+                "What told of somebody on this case has been destroyed: it cannot be"
+                " carried over"
+            )
+        return words
+
+    contact, trigger = case.contact, case.trigger
+    victim = None
+    if contact.victim_id != contact.applicant_id:
+        victim = _person(contact.people[contact.victim_id], known)
+    consent = trigger.consent if victim else None
+    return CarriedOver(
+        application=trigger.application,
+        applicant=_person(contact.applicant, known),
+        victim=victim,
+        consent=ConsentTold(given_on=consent.given_on, how=consent.how)
+        if consent
+        else None,
+        circumstances=_circumstances(case, known),
+        account=known(trigger.account.text),
+        complaints=tuple(
+            _complaint(logged, known) for logged in case.evidence.logged.values()
+        ),
+        restricted_because=known(trigger.restriction.reason.text)
+        if trigger.restriction
+        else "",
+    )
+
+
+def _person(person: Person, known: Callable[[Sealed[str]], str]) -> PersonTold:
+    return PersonTold(
+        name=known(person.name),
+        address=known(person.address),
+        email=known(person.email),
+        phone=known(person.phone),
+        safe=person.safe,
+        prefers=person.prefers,
+    )
+
+
+def _complaint(
+    logged: ComplaintLogged, known: Callable[[Sealed[str]], str]
+) -> ComplaintTold:
+    made = logged.complaint
+    return ComplaintTold(
+        behaviour_on=made.behaviour_on,
+        made_on=made.made_on,
+        made_to=made.made_to,
+        account=known(logged.account.text),
+        their_reference=known(logged.their_reference.words),
+        incident=made.incident,
+        hate=made.hate,
+    )
+
+
+def _circumstances(
+    case: Case, known: Callable[[Sealed[str]], str]
+) -> CircumstancesTold:
+    """Return what is told of both: how the applicant reads, the rest of the victim."""
+
+    def of(person_id: UUID) -> CircumstancesTold:
+        found = case.contact.circumstances.get(person_id)
+        return _told(found, known) if found else NOTHING_KNOWN
+
+    contact = case.contact
+    reads, rest = of(contact.applicant_id), of(contact.victim_id)
+    return replace(rest, language=reads.language, letter_format=reads.letter_format)
+
+
+def _told(
+    found: Circumstances, known: Callable[[Sealed[str]], str]
+) -> CircumstancesTold:
+    strands = known(found.hate_strands)
+    tenure, read_as = known(found.tenure), known(found.letter_format)
+    return CircumstancesTold(
+        hate_strands=[HateStrand(s) for s in strands.split(PARTED_BY) if s],
+        vulnerability=known(found.vulnerability),
+        tenure=Tenure(tenure) if tenure else None,
+        landlord=known(found.landlord),
+        language=known(found.language),
+        letter_format=LetterFormat(read_as) if read_as else None,
+    )
