@@ -32,6 +32,7 @@ admission: Final = Table(
     Column("area_id", String, nullable=False, index=True),
     Column("is_special", Boolean, nullable=False, index=True),
     Column("lets_in", Boolean, nullable=False, index=True),
+    Column("joint_with", String, index=True),
     Column("known", Document(CaseKnown), nullable=False),
 )
 KNOWN: Final = select(admission.c.known).where(
@@ -50,6 +51,7 @@ def admit(case: Case, told: Told, rows: Rows) -> None:
         conflicted=case.conflicted,
         let_in=case.let_in,
         asked=tuple(dict.fromkeys(r.body_id for r in case.requests.values())),
+        joint_with=case.joint_with or "",
     )
     before = rows.one(admission, case.case_id)
     if before is None or before["known"] != known:
@@ -59,6 +61,7 @@ def admit(case: Case, told: Told, rows: Rows) -> None:
             area_id=known.area,
             is_special=known.is_special,
             lets_in=bool(known.let_in),
+            joint_with=case.joint_with,
             known=known,
         )
 
@@ -74,6 +77,12 @@ def special_cases(db: Connection, areas: Collection[str]) -> list[CaseKnown]:
     c = admission.c
     few = select(c.known).where(c.is_special, c.area_id.in_(areas))
     return list(db.scalars(few))
+
+
+def joint_cases(db: Connection, areas: Collection[str]) -> list[CaseKnown]:
+    """Return the cases of other areas that some areas read, too."""
+    c = admission.c
+    return list(db.scalars(select(c.known).where(c.joint_with.in_(areas))))
 
 
 def cases_that_let_in(db: Connection, areas: Collection[str]) -> list[CaseKnown]:

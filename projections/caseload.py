@@ -48,6 +48,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
 )
 from asbreview.domain.trigger.in_error import ApplicationCorrected
+from asbreview.domain.trigger.joint import CaseMadeJoint
 from asbreview.domain.trigger.who_sees import (
     AccountLetIn,
     AccountShutOut,
@@ -207,6 +208,7 @@ TIMELESS: Final = (
     ConflictEnded,
     AccountLetIn,
     AccountShutOut,
+    CaseMadeJoint,
 )
 """What starts no timer and meets none."""
 

@@ -48,6 +48,7 @@ figures: Final = Table(
     Column("category", Word(Category), nullable=False),
     Column("applied_on", Date, nullable=False),
     Column("came", Word(Came)),
+    Column("joint_with", String, index=True),
     Column("decided_on", Date),
     Column("not_met_on", Date),
     Column("reviewed_on", Date),
@@ -84,6 +85,7 @@ class Counted(NamedTuple):
     ended_as: str | None
     said_of_it: tuple[Answers, ...] = ()
     came: Came | None = None
+    joint_with: str | None = None
 
 
 COLUMNS: Final = tuple(figures.c[name] for name in Counted._fields)
@@ -103,6 +105,7 @@ class Figures(NamedTuple):
     undecided: list[Counted]
     withdrawn: list[Counted]
     transferred: list[Counted]
+    joint: list[Counted]
     referred_back: list[Counted]
     came_from_elsewhere: list[Counted]
     received: list[Counted]
@@ -152,6 +155,7 @@ def statutory(
         undecided=where(lambda c: _after(c.decided_on, to) and _after(c.ended_on, to)),
         withdrawn=where(lambda c: within(c.ended_on) and c.ended_as == "withdrawn"),
         transferred=where(lambda c: within(c.ended_on) and c.ended_as == "transferred"),
+        joint=where(lambda c: within(c.applied_on) and c.joint_with is not None),
         referred_back=where(
             lambda c: within(c.applied_on) and c.came is Came.REFERRED_BACK
         ),
@@ -175,13 +179,15 @@ def cases_counted(
     """Return the cases of an area that a period has to do with, as applied for.
 
     Those that were over before it began, all that is counted included, are left out:
-    an area's figures take no longer for every year that it has kept cases.
+    an area's figures take no longer for every year that it has kept cases.  What is
+    joint is counted once in each of its two areas.
     """
     c = figures.c
     concerned = or_(c.over_on.is_(None), c.over_on >= from_)
     rows = db.execute(
         select(*COLUMNS)
-        .where(c.area_id == area_id, c.applied_on <= to, concerned)
+        .where(or_(c.area_id == area_id, c.joint_with == area_id))
+        .where(c.applied_on <= to, concerned)
         .where(held(figures, as_of))
         .order_by(figures.c.applied_on, figures.c.reference)
     )
@@ -219,6 +225,7 @@ def _count(case: Case, told: Told, rows: Rows) -> None:
         category=told.category,
         applied_on=told.began_on,
         came=told.came,
+        joint_with=case.joint_with,
         decided_on=decided_on,
         not_met_on=decided_on if case.is_not_met else None,
         reviewed_on=case.found_on,

@@ -8,7 +8,11 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, Reach, granted, may
-from projections.admission import cases_that_let_in, special_cases
+from projections.admission import (
+    cases_that_let_in,
+    joint_cases,
+    special_cases,
+)
 from projections.caseload import caseload
 from projections.kinds import held
 from projections.walking import portions
@@ -19,17 +23,19 @@ AT_ONCE: Final = 500  # cases, in one question
 class Scope(NamedTuple):
     """The cases of some areas, but for a few; or, with `only`, no others than these.
 
+    Besides those that are `joint`: other areas' cases that these read, too.
     What is shown of a day that was is chosen by what may be seen today.
     """
 
     areas: tuple[str, ...] = ()
     but: frozenset[UUID] = frozenset()
     only: frozenset[UUID] | None = None
+    joint: frozenset[UUID] = frozenset()
 
     @property
     def is_whole(self) -> bool:
         """Is it every case of its areas?"""
-        return not self.but and self.only is None
+        return not (self.but or self.joint) and self.only is None
 
     def where(self) -> ColumnElement[bool]:
         """Say which rows of the caseload are seen."""
@@ -39,7 +45,9 @@ class Scope(NamedTuple):
         seen = c.area_id == self.areas[0] if one else c.area_id.in_(self.areas)
         if self.but:
             seen &= c.case_id.not_in(self.but)
-        return seen if self.only is None else seen & c.case_id.in_(self.only)
+        if self.only is not None:
+            seen &= c.case_id.in_(self.only)
+        return seen | c.case_id.in_(self.joint) if self.joint else seen
 
 
 NOTHING: Final = Scope()
@@ -53,7 +61,9 @@ def scope_of(db: Connection, who: Account) -> Scope:
     if granted(who).reach is Reach.ALL:
         few = special_cases(db, areas)
         hidden = (k.case_id for k in few if not may(who, Action.READ_CASE, k))
-        return Scope(areas, but=frozenset(hidden))
+        joint = joint_cases(db, areas)
+        read = (k.case_id for k in joint if may(who, Action.READ_CASE, k))
+        return Scope(areas, but=frozenset(hidden), joint=frozenset(read))
     few = cases_that_let_in(db, areas)
     shown = (known.case_id for known in few if may(who, Action.READ_CASE, known))
     return Scope(areas, only=frozenset(shown))

@@ -48,6 +48,8 @@ from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.domain.working_days import Holiday
 from asbreview.procedures.reading import read_procedure
+from asbreview.reviews.carrying_over import carried_over
+from asbreview.reviews.cross_border import TransferTold
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.group_moves import MeetingTold
@@ -86,6 +88,7 @@ def everything(reviews) -> None:
     a_case_for_another_that_is_withdrawn(Journey(reviews, number=3))
     a_case_that_is_transferred(Journey(reviews, number=4))
     a_letter_that_another_looks_at(Journey(reviews, number=41))
+    a_case_of_two_areas(Journey(reviews, number=32))
     a_letter_that_does_not_get_there(Journey(reviews, number=40))
     days_on_which_nobody_works(Journey(reviews, number=5))
     a_case_full_of_slips(Journey(reviews, number=7))
@@ -730,11 +733,45 @@ def a_case_that_is_transferred(case) -> None:
     case.apply()
     case.reviews.transfer(
         case.case_id,
-        transferred_on=APPLIED_ON,
-        to_area="Fenland",
-        reason="The street is there.",
+        TransferTold(
+            transferred_on=APPLIED_ON,
+            to_area="Fenland",
+            reason="The street is there.",
+            to_whom="The community safety officer",
+            handed_over="The application and what was told",
+        ),
         signed=case.signed(APPLIED_ON),
     )
+
+
+def a_case_of_two_areas(case) -> None:
+    """It was not theirs after all; then it is theirs alone, and here."""
+    reviews, on = case.apply().reviews, APPLIED_ON
+    other = case.ask_a_second_officer(LetterKind.ACKNOWLEDGEMENT)
+    reviews.make_joint(
+        case.case_id,
+        with_area=other,
+        since=on,
+        reason="The yard is across the border.",
+        signed=case.signed(on),
+    )
+    reviews.correct_fact(
+        case.case_id,
+        TriggerFact.JOINT,
+        case.case_id,
+        reason="Of another case",
+        signed=case.signed(on),
+    )
+    told = TransferTold(
+        transferred_on=on,
+        to_procedure=other,
+        reason="All of it is there.",
+        to_whom="Their point of contact",
+        handed_over="The application and each complaint",
+        stays_joint=True,
+    )
+    carried = carried_over(reviews.case(case.case_id), reviews.keyring.reveal)
+    reviews.transfer(case.case_id, told, carried=carried, signed=case.signed(on))
 
 
 def days_on_which_nobody_works(case) -> None:

@@ -45,6 +45,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
     ThresholdTold,
 )
+from asbreview.domain.trigger.joint import CaseMadeJoint
 from projections.case.state import (
     Adjustment,
     Asked,
@@ -171,6 +172,11 @@ def _(event: ApplicationWithdrawn, case: Case) -> None:
 @happens.register
 def _(event: ApplicationTransferred, case: Case) -> None:
     case.ended_as, case.ended_on = "transferred", event.transferred_on
+
+
+@happens.register
+def _(event: CaseMadeJoint, case: Case) -> None:
+    case.joint_with = event.with_area
 
 
 @happens.register

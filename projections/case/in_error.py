@@ -136,6 +136,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     TriggerFact.PAUSED: lambda case, id_: _drop(case.pauses, id_),
     TriggerFact.RESUMED: _goes_on,
     TriggerFact.WITHDRAWN: _sets(ended_as=None, ended_on=None),
+    TriggerFact.JOINT: _sets(joint_with=None),
     TriggerFact.TRANSFERRED: _sets(ended_as=None, ended_on=None),
     EvidenceFact.CHASED: _sets(),  # a reminder moves nothing
     EvidenceFact.STATEMENT: _sets(),  # nor does what somebody says

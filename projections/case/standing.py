@@ -79,6 +79,7 @@ LETTERS: Final = {
     LetterKind.CHALLENGE_RECEIVED: "the letter that the challenge has come",
     LetterKind.CHALLENGE_HEARING: "the letter when the challenge is heard",
     LetterKind.CHALLENGE_DECIDED: "the letter what was decided on the challenge",
+    LetterKind.JOINT_CASE: "the letter that the case is joint",
     LetterKind.LINKED_REVIEW: "the letter that the case is looked at again",
 }
 CALLS: Final = {

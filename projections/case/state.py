@@ -273,6 +273,7 @@ class Case(BaseModel):
     named: tuple[UUID, ...] = ()
     conflicted: tuple[UUID, ...] = ()
     let_in: tuple[UUID, ...] = ()
+    joint_with: str | None = None
     updates: dict[UUID, Updates] = {}
     given: dict[UUID, Given] = {}
 

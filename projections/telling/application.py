@@ -35,6 +35,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
     ThresholdTold,
 )
+from asbreview.domain.trigger.joint import CaseMadeJoint
 from projections.telling.contacts import tell
 from projections.telling.line import Line, Names, On, in_words, many, plainly
 
@@ -123,7 +124,15 @@ def _(event: ClockResumed, _: Names) -> Line:
 @tell.register
 def _(event: ApplicationTransferred, _: Names) -> Line:
     title = f"Application transferred to {event.to_area}"
-    return Line(title, On.OVERVIEW, item_id=event.case_id)
+    there = (("Their reference", event.opened.reference),) if event.opened else ()
+    return Line(title, On.OVERVIEW, there, item_id=event.case_id)
+
+
+@tell.register
+def _(event: CaseMadeJoint, _: Names) -> Line:
+    title = f"Case made joint with {event.area}"
+    details = (("Since", in_words(event.since)),)
+    return Line(title, On.OVERVIEW, details, item_id=event.case_id)
 
 
 @tell.register

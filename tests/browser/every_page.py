@@ -178,7 +178,19 @@ FORMS: dict[str, Form] = {
     ),
     f"{CASE}/withdraw": Form(_stage("apply"), _at("/withdraw"), {"reason": "Moved"}),
     f"{CASE}/transfer": Form(
-        _stage("apply"), _at("/transfer"), {"to_area": "Fenland", "reason": "March"}
+        _stage("apply"),
+        _at("/transfer"),
+        {
+            "to_area": "Fenland",
+            "reason": "March",
+            "to_whom": "The officer there",
+            "handed_over": "What she told",
+        },
+    ),
+    f"{CASE}/joint": Form(
+        lambda stages: stages.beside_another_area(),
+        _at("/joint"),
+        {"with_area": "east-cambridgeshire-and-1-checked", "reason": "The border"},
     ),
     f"{CASE}/history/{{position:int}}/in-error": Form(
         _stage("apply"), lambda case: f"{case.passed_on}/in-error", WRONG

@@ -103,6 +103,12 @@ class Stages:
             tale.challenge()
         return tale
 
+    def beside_another_area(self) -> Day:
+        """Return a case in an installation in which another area is, too."""
+        tale = self.until("apply")
+        tale.ask_a_second_officer(LetterKind.ACKNOWLEDGEMENT)
+        return tale
+
     def challenged_late(self) -> Day:
         """Return a case that was challenged after the time for it had ended."""
         tale = self.until("find").post(date(2026, 4, 7))

@@ -16,6 +16,7 @@ from asbreview.domain.errors import (
 )
 from asbreview.domain.threshold import ThresholdDuty, ThresholdFinding
 from asbreview.domain.timers import WaitingFor
+from asbreview.domain.trigger.came import Came, CameFrom
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
@@ -35,6 +36,7 @@ from asbreview.domain.trigger.facts import (
     TriggerReliedOn,
 )
 from asbreview.domain.trigger.in_error import TriggerFact, TriggerFactInError
+from asbreview.domain.trigger.joint import CaseMadeJoint
 from asbreview.domain.trigger.record import Trigger
 from facts import (
     APPLICANT,
@@ -97,7 +99,13 @@ decided = that(ThresholdDecided, **DECIDED)
 told = that(ThresholdTold, told_on=TODAY)
 withdrawn = that(ApplicationWithdrawn, withdrawn_on=TODAY, reason=prose(3))
 transferred = that(
-    ApplicationTransferred, transferred_on=TODAY, to_area="Fenland", reason=prose(3)
+    ApplicationTransferred,
+    transferred_on=TODAY,
+    to_area="Fenland",
+    reason=prose(3),
+    to_whom=prose(),
+    handed_over=prose(),
+    opened=None,
 )
 in_error = that(ThresholdRecordedInError, item_id=DECISION, reason=prose(4))
 
@@ -152,7 +160,12 @@ def withdrawing(on=TODAY):
 
 def transferring(on=TODAY):
     return lambda trigger: trigger.transfer(
-        transferred_on=on, to_area="Fenland", reason=prose(3), signed=SIGNED
+        transferred_on=on,
+        to_area="Fenland",
+        reason=prose(3),
+        to_whom=prose(),
+        handed_over=prose(),
+        signed=SIGNED,
     )
 
 
@@ -589,3 +602,46 @@ def test_a_wait_or_its_end_recorded_in_error_is_left_out_of_account(fact, left):
     the_trigger(an_application, paused, resumed, in_error).when(command).then(
         paused if not left else resumed
     )
+
+
+# Another area's, too
+
+
+def making_joint(with_area="fenland", since=TODAY):
+    return lambda trigger: trigger.make_joint(
+        with_area, "Fenland", since=since, reason=prose(5), signed=SIGNED
+    )
+
+
+joint = that(
+    CaseMadeJoint, with_area="fenland", area="Fenland", since=TODAY, reason=prose(5)
+)
+
+
+def test_a_case_is_joint_with_one_other_area():
+    the_trigger().when(making_joint()).then(joint)
+    the_trigger(an_application, joint).when(making_joint("ely")).then_refused(
+        AlreadyDone, because="joint already, with Fenland"
+    )
+
+
+def test_it_is_not_joint_with_its_own_area_nor_from_tomorrow_on():
+    own = making_joint(DETAILS["procedure_id"])
+    the_trigger().when(own).then_refused(Misrecorded, because="Select another area")
+    the_trigger().when(making_joint(since=TOMORROW)).then_refused(
+        Misrecorded, because="future"
+    )
+
+
+def test_what_came_from_elsewhere_came_when_it_was_applied_for_or_later():
+    def came(on):
+        return CameFrom(
+            how=Came.TRANSFERRED, on=on, area="Fenland", reference="FE-26-7K3MQ"
+        )
+
+    applied_on = DETAILS["application"].applied_on
+    assert receiving(came=came(TODAY)).clock_from == TODAY
+    assert receiving().clock_from == applied_on
+    for day in (TOMORROW, applied_on - timedelta(days=1)):
+        with pytest.raises(Misrecorded, match="The day it came"):
+            receiving(came=came(day))

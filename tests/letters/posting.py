@@ -335,6 +335,17 @@ class Post(Journey):
         )
         return self
 
+    def make_joint(self) -> "Post":
+        on = date(2026, 3, 12)
+        self.reviews.make_joint(
+            self.case_id,
+            with_area=self.ask_a_second_officer(LetterKind.OUTCOME),
+            since=on,
+            reason="The flat is here, and the yard is across the border.",
+            signed=self.signed(on),
+        )
+        return self
+
     def refer_back(self) -> "Post":
         """Uphold the challenge, and go on with the linked review that it opens."""
         on = date(2026, 4, 14)
@@ -540,6 +551,7 @@ class Post(Journey):
                 Post.hear,
                 Post.answer_challenge,
             ),
+            LetterKind.JOINT_CASE: (asked, Post.make_joint),
             LetterKind.LINKED_REVIEW: (
                 asked,
                 Post.refuse,

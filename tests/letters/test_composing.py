@@ -24,6 +24,7 @@ from asbreview.letters.document import (
     plain,
 )
 from asbreview.letters.fields import DAYS_OF
+from asbreview.reviews.cross_border import TransferTold
 from asbreview.reviews.drafting import copies, draft
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import ConsentTold
@@ -484,9 +485,13 @@ def test_whose_application_was_transferred_is_told_where_to(post):
     post.ask_for_review()
     post.reviews.transfer(
         post.case_id,
-        transferred_on=date(2026, 3, 25),
-        to_area="Fenland",
-        reason="The address is in March",
+        TransferTold(
+            transferred_on=date(2026, 3, 25),
+            to_area="Fenland",
+            reason="The address is in March",
+            to_whom="The community safety officer",
+            handed_over="The application and what was told",
+        ),
         signed=post.signed(date(2026, 3, 25)),
     )
 

@@ -137,6 +137,11 @@ WORDS = {
         "The neighbour had kept a diary. Nobody had asked for it.",
         "We ask your neighbour now, and decide again by 5 May.",
     ),
+    LetterKind.JOINT_CASE: (
+        "concerns two areas: East Cambridgeshire and Ely Checked.",
+        "Since Thursday 12 March 2026 both look at it together.",
+        "The flat is here, and the yard is across the border.",
+    ),
     LetterKind.LINKED_REVIEW: (
         "So it is looked at again, in a new review.",
         "The application of Monday 2 March 2026 counts as it did",

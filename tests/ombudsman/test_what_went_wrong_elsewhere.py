@@ -135,7 +135,8 @@ def test_kensington_and_chelsea_it_ends_only_by_a_decision_and_a_letter(applied)
 def test_kensington_and_chelsea_nor_does_it_end_early_without_a_letter(applied, end):
     applied.tale.post(date(2026, 3, 3))
     typed = {"reason": "She moved to Ipswich."}
-    typed |= {"to_area": "Ipswich"} if end == "transfer" else {}
+    there = {"to_area": "Ipswich", "to_whom": "An officer", "handed_over": "All"}
+    typed |= there if end == "transfer" else {}
     applied.on(date(2026, 3, 4)).fill_in(f"/{end}", **typed)
     assert applied.tale.all_letters()[-1].kind is LetterKind.CLOSING
     assert "the closing letter" in queue(applied, date(2026, 3, 5))

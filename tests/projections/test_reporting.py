@@ -20,6 +20,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
 )
 from asbreview.reviews.carrying_over import carried_over
+from asbreview.reviews.cross_border import TransferTold
 from journey import EAST_CAMBRIDGESHIRE, Journey
 from places import log_of
 from projections.reporting import areas, statutory
@@ -52,9 +53,13 @@ def cases(reviews, standing):
     transferred = Journey(reviews, 14).apply()
     reviews.transfer(
         transferred.case_id,
-        transferred_on=date(2026, 3, 13),
-        to_area="Fenland",
-        reason="It is theirs",
+        TransferTold(
+            transferred_on=date(2026, 3, 13),
+            to_area="Fenland",
+            reason="It is theirs",
+            to_whom="The community safety officer",
+            handed_over="The application and what was told",
+        ),
         signed=transferred.signed(date(2026, 3, 13)),
     )
     Journey(reviews, 15).apply(date(2026, 5, 1))
@@ -106,7 +111,8 @@ def recount(reviews, *, from_, to, as_of):
         "transferred": sum(
             within(e.transferred_on) for e in of(ApplicationTransferred)
         ),
-        "referred_back": 0,  # see below
+        "joint": 0,  # see below
+        "referred_back": 0,
         "came_from_elsewhere": 0,
         "received": sum(within(day) for day in applied.values()),
         "open_at_start": sum(day < from_ <= end[c] for c, day in applied.items()),
@@ -124,6 +130,7 @@ def test_the_figures_of_a_period(cases, ask):
         "undecided": 1,
         "withdrawn": 1,
         "transferred": 1,
+        "joint": 0,
         "referred_back": 0,
         "came_from_elsewhere": 0,
         "received": 2,

@@ -75,6 +75,7 @@ def test_at_first_the_figures_are_of_this_reporting_period(figures):
         "Withdrawn": 0,
         "Transferred": 0,
         "Came from another area": 0,
+        "Joint with another area": 0,
         "Referred back on a challenge": 0,
         "Open at the start": 1,
         "Reached an end in the period": 1,

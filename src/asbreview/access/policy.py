@@ -49,7 +49,8 @@ class Granted(NamedTuple):
 class CaseKnown(NamedTuple):
     """What has to be known of a case to say who may see it; never what a form says.
 
-    `area` is the id of the procedures that it is under.  `let_in` are the accounts a
+    `area` is the id of the procedures that it is under, `joint_with` that of another
+    area that reads it, too.  `let_in` are the accounts a
     caseworker let in to read it, `named` those for whom a restriction is not meant,
     `conflicted` those with a conflict of interest; `asked` are bodies.
     """
@@ -62,6 +63,7 @@ class CaseKnown(NamedTuple):
     conflicted: tuple[UUID, ...] = ()
     let_in: tuple[UUID, ...] = ()
     asked: tuple[UUID, ...] = ()
+    joint_with: str = ""
 
     @property
     def is_special(self) -> bool:
@@ -129,7 +131,16 @@ def may(account: Account | None, action: Action, case: CaseKnown | None = None) 
     """
     if account is None or action not in _actions(account):
         return False
-    return case is None or (case.area in account.areas and _reaches(account, case))
+    return case is None or (
+        _is_of_theirs(account, action, case) and _reaches(account, case)
+    )
+
+
+def _is_of_theirs(account: Account, action: Action, case: CaseKnown) -> bool:
+    """Say whether it is a case of their areas; what is joint the other area reads."""
+    if case.area in account.areas:
+        return True
+    return action in READS and case.joint_with in account.areas
 
 
 def may_know(account: Account | None, kept: ItemKept | None, case: CaseKnown) -> bool:

@@ -16,6 +16,7 @@ from asbreview.domain.contact.help import Need
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.letter.wording import Place
 from asbreview.domain.people import Channel, HeardBy
+from asbreview.reviews.cross_border import TransferTold
 from asbreview.reviews.told import PromiseTold
 from asbreview.signing import APPLICANT
 
@@ -345,8 +346,12 @@ def _transfer(play: Play) -> None:
     signed = play.signed()
     play.reviews.transfer(
         play.case_id,
-        transferred_on=signed.on,
-        to_area="Fenland",
-        reason=play.told(words()["not our area"]),
+        TransferTold(
+            transferred_on=signed.on,
+            to_area="Fenland",
+            reason=play.told(words()["not our area"]),
+            to_whom="The community safety officer of Fenland",
+            handed_over="The application, with what was told and each complaint.",
+        ),
         signed=signed,
     )

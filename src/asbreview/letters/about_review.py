@@ -161,6 +161,7 @@ def closing(telling: Telling) -> dict[str, Any]:
             reviewed=reviewed,
             withdrawn=case.trigger.ended_as == "withdrawn",
             transferred_to=case.trigger.transferred_to or "",
+            reference_there=case.trigger.reference_there,
         ),
         "recommendations": [
             _answered(telling, each) for each in case.outcome.recommendations.values()
@@ -169,6 +170,15 @@ def closing(telling: Telling) -> dict[str, Any]:
         "challenge": telling.challenge(challenged, must_have_day=False),
         "ombudsmen": telling.ombudsmen(),
     }
+
+
+def joint_case(telling: Telling) -> dict[str, Any]:
+    """Say which other area reads the case, since when and why."""
+    joint = telling.case.trigger.joint
+    if joint is None:
+        raise CannotBeComposed("The case is not joint with another area")
+    reason = telling.prose(joint.reason)
+    return {"joint": Said(area=joint.area, since=joint.since, reason=reason)}
 
 
 def _answered(telling: Telling, made: RecommendationMade) -> Said:

@@ -23,6 +23,7 @@ from asbreview.letters.about_review import (
     closing,
     delay,
     invitation,
+    joint_case,
     not_invited,
     outcome,
 )
@@ -68,6 +69,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.CHALLENGE_HEARING: challenge_hearing,
     LetterKind.CHALLENGE_DECIDED: challenge_decided,
     LetterKind.LINKED_REVIEW: linked_review,
+    LetterKind.JOINT_CASE: joint_case,
 }
 
 

@@ -255,6 +255,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "challenge.ended",
         "closing.on",
         "closing.reviewed",
+        "closing.reference_there",
         "closing.transferred_to",
         "closing.withdrawn",
         "recommendations[].answer",
@@ -316,6 +317,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "status.code",
         "victim.name",
     },
+    LetterKind.JOINT_CASE: EVERY_LETTER | {"joint.area", "joint.reason", "joint.since"},
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
@@ -342,5 +344,6 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.CHALLENGE_RECEIVED: ("decide-challenge",),
     LetterKind.CHALLENGE_HEARING: ("decide-challenge",),
     LetterKind.CHALLENGE_DECIDED: ("challenge-by",),
+    LetterKind.JOINT_CASE: (),
     LetterKind.LINKED_REVIEW: ("decide-threshold", "hold-panel", "tell-outcome"),
 }

@@ -1,4 +1,4 @@
-"""Applications: passed on, agreed to, given to somebody, withdrawn, transferred."""
+"""Applications: passed on, agreed to, given to somebody, withdrawn."""
 
 from datetime import date
 from typing import Final
@@ -104,35 +104,12 @@ class ApplicationCommands(Commands):
         case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         case.trigger.withdraw(withdrawn_on=withdrawn_on, reason=why, signed=signed)
-        others = _nothing_added(case, "withdrawal", signed=signed)
-        letter = draft(case, LetterKind.CLOSING, signed=signed)
-        return case.trigger, *others, letter
-
-    @once
-    def transfer(
-        self,
-        case_id: UUID,
-        *,
-        transferred_on: date,
-        to_area: str,
-        reason: str,
-        signed: Signed,
-    ) -> Changed:
-        """Record that the application went to its own area; a letter says so."""
-        case = self.case(case_id)
-        case.must_be_open()
-        case.trigger.transfer(
-            transferred_on=transferred_on,
-            to_area=to_area,
-            reason=case.prose(reason, "reason", signed=signed),
-            signed=signed,
-        )
-        others = _nothing_added(case, "transfer", signed=signed)
+        others = nothing_added(case, "withdrawal", signed=signed)
         letter = draft(case, LetterKind.CLOSING, signed=signed)
         return case.trigger, *others, letter
 
 
-def _nothing_added(case: Case, end: str, *, signed: Signed) -> Changed:
+def nothing_added(case: Case, end: str, *, signed: Signed) -> Changed:
     """Note that the end of a case rests on what is on it: nothing comes after it."""
     others = case.evidence, case.panel, case.outcome
     rely(others, end, signed=signed)

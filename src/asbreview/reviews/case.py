@@ -63,6 +63,7 @@ class Case:
             conflicted=tuple(trigger.conflicts),
             let_in=tuple(trigger.let_in),
             asked=tuple(dict.fromkeys(request.body_id for request in requests)),
+            joint_with=trigger.joint.with_area if trigger.joint else "",
         )
 
     @property

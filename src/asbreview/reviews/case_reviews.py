@@ -9,6 +9,7 @@ from asbreview.reviews.closing import ClosingCommands
 from asbreview.reviews.consulting import ConsultingCommands
 from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
+from asbreview.reviews.cross_border import CrossBorderCommands
 from asbreview.reviews.delays import DelayCommands
 from asbreview.reviews.erasing import ErasingCommands
 from asbreview.reviews.given_files import FileCommands
@@ -43,6 +44,7 @@ from asbreview.reviews.writing import WritingCommands
 class CaseReviews(
     CalendarCommands,
     HearingCommands,
+    CrossBorderCommands,
     ReceivingCommands,
     ApplicationCommands,
     ImportCommands,

@@ -297,4 +297,5 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.CHALLENGE_HEARING: _challenge_hearing,
     LetterKind.CHALLENGE_DECIDED: _challenge_decided,
     LetterKind.LINKED_REVIEW: _linked_review,
+    LetterKind.JOINT_CASE: _no_days,
 }

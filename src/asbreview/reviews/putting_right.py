@@ -203,6 +203,10 @@ class PuttingRight(ProcedureCommands, Commands):
                 yield from self.caused_by(command, LetterKind.CLOCK_STARTED)
             case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED if trigger.ended:
                 yield from self.caused_by(trigger.ended.command_id, LetterKind.CLOSING)
+            case TriggerFact.JOINT if trigger.joint:
+                yield from self.caused_by(
+                    trigger.joint.command_id, LetterKind.JOINT_CASE
+                )
             case PanelFact.CONVENED:
                 called = panel.convened, panel.postponed, panel.place_changed
                 for command in dict.fromkeys(c.command_id for c in called if c):

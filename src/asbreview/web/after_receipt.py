@@ -13,7 +13,6 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.web.after_receipt_forms import (
     AssignForm,
     PassOnForm,
-    TransferForm,
     WithdrawForm,
 )
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
@@ -95,32 +94,6 @@ class AfterReceipt(Controller):
             WithdrawForm,
             record=record,
             page=lambda shown, _: _end_page("withdraw", desk, shown),
-        )
-
-    @get("/transfer", sync_to_thread=True)
-    def ask_transfer(self, desk: OnDesk) -> Page:
-        """Ask where the application belongs: it ends the case here."""
-        today = filled_day("ended_on", desk.view.today)
-        return _end_page("transfer", desk, desk.blank(**today))
-
-    @post("/transfer", sync_to_thread=True)
-    def transfer(self, desk: OnDesk) -> Response[Any]:
-        """Record that the application went to the area it belongs to."""
-
-        def record(form: TransferForm) -> Redirect:
-            position = desk.reviews.transfer(
-                desk.view.case.case_id,
-                transferred_on=form.ended_on,
-                to_area=form.to_area,
-                reason=form.reason,
-                signed=desk.signed.by_command(form.command_id),
-            )
-            return desk.recorded(position, "", "transferred")
-
-        return desk.answer(
-            TransferForm,
-            record=record,
-            page=lambda shown, _: _end_page("transfer", desk, shown),
         )
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from asbreview.domain.application import HowConsented
-from asbreview.web.forms import Day, Form, Line, Says, Text
+from asbreview.web.forms import Day, Form, Says, Text
 
 
 class AssignForm(Form):
@@ -60,18 +60,4 @@ class WithdrawForm(Form):
     }
 
     ended_on: Day
-    reason: Text
-
-
-class TransferForm(Form):
-    """That the application belongs to another area."""
-
-    SAYS: ClassVar = {
-        "ended_on": Says.enter("the date of the transfer"),
-        "to_area": Says.enter("the area it belongs to"),
-        "reason": Says("Enter why it belongs there", "The reason"),
-    }
-
-    ended_on: Day
-    to_area: Line
     reason: Text

@@ -39,6 +39,7 @@ from asbreview.web.closing import ClosingPages
 from asbreview.web.complaints import ComplaintPages
 from asbreview.web.consent import ConsentPages
 from asbreview.web.contacts import ContactPages
+from asbreview.web.cross_border import CrossBorderPages
 from asbreview.web.csrf import FormGuard
 from asbreview.web.deadlines import Deadlines
 from asbreview.web.decisions import Decisions
@@ -132,6 +133,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Applications,
     Overview,
     AfterReceipt,
+    CrossBorderPages,
     ConsentPages,
     Clock,
     Deadlines,

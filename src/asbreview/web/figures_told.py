@@ -66,6 +66,10 @@ UNSAID: Final = {
         "Came from another area",
         "Of the applications, those first made to another area: it counts them, too.",
     ),
+    "joint": (
+        "Joint with another area",
+        "Of the cases received, those of two areas: each counts them once.",
+    ),
     "referred_back": (
         "Referred back on a challenge",
         "Cases looked at again, in a linked review opened in the period.",

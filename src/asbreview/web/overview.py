@@ -36,6 +36,7 @@ DONE: Final = {
     "passed-on": "It is recorded that the application was passed on.",
     "consent": "The victim's consent is recorded.",
     "withdrawn": "The application is withdrawn. The case has ended.",
+    "joint": "The case is joint. The letter that says so is drafted.",
     "transferred": "The application is transferred. The case has ended.",
     "closed": "The case is closed.",
 }

@@ -36,6 +36,7 @@ LETTERS: Final = {
     LetterKind.CHALLENGE_RECEIVED: "your challenge, which we received",
     LetterKind.CHALLENGE_HEARING: "when your challenge is heard, and by whom",
     LetterKind.CHALLENGE_DECIDED: "what was decided on your challenge",
+    LetterKind.JOINT_CASE: "another area that looks at your case, too",
     LetterKind.LINKED_REVIEW: "your case, which is looked at again",
 }
 NEXT: Final = {  # of the timers, those that whoever applied waits for, in their order

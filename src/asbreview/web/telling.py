@@ -6,10 +6,10 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from litestar.di import NamedDependency
 
-from asbreview.telling import REMOVED, UNREADABLE, Telling
 from asbreview.domain.people import Prose
 from asbreview.domain.sealed import ERASED, Erased, Sealed
 from asbreview.store.keys import KeyLost, KeyRing
+from asbreview.telling import REMOVED, UNREADABLE, Telling
 from projections.texts import redaction_of
 
 REMOVED: Final = "[removed]"
@@ -74,6 +74,7 @@ def _sealed(told: Prose | Sealed[str] | str) -> Sealed[str]:
     if isinstance(told, Prose):
         return told.text
     return Sealed(told) if isinstance(told, str) else told
+
 
 __all__ = ["REMOVED", "UNREADABLE", "Tell", "Telling"]
 

@@ -41,6 +41,7 @@ class LetterKind(StrEnum):
     CHALLENGE_HEARING = "challenge hearing"
     CHALLENGE_DECIDED = "challenge decided"
     LINKED_REVIEW = "linked review"
+    JOINT_CASE = "joint case"
 
 
 class Way(StrEnum):

@@ -19,6 +19,13 @@ class Came(StrEnum):
     TRANSFERRED = "transferred from another area"
 
 
+class OpenedThere(Value):
+    """The case that was opened in another area of this installation."""
+
+    case_id: UUID
+    reference: str
+
+
 class CameFrom(Value):
     """How a case came here, on which day, from which area and from which case.
 

@@ -10,7 +10,7 @@ from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
 from asbreview.domain.people import Prose
 from asbreview.domain.threshold import ThresholdFinding
 from asbreview.domain.timers import WaitingFor
-from asbreview.domain.trigger.came import CameFrom
+from asbreview.domain.trigger.came import CameFrom, OpenedThere
 from asbreview.domain.trigger.in_error import TriggerFact
 
 if TYPE_CHECKING:
@@ -211,13 +211,20 @@ class ApplicationWithdrawn(CaseEvent):
 
 
 class ApplicationTransferred(CaseEvent):
-    """The application belongs to another area, and was transferred there."""
+    """The application belongs to another area, and was transferred there.
+
+    To whom there, and what was handed over.  Where that area is in this installation, a
+    case was opened for it.
+    """
 
     TOPIC: ClassVar[str] = "trigger.application-transferred"
 
     transferred_on: date
     to_area: str
     reason: Prose
+    to_whom: Prose
+    handed_over: Prose
+    opened: OpenedThere | None = None
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember how the case ended."""

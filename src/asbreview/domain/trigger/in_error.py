@@ -27,6 +27,7 @@ class TriggerFact(StrEnum):
     RESUMED = "trigger.clock-resumed"
     WITHDRAWN = "trigger.application-withdrawn"
     TRANSFERRED = "trigger.application-transferred"
+    JOINT = "trigger.case-made-joint"
 
 
 SAID_OF_CONSENT: Final = (
@@ -74,6 +75,8 @@ class TriggerFactInError(FactRecordedInError):
             case TriggerFact.RESUMED:
                 aggregate.resumed.pop(self.item_id, None)
                 aggregate.resumed_by.pop(self.item_id, None)
+            case TriggerFact.JOINT:
+                aggregate.joint = None
             case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED:
                 aggregate.ended = None
 

@@ -1,7 +1,7 @@
 """An application on file: received, passed on, acknowledged, and perhaps ended."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from asbreview.domain.application import Application, Consent, names_a_place
@@ -9,7 +9,7 @@ from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Prose
-from asbreview.domain.trigger.came import CameFrom
+from asbreview.domain.trigger.came import CameFrom, OpenedThere
 from asbreview.domain.trigger.consent_on_file import ConsentOnFile, was_given
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
@@ -29,6 +29,9 @@ from asbreview.domain.trigger.who_sees import (
     CaseRestricted,
     ConflictDeclared,
 )
+
+if TYPE_CHECKING:
+    from asbreview.domain.trigger.joint import CaseMadeJoint
 
 
 class ApplicationOnFile(ConsentOnFile):
@@ -68,6 +71,7 @@ class ApplicationOnFile(ConsentOnFile):
         self.conflicts: dict[UUID, ConflictDeclared] = {}  # by the account
         self.let_in: dict[UUID, AccountLetIn] = {}  # by the account
         self.kept_to_some: dict[UUID, ItemKeptToSome] = {}  # by the item
+        self.joint: CaseMadeJoint | None = None
         self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 
     @classmethod
@@ -145,6 +149,13 @@ class ApplicationOnFile(ConsentOnFile):
         return ended.to_area if isinstance(ended, ApplicationTransferred) else None
 
     @property
+    def reference_there(self) -> str:
+        """The reference of the case that was opened for it in another area here."""
+        ended = self.ended
+        is_here = isinstance(ended, ApplicationTransferred) and ended.opened
+        return is_here.reference if is_here else ""
+
+    @property
     def extended(self) -> dict[str, date]:
         """The steps that were given more time, and the day each is due now."""
         return {given.timer_id: given.due_on for given in self.more_time.values()}
@@ -186,8 +197,16 @@ class ApplicationOnFile(ConsentOnFile):
             ApplicationWithdrawn, signed, withdrawn_on=withdrawn_on, reason=reason
         )
 
-    def transfer(
-        self, *, transferred_on: date, to_area: str, reason: Prose, signed: Signed
+    def transfer(  # noqa: PLR0913  where it goes, and what goes with it
+        self,
+        *,
+        transferred_on: date,
+        to_area: str,
+        reason: Prose,
+        to_whom: Prose,
+        handed_over: Prose,
+        opened: OpenedThere | None = None,
+        signed: Signed,
     ) -> None:
         """Record that the application went to the area it belongs to; the case ends."""
         self.must_be_open()
@@ -199,6 +218,9 @@ class ApplicationOnFile(ConsentOnFile):
             transferred_on=transferred_on,
             to_area=to_area,
             reason=reason,
+            to_whom=to_whom,
+            handed_over=handed_over,
+            opened=opened,
         )
 
     def must_be_open(self) -> None:

@@ -33,10 +33,11 @@ from asbreview.domain.trigger.in_error import (
     TriggerFactInError,
     VictimCorrected,
 )
+from asbreview.domain.trigger.joint import JointOnFile
 from asbreview.domain.trigger.kept_on_file import KeptOnFile
 
 
-class Trigger(KeptOnFile):
+class Trigger(JointOnFile, KeptOnFile):
     """What set the case going, and whether it goes on to a review."""
 
     TOPIC = "trigger"
@@ -181,6 +182,7 @@ class Trigger(KeptOnFile):
         return {
             **{fact: self._said_as(fact) for fact in SAID_OF_CONSENT},
             TriggerFact.PASSED_ON: self.passed_to,
+            TriggerFact.JOINT: self._its_own(there=self.joint is not None),
             TriggerFact.ACKNOWLEDGED: self._its_own(
                 there=self.acknowledged_on is not None
             ),
