@@ -94,6 +94,7 @@ def as_given(installation: Installation) -> given.Installation:
         ),
         settle_letters=lambda: sender.run_once(installation.clock()),
         mail=mail_server(settings.sending),
+        ledger_keys=installation.ledger.public_keys,
         settings=given.Settings(
             partnership=procedure.partnership.name,
             secret=settings.secret or token_bytes(32),

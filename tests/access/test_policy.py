@@ -45,6 +45,7 @@ DOES = {
         A.READ_HISTORY,
         A.READ_READS,
         A.READ_FIGURES,
+        A.READ_LEDGER,
     },
     Role.MANAGER: {A.STAY, A.READ_FIGURES},
     Role.ADMINISTRATOR: {A.STAY, A.KEEP_ACCOUNTS},

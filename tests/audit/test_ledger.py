@@ -129,6 +129,14 @@ def test_nothing_in_the_folder_tells_of_a_person(at):
         assert word not in all_of_it
 
 
+def test_a_clock_that_was_set_back_makes_no_head_older_than_the_last(at):
+    at.installation.ledger.sign(NOW)
+    more(at)
+    head = at.installation.ledger.sign(NOW - DAY)
+    assert head.at == NOW
+    assert sound(at).covered == head.size
+
+
 # --- by which key
 
 

@@ -52,6 +52,8 @@ NOT_A_PAGE |= {f"{CASE}/panel/packs/{{pack_number:int}}/pack.pdf"}
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}
 NOT_A_PAGE |= {"/figures/csv"}  # to be saved
+NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}  # to be saved
+NOT_A_PAGE |= {"/audit/ledger/heads/{number:int}", "/audit/ledger/verify_ledger.py"}
 NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends
 GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
@@ -106,7 +108,7 @@ def test_every_page_there_is_has_a_row(there):
     shown = {f"{CASE}{page}" for page in SHOWS} | set(ALONE) | {"/sign-in"}
     shown |= set(ALONE_BY_NUMBER) | PUBLIC_FORMS | PUBLIC_SHOWS
     shown |= {f"{CASE}/letters/{{letter_id:uuid}}", f"{CASE}/history/reads"}
-    shown |= {f"/meetings/{MEETS}"}
+    shown |= {f"/meetings/{MEETS}", "/audit/ledger"}
     shown |= {f"{CASE}/partners/{{request_id:uuid}}/sent"}  # with its forms
     shown |= {f"{CASE}/decisions/{{command_id:uuid}}"}
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
@@ -196,6 +198,7 @@ def test_what_an_auditor_sees(there, chrome, capsys):
         "/working-days",
         "/procedures",
         "/directory",
+        "/audit/ledger",
     ):
         look.open(address)
     look.open("/applications/new", status=403)

@@ -26,6 +26,7 @@ class Action(StrEnum):
     SAY_WHO_SEES = "restrict a case, and say who has a conflict of interest in it"
     READ_REQUESTS = "read what their own body was asked"
     READ_FIGURES = "read the figures"
+    READ_LEDGER = "read the ledger, and save proofs of it"
     KEEP_ACCOUNTS = "open, change and disable accounts"
 
 
@@ -103,7 +104,7 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
         "A partner sees what their own body was asked, and nothing else of a case.",
     ),
     Role.AUDITOR: Granted(
-        LOOKS | {Action.READ_READS},
+        LOOKS | {Action.READ_READS, Action.READ_LEDGER},
         Reach.ALL,
         "An auditor reads everything and records nothing.",
     ),

@@ -46,7 +46,11 @@ def check(
 
 def as_checked(found: Verified, at: datetime) -> Checked:
     """Return what is noted of a check."""
-    says = (*found.findings, *(f"({notice})" for notice in found.notices))
+    bad = found.first_bad
+    first = f"The first event that is not what it was is {bad.event}" if bad else ""
+    if bad and not bad.is_exact:
+        first += f", or a later one before {bad.before}"
+    says = (*found.findings, *([first] if first else []), *found.notices)
     return Checked(at, found.events, found.covered, not found.findings, says)
 
 

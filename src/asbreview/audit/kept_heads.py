@@ -91,6 +91,14 @@ def last_heads(db: Connection, number: int) -> list[KeptHead]:
     return [_kept(row) for row in db.execute(newest)]
 
 
+def head_by(db: Connection, number: int) -> KeptHead | None:
+    """Return the head of a number, if there is one."""
+    row = db.execute(
+        select(ledger_heads).where(ledger_heads.c.number == number)
+    ).first()
+    return None if row is None else _kept(row)
+
+
 def newest_first(db: Connection) -> Iterator[KeptHead]:
     """Yield the heads from the last one back, as long as more are asked for."""
     newest = select(ledger_heads).order_by(ledger_heads.c.number.desc()).limit(100)

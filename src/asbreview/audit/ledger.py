@@ -89,12 +89,23 @@ class Ledger:
         for leaf in leaves_of(self.recorder, after):
             tree.add(leaf.hash)
             position = leaf.position
-        head = Head(self.origin, tree.size, tree.head, now.replace(microsecond=0), loss)
+        at = max(now, Head.read(last.note).at) if last else now  # clocks are set back
+        head = Head(self.origin, tree.size, tree.head, at.replace(microsecond=0), loss)
         note = Note(head.text, (signer.sign(head.text),))
         if not self._keep(last, note, tree, position):
             return None
         self.fill_folder(signer)
         return head
+
+    def public_keys(self) -> list[str]:
+        """Return the key that heads are signed by, as it is handed on.
+
+        Where its file is not to be had here, what is written down in the folder.
+        """
+        try:
+            return [str(key_of(self.kept.key).verifier)]
+        except (OSError, NotAKey):
+            return [key.strip() for key in self.kept.folder.keys()]  # noqa: SIM118
 
     def own_up_to_loss(self, now: datetime) -> Head | None:
         """Sign that an older log was put back, if the folder has heads over more.

@@ -57,6 +57,7 @@ from asbreview.web.health import Health
 from asbreview.web.history import History
 from asbreview.web.incident_lists import IncidentListPages
 from asbreview.web.known import KnownThen
+from asbreview.web.ledger import LedgerPages
 from asbreview.web.letters import Letters
 from asbreview.web.letters_approving import LettersApproving
 from asbreview.web.letters_sent import SentLetters
@@ -184,6 +185,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Decisions,
     PuttingRightPages,
     Figures,
+    LedgerPages,
     ReturnPages,
     PublishingPages,
     AccountsKept,

@@ -82,7 +82,8 @@ class Installation:
     to say who may see it; `position_as_of` the position of the last event recorded by
     an instant; `forget_letters` takes those to a person out of the print queue;
     `settle_letters` takes every letter as far as it can go now; `files` is where what
-    is given as evidence lies; `mail` is the mail server, where one is set up.
+    is given as evidence lies; `mail` is the mail server, where one is set up;
+    `ledger_keys` gives the public keys by which the ledger is signed.
     """
 
     reviews: CaseReviews
@@ -99,6 +100,7 @@ class Installation:
     forget_letters: Callable[[UUID], None] = lambda _: None
     settle_letters: Callable[[], None] = lambda: None
     mail: MailServer | None = None
+    ledger_keys: Callable[[], list[str]] = list
 
 
 @dataclass(frozen=True)

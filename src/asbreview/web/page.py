@@ -21,6 +21,7 @@ NAVIGATION: Final = (
     ("Letters", "/letters", Action.READ_CASES),
     ("Meetings", "/meetings", Action.READ_CASES),
     ("Figures", "/figures", Action.READ_FIGURES),
+    ("Ledger", "/audit/ledger", Action.READ_LEDGER),
     ("What your body was asked", "/requests", Action.READ_REQUESTS),
     ("Accounts", "/accounts", Action.KEEP_ACCOUNTS),
 )
