@@ -202,6 +202,13 @@ SETTINGS: Final = (
 )
 
 
+# Whose cases a demonstration has besides: the other partnerships of the county.
+COUNTY: Final = (
+    "east-cambridgeshire,cambridge-city,fenland,huntingdonshire,south-cambridgeshire,"
+    "peterborough"
+)
+
+
 @dataclass(frozen=True)
 class Settings:
     """What one process was told."""
@@ -264,7 +271,9 @@ class Settings:
             keys_database=told["ASBREVIEW_KEYS_DATABASE_URL"],
             secret=_secret(told["ASBREVIEW_SECRET"], demonstration=demonstration),
             procedure=told["ASBREVIEW_PROCEDURE"] or "east-cambridgeshire",
-            other_procedures=_hosts(told["ASBREVIEW_OTHER_PROCEDURES"]),
+            other_procedures=_hosts(
+                told["ASBREVIEW_OTHER_PROCEDURES"] or (COUNTY if demonstration else "")
+            ),
             ledger=read_ledger_settings(told),
             address=address,
             port=port,

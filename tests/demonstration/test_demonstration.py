@@ -22,6 +22,7 @@ from asbreview.settings import Settings
 from projections.case.standing import Stage
 from projections.caseload import caseload
 from projections.reporting import statutory
+from projections.scope import scope_of, seen_among
 
 pytestmark = pytest.mark.thorough
 
@@ -99,7 +100,11 @@ def day_of(plan, step):
 def test_there_are_about_sixty_cases_of_two_years(made):
     received = events(made, "trigger.application-received")
     days = [date.fromisoformat(e["application"]["applied_on"]) for e in received]
-    assert len(received) == len(CASES) == 60
+    assert len(received) == len(CASES) == 70
+    areas = Counter(e["procedure_id"] for e in received)
+    assert areas.pop("east-cambridgeshire") == 60
+    assert len(areas) == 5
+    assert min(areas.values()) >= 1
     assert date(2024, 11, 1) < min(days) < date(2024, 12, 15)
     assert max(days) == date(2026, 11, 20)  # the Friday before
 
@@ -127,9 +132,50 @@ def test_thresholds_are_overdue_due_today_and_due_soon(made):
 
 
 def test_three_caseworkers_have_cases_and_some_cases_are_nobodys(made):
-    owners = Counter(row.caseworker_id for row in current(made))
+    owners = Counter(
+        row.caseworker_id for row in current(made) if row.area == "East Cambridgeshire"
+    )
     assert len(owners) == 4
     assert owners[None] == 5
+
+
+def test_each_area_has_a_caseworker_who_sees_its_cases_and_no_others(made):
+    areas = {row.case_id: row.area_id for row in current(made)}
+    assert len(set(areas.values())) == 6
+    by_name = {who.name: who.account for who in SIGN_INS}
+    with made.views.connect() as db:
+        for name, seen in (
+            ("Sam Osborne", {"east-cambridgeshire"}),
+            ("Ivo Thackeray", {"fenland"}),
+            ("Harriet Quill", set(areas.values())),
+        ):
+            found = scope_of(db, by_name[name])
+            those = {areas[c] for c in seen_among(db, list(areas), found)}
+            assert those == seen
+
+
+def test_bodies_answer_by_their_links_too_with_nothing_held_as_well(made):
+    answers = events(made, "evidence.information-answered")
+    by_link = [e for e in answers if e["how"] == "by the body itself, by its link"]
+    assert len(by_link) > 20
+    assert "nothing held" in {e["kind"] for e in by_link}
+    sent = {e["originator_id"] for e in events(made, "asking.notice-accepted")}
+    assert len(sent) >= len(by_link)
+
+
+def test_each_reminder_went_once_by_its_rule_after_it_was_due(made):
+    fell = events(made, "asking.reminder-fell-due")
+    assert len({(e["originator_id"], e["rule"]) for e in fell}) == len(fell)
+    assert {e["rule"] for e in fell} == {"before-due", "day-after", "a-week-on"}
+    answered = {
+        e["request_id"]: e["timestamp"]
+        for e in events(made, "evidence.information-answered")
+    }
+    opened = events(made, "asking.file-opened")
+    request_of = {e["originator_id"]: e["request_id"] for e in opened}
+    for event in fell:
+        on = answered.get(request_of[event["originator_id"]])
+        assert on is None or on > event["timestamp"]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +204,15 @@ def test_three_caseworkers_have_cases_and_some_cases_are_nobodys(made):
         ("contact.progress-reported", 1),
         ("contact.applicant-asked", 1),
         ("evidence.file-received", 2),
+        ("asking.notice-accepted", 20),
+        ("asking.reminder-fell-due", 10),
+        ("asking.ringing-asked-for", 2),
+        ("asking.reminders-held", 1),
+        ("evidence.complaints-imported", 1),
+        ("trigger.item-kept-to-some", 1),
+        ("contact.representative-named", 1),
+        ("contact.updates-promised", 1),
+        ("evidence.statement-taken-down", 1),
     ],
 )
 def test_what_is_unusual_happens_too(made, topic, fewest):
@@ -203,7 +258,8 @@ def test_everything_was_recorded_in_order_and_in_office_hours(made):
     instants = [at for at, _, _ in log(made)]
     assert instants == sorted(instants)
     local = [at.astimezone(LONDON) for at in instants]
-    assert all(is_working(at.date()) for at in local[3:])
+    # But for what the installation stands on: a procedure of each area, the holidays.
+    assert all(is_working(at.date()) for at in local[8:])
     assert all(9 <= at.hour < 16 for at in local)
     assert local[-1].date() < TODAY
 

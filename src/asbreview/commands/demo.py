@@ -12,7 +12,7 @@ from asbreview.settings import Settings
 @click.command()
 @click.option("--no-serve", is_flag=True, help="Make it, and do not serve it.")
 def demo(*, no_serve: bool) -> None:
-    """Make some sixty invented cases in a folder of their own, and serve them.
+    """Make some seventy invented cases in a folder of their own, and serve them.
 
     A folder that holds a demonstration already is served as it is.
     """

@@ -12,6 +12,13 @@ from asbreview.domain.terms import Body
 
 DEMONSTRATION: Final = UUID("d3305eed-0000-5000-8000-000000000001")
 AREAS: Final = frozenset({"east-cambridgeshire"})
+COUNTY: Final = AREAS | {
+    "cambridge-city",
+    "fenland",
+    "huntingdonshire",
+    "peterborough",
+    "south-cambridgeshire",
+}
 COUNCIL: Final = Body.id_for("east-cambridgeshire-district-council")
 
 
@@ -24,6 +31,7 @@ class SignIn:
     sign_in_name: str
     password: str | None = None
     body: str = "east-cambridgeshire-district-council"
+    areas: frozenset[str] = AREAS
 
     @property
     def account(self) -> Account:
@@ -34,7 +42,7 @@ class SignIn:
             self.name,
             self.role,
             Body.id_for(self.body),
-            AREAS,
+            self.areas,
         )
 
 
@@ -50,6 +58,7 @@ HARRIET: Final = SignIn(
     "Harriet Quill",
     "harriet.quill@csp.example",
     "every ledger has two candles",
+    areas=COUNTY,
 )
 LENA: Final = SignIn(
     Role.LEAD,
@@ -63,23 +72,49 @@ POLICE: Final = SignIn(
     "conrad.fenn@police.example",
     "two swans above the sluice",
     body="cambridgeshire-constabulary",
+    areas=COUNTY,
 )
 MAXINE: Final = SignIn(
     Role.MANAGER,
     "Maxine Tull",
     "maxine.tull@csp.example",
     "every figure has a reed bed",
+    areas=COUNTY,
 )
 ADA: Final = SignIn(
     Role.ADMINISTRATOR,
     "Ada Prior",
     "ada.prior@csp.example",
     "keys kept under the old weir",
+    areas=COUNTY,
+)
+IVO: Final = SignIn(
+    Role.CASEWORKER,
+    "Ivo Thackeray",
+    "ivo.thackeray@fenland.example",
+    "one pump drains the whole fen",
+    body="fenland-district-council",
+    areas=frozenset({"fenland"}),
+)
+# Of four areas at once: they share their caseworker.
+BEA: Final = SignIn(
+    Role.CASEWORKER,
+    "Bea Lattimore",
+    "bea.lattimore@county.example",
+    "four bridges and one towpath",
+    body="cambridge-city-council",
+    areas=COUNTY - AREAS - {"fenland"},
 )
 WREN: Final = SignIn(Role.CASEWORKER, "Wren Adeyemi", "wren.adeyemi@csp.example")
 TOMASZ: Final = SignIn(Role.CASEWORKER, "Tomasz Lidgate", "tomasz.lidgate@csp.example")
-CASEWORKERS: Final = {"sam": SAM, "wren": WREN, "tomasz": TOMASZ}
-SIGN_INS: Final = (SAM, LENA, HARRIET, POLICE, MAXINE, ADA)
+CASEWORKERS: Final = {
+    "sam": SAM,
+    "wren": WREN,
+    "tomasz": TOMASZ,
+    "ivo": IVO,
+    "bea": BEA,
+}
+SIGN_INS: Final = (SAM, IVO, BEA, LENA, HARRIET, POLICE, MAXINE, ADA)
 
 
 def open_accounts(office: Office, *, at: datetime) -> None:

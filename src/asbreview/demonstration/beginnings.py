@@ -6,7 +6,7 @@ from typing import Final
 
 from asbreview.demonstration import people
 from asbreview.demonstration.office_hours import drawn
-from asbreview.demonstration.play import BODIES, Play
+from asbreview.demonstration.play import Play
 from asbreview.demonstration.tale import Complaint, discretion, words
 from asbreview.domain.application import (
     Application,
@@ -14,7 +14,7 @@ from asbreview.domain.application import (
     HowConsented,
     Wish,
 )
-from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.threshold import ThresholdDuty
 from asbreview.reviews.thresholds import finding_on
 from asbreview.reviews.told import (
@@ -23,12 +23,14 @@ from asbreview.reviews.told import (
     OfficialTold,
     PersonTold,
 )
+from asbreview.signing import signed_by_body
 
 Act = Callable[[Play], None]
 NOTHING: Final = ("Nothing held", "Neither address is one of ours")
 WISHES: Final = (Wish.ATTEND, Wish.STATEMENT, Wish.UNDECIDED, Wish.NOT)
 ASSESSORS_OF: Final = ("council", "housing", "police")
 IN_PART: Final = ("not share", "not want that shared", "in part", "ourselves")
+WHY_NONE: Final = "It tells of somebody else, who has not been asked."
 GRAVE: Final = frozenset({"hate", "drugs", "abuse"})
 
 
@@ -49,7 +51,7 @@ def apply(play: Play) -> None:
             place=play.tale.place,
             wish=wish,
         ),
-        procedure_id=play.world.procedure_id,
+        procedure_id=play.plan.area,
         applicant=applicant,
         victim=victim,
         consent=ConsentTold(given_on=signed.on, how=HowConsented.IN_WRITING)
@@ -83,11 +85,13 @@ def ask(play: Play) -> None:
     signed = play.signed()
     play.reviews.request_information(
         play.case_id,
-        bodies=tuple(BODIES.values()),
+        bodies=tuple(play.bodies.values()),
         requested_on=signed.on,
         questions=words()["questions"],
+        by_email=True,
         signed=signed,
     )
+    play.world.asked.note(play.case_id, signed.on)
 
 
 def answer(body: str) -> Act:
@@ -96,7 +100,12 @@ def answer(body: str) -> Act:
     def answers(play: Play) -> None:
         signed = play.signed()
         requests = play.case.evidence.unanswered
-        asked = next(r for r in requests if r.body_id == BODIES[body])
+        asked = next(r for r in requests if r.body_id == play.bodies[body])
+        by_link = play.world.asked.is_by_link(asked.request_id)
+        if by_link:
+            signed = signed_by_body(
+                signed.at, body_id=asked.body_id, command_id=signed.command_id
+            )
         refuses = play.has("refused") and body == "health"
         says = play.told(play.review.answers[body])
         play.reviews.answer_request(
@@ -108,8 +117,11 @@ def answer(body: str) -> Act:
             may_be_told=_may_be_told(says, refuses=refuses),
             legal_ground=words()["refused"] if refuses else "",
             part_told=_part_told(says),
+            why_none=WHY_NONE if by_link else "",
+            how=HowAnswered.BY_LINK if by_link else HowAnswered.ENTERED,
             signed=signed,
         )
+        play.world.asked.answered(asked.request_id)
 
     return answers
 
@@ -123,7 +135,7 @@ def assess(play: Play) -> None:
         play.case_id,
         assessed_on=signed.on,
         assessor=OfficialTold(
-            name=people.ASSESSORS[who], body_id=BODIES[ASSESSORS_OF[who]]
+            name=people.ASSESSORS[who], body_id=play.bodies[ASSESSORS_OF[who]]
         ),
         answers=_answers(play, grave=grave),
         remarks=play.told(play.review.remarks),
@@ -138,14 +150,16 @@ def decide(play: Play, *, met: bool | None = None) -> None:
         reasons = play.review.reasons
     else:
         reasons = discretion()[play.tale.key]
+    asks = {c.caveat_id for c in play.case.procedure.threshold.caveats}
+    noted = asks & {"case-closed"} if not play.draw("caveat", of=4) else set()
     signed = play.signed()
     play.reviews.decide_threshold(
         play.case_id,
         met=play.plan.met if met is None else met,
         decided_on=signed.on,
-        decided_by=tuple(BODIES.values()),
+        decided_by=tuple(play.bodies.values()),
         reasons=play.told(reasons),
-        caveats_noted={"case-closed"} if not play.draw("caveat", of=4) else set(),
+        caveats_noted=noted,
         signed=signed,
     )
 

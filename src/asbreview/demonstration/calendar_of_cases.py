@@ -1,4 +1,7 @@
-"""The sixty cases, in the order in which their applications came."""
+"""The cases of East Cambridgeshire, in the order in which their applications came.
+
+A handful of each of the areas around it comes after them.
+"""
 
 from typing import Final
 
@@ -183,4 +186,54 @@ GOING_ON: Final = (
     Plan(tale="laminate", ago=2, owner=None, how=HowApplied.LANDLORD),
     Plan(tale="leylandii", ago=1, owner=None, twists=("not passed on",)),
 )
-CASES: Final = (*ENDED, *GOING_ON)
+# A handful in each of the other areas of the county.
+ELSEWHERE: Final = (
+    Plan(tale="lock-gates", area="fenland", ago=146, owner="ivo", pace=1.1),
+    Plan(
+        tale="pressure-washer",
+        area="fenland",
+        ago=34,
+        owner="ivo",
+        twists=("speaks for them", "updates promised"),
+    ),
+    Plan(
+        tale="eel-catcher",
+        area="fenland",
+        ago=13,
+        owner="ivo",
+        on={"answer police": NEVER, "answer housing": NEVER, "decide": NEVER},
+    ),
+    Plan(tale="late-licence", area="cambridge-city", ago=133, owner="bea"),
+    Plan(
+        tale="bicycle-cage",
+        area="cambridge-city",
+        ago=26,
+        owner="bea",
+        twists=("need to know", "taken down"),
+    ),
+    Plan(tale="weighbridge", area="huntingdonshire", ago=119, owner="bea", pace=0.9),
+    Plan(
+        tale="goose-green",
+        area="huntingdonshire",
+        ago=28,
+        owner="bea",
+        how=HowApplied.EMAIL,
+    ),
+    Plan(tale="drone", area="south-cambridgeshire", ago=108, owner="bea"),
+    Plan(
+        tale="orchard-gate",
+        area="south-cambridgeshire",
+        ago=23,
+        owner="bea",
+        twists=("reminders held",),
+        on={"answer health": 22},
+    ),
+    Plan(
+        tale="ring-road",
+        area="peterborough",
+        ago=22,
+        owner="bea",
+        twists=("list of incidents",),
+    ),
+)
+CASES: Final = (*ENDED, *GOING_ON, *ELSEWHERE)

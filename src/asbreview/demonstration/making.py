@@ -1,4 +1,4 @@
-"""Makes a demonstration: some sixty cases of two years, by the real commands."""
+"""Makes a demonstration: some seventy cases of two years, by the real commands."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from asbreview.demonstration.accounts import (
     SignIn,
     open_accounts,
 )
+from asbreview.demonstration.asking import BodiesAsked
 from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.demonstration.office_hours import OfficeHours, SetClock
 from asbreview.demonstration.plan import Plan
@@ -24,7 +25,6 @@ from asbreview.installation import Installation, opened
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
 from asbreview.letters.worker import Sender
-from asbreview.procedures.reading import read_procedure
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
@@ -81,9 +81,14 @@ def _play(
     plays = [Play(number, plan, world) for number, plan in enumerate(cases)]
     left = [play.case_id for play in plays if play.has("letter left")]
     post = Post(
-        installation.reviews, world.letters, _sender(installation), world.clock, left
+        installation.reviews,
+        world.letters,
+        _sender(installation),
+        world.asked,
+        world.clock,
+        left,
     )
-    steps = schedule(plays, world.hours, post.round)
+    steps = schedule(plays, world.hours, post.round, world.asked.open_directory)
     for done, step in enumerate(steps, 1):
         world.clock.set(step.at)
         step.act()
@@ -107,6 +112,6 @@ def _world(installation: Installation, clock: SetClock, hours: OfficeHours) -> W
         clock=clock,
         hours=hours,
         letters=Letters(installation.reviews),
-        procedure_id=read_procedure(installation.settings.procedure).procedure_id,
+        asked=BodiesAsked(installation.reviews, clock),
         vault=installation.vault,
     )

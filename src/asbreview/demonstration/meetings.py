@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from asbreview.demonstration import people
-from asbreview.demonstration.play import BODIES, Play
+from asbreview.demonstration.play import Play
 from asbreview.demonstration.tale import Action, words
 from asbreview.domain.outcome.facts import ActionAdded, Response
 from asbreview.domain.outcome.satisfaction import Answer, Answers
@@ -50,7 +50,7 @@ def convene(play: Play) -> None:
         PanelTold(
             meets_at=play.meets_at(play.course["hold"] - earlier),
             place=PLACES[play.draw("place", of=len(PLACES))],
-            bodies=tuple(BODIES.values()),
+            bodies=tuple(play.bodies.values()),
             chair=play.chair(),
             chair_was_involved=False,
             independence=words()["independence"],
@@ -71,7 +71,7 @@ def hold(play: Play) -> None:
     """Record the meeting."""
     signed = play.signed()
     others = [
-        OfficialTold(name=name, body_id=BODIES[body])
+        OfficialTold(name=name, body_id=play.bodies[body])
         for name, body in zip(people.ATTENDERS, ATTENDING, strict=True)
     ]
     play.reviews.hold_panel(
@@ -92,7 +92,7 @@ def propose(play: Play) -> None:
     play.reviews.propose_plan(
         play.case_id,
         [
-            ProposedTold(body_id=BODIES[each.body], action=play.told(each.action))
+            ProposedTold(body_id=play.bodies[each.body], action=play.told(each.action))
             for each in play.review.actions
         ],
         how=Channel.LETTER,
@@ -127,12 +127,14 @@ def find(play: Play) -> None:
         play.case_id,
         _found(play, on=signed.on),
         recommendations=[
-            RecommendationTold(body_id=BODIES[body], recommendation=play.told(told))
+            RecommendationTold(
+                body_id=play.bodies[body], recommendation=play.told(told)
+            )
             for body, told in review.recommendations
         ],
         actions=[
             ActionTold(
-                body_id=BODIES[each.body],
+                body_id=play.bodies[each.body],
                 due_on=signed.on + timedelta(days=each.days),
                 action=play.told(each.action),
                 recommendation=each.recommendation,
@@ -227,7 +229,7 @@ def _part(play: Play) -> PartTold:
 def _found(play: Play, *, on: date) -> FindingsTold:
     return FindingsTold(
         made_on=on,
-        made_by=tuple(BODIES.values()),
+        made_by=tuple(play.bodies.values()),
         findings=play.told(play.review.findings),
         options=[
             OptionTold(option=play.told(told), chosen=chosen, reasons=play.told(why))

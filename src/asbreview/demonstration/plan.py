@@ -54,6 +54,7 @@ class Plan:
 
     tale: str
     ago: int
+    area: str = "east-cambridgeshire"
     owner: str | None = "sam"
     pace: float = 1
     on: Mapping[str, int | None] = field(default_factory=dict)

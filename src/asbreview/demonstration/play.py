@@ -1,12 +1,14 @@
 """One case of the demonstration as it is played: who, where, when, by whose hand."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final, NamedTuple
 from uuid import UUID, uuid5
 
 from asbreview.demonstration import people
-from asbreview.demonstration.accounts import CASEWORKERS, COUNCIL, DEMONSTRATION, SAM
+from asbreview.demonstration.accounts import CASEWORKERS, DEMONSTRATION, SAM
+from asbreview.demonstration.asking import BodiesAsked
 from asbreview.demonstration.office_hours import OfficeHours, SetClock, drawn
 from asbreview.demonstration.plan import Plan
 from asbreview.demonstration.post import Letters
@@ -17,11 +19,12 @@ from asbreview.domain.letter.facts import Status
 from asbreview.domain.model import Signed
 from asbreview.domain.terms import Body
 from asbreview.evidence_files.vault import Vault
+from asbreview.procedures.reading import read_procedure
 from asbreview.reviews import Case, CaseReviews
 from asbreview.reviews.told import OfficialTold, PersonTold
 
-BODIES: Final = {
-    "council": COUNCIL,
+# Of every area of the county; its council is each area's own.
+SHARED: Final = {
     "police": Body.id_for("cambridgeshire-constabulary"),
     "health": Body.id_for("nhs-cambridgeshire-and-peterborough-icb"),
     "housing": Body.id_for("co-opted-housing-provider"),
@@ -37,7 +40,7 @@ class World(NamedTuple):
     clock: SetClock
     hours: OfficeHours
     letters: Letters
-    procedure_id: str
+    asked: BodiesAsked
     vault: Vault
 
 
@@ -62,6 +65,12 @@ class Play:
     def case(self) -> Case:
         """Return the case as it stands."""
         return self.reviews.case(self.case_id)
+
+    @cached_property
+    def bodies(self) -> Mapping[str, UUID]:
+        """Return the relevant bodies of the area, by what they are called here."""
+        lead = Body.id_for(read_procedure(self.plan.area).lead)
+        return {"council": lead, **SHARED}
 
     @property
     def owner_id(self) -> UUID | None:
@@ -102,7 +111,7 @@ class Play:
         self._given += 1
         return Signed(
             by=self.owner_id or SAM.account.account_id,
-            for_body=COUNCIL,
+            for_body=self.bodies["council"],
             at=self.world.clock(),
             command_id=self._command(self._given),
         )
@@ -128,7 +137,9 @@ class Play:
     def chair(self) -> OfficialTold:
         """Return who chairs the panel."""
         turn = self.draw("chair", of=len(CHAIRS_OF))
-        return OfficialTold(name=people.CHAIRS[turn], body_id=BODIES[CHAIRS_OF[turn]])
+        return OfficialTold(
+            name=people.CHAIRS[turn], body_id=self.bodies[CHAIRS_OF[turn]]
+        )
 
     def _command(self, number: int) -> UUID:
         return uuid5(DEMONSTRATION, f"{self.plan.tale}/{number}")

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.demonstration.accounts import COUNCIL, DEMONSTRATION, SAM
+from asbreview.demonstration.asking import BodiesAsked
 from asbreview.demonstration.office_hours import SetClock
 from asbreview.domain.letter.facts import (
     LetterDrafted,
@@ -60,15 +61,17 @@ class Letters:
 class Post:
     """The daily round, and the letters that are left lying."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  what goes out each day
         self,
         reviews: CaseReviews,
         letters: Letters,
         sender: Sender,
+        asked: BodiesAsked,
         clock: SetClock,
         left: Iterable[UUID],
     ) -> None:
         self._reviews, self._letters, self._sender = reviews, letters, sender
+        self._asked = asked
         self._clock, self._left = clock, frozenset(left)
         self._waiting: list[UUID] = []
 
@@ -78,6 +81,7 @@ class Post:
             self._draw_again(ready)
             signed = self._signed("post")
             self._reviews.post_letters(ready, posted_on=signed.on, signed=signed)
+        self._asked.remind(self._clock())
         self._sender.run_once(self._clock())
         self._waiting = self._letters.handed_over()
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from asbreview.demonstration import beginnings, meetings
+from asbreview.demonstration.asking import SINCE
 from asbreview.demonstration.beginnings import Act
 from asbreview.demonstration.office_hours import (
     MORNINGS_WORK,
@@ -58,9 +59,15 @@ class Step(NamedTuple):
 
 
 def schedule(
-    plays: Iterable[Play], hours: OfficeHours, post: Callable[[], None]
+    plays: Iterable[Play],
+    hours: OfficeHours,
+    post: Callable[[], None],
+    open_directory: Callable[[], None],
 ) -> list[Step]:
-    """Return every step that was taken before today, and the post of each day."""
+    """Return every step that was taken before today, and the post of each day.
+
+    The directory of bodies is opened one morning, before anything else.
+    """
     steps = [step for play in plays for step in _of(play)]
     first = min(steps).at.date()
     rounds = [
@@ -68,7 +75,8 @@ def schedule(
         for day in days_between(first, hours.ago(1))
         if hours.is_working(day)
     ]
-    return sorted([*steps, *rounds], key=lambda step: (step.at, step.rank))
+    opens = Step(hours.moment(hours.ago(SINCE), 0), (-1, 0), open_directory)
+    return sorted([*steps, *rounds, opens], key=lambda step: (step.at, step.rank))
 
 
 def _of(play: Play) -> Iterator[Step]:

@@ -48,6 +48,24 @@ STREETS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "Burwell": ("CB25", ("Clunchpit Row", "Lodeside Loop", "Weirgate Piece")),
     "Bottisham": ("CB25", ("Beechmast Close", "Tunnage Row", "Swaffer's Piece")),
     "Witchford": ("CB6", ("Sandmartin Loop", "Grunty Piece")),
+    "March": ("PE15", ("Sluicekeeper Row", "Nenebank Loop", "Reedcutter Way")),
+    "Wisbech": ("PE13", ("Tidegauge Lane", "Orchardwharf", "Rosepool Road")),
+    "Chatteris": ("PE16", ("Dykereeve Close", "Honeyfen Loop")),
+    "Cambridge": ("CB1", ("Puntpole Row", "Wickerwork Yard", "Almanac Piece")),
+    "St Neots": ("PE19", ("Papermill Loop", "Eynesholt Row")),
+    "Ramsey": ("PE26", ("Abbeyholt Lane", "Lodesend Piece")),
+    "Cambourne": ("CB23", ("Larkfield Loop", "Clayholt Rise")),
+    "Histon": ("CB24", ("Jampot Row", "Orchardgate Piece")),
+    "Peterborough": ("PE1", ("Brickearth Square", "Nassholt Road")),
+}
+# The post towns of those that have another.
+TOWNS: Final = {
+    "CB6": "Ely",
+    "CB7": "Ely",
+    "CB23": "Cambridge",
+    "CB24": "Cambridge",
+    "CB25": "Cambridge",
+    "PE26": "Huntingdon",
 }
 UNUSED: Final = ("9ZZ", "9ZY", "9ZX", "9ZW")
 
@@ -57,8 +75,7 @@ def address(place: str, number: int) -> str:
     outward, streets = STREETS[place]
     street = streets[number % len(streets)]
     lines = [f"{3 + number * 7 % 58} {street}", place]
-    if place != "Ely" and outward != "CB25":
-        lines.append("Ely")
-    elif place != "Ely":
-        lines.append("Cambridge")
+    town = TOWNS.get(outward, place)
+    if town != place:
+        lines.append(town)
     return "\n".join([*lines, f"{outward} {UNUSED[number % len(UNUSED)]}"])

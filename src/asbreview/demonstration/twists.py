@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from asbreview.demonstration.beginnings import Act, complaints, decide
+from asbreview.demonstration.county import COUNTY_TWISTS
 from asbreview.demonstration.diaries import give_diary
 from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import Play
@@ -213,6 +214,7 @@ def keep_promise(play: Play) -> None:
 
 
 TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
+    **COUNTY_TWISTS,
     "adjusted": adjusted,
     "adjustment open": adjustment_open,
     "helped": helped,
