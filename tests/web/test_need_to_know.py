@@ -13,6 +13,7 @@ from asbreview.domain.people import Channel
 from browser.every_page import SHOWS
 from desk import desk, words
 from journey import AREAS, BODIES, COUNCIL, PROCEDURE
+from packs.papers import everything_in, made, opened
 from visiting import PASSWORD, sign_in
 from web.test_documents import send
 
@@ -234,6 +235,25 @@ def test_what_is_no_item_of_the_case_is_not_there(work):
     complaint = work.case.evidence.complaints[0].complaint_id
     for item_id in (UUID(int=404), complaint):
         assert work.get(f"/need-to-know/{item_id}").status_code == 404
+
+
+def test_no_pack_that_is_made_after_tells_of_it_whoever_asked_for_it(kept):
+    told = everything_in(made(kept))
+    for secret in (*SECRETS, REASON):
+        assert secret.encode() not in told
+    assert b"only some are to know" in told
+
+
+def test_a_pack_made_before_opens_for_those_alone_who_know_it_all(work):
+    assert b"SECRETANSWER" in everything_in(made(work))
+    later = date(2026, 3, 23)
+    work.on(later)
+    keep(work, work.items[0])
+    assert opened(work).status_code == 200  # by Sam, who kept it
+    assert opened(as_(work, "pol")).status_code == 200
+    as_(work, "wren")
+    assert opened(work).status_code == 404
+    assert "only some are to know what is in it now" in words(work.get("/panel"))
 
 
 CASE = CaseKnown(UUID(int=1), PROCEDURE)

@@ -3,7 +3,7 @@
 Never the bytes that somebody sent: what is printed was drawn here of what is seen.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -26,6 +26,7 @@ MOST_SHEETS: Final = 600  # pages of files in one pack
 MOST_BYTES: Final = 150_000_000  # of viewing copies in one pack
 LONGEST_TEXT: Final = 60_000  # characters, of one file
 SOUNDS: Final = frozenset({FileKind.MP3, FileKind.M4A, FileKind.WAV, FileKind.MP4})
+KEPT: Final = "only some are to know what it says"
 TO_BE_HEARD: Final = "sound and film cannot be printed: ask to hear or see it"
 NO_COPY: Final = "no viewing copy can be made of this kind of file"
 HARMFUL: Final = "a virus scan found it harmful: nobody can open it"
@@ -81,16 +82,19 @@ class FilesOf:
     def __init__(self, reviews: CaseReviews, vault: Vault) -> None:
         self._reviews, self._vault = reviews, vault
 
-    def told(self, case: Case) -> Iterator[FileTold]:
+    def told(
+        self, case: Case, *, kept: Container[UUID] = frozenset()
+    ) -> Iterator[FileTold]:
         """Yield the files that are on record and not in error, in their order.
 
+        Those that only some are to know (*kept*) are listed, and not shown.
         Whatever the position, what has been found harmful since is opened by nobody.
         """
         sheets = size = 0
         for number, file_id in enumerate(case.evidence.ever_received, start=1):
             if file_id not in case.evidence.files:
                 continue
-            told = self._told(case, number, case.evidence.files[file_id])
+            told = self._told(case, number, case.evidence.files[file_id], kept)
             size += told.size
             sheets += len(told.sheets)
             if sheets > MOST_SHEETS or size > MOST_BYTES:
@@ -108,9 +112,13 @@ class FilesOf:
             if told.sheets
         }
 
-    def _told(self, case: Case, number: int, file: FileReceived) -> FileTold:
+    def _told(
+        self, case: Case, number: int, file: FileReceived, kept: Container[UUID]
+    ) -> FileTold:
         looked_at = self._reviews.examination(file.file_id)
         told = FileTold(number, file, giver(case, file.giver_id), looked_at.found)
+        if file.file_id in kept:
+            return replace(told, why_not=KEPT)
         if why_not := self._why_not(file, looked_at):
             return replace(told, why_not=why_not)
         try:

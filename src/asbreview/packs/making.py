@@ -24,6 +24,7 @@ from asbreview.domain.pack.record import Pack
 from asbreview.domain.sealed import Erased
 from asbreview.evidence_files.sealing import Damaged
 from asbreview.evidence_files.vault import FileMissing, Vault, Writing
+from asbreview.kept_texts import kept_texts
 from asbreview.packs.appending import appended
 from asbreview.packs.document import PackDocument
 from asbreview.packs.files_told import FilesOf, where
@@ -152,6 +153,8 @@ class PackMaker:
     def _of_case(self, pack: Pack, files: FilesOf) -> OfCase:
         at = pack.log_position
         case = self._reviews.case(pack.case_id, as_of=at)
+        now = self._reviews.case(pack.case_id)
+        kept = frozenset(now.trigger.kept_to_some)
         asked_at = self._first(pack.id).timestamp
         with self._views.connect() as db:
             chronology = chronology_of(db, case, as_of=at, today=local_day(asked_at))
@@ -160,10 +163,15 @@ class PackMaker:
         return OfCase(
             case=case,
             chronology=chronology,
-            files=tuple(files.told(case)),
+            files=tuple(files.told(case, kept=kept)),
             letters=letters,
             due={each.item_id: each.due_on for each in due},
-            tell=Telling(self._reviews.keyring, self._views),
+            # A pack has many readers: what is for some of them stands in none.
+            tell=Telling(
+                self._reviews.keyring,
+                self._views,
+                kept_texts(self._reviews, self._views, now, kept),
+            ),
             name_of=self._name_of,
             application_by=self._first(case.trigger.id).recorded_by,
             asked_at=asked_at,

@@ -24,12 +24,17 @@ NAMES: Final = {PackKind.PANEL: "full", PackKind.APPLICANT: "applicant"}
 
 @dataclass(frozen=True)
 class PackSeen:
-    """A pack; `is_erased` says that its key was destroyed, `is_newest` of its kind."""
+    """A pack; `is_erased` says that its key was destroyed, `is_newest` of its kind.
+
+    `is_for_some` says that what only some are to know was kept to them after it was
+    asked for, and that whoever looks is none of them.
+    """
 
     row: PackRow
     asked_by: str
     is_erased: bool
     is_newest: bool
+    is_for_some: bool = False
 
     @property
     def edition(self) -> str:
@@ -38,8 +43,9 @@ class PackSeen:
 
     @property
     def can_be_opened(self) -> bool:
-        """Is it made, and was nobody in it forgotten?"""
-        return self.row.made_at is not None and not self.is_erased
+        """Is it made, nobody in it forgotten, and all of it for whoever looks?"""
+        is_closed = self.is_erased or self.is_for_some
+        return self.row.made_at is not None and not is_closed
 
     @property
     def size_says(self) -> str:
@@ -59,6 +65,10 @@ def packs_told(view: CaseView, given: Installation) -> list[PackSeen]:
     case = view.case
     with given.views.connect() as db:
         rows = packs_of(db, case.case_id, as_of=view.position)
+    kept_at = max(
+        (f.timestamp for id_, f in view.kept.items() if not view.may_know(id_)),
+        default=None,
+    )
     vault, seen, kinds = given.files.vault, [], set[PackKind]()
     for row in rows:
         made = row.made_at is not None
@@ -68,6 +78,7 @@ def packs_told(view: CaseView, given: Installation) -> list[PackSeen]:
                 view.name_of(row.asked_by),
                 is_erased=made and vault.is_erased(row.pack_id),
                 is_newest=row.kind not in kinds,
+                is_for_some=kept_at is not None and row.asked_at < kept_at,
             )
         )
         kinds.add(row.kind)
