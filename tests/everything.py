@@ -102,6 +102,7 @@ def everything(reviews) -> None:
     a_body_is_sent_a_request(Journey(reviews, number=21))
     figures_that_are_published(Journey(reviews, number=23))
     a_group_that_meets(Journey(reviews, number=22))
+    a_meeting_recorded_as_it_happens(Journey(reviews, number=44))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -948,6 +949,12 @@ def figures_that_are_published(case) -> None:
     reviews.take_back_return(
         PROCEDURE, latest.return_id, reason="It was a draft", signed=case.signed(on)
     )
+
+
+def a_meeting_recorded_as_it_happens(case) -> None:
+    """Part by part, adjourned, gone on with, a slip put right, and ended."""
+    case.apply().decide().ask().assess().convene().choose()
+    case.sit().adjourn().sit(date(2026, 4, 8)).end()
 
 
 def a_group_that_meets(case) -> None:

@@ -306,6 +306,49 @@ class Journey:
         )
         return self
 
+    def sit(self, on: date = date(2026, 4, 1)) -> "Journey":
+        """Begin, or go on, and record something of each kind."""
+        id_, reviews = self.case_id, self.reviews
+        reviews.begin_sitting(id_, held_on=on, signed=self.signed(on))
+        reviews.note_coming(id_, THERE, signed=self.signed(on))
+        reviews.note_interest(
+            id_,
+            reviews.case(id_).panel.there[0].official_id,
+            interest="MARKERINTEREST: she knows the landlord",
+            left=False,
+            signed=self.signed(on),
+        )
+        reviews.consider_issue(
+            id_,
+            "Visits were not followed up",
+            disposal=Disposal.UPHELD,
+            reasons="Two letters lay for weeks. MARKERTEXT",
+            signed=self.signed(on),
+        )
+        reviews.weigh_option(
+            id_,
+            "Noise equipment",
+            chosen=True,
+            reasons="It is evidence. MARKERTEXT",
+            signed=self.signed(on),
+        )
+        return self
+
+    def adjourn(
+        self, on: date = date(2026, 4, 1), to: date = date(2026, 4, 8)
+    ) -> "Journey":
+        self.reviews.adjourn_sitting(
+            self.case_id,
+            meets_at=datetime.combine(to, time(13), tzinfo=UTC),
+            reason="The landlord was not there. MARKERTEXT",
+            signed=self.signed(on),
+        )
+        return self
+
+    def end(self, on: date = date(2026, 4, 8)) -> "Journey":
+        self.reviews.end_sitting(self.case_id, signed=self.signed(on))
+        return self
+
     @property
     def account_taken(self) -> dict[str, str]:
         """What became of the victim's view of the plan, or why there is none."""

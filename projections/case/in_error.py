@@ -16,7 +16,7 @@ from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.outcome.in_error import OutcomeFact
-from asbreview.domain.panel.in_error import PARTS, PanelFact
+from asbreview.domain.panel.in_error import PARTS, WHILE_SITTING, PanelFact
 from asbreview.domain.trigger.in_error import (
     SAID_OF_CONSENT,
     ApplicationCorrected,
@@ -145,6 +145,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     PanelFact.CONVENED: _sets(meets_on=None, papers_sent_on=None),
     PanelFact.PAPERS: _sets(papers_sent_on=None),
     PanelFact.HELD: _sets(held_on=None),
+    **dict.fromkeys(WHILE_SITTING, _sets()),  # it was held when it had ended
     **dict.fromkeys(PARTS, lambda case, id_: _drop(case.parts, id_)),
     OutcomeFact.FOUND: _found_nothing,
     OutcomeFact.PROPOSED: lambda case, id_: _drop(case.proposals, id_),

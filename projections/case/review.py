@@ -64,6 +64,7 @@ from asbreview.domain.panel.facts import (
     VictimNotInvited,
 )
 from asbreview.domain.panel.facts import Part as DomainPart
+from asbreview.domain.panel.sitting_facts import SittingAdjourned
 from projections.case.happens import happens
 from projections.case.state import (
     Action,
@@ -86,6 +87,11 @@ def _(event: PanelConvened, case: Case) -> None:
 
 @happens.register
 def _(event: PanelPostponed, case: Case) -> None:
+    case.meets_on = local_day(event.meets_at)
+
+
+@happens.register
+def _(event: SittingAdjourned, case: Case) -> None:
     case.meets_on = local_day(event.meets_at)
 
 

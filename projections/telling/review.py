@@ -45,6 +45,7 @@ from projections.telling import (
     files,
     letters,
     packs,
+    sittings,
     who_sees,
 )
 from projections.telling.line import Line, Names, On, in_words, many, plainly, tell
@@ -56,6 +57,7 @@ __all__ = [
     "files",
     "letters",
     "packs",
+    "sittings",
     "tell",
     "who_sees",
 ]

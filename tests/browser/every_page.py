@@ -128,6 +128,8 @@ def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]
         typed["file"] = file_sent_to(case.records.case_id).token
     if "take" in typed:
         typed["file"] = list_sent_to(case.records.case_id).token
+    if "official_id" in shown or form.page(case).endswith("/interest"):
+        typed["official_id"] = str(case.records.panel.there[0].official_id)
     if case.address == "/letters":
         typed["letters"] = [case.letter.rpartition("/")[2]]
     return typed | {n.replace("-text_id", "-fate"): fate for n, fate in fates.items()}
@@ -350,6 +352,41 @@ FORMS: dict[str, Form] = {
         _stage("choose"),
         _at("/panel/postpone"),
         {"meets_on": date(2026, 6, 9), "reason": "The chair is ill"},
+    ),
+    f"{CASE}/panel/sitting/begin": Form(
+        _stage("choose"), _at("/panel/sitting/begin"), {}
+    ),
+    f"{CASE}/panel/sitting/came": Form(
+        lambda stages: stages.sitting(),
+        _at("/panel/sitting/came"),
+        {"attended-0-name": "Jo Lambard"},
+    ),
+    f"{CASE}/panel/sitting/interest": Form(
+        lambda stages: stages.sitting(),
+        _at("/panel/sitting/interest"),
+        {"interest": "They were at school together", "left": "true"},
+    ),
+    f"{CASE}/panel/sitting/issue": Form(
+        lambda stages: stages.sitting(),
+        _at("/panel/sitting/issue"),
+        {
+            "issue": "Nobody rang back",
+            "disposal": "more should have been done",
+            "reasons": "Four calls were not answered",
+        },
+    ),
+    f"{CASE}/panel/sitting/option": Form(
+        lambda stages: stages.sitting(),
+        _at("/panel/sitting/option"),
+        {"option": "Mediation", "chosen": "false", "reasons": "Neither side wants it"},
+    ),
+    f"{CASE}/panel/sitting/adjourn": Form(
+        lambda stages: stages.sitting(),
+        _at("/panel/sitting/adjourn"),
+        {"meets_on": date(2026, 6, 9), "meets_at": "2pm", "reason": "No landlord"},
+    ),
+    f"{CASE}/panel/sitting/end": Form(
+        lambda stages: stages.sitting(), _at("/panel/sitting/end"), {}
     ),
     f"{CASE}/panel/held": Form(_stage("choose"), _at("/panel/held"), MEETING),
     f"{CASE}/outcome/decide": Form(
@@ -749,6 +786,16 @@ NOT_OF_A_CASE = {
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
 SHOWS += ("/who-sees", "/letters", "/documents", "/contacts", "/deadlines", "/history")
 SHOWS += ("/history/between", "/history/known", "/decisions", "/chronology")
+SHOWS += (
+    "/panel/sitting",
+    "/who-sees",
+    "/letters",
+    "/documents",
+    "/contacts",
+    "/deadlines",
+    "/history",
+)
+SHOWS += ("/history/between", "/history/known", "/decisions")
 
 
 def routes(app, method: str) -> set[str]:

@@ -225,6 +225,10 @@ class Stages:
             self.reviews.add_closures((closed,), signed=tale.signed(APPLIED_ON))
         return tale
 
+    def sitting(self) -> Day:
+        """Return a case whose panel is sitting."""
+        return self.until("choose").sit()
+
     def with_group_meeting(self) -> Day:
         """Return a case, beside which the one meeting that the tests know is planned.
 

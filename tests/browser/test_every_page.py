@@ -29,6 +29,7 @@ from unprinted import nothing_printed
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 NO_MISTAKE_TO_MAKE = {
     f"{CASE}/panel/packs",
+    f"{CASE}/panel/sitting/end",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/approve",

@@ -199,7 +199,7 @@ def _meeting(telling: Telling) -> Said:
     panel, convened = case.panel, case.panel.convened
     if convened is None or panel.meets_at is None:
         raise CannotBeComposed("No panel has been convened")
-    put_off = panel.postponed
+    put_off, last = panel.postponed, panel.last_sitting
     return Said(
         on=telling.days().meets_on or local_day(panel.meets_at),
         at=clock_time(panel.meets_at),
@@ -209,6 +209,10 @@ def _meeting(telling: Telling) -> Said:
         independence=case.procedure.panel.chair,
         ways=case.procedure.panel.ways_to_take_part,
         put_off_because=telling.prose(put_off.reason) if put_off else "",
+        began_on=last.held_on if last and panel.last_adjourned else None,
+        adjourned_because=telling.prose(panel.last_adjourned.reason)
+        if panel.last_adjourned
+        else "",
         is_elsewhere=panel.place_changed is not None,
     )
 

@@ -117,7 +117,9 @@ MEETING: Final = frozenset(
     {
         "days.send_papers",
         "days.tell_outcome",
+        "meeting.adjourned_because",
         "meeting.at",
+        "meeting.began_on",
         "meeting.chair",
         "meeting.chair_of",
         "meeting.independence",

@@ -32,6 +32,7 @@ from asbreview.reviews.returns import ReturnCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.satisfaction import SatisfactionCommands
 from asbreview.reviews.sending import SendingCommands
+from asbreview.reviews.sittings import SittingCommands
 from asbreview.reviews.standing_still import StandstillCommands
 from asbreview.reviews.statements import StatementCommands
 from asbreview.reviews.thresholds import ThresholdCommands
@@ -56,6 +57,7 @@ class CaseReviews(
     RiskCommands,
     GroupMoves,
     PanelCommands,
+    SittingCommands,
     OutcomeCommands,
     ClosingCommands,
     PlanCommands,

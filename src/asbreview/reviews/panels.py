@@ -133,6 +133,10 @@ class PanelCommands(GroupCommands, ChairCommands):
         case = self.case(case_id)
         case.must_be_open()
         case.panel.may_hold(held_on, signed=signed)
+        if case.panel.sittings:
+            raise NotPermittedYet(
+                "The meeting is recorded as it happens: adjourn it or end it there"
+            )
         there = attending(case, attended, signed=signed)
         why = None
         if attended and issues:

@@ -208,8 +208,7 @@ class PuttingRight(ProcedureCommands, Commands):
                     trigger.joint.command_id, LetterKind.JOINT_CASE
                 )
             case PanelFact.CONVENED:
-                called = panel.convened, panel.postponed, panel.place_changed
-                for command in dict.fromkeys(c.command_id for c in called if c):
+                for command in panel.called_by:
                     yield from self.caused_by(command, *MEETING)
             case PanelFact.NOT_INVITED:
                 yield from self.caused_by(item_id, LetterKind.NOT_INVITED)

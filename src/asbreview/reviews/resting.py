@@ -8,7 +8,7 @@ from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.outcome.in_error import OutcomeFact
-from asbreview.domain.panel.in_error import PanelFact
+from asbreview.domain.panel.in_error import WHILE_SITTING, PanelFact
 from asbreview.domain.trigger.in_error import SAID_OF_CONSENT, TriggerFact
 from asbreview.reviews.case import Case
 
@@ -77,6 +77,12 @@ def _meeting(case: Case, _: UUID) -> str:
     return "Record first that the meeting was recorded in error" if held else ""
 
 
+def _sat(case: Case, item_id: UUID) -> str:
+    if case.panel.held is None and case.panel.sittings:
+        return "The panel has begun to meet: record first that this was in error"
+    return _meeting(case, item_id)
+
+
 def _met_on_it(case: Case, _: UUID) -> str:
     if case.panel.held is None:
         return ""
@@ -107,7 +113,8 @@ def _telling(case: Case, _: UUID) -> str:
 RESTS: Final[dict[str, Callable[[Case, UUID], str]]] = {
     **dict.fromkeys(SAID_OF_CONSENT, _said_since),
     EvidenceFact.REQUESTED: _answer,
-    PanelFact.CONVENED: _meeting,
+    PanelFact.CONVENED: _sat,
+    **dict.fromkeys(WHILE_SITTING, _meeting),
     PanelFact.PAPERS: _meeting,
     PanelFact.HELD: _proposal,
     PanelFact.CHOSEN: _met_on_it,

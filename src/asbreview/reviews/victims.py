@@ -62,8 +62,7 @@ class VictimCorrections(PuttingRight):
         assert isinstance(received, ApplicationReceived)  # noqa: S101
         panel, corrected_by = case.panel, case.trigger.victim_corrected_by
         commands = [received.command_id, *([corrected_by] if corrected_by else [])]
-        called = panel.convened, panel.postponed, panel.place_changed
-        commands += [x.command_id for x in called if x]
+        commands += panel.called_by
         found = [
             letter
             for command in dict.fromkeys(commands)

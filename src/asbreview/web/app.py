@@ -73,6 +73,8 @@ from asbreview.web.packs import PackPages
 from asbreview.web.panel import PanelPages
 from asbreview.web.panel_calendar import PanelCalendarFile
 from asbreview.web.panel_put_right import PanelPutRightPages
+from asbreview.web.panel_sitting import PanelSittingPages
+from asbreview.web.panel_sitting_ended import PanelSittingEnded
 from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
 from asbreview.web.partners_reminders import ReminderPages
@@ -149,6 +151,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PanelPages,
     PanelPutRightPages,
     PanelCalendarFile,
+    PanelSittingPages,
+    PanelSittingEnded,
     VictimPages,
     WhoSeesPages,
     PapersPages,

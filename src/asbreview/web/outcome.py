@@ -17,6 +17,7 @@ from asbreview.web.on_file import before_the_panel, on_file, steps_of_panel
 from asbreview.web.outcome_forms import AnswersForm, OutcomeForm, OutcomeInErrorForm
 from asbreview.web.outcome_view import actions_of, recommendations_of
 from asbreview.web.page import Page
+from asbreview.web.panel_held_forms import as_weighed
 from asbreview.web.plan_consulted import as_proposed
 from asbreview.web.submitted import Shown
 
@@ -79,6 +80,7 @@ class OutcomePages(Controller):
             decided_by=[str(body.body_id) for body in desk.view.bodies],
             **filled_day("made_on", desk.view.today),
             **as_proposed(desk),
+            **as_weighed(desk.view),
         )
         return _decide_page(desk, shown)
 

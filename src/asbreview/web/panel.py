@@ -37,6 +37,8 @@ DONE: Final = {
     "pack": "The papers are being made.",
     "papers": "It is recorded that the papers were sent.",
     "held": "The meeting is recorded.",
+    "adjourned": "The meeting is adjourned. A letter that says when it goes on is"
+    " drafted.",
     "attendance": "Who was at the meeting is put right.",
     "part-put-right": "How the victim took part is put right.",
 }

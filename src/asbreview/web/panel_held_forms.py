@@ -91,6 +91,29 @@ def attended(view: CaseView) -> dict[str, str | list[str]]:
     return {**found, "went_on_because": view.tell(because) if because else ""}
 
 
+def as_weighed(view: CaseView) -> dict[str, str | list[str]]:
+    """Return the options that were weighed at the meeting, as a form holds them."""
+    known: dict[str, str | list[str]] = {}
+    for number, each in enumerate(view.case.panel.options.values()):
+        known[f"options-{number}-option"] = view.tell(each.option)
+        known[f"options-{number}-chosen"] = str(each.chosen).lower()
+        known[f"options-{number}-reasons"] = view.tell(each.reasons)
+    return known
+
+
+def there_so_far(view: CaseView) -> dict[str, str | list[str]]:
+    """Return a row for each body invited of which nobody is down yet."""
+    panel = view.case.panel
+    if panel.convened is None:
+        return {}
+    chair, down = panel.convened.chair, {person.body_id for person in panel.there}
+    bodies = dict.fromkeys((chair.body_id, *panel.convened.bodies))
+    missing = [body for body in bodies if body not in down]
+    rows = {f"attended-{n}-body_id": str(body) for n, body in enumerate(missing)}
+    named = {"attended-0-name": view.tell(chair.name)}
+    return {**rows, **(named if missing[:1] == [chair.body_id] else {})}
+
+
 def expected(view: CaseView) -> dict[str, str | list[str]]:
     """Return who was expected at the meeting, and on which day."""
     convened, meets_at = view.case.panel.convened, view.case.panel.meets_at

@@ -46,9 +46,7 @@ def was_told_of_meeting(given: Installation, case: Case) -> bool:
     """
     if not may_be_given_to_victim(case):
         return False
-    panel = case.panel
-    called = filter(None, (panel.convened, panel.postponed, panel.place_changed))
-    last = max(called, key=lambda event: event.originator_version)
-    invited = given.reviews.caused_by(last.command_id, LetterKind.INVITATION)
+    last = case.panel.called_by[-1]
+    invited = given.reviews.caused_by(last, LetterKind.INVITATION)
     theirs = (letter for letter in invited if letter.to == case.contact.applicant_id)
     return any(letter.has_told for letter in theirs)

@@ -18,9 +18,21 @@ class PanelFact(StrEnum):
     CHOSEN = "panel.participation-chosen"
     DECLINED = "panel.participation-declined"
     NOT_INVITED = "panel.victim-not-invited"
+    BEGUN = "panel.sitting-begun"
+    CAME = "panel.person-came"
+    INTEREST = "panel.interest-declared"
+    ISSUE = "panel.issue-considered"
+    OPTION = "panel.option-weighed"
 
 
 PARTS: Final = (PanelFact.CHOSEN, PanelFact.DECLINED, PanelFact.NOT_INVITED)
+WHILE_SITTING: Final = (
+    PanelFact.BEGUN,
+    PanelFact.CAME,
+    PanelFact.INTEREST,
+    PanelFact.ISSUE,
+    PanelFact.OPTION,
+)
 
 
 class PanelFactInError(FactRecordedInError):
@@ -49,3 +61,5 @@ class PanelFactInError(FactRecordedInError):
                 aggregate.held = aggregate.attendance_corrected = None
             case PanelFact.CHOSEN | PanelFact.DECLINED | PanelFact.NOT_INVITED:
                 aggregate.parts.pop(self.item_id, None)
+            case _:
+                aggregate.forget_sittings_part(self.item_id)

@@ -28,11 +28,11 @@ from asbreview.domain.panel.facts import (
 )
 from asbreview.domain.panel.in_error import PARTS, PanelFact, PanelFactInError
 from asbreview.domain.panel.independence import ChairChecked, Touched
-from asbreview.domain.panel.participation import VictimsPart
+from asbreview.domain.panel.sitting import SittingPanel
 from asbreview.domain.people import Official, Prose
 
 
-class Panel(VictimsPart):
+class Panel(SittingPanel):
     """Who reviews the case, how the victim takes part, and what was considered."""
 
     TOPIC = "panel"
@@ -42,14 +42,22 @@ class Panel(VictimsPart):
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.convened: PanelConvened | None = None
-        self.meets_at: datetime | None = None
         self.postponed: PanelPostponed | None = None
-        self.moves = 0  # how often its time or place has changed
         self.chair_checked: ChairChecked | None = None
         self.place_changed: PlaceChanged | None = None
-        self.meeting_id: UUID | None = None  # of the standing group
         self.papers_sent_on: date | None = None
         self.attendance_corrected: AttendanceCorrected | None = None
+
+    @property
+    def called_by(self) -> tuple[UUID, ...]:
+        """The commands that called the meeting, or to another time or place; in order.
+
+        Each caused the invitations that tell it.
+        """
+        first = self.convened, self.postponed, self.place_changed
+        called = [event for event in (*first, *self.adjourned.values()) if event]
+        called.sort(key=lambda event: event.originator_version)
+        return tuple(dict.fromkeys(event.command_id for event in called))
 
     @classmethod
     def open_file(cls, case_id: UUID, *, signed: Signed) -> "Panel":
@@ -102,9 +110,14 @@ class Panel(VictimsPart):
         )
 
     def postpone(self, *, meets_at: datetime, reason: Prose, signed: Signed) -> None:
-        """Put the meeting off to another time that is yet to come."""
+        """Put the meeting off to another time that is yet to come.
+
+        Refused (`NotPermittedYet`) while the panel is sitting: it is adjourned.
+        """
         self._must_be_convened()
         self._must_not_be_held()
+        if self.sitting is not None:
+            raise NotPermittedYet("The panel is sitting: adjourn the meeting instead")
         _yet_to_come(meets_at, signed=signed)
         self._record(PanelPostponed, signed, meets_at=meets_at, reason=reason)
 
@@ -187,6 +200,11 @@ class Panel(VictimsPart):
             PanelFact.PAPERS: self._its_own(there=self.papers_sent_on is not None),
             PanelFact.HELD: self._its_own(there=self.held is not None),
             **{fact: self._parts_of(fact) for fact in PARTS},
+            PanelFact.BEGUN: self._empty_sittings,
+            PanelFact.CAME: self._without_interest,
+            PanelFact.INTEREST: self.interests,
+            PanelFact.ISSUE: self.issues,
+            PanelFact.OPTION: self.options,
         }
 
     def may_hold(self, day: date, *, signed: Signed) -> None:
