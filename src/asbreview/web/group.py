@@ -86,7 +86,7 @@ class GroupPages(Controller):
         who = signed.account
 
         def do(form: PlanMeetingForm) -> Response[Any]:
-            if form.area not in set(own_areas(installation, who).values()):
+            if form.area not in own_areas(installation, who):
                 raise NotFoundException
             if off := days_off_not_meant(form, calendar_of(installation)):
                 return _plan_page(installation, who, Shown(typed, days_off=off))
@@ -145,7 +145,7 @@ def _like_the_last(
     given: Installation, who: Account, area: str
 ) -> dict[str, str | list[str]]:
     """Return what is likely of a meeting: as the last one of the area was."""
-    areas = list(dict.fromkeys(own_areas(given, who).values()))
+    areas = list(own_areas(given, who))
     area_id = area if area in areas else (areas[0] if len(areas) == 1 else "")
     group = given.reviews.group(area_id) if area_id else None
     if group is None or not group.meetings:

@@ -59,10 +59,9 @@ def groups_shown(
     given: Installation, who: Account, on: date, *, as_of: int | None = None
 ) -> list[GroupShown]:
     """Return the group of each area that an account sees, as it was by a position."""
-    names = {area_id: area for area, area_id in own_areas(given, who).items()}
     return [
         _group_shown(given, who, area_id, area, on, as_of)
-        for area_id, area in names.items()
+        for area_id, area in own_areas(given, who).items()
     ]
 
 
@@ -116,7 +115,7 @@ def found_meeting(
     given: Installation, who: Account, meeting_id: UUID, *, as_of: int | None = None
 ) -> tuple[str, GroupMeeting]:
     """Return a meeting of a group of theirs, and its area; 404 for any other."""
-    for area_id in dict.fromkeys(own_areas(given, who).values()):
+    for area_id in own_areas(given, who):
         group = given.reviews.group(area_id, as_of=as_of)
         meeting = group.meetings.get(meeting_id) if group else None
         if meeting is not None and not meeting.called_off:
