@@ -25,6 +25,7 @@ COMMANDS: Final = (
     "procedures",
     "history",
     "report",
+    "export",
     "verify",
     "calendar",
     "letters",

@@ -1,0 +1,79 @@
+"""`asbreview export`: the log for others' tools, and nobody in it by name."""
+
+from collections.abc import Callable
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.progress import Progress as Bar
+
+from asbreview.commands.asking import asked
+from asbreview.exports.object_log import ObjectLog, Progress
+from asbreview.exports.ocel_json import write_json
+from asbreview.exports.ocel_sqlite import write_sqlite
+from asbreview.exports.ocel_xml import write_xes, write_xml
+from asbreview.store.log import EventLog
+
+FILE: Final = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+TEXTS: Final = {"json": write_json, "xml": write_xml}
+
+
+@click.group()
+def export() -> None:
+    """Write the log for others' tools, under names made up for this one export."""
+
+
+@export.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "sqlite", "xml"]),
+    default="json",
+    show_default=True,
+    help="How OCEL 2.0 is written.",
+)
+@FILE
+def ocel2(form: str, file: Path) -> None:
+    """Write events and the objects they are of, as OCEL 2.0, into a new file."""
+    if form == "sqlite":
+        _write(file, write_sqlite)
+    else:
+        _write(file, _as_text(TEXTS[form]))
+
+
+@export.command()
+@FILE
+def xes(file: Path) -> None:
+    """Write the cases with their events, as XES, into a new file."""
+    _write(file, _as_text(write_xes))
+
+
+def _as_text(
+    write: Callable[[ObjectLog, TextIOWrapper, Progress], None],
+) -> Callable[[ObjectLog, Path, Progress], None]:
+    def into(log: ObjectLog, path: Path, progress: Progress) -> None:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            write(log, file, progress)
+
+    return into
+
+
+def _write(file: Path, write: Callable[[ObjectLog, Path, Progress], None]) -> None:
+    """Write a new file, whole or not at all; refused where there is one."""
+    if file.exists():
+        raise click.ClickException(f"{file} is there already. Name a new file.")
+    begun = file.with_name(f".{file.name}.begun")
+    try:
+        with asked() as installation, Bar(transient=True) as bar:
+            task = bar.add_task("Exporting")
+            log = ObjectLog(EventLog(installation.reviews))
+            write(
+                log,
+                begun,
+                lambda done, of: bar.update(task, completed=done, total=of),
+            )
+        begun.replace(file)
+    finally:
+        begun.unlink(missing_ok=True)
+    click.echo(f"{len(log.things)} objects and their events are in {file}.")

@@ -1,0 +1,70 @@
+"""OCEL 2.0 as JSON: https://www.ocel-standard.org."""
+
+import json
+from io import TextIOWrapper
+from typing import Any
+
+from asbreview.exports.object_log import (
+    EVENT_ATTRIBUTES,
+    OBJECT_TYPES,
+    Happened,
+    ObjectLog,
+    Progress,
+    Thing,
+    stamp,
+)
+
+
+def write_json(log: ObjectLog, file: TextIOWrapper, progress: Progress) -> None:
+    """Write the log, event by event: what is held in mind is the objects alone."""
+    kinds: set[str] = set()
+    file.write('{"events": [')
+    for number, event in enumerate(log.events(progress)):
+        file.write(",\n" if number else "\n")
+        json.dump(_event(event), file, ensure_ascii=False)
+        kinds.add(event.kind)
+    file.write('\n], "objects": [')
+    for number, thing in enumerate(log.things.values()):
+        file.write(",\n" if number else "\n")
+        json.dump(_object(thing), file, ensure_ascii=False)
+    types = dict.fromkeys(sorted(kinds), EVENT_ATTRIBUTES)
+    file.write('\n], "eventTypes": ')
+    json.dump([_type(*each) for each in types.items()], file)
+    file.write(',\n"objectTypes": ')
+    json.dump([_type(*each) for each in OBJECT_TYPES.items()], file)
+    file.write("}\n")
+
+
+def _event(event: Happened) -> dict[str, Any]:
+    return {
+        "id": event.event_id,
+        "type": event.kind,
+        "time": stamp(event.at),
+        "attributes": [
+            {"name": name, "value": value} for name, value in event.attributes.items()
+        ],
+        "relationships": [
+            {"objectId": object_id, "qualifier": how}
+            for object_id, how in event.related
+        ],
+    }
+
+
+def _object(thing: Thing) -> dict[str, Any]:
+    return {
+        "id": thing.object_id,
+        "type": thing.kind,
+        "attributes": [
+            {"name": each.name, "time": stamp(each.since), "value": each.value}
+            for each in thing.attributes
+        ],
+        "relationships": [
+            {"objectId": object_id, "qualifier": how}
+            for object_id, how in thing.related
+        ],
+    }
+
+
+def _type(name: str, attributes: dict[str, str]) -> dict[str, Any]:
+    told = [{"name": each, "type": kind} for each, kind in attributes.items()]
+    return {"name": name, "attributes": told}

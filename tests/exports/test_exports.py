@@ -1,0 +1,141 @@
+"""What others' tools read: the same in every form, and nobody in it."""
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from io import TextIOWrapper
+from uuid import UUID
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from asbreview.__main__ import main
+from asbreview.domain.model import CaseEvent
+from asbreview.exports.object_log import OBJECT_TYPES, ObjectLog
+from asbreview.exports.ocel_json import write_json
+from asbreview.exports.ocel_sqlite import write_sqlite
+from asbreview.exports.ocel_xml import write_xes, write_xml
+from asbreview.store.log import EventLog
+from everything import everything
+from places import log_of, place_of
+
+WRITERS = {"json": write_json, "xml": write_xml, "xes": write_xes}
+SALT = b"s" * 32
+UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def written(log, path):
+    form = path.suffix[1:]
+    if form == "sqlite":
+        write_sqlite(log, path, lambda *_: None)
+        return path
+    with path.open("w", encoding="utf-8") as file:
+        assert isinstance(file, TextIOWrapper)
+        WRITERS[form](log, file, lambda *_: None)
+    return path
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A log in which everything happens, exported in each form."""
+    folder = tmp_path_factory.mktemp("exports")
+    with place_of("sqlite", folder / "place").opened() as reviews:
+        everything(reviews)
+        log = EventLog(reviews)
+        forms = ("json", "sqlite", "xml", "xes")
+        files = {
+            form: written(ObjectLog(log, salt=SALT), folder / f"log.{form}")
+            for form in forms
+        }
+        lines = log_of(reviews)
+        events = [reviews.mapper.to_domain_event(n) for n in _notifications(reviews)]
+        yield files, [e for e in events if isinstance(e, CaseEvent)], log, lines
+
+
+def _notifications(reviews):
+    return reviews.recorder.select_notifications(1, 100_000)
+
+
+def as_json(made):
+    return json.loads(made[0]["json"].read_text("utf-8"))
+
+
+def test_every_event_of_a_case_is_there_once(made):
+    told = Counter(event["type"] for event in as_json(made)["events"])
+    assert told == Counter(event.TOPIC for event in made[1])
+
+
+def test_every_form_has_the_same_events_objects_and_relations(made):
+    files, *_ = made
+    told = as_json(made)
+    in_json = (
+        len(told["events"]),
+        len(told["objects"]),
+        sum(len(each["relationships"]) for each in told["events"]),
+        sum(len(each["relationships"]) for each in told["objects"]),
+    )
+    db = sqlite3.connect(files["sqlite"])
+    tables = ("event", "object", "event_object", "object_object")
+    count = "SELECT count(*) FROM {}"
+    in_sqlite = tuple(db.execute(count.format(t)).fetchone()[0] for t in tables)
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    root = ET.parse(files["xml"]).getroot()  # noqa: S314  we wrote it
+    events, things = root.find("events"), root.find("objects")
+    in_xml = (
+        len(events),
+        len(things),
+        len(events.findall("event/objects/relationship")),
+        len(things.findall("object/objects/relationship")),
+    )
+    assert in_json == in_sqlite == in_xml
+    traces = ET.parse(files["xes"]).getroot()  # noqa: S314  we wrote it
+    name = "{http://www.xes-standard.org/}"
+    assert len(traces.findall(f"{name}trace/{name}event")) == in_json[0]
+    cases = {event.case_id for event in made[1]}
+    assert len(traces.findall(f"{name}trace")) == len(cases)
+
+
+def test_whatever_is_related_is_there_and_of_a_type_that_is_declared(made):
+    told = as_json(made)
+    there = {each["id"] for each in told["objects"]}
+    for each in (*told["events"], *told["objects"]):
+        assert {r["objectId"] for r in each["relationships"]} <= there
+    assert {each["type"] for each in told["objects"]} == set(OBJECT_TYPES)
+    declared = {t["name"]: t["attributes"] for t in told["eventTypes"]}
+    for event in told["events"]:
+        names = {each["name"] for each in declared[event["type"]]}
+        assert {each["name"] for each in event["attributes"]} <= names
+        about = [r["qualifier"] for r in event["relationships"]]
+        assert about[:2] == ["of the case", "recorded by"]
+
+
+def test_nobody_and_nothing_typed_is_in_it(made):
+    files, events, *_ = made
+    ids = {str(event.case_id) for event in events}
+    references = {e.reference for e in events if hasattr(e, "reference")}
+    assert references
+    for path in files.values():
+        text = path.read_bytes().decode("utf-8", "replace")
+        for marker in ("MARKER", "Marigold", "Larkspur", "Ely", *references, *ids):
+            assert marker not in text, (path.name, marker)
+        assert not UUIDS.search(text)
+
+
+def test_what_stands_for_a_case_is_made_up_anew_each_time(made):
+    log = made[2]
+    one, other = ObjectLog(log), ObjectLog(log)
+    case = UUID(int=1)
+    assert one.pseudonym("case", case) == one.pseudonym("case", case)
+    assert one.pseudonym("case", case) != other.pseudonym("case", case)
+    assert one.pseudonym("case", case)[5:] != one.pseudonym("letter", case)[7:]
+
+
+def test_a_file_that_is_there_is_not_written_over(tmp_path):
+    there = tmp_path / "log.json"
+    there.write_text("mine")
+    result = CliRunner().invoke(main, ["export", "ocel2", str(there)])
+    assert result.exit_code == 1
+    assert "is there already" in result.output
+    assert there.read_text() == "mine"
