@@ -213,6 +213,8 @@ def test_each_reminder_went_once_by_its_rule_after_it_was_due(made):
         ("contact.representative-named", 1),
         ("contact.updates-promised", 1),
         ("evidence.statement-taken-down", 1),
+        ("evidence.response-put-on-file", 20),
+        ("pack.pack-made", 4),
     ],
 )
 def test_what_is_unusual_happens_too(made, topic, fewest):

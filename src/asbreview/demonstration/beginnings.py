@@ -7,6 +7,8 @@ from typing import Final
 from asbreview.demonstration import people
 from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import Play
+from asbreview.demonstration.play import BODIES, Play
+from asbreview.demonstration.responses import put_responses_on_file
 from asbreview.demonstration.tale import Complaint, discretion, words
 from asbreview.domain.application import (
     Application,
@@ -122,6 +124,8 @@ def answer(body: str) -> Act:
             signed=signed,
         )
         play.world.asked.answered(asked.request_id)
+        if _kind(says, refuses=refuses) is AnswerKind.RETURNED:
+            put_responses_on_file(play, body)
 
     return answers
 

@@ -20,6 +20,7 @@ from asbreview.demonstration.plan import Plan
 from asbreview.demonstration.play import Play, World
 from asbreview.demonstration.post import Letters, Post
 from asbreview.demonstration.schedule import schedule
+from asbreview.domain.pack.facts import PackKind
 from asbreview.holidays import bundled_calendar
 from asbreview.installation import Installation, opened
 from asbreview.letters.outbox import Outbox
@@ -28,7 +29,9 @@ from asbreview.letters.worker import Sender
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
+from asbreview.working import pack_maker_of
 
+WITH_PAPERS: Final = 2  # cases: whoever tries it out makes their own
 SETTLING_IN: Final = timedelta(days=30)
 NAMES: Final = {who.account.account_id: who.name for who in CASEWORKERS.values()}
 
@@ -94,6 +97,19 @@ def _play(
         step.act()
         if progress:
             progress(done, len(steps))
+    _make_papers(installation, plays)
+
+
+def _make_papers(installation: Installation, plays: list[Play]) -> None:
+    """Have the papers made of the cases whose panel is soon to meet."""
+    before_a_panel = [
+        play for play in plays if play.case.panel.convened and not play.case.panel.held
+    ]
+    for play in before_a_panel[:WITH_PAPERS]:
+        for kind in PackKind:
+            installation.reviews.ask_for_pack(play.case_id, kind, signed=play.signed())
+    installation.projector.catch_up()
+    pack_maker_of(installation).run_once()
 
 
 def _sender(installation: Installation) -> Sender:

@@ -1,0 +1,32 @@
+"""What the bodies of the demonstration did about some of the complaints made to them.
+
+About others nothing is on file: the chronology says so.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from asbreview.demonstration.play import BODIES, Play
+from asbreview.demonstration.tale import words
+
+LONGEST: Final = 9  # days until a body did something
+
+
+def put_responses_on_file(play: Play, body: str) -> None:
+    """Put on file, with its answer, what a body did about each complaint to it."""
+    today = play.signed().on
+    for number, complaint in enumerate(play.case.evidence.complaints):
+        days = 1 + play.draw(f"did/{body}/{number}", of=LONGEST)
+        done_on = complaint.made_on + timedelta(days=days)
+        did_nothing = play.draw(f"did nothing/{body}/{number}", of=3) == 0
+        if complaint.made_to != body or did_nothing or done_on > today:
+            continue
+        play.reviews.put_response_on_file(
+            play.case_id,
+            body_id=BODIES[body],
+            done_on=done_on,
+            to_complaint=complaint.complaint_id,
+            did=words()[f"did {body}"],
+            may_be_told=body != "police",
+            signed=play.signed(),
+        )
