@@ -10,12 +10,13 @@ import pytest
 from asbreview.chronology.gaps import Missing
 from asbreview.chronology.kinds import Kind
 from asbreview.chronology.reading import chronology_of
-from asbreview.chronology.rows import AFTER_PANEL, AFTER_THRESHOLD
+from asbreview.chronology.rows import AFTER_PANEL, AFTER_THRESHOLD, rows_of
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.people import Channel
 from desk import desk
 from journey import BODIES, complaint
+from projections.timeline import timeline_of
 
 TODAY = date(2026, 4, 2)
 
@@ -279,3 +280,16 @@ def test_a_complaint_put_on_file_late_is_marked_in_both_its_lines(work):
     )
     late = [row for row in read(work).rows if row.after]
     assert [row.on for row in late] == [date(2026, 2, 20), date(2026, 2, 21)]
+
+
+def test_a_complaint_from_a_list_of_incidents_says_from_which_line(work):
+    (first, *_) = work.case.evidence.complaints
+    imported = {first.complaint_id: (BODIES[1], 14)}
+    case = work.reviews.case(work.tale.case_id)
+    case.evidence.imported = imported
+    work.installation.projector.catch_up()
+    with work.installation.views.connect() as db:
+        rows = rows_of(case, timeline_of(db, case.case_id))
+    police = case.procedure.relevant_bodies[1].name
+    sources = [r.source for r in rows if r.item_id == first.complaint_id]
+    assert sources == [f"line 14 of a list of incidents of {police}"] * 2

@@ -351,3 +351,48 @@ def test_two_that_make_the_same_pack_record_it_once(work, monkeypatch):
     assert pack.made.pages > 1
     work.installation.projector.catch_up()
     assert sha256(opened(work).content).hexdigest() == pack.made.sha256
+
+
+def test_one_that_cannot_be_made_for_now_keeps_no_other_back(work, monkeypatch):
+    """The disk is full for the one, and it is tried again; the other is made."""
+    ask(work)
+    ask(work, APPLICANT)
+    maker = pack_maker_of(work.installation)
+    make_it = maker._make
+
+    def full_for_the_first(pack):
+        if pack.number == 1:
+            raise OSError(28, "No space left on device")
+        return make_it(pack)
+
+    with monkeypatch.context() as full:
+        full.setattr(maker, "_make", full_for_the_first)
+        with pytest.raises(OSError, match="No space"):
+            maker.run_once()
+    first, second = work.reviews.packs_of(work.tale.case_id)
+    assert first.is_waited_for
+    assert second.made
+    work.installation.projector.catch_up()
+    assert maker.run_once() == 1
+    assert work.reviews.get(type(first), first.id).made
+
+
+def test_what_nobody_thought_of_is_recorded_and_ends_no_worker(work, monkeypatch):
+    def surprise(_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(making, "printed_pack", surprise)
+    ask(work)
+    assert make(work) == 1
+    (pack,) = work.reviews.packs_of(work.tale.case_id)
+    assert pack.not_made.because is NotMadeBecause.FAILED
+
+
+def test_a_pack_that_is_missing_says_so(work):
+    made(work)
+    (pack,) = work.reviews.packs_of(work.tale.case_id)
+    work.installation.vault.place.remove(pack.id)
+    says = words(work.get("/panel"))
+    assert "Missing Full edition" in says
+    assert "Being made" not in says
+    assert opened(work).status_code == 404

@@ -91,13 +91,14 @@ def _complaint(case: Case, line: Happened, complaint_id: UUID) -> Iterator[Row]:
     logged = case.evidence.ever_logged[complaint_id]
     complaint = logged.complaint
     whom = to_whom(complaint.made_to)
+    listed = _listed(case, complaint_id)
     yield _row(
         case,
         line,
         on=complaint.behaviour_on,
         kind=Kind.BEHAVIOUR,
         title="The behaviour complained of",
-        source=f"the complaint to {whom} of {in_words(complaint.made_on)}",
+        source=listed or f"the complaint to {whom} of {in_words(complaint.made_on)}",
         details=(),
     )
     yield _row(
@@ -105,10 +106,18 @@ def _complaint(case: Case, line: Happened, complaint_id: UUID) -> Iterator[Row]:
         line,
         on=complaint.made_on,
         title=f"Complaint to {whom}",
-        source="what the applicant says, put on file",
+        source=listed or "what the applicant says, put on file",
         details=(("About behaviour on", in_words(complaint.behaviour_on)),),
         texts=(),
     )
+
+
+def _listed(case: Case, complaint_id: UUID) -> str:
+    """Say from which list of a body's incidents a complaint came, if it came so."""
+    if complaint_id not in case.evidence.imported:
+        return ""
+    body_id, line = case.evidence.imported[complaint_id]
+    return f"line {line} of a list of incidents of {_body(case, body_id)}"
 
 
 def _row(  # noqa: PLR0913  what differs from the line

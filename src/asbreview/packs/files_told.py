@@ -21,6 +21,7 @@ from asbreview.evidence_files.vault import FileMissing, Vault
 from asbreview.packs.appending import ToShow, Where, shapes
 from asbreview.packs.document import Quotation, Sheet, Words
 from asbreview.reviews import Case, CaseReviews
+from asbreview.store.keys import KeyLost
 
 MOST_SHEETS: Final = 600  # pages of files in one pack
 MOST_BYTES: Final = 150_000_000  # of viewing copies in one pack
@@ -122,6 +123,8 @@ class FilesOf:
         if why_not := self._why_not(file, looked_at):
             return replace(told, why_not=why_not)
         try:
+            if why_not := self._why_not(file, looked_at):
+                return replace(told, why_not=why_not)
             copy = Reading(self._vault, file.file_id)()
             told = replace(told, size=len(copy))
             if file.contents.kind is FileKind.TEXT:
@@ -129,7 +132,7 @@ class FilesOf:
             return replace(told, sheets=tuple(shapes(file.contents.kind, copy)))
         except FileMissing:
             return replace(told, why_not=MISSING)
-        except (Damaged, PdfError, UnidentifiedImageError, OSError, ValueError):
+        except (Damaged, KeyLost, PdfError, UnidentifiedImageError, ValueError):
             return replace(told, why_not=DAMAGED)
 
     def _why_not(self, file: FileReceived, looked_at: Examination) -> str:

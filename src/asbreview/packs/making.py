@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from asbreview.chronology.reading import chronology_of
 from asbreview.domain.days import local_day
 from asbreview.domain.erasure import Erasure
-from asbreview.domain.errors import AlreadyDone, CaseReviewRefused
+from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.model import Signed
 from asbreview.domain.pack.facts import NotMadeBecause, PackKind
 from asbreview.domain.pack.record import Pack
@@ -25,18 +25,19 @@ from asbreview.domain.sealed import Erased
 from asbreview.evidence_files.sealing import Damaged
 from asbreview.evidence_files.vault import FileMissing, Vault, Writing
 from asbreview.kept_texts import kept_texts
+from asbreview.evidence_files.vault import Vault, Writing
 from asbreview.packs.appending import appended
 from asbreview.packs.document import PackDocument
 from asbreview.packs.files_told import FilesOf, where
 from asbreview.packs.for_applicant import applicants_edition
 from asbreview.packs.full import full_edition
 from asbreview.packs.of_case import OfCase
-from asbreview.packs.printing import CannotBePrinted, made_with, printed_pack
+from asbreview.packs.printing import made_with, printed_pack
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.commanding import FAR
 from asbreview.reviews.packs import PackTold
 from asbreview.signing import SYSTEM
-from asbreview.store.keys import KeyLost
+from asbreview.store.keys import KeyLost, StillRead
 from asbreview.telling import Telling
 from projections.deadlines import deadlines_of
 from projections.letters import letters_of
@@ -47,7 +48,9 @@ EDITIONS: Final[dict[PackKind, Callable[[OfCase], PackDocument]]] = {
     PackKind.PANEL: full_edition,
     PackKind.APPLICANT: applicants_edition,
 }
-CANNOT: Final = (CannotBePrinted, CaseReviewRefused, Damaged, FileMissing, LookupError)
+NOT_NOW: Final = (KeyLost, StillRead, OSError, PersistenceError, SQLAlchemyError)
+"""What has to do with the machine and not with the pack: it is tried again."""
+PAUSE: Final = 60.0  # seconds, before that
 
 
 class PackMaker:
@@ -73,31 +76,45 @@ class PackMaker:
         """Make packs until told to stop: every few seconds, and whenever woken."""
         while not stop.is_set():
             self._wake.clear()
+            pause = every
             try:
                 self.run_once()
-            except (KeyLost, OSError, PersistenceError, SQLAlchemyError):
+            except NOT_NOW:
                 LOG.exception("packs could not be looked after")
-            self._wake.wait(every)
+                pause = PAUSE
+            self._wake.wait(pause)
 
     def wake(self) -> None:
         """Look at once whether there is one to make."""
         self._wake.set()
 
     def run_once(self) -> int:
-        """Make every pack that is waited for, and return how many were seen to."""
+        """Make every pack that is waited for, and return how many were seen to.
+
+        What goes wrong with one for now (`NOT_NOW`) keeps no other back; it is raised
+        when all were tried.
+        """
         with self._views.connect() as db:
             waited_for = packs_to_make(db)
         self._reviews.keyring.look()
+        for_now: Exception | None = None
         for pack_id in waited_for:
             pack = self._reviews.get(Pack, pack_id)
-            if pack.is_waited_for:
-                self._see_to(pack)
+            try:
+                if pack.is_waited_for:
+                    self._see_to(pack)
+            except NOT_NOW as why:
+                for_now = why
+        if for_now is not None:
+            raise for_now
         return len(waited_for)
 
     def _see_to(self, pack: Pack) -> None:
         try:
             told = self._make(pack)
-        except CANNOT as why:
+        except NOT_NOW:
+            raise
+        except Exception as why:  # noqa: BLE001  it must not keep back the next
             LOG.warning(
                 "a pack could not be made",
                 pack_id=str(pack.id),

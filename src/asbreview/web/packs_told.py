@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from asbreview.domain.pack.facts import PackKind
+from asbreview.evidence_files.vault import Vault
+from asbreview.store.keys import KeyLost
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
 from projections.packs import PackRow, packs_of
@@ -28,11 +31,13 @@ class PackSeen:
 
     `is_for_some` says that what only some are to know was kept to them after it was
     asked for, and that whoever looks is none of them.
+    `is_missing` says that its bytes are not where they were put.
     """
 
     row: PackRow
     asked_by: str
     is_erased: bool
+    is_missing: bool
     is_newest: bool
     is_for_some: bool = False
 
@@ -46,6 +51,9 @@ class PackSeen:
         """Is it made, nobody in it forgotten, and all of it for whoever looks?"""
         is_closed = self.is_erased or self.is_for_some
         return self.row.made_at is not None and not is_closed
+        """Is it made, and was nobody in it forgotten?"""
+        made = self.row.made_at is not None
+        return made and not self.is_erased and not self.is_missing
 
     @property
     def size_says(self) -> str:
@@ -72,14 +80,24 @@ def packs_told(view: CaseView, given: Installation) -> list[PackSeen]:
     vault, seen, kinds = given.files.vault, [], set[PackKind]()
     for row in rows:
         made = row.made_at is not None
+        is_erased, is_there = _state(vault, row.pack_id) if made else (False, False)
         seen.append(
             PackSeen(
                 row,
                 view.name_of(row.asked_by),
-                is_erased=made and vault.is_erased(row.pack_id),
+                is_erased=is_erased,
+                is_missing=made and not is_erased and not is_there,
                 is_newest=row.kind not in kinds,
                 is_for_some=kept_at is not None and row.asked_at < kept_at,
             )
         )
         kinds.add(row.kind)
     return seen
+
+
+def _state(vault: Vault, pack_id: UUID) -> tuple[bool, bool]:
+    """Say whether a pack was destroyed, and whether it is there and can be read."""
+    try:
+        return vault.is_erased(pack_id), vault.place.has(pack_id, copy=False)
+    except KeyLost:  # an older file of keys was put back
+        return False, False
