@@ -44,6 +44,7 @@ DOES = {
         A.READ_CASE,
         A.READ_HISTORY,
         A.READ_READS,
+        A.ASK_ACROSS,
         A.READ_FIGURES,
         A.READ_LEDGER,
     },

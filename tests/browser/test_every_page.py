@@ -24,6 +24,7 @@ from browser.in_chromium import sign_in
 from browser.looking import Look
 from browser.premises import ANN, premises
 from browser.stages import GROUP_MEETING, Stages
+from journey import PROCEDURE
 from unprinted import nothing_printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
@@ -56,6 +57,12 @@ NOT_A_PAGE |= {"/figures/csv"}  # to be saved
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}  # to be saved
 NOT_A_PAGE |= {"/audit/ledger/heads/{number:int}", "/audit/ledger/verify_ledger.py"}
 NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends
+NOT_A_PAGE |= {"/audit/csv", "/audit/reads/csv"}  # to be saved
+FOR_AUDITORS = ("/audit", "/audit/reads")
+ASKED_OF_JUNE = (
+    f"/audit?question=more-time&area={PROCEDURE}&from_on-day=1&from_on-month=1"
+    "&from_on-year=2026&to_on-day=1&to_on-month=6&to_on-year=2026"
+)
 GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
 ALONE += ("/working-days", "/procedures", "/directory", "/meetings")
@@ -112,6 +119,7 @@ def test_every_page_there_is_has_a_row(there):
     shown |= {f"/meetings/{MEETS}", "/audit/ledger"}
     shown |= {f"{CASE}/partners/{{request_id:uuid}}/sent"}  # with its forms
     shown |= {f"{CASE}/decisions/{{command_id:uuid}}"}
+    shown |= set(FOR_AUDITORS)
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
     every = shown | asked | NOT_A_PAGE | GOES_ELSEWHERE | ACCOUNTS_SHOWN
     assert routes(create(there.installation), "GET") == every
@@ -200,6 +208,8 @@ def test_what_an_auditor_sees(there, chrome, capsys):
         "/procedures",
         "/directory",
         "/audit/ledger",
+        *FOR_AUDITORS,
+        ASKED_OF_JUNE,
     ):
         look.open(address)
     look.open("/applications/new", status=403)

@@ -88,11 +88,20 @@ def test_every_page_takes_an_instant_or_has_a_reason_not_to(at_desk, ids):
     for path in pages(at_desk.browser.app):
         if path.startswith(FOR_THE_PUBLIC) or path in NOW_ONLY:
             continue
-        if path != "/requests":
+        if path != "/requests" and not path.startswith("/audit"):
             page = asked(at_desk, ids, path, "the day before")
             (takes if refuses(page) else not_so).add(path)
     assert not_so == set(), "Let it take as_of, or say in NOW_ONLY why it does not."
     assert len(takes) > 80
+
+
+def test_every_page_of_an_auditor_takes_an_instant(at_desk, ids):
+    theirs = [path for path in pages(at_desk.browser.app) if path.startswith("/audit")]
+    assert theirs
+    at_desk.as_auditor()
+    taken = [path for path in theirs if refuses(asked(at_desk, ids, path, "then"))]
+    sign_in(at_desk.browser)
+    assert taken == theirs
 
 
 def test_what_a_body_was_asked_takes_an_instant_too(at_desk, ids):

@@ -21,6 +21,7 @@ class Action(StrEnum):
     READ_CASE = "read a case"
     READ_HISTORY = "read a case as it was"
     READ_READS = "read who read a case"
+    ASK_ACROSS = "ask across all cases what happened late, wrongly or not at all"
     WRITE = "record anything"
     ERASE = "forget a person"
     SAY_WHO_SEES = "restrict a case, and say who has a conflict of interest in it"
@@ -105,6 +106,7 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
     ),
     Role.AUDITOR: Granted(
         LOOKS | {Action.READ_READS, Action.READ_LEDGER},
+        LOOKS | {Action.READ_READS, Action.ASK_ACROSS},
         Reach.ALL,
         "An auditor reads everything and records nothing.",
     ),

@@ -88,3 +88,27 @@ def reads_of(office: Office, case_id: UUID) -> list[Read]:
     )
     with office.reading() as db:
         return [Read(*row) for row in db.execute(query)]
+
+
+def reads_between(
+    office: Office,
+    *,
+    from_: datetime,
+    before: datetime,
+    account_id: UUID | None = None,
+    most: int,
+) -> list[Read]:
+    """Return who read which cases from an instant to before another, the latest first.
+
+    Of one account alone, where one is given; no more than *most*.
+    """
+    query = (
+        select(*(read_log.c[name] for name in Read._fields))
+        .where(read_log.c.at >= from_, read_log.c.at < before)
+        .order_by(read_log.c.at.desc(), read_log.c.read_id.desc())
+        .limit(most)
+    )
+    if account_id is not None:
+        query = query.where(read_log.c.account_id == account_id)
+    with office.reading() as db:
+        return [Read(*row) for row in db.execute(query)]

@@ -25,6 +25,8 @@ from asbreview.web.apply_files import ApplyFiles
 from asbreview.web.apply_sending import Sending
 from asbreview.web.asking import AskingPages
 from asbreview.web.assets import Assets, StaticFiles, assets
+from asbreview.web.audit import Audit
+from asbreview.web.audit_reads import AuditReads
 from asbreview.web.between import Between
 from asbreview.web.calls_for_help import CallsForHelp
 from asbreview.web.case_known import Shown
@@ -190,6 +192,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PuttingRightPages,
     Figures,
     LedgerPages,
+    Audit,
+    AuditReads,
     ReturnPages,
     PublishingPages,
     AccountsKept,

@@ -22,6 +22,7 @@ NAVIGATION: Final = (
     ("Meetings", "/meetings", Action.READ_CASES),
     ("Figures", "/figures", Action.READ_FIGURES),
     ("Ledger", "/audit/ledger", Action.READ_LEDGER),
+    ("Audit", "/audit", Action.ASK_ACROSS),
     ("What your body was asked", "/requests", Action.READ_REQUESTS),
     ("Accounts", "/accounts", Action.KEEP_ACCOUNTS),
 )

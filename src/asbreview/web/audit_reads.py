@@ -1,0 +1,200 @@
+"""Who looked at what, across the cases that an auditor is shown."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar, Final, NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.connection import Request
+from litestar.response import Response
+
+from asbreview.access.accounts import account_names
+from asbreview.access.policy import Action
+from asbreview.access.read_log import Read, reads_between
+from asbreview.domain.days import DAY, LONDON
+from asbreview.domain.errors import Misrecorded
+from asbreview.web.as_of import AsOf
+from asbreview.web.comma_separated import saved_as_csv
+from asbreview.web.desk import filled_day
+from asbreview.web.figures import ENDS_FIRST
+from asbreview.web.forms import Asked, Day, Line, Says
+from asbreview.web.given import AsOfAsked, Given, Installation, Seen, Today
+from asbreview.web.page import Page
+from asbreview.web.sessions import NEEDS
+from asbreview.web.submitted import Shown, submitted
+from asbreview.web.typed import Fields
+from asbreview.web.words import moment
+from projections.queue import case_rows
+from projections.scope import Scope
+
+FOR_AUDITORS: Final = {NEEDS: Action.ASK_ACROSS}
+ASKED: Final = ("from_on", "to_on", "account")
+MOST: Final = 1_000  # readings on one page; the file has as many
+A_WEEK: Final = timedelta(days=6)
+WHO: Final = "Select somebody from the list"
+
+
+class ReadsAsked(Asked):
+    """A period of days, both included; of one account, or of all."""
+
+    SAYS: ClassVar = {
+        "from_on": Says.enter("the first day of the period"),
+        "to_on": Says.enter("the last day of the period"),
+        "account": Says.select("somebody from the list"),
+    }
+
+    from_on: Day
+    to_on: Day
+    account: Line = ""
+
+
+class Looked(NamedTuple):
+    """Somebody looked at a page of a case."""
+
+    who: str
+    at: datetime
+    reference: str
+    page: str
+
+
+class AuditReads(Controller):
+    """Who looked at what."""
+
+    path = "/audit/reads"
+    opt: dict[str, Any] | None = FOR_AUDITORS
+
+    @get(sync_to_thread=True)
+    def show(
+        self,
+        request: Request[Any, Any, Any],
+        installation: Given,
+        seen: Seen,
+        as_of: AsOfAsked,
+        today: Today,
+    ) -> Response[Any]:
+        """Show who looked at which case in a period; at first, in the last week."""
+        reading = Reading(
+            installation, seen, as_of, as_of.on if as_of.instant else today
+        )
+        return submitted(
+            ReadsAsked,
+            _typed(request) or reading.last_week(),
+            do=reading.page,
+            show_again=lambda shown: reading.framed(shown, [], asked=None),
+        )
+
+    @get("/csv", sync_to_thread=True)
+    def save(
+        self,
+        request: Request[Any, Any, Any],
+        installation: Given,
+        seen: Seen,
+        as_of: AsOfAsked,
+        today: Today,
+    ) -> Response[Any]:
+        """Give the same as CSV."""
+        reading = Reading(
+            installation, seen, as_of, as_of.on if as_of.instant else today
+        )
+        return submitted(
+            ReadsAsked,
+            _typed(request) or reading.last_week(),
+            do=reading.saved,
+            show_again=lambda shown: reading.framed(shown, [], asked=None),
+        )
+
+
+class Reading(NamedTuple):
+    """Where the readings are looked for: of which cases, as of when."""
+
+    given: Installation
+    seen: Scope
+    as_of: AsOf
+    on: date
+
+    def page(self, asked: ReadsAsked) -> Page:
+        """Show the readings."""
+        shown = Shown(_filled(asked.from_on, asked.to_on, asked.account))
+        return self.framed(shown, list(self.looked(asked)), asked=asked)
+
+    def saved(self, asked: ReadsAsked) -> Response[Any]:
+        """Return the readings as a file to be saved."""
+        return saved_as_csv(
+            f"asb-case-reviews-reads-{asked.from_on}-{asked.to_on}",
+            ("who", "at", "case", "page"),
+            ((x.who, moment(x.at), x.reference, x.page) for x in self.looked(asked)),
+        )
+
+    def looked(self, asked: ReadsAsked) -> Iterator[Looked]:
+        """Yield who looked at which of the cases that are seen, the latest first."""
+        if asked.to_on < asked.from_on:
+            raise Misrecorded(ENDS_FIRST, field="to_on")
+        names = account_names(self.given.office)
+        reads = self._between(asked, _account(asked.account, names))
+        cases = list({read.case_id for read in reads})
+        with self.given.views.connect() as db:
+            rows = case_rows(db, cases, self.seen)
+        references = {row.case_id: row.reference for row in rows}
+        for read in reads:
+            if reference := references.get(read.case_id):
+                who = names.get(read.account_id, "somebody who has left")
+                page = read.path.partition(reference)[2] or "Overview"
+                yield Looked(who, read.at, reference, page)
+
+    def _between(self, asked: ReadsAsked, account_id: UUID | None) -> list[Read]:
+        before = datetime.combine(asked.to_on + DAY, time(), LONDON)
+        if self.as_of.instant is not None:
+            before = min(before, self.as_of.instant)
+        return reads_between(
+            self.given.office,
+            from_=datetime.combine(asked.from_on, time(), LONDON),
+            before=before,
+            account_id=account_id,
+            most=MOST,
+        )
+
+    def last_week(self) -> Fields:
+        """Return what asks for the seven days up to the one it is looked at from."""
+        return _filled(self.on - A_WEEK, self.on, "")
+
+    def framed(
+        self, shown: Shown, looked: list[Looked], *, asked: ReadsAsked | None
+    ) -> Page:
+        """Show the form that asks for a period, and whatever is found in it."""
+        names = sorted(account_names(self.given.office).items(), key=lambda x: x[1])
+        people = [{"value": str(id_), "text": name} for id_, name in names]
+        address = {n: v[0] for n, v in shown.typed.items() if v and v[0]}
+        if self.as_of.instant is not None:
+            address["as_of"] = self.as_of.instant.isoformat()
+        return Page(
+            "audit/reads.html.jinja",
+            shown=shown,
+            people=[{"value": "", "text": "Anybody"}, *people],
+            looked=looked,
+            asked=asked,
+            most=MOST,
+            at=self.as_of,
+            query=urlencode(address),
+        )
+
+
+def _account(typed: str, names: dict[UUID, str]) -> UUID | None:
+    """Return the account that was chosen; `Misrecorded` for one that there is not."""
+    if not typed:
+        return None
+    found = next((id_ for id_ in names if str(id_) == typed), None)
+    if found is None:
+        raise Misrecorded(WHO, field="account")
+    return found
+
+
+def _filled(from_on: date, to_on: date, account: str) -> dict[str, list[str]]:
+    days = filled_day("from_on", from_on) | filled_day("to_on", to_on)
+    return {"account": [account]} | {name: [str(day)] for name, day in days.items()}
+
+
+def _typed(request: Request[Any, Any, Any]) -> Fields:
+    params = request.query_params
+    return {name: params.getall(name) for name in params if name.startswith(ASKED)}

@@ -1,0 +1,32 @@
+"""A table that is saved as CSV, to be opened by a program for tables."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import Any, Final
+
+from litestar.response import Response
+
+# Such a program takes a cell that begins so for a formula, and reckons it out.
+BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def saved_as_csv(
+    name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]
+) -> Response[Any]:
+    """Return a table as a file to be saved; nothing in it is taken for a formula."""
+    text = StringIO()
+    write = csv.writer(text).writerow
+    write(heads)
+    for row in rows:
+        write([_cell(each) for each in row])
+    return Response(
+        text.getvalue(),
+        media_type="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text

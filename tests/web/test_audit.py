@@ -1,0 +1,305 @@
+"""What an auditor asks across cases: what answers each question, and who may ask.
+
+One case went badly: told late, its panel held without papers and with no answer from
+any body.  Another was decided not to be met, with three complaints that are too old.
+"""
+
+import csv
+import re
+from datetime import date, timedelta
+from io import StringIO
+from uuid import UUID
+
+import pytest
+
+from asbreview.web.comma_separated import saved_as_csv
+from desk import Day, date_in, desk, words
+from journey import BODIES, EAST_CAMBRIDGESHIRE, PROCEDURE, complaint
+from visiting import sign_in
+
+TODAY = date(2026, 4, 30)  # a Thursday
+MARCH = {
+    **date_in("from_on", date(2026, 3, 1)),
+    **date_in("to_on", date(2026, 3, 31)),
+    "area": PROCEDURE,
+    "days": "28",
+}
+APRIL = MARCH | {
+    **date_in("from_on", date(2026, 4, 1)),
+    **date_in("to_on", TODAY),
+}
+TOO_OLD = [
+    complaint(date(2025, 3, 1) + timedelta(days=n), date(2025, 3, 8)) for n in range(3)
+]
+
+
+@pytest.fixture(scope="module")
+def at_desk(tmp_path_factory):
+    with desk(tmp_path_factory.mktemp("audit")) as at_desk:
+        tale, reviews = at_desk.tale, at_desk.reviews
+        tale.apply().post(date(2026, 3, 3)).decide(date(2026, 3, 9))
+        tale.ask(date(2026, 3, 10))
+        late = complaint(date(2026, 2, 1), date(2026, 2, 2), account="A slip")
+        reviews.log_complaint(tale.case_id, late, signed=tale.signed(date(2026, 3, 11)))
+        reviews.correct_evidence(
+            tale.case_id,
+            at_desk.case.evidence.complaints[-1].complaint_id,
+            reason="That was another case",
+            signed=tale.signed(date(2026, 3, 13)),
+        )
+        tale.post(date(2026, 3, 20)).assess().convene().choose().hold().find()
+        other = another(at_desk, 8001)
+        other.apply(complaints=TOO_OLD).decide(date(2026, 3, 10), met=False)
+        other.post(date(2026, 3, 12))
+        at_desk.other = reviews.case(other.case_id).trigger.reference
+        hidden = another(at_desk, 8002)
+        hidden.apply().post(date(2026, 3, 3)).decide(date(2026, 3, 9))
+        hidden.post(date(2026, 3, 24))
+        reviews.restrict_case(
+            hidden.case_id, (), reason="MARKER", signed=hidden.signed(date(2026, 3, 25))
+        )
+        at_desk.hidden = reviews.case(hidden.case_id).trigger.reference
+        yield at_desk.on(TODAY).as_auditor()
+
+
+def another(at_desk, number):
+    tale = Day(at_desk.reviews, at_desk.clock)
+    tale.seed = UUID(int=number)
+    return tale
+
+
+def ask(at_desk, question, asked=MARCH, **more):
+    return at_desk.browser.get("/audit", params=asked | {"question": question} | more)
+
+
+def rows(page):
+    """What the answer lists: the cells of each row, as they read."""
+    body = page.text.partition('id="answer"')[2].partition("</table>")[0]
+    found = re.findall(r"<tr class=\"govuk-table__row\">(.*?)</tr>", body, re.DOTALL)
+    cells = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in found)
+    plain = [
+        tuple(
+            re.sub(r"<[^>]*>", "", cell.partition("<br>")[0]).strip() for cell in each
+        )
+        for each in cells
+    ]
+    return plain[1:]  # the first is the heads
+
+
+def test_decisions_told_late_in_a_period(at_desk):
+    """Decided on Monday 9 March, to be told by Monday the 16th: told on the 20th."""
+    page = ask(at_desk, "told-late")
+    mine = at_desk.case.trigger.reference
+    says = "Tell the applicant the decision on the threshold"
+    assert rows(page) == [(mine, "Friday 20 March 2026", says, "4")]
+    assert "The applicant was told the threshold decision, or the outcome" in words(
+        page
+    )
+    assert "n = 1 , on 1 case" in words(page)
+    assert rows(ask(at_desk, "told-late", APRIL)) == []
+    assert "n = 0" in words(ask(at_desk, "told-late", APRIL))
+
+
+def test_cases_that_are_not_theirs_are_counted_and_not_named(at_desk):
+    page = ask(at_desk, "told-late")
+    assert "and 1 on cases that your account is not shown" in words(page)
+    assert at_desk.hidden not in page.text
+
+
+def test_panels_held_without_an_answer_name_the_silent_bodies(at_desk):
+    [(reference, on, what)] = rows(ask(at_desk, "held-unanswered", APRIL))
+    assert (reference, on) == (
+        at_desk.case.trigger.reference,
+        "Wednesday 1 April 2026",
+    )
+    names = {b.body_id: b.name for b in EAST_CAMBRIDGESHIRE.relevant_bodies}
+    assert sorted(what.split(", ")) == sorted(names[body] for body in BODIES)
+    assert rows(ask(at_desk, "held-unanswered")) == []
+
+
+def test_an_answer_before_the_meeting_is_an_answer(tmp_path):
+    with desk(tmp_path) as at_desk:
+        tale = at_desk.tale
+        tale.apply().decide().post(date(2026, 3, 10)).ask().answer()
+        tale.assess().convene().choose().hold()
+        at_desk.on(TODAY).as_auditor()
+        assert rows(ask(at_desk, "held-unanswered", APRIL)) == []
+
+
+def test_panels_held_without_their_papers(at_desk):
+    [(reference, on, what)] = rows(ask(at_desk, "never-taken", APRIL))
+    assert reference == at_desk.case.trigger.reference
+    assert (on, what) == ("Wednesday 1 April 2026", "Send the papers to the panel")
+
+
+def test_the_threshold_not_met_with_three_complaints(at_desk):
+    found = rows(ask(at_desk, "not-met-three"))
+    said = "3 complaints, of which 0 qualified"
+    assert found == [(at_desk.other, "Tuesday 10 March 2026", said)]
+
+
+def test_cases_without_contact_for_a_number_of_days(at_desk):
+    """The other case had its last letter on 12 March: 49 days before 30 April."""
+    other = (
+        at_desk.other,
+        "Thursday 12 March 2026",
+        "the last contact or letter",
+        "49",
+    )
+    assert other in rows(ask(at_desk, "no-contact", APRIL, days="49"))
+    assert other not in rows(ask(at_desk, "no-contact", APRIL, days="50"))
+
+
+def test_corrections_are_told_with_how_long_what_was_wrong_had_stood(at_desk):
+    [row] = rows(ask(at_desk, "corrections"))
+    mine = at_desk.case.trigger.reference
+    assert row == (mine, "Friday 13 March 2026", "Complaint put on file", "2")
+
+
+def test_what_was_recorded_late_by_so_many_days(tmp_path):
+    with desk(tmp_path) as at_desk:
+        tale = at_desk.tale
+        tale.apply()
+        at_desk.reviews.assess_risk(**assessment(tale, date(2026, 3, 4)))
+        at_desk.on(TODAY).as_auditor()
+        found = rows(ask(at_desk, "recorded-late", MARCH, days="7"))
+        mine = at_desk.case.trigger.reference
+        assert found == [(mine, "Wednesday 4 March 2026", "Risk assessed", "7")]
+        assert rows(ask(at_desk, "recorded-late", MARCH, days="8")) == []
+
+
+def assessment(tale, on):
+    """What `assess` gives, recorded a week after the day."""
+    told = {}
+
+    class Kept:
+        @staticmethod
+        def assess_risk(case_id, **given):
+            told.update(given, case_id=case_id)
+
+    reviews, tale.reviews = tale.reviews, Kept
+    try:
+        tale.assess(on)
+    finally:
+        tale.reviews = reviews
+    return told | {"signed": tale.signed(on + timedelta(days=7))}
+
+
+def test_as_of_a_day_nothing_later_answers(at_desk):
+    at_desk_19 = ask(at_desk, "told-late", MARCH, as_of="2026-03-19")
+    assert rows(at_desk_19) == []
+    told = ask(at_desk, "told-late", MARCH, as_of="2026-03-20")
+    assert len(rows(told)) == 1
+    assert f"/cases/{at_desk.case.trigger.reference}?as_of=" in told.text
+    assert rows(ask(at_desk, "corrections", MARCH, as_of="2026-03-12")) == []
+
+
+def test_each_answer_leads_to_the_case_the_day_before(at_desk):
+    """An auditor finds a late decision and moves back to the day before it."""
+    page = ask(at_desk, "told-late")
+    mine = at_desk.address
+    assert f'href="{mine}?as_of=2026-03-19"' in page.text
+    told = words(at_desk.browser.get(f"{mine}?as_of=2026-03-19"))
+    assert "as it was on Thursday 19 March 2026" in told
+    later = re.search(
+        'href="([^"]*)"[^>]*>Later<',
+        at_desk.browser.get(f"{mine}?as_of=2026-03-19").text,
+    )[1]
+    assert "as_of=2026-03-20" in later  # what comes next is of the day it was told
+
+
+def test_the_answer_can_be_saved_as_a_table(at_desk):
+    page = ask(at_desk, "told-late")
+    address = re.search(r'href="(/audit/csv\?[^"]*)"', page.text)[1]
+    saved = at_desk.browser.get(address.replace("&amp;", "&"))
+    assert saved.headers["content-type"].startswith("text/csv")
+    assert "attachment" in saved.headers["content-disposition"]
+    heads, row = csv.reader(StringIO(saved.text))
+    told = dict(zip(heads, row, strict=True))
+    assert told["case"] == at_desk.case.trigger.reference
+    assert (told["on"], told["days"]) == ("2026-03-20", "4")
+    assert told["question"] == "Decisions told late"
+    assert at_desk.hidden not in saved.text
+
+
+def test_no_cell_of_a_table_is_taken_for_a_formula():
+    saved = saved_as_csv("x", ("a",), [("=1+1",), ("-2",), ("plain",), (None,)])
+    assert saved.content.split("\r\n")[1:5] == ["'=1+1", "'-2", "plain", '""']
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "goes_to"),
+    [
+        ({}, "Select a question", "question"),
+        ({"question": "whatever"}, "Select a question", "question"),
+        (
+            {"question": "told-late"} | date_in("to_on", date(2026, 2, 1)),
+            "The last day must not be before the first",
+            "to_on-day",
+        ),
+        (
+            {"question": "no-contact", "days": "0"},
+            "Enter a number of days from 1 to 3,650",
+            "days",
+        ),
+        (
+            {"question": "no-contact", "days": "many"},
+            "Enter a number of days from 1 to 3,650",
+            "days",
+        ),
+        ({"question": "told-late", "area": "atlantis"}, "Select the area", "area"),
+    ],
+)
+def test_what_cannot_be_answered_is_told_at_its_field(at_desk, typed, told, goes_to):
+    page = at_desk.browser.get("/audit", params=MARCH | typed)
+    assert page.status_code in {409, 422}
+    assert told in words(page)
+    assert f'href="#{goes_to}"' in page.text
+
+
+def test_the_first_page_offers_every_question_with_what_it_means(at_desk):
+    told = words(at_desk.browser.get("/audit"))
+    assert "Panels held without an answer from a body" in told
+    assert "It was recorded in the period that something had been recorded" in told
+    assert 'href="/audit"' in at_desk.browser.get("/").text
+
+
+def test_who_looked_at_what_across_the_cases_that_are_shown(at_desk):
+    at_desk.get("/panel")
+    page = at_desk.browser.get("/audit/reads")
+    told = words(page)
+    mine = at_desk.case.trigger.reference
+    assert re.search(rf"Ann Fen 30 April 2026 at \d+:\d\dam {mine} /panel", told)
+    sam = {"account": str(UUID(int=2))}
+    week = date_in("from_on", date(2026, 4, 29)) | date_in("to_on", TODAY)
+    assert "Ann Fen 30 April" not in words(
+        at_desk.browser.get("/audit/reads", params=week | sam)
+    )
+    saved = at_desk.browser.get("/audit/reads/csv", params=week)
+    assert ["Ann Fen", mine] in [
+        [row[0], row[2]] for row in csv.reader(StringIO(saved.text))
+    ]
+
+
+def test_readings_of_a_case_that_is_not_shown_are_not_told(at_desk):
+    """Sam, whose case it is, may read it; the auditor is not told that he did."""
+    sign_in(at_desk.browser)
+    assert at_desk.browser.get(f"/cases/{at_desk.hidden}").status_code == 200
+    at_desk.as_auditor()
+    assert at_desk.hidden not in at_desk.browser.get("/audit/reads").text
+
+
+def test_readings_are_told_until_the_instant_that_is_asked_for(at_desk):
+    at_desk.get("/panel")
+    page = at_desk.browser.get("/audit/reads", params={"as_of": "2026-04-29"})
+    assert "Ann Fen 30 April" not in words(page)
+
+
+def test_only_an_auditor_asks(at_desk):
+    sign_in(at_desk.browser)
+    try:
+        for address in ("/audit", "/audit/csv", "/audit/reads", "/audit/reads/csv"):
+            assert at_desk.browser.get(address).status_code == 403
+        assert 'href="/audit"' not in at_desk.browser.get("/").text
+    finally:
+        at_desk.as_auditor()
