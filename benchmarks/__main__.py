@@ -21,7 +21,15 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from asbreview.installation import opened
 from asbreview.settings import Settings
-from benchmarks import asking, dating, on_server, projecting, recording, replaying
+from benchmarks import (
+    asking,
+    dating,
+    on_server,
+    one_look,
+    projecting,
+    recording,
+    replaying,
+)
 from benchmarks.filling import fill, open_cases
 from benchmarks.likeness import must_be_alike
 from benchmarks.measuring import Figure, machine, report, seconds
@@ -54,6 +62,7 @@ def main(sizes: list[int], folder: Path, *, pages: bool, server: bool) -> None:
         return
     report("Pages", asking.figures(every))
     report("Pages of forty open cases, files and PostgreSQL", on_server.figures())
+    report("One caseworker, forty open cases, six areas", one_look.figures())
 
 
 def _filled(told: dict[str, str], cases: int) -> Iterator[Figure]:

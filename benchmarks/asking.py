@@ -30,12 +30,16 @@ class Held(NamedTuple):
     cases: list[str]
 
 
+Of = Callable[[Served, Held], Client]
+"""Makes the clients that ask it of an installation."""
+
+
 class Asked(NamedTuple):
     """What is asked for, and what was aimed for."""
 
     what: str
     aim: str
-    of: Callable[[Served, Held], Client]
+    of: Of
 
 
 def pages() -> Iterator[Asked]:
@@ -55,7 +59,9 @@ def pages() -> Iterator[Asked]:
     yield Asked("record a contact", "", _recording)
 
 
-def figures(every: list[Held]) -> Iterator[Figure]:
+def figures(
+    every: list[Held], pages: Callable[[], Iterator[Asked]] = pages
+) -> Iterator[Figure]:
     """Measure what one client waits for, and what eight at once wait for."""
     with ExitStack() as stack:
         servers = [(stack.enter_context(served(one.settings)), one) for one in every]
