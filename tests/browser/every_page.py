@@ -749,7 +749,7 @@ PUBLIC_SHOWS = {"/apply", "/apply/about", "/apply/exit-this-page"}
 PUBLIC_SHOWS |= {"/apply/check", "/apply/sent"}
 PUBLIC_SHOWS |= {"/status", "/status/exit-this-page", "/status/case"}
 PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me", "/status/help"}
-PUBLIC_FORMS |= {"/status/file"}
+PUBLIC_FORMS |= {"/status/file", "/status/challenge"}
 PUBLIC_FORMS |= {"/status/plan", "/status/adjustment", "/status/how-it-was"}
 # Those of a body that answers: `test_answering.py` looks at them.
 LINK = "/answer/{token:str}"

@@ -108,6 +108,8 @@ def _follow_closed(there, tab, look):
     look.says("a closed case", "Tell us how it was")
     look.open("/status/how-it-was")
     look.emptied("/status/how-it-was")
+    look.open("/status/challenge")
+    look.emptied("/status/challenge")
 
 
 def _press(tab, *keys):

@@ -107,6 +107,7 @@ from asbreview.web.statement import Statement
 from asbreview.web.statements import StatementPages
 from asbreview.web.status import Status
 from asbreview.web.status_adjustment import StatusAdjustment
+from asbreview.web.status_challenge import StatusChallenge
 from asbreview.web.status_changes import StatusChanges
 from asbreview.web.status_code import StatusCodePages
 from asbreview.web.status_file import StatusFile
@@ -214,6 +215,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Sending,
     Status,
     StatusChanges,
+    StatusChallenge,
     StatusFile,
     StatusHelp,
     StatusAdjustment,

@@ -48,6 +48,10 @@ DONE: Final = {
     "help": "We know that you need help.",
     "adjustment": "What you need is recorded. We answer within five working days.",
     "satisfaction": "Thank you. What you said is recorded.",
+    "challenge": (
+        "Your challenge is recorded. We write to tell you that it has come, and by when"
+        " it is decided."
+    ),
     "plan": "What you think of the plan is on record. The agencies will read it.",
 }
 LARGEST: Final = 200_000  # bytes: a statement, each letter written as %C3%A9

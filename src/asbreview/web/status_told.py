@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import LetterKind, Status
 from asbreview.domain.terms import Challenged
 from asbreview.reviews import Case
@@ -50,6 +51,12 @@ NEXT: Final = {  # of the timers, those that whoever applied waits for, in their
 }
 
 
+CHALLENGED: Final = {
+    Challenged.APPLICATION: "how we dealt with your application",
+    Challenged.REVIEW: "how the review was carried out",
+}
+
+
 class Reached(StrEnum):
     """Whether a stage was reached."""
 
@@ -82,6 +89,19 @@ class Challenge(NamedTuple):
     by: date | None
 
 
+class Made(NamedTuple):
+    """A challenge that whoever applied made, and how far it is.
+
+    `decide_by` is nothing once it is decided: what was decided a letter tells.
+    """
+
+    of: str
+    received_on: date
+    heard_on: date | None
+    is_decided: bool
+    decide_by: date | None
+
+
 @dataclass(frozen=True)
 class Told:
     """All that is shown of a case to whoever has its code."""
@@ -95,6 +115,8 @@ class Told:
     stands_still: bool
     letters: tuple[Sent, ...]
     challenges: tuple[Challenge, ...]
+    made: tuple[Made, ...]
+    may_challenge: bool
     view_by: date | None
     may_say_how_it_was: bool
     told_again_by: date | None
@@ -113,6 +135,8 @@ def told_of(given: Installation, case: Case, today: date) -> Told:
         stands_still=still,
         letters=tuple(_letters(given, case)),
         challenges=tuple(_challenges(case, today)),
+        made=tuple(_made(given, case)),
+        may_challenge=bool(case.trigger.threshold_told_on or case.outcome.told_on),
         view_by=_view_by(case),
         told_again_by=_told_again_by(given, case),
         may_say_how_it_was=case.outcome.closed_on is not None
@@ -182,10 +206,10 @@ def _stages(case: Case) -> Iterator[Stage]:
 
 def _next(given: Installation, case: Case) -> tuple[str, date | None, bool]:
     """Return what happens next, by which day, and whether the clock stands still."""
-    if case.ended_as is not None:
-        return "", None, False
     with given.views.connect() as db:
         rows = [row for row in deadlines_of(db, case.case_id) if row.is_open]
+    if case.ended_as is not None:
+        rows = [row for row in rows if row.item_id in case.outcome.challenges]
     due = {row.timer_id: row for row in rows}
     for timer_id, says in NEXT.items():
         if timer_id in due:
@@ -201,6 +225,24 @@ def _letters(given: Installation, case: Case) -> Iterator[Sent]:
         to_them = row.to == case.contact.applicant_id
         if to_them and row.status in GONE and row.posted_on:
             yield Sent(LETTERS[row.kind], row.posted_on)
+
+
+def _made(given: Installation, case: Case) -> Iterator[Made]:
+    """Yield the challenges that whoever applied made: of others' nothing is told."""
+    outcome, own = case.outcome, case.contact.applicant_id
+    with given.views.connect() as db:
+        rows = {row.item_id: row for row in deadlines_of(db, case.case_id)}
+    for id_, challenge in outcome.challenges.items():
+        if challenge.made_by == own:
+            hearing, row = outcome.hearing_of(id_), rows.get(id_)
+            is_decided = id_ in outcome.decided
+            yield Made(
+                CHALLENGED[challenge.of],
+                challenge.received_on,
+                local_day(hearing.heard_at) if hearing else None,
+                is_decided,
+                row.due_on if row and not is_decided else None,
+            )
 
 
 def _challenges(case: Case, today: date) -> Iterator[Challenge]:
