@@ -154,6 +154,10 @@ def _stage(case: Case, told: Told, procedure: Procedure) -> Stage:
         return _before_threshold(case, told, procedure)
     if not case.threshold.met:
         return Stage.NOT_MET
+    if case.meets_on is None and bodies_not_told(
+        procedure, told.applied_on, case.passed_to.keys()
+    ):
+        return Stage.RECEIVED  # a linked review, whose threshold stands
     for reached, stage in (
         (case.outcome_told_on, Stage.MONITORED),
         (case.found_on, Stage.OUTCOME),

@@ -98,7 +98,8 @@ def day_of(plan, step):
 
 
 def test_there_are_about_sixty_cases_of_two_years(made):
-    received = events(made, "trigger.application-received")
+    every = events(made, "trigger.application-received")
+    received = [event for event in every if not event["came"]]
     days = [date.fromisoformat(e["application"]["applied_on"]) for e in received]
     assert len(received) == len(CASES) == 70
     areas = Counter(e["procedure_id"] for e in received)
@@ -215,10 +216,25 @@ def test_each_reminder_went_once_by_its_rule_after_it_was_due(made):
         ("evidence.statement-taken-down", 1),
         ("evidence.response-put-on-file", 20),
         ("pack.pack-made", 4),
+        ("outcome.challenge-received", 3),
+        ("outcome.hearing-arranged", 2),
+        ("outcome.challenge-decided", 2),
+        ("trigger.case-made-joint", 1),
     ],
 )
 def test_what_is_unusual_happens_too(made, topic, fewest):
     assert len(events(made, topic)) >= fewest
+
+
+def test_one_challenge_is_referred_back_to_a_review_that_somebody_takes(made):
+    decided = events(made, "outcome.challenge-decided")
+    results = Counter(event["upheld"] for event in decided)
+    assert results == {"upheld": 1, "not upheld": 1}
+    (back,) = [e["referred_back"] for e in decided if e["referred_back"]]
+    linked = made.reviews.case(UUID(back["case_id"]))
+    assert linked.trigger.came.how == "referred back on a challenge"
+    assert linked.trigger.threshold.met
+    assert linked.trigger.caseworker_id is not None
 
 
 def test_a_diary_can_be_read_as_it_came_and_as_a_copy(made):

@@ -71,7 +71,13 @@ ENDED: Final = (
     Plan(tale="churchyard", ago=238, capacity=Capacity.COMMUNITY_GROUP),
     Plan(tale="light", ago=224, owner="tomasz", pace=1.2, twists=("duplicate",)),
     Plan(tale="smoke", ago=212, owner="wren", pace=1.5, twists=("postponed",)),
-    Plan(tale="pub-garden", ago=197, pace=0.9, how=HowApplied.PAPER),
+    Plan(
+        tale="pub-garden",
+        ago=197,
+        pace=0.9,
+        how=HowApplied.PAPER,
+        twists=("challenge proper",),
+    ),
     Plan(tale="landing-light", ago=184, owner="tomasz", twists=("represented",)),
     Plan(tale="car-park", ago=171, owner="wren", pace=1.2, said={"new-incident": 25}),
     Plan(tale="quad", ago=158, pace=1.1, twists=("cancelled action",)),
@@ -84,7 +90,7 @@ GOING_ON: Final = (
         ago=96,
         on={"finish": NEVER, "close": NEVER},
         said={"plan": 70},
-        twists=("promise not kept",),
+        twists=("promise not kept", "challenged now"),
     ),
     Plan(tale="skate-park", ago=74, owner="wren", on={"respond": NEVER}),
     Plan(
@@ -93,7 +99,12 @@ GOING_ON: Final = (
         owner="tomasz",
         twists=("represented", "adjusted"),
     ),
-    Plan(tale="allotment", ago=59, said={"visit": 24}, twists=("helped", "kind words")),
+    Plan(
+        tale="allotment",
+        ago=59,
+        said={"visit": 24},
+        twists=("helped", "kind words", "challenge upheld"),
+    ),
     Plan(
         tale="shop-doorway",
         ago=48,
@@ -107,7 +118,13 @@ GOING_ON: Final = (
     Plan(
         tale="heat-pump", ago=31, owner="wren", on={"hold": 40}, twists=("postponed",)
     ),
-    Plan(tale="horses", ago=30, owner="tomasz", on={"hold": 36}, twists=("declined",)),
+    Plan(
+        tale="horses",
+        ago=30,
+        owner="tomasz",
+        on={"hold": 36},
+        twists=("declined", "joint"),
+    ),
     Plan(
         tale="writing-on-wall",
         ago=29,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from asbreview.demonstration import challenges
 from asbreview.demonstration.beginnings import Act, complaints, decide
 from asbreview.demonstration.county import COUNTY_TWISTS
 from asbreview.demonstration.diaries import give_diary
@@ -233,6 +234,10 @@ TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
     "withdrawn": withdrawn,
     "transferred": transferred,
     "diary": diary,
+    "challenge upheld": challenges.upheld,
+    "challenge proper": challenges.proper,
+    "challenged now": challenges.challenged_now,
+    "joint": challenges.joint,
 }
 
 

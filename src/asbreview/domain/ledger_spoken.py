@@ -25,8 +25,14 @@ STARTS: Final[Mapping[Anchor, str]] = MappingProxyType(
         Anchor.CONTACT: "the last contact with them, or letter to them",
     }
 )
+CAME_HERE: Final = "the day on which it came here"
 STOOD_STILL: Final = "stood still: waiting for "
 WEEKEND: Final = frozenset({"Saturday", "Sunday"})
+
+
+def started_by(timer: Timer, started_on: date, came_on: date | None) -> str:
+    """Say what a timer was started by; of what came from elsewhere, that it came."""
+    return CAME_HERE if started_on == came_on else STARTS[timer.starts]
 
 
 def spoken(

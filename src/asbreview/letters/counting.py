@@ -6,7 +6,7 @@ from types import SimpleNamespace as Said
 from typing import NamedTuple
 
 from asbreview.domain.days import local_day
-from asbreview.domain.ledger_spoken import STARTS, spoken
+from asbreview.domain.ledger_spoken import spoken, started_by
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timetable import explain
@@ -58,7 +58,9 @@ def _how(telling: Telling, counting: Counting, printed: date) -> str:
         standstills=case.trigger.standstills,
     )
     here = "the date of this letter"
-    starts = here if counting.from_letter else STARTS[timer.starts]
+    came = case.trigger.came
+    began = started_by(timer, counting.started_on, came.on if came else None)
+    starts = here if counting.from_letter else began
     return " ".join(spoken(timer, starts, days, None, brief=True))
 
 

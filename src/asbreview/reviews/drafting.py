@@ -111,7 +111,7 @@ def _linked_review(case: Case, on: date) -> Days:
     """Print the day of what comes next: the panel, where the threshold stands."""
     days, trigger = _acknowledgement(case, on), case.trigger
     if trigger.threshold is None:
-        return days
+        return {"decide-threshold": days["decide-threshold"]}
     panel = case.due_on("hold-panel", trigger.clock_from)
     return {**days, "decide-threshold": None, "hold-panel": panel}
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.ledger import DayCounted
-from asbreview.domain.ledger_spoken import STARTS, spoken
+from asbreview.domain.ledger_spoken import STARTS, spoken, started_by
 from asbreview.domain.people import Prose
 from asbreview.domain.procedure import Binds, Origin, Timer
 from asbreview.domain.trigger.facts import DeadlineExtended
@@ -52,6 +52,7 @@ class Told:
     anchor: str
     about: About | None = None
     given: DeadlineExtended | None = None
+    came_on: date | None = None
 
     @property
     def given_on(self) -> date | None:
@@ -69,7 +70,9 @@ class Told:
     @property
     def starts(self) -> str:
         """What started it, in words."""
-        return STARTS[self.timer.starts] if self.timer else ""
+        if self.timer is None:
+            return ""
+        return started_by(self.timer, self.deadline.started_on, self.came_on)
 
     @property
     def whom(self) -> str:
@@ -88,7 +91,7 @@ class Told:
             return "The same working day if they do not feel safe, else two days on"
         if self.timer is None:
             return "The day was given by people: nothing is counted."
-        return _rule(self.timer)
+        return _rule(self.timer, self.starts)
 
     @property
     def origin(self) -> str:
@@ -120,6 +123,7 @@ def told(
     procedure = view.case.procedure
     timer = procedure.timer(deadline.timer_id)
     state, colour = _state(deadline, due)
+    came = view.case.trigger.came
     extendable = timer is not None and timer.extendable and deadline.due_on is not None
     return Told(
         deadline=deadline,
@@ -132,6 +136,7 @@ def told(
         anchor=_anchor(deadline, several=several),
         about=_about(deadline, view.case),
         given=_given(deadline, view.case),
+        came_on=came.on if came else None,
     )
 
 
@@ -205,10 +210,11 @@ def _state(deadline: Deadline, due: Countdown) -> tuple[str, str]:
 
 def why_in_words(timer: Timer) -> str:
     """Say a rule and where it comes from, for whoever asks "why that day?"."""
-    return f"{timer.says}: {_rule(timer)} ({ORIGINS[timer.origin]})"
+    rule = _rule(timer, STARTS[timer.starts])
+    return f"{timer.says}: {rule} ({ORIGINS[timer.origin]})"
 
 
-def _rule(timer: Timer) -> str:
+def _rule(timer: Timer, starts: str) -> str:
     unit = timer.unit.removesuffix("s") if timer.length == 1 else str(timer.unit)
     way = "before" if timer.before else "from"
-    return f"{timer.length} {unit} {way} {STARTS[timer.starts]}"
+    return f"{timer.length} {unit} {way} {starts}"
