@@ -52,9 +52,11 @@ from asbreview.domain.trigger.joint import CaseMadeJoint
 from asbreview.domain.trigger.who_sees import (
     AccountLetIn,
     AccountShutOut,
+    CaseOpenedInEmergency,
     CaseRestricted,
     ConflictDeclared,
     ConflictEnded,
+    EmergencyEnded,
     RestrictionLifted,
 )
 from asbreview.store.log import Entry
@@ -209,6 +211,8 @@ TIMELESS: Final = (
     AccountLetIn,
     AccountShutOut,
     CaseMadeJoint,
+    CaseOpenedInEmergency,
+    EmergencyEnded,
 )
 """What starts no timer and meets none."""
 

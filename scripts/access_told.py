@@ -30,7 +30,10 @@ FIRST: Final = (
     " area is named by the id of its review procedures. What is not said here is"
     " refused. A case that somebody may not see and a case that there is not are"
     " answered alike. The rules are `asbreview.access.policy`; why they are so is"
-    " [0058](decisions/0058-who-sees-a-case.md)."
+    " [0058](decisions/0058-who-sees-a-case.md). A case that an administrator opened in"
+    " an emergency they read for an hour:"
+    " [0066](decisions/0066-opened-in-an-emergency.md). Who has to have a second factor"
+    " is set: [0064](decisions/0064-a-second-factor.md)."
 )
 
 

@@ -8,9 +8,11 @@ from asbreview.domain.trigger.need_to_know import ItemKeptToSome, ItemShownToAll
 from asbreview.domain.trigger.who_sees import (
     AccountLetIn,
     AccountShutOut,
+    CaseOpenedInEmergency,
     CaseRestricted,
     ConflictDeclared,
     ConflictEnded,
+    EmergencyEnded,
     RestrictionLifted,
 )
 from projections.telling import application
@@ -40,3 +42,5 @@ plainly(ConflictDeclared, "A conflict of interest declared", On.OVERVIEW)
 plainly(ConflictEnded, "A conflict of interest is over", On.OVERVIEW)
 plainly(AccountLetIn, "Somebody let in to read the case", On.OVERVIEW)
 plainly(AccountShutOut, "Somebody no longer let in to read the case", On.OVERVIEW)
+plainly(CaseOpenedInEmergency, "Opened in an emergency, to read", On.OVERVIEW)
+plainly(EmergencyEnded, "No longer open for the emergency", On.OVERVIEW)

@@ -49,7 +49,7 @@ DOES = {
         A.READ_LEDGER,
     },
     Role.MANAGER: {A.STAY, A.READ_FIGURES},
-    Role.ADMINISTRATOR: {A.STAY, A.KEEP_ACCOUNTS},
+    Role.ADMINISTRATOR: {A.STAY, A.KEEP_ACCOUNTS, A.OPEN_IN_EMERGENCY},
 }
 CASES = {
     "nobody's yet": OPEN,

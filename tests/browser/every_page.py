@@ -773,6 +773,9 @@ ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account", "/requests"
 SECOND_FACTOR = "/account/second-factor"
 RECORDS_NOTHING |= {f"{SECOND_FACTOR}/{what}" for what in ("new", "codes", "remove")}
 RECORDS_NOTHING |= {"/sign-in/code", "/confirm"}
+# Of an emergency: `test_account_pages.py`.
+RECORDS_NOTHING |= {"/emergency", "/emergency/end"}
+ACCOUNTS_SHOWN |= {"/emergency", "/emergency/opened"}
 ACCOUNTS_SHOWN |= {SECOND_FACTOR, f"{SECOND_FACTOR}/new", "/sign-in/code", "/confirm"}
 NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))

@@ -3,9 +3,9 @@
 import pytest
 
 from browser.every_page import TODAY, case_of
-from browser.in_chromium import sign_in
+from browser.in_chromium import fill_in, send, sign_in
 from browser.looking import Look
-from browser.premises import ADA, LEE, ODILE, PETRA, SAM, premises
+from browser.premises import ADA, ANN, LEE, ODILE, PETRA, SAM, premises
 from browser.stages import Stages
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
@@ -64,6 +64,30 @@ def test_the_pages_of_who_sees_a_case(there, look_as, capsys):
         lee.open(f"{case.address}/who-sees{page}")
     lee.open(f"{case.address}/history")
     lee.done(capsys, "who sees a case")
+
+
+def test_the_pages_of_an_emergency(there, look_as, capsys):
+    ada, case = look_as(ADA), case_of(there.installation, there.made)
+    reference = case.address.rpartition("/")[2]
+    ada.open("/emergency")
+    ada.emptied("/emergency")
+    typed = {"reference": reference, "reason": "Nobody else can be reached"}
+    ada.open("/emergency")
+    fill_in(ada.tab, typed)
+    send(ada.tab, "Open the case")
+    told = ada.tab.get_by_role("region", name="Opened in an emergency")
+    assert "You have this case open for an emergency" in told.inner_text()
+    ada.at("a case that is open")
+    ada.open("/emergency")
+    ada.done(capsys, "opening a case in an emergency")
+    ann, lee = look_as(ANN), look_as(LEE)
+    ann.open("/emergency/opened")
+    lee.open("/?whose=all")
+    lee.says("the queue", "Ada Prior opened")
+    send(ada.tab, f"Close {reference} now")
+    ada.says("closed again", "The case is open to you no longer")
+    for look in (ada, ann, lee):
+        look.done(capsys, "whom it concerns")
 
 
 def test_the_page_of_a_partner(look_as, capsys):

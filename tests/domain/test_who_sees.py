@@ -1,5 +1,6 @@
 """Who sees a case: restricted, a conflict of interest, let in; each said once."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -59,6 +60,34 @@ def test_who_is_let_in_is_said_as_a_whole_and_recorded_one_by_one(case):
         (AccountLetIn, WREN),
         (AccountShutOut, EVE),
     ]
+
+
+def test_a_case_is_open_for_an_emergency_until_its_time_or_until_it_is_closed(case):
+    reviews, signed = case.reviews, case.signed(APPLIED_ON)
+    until = signed.at + timedelta(hours=1)
+
+    def opened(minutes):
+        at = signed.at + timedelta(minutes=minutes)
+        again = case.signed(APPLIED_ON).model_copy(update={"at": at})
+        told = {"until": at + timedelta(hours=1), "reason": "Threats"}
+        reviews.open_in_emergency(case.case_id, **told, signed=again)
+        return reviews.case(case.case_id).trigger.emergencies[signed.by].until
+
+    with pytest.raises(Misrecorded, match="why it has to be opened"):
+        give(case, "open_in_emergency", until=until, reason=" ")
+    with pytest.raises(NoSuchThing):
+        give(case, "end_emergency")
+    assert opened(0) == until
+    with pytest.raises(AlreadyDone):
+        opened(59)
+    assert opened(60) == until + timedelta(hours=1)
+    with pytest.raises(NoSuchThing):
+        reviews.end_emergency(
+            case.case_id,
+            signed=signed.model_copy(update={"at": until + timedelta(hours=1)}),
+        )
+    give(case, "end_emergency")
+    assert not reviews.case(case.case_id).trigger.emergencies
 
 
 @pytest.mark.parametrize(

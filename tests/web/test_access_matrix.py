@@ -6,6 +6,7 @@ cases that have something of everything on them.
 
 import re
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,6 +17,7 @@ from httpx import Response
 from litestar.response.base import ASGIResponse
 
 from asbreview.access.accounts import Account, Role, open_account
+from asbreview.access.emergencies import Opening, note_opening
 from asbreview.web.page import Page
 from asbreview.web.sessions import COOKIE, SIGNING_IN_COOKIE
 from desk import desk
@@ -33,7 +35,12 @@ ELSEWHERE = "somewhere-else"
 PROPOSED = 2
 SIGNING_IN = {"/sign-in", "/sign-in/code"}
 NOWHERE = "EC-26-00000"
-OF_CHAIRS = {"let-in", "removed"}
+OPENED = "opened"
+OF_ONE_ROLE = {
+    "let-in": Role.CHAIR,
+    "removed": Role.CHAIR,
+    OPENED: Role.ADMINISTRATOR,
+}
 OF_A_CASE = "/cases/{reference:str}"
 TO_ADD = (
     "Who may ask for it? Give it the name of a rule in tests/web/access_matrix.toml,"
@@ -93,6 +100,7 @@ def cases_at(at_desk):
     say(removed, "let_in", mine)
     say(removed, "let_in", ())
     yield "removed", removed
+    yield OPENED, Another(at_desk, 9007)
 
 
 def say(tale, command, *told, **more):
@@ -155,6 +163,10 @@ class Premises:
             open_account(self.given.office, who, password=PASSWORD, at=now)
             begin = app.state.sessions.begin
             self.tokens[role] = begin(who.account_id, instead_of="", at=now)
+        opened = self.cases[OPENED].tale.case_id
+        told = ACCOUNTS[Role.ADMINISTRATOR].account_id, opened, self.clock()
+        until = self.clock() + timedelta(hours=1)
+        note_opening(self.given.office, Opening(UUID(int=1), *told, until))
         self.csrf = {who: app.state.forms.token(t) for who, t in self.tokens.items()}
         self.given.projector.catch_up()
 
@@ -249,7 +261,7 @@ def cells(premises):
             # Whom the page is not for at all is refused before a case is looked for.
             by_role = who not in RULES[general(method)]
             for relation in {relations[0], relations[-1]} if by_role else relations:
-                if relation in OF_CHAIRS and who != Role.CHAIR:
+                if OF_ONE_ROLE.get(relation, who) != who:
                     continue
                 yield Cell(method, path, who, relation), rule
 

@@ -40,6 +40,7 @@ class Account(NamedTuple):
     """Somebody who may sign in, acting for a relevant body in some areas.
 
     An area is named by the id of its review procedures; without one nothing is seen.
+    `opened` are the cases that are open to it at this moment for an emergency.
     """
 
     account_id: UUID
@@ -48,6 +49,7 @@ class Account(NamedTuple):
     role: Role
     body_id: UUID
     areas: frozenset[str] = frozenset()
+    opened: frozenset[UUID] = frozenset()
 
 
 class AccountExists(ValueError):

@@ -3,6 +3,7 @@
 Who may say so is asked of the policy before: a record knows no roles.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from asbreview.domain.model import Signed
@@ -64,4 +65,22 @@ class SeeingCommands(Commands):
         """Let these accounts, and no others, in to read a case."""
         case = self.case(case_id)
         case.trigger.let_in_only(accounts, signed=signed)
+        return (case.trigger,)
+
+    @once
+    def open_in_emergency(
+        self, case_id: UUID, *, until: datetime, reason: str, signed: Signed
+    ) -> Changed:
+        """Let whoever signs, who reads no cases otherwise, read this one until then."""
+        must_say(reason, asks="Enter why it has to be opened", field="reason")
+        case = self.case(case_id)
+        why = case.prose(reason, "reason", signed=signed)
+        case.trigger.open_in_emergency(until, reason=why, signed=signed)
+        return (case.trigger,)
+
+    @once
+    def end_emergency(self, case_id: UUID, *, signed: Signed) -> Changed:
+        """Let whoever signs read the case no longer, before the time is over."""
+        case = self.case(case_id)
+        case.trigger.end_emergency(signed=signed)
         return (case.trigger,)

@@ -5,6 +5,7 @@ It tells nothing of any case.  What is told stands on the account's own page too
 
 import logging
 from email.errors import MessageError
+from typing import Final
 from uuid import uuid4
 
 from asbreview.access.accounts import Account
@@ -16,7 +17,15 @@ from asbreview.web.words import moment
 log = logging.getLogger(__name__)
 
 
-def alert(given: Installation, account: Account, happened: str) -> None:
+WHAT_THEN: Final = (
+    "If this is not what you expected, tell whoever keeps the accounts at once."
+    " Nobody will ask you for your password or for a code."
+)
+
+
+def alert(
+    given: Installation, account: Account, happened: str, what_then: str = WHAT_THEN
+) -> None:
     """Tell whose account it is what happened to it, in a sentence.
 
     An email that cannot be sent undoes nothing: it is logged, by the account's id.
@@ -27,8 +36,7 @@ def alert(given: Installation, account: Account, happened: str) -> None:
     text = (
         f"{happened}\n\nWhen: {moment(now)}\n"
         f"Account: {account.sign_in_name}, {given.settings.partnership}\n\n"
-        "If this is not what you expected, tell whoever keeps the accounts at once."
-        " Nobody will ask you for your password or for a code.\n"
+        f"{what_then}\n"
     )
     mail = Mail(
         to=account.sign_in_name,

@@ -47,6 +47,7 @@ from asbreview.web.deadlines import Deadlines
 from asbreview.web.decisions import Decisions
 from asbreview.web.directory import DirectoryPages
 from asbreview.web.documents import DocumentPages
+from asbreview.web.emergency import EmergencyPages
 from asbreview.web.erasure import ErasurePages
 from asbreview.web.figures import Figures
 from asbreview.web.files_sent import takes_in_its_file
@@ -198,6 +199,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ReturnPages,
     PublishingPages,
     AccountsKept,
+    EmergencyPages,
     OwnAccount,
     Requests,
     ErasurePages,

@@ -22,6 +22,7 @@ from asbreview.letters.signing import SENDER
 from asbreview.reviews import Case
 from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SYSTEM
 from asbreview.web.as_of import AsOf, NothingThen
+from asbreview.web.emergency_told import Told, openings_of
 from asbreview.web.given import (
     Asked,
     AsOfAsked,
@@ -54,7 +55,8 @@ SECTIONS: Final = (
 class CaseView:
     """A case as a page finds it: its records, where it stands, and who is looking.
 
-    `row` is nothing for the moment in which the views are still catching up.
+    `row` is nothing for the moment in which the views are still catching up; `openings`
+    tells who has opened it in an emergency of late.
     """
 
     case: Case
@@ -65,6 +67,7 @@ class CaseView:
     tell: Telling
     names: dict[UUID, str]
     kept: Mapping[UUID, ItemKeptToSome]
+    openings: tuple[Told, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -196,6 +199,7 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         tell=Telling(installation.keyring, installation.views, unknown),
         names=account_names(installation.office),
         kept=now.trigger.kept_to_some,
+        openings=openings_of(installation, case_id),
     )
 
 

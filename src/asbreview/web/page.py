@@ -25,6 +25,8 @@ NAVIGATION: Final = (
     ("Audit", "/audit", Action.ASK_ACROSS),
     ("What your body was asked", "/requests", Action.READ_REQUESTS),
     ("Accounts", "/accounts", Action.KEEP_ACCOUNTS),
+    ("Emergency", "/emergency", Action.OPEN_IN_EMERGENCY),
+    ("Opened in an emergency", "/emergency/opened", Action.READ_READS),
 )
 
 

@@ -15,7 +15,8 @@ from asbreview.access.policy import Action, may
 from asbreview.web import queue_filters
 from asbreview.web.as_of import AsOf
 from asbreview.web.countdown import countdown
-from asbreview.web.given import AsOfAsked, OfficeGiven, Seen, Today, Views, Who
+from asbreview.web.emergency_told import openings_told_to
+from asbreview.web.given import AsOfAsked, Given, OfficeGiven, Seen, Today, Views, Who
 from asbreview.web.page import Page, home_of
 from asbreview.web.queue_filters import TABS, Filters
 from asbreview.web.sessions import NEEDS
@@ -49,6 +50,7 @@ class Queue(Controller):
         office: OfficeGiven,
         seen: Seen,
         tell: Tell,
+        installation: Given,
     ) -> Page | Redirect:
         """Show the cases asked for, what is due next first.
 
@@ -62,6 +64,7 @@ class Queue(Controller):
             told = _told(db, filters, Looker(who, seen), as_of, on)
         tell.expect(*(row.applicant_name for row in told["found"].rows))
         names = account_names(office)
+        told["openings"] = openings_told_to(installation, who)
         return Page("queue/show.html.jinja", tell=tell, names=names, at=as_of, **told)
 
 

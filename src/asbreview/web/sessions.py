@@ -136,11 +136,24 @@ class SessionGuard:
             raise SecondFactorFirst
         only_looks = changes_nothing(asked) or bool(handler.opt.get(RECORDS_NOTHING))
         usual = Action.READ_CASES if only_looks else Action.WRITE
-        if not may(account, handler.opt.get(NEEDS, usual)):
+        needed = handler.opt.get(NEEDS, usual)
+        opened = needed is Action.READ_CASES and _may_have_opened(asked, account)
+        if not opened and not may(account, needed):
             note_refusal(asked, account)
             raise PermissionDeniedException(not_for(account))
         if not only_looks and "as_of" in asked.query_params:
             raise PermissionDeniedException(AS_IT_WAS)
+
+
+def _may_have_opened(
+    asked: ASGIConnection[Any, Any, Any, Any], account: Account
+) -> bool:
+    """Say whether a page may be one of a case that they opened in an emergency.
+
+    Whether it is, is found out with the case (`given.case_asked_for`).
+    """
+    of_a_case = "reference" in asked.path_params and changes_nothing(asked)
+    return of_a_case and bool(account.opened)
 
 
 def not_for(account: Account) -> str:

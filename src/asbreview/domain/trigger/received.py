@@ -26,6 +26,7 @@ from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.domain.trigger.need_to_know import ItemKeptToSome
 from asbreview.domain.trigger.who_sees import (
     AccountLetIn,
+    CaseOpenedInEmergency,
     CaseRestricted,
     ConflictDeclared,
 )
@@ -72,6 +73,7 @@ class ApplicationOnFile(ConsentOnFile):
         self.let_in: dict[UUID, AccountLetIn] = {}  # by the account
         self.kept_to_some: dict[UUID, ItemKeptToSome] = {}  # by the item
         self.joint: CaseMadeJoint | None = None
+        self.emergencies: dict[UUID, CaseOpenedInEmergency] = {}  # by the account
         self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 
     @classmethod

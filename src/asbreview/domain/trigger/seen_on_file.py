@@ -1,5 +1,6 @@
 """Who sees an application's case, besides whose it is: on a case that ended, too."""
 
+from datetime import datetime
 from uuid import UUID
 
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
@@ -9,9 +10,11 @@ from asbreview.domain.trigger.standing_still import ClockOnFile
 from asbreview.domain.trigger.who_sees import (
     AccountLetIn,
     AccountShutOut,
+    CaseOpenedInEmergency,
     CaseRestricted,
     ConflictDeclared,
     ConflictEnded,
+    EmergencyEnded,
     RestrictionLifted,
 )
 
@@ -61,3 +64,20 @@ class SeenOnFile(ClockOnFile):
             self._record(AccountLetIn, signed, account_id=account_id)
         for account_id in over:
             self._record(AccountShutOut, signed, account_id=account_id)
+
+    def open_in_emergency(
+        self, until: datetime, *, reason: Prose, signed: Signed
+    ) -> None:
+        """Let whoever signs read until then; `AlreadyDone` while they read already."""
+        before = self.emergencies.get(signed.by)
+        if before and signed.at < before.until:
+            raise AlreadyDone("You have opened this case already", field="reference")
+        told = {"account_id": signed.by, "until": until, "reason": reason}
+        self._record(CaseOpenedInEmergency, signed, **told)
+
+    def end_emergency(self, *, signed: Signed) -> None:
+        """Let whoever signs read no longer (`NoSuchThing` if they do not)."""
+        before = self.emergencies.get(signed.by)
+        if before is None or signed.at >= before.until:
+            raise NoSuchThing("You have not opened this case, or not any more")
+        self._record(EmergencyEnded, signed, account_id=signed.by)

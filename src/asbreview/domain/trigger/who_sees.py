@@ -1,5 +1,6 @@
 """What may happen to who sees a case, besides whose it is; accounts by their ids."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -83,3 +84,29 @@ class AccountShutOut(CaseEvent):
     def apply(self, aggregate: "SeenOnFile") -> None:
         """Forget that they were."""
         aggregate.let_in.pop(self.account_id, None)
+
+
+class CaseOpenedInEmergency(CaseEvent):
+    """Somebody who reads no cases opened this one to read, for a time and a reason."""
+
+    TOPIC: ClassVar[str] = "trigger.opened-in-emergency"
+
+    account_id: UUID
+    until: datetime
+    reason: Prose
+
+    def apply(self, aggregate: "SeenOnFile") -> None:
+        """Remember until when."""
+        aggregate.emergencies[self.account_id] = self
+
+
+class EmergencyEnded(CaseEvent):
+    """Somebody who had opened this case in an emergency closed it before its time."""
+
+    TOPIC: ClassVar[str] = "trigger.emergency-ended"
+
+    account_id: UUID
+
+    def apply(self, aggregate: "SeenOnFile") -> None:
+        """Forget that it was open."""
+        aggregate.emergencies.pop(self.account_id, None)
