@@ -12,6 +12,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 from litestar import Litestar
 
+from asbreview.access.provider import Provider
 from asbreview.access.sessions import Limits
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
@@ -27,6 +28,7 @@ from asbreview.standing import make_ready
 from asbreview.web import given
 from asbreview.web.app import create_app
 from asbreview.web.case_known import known_of
+from asbreview.web.provider import BACK
 from asbreview.working import kept_level, sender_of
 
 
@@ -95,6 +97,7 @@ def as_given(installation: Installation) -> given.Installation:
         settle_letters=lambda: sender.run_once(installation.clock()),
         mail=mail_server(settings.sending),
         ledger_keys=installation.ledger.public_keys,
+        provider=_provider(settings),
         settings=given.Settings(
             partnership=procedure.partnership.name,
             secret=settings.secret or token_bytes(32),
@@ -112,6 +115,13 @@ def as_given(installation: Installation) -> given.Installation:
             limits=Limits(proof=settings.signing_in.proof),
         ),
     )
+
+
+def _provider(settings: Settings) -> Provider | None:
+    """Return the identity provider, if one is set."""
+    if not settings.oidc.issuer:
+        return None
+    return Provider(settings.oidc, back_at=f"{settings.pages_at}{BACK}")
 
 
 def _finder(installation: Installation) -> Callable[[str], UUID | None]:

@@ -19,6 +19,7 @@ from asbreview.settings_of_ledger import (
     LedgerSettings,
     read_ledger_settings,
 )
+from asbreview.settings_of_oidc import NO_PROVIDER, OidcSettings, read_oidc
 from asbreview.settings_of_sending import (
     HOST_OF_NOTIFY,
     NOTHING_SET,
@@ -110,6 +111,40 @@ SETTINGS: Final = (
         "15",
         "Before what reaches far or cannot be undone, the password or the code is asked"
         " for again if it was last shown so many minutes ago.",
+    ),
+    Setting(
+        "ASBREVIEW_OIDC_ISSUER",
+        "none: everybody signs in with a password",
+        "The issuer of a council's identity provider (OpenID Connect), as its "
+        "discovery document has it: https://login.example. It is told to send people "
+        "back to ASBREVIEW_PAGES_AT with /sign-in/provider/back.",
+    ),
+    Setting(
+        "ASBREVIEW_OIDC_CLIENT_ID",
+        "none: it must be set where the issuer is",
+        "The id that the provider gave to this installation.",
+    ),
+    Setting(
+        "ASBREVIEW_OIDC_CLIENT_SECRET",
+        "none: it must be set where the issuer is",
+        "The secret that it gave with it.",
+    ),
+    Setting(
+        "ASBREVIEW_OIDC_NAME",
+        "your organisation",
+        "What the provider is called on the page to sign in.",
+    ),
+    Setting(
+        "ASBREVIEW_OIDC_BY_EMAIL",
+        "no",
+        "`yes` where an account may be linked, once, by an email address that the "
+        "provider says is verified. Otherwise an administrator links each.",
+    ),
+    Setting(
+        "ASBREVIEW_OIDC_SECOND_FACTOR",
+        "none: the provider's word stands for the password alone",
+        "The values of `amr` or `acr`, with commas between them, that stand for a "
+        "second factor: mfa",
     ),
     Setting("ASBREVIEW_ADDRESS", "127.0.0.1", "The address the pages are served on."),
     Setting("PORT", "8000", "The port the pages are served on."),
@@ -231,6 +266,7 @@ class Settings:
     files: FileSettings = AS_IS_USUAL
     other_procedures: tuple[str, ...] = ()
     signing_in: SigningInSettings = BY_PASSWORD_ALONE
+    oidc: OidcSettings = NO_PROVIDER
     ledger: LedgerSettings = AS_USUAL
 
     @property
@@ -286,6 +322,7 @@ class Settings:
             sending=NOTHING_SET if demonstration else read_sending(told),
             files=read_file_settings(told),
             signing_in=read_signing_in(told, demonstration=demonstration),
+            oidc=read_oidc(told, demonstration=demonstration),
         )
 
 

@@ -772,7 +772,8 @@ ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account", "/requests"
 # Of signing in with a code: `test_second_factor.py` goes through them.
 SECOND_FACTOR = "/account/second-factor"
 RECORDS_NOTHING |= {f"{SECOND_FACTOR}/{what}" for what in ("new", "codes", "remove")}
-RECORDS_NOTHING |= {"/sign-in/code", "/confirm"}
+RECORDS_NOTHING |= {"/sign-in/code", "/confirm", "/sign-in/provider"}
+RECORDS_NOTHING |= {f"{ACCOUNT}/identity", f"{ACCOUNT}/identity/remove"}
 # Of an emergency: `test_account_pages.py`.
 RECORDS_NOTHING |= {"/emergency", "/emergency/end"}
 ACCOUNTS_SHOWN |= {"/emergency", "/emergency/opened"}

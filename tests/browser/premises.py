@@ -27,6 +27,7 @@ from asbreview.domain.terms import Body
 from asbreview.installation import Installation, opened
 from asbreview.serving import create
 from asbreview.settings import Settings
+from asbreview.settings_of_oidc import NO_PROVIDER
 from asbreview.settings_of_sending import NOTHING_SET
 from asbreview.settings_of_signing_in import BY_PASSWORD_ALONE
 from asbreview.standing import make_ready
@@ -144,18 +145,19 @@ def premises(  # noqa: PLR0913  what an installation is made of
     on_server=False,
     sending=NOTHING_SET,
     signing_in=BY_PASSWORD_ALONE,
+    oidc=NO_PROVIDER,
 ):
     """Open an installation in a folder, with its accounts, and serve it.
 
     *on_server* keeps it on PostgreSQL, and the letters alone in the folder.
 
     *sending* is what letters, and requests to bodies, are sent with, *signing_in* how
-    people sign in.
+    people sign in, *oidc* by which identity provider.
 
     *make* makes cases before anything is served; what it returns is `made`.
     """
     clock = WallClock(OPENED)
-    told = replace(settings(folder), sending=sending, signing_in=signing_in)
+    told = replace(settings(folder), sending=sending, signing_in=signing_in, oidc=oidc)
     told = on_a_server(told) if on_server else told
     with opened(told, clock=clock) as installation:
         make_ready(installation)
@@ -173,12 +175,20 @@ def premises(  # noqa: PLR0913  what an installation is made of
             yield there
 
 
+def _known_at(installation: Installation, port: int) -> Installation:
+    """Tell an identity provider's client where people are to be sent back to."""
+    if not installation.settings.oidc.issuer:
+        return installation
+    here = replace(installation.settings, pages_at=f"http://127.0.0.1:{port}")
+    return replace(installation, settings=here)
+
+
 @contextmanager
 def served(installation: Installation, clock: WallClock, made: Any = None):
     """Serve an installation that is open, from a thread, on a port that is free."""
     port = free_port()
     server = Server(
-        create(installation),
+        create(_known_at(installation, port)),
         address="127.0.0.1",
         port=port,
         interface=Interfaces.ASGI,

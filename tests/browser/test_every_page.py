@@ -56,6 +56,7 @@ NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}
 NOT_A_PAGE |= {"/figures/csv"}  # to be saved
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}  # to be saved
 NOT_A_PAGE |= {"/audit/ledger/heads/{number:int}", "/audit/ledger/verify_ledger.py"}
+NOT_A_PAGE |= {"/sign-in/provider", "/sign-in/provider/back"}  # `test_provider.py`
 NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends
 NOT_A_PAGE |= {"/audit/csv", "/audit/reads/csv"}  # to be saved
 FOR_AUDITORS = ("/audit", "/audit/reads")

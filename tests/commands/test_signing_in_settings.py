@@ -56,3 +56,45 @@ def test_what_reaches_far_asks_again_after_a_quarter_of_an_hour_unless_told():
 def test_a_time_that_cannot_be_is_told(told):
     with pytest.raises(CannotStart, match="a number of minutes from 1 to 600"):
         proof(told)
+
+
+OIDC = {
+    "ASBREVIEW_OIDC_ISSUER": "https://login.council.example",
+    "ASBREVIEW_OIDC_CLIENT_ID": "asbreview",
+    "ASBREVIEW_OIDC_CLIENT_SECRET": "a secret",
+}
+
+
+def oidc(**told):
+    named = {f"ASBREVIEW_OIDC_{name}": value for name, value in told.items()}
+    return Settings.read(SECRET | OIDC | named)
+
+
+def test_an_identity_provider_is_told_and_its_secret_is_shown_to_nobody():
+    told = oidc(NAME="East Council", BY_EMAIL="yes", SECOND_FACTOR="mfa, otp")
+    assert told.oidc.issuer == OIDC["ASBREVIEW_OIDC_ISSUER"]
+    assert told.oidc.by_email
+    assert told.oidc.second_factor == {"mfa", "otp"}
+    assert "a secret" not in repr(told)
+    assert Settings.read(SECRET).oidc.issuer == ""
+    shown = Settings.read(SECRET | OIDC, demonstration=True)
+    assert shown.oidc.issuer == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"ISSUER": "http://login.council.example"}, "ISSUER is"),
+        ({"ISSUER": "login.council.example"}, "ISSUER is"),
+        ({"ISSUER": "https://login.example?x=y"}, "ISSUER is"),
+        ({"CLIENT_SECRET": ""}, "have to be set too"),
+        ({"BY_EMAIL": "perhaps"}, "must be yes or no"),
+    ],
+)
+def test_what_is_wrong_with_a_provider_is_told(told, says):
+    with pytest.raises(CannotStart, match=says):
+        oidc(**told)
+
+
+def test_one_on_this_machine_may_do_without_https():
+    assert oidc(ISSUER="http://localhost:9400").oidc.issuer == "http://localhost:9400"

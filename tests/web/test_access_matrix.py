@@ -33,7 +33,7 @@ NOBODY = "nobody"
 WHO = (NOBODY, *Role)
 ELSEWHERE = "somewhere-else"
 PROPOSED = 2
-SIGNING_IN = {"/sign-in", "/sign-in/code"}
+CODE = "/sign-in/code"
 NOWHERE = "EC-26-00000"
 OPENED = "opened"
 OF_ONE_ROLE = {
@@ -187,7 +187,7 @@ class Premises:
         given["token"] = "A" * 48  # a link that opens nothing
         # Whoever is let in gives no command: each case is as it was for the next.
         fields = {"csrf_token": self.csrf[cell.who], "command_id": "none"}
-        cookie = SIGNING_IN_COOKIE if cell.path in SIGNING_IN else COOKIE
+        cookie = SIGNING_IN_COOKIE if cell.path.startswith("/sign-in") else COOKIE
         self.browser.cookies.clear()
         self.clock.set(TODAY)  # so that each page says how long the session lasts
         with structlog.testing.capture_logs() as logged:
@@ -293,7 +293,7 @@ def denied_as(cell):
 
     By role before any case is looked for; on a case that they may read, in words.
     """
-    if cell.path in SIGNING_IN:
+    if cell.path == CODE:
         return "sign in first"
     at_all = cell.who in RULES[general(cell.method)]
     may_at_all = cell.path.startswith(OF_A_CASE) and at_all

@@ -36,6 +36,7 @@ OPEN = {
     "/account/second-factor/remove",
     "/sign-in/code",
     "/confirm",
+    "/sign-in/provider",
 }  # for whoever may record nothing, too
 OPEN |= {"/notify/receipts"}  # for a program, that bears a token
 # For whoever has no account: see the tests of these.

@@ -47,6 +47,7 @@ class Of(StrEnum):
     APPLICATION = "application"
     FOLLOWING = "following"
     ANSWERING = "answering"
+    SIGNING_IN = "signing in"
 
 
 class TooManyDrafts(Exception):

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Connection,
     ForeignKey,
@@ -56,6 +57,7 @@ sessions: Final = Table(
     Column("began_at", Instant, nullable=False),
     Column("used_at", Instant, nullable=False),
     Column("proved_at", Instant, nullable=False),  # when who it is was last shown
+    Column("strong", Boolean, nullable=False),  # a provider saw a second factor
 )
 
 
@@ -66,15 +68,18 @@ class Sessions:
         self._office = office
         self._limits = limits or Limits()
 
-    def begin(self, account_id: UUID, *, instead_of: str, at: datetime) -> str:
+    def begin(
+        self, account_id: UUID, *, instead_of: str, at: datetime, strong: bool = False
+    ) -> str:
         """Begin a session and return its token, which is told once.
 
         The session the browser had before ends, so that a token planted there before
         signing in is worth nothing after it.  Those that have run out are cleared.
+        One is `strong` where an identity provider saw a second factor.
         """
         token = token_urlsafe(32)
         began = {"account_id": account_id, "began_at": at, "used_at": at}
-        began |= {"proved_at": at}
+        began |= {"proved_at": at, "strong": strong}
         with self._office.writing() as db:
             db.execute(
                 delete(sessions).where(

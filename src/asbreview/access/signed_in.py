@@ -17,7 +17,8 @@ from asbreview.access.sessions import Sessions, id_of, sessions
 class SignedIn(NamedTuple):
     """Whose session it is, and until when it lasts if it is not used again.
 
-    `proved_at` is when a password or a code was last shown in it.
+    `has_second_factor` also where an identity provider saw one as it began; `proved_at`
+    is when a password or a code was last shown in it.
     """
 
     account: Account
@@ -45,7 +46,7 @@ def signed_in(
     until = kept.use(token, found, at=at) if found else None
     if found is None or account is None or until is None:
         return None
-    has_factor = found.factor_of is not None
+    has_factor = found.strong or found.factor_of is not None
     return SignedIn(account, until, has_factor, found.proved_at)
 
 
@@ -53,7 +54,7 @@ def signed_in(
 def _of_session(demonstration: bool) -> Select[Any]:  # noqa: FBT001  a kept statement
     s, factor = sessions.c, second_factors.c.account_id.label("factor_of")
     return (
-        select(s.began_at, s.used_at, s.proved_at, factor, *COLUMNS)
+        select(s.began_at, s.used_at, s.proved_at, s.strong, factor, *COLUMNS)
         .select_from(sessions)
         .join(accounts, accounts.c.account_id == sessions.c.account_id)
         .outerjoin(second_factors, second_factors.c.account_id == accounts.c.account_id)

@@ -49,5 +49,13 @@ class PasswordForm(Form):
     password: Password
 
 
+class IdentityForm(Form):
+    """By which subject the identity provider knows somebody."""
+
+    SAYS: ClassVar = {"subject": Says.enter("the subject")}
+
+    subject: Line
+
+
 class SureForm(Form):
     """Nothing but that it is meant."""

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Response
 
 from asbreview.access.accounts import Account, Role
+from asbreview.access.identities import identity_of
 from asbreview.access.keeping import (
     Kept,
     change_account,
@@ -48,6 +49,8 @@ DONE: Final = {
     "disabled": "They can sign in no longer, and are signed out everywhere.",
     "enabled": "They can sign in again.",
     "ended": "They are signed out everywhere.",
+    "linked": "The account is linked.",
+    "unlinked": "The account is linked no longer. They are signed out everywhere.",
     "factor-removed": "Their second factor is removed. They are signed out everywhere.",
 }
 REMOVED: Final = (
@@ -104,7 +107,7 @@ class AccountsKept(Controller):
             "areas": sorted(kept.account.areas),
         }
         shown = Shown.first(keeper.form_fields, **known)
-        return _account(keeper, kept, shown, request.query_params.get("done", ""))
+        return account_page(keeper, kept, shown, request.query_params.get("done", ""))
 
     @post("/{account_id:uuid}", sync_to_thread=True)
     def change(self, keeper: Keeping, account_id: FromPath[UUID]) -> Response[Any]:
@@ -116,7 +119,9 @@ class AccountsKept(Controller):
             change_account(keeper.given.office, account_id, changed, **keeper.signed)
             return f"{HERE}/{account_id}?done=changed"
 
-        return keeper.answer(ChangeForm, record, lambda s: _account(keeper, kept, s))
+        return keeper.answer(
+            ChangeForm, record, lambda s: account_page(keeper, kept, s)
+        )
 
     @post("/{account_id:uuid}/password", sync_to_thread=True)
     def give_password(
@@ -135,7 +140,9 @@ class AccountsKept(Controller):
                 )
             return f"{HERE}/{account_id}?done=password"
 
-        return keeper.answer(PasswordForm, record, lambda s: _account(keeper, kept, s))
+        return keeper.answer(
+            PasswordForm, record, lambda s: account_page(keeper, kept, s)
+        )
 
     @post("/{account_id:uuid}/{what:str}", sync_to_thread=True)
     def do(
@@ -161,14 +168,15 @@ class AccountsKept(Controller):
                 set_disabled(office, account_id, disabled=off, **keeper.signed)
             return f"{HERE}/{account_id}?done={what}"
 
-        return keeper.answer(SureForm, record, lambda s: _account(keeper, kept, s))
+        return keeper.answer(SureForm, record, lambda s: account_page(keeper, kept, s))
 
 
 def _new(keeper: Keeper, shown: Shown) -> Page:
     return Page("accounts/new.html.jinja", shown=shown, **keeper.choices())
 
 
-def _account(keeper: Keeper, kept: Kept, shown: Shown, done: str = "") -> Page:
+def account_page(keeper: Keeper, kept: Kept, shown: Shown, done: str = "") -> Page:
+    """Show an account, as it stands, with the forms that change it."""
     given, account = keeper.given, kept.account
     limits, at = given.settings.limits, given.now()
     sessions = sessions_of(given.office, account.account_id, limits, token="", at=at)
@@ -179,6 +187,8 @@ def _account(keeper: Keeper, kept: Kept, shown: Shown, done: str = "") -> Page:
         shown=shown,
         sessions=sessions,
         held=SecondFactors(given.office, given.keyring).held(account.account_id),
+        provider=given.provider,
+        identity=identity_of(given.office, account.account_id),
         changes=changes_of(given.office, account.account_id),
         names=keeper.names(),
         done=DONE.get(done, ""),

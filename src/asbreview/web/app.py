@@ -13,6 +13,7 @@ from litestar.types import Dependencies, Message, Scope
 
 from asbreview.access.sessions import Sessions
 from asbreview.web.accounts_kept import AccountsKept
+from asbreview.web.accounts_linked import AccountsLinked
 from asbreview.web.address_holds import AddressHoldsPages
 from asbreview.web.adjustments import AdjustmentPages
 from asbreview.web.after_receipt import AfterReceipt
@@ -89,6 +90,7 @@ from asbreview.web.procedures import Procedures
 from asbreview.web.procedures_adopted import Adoption
 from asbreview.web.progress import ProgressPages
 from asbreview.web.proof import ProofGuard, ProofPages
+from asbreview.web.provider import ProviderPages
 from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.representatives import RepresentativePages
@@ -127,6 +129,7 @@ from asbreview.web.working_days import WorkingDays
 FRAME: Final[tuple[type[Controller], ...]] = (
     SigningIn,
     SigningInCode,
+    ProviderPages,
     SecondFactorPages,
     ProofPages,
     Statement,
@@ -199,6 +202,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ReturnPages,
     PublishingPages,
     AccountsKept,
+    AccountsLinked,
     EmergencyPages,
     OwnAccount,
     Requests,

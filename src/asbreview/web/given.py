@@ -25,6 +25,7 @@ from sqlalchemy import Engine
 from asbreview.access.accounts import Account, Role
 from asbreview.access.office import Office
 from asbreview.access.policy import Action, CaseKnown, may
+from asbreview.access.provider import Provider
 from asbreview.access.read_log import Read, note_read
 from asbreview.access.sessions import Limits
 from asbreview.access.throttle import Allowed
@@ -84,6 +85,8 @@ class Installation:
     `settle_letters` takes every letter as far as it can go now; `files` is where what
     is given as evidence lies; `mail` is the mail server, where one is set up;
     `ledger_keys` gives the public keys by which the ledger is signed.
+    is given as evidence lies; `mail` is the mail server, `provider`
+    the identity provider, where one is set up.
     """
 
     reviews: CaseReviews
@@ -101,6 +104,7 @@ class Installation:
     settle_letters: Callable[[], None] = lambda: None
     mail: MailServer | None = None
     ledger_keys: Callable[[], list[str]] = list
+    provider: Provider | None = None
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,22 @@ SIGNED_IN_AGAIN: Final = "You are signed in again"
 
 
 def begin_session(
-    request: Asked, given: Installation, account: Account, answer: R
+    request: Asked,
+    given: Installation,
+    account: Account,
+    answer: R,
+    *,
+    strong: bool = False,
 ) -> R:
-    """Sign somebody in; whatever session the browser had before ends."""
+    """Sign somebody in; whatever session the browser had before ends.
+
+    `strong` is for whom an identity provider saw a second factor of.
+    """
     token = request.app.state.sessions.begin(
-        account.account_id, instead_of=request.cookies.get(COOKIE, ""), at=given.now()
+        account.account_id,
+        instead_of=request.cookies.get(COOKIE, ""),
+        at=given.now(),
+        strong=strong,
     )
     lasts = int(given.settings.limits.idle.total_seconds())
     request.state.visitor = Visitor(token, account, lasts)

@@ -24,6 +24,7 @@ from asbreview.access.signed_in import signed_in
 
 COOKIE: Final = "__Host-session"
 SIGNING_IN_COOKIE: Final = "__Host-signing-in"
+PROVIDER_COOKIE: Final = "__Host-provider"
 APPLICANT_COOKIE: Final = "__Host-applicant"
 FOLLOWING_COOKIE: Final = "__Host-following"
 ANSWERING_COOKIE: Final = "__Host-answering"

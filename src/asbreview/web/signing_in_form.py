@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar.connection import Request
 
+from asbreview.web.given import given_of
 from asbreview.web.page import Page
 from asbreview.web.sessions import SIGNING_IN_COOKIE, kept_cookie
 from asbreview.web.submitted import Shown
@@ -31,6 +32,7 @@ def _bound(
         status_code=status_code,
         shown=shown,
         token=request.app.state.forms.token(cookie),
+        provider=given_of(request).provider,
     )
     page.set_cookie(kept_cookie(SIGNING_IN_COOKIE, cookie))
     return page
