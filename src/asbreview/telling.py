@@ -1,6 +1,7 @@
 """Telling what is sealed: pages and packs alone do, for whoever may read the case."""
 
 from typing import Any, Final
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, Engine
@@ -11,6 +12,7 @@ from asbreview.store.keys import KeyLost, KeyRing
 from projections.texts import redaction_of
 
 REMOVED: Final = "[removed]"
+FOR_SOME: Final = "[only some are to know this]"
 UNREADABLE: Final = "[cannot be read]"
 
 
@@ -18,12 +20,16 @@ class Telling:
     """Reveals names and texts; what was destroyed reads "[removed]".
 
     What no key opens reads "[cannot be read]": of a list, one such case spoils its own
-    row and no other.
+    row and no other.  Of the texts that are *unknown* to whoever looks, it reads that
+    only some are to know them.
     """
 
-    def __init__(self, keyring: KeyRing, views: Engine) -> None:
+    def __init__(
+        self, keyring: KeyRing, views: Engine, unknown: frozenset[UUID] = frozenset()
+    ) -> None:
         self._keyring = keyring
         self._views = views
+        self._unknown = unknown
 
     def __call__(self, told: Prose | Sealed[str] | str | None) -> str:
         """Return the words; a `str` is a token that a view has copied.
@@ -49,6 +55,8 @@ class Telling:
             return UNREADABLE
 
     def _text(self, prose: Prose) -> str:
+        if prose.text_id in self._unknown:
+            return FOR_SOME
         words = self._revealed(prose.text)
         if words is not ERASED:
             return str(words)

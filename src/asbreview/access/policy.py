@@ -106,8 +106,7 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
         "A partner sees what their own body was asked, and nothing else of a case.",
     ),
     Role.AUDITOR: Granted(
-        LOOKS | {Action.READ_READS, Action.READ_LEDGER},
-        LOOKS | {Action.READ_READS, Action.ASK_ACROSS},
+        LOOKS | {Action.READ_READS, Action.READ_LEDGER, Action.ASK_ACROSS},
         Reach.ALL,
         "An auditor reads everything and records nothing.",
     ),

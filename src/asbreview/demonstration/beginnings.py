@@ -7,7 +7,6 @@ from typing import Final
 from asbreview.demonstration import people
 from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import Play
-from asbreview.demonstration.play import BODIES, Play
 from asbreview.demonstration.responses import put_responses_on_file
 from asbreview.demonstration.tale import Complaint, discretion, words
 from asbreview.domain.application import (

@@ -6,7 +6,7 @@ About others nothing is on file: the chronology says so.
 from datetime import timedelta
 from typing import Final
 
-from asbreview.demonstration.play import BODIES, Play
+from asbreview.demonstration.play import Play
 from asbreview.demonstration.tale import words
 
 LONGEST: Final = 9  # days until a body did something
@@ -23,7 +23,7 @@ def put_responses_on_file(play: Play, body: str) -> None:
             continue
         play.reviews.put_response_on_file(
             play.case_id,
-            body_id=BODIES[body],
+            body_id=play.bodies[body],
             done_on=done_on,
             to_complaint=complaint.complaint_id,
             did=words()[f"did {body}"],

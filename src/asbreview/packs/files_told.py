@@ -120,8 +120,6 @@ class FilesOf:
         told = FileTold(number, file, giver(case, file.giver_id), looked_at.found)
         if file.file_id in kept:
             return replace(told, why_not=KEPT)
-        if why_not := self._why_not(file, looked_at):
-            return replace(told, why_not=why_not)
         try:
             if why_not := self._why_not(file, looked_at):
                 return replace(told, why_not=why_not)

@@ -22,10 +22,8 @@ from asbreview.domain.model import Signed
 from asbreview.domain.pack.facts import NotMadeBecause, PackKind
 from asbreview.domain.pack.record import Pack
 from asbreview.domain.sealed import Erased
-from asbreview.evidence_files.sealing import Damaged
-from asbreview.evidence_files.vault import FileMissing, Vault, Writing
-from asbreview.kept_texts import kept_texts
 from asbreview.evidence_files.vault import Vault, Writing
+from asbreview.kept_texts import kept_texts
 from asbreview.packs.appending import appended
 from asbreview.packs.document import PackDocument
 from asbreview.packs.files_told import FilesOf, where

@@ -9,8 +9,8 @@ from asbreview.access.accounts import Account
 from asbreview.access.policy import ItemKept, may_know
 from asbreview.domain.people import Prose
 from asbreview.domain.trigger.need_to_know import ItemKeptToSome
+from asbreview.kept_texts import kept_texts
 from asbreview.reviews import Case, CaseReviews
-from projections.texts import prose_in, written_instead
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,4 @@ def unknown_to(
         for item_id, fact in now.trigger.kept_to_some.items()
         if not may_know(who, kept_as(fact), now.known)
     )
-    if not items:
-        return frozenset()
-    texts = {
-        prose.text_id
-        for event in reviews.said_of(now, items)
-        for _, prose in prose_in(event)
-    }
-    with views.connect() as db:
-        return frozenset(texts | written_instead(db, texts))
+    return kept_texts(reviews, views, now, items)

@@ -48,12 +48,9 @@ class PackSeen:
 
     @property
     def can_be_opened(self) -> bool:
-        """Is it made, nobody in it forgotten, and all of it for whoever looks?"""
-        is_closed = self.is_erased or self.is_for_some
+        """Is it there, nobody in it forgotten, and all of it for whoever looks?"""
+        is_closed = self.is_erased or self.is_missing or self.is_for_some
         return self.row.made_at is not None and not is_closed
-        """Is it made, and was nobody in it forgotten?"""
-        made = self.row.made_at is not None
-        return made and not self.is_erased and not self.is_missing
 
     @property
     def size_says(self) -> str:
