@@ -68,6 +68,7 @@ STARTED: Final[dict[Anchor, Callable[[Case, Told], date | None]]] = {
     ),
     Anchor.PANEL: lambda case, _: case.meets_on,
     Anchor.OUTCOME_LETTER: lambda case, _: case.outcome_told_on,
+    Anchor.RECOMMENDATION: lambda _, __: None,  # each is a start of its own
     Anchor.CHALLENGE: lambda _, __: None,
     Anchor.CONTACT: lambda _, __: None,  # each contact is a start of its own
 }

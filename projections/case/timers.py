@@ -68,6 +68,8 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
     for timer in procedure.timers:
         if timer.starts is Anchor.REQUEST and timer.binds is Binds.PARTNER:
             yield from _of_requests(timer, case)
+        elif timer.starts is Anchor.RECOMMENDATION:
+            yield from _of_recommendations(timer, case)
         elif timer.starts is Anchor.CHALLENGE:
             yield from _of_challenges(timer, case, procedure)
         elif timer.starts is Anchor.CONTACT:
@@ -170,6 +172,25 @@ def _of_contacts(timer: Timer, case: Case) -> Iterator[Runs]:
             met_on=met_on,
             moot=moot,
             moot_on=case.ended_on if moot else None,
+        )
+
+
+def _of_recommendations(timer: Timer, case: Case) -> Iterator[Runs]:
+    """Yield the answer of each body that a recommendation was made to (s.104(7))."""
+    for recommendation_id, made in case.recommendations.items():
+        unanswered = made.answered_on is None
+        yield Runs(
+            timer_id=timer.timer_id,
+            item_id=recommendation_id,
+            says=timer.says,
+            binds=timer.binds,
+            started_on=made.made_on,
+            body_id=made.body_id,
+            timer=timer,
+            standstills=bearing_on(timer, case.standstills),
+            met_on=made.answered_on,
+            moot=Moot.ENDED if unanswered and case.ended_as else None,
+            moot_on=case.ended_on if unanswered else None,
         )
 
 

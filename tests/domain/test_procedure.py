@@ -73,6 +73,7 @@ OWN_CHOICES = {
     "whole-review": (Anchor.RECEIPT, 60, WD),
     "challenge-window": (Anchor.OUTCOME_LETTER, 4, Unit.WEEKS),
     "challenge-threshold-window": (Anchor.THRESHOLD_LETTER, 4, Unit.WEEKS),
+    "answer-recommendation": (Anchor.RECOMMENDATION, 20, WD),
     "decide-challenge": (Anchor.CHALLENGE, 20, WD),
 }
 
@@ -163,7 +164,8 @@ def line_with(text, nth=1):
         ('starts = "panel"', 'starts = "lunch"', 'starts = "panel"',
          ("timers “send-papers”, starts: 'lunch' is not allowed; it is one of: "
          "receipt, acknowledgement, request, information-complete, threshold-decision, "
-         "threshold-letter, acceptance, panel, outcome-letter, challenge, contact")),
+         "threshold-letter, acceptance, panel, outcome-letter, recommendation, "
+         "challenge, contact")),
         ('starts = "panel"', 'starts = "contact"', "before = true",
          "timers “send-papers”, before: nobody knows a contact before it is made"),
         ('starts = "request"', 'starts = "contact"', "extendable",

@@ -63,6 +63,7 @@ def test_each_step_is_met_by_what_was_recorded(case, due):
         "tell-outcome": date(2026, 4, 7),
         "whole-review": date(2026, 4, 7),
         "action": date(2026, 5, 12),
+        "answer-recommendation": date(2026, 4, 20),
         "send-papers": None,
         "refuse-invitation": None,
         "challenge-threshold-window": None,
@@ -70,6 +71,15 @@ def test_each_step_is_met_by_what_was_recorded(case, due):
     }
     assert due()["action"].was_met_late  # the first was due on 16 April
     assert not due()["tell-outcome"].was_met_late
+
+
+def test_a_recommendation_is_answered_within_the_procedures_time(case, due):
+    case.decide().assess().convene().choose().hold().find(date(2026, 4, 2))
+    # 2 April is a Thursday; Good Friday, Easter Monday and 4 May are holidays
+    assert due()["answer-recommendation"].due_on == date(2026, 5, 5)
+    assert due()["answer-recommendation"].met_on is None
+    case.respond(date(2026, 5, 6))
+    assert due()["answer-recommendation"].was_met_late
 
 
 def test_an_application_is_passed_on_when_the_last_relevant_body_has_it(

@@ -316,3 +316,16 @@ def test_the_letter_about_an_action_is_previewed_and_of_mere_progress_there_is_n
     assert "Done on Thursday 2 April 2026: Installed" in page
     assert "No letter is drafted" in none
     assert len(found.case.outcome.open_actions) == 3
+
+
+def test_a_recommendation_shows_by_when_it_is_to_be_answered_and_when_it_is_late(
+    tmp_path,
+):
+    with desk(tmp_path) as at_desk:
+        at_desk.tale.apply().decide().assess().convene().choose().hold().find()
+        told = words(at_desk.on(date(2026, 5, 5)).get("/outcome"))
+        assert "Not answered yet , due by Tuesday 5 May 2026" in told
+        told = words(at_desk.on(date(2026, 5, 6)).get("/outcome"))
+        assert "Overdue The answer was due by Tuesday 5 May 2026" in told
+        at_desk.tale.respond(date(2026, 5, 6))
+        assert "was due by Tuesday 5 May" not in words(at_desk.get("/outcome"))

@@ -21,6 +21,7 @@ STARTS: Final[Mapping[Anchor, str]] = MappingProxyType(
         Anchor.ACCEPTANCE: "the decision that the threshold is met",
         Anchor.PANEL: "the meeting of the panel",
         Anchor.OUTCOME_LETTER: "the outcome letter",
+        Anchor.RECOMMENDATION: "the recommendation",
         Anchor.CHALLENGE: "the challenge",
         Anchor.CONTACT: "the last contact with them, or letter to them",
     }

@@ -25,6 +25,8 @@ class Anchor(StrEnum):
     ACCEPTANCE = "acceptance"
     PANEL = "panel"
     OUTCOME_LETTER = "outcome-letter"
+    RECOMMENDATION = "recommendation"
+    """A recommendation to a body, which must have regard to it: each is answered."""
     CHALLENGE = "challenge"
     CONTACT = "contact"
     """The last contact with a person of the case, or letter to one; at first, receipt.

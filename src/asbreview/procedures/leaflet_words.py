@@ -20,6 +20,7 @@ AFTER: Final = {
     Anchor.ACCEPTANCE: "the threshold is found to be met",
     Anchor.PANEL: "the panel meets",
     Anchor.OUTCOME_LETTER: "the letter about the outcome",
+    Anchor.RECOMMENDATION: "the recommendation is made",
     Anchor.CHALLENGE: "the challenge is received",
     Anchor.CONTACT: "the last contact or letter",
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.outcome.facts import ActionProgressed, Response
@@ -10,6 +11,9 @@ from asbreview.domain.people import Prose
 from asbreview.reviews import CaseReviews
 from asbreview.web.case_view import CaseView
 from asbreview.web.words import due
+
+ANSWERS: Final = "answer-recommendation"
+"""The timer of a body's answer to a recommendation."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Recommended:
     response: Response | None
     answered_on: date | None
     reasons: str
+    due_on: date | None = None
+    is_late: bool = False
 
 
 class Stands(StrEnum):
@@ -62,6 +68,7 @@ def recommendations_of(view: CaseView) -> list[Recommended]:
     found = []
     for number, (id_, made) in enumerate(outcome.recommendations.items(), start=1):
         answer = outcome.responses.get(id_)
+        due_on = None if answer else view.case.due_on(ANSWERS, made.made_on)
         found.append(
             Recommended(
                 id=id_,
@@ -71,6 +78,8 @@ def recommendations_of(view: CaseView) -> list[Recommended]:
                 response=answer.response if answer else None,
                 answered_on=answer.answered_on if answer else None,
                 reasons=view.tell(answer.reasons) if answer else "",
+                due_on=due_on,
+                is_late=due_on is not None and due_on < view.today,
             )
         )
     return found
