@@ -189,6 +189,8 @@ def test_each_reminder_went_once_by_its_rule_after_it_was_due(made):
         ("evidence.recorded-in-error", 2),
         ("panel.panel-postponed", 2),
         ("panel.victim-not-invited", 2),
+        ("panel.sitting-adjourned", 1),
+        ("panel.put-on-agenda", 3),
         ("panel.participation-declined", 3),
         ("outcome.action-cancelled", 2),
         ("contact.details-changed", 1),
@@ -235,6 +237,19 @@ def test_one_challenge_is_referred_back_to_a_review_that_somebody_takes(made):
     assert linked.trigger.came.how == "referred back on a challenge"
     assert linked.trigger.threshold.met
     assert linked.trigger.caseworker_id is not None
+def test_a_meeting_of_the_group_has_several_cases_and_room_for_more(made):
+    meetings = made.reviews.group("east-cambridgeshire").from_day(TODAY)
+    agenda = made.reviews.on_agenda(meetings[0])
+    assert len(agenda) == 3 < meetings[0].room_for
+    assert made.reviews.on_agenda(meetings[1]) == []
+    assert {case.panel.meets_at for case in agenda} == {meetings[0].meets_at}
+
+
+def test_a_meeting_that_was_adjourned_ended_on_another_day(made):
+    (adjourned,) = events(made, "panel.sitting-adjourned")
+    panel = made.reviews.case(UUID(adjourned["case_id"])).panel
+    first, second = (sitting.held_on for sitting in panel.sittings.values())
+    assert first < second == panel.held.held_on
 
 
 def test_a_diary_can_be_read_as_it_came_and_as_a_copy(made):

@@ -82,7 +82,13 @@ ENDED: Final = (
     Plan(tale="car-park", ago=171, owner="wren", pace=1.2, said={"new-incident": 25}),
     Plan(tale="quad", ago=158, pace=1.1, twists=("cancelled action",)),
     Plan(tale="garden-fires", ago=142, owner="tomasz", twists=("declined",)),
-    Plan(tale="bench", ago=128, owner="wren", capacity=Capacity.COMMUNITY_GROUP),
+    Plan(
+        tale="bench",
+        ago=128,
+        owner="wren",
+        capacity=Capacity.COMMUNITY_GROUP,
+        twists=("adjourned",),
+    ),
 )
 GOING_ON: Final = (
     Plan(
@@ -124,14 +130,16 @@ GOING_ON: Final = (
         owner="tomasz",
         on={"hold": 36},
         twists=("declined", "joint"),
+        twists=("declined", "group"),
     ),
     Plan(
         tale="writing-on-wall",
         ago=29,
+        on={"hold": 35},
         said={"visit": 4, "papers": 27},
-        twists=("adjustment open",),
+        twists=("adjustment open", "group"),
     ),
-    Plan(tale="two-husbands", ago=27, owner="wren", twists=("not invited",)),
+    Plan(tale="two-husbands", ago=27, owner="wren", twists=("not invited", "group")),
     Plan(
         tale="stairwell",
         ago=25,

@@ -5,6 +5,8 @@ from typing import Final
 
 from asbreview.demonstration import people
 from asbreview.demonstration.play import Play
+from asbreview.demonstration import people, sittings
+from asbreview.demonstration.play import BODIES, Play
 from asbreview.demonstration.tale import Action, words
 from asbreview.domain.outcome.facts import ActionAdded, Response
 from asbreview.domain.outcome.satisfaction import Answer, Answers
@@ -37,6 +39,7 @@ OTHER_WAYS: Final = (TakesPart.ATTENDS, TakesPart.MEETS_BEFORE, TakesPart.ATTEND
 ANSWERS: Final[tuple[Answer, ...]] = (*Answer, Answer.SATISFIED, Answer.SATISFIED)
 SAID: Final = ("said quiet", "said late")
 SOON: Final = 7  # days
+ADJOURNED: Final = 6  # working days before it goes on
 TO_ANSWER: Final = 10  # working days
 VIEWS: Final = ("view begin", "view enough", "view afraid")
 ATTENDING: Final = ("council", "police", "health", "housing")
@@ -44,13 +47,17 @@ ATTENDING: Final = ("council", "police", "health", "housing")
 
 def convene(play: Play) -> None:
     """Convene the panel; one that will be put off is convened for earlier."""
-    earlier = 7 if play.has("postponed") else 0
+    earlier = 7 if play.has("postponed") else ADJOURNED if play.has("adjourned") else 0
+    meeting = sittings.group_meeting(play) if play.has("group") else None
+    at = play.meets_at(play.course["hold"] - earlier)
     play.reviews.convene_panel(
         play.case_id,
         PanelTold(
-            meets_at=play.meets_at(play.course["hold"] - earlier),
+            meets_at=meeting.meets_at if meeting else at,
             place=PLACES[play.draw("place", of=len(PLACES))],
             bodies=tuple(play.bodies.values()),
+            meeting_id=meeting.meeting_id if meeting else None,
+            bodies=tuple(BODIES.values()),
             chair=play.chair(),
             chair_was_involved=False,
             independence=words()["independence"],
@@ -69,6 +76,9 @@ def take_part(play: Play) -> None:
 
 def hold(play: Play) -> None:
     """Record the meeting."""
+    if play.has("adjourned"):
+        sittings.sit_to_the_end(play)
+        return
     signed = play.signed()
     others = [
         OfficialTold(name=name, body_id=play.bodies[body])

@@ -106,6 +106,11 @@ class Play:
         day = self.day(working_days)
         return datetime(day.year, day.month, day.day, hour, tzinfo=LONDON)
 
+    def at_ten(self, working_days: int) -> datetime:
+        """Return ten o'clock on the day so many after the application."""
+        day = self.day(working_days)
+        return datetime(day.year, day.month, day.day, 10, tzinfo=LONDON)
+
     def signed(self) -> Signed:
         """Sign the next command, by the caseworker, or by Sam where there is none."""
         self._given += 1

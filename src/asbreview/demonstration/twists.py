@@ -8,8 +8,10 @@ from asbreview.demonstration import challenges
 from asbreview.demonstration.beginnings import Act, complaints, decide
 from asbreview.demonstration.county import COUNTY_TWISTS
 from asbreview.demonstration.diaries import give_diary
+from asbreview.demonstration.meetings import ADJOURNED
 from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import Play
+from asbreview.demonstration.sittings import sit_and_adjourn
 from asbreview.demonstration.streets import address
 from asbreview.demonstration.tale import said, words
 from asbreview.domain.contact.adjustments import Made
@@ -36,6 +38,11 @@ def delay(_: Play) -> Steps:
 def postponed(play: Play) -> Steps:
     """Put the panel off."""
     yield play.course["hold"] - 11, _postpone
+
+
+def adjourned(play: Play) -> Steps:
+    """Meet, and adjourn the meeting to the day on which it ends."""
+    yield play.course["hold"] - ADJOURNED, sit_and_adjourn
 
 
 def duplicate(_: Play) -> Steps:
@@ -223,6 +230,7 @@ TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
     "not safe": not_safe,
     "delay": delay,
     "postponed": postponed,
+    "adjourned": adjourned,
     "duplicate": duplicate,
     "decided in error": decided_in_error,
     "moved": moved,
