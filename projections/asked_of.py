@@ -1,4 +1,4 @@
-"""What a body was asked for, on any case: for its own people to see."""
+"""What a body was asked for, and what it is to do: for its own people to see."""
 
 from collections.abc import Collection
 from datetime import date
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from asbreview.access.policy import CaseKnown
 from asbreview.domain.procedure import Anchor, Binds
 from projections.admission import admission
+from projections.case.timers import ACTION
 from projections.caseload import caseload
 from projections.deadlines import deadlines
 from projections.kinds import held
@@ -46,6 +47,33 @@ class AskedOf(NamedTuple):
     asked_on: date
     due_on: date | None
     answered_on: date | None
+
+
+class ActionOf(NamedTuple):
+    """An open action that a body owns, of a case known by its reference alone."""
+
+    known: CaseKnown
+    reference: str
+    action_id: UUID
+    due_on: date
+
+
+def actions_of_body(
+    db: Connection, body_id: UUID, areas: Collection[str]
+) -> list[ActionOf]:
+    """Return the open actions that a body owns in some areas, the first due first."""
+    d, c = deadlines.c, caseload.c
+    rows = db.execute(
+        select(admission.c.known, c.reference, d.item_id, d.due_on)
+        .join(caseload, c.case_id == d.case_id)
+        .join(admission, admission.c.case_id == d.case_id)
+        .where(held(deadlines, None), held(caseload, None))
+        .where(d.timer_id == ACTION, d.body_id == body_id)
+        .where(d.met_on.is_(None), d.moot.is_(None))
+        .where(admission.c.area_id.in_(areas))
+        .order_by(d.due_on, c.reference)
+    )
+    return [ActionOf(*row) for row in rows]
 
 
 def asked_of(

@@ -69,7 +69,7 @@ def test_a_meeting_is_planned_with_its_papers_day_and_room(sam):
     page = words(plan(sam))
     assert "The meeting is planned." in page
     assert "Tuesday 14 April 2026 at 2:00pm" in page
-    assert "The Maltings, Ely. room for 2 cases." in page
+    assert "The Maltings, Ely. Room for 2 cases. Papers go out by" in page
     assert "No case is on its agenda yet." in page
     form = filled_in(sam.browser.get(f"/meetings/new?area={PROCEDURE}"))
     assert form["place"] == ["The Maltings, Ely"]  # as the last one

@@ -107,3 +107,20 @@ def test_an_answered_request_says_when(at_desk):
     at_desk.tale.answer()
     at_desk.on(APPLIED_ON)
     assert "answered on Wednesday 18 March 2026" in words(shown_to(at_desk, OURS))
+
+
+def test_a_partner_sees_the_open_actions_of_their_body_and_which_are_overdue(at_desk):
+    at_desk.tale.answer().assess().convene().choose().hold().find()
+    at_desk.on(date(2026, 4, 16))  # the day on which it is due
+    told = words(shown_to(at_desk, OURS))
+    reference = at_desk.case.trigger.reference
+    assert f"{reference}, by Thursday 16 April 2026: Visit weekly" in told
+    assert "Install noise equipment" not in told  # the council's
+    at_desk.on(date(2026, 4, 17))
+    told = words(shown_to(at_desk, OURS))
+    assert "overdue since Thursday 16 April 2026 : Visit weekly" in told
+    for other in (NOT_ASKED, ELSEWHERE):
+        assert "Visit weekly" not in shown_to(at_desk, other).text
+    at_desk.tale.do_actions(date(2026, 5, 12))
+    at_desk.on(date(2026, 5, 12))
+    assert "Visit weekly" not in shown_to(at_desk, OURS).text

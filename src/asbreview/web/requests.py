@@ -1,10 +1,12 @@
 """What a partner's own body was asked, and by when it is to answer."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from litestar import Controller, get
 
+from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
 from asbreview.domain.people import Prose
 from asbreview.web.given import AsOfAsked, Given, Installation, Today, Who
@@ -12,7 +14,7 @@ from asbreview.web.own_account import body_name
 from asbreview.web.page import Page
 from asbreview.web.sessions import NEEDS
 from asbreview.web.telling import Tell
-from projections.asked_of import AskedOf, asked_of
+from projections.asked_of import ActionOf, AskedOf, actions_of_body, asked_of
 
 FOR_PARTNERS: Final = {NEEDS: Action.READ_REQUESTS}
 MOST: Final = 100
@@ -23,6 +25,14 @@ class Request(NamedTuple):
 
     asked: AskedOf
     questions: Prose
+
+
+class ToDo(NamedTuple):
+    """An action that the body owns, and what it is."""
+
+    owned: ActionOf
+    action: Prose
+    is_late: bool
 
 
 class Requests(Controller):
@@ -43,11 +53,26 @@ class Requests(Controller):
         return Page(
             "requests/show.html.jinja",
             body=body_name(installation, who.body_id),
+            actions=_actions(installation, who, today),
             requests=list(_with_questions(installation, theirs[:MOST], as_of.position)),
             left_out=len(theirs[MOST:]),
             tell=tell,
             today=as_of.on if as_of.instant else today,
         )
+
+
+def _actions(given: Installation, who: Account, today: date) -> list[ToDo]:
+    """Return the open actions of the body that whoever asks acts for."""
+    with given.views.connect() as db:
+        every = actions_of_body(db, who.body_id, who.areas)
+    found = []
+    for owned in every:
+        if may(who, Action.READ_REQUESTS, owned.known):
+            outcome = given.reviews.case(owned.known.case_id).outcome
+            added = outcome.actions.get(owned.action_id)
+            if added is not None:
+                found.append(ToDo(owned, added.action, owned.due_on < today))
+    return found
 
 
 def _with_questions(
