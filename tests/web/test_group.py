@@ -257,6 +257,18 @@ def test_a_double_click_plans_one_meeting(sam):
     assert len(meetings(sam)) == 1
 
 
+def test_a_double_click_calls_off_once_and_has_one_answer(sam):
+    plan(sam)
+    off = f"/meetings/{meetings(sam)[0].meeting_id}/call-off"
+    fields = filled_in(sam.browser.get(off)) | {"reason": "Nobody can come."}
+    for _ in range(2):
+        page = sam.browser.post(off, data=fields, follow_redirects=True)
+        assert "The meeting is called off." in words(page)
+    page = sam.browser.post(off, data=fields | {"command_id": str(UUID(int=88))})
+    assert page.status_code == 409
+    assert "There is no such meeting, or it was called off" in words(page)
+
+
 def test_an_auditor_reads_the_meetings_and_plans_none(sam):
     plan(sam)
     ann = sam.as_auditor()

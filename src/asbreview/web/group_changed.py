@@ -63,8 +63,9 @@ class GroupChangePages(Controller):
         meeting_id: FromPath[UUID],
     ) -> Response[Any]:
         """Move the meeting with every case on its agenda."""
-        was = one_shown(installation, signed.account, today, meeting_id)
-        area_id, _ = found_meeting(installation, signed.account, meeting_id)
+        who = signed.account
+        was = one_shown(installation, who, today, meeting_id, even_called_off=True)
+        area_id, _ = found_meeting(installation, who, meeting_id, even_called_off=True)
 
         def do(form: MoveMeetingForm) -> Response[Any]:
             if off := days_off_not_meant(form, calendar_of(installation)):
@@ -110,8 +111,9 @@ class GroupChangePages(Controller):
         meeting_id: FromPath[UUID],
     ) -> Response[Any]:
         """Call the meeting off, once no case is on its agenda."""
-        was = one_shown(installation, signed.account, today, meeting_id)
-        area_id, _ = found_meeting(installation, signed.account, meeting_id)
+        who = signed.account
+        was = one_shown(installation, who, today, meeting_id, even_called_off=True)
+        area_id, _ = found_meeting(installation, who, meeting_id, even_called_off=True)
 
         def do(form: CallOffForm) -> Redirect:
             with sent_once(installation, form.command_id, typed):

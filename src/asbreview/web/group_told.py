@@ -112,27 +112,39 @@ def meeting_shown(
 
 
 def found_meeting(
-    given: Installation, who: Account, meeting_id: UUID, *, as_of: int | None = None
+    given: Installation,
+    who: Account,
+    meeting_id: UUID,
+    *,
+    as_of: int | None = None,
+    even_called_off: bool = False,
 ) -> tuple[str, GroupMeeting]:
-    """Return a meeting of a group of theirs, and its area; 404 for any other."""
+    """Return a meeting of a group of theirs, and its area; 404 for any other.
+
+    One that was called off is none, but for the form that called it off and comes
+    again.
+    """
     for area_id in own_areas(given, who):
         group = given.reviews.group(area_id, as_of=as_of)
         meeting = group.meetings.get(meeting_id) if group else None
-        if meeting is not None and not meeting.called_off:
+        if meeting is not None and (even_called_off or not meeting.called_off):
             return area_id, meeting
     raise NotFoundException
 
 
-def one_shown(
+def one_shown(  # noqa: PLR0913  a meeting, and how it is looked at
     given: Installation,
     who: Account,
     on: date,
     meeting_id: UUID,
     *,
     as_of: int | None = None,
+    even_called_off: bool = False,
 ) -> MeetingShown:
     """Return one meeting of a group of theirs as they are shown it; 404 for others."""
-    area_id, meeting = found_meeting(given, who, meeting_id, as_of=as_of)
+    area_id, meeting = found_meeting(
+        given, who, meeting_id, as_of=as_of, even_called_off=even_called_off
+    )
     procedure = given.reviews.procedure_in_force(area_id, on)
     return meeting_shown(given, who, procedure, meeting, as_of=as_of)
 
