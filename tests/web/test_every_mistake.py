@@ -49,6 +49,7 @@ ASK_NOTHING = {
 ASKING = [route for route in FORMS if route not in ASK_NOTHING]
 LONG = "x" * 40_000
 NOT_BY_LENGTH = {"meets_at", "confirmation", "content"}  # a time, a word, a file
+NOT_BY_LENGTH |= {"room_for"}  # a number
 AT_ONCE = 20  # so many of them still fit in the largest form that is taken
 TO_COME = TODAY + timedelta(days=40)
 # Steps that are planned: meetings, due dates.  Whatever else happened, has happened.

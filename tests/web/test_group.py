@@ -101,6 +101,7 @@ def test_a_day_and_a_meeting_are_not_both_taken(sam):
     assert "Choose a meeting of the group or enter a date, not both" in words(page)
     assert sam.case.panel.convened is None
     page = sam.fill_in("/panel/convene", **AT_MEETING, meeting="next week")
+    assert page.status_code == 422
     assert "Choose a meeting of the list" in words(page)
 
 
@@ -280,4 +281,7 @@ def test_an_auditor_reads_the_meetings_and_plans_none(sam):
 
 
 def test_the_group_of_another_area_is_not_planned_for(sam):
-    assert plan(sam, area="fenland").status_code == 404
+    page = plan(sam, area="fenland")
+    assert page.status_code == 422
+    assert "Select the area" in words(page)
+    assert sam.reviews.group("fenland") is None

@@ -1,15 +1,17 @@
 """The standing groups: their next meetings, each with its agenda and the room left."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID
 
 from litestar import Controller, get, post
-from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
+from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.letters.about_review import clock_time
 from asbreview.web.areas import area_choices, own_areas
@@ -86,8 +88,6 @@ class GroupPages(Controller):
         who = signed.account
 
         def do(form: PlanMeetingForm) -> Response[Any]:
-            if form.area not in own_areas(installation, who):
-                raise NotFoundException
             if off := days_off_not_meant(form, calendar_of(installation)):
                 return _plan_page(installation, who, Shown(typed, days_off=off))
             with sent_once(installation, form.command_id, typed):
@@ -101,6 +101,7 @@ class GroupPages(Controller):
             typed,
             do=do,
             show_again=lambda shown: _plan_page(installation, who, shown),
+            do_not_fit=lambda given: _not_theirs(installation, who, given),
         )
 
     @get("/{meeting_id:uuid}", sync_to_thread=True)
@@ -139,6 +140,14 @@ def recorded(given: Installation, position: int, done: str) -> Redirect:
 def calendar_of(given: Installation) -> WorkingCalendar:
     """Return the working days as they are known now."""
     return given.reviews.calendar(as_of=given.reviews.end_of_log())
+
+
+def _not_theirs(
+    given: Installation, who: Account, typed: Mapping[str, Any]
+) -> Iterator[CaseReviewRefused]:
+    """Refuse an area that is none of theirs, as one that there is not."""
+    if typed.get("area") not in own_areas(given, who):
+        yield NoSuchThing("Select the area", field="area")
 
 
 def _like_the_last(

@@ -1,8 +1,11 @@
 """What may be typed about the meetings of a standing group."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Final, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, Self
 from uuid import UUID
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from asbreview.domain.days import LONDON
 from asbreview.domain.errors import Misrecorded
@@ -39,6 +42,18 @@ class Chosen(NamedTuple):
         """What a form sends for it."""
         return f"{self.meeting_id}@{self.meets_at.isoformat()}"
 
+
+def _is_choice(typed: str) -> str:
+    if typed:
+        try:
+            Chosen.read(typed)
+        except Misrecorded:
+            raise PydanticCustomError("no_choice", "no such choice") from None
+    return typed
+
+
+MeetingChoice = Annotated[Line, AfterValidator(_is_choice)]
+"""A meeting of the group as a form sends it; empty for none."""
 
 WHEN: Final = {
     "meets_on": Says.enter("the date of the meeting"),

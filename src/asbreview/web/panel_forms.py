@@ -15,7 +15,7 @@ from asbreview.web.case_view import CaseView
 from asbreview.web.chair_touched import accounts_named
 from asbreview.web.clock import Clock
 from asbreview.web.forms import Day, Form, Line, PlanningForm, Says, Text
-from asbreview.web.group_forms import Chosen
+from asbreview.web.group_forms import CHOOSE_ONE, Chosen, MeetingChoice
 
 
 class Part(StrEnum):
@@ -46,7 +46,7 @@ WISHED: Final = {
     Wish.NOT: Part.DECLINED,
 }
 MEETING: Final = {
-    "meeting": Says.select("the meeting"),
+    "meeting": Says(CHOOSE_ONE, "The meeting"),
     "meets_on": Says.enter("the date of the meeting"),
     "meets_at": Says("Enter the time of the meeting", "The time of the meeting"),
 }
@@ -77,7 +77,7 @@ class ConveneForm(PlanningForm):
         "chair_although": Says.enter("why this is the chair all the same"),
     }
 
-    meeting: Line = ""
+    meeting: MeetingChoice = ""
     meets_on: Day | None = None
     meets_at: Clock | None = None
     place: Line = ""
@@ -125,7 +125,7 @@ class PostponeForm(PlanningForm):
         "reason": Says.enter("why the meeting is put off"),
     }
 
-    meeting: Line = ""
+    meeting: MeetingChoice = ""
     meets_on: Day | None = None
     meets_at: Clock | None = None
     place: Line = ""
