@@ -45,7 +45,7 @@ def sam(tmp_path_factory):
         sam.closed = stages.until("close").case_id
         sam.found = stages.until("find").case_id
         sam.withdrawn = stages.withdrawn().case_id
-        sam.invited = stages.until("choose")
+        sam.stages = stages
         sam.received = stages.until("apply").case_id
         sam.installation.projector.catch_up()
         yield sam
@@ -368,7 +368,8 @@ def test_the_acknowledgement_prints_the_code(sam, visitor):
 
 
 def test_the_meeting_is_a_calendar_file_once_its_invitation_has_gone(sam, visitor):
-    tale = sam.invited
+    tale = sam.stages.until("choose")
+    sam.clock.set(CLOSED)
     sam.installation.projector.catch_up()
     follow(visitor, *known(sam, tale.case_id))
     assert visitor.get("/status/case/meeting.ics").status_code == 404
