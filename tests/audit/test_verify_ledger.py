@@ -11,9 +11,10 @@ from sqlalchemy import delete
 
 from asbreview.__main__ import main
 from asbreview.audit import verify_ledger
+from asbreview.audit.checking import check
 from asbreview.audit.exporting import export
 from asbreview.audit.kept_heads import all_heads, ledger_heads
-from asbreview.audit.notes import Signer, key_of
+from asbreview.audit.notes import Signer, Verifier, key_of
 from asbreview.refusal import CannotStart
 from tampering import tamper
 
@@ -125,16 +126,7 @@ def test_who_has_everything_cannot_undo_a_head_that_was_given_away(
     kept = tmp_path / "kept-by-the-ombudsman.head"
     kept.write_bytes(given_away.read_bytes())
 
-    tamper(
-        at.installation.settings.data,
-        "UPDATE stored_events SET topic = 'trigger.other' WHERE rowid = 5",
-    )
-    with at.installation.office.writing() as db:
-        db.execute(delete(ledger_heads))
-    for path in ledger.kept.folder.path.iterdir():
-        path.unlink()
-    ledger.sign(NOW + timedelta(days=1))
-
+    forge_everything(at)
     export(ledger, tmp_path / "export")
     arguments = tmp_path / "export", "--key", public_key(at)
     assert run(*arguments, capsys=capsys)[0] == 0
@@ -152,6 +144,20 @@ def test_who_else_signed_is_counted(at, exported, capsys):
     arguments = exported, "--key", public_key(at), "--cosigner", str(police.verifier)
     code, said = run(*arguments, capsys=capsys)
     assert (code, "1 of the heads others signed too" in said) == (0, True)
+
+
+def forge_everything(at):
+    """Change an event, and sign all anew with the ledger's own key."""
+    ledger = at.installation.ledger
+    tamper(
+        at.installation.settings.data,
+        "UPDATE stored_events SET topic = 'trigger.other' WHERE rowid = 5",
+    )
+    with at.installation.office.writing() as db:
+        db.execute(delete(ledger_heads))
+    for path in ledger.kept.folder.path.iterdir():
+        path.unlink()
+    ledger.sign(NOW + timedelta(days=1))
 
 
 # --- what is given out
@@ -196,3 +202,64 @@ def test_the_command_writes_it(at, tmp_path, monkeypatch):
     assert (tmp_path / "export" / "verify_ledger.py").exists()
     wrong = CliRunner().invoke(main, ["verify", "--with-contents"])
     assert wrong.exit_code == 2
+
+
+# --- a body that signs too
+
+
+@pytest.fixture
+def police(at, tmp_path, capsys):
+    """What the police do with an export, with a key of theirs."""
+
+    def sign(folder, *more):
+        told = [folder, "--key", public_key(at), "--sign-with", tmp_path / "police-key"]
+        return run(*told, *more, capsys=capsys)[0]
+
+    return sign
+
+
+def test_a_body_signs_the_newest_head_and_everybody_counts_it(at, exported, police):
+    assert police(exported, "--name", "police.example") == 0
+    (cosigned,) = exported.glob("folder/*.cosigned-*")
+    key_file = exported.with_name("police-key")
+    assert key_file.stat().st_mode & 0o077 == 0
+    public = Verifier.read(exported.with_name("police-key.public").read_text("ascii"))
+    assert key_of(key_file).verifier == public
+    ledger = at.installation.ledger
+    (ledger.kept.folder.path / cosigned.name).write_bytes(cosigned.read_bytes())
+    found = check(ledger, cosigners=(public,))
+    assert (found.findings, found.cosigned) == ([], 1)
+    key = verify_ledger.read_key(public_key(at))
+    told = verify_ledger.verify(exported, key, [verify_ledger.read_key(str(public))])
+    assert (told["findings"], told["cosigned"]) == ([], 1)
+
+
+def test_a_body_signs_nothing_that_does_not_fit_what_it_signed_before(
+    at, exported, police, tmp_path
+):
+    """Even where log, office, folder and key are in one hand."""
+    assert police(exported, "--name", "police.example") == 0
+    forge_everything(at)
+    export(at.installation.ledger, tmp_path / "forged")
+    assert police(tmp_path / "forged") == 1
+    assert not list(tmp_path.glob("forged/folder/*.cosigned-*"))
+
+
+def test_a_body_signs_again_what_went_on_from_what_it_signed(
+    at, exported, police, tmp_path
+):
+    assert police(exported, "--name", "police.example") == 0
+    at.tale.ask()
+    at.installation.ledger.sign(NOW + timedelta(days=1))
+    export(at.installation.ledger, tmp_path / "later")
+    assert police(tmp_path / "later") == 0
+    (cosigned,) = tmp_path.glob("later/folder/*.cosigned-*")
+    assert cosigned.name.startswith("20260402")
+
+
+@pytest.mark.parametrize("name", [[], ["--name", "two words"], ["--name", "a+b"]])
+def test_a_key_without_a_name_is_not_made(exported, police, name):
+    with pytest.raises(SystemExit) as ended:
+        police(exported, *name)
+    assert ended.value.code == 2
+    assert not exported.with_name("police-key").exists()

@@ -11,11 +11,16 @@ import pytest
 from sqlalchemy import select
 
 from asbreview.access.accounts import account_with_password
+from asbreview.audit.checking import check
+from asbreview.audit.heads import Head
+from asbreview.audit.kept_heads import all_heads
+from asbreview.audit.notes import Verifier
 from asbreview.demonstration import make
 from asbreview.demonstration.accounts import SIGN_INS
 from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.demonstration.folder import BEGUN, MARK
 from asbreview.demonstration.tale import discretion, reviews, said, tales
+from asbreview.domain.outcome.facts import CaseClosed
 from asbreview.installation import opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
@@ -441,3 +446,18 @@ def test_every_text_is_used():
     assert all(
         "{" not in each.promised.replace("{name}", "") for each in said().values()
     )
+
+
+def test_a_head_was_signed_soon_after_each_closing_and_the_police_signed_the_last(
+    made,
+):
+    public = (made.settings.data / "witness-key.public").read_text("ascii")
+    found = check(made.ledger, cosigners=(Verifier.read(public),))
+    assert (found.findings, found.cosigned) == ([], 1)
+    assert found.covered == found.events
+    with made.office.reading() as db:
+        signed = {Head.read(kept.note).at.date() for kept in all_heads(db)}
+    closings = [at.date() for at, topic, _ in log(made) if topic == CaseClosed.TOPIC]
+    assert len(closings) > 10
+    for closed_on in closings:
+        assert any(closed_on + timedelta(days) in signed for days in range(6))

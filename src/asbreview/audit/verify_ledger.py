@@ -25,6 +25,11 @@ It is one file, made to be read.  It shares no line with asbreview, and needs Py
 5.  The folder may also have each leaf as it was when its head was signed.  If a signed
     head is over these, then the first that differs is the first event that was changed.
 
+A body that is to vouch for the register signs the newest head too, with --sign-with
+and a file for its key, which is made if it is not there (--name is its name then).  It
+signs only if everything fits, the head that it signed last included, and gives back the
+file that it is told of: that goes into the register's ledger, for everybody to see.
+
 It ends with 0 if everything fits, with 1 if anything does not, with 2 if it was asked
 wrongly.
 """
@@ -39,7 +44,10 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 
 CHECKPOINT = re.compile(
     r"asbreview\.ledger/(?P<log>[^\n]+)\n"
@@ -240,6 +248,46 @@ def is_vouched_for(kept, head):
     return tree.head() == head["hash"]
 
 
+# --- signing too
+
+
+def own_key(path, name):
+    """Return the name, the id and the key in a file; one is made if there is none."""
+    if not path.exists():
+        made = Ed25519PrivateKey.generate()
+        public = b"\x01" + made.public_key().public_bytes_raw()
+        key_id = sha256(name.encode() + b"\n" + public)[:4].hex()
+        seed = base64.b64encode(b"\x01" + made.private_bytes_raw()).decode()
+        path.touch(mode=0o600)
+        path.write_text(f"PRIVATE+KEY+{name}+{key_id}+{seed}\n", "ascii")
+        public_file = path.with_name(f"{path.name}.public")
+        public_file.write_text(
+            f"{name}+{key_id}+{base64.b64encode(public).decode()}\n", "ascii"
+        )
+    told = path.read_text("ascii").strip().removeprefix("PRIVATE+KEY+")
+    name, key_id, seed = told.split("+", 2)
+    key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(seed)[1:])
+    return name, bytes.fromhex(key_id), key
+
+
+def last_signed(path):
+    """Where the head lies that was signed last with the key in a file."""
+    return path.with_name(f"{path.name}.last")
+
+
+def sign_too(folder, path, name):
+    """Sign the newest head of a folder in which everything fits; return the file."""
+    newest = the_heads(folder / "folder", of_the_register_alone=True)[-1]
+    name, key_id, key = own_key(path, name)
+    head = newest.read_bytes()
+    text = head.decode().rpartition("\n\n")[0] + "\n"
+    signed = base64.b64encode(key_id + key.sign(text.encode())).decode()
+    cosigned = newest.with_name(f"{newest.stem}.cosigned-{key_id.hex()}")
+    cosigned.write_bytes(head + f"\u2014 {name} {signed}\n".encode())
+    last_signed(path).write_bytes(head)
+    return cosigned
+
+
 # --- all of it
 
 
@@ -284,9 +332,11 @@ def verify(folder, key, cosigners=(), own_heads=()):
     return found
 
 
-def the_heads(folder):
+def the_heads(folder, of_the_register_alone=False):
     """The files of a folder that should be heads."""
-    names = sorted(folder.glob("*.head")) + sorted(folder.glob("*.cosigned-*"))
+    names = sorted(folder.glob("*.head"))
+    if not of_the_register_alone:
+        names += sorted(folder.glob("*.cosigned-*"))
     return [path for path in names if not path.name.startswith(".")]
 
 
@@ -355,6 +405,8 @@ def main(arguments=None):
     asked.add_argument("--key", required=True, help="the register's public key")
     asked.add_argument("--head", type=Path, action="append", default=[])
     asked.add_argument("--cosigner", action="append", default=[])
+    asked.add_argument("--sign-with", type=Path, metavar="FILE")
+    asked.add_argument("--name", help="under which name, such as police.example")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args(arguments)
     if not (given.folder / "events").exists():
@@ -363,10 +415,21 @@ def main(arguments=None):
         key, *cosigners = map(read_key, [given.key, *given.cosigner])
     except (OSError, ValueError) as why:
         asked.error(f"a key cannot be read: {why}")
+    if given.sign_with and not (given.sign_with.exists() or given.name):
+        asked.error("say with --name under which name the new key is to sign")
+    if given.name and len(re.split(r"[\s+]", given.name)) != 1:
+        asked.error("a name has no spaces and no plus")
+    if given.sign_with and last_signed(given.sign_with).exists():
+        given.head.append(last_signed(given.sign_with))
     found = verify(given.folder, key, cosigners, given.head)
     told = [json.dumps(found, indent=2)] if given.json else in_words(found)
     for line in told:
         print(line)
+    if given.sign_with and found["findings"]:
+        print("Nothing was signed.", file=sys.stderr)
+    elif given.sign_with:
+        cosigned = sign_too(given.folder, given.sign_with, given.name)
+        print(f"Signed. Give back {cosigned}", file=sys.stderr)
     return 1 if found["findings"] else 0
 
 

@@ -15,6 +15,7 @@ from asbreview.demonstration.accounts import (
 )
 from asbreview.demonstration.asking import BodiesAsked
 from asbreview.demonstration.calendar_of_cases import CASES
+from asbreview.demonstration.ledger import Heads
 from asbreview.demonstration.office_hours import OfficeHours, SetClock
 from asbreview.demonstration.plan import Plan
 from asbreview.demonstration.play import Play, World
@@ -92,9 +93,12 @@ def _play(
         left,
     )
     steps = schedule(plays, world.hours, post.round, world.asked.open_directory)
+    steps = schedule(plays, world.hours, post.round)
+    heads = Heads(installation)
     for done, step in enumerate(steps, 1):
         world.clock.set(step.at)
         step.act()
+        heads.look()
         if progress:
             progress(done, len(steps))
     _make_papers(installation, plays)
@@ -110,6 +114,7 @@ def _make_papers(installation: Installation, plays: list[Play]) -> None:
             installation.reviews.ask_for_pack(play.case_id, kind, signed=play.signed())
     installation.projector.catch_up()
     pack_maker_of(installation).run_once()
+    heads.finish(installation.settings.data)
 
 
 def _sender(installation: Installation) -> Sender:
