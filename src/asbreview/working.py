@@ -22,6 +22,7 @@ from asbreview.letters.signing import SENDER
 from asbreview.letters.ways.every import carriers, mail_server
 from asbreview.letters.worker import Sender
 from asbreview.metrics import measured
+from asbreview.packs.letters_sent import letters_as_sent
 from asbreview.packs.making import PackMaker
 from asbreview.settings import Settings
 from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SYSTEM
@@ -141,6 +142,7 @@ def pack_maker_of(installation: Installation) -> PackMaker:
         installation.views,
         name_of,
         installation.clock,
+        letters_as_sent(Outbox(installation.office, installation.keyring)),
     )
 
 

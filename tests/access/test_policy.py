@@ -25,6 +25,7 @@ DOES = {
         A.READ_FIGURES,
         A.WRITE,
         A.ERASE,
+        A.MAKE_PACKS,
     },
     Role.LEAD: {
         A.STAY,
@@ -34,6 +35,7 @@ DOES = {
         A.READ_FIGURES,
         A.WRITE,
         A.ERASE,
+        A.MAKE_PACKS,
         A.SAY_WHO_SEES,
     },
     Role.CHAIR: {A.STAY, A.READ_CASES, A.READ_CASE, A.READ_HISTORY},
@@ -45,6 +47,7 @@ DOES = {
         A.READ_HISTORY,
         A.READ_READS,
         A.ASK_ACROSS,
+        A.MAKE_PACKS,
         A.READ_FIGURES,
         A.READ_LEDGER,
     },

@@ -22,7 +22,7 @@ LATER = (
     "Install noise",
     "The case was closed",
 )
-SHOW_TOO = ("/threshold", "/pass-on", "/consent")  # as well as asking
+SHOW_TOO = ("/threshold", "/pass-on", "/consent", "/history/pack")  # as well as asking
 
 
 @pytest.fixture(scope="module")

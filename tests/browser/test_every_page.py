@@ -31,6 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 NO_MISTAKE_TO_MAKE = {
     f"{CASE}/panel/packs",
     f"{CASE}/panel/sitting/end",
+    f"{CASE}/history/pack",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/approve",

@@ -250,6 +250,11 @@ def general(method):
     return "case-write" if method == "POST" else "case-read"
 
 
+def for_at_all(method, path):
+    """Return whom a page of a case is for at all: one may be for others besides."""
+    return {*RULES[general(method)], *RULES[ROUTES[f"{method} {path}"]]}
+
+
 def cells(premises):
     last = "POST /sign-out"
     for route, rule in sorted(ROUTES.items(), key=lambda row: (row[0] == last, row)):
@@ -259,7 +264,7 @@ def cells(premises):
             relations = (*premises.cases, "nowhere")
         for who in WHO:
             # Whom the page is not for at all is refused before a case is looked for.
-            by_role = who not in RULES[general(method)]
+            by_role = who not in for_at_all(method, path)
             for relation in {relations[0], relations[-1]} if by_role else relations:
                 if OF_ONE_ROLE.get(relation, who) != who:
                     continue
@@ -295,7 +300,7 @@ def denied_as(cell):
     """
     if cell.path == CODE:
         return "sign in first"
-    at_all = cell.who in RULES[general(cell.method)]
+    at_all = cell.who in for_at_all(cell.method, cell.path)
     may_at_all = cell.path.startswith(OF_A_CASE) and at_all
     reads = cell.method == "GET" and is_allowed("case-read", cell.who, cell.relation)
     return "not there" if may_at_all and not reads else "not for you"

@@ -24,6 +24,7 @@ class Action(StrEnum):
     ASK_ACROSS = "ask across all cases what happened late, wrongly or not at all"
     WRITE = "record anything"
     ERASE = "forget a person"
+    MAKE_PACKS = "have a case put together for an ombudsman"
     SAY_WHO_SEES = "restrict a case, and say who has a conflict of interest in it"
     READ_REQUESTS = "read what their own body was asked"
     READ_FIGURES = "read the figures"
@@ -86,12 +87,12 @@ READS: Final = frozenset({Action.READ_CASE, Action.READ_HISTORY})
 LOOKS: Final = READS | {Action.READ_CASES, Action.READ_FIGURES}
 ALLOWED: Final[Mapping[Role, Granted]] = {
     Role.CASEWORKER: Granted(
-        LOOKS | {Action.WRITE, Action.ERASE},
+        LOOKS | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS},
         Reach.ALL,
         "A caseworker reads and records on the cases of their areas.",
     ),
     Role.LEAD: Granted(
-        LOOKS | {Action.WRITE, Action.ERASE, Action.SAY_WHO_SEES},
+        LOOKS | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.SAY_WHO_SEES},
         Reach.ALL,
         "A case review lead does what a caseworker does, and says who sees a case.",
     ),
@@ -107,8 +108,10 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
     ),
     Role.AUDITOR: Granted(
         LOOKS | {Action.READ_READS, Action.READ_LEDGER, Action.ASK_ACROSS},
+        LOOKS | {Action.READ_READS, Action.MAKE_PACKS},
         Reach.ALL,
-        "An auditor reads everything and records nothing.",
+        "An auditor reads everything and records nothing. They may have a case put"
+        " together for an ombudsman.",
     ),
     Role.MANAGER: Granted(
         frozenset({Action.READ_FIGURES}),

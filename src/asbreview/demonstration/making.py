@@ -110,7 +110,7 @@ def _make_papers(installation: Installation, plays: list[Play]) -> None:
         play for play in plays if play.case.panel.convened and not play.case.panel.held
     ]
     for play in before_a_panel[:WITH_PAPERS]:
-        for kind in PackKind:
+        for kind in (PackKind.PANEL, PackKind.APPLICANT):
             installation.reviews.ask_for_pack(play.case_id, kind, signed=play.signed())
     installation.projector.catch_up()
     pack_maker_of(installation).run_once()

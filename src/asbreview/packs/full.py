@@ -69,7 +69,7 @@ def full_edition(of: OfCase) -> PackDocument:
             Section("1. What the panel is asked", tuple(_asked(of))),
             Section("2. What is missing", tuple(_missing(of))),
             Section("3. Draft issues for the panel", tuple(_issues(of)), short=True),
-            Section("4. Chronology", tuple(_chronology(of))),
+            Section("4. Chronology", tuple(chronology_told(of))),
             Section("5. The complaints", tuple(complaints(of))),
             Section("6. What each body answered and did", tuple(bodies(of))),
             Section("7. The risk", tuple(risk(of))),
@@ -178,7 +178,8 @@ def _issues(of: OfCase) -> Iterator[Block]:
     yield Points(drafts, numbered=True) if drafts else Words("None.")
 
 
-def _chronology(of: OfCase) -> Iterator[Block]:
+def chronology_told(of: OfCase) -> Iterator[Block]:
+    """Tell what happened and was done, each line with its source and recording."""
     rows = [row for row in of.chronology.rows if not row.in_error]
     left_out = len(of.chronology.rows) - len(rows)
     yield Words(

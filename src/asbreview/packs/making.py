@@ -30,6 +30,7 @@ from asbreview.packs.files_told import FilesOf, where
 from asbreview.packs.for_applicant import applicants_edition
 from asbreview.packs.full import full_edition
 from asbreview.packs.of_case import OfCase
+from asbreview.packs.ombudsman import ombudsmans_pack
 from asbreview.packs.printing import made_with, printed_pack
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.commanding import FAR
@@ -38,13 +39,14 @@ from asbreview.signing import SYSTEM
 from asbreview.store.keys import KeyLost, StillRead
 from asbreview.telling import Telling
 from projections.deadlines import deadlines_of
-from projections.letters import letters_of
+from projections.letters import LetterRow, letters_of
 from projections.packs import packs_to_make
 
 LOG: Final = structlog.get_logger(__name__)
 EDITIONS: Final[dict[PackKind, Callable[[OfCase], PackDocument]]] = {
     PackKind.PANEL: full_edition,
     PackKind.APPLICANT: applicants_edition,
+    PackKind.OMBUDSMAN: ombudsmans_pack,
 }
 NOT_NOW: Final = (KeyLost, StillRead, OSError, PersistenceError, SQLAlchemyError)
 """What has to do with the machine and not with the pack: it is tried again."""
@@ -54,19 +56,22 @@ PAUSE: Final = 60.0  # seconds, before that
 class PackMaker:
     """Makes packs; *name_of* tells a person's name from their account.
 
+    *letter_as_sent* tells the words of a letter as they went.
     Each is made of the case as the log had it when the pack was asked for, and tells
     nothing of whoever was forgotten since.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  what a pack is made from
         self,
         reviews: CaseReviews,
         vault: Vault,
         views: Engine,
         name_of: Callable[[UUID], str],
         clock: Callable[[], datetime],
+        letter_as_sent: Callable[[LetterRow], str],
     ) -> None:
         self._reviews, self._vault, self._views = reviews, vault, views
+        self._letter_as_sent = letter_as_sent
         self._name_of, self._clock = name_of, clock
         self._wake = Signal()
 
@@ -173,7 +178,7 @@ class PackMaker:
         asked_at = self._first(pack.id).timestamp
         with self._views.connect() as db:
             chronology = chronology_of(db, case, as_of=at, today=local_day(asked_at))
-            due = deadlines_of(db, case.case_id, as_of=at)
+            steps = deadlines_of(db, case.case_id, as_of=at)
             letters = tuple(letters_of(db, case.case_id, as_of=at))
         return OfCase(
             case=case,
@@ -187,6 +192,9 @@ class PackMaker:
                 self._views,
                 kept_texts(self._reviews, self._views, now, kept),
             ),
+            deadlines=tuple(steps),
+            letter_as_sent=self._letter_as_sent,
+            tell=Telling(self._reviews.keyring, self._views),
             name_of=self._name_of,
             application_by=self._first(case.trigger.id).recorded_by,
             asked_at=asked_at,

@@ -11,6 +11,7 @@ from asbreview.domain.terms import Body
 from asbreview.packs.files_told import FileTold
 from asbreview.reviews import Case
 from asbreview.telling import Telling
+from projections.deadlines import Deadline
 from projections.letters import LetterRow
 
 
@@ -19,7 +20,7 @@ class OfCase:
     """A case as a pack finds it.
 
     `asked_at` is when the pack was asked for, and the day on which it is looked at.
-    `due` holds the day each request was to be answered by; `application_by` is who
+    `letter_as_sent` gives the words of a letter that has gone; `application_by` is who
     recorded the application.
     """
 
@@ -27,7 +28,8 @@ class OfCase:
     chronology: Chronology
     files: tuple[FileTold, ...]
     letters: tuple[LetterRow, ...]
-    due: Mapping[UUID, date | None]
+    deadlines: tuple[Deadline, ...]
+    letter_as_sent: Callable[[LetterRow], str]
     tell: Telling
     name_of: Callable[[UUID], str]
     application_by: UUID
@@ -37,6 +39,11 @@ class OfCase:
     def today(self) -> date:
         """The London day on which the pack was asked for."""
         return local_day(self.asked_at)
+
+    @property
+    def due(self) -> Mapping[UUID, date | None]:
+        """The day each request was to be answered by, by its id."""
+        return {step.item_id: step.due_on for step in self.deadlines}
 
     @property
     def reference(self) -> str:

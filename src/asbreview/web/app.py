@@ -70,6 +70,7 @@ from asbreview.web.logs import logging
 from asbreview.web.moved_days import MovedDays
 from asbreview.web.need_to_know import NeedToKnowPages
 from asbreview.web.notify_receipts import NotifyReceipts
+from asbreview.web.ombudsman_pack import OmbudsmanPackPages
 from asbreview.web.outcome import OutcomePages
 from asbreview.web.overview import Overview
 from asbreview.web.own_account import OwnAccount
@@ -164,6 +165,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     WhoSeesPages,
     PapersPages,
     PackPages,
+    OmbudsmanPackPages,
     StatementPages,
     OutcomePages,
     PlanPages,

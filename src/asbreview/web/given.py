@@ -38,7 +38,7 @@ from asbreview.reviews import CaseReviews
 from asbreview.store.keys import KeyRing
 from asbreview.web.as_of import AsOf, as_of
 from asbreview.web.case_known import NO_CASE, Shown
-from asbreview.web.sessions import SAFE, note_refusal
+from asbreview.web.sessions import NEEDS, SAFE, note_refusal
 from asbreview.web.typed import Fields
 from projections.projector import Projector
 from projections.scope import Scope, scope_of
@@ -238,7 +238,8 @@ def case_asked_for(
     case_id = seen or installation.find_case(reference)
     known = installation.case_known(case_id or NO_CASE)
     only_looks = request.method in SAFE
-    action = Action.READ_CASE if only_looks else Action.WRITE
+    needs = request.route_handler.opt.get(NEEDS, Action.WRITE)
+    action = Action.READ_CASE if only_looks else needs
     if case_id is None or known is None or not may(who, action, known):
         note_refusal(request, who, case_id)
         raise NotFoundException

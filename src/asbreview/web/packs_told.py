@@ -22,7 +22,11 @@ EDITIONS: Final = {
         "What the applicant may be told, and nothing of anybody else.",
     ),
 }
-NAMES: Final = {PackKind.PANEL: "full", PackKind.APPLICANT: "applicant"}
+NAMES: Final = {
+    PackKind.PANEL: "full",
+    PackKind.APPLICANT: "applicant",
+    PackKind.OMBUDSMAN: "ombudsman",
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,9 @@ class PackSeen:
     @property
     def edition(self) -> str:
         """Which edition it is."""
-        return EDITIONS[self.row.kind][0]
+        if self.row.kind in EDITIONS:
+            return EDITIONS[self.row.kind][0]
+        return "The case for an ombudsman"
 
     @property
     def can_be_opened(self) -> bool:
@@ -65,8 +71,10 @@ class PackSeen:
         return f"{reference}-papers-{self.row.number}-{NAMES[self.row.kind]}.pdf"
 
 
-def packs_told(view: CaseView, given: Installation) -> list[PackSeen]:
-    """Return the packs of a case, the latest first."""
+def packs_told(
+    view: CaseView, given: Installation, *kinds_wanted: PackKind
+) -> list[PackSeen]:
+    """Return the packs of a case, of some kinds or of all, the latest first."""
     case = view.case
     with given.views.connect() as db:
         rows = packs_of(db, case.case_id, as_of=view.position)
@@ -76,6 +84,8 @@ def packs_told(view: CaseView, given: Installation) -> list[PackSeen]:
     )
     vault, seen, kinds = given.files.vault, [], set[PackKind]()
     for row in rows:
+        if kinds_wanted and row.kind not in kinds_wanted:
+            continue
         made = row.made_at is not None
         is_erased, is_there = _state(vault, row.pack_id) if made else (False, False)
         seen.append(

@@ -184,7 +184,7 @@ def panel_page(desk: Desk, shown: Shown) -> Page:
         steps=steps_of_panel(view, desk.given),
         file=before_the_panel(view, desk.reviews),
         absent=_absent(view),
-        packs=packs_told(view, desk.given),
+        packs=packs_told(view, desk.given, *EDITIONS),
         editions=EDITIONS,
         **_meeting(view),
     )

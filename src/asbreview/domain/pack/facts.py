@@ -14,6 +14,7 @@ class PackKind(StrEnum):
 
     PANEL = "panel pack, full edition"
     APPLICANT = "panel pack, applicant's edition"
+    OMBUDSMAN = "ombudsman's pack"
 
 
 class NotMadeBecause(StrEnum):

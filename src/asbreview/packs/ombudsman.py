@@ -1,0 +1,180 @@
+"""The ombudsman's pack: what was due and done when, who decided, why, what since."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from asbreview.chronology.gaps import BY_WHAT
+from asbreview.domain.days import in_words
+from asbreview.packs.document import (
+    Block,
+    Facts,
+    Heading,
+    PackDocument,
+    Points,
+    Quotation,
+    Section,
+    Table,
+    Words,
+)
+from asbreview.packs.full import chronology_told
+from asbreview.packs.full_evidence import bodies, complaints, risk, statements
+from asbreview.packs.of_case import OfCase, moment
+from asbreview.packs.ombudsman_decisions import decisions
+from projections.deadlines import Deadline
+
+TITLE: Final = "The case, for an ombudsman"
+EDITION: Final = "For the ombudsman: everything on record, of everybody"
+HOW_TO_CHECK: Final = (
+    "Whether the log was changed since can be checked with the command “asbreview"
+    " verify”, and by somebody who distrusts us with the one file that comes with it."
+)
+
+
+def ombudsmans_pack(of: OfCase) -> PackDocument:
+    """Return a case as an ombudsman asks for it."""
+    return PackDocument(
+        title=TITLE,
+        edition=EDITION,
+        reference=of.reference,
+        partnership=of.case.procedure.partnership.name,
+        dated=of.today,
+        cover=tuple(_cover(of)),
+        sections=(
+            Section("1. When each thing was due and done", tuple(_times(of))),
+            Section("2. The decisions, and what was before each", tuple(decisions(of))),
+            Section("3. What has been done since", tuple(_since(of))),
+            Section("4. What is missing", tuple(_missing(of)), short=True),
+            Section("5. Chronology", tuple(chronology_told(of))),
+            Section("6. The complaints", tuple(complaints(of))),
+            Section("7. What each body answered and did", tuple(bodies(of))),
+            Section("8. The risk", tuple(risk(of))),
+            Section("9. What the victim says", tuple(statements(of)), short=True),
+            Section("10. The letters as they were sent", tuple(_letters(of))),
+        ),
+        shows=frozenset(),
+    )
+
+
+def _cover(of: OfCase) -> Iterator[Block]:
+    procedure = of.case.procedure
+    yield Facts(
+        (
+            ("Case", of.reference),
+            ("Applicant", of.tell(of.case.contact.applicant.name)),
+            ("Procedures", f"{procedure.area}, version {procedure.version}"),
+            ("It ended as", of.case.ended_as or "it has not ended"),
+            ("As it stood on", moment(of.asked_at)),
+            ("Of the log", f"up to its entry {of.case.log_position}"),
+        )
+    )
+    yield Words(
+        "It has in it what is known of everybody on the case. It is for whoever looks"
+        " into a complaint about how the case was dealt with, and for nobody else.",
+        strong=True,
+    )
+    yield Words(HOW_TO_CHECK)
+
+
+def _times(of: OfCase) -> Iterator[Block]:
+    steps = sorted(of.deadlines, key=lambda step: (step.started_on, step.timer_id))
+    if not steps:
+        yield Words("No time was set for anything.")
+        return
+    late = sum(step.was_met_late or step.is_overdue(of.today) for step in steps)
+    yield Words(f"{len(steps)} times were set; {late} were not kept.")
+    yield Table(
+        caption="Every time that was set, and whether it was kept",
+        header=("What", "Begun on", "Due on", "Done on", "Kept?"),
+        rows=tuple(_step(of, step) for step in steps),
+        widths=(24, 15, 15, 15, 14),
+        leads=0,
+    )
+
+
+def _step(of: OfCase, step: Deadline) -> tuple[str, str, str, str, str]:
+    body = f"\n{of.body(step.body_id)}" if step.body_id else ""
+    first = f"\nfirst due on {in_words(step.was_due_on)}" if step.was_due_on else ""
+    return (
+        f"{step.says}{body}",
+        in_words(step.started_on),
+        (in_words(step.due_on) if step.due_on else "not known") + first,
+        in_words(step.met_on) if step.met_on else "not done",
+        _kept(of, step),
+    )
+
+
+def _kept(of: OfCase, step: Deadline) -> str:
+    if step.moot:
+        return f"No longer needed: {step.moot}"
+    if step.due_on is None:
+        return "Its day is not known"
+    if step.met_on is not None:
+        days = (step.met_on - step.due_on).days
+        if days > 0:
+            return f"No: {days} days late"
+        return "No: more time was given too late" if step.was_met_late else "Yes"
+    days = (of.today - step.due_on).days
+    return f"No: overdue by {days} days" if days > 0 else "Not due yet"
+
+
+def _since(of: OfCase) -> Iterator[Block]:
+    outcome = of.case.outcome
+    for number, (id_, made) in enumerate(outcome.recommendations.items(), start=1):
+        yield Heading(f"Recommendation {number}, to {of.body(made.body_id)}")
+        yield Quotation(of.tell(made.recommendation))
+        answer = outcome.responses.get(id_)
+        if answer is None:
+            yield Words("The body has not answered it.", strong=True)
+        else:
+            on = in_words(answer.answered_on)
+            yield Words(f"It was {answer.response} on {on}. The reasons:")
+            yield Quotation(of.tell(answer.reasons))
+    if not outcome.actions:
+        yield Words("No action is on record.")
+        return
+    yield Table(
+        caption="The actions, and how each stands",
+        header=("Action", "Whose", "Due on", "How it stands"),
+        rows=tuple(
+            (
+                of.tell(a.action),
+                of.body(a.body_id),
+                in_words(a.due_on),
+                _stands(of, id_),
+            )
+            for id_, a in outcome.actions.items()
+        ),
+        widths=(30, 16, 15, 24),
+    )
+
+
+def _stands(of: OfCase, action_id: object) -> str:
+    for id_, done in of.case.outcome.done.items():
+        if id_ == action_id:
+            return f"Done on {in_words(done.done_on)}\n{of.tell(done.result)}"
+    for id_, ended in of.case.outcome.cancelled.items():
+        if id_ == action_id:
+            return (
+                f"Cancelled on {in_words(ended.cancelled_on)}\n{of.tell(ended.reason)}"
+            )
+    return "Open"
+
+
+def _missing(of: OfCase) -> Iterator[Block]:
+    gaps = of.chronology.gaps
+    yield Points(tuple(g.says for g in gaps)) if gaps else Words("Nothing is found.")
+    yield Words(BY_WHAT)
+
+
+def _letters(of: OfCase) -> Iterator[Block]:
+    sent = [each for each in of.letters if each.posted_on is not None]
+    if not sent:
+        yield Words("No letter has gone.")
+    for letter in reversed(sent):
+        assert letter.posted_on is not None  # noqa: S101
+        went = in_words(letter.posted_on)
+        yield Heading(f"{letter.kind.capitalize()}, sent on {went}")
+        person = of.case.contact.people.get(letter.to)
+        to = of.tell(person.name) if person else "a person of the case"
+        yield Words(f"To {to}. SHA-256 of what went: {letter.sha256 or 'none'}.")
+        yield Quotation(of.letter_as_sent(letter))

@@ -1,0 +1,97 @@
+"""The case for an ombudsman: when each thing was due and done, who decided, why."""
+
+from datetime import date
+
+import page
+import pytest
+
+from asbreview.domain.letter.facts import Status
+from asbreview.domain.pack.facts import PackKind
+from asbreview.working import sender_of
+from desk import desk, filled_in, words
+from packs.papers import make, opened, pages
+
+TODAY = date(2026, 5, 20)  # a Wednesday
+HERE = "/history/pack"
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory):
+    with desk(tmp_path_factory.mktemp("data")) as work:
+        tale = work.tale.apply()
+        sender_of(work.installation).run_once(work.clock())
+        made = [x.id for x in tale.all_letters() if x.status is Status.HANDED_OVER]
+        on = date(2026, 3, 3)
+        work.reviews.post_letters(made, posted_on=on, signed=tale.signed(on))
+        tale.decide().post(date(2026, 3, 9)).ask().answer(date(2026, 3, 27))
+        tale.assess().convene().choose().hold().find().post(date(2026, 4, 7))
+        yield work.on(TODAY)
+
+
+@pytest.fixture(scope="module")
+def pdf(work):
+    work.as_auditor()
+    asked = work.send(HERE, filled_in(work.get(HERE)))
+    assert "The case is being put together." in asked.text
+    assert make(work) == 1
+    return opened(work).content
+
+
+def says(pdf):
+    return " ".join(pages(pdf))
+
+
+def test_an_auditor_has_it_made_by_one_button_and_it_is_on_record(work, pdf):
+    (pack,) = work.reviews.packs_of(work.tale.case_id)
+    assert pack.kind is PackKind.OMBUDSMAN
+    assert pack.made.pages == len(pages(pdf))
+    shown = words(work.get(HERE))
+    assert "asked for by Ann Fen" in shown
+    assert "Pack asked for" in words(work.get("/history"))
+    assert "The case for an ombudsman" not in words(work.get("/panel"))
+
+
+def test_it_says_when_each_thing_was_due_and_whether_it_was_kept(pdf):
+    told = says(pdf)
+    # Asked on Tuesday 10 March, ten working days on is Tuesday 24 March 2026.
+    assert "Tuesday 24 March 2026 Friday 27 March 2026 No: 3 days late" in told
+    assert "Every time that was set, and whether it was kept" in told
+
+
+def test_it_says_who_decided_on_what_and_why(pdf):
+    told = says(pdf)
+    for what in (
+        "Three complaints qualify. MARKERTEXT",
+        "the evidence up to its entry",
+        "Visits were not followed up",
+        "The visits should have been followed up. MARKERTEXT",
+        "Not adequate",  # why an option was not chosen
+        "The applicant was told on Tuesday 7 April 2026.",
+    ):
+        assert what in told, what
+
+
+def test_it_says_what_has_been_done_since(pdf):
+    told = says(pdf)
+    assert "Recommendation 1, to East Cambridgeshire District Council" in told
+    assert "The body has not answered it." in told
+    assert "Write to the landlord" in told
+
+
+def test_it_has_each_letter_in_the_words_in_which_it_went(pdf):
+    told = says(pdf)
+    assert "Acknowledgement, sent on Tuesday 3 March 2026" in told
+    assert "To Marigold MARKERNAME. SHA-256 of what went:" in told
+    assert "Dear Marigold MARKERNAME" in told
+    assert "No copy of it is kept" in told  # of those that a test only said had gone
+
+
+def test_no_rule_of_pdf_ua_is_broken(pdf):
+    report = page.validate_pdf_bytes(pdf, profile="ua1")
+    assert [failure.rule_id for failure in report.failures] == []
+
+
+def test_an_auditor_still_makes_no_papers_for_a_panel(work):
+    work.as_auditor()
+    fields = filled_in(work.get(HERE)) | {"kind": "panel pack, full edition"}
+    assert work.send("/panel/packs", fields).status_code == 403
