@@ -58,6 +58,17 @@ def test_it_says_when_each_thing_was_due_and_whether_it_was_kept(pdf):
     assert "Every time that was set, and whether it was kept" in told
 
 
+def test_the_time_that_an_applicant_has_to_challenge_is_nobodys_lateness(pdf):
+    """19 times, of which two are theirs; asking and four answers were late, and the
+    three actions are overdue.
+    """
+    told = says(pdf)
+    assert (
+        "17 times were set for the partnership and the bodies; 8 were not kept" in told
+    )
+    assert told.count("own to use or not") == 2
+
+
 def test_it_says_who_decided_on_what_and_why(pdf):
     told = says(pdf)
     for what in (

@@ -5,6 +5,7 @@ from typing import Final
 
 from asbreview.chronology.gaps import BY_WHAT
 from asbreview.domain.days import in_words
+from asbreview.domain.procedure import Binds
 from asbreview.packs.document import (
     Block,
     Facts,
@@ -24,6 +25,7 @@ from projections.deadlines import Deadline
 
 TITLE: Final = "The case, for an ombudsman"
 EDITION: Final = "For the ombudsman: everything on record, of everybody"
+OWN: Final = "The applicant\u2019s own to use or not"
 HOW_TO_CHECK: Final = (
     "Whether the log was changed since can be checked with the command “asbreview"
     " verify”, and by somebody who distrusts us with the one file that comes with it."
@@ -80,8 +82,12 @@ def _times(of: OfCase) -> Iterator[Block]:
     if not steps:
         yield Words("No time was set for anything.")
         return
-    late = sum(step.was_met_late or step.is_overdue(of.today) for step in steps)
-    yield Words(f"{len(steps)} times were set; {late} were not kept.")
+    ours = [step for step in steps if step.binds is not Binds.APPLICANT]
+    late = sum(step.was_met_late or step.is_overdue(of.today) for step in ours)
+    yield Words(
+        f"{len(ours)} times were set for the partnership and the bodies; {late} were"
+        " not kept. The applicant\u2019s own are listed and not counted."
+    )
     yield Table(
         caption="Every time that was set, and whether it was kept",
         header=("What", "Begun on", "Due on", "Done on", "Kept?"),
@@ -106,6 +112,8 @@ def _step(of: OfCase, step: Deadline) -> tuple[str, str, str, str, str]:
 def _kept(of: OfCase, step: Deadline) -> str:
     if step.moot:
         return f"No longer needed: {step.moot}"
+    if step.binds is Binds.APPLICANT:
+        return OWN
     if step.due_on is None:
         return "Its day is not known"
     if step.met_on is not None:
