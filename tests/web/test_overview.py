@@ -238,8 +238,12 @@ def test_a_transfer_names_the_area_and_why(sam):
     sam.tale.apply()
     sam.on(date(2026, 3, 4))
     missing = sam.fill_in("/transfer")
-    assert "Enter the area it belongs to" in missing.text
     assert "Enter why it belongs there" in missing.text
-    done = sam.fill_in("/transfer", to_area="Fenland", reason="It happens in March")
+    assert "Enter to whom there it was handed over" in missing.text
+    told = {"reason": "It happens in March", "to_whom": "An officer"}
+    told |= {"handed_over": "The application"}
+    missing = sam.fill_in("/transfer", **told)
+    assert "Enter the area it belongs to" in missing.text
+    done = sam.fill_in("/transfer", **told, to_area="Fenland")
     assert "The application is transferred" in done.text
     assert sam.case.ended_as == "transferred"
