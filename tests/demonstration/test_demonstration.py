@@ -242,6 +242,8 @@ def test_one_challenge_is_referred_back_to_a_review_that_somebody_takes(made):
     assert linked.trigger.came.how == "referred back on a challenge"
     assert linked.trigger.threshold.met
     assert linked.trigger.caseworker_id is not None
+
+
 def test_a_meeting_of_the_group_has_several_cases_and_room_for_more(made):
     meetings = made.reviews.group("east-cambridgeshire").from_day(TODAY)
     agenda = made.reviews.on_agenda(meetings[0])

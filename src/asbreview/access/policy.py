@@ -107,8 +107,13 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
         "A partner sees what their own body was asked, and nothing else of a case.",
     ),
     Role.AUDITOR: Granted(
-        LOOKS | {Action.READ_READS, Action.READ_LEDGER, Action.ASK_ACROSS},
-        LOOKS | {Action.READ_READS, Action.MAKE_PACKS},
+        LOOKS
+        | {
+            Action.READ_READS,
+            Action.READ_LEDGER,
+            Action.ASK_ACROSS,
+            Action.MAKE_PACKS,
+        },
         Reach.ALL,
         "An auditor reads everything and records nothing. They may have a case put"
         " together for an ombudsman.",

@@ -129,8 +129,7 @@ GOING_ON: Final = (
         ago=30,
         owner="tomasz",
         on={"hold": 36},
-        twists=("declined", "joint"),
-        twists=("declined", "group"),
+        twists=("declined", "joint", "group"),
     ),
     Plan(
         tale="writing-on-wall",

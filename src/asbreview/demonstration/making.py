@@ -93,7 +93,6 @@ def _play(
         left,
     )
     steps = schedule(plays, world.hours, post.round, world.asked.open_directory)
-    steps = schedule(plays, world.hours, post.round)
     heads = Heads(installation)
     for done, step in enumerate(steps, 1):
         world.clock.set(step.at)
@@ -102,6 +101,7 @@ def _play(
         if progress:
             progress(done, len(steps))
     _make_papers(installation, plays)
+    heads.finish(installation.settings.data)
 
 
 def _make_papers(installation: Installation, plays: list[Play]) -> None:
@@ -114,7 +114,6 @@ def _make_papers(installation: Installation, plays: list[Play]) -> None:
             installation.reviews.ask_for_pack(play.case_id, kind, signed=play.signed())
     installation.projector.catch_up()
     pack_maker_of(installation).run_once()
-    heads.finish(installation.settings.data)
 
 
 def _sender(installation: Installation) -> Sender:

@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 from typing import Final
 
-from asbreview.demonstration import people
-from asbreview.demonstration.play import Play
 from asbreview.demonstration import people, sittings
-from asbreview.demonstration.play import BODIES, Play
+from asbreview.demonstration.play import Play
 from asbreview.demonstration.tale import Action, words
 from asbreview.domain.outcome.facts import ActionAdded, Response
 from asbreview.domain.outcome.satisfaction import Answer, Answers
@@ -57,7 +55,6 @@ def convene(play: Play) -> None:
             place=PLACES[play.draw("place", of=len(PLACES))],
             bodies=tuple(play.bodies.values()),
             meeting_id=meeting.meeting_id if meeting else None,
-            bodies=tuple(BODIES.values()),
             chair=play.chair(),
             chair_was_involved=False,
             independence=words()["independence"],

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from asbreview.demonstration import people
-from asbreview.demonstration.play import BODIES, Play
+from asbreview.demonstration.play import Play
 from asbreview.demonstration.tale import words
 from asbreview.domain.group import GroupMeeting
 from asbreview.domain.panel.facts import Disposal
@@ -27,7 +27,7 @@ def group_meeting(play: Play) -> GroupMeeting:
         return found
     for on in (day, day + NEXT):
         play.reviews.plan_group_meeting(
-            play.world.procedure_id,
+            play.plan.area,
             meets_at=play.at_ten(on),
             place=PLACE,
             room_for=ROOM,
@@ -78,7 +78,7 @@ def _begin(play: Play) -> None:
     signed = play.signed()
     play.reviews.begin_sitting(play.case_id, held_on=signed.on, signed=signed)
     others = [
-        OfficialTold(name=name, body_id=BODIES[body])
+        OfficialTold(name=name, body_id=play.bodies[body])
         for name, body in zip(people.ATTENDERS, ATTENDING, strict=True)
     ]
     came = [play.chair(), *others]
@@ -97,6 +97,6 @@ def _consider(play: Play, issues: tuple[tuple[str, str], ...]) -> None:
 
 
 def _meeting_on(play: Play, on: date) -> GroupMeeting | None:
-    group = play.reviews.group(play.world.procedure_id)
+    group = play.reviews.group(play.plan.area)
     meetings = group.from_day(on) if group else ()
     return next((each for each in meetings if each.meets_on == on), None)

@@ -185,7 +185,6 @@ class PackMaker:
             chronology=chronology,
             files=tuple(files.told(case, kept=kept)),
             letters=letters,
-            due={each.item_id: each.due_on for each in due},
             # A pack has many readers: what is for some of them stands in none.
             tell=Telling(
                 self._reviews.keyring,
@@ -194,7 +193,6 @@ class PackMaker:
             ),
             deadlines=tuple(steps),
             letter_as_sent=self._letter_as_sent,
-            tell=Telling(self._reviews.keyring, self._views),
             name_of=self._name_of,
             application_by=self._first(case.trigger.id).recorded_by,
             asked_at=asked_at,
