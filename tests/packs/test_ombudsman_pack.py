@@ -5,6 +5,7 @@ from datetime import date
 import page
 import pytest
 
+from asbreview.access.status_codes import code_of
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.pack.facts import PackKind
 from asbreview.working import sender_of
@@ -59,12 +60,12 @@ def test_it_says_when_each_thing_was_due_and_whether_it_was_kept(pdf):
 
 
 def test_the_time_that_an_applicant_has_to_challenge_is_nobodys_lateness(pdf):
-    """19 times, of which two are theirs; asking and four answers were late, and the
-    three actions are overdue.
+    """21 times, of which two are theirs; asking and four answers were late, and the
+    three actions are overdue, as are the answers to two recommendations.
     """
     told = says(pdf)
     assert (
-        "17 times were set for the partnership and the bodies; 8 were not kept" in told
+        "19 times were set for the partnership and the bodies; 10 were not kept" in told
     )
     assert told.count("own to use or not") == 2
 
@@ -87,6 +88,13 @@ def test_it_says_what_has_been_done_since(pdf):
     assert "Recommendation 1, to East Cambridgeshire District Council" in told
     assert "The body has not answered it." in told
     assert "Write to the landlord" in told
+
+
+def test_the_code_for_following_the_case_is_left_out_of_it(work, pdf):
+    contact = work.reviews.case(work.tale.case_id).contact
+    code = code_of(contact, work.installation.keyring)
+    assert "your code, left out of this copy" in says(pdf)
+    assert code not in says(pdf)
 
 
 def test_it_has_each_letter_in_the_words_in_which_it_went(pdf):

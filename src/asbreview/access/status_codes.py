@@ -45,6 +45,20 @@ def code_of(contact: Contact, keyring: KeyRing) -> str:
     return status_code(keyring, contact.applicant_id, contact.code_number)
 
 
+LEFT_OUT: Final = "left out of this copy"
+
+
+def codes_left_out(text: str, contact: Contact, keyring: KeyRing) -> str:
+    """Return a text without the code of whoever applied, or any they had before.
+
+    For whoever reads a letter and may not write as the applicant.
+    """
+    for number in range(contact.code_number + 1):
+        if code := status_code(keyring, contact.applicant_id, number):
+            text = text.replace(code, LEFT_OUT)
+    return text
+
+
 def is_code(code: str, typed: str) -> bool:
     """Say whether what was typed is a code: in whatever case, with or without dashes.
 

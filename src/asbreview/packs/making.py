@@ -14,6 +14,7 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from asbreview.access.status_codes import codes_left_out
 from asbreview.chronology.reading import chronology_of
 from asbreview.domain.days import local_day
 from asbreview.domain.erasure import Erasure
@@ -192,7 +193,9 @@ class PackMaker:
                 kept_texts(self._reviews, self._views, now, kept),
             ),
             deadlines=tuple(steps),
-            letter_as_sent=self._letter_as_sent,
+            letter_as_sent=lambda letter: codes_left_out(
+                self._letter_as_sent(letter), now.contact, self._reviews.keyring
+            ),
             name_of=self._name_of,
             application_by=self._first(case.trigger.id).recorded_by,
             asked_at=asked_at,

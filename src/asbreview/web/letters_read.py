@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException
 from markupsafe import Markup
 
 from asbreview.access.policy import Action, may
-from asbreview.access.status_codes import code_of
+from asbreview.access.status_codes import LEFT_OUT, code_of
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, PersonErased
 from asbreview.domain.letter import record
@@ -48,7 +48,6 @@ BEING_WRITTEN: Final = frozenset(
     {HeldBecause.WORDS, HeldBecause.APPROVAL, HeldBecause.SENT_BACK}
 )
 PRINTS_THE_CODE: Final = frozenset({LetterKind.ACKNOWLEDGEMENT})
-LEFT_OUT: Final = "left out of this copy"
 
 
 def title_of(kind: LetterKind) -> str:
