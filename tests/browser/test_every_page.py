@@ -40,7 +40,14 @@ NO_MISTAKE_TO_MAKE = {
     f"{CASE}/letters/{{letter_id:uuid}}/went",
     *(
         f"{CASE}/partners/{{request_id:uuid}}/{what}"
-        for what in ("email", "link", "went", "did-not-go")
+        for what in (
+            "email",
+            "link",
+            "went",
+            "did-not-go",
+            "remind",
+            "reminders/resume",
+        )
     ),
     f"{CASE}/letters/{{letter_id:uuid}}/did-not-go",
     f"{CASE}/letters/{{letter_id:uuid}}/by-post",

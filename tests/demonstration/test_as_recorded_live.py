@@ -48,6 +48,8 @@ ASIDE = (
     (re.compile(r'data-seconds="[^"]*"'), ""),
     (re.compile(r"as_of=[^\"&#]*(?:&amp;|&)?"), ""),
     (re.compile(r"(?:\?|&amp;|&)(?=[\"#])"), ""),
+    # What is sent on: offered while the meeting is to come, and of no other day.
+    (re.compile(r'<br><a [^>]*/meeting\.ics">[^<]*</a>'), ""),
     (re.compile(r"\s+"), " "),
 )
 
