@@ -59,15 +59,22 @@ class ActionOf(NamedTuple):
 
 
 def actions_of_body(
-    db: Connection, body_id: UUID, areas: Collection[str]
+    db: Connection,
+    body_id: UUID,
+    areas: Collection[str],
+    *,
+    as_of: int | None = None,
 ) -> list[ActionOf]:
-    """Return the open actions that a body owns in some areas, the first due first."""
+    """Return the open actions that a body owns in some areas, the first due first.
+
+    As they stood at a position of the log; what is known of each case stands now.
+    """
     d, c = deadlines.c, caseload.c
     rows = db.execute(
         select(admission.c.known, c.reference, d.item_id, d.due_on)
         .join(caseload, c.case_id == d.case_id)
         .join(admission, admission.c.case_id == d.case_id)
-        .where(held(deadlines, None), held(caseload, None))
+        .where(held(deadlines, as_of), held(caseload, as_of))
         .where(d.timer_id == ACTION, d.body_id == body_id)
         .where(d.met_on.is_(None), d.moot.is_(None))
         .where(admission.c.area_id.in_(areas))

@@ -463,7 +463,10 @@ FORMS: dict[str, Form] = {
     f"{CASE}/need-to-know/{{kept_id:uuid}}": Form(
         _stage("answer"),
         lambda case: f"/need-to-know/{_first(case.records.evidence.requests)}",
-        {"bodies": "police", "reason": "It tells of a police operation"},
+        {
+            "bodies": as_sent("body", "police"),
+            "reason": "It tells of a police operation",
+        },
     ),
     f"{CASE}/close": Form(_stage("do_actions"), _at("/close"), {"sure": "yes"}),
     f"{CASE}/contacts/new": Form(_stage("apply"), _at("/contacts/new"), CONTACT),

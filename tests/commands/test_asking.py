@@ -91,7 +91,7 @@ def test_the_figures_with_the_cases_they_count(run, folder):
         "title": "Applications for a review",
         "definition": (
             "s.104(9)(a). Every application received in the period, whatever became "
-            "of it."
+            "of it. What is looked at again on a challenge is no application."
         ),
         "n": 1,
         "cases": [folder[1]],

@@ -183,7 +183,9 @@ def _found(visitor, case):
 
 
 def _figures(there):
-    return words(Visitor(there.address).get("/figures")).partition("s.104(9)")[2]
+    """What is published; days and ages go on while the test does."""
+    told = words(Visitor(there.address).get("/figures")).partition("s.104(9)")[2]
+    return told.partition("From application to outcome")[0]
 
 
 def _made_anew(folder):

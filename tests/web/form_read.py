@@ -28,7 +28,8 @@ class FormRead:
     def days(self) -> list[str]:
         """The names of the dates, each of three fields."""
         ends = f"-{DATE_PARTS[0]}"
-        return [n.removesuffix(ends) for n in self.kinds if n.endswith(ends)]
+        asked = (n for n, kind in self.kinds.items() if kind != "hidden")
+        return [n.removesuffix(ends) for n in asked if n.endswith(ends)]
 
     @property
     def texts(self) -> list[str]:

@@ -50,11 +50,11 @@ ASK_NOTHING = {
 ASKING = [route for route in FORMS if route not in ASK_NOTHING]
 LONG = "x" * 40_000
 NOT_BY_LENGTH = {"meets_at", "confirmation", "content"}  # a time, a word, a file
-NOT_BY_LENGTH |= {"room_for"}  # a number
+NOT_BY_LENGTH |= {"room_for", "heard_at"}  # a number, a time
 AT_ONCE = 20  # so many of them still fit in the largest form that is taken
 TO_COME = TODAY + timedelta(days=40)
 # Steps that are planned: meetings, due dates.  Whatever else happened, has happened.
-PLANNED = ("meets_on", "due_on", "promised_by", "answer_by", "from_on")
+PLANNED = ("meets_on", "due_on", "promised_by", "answer_by", "from_on", "heard_on")
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,9 @@ def test_with_every_field_wrong_each_says_so_and_keeps_what_was_typed(sam, route
     for name in _names(filling.read) - said:  # what the case itself has to be asked
         page_of_one = filling.refused({name: wrong[name]})
         assert name in said_of_each_field(page_of_one), name
-        assert name in {"incident", "caveats_noted"}, "told only in the second place"
+        assert name in {"incident", "caveats_noted", "on_grounds"}, (
+            "told only in the second place"
+        )
     texts = set(filling.read.of("line", "text"))
     kept(page, {name: value for name, value in wrong.items() if name in texts})
 

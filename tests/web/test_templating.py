@@ -166,7 +166,7 @@ def test_nonsense_and_days_to_come_are_refused(given):
 def test_a_page_as_it_was_says_so_and_leads_back(browser):
     sign_in(browser)
     page = browser.get("/cases/EF-26-7K3MQ/note?tab=2&as_of=2026-03-01")
-    assert "the case as it was on Sunday 1 March 2026" in page.text
+    assert "this page as it was on Sunday 1 March 2026" in page.text
     assert 'href="/cases/EF-26-7K3MQ/note?tab=2"' in page.text
     assert "as it was" not in browser.get("/cases/EF-26-7K3MQ/note").text
 

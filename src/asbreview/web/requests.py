@@ -46,6 +46,7 @@ class Requests(Controller):
         self, who: Who, installation: Given, as_of: AsOfAsked, today: Today, tell: Tell
     ) -> Page:
         """Show what was asked of the body that whoever asks acts for, and no more."""
+        on = as_of.on if as_of.instant else today
         with installation.views.connect() as db:
             every = asked_of(db, who.body_id, who.areas, as_of=as_of.position)
         theirs = [a for a in every if may(who, Action.READ_REQUESTS, a.known)]
@@ -53,25 +54,27 @@ class Requests(Controller):
         return Page(
             "requests/show.html.jinja",
             body=body_name(installation, who.body_id),
-            actions=_actions(installation, who, today),
+            actions=_actions(installation, who, as_of.position, on),
             requests=list(_with_questions(installation, theirs[:MOST], as_of.position)),
             left_out=len(theirs[MOST:]),
             tell=tell,
-            today=as_of.on if as_of.instant else today,
+            today=on,
         )
 
 
-def _actions(given: Installation, who: Account, today: date) -> list[ToDo]:
+def _actions(
+    given: Installation, who: Account, as_of: int | None, on: date
+) -> list[ToDo]:
     """Return the open actions of the body that whoever asks acts for."""
     with given.views.connect() as db:
-        every = actions_of_body(db, who.body_id, who.areas)
+        every = actions_of_body(db, who.body_id, who.areas, as_of=as_of)
     found = []
     for owned in every:
         if may(who, Action.READ_REQUESTS, owned.known):
-            outcome = given.reviews.case(owned.known.case_id).outcome
+            outcome = given.reviews.case(owned.known.case_id, as_of=as_of).outcome
             added = outcome.actions.get(owned.action_id)
             if added is not None:
-                found.append(ToDo(owned, added.action, owned.due_on < today))
+                found.append(ToDo(owned, added.action, owned.due_on < on))
     return found
 
 

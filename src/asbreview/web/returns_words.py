@@ -62,7 +62,7 @@ def words_of(told: Published) -> Iterator[str]:
 
 
 def _balance(numbers: Mapping[str, int]) -> str:
-    start, received = numbers["open_at_start"], numbers["applications"]
+    start, received = numbers["open_at_start"], numbers["received"]
     ended, at_end = numbers["ended"], numbers["open_at_end"]
     return (
         f"{counted(start, 'case')} open at the start and {received} received make"

@@ -110,7 +110,7 @@ class HeardChallenges(OpenToChallenge):
             raise NotPermittedYet("It came in time, and is heard anyway")
         if challenge_id in self.taken_on:
             raise AlreadyDone("It is on record that it is heard")
-        self._on(taken_on, challenge.received_on, "taken_on", signed)
+        self._on(taken_on, challenge.received_on, "on", signed)
         self._record(
             ChallengeTakenOn,
             signed,
@@ -126,7 +126,7 @@ class HeardChallenges(OpenToChallenge):
         challenge = self.still_to_decide(challenge_id)
         if challenge_id in self.may_be_passed:
             raise AlreadyDone("It is on record that they agree")
-        self._on(agreed_on, challenge.received_on, "agreed_on", signed)
+        self._on(agreed_on, challenge.received_on, "on", signed)
         self._record(
             ChallengeMayBePassed,
             signed,
