@@ -23,6 +23,7 @@ from asbreview.domain.trigger.facts import (
     ApplicationReceived,
     ThresholdDecided,
 )
+from asbreview.signing import A_BODY, APPLICANT, SENDER, SYSTEM
 from projections.scope import AT_ONCE
 from projections.timeline import timeline
 from projections.walking import portions
@@ -36,6 +37,7 @@ DONE_ONCE: Final = frozenset(
         FindingsMade.TOPIC,
     }
 )
+NO_HANDS: Final = frozenset({SYSTEM, SENDER, APPLICANT, A_BODY})
 DEMANDS: Final = {
     RequestChased.TOPIC: "reminders to a body",
     HelpAskedFor.TOPIC: "calls for help",
@@ -55,11 +57,12 @@ class Step(NamedTuple):
 class Effort(NamedTuple):
     """What one case took, up to an instant.
 
-    `channel` is how the application came, `touched` on how many days anybody recorded
-    anything, `handovers` how often it was another than the time before.  `again` is how
-    often a step was done that had been done, of those that are done once; `in_error`
-    how many lines were taken back.  `demands` is what came of it that was not done, or
-    not right.
+    `channel` is how the application came, `touched` on how many days somebody with an
+    account recorded anything, `handovers` how often it was another than the time
+    before: the program, the applicant and a body's link are nobody's hands.  `again` is
+    how often a step was done that had been done, of those that are done once;
+    `in_error` how many lines were taken back.  `demands` is what came of it that was
+    not done, or not right.
     """
 
     channel: str
@@ -109,11 +112,12 @@ def efforts_of(
 def effort(channel: str, steps: Iterable[Step]) -> Effort:
     """Return what these steps of a case, in order, come to."""
     steps = list(steps)
+    by_hand = [step for step in steps if step.recorded_by not in NO_HANDS]
     often = Counter(step.topic for step in steps)
     return Effort(
         channel,
-        touched=len({step.recorded_on for step in steps}),
-        handovers=sum(a.recorded_by != b.recorded_by for a, b in pairwise(steps)),
+        touched=len({step.recorded_on for step in by_hand}),
+        handovers=sum(a.recorded_by != b.recorded_by for a, b in pairwise(by_hand)),
         again=sum(often[topic] - 1 for topic in DONE_ONCE if often[topic]),
         in_error=sum(step.was_in_error for step in steps),
         demands=Counter({topic: often[topic] for topic in DEMANDS if often[topic]}),

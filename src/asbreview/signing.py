@@ -8,6 +8,8 @@ from asbreview.domain.model import Signed
 
 # Not an account: nobody signs in as it.  The timeline calls it "asbreview".
 SYSTEM: Final = UUID("a5b0e11e-0000-5000-8000-000000000001")
+# Nor this: what sends letters, for the lead body.
+SENDER: Final = UUID("7b1d8f4e-2c0a-5e3b-9a54-0c6e1f7d2a90")
 # Nor is this: whoever applies, or follows their application, on the public pages.
 APPLICANT: Final = UUID("a5b0e11e-0000-5000-8000-000000000002")
 BY_APPLICANT: Final = "the applicant, online"

@@ -18,14 +18,13 @@ from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
 from asbreview.letters.reminding import Reminding
-from asbreview.letters.signing import SENDER
 from asbreview.letters.ways.every import carriers, mail_server
 from asbreview.letters.worker import Sender
 from asbreview.metrics import measured
 from asbreview.packs.letters_sent import letters_as_sent
 from asbreview.packs.making import PackMaker
 from asbreview.settings import Settings
-from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SYSTEM
+from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SENDER, SYSTEM
 from asbreview.standing import make_ready
 from projections.asked_of import Unanswered, unanswered
 from projections.worker import Worker

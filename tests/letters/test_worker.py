@@ -23,8 +23,8 @@ from asbreview.domain.letter.facts import (
 from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.people import Channel
 from asbreview.domain.sealed import ERASED
-from asbreview.letters.signing import SENDER
 from asbreview.reviews.told import ConsentTold
+from asbreview.signing import SENDER
 from journey import APPLIED_ON, HandClock, opened
 from letters.bench import NOW, Bench, Killed, killed_at
 from letters.posting import ATTENDING, MARIA, NOT_INVITED, Post

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asbreview.domain.application import Category
+from asbreview.signing import A_BODY, APPLICANT, SENDER, SYSTEM
 from journey import Journey
 from projections.efforts import Step, effort, efforts_of
 from projections.flow import (
@@ -93,6 +94,22 @@ def test_what_a_case_took_is_counted_from_its_steps():
     assert (found.touched, found.handovers, found.again, found.in_error) == (3, 2, 1, 1)
     assert found.demands == Counter({"evidence.request-chased": 2})
     assert not found.is_first_time_right
+
+
+def test_what_no_account_records_is_nobodys_work_and_no_handover():
+    def told(by, on):
+        return Step("contact.help-asked-for", by, on, was_in_error=False)
+
+    steps = [
+        step("trigger.application-received"),
+        told(SYSTEM, FIRST + timedelta(1)),
+        told(APPLICANT, FIRST + timedelta(2)),
+        told(SENDER, FIRST + timedelta(2)),
+        told(A_BODY, FIRST + timedelta(3)),
+        step("trigger.threshold-decided", on=FIRST + timedelta(4)),
+    ]
+    found = effort("phone", steps)
+    assert (found.touched, found.handovers) == (2, 0)
 
 
 def test_letters_and_requests_may_come_again_and_nothing_was_wrong():

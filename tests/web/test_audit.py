@@ -102,7 +102,7 @@ def test_decisions_told_late_in_a_period(at_desk):
 
 def test_cases_that_are_not_theirs_are_counted_and_not_named(at_desk):
     page = ask(at_desk, "told-late")
-    assert "and 1 on cases that your account is not shown" in words(page)
+    assert "and 1 on cases that you may not see" in words(page)
     assert at_desk.hidden not in page.text
 
 

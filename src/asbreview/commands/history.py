@@ -14,8 +14,7 @@ from asbreview.domain.days import local_day
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.installation import Installation
-from asbreview.letters.signing import SENDER
-from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SYSTEM
+from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SENDER, SYSTEM
 from asbreview.web.words import moment
 from projections.timeline import Happened, timeline_of
 

@@ -17,9 +17,8 @@ from asbreview.domain.model import Signed
 from asbreview.domain.terms import Body
 from asbreview.letters.answers import NotYet
 from asbreview.letters.reminding import Reminding
-from asbreview.letters.signing import SENDER
 from asbreview.reviews import CaseReviews
-from asbreview.signing import signed_by_body
+from asbreview.signing import SENDER, signed_by_body
 
 SINCE: Final = 60  # working days before the day of the demonstration
 LOOKED_AT_FROM: Final = timedelta(days=10)  # no answer is due, or nearly, before

@@ -26,10 +26,10 @@ from asbreview.letters.answers import PAUSES, NotYet
 from asbreview.letters.asking_after import NO_ANSWER_BY
 from asbreview.letters.notice import subject_of, text_of
 from asbreview.letters.outbox import Outbox
-from asbreview.letters.signing import SENDER
 from asbreview.letters.ways.carrying import NotTaken, Unsure
 from asbreview.letters.ways.smtp import Mail, MailServer
 from asbreview.reviews import Case, CaseReviews
+from asbreview.signing import SENDER
 
 LOG: Final = structlog.get_logger(__name__)
 Now = Callable[[], datetime]

@@ -17,8 +17,8 @@ from asbreview.domain.days import DAY, LONDON, local_day
 from asbreview.domain.errors import CaseReviewRefused
 from asbreview.domain.model import Signed
 from asbreview.letters.answers import NotYet
-from asbreview.letters.signing import SENDER
 from asbreview.reviews import CaseReviews
+from asbreview.signing import SENDER
 
 LOG: Final = structlog.get_logger(__name__)
 FROM: Final = time(8)

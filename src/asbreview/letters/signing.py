@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.letters.answers import Sign
 from asbreview.reviews import CaseReviews
-
-SENDER: Final = UUID("7b1d8f4e-2c0a-5e3b-9a54-0c6e1f7d2a90")
+from asbreview.signing import SENDER
 
 
 def signing(reviews: CaseReviews, now: Callable[[], datetime]) -> Sign:

@@ -18,9 +18,8 @@ from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.people import Person
 from asbreview.domain.terms import Body
 from asbreview.domain.trigger.need_to_know import ItemKeptToSome
-from asbreview.letters.signing import SENDER
 from asbreview.reviews import Case
-from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SYSTEM
+from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SENDER, SYSTEM
 from asbreview.web.as_of import AsOf, NothingThen
 from asbreview.web.emergency_told import Told, openings_of
 from asbreview.web.given import (

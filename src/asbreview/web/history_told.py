@@ -16,9 +16,8 @@ from asbreview.domain.evidence.facts import (
 )
 from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.trigger.facts import ApplicationReceived
-from asbreview.letters.signing import SENDER
 from asbreview.reviews.putting_right import ENDS
-from asbreview.signing import APPLICANT, SYSTEM
+from asbreview.signing import APPLICANT, SENDER, SYSTEM
 from asbreview.web.as_of import THE_INSTANT_BEFORE
 from asbreview.web.case_view import CaseView
 from asbreview.web.clock import Clock
