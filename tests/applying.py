@@ -1,10 +1,9 @@
 """Somebody who applies on the public pages, as their browser has it, page by page."""
 
 from datetime import date
-from html.parser import HTMLParser
 
 from desk import date_in
-from visiting import fields_of
+from visiting import fields_of, forms_of, sent_by
 
 WHO = {
     "who": {"applicant_name": "Juniper Blackwood"},
@@ -44,33 +43,11 @@ def complaint(behaviour, made, **changed):
 THREE = [complaint(date(2026, 1, day), date(2026, 1, day + 1)) for day in (5, 12, 19)]
 
 
-class _Texts(HTMLParser):
-    """Reads what stands in the text areas of a page, and what is chosen."""
-
-    def __init__(self):
-        super().__init__()
-        self.found, self.name = {}, None
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "textarea":
-            self.name = dict(attrs)["name"]
-            self.found[self.name] = [""]
-
-    def handle_data(self, data):
-        if self.name:
-            self.found[self.name][0] += data
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self.found[self.name][0] = self.found[self.name][0].removeprefix("\n")
-            self.name = None
-
-
 def filled_in(page):
-    """Return what the form of a public page would send as it stands."""
-    reader = _Texts()
-    reader.feed(page.text)
-    return fields_of(page) | reader.found
+    """Return what the forms of a public page would send as they stand."""
+    return {
+        name: said for form in forms_of(page) for name, said in sent_by(form).items()
+    }
 
 
 class Applicant:

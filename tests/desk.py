@@ -5,16 +5,16 @@ The clock is set by hand; each step of the journey moves it to the step's day.
 
 import atexit
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from copy import copy
 from dataclasses import replace
 from functools import cache
-from html.parser import HTMLParser
+from inspect import isroutine
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import get_type_hints
 from uuid import UUID
 
-from litestar.events import BaseEventEmitterBackend
 from litestar.testing import TestClient
 
 from asbreview.access.accounts import Account, Role, open_account
@@ -23,9 +23,12 @@ from asbreview.serving import as_given
 from asbreview.settings import Settings
 from asbreview.settings_of_sending import NOTHING_SET
 from asbreview.web.app import PAGES, given_to, routes_to
+from asbreview.web.sessions import COOKIE
 from journey import APPLIED_ON, AREAS, CASEWORKER, COUNCIL, HandClock, Journey
+from pages_shared import without_events
 from postgres_server import on_a_server
-from visiting import PASSWORD, sign_in
+from reached import Reached, Told, play, take_up
+from visiting import PASSWORD, forms_of, parsed, sent_by
 
 SAM = Account(
     CASEWORKER, "sam@ely.example", "Sam Reed", Role.CASEWORKER, COUNCIL, AREAS
@@ -33,6 +36,12 @@ SAM = Account(
 ANN = Account(UUID(int=3), "ann@ely.example", "Ann Fen", Role.AUDITOR, COUNCIL, AREAS)
 ODILE = Account(
     UUID(int=71), "odile@ely.example", "Odile Fenwick", Role.CHAIR, COUNCIL, AREAS
+)
+# What a case goes through before a test begins, each returning the tale itself.
+STEPS = frozenset(
+    name
+    for name, step in vars(Journey).items()
+    if isroutine(step) and get_type_hints(step).get("return") is Journey
 )
 ADDRESS = "https://testserver.local"  # httpx never sends Secure cookies over http
 
@@ -49,78 +58,45 @@ class Day(Journey):
         return super().signed(on)
 
 
-class _Form(HTMLParser):
-    """Reads what a browser would send with the form that gives a command."""
-
-    def __init__(self):
-        super().__init__()
-        self.found, self.here, self.of, self.text = {}, {}, None, None
-        self.option = None
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        name = given.get("name")
-        if tag == "form":
-            self.here = {}
-        elif tag == "input" and name:
-            ticked = given.get("type") not in {"radio", "checkbox"}
-            if ticked or "checked" in given:
-                self.here.setdefault(name, []).append(given.get("value", ""))
-        elif tag == "select":
-            self.of = name
-            self.here[name] = []
-        elif tag == "option" and (not self.here[self.of] or "selected" in given):
-            self.here[self.of] = [given.get("value", "")]
-        elif tag == "textarea":
-            self.text, self.here[name] = name, [""]
-
-    def handle_data(self, data):
-        if self.text:
-            self.here[self.text][0] += data
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self.here[self.text][0] = self.here[self.text][0].removeprefix("\n")
-            self.text = None
-        elif tag == "form" and "command_id" in self.here:
-            self.found = self.here
-
-
 def filled_in(page):
-    """Return what the form on a page would send as it stands."""
-    reader = _Form()
-    reader.feed(page.text)
-    assert reader.found, page.text
-    return reader.found
+    """Return what the form that gives a command would send as it stands.
+
+    Of several such forms on a page, the last.
+    """
+    forms = [sent_by(form) for form in forms_of(page)]
+    given = [form for form in forms if "command_id" in form]
+    assert given, page.text
+    return given[-1]
 
 
 def words(page):
     """Return what a page says, without its marks."""
-    reader = _Words()
-    reader.feed(page.text)
-    return " ".join(" ".join(reader.said).split())
-
-
-class _Words(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.said, self.skip = [], False
-
-    def handle_starttag(self, tag, attrs):
-        self.skip = tag in {"script", "style"}
-
-    def handle_data(self, data):
-        if not self.skip:
-            self.said.append(data)
+    said = parsed(page.text).xpath("//text()[not(parent::script or parent::style)]")
+    return " ".join(" ".join(said).split())
 
 
 class Desk:
     """A case, the clock, and a browser in which somebody is signed in."""
 
-    def __init__(self, installation, clock, browser):
-        self.installation, self.clock, self.browser = installation, clock, browser
-        self.reviews = installation.reviews
-        self.tale = Day(installation.reviews, clock).stand()
+    def __init__(self, opening):
+        self._opening = opening
+        self.tale = self._told = Told(STEPS, self._begin)
+
+    def _begin(self, steps):
+        """Open what is to be opened, and tell its case as far as was told."""
+        self.installation, self.clock, tale, self.browser = self._opening(steps)
+        self.reviews = self.installation.reviews
+        return tale
+
+    def __getattr__(self, name):
+        if name not in {"installation", "clock", "browser", "reviews"}:
+            raise AttributeError(name)
+        self.begun()
+        return vars(self)[name]
+
+    def begun(self):
+        """Have it opened, if it is not."""
+        self._told.begun()
 
     @property
     def case(self):
@@ -134,12 +110,19 @@ class Desk:
         """Begin the day on which the pages are looked at."""
         self.clock.set(day)
         self.installation.projector.catch_up()
-        sign_in(self.browser)
-        return self
+        return self._sits(SAM)
 
     def as_auditor(self):
         """Let the auditor look instead."""
-        sign_in(self.browser, name="ann@ely.example")
+        return self._sits(ANN)
+
+    def _sits(self, account):
+        """Let somebody be signed in, without the forms by which they sign in."""
+        sessions, cookies = self.browser.app.state.sessions, self.browser.cookies
+        token = sessions.begin(
+            account.account_id, instead_of=cookies.get(COOKIE, ""), at=self.clock()
+        )
+        cookies.set(COOKIE, token, domain="testserver.local")
         return self
 
     def get(self, page="", **asked):
@@ -157,24 +140,9 @@ class Desk:
         )
 
 
-class NoEvents(BaseEventEmitterBackend):
-    """The pages emit none; Litestar's own backend is for one server at a time."""
-
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *_):
-        """Nothing was begun."""
-
-    def emit(self, event_id, *args, **kwargs):
-        raise NotImplementedError(event_id)
-
-
 @cache
 def _pages():
-    pages = routes_to(PAGES)
-    pages.event_emitter = NoEvents([])
-    return pages
+    return without_events(routes_to(PAGES))
 
 
 def pages_of(installation):
@@ -186,20 +154,54 @@ def pages_of(installation):
 def desk(folder, *, on_server=False, sending=NOTHING_SET):
     """Open the copy of an installation on which everything stands but a case.
 
+    It is opened when something is first asked of it but to tell its case further.
     One on the tests' PostgreSQL server is made anew.
     """
     told = replace(_settings(folder), sending=sending)
     if on_server:
         told = on_a_server(told)
         _make_ready(told)
-    else:
-        shutil.copytree(_ready_made(), folder, dirs_exist_ok=True)
+    with ExitStack() as until_the_end:
+
+        def opening(steps):
+            reached = None if on_server else _reached().after(steps)
+            if not on_server:
+                begun = reached[0] if reached else _ready_made()
+                shutil.copytree(begun, folder, dirs_exist_ok=True)
+            return _opened(told, steps, reached, until_the_end.enter_context)
+
+        made = Desk(opening)
+        yield made
+        made.begun()  # whatever was told, though nobody looked at it
+
+
+def _opened(told, steps, reached, enter):
     clock = HandClock(APPLIED_ON)
-    with (
-        opened(told, clock=clock) as installation,
-        TestClient(pages_of(installation), base_url=ADDRESS) as browser,
-    ):
-        yield Desk(installation, clock, browser)
+    installation = enter(opened(told, clock=clock))
+    browser = enter(TestClient(pages_of(installation), base_url=ADDRESS))
+    tale = Day(installation.reviews, clock)
+    if reached:
+        _, state, clock.now = reached
+        take_up(tale, state)
+    else:
+        play(tale.stand(), steps)
+    return installation, clock, tale, browser
+
+
+@cache
+def _reached():
+    return Reached(_told_in)
+
+
+def _told_in(folder, steps):
+    """Tell a case in an installation that nobody looks at; its views stand level."""
+    shutil.copytree(_ready_made(), folder, dirs_exist_ok=True)
+    clock = HandClock(APPLIED_ON)
+    with opened(_settings(folder), clock=clock) as installation:
+        tale = Day(installation.reviews, clock).stand()
+        play(tale, steps)
+        installation.projector.catch_up()
+    return tale, clock
 
 
 @cache

@@ -1,7 +1,9 @@
 """An installation to try the frame with: two accounts, one case, a page with a form."""
 
 import os
+from copy import copy
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -17,8 +19,9 @@ from asbreview.evidence_files.scanner import no_scanner
 from asbreview.evidence_files.vault import Vault
 from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
-from asbreview.web.app import FRAME, create_app
+from asbreview.web.app import FRAME, given_to, routes_to
 from asbreview.web.given import Installation, Settings
+from pages_shared import without_events
 from sample_pages import TEMPLATES, Notes, SamplePages
 
 PASSWORD = "heron over the washes"
@@ -59,11 +62,17 @@ def install(office, now, settings):
     )
 
 
-def framed(installation):
-    app = create_app(installation, pages=(*FRAME, SamplePages))
-    engine = app.template_engine.engine
+@cache
+def _pages():
+    pages = routes_to((*FRAME, SamplePages))
+    engine = pages.template_engine.engine
     engine.loader = ChoiceLoader([engine.loader, DictLoader(TEMPLATES)])
-    return app
+    return without_events(pages)
+
+
+def framed(installation):
+    """Return an installation's frame; what is alike for all of them is made once."""
+    return given_to(copy(_pages()), installation)
 
 
 def served():

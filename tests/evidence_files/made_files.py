@@ -139,6 +139,11 @@ def word(kind=DOCUMENT, **more):
     return zipped(**parts, **more)
 
 
+def word_bomb():
+    """Some kilobytes that become 200 megabytes of nothing."""
+    return word(**{"word/media/a.bin": bytes(210_000_000)})
+
+
 def chunk(name, content):
     crc = zlib.crc32(name + content)
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", crc)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final, Self
 from uuid import UUID, uuid5
 
@@ -60,6 +61,7 @@ class ReviewProcedure(Aggregate):
         self.superseded_by: int | None = None
 
     @staticmethod
+    @lru_cache(maxsize=1_000)
     def id_for(procedure_id: str, version: int) -> UUID:
         """Return the id of a version."""
         return uuid5(PROCEDURES, f"{procedure_id}/{version}")

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ class UnreadableProcedure(Exception):
         super().__init__(f"{where} is not a procedure: {'; '.join(self.problems)}")
 
 
+@cache
 def shipped() -> tuple[str, ...]:
     """Return the names of the procedures that come with the program."""
     here = files("asbreview.procedures").iterdir()
@@ -38,8 +40,7 @@ def shipped() -> tuple[str, ...]:
 def read_procedure(name_or_path: str) -> Procedure:
     """Return a procedure by the name it is shipped under, or from a TOML file."""
     if name_or_path in shipped():
-        source = files("asbreview.procedures") / f"{name_or_path}.toml"
-        return parse_procedure(source.read_text("utf-8"), where=name_or_path)
+        return _shipped(name_or_path)
     path = Path(name_or_path)
     if not path.is_file():
         raise NoSuchProcedure(
@@ -50,6 +51,13 @@ def read_procedure(name_or_path: str) -> Procedure:
         return parse_procedure(path.read_text("utf-8"), where=path.name)
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableProcedure(path.name, ["it is not a text in UTF-8"]) from error
+
+
+@cache
+def _shipped(name: str) -> Procedure:
+    """Return what comes with the program: it stays as it is while that runs."""
+    source = files("asbreview.procedures") / f"{name}.toml"
+    return parse_procedure(source.read_text("utf-8"), where=name)
 
 
 def parse_procedure(text: str, *, where: str) -> Procedure:
