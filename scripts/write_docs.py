@@ -138,7 +138,10 @@ def _refusals() -> Iterator[tuple[str, set[str]]]:
     """Yield, for the name of each provision, the functions that refuse by it."""
     cited: dict[str, set[str]] = {}
     for path in sorted((ROOT / "src" / "asbreview").rglob("*.py")):
-        for where, call in _calls(ast.parse(path.read_text()), _module(path)):
+        text = path.read_text("utf-8")
+        if "ContraryToLaw" not in text:
+            continue
+        for where, call in _calls(ast.parse(text), _module(path)):
             for argument in call.args:
                 if isinstance(argument, ast.Name):
                     cited.setdefault(argument.id, set()).add(where)
