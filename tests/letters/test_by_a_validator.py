@@ -10,13 +10,8 @@ import page
 import pikepdf
 import pytest
 
-from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.letter.facts import LetterKind
-
-FORMS = (None, LetterFormat.LARGE_PRINT, LetterFormat.EASY_READ)
-each_letter = pytest.mark.parametrize(
-    ("kind", "reads"), [(kind, reads) for kind in LetterKind for reads in FORMS]
-)
+from letters.forms import each_letter, in_each_form
 
 
 def failures(pdf: bytes) -> list[str]:
@@ -25,6 +20,7 @@ def failures(pdf: bytes) -> list[str]:
     return sorted({failure.rule_id for failure in report.failures})
 
 
+@in_each_form
 @each_letter
 def test_no_rule_of_pdf_ua_is_broken(papers, kind, reads):
     assert failures(papers(kind, reads).made.pdf) == []
@@ -65,6 +61,7 @@ def test_the_validator_finds_what_is_taken_away(papers, spoil):
     assert failures(spoiled.getvalue()) != []
 
 
+@in_each_form
 @each_letter
 def test_whoever_reads_on_a_screen_follows_its_addresses(papers, kind, reads):
     paper = papers(kind, reads)

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.letters.addresses import MOST_CHARACTERS, MOST_LINES, postable
 from asbreview.letters.document import Layout
 from asbreview.letters.pdf import MOST_PAGES, printed
 from journey import complaint, opened
 from letters.conftest import OnPaper
+from letters.forms import FORMS
 from letters.posting import Post
 from letters.test_pdf import (
     MM,
@@ -38,7 +38,6 @@ ADDRESSES = {
 LONGEST = {
     number: ("W" * MOST_CHARACTERS, *lines[1:]) for number, lines in ADDRESSES.items()
 }
-FORMS = (None, LetterFormat.LARGE_PRINT, LetterFormat.EASY_READ)
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES.values(), *LONGEST.values()])

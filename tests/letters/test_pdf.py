@@ -18,6 +18,7 @@ from asbreview.domain.letter.facts import LetterKind
 from asbreview.letters.document import Heading, Paragraph, Points, Run, Table
 from asbreview.letters.pdf import CannotBePrinted, made_with, printed
 from asbreview.letters.wording import template_id
+from letters.forms import each_letter, in_each_form
 
 MM = 72 / 25.4
 HEIGHT = 297
@@ -36,7 +37,6 @@ import pickle, sys
 from asbreview.letters.pdf import printed
 sys.stdout.write(printed(pickle.load(sys.stdin.buffer)).sha256)
 """
-FORMS = (None, LetterFormat.LARGE_PRINT, LetterFormat.EASY_READ)
 SNEAKY = '#panic("x") $x^2$ *b* _i_ @ref <l> \\ // [c] ]#{sys.inputs} "; `raw`'
 
 
@@ -235,8 +235,8 @@ def test_the_address_and_nothing_else_is_in_the_window(document, address):
     assert all(is_inside(box, WINDOW) for _, box in seen)
 
 
-@pytest.mark.parametrize("reads", FORMS)
-@pytest.mark.parametrize("kind", LetterKind)
+@in_each_form
+@each_letter
 def test_the_window_of_every_letter_shows_the_address_and_nothing_else(
     papers, kind, reads
 ):
@@ -260,8 +260,8 @@ def test_every_letter_says_on_paper_what_it_has_to_and_by_when(papers, kind):
     assert f"Page 1 of {papers(kind).made.pages}" in text
 
 
-@pytest.mark.parametrize("reads", FORMS)
-@pytest.mark.parametrize("kind", LetterKind)
+@in_each_form
+@each_letter
 def test_no_address_of_a_website_is_torn_apart(papers, kind, reads):
     lines = [
         x.get_text().strip()
@@ -272,8 +272,8 @@ def test_no_address_of_a_website_is_torn_apart(papers, kind, reads):
     assert [line for line in lines if re.search(r"(www\.|@|-)$", line)] == []
 
 
-@pytest.mark.parametrize("reads", FORMS)
-@pytest.mark.parametrize("kind", LetterKind)
+@in_each_form
+@each_letter
 def test_every_page_keeps_the_margins_of_the_printer(papers, kind, reads):
     made, pages = papers(kind, reads).made, papers(kind, reads).pages
     assert len(pages) == made.pages <= 10
@@ -283,8 +283,8 @@ def test_every_page_keeps_the_margins_of_the_printer(papers, kind, reads):
             assert is_inside(box, (15, 5, 195, 292))
 
 
-@pytest.mark.parametrize("reads", FORMS)
-@pytest.mark.parametrize("kind", LetterKind)
+@in_each_form
+@each_letter
 def test_every_letter_is_tagged_and_has_a_title_and_a_language(papers, kind, reads):
     document = papers(kind, reads).document
 

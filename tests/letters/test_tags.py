@@ -9,14 +9,9 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from asbreview.domain.circumstances import LetterFormat
-from asbreview.domain.letter.facts import LetterKind
+from letters.forms import each_letter, in_each_form
 
-FORMS = (None, LetterFormat.LARGE_PRINT, LetterFormat.EASY_READ)
 SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
-each_letter = pytest.mark.parametrize(
-    ("kind", "reads"), [(kind, reads) for kind in LetterKind for reads in FORMS]
-)
 
 
 @pytest.fixture
@@ -45,6 +40,7 @@ def attributes(element):
     return list(held) if isinstance(held, pikepdf.Array) else [held]
 
 
+@in_each_form
 @each_letter
 def test_all_the_words_on_every_page_are_in_the_structure_or_are_decoration(pdf):
     for page in pdf.pages:
@@ -62,6 +58,7 @@ def test_all_the_words_on_every_page_are_in_the_structure_or_are_decoration(pdf)
         assert inside == []
 
 
+@in_each_form
 @each_letter
 def test_there_is_one_title_and_no_level_of_headings_is_left_out(pdf):
     found = [role for role in roles(pdf) if role in {"/H1", "/H2", "/H3", "/H4"}]
@@ -71,6 +68,7 @@ def test_there_is_one_title_and_no_level_of_headings_is_left_out(pdf):
     assert set(found) <= {"/H1", "/H2"}
 
 
+@in_each_form
 @each_letter
 def test_every_head_of_a_column_says_that_it_is_one(pdf):
     heads = [x for x in elements(pdf.Root.StructTreeRoot) if str(x.S) == "/TH"]
@@ -82,11 +80,13 @@ def test_every_head_of_a_column_says_that_it_is_one(pdf):
     assert bool(heads) == ("/Table" in roles(pdf))
 
 
+@in_each_form
 @each_letter
 def test_in_larger_letters_there_is_no_table(pdf, reads):
     assert reads is None or "/Table" not in roles(pdf)
 
 
+@in_each_form
 @each_letter
 def test_every_point_of_a_list_is_in_one(pdf):
     for element in elements(pdf.Root.StructTreeRoot):
@@ -97,6 +97,7 @@ def test_every_point_of_a_list_is_in_one(pdf):
     assert roles(pdf).count("/LI") == roles(pdf).count("/LBody")
 
 
+@in_each_form
 @each_letter
 def test_the_reader_shows_the_title_and_follows_the_structure(pdf):
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
