@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 from collections.abc import Callable
 from contextlib import suppress
 from secrets import token_bytes
@@ -21,8 +20,8 @@ from asbreview.evidence_files.scanner import scanner_at
 from asbreview.installation import Installation, opened
 from asbreview.letters.ways.every import mail_server, ways_set
 from asbreview.metrics import measured
+from asbreview.port import must_be_free
 from asbreview.procedures.reading import read_procedure
-from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.standing import make_ready
 from asbreview.web import given
@@ -37,7 +36,7 @@ def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> No
 
     `CannotStart` where the port is in use, or the installation cannot be opened.
     """
-    _must_be_free(settings.address, settings.port)
+    must_be_free(settings.address, settings.port)
     with opened(settings) as installation:
         make_ready(installation)
         sends = not settings.database
@@ -138,16 +137,3 @@ def _finder(installation: Installation) -> Callable[[str], UUID | None]:
             return None
 
     return find
-
-
-def _must_be_free(address: str, port: int) -> None:
-    """Refuse a port that something else is served on."""
-    with socket.socket() as trying:
-        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trying.bind((address, port))
-        except OSError as taken:
-            raise CannotStart(
-                f"Port {port} of {address} cannot be used ({taken.strerror}). Stop what"
-                " is served there, or choose another with PORT."
-            ) from taken

@@ -6,6 +6,7 @@ from asbreview.demonstration import Made, make
 from asbreview.demonstration.folder import Found, look_into
 from asbreview.domain.days import local_day
 from asbreview.installation import now
+from asbreview.port import must_be_free
 from asbreview.settings import Settings
 
 
@@ -17,6 +18,8 @@ def demo(*, no_serve: bool) -> None:
     A folder that holds a demonstration already is served as it is.
     """
     settings = Settings.read(demonstration=True)
+    if not no_serve:
+        must_be_free(settings.address, settings.port)  # before a minute is spent
     made = _made(settings)
     click.echo("\n".join(_words(settings, made)))
     if not no_serve:
