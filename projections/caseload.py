@@ -42,6 +42,7 @@ from asbreview.domain.letter.wording import OwnWordsWritten
 from asbreview.domain.model import Event
 from asbreview.domain.procedure import Binds, Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
+from asbreview.domain.retention.rules import RecordKind, kind_of
 from asbreview.domain.trigger.facts import (
     CaseworkerAssigned,
     ClockPaused,
@@ -85,7 +86,7 @@ from projections.deadlines import (
 )
 from projections.held import Row
 from projections.kept import Kept
-from projections.kinds import Word, held, holding, index_of_some
+from projections.kinds import Word, held, holding, index_of_held, index_of_some
 from projections.rows import Rows
 from projections.working_days import CalendarEvent, learn_days
 
@@ -113,6 +114,9 @@ caseload: Final = Table(
     Column("next_due_says", String),
     Column("ended", Boolean, nullable=False),
     Column("is_open", Boolean, nullable=False),
+    Column("kept_as", Word(RecordKind)),
+    Column("ended_on", Date),
+    Column("told_on", Date),
 )
 IN_ORDER: Final = (
     caseload.c.next_due_on.is_(None),
@@ -138,6 +142,7 @@ _index("caseload_in_order", caseload.c.area_id, *IN_ORDER)
 _index("caseload_in_order_by_owner", caseload.c.caseworker_id, *IN_ORDER)
 _index("caseload_by_place", caseload.c.area_id, caseload.c.place)
 _index("caseload_by_body", caseload.c.area_id, *BODY)
+index_of_held("caseload_ended", caseload.c.kept_as, caseload.c.ended_on)
 cases: Final = cases_in(meta, "caseload_cases")
 procedures: Final = procedures_in(meta, "caseload_procedures")
 
@@ -145,7 +150,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=11, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=12, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -309,6 +314,11 @@ def _show(case: Case, rows: Rows) -> None:
         next_due_says=first["says"] if first else None,
         ended=case.ended_as is not None,
         is_open=now.waits_for is not WaitsFor.NOBODY,
+        kept_as=kind_of(case.ended_as, not_met=case.is_not_met)
+        if case.ended_as
+        else None,
+        ended_on=case.ended_on,
+        told_on=case.outcome_told_on or case.threshold_told_on,
     )
 
 

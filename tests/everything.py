@@ -42,8 +42,9 @@ from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
+from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted
-from asbreview.domain.terms import Challenged
+from asbreview.domain.terms import Challenged, Origin
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.domain.working_days import Holiday
@@ -102,6 +103,7 @@ def everything(reviews) -> None:
     a_body_is_sent_a_request(Journey(reviews, number=21))
     figures_that_are_published(Journey(reviews, number=23))
     a_group_that_meets(Journey(reviews, number=22))
+    records_that_are_kept_for_so_long(Journey(reviews, number=50))
     a_meeting_recorded_as_it_happens(Journey(reviews, number=44))
 
 
@@ -952,6 +954,23 @@ def figures_that_are_published(case) -> None:
     (latest,) = reviews.published_returns(PROCEDURE).standing
     reviews.take_back_return(
         PROCEDURE, latest.return_id, reason="It was a draft", signed=case.signed(on)
+    )
+
+
+def records_that_are_kept_for_so_long(case) -> None:
+    """A rule that is laid down, and is one no longer."""
+    on, of = date(2026, 4, 2), RecordKind.WITHDRAWN
+    rule = RetentionRule(
+        of=of,
+        years=2,
+        counted_from=CountedFrom.ENDED,
+        origin=Origin.OWN_CHOICE,
+        source="Nothing was decided on it",
+        from_on=on,
+    )
+    case.reviews.set_retention_rule(PROCEDURE, rule, signed=case.signed(on))
+    case.reviews.end_retention_rule(
+        PROCEDURE, of, from_on=on, reason="An inquiry", signed=case.signed(on)
     )
 
 

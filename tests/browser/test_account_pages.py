@@ -66,6 +66,14 @@ def test_the_pages_of_who_sees_a_case(there, look_as, capsys):
     lee.done(capsys, "who sees a case")
 
 
+def test_the_pages_of_how_long_records_are_kept(look_as, capsys):
+    lee = look_as(LEE)
+    for page in ("", "/rule", "/no-rule"):
+        lee.open(f"/retention{page}")
+    lee.emptied("/retention/rule")
+    lee.done(capsys, "how long records are kept")
+
+
 def test_the_pages_of_an_emergency(there, look_as, capsys):
     ada, case = look_as(ADA), case_of(there.installation, there.made)
     reference = case.address.rpartition("/")[2]

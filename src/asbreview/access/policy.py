@@ -29,6 +29,8 @@ class Action(StrEnum):
     READ_REQUESTS = "read what their own body was asked"
     READ_FIGURES = "read the figures"
     READ_LEDGER = "read the ledger, and save proofs of it"
+    READ_DUE = "see how long records are kept, and what is due for disposal"
+    SAY_HOW_LONG = "lay down how long records are kept"
     OPEN_IN_EMERGENCY = "open a case to read in an emergency, for an hour"
     KEEP_ACCOUNTS = "open, change and disable accounts"
 
@@ -87,14 +89,17 @@ READS: Final = frozenset({Action.READ_CASE, Action.READ_HISTORY})
 LOOKS: Final = READS | {Action.READ_CASES, Action.READ_FIGURES}
 ALLOWED: Final[Mapping[Role, Granted]] = {
     Role.CASEWORKER: Granted(
-        LOOKS | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS},
+        LOOKS | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.READ_DUE},
         Reach.ALL,
         "A caseworker reads and records on the cases of their areas.",
     ),
     Role.LEAD: Granted(
-        LOOKS | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.SAY_WHO_SEES},
+        LOOKS
+        | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.SAY_WHO_SEES}
+        | {Action.READ_DUE, Action.SAY_HOW_LONG},
         Reach.ALL,
-        "A case review lead does what a caseworker does, and says who sees a case.",
+        "A case review lead does what a caseworker does, says who sees a case and how"
+        " long records are kept.",
     ),
     Role.CHAIR: Granted(
         READS | {Action.READ_CASES},
@@ -111,6 +116,7 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
         | {
             Action.READ_READS,
             Action.READ_LEDGER,
+            Action.READ_DUE,
             Action.ASK_ACROSS,
             Action.MAKE_PACKS,
         },

@@ -28,6 +28,7 @@ from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.responses import ResponseCommands
+from asbreview.reviews.retention import RetentionCommands
 from asbreview.reviews.returns import ReturnCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.satisfaction import SatisfactionCommands
@@ -83,5 +84,6 @@ class CaseReviews(
     SatisfactionCommands,
     UpdatesCommands,
     ReturnCommands,
+    RetentionCommands,
 ):
     """Everything that can be done to a case, each command one save."""

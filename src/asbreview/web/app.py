@@ -96,6 +96,7 @@ from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.representatives import RepresentativePages
 from asbreview.web.requests import Requests
+from asbreview.web.retention import RetentionPages
 from asbreview.web.returns import ReturnPages
 from asbreview.web.returns_published import PublishingPages
 from asbreview.web.risk import RiskPages
@@ -203,6 +204,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     AuditReads,
     ReturnPages,
     PublishingPages,
+    RetentionPages,
     AccountsKept,
     AccountsLinked,
     EmergencyPages,

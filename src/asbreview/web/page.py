@@ -38,6 +38,8 @@ class Frame(NamedTuple):
     account: Account | None
     may_record: bool
     may_look: bool
+    may_see_due: bool
+    may_say_how_long: bool
     navigation: list[dict[str, Any]]
     csrf_token: str
     nonce: str
@@ -90,6 +92,9 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
         account=visitor.account,
         may_record=may_record,
         may_look=may(visitor.account, Action.READ_CASES),
+        may_see_due=may(visitor.account, Action.READ_DUE),
+        may_say_how_long=may(visitor.account, Action.SAY_HOW_LONG)
+        and seen_from is None,
         navigation=_navigation(visitor, request.scope["path"]),
         csrf_token=given.forms.token(visitor.token),
         nonce=nonce_of(request.scope),

@@ -1,0 +1,1 @@
+"""How long records are kept: what each area has laid down, and from when."""
