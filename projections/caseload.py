@@ -22,6 +22,7 @@ from asbreview.domain.calendar import (
 )
 from asbreview.domain.contact.facts import ContactDetailsChanged
 from asbreview.domain.days import local_day
+from asbreview.domain.erasure_of_case import CaseErasureDecided
 from asbreview.domain.evidence.facts import EvidenceRecordedInError
 from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
@@ -218,6 +219,7 @@ TIMELESS: Final = (
     CaseMadeJoint,
     CaseOpenedInEmergency,
     EmergencyEnded,
+    CaseErasureDecided,
 )
 """What starts no timer and meets none."""
 
@@ -315,7 +317,7 @@ def _show(case: Case, rows: Rows) -> None:
         ended=case.ended_as is not None,
         is_open=now.waits_for is not WaitsFor.NOBODY,
         kept_as=kind_of(case.ended_as, not_met=case.is_not_met)
-        if case.ended_as
+        if case.ended_as and not case.disposed_on
         else None,
         ended_on=case.ended_on,
         told_on=case.outcome_told_on or case.threshold_told_on,

@@ -19,12 +19,16 @@ MOST: Final = 200  # cases of a class; more are counted, and named once these ar
 
 
 class Due(NamedTuple):
-    """A case that is due for disposal, and the first day on which it was."""
+    """A case that is due for disposal, and the first day on which it was.
+
+    `is_open` says that something is to be done on it still, such as a letter to send.
+    """
 
     case_id: UUID
     reference: str
     ended_on: date
     due_on: date
+    is_open: bool
 
 
 class OfClass(NamedTuple):
@@ -53,12 +57,12 @@ def due(  # noqa: PLR0913  of what, for whom, when
     from_ended = rule.counted_from is CountedFrom.ENDED
     start = c.ended_on if from_ended else c.told_on
     rows = db.execute(
-        select(c.case_id, c.reference, c.ended_on, c.told_on)
+        select(c.case_id, c.reference, c.ended_on, c.told_on, c.is_open)
         .where(of_class, start <= _last_start(on, rule.years))
         .order_by(start, c.reference)
     )
     found = [
-        Due(row.case_id, row.reference, row.ended_on, due_on)
+        Due(row.case_id, row.reference, row.ended_on, due_on, row.is_open)
         for row in rows
         if (due_on := rule.due_on(ended_on=row.ended_on, told_on=row.told_on))
         and due_on <= on

@@ -5,6 +5,7 @@ from typing import Final
 from projections.caseload import Caseload
 from projections.days_off import DaysOff
 from projections.feeding import Projection
+from projections.keys_of_cases import KeysOfCases
 from projections.letters import Letters
 from projections.packs import Packs
 from projections.people import People
@@ -22,5 +23,6 @@ ALL: Final[tuple[Projection, ...]] = (
     Letters(),
     Packs(),
     People(),
+    KeysOfCases(),
     DaysOff(),
 )

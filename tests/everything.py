@@ -51,6 +51,7 @@ from asbreview.domain.working_days import Holiday
 from asbreview.procedures.reading import read_procedure
 from asbreview.reviews.carrying_over import carried_over
 from asbreview.reviews.cross_border import TransferTold
+from asbreview.reviews.disposing import Sealing
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.group_moves import MeetingTold
@@ -960,6 +961,11 @@ def figures_that_are_published(case) -> None:
 def records_that_are_kept_for_so_long(case) -> None:
     """A rule that is laid down, and is one no longer."""
     on, of = date(2026, 4, 2), RecordKind.WITHDRAWN
+    case.apply().post(date(2026, 3, 3))
+    case.reviews.withdraw(
+        case.case_id, reason="Moved", withdrawn_on=on, signed=case.signed(on)
+    )
+    case.post(on)
     rule = RetentionRule(
         of=of,
         years=2,
@@ -969,9 +975,30 @@ def records_that_are_kept_for_so_long(case) -> None:
         from_on=on,
     )
     case.reviews.set_retention_rule(PROCEDURE, rule, signed=case.signed(on))
+    on = date(2028, 4, 2)
+    _dispose(case, of, on, approved=False)
+    _dispose(case, of, on, approved=True)
     case.reviews.end_retention_rule(
         PROCEDURE, of, from_on=on, reason="An inquiry", signed=case.signed(on)
     )
+
+
+def _dispose(case, of, on, *, approved) -> None:
+    """Propose to dispose of a case; another officer approves it or returns it."""
+    reviews = case.reviews
+    reviews.propose_disposal(
+        PROCEDURE, of, cases=[case.case_id], signed=case.signed(on)
+    )
+    (disposal,) = reviews.disposals(PROCEDURE).waiting
+    signed = case.signed(on).model_copy(update={"by": UUID(int=909)})
+    about = PROCEDURE, disposal.disposal_id
+    if not approved:
+        reviews.return_disposal(*about, reason="Her solicitor rang", signed=signed)
+        return
+    owners = tuple(case.reviews.case(case.case_id).contact.everyone)
+    sealing = {case.case_id: Sealing(owners, reviews.end_of_log())}
+    reviews.approve_disposal(*about, sealing=sealing, signed=signed)
+    reviews.finish_erasure(case.case_id, signed=finishing(signed))
 
 
 def a_meeting_recorded_as_it_happens(case) -> None:

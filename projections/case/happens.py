@@ -22,6 +22,7 @@ from asbreview.domain.contact.moved_days import (
 from asbreview.domain.contact.representatives import RepresentativeNamed
 from asbreview.domain.contact.updates import UpdatesEnded, UpdatesPromised
 from asbreview.domain.days import local_day
+from asbreview.domain.erasure_of_case import CaseErasureDecided
 from asbreview.domain.evidence.facts import (
     EvidenceRecordedInError,
     InformationAnswered,
@@ -172,6 +173,11 @@ def _(event: ApplicationWithdrawn, case: Case) -> None:
 @happens.register
 def _(event: ApplicationTransferred, case: Case) -> None:
     case.ended_as, case.ended_on = "transferred", event.transferred_on
+
+
+@happens.register
+def _(event: CaseErasureDecided, case: Case) -> None:
+    case.disposed_on = event.decided_on
 
 
 @happens.register

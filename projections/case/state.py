@@ -267,6 +267,7 @@ class Case(BaseModel):
     satisfaction: dict[UUID, Answers] = {}
     ended_as: str | None = None
     ended_on: date | None = None
+    disposed_on: date | None = None
     letters: dict[UUID, Written] = {}
     in_touch: dict[UUID, date] = {}
     is_restricted: bool = False

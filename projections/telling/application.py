@@ -5,6 +5,7 @@ To import this module is to teach `tell` its words, and those for people.
 
 from asbreview.domain.application import HowConsented
 from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
+from asbreview.domain.erasure_of_case import CaseErasureDecided
 from asbreview.domain.evidence.facts import (
     AttendeeNamed,
     ComplaintLogged,
@@ -248,6 +249,18 @@ def _(event: ErasureDecided, _: Names) -> Line:
     return Line("Decided to forget a person", On.HISTORY, details)
 
 
+@tell.register
+def _(event: CaseErasureDecided, _: Names) -> Line:
+    years = event.rule.years
+    kept = f"{event.rule.of}: {years} year{'s' if years > 1 else ''}"
+    details = (
+        ("By the rule", f"{kept} from {event.rule.counted_from}"),
+        ("Due since", in_words(event.due_on)),
+        ("Approved", "by a second officer"),
+    )
+    return Line("Decided to dispose of the case", On.HISTORY, details)
+
+
 plainly(
     ApplicationAcknowledged,
     "Application acknowledged",
@@ -267,7 +280,7 @@ plainly(
     On.OVERVIEW,
     lambda event: event.case_id,
 )
-plainly(KeysDestroyed, "What told of a person was destroyed", On.HISTORY)
+plainly(KeysDestroyed, "What was to be forgotten was destroyed", On.HISTORY)
 
 
 plainly(AttendeeNamed, "Body said who will attend", On.PARTNERS)

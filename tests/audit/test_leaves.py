@@ -136,7 +136,7 @@ def test_a_database_that_is_broken_says_so(tmp_path):
     with closing(sqlite3.connect(tmp_path / "events.sqlite")) as db, db:
         db.execute("PRAGMA writable_schema = ON")
         roots = dict(db.execute("SELECT name, rootpage FROM sqlite_master"))
-        one, other = "erasures", "sqlite_autoindex_stored_events_1"
+        one, other = "erasures_decided", "sqlite_autoindex_stored_events_1"
         swapped = [(roots[one], other), (roots[other], one)]
         db.executemany("UPDATE sqlite_master SET rootpage=? WHERE name=?", swapped)
     with place_of("sqlite", tmp_path).opened() as reviews:

@@ -783,9 +783,10 @@ RECORDS_NOTHING |= {"/emergency", "/emergency/end"}
 ACCOUNTS_SHOWN |= {"/emergency", "/emergency/opened"}
 ACCOUNTS_SHOWN |= {SECOND_FACTOR, f"{SECOND_FACTOR}/new", "/sign-in/code", "/confirm"}
 # Of whoever says how long records are kept: `test_account_pages.py`.
-LEADS = {"/retention/rule", "/retention/no-rule"}
-RECORDS_NOTHING |= LEADS
-ACCOUNTS_SHOWN |= LEADS
+LEADS = {"/retention/rule", "/retention/no-rule", "/retention/dispose"}
+DISPOSAL = "/retention/disposals/{disposal_id:uuid}"
+RECORDS_NOTHING |= LEADS | {f"{DISPOSAL}/{w}" for w in ("approve", "finish", "return")}
+ACCOUNTS_SHOWN |= LEADS | {DISPOSAL}
 NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
     .replace(BODY, str(BODIES[1]))

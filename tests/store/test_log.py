@@ -392,12 +392,12 @@ def test_a_log_of_a_later_format_is_refused_and_left_as_it_is(tmp_path):
     with opened(tmp_path) as reviews:
         Journey(reviews).stand()
     on_file(tmp_path, "UPDATE store SET value = ? WHERE name = 'format'", FORMAT + 1)
-    on_file(tmp_path, "DROP INDEX erasures")
+    on_file(tmp_path, "DROP INDEX erasures_decided")
     told = pytest.raises(NewerFormat, match=rf"format {FORMAT + 1}\b.*\b{FORMAT}\b")
     with told, opened(tmp_path):
         pass
     assert on_file(
-        tmp_path, "SELECT count(*) FROM sqlite_master WHERE name = 'erasures'"
+        tmp_path, "SELECT count(*) FROM sqlite_master WHERE name = 'erasures_decided'"
     ) == [(0,)]
 
 

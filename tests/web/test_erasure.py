@@ -141,7 +141,7 @@ def test_a_destruction_that_a_reader_held_up_can_be_finished(at_desk, monkeypatc
 
     form = form_of(at_desk)
     with monkeypatch.context() as held:
-        held.setattr("asbreview.web.erasure.PAUSE", 0)
+        held.setattr("asbreview.web.forgetting.PAUSE", 0)
         held.setattr(at_desk.reviews.keyring, "destroy", held_up)
         page = at_desk.send(page_of(at_desk), form | fates(form, "keep") | REASONS)
     assert "The destruction is not finished" in words(page)

@@ -145,6 +145,7 @@ class Another(Day):
             "person_id": case.contact.applicant_id,
             "body_id": UUID(int=404),  # no body of any procedure
             "return_id": UUID(int=404),  # nor was it published
+            "disposal_id": UUID(int=404),  # nor proposed
             "contact_id": next(iter(case.contact.contacts)),
             "telling_id": next(iter(case.contact.tellings)),
             "adjustment_id": next(iter(case.contact.adjustments)),

@@ -43,6 +43,8 @@ NOW_ONLY = {
     "/accounts/new": "a form: nothing is recorded in the past",
     "/accounts/{account_id:uuid}": "accounts are kept in the office, not in the log",
     "/applications/new": "a form of no case: nothing is recorded in the past",
+    "/retention/rule": "a form of no case: nothing is recorded in the past",
+    "/retention/no-rule": "a form of no case: nothing is recorded in the past",
     "/find": "finds cases as they are now, by names that may have been put right",
     "/healthz": "asked by a program whether it runs now",
     "/readyz": "asked by a program whether it runs now",

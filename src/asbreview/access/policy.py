@@ -31,6 +31,7 @@ class Action(StrEnum):
     READ_LEDGER = "read the ledger, and save proofs of it"
     READ_DUE = "see how long records are kept, and what is due for disposal"
     SAY_HOW_LONG = "lay down how long records are kept"
+    APPROVE_DISPOSAL = "approve what another proposed to dispose of, or return it"
     OPEN_IN_EMERGENCY = "open a case to read in an emergency, for an hour"
     KEEP_ACCOUNTS = "open, change and disable accounts"
 
@@ -96,10 +97,10 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
     Role.LEAD: Granted(
         LOOKS
         | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.SAY_WHO_SEES}
-        | {Action.READ_DUE, Action.SAY_HOW_LONG},
+        | {Action.READ_DUE, Action.SAY_HOW_LONG, Action.APPROVE_DISPOSAL},
         Reach.ALL,
         "A case review lead does what a caseworker does, says who sees a case and how"
-        " long records are kept.",
+        " long records are kept, and approves what another proposed to dispose of.",
     ),
     Role.CHAIR: Granted(
         READS | {Action.READ_CASES},
@@ -138,6 +139,7 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
 FAR_REACHING: Final = frozenset(
     {
         Action.ERASE,
+        Action.APPROVE_DISPOSAL,
         Action.SAY_WHO_SEES,
         Action.KEEP_ACCOUNTS,
         Action.OPEN_IN_EMERGENCY,

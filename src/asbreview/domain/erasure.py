@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import AlreadyDone
@@ -49,7 +49,7 @@ class KeysDestroyed(CaseEvent):
 
     owners: tuple[UUID, ...]
 
-    def apply(self, aggregate: "Erasure") -> None:
+    def apply(self, aggregate: Any) -> None:
         """Remember that nothing is left to do, and what went besides: the packs."""
         decided = set(aggregate.owners)
         aggregate.packs = tuple(id_ for id_ in self.owners if id_ not in decided)
@@ -107,6 +107,11 @@ class Erasure(Aggregate):
             redactions=redactions,
             remains=remains,
         )
+
+    @property
+    def subject_id(self) -> UUID:
+        """Who or what is forgotten: the person."""
+        return self.person_id
 
     @property
     def owners(self) -> tuple[UUID, ...]:

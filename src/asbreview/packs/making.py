@@ -207,7 +207,8 @@ class PackMaker:
     def _is_forgotten_since(self, pack: Pack) -> bool:
         """Say whether it was decided, since it was asked for, to forget somebody."""
         case = self._reviews.case(pack.case_id)
-        erasures = (Erasure.id_for(person_id) for person_id in case.contact.people)
+        told_of = (case.case_id, *case.contact.people)
+        erasures = [Erasure.id_for(subject_id) for subject_id in told_of]
         version_as_of = self._reviews.recorder.version_as_of
         return any(
             version_as_of(erasure, FAR)

@@ -11,7 +11,7 @@ from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.cross_border import CrossBorderCommands
 from asbreview.reviews.delays import DelayCommands
-from asbreview.reviews.erasing import ErasingCommands
+from asbreview.reviews.disposing import DisposalCommands
 from asbreview.reviews.given_files import FileCommands
 from asbreview.reviews.group_moves import GroupMoves
 from asbreview.reviews.hearings import HearingCommands
@@ -28,7 +28,6 @@ from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.responses import ResponseCommands
-from asbreview.reviews.retention import RetentionCommands
 from asbreview.reviews.returns import ReturnCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.satisfaction import SatisfactionCommands
@@ -69,7 +68,7 @@ class CaseReviews(
     CorrespondenceCommands,
     WritingCommands,
     SendingCommands,
-    ErasingCommands,
+    DisposalCommands,
     PackCommands,
     VictimCorrections,
     MeetingCorrections,
@@ -84,6 +83,5 @@ class CaseReviews(
     SatisfactionCommands,
     UpdatesCommands,
     ReturnCommands,
-    RetentionCommands,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -13,13 +13,15 @@ from eventsourcing.utils import EnvType, get_topic
 
 from asbreview.domain.calendar import Calendar
 from asbreview.domain.contact.record import Contact
-from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
+from asbreview.domain.erasure import Erasure
+from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, NotPermittedYet
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import ReliedOn
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Aggregate, CaseAggregate, Event, Signed
 from asbreview.domain.outcome.record import Outcome
+from asbreview.domain.pack.record import Pack
 from asbreview.domain.panel.record import Panel
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reference import Reference
@@ -33,6 +35,11 @@ from asbreview.store.recording import Clock, KeepsTime, LogRecorder
 from asbreview.store.sqlite import SQLiteLogFactory
 
 A = TypeVar("A", bound=Aggregate)
+OF_A_CASE: Final = (CaseAggregate, Letter, Pack)
+FORGOTTEN: Final = (
+    "The case was disposed of: what it told is destroyed, and nothing is recorded on it"
+    " any more"
+)
 C = TypeVar("C", bound="Commands")
 P = ParamSpec("P")
 Changed = tuple[Aggregate, ...]
@@ -64,6 +71,7 @@ def once(
         try:
             if done(signed.command_id) is None:
                 changed = command(reviews, *args, **kwargs)
+                reviews.must_be_kept(changed)
                 reviews.save(*changed, command_id=signed.command_id)
         except (CaseReviewRefused, PersistenceError):
             if done(signed.command_id) is None:
@@ -111,6 +119,13 @@ class Commands(Application[UUID]):
     def construct_mapper(self) -> EventMapper:
         """Hand the key ring to the one place that seals."""
         return EventMapper(self.keyring)
+
+    def must_be_kept(self, changed: Changed) -> None:
+        """Refuse (`NotPermittedYet`) to record anything on a case disposed of."""
+        cases = {each.case_id for each in changed if isinstance(each, OF_A_CASE)}
+        for case_id in cases:
+            if self.recorder.version_as_of(Erasure.id_for(case_id), FAR):
+                raise NotPermittedYet(FORGOTTEN)
 
     def end_of_log(self) -> int:
         """Return the position of the last event, 0 if there is none."""

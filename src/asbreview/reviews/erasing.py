@@ -6,8 +6,9 @@ from uuid import UUID, uuid5
 from eventsourcing.persistence import IntegrityError
 
 from asbreview.domain.erasure import Basis, Erasure, Redaction
+from asbreview.domain.erasure_of_case import CaseErasure
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
-from asbreview.domain.model import Signed
+from asbreview.domain.model import Aggregate, Signed
 from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import FAR, Changed, Commands, once
 from asbreview.reviews.packs import PackCommands
@@ -48,29 +49,31 @@ class ErasingCommands(PackCommands, Commands):
         rely(case.records, "erasure", signed=signed)
         return erasure, *case.records
 
-    def finish_erasure(self, person_id: UUID, *, signed: Signed) -> int:
-        """Destroy the keys, then record it; done again, it finishes what is left.
+    def finish_erasure(self, subject_id: UUID, *, signed: Signed) -> int:
+        """Destroy the keys of a person or a case, then record it.
+
+        Done again, it finishes what is left.
 
         Of two processes that finish it at once, as when both are started, one records
         it, and that is the answer of both.  A key whose bytes a reader keeps on the
         disk is `StillRead`: call again.
         """
-        erasure = self.get(Erasure, Erasure.id_for(person_id))
+        erasure = self.erasure_of(subject_id)
         packs = () if erasure.is_done else self._packs_that_tell_of(erasure)
         for owner in (*erasure.owners, *packs):
             self.keyring.destroy(owner)
         if erasure.is_done:
             return self.end_of_log()
         try:
-            return self.record_destroyed(person_id, packs=packs, signed=signed)
+            return self.record_destroyed(subject_id, packs=packs, signed=signed)
         except (AlreadyDone, IntegrityError):
-            if not self.get(Erasure, erasure.id).is_done:
+            if not self.erasure_of(subject_id).is_done:
                 raise
             return self.end_of_log()
 
     def cases_being_erased(self) -> set[UUID]:
         """Return the cases on which an erasure was decided and is not finished."""
-        found = (self.get(Erasure, id_) for id_ in self.recorder.erasures())
+        found = map(self._erasure, self.recorder.erasures())
         return {erasure.case_id for erasure in found if not erasure.is_done}
 
     def finish_erasures(self, *, signed: Signed) -> None:
@@ -80,22 +83,30 @@ class ErasingCommands(PackCommands, Commands):
         leaves nobody remembered who was to be forgotten.
         """
         for erasure_id in self.recorder.erasures():
-            person_id = self.get(Erasure, erasure_id).person_id
-            own = uuid5(signed.command_id, person_id.hex)
+            subject_id = self._erasure(erasure_id).subject_id
+            own = uuid5(signed.command_id, subject_id.hex)
             self.finish_erasure(
-                person_id, signed=signed.model_copy(update={"command_id": own})
+                subject_id, signed=signed.model_copy(update={"command_id": own})
             )
+
+    def erasure_of(self, subject_id: UUID) -> Erasure | CaseErasure:
+        """Return what was decided of a person or a case (`NoSuchThing` if nothing)."""
+        return self._erasure(Erasure.id_for(subject_id))
+
+    def _erasure(self, erasure_id: UUID) -> Erasure | CaseErasure:
+        """Return the erasure of whichever kind: its record opens as what it is."""
+        return self.get(Aggregate, erasure_id)  # type: ignore[return-value]
 
     @once
     def record_destroyed(
-        self, person_id: UUID, *, packs: tuple[UUID, ...] = (), signed: Signed
+        self, subject_id: UUID, *, packs: tuple[UUID, ...] = (), signed: Signed
     ) -> Changed:
-        """Record that a person's keys are destroyed, and those of some packs."""
-        erasure = self.get(Erasure, Erasure.id_for(person_id))
+        """Record that the keys are destroyed, and those of some packs."""
+        erasure = self.erasure_of(subject_id)
         erasure.destroyed(packs=packs, signed=signed)
         return (erasure,)
 
-    def _packs_that_tell_of(self, erasure: Erasure) -> tuple[UUID, ...]:
+    def _packs_that_tell_of(self, erasure: Erasure | CaseErasure) -> tuple[UUID, ...]:
         """Return every pack of the case: each tells of all who were on it.
 
         One that is still being made has no key yet; it then never gets one.

@@ -132,7 +132,8 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
         with self.datastore.transaction(commit=False) as c:
             c.execute(
                 "SELECT originator_id FROM stored_events"
-                " WHERE topic = 'erasure.erasure-decided'",
+                " WHERE topic IN"
+                " ('erasure.erasure-decided', 'erasure.case-erasure-decided')",
                 [],
             )
             return [UUID(row[0]) for row in c.fetchall()]

@@ -23,8 +23,8 @@ TABLES: Final = [
         recorded_at TEXT NOT NULL,
         UNIQUE (originator_id, originator_version))""",
     *GUARDS,
-    """CREATE INDEX IF NOT EXISTS erasures ON stored_events (originator_id)
-        WHERE topic = 'erasure.erasure-decided'""",
+    """CREATE INDEX IF NOT EXISTS erasures_decided ON stored_events (originator_id)
+        WHERE topic IN ('erasure.erasure-decided', 'erasure.case-erasure-decided')""",
     """CREATE TABLE IF NOT EXISTS commands (
         command_id TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY, at TEXT NOT NULL)",

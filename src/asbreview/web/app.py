@@ -47,6 +47,7 @@ from asbreview.web.csrf import FormGuard
 from asbreview.web.deadlines import Deadlines
 from asbreview.web.decisions import Decisions
 from asbreview.web.directory import DirectoryPages
+from asbreview.web.disposals import DisposalPages
 from asbreview.web.documents import DocumentPages
 from asbreview.web.emergency import EmergencyPages
 from asbreview.web.erasure import ErasurePages
@@ -205,6 +206,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ReturnPages,
     PublishingPages,
     RetentionPages,
+    DisposalPages,
     AccountsKept,
     AccountsLinked,
     EmergencyPages,

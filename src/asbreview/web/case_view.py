@@ -14,6 +14,7 @@ from litestar.params import FromPath
 from asbreview.access.accounts import Account, account_names
 from asbreview.access.policy import Action, may, may_know, may_say_who_knows
 from asbreview.domain.consent import WhatFollows, what_follows
+from asbreview.domain.erasure_of_case import CaseErasure
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.people import Person
 from asbreview.domain.terms import Body
@@ -55,7 +56,7 @@ class CaseView:
     """A case as a page finds it: its records, where it stands, and who is looking.
 
     `row` is nothing for the moment in which the views are still catching up; `openings`
-    tells who has opened it in an emergency of late.
+    tells who has opened it in an emergency of late, `disposed` that it was disposed of.
     """
 
     case: Case
@@ -67,6 +68,7 @@ class CaseView:
     names: dict[UUID, str]
     kept: Mapping[UUID, ItemKeptToSome]
     openings: tuple[Told, ...] = ()
+    disposed: CaseErasure | None = None
 
     @property
     def reference(self) -> str:
@@ -76,7 +78,8 @@ class CaseView:
     @property
     def may_record(self) -> bool:
         """May this account change this case, as it is shown?"""
-        return may(self.who, Action.WRITE, self.case.known) and self.as_of.is_now
+        records = may(self.who, Action.WRITE, self.case.known)
+        return records and self.as_of.is_now and self.disposed is None
 
     @property
     def may_go_on(self) -> bool:
@@ -199,6 +202,7 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         names=account_names(installation.office),
         kept=now.trigger.kept_to_some,
         openings=openings_of(installation, case_id),
+        disposed=installation.reviews.case_erasure(case_id, as_of=as_of.position),
     )
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from time import sleep
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -11,16 +10,14 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
-from asbreview.access.answers_begun import AnswersBegun
 from asbreview.access.policy import Action
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.evidence.facts import FileReceived
 from asbreview.domain.model import Signed
-from asbreview.reviews.erasing import finishing
-from asbreview.store.keys import StillRead
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.erasure_forms import ASKED_OF, EraseForm, FinishForm
+from asbreview.web.forgetting import destroyed
 from asbreview.web.page import Page
 from asbreview.web.proof import ASKS_AGAIN
 from asbreview.web.sessions import NEEDS
@@ -30,8 +27,6 @@ from projections.texts import Written, texts_about
 from projections.timeline import timeline_of
 
 ERASES: Final = {NEEDS: Action.ERASE, ASKS_AGAIN: True}
-TRIES: Final = 20
-PAUSE: Final = 0.1  # seconds, for a reader to let go of the keys
 REMAINS: Final = (
     "Dates, decisions, codes and references; who recorded each and when; what was "
     "written and kept; the figures."
@@ -134,28 +129,13 @@ def _decide(desk: Desk, person_id: UUID, form: EraseForm, signed: Signed) -> int
 
 def _finish(desk: Desk, person_id: UUID, position: int, signed: Signed) -> Redirect:
     """Destroy the keys; if a reader keeps their bytes, it is left to be finished."""
-    begun = AnswersBegun(desk.given.office, desk.given.keyring)
-    begun.forget_case(desk.view.case.case_id)
-    done = "begun"
-    for _ in range(TRIES):
-        try:
-            position = desk.reviews.finish_erasure(person_id, signed=finishing(signed))
-        except StillRead:
-            sleep(PAUSE)
-        else:
-            done = "forgotten"
-            break
-    desk.given.forget_letters(person_id)
-    if done == "forgotten":
-        _remove_files(desk, person_id)
-    return desk.recorded(position, f"/people/{person_id}/erase", done)
-
-
-def _remove_files(desk: Desk, person_id: UUID) -> None:
-    """Take away the bytes of the files whose keys were destroyed."""
-    erasure = desk.reviews.get(Erasure, Erasure.id_for(person_id))
-    for owner in erasure.owners:
-        desk.given.files.vault.place.remove(owner)
+    case_id = desk.view.case.case_id
+    end = destroyed(
+        desk.given, person_id, case_id=case_id, people=[person_id], signed=signed
+    )
+    done = "begun" if end is None else "forgotten"
+    at = position if end is None else end
+    return desk.recorded(at, f"/people/{person_id}/erase", done)
 
 
 def _page(desk: Desk, person_id: UUID, shown: Shown) -> Page:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
+from asbreview.domain.retention.disposals import Disposal
 from asbreview.domain.retention.rules import RecordKind, RetentionRule
 from asbreview.web.areas import area_choices, own_areas
 from asbreview.web.desk import filled_day
@@ -39,6 +40,8 @@ READS: Final = {NEEDS: Action.READ_DUE}
 SAYS_HOW_LONG: Final = {NEEDS: Action.SAY_HOW_LONG}
 NOT_NOW: Final = "What is kept how long cannot be changed as of a day that was."
 DONE: Final = {
+    "proposed": "It is proposed. Another officer has to approve it before anything is"
+    " destroyed.",
     "set": "It is laid down. It applies from the day that you gave.",
     "ended": "It is recorded that there is no rule from that day on.",
 }
@@ -64,6 +67,8 @@ class AreaShown(NamedTuple):
     area_id: str
     name: str
     classes: list[ClassShown]
+    waiting: list[Disposal]
+    decided: list[Disposal]
 
 
 class RetentionPages(Controller):
@@ -85,7 +90,7 @@ class RetentionPages(Controller):
         on = as_of.on if as_of.instant else today
         asked = Asked(installation, on, as_of.position)
         areas = [
-            AreaShown(id_, name, asked.classes(id_, seen))
+            AreaShown(id_, name, asked.classes(id_, seen), *asked.disposals(id_))
             for id_, name in own_areas(installation, who).items()
         ]
         return Page("retention/show.html.jinja", areas=areas, done=DONE.get(done, ""))
@@ -196,6 +201,14 @@ class Asked(NamedTuple):
                     )
                 )
         return shown
+
+    def disposals(self, area_id: str) -> tuple[list[Disposal], list[Disposal]]:
+        """Return the proposals that wait, and those that were decided, latest first."""
+        record = self.given.reviews.disposals(area_id, as_of=self.position)
+        if record is None:
+            return [], []
+        decided = [each for each in record.disposals.values() if not each.is_waiting]
+        return record.waiting, decided[::-1]
 
     def _due(
         self, db: Connection, area_id: str, rule: RetentionRule, seen: Seen

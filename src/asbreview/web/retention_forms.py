@@ -1,6 +1,7 @@
 """What may be typed about how long records are kept."""
 
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, Literal
+from uuid import UUID
 
 from pydantic import Field
 
@@ -13,6 +14,7 @@ from asbreview.domain.retention.rules import (
 from asbreview.domain.terms import Origin
 from asbreview.web.forms import Day, Form, Line, Says, Text
 
+CONFIRM: Final = "DISPOSE"
 Years = Annotated[int, Field(ge=1, le=MOST_YEARS)]
 ORIGINS: Final = {
     Origin.PUBLISHED: "A schedule that is published",
@@ -82,3 +84,39 @@ ASKED_OF: Final[dict[str, Any]] = {
     "counted": _choices(CountedFrom),
     "origins": [{"value": o.value, "text": text} for o, text in ORIGINS.items()],
 }
+
+
+class ProposeForm(Form):
+    """Which of the cases that are due it is proposed to dispose of."""
+
+    SAYS: ClassVar = {
+        "area": Says.select("the area"),
+        "of": Says.select("the class of records"),
+        "cases": Says.select("at least one case"),
+    }
+
+    area: Line
+    of: RecordKind
+    cases: tuple[UUID, ...]
+
+
+class ApproveForm(Form):
+    """That what another officer proposed is disposed of."""
+
+    SAYS: ClassVar = {
+        "confirmation": Says(f"Type {CONFIRM} to confirm", "The word to confirm"),
+    }
+
+    confirmation: Literal["DISPOSE"]
+
+
+class ReturnForm(Form):
+    """Why what was proposed is returned."""
+
+    SAYS: ClassVar = {"reason": Says.enter("why it is returned")}
+
+    reason: Text = ""
+
+
+class FinishForm(Form):
+    """To finish what was approved asks nothing."""

@@ -1,0 +1,210 @@
+"""Disposing of cases that are due: proposed by one officer, approved by another."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID, uuid5
+
+from asbreview.domain.erasure_of_case import CaseErasure
+from asbreview.domain.errors import Misrecorded, NoSuchThing
+from asbreview.domain.model import Signed
+from asbreview.domain.retention.disposals import (
+    CaseDue,
+    Disposal,
+    Disposals,
+    LeftOut,
+)
+from asbreview.domain.retention.rules import RecordKind, RetentionRule, kind_of
+from asbreview.domain.sealed import Sealed
+from asbreview.reviews.case import Case, must_say, rely
+from asbreview.reviews.commanding import FAR, Changed, once
+from asbreview.reviews.erasing import ErasingCommands
+from asbreview.reviews.retention import RetentionCommands
+
+REMAINS: Final = (
+    "Dates, decisions, codes and references; who recorded each and when; the figures."
+)
+
+
+class Sealing(NamedTuple):
+    """Whose keys seal what was recorded of a case, when the log was at a position."""
+
+    owners: tuple[UUID, ...]
+    at_position: int
+
+
+class DisposalCommands(ErasingCommands, RetentionCommands):
+    """A case that is due is forgotten when two officers say so; none by itself."""
+
+    @once
+    def propose_disposal(
+        self, area_id: str, of: RecordKind, *, cases: Sequence[UUID], signed: Signed
+    ) -> Changed:
+        """Propose to dispose of cases that are due today by the rule of their class.
+
+        Refused (`Misrecorded`) where one of them is not due, or something keeps it;
+        `AlreadyDone` where one is proposed already.
+        """
+        rule = self._rule_in_force(area_id, of, signed=signed)
+        due = tuple(self._due(case_id, area_id, rule, signed) for case_id in cases)
+        disposals = self.disposals(area_id)
+        if disposals is None:
+            disposals = Disposals.open_for(area_id, signed=signed)
+        disposal_id = uuid5(signed.command_id, "disposal")
+        disposals.propose(disposal_id, rule=rule, cases=due, signed=signed)
+        return (disposals,)
+
+    @once
+    def approve_disposal(
+        self,
+        area_id: str,
+        disposal_id: UUID,
+        *,
+        sealing: Mapping[UUID, Sealing],
+        signed: Signed,
+    ) -> Changed:
+        """Approve that cases are disposed of: never by whoever proposed it.
+
+        *sealing* says of each whose keys go.  What is kept after all (it is held, was
+        disposed of, or something was recorded on it meanwhile) is left out, and the
+        approval says why; where that is every one of them it is refused
+        (`NotPermittedYet`).  `finish_erasure` of each case does the rest.
+        """
+        disposals = self._disposals_of(area_id)
+        disposal = disposals.of_another(disposal_id, signed=signed)
+        kept = self.kept_of(disposal, sealing=sealing, signed=signed)
+        left_out = tuple(LeftOut(case_id=k, because=why) for k, why in kept.items())
+        going = [due for due in disposal.cases if due.case_id not in kept]
+        disposals.approve(
+            disposal_id,
+            cases=tuple(due.case_id for due in going),
+            left_out=left_out,
+            signed=signed,
+        )
+        changed: list[Changed] = [
+            self._forgotten(disposal, due, sealing[due.case_id], signed=signed)
+            for due in going
+        ]
+        return (disposals, *(each for some in changed for each in some))
+
+    @once
+    def return_disposal(
+        self, area_id: str, disposal_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Return a proposal, and say why: its cases stay as they are."""
+        must_say(reason, asks="Enter why it is returned", field="reason")
+        disposals = self._disposals_of(area_id)
+        sealed = Sealed.of(reason.strip())
+        disposals.give_back(disposal_id, reason=sealed, signed=signed)
+        return (disposals,)
+
+    def disposals(self, area_id: str, *, as_of: int | None = None) -> Disposals | None:
+        """Return what was proposed in an area; nothing if nothing ever was."""
+        record_id = Disposals.id_for(area_id)
+        position = FAR if as_of is None else as_of
+        version = self.recorder.version_as_of(record_id, position)
+        return self.get(Disposals, record_id, version) if version else None
+
+    def kept_of(
+        self, disposal: Disposal, *, sealing: Mapping[UUID, Sealing], signed: Signed
+    ) -> dict[UUID, str]:
+        """Return the cases of a proposal that have to be kept, and what keeps each."""
+        kept = {}
+        for due in disposal.cases:
+            why = self._keeps(due.case_id, disposal.rule.of, signed.on)
+            if not why and due.case_id in sealing:
+                why = self._has_changed(due.case_id, sealing[due.case_id].at_position)
+            if why:
+                kept[due.case_id] = why
+        return kept
+
+    def case_erasure(
+        self, case_id: UUID, *, as_of: int | None = None
+    ) -> CaseErasure | None:
+        """Return what was decided when a whole case was forgotten, if it was."""
+        position = FAR if as_of is None else as_of
+        record_id = CaseErasure.id_for(case_id)
+        version = self.recorder.version_as_of(record_id, position)
+        return self.get(CaseErasure, record_id, version) if version else None
+
+    def _keeps(self, case_id: UUID, of: RecordKind, on: date) -> str:
+        """Say what keeps a case; nothing if it is due today, and nothing does.
+
+        By the rule as it is now: years that were added since it was proposed count.
+        """
+        if self.case_erasure(case_id):
+            return "It was disposed of already."
+        case = self.case(case_id)
+        if case.ended_as is None or _class_of(case) is not of:
+            return f"It is no longer {of}."
+        schedule = self.retention_schedule(case.procedure.procedure_id)
+        rule = schedule.rule_for(of, on=on) if schedule else None
+        due_on = _due_on(case, rule) if rule else None
+        if due_on is None or due_on > on:
+            return "It is not due for disposal."
+        return ""
+
+    def _has_changed(self, case_id: UUID, since: int) -> str:
+        version_as_of = self.recorder.version_as_of
+        records = self.case(case_id).records
+        if any(version_as_of(record.id, since) != record.version for record in records):
+            return "Something was recorded on it meanwhile."
+        return ""
+
+    def _due(
+        self, case_id: UUID, area_id: str, rule: RetentionRule, signed: Signed
+    ) -> CaseDue:
+        case = self.case(case_id)
+        if case.procedure.procedure_id != area_id:
+            raise NoSuchThing("Select from the cases that are due", field="cases")
+        if why := self._keeps(case_id, rule.of, signed.on):
+            raise Misrecorded(f"{case.trigger.reference}: {why}", field="cases")
+        due_on = _due_on(case, rule)
+        assert due_on is not None  # noqa: S101  else something kept it
+        return CaseDue(case_id=case_id, due_on=due_on)
+
+    def _forgotten(
+        self, disposal: Disposal, due: CaseDue, sealing: Sealing, *, signed: Signed
+    ) -> Changed:
+        case = self.case(due.case_id)
+        erasure = CaseErasure.decide(
+            due.case_id,
+            disposal_id=disposal.disposal_id,
+            rule=disposal.rule,
+            due_on=due.due_on,
+            proposed_by=disposal.proposed_by,
+            owners=tuple(dict.fromkeys((*sealing.owners, due.case_id))),
+            remains=REMAINS,
+            signed=signed,
+        )
+        rely(case.records, "disposal", signed=signed)
+        return erasure, *case.records
+
+    def _rule_in_force(
+        self, area_id: str, of: RecordKind, *, signed: Signed
+    ) -> RetentionRule:
+        schedule = self.retention_schedule(area_id)
+        rule = schedule.rule_for(of, on=signed.on) if schedule else None
+        if rule is None:
+            raise NoSuchThing("No rule is laid down for this class of records")
+        return rule
+
+    def _disposals_of(self, area_id: str) -> Disposals:
+        disposals = self.disposals(area_id)
+        if disposals is None:
+            raise NoSuchThing("There is no such proposal")
+        return disposals
+
+
+def _class_of(case: Case) -> RecordKind:
+    threshold = case.trigger.threshold
+    not_met = threshold is not None and not threshold.met
+    return kind_of(case.ended_as or "", not_met=not_met)
+
+
+def _due_on(case: Case, rule: RetentionRule) -> date | None:
+    ended_on = case.outcome.closed_on or case.trigger.ended_on
+    told_on = case.outcome.told_on or case.trigger.threshold_told_on
+    if ended_on is None:
+        return None
+    return rule.due_on(ended_on=ended_on, told_on=told_on)

@@ -1,0 +1,124 @@
+"""A proposal to dispose of cases, as it is shown: what of it, and what keeps any."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from litestar.exceptions import NotFoundException
+
+from asbreview.access.accounts import Account, account_names
+from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.model import Signed
+from asbreview.domain.retention.disposals import CaseDue, Disposal
+from asbreview.reviews.disposing import Sealing
+from asbreview.web.areas import own_areas
+from asbreview.web.given import Installation
+from projections.keys_of_cases import keys_of_case
+from projections.scope import Scope, seen_among
+
+SOMEBODY = "somebody who has left"
+
+
+class CaseShown(NamedTuple):
+    """A case of a proposal; `keeps` says what keeps it, if anything does.
+
+    `is_done` says that what it told is destroyed.
+    """
+
+    reference: str
+    due: CaseDue
+    keeps: str
+    is_done: bool
+
+
+class DisposalShown(NamedTuple):
+    """A proposal, the cases of it that the reader may see, and how many more."""
+
+    area_id: str
+    area: str
+    disposal: Disposal
+    cases: list[CaseShown]
+    hidden: int
+    proposed_by: str
+    decided_by: str
+    returned_because: str
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Was it approved, and not everything destroyed yet?"""
+        going = self.disposal.approved
+        return any(c.due.case_id in going and not c.is_done for c in self.cases)
+
+
+def disposal_shown(  # noqa: PLR0913  what of which area, to whom
+    given: Installation,
+    who: Account,
+    disposal_id: UUID,
+    *,
+    seen: Scope,
+    signed: Signed,
+    as_of: int | None = None,
+) -> DisposalShown:
+    """Return a proposal of an area of theirs; 404 if it is none."""
+    for area_id, area in own_areas(given, who).items():
+        record = given.reviews.disposals(area_id, as_of=as_of)
+        disposal = record.disposals.get(disposal_id) if record else None
+        if disposal is not None:
+            return _shown(given, area_id, area, disposal, seen=seen, signed=signed)
+    raise NotFoundException
+
+
+def _shown(  # noqa: PLR0913  what of which area, to whom
+    given: Installation,
+    area_id: str,
+    area: str,
+    disposal: Disposal,
+    *,
+    seen: Scope,
+    signed: Signed,
+) -> DisposalShown:
+    ids = [due.case_id for due in disposal.cases]
+    with given.views.connect() as db:
+        visible = seen_among(db, ids, seen)
+    keeps: Mapping[UUID, str] = {out.case_id: out.because for out in disposal.left_out}
+    if disposal.is_waiting:
+        keeps = given.reviews.kept_of(disposal, sealing={}, signed=signed)
+    cases = [
+        CaseShown(
+            given.reviews.case(due.case_id).trigger.reference,
+            due,
+            keeps.get(due.case_id, ""),
+            _is_done(given, due.case_id),
+        )
+        for due in disposal.cases
+        if due.case_id in visible
+    ]
+    names, reason = account_names(given.office), disposal.returned_because
+    return DisposalShown(
+        area_id,
+        area,
+        disposal,
+        cases,
+        len(ids) - len(cases),
+        names.get(disposal.proposed_by, SOMEBODY),
+        names.get(disposal.decided_by, SOMEBODY) if disposal.decided_by else "",
+        str(given.keyring.reveal(reason)) if reason else "",
+    )
+
+
+def sealing_of(given: Installation, disposal: Disposal) -> dict[UUID, Sealing]:
+    """Return whose keys seal each case of a proposal, up to the end of the log."""
+    end = given.reviews.end_of_log()
+    given.projector.wait_for(end)
+    with given.views.connect() as db:
+        return {
+            due.case_id: Sealing(keys_of_case(db, due.case_id), end)
+            for due in disposal.cases
+        }
+
+
+def _is_done(given: Installation, case_id: UUID) -> bool:
+    try:
+        return given.reviews.erasure_of(case_id).is_done
+    except NoSuchThing:
+        return False
