@@ -5,6 +5,7 @@ from typing import Final
 from projections.caseload import Caseload
 from projections.days_off import DaysOff
 from projections.feeding import Projection
+from projections.holds import Holds
 from projections.keys_of_cases import KeysOfCases
 from projections.letters import Letters
 from projections.packs import Packs
@@ -24,5 +25,6 @@ ALL: Final[tuple[Projection, ...]] = (
     Packs(),
     People(),
     KeysOfCases(),
+    Holds(),
     DaysOff(),
 )

@@ -69,6 +69,7 @@ RECORDS: Final = {
     "asking": "Asking a body: notices, and links to answer by",
     "directory": "The directory: how each body is reached for requests",
     "disposals": "Disposals: proposed by one officer, approved by another",
+    "keeping": "Keeping: what holds the records of a case",
     "retention": "The retention schedule: how long an area keeps its records",
     "returns": "The returns: the figures of s.104(9) that an area published",
 }

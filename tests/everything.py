@@ -26,6 +26,7 @@ from asbreview.domain.erasure import Basis
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.incidents import Columns
+from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.letter.facts import (
     ChosenBecause,
     HeldBecause,
@@ -104,6 +105,7 @@ def everything(reviews) -> None:
     a_body_is_sent_a_request(Journey(reviews, number=21))
     figures_that_are_published(Journey(reviews, number=23))
     a_group_that_meets(Journey(reviews, number=22))
+    a_case_that_is_held(Journey(reviews, number=51))
     records_that_are_kept_for_so_long(Journey(reviews, number=50))
     a_meeting_recorded_as_it_happens(Journey(reviews, number=44))
 
@@ -854,6 +856,7 @@ def a_person_is_forgotten(case) -> None:
     stands = reviews.case(case.case_id)
     account = stands.trigger.account.text_id
     packs(case, APPLIED_ON)
+    _told_by_an_ombudsman(case, APPLIED_ON)
     signed: Signed = case.signed(APPLIED_ON)
     person_id = stands.contact.applicant_id
     reviews.decide_erasure(
@@ -866,6 +869,21 @@ def a_person_is_forgotten(case) -> None:
         signed=signed,
     )
     reviews.finish_erasure(person_id, signed=finishing(signed))
+
+
+def _told_by_an_ombudsman(case, on) -> None:
+    """What became of the pack for an ombudsman: until it is on record, it holds."""
+    case.reviews.place_hold(
+        case.case_id,
+        ground=HoldGround.OMBUDSMAN,
+        reason="They asked for the whole case",
+        review_on=date(2026, 10, 2),
+        signed=case.signed(on),
+    )
+    (hold_id,) = case.reviews.case(case.case_id).keeping.holds
+    case.reviews.release_hold(
+        case.case_id, hold_id, reason="No fault was found", signed=case.signed(on)
+    )
 
 
 def packs(case, on) -> None:
@@ -999,6 +1017,30 @@ def _dispose(case, of, on, *, approved) -> None:
     sealing = {case.case_id: Sealing(owners, reviews.end_of_log())}
     reviews.approve_disposal(*about, sealing=sealing, signed=signed)
     reviews.finish_erasure(case.case_id, signed=finishing(signed))
+
+
+def a_case_that_is_held(case) -> None:
+    """For a claim; looked at again, and released."""
+    reviews, on = case.apply().reviews, date(2026, 4, 2)
+    reviews.place_hold(
+        case.case_id,
+        person_id=case.reviews.case(case.case_id).contact.applicant_id,
+        ground=HoldGround.CLAIM,
+        reason="Her solicitor wrote",
+        review_on=date(2026, 10, 2),
+        signed=case.signed(on),
+    )
+    (hold_id,) = reviews.case(case.case_id).keeping.holds
+    reviews.review_hold(
+        case.case_id,
+        hold_id,
+        reason="It is listed for the spring",
+        review_on=date(2027, 3, 1),
+        signed=case.signed(on),
+    )
+    reviews.release_hold(
+        case.case_id, hold_id, reason="It was settled", signed=case.signed(on)
+    )
 
 
 def a_meeting_recorded_as_it_happens(case) -> None:

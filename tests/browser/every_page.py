@@ -97,6 +97,11 @@ def _of_challenge(what: str, case: Any) -> str:
     return f"/challenges/{_first(case.records.outcome.challenges)}/{what}"
 
 
+def _of_hold(what: str, case: Any) -> str:
+    """Return a page of the first hold on a case."""
+    return f"/keeping/holds/{_first(case.records.keeping.holds)}/{what}"
+
+
 def case_of(installation: Installation, case_id: UUID) -> Case:
     """Return a case as pages are found on it, once its letters are made."""
     records = installation.reviews.case(case_id)
@@ -121,6 +126,8 @@ def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]
     Of the letters of all cases, those of the case alone are ticked.
     """
     typed = {name: as_sent(name, value) for name, value in form.typed.items()}
+    if form.page(case) == "/keeping/hold":
+        typed["held"] = str(case.records.case_id)
     fates = {name: "keep" for name in shown if name.endswith("-text_id")}
     if "content" in shown:
         typed |= _changed_file(shown["content"])
@@ -460,6 +467,25 @@ FORMS: dict[str, Form] = {
         _at("/who-sees/let-in"),
         {"accounts": str(ODILE.account_id)},
     ),
+    f"{CASE}/keeping/hold": Form(
+        _stage("apply"),
+        _at("/keeping/hold"),
+        {
+            "ground": "an ombudsman looks into it",
+            "reason": "They wrote in May",
+            "review_on": date(2026, 11, 2),
+        },
+    ),
+    f"{CASE}/keeping/holds/{{hold_id:uuid}}/review": Form(
+        lambda stages: stages.held(),
+        partial(_of_hold, "review"),
+        {"reason": "It is not decided", "review_on": date(2026, 11, 2)},
+    ),
+    f"{CASE}/keeping/holds/{{hold_id:uuid}}/release": Form(
+        lambda stages: stages.held(),
+        partial(_of_hold, "release"),
+        {"reason": "It is decided"},
+    ),
     f"{CASE}/need-to-know/{{kept_id:uuid}}": Form(
         _stage("answer"),
         lambda case: f"/need-to-know/{_first(case.records.evidence.requests)}",
@@ -798,6 +824,7 @@ NOT_OF_A_CASE = {
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
 SHOWS += ("/who-sees", "/letters", "/documents", "/contacts", "/deadlines", "/history")
+SHOWS += ("/keeping",)
 SHOWS += ("/history/between", "/history/known", "/decisions", "/chronology")
 SHOWS += (
     "/panel/sitting",

@@ -21,6 +21,7 @@ from asbreview.domain.contact.representatives import ToldAs
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.evidence.files import FileKind, Scan
+from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.people import Channel, HeardBy, Safety
@@ -258,6 +259,18 @@ class Stages:
         of_case = MovedOnCase(tale.case_id, (moved,), {applicant_id: (moved,)})
         self.reviews.add_closures(
             (closed,), moved=(of_case,), signed=tale.signed(APPLIED_ON)
+        )
+        return tale
+
+    def held(self) -> Day:
+        """Return a case that is held."""
+        tale = self.until("apply")
+        self.reviews.place_hold(
+            tale.case_id,
+            ground=HoldGround.CLAIM,
+            reason="Her solicitor wrote",
+            review_on=date(2026, 10, 2),
+            signed=tale.signed(APPLIED_ON),
         )
         return tale
 

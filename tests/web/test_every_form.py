@@ -14,6 +14,7 @@ from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.terms import Challenged
@@ -117,6 +118,13 @@ class Another(Day):
             grounds="MARKERGROUNDS",
         )
         self.reviews.receive_challenge(self.case_id, told, signed=self.signed(on))
+        self.reviews.place_hold(
+            self.case_id,
+            ground=HoldGround.CLAIM,
+            reason="MARKERHELD",
+            review_on=date(2026, 6, 8),
+            signed=self.signed(on),
+        )
         files(self, given_by=self.case.contact.applicant_id, on=on)
 
     @property
@@ -145,6 +153,7 @@ class Another(Day):
             "person_id": case.contact.applicant_id,
             "body_id": UUID(int=404),  # no body of any procedure
             "return_id": UUID(int=404),  # nor was it published
+            "hold_id": next(iter(case.keeping.holds)),
             "disposal_id": UUID(int=404),  # nor proposed
             "contact_id": next(iter(case.contact.contacts)),
             "telling_id": next(iter(case.contact.tellings)),

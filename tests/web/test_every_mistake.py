@@ -54,7 +54,15 @@ NOT_BY_LENGTH |= {"room_for", "heard_at"}  # a number, a time
 AT_ONCE = 20  # so many of them still fit in the largest form that is taken
 TO_COME = TODAY + timedelta(days=40)
 # Steps that are planned: meetings, due dates.  Whatever else happened, has happened.
-PLANNED = ("meets_on", "due_on", "promised_by", "answer_by", "from_on", "heard_on")
+PLANNED = (
+    "meets_on",
+    "review_on",
+    "due_on",
+    "promised_by",
+    "answer_by",
+    "from_on",
+    "heard_on",
+)
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from asbreview.domain.errors import (
 from asbreview.domain.evidence.facts import InformationRequested
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import Ground, ReliedOn, as_they_stand
+from asbreview.domain.keeping.record import Keeping
 from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
@@ -33,7 +34,10 @@ STANDARD: str = "standard"
 
 @dataclass(frozen=True)
 class Case:
-    """The records of one case as they stood together, and what they are kept under."""
+    """The records of one case as they stood together, and what they are kept under.
+
+    `keeping` says what keeps them, if anything was recorded of that.
+    """
 
     case_id: UUID
     trigger: Trigger
@@ -44,6 +48,7 @@ class Case:
     procedure: Procedure
     calendar: WorkingCalendar
     log_position: int
+    keeping: Keeping | None = None
 
     @property
     def records(self) -> tuple[CaseAggregate, ...]:

@@ -17,6 +17,7 @@ from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, NotPermittedYet
 from asbreview.domain.evidence.record import Evidence
 from asbreview.domain.ground import ReliedOn
+from asbreview.domain.keeping.record import Keeping
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Aggregate, CaseAggregate, Event, Signed
@@ -156,10 +157,12 @@ class Commands(Application[UUID]):
     def case_as(self, case_id: UUID, drawn_from: tuple[ReliedOn, ...]) -> Case:
         """Return the records of a case as they stood when a letter was drawn."""
         stood = {relied.record_id: relied.version for relied in drawn_from}
+        # What keeps a case no letter is drawn from.
         position = self.end_of_log()
         histories = {
             record_id: history[: stood[record_id]]
             for record_id, history in self._histories(case_id, position).items()
+            if record_id in stood
         }
         return self._assemble(case_id, position, histories)
 
@@ -221,6 +224,7 @@ class Commands(Application[UUID]):
 
     def _histories(self, case_id: UUID, position: int) -> dict[UUID, list[StoredEvent]]:
         record_ids = [kind.id_for(case_id) for kind in RECORDS]
+        record_ids.append(Keeping.id_for(case_id))
         return self.recorder.histories(record_ids, up_to=position)
 
     def _assemble(
@@ -230,6 +234,7 @@ class Commands(Application[UUID]):
             self._replayed(histories[kind.id_for(case_id)]) for kind in RECORDS
         ]
         trigger, evidence, panel, outcome, contact = records
+        keeping = histories.get(Keeping.id_for(case_id))
         standing = ReviewProcedure.id_for(
             trigger.procedure_id, trigger.procedure_version
         )
@@ -243,4 +248,5 @@ class Commands(Application[UUID]):
             procedure=self.procedure_of_record(standing),
             calendar=self.calendar(as_of=position),
             log_position=position,
+            keeping=self._replayed(keeping) if keeping else None,
         )

@@ -33,6 +33,17 @@ class Sealing(NamedTuple):
     at_position: int
 
 
+class KeptUntil(NamedTuple):
+    """Of which class a case is that ended, its rule, and when it falls due.
+
+    Without a rule, or where the day to count from is not on record, it never does.
+    """
+
+    of: RecordKind
+    rule: RetentionRule | None
+    due_on: date | None
+
+
 class DisposalCommands(ErasingCommands, RetentionCommands):
     """A case that is due is forgotten when two officers say so; none by itself."""
 
@@ -127,6 +138,20 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
         version = self.recorder.version_as_of(record_id, position)
         return self.get(CaseErasure, record_id, version) if version else None
 
+    def kept_until(
+        self, case: Case, *, on: date, as_of: int | None = None
+    ) -> KeptUntil | None:
+        """Return how long a case is kept, by the rule of a day; nothing if it goes on.
+
+        What holds it is for `held_by` to say.
+        """
+        if case.ended_as is None:
+            return None
+        of = _class_of(case)
+        schedule = self.retention_schedule(case.procedure.procedure_id, as_of=as_of)
+        rule = schedule.rule_for(of, on=on) if schedule else None
+        return KeptUntil(of, rule, _due_on(case, rule) if rule else None)
+
     def _keeps(self, case_id: UUID, of: RecordKind, on: date) -> str:
         """Say what keeps a case; nothing if it is due today, and nothing does.
 
@@ -135,14 +160,14 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
         if self.case_erasure(case_id):
             return "It was disposed of already."
         case = self.case(case_id)
-        if case.ended_as is None or _class_of(case) is not of:
+        until = self.kept_until(case, on=on)
+        if until is None or until.of is not of:
             return f"It is no longer {of}."
-        schedule = self.retention_schedule(case.procedure.procedure_id)
-        rule = schedule.rule_for(of, on=on) if schedule else None
-        due_on = _due_on(case, rule) if rule else None
-        if due_on is None or due_on > on:
+        if until.due_on is None or until.due_on > on:
             return "It is not due for disposal."
-        return ""
+        if case.is_still_to_tell_a_decision:
+            return "A decision on it has not been told."
+        return next(iter(self.held_by(case)), "")
 
     def _has_changed(self, case_id: UUID, since: int) -> str:
         version_as_of = self.recorder.version_as_of

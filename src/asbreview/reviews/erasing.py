@@ -7,14 +7,19 @@ from eventsourcing.persistence import IntegrityError
 
 from asbreview.domain.erasure import Basis, Erasure, Redaction
 from asbreview.domain.erasure_of_case import CaseErasure
-from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
+from asbreview.domain.errors import (
+    AlreadyDone,
+    Misrecorded,
+    NoSuchThing,
+    NotPermittedYet,
+)
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.reviews.case import Case, rely
-from asbreview.reviews.commanding import FAR, Changed, Commands, once
-from asbreview.reviews.packs import PackCommands
+from asbreview.reviews.commanding import FAR, Changed, once
+from asbreview.reviews.holding import HoldingCommands
 
 
-class ErasingCommands(PackCommands, Commands):
+class ErasingCommands(HoldingCommands):
     """What tells of a person is destroyed; dates, decisions and figures stay."""
 
     @once
@@ -33,6 +38,7 @@ class ErasingCommands(PackCommands, Commands):
 
         *texts* are those found to tell of them; *instead* holds, for each that must
         not stay, what is to stand in its place.  `finish_erasure` does the rest.
+        Refused (`NotPermittedYet`) while anything holds the person or the case.
         Every record is relied on, so that a text added meanwhile is not overlooked.
         """
         case = self.case(case_id)
@@ -118,6 +124,8 @@ class ErasingCommands(PackCommands, Commands):
             raise NoSuchThing("There is no such person on this case")
         if self.recorder.version_as_of(Erasure.id_for(person_id), FAR):
             raise AlreadyDone("It has been decided already to forget this person")
+        if held := self.held_by(case, person_id):
+            raise NotPermittedYet(f"Nothing can be destroyed. {held[0]}")
 
 
 def _redactions(

@@ -61,6 +61,7 @@ from asbreview.web.headers import AsGet, Headers, HostGuard
 from asbreview.web.health import Health
 from asbreview.web.history import History
 from asbreview.web.incident_lists import IncidentListPages
+from asbreview.web.keeping import KeepingPages
 from asbreview.web.known import KnownThen
 from asbreview.web.ledger import LedgerPages
 from asbreview.web.letters import Letters
@@ -207,6 +208,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PublishingPages,
     RetentionPages,
     DisposalPages,
+    KeepingPages,
     AccountsKept,
     AccountsLinked,
     EmergencyPages,

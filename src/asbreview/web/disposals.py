@@ -1,20 +1,17 @@
 """Disposing of cases that are due: one officer proposes it, another approves it."""
 
-from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from uuid import UUID, uuid5
 
 from litestar import Controller, get, post
-from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Response
 
-from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
-from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, NotPermittedYet
+from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.model import Signed
-from asbreview.domain.retention.rules import RecordKind
-from asbreview.web.areas import own_areas
+from asbreview.web.disposals_offered import Offer
 from asbreview.web.disposals_told import DisposalShown, disposal_shown, sealing_of
 from asbreview.web.forgetting import destroyed
 from asbreview.web.given import (
@@ -41,9 +38,7 @@ from asbreview.web.retention_forms import (
 from asbreview.web.sent import sent_once
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
-from projections.due_for_disposal import Due, due
 
-AT_ONCE: Final = 50  # cases, in one proposal
 PROPOSES: Final = {NEEDS: Action.ERASE}
 APPROVES: Final = {NEEDS: Action.APPROVE_DISPOSAL}
 ONE: Final = "/disposals/{disposal_id:uuid}"
@@ -210,58 +205,6 @@ class DisposalPages(Controller):
             do=do,
             show_again=lambda shown: _page(told, shown, signed),
         )
-
-
-class Offer:
-    """The cases of a class that are due, offered to somebody to be proposed."""
-
-    def __init__(
-        self, given: Installation, who: Account, seen: Seen, on: Today
-    ) -> None:
-        self._given, self._seen, self._on = given, seen, on
-        self._areas = own_areas(given, who)
-
-    def cases(self, area_id: str, of: str) -> list[Due]:
-        """Return those that can be proposed, the longest due first; 404 without one."""
-        if area_id not in self._areas or of not in set(RecordKind):
-            raise NotFoundException
-        schedule = self._given.reviews.retention_schedule(area_id)
-        rule = schedule.rule_for(RecordKind(of), on=self._on) if schedule else None
-        if rule is None:
-            raise NotFoundException
-        disposals = self._given.reviews.disposals(area_id)
-        waiting = disposals.waiting if disposals else []
-        proposed = {case.case_id for each in waiting for case in each.cases}
-        with self._given.views.connect() as db:
-            found = due(db, area_id, rule, seen=self._seen, on=self._on)
-        free = (c for c in found.cases if not c.is_open and c.case_id not in proposed)
-        return list(free)[:AT_ONCE]
-
-    def page(self, shown: Shown) -> Page:
-        """Show the form."""
-        area, of = shown.value("area"), shown.value("of")
-        choices = [
-            {
-                "value": str(case.case_id),
-                "text": f"{case.reference}",
-                "hint": {"text": f"Ended {case.ended_on:%-d %B %Y}"},
-            }
-            for case in self.cases(area, of)
-        ]
-        return Page(
-            "retention/dispose.html.jinja",
-            shown=shown,
-            area=self._areas[area],
-            of=of,
-            choices=choices,
-        )
-
-    def not_theirs(self, typed: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
-        """Refuse whatever was not offered."""
-        area, of = str(typed.get("area")), str(typed.get("of"))
-        offered = {str(case.case_id) for case in self.cases(area, of)}
-        if not set(typed.get("cases") or ()) <= offered:
-            yield NoSuchThing("Select from the cases that are due", field="cases")
 
 
 def _told(

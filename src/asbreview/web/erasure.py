@@ -151,6 +151,7 @@ def _before(desk: Desk, person_id: UUID, shown: Shown) -> Page:
         view=desk.view,
         shown=shown,
         person=_to_forget(desk, person_id),
+        held=desk.reviews.held_by(desk.view.case, person_id),
         remains=REMAINS,
         **ASKED_OF,
     )

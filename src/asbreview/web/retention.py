@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from litestar import Controller, get, post
 from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromQuery
 from litestar.response import Redirect, Response
-from sqlalchemy import Connection
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing
-from asbreview.domain.retention.disposals import Disposal
-from asbreview.domain.retention.rules import RecordKind, RetentionRule
+from asbreview.domain.retention.rules import RecordKind
 from asbreview.web.areas import area_choices, own_areas
 from asbreview.web.desk import filled_day
 from asbreview.web.given import (
@@ -29,11 +27,11 @@ from asbreview.web.given import (
     Who,
 )
 from asbreview.web.page import Page
-from asbreview.web.retention_forms import ASKED_OF, ORIGINS, NoRuleForm, RuleForm
+from asbreview.web.retention_forms import ASKED_OF, NoRuleForm, RuleForm
+from asbreview.web.retention_told import Asked
 from asbreview.web.sent import sent_once
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
-from projections.due_for_disposal import OfClass, due, ended_of
 
 HERE: Final = "/retention"
 READS: Final = {NEEDS: Action.READ_DUE}
@@ -45,30 +43,6 @@ DONE: Final = {
     "set": "It is laid down. It applies from the day that you gave.",
     "ended": "It is recorded that there is no rule from that day on.",
 }
-
-
-class ClassShown(NamedTuple):
-    """A class of records: its rule, those to come, and what is due by it.
-
-    `ended` is how many cases of the class are kept, whether due or not.
-    """
-
-    of: RecordKind
-    rule: RetentionRule | None
-    origin: str
-    to_come: list[RetentionRule]
-    due: OfClass | None
-    ended: int
-
-
-class AreaShown(NamedTuple):
-    """An area, and each class of its records."""
-
-    area_id: str
-    name: str
-    classes: list[ClassShown]
-    waiting: list[Disposal]
-    decided: list[Disposal]
 
 
 class RetentionPages(Controller):
@@ -90,10 +64,12 @@ class RetentionPages(Controller):
         on = as_of.on if as_of.instant else today
         asked = Asked(installation, on, as_of.position)
         areas = [
-            AreaShown(id_, name, asked.classes(id_, seen), *asked.disposals(id_))
+            asked.area(id_, name, seen)
             for id_, name in own_areas(installation, who).items()
         ]
-        return Page("retention/show.html.jinja", areas=areas, done=DONE.get(done, ""))
+        return Page(
+            "retention/show.html.jinja", areas=areas, on=on, done=DONE.get(done, "")
+        )
 
     @get("/rule", opt=SAYS_HOW_LONG, sync_to_thread=True)
     def ask_rule(  # noqa: PLR0913, PLR0917  what is filled in
@@ -174,46 +150,6 @@ class RetentionPages(Controller):
             show_again=lambda shown: _end_page(installation, who, shown),
             do_not_fit=lambda given: _not_theirs(installation, who, given),
         )
-
-
-class Asked(NamedTuple):
-    """Of which day the list is asked, and how far the log is read for it."""
-
-    given: Installation
-    on: date
-    position: int | None
-
-    def classes(self, area_id: str, seen: Seen) -> list[ClassShown]:
-        """Return each class of records of an area, and what of it is due."""
-        schedule = self.given.reviews.retention_schedule(area_id, as_of=self.position)
-        shown = []
-        with self.given.views.connect() as db:
-            for of in RecordKind:
-                rule = schedule.rule_for(of, on=self.on) if schedule else None
-                shown.append(
-                    ClassShown(
-                        of,
-                        rule,
-                        ORIGINS[rule.origin] if rule else "",
-                        schedule.to_come(of, on=self.on) if schedule else [],
-                        self._due(db, area_id, rule, seen) if rule else None,
-                        ended_of(db, area_id, of, seen=seen, as_of=self.position),
-                    )
-                )
-        return shown
-
-    def disposals(self, area_id: str) -> tuple[list[Disposal], list[Disposal]]:
-        """Return the proposals that wait, and those that were decided, latest first."""
-        record = self.given.reviews.disposals(area_id, as_of=self.position)
-        if record is None:
-            return [], []
-        decided = [each for each in record.disposals.values() if not each.is_waiting]
-        return record.waiting, decided[::-1]
-
-    def _due(
-        self, db: Connection, area_id: str, rule: RetentionRule, seen: Seen
-    ) -> OfClass:
-        return due(db, area_id, rule, seen=seen, on=self.on, as_of=self.position)
 
 
 def _recorded(given: Installation, position: int, done: str) -> Redirect:

@@ -1,0 +1,1 @@
+"""What keeps the records of a case, whatever their time: holds."""

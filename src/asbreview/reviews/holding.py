@@ -1,0 +1,145 @@
+"""What keeps a case whatever its time: holds, and what holds it by itself."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID, uuid5
+
+from asbreview.domain.days import in_words, local_day
+from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.keeping.facts import HoldGround, HoldPlaced
+from asbreview.domain.keeping.record import Keeping
+from asbreview.domain.model import Signed
+from asbreview.domain.pack.facts import PackKind
+from asbreview.domain.trigger.facts import ApplicationTransferred
+from asbreview.reviews.case import Case, must_say
+from asbreview.reviews.commanding import Changed, once
+from asbreview.reviews.packs import PackCommands
+
+RELEASE = "Release the hold first, if it is over."
+
+
+class HoldingCommands(PackCommands):
+    """Holding a case or a person of it, and releasing it; on one that ended, too."""
+
+    @once
+    def place_hold(  # noqa: PLR0913  a hold is all of these
+        self,
+        case_id: UUID,
+        *,
+        person_id: UUID | None = None,
+        ground: HoldGround,
+        reason: str,
+        review_on: date,
+        signed: Signed,
+    ) -> Changed:
+        """Hold a case, or what tells of one person of it: nothing of it is destroyed.
+
+        Refused (`Misrecorded`) without a reason, or a day within a year by which to
+        look at it again; `NoSuchThing` for a person who is not on the case.
+        """
+        must_say(reason, asks="Enter why it is held", field="reason")
+        case = self.case(case_id)
+        if person_id is not None and person_id not in case.contact.everyone:
+            raise NoSuchThing("Select who or what is held", field="person_id")
+        keeping = case.keeping or Keeping.open_for(case_id, signed=signed)
+        keeping.place_hold(
+            uuid5(signed.command_id, "hold"),
+            person_id=person_id,
+            ground=ground,
+            reason=case.prose(reason.strip(), "reason", signed=signed),
+            review_on=review_on,
+            signed=signed,
+        )
+        return (keeping,)
+
+    @once
+    def review_hold(
+        self,
+        case_id: UUID,
+        hold_id: UUID,
+        *,
+        reason: str,
+        review_on: date,
+        signed: Signed,
+    ) -> Changed:
+        """Record that a hold was looked at again and stays, and until when."""
+        must_say(reason, asks="Enter why it stays", field="reason")
+        case, keeping = self._kept(case_id)
+        why = case.prose(reason.strip(), "reason", signed=signed)
+        keeping.review_hold(hold_id, reason=why, review_on=review_on, signed=signed)
+        return (keeping,)
+
+    @once
+    def release_hold(
+        self, case_id: UUID, hold_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Record that a hold is over, and why: it keeps nothing any more."""
+        must_say(reason, asks="Enter why it is released", field="reason")
+        case, keeping = self._kept(case_id)
+        why = case.prose(reason.strip(), "reason", signed=signed)
+        keeping.release_hold(hold_id, reason=why, signed=signed)
+        return (keeping,)
+
+    def held_by(self, case: Case, person_id: UUID | None = None) -> list[str]:
+        """Say what holds a person of a case; for nobody, what holds the whole case."""
+        placed = case.keeping.holds_on(person_id) if case.keeping else []
+        return [*map(_in_words, placed), *self.holds_by_itself(case)]
+
+    def holds_by_itself(self, case: Case) -> list[str]:
+        """Say what holds a case though nobody placed a hold on it.
+
+        A challenge that is not decided; a review linked with it that has not ended; and
+        a pack for an ombudsman, until it is on record what became of that: a hold
+        placed for it, and released.
+        """
+        return [
+            *_undecided(case),
+            *self._linked_and_open(case),
+            *self._before_an_ombudsman(case),
+        ]
+
+    def _linked_and_open(self, case: Case) -> Iterator[str]:
+        came = case.trigger.came
+        linked = [came.case_id] if came and came.case_id else []
+        back = (each.referred_back for each in case.outcome.decided.values())
+        linked += [each.case_id for each in back if each]
+        ended = case.trigger.ended
+        if isinstance(ended, ApplicationTransferred) and ended.opened:
+            linked.append(ended.opened.case_id)
+        for case_id in linked:
+            other = self.case(case_id)
+            if other.ended_as is None:
+                yield f"The case {other.trigger.reference}, linked with it, is open."
+
+    def _before_an_ombudsman(self, case: Case) -> Iterator[str]:
+        asked = [
+            pack.created_on  # the library's: the instant it was asked for
+            for pack in self.packs_of(case.case_id)
+            if pack.kind is PackKind.OMBUDSMAN
+        ]
+        ground = HoldGround.OMBUDSMAN
+        over = case.keeping.released_at(ground) if case.keeping else None
+        if asked and (over is None or over < max(asked)):
+            yield (
+                "It was put together for an ombudsman on"
+                f" {in_words(local_day(max(asked)))}: record what became of that, as a"
+                " hold that is placed and released."
+            )
+
+    def _kept(self, case_id: UUID) -> tuple[Case, Keeping]:
+        case = self.case(case_id)
+        if case.keeping is None:
+            raise NoSuchThing("There is no such hold, or it was released")
+        return case, case.keeping
+
+
+def _in_words(hold: HoldPlaced) -> str:
+    return (
+        f"It is held: {hold.ground}. To be looked at again by"
+        f" {in_words(hold.review_on)}. {RELEASE}"
+    )
+
+
+def _undecided(case: Case) -> Iterator[str]:
+    for challenge in case.outcome.undecided:
+        yield f"The challenge of {in_words(challenge.received_on)} is not decided."

@@ -1,0 +1,90 @@
+"""What is kept how long, what is due by it and what is held, as it is shown."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from asbreview.domain.retention.disposals import Disposal
+from asbreview.domain.retention.rules import RecordKind, RetentionRule
+from asbreview.web.given import Installation
+from asbreview.web.retention_forms import ORIGINS
+from projections.due_for_disposal import OfClass, due, ended_of
+from projections.holds import HoldRow, holds_in
+from projections.scope import Scope
+
+
+class ClassShown(NamedTuple):
+    """A class of records: its rule, those to come, and what is due by it.
+
+    `ended` is how many cases of the class are kept, whether due or not.
+    """
+
+    of: RecordKind
+    rule: RetentionRule | None
+    origin: str
+    to_come: list[RetentionRule]
+    due: OfClass | None
+    ended: int
+
+
+class AreaShown(NamedTuple):
+    """An area, and each class of its records."""
+
+    area_id: str
+    name: str
+    classes: list[ClassShown]
+    waiting: list[Disposal]
+    decided: list[Disposal]
+    holds: list[HoldRow]
+
+
+class Asked(NamedTuple):
+    """Of which day the list is asked, and how far the log is read for it."""
+
+    given: Installation
+    on: date
+    position: int | None
+
+    def area(self, area_id: str, name: str, seen: Scope) -> AreaShown:
+        """Return all there is to show of an area."""
+        waiting, decided = self.disposals(area_id)
+        classes, holds = self.classes(area_id, seen), self.holds(area_id, seen)
+        return AreaShown(area_id, name, classes, waiting, decided, holds)
+
+    def classes(self, area_id: str, seen: Scope) -> list[ClassShown]:
+        """Return each class of records of an area, and what of it is due."""
+        schedule = self.given.reviews.retention_schedule(area_id, as_of=self.position)
+        shown = []
+        with self.given.views.connect() as db:
+            for of in RecordKind:
+                rule = schedule.rule_for(of, on=self.on) if schedule else None
+                shown.append(
+                    ClassShown(
+                        of,
+                        rule,
+                        ORIGINS[rule.origin] if rule else "",
+                        schedule.to_come(of, on=self.on) if schedule else [],
+                        self._due(db, area_id, rule, seen) if rule else None,
+                        ended_of(db, area_id, of, seen=seen, as_of=self.position),
+                    )
+                )
+        return shown
+
+    def disposals(self, area_id: str) -> tuple[list[Disposal], list[Disposal]]:
+        """Return the proposals that wait, and those that were decided, latest first."""
+        record = self.given.reviews.disposals(area_id, as_of=self.position)
+        if record is None:
+            return [], []
+        decided = [each for each in record.disposals.values() if not each.is_waiting]
+        return record.waiting, decided[::-1]
+
+    def holds(self, area_id: str, seen: Scope) -> list[HoldRow]:
+        """Return what is held in an area, the first to be looked at first."""
+        with self.given.views.connect() as db:
+            return holds_in(db, area_id, seen=seen, as_of=self.position)
+
+    def _due(
+        self, db: Connection, area_id: str, rule: RetentionRule, seen: Scope
+    ) -> OfClass:
+        return due(db, area_id, rule, seen=seen, on=self.on, as_of=self.position)

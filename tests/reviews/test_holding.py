@@ -1,0 +1,127 @@
+"""What holds a case by itself, though nobody placed a hold on it."""
+
+from datetime import date
+
+import pytest
+
+from asbreview.domain.erasure import Basis
+from asbreview.domain.errors import NoSuchThing, NotPermittedYet
+from asbreview.domain.keeping.facts import HoldGround
+from asbreview.domain.outcome.challenge import Upheld
+from asbreview.reviews.carrying_over import carried_over
+
+CHALLENGED, DECIDED = date(2026, 4, 10), date(2026, 4, 17)
+HELD = {
+    "ground": HoldGround.INQUIRY,
+    "reason": "A review of a death",
+    "review_on": date(2026, 12, 1),
+}
+
+
+def told_outcome(case):
+    case.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
+    case.ask().answer().assess().convene().choose().send_papers().hold().find()
+    return case.post(date(2026, 4, 7))
+
+
+def by_itself(case):
+    return case.reviews.holds_by_itself(case.reviews.case(case.case_id))
+
+
+def forget(case):
+    stands = case.reviews.case(case.case_id)
+    case.reviews.decide_erasure(
+        case.case_id,
+        stands.contact.applicant_id,
+        basis=Basis.REQUEST,
+        texts=[],
+        instead={},
+        remains="",
+        signed=case.signed(DECIDED),
+    )
+
+
+def decide_challenge(case, upheld, carried=None):
+    signed = case.signed(DECIDED)
+    (challenge_id,) = case.reviews.case(case.case_id).outcome.challenges
+    case.reviews.decide_challenge(
+        case.case_id,
+        challenge_id,
+        upheld=upheld,
+        decided_on=DECIDED,
+        reasons="They were rung twice",
+        follows="",
+        carried=carried,
+        signed=signed,
+    )
+    return signed.new_case_id
+
+
+def test_a_challenge_holds_until_it_is_decided(case):
+    told_outcome(case).challenge(CHALLENGED)
+    assert by_itself(case) == ["The challenge of Friday 10 April 2026 is not decided."]
+    with pytest.raises(NotPermittedYet, match="challenge of Friday 10 April"):
+        forget(case)
+    case.arrange_hearing(DECIDED)
+    decide_challenge(case, Upheld.NOT_UPHELD)
+    assert by_itself(case) == []
+    forget(case)
+
+
+def test_of_two_reviews_that_are_linked_each_holds_the_other_while_it_is_open(case):
+    told_outcome(case).challenge(CHALLENGED).arrange_hearing(DECIDED)
+    stands = case.reviews.case(case.case_id)
+    carried = carried_over(stands, case.reviews.keyring.reveal)
+    linked_id = decide_challenge(case, Upheld.UPHELD, carried)
+    linked = case.reviews.case(linked_id)
+    assert by_itself(case) == [
+        f"The case {linked.trigger.reference}, linked with it, is open."
+    ]
+    reference = stands.trigger.reference
+    assert case.reviews.holds_by_itself(linked) == [
+        f"The case {reference}, linked with it, is open."
+    ]
+    case.reviews.withdraw(
+        linked_id, reason="Moved", withdrawn_on=DECIDED, signed=case.signed(DECIDED)
+    )
+    assert by_itself(case) == []
+
+
+def test_what_is_held_of_one_person_does_not_hold_another(case):
+    case.apply()
+    contact = case.reviews.case(case.case_id).contact
+    signed = case.signed(DECIDED)
+    case.reviews.place_hold(
+        case.case_id, person_id=contact.applicant_id, **HELD, signed=signed
+    )
+    stands = case.reviews.case(case.case_id)
+    assert case.reviews.held_by(stands, contact.applicant_id)
+    assert case.reviews.held_by(stands)  # the case as a whole has them in it
+    assert case.reviews.held_by(stands, case.case_id) == []  # as somebody else
+
+
+def test_a_hold_that_is_released_is_neither_reviewed_nor_released_again(case):
+    case.apply()
+    case.reviews.place_hold(case.case_id, **HELD, signed=case.signed(DECIDED))
+    (hold_id,) = case.reviews.case(case.case_id).keeping.holds
+    about = case.case_id, hold_id
+    signed = case.signed(DECIDED)
+    case.reviews.release_hold(*about, reason="Over", signed=signed)
+    with pytest.raises(NoSuchThing):
+        case.reviews.release_hold(*about, reason="Over", signed=case.signed(DECIDED))
+    with pytest.raises(NoSuchThing):
+        case.reviews.review_hold(
+            *about,
+            reason="It stays",
+            review_on=date(2026, 12, 1),
+            signed=case.signed(DECIDED),
+        )
+
+
+def test_nothing_is_held_by_letters_that_were_drawn_before(case):
+    """A hold is no part of what a letter is drawn from."""
+    case.apply()
+    (letter_id,) = case.letters()
+    case.reviews.place_hold(case.case_id, **HELD, signed=case.signed(DECIDED))
+    drawn = case.reviews.letter(letter_id).drawn_from
+    assert case.reviews.case_as(case.case_id, drawn).keeping is None
