@@ -1,8 +1,13 @@
 """Looking for words in every byte of a folder, however they may be written there."""
 
-from base64 import b64encode
+import re
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 import pikepdf
 from pdfminer.high_level import extract_text
@@ -19,35 +24,99 @@ def found_in(folder: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:
     ]
 
 
+def found_anywhere(folder: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """As `found_in`, and in whatever is packed or coded in a file, however deep."""
+    return [
+        (str(file.relative_to(folder)), word)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+        for word in words_within(file.read_bytes(), words)
+    ]
+
+
+def words_within(content: bytes, words: tuple[str, ...]) -> set[str]:
+    """Return which words occur in some bytes, or in what is packed or coded in them."""
+    contents = [content, *_unpacked(content)]
+    if content.startswith(b"%PDF-"):  # what a reader sees is drawn by numbers of glyphs
+        contents.append(" ".join(extract_text(BytesIO(content)).split()).encode())
+    return {word for word in words if _is_in(word, contents)}
+
+
+def _unpacked(content: bytes, depth: int = 3) -> Iterator[bytes]:
+    """Yield what some bytes hold besides themselves: zip, gzip, zlib (as the Flate of a
+    PDF is), and base64 of any of these; and what those hold."""
+    if not depth:
+        return
+    for inner in (*_zipped(content), *_deflated(content), *_coded(content)):
+        yield inner
+        yield from _unpacked(inner, depth - 1)
+
+
+def _zipped(content: bytes) -> Iterator[bytes]:
+    if b"PK\x03\x04" not in content:
+        return
+    try:
+        with ZipFile(BytesIO(content[content.index(b"PK\x03\x04") :])) as packed:
+            for name in packed.namelist():
+                yield name.encode()
+                yield packed.read(name)
+    except (BadZipFile, zlib.error, OSError):
+        return
+
+
+def _deflated(content: bytes) -> Iterator[bytes]:
+    for mark in re.finditer(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]", content):
+        unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+        try:
+            yield unpacking.decompress(content[mark.start() :], 50_000_000)
+        except zlib.error:  # it only looked like one
+            continue
+
+
+def _coded(content: bytes) -> Iterator[bytes]:
+    for run in re.finditer(rb"[A-Za-z0-9+/_-]{32,}", content):
+        text = run[0].translate(bytes.maketrans(b"-_", b"+/"))
+        for begin in range(4):  # wherever it begins, beside what looks like it
+            some = text[begin:]
+            yield b64decode(some[: len(some) // 4 * 4])
+
+
 def _occurs(word: str, file: Path) -> bool:
     try:
         contents = [file.read_bytes()]
         contents += list(_streams(file)) if file.suffix == ".pdf" else []
     except FileNotFoundError:  # taken away meanwhile
         return False
+    return _is_in(word, contents)
+
+
+def _is_in(word: str, contents: list[bytes]) -> bool:
     lower = [content.lower() for content in contents]
     return any(form in content for form in _plain(word) for content in lower) or any(
         form in content for form in _in_base64(word) for content in contents
     )
 
 
+@cache
 def _plain(word: str) -> list[bytes]:
     encodings = ("utf-8", "utf-16-le", "utf-16-be")
     return [word.lower().encode(encoding) for encoding in encodings]
 
 
-def _in_base64(word: str) -> Iterator[bytes]:
-    """Yield what the word looks like in base64, wherever in a text it begins.
+@cache
+def _in_base64(word: str) -> tuple[bytes, ...]:
+    """Return what the word looks like in base64, wherever in a text it begins.
 
     The first and last characters depend on what stands beside it, and are left out.
     """
+    forms = []
     for encoding in ("utf-8", "utf-16-le"):
         clear = word.encode(encoding)
         for before in range(3):
             coded = b64encode(b"\0" * before + clear)
             inside = coded[-(-before * 8 // 6) + (before > 0) : len(coded) - 4]
-            yield inside
-            yield inside.translate(bytes.maketrans(b"+/", b"-_"))
+            forms += [inside, inside.translate(bytes.maketrans(b"+/", b"-_"))]
+    return tuple(dict.fromkeys(forms))
 
 
 def _streams(file: Path) -> Iterator[bytes]:
