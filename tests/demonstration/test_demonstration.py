@@ -20,14 +20,18 @@ from asbreview.demonstration.accounts import SIGN_INS
 from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.demonstration.folder import BEGUN, MARK
 from asbreview.demonstration.tale import discretion, reviews, said, tales
+from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.outcome.facts import CaseClosed
+from asbreview.domain.retention.rules import RecordKind
 from asbreview.installation import opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from projections.case.standing import Stage
 from projections.caseload import caseload
+from projections.due_for_disposal import due
+from projections.holds import holds_in
 from projections.reporting import statutory
-from projections.scope import scope_of, seen_among
+from projections.scope import Scope, scope_of, seen_among
 
 pytestmark = pytest.mark.thorough
 
@@ -469,3 +473,14 @@ def test_a_head_was_signed_soon_after_each_closing_and_the_police_signed_the_las
     assert len(closings) > 10
     for closed_on in closings:
         assert any(closed_on + timedelta(days) in signed for days in range(6))
+
+
+def test_it_shows_what_is_due_for_disposal_and_what_is_held(made):
+    area = CASES[0].area
+    schedule = made.reviews.retention_schedule(area)
+    rule = schedule.rule_for(RecordKind.WITHDRAWN, on=TODAY)
+    whole = Scope((area,))
+    with made.views.connect() as db:
+        assert due(db, area, rule, seen=whole, on=TODAY).total >= 1
+        held = holds_in(db, area, seen=whole)
+    assert [hold.ground for hold in held] == [HoldGround.OMBUDSMAN]

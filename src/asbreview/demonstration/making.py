@@ -15,6 +15,7 @@ from asbreview.demonstration.accounts import (
 )
 from asbreview.demonstration.asking import BodiesAsked
 from asbreview.demonstration.calendar_of_cases import CASES
+from asbreview.demonstration.keeping import keep_records
 from asbreview.demonstration.ledger import Heads
 from asbreview.demonstration.office_hours import OfficeHours, SetClock
 from asbreview.demonstration.plan import Plan
@@ -100,6 +101,7 @@ def _play(
         heads.look()
         if progress:
             progress(done, len(steps))
+    keep_records(plays)
     _make_papers(installation, plays)
     heads.finish(installation.settings.data)
 
