@@ -90,6 +90,7 @@ from projections.kept import Kept
 from projections.kinds import Word, held, holding, index_of_held, index_of_some
 from projections.rows import Rows
 from projections.working_days import CalendarEvent, learn_days
+from projections.wrong_letters import settle_wrong_letters
 
 caseload: Final = Table(
     "caseload",
@@ -290,6 +291,7 @@ def _show(case: Case, rows: Rows) -> None:
     if case.told is None:
         return
     told, procedure = case.told, procedure_of(case.told, rows, procedures)
+    settle_wrong_letters(case, rows)
     admit(case, told, rows)
     now = standing(case, told, procedure)
     first = _first_due(rows.of_case(deadlines, case.case_id))

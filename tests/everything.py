@@ -485,6 +485,9 @@ def letters(case) -> None:
         how="Read to her",
         signed=case.signed(on),
     )
+    reviews.leave_letter_as_it_is(
+        last, reason="She was told what is right", signed=case.signed(on)
+    )
 
 
 def a_letter_that_another_looks_at(case) -> None:

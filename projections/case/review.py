@@ -4,6 +4,7 @@ To import this module is to teach them to `happens`.
 """
 
 from datetime import date
+from uuid import UUID
 
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
@@ -248,7 +249,12 @@ def _(event: SaidHowItWas, case: Case) -> None:
 
 @happens.register
 def _(event: LetterDrafted, case: Case) -> None:
-    case.letters[event.originator_id] = Written(kind=event.kind, to=event.to)
+    case.letters[event.originator_id] = Written(
+        kind=event.kind,
+        to=event.to,
+        drafted_by=event.command_id,
+        drawn_from=_drawn_from(event),
+    )
 
 
 @happens.register
@@ -261,6 +267,7 @@ def _(event: LetterHeldBack, case: Case) -> None:
 def _(event: LetterRedrawn, case: Case) -> None:
     letter = case.letters[event.originator_id]
     letter.status, letter.held_because = Status.DRAFTED, None
+    letter.drawn_from = _drawn_from(event)
 
 
 @happens.register
@@ -332,6 +339,10 @@ def _(event: LetterToldOtherwise, case: Case) -> None:
 @happens.register
 def _(event: LetterCancelled, case: Case) -> None:
     case.letters[event.originator_id].status = Status.CANCELLED
+
+
+def _drawn_from(event: LetterDrafted | LetterRedrawn) -> dict[UUID, int]:
+    return {relied.record_id: relied.version for relied in event.drawn_from}
 
 
 def _has_gone(case: Case, event: CaseEvent, status: Status, on: date) -> None:

@@ -15,6 +15,7 @@ from asbreview.domain.days import in_words
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.procedure import Procedure
 from projections.case.state import Case, Challenge, Told, Written
+from projections.case.told_wrong import to_tell_again
 
 
 class Stage(StrEnum):
@@ -94,6 +95,7 @@ TO_DO: Final = {
     Status.UNKNOWN: "Find out whether {} was sent",
     Status.HELD: "Look at {}, which is held back",
 }
+TELL_AGAIN: Final = "Tell them again: {} told what was recorded in error"
 ASKED: Final = "Get the applicant's answer, or go on without it"
 WRITTEN_FIRST: Final = {
     HeldBecause.WORDS: "Add your words to {}, and let it go",
@@ -110,14 +112,21 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
     for letter in case.letters.values():
         if letter.is_open:
             return Standing(stage, WaitsFor.US, _to_do(letter))
-    if case.still_to_tell:
-        return Standing(stage, WaitsFor.US, "Tell them the new date")
+    if to_tell := _to_tell(case):
+        return Standing(stage, WaitsFor.US, to_tell)
     undecided = [x for x in case.challenges.values() if x.decided_on is None]
     if case.ended_as is not None and undecided:
         return Standing(stage, WaitsFor.US, _of_challenge(undecided[0]))
     if case.ended_as is None and case.awaits_applicant:
         return Standing(stage, WaitsFor.APPLICANT, ASKED)
     return WAITS[stage](case, told, procedure, stage)
+
+
+def _to_tell(case: Case) -> str:
+    """Say what people were told that does not hold any more; nothing if all does."""
+    if wrong := to_tell_again(case):
+        return TELL_AGAIN.format(LETTERS[wrong.kind])
+    return "Tell them the new date" if case.still_to_tell else ""
 
 
 def _of_challenge(challenge: Challenge) -> str:

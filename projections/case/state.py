@@ -218,10 +218,15 @@ class Given(BaseModel):
 
 
 class Written(BaseModel):
-    """A letter, to whom it goes, and where it stands."""
+    """A letter, to whom it goes, what it is drawn from, and where it stands.
+
+    `drawn_from` is each record it is drawn from, and up to which version of it.
+    """
 
     kind: LetterKind
     to: UUID
+    drafted_by: UUID
+    drawn_from: dict[UUID, int]
     status: Status = Status.DRAFTED
     held_because: HeldBecause | None = None
 
@@ -229,6 +234,33 @@ class Written(BaseModel):
     def is_open(self) -> bool:
         """Is there still something to send?"""
         return self.status not in GONE
+
+    @property
+    def has_told(self) -> bool:
+        """Is what it says told?"""
+        return self.status in GONE and self.status is not Status.CANCELLED
+
+
+class OnRecord(BaseModel):
+    """A fact that letters may tell: where it was recorded, and by which command."""
+
+    topic: str
+    item_id: UUID
+    record_id: UUID
+    version: int
+    command_id: UUID
+
+
+class PutRight(BaseModel):
+    """A fact that turned out to be recorded in error: when, and in which entry.
+
+    `at_version` is the version of its record from which it is left out of account.
+    """
+
+    fact: OnRecord
+    at_version: int
+    position: int
+    on: date
 
 
 class Case(BaseModel):
@@ -269,6 +301,10 @@ class Case(BaseModel):
     ended_on: date | None = None
     disposed_on: date | None = None
     letters: dict[UUID, Written] = {}
+    told_of: dict[str, OnRecord] = {}
+    put_right: list[PutRight] = []
+    left_as_it_is: dict[UUID, int] = {}
+    forgotten: set[UUID] = set()
     in_touch: dict[UUID, date] = {}
     is_restricted: bool = False
     named: tuple[UUID, ...] = ()

@@ -13,6 +13,7 @@ from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecor
 from asbreview.store.log import Entry
 from projections.case.in_error import happens
 from projections.case.state import Case, Told
+from projections.case.told_wrong import is_of_letters, note
 from projections.kinds import Document
 from projections.rows import Rows
 
@@ -73,12 +74,16 @@ def take_in(event: Event, position: int, rows: Rows, cases: Table) -> Case | Non
     What another view has taken in already, at the same position, is not taken in again.
     """
     change = what_happens(type(event))
-    if change is None or not isinstance(event, CaseEvent):
+    noted = is_of_letters(type(event))
+    if not (change or noted) or not isinstance(event, CaseEvent):
         return None
     case_id = event.case_id
     reached, case = rows.folded.get(case_id) or (0, _kept(case_id, rows, cases))
     if reached < position:
-        change(event, case)
+        if change is not None:
+            change(event, case)
+        if noted:
+            note(event, position, case)
         rows.folded[case_id] = position, case
     return case
 

@@ -13,6 +13,7 @@ from asbreview.domain.letter.facts import (
     LetterToldOtherwise,
     Way,
 )
+from asbreview.domain.letter.put_right import LetterLeftAsItIs
 from asbreview.domain.letter.sending import (
     LetterAccepted,
     LetterFailed,
@@ -76,13 +77,14 @@ def _(event: LetterHandedOver, _: Names) -> Line:
 @tell.register
 def _(event: LetterAccepted, _: Names) -> Line:
     details = (("Way", str(event.way)), ("Sent on", in_words(event.sent_on)))
-    return Line("Letter sent", On.LETTERS, details)
+    return Line("Letter sent", On.LETTERS, details, item_id=event.originator_id)
 
 
 @tell.register
 def _(event: LetterFoundSent, _: Names) -> Line:
     details = (("Sent on", in_words(event.sent_on)),)
-    return Line("Letter found to have been sent", On.LETTERS, details)
+    title, id_ = "Letter found to have been sent", event.originator_id
+    return Line(title, On.LETTERS, details, item_id=id_)
 
 
 @tell.register
@@ -108,4 +110,9 @@ plainly(LetterForwarded, "Letter passed on by GOV.UK Notify", On.LETTERS)
 plainly(LetterFoundUnsent, "Letter found not to have been sent", On.LETTERS)
 plainly(LetterSetToPost, "Letter to go by post", On.LETTERS)
 plainly(LetterRedrawn, "Letter drawn again", On.LETTERS)
+plainly(
+    LetterLeftAsItIs,
+    "No letter is needed to put right what a letter told in error",
+    On.LETTERS,
+)
 plainly(LetterCancelled, "Letter not to be sent", On.LETTERS)

@@ -613,6 +613,11 @@ FORMS: dict[str, Form] = {
         lambda case: f"{case.letter}/cancel",
         {"reason": "She has been told"},
     ),
+    f"{CASE}/letters/{{letter_id:uuid}}/leave": Form(
+        lambda stages: stages.with_letter_that_told_wrong(),
+        lambda case: f"{case.letter}/leave",
+        {"reason": "She knows the day: she rang us about it"},
+    ),
     f"{CASE}/letters/{{letter_id:uuid}}/approve": Form(
         lambda stages: stages.with_letter_to_approve(),
         lambda case: f"{case.letter}/approve",

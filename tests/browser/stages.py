@@ -1,7 +1,7 @@
 """Cases for pages to be looked at: each taken as far as a page needs it."""
 
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid5
 
@@ -329,6 +329,19 @@ class Stages:
             tale.case_id,
             self.reviews.case(tale.case_id).contact.applicant_id,
             UNSAFE,
+            signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_letter_that_told_wrong(self) -> Day:
+        """Return a case whose acknowledgement told another day than the right one."""
+        tale = self.until("apply")
+        tale.post(APPLIED_ON)
+        said = self.reviews.case(tale.case_id).trigger.application
+        self.reviews.correct_application(
+            tale.case_id,
+            said.model_copy(update={"applied_on": APPLIED_ON - timedelta(days=2)}),
+            reason="It came by post on the Saturday",
             signed=tale.signed(APPLIED_ON),
         )
         return tale

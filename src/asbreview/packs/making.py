@@ -14,9 +14,6 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from asbreview.access.status_codes import codes_left_out
-from asbreview.chronology.reading import chronology_of
-from asbreview.domain.days import local_day
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.model import Signed
@@ -24,12 +21,12 @@ from asbreview.domain.pack.facts import NotMadeBecause, PackKind
 from asbreview.domain.pack.record import Pack
 from asbreview.domain.sealed import Erased
 from asbreview.evidence_files.vault import Vault, Writing
-from asbreview.kept_texts import kept_texts
 from asbreview.packs.appending import appended
 from asbreview.packs.document import PackDocument
 from asbreview.packs.files_told import FilesOf, where
 from asbreview.packs.for_applicant import applicants_edition
 from asbreview.packs.full import full_edition
+from asbreview.packs.gathering import Gathering
 from asbreview.packs.of_case import OfCase
 from asbreview.packs.ombudsman import ombudsmans_pack
 from asbreview.packs.printing import made_with, printed_pack
@@ -38,9 +35,7 @@ from asbreview.reviews.commanding import FAR
 from asbreview.reviews.packs import PackTold
 from asbreview.signing import SYSTEM
 from asbreview.store.keys import KeyLost, StillRead
-from asbreview.telling import Telling
-from projections.deadlines import deadlines_of
-from projections.letters import LetterRow, letters_of
+from projections.letters import LetterRow
 from projections.packs import packs_to_make
 
 LOG: Final = structlog.get_logger(__name__)
@@ -72,8 +67,8 @@ class PackMaker:
         letter_as_sent: Callable[[LetterRow], str],
     ) -> None:
         self._reviews, self._vault, self._views = reviews, vault, views
-        self._letter_as_sent = letter_as_sent
-        self._name_of, self._clock = name_of, clock
+        self._gathering = Gathering(reviews, views, name_of, letter_as_sent)
+        self._clock = clock
         self._wake = Signal()
 
     def run(self, stop: Signal, *, every: float) -> None:
@@ -153,7 +148,7 @@ class PackMaker:
 
     def _make(self, pack: Pack) -> PackTold | NotMadeBecause:
         files = FilesOf(self._reviews, self._vault)
-        of = self._of_case(pack, files)
+        of = self._gathering.of_case(pack, files)
         document = EDITIONS[pack.kind](of)
         laid_out = printed_pack(document)
         to_show = files.to_show(of.files)
@@ -170,39 +165,6 @@ class PackMaker:
             files_listed=len(of.files) - len(document.shows),
             made_with=made_with(),
         )
-
-    def _of_case(self, pack: Pack, files: FilesOf) -> OfCase:
-        at = pack.log_position
-        case = self._reviews.case(pack.case_id, as_of=at)
-        now = self._reviews.case(pack.case_id)
-        kept = frozenset(now.trigger.kept_to_some)
-        asked_at = self._first(pack.id).timestamp
-        with self._views.connect() as db:
-            chronology = chronology_of(db, case, as_of=at, today=local_day(asked_at))
-            steps = deadlines_of(db, case.case_id, as_of=at)
-            letters = tuple(letters_of(db, case.case_id, as_of=at))
-        return OfCase(
-            case=case,
-            chronology=chronology,
-            files=tuple(files.told(case, kept=kept)),
-            letters=letters,
-            # A pack has many readers: what is for some of them stands in none.
-            tell=Telling(
-                self._reviews.keyring,
-                self._views,
-                kept_texts(self._reviews, self._views, now, kept),
-            ),
-            deadlines=tuple(steps),
-            letter_as_sent=lambda letter: codes_left_out(
-                self._letter_as_sent(letter), now.contact, self._reviews.keyring
-            ),
-            name_of=self._name_of,
-            application_by=self._first(case.trigger.id).recorded_by,
-            asked_at=asked_at,
-        )
-
-    def _first(self, record_id: UUID) -> Any:
-        return next(iter(self._reviews.events.get(record_id, lte=1)))
 
     def _is_forgotten_since(self, pack: Pack) -> bool:
         """Say whether it was decided, since it was asked for, to forget somebody."""

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from asbreview.chronology.reading import Chronology
 from asbreview.domain.days import LONDON, in_words, local_day
+from asbreview.domain.people import Prose
 from asbreview.domain.terms import Body
 from asbreview.packs.files_told import FileTold
 from asbreview.reviews import Case
 from asbreview.telling import Telling
 from projections.deadlines import Deadline
 from projections.letters import LetterRow
+from projections.wrong_letters import WrongLetter
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,17 @@ class OfCase:
     """A case as a pack finds it.
 
     `asked_at` is when the pack was asked for, and the day on which it is looked at.
-    `letter_as_sent` gives the words of a letter that has gone; `application_by` is who
-    recorded the application.
+    `letter_as_sent` gives the words of a letter that has gone, `left_because` why
+    nobody had to be told again what it told in error; `application_by` is who recorded
+    the application.
     """
 
     case: Case
     chronology: Chronology
     files: tuple[FileTold, ...]
     letters: tuple[LetterRow, ...]
+    wrong_letters: tuple[WrongLetter, ...]
+    left_because: Mapping[UUID, Prose]
     deadlines: tuple[Deadline, ...]
     letter_as_sent: Callable[[LetterRow], str]
     tell: Telling

@@ -22,6 +22,7 @@ from asbreview.packs.full_evidence import bodies, complaints, risk, statements
 from asbreview.packs.of_case import OfCase, moment
 from asbreview.packs.ombudsman_decisions import decisions
 from projections.deadlines import Deadline
+from projections.letters import LetterRow
 
 TITLE: Final = "The case, for an ombudsman"
 EDITION: Final = "For the ombudsman: everything on record, of everybody"
@@ -185,4 +186,28 @@ def _letters(of: OfCase) -> Iterator[Block]:
         person = of.case.contact.people.get(letter.to)
         to = of.tell(person.name) if person else "a person of the case"
         yield Words(f"To {to}. SHA-256 of what went: {letter.sha256 or 'none'}.")
+        yield from _told_in_error(of, letter)
         yield Quotation(of.letter_as_sent(letter))
+
+
+def _told_in_error(of: OfCase, letter: LetterRow) -> Iterator[Block]:
+    """Say what a letter told that was recorded in error, and what was done since."""
+    letters = {each.letter_id: each for each in of.letters}
+    for wrong in of.wrong_letters:
+        if wrong.letter_id != letter.letter_id:
+            continue
+        on = in_words(wrong.put_right_on)
+        told = f"It told {wrong.what}, which was recorded in error: put right on {on}."
+        again = letters.get(wrong.told_again_in) if wrong.told_again_in else None
+        because = of.left_because.get(letter.letter_id)
+        if again is not None and again.posted_on is not None:
+            went = in_words(again.posted_on)
+            yield Words(f"{told} The {again.kind} letter of {went} told what is right.")
+        elif because is not None:
+            yield Words(f"{told} No other letter was sent. The reason:")
+            yield Quotation(of.tell(because))
+        elif wrong.is_left:
+            yield Words(f"{told} Nobody is left who could be told.")
+        else:
+            says = f"{told} They have not been told what is right."
+            yield Words(says, strong=True)

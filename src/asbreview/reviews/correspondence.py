@@ -169,6 +169,17 @@ class CorrespondenceCommands(Telling):
         letter.cancel(reason=case.prose(reason, "reason", signed=signed), signed=signed)
         return (letter,)
 
+    @once
+    def leave_letter_as_it_is(
+        self, letter_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Record why no letter is needed to put right what this one told in error."""
+        letter = self.letter(letter_id)
+        must_say(reason, asks="Enter why no letter is needed", field="reason")
+        why = self.case(letter.case_id).prose(reason, "reason", signed=signed)
+        letter.leave_as_it_is(reason=why, signed=signed)
+        return (letter,)
+
 
 def _must_be_safe(case: Case, letter: Letter, channel: Channel) -> None:
     person = case.contact.people[letter.to]

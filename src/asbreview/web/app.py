@@ -66,6 +66,7 @@ from asbreview.web.known import KnownThen
 from asbreview.web.ledger import LedgerPages
 from asbreview.web.letters import Letters
 from asbreview.web.letters_approving import LettersApproving
+from asbreview.web.letters_left import LettersLeft
 from asbreview.web.letters_sent import SentLetters
 from asbreview.web.letters_words import LettersWords
 from asbreview.web.logs import logging
@@ -189,6 +190,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     SentLetters,
     LettersWords,
     LettersApproving,
+    LettersLeft,
     ProgressPages,
     AskingPages,
     AddressHoldsPages,

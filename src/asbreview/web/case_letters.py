@@ -20,6 +20,7 @@ from asbreview.web.letters_read import (
     lacks_the_code,
     letter_read,
 )
+from asbreview.web.letters_wrong import WrongSeen, wrong_seen
 from asbreview.web.page import Page
 from asbreview.web.safety_elsewhere import (
     MarkElsewhere,
@@ -42,6 +43,7 @@ DONE: Final = {
     "went": "The letter is recorded as sent. What it says counts as told that day.",
     "unsent": "The letter is drawn again, and sent again in a few seconds.",
     "by-post": "The letter is drawn again, and made ready to post in a few seconds.",
+    "left": "It is recorded why no other letter is needed.",
     "came-back": "The letter is recorded as come back. What it says is not told.",
 }
 SANDBOX: Final = "sandbox; default-src 'none'"
@@ -101,6 +103,7 @@ class CaseLetters(Controller):
             "letters/listed.html.jinja",
             view=view,
             letters=rows,
+            wrong=_by_letter(wrong_seen(view, desk.given)),
             done=done if desk.done == WRITES_FIRST else "",
         )
 
@@ -211,9 +214,17 @@ def letter_shown(desk: Desk, letter_id: UUID, shown: Shown, index: SearchIndex) 
         shown=shown,
         done=DONE.get(desk.done, ""),
         unsafe=_unsafe_elsewhere(desk, read, index),
+        wrong=_by_letter(wrong_seen(desk.view, desk.given)).get(letter_id, []),
         as_read=as_html(desk.view, desk.given, read.letter),
         lacks_the_code=lacks_the_code(desk.view, read.letter),
     )
+
+
+def _by_letter(seen: list[WrongSeen]) -> dict[UUID, list[WrongSeen]]:
+    found: dict[UUID, list[WrongSeen]] = {}
+    for each in seen:
+        found.setdefault(each.letter.letter_id, []).append(each)
+    return found
 
 
 def _unsafe_elsewhere(

@@ -1,6 +1,6 @@
 """What happened on a case, as its history tells it; and the way to how it was then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import ClassVar, Final
 from urllib.parse import urlencode
@@ -14,6 +14,8 @@ from asbreview.domain.evidence.facts import (
     FileReceived,
     RiskAssessed,
 )
+from asbreview.domain.letter.facts import LetterPosted, LetterToldOtherwise
+from asbreview.domain.letter.sending import LetterAccepted, LetterFoundSent
 from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.reviews.putting_right import ENDS
@@ -23,6 +25,7 @@ from asbreview.web.case_view import CaseView
 from asbreview.web.clock import Clock
 from asbreview.web.forms import Asked, Day, Says
 from asbreview.web.given import Installation
+from asbreview.web.letters_wrong import WrongSeen, wrong_seen
 from projections.telling.in_error import MAY_BE_IN_ERROR
 from projections.telling.line import On
 from projections.timeline import Happened, timeline_of
@@ -46,6 +49,14 @@ ON_ITS_PAGE: Final = {
     RiskAssessed.TOPIC: "/risk/{}/in-error",
     FileReceived.TOPIC: "/documents/{}/in-error",
 }
+WENT: Final = frozenset(
+    {
+        LetterPosted.TOPIC,
+        LetterToldOtherwise.TOPIC,
+        LetterAccepted.TOPIC,
+        LetterFoundSent.TOPIC,
+    }
+)
 A_MINUTE: Final = timedelta(minutes=1) - timedelta(microseconds=1)
 YET_TO_COME: Final = "The day and time must be in the past"
 
@@ -76,6 +87,7 @@ class Entry:
     texts: tuple[tuple[str, str], ...]
     more: str | None
     in_error: str | None
+    told_wrong: tuple[str, ...]
     before: str | None
     after: str
 
@@ -89,9 +101,16 @@ def entries(view: CaseView, given: Installation, *, in_detail: bool) -> list[Ent
     """Return the history of a case, newest first; in short each text begins only."""
     with given.views.connect() as db:
         lines = timeline_of(db, view.case.case_id, as_of=view.position)
+    wrong = wrong_seen(view, given)
     view.tell.expect(*(told.prose for line in lines for told in line.texts))
     begun_at = lines[-1].recorded_at if lines else None
-    return [_entry(line, view, begun_at, in_detail=in_detail) for line in lines]
+    return [
+        replace(
+            _entry(line, view, begun_at, in_detail=in_detail),
+            told_wrong=_told_wrong(line, wrong),
+        )
+        for line in lines
+    ]
 
 
 def told_at(view: CaseView, given: Installation, position: int) -> Entry | None:
@@ -142,11 +161,20 @@ def _entry(
         texts=tuple((n, t if in_detail else in_short(t)) for n, t in words if t),
         more=None if page is None else view.at(page),
         in_error=_put_right_at(line, view),
+        told_wrong=(),
         before=None
         if line.recorded_at == begun_at
         else _as_of(view, (line.recorded_at - THE_INSTANT_BEFORE).isoformat()),
         after=_as_of(view, line.recorded_at.isoformat()),
     )
+
+
+def _told_wrong(line: Happened, wrong: list[WrongSeen]) -> tuple[str, ...]:
+    """Say what a letter that went told in error, at the line that tells it went."""
+    if line.topic not in WENT or line.in_error:
+        return ()
+    of_it = (each for each in wrong if each.letter.letter_id == line.item_id)
+    return tuple(f"{each.says}. {each.done}." for each in of_it)
 
 
 def _put_right_at(line: Happened, view: CaseView) -> str | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from asbreview.domain.letter import approving, facts, sending
 from asbreview.domain.letter.in_error import LetterFactInError
+from asbreview.domain.letter.put_right import LetterLeftAsItIs
 from asbreview.domain.letter.wording import OwnWordsWritten
 from asbreview.domain.model import Event
 from asbreview.domain.people import Prose
@@ -25,6 +26,7 @@ HAPPENED: Final[dict[type[Event], str]] = {
     facts.LetterToldOtherwise: "Told in another way",
     LetterFactInError: "Recorded in error",
     facts.LetterCancelled: "Not to be sent",
+    LetterLeftAsItIs: "No other letter is needed",
     sending.LetterRefusedForNow: "Not taken yet, to be tried again",
     sending.LetterAccepted: "Sent",
     sending.LetterForwarded: "Passed on by GOV.UK Notify",
@@ -75,7 +77,7 @@ def step_of(event: Event) -> Step:
         case LetterFactInError():
             says = f"{event.because[:1].upper()}{event.because[1:]}."
             words = event.reason
-        case facts.LetterCancelled() | approving.LetterSentBack():
+        case facts.LetterCancelled() | approving.LetterSentBack() | LetterLeftAsItIs():
             words = event.reason
         case facts.LetterHandedOver():
             says = f"Way: {event.way}, because {event.chosen_because}."

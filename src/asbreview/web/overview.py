@@ -13,6 +13,7 @@ from asbreview.web.deadlines_told import why_in_words
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.finding import Index
 from asbreview.web.last_heard import last_heard
+from asbreview.web.letters_wrong import tasks_of_wrong_letters
 from asbreview.web.page import Page
 from asbreview.web.partners_reminded import ringing_tasks
 from asbreview.web.perhaps_the_same import perhaps_the_same
@@ -75,7 +76,10 @@ class Overview(Controller):
     def show(self, desk: OnDesk, index: Index) -> Page:
         """Show where the case is, and what can be done."""
         view = desk.view
-        to_ring = ringing_tasks(view, desk.given)
+        first = [
+            *tasks_of_wrong_letters(view, desk.given),
+            *ringing_tasks(view, desk.given),
+        ]
         with desk.given.views.connect() as db:
             told = _told(db, view)
         return Page(
@@ -85,7 +89,7 @@ class Overview(Controller):
             received=_received(desk),
             done=DONE.get(desk.done, ""),
             perhaps_the_same=perhaps_the_same(view, desk.given, index),
-            steps=[_step(view, task) for task in tasks_of(view.case, to_ring)],
+            steps=[_step(view, task) for task in tasks_of(view.case, first)],
             **told,
         )
 

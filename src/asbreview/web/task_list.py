@@ -42,10 +42,10 @@ TAKES_PART: Final = {
 NO_THRESHOLD: Final = "Decide first that the threshold is met"
 
 
-def tasks_of(case: Case, to_ring: Iterable[Task] = ()) -> list[Task]:
+def tasks_of(case: Case, first: Iterable[Task] = ()) -> list[Task]:
     """Return the steps of a case; those of a review only where there may be one.
 
-    *to_ring* are the bodies that somebody has to ring.
+    *first* are what comes before them: letters to put right, bodies to ring.
     """
     decided = case.trigger.threshold
     not_met = decided is not None and not decided.met
@@ -54,7 +54,7 @@ def tasks_of(case: Case, to_ring: Iterable[Task] = ()) -> list[Task]:
         *_answer_calls(case),
         *_tell(case),
         *_answer_adjustments(case),
-        *to_ring,
+        *first,
         *_before_threshold(case),
         _threshold(case),
         *review,

@@ -27,7 +27,7 @@ from asbreview.domain.letter.facts import (
     Status,
 )
 from asbreview.domain.letter.in_error import STANDS_AS, LetterFact, LetterFactInError
-from asbreview.domain.letter.written import GONE, NOTHING_TO_TELL
+from asbreview.domain.letter.written import NOTHING_TO_TELL
 from asbreview.domain.model import Event, Signed
 from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import CHALLENGE, TOLD_OUTCOME, TOLD_THRESHOLD, implements
@@ -122,11 +122,6 @@ class Letter(CheckedLetter):
             mentions=mentions,
             needs_approval=needs_approval,
         )
-
-    @property
-    def has_told(self) -> bool:
-        """Is what it says told, by the letter or in another way?"""
-        return self.status in GONE and self.status is not Status.CANCELLED
 
     def redraw(
         self,

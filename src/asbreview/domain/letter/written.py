@@ -6,8 +6,10 @@ from uuid import UUID
 from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.letter.carried import NOT_SAID_YET, CarriedLetter
 from asbreview.domain.letter.facts import HeldBecause, LetterHeldBack, Status
+from asbreview.domain.letter.put_right import LetterLeftAsItIs
 from asbreview.domain.letter.wording import OwnWords, OwnWordsWritten
 from asbreview.domain.model import Signed
+from asbreview.domain.people import Prose
 
 GONE: Final = frozenset(
     {Status.POSTED, Status.ACCEPTED, Status.TOLD_OTHERWISE, Status.CANCELLED}
@@ -27,11 +29,17 @@ class WrittenLetter(CarriedLetter):
         self.needs_approval = False
         self.is_approved = False
         self.authors: frozenset[UUID] = frozenset()
+        self.left_because: Prose | None = None
 
     @property
     def is_open(self) -> bool:
         """Is there still something to send?"""
         return self.status not in GONE
+
+    @property
+    def has_told(self) -> bool:
+        """Is what it says told, by the letter or in another way?"""
+        return self.status in GONE and self.status is not Status.CANCELLED
 
     @property
     def can_be_stopped(self) -> bool:
@@ -76,6 +84,15 @@ class WrittenLetter(CarriedLetter):
             self._record(LetterHeldBack, signed, because=HeldBecause.WORDS)
         if own_words or self.own_words:
             self._record(OwnWordsWritten, signed, own_words=own_words)
+
+    def leave_as_it_is(self, *, reason: Prose, signed: Signed) -> None:
+        """Record why nobody has to be told again what it told in error.
+
+        Refused (`NotPermittedYet`) while it has not gone.
+        """
+        if not self.has_told:
+            raise NotPermittedYet("The letter has not gone: draw it again instead")
+        self._record(LetterLeftAsItIs, signed, reason=reason)
 
     def _must_be_open(self) -> None:
         if not self.is_open:

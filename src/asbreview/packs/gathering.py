@@ -1,0 +1,74 @@
+"""What a pack is made of: the case as the log had it when the pack was asked for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from asbreview.access.status_codes import codes_left_out
+from asbreview.chronology.reading import chronology_of
+from asbreview.domain.days import local_day
+from asbreview.domain.pack.record import Pack
+from asbreview.domain.people import Prose
+from asbreview.kept_texts import kept_texts
+from asbreview.packs.files_told import FilesOf
+from asbreview.packs.of_case import OfCase
+from asbreview.reviews import CaseReviews
+from asbreview.telling import Telling
+from projections.deadlines import deadlines_of
+from projections.letters import LetterRow, letters_of
+from projections.wrong_letters import WrongLetter, wrong_letters_of
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """What packs are gathered from; `letter_as_sent` tells a letter as it went."""
+
+    reviews: CaseReviews
+    views: Engine
+    name_of: Callable[[UUID], str]
+    letter_as_sent: Callable[[LetterRow], str]
+
+    def of_case(self, pack: Pack, files: FilesOf) -> OfCase:
+        """Return the case of a pack, as the log had it then."""
+        at = pack.log_position
+        case = self.reviews.case(pack.case_id, as_of=at)
+        now = self.reviews.case(pack.case_id)
+        kept = frozenset(now.trigger.kept_to_some)
+        asked_at = self._first(pack.id).timestamp
+        with self.views.connect() as db:
+            chronology = chronology_of(db, case, as_of=at, today=local_day(asked_at))
+            steps = deadlines_of(db, case.case_id, as_of=at)
+            letters = tuple(letters_of(db, case.case_id, as_of=at))
+            wrong = tuple(wrong_letters_of(db, case.case_id, as_of=at))
+        return OfCase(
+            case=case,
+            chronology=chronology,
+            files=tuple(files.told(case, kept=kept)),
+            letters=letters,
+            wrong_letters=wrong,
+            left_because=self._left_because(wrong, at),
+            # A pack has many readers: what is for some of them stands in none.
+            tell=Telling(
+                self.reviews.keyring,
+                self.views,
+                kept_texts(self.reviews, self.views, now, kept),
+            ),
+            deadlines=tuple(steps),
+            letter_as_sent=lambda letter: codes_left_out(
+                self.letter_as_sent(letter), now.contact, self.reviews.keyring
+            ),
+            name_of=self.name_of,
+            application_by=self._first(case.trigger.id).recorded_by,
+            asked_at=asked_at,
+        )
+
+    def _left_because(self, wrong: Iterable[WrongLetter], at: int) -> dict[UUID, Prose]:
+        ids = {each.letter_id for each in wrong if each.is_left}
+        left = ((id_, self.reviews.letter(id_, as_of=at).left_because) for id_ in ids)
+        return {id_: because for id_, because in left if because is not None}
+
+    def _first(self, record_id: UUID) -> Any:
+        return next(iter(self.reviews.events.get(record_id, lte=1)))
