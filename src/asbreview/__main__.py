@@ -29,6 +29,7 @@ COMMANDS: Final = (
     "verify",
     "calendar",
     "letters",
+    "pack",
 )
 
 

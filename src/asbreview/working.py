@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.exc import OperationalError
 
 from asbreview.access.accounts import account_names
+from asbreview.audit.proving import prove
 from asbreview.installation import Installation, opened
 from asbreview.keeping_files import files_settled
 from asbreview.keeping_ledger import ledger_kept
@@ -142,6 +143,9 @@ def pack_maker_of(installation: Installation) -> PackMaker:
         name_of,
         installation.clock,
         letters_as_sent(Outbox(installation.office, installation.keyring)),
+        lambda case_id, at: prove(
+            installation.ledger, case_id, up_to=at, now=installation.clock()
+        ),
     )
 
 

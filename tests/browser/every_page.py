@@ -351,7 +351,9 @@ FORMS: dict[str, Form] = {
             "read_back": "true",
         },
     ),
-    f"{CASE}/history/pack": Form(_stage("choose"), _at("/history/pack"), {}),
+    f"{CASE}/history/pack": Form(
+        _stage("choose"), _at("/history/pack"), {"kind": "ombudsman's pack"}
+    ),
     f"{CASE}/panel/packs": Form(
         _stage("choose"), _at("/panel/packs"), {}, shown_at=_at("/panel")
     ),

@@ -31,7 +31,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 NO_MISTAKE_TO_MAKE = {
     f"{CASE}/panel/packs",
     f"{CASE}/panel/sitting/end",
-    f"{CASE}/history/pack",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/approve",
@@ -58,7 +57,10 @@ NO_MISTAKE_TO_MAKE = {
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
 NOT_A_PAGE |= {f"{CASE}/documents/{{file_id:uuid}}/{a}" for a in ("copy", "original")}
 NOT_A_PAGE |= {f"{CASE}/panel/meeting.ics", "/status/case/meeting.ics"}
-NOT_A_PAGE |= {f"{CASE}/panel/packs/{{pack_number:int}}/pack.pdf"}
+NOT_A_PAGE |= {
+    f"{CASE}/panel/packs/{{pack_number:int}}/{file}"
+    for file in ("pack.pdf", "proofs.zip")
+}
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}
 NOT_A_PAGE |= {"/figures/csv"}  # to be saved

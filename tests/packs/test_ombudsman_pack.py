@@ -32,7 +32,7 @@ def work(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pdf(work):
     work.as_auditor()
-    asked = work.send(HERE, filled_in(work.get(HERE)))
+    asked = work.send(HERE, filled_in(work.get(HERE)) | {"kind": PackKind.OMBUDSMAN})
     assert "The case is being put together." in asked.text
     assert make(work) == 1
     return opened(work).content

@@ -29,7 +29,6 @@ pytestmark = pytest.mark.thorough
 
 ASK_NOTHING = {
     f"{CASE}/panel/packs",
-    f"{CASE}/history/pack",
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",

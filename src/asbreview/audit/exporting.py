@@ -92,7 +92,7 @@ def _write_events(
         for number, row in enumerate(rows, 1):
             parts = row.stream, row.version, row.topic, row.recorded_at
             told = [quote_from_bytes(part, SAFE) for part in parts]
-            content = _content(row.state, whole=with_contents)
+            content = content_of(row.state, whole=with_contents)
             case = str(case_of(row.state) or "-")
             file.write("\t".join((*told, content, case)) + "\n")
             if not number % EVERY:
@@ -101,7 +101,8 @@ def _write_events(
     return number
 
 
-def _content(state: bytes, *, whole: bool) -> str:
+def content_of(state: bytes, *, whole: bool) -> str:
+    """Return an event's content as the verifier reads it, or only a hash of it."""
     if whole:
         return f"base64:{b64encode(state).decode()}"
     return f"sha256:{sha256(state).hexdigest()}"

@@ -2,6 +2,7 @@
 """Checks a register of ASB case reviews without trusting whoever keeps it.
 
     python verify_ledger.py FOLDER --key KEY [--head FILE]... [--cosigner KEY]...
+    python verify_ledger.py PROOFS --key KEY [--head FILE]... [--list]
 
 FOLDER is what `asbreview verify --export FOLDER` wrote.  KEY is the register's public
 key, as you had it from them earlier, or from somebody else: one that comes with the
@@ -24,6 +25,13 @@ It is one file, made to be read.  It shares no line with asbreview, and needs Py
     since it was signed.
 5.  The folder may also have each leaf as it was when its head was signed.  If a signed
     head is over these, then the first that differs is the first event that was changed.
+
+PROOFS is the file proofs.json that comes with a pack of papers of one case.  Beside
+each event of the case it has the hashes that lead from its leaf to a signed head (RFC
+9162, section 2.1.3), so that nothing of the other cases is needed.  It shows that each
+of these events was recorded in this order, no later than the head says, and is what it
+was.  It does not show that there are no others: that the whole folder shows.  --list
+prints each event with its content; what tells of people in there is sealed.
 
 A body that is to vouch for the register signs the newest head too, with --sign-with
 and a file for its key, which is made if it is not there (--name is its name then).  It
@@ -129,7 +137,9 @@ def read_key(told):
     """A public key: name+id+key, or the name of a file that holds one."""
     if "+" not in told:
         told = Path(told).read_text("ascii")
-    name, key_id, key64 = told.strip().split("+", 2)
+    # Copied from a printed page it has breaks in it, seen or not.
+    told = "".join(told.replace("\u200b", "").split())
+    name, key_id, key64 = told.split("+", 2)
     key = base64.b64decode(key64, validate=True)
     if key[:1] != b"\x01" or len(key) != 33:
         raise ValueError("it is no key of Ed25519")
@@ -288,6 +298,114 @@ def sign_too(folder, path, name):
     return cosigned
 
 
+# --- one case
+
+
+def leads_to(leaf, index, size, way):
+    """The head that a leaf at an index leads to, by the hashes beside its way."""
+    last = size - 1
+    for step in way:
+        if index & 1 or index == last:
+            leaf = sha256(b"\x01" + step + leaf)
+            while not index & 1 and index:
+                index, last = index >> 1, last >> 1
+        else:
+            leaf = sha256(b"\x01" + leaf + step)
+        index, last = index >> 1, last >> 1
+    return leaf if last == 0 else None
+
+
+def read_case(told, log, found):
+    """The leaf of each event of the case, by its index."""
+    leaves = {}
+    for index, *columns in told["events"]:
+        if index in leaves:
+            found["findings"].append(f"Event {index} is there twice")
+        try:
+            leaves[index] = leaf_of(log, columns)
+        except (Wrong, ValueError) as why:
+            found["findings"].append(f"Event {index} cannot be read: {why}")
+            continue
+        kind, _, content = columns[-1].partition(":")
+        named = f'"case_id":"{told["case"]}"'.encode()
+        if kind == "base64" and named not in base64.b64decode(content):
+            found["findings"].append(f"Event {index} is not of the case {told['case']}")
+    return leaves
+
+
+def under_head(leaves, head, ways, found):
+    """The indexes of the events that lead to a head."""
+    covered = set()
+    for index, leaf in leaves.items():
+        if index >= head["size"]:
+            continue
+        way = [bytes.fromhex(step) for step in ways.get(str(index), [])]
+        if leads_to(leaf, index, head["size"], way) == head["hash"]:
+            covered.add(index)
+        else:
+            found["findings"].append(
+                f"Event {index} is not under the head of {head['at']}: it is not what"
+                " it was, or not the one at that place"
+            )
+    return covered
+
+
+def compare_own(paths, key, cosigners, signed, found):
+    """Compare the heads that you kept with those that the proofs lead to."""
+    for path in paths:
+        try:
+            own = read_head(path.read_bytes(), key, cosigners)
+        except Wrong as why:
+            found["findings"].append(f"{path.name}: {why}")
+            continue
+        same = [head["hash"] for head in signed if head["size"] == own["size"]]
+        if same and own["hash"] not in same:
+            found["findings"].append(
+                f"Your head of {own['at']} is over as many events, and not the same"
+            )
+        elif not same:
+            found["notices"].append(
+                f"Your head of {own['at']} is over other events than the heads here:"
+                " to compare them, ask for the whole folder."
+            )
+
+
+def verify_case(path, key, cosigners=(), own_heads=()):
+    """Return what was found of the events of one case, in words and numbers."""
+    found = {"findings": [], "notices": [], "first_bad": None}
+    told = json.loads(path.read_bytes())
+    log = key[0].split("/", 1)[-1]
+    leaves = read_case(told, log.encode(), found)
+    covered, signed = set(), []
+    for number, under in enumerate(told["heads"], 1):
+        try:
+            head = read_head(under["head"].encode(), key, cosigners)
+            if head["log"] != log:
+                raise Wrong("it is of another log")
+        except Wrong as why:
+            found["findings"].append(f"Head {number} of the proofs: {why}")
+            continue
+        signed.append(head)
+        covered |= under_head(leaves, head, under["proofs"], found)
+    compare_own(own_heads, key, cosigners, signed, found)
+    if not covered:
+        found["findings"].append("No head vouches for any event")
+    found["events"], found["covered"] = len(told["events"]), len(covered)
+    found["heads"] = len(signed)
+    found["cosigned"] = sum(1 for head in signed if head["by"])
+    found["signed_at"] = [head["at"] for head in signed]
+    return found
+
+
+def list_events(path):
+    """Print each event of the case: its place, its instant, its kind, its content."""
+    for index, _, _, kind, at, content in json.loads(path.read_bytes())["events"]:
+        told = content.partition(":")
+        shown = base64.b64decode(told[2]) if told[0] == "base64" else content.encode()
+        print(index, unquote_to_bytes(at).decode(), unquote_to_bytes(kind).decode())
+        print("   ", shown.decode("utf-8", "replace"))
+
+
 # --- all of it
 
 
@@ -397,31 +515,55 @@ def in_words(found):
             yield f"{later} later events are under no head: nothing is proved of them."
 
 
+def checked(given, key, cosigners, asked):
+    """Check a folder, or the proofs of one case."""
+    if given.folder.is_dir():
+        return verify(given.folder, key, cosigners, given.head)
+    try:
+        found = verify_case(given.folder, key, cosigners, given.head)
+        if given.list:
+            list_events(given.folder)
+    except (AttributeError, KeyError, TypeError, ValueError) as why:
+        asked.error(f"{given.folder} holds no proofs of a case: {why!r}")
+    return found
+
+
+def the_keys(given, asked):
+    """The keys that were named, after what was asked wrongly was refused."""
+    is_folder = given.folder.is_dir()
+    if is_folder and not (given.folder / "events").exists():
+        asked.error(f"{given.folder} holds no events")
+    if not is_folder and not given.folder.is_file():
+        asked.error(f"{given.folder} is not there")
+    if given.sign_with and not is_folder:
+        asked.error("a body signs only what it checked whole: name the folder")
+    if given.sign_with and not (given.sign_with.exists() or given.name):
+        asked.error("say with --name under which name the new key is to sign")
+    if given.name and len(re.split(r"[\s+]", given.name)) != 1:
+        asked.error("a name has no spaces and no plus")
+    try:
+        return [read_key(told) for told in [given.key, *given.cosigner]]
+    except (OSError, ValueError) as why:
+        asked.error(f"a key cannot be read: {why}")
+
+
 def main(arguments=None):
     asked = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    asked.add_argument("folder", type=Path)
+    asked.add_argument("folder", type=Path, help="a folder, or the proofs of one case")
     asked.add_argument("--key", required=True, help="the register's public key")
     asked.add_argument("--head", type=Path, action="append", default=[])
     asked.add_argument("--cosigner", action="append", default=[])
     asked.add_argument("--sign-with", type=Path, metavar="FILE")
     asked.add_argument("--name", help="under which name, such as police.example")
     asked.add_argument("--json", action="store_true")
+    asked.add_argument("--list", action="store_true", help="print one case's events")
     given = asked.parse_args(arguments)
-    if not (given.folder / "events").exists():
-        asked.error(f"{given.folder} holds no events")
-    try:
-        key, *cosigners = map(read_key, [given.key, *given.cosigner])
-    except (OSError, ValueError) as why:
-        asked.error(f"a key cannot be read: {why}")
-    if given.sign_with and not (given.sign_with.exists() or given.name):
-        asked.error("say with --name under which name the new key is to sign")
-    if given.name and len(re.split(r"[\s+]", given.name)) != 1:
-        asked.error("a name has no spaces and no plus")
+    key, *cosigners = the_keys(given, asked)
     if given.sign_with and last_signed(given.sign_with).exists():
         given.head.append(last_signed(given.sign_with))
-    found = verify(given.folder, key, cosigners, given.head)
+    found = checked(given, key, cosigners, asked)
     told = [json.dumps(found, indent=2)] if given.json else in_words(found)
     for line in told:
         print(line)

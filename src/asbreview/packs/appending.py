@@ -4,7 +4,7 @@ What stands on each page, its number, its tags and what is read aloud of a pictu
 made by the layout; only the dot is exchanged for what is to be seen.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any, BinaryIO, Final, NamedTuple
 from uuid import UUID
@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
 from asbreview.domain.evidence.files import FileKind
+from asbreview.packs.document import Attached
 
 PNG_HEAD: Final = 8  # bytes, before the first part of a PNG
 PNG_RGB: Final = (8, 2, 0)  # bits, colours and interlacing that a PDF takes as they are
@@ -43,9 +44,16 @@ def shapes(kind: FileKind, copy: bytes) -> list[tuple[float, float]]:
 
 
 def appended(
-    laid_out: bytes, sheets: list[Where], files: Mapping[UUID, ToShow], to: BinaryIO
+    laid_out: bytes,
+    sheets: list[Where],
+    files: Mapping[UUID, ToShow],
+    to: BinaryIO,
+    attached: Iterable[Attached] = (),
 ) -> None:
-    """Write the pack with each dot exchanged for its page: *sheets* in their order."""
+    """Write the pack with each dot exchanged for its page: *sheets* in their order.
+
+    What is *attached* to it lies inside it, under its name.
+    """
     with pikepdf.open(BytesIO(laid_out)) as pack:
         there = dict(_dots(pack))
         for file_id, numbers in _by_file(sheets).items():
@@ -54,6 +62,16 @@ def appended(
             for index, number in numbers:
                 pictures, name = there[index]
                 pictures[name] = drawn(number)
+        for each in attached:
+            pack.attachments[each.name] = pikepdf.AttachedFileSpec(
+                pack,
+                each.content,
+                filename=each.name,
+                description=each.says,
+                mime_type=each.kind,
+                creation_date="",
+                mod_date="",
+            )
         modes = pikepdf.ObjectStreamMode
         pack.save(to, object_stream_mode=modes.generate, deterministic_id=True)
 

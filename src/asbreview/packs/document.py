@@ -89,6 +89,16 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that goes with a pack, inside its PDF; its name tells nothing."""
+
+    name: str
+    kind: str
+    says: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class PackDocument:
     """A pack, ready to be printed; its title names nobody.
 
@@ -104,6 +114,7 @@ class PackDocument:
     cover: tuple[Block, ...]
     sections: tuple[Section, ...]
     shows: frozenset[UUID]
+    attached: tuple[Attached, ...] = ()
 
     @property
     def sheets(self) -> list[Sheet]:

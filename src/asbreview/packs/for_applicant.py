@@ -63,8 +63,8 @@ def applicants_edition(of: OfCase) -> PackDocument:
             Section("1. What the panel is asked", tuple(_asked(of))),
             Section("2. What happened and what was done", tuple(_chronology(of))),
             Section("3. The complaints", (complaints_table(of),), short=True),
-            Section("4. What each body answered", tuple(_bodies(of))),
-            Section("5. What you say", tuple(_statements(of))),
+            Section("4. What each body answered", tuple(may_be_told(of))),
+            Section("5. What you say", tuple(own_statements(of))),
             Section("6. What is missing", tuple(_missing(of)), short=True),
             Section("7. Draft issues for the panel", tuple(_issues(of)), short=True),
             Section("8. Your documents", tuple(_documents(of))),
@@ -146,7 +146,8 @@ def _chronology(of: OfCase) -> Iterator[Block]:
     )
 
 
-def _bodies(of: OfCase) -> Iterator[Block]:
+def may_be_told(of: OfCase) -> Iterator[Block]:
+    """Tell of each body what it says the applicant may be told, and no more."""
     for body in of.bodies:
         yield Heading(body.name)
         requests = of.case.evidence.requests.values()
@@ -191,9 +192,10 @@ def _done_by(of: OfCase, body: Body) -> Iterator[Block]:
         )
 
 
-def _statements(of: OfCase) -> Iterator[Block]:
-    applicant = of.case.contact.applicant_id
-    made = [s for s in of.case.evidence.statements.values() if s.person_id == applicant]
+def own_statements(of: OfCase) -> Iterator[Block]:
+    """Tell what the reader stated for the panel, in their words."""
+    statements = of.case.evidence.statements.values()
+    made = [each for each in statements if each.person_id == of.for_whom]
     if not made:
         yield Words(
             "You have not made a statement for the panel. You can still make one: in"

@@ -178,9 +178,12 @@ def _issues(of: OfCase) -> Iterator[Block]:
     yield Points(drafts, numbered=True) if drafts else Words("None.")
 
 
-def chronology_told(of: OfCase) -> Iterator[Block]:
-    """Tell what happened and was done, each line with its source and recording."""
-    rows = [row for row in of.chronology.rows if not row.in_error]
+def chronology_told(of: OfCase, *, with_errors: bool = False) -> Iterator[Block]:
+    """Tell what happened and was done, each line with its source and recording.
+
+    What was recorded in error is left out, or told and marked.
+    """
+    rows = [row for row in of.chronology.rows if with_errors or not row.in_error]
     left_out = len(of.chronology.rows) - len(rows)
     yield Words(
         "By the day it happened. Complaints, answers, statements and documents are told"
@@ -203,6 +206,8 @@ def chronology_told(of: OfCase) -> Iterator[Block]:
 
 def _told(of: OfCase, row: Row) -> Iterator[str]:
     yield row.title
+    if row.in_error:
+        yield "RECORDED IN ERROR, and counts for nothing"
     for name, fact in row.details:
         if fact != in_words(row.on):  # it stands beside
             yield f"{name}: {fact}"

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Engine
 
 from asbreview.access.status_codes import codes_left_out
+from asbreview.audit.proving import Proofs
 from asbreview.chronology.reading import chronology_of
 from asbreview.domain.days import local_day
+from asbreview.domain.pack.facts import PackKind
 from asbreview.domain.pack.record import Pack
 from asbreview.domain.people import Prose
 from asbreview.kept_texts import kept_texts
@@ -21,15 +23,22 @@ from projections.deadlines import deadlines_of
 from projections.letters import LetterRow, letters_of
 from projections.wrong_letters import WrongLetter, wrong_letters_of
 
+PROVED: Final = frozenset(PackKind) - {PackKind.PANEL, PackKind.APPLICANT}
+"""Packs for whoever checks, or is told all that there is."""
+
 
 @dataclass(frozen=True)
 class Gathering:
-    """What packs are gathered from; `letter_as_sent` tells a letter as it went."""
+    """What packs are gathered from; `letter_as_sent` tells a letter as it went.
+
+    `prove` proves what was recorded on a case up to a position of the log.
+    """
 
     reviews: CaseReviews
     views: Engine
     name_of: Callable[[UUID], str]
     letter_as_sent: Callable[[LetterRow], str]
+    prove: Callable[[UUID, int], Proofs]
 
     def of_case(self, pack: Pack, files: FilesOf) -> OfCase:
         """Return the case of a pack, as the log had it then."""
@@ -57,6 +66,7 @@ class Gathering:
                 kept_texts(self.reviews, self.views, now, kept),
             ),
             deadlines=tuple(steps),
+            proofs=self.prove(pack.case_id, at) if pack.kind in PROVED else None,
             letter_as_sent=lambda letter: codes_left_out(
                 self.letter_as_sent(letter), now.contact, self.reviews.keyring
             ),

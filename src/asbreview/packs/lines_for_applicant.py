@@ -7,7 +7,6 @@ the applicant to read or the applicant did not write (`docs/decisions/0068`).
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
-from uuid import UUID
 
 from asbreview.chronology.kinds import Kind
 from asbreview.chronology.rows import Row
@@ -44,7 +43,7 @@ class Told(NamedTuple):
 
 
 def lines_for_applicant(of: OfCase) -> list[Told]:
-    """Return what the applicant may be told happened, the earliest first."""
+    """Return what the reader of an edition may be told happened, earliest first."""
     lines = [line for row in of.chronology.rows for line in _line(of, row)]
     return sorted([*lines, *_letters(of)], key=lambda line: line.on)
 
@@ -62,8 +61,10 @@ def _complaint(of: OfCase, row: Row) -> Told | None:
     logged = of.case.evidence.logged[row.item_id]
     if row.kind is not Kind.BEHAVIOUR:
         return Told(row.on, row.title)
-    own = of.tell(logged.account) if logged.recorded_by == APPLICANT else ""
-    return Told(row.on, "The behaviour that was complained of", own)
+    wrote_it = of.for_whom == of.case.contact.applicant_id
+    own = logged.recorded_by == APPLICANT and wrote_it
+    told = of.tell(logged.account) if own else ""
+    return Told(row.on, "The behaviour that was complained of", told)
 
 
 def _response(of: OfCase, row: Row) -> Told | None:
@@ -75,7 +76,7 @@ def _response(of: OfCase, row: Row) -> Told | None:
 
 def _contact(of: OfCase, row: Row) -> Told | None:
     made = of.case.contact.contacts.get(row.item_id) if row.item_id else None
-    if made is None or made.person_id != of.case.contact.applicant_id:
+    if made is None or made.person_id != of.for_whom:
         return None
     ours = made.direction is Direction.FROM_US
     who = "We got in touch with you" if ours else "You got in touch with us"
@@ -84,8 +85,7 @@ def _contact(of: OfCase, row: Row) -> Told | None:
 
 def _help(of: OfCase, row: Row) -> Told | None:
     calls = of.case.contact.calls.values()
-    applicant = of.case.contact.applicant_id
-    asked = any(c.person_id == applicant and c.asked_on == row.on for c in calls)
+    asked = any(c.person_id == of.for_whom and c.asked_on == row.on for c in calls)
     return Told(row.on, "You asked us for help") if asked else None
 
 
@@ -105,14 +105,14 @@ def _answered(of: OfCase, row: Row) -> Told | None:
 
 def _file(of: OfCase, row: Row) -> Told | None:
     file = of.case.evidence.files.get(row.item_id) if row.item_id else None
-    if file is None or file.giver_id != of.case.contact.applicant_id:
+    if file is None or file.giver_id != of.for_whom:
         return None
     return Told(row.on, "You gave us a file", f"{file.contents.kind}")
 
 
 def _statement(of: OfCase, row: Row) -> Told | None:
     made = of.case.evidence.statements.get(row.item_id) if row.item_id else None
-    if made is None or made.person_id != of.case.contact.applicant_id:
+    if made is None or made.person_id != of.for_whom:
         return None
     return Told(row.on, "You made a statement for the panel")
 
@@ -167,7 +167,6 @@ TELLS: Final[dict[str, Callable[[OfCase, Row], Told | None]]] = {
 
 def _letters(of: OfCase) -> Iterator[Told]:
     """Tell of the letters to the applicant that have gone, and of nobody else's."""
-    applicant: UUID = of.case.contact.applicant_id
     for letter in of.letters:
-        if letter.to == applicant and letter.posted_on is not None:
+        if letter.to == of.for_whom and letter.posted_on is not None:
             yield Told(letter.posted_on, f"We wrote to you: {letter.kind}")

@@ -14,6 +14,7 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from asbreview.audit.proving import Proofs
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.model import Signed
@@ -29,7 +30,13 @@ from asbreview.packs.full import full_edition
 from asbreview.packs.gathering import Gathering
 from asbreview.packs.of_case import OfCase
 from asbreview.packs.ombudsman import ombudsmans_pack
+from asbreview.packs.policing_body import policing_bodys_pack
 from asbreview.packs.printing import made_with, printed_pack
+from asbreview.packs.scrutiny import scrutiny_pack
+from asbreview.packs.subject_access import (
+    subject_access_of_applicant,
+    subject_access_of_victim,
+)
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.commanding import FAR
 from asbreview.reviews.packs import PackTold
@@ -43,6 +50,10 @@ EDITIONS: Final[dict[PackKind, Callable[[OfCase], PackDocument]]] = {
     PackKind.PANEL: full_edition,
     PackKind.APPLICANT: applicants_edition,
     PackKind.OMBUDSMAN: ombudsmans_pack,
+    PackKind.POLICING_BODY: policing_bodys_pack,
+    PackKind.SCRUTINY: scrutiny_pack,
+    PackKind.SUBJECT_APPLICANT: subject_access_of_applicant,
+    PackKind.SUBJECT_VICTIM: subject_access_of_victim,
 }
 NOT_NOW: Final = (KeyLost, StillRead, OSError, PersistenceError, SQLAlchemyError)
 """What has to do with the machine and not with the pack: it is tried again."""
@@ -52,7 +63,8 @@ PAUSE: Final = 60.0  # seconds, before that
 class PackMaker:
     """Makes packs; *name_of* tells a person's name from their account.
 
-    *letter_as_sent* tells the words of a letter as they went.
+    *letter_as_sent* tells the words of a letter as they went, *prove* proves what was
+    recorded on a case up to a position of the log.
     Each is made of the case as the log had it when the pack was asked for, and tells
     nothing of whoever was forgotten since.
     """
@@ -65,9 +77,10 @@ class PackMaker:
         name_of: Callable[[UUID], str],
         clock: Callable[[], datetime],
         letter_as_sent: Callable[[LetterRow], str],
+        prove: Callable[[UUID, int], Proofs],
     ) -> None:
         self._reviews, self._vault, self._views = reviews, vault, views
-        self._gathering = Gathering(reviews, views, name_of, letter_as_sent)
+        self._gathering = Gathering(reviews, views, name_of, letter_as_sent, prove)
         self._clock = clock
         self._wake = Signal()
 
@@ -156,7 +169,8 @@ class PackMaker:
         if isinstance(writing, Erased):
             return NotMadeBecause.ERASED
         with _kept(writing) as to:
-            appended(laid_out.pdf, where(document.sheets), to_show, to)
+            sheets, attached = where(document.sheets), document.attached
+            appended(laid_out.pdf, sheets, to_show, to, attached)
         return PackTold(
             sha256=to.sha256,
             size=to.size,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from asbreview.audit.proving import Proofs
 from asbreview.chronology.reading import Chronology
 from asbreview.domain.days import LONDON, in_words, local_day
 from asbreview.domain.people import Prose
@@ -24,7 +25,7 @@ class OfCase:
     `asked_at` is when the pack was asked for, and the day on which it is looked at.
     `letter_as_sent` gives the words of a letter that has gone, `left_because` why
     nobody had to be told again what it told in error; `application_by` is who recorded
-    the application.
+    the application.  `proofs` are only gathered for packs that have them.
     """
 
     case: Case
@@ -34,11 +35,18 @@ class OfCase:
     wrong_letters: tuple[WrongLetter, ...]
     left_because: Mapping[UUID, Prose]
     deadlines: tuple[Deadline, ...]
+    proofs: Proofs | None
     letter_as_sent: Callable[[LetterRow], str]
     tell: Telling
     name_of: Callable[[UUID], str]
     application_by: UUID
     asked_at: datetime
+    reader: UUID | None = None
+
+    @property
+    def for_whom(self) -> UUID:
+        """Whom an edition for one person is for; whoever applied, if not said."""
+        return self.reader or self.case.contact.applicant_id
 
     @property
     def today(self) -> date:

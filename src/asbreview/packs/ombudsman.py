@@ -18,18 +18,25 @@ from asbreview.packs.document import (
     Words,
 )
 from asbreview.packs.full import chronology_told
-from asbreview.packs.full_evidence import bodies, complaints, risk, statements
+from asbreview.packs.full_evidence import (
+    bodies,
+    complaints,
+    documents,
+    risk,
+    statements,
+)
+from asbreview.packs.letters_told import letters_told
 from asbreview.packs.of_case import OfCase, moment
 from asbreview.packs.ombudsman_decisions import decisions
+from asbreview.packs.proofs_told import attached, proofs_told
 from projections.deadlines import Deadline
-from projections.letters import LetterRow
 
 TITLE: Final = "The case, for an ombudsman"
 EDITION: Final = "For the ombudsman: everything on record, of everybody"
 OWN: Final = "The applicant\u2019s own to use or not"
 HOW_TO_CHECK: Final = (
-    "Whether the log was changed since can be checked with the command “asbreview"
-    " verify”, and by somebody who distrusts us with the one file that comes with it."
+    "The proofs that none of this was recorded later than it says, or changed since,"
+    " are attached to this document. The last section says how to check them."
 )
 
 
@@ -43,18 +50,21 @@ def ombudsmans_pack(of: OfCase) -> PackDocument:
         dated=of.today,
         cover=tuple(_cover(of)),
         sections=(
-            Section("1. When each thing was due and done", tuple(_times(of))),
+            Section("1. When each thing was due and done", tuple(times_told(of))),
             Section("2. The decisions, and what was before each", tuple(decisions(of))),
             Section("3. What has been done since", tuple(_since(of))),
             Section("4. What is missing", tuple(_missing(of)), short=True),
-            Section("5. Chronology", tuple(chronology_told(of))),
+            Section("5. Chronology", tuple(chronology_told(of, with_errors=True))),
             Section("6. The complaints", tuple(complaints(of))),
             Section("7. What each body answered and did", tuple(bodies(of))),
             Section("8. The risk", tuple(risk(of))),
             Section("9. What the victim says", tuple(statements(of)), short=True),
-            Section("10. The letters as they were sent", tuple(_letters(of))),
+            Section("10. The letters as they were sent", tuple(letters_told(of))),
+            Section("11. The documents", tuple(documents(of))),
+            Section("12. The proofs", tuple(proofs_told(of.proofs))),
         ),
-        shows=frozenset(),
+        shows=frozenset(told.file_id for told in of.files if told.is_shown),
+        attached=attached(of.proofs),
     )
 
 
@@ -78,7 +88,8 @@ def _cover(of: OfCase) -> Iterator[Block]:
     yield Words(HOW_TO_CHECK)
 
 
-def _times(of: OfCase) -> Iterator[Block]:
+def times_told(of: OfCase) -> Iterator[Block]:
+    """Tell every time that was set, with the day it was kept, if it was."""
     steps = sorted(of.deadlines, key=lambda step: (step.started_on, step.timer_id))
     if not steps:
         yield Words("No time was set for anything.")
@@ -173,41 +184,3 @@ def _missing(of: OfCase) -> Iterator[Block]:
     gaps = of.chronology.gaps
     yield Points(tuple(g.says for g in gaps)) if gaps else Words("Nothing is found.")
     yield Words(BY_WHAT)
-
-
-def _letters(of: OfCase) -> Iterator[Block]:
-    sent = [each for each in of.letters if each.posted_on is not None]
-    if not sent:
-        yield Words("No letter has gone.")
-    for letter in reversed(sent):
-        assert letter.posted_on is not None  # noqa: S101
-        went = in_words(letter.posted_on)
-        yield Heading(f"{letter.kind.capitalize()}, sent on {went}")
-        person = of.case.contact.people.get(letter.to)
-        to = of.tell(person.name) if person else "a person of the case"
-        yield Words(f"To {to}. SHA-256 of what went: {letter.sha256 or 'none'}.")
-        yield from _told_in_error(of, letter)
-        yield Quotation(of.letter_as_sent(letter))
-
-
-def _told_in_error(of: OfCase, letter: LetterRow) -> Iterator[Block]:
-    """Say what a letter told that was recorded in error, and what was done since."""
-    letters = {each.letter_id: each for each in of.letters}
-    for wrong in of.wrong_letters:
-        if wrong.letter_id != letter.letter_id:
-            continue
-        on = in_words(wrong.put_right_on)
-        told = f"It told {wrong.what}, which was recorded in error: put right on {on}."
-        again = letters.get(wrong.told_again_in) if wrong.told_again_in else None
-        because = of.left_because.get(letter.letter_id)
-        if again is not None and again.posted_on is not None:
-            went = in_words(again.posted_on)
-            yield Words(f"{told} The {again.kind} letter of {went} told what is right.")
-        elif because is not None:
-            yield Words(f"{told} No other letter was sent. The reason:")
-            yield Quotation(of.tell(because))
-        elif wrong.is_left:
-            yield Words(f"{told} Nobody is left who could be told.")
-        else:
-            says = f"{told} They have not been told what is right."
-            yield Words(says, strong=True)

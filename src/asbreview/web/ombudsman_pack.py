@@ -1,29 +1,35 @@
-"""A case put together for an ombudsman: asked for by a button, of an auditor too."""
+"""A case put together for whoever checks, or asks what is held about them."""
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 
 from asbreview.access.policy import Action, may
+from asbreview.domain.errors import Misrecorded
 from asbreview.domain.pack.facts import PackKind
 from asbreview.web.desk import DESK, Desk, OnDesk
-from asbreview.web.forms import Form
-from asbreview.web.packs_told import packs_told
+from asbreview.web.forms import Form, Says
+from asbreview.web.packs_told import FOR_WHOEVER_CHECKS, packs_told
 from asbreview.web.page import Page
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown
 
 HERE: Final = "/history/pack"
 DONE: Final = {"pack": "The case is being put together."}
+FOR_WHOM: Final = "for whom the case is put together"
 
 
 class OmbudsmanPackForm(Form):
-    """To have a case put together for an ombudsman asks nothing."""
+    """For whom a case is put together."""
+
+    SAYS: ClassVar = {"kind": Says.select(FOR_WHOM)}
+
+    kind: PackKind
 
 
 class OmbudsmanPackPages(Controller):
-    """The packs of a case for an ombudsman."""
+    """The packs of a case for whoever checks, or asks what is held about them."""
 
     path = "/cases/{reference:str}/history/pack"
     dependencies = DESK
@@ -38,9 +44,11 @@ class OmbudsmanPackPages(Controller):
         """Have the case put together as it stands now."""
 
         def record(form: OmbudsmanPackForm) -> Redirect:
+            if form.kind not in _offered(desk):
+                raise Misrecorded(f"Select {FOR_WHOM}", field="kind")
             position = desk.reviews.ask_for_pack(
                 desk.view.case.case_id,
-                PackKind.OMBUDSMAN,
+                form.kind,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, HERE, "pack")
@@ -50,15 +58,27 @@ class OmbudsmanPackPages(Controller):
         )
 
 
+def _offered(desk: Desk) -> list[PackKind]:
+    """Return the packs that can be made of a case: the victim's, if it is another."""
+    contact = desk.view.case.contact
+    another = contact.victim_id != contact.applicant_id
+    return [k for k in FOR_WHOEVER_CHECKS if another or k != PackKind.SUBJECT_VICTIM]
+
+
 def _page(desk: Desk, shown: Shown) -> Page:
     view = desk.view
-    packs = packs_told(view, desk.given, PackKind.OMBUDSMAN)
+    packs = packs_told(view, desk.given, *FOR_WHOEVER_CHECKS)
     allowed = may(view.who, Action.MAKE_PACKS, view.case.known)
     return Page(
         "history/pack.html.jinja",
         view=view,
         shown=shown,
         packs=packs,
+        choices=[
+            {"value": kind.value, "text": title, "hint": {"text": says}}
+            for kind, (title, says) in FOR_WHOEVER_CHECKS.items()
+            if kind in _offered(desk)
+        ],
         here=HERE,
         may_make=allowed and view.as_of.is_now,
         done=DONE.get(desk.done, ""),

@@ -1,5 +1,6 @@
 """Packs of a case: asked for by a button, and opened once they are made."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from litestar import Controller, get, post
@@ -10,10 +11,11 @@ from litestar.response import Redirect, Response, Stream
 from asbreview.domain.pack.facts import PackKind
 from asbreview.domain.sealed import Erased
 from asbreview.evidence_files.vault import FileMissing
-from asbreview.web.desk import DESK, OnDesk
+from asbreview.packs.saving import proofs_in
+from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.documents import AS_A_COPY
 from asbreview.web.forms import Form, Says
-from asbreview.web.packs_told import packs_told
+from asbreview.web.packs_told import PackSeen, packs_told
 from asbreview.web.panel import PANEL, panel_page
 
 
@@ -50,17 +52,7 @@ class PackPages(Controller):
     @get("/{pack_number:int}/pack.pdf", sync_to_thread=True)
     def open(self, desk: OnDesk, pack_number: FromPath[int]) -> Stream:
         """Show a pack that was made; of what was destroyed or is not there, 404."""
-        for pack in packs_told(desk.view, desk.given):
-            if pack.row.number == pack_number and pack.can_be_opened:
-                break
-        else:
-            raise NotFoundException
-        try:
-            pieces = desk.given.files.vault.read(pack.row.pack_id)
-        except FileMissing:
-            raise NotFoundException from None
-        if isinstance(pieces, Erased):
-            raise NotFoundException
+        pack, pieces = _opened(desk, pack_number)
         name = pack.saved_as(desk.view.reference)
         return Stream(
             pieces,
@@ -70,3 +62,33 @@ class PackPages(Controller):
                 "Content-Security-Policy": AS_A_COPY,
             },
         )
+
+    @get("/{pack_number:int}/proofs.zip", sync_to_thread=True)
+    def proofs(self, desk: OnDesk, pack_number: FromPath[int]) -> Response[bytes]:
+        """Give the proofs that lie in a pack, with the program that checks them."""
+        pack, pieces = _opened(desk, pack_number)
+        found = proofs_in(b"".join(pieces))
+        if found is None:
+            raise NotFoundException
+        name = pack.saved_as(desk.view.reference).replace(".pdf", "-proofs.zip")
+        return Response(
+            found,
+            media_type="application/zip",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+
+def _opened(desk: Desk, number: int) -> tuple[PackSeen, Iterator[bytes]]:
+    """Return a pack that can be opened, and its bytes; 404 for any other."""
+    for pack in packs_told(desk.view, desk.given):
+        if pack.row.number == number and pack.can_be_opened:
+            break
+    else:
+        raise NotFoundException
+    try:
+        pieces = desk.given.files.vault.read(pack.row.pack_id)
+    except FileMissing:
+        raise NotFoundException from None
+    if isinstance(pieces, Erased):
+        raise NotFoundException
+    return pack, pieces

@@ -22,10 +22,36 @@ EDITIONS: Final = {
         "What the applicant may be told, and nothing of anybody else.",
     ),
 }
+FOR_WHOEVER_CHECKS: Final = {
+    PackKind.OMBUDSMAN: (
+        "The case for an ombudsman",
+        "Everything on record, of everybody, with the letters, the files and proofs.",
+    ),
+    PackKind.POLICING_BODY: (
+        "The case for the policing body",
+        "What the applicant and the victim were told or wrote; of nobody else. Proofs.",
+    ),
+    PackKind.SCRUTINY: (
+        "The case for scrutiny",
+        "How it was dealt with: days, bodies, decisions. It names nobody. Proofs.",
+    ),
+    PackKind.SUBJECT_APPLICANT: (
+        "Subject access: whoever applied",
+        "What is held about whoever applied, for them, and what is withheld and why.",
+    ),
+    PackKind.SUBJECT_VICTIM: (
+        "Subject access: the victim",
+        "What is held about the victim, for them, and what is withheld and why.",
+    ),
+}
 NAMES: Final = {
     PackKind.PANEL: "full",
     PackKind.APPLICANT: "applicant",
     PackKind.OMBUDSMAN: "ombudsman",
+    PackKind.POLICING_BODY: "policing-body",
+    PackKind.SCRUTINY: "scrutiny",
+    PackKind.SUBJECT_APPLICANT: "subject-access-applicant",
+    PackKind.SUBJECT_VICTIM: "subject-access-victim",
 }
 
 
@@ -48,9 +74,12 @@ class PackSeen:
     @property
     def edition(self) -> str:
         """Which edition it is."""
-        if self.row.kind in EDITIONS:
-            return EDITIONS[self.row.kind][0]
-        return "The case for an ombudsman"
+        return (EDITIONS | FOR_WHOEVER_CHECKS)[self.row.kind][0]
+
+    @property
+    def has_proofs(self) -> bool:
+        """Is it a pack that proofs may go with?"""
+        return self.row.kind in FOR_WHOEVER_CHECKS
 
     @property
     def can_be_opened(self) -> bool:

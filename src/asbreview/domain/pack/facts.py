@@ -15,6 +15,10 @@ class PackKind(StrEnum):
     PANEL = "panel pack, full edition"
     APPLICANT = "panel pack, applicant's edition"
     OMBUDSMAN = "ombudsman's pack"
+    POLICING_BODY = "policing body's pack"
+    SCRUTINY = "scrutiny pack"
+    SUBJECT_APPLICANT = "subject access pack, applicant"
+    SUBJECT_VICTIM = "subject access pack, victim"
 
 
 class NotMadeBecause(StrEnum):

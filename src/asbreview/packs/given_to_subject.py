@@ -1,0 +1,103 @@
+"""Which lines of a case have their words in a subject access pack anyway.
+
+A line that is not named here has its words listed as withheld: what is new on a case is
+withheld first, and never given by mistake.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from asbreview.chronology.rows import Row
+from asbreview.domain.contact.facts import ContactMade
+from asbreview.domain.evidence.facts import (
+    ComplaintLogged,
+    FileReceived,
+    InformationAnswered,
+    MayBeTold,
+    StatementReceived,
+    StatementTakenDown,
+)
+from asbreview.domain.evidence.responses import ResponsePutOnFile
+from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
+from asbreview.domain.outcome.facts import (
+    ActionAdded,
+    FindingsMade,
+    RecommendationMade,
+)
+from asbreview.domain.trigger.facts import ThresholdDecided
+from asbreview.packs.of_case import OfCase
+from asbreview.signing import APPLICANT
+
+
+def is_given(of: OfCase, row: Row) -> bool:
+    """Say whether what was typed with a line stands in the pack, or is not theirs."""
+    given = GIVEN.get(row.topic)
+    return given is not None and given(of, row)
+
+
+def _complaint(of: OfCase, row: Row) -> bool:
+    logged = of.case.evidence.logged.get(row.item_id) if row.item_id else None
+    applied = of.for_whom == of.case.contact.applicant_id
+    return logged is not None and logged.recorded_by == APPLICANT and applied
+
+
+def _answer(of: OfCase, row: Row) -> bool:
+    answer = of.case.evidence.answers.get(row.item_id) if row.item_id else None
+    return answer is not None and answer.may_be_told is MayBeTold.ALL
+
+
+def _response(of: OfCase, row: Row) -> bool:
+    done = of.case.evidence.responses.get(row.item_id) if row.item_id else None
+    return done is not None and done.may_be_told
+
+
+def _statement(of: OfCase, row: Row) -> bool:
+    made = of.case.evidence.statements.get(row.item_id) if row.item_id else None
+    if made is None or made.person_id != of.for_whom:
+        return False
+    return not isinstance(made, StatementTakenDown) or made.read_back
+
+
+def _file(of: OfCase, row: Row) -> bool:
+    file = of.case.evidence.files.get(row.item_id) if row.item_id else None
+    return file is not None and file.giver_id == of.for_whom and _wrote(file)
+
+
+def _wrote(file: FileReceived) -> bool:
+    return file.recorded_by == APPLICANT
+
+
+def _of_another(of: OfCase, row: Row) -> bool:
+    """Say whether a contact was with somebody else: it is not about the reader."""
+    made = of.case.contact.contacts.get(row.item_id) if row.item_id else None
+    return made is not None and made.person_id != of.for_whom
+
+
+def _challenge(of: OfCase, row: Row) -> bool:
+    made = of.case.outcome.challenges.get(row.item_id) if row.item_id else None
+    return made is not None and made.made_by == of.for_whom
+
+
+def _told_threshold(of: OfCase, _: Row) -> bool:
+    return of.case.trigger.threshold_told_on is not None
+
+
+def _told_outcome(of: OfCase, _: Row) -> bool:
+    return of.case.outcome.told_on is not None
+
+
+GIVEN: Final[dict[str, Callable[[OfCase, Row], bool]]] = {
+    ComplaintLogged.TOPIC: _complaint,
+    InformationAnswered.TOPIC: _answer,
+    ResponsePutOnFile.TOPIC: _response,
+    StatementReceived.TOPIC: _statement,
+    StatementTakenDown.TOPIC: _statement,
+    FileReceived.TOPIC: _file,
+    ContactMade.TOPIC: _of_another,
+    ChallengeReceived.TOPIC: _challenge,
+    ChallengeDecided.TOPIC: _challenge,
+    ThresholdDecided.TOPIC: _told_threshold,
+    FindingsMade.TOPIC: _told_outcome,
+    RecommendationMade.TOPIC: _told_outcome,
+    ActionAdded.TOPIC: _told_outcome,
+}

@@ -1,0 +1,210 @@
+"""What is held about one person of a case, for that person: a subject access request.
+
+Words are in it that they wrote, or that somebody wrote for them to read.  All other
+words on the case are listed, line by line, as withheld, with the ground: whoever
+answers the request looks at each before it goes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+from asbreview.domain.days import in_words
+from asbreview.domain.evidence.facts import InformationAnswered
+from asbreview.domain.evidence.responses import ResponsePutOnFile
+from asbreview.packs.document import (
+    Block,
+    Facts,
+    Heading,
+    PackDocument,
+    Points,
+    Quotation,
+    Section,
+    Table,
+    Words,
+)
+from asbreview.packs.files_told import FileTold, shown
+from asbreview.packs.for_applicant import may_be_told, own_statements
+from asbreview.packs.given_to_subject import is_given
+from asbreview.packs.letters_told import letters_told
+from asbreview.packs.lines_for_applicant import lines_for_applicant
+from asbreview.packs.of_case import OfCase, moment
+from asbreview.packs.proofs_told import attached, proofs_told
+
+TITLE: Final = "What we hold about you"
+EDITION: Final = "For the person it is about, and nobody else"
+WHAT_IT_IS: Final = (
+    "This is what is on record about you in this case, and what is not given to you and"
+    " why. What is known of other people is not in here: nothing has been crossed out."
+)
+BEFORE_IT_GOES: Final = (
+    "For whoever answers the request: look at each line of “What is withheld” before"
+    " this goes. The ground named is the one that may apply, and no decision yet. Ask"
+    " whether it is safe to send, and to which address."
+)
+OTHERS: Final = (
+    "it tells, or may tell, of other people who can be identified (Data Protection Act"
+    " 2018, Schedule 2, paragraph 16)"
+)
+FROM_A_BODY: Final = (
+    "the body that gave it says that it may not be passed on, or only in part: it may"
+    " be needed to prevent or detect crime (Data Protection Act 2018, Schedule 2,"
+    " paragraph 2), or tell of other people (paragraph 16)"
+)
+GROUNDS: Final = {
+    InformationAnswered.TOPIC: FROM_A_BODY,
+    ResponsePutOnFile.TOPIC: FROM_A_BODY,
+}
+RIGHTS: Final = (
+    "If something is wrong, tell us: it is put right by an entry of its own.",
+    "You may complain to us about this answer, and to the Information Commissioner.",
+)
+
+
+def subject_access_of_applicant(of: OfCase) -> PackDocument:
+    """Return what is held about whoever applied."""
+    return _about(of, of.case.contact.applicant_id)
+
+
+def subject_access_of_victim(of: OfCase) -> PackDocument:
+    """Return what is held about the victim."""
+    return _about(of, of.case.contact.victim_id)
+
+
+def _about(of: OfCase, person_id: UUID) -> PackDocument:
+    of = replace(of, reader=person_id)
+    own = [told for told in of.files if told.file.giver_id == person_id]
+    return PackDocument(
+        title=TITLE,
+        edition=EDITION,
+        reference=of.reference,
+        partnership=of.case.procedure.partnership.name,
+        dated=of.today,
+        cover=tuple(_cover(of)),
+        sections=(
+            Section("1. Who you are, as we have it", tuple(_person(of))),
+            Section("2. What happened, in order", tuple(_lines(of))),
+            Section("3. What the bodies say you may know", tuple(may_be_told(of))),
+            Section("4. What you said for the panel", tuple(own_statements(of))),
+            Section("5. What you challenged", tuple(_challenged(of)), short=True),
+            Section("6. The letters to you", tuple(letters_told(of, to=person_id))),
+            Section("7. The files you gave us", tuple(_files(own))),
+            Section("8. What is withheld, and on what ground", tuple(_withheld(of))),
+            Section("9. Your rights", (Points(RIGHTS),), short=True),
+            Section("10. The proofs", tuple(proofs_told(of.proofs))),
+        ),
+        shows=frozenset(told.file_id for told in own if told.is_shown),
+        attached=attached(of.proofs, with_contents=False),
+    )
+
+
+def _cover(of: OfCase) -> Iterator[Block]:
+    person = of.case.contact.people[of.for_whom]
+    yield Facts(
+        (
+            ("Case", of.reference),
+            ("About", of.tell(person.name)),
+            ("As it stood on", moment(of.asked_at)),
+        )
+    )
+    yield Words(WHAT_IT_IS)
+    yield Words(BEFORE_IT_GOES, strong=True)
+
+
+def _person(of: OfCase) -> Iterator[Block]:
+    contact = of.case.contact
+    person = contact.people[of.for_whom]
+    safe = person.safe
+    ways = {
+        "by letter": safe.to_write,
+        "by email": safe.to_email,
+        "by telephone": safe.to_ring,
+        "by a message": safe.to_leave_a_message,
+    }
+    yes = ", ".join(way for way, is_safe in ways.items() if is_safe)
+    yield Facts(
+        (
+            ("Name", of.tell(person.name)),
+            ("Address", of.tell(person.address) or "none"),
+            ("Email", of.tell(person.email) or "none"),
+            ("Telephone", of.tell(person.phone) or "none"),
+            ("Safe to reach you", yes or "in no way that we know"),
+            ("You prefer", str(person.prefers)),
+            ("You are", _part(of)),
+        )
+    )
+
+
+def _part(of: OfCase) -> str:
+    contact = of.case.contact
+    if contact.applicant_id == contact.victim_id:
+        return "who applied, for yourself"
+    return "who applied" if of.for_whom == contact.applicant_id else "the victim"
+
+
+def _lines(of: OfCase) -> Iterator[Block]:
+    yield Table(
+        caption="By the day it happened",
+        header=("When", "What happened"),
+        rows=tuple(
+            (
+                in_words(line.on),
+                f"{line.title}\n{line.more}" if line.more else line.title,
+            )
+            for line in lines_for_applicant(of)
+        ),
+        widths=(20, 50),
+        leads=1,
+    )
+
+
+def _challenged(of: OfCase) -> Iterator[Block]:
+    outcome = of.case.outcome
+    own = [c for c in outcome.challenges.values() if c.made_by == of.for_whom]
+    if not own:
+        yield Words("You have challenged nothing.")
+    for challenge in own:
+        yield Heading(f"Your challenge of {in_words(challenge.received_on)}")
+        yield Quotation(of.tell(challenge.grounds))
+        if decided := outcome.decided.get(challenge.challenge_id):
+            yield Words(f"Decided on {in_words(decided.decided_on)}: {decided.upheld}.")
+            yield Quotation(of.tell(decided.reasons))
+
+
+def _files(own: list[FileTold]) -> Iterator[Block]:
+    if not own:
+        yield Words("You gave us no file.")
+    for number, told in enumerate(own, 1):
+        received = in_words(told.file.received_on)
+        kind = told.file.contents.kind
+        called = f"Your file {number}"
+        yield Heading(f"{called}: {kind}, received on {received}")
+        yield from shown(told, f"{called}: {kind}", called=called)
+
+
+def _withheld(of: OfCase) -> Iterator[Block]:
+    """List every line of the case whose words are not in here."""
+    rows = tuple(
+        (
+            in_words(row.on),
+            row.title,
+            GROUNDS.get(row.topic, OTHERS),
+        )
+        for row in of.chronology.rows
+        if row.texts and not row.in_error and not is_given(of, row)
+    )
+    if not rows:
+        yield Words("No words of anybody on this case are withheld.")
+        return
+    yield Words(
+        "Words that somebody typed on this case and that are not given here, or not"
+        " whole. They may tell of you, of others, or of both."
+    )
+    yield Table(
+        caption="What is withheld",
+        header=("When", "What it is", "The ground that may apply"),
+        rows=rows,
+        widths=(18, 24, 40),
+        leads=1,
+    )
