@@ -67,6 +67,7 @@ bench: setup
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.searching
 	$(BIN)/python -m benchmarks.verifying
+	$(BIN)/python -m benchmarks.as_of
 
 soak: setup
 	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying tests/audit tests/demonstration

@@ -28,7 +28,7 @@ def figures() -> Iterator[Figure]:
         for number, length in enumerate(LENGTHS, start=2):
             case = Journey(reviews, number).apply(complaints=())
             for turn in range(length):
-                _lengthen(reviews, case, turn)
+                lengthen(reviews, case, turn)
             database = Path(folder) / "events.sqlite"
             for kind, words, aim in (
                 (Trigger, "plain", "within 2 times"),
@@ -38,7 +38,8 @@ def figures() -> Iterator[Figure]:
                 yield _one(reviews, database, record_id, words, aim)
 
 
-def _lengthen(reviews: CaseReviews, case: Journey, turn: int) -> None:
+def lengthen(reviews: CaseReviews, case: Journey, turn: int) -> None:
+    """Record two more things on a case."""
     owner = UUID(int=10 + turn % 2)
     reviews.assign(case.case_id, owner, signed=case.signed(APPLIED_ON))
     told = complaint(date(2026, 1, 5), date(2026, 1, 6), account=f"Noise, {turn}")

@@ -60,12 +60,13 @@ def test_it_says_when_each_thing_was_due_and_whether_it_was_kept(pdf):
 
 
 def test_the_time_that_an_applicant_has_to_challenge_is_nobodys_lateness(pdf):
-    """21 times, of which two are theirs; asking and four answers were late, and the
-    three actions are overdue, as are the answers to two recommendations.
+    """21 times, of which two are theirs; asking and four answers were late, the papers
+    were never sent, and the three actions are overdue, as are the answers to two
+    recommendations.
     """
     told = says(pdf)
     assert (
-        "19 times were set for the partnership and the bodies; 10 were not kept" in told
+        "19 times were set for the partnership and the bodies; 11 were not kept" in told
     )
     assert told.count("own to use or not") == 2
 
@@ -74,7 +75,13 @@ def test_it_says_who_decided_on_what_and_why(pdf):
     told = says(pdf)
     for what in (
         "Three complaints qualify. MARKERTEXT",
-        "the evidence up to its entry",
+        "Complaints on file: 4",
+        "Risk: not assessed",  # when the threshold was decided, on 9 March
+        "Risk: assessed on Friday 20 March 2026, ",  # when the panel met
+        "In the chair Odile Fenwick",
+        "Has had no part in the case or its handling.",
+        "They chose to take part: attends",
+        "Recorded by Sam Reed",
         "Visits were not followed up",
         "The visits should have been followed up. MARKERTEXT",
         "Not adequate",  # why an option was not chosen

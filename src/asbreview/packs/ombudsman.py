@@ -1,7 +1,9 @@
 """The ombudsman's pack: what was due and done when, who decided, why, what since."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
+from uuid import UUID
 
 from asbreview.chronology.gaps import BY_WHAT
 from asbreview.domain.days import in_words
@@ -29,11 +31,16 @@ from asbreview.packs.letters_told import letters_told
 from asbreview.packs.of_case import OfCase, moment
 from asbreview.packs.ombudsman_decisions import decisions
 from asbreview.packs.proofs_told import attached, proofs_told
+from projections.case.timers import Moot
 from projections.deadlines import Deadline
 
 TITLE: Final = "The case, for an ombudsman"
 EDITION: Final = "For the ombudsman: everything on record, of everybody"
 OWN: Final = "The applicant\u2019s own to use or not"
+MOOT: Final = {
+    Moot.HELD: f"No: it was not done, and {Moot.HELD}",
+    Moot.NOT_NEEDED: "No longer needed",
+}
 HOW_TO_CHECK: Final = (
     "The proofs that none of this was recorded later than it says, or changed since,"
     " are attached to this document. The last section says how to check them."
@@ -95,7 +102,7 @@ def times_told(of: OfCase) -> Iterator[Block]:
         yield Words("No time was set for anything.")
         return
     ours = [step for step in steps if step.binds is not Binds.APPLICANT]
-    late = sum(step.was_met_late or step.is_overdue(of.today) for step in ours)
+    late = sum(_was_not_kept(of, step) for step in ours)
     yield Words(
         f"{len(ours)} times were set for the partnership and the bodies; {late} were"
         " not kept. The applicant\u2019s own are listed and not counted."
@@ -107,6 +114,13 @@ def times_told(of: OfCase) -> Iterator[Block]:
         widths=(24, 15, 15, 15, 14),
         leads=0,
     )
+
+
+def _was_not_kept(of: OfCase, step: Deadline) -> bool:
+    """Say whether a step was late, or never taken though its day had come."""
+    if step.moot is Moot.HELD:
+        return True
+    return step.was_met_late or step.is_overdue(of.today)
 
 
 def _step(of: OfCase, step: Deadline) -> tuple[str, str, str, str, str]:
@@ -123,18 +137,24 @@ def _step(of: OfCase, step: Deadline) -> tuple[str, str, str, str, str]:
 
 def _kept(of: OfCase, step: Deadline) -> str:
     if step.moot:
-        return f"No longer needed: {step.moot}"
+        return MOOT.get(step.moot, f"No longer needed: {step.moot}")
     if step.binds is Binds.APPLICANT:
         return OWN
     if step.due_on is None:
         return "Its day is not known"
     if step.met_on is not None:
-        days = (step.met_on - step.due_on).days
-        if days > 0:
-            return f"No: {days} days late"
-        return "No: more time was given too late" if step.was_met_late else "Yes"
+        return _was_kept(step, (step.met_on - step.due_on).days)
     days = (of.today - step.due_on).days
     return f"No: overdue by {days} days" if days > 0 else "Not due yet"
+
+
+def _was_kept(step: Deadline, days: int) -> str:
+    """Say of a step that was taken how many *days* late it was, if it was."""
+    if days > 0:
+        return f"No: {days} days late"
+    if step.was_met_late:
+        return "No: more time was given too late"
+    return "Yes, in the longer time" if step.was_due_on else "Yes"
 
 
 def _since(of: OfCase) -> Iterator[Block]:
@@ -168,16 +188,22 @@ def _since(of: OfCase) -> Iterator[Block]:
     )
 
 
-def _stands(of: OfCase, action_id: object) -> str:
+def _stands(of: OfCase, action_id: UUID) -> str:
     for id_, done in of.case.outcome.done.items():
         if id_ == action_id:
-            return f"Done on {in_words(done.done_on)}\n{of.tell(done.result)}"
+            late = _days_late(of, id_, done.done_on)
+            return f"Done on {in_words(done.done_on)}{late}\n{of.tell(done.result)}"
     for id_, ended in of.case.outcome.cancelled.items():
         if id_ == action_id:
             return (
                 f"Cancelled on {in_words(ended.cancelled_on)}\n{of.tell(ended.reason)}"
             )
     return "Open"
+
+
+def _days_late(of: OfCase, action_id: UUID, on: date) -> str:
+    due_on = of.case.outcome.actions[action_id].due_on
+    return f", {(on - due_on).days} days late" if on > due_on else ""
 
 
 def _missing(of: OfCase) -> Iterator[Block]:

@@ -4,19 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from asbreview.domain.days import in_words
-from asbreview.domain.ground import Ground
 from asbreview.domain.panel.facts import Participation
+from asbreview.packs.before_decisions import before_told
 from asbreview.packs.complaints_told import threshold_told
 from asbreview.packs.document import Block, Facts, Heading, Quotation, Table, Words
 from asbreview.packs.of_case import OfCase
 
-RECORDS: Final = (
-    "the application",
-    "the evidence",
-    "the panel",
-    "the outcome",
-    "the contacts",
-)
 NOT_TOLD: Final = "That the applicant was told is not on record."
 
 
@@ -24,10 +17,11 @@ def decisions(of: OfCase) -> Iterator[Block]:
     """Tell each decision with its reasons, and what was before those who took it."""
     yield from _threshold(of)
     yield from _extensions(of)
-    yield from _not_invited(of)
+    yield from _part(of)
     yield from _meeting(of)
     yield from _outcome(of)
     yield from _challenges(of)
+    yield from _end(of)
 
 
 def _threshold(of: OfCase) -> Iterator[Block]:
@@ -36,41 +30,45 @@ def _threshold(of: OfCase) -> Iterator[Block]:
     decided = of.case.trigger.threshold
     if decided is None:
         return
-    yield Words("The reasons:")
+    yield Words(f"Recorded by {of.name_of(decided.recorded_by)}. The reasons:")
     yield Quotation(of.tell(decided.reasons))
-    yield _before(of, decided.ground)
+    yield from before_told(of, decided.ground)
     told = of.case.trigger.threshold_told_on
     yield Words(f"The applicant was told on {in_words(told)}." if told else NOT_TOLD)
-
-
-def _before(of: OfCase, ground: Ground) -> Words:
-    """Say what was before the deciders, as it was noted when they decided."""
-    names = {r.id: name for r, name in zip(of.case.records, RECORDS, strict=True)}
-    stood = ", ".join(
-        f"{names[relied.record_id]} up to its entry {relied.version}"
-        for relied in ground.relied_on
-        if relied.record_id in names
-    )
-    return Words(
-        f"Before those who decided: {stood}; version {ground.procedure_version} of the"
-        f" review procedures. The log had got to its entry {ground.log_position}: what"
-        " is marked “after” in the chronology came later."
-    )
 
 
 def _extensions(of: OfCase) -> Iterator[Block]:
     for given in of.case.trigger.more_time.values():
         yield Heading(f"More time, until {in_words(given.due_on)}")
-        yield Words(f"The step was due on {in_words(given.was_due_on)}. The reason:")
+        yield Words(
+            f"{_step(of, given.timer_id)} was due on {in_words(given.was_due_on)}."
+            f" Recorded by {of.name_of(given.recorded_by)}. The reason:"
+        )
         yield Quotation(of.tell(given.reason))
-        yield _before(of, given.ground)
+        yield from before_told(of, given.ground)
 
 
-def _not_invited(of: OfCase) -> Iterator[Block]:
+def _step(of: OfCase, timer_id: str) -> str:
+    timer = of.case.procedure.timer(timer_id)
+    return f"“{timer.says}”" if timer else "The step"
+
+
+def _part(of: OfCase) -> Iterator[Block]:
+    """Say how the victim took part, or why they were not invited."""
     panel = of.case.panel
-    if panel.participation is Participation.NOT_INVITED:
-        yield Heading("Not to invite the victim")
-        yield Quotation(of.tell(panel.not_invited_because))
+    if panel.convened is None:
+        return
+    yield Heading("The victim\u2019s part in the panel")
+    match panel.participation:
+        case Participation.CHOSEN:
+            yield Words(f"They chose to take part: {panel.takes_part}.")
+        case Participation.DECLINED:
+            yield Words("They chose not to take part.")
+        case Participation.NOT_INVITED:
+            yield Words("They were not invited. The reasons:")
+            yield Quotation(of.tell(panel.not_invited_because))
+        case _:
+            yield Words("It is not on record how they take part.", strong=True)
 
 
 def _meeting(of: OfCase) -> Iterator[Block]:
@@ -79,7 +77,10 @@ def _meeting(of: OfCase) -> Iterator[Block]:
         return
     yield Heading(f"The panel of {in_words(held.held_on)}")
     there = (f"{of.tell(p.name)}, {of.body(p.body_id)}" for p in held.attended)
-    yield Facts((("There were", "\n".join(there)),))
+    yield Facts((("There were", "\n".join(there)), *_chair(of)))
+    if convened := of.case.panel.convened:
+        yield Words("Why the chair is independent of the case:")
+        yield Quotation(of.tell(convened.independence))
     if held.went_on_because:
         yield Words("It went on with fewer bodies than the procedure asks for:")
         yield Quotation(of.tell(held.went_on_because))
@@ -89,7 +90,14 @@ def _meeting(of: OfCase) -> Iterator[Block]:
         rows=tuple((of.tell(i.issue), str(i.disposal)) for i in held.issues),
         widths=(40, 20),
     )
-    yield _before(of, held.ground)
+    yield from before_told(of, held.ground)
+
+
+def _chair(of: OfCase) -> Iterator[tuple[str, str]]:
+    convened = of.case.panel.convened
+    if convened is not None:
+        chair = convened.chair
+        yield "In the chair", f"{of.tell(chair.name)}, {of.body(chair.body_id)}"
 
 
 def _outcome(of: OfCase) -> Iterator[Block]:
@@ -98,7 +106,8 @@ def _outcome(of: OfCase) -> Iterator[Block]:
     if found is None:
         return
     yield Heading(f"The outcome of {in_words(found.made_on)}")
-    yield Words(f"Found by {', '.join(of.body(each) for each in found.made_by)}:")
+    by = ", ".join(of.body(each) for each in found.made_by)
+    yield Words(f"Found by {by}. Recorded by {of.name_of(found.recorded_by)}.")
     yield Quotation(of.tell(found.findings))
     yield Table(
         caption="The options that were considered",
@@ -109,9 +118,31 @@ def _outcome(of: OfCase) -> Iterator[Block]:
         ),
         widths=(26, 9, 32),
     )
-    yield _before(of, found.ground)
+    yield from before_told(of, found.ground)
+    yield from _plan_asked_about(of)
     told = outcome.told_on
     yield Words(f"The applicant was told on {in_words(told)}." if told else NOT_TOLD)
+
+
+def _plan_asked_about(of: OfCase) -> Iterator[Block]:
+    """Say whether the victim was asked about the plan, and what came of it."""
+    outcome = of.case.outcome
+    if outcome.views:
+        yield Words("Asked about the plan before it was final, the victim said:")
+        for view in outcome.views:
+            yield Quotation(of.tell(view.view))
+    elif because := outcome.not_consulted_because:
+        yield Words("The victim was not asked about the plan. The reasons:")
+        yield Quotation(of.tell(because))
+    if considered := outcome.considered:
+        yield Words("What came of it:")
+        yield Quotation(of.tell(considered.became_of_it))
+
+
+def _end(of: OfCase) -> Iterator[Block]:
+    if (closed := of.case.outcome.closed) is not None:
+        yield Heading(f"To close the case, on {in_words(closed.closed_on)}")
+        yield Words(f"Recorded by {of.name_of(closed.recorded_by)}.")
 
 
 def _challenges(of: OfCase) -> Iterator[Block]:
@@ -128,4 +159,4 @@ def _challenges(of: OfCase) -> Iterator[Block]:
         yield Quotation(of.tell(decided.reasons))
         yield Words("What follows from it:")
         yield Quotation(of.tell(decided.follows))
-        yield _before(of, decided.ground)
+        yield from before_told(of, decided.ground)

@@ -7,7 +7,15 @@ from typing import Final
 
 from asbreview.audit import verify_ledger
 from asbreview.audit.proving import Proofs, UnderHead
-from asbreview.packs.document import Attached, Block, Facts, Heading, Points, Words
+from asbreview.packs.document import (
+    Attached,
+    Block,
+    Facts,
+    Heading,
+    Points,
+    Table,
+    Words,
+)
 from asbreview.packs.of_case import moment
 
 PROOFS: Final = "proofs.json"
@@ -29,6 +37,7 @@ HEADS: Final = (
     " earlier: the more there are, the less anybody can have changed since."
 )
 HOW: Final = (KEY, SAVE, RUN, HEADS)
+BEGINNING: Final = 12  # digits of a hash, to know it by
 SHOWN: Final = (
     "Shown is that each entry below was recorded in this order, no later than the head"
     " was signed, and is what it was then. Not shown is that what was recorded was"
@@ -60,6 +69,20 @@ def proofs_told(proofs: Proofs | None) -> Iterator[Block]:
     yield Words(SHOWN)
     yield Words("The public key, as we give it:")
     yield Points(proofs.keys)
+    yield Table(
+        caption="The entries of this case, by their numbers in the log",
+        header=("Entry", "Recorded at", "What kind", "Its hash begins"),
+        rows=tuple(
+            (
+                str(entry.row.position),
+                entry.recorded_at,
+                entry.topic,
+                entry.leaf.hex()[:BEGINNING],
+            )
+            for entry in proofs.entries
+        ),
+        widths=(8, 24, 32, 18),
+    )
 
 
 def attached(

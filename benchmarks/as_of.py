@@ -1,0 +1,116 @@
+"""What it costs to go back: a long case, and a long list, as of any instant.
+
+    python -m benchmarks.as_of            a case of 1,000 events, 10,000 cases
+
+The pages are asked for over HTTP, at instants spread over all that was recorded, in
+turn with the same page as it is now and with that of a short case.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Final
+
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
+
+from asbreview.installation import Installation, opened
+from asbreview.settings import Settings
+from benchmarks.filling import fill
+from benchmarks.measuring import Figure, at_most, machine, report, seconds
+from benchmarks.replaying import lengthen
+from benchmarks.serving import Served, open_sam, served
+from journey import Journey
+
+EVENTS: Final = 1_000
+CASES: Final = 10_000
+INSTANTS: Final = 40
+A_CASE: Final = "p95 ≤ 100 ms"
+A_LIST: Final = "p95 ≤ 2 s"
+
+
+def of_a_case(folder: Path) -> Iterator[Figure]:
+    """Measure a case of a thousand events as of any of its instants."""
+    told = _told(folder)
+    with opened(Settings.read(told)) as installation:
+        open_sam(installation)
+        reviews = installation.reviews
+        Journey(reviews).stand()
+        short = Journey(reviews, 2).apply(complaints=())
+        after = reviews.end_of_log()
+        long = Journey(reviews, 3).apply(complaints=())
+        turn = 0
+        while reviews.end_of_log() - after < EVENTS:
+            lengthen(reviews, long, turn)
+            turn += 1
+        installation.projector.catch_up()
+        instants = _instants(installation, after)
+        named = [reviews.case(j.case_id).trigger.reference for j in (short, long)]
+    with served(told) as server:
+        for page in ("", "/letters", "/history"):
+            pages = [
+                (f"/cases/{named[1]}{page}?as_of={{}}", A_CASE),
+                (f"/cases/{named[1]}{page}", ""),
+                (f"/cases/{named[0]}{page}", ""),
+            ]
+            called = page.removeprefix("/") or "its first page"
+            what = f"a case of {EVENTS:,} events, {called}"
+            yield from _pages(what, server, pages, instants)
+
+
+def of_a_list(folder: Path) -> Iterator[Figure]:
+    """Measure the list of all cases as of any instant."""
+    told = _told(folder)
+    with opened(Settings.read(told)) as installation:
+        open_sam(installation)
+        fill(installation, CASES, views=True)
+        instants = _instants(installation, 0)
+    with served(told) as server:
+        pages = [("/?whose=all&as_of={}", A_LIST), ("/?whose=all", "")]
+        yield from _pages(f"{CASES:,} cases, the list", server, pages, instants)
+
+
+def _told(folder: Path) -> dict[str, str]:
+    return {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": "s" * 32}
+
+
+def _instants(installation: Installation, after: int) -> list[str]:
+    """Return instants at which something was recorded, anywhere in what was."""
+    end = installation.reviews.end_of_log()
+    chance = Random(7)  # noqa: S311  which, is no secret
+    positions = [chance.randint(after + 3, end) for _ in range(INSTANTS)]
+    rows = (
+        next(iter(installation.reviews.recorder.rows(p - 1, up_to=p, limit=1)))
+        for p in positions
+    )
+    return [row.recorded_at.decode() for row in rows]
+
+
+def _pages(
+    what: str, server: Served, pages: list[tuple[str, str]], instants: list[str]
+) -> Iterator[Figure]:
+    taken: list[list[float]] = [[] for _ in pages]
+    for instant in (instants[0], *instants):  # the first is to warm it
+        for (path, _), held in zip(pages, taken, strict=True):
+            held.append(seconds(server.getting(path.format(instant))()))
+    halves = [median(held[1:]) for held in taken]
+    names = ("as of any instant", "now", "now, of a short case")
+    for (_, aim), held, half, name in zip(pages, taken, halves, names, strict=False):
+        beside = "" if half is halves[-1] else f"{half / halves[-1]:.1f} times the last"
+        most = at_most(held[1:], 0.95)
+        found = f"{1e3 * half:.1f} and {1e3 * most:.1f} ms"
+        yield Figure(f"{what}, {name}", found, beside, aim)
+
+
+def main() -> None:
+    """Print both tables."""
+    print(machine())
+    with TemporaryDirectory() as folder:
+        report("A long case as it was", of_a_case(Path(folder) / "case"))
+        report("A long list as it was", of_a_list(Path(folder) / "list"))
+
+
+if __name__ == "__main__":
+    main()
