@@ -19,6 +19,7 @@ from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.people import Person
 from asbreview.domain.terms import Body
 from asbreview.domain.trigger.need_to_know import ItemKeptToSome
+from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews import Case
 from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SENDER, SYSTEM
 from asbreview.web.as_of import AsOf, NothingThen
@@ -27,6 +28,7 @@ from asbreview.web.given import (
     Asked,
     AsOfAsked,
     Given,
+    Installation,
     Today,
     Who,
     case_asked_for,
@@ -190,8 +192,7 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         raise (NotFoundException if as_of.is_now else NothingThen) from None
     with installation.views.connect() as db:
         row = case_row(db, case_id, as_of=as_of.position)
-    now = case if as_of.is_now else installation.reviews.case(case_id)
-    unknown = unknown_to(who, now, installation.reviews, installation.views)
+    kept, unknown = _kept_now(installation, who, case if as_of.is_now else case_id)
     return CaseView(
         case=case,
         row=row,
@@ -200,10 +201,27 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         today=as_of.on if as_of.instant else today,
         tell=Telling(installation.keyring, installation.views, unknown),
         names=account_names(installation.office),
-        kept=now.trigger.kept_to_some,
+        kept=kept,
         openings=openings_of(installation, case_id),
         disposed=installation.reviews.case_erasure(case_id, as_of=as_of.position),
     )
+
+
+def _kept_now(
+    installation: Installation, who: Account, of: Case | UUID
+) -> tuple[Mapping[UUID, ItemKeptToSome], frozenset[UUID]]:
+    """Return what is kept to some as the case stands now, and what of it is not theirs.
+
+    Of a case as it was, the record that says so is read alone: mostly nothing is kept,
+    and of a long case the other records are most of what there is to read.
+    """
+    reviews = installation.reviews
+    if isinstance(of, UUID):
+        if not reviews.get(Trigger, Trigger.id_for(of)).kept_to_some:
+            return {}, frozenset()
+        of = reviews.case(of)
+    unknown = unknown_to(who, of, reviews, installation.views)
+    return of.trigger.kept_to_some, unknown
 
 
 ViewOfCase = NamedDependency[CaseView]

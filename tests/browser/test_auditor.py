@@ -1,0 +1,136 @@
+"""An auditor's day, in Chromium: a late decision, the day before it, proofs at home.
+
+From the question across cases to the program of one file, which runs on its own in an
+empty folder on what was saved.
+"""
+
+import subprocess
+import sys
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from pdfminer.high_level import extract_text
+
+from browser.in_chromium import fill_in, send, sign_in
+from browser.premises import ANN, premises, wait_until
+from browser.stages import Stages
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+TODAY = date(2026, 5, 20)
+# The panel met on Wednesday 1 April 2026; ten working days over Easter end on the 17th.
+FOUND, TOLD = date(2026, 4, 20), date(2026, 4, 22)
+DAYS_LATE = "5"
+ASKED = {
+    "question": "told-late",
+    "from_on": date(2026, 4, 1),
+    "to_on": date(2026, 4, 30),
+}
+
+
+@pytest.fixture
+def there(tmp_path):
+    def told_late(installation, clock):
+        tale = Stages(installation, clock).until("hold").post(date(2026, 4, 1))
+        return tale.assess(date(2026, 4, 14)).find(FOUND).post(TOLD)
+
+    with premises(tmp_path / "data", TODAY, told_late) as there:
+        there.settled()
+        yield there
+
+
+def test_from_a_late_decision_to_proofs_that_are_checked_at_home(
+    there, chrome, tmp_path
+):
+    context = chrome.new_context(base_url=there.address, accept_downloads=True)
+    tab = context.new_page()
+    sign_in(tab, ANN)
+    _finds_the_late_decision(tab)
+    _goes_to_the_day_before(tab)
+    _sees_what_the_panel_had(tab)
+    _prints_it(tab)
+    key, packed = _saves_the_proofs(tab)
+    context.close()
+    _checks_them_at_home(tmp_path / "home", packed, key)
+
+
+def main(tab):
+    return tab.locator("main").inner_text()
+
+
+def _finds_the_late_decision(tab):
+    tab.goto("/audit")
+    fill_in(tab, ASKED, form="main form")
+    send(tab, "Ask")
+    row = tab.locator("tr", has_text="Wednesday 22 April 2026")
+    assert "outcome" in row.inner_text().lower()
+    assert row.locator("td").last.inner_text() == DAYS_LATE
+
+
+def _goes_to_the_day_before(tab):
+    row = tab.locator("tr", has_text="Wednesday 22 April 2026")
+    row.get_by_role("link", name="The case the day before").click()
+    tab.wait_for_url("**/cases/*?as_of=2026-04-21*")
+    assert "as it was on Tuesday 21 April 2026" in tab.locator("body").inner_text()
+    assert "Send the outcome letter" in main(tab)
+
+
+def _sees_what_the_panel_had(tab):
+    tab.get_by_role("link", name="History", exact=True).click()
+    tab.get_by_role("link", name="Decisions, and what was before").click()
+    tab.get_by_role("link", name="Panel held").first.click()
+    before = main(tab)
+    assert "Complaint put on file" in before
+    assert "answered" in before
+
+
+def _prints_it(tab):
+    """Print the history as of that day: nothing that came later is on the paper."""
+    tab.get_by_role("link", name="History", exact=True).click()
+    assert "as_of=2026-04-21" in tab.url
+    said = " ".join(extract_text(BytesIO(tab.pdf())).split())
+    assert "as the log had it on 21 April 2026" in said
+    assert "Findings made" in said
+    assert "Applicant told the outcome" not in said
+
+
+def _saves_the_proofs(tab):
+    reference = tab.url.split("/cases/")[1].split("/")[0]
+    pack = f"/cases/{reference}/history/pack"
+    tab.goto(pack)
+    fill_in(tab, {"kind": "ombudsman's pack"})
+    send(tab, "Put the case together")
+    proofs = tab.get_by_role("link", name="Proofs of papers 1")
+
+    def is_made():
+        tab.goto(pack)
+        return proofs.count() == 1
+
+    assert wait_until(is_made)
+    with tab.expect_download() as saved:
+        proofs.click()
+    tab.goto("/audit/ledger")
+    key = tab.locator(".asbreview-key code").inner_text()
+    return key, saved.value.path().read_bytes()
+
+
+def _checks_them_at_home(home, packed, key):
+    ZipFile(BytesIO(packed)).extractall(home)
+    done = _verify(home, key)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Everything fits" in done.stdout
+    assert "outcome.outcome-told" in done.stdout
+    proofs = home / "proofs.json"
+    earlier = proofs.read_text().replace("2026-04-22T", "2026-04-17T")
+    assert earlier != proofs.read_text()
+    proofs.write_text(earlier)
+    assert _verify(home, key).returncode == 1  # as if it had been told in time
+
+
+def _verify(home, key):
+    """Run the program by itself: nothing of ours can be found from there."""
+    told = [sys.executable, "-I", "verify_ledger.py", "proofs.json", "--key", key]
+    return subprocess.run(  # noqa: S603  our own program
+        [*told, "--list"], cwd=home, capture_output=True, text=True, check=False
+    )
