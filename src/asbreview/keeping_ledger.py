@@ -15,6 +15,7 @@ from asbreview.audit.checking import as_checked, check
 from asbreview.audit.kept_heads import Checked, last_checks, note_check
 from asbreview.audit.ledger import CannotSign
 from asbreview.installation import Installation
+from asbreview.mailing_heads import Mailing
 
 EVERY: Final = 15.0  # seconds
 DAILY: Final = timedelta(days=1)
@@ -57,9 +58,9 @@ def ledger_kept(installation: Installation) -> Iterator[None]:
     stop = Event()
 
     def keep() -> None:
-        told = ""
+        told, mailing = "", Mailing(installation)
         while True:
-            told = _kept(installation, told)
+            told = _kept(installation, mailing, told)
             if stop.wait(EVERY):
                 return
 
@@ -72,13 +73,14 @@ def ledger_kept(installation: Installation) -> Iterator[None]:
         keeping.join()
 
 
-def _kept(installation: Installation, told: str) -> str:
+def _kept(installation: Installation, mailing: Mailing, told: str) -> str:
     """Do what is due; return what stood in the way, which is told once only."""
     now = installation.clock()
     try:
         sign_if_due(installation, now)
         check_if_due(installation, now)
         note_destroyed(installation)
+        mailing.look(now)
     except CannotSign as why:
         if str(why) != told:
             log.error("No head of the ledger can be signed: %s", why)  # noqa: TRY400

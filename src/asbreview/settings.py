@@ -70,6 +70,12 @@ SETTINGS: Final = (
         " themselves and sign its heads as well.",
     ),
     Setting(
+        "ASBREVIEW_LEDGER_MAIL",
+        "none: heads are sent to nobody",
+        "The email addresses, with commas between them, of bodies that are sent each"
+        " new head of the ledger, to keep. It needs a mail server.",
+    ),
+    Setting(
         "ASBREVIEW_DATABASE_URL",
         "none: SQLite files in the data folder",
         "The PostgreSQL database of events, office and views, for several processes:"

@@ -39,6 +39,13 @@ ledger_checks: Final = Table(
     Column("is_sound", Boolean, nullable=False),
     Column("says", Text, nullable=False),  # a line for each finding
 )
+heads_mailed: Final = Table(
+    "ledger_heads_mailed",
+    TABLES,
+    Column("number", Integer, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
 CHECKS_KEPT: Final = 1_000
 
 
@@ -97,6 +104,20 @@ def head_by(db: Connection, number: int) -> KeptHead | None:
         select(ledger_heads).where(ledger_heads.c.number == number)
     ).first()
     return None if row is None else _kept(row)
+
+
+def was_mailed(db: Connection, number: int, address: str) -> bool:
+    """Say whether a head was sent to an address."""
+    c = heads_mailed.c
+    asked = select(c.at).where(c.number == number, c.address == address)
+    return db.execute(asked).first() is not None
+
+
+def note_mailed(office: Office, number: int, address: str, at: datetime) -> None:
+    """Note that a head was sent to an address."""
+    row = {"number": number, "address": address, "at": at}
+    with office.writing() as db:
+        db.execute(heads_mailed.insert().values(row))
 
 
 def newest_first(db: Connection) -> Iterator[KeptHead]:

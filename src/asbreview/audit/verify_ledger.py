@@ -168,6 +168,8 @@ def is_signed(text, lines, key):
 def read_head(content, key, cosigners):
     """A head, if the key signed it."""
     try:
+        # Out of an email, lines may end otherwise than they were signed.
+        content = content.replace(b"\r\n", b"\n")
         text, blank, signatures = content.decode().rpartition("\n\n")
         told = CHECKPOINT.fullmatch(text + "\n")
         lines = signatures.splitlines()
