@@ -60,7 +60,8 @@ def ledger_kept(installation: Installation) -> Iterator[None]:
     def keep() -> None:
         told, mailing = "", Mailing(installation)
         while True:
-            told = _kept(installation, mailing, told)
+            told = _kept(installation, told)
+            _mailed(installation, mailing)
             if stop.wait(EVERY):
                 return
 
@@ -73,14 +74,21 @@ def ledger_kept(installation: Installation) -> Iterator[None]:
         keeping.join()
 
 
-def _kept(installation: Installation, mailing: Mailing, told: str) -> str:
+def _mailed(installation: Installation, mailing: Mailing) -> None:
+    """Send a new head to other bodies; what stands in the way is tried again."""
+    try:
+        mailing.look(installation.clock())
+    except (OSError, SQLAlchemyError):
+        log.exception("A head of the ledger cannot be sent; it is tried again")
+
+
+def _kept(installation: Installation, told: str) -> str:
     """Do what is due; return what stood in the way, which is told once only."""
     now = installation.clock()
     try:
         sign_if_due(installation, now)
         check_if_due(installation, now)
         note_destroyed(installation)
-        mailing.look(now)
     except CannotSign as why:
         if str(why) != told:
             log.error("No head of the ledger can be signed: %s", why)  # noqa: TRY400
