@@ -1,0 +1,133 @@
+"""The demonstration's worst case, as an ombudsman gets it.
+
+Worst is the case on which most times were not kept by the partnership and the bodies;
+of several, that on which most days were lost.
+"""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from asbreview.demonstration import make
+from asbreview.domain.days import in_words
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.model import Signed
+from asbreview.domain.pack.facts import PackKind
+from asbreview.domain.pack.record import Pack
+from asbreview.domain.procedure import Binds
+from asbreview.installation import opened
+from asbreview.settings import Settings
+from asbreview.working import pack_maker_of
+from packs.papers import pages
+from projections.caseload import caseload
+from projections.deadlines import deadlines_of
+
+pytestmark = pytest.mark.thorough
+TODAY = date(2026, 11, 23)  # a Monday
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    told = {
+        "ASBREVIEW_DATA": str(tmp_path_factory.mktemp("demonstration") / "data"),
+        "ASBREVIEW_SECRET": "x" * 40,
+    }
+    settings = Settings.read(told, demonstration=True)
+    make(settings, today=TODAY, progress=lambda *_: None)
+    with opened(settings) as installation:
+        yield installation
+
+
+def how_bad(steps):
+    late = [
+        step
+        for step in steps
+        if step.binds is not Binds.APPLICANT
+        and (step.was_met_late or (not step.moot and step.is_overdue(TODAY)))
+    ]
+    days = ((step.met_on or TODAY) - step.due_on for step in late if step.due_on)
+    return len(late), sum(each.days for each in days)
+
+
+@pytest.fixture(scope="module")
+def worst(made):
+    current = select(caseload.c.case_id).where(caseload.c.to_position.is_(None))
+    with made.views.connect() as db:
+        steps = {id_: deadlines_of(db, id_) for id_ in db.scalars(current)}
+    case_id = max(steps, key=lambda id_: how_bad(steps[id_]))
+    return made.reviews.case(case_id), steps[case_id]
+
+
+@pytest.fixture(scope="module")
+def read(made, worst):
+    """What is read in its pack, all pages as one text."""
+    case, _ = worst
+    signed = Signed(
+        by=UUID(int=1),
+        for_body=case.procedure.lead_body.body_id,
+        at=made.clock(),
+        command_id=UUID(int=77),
+    )
+    made.reviews.ask_for_pack(case.case_id, PackKind.OMBUDSMAN, signed=signed)
+    made.projector.catch_up()
+    pack_maker_of(made).run_once()
+    number = len(list(made.reviews.packs_of(case.case_id)))
+    pdf = b"".join(made.vault.read(Pack.id_for(case.case_id, number)))
+    return " ".join(pages(pdf))
+
+
+def test_there_is_a_case_that_went_badly_to_its_end(worst):
+    case, steps = worst
+    late, days = how_bad(steps)
+    assert late >= 8
+    assert days >= 90
+    assert case.ended_as == "closed"
+
+
+def test_it_says_when_each_thing_was_due_and_done(worst, read):
+    _, steps = worst
+    for step in steps:
+        for day in (step.due_on, step.met_on):
+            assert day is None or in_words(day) in read, (step.says, day)
+
+
+def test_it_says_who_decided_on_what_and_why(made, worst, read):
+    case, _ = worst
+    reveal = made.keyring.reveal
+    decided, found = case.trigger.threshold, case.outcome.findings
+    for body_id in {*decided.decided_by, *found.made_by}:
+        assert case.procedure.body(body_id).name in read
+    for prose in (decided.reasons, found.findings, case.panel.convened.independence):
+        for line in str(reveal(prose.text)).split("\n\n"):
+            assert " ".join(line.split()) in read
+    assert read.count("Before those who decided") >= 3
+    assert "Recorded by " in read
+
+
+def test_it_says_what_the_applicant_was_told_letter_by_letter(made, worst, read):
+    case, _ = worst
+    for kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.OUTCOME, LetterKind.CLOSING):
+        assert f"{kind.capitalize()}, sent on" in read
+    told = in_words(case.outcome.told_on)
+    assert f"The applicant was told on {told}." in read
+
+
+def test_it_says_what_has_been_done_since(made, worst, read):
+    case, _ = worst
+    for ended in case.outcome.done.values():
+        assert f"Done on {in_words(ended.done_on)}" in read
+        assert " ".join(str(made.keyring.reveal(ended.result.text)).split()) in read
+    late = [
+        (ended.done_on - case.outcome.actions[id_].due_on).days
+        for id_, ended in case.outcome.done.items()
+    ]
+    assert all(f"{days} days late" in read for days in late if days > 0)
+
+
+def test_its_proofs_are_in_it_and_the_police_signed_too(read):
+    assert "Others signed it too cambridgeshire-constabulary" in read.replace(
+        "\u200b", ""
+    )
+    assert "The entries of this case" in read
