@@ -34,11 +34,11 @@ def letter_page(sam):
 
 
 def test_it_is_marked_in_the_list_on_its_page_on_its_line_and_among_the_tasks(sam):
-    assert f"Told what was in error {SAYS}. {STILL}" in words(sam.get("/letters"))
+    assert f"Told in error {SAYS}. {STILL}" in words(sam.get("/letters"))
     page = sam.get(letter_page(sam))
     assert SAYS in words(page)
     assert "record why no letter is needed" in words(page)
-    assert "Told what was in error" in words(sam.get("/history"))
+    assert "Told in error" in words(sam.get("/history"))
     assert f"Tell them again Acknowledgement letter. {SAYS}" in words(sam.get())
     assert "Tell them again: the acknowledgement told what was" in words(
         sam.browser.get("/")
