@@ -12,6 +12,8 @@ from uuid import UUID
 
 import pytest
 
+from asbreview.access import read_log
+from asbreview.web import audit_reads
 from asbreview.web.comma_separated import saved_as_csv
 from desk import Day, date_in, desk, words
 from journey import BODIES, EAST_CAMBRIDGESHIRE, PROCEDURE, complaint
@@ -287,6 +289,22 @@ def test_readings_of_a_case_that_is_not_shown_are_not_told(at_desk):
     assert at_desk.browser.get(f"/cases/{at_desk.hidden}").status_code == 200
     at_desk.as_auditor()
     assert at_desk.hidden not in at_desk.browser.get("/audit/reads").text
+
+
+def test_readings_that_are_not_shown_crowd_out_none_that_are(at_desk, monkeypatch):
+    """The most on one page are counted of what this auditor is shown."""
+    for page in ("", "/history", "/letters", "/panel"):
+        at_desk.get(page)
+    monkeypatch.setattr(audit_reads, "MOST", 3)
+    monkeypatch.setattr(read_log, "A_PORTION", 2)
+    sign_in(at_desk.browser)
+    for _ in range(5):
+        at_desk.browser.get(f"/cases/{at_desk.hidden}")
+    at_desk.as_auditor()
+    told = words(at_desk.browser.get("/audit/reads"))
+    assert f"{at_desk.case.trigger.reference} /panel" in told
+    assert "n = 3" in told
+    assert "the latest; ask for a shorter period" in told
 
 
 def test_readings_are_told_until_the_instant_that_is_asked_for(at_desk):

@@ -5,6 +5,7 @@ It is kept in the office, not among the events: reading a case is no fact of the
 
 import logging
 from collections import deque
+from collections.abc import Generator
 from contextlib import suppress
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -16,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 
 from asbreview.access.office import TABLES, Instant, Office
 
+A_PORTION: Final = 500  # readings
 MOST_KEPT: Final = 10_000  # readings; a partnership makes so many in some days
 log = logging.getLogger(__name__)
 
@@ -96,19 +98,20 @@ def reads_between(
     from_: datetime,
     before: datetime,
     account_id: UUID | None = None,
-    most: int,
-) -> list[Read]:
-    """Return who read which cases from an instant to before another, the latest first.
+) -> Generator[list[Read]]:
+    """Yield who read which cases from an instant to before another, the latest first.
 
-    Of one account alone, where one is given; no more than *most*.
+    Of one account alone, where one is given.  By portions, so that whoever is shown
+    some of the cases only can go on until they have enough.
     """
     query = (
         select(*(read_log.c[name] for name in Read._fields))
         .where(read_log.c.at >= from_, read_log.c.at < before)
         .order_by(read_log.c.at.desc(), read_log.c.read_id.desc())
-        .limit(most)
+        .execution_options(yield_per=A_PORTION)
     )
     if account_id is not None:
         query = query.where(read_log.c.account_id == account_id)
     with office.reading() as db:
-        return [Read(*row) for row in db.execute(query)]
+        for rows in db.execute(query).partitions():
+            yield [Read(*row) for row in rows]

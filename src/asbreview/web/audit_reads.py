@@ -1,7 +1,9 @@
 """Who looked at what, across the cases that an auditor is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any, ClassVar, Final, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -132,18 +134,27 @@ class Reading(NamedTuple):
         if asked.to_on < asked.from_on:
             raise Misrecorded(ENDS_FIRST, field="to_on")
         names = account_names(self.given.office)
-        reads = self._between(asked, _account(asked.account, names))
-        cases = list({read.case_id for read in reads})
-        with self.given.views.connect() as db:
-            rows = case_rows(db, cases, self.seen)
-        references = {row.case_id: row.reference for row in rows}
-        for read in reads:
-            if reference := references.get(read.case_id):
-                who = names.get(read.account_id, "somebody who has left")
-                page = read.path.partition(reference)[2] or "Overview"
-                yield Looked(who, read.at, reference, page)
+        # No more than MOST of those that are shown: what is not is not counted.
+        with closing(self._between(asked, _account(asked.account, names))) as portions:
+            yield from islice(self._shown(portions, names), MOST)
 
-    def _between(self, asked: ReadsAsked, account_id: UUID | None) -> list[Read]:
+    def _shown(
+        self, portions: Iterator[list[Read]], names: dict[UUID, str]
+    ) -> Iterator[Looked]:
+        for reads in portions:
+            cases = list({read.case_id for read in reads})
+            with self.given.views.connect() as db:
+                rows = case_rows(db, cases, self.seen)
+            references = {row.case_id: row.reference for row in rows}
+            for read in reads:
+                if reference := references.get(read.case_id):
+                    who = names.get(read.account_id, "somebody who has left")
+                    page = read.path.partition(reference)[2] or "Overview"
+                    yield Looked(who, read.at, reference, page)
+
+    def _between(
+        self, asked: ReadsAsked, account_id: UUID | None
+    ) -> Generator[list[Read]]:
         before = datetime.combine(asked.to_on + DAY, time(), LONDON)
         if self.as_of.instant is not None:
             before = min(before, self.as_of.instant)
@@ -152,7 +163,6 @@ class Reading(NamedTuple):
             from_=datetime.combine(asked.from_on, time(), LONDON),
             before=before,
             account_id=account_id,
-            most=MOST,
         )
 
     def last_week(self) -> Fields:
