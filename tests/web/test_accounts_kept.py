@@ -256,3 +256,23 @@ def test_no_page_of_accounts_shows_a_case(at_desk):
         assert "MARKER" not in page.text
         assert at_desk.case.trigger.reference not in page.text
     assert at_desk.get().status_code == 403
+
+
+def test_a_password_typed_for_somebody_is_on_no_page_that_asks_again(at_desk):
+    """Nor hidden on one: what is hidden there, a browser or a look at it gives away."""
+    at_desk.clock.now += timedelta(minutes=15)
+    asked = send(at_desk, "/accounts/new", **EVE)
+    assert "Confirm that it is you" in asked.text
+    assert NEW_PASSWORD not in asked.text
+    shown = fields_of(asked, "/confirm") | {"password": PASSWORD}
+    again = at_desk.browser.post("/confirm", data=shown)
+    assert NEW_PASSWORD not in again.text
+    assert PASSWORD not in again.text
+    kept = fields_of(again, "/accounts/new")
+    assert kept["name"] == [EVE["name"]]
+    assert kept["password"] == [""]
+    assert re.search(r'<input[^>]*name="password"[^>]*type="password"', again.text)
+    done = at_desk.browser.post("/accounts/new", data=kept | {"password": NEW_PASSWORD})
+    assert EVE["name"] in done.text
+    at_desk.browser.cookies.clear()
+    assert sign_in(at_desk.browser, EVE["sign_in_name"], NEW_PASSWORD).is_success

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from asbreview.web.page import Page
 from asbreview.web.sessions import COOKIE
 from asbreview.web.submitted import Shown
-from asbreview.web.typed import Fields
+from asbreview.web.typed import SECRET, Fields
 
 Asked = Request[Any, Any, Any]
 
@@ -36,12 +36,13 @@ def wanted(request: Asked) -> str:
 def carried(request: Asked) -> dict[str, str]:
     """Return what carries a form that was sent: where it goes to, and what was typed.
 
-    Only of a form that was shown to this browser: its token fits the cookie.
+    Only of a form that was shown to this browser: its token fits the cookie.  A
+    password is not carried; that there was one is, so that it can be asked for again.
     """
     fields: Fields = request.state.fields
     kept = {"next": own_address(request.url.path)}
     if request.app.state.forms.fits(fields, request.cookies.get(COOKIE, "")):
-        kept |= {"kept": json.dumps(_without_token(fields))}
+        kept |= {"kept": json.dumps(_without_secrets(fields))}
     return kept
 
 
@@ -63,7 +64,9 @@ def kept_in(shown: Shown) -> dict[str, list[str]]:
         return {}
 
 
-def _without_token(fields: Fields) -> dict[str, list[str]]:
+def _without_secrets(fields: Fields) -> dict[str, list[str]]:
     return {
-        name: list(values) for name, values in fields.items() if name not in NOT_CARRIED
+        name: [""] if name in SECRET else list(values)
+        for name, values in fields.items()
+        if name not in NOT_CARRIED and (any(values) or name not in SECRET)
     }

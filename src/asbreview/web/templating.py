@@ -14,6 +14,7 @@ from jinja2 import (
 )
 from jinja2.runtime import Macro
 
+from asbreview.web.typed import SECRET
 from asbreview.web.words import counted, day, due, moment
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -112,6 +113,7 @@ def templates(address_of: Callable[[str], str]) -> Environment:
         macro = getattr(lenient.get_template(path).module, _macro(component))
         strict.globals[f"govuk_{component.replace('-', '_')}"] = macro
     strict.globals["asset"] = address_of
+    strict.globals["secret_fields"] = SECRET
     strict.globals["drawn_once"] = DrawnOnce()
     strict.filters |= FILTERS
     return strict

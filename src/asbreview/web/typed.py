@@ -13,6 +13,13 @@ from typing import Any, Final, NamedTuple, get_args, get_origin
 from asbreview.web.forms import Asked, Group, Typed
 
 Fields = Mapping[str, Sequence[str]]
+# What opens something to whoever types it: in no page that is shown afterwards, hidden
+# or not; by its field, and as it is asked for once more.
+SECRET: Final = {
+    "password": "The password",
+    "code": "The code",
+    "recovery": "The recovery code",
+}
 MOST_GROUPS: Final = 500  # as many texts as a long case has, and more
 
 
