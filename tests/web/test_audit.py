@@ -8,10 +8,12 @@ import csv
 import re
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+import asbreview.web
 from asbreview.access import read_log
 from asbreview.web import audit_reads
 from asbreview.web.comma_separated import saved_as_csv
@@ -227,6 +229,13 @@ def test_the_answer_can_be_saved_as_a_table(at_desk):
 def test_no_cell_of_a_table_is_taken_for_a_formula():
     saved = saved_as_csv("x", ("a",), [("=1+1",), ("-2",), ("plain",), (None,)])
     assert saved.content.split("\r\n")[1:5] == ["'=1+1", "'-2", "plain", '""']
+
+
+def test_no_page_writes_a_table_in_another_way():
+    """So that what is said of one table is so of all: no cell of any is a formula."""
+    there = Path(asbreview.web.__file__).parent.glob("*.py")
+    writers = {path.name for path in there if "csv.writer" in path.read_text("utf-8")}
+    assert writers == {"comma_separated.py"}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """The figures of s.104(9), and where the time went."""
 
+import csv
 from datetime import date
+from io import StringIO
 from uuid import UUID
 
 import pytest
 
+import journey
+from asbreview.domain.application import Application
 from asbreview.web.figures_told import BodyAnswers
 from desk import Day, desk, filled_in, words
 from journey import APPLIED_ON
@@ -49,6 +53,20 @@ def figures(at_desk):
         return at_desk.on(SUMMER).browser.get("/figures", params=asked)
 
     return asked
+
+
+def test_a_place_that_somebody_typed_is_no_formula_in_the_table(tmp_path, monkeypatch):
+    """Whoever applies types it, and whoever saves the table opens it."""
+
+    def planted(**told):
+        return Application(**told | {"place": "=CMD(x)"})
+
+    monkeypatch.setattr(journey, "Application", planted)
+    with desk(tmp_path) as at_desk:
+        at_desk.tale.go()
+        saved = at_desk.on(SUMMER).browser.get("/figures/csv", params=SPRING)
+    places = [row["place"] for row in csv.DictReader(StringIO(saved.text))]
+    assert places == ["'=CMD(x)"]
 
 
 def numbers(page):

@@ -8,23 +8,25 @@ from typing import Any, Final
 from litestar.response import Response
 
 # Such a program takes a cell that begins so for a formula, and reckons it out.
-BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def saved_as_csv(
-    name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]
+    name: str, heads: Sequence[object], rows: Iterable[Sequence[object]]
 ) -> Response[Any]:
     """Return a table as a file to be saved; nothing in it is taken for a formula."""
-    text = StringIO()
-    write = csv.writer(text).writerow
-    write(heads)
-    for row in rows:
-        write([_cell(each) for each in row])
     return Response(
-        text.getvalue(),
+        as_csv([heads, *rows]),
         media_type="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )
+
+
+def as_csv(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV, none of whose cells is taken for a formula."""
+    text = StringIO()
+    csv.writer(text).writerows([_cell(each) for each in row] for row in rows)
+    return text.getvalue()
 
 
 def _cell(value: object) -> str:

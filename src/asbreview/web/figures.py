@@ -1,9 +1,7 @@
 """The figures of s.104(9), and where the time of cases goes: for any period."""
 
-import csv
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from typing import Any, ClassVar, Final, Protocol
 
 from litestar import Controller, get
@@ -17,6 +15,7 @@ from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period, reporting_period
 from asbreview.web.areas import area_choices, own_areas
 from asbreview.web.as_of import AsOf
+from asbreview.web.comma_separated import saved_as_csv
 from asbreview.web.desk import filled_day
 from asbreview.web.figures_flow import rows_of
 from asbreview.web.figures_told import Told, told
@@ -136,14 +135,9 @@ class Board:
     def as_csv(self, asked: PeriodAsked) -> Response[Any]:
         """Return the cases whose outcome was told, as a file to be saved."""
         period = self.period_of(asked)
-        text = StringIO()
-        csv.writer(text).writerows(rows_of(self.told(asked.area, period).flow))
-        name = f"cases-{asked.area}-{period.from_}-{period.to}.csv"
-        return Response(
-            text.getvalue(),
-            media_type="text/csv",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        heads, *rows = rows_of(self.told(asked.area, period).flow)
+        name = f"cases-{asked.area}-{period.from_}-{period.to}"
+        return saved_as_csv(name, heads, rows)
 
     def told(self, area_id: str, period: Period) -> Told:
         """Return what is told of a period."""

@@ -13,11 +13,12 @@ from asbreview.domain.days import DAY
 from asbreview.domain.reporting_period import Period, reporting_period
 from asbreview.domain.returns.facts import Return
 from asbreview.web.areas import own_areas
+from asbreview.web.comma_separated import saved_as_csv
 from asbreview.web.figures import Board, PeriodAsked, filled, period_typed
 from asbreview.web.given import AsOfAsked, Given, Seen, Today, Who
 from asbreview.web.page import Page
 from asbreview.web.returns_told import ReturnView, return_view
-from asbreview.web.returns_words import csv_of, words_of
+from asbreview.web.returns_words import rows_of, words_of
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
 
@@ -99,12 +100,9 @@ class ReturnBoard(Board):
     def as_csv(self, asked: PeriodAsked) -> Response[Any]:
         """Return the return as a file to be saved."""
         period = self.period_of(asked)
-        name = f"asb-case-reviews-{asked.area}-{period.from_}-{period.to}.csv"
-        return Response(
-            csv_of(self.view(asked.area, period).told),
-            media_type="text/csv",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        name = f"asb-case-reviews-{asked.area}-{period.from_}-{period.to}"
+        heads, *rows = rows_of(self.view(asked.area, period).told)
+        return saved_as_csv(name, heads, rows)
 
     def view(self, area_id: str, period: Period) -> ReturnView:
         """Return what is told of a period."""

@@ -3,10 +3,8 @@
 Nothing in it opens to a case, and nothing below five is told but the totals.
 """
 
-import csv
 from collections.abc import Iterator, Mapping
 from datetime import date
-from io import StringIO
 from typing import Final, NamedTuple
 
 from asbreview.domain.days import in_words
@@ -78,20 +76,17 @@ def _by(each: BrokenDown) -> str:
     return f"Applications by {each.by}: {', '.join(shown)}."
 
 
-def csv_of(told: Published) -> str:
-    """Return the figures as CSV: a row each, with what it counts."""
-    text = StringIO()
-    write = csv.writer(text).writerow
-    write(("area", "from", "to", "figure", "part", "number", "definition"))
+def rows_of(told: Published) -> Iterator[tuple[object, ...]]:
+    """Yield the figures as rows, each with what it counts; the names come first."""
+    yield ("area", "from", "to", "figure", "part", "number", "definition")
     which = (told.area, told.period.from_.isoformat(), told.period.to.isoformat())
     for figure_id, (_, definition) in (BALANCE | UNSAID | STATUTORY).items():
-        write((*which, figure_id, "", told.numbers[figure_id], definition))
+        yield (*which, figure_id, "", told.numbers[figure_id], definition)
     for each in told.broken_down:
         says = f"Applications by {each.by}. {NONE_BELOW_FIVE}"
         for name, number in each.shown:
-            write((*which, f"applications by {each.by}", name, number, says))
+            yield (*which, f"applications by {each.by}", name, number, says)
         if each.shown and each.together:
             name = "; ".join(each.together)
             sum_ = each.sum_together
-            write((*which, f"applications by {each.by}", name, sum_, says))
-    return text.getvalue()
+            yield (*which, f"applications by {each.by}", name, sum_, says)
