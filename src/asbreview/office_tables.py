@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from asbreview.access import (
     accounts,
+    alerts_due,
     answer_codes,
     answers_begun,
     drafts,
@@ -30,6 +31,7 @@ from asbreview.web import sent
 
 KEPT_BY: Final = (
     accounts,
+    alerts_due,
     answer_codes,
     answers_begun,
     drafts,

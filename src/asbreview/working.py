@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from asbreview.access.accounts import account_names
 from asbreview.audit.proving import prove
 from asbreview.installation import Installation, opened
+from asbreview.keeping_alerts import alerts_sent
 from asbreview.keeping_files import files_settled
 from asbreview.keeping_ledger import ledger_kept
 from asbreview.letters.notices import SendingNotices
@@ -66,6 +67,7 @@ def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[No
             wake.append(stack.enter_context(_sending(installation)))
             stack.enter_context(files_settled(installation))
             stack.enter_context(ledger_kept(installation))
+            stack.enter_context(alerts_sent(installation))
             wake.append(stack.enter_context(_making_packs(installation)))
         if installation.settings.database:
             stack.enter_context(_listening(installation, wake))

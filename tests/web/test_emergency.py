@@ -7,10 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from litestar.testing import TestClient
+from sqlalchemy.exc import OperationalError
 
 from asbreview.access.accounts import Account, Role, disable_account, open_account
+from asbreview.access.alerts_due import take_alerts
 from asbreview.access.read_log import reads_of
+from asbreview.keeping_alerts import send_alerts
 from asbreview.serving import as_given
+from asbreview.web import alerts
 from asbreview.web.app import given_to
 from desk import ADDRESS, ANN, SAM, desk, filled_in, pages_of, words
 from journey import AREAS, COUNCIL
@@ -229,11 +233,31 @@ def with_mail(at_desk):
         yield post, browser
 
 
+def test_nobody_is_let_in_of_whom_nobody_will_be_told(at_desk, monkeypatch):
+    def full(*_):
+        raise OperationalError("INSERT", {}, Exception("disk is full"))
+
+    monkeypatch.setattr(alerts, "note_alert", full)
+    with with_mail(at_desk) as (_, browser):
+        fields = filled_in(browser.get(HERE)) | {"reason": REASON}
+        fields |= {"reference": at_desk.case.trigger.reference}
+        assert "The database is away" in browser.post(HERE, data=fields).text
+        assert browser.get(at_desk.address).status_code in {403, 404}
+        monkeypatch.undo()
+        opened = browser.post(HERE, data=fields)  # sent again: on record once, and told
+        assert opened.url.path == at_desk.address
+    assert len(take_alerts(at_desk.installation.office, at=at_desk.clock())) == 2
+
+
 def test_whose_case_it_is_and_the_leads_are_written_to(at_desk):
     with with_mail(at_desk) as (post, browser):
         fields = filled_in(browser.get(HERE)) | {"reason": REASON}
         fields |= {"reference": at_desk.case.trigger.reference}
         browser.post(HERE, data=fields)
+        assert post.got == []  # nobody waits for a mail server in an emergency
+        browser.post(HERE, data=fields)  # the same once more: told of once
+    send_alerts(at_desk.installation.office, post, at_desk.clock())
+    assert len(post.got) == 2
     assert {mail.to for mail in post.got} == {SAM.sign_in_name, LEE.sign_in_name}
     for mail in post.got:
         assert "Ada Prior, administrator, opened the case EC-26-" in mail.text

@@ -57,11 +57,14 @@ class Opening(NamedTuple):
 ALL: Final = select(*(emergencies.c[name] for name in Opening._fields))
 
 
-def note_opening(office: Office, opening: Opening) -> None:
-    """Let somebody in to a case; to note the same one again changes nothing."""
+def note_opening(office: Office, opening: Opening) -> bool:
+    """Let somebody in to a case; to note the same one again changes nothing.
+
+    Say whether it was not noted before.
+    """
     with office.writing() as db:
         new = insert(db, emergencies).values(**opening._asdict())
-        db.execute(new.on_conflict_do_nothing())
+        return db.execute(new.on_conflict_do_nothing()).rowcount > 0
 
 
 def end_openings(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import local
 from typing import Any, Final, Self
 
 from sqlalchemy import (
@@ -62,6 +63,7 @@ class Office:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._joined = local()
 
     @classmethod
     def in_file(cls, file: Path) -> Self:
@@ -90,20 +92,42 @@ class Office:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the office and changes nothing."""
+        if joined := self._now_together():
+            yield joined
+            return
         with self._engine.connect() as db:
             yield db.execution_options(reading=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection that holds the office alone; all is kept, or nothing."""
+        if joined := self._now_together():
+            yield joined
+            return
         with self._engine.begin() as db:
             yield db
 
     @contextmanager
     def noting(self) -> Iterator[Connection]:
         """Give a connection for what needs no look at anything before it is written."""
+        if joined := self._now_together():
+            yield joined
+            return
         with self._engine.connect().execution_options(noting=True) as db, db.begin():
             yield db
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep all that this thread writes within, or nothing of it."""
+        with self.writing() as db:
+            outer, self._joined.db = self._now_together(), db
+            try:
+                yield
+            finally:
+                self._joined.db = outer
+
+    def _now_together(self) -> Connection | None:
+        return getattr(self._joined, "db", None)
 
     def close(self) -> None:
         """Close every connection."""

@@ -158,8 +158,9 @@ class AccountsKept(Controller):
 
         def record(_: SureForm) -> str:
             if what == "factor-removed":
-                if take_second_factor(office, account_id, **keeper.signed):
-                    alert(keeper.given, kept.account, REMOVED)
+                with office.together():
+                    if take_second_factor(office, account_id, **keeper.signed):
+                        alert(keeper.given, kept.account, REMOVED)
             elif what == "ended":
                 end_other_sessions(office, account_id, token="")
                 note_change(office, account_id, what="signed out", **keeper.signed)

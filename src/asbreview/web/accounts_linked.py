@@ -37,13 +37,14 @@ class AccountsLinked(Controller):
 
         def record(form: IdentityForm) -> str:
             identity = Identity(provider.issuer, form.subject)
-            try:
-                link(given.office, account_id, identity, at=given.now())
-            except IdentityTaken as why:
-                raise Misrecorded(str(why), field="subject") from why
             what = f"linked to {provider.name}"
-            note_change(given.office, account_id, what=what, **keeper.signed)
-            alert(given, kept.account, LINKED.format(name=provider.name))
+            with given.office.together():
+                try:
+                    link(given.office, account_id, identity, at=given.now())
+                except IdentityTaken as why:
+                    raise Misrecorded(str(why), field="subject") from why
+                note_change(given.office, account_id, what=what, **keeper.signed)
+                alert(given, kept.account, LINKED.format(name=provider.name))
             return f"{HERE}/{account_id}?done=linked"
 
         return keeper.answer(
@@ -59,10 +60,11 @@ class AccountsLinked(Controller):
             raise NotFoundException
 
         def record(_: SureForm) -> str:
-            if unlink(given.office, account_id):
-                what = f"linked to {provider.name} no longer"
-                note_change(given.office, account_id, what=what, **keeper.signed)
-                alert(given, kept.account, UNLINKED.format(name=provider.name))
+            what = f"linked to {provider.name} no longer"
+            with given.office.together():
+                if unlink(given.office, account_id):
+                    note_change(given.office, account_id, what=what, **keeper.signed)
+                    alert(given, kept.account, UNLINKED.format(name=provider.name))
             return f"{HERE}/{account_id}?done=unlinked"
 
         return keeper.answer(SureForm, record, lambda s: account_page(keeper, kept, s))

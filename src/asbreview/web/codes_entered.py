@@ -86,9 +86,10 @@ def _wrong_recovery(
     given: Installation, account: Account, shown: Shown
 ) -> Fault | None:
     factors, its = SecondFactors(given.office, given.keyring), account.account_id
-    if not factors.takes_recovery(its, shown.value("recovery")):
-        return WRONG_RECOVERY
-    now = given.now()
-    note_change(given.office, its, by=its, at=now, what="recovery code used")
-    alert(given, account, USED_RECOVERY)
+    with given.office.together():
+        if not factors.takes_recovery(its, shown.value("recovery")):
+            return WRONG_RECOVERY
+        now = given.now()
+        note_change(given.office, its, by=its, at=now, what="recovery code used")
+        alert(given, account, USED_RECOVERY)
     return None

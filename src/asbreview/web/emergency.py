@@ -155,14 +155,16 @@ def _open(
     fact = given.reviews.case(known.case_id).trigger.emergencies.get(who.account_id)
     if fact is not None:
         told = who.account_id, known.case_id, signed.at, fact.until
-        note_opening(given.office, Opening(form.command_id, *told))
         happened = (
             f"{who.name}, {who.role}, opened the case"
             f" {_reference(given, known.case_id)} to read, in an emergency, until"
             f" {moment(fact.until)}."
         )
-        for account in _concerned(given, known):
-            alert(given, account, happened, WHAT_THEN)
+        concerned = _concerned(given, known)
+        with given.office.together():  # who is let in is let in with everybody told
+            is_new = note_opening(given.office, Opening(form.command_id, *told))
+            for account in concerned if is_new else ():
+                alert(given, account, happened, WHAT_THEN)
     given.projector.wait_for(position)
 
 

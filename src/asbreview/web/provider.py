@@ -166,10 +166,11 @@ def _account(given: Installation, provider: Provider, by: Vouched) -> Account | 
     )
     if account:
         its, now = account.account_id, given.now()
-        link(given.office, its, by.identity, at=now)
         what = f"linked to {provider.name} by a verified email address"
-        note_change(given.office, its, by=its, at=now, what=what)
-        alert(given, account, LINKED.format(name=provider.name))
+        with given.office.together():
+            link(given.office, its, by.identity, at=now)
+            note_change(given.office, its, by=its, at=now, what=what)
+            alert(given, account, LINKED.format(name=provider.name))
     return account
 
 

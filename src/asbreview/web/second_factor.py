@@ -151,8 +151,9 @@ class SecondFactorPages(Controller):
 
         def record(_: SureForm) -> Redirect:
             its, now = who.account_id, installation.now()
-            if take_second_factor(installation.office, its, by=its, at=now):
-                alert(installation, who, REMOVED)
+            with installation.office.together():
+                if take_second_factor(installation.office, its, by=its, at=now):
+                    alert(installation, who, REMOVED)
             return Redirect("/sign-in", status_code=303)
 
         return submitted(
@@ -179,10 +180,11 @@ def _added(given: Installation, who: Account, form: AddForm) -> list[str]:
     factors, now = SecondFactors(given.office, given.keyring), given.now()
     if factors.shown(who.account_id, form.secret) is None:
         raise Misrecorded(NOT_OURS, field="code")
-    codes = factors.add(who.account_id, form.secret, form.code, at=now)
-    if codes is None:
-        raise Misrecorded(WRONG, field="code")
-    _noted(given, who, "second factor added", ADDED)
+    with given.office.together():
+        codes = factors.add(who.account_id, form.secret, form.code, at=now)
+        if codes is None:
+            raise Misrecorded(WRONG, field="code")
+        _noted(given, who, "second factor added", ADDED)
     return codes
 
 
