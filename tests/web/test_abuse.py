@@ -1,11 +1,6 @@
 """What somebody may try who means no good; each comes to nothing, and says nothing.
 
-Elsewhere: another area's case and each thing on it, and a chair after removal
-(`test_access_matrix`), restricted cases in lists, counts, search and places
-(`test_who_sees`), a thing of another case under one's own and CSRF on every form
-(`test_every_form`), sessions planted, ended and disabled (`test_sessions`,
-`test_signing_in`, `test_accounts_kept`), leading elsewhere (`test_signing_in`), host
-names (`test_headers`).
+Which test shows what of the whole list is in `abuse_list.toml`.
 """
 
 from itertools import repeat
@@ -14,7 +9,9 @@ from uuid import uuid4
 
 import pytest
 import structlog
+from sqlalchemy import func, select
 
+from asbreview.access.drafts import drafts
 from desk import desk
 from visiting import fields_of, token_of
 from web.test_every_form import TODAY, Another, address, templates
@@ -122,3 +119,57 @@ def test_no_title_and_no_error_names_anybody(sam, what):
             assert answer.status_code == 404
             assert "MARKER" not in answer.text
             assert sam.case.trigger.reference not in answer.text
+
+
+OTHERS = {"name": "you", "which": "1", "number": "1", "token": "A" * 48}
+BY_A_PROGRAM = "/notify/receipts"  # a program sends it, and bears a token
+
+
+@pytest.mark.parametrize("token", [None, "0" * 64], ids=["none", "made up"])
+def test_no_form_of_any_kind_is_taken_without_a_token_of_its_own(sam, token):
+    """Those of signing in, of applicants and of bodies are among them."""
+    end, office = sam.reviews.end_of_log(), sam.installation.office
+    there = {r.path for r in sam.browser.app.routes if "POST" in r.methods}
+    assert len(there) > 150
+    fields = {"command_id": str(uuid4())} | ({"csrf_token": token} if token else {})
+    for template in sorted(there - {BY_A_PROGRAM}):
+        to = address(template, sam, sam.another.ids | OTHERS)
+        page = sam.browser.post(to, data=fields, follow_redirects=False)
+        back = page.headers.get("location")
+        if page.status_code == 404:  # a link that is none
+            assert to.startswith("/answer/"), to
+        elif page.status_code == 303:  # sent back to where it is asked for afresh
+            assert to.startswith("/status"), to
+            assert back == "/status", to
+        else:
+            assert page.status_code in {403, 410}, to
+    assert sam.reviews.end_of_log() == end
+    with office.reading() as db:
+        assert db.scalar(select(func.count()).select_from(drafts)) == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["' OR '1'='1", "%", "_", '" UNION SELECT 1 --', "EC-26-%", "\x00"]
+)
+def test_what_is_typed_is_never_part_of_a_question_to_the_database(sam, typed):
+    fields = fields_of(sam.browser.get("/find"), "/find") | {"query": typed}
+    found = sam.browser.post("/find", data=fields)
+    assert found.status_code in {200, 422}
+    assert "/cases/EC-26-" not in found.text
+    of_case = sam.browser.get(f"/cases/{quote(typed)}")
+    assert of_case.status_code in {400, 404}
+    for name in ("place", "category", "whose", "sort", "waiting", "area"):
+        listed = sam.browser.get("/", params={name: typed})
+        assert listed.status_code in {200, 400, 404, 422}, name
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example", "//evil.example", "/\\evil.example"]
+)
+@pytest.mark.parametrize(
+    "page", ["/sign-in", "/confirm", "/account/second-factor", "/emergency", "/apply"]
+)
+def test_no_page_leads_elsewhere_because_its_address_says_so(sam, page, elsewhere):
+    shown = sam.browser.get(page, params={"next": elsewhere}, follow_redirects=False)
+    assert "evil.example" not in shown.text
+    assert "evil.example" not in shown.headers.get("location", "")
