@@ -5,22 +5,23 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from litestar.testing import TestClient
 from pdfminer.high_level import extract_text
 
 from applying import Applicant
 from asbreview.access.drafts import Drafts, Of
-from asbreview.access.flooding import TO_FOLLOW
+from asbreview.access.flooding import TO_FOLLOW, TO_GUESS, Bucket, take
 from asbreview.access.status_codes import LETTERS, code_of, is_code, status_code
-from asbreview.access.throttle import Allowed, Throttle, TooManyTries, Try
+from asbreview.access.throttle import Allowed, Throttle, Try
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
-from asbreview.web import status
+from asbreview.web import following, status
 from asbreview.web.following import TRIES
 from asbreview.web.status_told import LETTERS as LETTERS_SENT
 from asbreview.working import sender_of
 from browser.stages import Stages
-from desk import desk, words
+from desk import ADDRESS, desk, words
 from journey import APPLIED_ON
 from visiting import fields_of
 
@@ -229,19 +230,50 @@ def test_whoever_guesses_has_to_wait_even_with_the_right_code(sam, visitor):
     assert "Your application" in follow(visitor, reference, code).text
 
 
-def test_of_a_thousand_guesses_in_a_day_few_are_looked_at(sam):
-    """From a thousand addresses, one guess every 86 seconds: 10 in each 15 minutes."""
-    throttle, looked_at = Throttle(sam.installation.office, TRIES), 0
+def from_address(sam, address, **sent):
+    """Send a code from a network address, by a browser of its own."""
+
+    async def reached(scope, receive, send):
+        await sam.browser.app({**scope, "client": (address, 50_000)}, receive, send)
+
+    with TestClient(reached, base_url=ADDRESS) as browser:
+        return follow(browser, sent["reference"], sent["code"])
+
+
+def test_a_stranger_who_knows_a_reference_keeps_its_applicant_from_nothing(
+    sam, monkeypatch
+):
+    monkeypatch.setattr(status, "AT_LEAST", 0)
     sam.clock.set(CLOSED + timedelta(days=3))
-    at = sam.clock()
-    for number in range(1_000):
-        guess = Try("status EC-26-7K3MQ", f"192.0.{number // 250}.{number % 250}")
-        try:
-            throttle.note(guess, at=at + number * timedelta(seconds=8))
-        except TooManyTries:
-            continue
-        looked_at += 1
-    assert looked_at <= 10 * (8_000 / 900 + 1)  # of 1,000 within 8,000 seconds
+    reference, code = known(sam, sam.withdrawn)
+    guess = {"reference": reference, "code": "AAAAA-AAAAA"}
+    for _ in range(TRIES.per_account):
+        from_address(sam, "192.0.2.7", **guess)
+    waits = from_address(sam, "192.0.2.7", **guess)
+    assert "There were too many tries" in words(waits)
+    lets_in = from_address(sam, "198.51.100.9", reference=reference, code=code)
+    assert "Your application" in lets_in.text
+
+
+def test_of_a_thousand_guesses_from_as_many_addresses_few_are_looked_at(sam):
+    """200 at once, and then one every 5 seconds: 200, and 800 s by 5 s, are 360."""
+    sam.clock.set(CLOSED + timedelta(days=3))
+    at, office = sam.clock(), sam.installation.office
+    looked_at = [
+        take(office, TO_GUESS, "status EC-26-99999", at=at + n * timedelta(seconds=0.8))
+        for n in range(1_000)
+    ]
+    assert 355 <= sum(looked_at) <= 360
+
+
+def test_however_many_addresses_guess_a_reference_waits_in_the_end(sam, monkeypatch):
+    monkeypatch.setattr(status, "AT_LEAST", 0)
+    monkeypatch.setattr(following, "TO_GUESS", Bucket("few", 3, timedelta(minutes=5)))
+    sam.clock.set(CLOSED + timedelta(days=3))
+    guess = {"reference": NO_SUCH, "code": "AAAAA-AAAAA"}
+    for number in range(3):
+        assert "no application" in from_address(sam, f"192.0.2.{number}", **guess).text
+    assert "very often" in from_address(sam, "192.0.2.99", **guess).text
 
 
 def test_wrong_codes_lock_nobody_out_who_signs_in_from_there(sam, visitor):

@@ -23,6 +23,7 @@ class Bucket(NamedTuple):
 
 TO_BEGIN: Final = Bucket("begin an application", 60, timedelta(minutes=1))
 TO_SEND: Final = Bucket("send an application", 20, timedelta(minutes=10))
+TO_GUESS: Final = Bucket("enter a code for a case", 200, timedelta(seconds=5))
 TO_FOLLOW: Final = Bucket("follow a case", 60, timedelta(minutes=10))
 TO_TELL: Final = Bucket("tell us something on a case", 20, timedelta(minutes=10))
 TO_ASK_FOR_HELP: Final = Bucket("ask for help on a case", 20, timedelta(minutes=10))

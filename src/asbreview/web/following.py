@@ -9,7 +9,7 @@ from uuid import UUID
 from litestar.di import NamedDependency, Provide
 
 from asbreview.access.drafts import Content, Drafts, Of
-from asbreview.access.flooding import TO_FOLLOW, take
+from asbreview.access.flooding import TO_FOLLOW, TO_GUESS, take
 from asbreview.access.read_log import Read, note_read
 from asbreview.access.status_codes import code_of, is_code
 from asbreview.access.throttle import Allowed, Throttle, TooManyTries, Try
@@ -56,11 +56,13 @@ def must_not_guess(
     """Note a try; refuse (`CodeRefused`) if there were too many.
 
     It is the same for a reference that nobody has.  What is returned forgets the try.
+    They are counted for this reference from this address: a stranger who knows it keeps
+    nobody waiting who asks from elsewhere (0087).
     """
     throttle = Throttle(given.office, TRIES)
     name = f"status {as_reference(reference) or reference}"
     address = network_address(request, given.settings.proxies)
-    attempt = Try(name, of_codes(address))
+    attempt = Try(f"{name} from {address}", of_codes(address))
     try:
         throttle.note(attempt, at=given.now())
     except TooManyTries as refused:
@@ -69,6 +71,8 @@ def must_not_guess(
             f"{moment(refused.again_at)}, or ring us",
             field="reference",
         ) from None
+    if not take(given.office, TO_GUESS, name, at=given.now()):
+        raise CodeRefused(TOO_OFTEN, field="reference")
     return lambda: throttle.forget(attempt)
 
 
