@@ -1,5 +1,6 @@
 """A file sent by whoever follows an application."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from asbreview.domain.evidence.files import FileKind
 from asbreview.evidence_files.folder import FileFolder
 from asbreview.signing import APPLICANT
 from browser.stages import Stages
-from desk import desk, filled_in, words
+from desk import date_in, desk, filled_in, words
 from evidence_files import made_files as made
 from web.test_status import follow, known, no_waiting
 
@@ -99,6 +100,31 @@ def test_a_mistake_keeps_the_file_and_a_file_that_is_not_taken_says_why(sam):
     assert "print it as a PDF" in page.text
     assert SHOWS in page.text
     assert len(files_of(sam, sam.held)) == 1
+
+
+def test_a_code_in_another_hand_leaves_room_for_what_else_comes_in(sam):
+    """Of a case that takes 2 MB, 1 MB; the caseworker has the rest."""
+    given = sam.browser.app.state.installation
+    files = replace(given.files, most_of_a_case=2_000_000)
+    sam.browser.app.state.installation = replace(given, files=files)
+    browser = follower(sam, sam.held)
+    assert "on record" in send(browser, made.MP3 + bytes(600_000)).text
+    page = send(browser, made.MP3 + bytes(600_001))
+    assert page.status_code == 409
+    assert "All that is sent on this page may have 1 megabytes" in page.text
+    assert len(files_of(sam, sam.held)) == 1
+    sam.on(ON)
+    at = f"/cases/{sam.reviews.case(sam.held).trigger.reference}/documents"
+    theirs = filled_in(sam.browser.get(f"{at}/new")) | {
+        "giver_id": str(sam.reviews.case(sam.held).contact.applicant_id),
+        "description": SHOWS,
+        **date_in("received_on", ON),
+    }
+    theirs.pop("file", None)
+    file = {"file": ("b.mp3", made.MP3 + bytes(600_002))}
+    taken = sam.browser.post(f"{at}/new", data=theirs, files=file)
+    assert taken.status_code == 200, words(taken)
+    assert len(files_of(sam, sam.held)) == 2
 
 
 def test_nobody_who_follows_no_case_leaves_a_byte(sam):

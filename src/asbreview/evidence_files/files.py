@@ -14,3 +14,11 @@ class Files:
     scanner: Scanner
     largest: int
     most_of_a_case: int
+
+    @property
+    def most_by_code(self) -> int:
+        """How much of a case those who have its code may fill: half.
+
+        A code may be in another's hands, and must leave room for what else comes in.
+        """
+        return self.most_of_a_case // 2

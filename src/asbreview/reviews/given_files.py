@@ -48,12 +48,14 @@ class FileCommands(Commands):
         received_on: date,
         description: str,
         most: int,
+        share: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Put a file on record, received on a London date from a person or a body.
 
         Refused (`NotPermittedYet`) once the case has ended; (`Misrecorded`) without a
-        description, or where all files of the case would be more bytes than *most*.
+        description, or where all files of the case would be more bytes than *most*; or
+        those that whoever signs has put there than their *share*.
         After a decision it is marked as later evidence.
         """
         case = self.case(case_id)
@@ -66,6 +68,8 @@ class FileCommands(Commands):
                 " one they would have more. Give it to the caseworker in another way",
                 field="file",
             )
+        if share is not None:
+            _must_leave_room(case, told, share, signed)
         case.evidence.receive_file(
             _contents(told),
             giver_id=giver_id,
@@ -105,6 +109,18 @@ def _may_give(case: Case, giver_id: UUID) -> None:
     bodies = {body.body_id for body in case.procedure.relevant_bodies}
     if giver_id not in {*case.contact.people, *bodies}:
         raise Misrecorded("Select who gave the file", field="giver_id")
+
+
+def _must_leave_room(case: Case, told: FileTold, share: int, signed: Signed) -> None:
+    """Refuse (`Misrecorded`) what leaves no room to everybody else on the case."""
+    files = case.evidence.ever_received.values()
+    theirs = sum(f.contents.size for f in files if f.recorded_by == signed.by)
+    if theirs + told.size > share:
+        raise Misrecorded(
+            f"All that is sent on this page may have {share // MEGABYTE} megabytes;"
+            " with this file it would have more. Give it to us in another way",
+            field="file",
+        )
 
 
 def _contents(told: FileTold) -> Contents:

@@ -22,6 +22,7 @@ def put_on_record(  # noqa: PLR0913  what is known of a file
     received_on: date,
     description: str,
     signed: Signed,
+    share: int | None = None,
 ) -> int:
     """Examine a file and put it on a case; return where in the log that ends.
 
@@ -37,6 +38,7 @@ def put_on_record(  # noqa: PLR0913  what is known of a file
         received_on=received_on,
         description=description,
         signed=signed,
+        share=share,
     )
     done = given.reviews.recorder.position_of
     try:
@@ -58,6 +60,7 @@ def _put(  # noqa: PLR0913  what is known of a file
     received_on: date,
     description: str,
     signed: Signed,
+    share: int | None = None,
 ) -> int:
     told = looked_at(given, file)
     return record(
@@ -69,6 +72,7 @@ def _put(  # noqa: PLR0913  what is known of a file
         received_on=received_on,
         description=description,
         signed=signed,
+        share=share,
     )
 
 
@@ -94,6 +98,7 @@ def record(  # noqa: PLR0913  what is known of a file
     received_on: date,
     description: str,
     signed: Signed,
+    share: int | None = None,
 ) -> int:
     """Put a file that was looked at on a case; return where in the log that ends."""
     receive = partial(
@@ -102,6 +107,7 @@ def record(  # noqa: PLR0913  what is known of a file
         received_on=received_on,
         description=description,
         most=given.files.most_of_a_case,
+        share=share,
         signed=signed,
     )
     given.reviews.would_change(receive.func, case_id, told, **receive.keywords)

@@ -86,6 +86,7 @@ class StatusFile(Controller):
                     received_on=today,
                     description=form.description,
                     signed=signed,
+                    share=installation.files.most_by_code,
                 )
             return done(installation, position, "file")
 
