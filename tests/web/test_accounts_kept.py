@@ -1,6 +1,7 @@
 """Keeping accounts: an administrator keeps those of their areas, nobody else any."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -14,10 +15,12 @@ from asbreview.access.accounts import (
     all_accounts,
     open_account,
 )
+from asbreview.access.alerts_due import take_alerts
 from desk import ADDRESS, ANN, SAM, desk, pages_of
 from journey import APPLIED_ON, AREAS, COUNCIL
 from one_time_codes import code_at
 from visiting import PASSWORD, fields_of, sign_in, token_of
+from web.test_second_factor import Postbox
 
 ADA = Account(
     UUID(int=61), "ada@ely.example", "Ada Prior", Role.ADMINISTRATOR, COUNCIL, AREAS
@@ -276,3 +279,19 @@ def test_a_password_typed_for_somebody_is_on_no_page_that_asks_again(at_desk):
     assert EVE["name"] in done.text
     at_desk.browser.cookies.clear()
     assert sign_in(at_desk.browser, EVE["sign_in_name"], NEW_PASSWORD).is_success
+
+
+def test_whose_password_is_changed_by_another_is_told_so(at_desk):
+    """Or whoever keeps the accounts could sign in as anybody, and nobody would know."""
+    state = at_desk.browser.app.state
+    state.installation = replace(state.installation, mail=Postbox(failing=False))
+    office = at_desk.installation.office
+    refused = send(at_desk, f"{of(SAM)}/password", password="short")
+    assert refused.status_code in {409, 422}
+    assert take_alerts(office, at=at_desk.clock()) == []
+    page = send(at_desk, f"{of(SAM)}/password", password=NEW_PASSWORD)
+    assert page.status_code == 200
+    (told,) = take_alerts(office, at=at_desk.clock())
+    assert told.to == SAM.sign_in_name
+    assert "given another password by whoever keeps the accounts" in told.text
+    assert NEW_PASSWORD not in told.text

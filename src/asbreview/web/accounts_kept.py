@@ -53,6 +53,9 @@ DONE: Final = {
     "unlinked": "The account is linked no longer. They are signed out everywhere.",
     "factor-removed": "Their second factor is removed. They are signed out everywhere.",
 }
+ANOTHER_GIVEN: Final = (
+    "Your account was given another password by whoever keeps the accounts."
+)
 REMOVED: Final = (
     "The second factor of your account was removed by whoever keeps the accounts."
 )
@@ -131,13 +134,12 @@ class AccountsKept(Controller):
         kept = keeper.kept(account_id)
 
         def record(form: PasswordForm) -> str:
-            with told_at_its_field():
+            office = keeper.given.office
+            with told_at_its_field(), office.together():
                 set_password(
-                    keeper.given.office,
-                    kept.account,
-                    password=form.password,
-                    **keeper.signed,
+                    office, kept.account, password=form.password, **keeper.signed
                 )
+                alert(keeper.given, kept.account, ANOTHER_GIVEN)
             return f"{HERE}/{account_id}?done=password"
 
         return keeper.answer(
