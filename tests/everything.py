@@ -22,6 +22,12 @@ from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.contact.representatives import ToldAs
+from asbreview.domain.counterfactual.facts import (
+    Answering,
+    ChangedProcedure,
+    GroupMeets,
+    WhatIf,
+)
 from asbreview.domain.erasure import Basis
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.evidence.files import FileKind, Scan
@@ -104,6 +110,7 @@ def everything(reviews) -> None:
     a_body_is_reached_otherwise(Journey(reviews, number=20))
     a_body_is_sent_a_request(Journey(reviews, number=21))
     figures_that_are_published(Journey(reviews, number=23))
+    a_question_to_the_past(Journey(reviews, number=230))
     a_group_that_meets(Journey(reviews, number=22))
     a_case_that_is_held(Journey(reviews, number=51))
     records_that_are_kept_for_so_long(Journey(reviews, number=50))
@@ -1043,6 +1050,30 @@ def a_case_that_is_held(case) -> None:
     )
     reviews.release_hold(
         case.case_id, hold_id, reason="It was settled", signed=case.signed(on)
+    )
+
+
+def a_question_to_the_past(case) -> None:
+    """Kept under a name, and let go."""
+    reviews, on = case.reviews, date(2026, 4, 2)
+    asked = WhatIf(
+        area_id=PROCEDURE,
+        from_on=date(2025, 4, 1),
+        to_on=date(2026, 3, 31),
+        closed_only=True,
+        changed=ChangedProcedure(
+            lengths=(("partner-answer", 5),),
+            complaints_needed=2,
+            in_parallel=True,
+            group_meets=GroupMeets(week=2, weekday=3),
+        ),
+        answering=Answering.BY_ITS_DAY,
+    )
+    signed = case.signed(on)
+    reviews.keep_what_if(asked, name="Two complaints", as_of=signed.at, signed=signed)
+    (id_,) = reviews.what_ifs(PROCEDURE).standing
+    reviews.let_go_of_what_if(
+        PROCEDURE, id_, reason="Asked anew", signed=case.signed(on)
     )
 
 

@@ -15,7 +15,14 @@ from asbreview.domain.trigger.facts import ApplicationPassedOn
 from asbreview.installation import Installation
 from browser.caseworker import as_sent
 from browser.premises import ODILE, WREN
-from browser.stages import GROUP_MEETING, PUBLISHED, Stages, file_sent_to, list_sent_to
+from browser.stages import (
+    ASKED_OF_THE_PAST,
+    GROUP_MEETING,
+    PUBLISHED,
+    Stages,
+    file_sent_to,
+    list_sent_to,
+)
 from browser.story_of_a_case import (
     APPLICATION,
     COMPLAINT,
@@ -37,6 +44,7 @@ CASE = "/cases/{reference:str}"
 BODY = "{body_id:uuid}"
 MEETS = "{meeting_id:uuid}"
 RETURN = "{return_id:uuid}"
+WHAT_IF = "/figures/what-if/{what_if_id:uuid}"
 
 
 class Case(NamedTuple):
@@ -723,6 +731,9 @@ FORMS: dict[str, Form] = {
     f"/figures/return/{RETURN}/in-error": Form(
         lambda stages: stages.with_return(), _at(""), {"reason": "It was a draft"}
     ),
+    f"{WHAT_IF}/let-go": Form(
+        lambda stages: stages.with_what_if(), _at(""), {"reason": "Asked anew"}
+    ),
     f"/directory/{BODY}": Form(
         _stage("apply"), _at(""), {"email": "asb.desk@constabulary.example"}
     ),
@@ -811,6 +822,8 @@ SECOND_FACTOR = "/account/second-factor"
 RECORDS_NOTHING |= {f"{SECOND_FACTOR}/{what}" for what in ("new", "codes", "remove")}
 RECORDS_NOTHING |= {"/sign-in/code", "/confirm", "/sign-in/provider"}
 RECORDS_NOTHING |= {f"{ACCOUNT}/identity", f"{ACCOUNT}/identity/remove"}
+# What is kept is asked in the address: `web/test_what_if.py`.
+RECORDS_NOTHING |= {"/figures/what-if/keep"}
 # Of an emergency: `test_account_pages.py`.
 RECORDS_NOTHING |= {"/emergency", "/emergency/end"}
 ACCOUNTS_SHOWN |= {"/emergency", "/emergency/opened"}
@@ -825,6 +838,7 @@ NOT_OF_A_CASE = {
     .replace(BODY, str(BODIES[1]))
     .replace(MEETS, str(GROUP_MEETING))
     .replace(RETURN, str(PUBLISHED))
+    .replace("{what_if_id:uuid}", str(ASKED_OF_THE_PAST))
     for route in FORMS
     if not route.startswith(CASE)
 }

@@ -18,6 +18,8 @@ from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.contact.representatives import ToldAs
+from asbreview.domain.counterfactual.facts import Answering, ChangedProcedure, WhatIf
+from asbreview.domain.counterfactual.record import KeptWhatIf
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.evidence.files import FileKind, Scan
@@ -48,6 +50,8 @@ GROUP_MEETS_BY = UUID(int=6001)
 GROUP_MEETING = uuid5(GROUP_MEETS_BY, "meeting")
 PUBLISHED_BY = UUID(int=77)  # the command by which figures were published
 PUBLISHED = uuid5(PUBLISHED_BY, "return")
+ASKED_BY = UUID(int=78)  # the command by which a question to the past was kept
+ASKED_OF_THE_PAST = KeptWhatIf.id_of(ASKED_BY)
 ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
 DIARY = b"Monday, 2am: drums. MARKERDIARY\n"
 INCIDENTS = b"Date,What happened\n05/02/2026,MARKERLIST drums at night\n"
@@ -288,6 +292,23 @@ class Stages:
         )
         signed = tale.signed(APPLIED_ON).model_copy(update={"command_id": PUBLISHED_BY})
         self.reviews.publish_return(PROCEDURE, told=told, signed=signed)
+        return tale
+
+    def with_what_if(self) -> Day:
+        """Return a case, beside which a question to the past is kept."""
+        tale = self.until("apply")
+        asked = WhatIf(
+            area_id=PROCEDURE,
+            from_on=date(2026, 1, 1),
+            to_on=date(2026, 12, 31),
+            closed_only=False,
+            changed=ChangedProcedure(complaints_needed=2),
+            answering=Answering.AS_LONG,
+        )
+        signed = tale.signed(APPLIED_ON).model_copy(update={"command_id": ASKED_BY})
+        self.reviews.keep_what_if(
+            asked, name="Two complaints", as_of=signed.at, signed=signed
+        )
         return tale
 
     def with_proposals(self) -> Day:

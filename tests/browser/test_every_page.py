@@ -63,7 +63,7 @@ NOT_A_PAGE |= {
 }
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}
-NOT_A_PAGE |= {"/figures/csv"}  # to be saved
+NOT_A_PAGE |= {"/figures/csv", "/figures/what-if/csv"}  # to be saved
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}  # to be saved
 NOT_A_PAGE |= {"/audit/ledger/heads/{number:int}", "/audit/ledger/verify_ledger.py"}
 NOT_A_PAGE |= {"/sign-in/provider", "/sign-in/provider/back"}  # `test_provider.py`
@@ -78,6 +78,7 @@ GOES_ELSEWHERE = {f"{CASE}/history/then"}
 ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/new")
 ALONE += ("/working-days", "/procedures", "/directory", "/meetings")
 ALONE += ("/figures/return", "/retention")
+ALONE += ("/figures/return", "/figures/what-if")
 VERSION = "/procedures/{number:int}"
 ALONE_BY_NUMBER = (VERSION, f"{VERSION}/changes")
 PARTS = 2  # so that two can look at once

@@ -155,6 +155,7 @@ class Another(Day):
             "return_id": UUID(int=404),  # nor was it published
             "hold_id": next(iter(case.keeping.holds)),
             "disposal_id": UUID(int=404),  # nor proposed
+            "what_if_id": UUID(int=404),  # nor was it asked
             "contact_id": next(iter(case.contact.contacts)),
             "telling_id": next(iter(case.contact.tellings)),
             "adjustment_id": next(iter(case.contact.adjustments)),

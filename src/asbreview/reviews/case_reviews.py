@@ -38,6 +38,7 @@ from asbreview.reviews.statements import StatementCommands
 from asbreview.reviews.thresholds import ThresholdCommands
 from asbreview.reviews.updates import UpdatesCommands
 from asbreview.reviews.victims import VictimCorrections
+from asbreview.reviews.what_ifs import WhatIfCommands
 from asbreview.reviews.who_sees import SeeingCommands
 from asbreview.reviews.writing import WritingCommands
 
@@ -83,5 +84,6 @@ class CaseReviews(
     SatisfactionCommands,
     UpdatesCommands,
     ReturnCommands,
+    WhatIfCommands,
 ):
     """Everything that can be done to a case, each command one save."""

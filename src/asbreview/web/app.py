@@ -128,6 +128,8 @@ from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
 from asbreview.web.updates import UpdatesPages
 from asbreview.web.victim import VictimPages
+from asbreview.web.what_if import WhatIfPages
+from asbreview.web.what_if_kept import KeptPages
 from asbreview.web.who_sees import WhoSeesPages
 from asbreview.web.working_days import WorkingDays
 
@@ -207,6 +209,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Audit,
     AuditReads,
     ReturnPages,
+    WhatIfPages,
+    KeptPages,
     PublishingPages,
     RetentionPages,
     DisposalPages,

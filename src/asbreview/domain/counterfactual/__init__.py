@@ -1,0 +1,1 @@
+"""What a change to the procedures would have meant for the cases there were."""

@@ -1,0 +1,206 @@
+"""What a question to the past is asked with, in an address or a form."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Annotated, ClassVar, Final, Literal
+
+from pydantic import Field
+
+from asbreview.domain.counterfactual.facts import (
+    ASSUMED,
+    Answering,
+    ChangedProcedure,
+    GroupMeets,
+    WhatIf,
+)
+from asbreview.domain.errors import Misrecorded
+from asbreview.domain.procedure import Procedure
+from asbreview.web.desk import filled_day
+from asbreview.web.forms import Asked, Day, Form, Group, Line, Says, Text
+from asbreview.web.typed import Fields
+
+ASKED: Final = (
+    "area",
+    "from_on",
+    "to_on",
+    "which",
+    "timers-",
+    "complaints_needed",
+    "in_parallel",
+    "group_",
+    "answering",
+)
+WEEKS: Final = {"1": "First", "2": "Second", "3": "Third", "4": "Fourth"}
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+BOTH: Final = "Select both the week and the day on which the group meets, or neither"
+Length = Annotated[int, Field(ge=1, le=366)]
+Complaints = Annotated[int, Field(ge=1, le=20)]
+Week = Annotated[int, Field(ge=1, le=4)]
+Weekday = Annotated[int, Field(ge=0, le=4)]
+
+
+class TimerChanged(Group):
+    """One time of the procedures, and what it would be."""
+
+    TITLE: ClassVar = "Time"
+    NOT_FILLED_IN: ClassVar = frozenset({"timer_id"})
+    SAYS: ClassVar = {
+        "timer_id": Says.select("the time"),
+        "length": Says("Enter a whole number from 1 to 366", "The length"),
+    }
+
+    timer_id: Line
+    length: Length
+
+
+_SAYS: Final = {
+    "area": Says.select("the area"),
+    "from_on": Says.enter("the first day of the period"),
+    "to_on": Says.enter("the last day of the period"),
+    "which": Says.select("which cases"),
+    "timers": Says.enter("the changed times"),
+    "complaints_needed": Says("Enter a whole number from 1 to 20", "The number"),
+    "in_parallel": Says.select("whether all bodies are asked at once"),
+    "group_week": Says.select("the week in which the group meets"),
+    "group_day": Says.select("the day on which the group meets"),
+    "answering": Says.select("how bodies would answer"),
+}
+
+
+class WhatIfAsked(Asked):
+    """Which cases, what is changed, and what is assumed."""
+
+    SAYS: ClassVar[Mapping[str, Says]] = _SAYS
+
+    area: Line
+    from_on: Day
+    to_on: Day
+    which: Literal["all", "closed"]
+    timers: tuple[TimerChanged, ...] = ()
+    complaints_needed: Complaints | None = None
+    in_parallel: Literal["yes"] | None = None
+    group_week: Week | None = None
+    group_day: Weekday | None = None
+    answering: Answering
+
+    @property
+    def question(self) -> WhatIf:
+        """The question; half a day of the group is refused (`Misrecorded`)."""
+        week, day = self.group_week, self.group_day
+        if (week is None) is not (day is None):
+            raise Misrecorded(BOTH, field="group_week")
+        meets = None
+        if week is not None and day is not None:
+            meets = GroupMeets(week=week, weekday=day)
+        return WhatIf(
+            area_id=self.area,
+            from_on=self.from_on,
+            to_on=self.to_on,
+            closed_only=self.which == "closed",
+            changed=ChangedProcedure(
+                lengths=tuple((each.timer_id, each.length) for each in self.timers),
+                complaints_needed=self.complaints_needed,
+                in_parallel=self.in_parallel is not None,
+                group_meets=meets,
+            ),
+            answering=self.answering,
+        )
+
+
+class KeepForm(Form, WhatIfAsked):
+    """Keep a question under a name, as of the instant that it was looked at."""
+
+    SAYS: ClassVar[Mapping[str, Says]] = _SAYS | {
+        "counted_as_of": Says.enter("as of when it was asked"),
+        "name": Says.enter("a name for it, such as what is changed"),
+    }
+
+    counted_as_of: Line
+    name: Line
+
+
+class LetGoForm(Form):
+    """That a kept question is not to be shown any more."""
+
+    SAYS: ClassVar = {"reason": Says.enter("why it is not to be shown")}
+
+    reason: Text = ""
+
+
+def what_if_typed(params: Fields) -> Fields:
+    """Return what an address or a form says of a question, and nothing else."""
+    return {n: list(typed) for n, typed in params.items() if n.startswith(ASKED)}
+
+
+def filled_what_if(asked: WhatIf) -> dict[str, list[str]]:
+    """Return what asks a question, as if it had been typed."""
+    return {name: [value] for name, value in _filled(asked)}
+
+
+def _filled(asked: WhatIf) -> Iterator[tuple[str, str]]:
+    changed = asked.changed
+    yield "area", asked.area_id
+    yield from _day("from_on", asked.from_on)
+    yield from _day("to_on", asked.to_on)
+    yield "which", "closed" if asked.closed_only else "all"
+    for number, (timer_id, length) in enumerate(changed.lengths):
+        yield f"timers-{number}-timer_id", timer_id
+        yield f"timers-{number}-length", str(length)
+    if changed.complaints_needed is not None:
+        yield "complaints_needed", str(changed.complaints_needed)
+    if changed.in_parallel:
+        yield "in_parallel", "yes"
+    if changed.group_meets is not None:
+        yield "group_week", str(changed.group_meets.week)
+        yield "group_day", str(changed.group_meets.weekday)
+    yield "answering", str(asked.answering)
+
+
+def _day(name: str, day: date) -> Iterator[tuple[str, str]]:
+    yield from ((part, str(value)) for part, value in filled_day(name, day).items())
+
+
+def in_words(asked: WhatIf, procedure: Procedure) -> list[str]:
+    """Say what a question changes, in words, one change each."""
+    return list(_changes(asked.changed, procedure))
+
+
+def _changes(changed: ChangedProcedure, procedure: Procedure) -> Iterator[str]:
+    for timer_id, length in changed.lengths:
+        timer = procedure.timer(timer_id)
+        if timer is None:
+            yield f"{timer_id}: {length}, where a case\u2019s procedures have it"
+        else:
+            new = timer.model_copy(update={"length": length})
+            yield f"{timer.says}: {new.in_words} (now {timer.in_words})"
+    if changed.complaints_needed is not None:
+        now = procedure.threshold.complaints_needed
+        yield f"Qualifying complaints needed: {changed.complaints_needed} (now {now})"
+    if changed.in_parallel:
+        yield "All bodies are asked on the day that the first is asked"
+    if (meets := changed.group_meets) is not None:
+        week, day = WEEKS[str(meets.week)].lower(), WEEKDAYS[meets.weekday]
+        yield f"A standing group meets on the {week} {day} of each month"
+
+
+def choices(procedure: Procedure) -> dict[str, Sequence[dict[str, str]]]:
+    """Return what the form offers."""
+    weeks = [{"value": number, "text": week} for number, week in WEEKS.items()]
+    days = [{"value": str(n), "text": day} for n, day in enumerate(WEEKDAYS)]
+    none = {"value": "", "text": "As it was"}
+    return {
+        "which": [
+            {"value": "all", "text": "All of them"},
+            {"value": "closed", "text": "Those that have ended"},
+        ],
+        "weeks": [none, *weeks],
+        "days": [none, *days],
+        "answering": [
+            {"value": str(each), "text": says[:1].upper() + says[1:]}
+            for each, says in ASSUMED.items()
+        ],
+        "timers": [
+            {"value": t.timer_id, "text": t.says, "hint": t.in_words, "unit": t.unit}
+            for t in procedure.timers
+        ],
+    }

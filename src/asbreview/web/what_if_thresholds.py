@@ -1,0 +1,75 @@
+"""On how many applications another number of complaints would have left no choice."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from asbreview.domain.counterfactual.facts import WhatIf
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.statute import THRESHOLD_BY_NUMBER
+from asbreview.domain.threshold import ThresholdDuty, find_threshold
+from asbreview.reviews.what_ifs import ThresholdThen
+from asbreview.web.what_if_compared import Behind, Compared
+from projections.waits import Life
+
+
+def of_thresholds(
+    asked: WhatIf,
+    thresholds: Sequence[tuple[Life, ThresholdThen]],
+    procedure_of: Callable[[str, int], Procedure],
+) -> Iterator[Compared]:
+    """Yield on how many applications the rules would have left no choice."""
+    needed = asked.changed.complaints_needed
+    if needed is None:
+        return
+    found = []
+    for life, then in thresholds:
+        decided = then.trigger.threshold
+        assert decided is not None  # noqa: S101  thresholds_then() yields no other
+        ground = decided.ground
+        procedure = procedure_of(ground.procedure_id, ground.procedure_version)
+        would = must_be_met(then, procedure, needed)
+        was = decided.finding.duty is ThresholdDuty.MUST_BE_MET
+        found.append((life, decided.met, was, would))
+    yield Compared(
+        "must-be-met",
+        "Thresholds that must be decided to be met",
+        f"At {needed} qualifying complaints, or by a local rule"
+        f" ({THRESHOLD_BY_NUMBER.pinpoint}): on the complaints that were before the"
+        " bodies when they decided. In any other situation it is for them to decide.",
+        "thresholds decided",
+        len(found),
+        sum(was for _, _, was, _ in found),
+        sum(would for _, _, _, would in found),
+        [
+            Behind(life, _duty(was, met), _duty(would, met))
+            for life, met, was, would in found
+            if was != would
+        ],
+    )
+    refused = [(x, met, was, would) for x, met, was, would in found if not met]
+    yield Compared(
+        "could-not-be-refused",
+        "Decided not to be met, where there would have been no choice",
+        "What the bodies would have decided where there is a choice is not known.",
+        "thresholds decided not to be met",
+        len(refused),
+        sum(was for _, _, was, _ in refused),
+        sum(would for _, _, _, would in refused),
+        [
+            Behind(life, _duty(was, met), _duty(would, met))
+            for life, met, was, would in refused
+            if was != would
+        ],
+    )
+
+
+def must_be_met(then: ThresholdThen, procedure: Procedure, needed: int) -> bool:
+    """Would the rules have left no choice, at another number of complaints?"""
+    rules = procedure.threshold.model_copy(update={"complaints_needed": needed})
+    applied_on = then.trigger.application.applied_on
+    finding = find_threshold(then.complaints, applied_on=applied_on, rules=rules)
+    return finding.duty is ThresholdDuty.MUST_BE_MET
+
+
+def _duty(must: bool, met: bool) -> str:  # noqa: FBT001
+    duty = "must be met" if must else "for the bodies to decide"
+    return f"{duty} (decided {'met' if met else 'not met'})"
