@@ -114,7 +114,7 @@ def replayed(
     """Yield the cases that are asked about, in the order they were applied for."""
     days = calendars_known(db)
     for portion in portions(lives_asked(db, asked, as_of=as_of), AT_ONCE):
-        steps = _steps(db, [life.case_id for life in portion], as_of)
+        steps = steps_of(db, [life.case_id for life in portion], as_of)
         for life in portion:
             of_case = steps.get(life.case_id, [])
             yield _of_case(life, of_case, asked.changed, procedure_of, days)
@@ -142,7 +142,7 @@ def calendars_known(db: Connection) -> Callable[[int], WorkingCalendar]:
     return at
 
 
-def _steps(
+def steps_of(
     db: Connection, case_ids: list[UUID], as_of: int | None
 ) -> Mapping[UUID, list[Deadline]]:
     """Return what a procedure's timers count of these cases."""

@@ -63,7 +63,11 @@ NOT_A_PAGE |= {
 }
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}
-NOT_A_PAGE |= {"/figures/csv", "/figures/what-if/csv"}  # to be saved
+NOT_A_PAGE |= {
+    "/figures/csv",
+    "/figures/what-if/csv",
+    "/figures/conformance/csv",
+}  # to be saved
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}  # to be saved
 NOT_A_PAGE |= {"/audit/ledger/heads/{number:int}", "/audit/ledger/verify_ledger.py"}
 NOT_A_PAGE |= {"/sign-in/provider", "/sign-in/provider/back"}  # `test_provider.py`
@@ -79,6 +83,7 @@ ALONE = ("/", "/find", "/figures", "/accessibility", "/letters", "/applications/
 ALONE += ("/working-days", "/procedures", "/directory", "/meetings")
 ALONE += ("/figures/return", "/retention")
 ALONE += ("/figures/return", "/figures/what-if")
+ALONE += ("/figures/return", "/figures/what-if", "/figures/conformance")
 VERSION = "/procedures/{number:int}"
 ALONE_BY_NUMBER = (VERSION, f"{VERSION}/changes")
 PARTS = 2  # so that two can look at once

@@ -40,6 +40,7 @@ from asbreview.web.chronology import ChronologyPages
 from asbreview.web.circumstances import CircumstancesPages
 from asbreview.web.closing import ClosingPages
 from asbreview.web.complaints import ComplaintPages
+from asbreview.web.conformance import ConformancePages
 from asbreview.web.consent import ConsentPages
 from asbreview.web.contacts import ContactPages
 from asbreview.web.cross_border import CrossBorderPages
@@ -209,6 +210,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Audit,
     AuditReads,
     ReturnPages,
+    ConformancePages,
     WhatIfPages,
     KeptPages,
     PublishingPages,

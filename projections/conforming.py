@@ -1,0 +1,275 @@
+"""The procedure as it expects a case to flow, against what happened.
+
+The expected flow is read from each case's own procedure: its timers, what starts each,
+and what each brings about.  Nothing is listed here that a procedure says.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from asbreview.domain.days import in_words
+from asbreview.domain.outcome.facts import OutcomeTold
+from asbreview.domain.panel.facts import PanelHeld, PapersSent
+from asbreview.domain.procedure import Binds, Procedure, Timer
+from asbreview.domain.timers import ALONG_WITH, BRINGS_ABOUT
+from asbreview.domain.trigger.facts import (
+    ApplicationAcknowledged,
+    ThresholdDecided,
+    ThresholdTold,
+)
+from projections.case.timers import Moot
+from projections.deadlines import Deadline
+from projections.flow import applied_between
+from projections.replaying import AT_ONCE, BEFORE, ProcedureOf, steps_of
+from projections.timeline import timeline
+from projections.waits import Life
+from projections.walking import portions
+
+TAKEN_BY: Final = {
+    ApplicationAcknowledged.TOPIC: "acknowledge",
+    ThresholdDecided.TOPIC: "decide-threshold",
+    ThresholdTold.TOPIC: "tell-threshold",
+    PapersSent.TOPIC: "send-papers",
+    PanelHeld.TOPIC: "hold-panel",
+    OutcomeTold.TOPIC: "tell-outcome",
+}
+"""Which event takes a step that is taken once on a case."""
+
+
+class Departure(StrEnum):
+    """How a case departed from the expected flow."""
+
+    MISSING = "missing"
+    TOO_OFTEN = "too often"
+    OUT_OF_ORDER = "out of order"
+    LATE = "late"
+
+
+DEFINED: Final = {
+    Departure.MISSING: (
+        "Not taken, though a step that comes after it was, or the case ended after the"
+        " day it was due. What need not be taken on a case is not missing."
+    ),
+    Departure.TOO_OFTEN: (
+        "Taken again after it had been taken, also where the first was recorded in"
+        " error; a body asked more than once."
+    ),
+    Departure.OUT_OF_ORDER: "Taken before a step that it has to follow.",
+    Departure.LATE: "Taken after its day, or overdue on the day the figures are of.",
+}
+
+
+class Departed(NamedTuple):
+    """A case that departed at a step, and how, in words."""
+
+    life: Life
+    how: Departure
+    timer_id: str
+    says: str
+
+
+class Followed(NamedTuple):
+    """A step of the expected flow: the cases it was expected on, and the departures.
+
+    A case is counted once in each kind of departure, however often it departed.
+    """
+
+    timer_id: str
+    says: str
+    expected_on: list[Life]
+    departed: list[Departed]
+
+    def cases(self, how: Departure) -> list[Departed]:
+        """Return the cases that departed in a way, each with the first it did."""
+        own = [each for each in self.departed if each.how is how]
+        first = {each.life.case_id: each for each in reversed(own)}
+        return sorted(first.values(), key=lambda each: each.life.applied_on)
+
+
+class Conformance(NamedTuple):
+    """The cases looked at, those that never departed, and each step."""
+
+    lives: list[Life]
+    as_expected: list[Life]
+    steps: list[Followed]
+
+
+def pairs_of(procedure: Procedure) -> list[tuple[str, str]]:
+    """Return which step comes before which, as the procedure's timers have it."""
+    by_anchor = {anchor: step for step, anchor in BRINGS_ABOUT.items()}
+    pairs = list(BEFORE)
+    for timer in procedure.timers:
+        started_by = by_anchor.get(ALONG_WITH.get(timer.starts, timer.starts))
+        if started_by in {None, timer.timer_id} or timer.binds is Binds.APPLICANT:
+            continue
+        assert started_by is not None  # noqa: S101  see above
+        pair = started_by, timer.timer_id
+        pairs.append(pair[::-1] if timer.before else pair)
+    there = {timer.timer_id for timer in procedure.timers}
+    return [pair for pair in dict.fromkeys(pairs) if there.issuperset(pair)]
+
+
+def conformance(  # noqa: PLR0913  which cases, and as of when
+    db: Connection,
+    procedure_of: ProcedureOf,
+    *,
+    area_id: str,
+    from_: date,
+    to: date,
+    on: date,
+    as_of: int | None = None,
+) -> Conformance:
+    """Follow the cases applied for in a period; *on* is the day overdue is asked of."""
+    lives = applied_between(db, area_id=area_id, from_=from_, to=to, as_of=as_of)
+    says, expected = dict[str, str](), dict[str, list[Life]]()
+    departed: list[Departed] = []
+    for portion in portions(lives, AT_ONCE):
+        ids = [life.case_id for life in portion]
+        steps, often = steps_of(db, ids, as_of), _often(db, ids, as_of)
+        for life in portion:
+            procedure = procedure_of(life.area_id, life.version)
+            own = [s for s in steps.get(life.case_id, []) if _is_expected(s)]
+            for step in {s.timer_id: s for s in own}.values():
+                says.setdefault(step.timer_id, step.says)
+                expected.setdefault(step.timer_id, []).append(life)
+            departed += departures(life, own, procedure, often[life.case_id], on=on)
+    at_all = {each.life.case_id for each in departed}
+    return Conformance(
+        lives,
+        [life for life in lives if life.case_id not in at_all],
+        [
+            Followed(
+                timer_id,
+                says[timer_id],
+                expected[timer_id],
+                [each for each in departed if each.timer_id == timer_id],
+            )
+            for timer_id in _in_order(says, lives, procedure_of)
+        ],
+    )
+
+
+def departures(
+    life: Life,
+    steps: Sequence[Deadline],
+    procedure: Procedure,
+    often: Counter[str],
+    *,
+    on: date,
+) -> Iterator[Departed]:
+    """Yield how a case departed from the flow that its procedure expects."""
+    for how, of in (
+        (Departure.MISSING, _missing(steps, procedure)),
+        (Departure.TOO_OFTEN, _too_often(steps, often)),
+        (Departure.OUT_OF_ORDER, _out_of_order(steps, procedure)),
+        (Departure.LATE, _late(steps, on)),
+    ):
+        yield from (Departed(life, how, timer_id, says) for timer_id, says in of)
+
+
+Found = Iterator[tuple[str, str]]
+
+
+def _missing(steps: Sequence[Deadline], procedure: Procedure) -> Found:
+    pairs = pairs_of(procedure)
+    for step in (s for s in steps if s.met_on is None):
+        taken = (
+            later
+            for before, after in pairs
+            if before == step.timer_id
+            for later in steps
+            if later.timer_id == after and later.met_on
+        )
+        later = min(taken, key=_met_on, default=None)
+        if later is not None and later.met_on:
+            told = f"\u201c{later.says}\u201d was taken on {in_words(later.met_on)}"
+            yield step.timer_id, f"not taken, and {told}"
+        elif step.was_missed and step.due_on and step.moot_on:
+            told = f"due on {in_words(step.due_on)}, and {step.moot}"
+            yield step.timer_id, f"not taken: {told} on {in_words(step.moot_on)}"
+
+
+def _too_often(steps: Sequence[Deadline], often: Counter[str]) -> Found:
+    there = {step.timer_id for step in steps}
+    for topic, timer_id in TAKEN_BY.items():
+        if timer_id in there and often[topic] > 1:
+            yield timer_id, f"taken {often[topic]} times"
+    asked = Counter(
+        (step.timer_id, step.body_id)
+        for step in steps
+        if step.body_id and step.timer_id == "partner-answer"
+    )
+    for (timer_id, _), times in asked.items():
+        if times > 1:
+            yield timer_id, f"a body was asked {times} times"
+
+
+def _out_of_order(steps: Sequence[Deadline], procedure: Procedure) -> Found:
+    for before, after in pairs_of(procedure):
+        first = [s for s in steps if s.timer_id == before and s.met_on]
+        then = [s for s in steps if s.timer_id == after and s.met_on]
+        if not (first and then):
+            continue
+        last, earliest = max(first, key=_met_on), min(then, key=_met_on)
+        if _met_on(earliest) < _met_on(last):
+            first_on, last_on = in_words(_met_on(earliest)), in_words(_met_on(last))
+            told = f"\u201c{last.says}\u201d on {last_on}"
+            yield after, f"taken on {first_on}, before {told}"
+
+
+def _late(steps: Sequence[Deadline], on: date) -> Found:
+    for step in steps:
+        if step.due_on is None or not (step.was_met_late or step.is_overdue(on)):
+            continue
+        taken = f"taken on {in_words(step.met_on)}" if step.met_on else "not taken yet"
+        yield step.timer_id, f"due on {in_words(step.due_on)}, {taken}"
+
+
+def _met_on(step: Deadline) -> date:
+    return step.met_on or date.max
+
+
+def _is_expected(step: Deadline) -> bool:
+    """Leave out the applicant's own windows, and what was not owed on the case."""
+    if step.binds is Binds.APPLICANT or step.moot in {
+        Moot.NO_LONGER_RUNS,
+        Moot.NOT_MET,
+    }:
+        return False
+    # What the case's end or another step made needless in time was never owed.
+    needless = step.moot in {Moot.NOT_NEEDED, Moot.ENDED} and not step.was_missed
+    return not needless or step.timer_id in {first for first, _ in BEFORE}
+
+
+def _often(
+    db: Connection, case_ids: list[UUID], as_of: int | None
+) -> dict[UUID, Counter[str]]:
+    """Return how often each event happened on each case, those in error among them."""
+    t = timeline.c
+    asked = select(t.case_id, t.topic).where(
+        t.case_id.in_(case_ids), t.topic.in_(TAKEN_BY)
+    )
+    if as_of is not None:
+        asked = asked.where(t.position <= as_of)
+    often: dict[UUID, Counter[str]] = {case_id: Counter() for case_id in case_ids}
+    for row in db.execute(asked):
+        often[row.case_id][row.topic] += 1
+    return often
+
+
+def _in_order(
+    there: dict[str, str], lives: Sequence[Life], procedure_of: ProcedureOf
+) -> list[str]:
+    """Return the steps in the order of the latest procedures, then any others."""
+    if not lives:
+        return []
+    latest = max(lives, key=lambda life: life.version)
+    timers: tuple[Timer, ...] = procedure_of(latest.area_id, latest.version).timers
+    known = [timer.timer_id for timer in timers]
+    return [*(id_ for id_ in known if id_ in there), *sorted({*there} - {*known})]

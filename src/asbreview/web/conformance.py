@@ -1,0 +1,162 @@
+"""The procedure as it expects cases to flow, against what happened."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.connection import Request
+from litestar.response import Response
+
+from asbreview.access.policy import Action
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.reporting_period import Period
+from asbreview.web.areas import own_areas
+from asbreview.web.comma_separated import saved_as_csv
+from asbreview.web.figures import Board, PeriodAsked, filled, period_typed
+from asbreview.web.figures_flow import NOT_SHOWN
+from asbreview.web.given import AsOfAsked, Given, Seen, Today, Who
+from asbreview.web.page import Page
+from asbreview.web.sessions import NEEDS
+from asbreview.web.submitted import Shown, submitted
+from asbreview.web.words import counted
+from projections.conforming import DEFINED, Conformance, Departure, conformance
+from projections.scope import seen_among
+
+HERE: Final = "/figures/conformance"
+READS: Final = {NEEDS: Action.READ_FIGURES}
+HEADS: Final = ("step", "departure", "case", "what_happened")
+
+
+class ConformancePages(Controller):
+    """How cases departed from the expected flow, looked at and saved."""
+
+    path = HERE
+
+    @get(opt=READS, sync_to_thread=True)
+    def show(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
+        self,
+        request: Request[Any, Any, Any],
+        installation: Given,
+        who: Who,
+        seen: Seen,
+        as_of: AsOfAsked,
+        today: Today,
+    ) -> Response[Any]:
+        """Show them for the cases applied for in a period; at first, in today's."""
+        on = as_of.on if as_of.instant else today
+        areas = own_areas(installation, who)
+        board = ConformanceBoard(installation, areas, seen, as_of, on)
+        return submitted(
+            PeriodAsked,
+            period_typed(request) or board.this_period(),
+            do=board.page,
+            show_again=lambda shown: board.framed(shown, told=None),
+        )
+
+    @get("/csv", opt=READS, sync_to_thread=True)
+    def save(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
+        self,
+        request: Request[Any, Any, Any],
+        installation: Given,
+        who: Who,
+        seen: Seen,
+        as_of: AsOfAsked,
+        today: Today,
+    ) -> Response[Any]:
+        """Give each departure of each case as CSV, and how many there are of each."""
+        on = as_of.on if as_of.instant else today
+        areas = own_areas(installation, who)
+        board = ConformanceBoard(installation, areas, seen, as_of, on)
+        return submitted(
+            PeriodAsked,
+            period_typed(request) or board.this_period(),
+            do=board.as_csv,
+            show_again=lambda shown: board.framed(shown, told=None),
+        )
+
+
+@dataclass(frozen=True)
+class ConformanceBoard(Board):
+    """Where the flow of cases is put beside the procedure."""
+
+    TEMPLATE: ClassVar[str] = "figures/conformance.html.jinja"
+
+    def page(self, asked: PeriodAsked) -> Page:
+        """Show them."""
+        period = self.period_of(asked)
+        found = self.followed(asked.area, period)
+        return self.framed(
+            Shown(filled(asked.area, period)),
+            told=found,
+            period=period,
+            kinds=DEFINED,
+            sentence=sentence_of(found),
+            seen=self._seen(found),
+            expects=self.procedure_of(asked.area),
+        )
+
+    def as_csv(self, asked: PeriodAsked) -> Response[Any]:
+        """Return them as a file to be saved."""
+        period = self.period_of(asked)
+        found = self.followed(asked.area, period)
+        name = f"conformance-{asked.area}-{period.from_}-{period.to}"
+        return saved_as_csv(name, HEADS, _rows(found, self._seen(found)))
+
+    def followed(self, area_id: str, period: Period) -> Conformance:
+        """Follow the cases applied for in a period."""
+        known: dict[tuple[str, int], Procedure] = {}
+
+        def procedure_of(id_: str, version: int) -> Procedure:
+            if (id_, version) not in known:
+                found = self.given.reviews.procedure_version(id_, version)
+                known[id_, version] = found.procedure
+            return known[id_, version]
+
+        with self.given.views.connect() as db:
+            return conformance(
+                db,
+                procedure_of,
+                area_id=area_id,
+                from_=period.from_,
+                to=period.to,
+                on=self.on,
+                as_of=self.as_of.position,
+            )
+
+    def _seen(self, found: Conformance) -> set[UUID]:
+        with self.given.views.connect() as db:
+            return seen_among(db, [life.case_id for life in found.lives], self.seen)
+
+
+def sentence_of(found: Conformance) -> str:
+    """Say at a glance how the cases went, and where they departed most."""
+    n = len(found.lives)
+    if not n:
+        return "No case was applied for in this period."
+    said = f"{len(found.as_expected)} of {counted(n, 'case')} went as expected."
+    most = max(
+        (
+            (len(step.cases(how)), step.says, how)
+            for step in found.steps
+            for how in DEFINED
+        ),
+        default=(0, "", Departure.LATE),
+    )
+    if not most[0]:
+        return said
+    return f"{said} The most departed at \u201c{most[1]}\u201d: {most[0]} {most[2]}."
+
+
+def _rows(found: Conformance, seen: set[UUID]) -> Iterator[tuple[object, ...]]:
+    for step in found.steps:
+        for how in DEFINED:
+            own = step.cases(how)
+            of = f"{counted(len(own), 'case')} (n = {len(step.expected_on)})"
+            yield step.says, how, "together", of
+        for each in step.departed:
+            if each.life.case_id in seen:
+                yield step.says, each.how, each.life.reference, each.says
+            else:
+                yield step.says, each.how, NOT_SHOWN, ""
