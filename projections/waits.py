@@ -2,11 +2,10 @@
 
 from collections import Counter
 from datetime import date
-from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from asbreview.domain.application import Category
 from projections.case.standing import Stage, WaitsFor
@@ -65,23 +64,31 @@ LIFE: Final = tuple(lives.c[name] for name in Life._fields)
 
 def spans_of(db: Connection, case_id: UUID, *, as_of: int | None = None) -> list[Span]:
     """Return what a case waited for, in order, end to end from its application."""
-    return _spans(db, spans.c.case_id == case_id, as_of)
+    found = _spans(db, spans.c.case_id == case_id, as_of)
+    life = life_of(db, case_id, as_of=as_of)
+    return _from_application(found, life.applied_on) if life else found
 
 
 def waits_since(
     db: Connection, case_id: UUID, *, as_of: int | None = None
 ) -> date | None:
     """Return since when a case has waited as it does; nothing if it never did."""
-    day: date | None = db.scalar(_latest(as_of), {"case_id": case_id})
-    return day
+    found = spans_of(db, case_id, as_of=as_of)
+    return found[-1].began_on if found else None
 
 
-@lru_cache(100)
-def _latest(as_of: int | None) -> Select[Any]:
-    began = select(spans.c.began_on).where(spans.c.case_id == bindparam("case_id"))
-    if as_of is not None:
-        began = began.where(spans.c.from_position <= as_of)
-    return began.order_by(spans.c.from_position.desc()).limit(1)
+def _from_application(found: list[Span], applied_on: date) -> list[Span]:
+    """Let spans begin with the day of the application, which may have been put right.
+
+    A later day cuts what lay before it; an earlier one lengthens the first wait.
+    """
+    return [
+        span._replace(
+            began_on=applied_on if number == 0 else max(span.began_on, applied_on),
+            ended_on=span.ended_on and max(span.ended_on, applied_on),
+        )
+        for number, span in enumerate(found)
+    ]
 
 
 def life_of(db: Connection, case_id: UUID, *, as_of: int | None = None) -> Life | None:
@@ -139,7 +146,10 @@ def spans_of_lives(
         return by_case
     for span in _spans(db, asked, as_of):
         by_case[span.case_id].append(span)
-    return by_case
+    return {
+        life.case_id: _from_application(by_case[life.case_id], life.applied_on)
+        for life in told
+    }
 
 
 def _spans(db: Connection, which: ColumnElement[bool], as_of: int | None) -> list[Span]:

@@ -141,6 +141,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     EvidenceFact.CHASED: _sets(),  # a reminder moves nothing
     EvidenceFact.STATEMENT: _sets(),  # nor does what somebody says
     EvidenceFact.TAKEN_DOWN: _sets(),
+    EvidenceFact.RESPONSE: _sets(),  # nor what a body did before the application
     EvidenceFact.REQUESTED: lambda case, id_: _drop(case.requests, id_),
     PanelFact.CONVENED: _sets(meets_on=None, papers_sent_on=None),
     PanelFact.PAPERS: _sets(papers_sent_on=None),

@@ -5,10 +5,17 @@ from datetime import date
 import pytest
 
 from asbreview.domain.application import Capacity
+from asbreview.domain.contact.asking import AskingFact
+from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.letter.facts import Status
+from asbreview.domain.letter.in_error import LetterFact
+from asbreview.domain.outcome.in_error import OutcomeFact
+from asbreview.domain.panel.in_error import PanelFact
+from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.reviews.told import ActionTold
 from everything import OLEANDER
 from journey import APPLIED_ON, BODIES, Journey
+from projections.case.in_error import UNDONE
 from projections.deadlines import deadlines_of
 from projections.letters import letters_of
 from projections.people import Role, people_of
@@ -186,3 +193,19 @@ def test_an_action_keeps_its_number_when_another_was_in_error(reviews, standing,
     due = {d.item_id: d.says for d in ask(deadlines_of, case.case_id) if d.is_open}
     for id_, number in numbers.items():
         assert due[id_] == f"Carry out action {number}"
+
+
+KINDS_OF_FACT = (
+    AskingFact,
+    EvidenceFact,
+    LetterFact,
+    OutcomeFact,
+    PanelFact,
+    TriggerFact,
+)
+
+
+@pytest.mark.parametrize("fact", [fact for kind in KINDS_OF_FACT for fact in kind])
+def test_whatever_can_be_recorded_in_error_can_be_undone(fact):
+    """Otherwise the correction parks its case, which then stands where it stood."""
+    assert fact in UNDONE
