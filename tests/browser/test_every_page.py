@@ -23,8 +23,8 @@ from browser.every_page import (
 from browser.in_chromium import sign_in
 from browser.looking import Look
 from browser.premises import ANN, premises
-from browser.stages import GROUP_MEETING, Stages
-from journey import PROCEDURE
+from browser.stages import ASKED_OF_THE_PAST, GROUP_MEETING, Stages
+from journey import COUNCIL, PROCEDURE
 from unprinted import nothing_printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
@@ -61,6 +61,8 @@ NOT_A_PAGE |= {
     f"{CASE}/panel/packs/{{pack_number:int}}/{file}"
     for file in ("pack.pdf", "proofs.zip")
 }
+NOT_A_PAGE |= {f"{CASE}/panel/packs/{{pack_number:int}}/pack.pdf"}
+NOT_A_PAGE |= {"/requests/times/csv", "/figures/bodies/{body_id:uuid}/csv"}
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}
 NOT_A_PAGE |= {
@@ -85,6 +87,10 @@ ALONE += ("/figures/return", "/retention")
 ALONE += ("/figures/return", "/figures/what-if")
 ALONE += ("/figures/return", "/figures/what-if", "/figures/conformance")
 VERSION = "/procedures/{number:int}"
+BY_ID = {
+    "/figures/bodies/{body_id:uuid}": f"/figures/bodies/{COUNCIL}",
+    "/figures/what-if/{what_if_id:uuid}": f"/figures/what-if/{ASKED_OF_THE_PAST}",
+}
 ALONE_BY_NUMBER = (VERSION, f"{VERSION}/changes")
 PARTS = 2  # so that two can look at once
 THEN = "2026-03-08"  # a Sunday: the day before the threshold was decided
@@ -136,7 +142,8 @@ def test_every_page_there_is_has_a_row(there):
     shown |= {f"/meetings/{MEETS}", "/audit/ledger"}
     shown |= {f"{CASE}/partners/{{request_id:uuid}}/sent"}  # with its forms
     shown |= {f"{CASE}/decisions/{{command_id:uuid}}"}
-    shown |= set(FOR_AUDITORS)
+    shown |= set(FOR_AUDITORS) | set(BY_ID)
+    shown |= {"/figures/what-if/keep", "/requests/times"}  # as `test_what_if.py` does
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
     every = shown | asked | NOT_A_PAGE | GOES_ELSEWHERE | ACCOUNTS_SHOWN
     assert routes(create(there.installation), "GET") == every
@@ -176,7 +183,7 @@ def test_every_page_of_a_case(there, look, capsys, stage):
 
 
 def test_the_other_pages_and_stages(there, look, capsys):
-    for address in ALONE:
+    for address in (*ALONE, *BY_ID.values()):
         look.open(address)
     for number in (1, 2):
         for route in ALONE_BY_NUMBER:

@@ -18,6 +18,7 @@ from asbreview.web.address_holds import AddressHoldsPages
 from asbreview.web.adjustments import AdjustmentPages
 from asbreview.web.after_receipt import AfterReceipt
 from asbreview.web.answer import Answer
+from asbreview.web.answer_times import BodyTimes, OwnTimes
 from asbreview.web.answering import AnsweringPages
 from asbreview.web.applications import Applications
 from asbreview.web.apply import Apply
@@ -210,6 +211,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Audit,
     AuditReads,
     ReturnPages,
+    BodyTimes,
+    OwnTimes,
     ConformancePages,
     WhatIfPages,
     KeptPages,

@@ -75,8 +75,11 @@ def bodies_of(given: Installation, areas: frozenset[str]) -> dict[str, Body]:
     }
 
 
+NOBODY: Final = "another body"
+
+
 def body_name(given: Installation, body_id: Any) -> str:
     """Return what a body is called, of any area here."""
     areas = frozenset(given.settings.areas or (given.settings.procedure,))
     body = bodies_of(given, areas).get(str(body_id))
-    return body.name if body else "another body"
+    return body.name if body else NOBODY

@@ -1,0 +1,213 @@
+"""How soon a body answered what it was asked, for its own people and for ours.
+
+A partner is shown its own body's figures and no other's; its cases by reference alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.connection import Request
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Response
+
+from asbreview.access.accounts import Account
+from asbreview.access.policy import Action, may
+from asbreview.web.areas import own_areas
+from asbreview.web.as_of import AsOf
+from asbreview.web.comma_separated import saved_as_csv
+from asbreview.web.figures import Board, PeriodAsked, filled, period_typed
+from asbreview.web.figures_flow import NOT_SHOWN
+from asbreview.web.figures_told import BodyAnswers
+from asbreview.web.given import AsOfAsked, Given, Installation, Seen, Today, Who
+from asbreview.web.own_account import NOBODY, body_name
+from asbreview.web.page import Page
+from asbreview.web.sessions import NEEDS
+from asbreview.web.submitted import Shown, submitted
+from asbreview.web.words import counted
+from projections.answering import Answering, answering_between
+from projections.asked_of import asked_of
+from projections.scope import seen_among
+
+OURS: Final = {NEEDS: Action.READ_FIGURES}
+THEIRS: Final = {NEEDS: Action.READ_REQUESTS}
+HEADS: Final = ("case", "asked_on", "due_on", "answered_on", "days", "late")
+TEMPLATE: Final = "requests/times.html.jinja"
+
+
+class OwnTimes(Controller):
+    """How soon their own body answered, for a partner."""
+
+    path = "/requests/times"
+    opt: dict[str, Any] | None = THEIRS
+
+    @get(sync_to_thread=True)
+    def show(
+        self, who: Who, installation: Given, as_of: AsOfAsked, today: Today
+    ) -> Page:
+        """Show the figures of the body that whoever asks acts for, and no more."""
+        on = as_of.on if as_of.instant else today
+        told = _own(installation, who, as_of)
+        return Page(TEMPLATE, told=told, sentence=sentence_of(told, on), on=on)
+
+    @get("/csv", sync_to_thread=True)
+    def save(
+        self, who: Who, installation: Given, as_of: AsOfAsked, today: Today
+    ) -> Response[Any]:
+        """Give them as CSV."""
+        on = as_of.on if as_of.instant else today
+        return saved_as_csv("answers", HEADS, _rows(_own(installation, who, as_of), on))
+
+
+class BodyTimes(Controller):
+    """How soon one body answered in a period, for whoever reads figures."""
+
+    path = "/figures/bodies/{body_id:uuid}"
+    opt: dict[str, Any] | None = OURS
+
+    @get(sync_to_thread=True)
+    def show(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
+        self,
+        request: Request[Any, Any, Any],
+        installation: Given,
+        who: Who,
+        seen: Seen,
+        as_of: AsOfAsked,
+        today: Today,
+        body_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Show the requests made to it in a period; at first, in today's."""
+        on = as_of.on if as_of.instant else today
+        areas = own_areas(installation, who)
+        board = BodyBoard(installation, areas, seen, as_of, on, body_id)
+        return submitted(
+            PeriodAsked,
+            period_typed(request) or board.this_period(),
+            do=board.page,
+            show_again=board.shown_again,
+        )
+
+    @get("/csv", sync_to_thread=True)
+    def save(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
+        self,
+        request: Request[Any, Any, Any],
+        installation: Given,
+        who: Who,
+        seen: Seen,
+        as_of: AsOfAsked,
+        today: Today,
+        body_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Give them as CSV."""
+        on = as_of.on if as_of.instant else today
+        areas = own_areas(installation, who)
+        board = BodyBoard(installation, areas, seen, as_of, on, body_id)
+        return submitted(
+            PeriodAsked,
+            period_typed(request) or board.this_period(),
+            do=board.as_csv,
+            show_again=board.shown_again,
+        )
+
+
+@dataclass(frozen=True)
+class BodyBoard(Board):
+    """Where the answers of one body are put up."""
+
+    TEMPLATE: ClassVar[str] = "figures/body.html.jinja"
+
+    body_id: UUID
+
+    def page(self, asked: PeriodAsked) -> Page:
+        """Show them."""
+        told = self._answers(asked)
+        return self.framed(
+            Shown(filled(asked.area, self.period_of(asked))),
+            told=told,
+            sentence=sentence_of(told, self.on),
+            period=self.period_of(asked),
+            body_id=self.body_id,
+        )
+
+    def shown_again(self, shown: Shown) -> Page:
+        """Show the form again, with what was wrong."""
+        return self.framed(shown, told=None, body_id=self.body_id)
+
+    def as_csv(self, asked: PeriodAsked) -> Response[Any]:
+        """Return them as a file to be saved."""
+        return saved_as_csv("answers", HEADS, _rows(self._answers(asked), self.on))
+
+    def _answers(self, asked: PeriodAsked) -> BodyAnswers:
+        """Return them, without the references of cases that are not shown.
+
+        404 for what is no body of any area here.
+        """
+        name = body_name(self.given, self.body_id)
+        if name == NOBODY:
+            raise NotFoundException
+        period = self.period_of(asked)
+        with self.given.views.connect() as db:
+            every = answering_between(
+                db,
+                area_id=asked.area,
+                from_=period.from_,
+                to=period.to,
+                as_of=self.as_of.position,
+            )
+            own = [each for each in every if each.body_id == self.body_id]
+            seen = seen_among(db, {each.case_id for each in own}, self.seen)
+        shown = [
+            each if each.case_id in seen else each._replace(reference=NOT_SHOWN)
+            for each in own
+        ]
+        return BodyAnswers(name, shown)
+
+
+def _own(given: Installation, who: Account, as_of: AsOf) -> BodyAnswers:
+    with given.views.connect() as db:
+        every = asked_of(db, who.body_id, who.areas, as_of=as_of.position)
+    theirs = [
+        Answering(
+            each.known.case_id,
+            each.reference,
+            who.body_id,
+            each.asked_on,
+            each.due_on,
+            each.answered_on,
+        )
+        for each in every
+        if may(who, Action.READ_REQUESTS, each.known)
+    ]
+    theirs.sort(key=lambda each: (each.requested_on, each.reference))
+    return BodyAnswers(body_name(given, who.body_id), theirs)
+
+
+def sentence_of(told: BodyAnswers, on: date) -> str:
+    """Say how soon a body answered: numbers, and no rate of a handful."""
+    if not told.asked:
+        return f"{told.name} was asked nothing."
+    said = (
+        f"{told.name} was asked {counted(len(told.asked), 'time')} and answered"
+        f" {len(told.answered)}: {told.late} late. {told.overdue(on)} overdue now."
+    )
+    if told.median_days is not None:
+        said += f" The middle one of its answers took {told.median_days:g} days."
+    return said
+
+
+def how(each: Answering, on: date) -> str:
+    """Say whether an answer was in time, is late, or is overdue on a day."""
+    if each.answered_on is not None:
+        return "late" if each.was_late else "in time"
+    overdue = each.due_on is not None and each.due_on < on
+    return "overdue" if overdue else "not due yet"
+
+
+def _rows(told: BodyAnswers, on: date) -> Iterator[Sequence[object]]:
+    for each in told.asked:
+        days = (each.requested_on, each.due_on, each.answered_on)
+        yield each.reference, *days, each.days, how(each, on)
