@@ -37,11 +37,13 @@ BEFORE: Final = (
 class Step(NamedTuple):
     """A step that a procedure's timer counts: as it was, and as it would have been.
 
-    One that was given more time keeps the day that people gave.
+    One that was given more time keeps the day that people gave.  `has_other_length`
+    says whether its time was changed, and not only the day that started it.
     """
 
     was: Deadline
     would: Deadline
+    has_other_length: bool = False
 
     @property
     def is_request(self) -> bool:
@@ -185,7 +187,8 @@ def _of_case(
         would = was._replace(started_on=started_on)
         day = count_again(would, new, calendar, procedure)
         due_on = would.due_on if would.was_due_on else day
-        told.append(Step(was, would._replace(counted_on=day, due_on=due_on)))
+        would = would._replace(counted_on=day, due_on=due_on)
+        told.append(Step(was, would, has_other_length=new.length != timer.length))
     return Replayed(life, told, not_counted)
 
 

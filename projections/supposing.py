@@ -29,12 +29,16 @@ class Sooner(NamedTuple):
 
 
 def answered_by(step: Step, answering: Answering) -> date | None:
-    """Return the day a body would have answered; nothing if it never did."""
+    """Return the day a body would have answered; nothing if it never did.
+
+    Where its time is not changed, nobody is assumed to have kept it better.
+    """
     if step.was.met_on is None:
         return None
     took = step.was.met_on - step.was.started_on
     day = step.would.started_on + took
-    if answering is Answering.BY_ITS_DAY and step.would.due_on:
+    is_assumed = answering is Answering.BY_ITS_DAY and step.has_other_length
+    if is_assumed and step.would.due_on:
         return min(day, step.would.due_on)
     return day
 

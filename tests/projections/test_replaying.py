@@ -295,3 +295,10 @@ def test_as_of_an_earlier_position_nothing_later_counts(ask, past):
 
 def test_closed_cases_alone_may_be_asked_about(ask):
     assert ask(what_if(closed_only=True, in_parallel=True)).lives == []
+
+
+@pytest.mark.parametrize("answering", list(Answering))
+def test_nobody_is_assumed_to_keep_a_time_better_that_is_not_changed(ask, answering):
+    """One body answered after its 14 working days; it would have done so again."""
+    asked = what_if(answering=answering, lengths=(("partner-answer", 14),))
+    assert not ask(asked).differs

@@ -14,6 +14,7 @@ from asbreview.demonstration.accounts import (
     open_accounts,
 )
 from asbreview.demonstration.asking import BodiesAsked
+from asbreview.demonstration.asking_the_past import ask_the_past
 from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.demonstration.keeping import keep_records
 from asbreview.demonstration.ledger import Heads
@@ -103,6 +104,7 @@ def _play(
             progress(done, len(steps))
     keep_records(plays)
     _make_papers(installation, plays)
+    ask_the_past(installation, plays[0])
     heads.finish(installation.settings.data)
 
 
