@@ -9,6 +9,7 @@ from projections.holds import Holds
 from projections.keys_of_cases import KeysOfCases
 from projections.letters import Letters
 from projections.packs import Packs
+from projections.past import Past
 from projections.people import People
 from projections.reporting import Reporting
 from projections.streamlining import Streamlining
@@ -27,4 +28,5 @@ ALL: Final[tuple[Projection, ...]] = (
     KeysOfCases(),
     Holds(),
     DaysOff(),
+    Past(),
 )

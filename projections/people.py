@@ -29,6 +29,11 @@ from asbreview.domain.contact.facts import (
 )
 from asbreview.domain.contact.representatives import RepresentativeNamed
 from asbreview.domain.erasure import KeysDestroyed
+from asbreview.domain.past.facts import (
+    PastCaseImported,
+    PastCaseImportedAnew,
+    PastCaseInError,
+)
 from asbreview.domain.people import Person
 from projections.editions import positions
 from projections.kept import Kept
@@ -83,7 +88,7 @@ class Edition(NamedTuple):
 class People:
     """Projects who is on which case; one who is forgotten is no longer shown."""
 
-    kept: ClassVar[Kept] = Kept("people", shape=4, tables=_meta)
+    kept: ClassVar[Kept] = Kept("people", shape=5, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -113,6 +118,25 @@ class People:
     @record.register
     def _(self, event: RepresentativeNamed, rows: Rows) -> None:
         _begin(event.representative, Role.REPRESENTATIVE, event.case_id, rows)
+
+    @record.register(PastCaseImported)
+    @record.register(PastCaseImportedAnew)
+    def _(self, event: PastCaseImported | PastCaseImportedAnew, rows: Rows) -> None:
+        person = event.person
+        rows.begin(
+            people,
+            person_id=person.person_id,
+            case_id=event.case_id,
+            role=Role.APPLICANT,
+            name=person.name.token,
+            address=person.address.token,
+            phone=person.phone.token,
+        )
+
+    @record.register
+    def _(self, event: PastCaseInError, rows: Rows) -> None:
+        for row in rows.of_case(people, event.case_id):
+            rows.end(people, row)
 
     @record.register
     def _(self, event: KeysDestroyed, rows: Rows) -> None:

@@ -132,7 +132,7 @@ def not_met(db: Connection, asked: Within) -> list[Found]:
     return [
         Found(case.case_id, case.reference, case.not_met_on, "")
         for case in counted.not_met
-        if case.not_met_on
+        if case.not_met_on and not case.is_past
     ]
 
 
@@ -145,7 +145,7 @@ def without_contact(db: Connection, asked: Within) -> list[Found]:
         to=asked.to,
         as_of=asked.as_of,
     )
-    still_open = counted.open_at_end
+    still_open = [case for case in counted.open_at_end if not case.is_past]
     last = _last_in_touch(db, asked)
     found = []
     for case in still_open:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from asbreview.domain.application import Category
 from asbreview.domain.outcome.satisfaction import Answers
+from asbreview.domain.past.facts import Decided, PastFacts
 from asbreview.domain.trigger.came import Came
 from asbreview.store.log import Entry
 from projections.case.state import Case, Told
@@ -33,9 +34,11 @@ from projections.case.taking import (
 )
 from projections.kept import Kept
 from projections.kinds import Document, Word, held, holding, index_of_held
+from projections.past import past_to
 from projections.rows import Rows
 from projections.walking import values_of
 
+NOT_KNOWN: Final = "not known"
 _meta: Final = MetaData()
 figures: Final = Table(
     "figures",
@@ -68,14 +71,15 @@ class Counted(NamedTuple):
     `recommended_on` is the day of the first recommendation that still stands.  A case
     that was closed before it was applied for, by a slip, ended on the day it began.
     `applied_on` is the day on which it came here, where it `came` from elsewhere.
-    `said_of_it` is what each person said who said how it was dealt with.
+    `said_of_it` is what each person said who said how it was dealt with.  Of a case
+    that `is_past` whatever is left out is not known.
     """
 
     case_id: UUID
     reference: str
     area_id: str
     place: str
-    category: Category
+    category: Category | None
     applied_on: date
     decided_on: date | None
     not_met_on: date | None
@@ -86,9 +90,29 @@ class Counted(NamedTuple):
     said_of_it: tuple[Answers, ...] = ()
     came: Came | None = None
     joint_with: str | None = None
+    is_past: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where it is read."""
+        if self.is_past:
+            return f"/past/{self.case_id}"
+        return f"/cases/{self.reference}"
+
+    @property
+    def end_is_known(self) -> bool:
+        """Is it known whether it has ended?  Of a case of the past it may not be."""
+        return not self.is_past or self.ended_on is not None
+
+    @property
+    def decision_is_known(self) -> bool:
+        """Is it known whether it was decided?  Of a case of the past it may not be."""
+        ended_undecided = self.ended_as in {"withdrawn", "transferred"}
+        known = self.decided_on is not None or (ended_undecided and self.end_is_known)
+        return not self.is_past or known
 
 
-COLUMNS: Final = tuple(figures.c[name] for name in Counted._fields)
+COLUMNS: Final = tuple(figures.c[name] for name in Counted._fields if name in figures.c)
 
 
 class Figures(NamedTuple):
@@ -138,6 +162,8 @@ def statutory(
     An area is that of the review procedures of an id, whatever it is called.
     """
     counted = cases_counted(db, area_id=area_id, from_=from_, to=to, as_of=as_of)
+    if past := past_counted(db, area_id=area_id, to=to, as_of=as_of):
+        counted = sorted([*counted, *past], key=lambda c: (c.applied_on, c.reference))
 
     def within(day: date | None) -> bool:
         return day is not None and from_ <= day <= to
@@ -152,7 +178,13 @@ def statutory(
         not_met=where(lambda c: within(c.not_met_on)),
         reviews=where(lambda c: within(c.reviewed_on)),
         with_recommendations=where(lambda c: within(c.recommended_on)),
-        undecided=where(lambda c: _after(c.decided_on, to) and _after(c.ended_on, to)),
+        undecided=where(
+            lambda c: (
+                _after(c.decided_on, to)
+                and _after(c.ended_on, to)
+                and c.decision_is_known
+            )
+        ),
         withdrawn=where(lambda c: within(c.ended_on) and c.ended_as == "withdrawn"),
         transferred=where(lambda c: within(c.ended_on) and c.ended_as == "transferred"),
         joint=where(lambda c: within(c.applied_on) and c.joint_with is not None),
@@ -162,14 +194,16 @@ def statutory(
         came_from_elsewhere=where(
             lambda c: within(c.applied_on) and c.came is Came.TRANSFERRED
         ),
-        received=where(lambda c: within(c.applied_on)),
+        received=where(lambda c: within(c.applied_on) and c.end_is_known),
         open_at_start=where(
             lambda c: (
-                c.applied_on < from_ and (c.ended_on is None or c.ended_on >= from_)
+                c.applied_on < from_
+                and (c.ended_on is None or c.ended_on >= from_)
+                and c.end_is_known
             )
         ),
         ended=where(lambda c: within(c.ended_on)),
-        open_at_end=where(lambda c: _after(c.ended_on, to)),
+        open_at_end=where(lambda c: _after(c.ended_on, to) and c.end_is_known),
     )
 
 
@@ -192,6 +226,38 @@ def cases_counted(
         .order_by(figures.c.applied_on, figures.c.reference)
     )
     return [Counted(*row) for row in rows]
+
+
+def past_counted(
+    db: Connection, *, area_id: str, to: date, as_of: int | None = None
+) -> list[Counted]:
+    """Return the cases of the past of an area, as far as what is known of them goes.
+
+    Those of which it is not known when they were applied for are not among them.
+    """
+    return [
+        Counted(
+            case_id=row.case_id,
+            reference=row.reference,
+            area_id=row.area_id,
+            place=row.facts.place or NOT_KNOWN,
+            category=row.facts.category,
+            applied_on=row.facts.applied_on,
+            decided_on=row.facts.decided_on,
+            not_met_on=row.facts.decided_on if _was_not_met(row.facts) else None,
+            reviewed_on=row.facts.reviewed_on,
+            recommended_on=row.facts.recommended_on,
+            ended_on=row.facts.ended_on,
+            ended_as=str(row.facts.ended_as) if row.facts.ended_as else None,
+            is_past=True,
+        )
+        for row in past_to(db, area_id, to=to, as_of=as_of)
+        if row.facts.applied_on is not None
+    ]
+
+
+def _was_not_met(facts: PastFacts) -> bool:
+    return facts.decided is Decided.NOT_MET
 
 
 def areas(db: Connection, *, as_of: int | None = None) -> list[str]:

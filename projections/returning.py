@@ -21,6 +21,11 @@ from asbreview.domain.outcome.facts import (
     RecommendationMade,
 )
 from asbreview.domain.outcome.in_error import OutcomeFactInError
+from asbreview.domain.past.facts import (
+    PastCaseImported,
+    PastCaseImportedAnew,
+    PastCaseInError,
+)
 from asbreview.domain.trigger.facts import (
     ApplicationReceived,
     ApplicationTransferred,
@@ -29,7 +34,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
 )
 from asbreview.domain.trigger.in_error import ApplicationCorrected, TriggerFactInError
-from projections.reporting import Counted, Figures
+from projections.reporting import NOT_KNOWN, Counted, Figures
 from projections.scope import AT_ONCE
 from projections.small_numbers import Breakdown, published
 from projections.timeline import timeline
@@ -46,17 +51,22 @@ ENDED: Final = (
     TriggerFactInError.TOPIC,
     OutcomeFactInError.TOPIC,
 )
+OF_PAST: Final = (
+    PastCaseImported.TOPIC,
+    PastCaseImportedAnew.TOPIC,
+    PastCaseInError.TOPIC,
+)
 RESTS_ON: Final[dict[str, tuple[str, ...]]] = {
-    "applications": RECEIVED,
-    "not_met": DECIDED,
-    "reviews": REVIEWED,
-    "with_recommendations": (*RECOMMENDED, OutcomeFactInError.TOPIC),
-    "undecided": (*RECEIVED, *DECIDED, *ENDED),
-    "withdrawn": ENDED,
-    "transferred": ENDED,
-    "open_at_start": (*RECEIVED, *ENDED),
-    "ended": ENDED,
-    "open_at_end": (*RECEIVED, *ENDED),
+    "applications": (*RECEIVED, *OF_PAST),
+    "not_met": (*DECIDED, *OF_PAST),
+    "reviews": (*REVIEWED, *OF_PAST),
+    "with_recommendations": (*RECOMMENDED, OutcomeFactInError.TOPIC, *OF_PAST),
+    "undecided": (*RECEIVED, *DECIDED, *ENDED, *OF_PAST),
+    "withdrawn": (*ENDED, *OF_PAST),
+    "transferred": (*ENDED, *OF_PAST),
+    "open_at_start": (*RECEIVED, *ENDED, *OF_PAST),
+    "ended": (*ENDED, *OF_PAST),
+    "open_at_end": (*RECEIVED, *ENDED, *OF_PAST),
 }
 
 
@@ -167,13 +177,7 @@ def _of_reviews(figures: Figures, from_: date, to: date) -> Iterator[Misfit]:
             yield Misfit(
                 case, f"reviewed in this period, and applied for on {on}, before it"
             )
-        if case.recommended_on is None:
-            yield Misfit(case, "reviewed, and no recommendation was made")
-        elif not from_ <= case.recommended_on <= to:
-            on = in_words(case.recommended_on)
-            yield Misfit(
-                case, f"reviewed in this period, and recommended on {on}, outside it"
-            )
+        yield from _of_recommendations(case, from_, to)
     for case in figures.with_recommendations:
         if case.reviewed_on is None:
             yield Misfit(case, "recommended, with no findings on record")
@@ -182,6 +186,21 @@ def _of_reviews(figures: Figures, from_: date, to: date) -> Iterator[Misfit]:
             yield Misfit(
                 case, f"recommended in this period, and reviewed on {on}, outside it"
             )
+
+
+def _of_recommendations(case: Counted, from_: date, to: date) -> Iterator[Misfit]:
+    """Say what does not fit of the recommendations of a case that was reviewed.
+
+    Of one of the past it may not be known whether there were any.
+    """
+    if case.recommended_on is None:
+        if not case.is_past:
+            yield Misfit(case, "reviewed, and no recommendation was made")
+    elif not from_ <= case.recommended_on <= to:
+        on = in_words(case.recommended_on)
+        yield Misfit(
+            case, f"reviewed in this period, and recommended on {on}, outside it"
+        )
 
 
 def broken_down(applications: Iterable[Counted]) -> dict[str, Breakdown]:
@@ -193,7 +212,8 @@ def broken_down(applications: Iterable[Counted]) -> dict[str, Breakdown]:
     by_category = dict.fromkeys((str(each) for each in Category), 0)
     by_place: dict[str, int] = {}
     for case in applications:
-        by_category[str(case.category)] += 1
+        name = str(case.category) if case.category else NOT_KNOWN
+        by_category[name] = by_category.get(name, 0) + 1
         by_place[case.place] = by_place.get(case.place, 0) + 1
     return {"category": published(by_category), "place": published(by_place)}
 

@@ -15,6 +15,7 @@ from projections.admission import (
 )
 from projections.caseload import caseload
 from projections.kinds import held
+from projections.past import past_among
 from projections.walking import portions
 
 AT_ONCE: Final = 500  # cases, in one question
@@ -80,3 +81,5 @@ def _seen(db: Connection, cases: list[UUID], scope: Scope) -> Iterator[UUID]:
     c = caseload.c
     asked = select(c.case_id).where(c.case_id.in_(cases), scope.where())
     yield from db.scalars(asked.where(held(caseload, None)))
+    if scope.only is None and scope.areas:
+        yield from past_among(db, cases, scope.areas)

@@ -71,6 +71,7 @@ RECORDS: Final = {
     "disposals": "Disposals: proposed by one officer, approved by another",
     "keeping": "Keeping: what holds the records of a case",
     "retention": "The retention schedule: how long an area keeps its records",
+    "past": "Cases of before: what was brought in from lists of earlier cases",
     "returns": "The returns: the figures of s.104(9) that an area published",
 }
 

@@ -46,6 +46,9 @@ from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.satisfaction import Answer, Answers
 from asbreview.domain.pack.facts import NotMadeBecause, PackKind
 from asbreview.domain.panel.facts import Participation
+from asbreview.domain.past.columns import PastColumns
+from asbreview.domain.past.facts import Decided, EndedAs, PastFacts
+from asbreview.domain.past.record import PastCase
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
@@ -64,6 +67,7 @@ from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.group_moves import MeetingTold
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.packs import PackTold
+from asbreview.reviews.past import PastTold
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.returns import ReturnTold
 from asbreview.reviews.told import (
@@ -115,6 +119,7 @@ def everything(reviews) -> None:
     a_case_that_is_held(Journey(reviews, number=51))
     records_that_are_kept_for_so_long(Journey(reviews, number=50))
     a_meeting_recorded_as_it_happens(Journey(reviews, number=44))
+    a_case_of_the_past(Journey(reviews, number=45))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -1074,6 +1079,52 @@ def a_question_to_the_past(case) -> None:
     (id_,) = reviews.what_ifs(PROCEDURE).standing
     reviews.let_go_of_what_if(
         PROCEDURE, id_, reason="Asked anew", signed=case.signed(on)
+    )
+
+
+def a_case_of_the_past(case) -> None:
+    """It is brought in from a list, was wrong, and is brought in again."""
+    reviews, on = case.reviews, date(2026, 4, 2)
+    facts = PastFacts(
+        reference="CT 7/23",
+        applied_on=date(2023, 5, 2),
+        category=Category.NOISE,
+        place="Ely",
+        decided_on=date(2023, 5, 19),
+        decided=Decided.MET,
+        reviewed_on=date(2023, 6, 20),
+        recommended=True,
+        recommendations=3,
+        recommended_on=date(2023, 6, 20),
+        ended_on=date(2023, 9, 1),
+        ended_as=EndedAs.CLOSED,
+    )
+    told = PastTold(
+        facts,
+        name="Marigold MARKERPAST Penrose",
+        address="7 Larkspur Row, Ely",
+        phone="01353 555 0107",
+        recommendations="MARKERPAST: move the drums of 9 Larkspur Row.",
+    )
+    for columns in (PastColumns(reference=0), PastColumns(reference=0, name=1)):
+        reviews.import_past(
+            PROCEDURE,
+            cases={2: told},
+            headings=("Ref", "Marigold MARKERHEADING"),
+            columns=columns,
+            signed=case.signed(on),
+        )
+        reviews.take_back_past(
+            PastCase.case_id_for(PROCEDURE, "CT 7/23"),
+            reason="MARKERPAST: it was Rowan's.",
+            signed=case.signed(on),
+        )
+    reviews.import_past(
+        PROCEDURE,
+        cases={4: told},
+        headings=("Ref", "Marigold MARKERHEADING"),
+        columns=columns,
+        signed=case.signed(on),
     )
 
 

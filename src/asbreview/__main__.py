@@ -26,11 +26,14 @@ COMMANDS: Final = (
     "history",
     "report",
     "export",
+    "import",
     "verify",
     "calendar",
     "letters",
     "pack",
 )
+
+MODULES: Final = {"import": "importing"}  # where the name is a word of Python
 
 
 class Refusing(click.Group):
@@ -46,8 +49,9 @@ class Refusing(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"asbreview.commands.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = MODULES.get(cmd_name, cmd_name)
+        module = import_module(f"asbreview.commands.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

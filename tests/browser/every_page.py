@@ -17,6 +17,7 @@ from browser.caseworker import as_sent
 from browser.premises import ODILE, WREN
 from browser.stages import (
     ASKED_OF_THE_PAST,
+    EARLIER,
     GROUP_MEETING,
     PUBLISHED,
     Stages,
@@ -45,6 +46,7 @@ BODY = "{body_id:uuid}"
 MEETS = "{meeting_id:uuid}"
 RETURN = "{return_id:uuid}"
 WHAT_IF = "/figures/what-if/{what_if_id:uuid}"
+PAST = "{past_id:uuid}"
 
 
 class Case(NamedTuple):
@@ -734,6 +736,14 @@ FORMS: dict[str, Form] = {
     f"{WHAT_IF}/let-go": Form(
         lambda stages: stages.with_what_if(), _at(""), {"reason": "Asked anew"}
     ),
+    "/past/import": Form(
+        lambda stages: stages.with_past_list_sent(),
+        _at(""),
+        {"area": "east-cambridgeshire", "reference": "0", "take": "2"},
+    ),
+    f"/past/{PAST}/in-error": Form(
+        lambda stages: stages.with_past(), _at(""), {"reason": "It was another's"}
+    ),
     f"/directory/{BODY}": Form(
         _stage("apply"), _at(""), {"email": "asb.desk@constabulary.example"}
     ),
@@ -809,7 +819,10 @@ RECORDS_NOTHING |= {"/status", "/status/end"}
 RECORDS_NOTHING |= {f"{LINK}/send-code", f"{LINK}/new-link", "/answering/end"}
 # Sent from another page of theirs, by whoever has no account.
 RECORDS_NOTHING |= {"/answering/send", "/answering/nil"}
-RECORDS_NOTHING |= {f"{CASE}/partners/incidents/look"}  # a list is only looked at
+RECORDS_NOTHING |= {
+    "/past/import/look",
+    f"{CASE}/partners/incidents/look",
+}  # a list is only looked at
 RECORDS_NOTHING |= {"/notify/receipts"}  # not a form: for a program
 # For whoever keeps accounts, and for everybody: `web/test_accounts_kept.py` and
 # `test_account_pages.py` go through their forms.
@@ -839,6 +852,7 @@ NOT_OF_A_CASE = {
     .replace(MEETS, str(GROUP_MEETING))
     .replace(RETURN, str(PUBLISHED))
     .replace("{what_if_id:uuid}", str(ASKED_OF_THE_PAST))
+    .replace(PAST, str(EARLIER))
     for route in FORMS
     if not route.startswith(CASE)
 }

@@ -26,6 +26,9 @@ from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.domain.letter.sending import Obstacle
+from asbreview.domain.past.columns import PastColumns
+from asbreview.domain.past.facts import PastFacts
+from asbreview.domain.past.record import PastCase
 from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
@@ -35,6 +38,7 @@ from asbreview.domain.working_days import Holiday
 from asbreview.evidence_files.vault import Sent, Vault
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
+from asbreview.reviews.past import PastTold
 from asbreview.reviews.returns import ReturnTold
 from asbreview.reviews.told import PersonTold, PromiseTold
 from asbreview.web.files_sent import FileSent
@@ -55,6 +59,8 @@ ASKED_OF_THE_PAST = KeptWhatIf.id_of(ASKED_BY)
 ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
 DIARY = b"Monday, 2am: drums. MARKERDIARY\n"
 INCIDENTS = b"Date,What happened\n05/02/2026,MARKERLIST drums at night\n"
+EARLIER_LIST = b"Ref,Received,Decision,Name\nCT 1/24,2/4/2024,met,MARKERPAST\n"
+EARLIER = PastCase.case_id_for(PROCEDURE, "CT 9/24")
 STEPS = ("apply", "decide", "ask", "answer", "assess", "convene", "choose", "hold")
 STEPS += ("find", "post", "respond", "do_actions", "close")
 
@@ -129,6 +135,25 @@ class Stages:
         """Return a case to which a list of incidents was sent, not on record yet."""
         tale = self.until("apply")
         plant(self.installation.vault, list_sent_to(tale.case_id), INCIDENTS)
+        return tale
+
+    def with_past_list_sent(self) -> Day:
+        """Return a case, beside which a list of earlier cases was sent."""
+        tale = self.until("apply")
+        plant(self.installation.vault, list_sent_to(tale.case_id), EARLIER_LIST)
+        return tale
+
+    def with_past(self) -> Day:
+        """Return a case, beside which an earlier one was brought in."""
+        tale = self.until("apply")
+        told = PastTold(PastFacts(reference="CT 9/24"), name="Marigold MARKERPAST")
+        self.reviews.import_past(
+            PROCEDURE,
+            cases={2: told},
+            headings=("Ref",),
+            columns=PastColumns(reference=0),
+            signed=tale.signed(APPLIED_ON),
+        )
         return tale
 
     def with_file(self) -> Day:

@@ -13,6 +13,7 @@ from browser.every_page import (
     FORMS,
     MEETS,
     NOT_OF_A_CASE,
+    PAST,
     PUBLIC_FORMS,
     PUBLIC_SHOWS,
     SHOWS,
@@ -86,6 +87,7 @@ ALONE += ("/working-days", "/procedures", "/directory", "/meetings")
 ALONE += ("/figures/return", "/retention")
 ALONE += ("/figures/return", "/figures/what-if")
 ALONE += ("/figures/return", "/figures/what-if", "/figures/conformance")
+ALONE += ("/figures/return", "/past")
 VERSION = "/procedures/{number:int}"
 BY_ID = {
     "/figures/bodies/{body_id:uuid}": f"/figures/bodies/{COUNCIL}",
@@ -139,7 +141,7 @@ def test_every_page_there_is_has_a_row(there):
     shown = {f"{CASE}{page}" for page in SHOWS} | set(ALONE) | {"/sign-in"}
     shown |= set(ALONE_BY_NUMBER) | PUBLIC_FORMS | PUBLIC_SHOWS
     shown |= {f"{CASE}/letters/{{letter_id:uuid}}", f"{CASE}/history/reads"}
-    shown |= {f"/meetings/{MEETS}", "/audit/ledger"}
+    shown |= {f"/meetings/{MEETS}", "/audit/ledger", f"/past/{PAST}"}
     shown |= {f"{CASE}/partners/{{request_id:uuid}}/sent"}  # with its forms
     shown |= {f"{CASE}/decisions/{{command_id:uuid}}"}
     shown |= set(FOR_AUDITORS) | set(BY_ID)

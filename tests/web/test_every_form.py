@@ -167,6 +167,7 @@ class Another(Day):
             "pause_id": next(iter(case.trigger.pauses)),
             "challenge_id": next(iter(case.outcome.challenges)),
             "position": self.position_of(PapersSent),
+            "past_id": UUID(int=406),  # no case of the past
             "meeting_id": UUID(int=405),  # no meeting of any group
             "file_id": next(iter(case.evidence.files)),
             "account_id": UUID(int=99),

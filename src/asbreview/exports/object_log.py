@@ -16,12 +16,19 @@ from uuid import UUID
 from asbreview.domain.days import LONDON, local_day
 from asbreview.domain.letter.facts import LetterDrafted
 from asbreview.domain.model import CaseEvent, Value
+from asbreview.domain.past.facts import (
+    PastCaseImported,
+    PastCaseImportedAnew,
+    PastCaseInError,
+)
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.trigger.facts import ApplicationReceived, ThresholdDecided
 from asbreview.domain.trigger.in_error import ApplicationCorrected
 from asbreview.store.log import EventLog
 from projections.case.days import happened_on
 
+OF_PAST: Final = (PastCaseImported, PastCaseImportedAnew, PastCaseInError)
+"""No events of the day they were recorded on: only the tables tell these cases."""
 AT_ONCE: Final = 2_000  # events, read in one go
 NOON: Final = time(12, tzinfo=LONDON)
 Progress = Callable[[int, int], None]
@@ -132,7 +139,7 @@ class ObjectLog:
                 if isinstance(event, ProcedureRecorded | ProcedureAdopted):
                     bodies = event.procedure.relevant_bodies
                     self._bodies |= {body.body_id: body.name for body in bodies}
-                elif isinstance(event, CaseEvent):
+                elif isinstance(event, CaseEvent) and not isinstance(event, OF_PAST):
                     yield self._happened(event, entry.position, entry.recorded_at)
             reached = portion.end
             progress(reached, self._end)

@@ -24,6 +24,7 @@ from asbreview.reviews.outcomes import OutcomeCommands
 from asbreview.reviews.packs import PackCommands
 from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
+from asbreview.reviews.past import PastCommands
 from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.representatives import RepresentativeCommands
@@ -85,5 +86,6 @@ class CaseReviews(
     UpdatesCommands,
     ReturnCommands,
     WhatIfCommands,
+    PastCommands,
 ):
     """Everything that can be done to a case, each command one save."""

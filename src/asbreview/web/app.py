@@ -89,6 +89,8 @@ from asbreview.web.papers import PapersPages
 from asbreview.web.partners import PartnerPages
 from asbreview.web.partners_reminders import ReminderPages
 from asbreview.web.partners_sent import PartnerSentPages
+from asbreview.web.past import PastPages
+from asbreview.web.past_import import PastImportPages
 from asbreview.web.plan import PlanPages
 from asbreview.web.plan_consulted import PlanConsultedPages
 from asbreview.web.problems import problems
@@ -220,6 +222,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     RetentionPages,
     DisposalPages,
     KeepingPages,
+    PastPages,
+    PastImportPages,
     AccountsKept,
     AccountsLinked,
     EmergencyPages,

@@ -203,7 +203,7 @@ def told(  # noqa: PLR0913, PLR0917  which figures, and for whom
         bodies=list(_by_body(answers, procedure)),
         names_cases=bool(scope.areas),
         seen=seen_among(db, behind, scope),
-        satisfaction=satisfaction_of(counted.ended),
+        satisfaction=satisfaction_of([c for c in counted.ended if not c.is_past]),
         flow=flow_of(
             db,
             area_id=area_id,

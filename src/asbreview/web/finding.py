@@ -6,6 +6,7 @@ kept by the browser.
 
 import re
 from typing import Any, ClassVar, Final
+from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.connection import Request
@@ -32,6 +33,7 @@ from asbreview.web.search_index import SearchIndex
 from asbreview.web.sessions import RECORDS_NOTHING, note_refusal
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Tell
+from projections.past import PastRow, past_found
 from projections.queue import case_rows, cases_by_part
 from projections.scope import Scope
 
@@ -107,14 +109,27 @@ def _found(
     part = as_part_of_reference(query)
     just, nearly = index.look(query)
     by_part = cases_by_part(db, part, seen, most=MOST) if part else []
+    past = _past(db, [*just, *nearly], query, seen)
+    of_past = {row.case_id for row in past}
+    just = [id_ for id_ in just if id_ not in of_past]
+    nearly = [id_ for id_ in nearly if id_ not in of_past]
     others = [id_ for id_ in nearly if id_ not in by_part]
     just = list(dict.fromkeys([*by_part, *just])) if by_part else just
     return {
         "rows": case_rows(db, just[:MOST], seen),
         "nearly": case_rows(db, others[:MOST], seen),
+        "past": past[:MOST],
         "total": len(just),
         "most": MOST,
     }
+
+
+def _past(db: Connection, found: list[UUID], query: str, seen: Scope) -> list[PastRow]:
+    """Find earlier cases: by the people on them, or by a part of their reference."""
+    if seen.only is not None or not seen.areas:
+        return []
+    part = query if any(c.isdigit() for c in query) else ""
+    return past_found(db, found, seen.areas, part)
 
 
 def as_part_of_reference(typed: str) -> str:

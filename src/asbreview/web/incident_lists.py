@@ -222,7 +222,7 @@ def _second(
         shown=shown,
         body_name=desk.view.body_name(body_id),
         columns=COLUMNS,
-        headings=_headings(given),
+        headings=headings_to_choose(given),
         read=len(given.rows),
         new=[line for line in lines or () if line.is_new],
         there=[line for line in lines or () if line.same_as],
@@ -230,7 +230,7 @@ def _second(
     )
 
 
-def _headings(given: IncidentList) -> list[dict[str, str]]:
+def headings_to_choose(given: IncidentList) -> list[dict[str, str]]:
     """Return the columns to choose from, each with what its first line holds."""
     first = given.rows[0].cells
     return [

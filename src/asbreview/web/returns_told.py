@@ -14,6 +14,7 @@ from asbreview.domain.returns.facts import BrokenDown, FiguresCounted, Return
 from asbreview.domain.returns.record import PublishedReturns
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
 from asbreview.web.returns_words import Published
+from projections.past import PastRow, past_of_period
 from projections.reporting import Counted, Figures, statutory
 from projections.returning import (
     RESTS_ON,
@@ -52,7 +53,8 @@ class ReturnView:
     before: list[Return]
     differences: list[Difference]
     is_reproduced: bool
-    references: dict[UUID, str]
+    counted_case: dict[UUID, Counted]
+    left_out: list[PastRow]
     record: PublishedReturns | None
 
     @property
@@ -107,6 +109,11 @@ class ReturnView:
         """What does not fit, of cases that are named to who asks."""
         return [each for each in self.misfits if each.case.case_id in self.seen]
 
+    @property
+    def left_out_shown(self) -> list[PastRow]:
+        """The earlier cases not in every figure, of those named to who asks."""
+        return [row for row in self.left_out if row.case_id in self.seen]
+
 
 def return_view(  # noqa: PLR0913  of which period, for whom, as of when
     db: Connection,
@@ -130,7 +137,11 @@ def return_view(  # noqa: PLR0913  of which period, for whom, as of when
         position = published_from
         was, ids = ids_of(published.figures), ids_of(counted_of(now))
         since = differences(db, was, ids, after=published_from, as_of=as_of)
-    references = {case.case_id: case.reference for case in chain(*now, *shown)}
+    counted_case = {case.case_id: case for case in chain(*now, *shown)}
+    left_out = past_of_period(
+        db, area_id, from_=period.from_, to=period.to, as_of=position
+    )
+    named = {*counted_case, *(row.case_id for row in left_out)}
     return ReturnView(
         area=area,
         period=period,
@@ -139,12 +150,13 @@ def return_view(  # noqa: PLR0913  of which period, for whom, as of when
         shown=shown,
         behind=_behind(db, shown, position),
         misfits=misfits(shown, from_=period.from_, to=period.to),
-        seen=seen_among(db, references, scope),
+        seen=seen_among(db, named, scope),
         published=published,
         before=_before(returns, period, published),
         differences=since,
         is_reproduced=published is None or counted_of(shown) == published.figures,
-        references=references,
+        counted_case=counted_case,
+        left_out=left_out,
         record=returns,
     )
 

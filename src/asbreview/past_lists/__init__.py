@@ -1,0 +1,1 @@
+"""Lists of earlier cases, as a spreadsheet holds them: understood line by line."""
