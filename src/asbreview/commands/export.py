@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
+from shutil import rmtree
 from typing import Final
 
 import click
@@ -13,6 +14,9 @@ from asbreview.exports.object_log import ObjectLog, Progress
 from asbreview.exports.ocel_json import write_json
 from asbreview.exports.ocel_sqlite import write_sqlite
 from asbreview.exports.ocel_xml import write_xes, write_xml
+from asbreview.exports.pseudonyms import Pseudonyms
+from asbreview.exports.table_files import write_tables
+from asbreview.exports.table_rows import TableRows
 from asbreview.store.log import EventLog
 
 FILE: Final = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -47,6 +51,42 @@ def ocel2(form: str, file: Path) -> None:
 def xes(file: Path) -> None:
     """Write the cases with their events, as XES, into a new file."""
     _write(file, _as_text(write_xes))
+
+
+@export.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "parquet"]),
+    default="csv",
+    show_default=True,
+    help="How the tables are written; Parquet needs `asbreview[parquet]`.",
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+def tables(form: str, folder: Path) -> None:
+    """Write cases, steps, requests and so on as tables, into a new folder.
+
+    With them goes a dictionary: what each column means.
+    """
+    if folder.exists():
+        raise click.ClickException(f"{folder} is there already. Name a new folder.")
+    begun = folder.with_name(f".{folder.name}.begun")
+    rmtree(begun, ignore_errors=True)  # of an export that was broken off
+    try:
+        with asked() as installation, Bar(transient=True) as bar:
+            begun.mkdir(parents=True)
+            task = bar.add_task("Exporting")
+            with installation.views.connect() as db:
+                written = write_tables(
+                    TableRows(db, Pseudonyms()),
+                    begun,
+                    form,
+                    lambda done, of: bar.update(task, completed=done, total=of),
+                )
+        begun.replace(folder)
+    finally:
+        rmtree(begun, ignore_errors=True)
+    click.echo(f"{written} rows and their dictionary are in {folder}.")
 
 
 def _as_text(

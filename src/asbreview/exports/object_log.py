@@ -8,8 +8,6 @@ export, from a salt that is thrown away: nobody can find it here again, us inclu
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from hashlib import blake2b
-from secrets import token_bytes
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -24,6 +22,7 @@ from asbreview.domain.past.facts import (
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.trigger.facts import ApplicationReceived, ThresholdDecided
 from asbreview.domain.trigger.in_error import ApplicationCorrected
+from asbreview.exports.pseudonyms import Pseudonyms
 from asbreview.store.log import EventLog
 from projections.case.days import happened_on
 
@@ -122,7 +121,7 @@ class ObjectLog:
     """
 
     def __init__(self, log: EventLog, *, salt: bytes | None = None) -> None:
-        self._log, self._salt = log, salt or token_bytes(32)
+        self._log, self._pseudonyms = log, Pseudonyms(salt)
         self._end = log.end()
         self._bodies: dict[UUID, str] = {}
         self.things: dict[str, Thing] = {}
@@ -146,9 +145,7 @@ class ObjectLog:
 
     def pseudonym(self, kind: str, id_: object) -> str:
         """Return what stands for something in this export, and in no other."""
-        word = f"{kind} {id_}".encode()
-        digest = blake2b(word, key=self._salt, digest_size=9).hexdigest()
-        return f"{kind.replace(' ', '-')}-{digest}"
+        return self._pseudonyms.of(kind, id_)
 
     def _happened(
         self, event: CaseEvent, position: int, recorded_at: datetime

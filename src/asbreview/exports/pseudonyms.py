@@ -1,0 +1,17 @@
+"""Names made up for one export: the same thing has the same, and in no other export."""
+
+from hashlib import blake2b
+from secrets import token_bytes
+
+
+class Pseudonyms:
+    """What stands for things in one export; its salt is thrown away with it."""
+
+    def __init__(self, salt: bytes | None = None) -> None:
+        self._salt = salt or token_bytes(32)
+
+    def of(self, kind: str, id_: object) -> str:
+        """Return what stands for something of a kind in this export."""
+        word = f"{kind} {id_}".encode()
+        digest = blake2b(word, key=self._salt, digest_size=9).hexdigest()
+        return f"{kind.replace(' ', '-')}-{digest}"
