@@ -3,6 +3,7 @@
 # make thorough runs what looks at all there is of a kind, or at the second database
 # make check    types, lint, import contracts, the wheel in a clean environment, and that
 # make bench    the benchmarks
+# make compare  our figures beside those that others' tools reckon from our export
 # make soak     the long runs: faults, and the whole demonstration copied and compared
 # make rehearse rehearses the deployment of docs/deploying.md on this machine
 # make screenshot  takes the pictures in docs/images anew
@@ -28,7 +29,7 @@ MADE_FROM := requirements.lock pyproject.toml package.json package-lock.json \
   hatch_build.py scripts/set_up.py
 REGISTRY_ADDRESS := 'https?://[^ "]+(/simple|\.whl|\.tgz|\.tar\.gz)|"resolve[d]":|^--(extra-)?index-url'
 
-.PHONY: setup run test thorough check lint bench soak rehearse screenshot lock
+.PHONY: setup run test thorough check lint bench compare soak rehearse screenshot lock
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -68,6 +69,10 @@ bench: setup
 	$(BIN)/python -m benchmarks.searching
 	$(BIN)/python -m benchmarks.verifying
 	$(BIN)/python -m benchmarks.as_of
+	$(BIN)/python -m benchmarks.exporting
+
+compare: setup
+	$(BIN)/python scripts/compare_elsewhere.py
 
 soak: setup
 	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying tests/audit tests/demonstration

@@ -1,22 +1,25 @@
-"""Say what somebody else's tool reads in an export: for an environment with pm4py.
+"""Say what pm4py reads in an export: for an environment with pm4py.
 
     PYTHON scripts/read_exports_elsewhere.py FOLDER
 
-The folder holds log.json, log.sqlite, log.xml and log.xes.  What is found is printed
-as JSON.  pm4py is AGPL and large: it is no part of this project, and nothing of this
-project is imported here.
+The folder holds log.json, log.sqlite, log.xml and log.xes; asked.json with the days off
+and the hands that are nobody's; and, where it is to be checked, schema.json, that of
+OCEL 2.0.  What is found is printed as JSON.  pm4py is AGPL and large: it is no part of
+this project, and nothing of this project is imported here.
 """
 
 import json
 import sys
 import warnings
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pm4py
+from pm4py.objects.ocel.validation import jsonocel
 from pm4py.objects.ocel.validation import ocel20_rel_validation as relational
+from pm4py.util.business_hours import BusinessHours
 
 DONE_ONCE = {
     "trigger.application-acknowledged",
@@ -26,58 +29,90 @@ DONE_ONCE = {
     "outcome.findings-made",
 }
 CASE, ACTIVITY = "case:concept:name", "concept:name"
+RECEIVED, TOLD = "trigger.application-received", "outcome.outcome-told"
+A_DAY = 24 * 60 * 60
+WEEKDAYS = [(day * A_DAY, (day + 1) * A_DAY) for day in range(5)]
+
+
+class DaysOff:
+    """The days on which nobody works, as pm4py asks for them."""
+
+    def __init__(self, days: list[str]) -> None:
+        self._days = {date.fromisoformat(day) for day in days}
+
+    def is_working_day(self, day: date) -> bool:
+        """Is it none of them?  Weekends are in the slots."""
+        return day not in self._days
 
 
 def counts(log: Any) -> list[int]:
-    """Return how many events, objects and relations were read."""
+    """Return how many events, objects and relations pm4py read."""
     return [len(each) for each in (log.events, log.objects, log.relations, log.o2o)]
 
 
-def flow(path: Path) -> dict[str, list[int]]:
-    """Return the lead time, the rework and the handovers of each case told."""
+def flow(path: Path, asked: dict[str, list[str]]) -> dict[str, list[int]]:
+    """Return what each case told took: days, working days, rework and handovers."""
+    days_off, nobody = DaysOff(asked["days_off"]), set(asked["no_hands"])
     read = pm4py.convert_to_dataframe(pm4py.read_xes(str(path)))
+    read["position"] = range(len(read))
     found = {}
-    for case_id, events in read.sort_values("recorded_at", kind="stable").groupby(CASE):
-        on = dict(zip(events[ACTIVITY], events["happened_on"], strict=True))
-        if "outcome.outcome-told" not in on:
+    for case_id, events in read.groupby(CASE, sort=False):
+        told = events[events[ACTIVITY] == TOLD]
+        if not len(told):
             continue
-        days = pm4py.convert_to_dataframe(events)  # as pm4py keeps it
-        first, last = (
-            days[days[ACTIVITY] == name]["happened_on"].iloc[0]
-            for name in ("trigger.application-received", "outcome.outcome-told")
-        )
-        once = pm4py.filter_event_attribute_values(
-            events, ACTIVITY, DONE_ONCE, level="event", case_id_key=CASE
-        )
+        first = events[events[ACTIVITY] == RECEIVED]["happened_on"].iloc[0]
+        last = told["happened_on"].iloc[-1]
+        once = events[events[ACTIVITY].isin(DONE_ONCE)]
         again = len(once) - once[ACTIVITY].nunique()
-        hands = list(events["org:resource"])
+        hands = [who for who in events["org:resource"] if who not in nobody]
         handovers = sum(a != b for a, b in pairwise(hands))
-        found[str(case_id)] = [_days(first, last), again, handovers]
+        found[str(case_id)] = [
+            (date.fromisoformat(last) - date.fromisoformat(first)).days,
+            _working_days(first, last, days_off),
+            again,
+            handovers,
+        ]
     return found
 
 
-def _days(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+def _working_days(first: str, last: str, days_off: DaysOff) -> int:
+    """Return pm4py's working time, in days: those after the first, with the last."""
+    after, end = (
+        datetime.combine(date.fromisoformat(day) + timedelta(days=1), time())
+        for day in (first, last)
+    )
+    told = BusinessHours(
+        after, end, business_hour_slots=WEEKDAYS, work_calendar=days_off
+    )
+    seconds: float = told.get_seconds()
+    return round(seconds / A_DAY)
 
 
 def main() -> None:
     """Read every form, and print what was found."""
     warnings.filterwarnings("ignore")
     folder = Path(sys.argv[1])
+    asked = json.loads((folder / "asked.json").read_text("utf-8"))
     readers = {
         "json": pm4py.read_ocel2_json,
         "sqlite": pm4py.read_ocel2_sqlite,
         "xml": pm4py.read_ocel2_xml,
     }
     satisfied, unsatisfied = relational.apply(str(folder / "log.sqlite"))
+    schema = folder / "schema.json"
     found = {
         "counts": {
-            form: counts(read(str(folder / f"log.{form}")))
+            f"pm4py, {form}": counts(read(str(folder / f"log.{form}")))
             for form, read in readers.items()
         },
         "satisfied": len(satisfied),
         "unsatisfied": list(unsatisfied),
-        "flow": flow(folder / "log.xes"),
+        "schema": (
+            jsonocel.apply(str(folder / "log.json"), str(schema))
+            if schema.exists()
+            else None
+        ),
+        "flow": flow(folder / "log.xes", asked),
     }
     sys.stdout.write("\n" + json.dumps(found) + "\n")
 

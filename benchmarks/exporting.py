@@ -1,0 +1,89 @@
+"""Exports of many cases, each by a process of its own: how long, how much memory.
+
+python -m benchmarks.exporting 10000
+python -m benchmarks.exporting --in DIR 100000    DIR/100000 is used if it is there
+"""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
+
+from asbreview.installation import opened
+from asbreview.settings import Settings
+from benchmarks.filling import fill
+from benchmarks.measuring import Figure, machine, report, seconds
+
+FORMS: Final = {
+    "OCEL 2.0, JSON": ("ocel2", "--format", "json"),
+    "OCEL 2.0, SQLite": ("ocel2", "--format", "sqlite"),
+    "OCEL 2.0, XML": ("ocel2", "--format", "xml"),
+    "XES": ("xes",),
+    "tables, CSV": ("tables",),
+}
+MEASURED: Final = """
+import resource, sys
+from asbreview.__main__ import main
+try:
+    main(sys.argv[1:])
+finally:
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(most, file=sys.stderr)
+"""
+
+
+def figures(place: Path, into: Path) -> Iterator[Figure]:
+    """Write each form once, in a process of its own."""
+    for name, form in FORMS.items():
+        file = into / name.replace(" ", "-").lower()
+        errors: list[str] = []
+
+        def export(
+            form: tuple[str, ...] = form,
+            file: Path = file,
+            errors: list[str] = errors,
+        ) -> None:
+            asks = [sys.executable, "-c", MEASURED, "export", *form, str(file)]
+            done = subprocess.run(  # noqa: S603
+                asks,
+                env=os.environ | {"ASBREVIEW_DATA": str(place)},
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+            errors.append(done.stderr.strip().splitlines()[-1])
+
+        taken = seconds(export)
+        yield Figure(
+            name,
+            f"{taken:,.0f} s",
+            f"{int(errors[-1]) / 1024:,.0f} MiB at most",
+            "5 minutes, 1 GB for 100,000 cases",
+        )
+
+
+def main(cases: int, folder: Path) -> None:
+    """Measure an installation of so many cases."""
+    place = folder / str(cases)
+    if not place.exists():
+        told = {"ASBREVIEW_DATA": str(place), "ASBREVIEW_SECRET": "s" * 32}
+        with opened(Settings.read(told)) as installation:
+            fill(installation, cases, views=True)
+    with TemporaryDirectory(dir=folder) as into:
+        report(f"Exports of {cases:,} cases", figures(place, Path(into)))
+
+
+if __name__ == "__main__":
+    asked = ArgumentParser(prog="python -m benchmarks.exporting")
+    asked.add_argument("cases", type=int, nargs="?", default=10_000)
+    asked.add_argument("--in", dest="folder", type=Path)
+    given = asked.parse_args()
+    print(machine())
+    with TemporaryDirectory() as temporary:
+        main(given.cases, given.folder or Path(temporary))
