@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
+from asbreview.domain.erasure import Basis
 from desk import desk, filled_in, words
 from journey import AREAS, COUNCIL
 from visiting import PASSWORD, sign_in
@@ -213,3 +214,20 @@ def test_whoever_sees_no_case_of_the_area_sees_no_earlier_one(work, role):
             == "3"
         )
         assert "CT 1/24" not in told
+
+
+def test_whoever_applied_can_be_forgotten_and_the_days_stay(work):
+    take(work, look(work))
+    address = one(work)
+    past_id = UUID(address.rpartition("/")[2])
+    signed = work.tale.signed(TODAY)
+    work.reviews.forget_past_person(past_id, basis=Basis.REQUEST, signed=signed)
+    person_id = work.reviews.past_case(past_id).person.person_id
+    position = work.reviews.finish_erasure(person_id, signed=work.tale.signed(TODAY))
+    work.installation.projector.wait_for(position)
+    told = words(get(work, address))
+    assert "MARKERONE" not in told
+    assert "drums" not in told
+    assert "2 April 2024" in told
+    fields = filled_in(get(work, "/find")) | {"query": "markerone"}
+    assert "CT 1/24" not in words(work.browser.post("/find", data=fields))
