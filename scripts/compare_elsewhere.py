@@ -166,6 +166,9 @@ def _compared(
     with sqlite3.connect(folder / "log.sqlite") as db:
         broken = db.execute("PRAGMA foreign_key_check").fetchall()
     yield f"{len(broken)} foreign keys lead nowhere", not broken
+    if not ours:
+        yield "no outcome was told, so no figure could be compared", False
+        return
     flow = theirs["flow"]
     yield (
         f"{len(ours):,} cases told here, {len(flow):,} there",
