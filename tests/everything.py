@@ -1130,7 +1130,8 @@ def a_case_of_the_past(case) -> None:
 
 def a_meeting_recorded_as_it_happens(case) -> None:
     """Part by part, adjourned, gone on with, a slip put right, and ended."""
-    case.apply().decide().ask().assess().convene().choose()
+    case.apply().decide().ask().assess()
+    case.convene(chair_from="Marshland partnership").choose()
     case.sit().adjourn().sit(date(2026, 4, 8)).end()
 
 

@@ -61,6 +61,7 @@ from asbreview.store.sqlite_keys import SQLiteKeys
 PROCEDURE = "east-cambridgeshire"
 EAST_CAMBRIDGESHIRE = read_procedure(PROCEDURE)
 BODIES = tuple(b.body_id for b in EAST_CAMBRIDGESHIRE.relevant_bodies)
+OUTSIDE = UUID("0f5b8a52-6c1e-4d0a-9b7e-2f6f0c6d1a11")  # where a chair comes from
 COUNCIL = Body.id_for("east-cambridgeshire-district-council")
 AREAS = frozenset({PROCEDURE, f"{PROCEDURE}-and-1-checked"})
 CASEWORKER = UUID(int=2)
@@ -264,6 +265,7 @@ class Journey:
         on: date = date(2026, 3, 20),
         meets_on: date = date(2026, 4, 1),
         meeting: GroupMeeting | None = None,
+        chair_from: str = "",
     ) -> "Journey":
         at = datetime.combine(meets_on, time(13), tzinfo=UTC)
         self.reviews.convene_panel(
@@ -273,7 +275,10 @@ class Journey:
                 place="" if meeting else "Council offices, Ely",
                 meeting_id=meeting.meeting_id if meeting else None,
                 bodies=BODIES,
-                chair=OfficialTold(name="Odile Fenwick", body_id=BODIES[1]),
+                chair=OfficialTold(
+                    name="Odile Fenwick", body_id=OUTSIDE if chair_from else BODIES[1]
+                ),
+                chair_from=chair_from,
                 chair_was_involved=False,
                 independence="Has had no part in the case or its handling.",
             ),

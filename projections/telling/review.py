@@ -37,6 +37,7 @@ from asbreview.domain.panel.facts import (
     PlaceChanged,
     VictimNotInvited,
 )
+from asbreview.domain.panel.from_outside import ChairFromOutside
 from asbreview.domain.panel.independence import ChairChecked
 from projections.telling import (
     application,
@@ -94,6 +95,11 @@ def _(event: ChairChecked, _: Names) -> Line:
     )
     shown = details if event.grounds else (("Found", found),)
     return Line("Chair checked against who had a part in the case", On.PANEL, shown)
+
+
+@tell.register
+def _(_: ChairFromOutside, __: Names) -> Line:
+    return Line("Chair from outside the relevant bodies", On.PANEL)
 
 
 @tell.register

@@ -28,7 +28,7 @@ from asbreview.reviews.cross_border import TransferTold
 from asbreview.reviews.drafting import copies, draft
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import ConsentTold
-from journey import APPLIED_ON, MARIGOLD
+from journey import APPLIED_ON, MARIGOLD, Journey
 from letters.posting import COMPLAINTS, ONE_MORE, Post
 
 WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
@@ -217,6 +217,13 @@ def test_an_invitation_says_when_where_and_how_to_take_part(post):
     # Two working days before Wednesday 1 April, and ten after it, over Easter.
     assert "Please tell us what you would like by Monday 30 March 2026." in said
     assert "tell you the outcome by Friday 17 April 2026." in said
+
+
+def test_an_invitation_says_from_which_other_partnership_the_chair_comes(post):
+    post.ask_for_review().decide()
+    Journey.convene(post, chair_from="Marshland *partnership*")
+    said = words(post.document(LetterKind.INVITATION))
+    assert "Chair: Odile Fenwick, Marshland *partnership*" in said
 
 
 def test_who_is_not_invited_is_told_why_and_how_to_be_heard(post):

@@ -34,6 +34,7 @@ from journey import (
     BODIES,
     FOUR_COMPLAINTS,
     MARIGOLD,
+    OUTSIDE,
     PROCEDURE,
     THERE,
     Journey,
@@ -277,6 +278,31 @@ def test_why_a_meeting_went_on_with_fewer_bodies_is_kept(case):
     case.reviews.hold_panel(case.case_id, **with_fewer(case, went_on_because=because))
     held = case.reviews.case(case.case_id).panel.held
     assert case.reviews.keyring.reveal(held.went_on_because.text) == because
+
+
+def test_a_chair_from_outside_makes_up_no_number_of_relevant_bodies(case):
+    case.decide().convene(chair_from="Marshland partnership").choose()
+    chair = OfficialTold(name="Odile Fenwick", body_id=OUTSIDE)
+    told = with_fewer(case, attended=(chair, *THERE[:2]))
+    refused = refusal(case.reviews.hold_panel, case.case_id, **told)
+    assert "somebody of 2" in str(refused)
+    told = with_fewer(case, attended=(chair, *THERE))
+    case.reviews.hold_panel(case.case_id, **told)
+    held = case.reviews.case(case.case_id).panel.held
+    assert held.attended[0].body_id == OUTSIDE
+
+
+def test_nobody_else_comes_from_where_only_a_chair_may_come_from(case):
+    case.decide().convene().choose()
+    stranger = OfficialTold(name="Odile Fenwick", body_id=OUTSIDE)
+    told = with_fewer(case, attended=(stranger, *THERE))
+    refused = refusal(case.reviews.hold_panel, case.case_id, **told)
+    assert refused.field == "attended-0-body_id"
+
+
+def test_a_relevant_body_is_not_named_as_something_else(case):
+    refused = convening(case.decide(), chair_from="Marshland partnership")
+    assert refused.field == "chair_body"
 
 
 # The outcome and its plan

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk import ODILE, date_in, desk, filled_in, words
-from journey import BODIES
+from journey import BODIES, MARIGOLD
 
 A_PANEL = {
     **date_in("meets_on", date(2026, 4, 1)),
@@ -335,3 +335,69 @@ def test_the_bodies_calendar_file_is_saved_under_the_reference(at_desk):
     assert file.headers["content-type"].startswith("text/calendar")
     assert at_desk.case.trigger.reference in file.headers["content-disposition"]
     assert "BEGIN:VCALENDAR" in file.text
+
+
+FROM_OUTSIDE = {
+    **A_PANEL,
+    "chair_body": "00000000-0000-0000-0000-000000000000",
+    "chair_from": "Marshland partnership",
+}
+
+
+def test_a_chair_may_come_from_another_partnership_and_is_told_so(at_desk):
+    at_desk.on(date(2026, 3, 20))
+    assert "None of these: another partnership, or independent" in words(
+        at_desk.get("/panel/convene")
+    )
+    page = at_desk.fill_in("/panel/convene", **FROM_OUTSIDE)
+    assert "Odile Fenwick, Marshland partnership" in words(page)
+    assert "Marshland partnership" in words(at_desk.get("/panel/held"))
+    at_desk.on(date(2026, 4, 1))
+    form = filled_in(at_desk.get("/panel/held"))
+    (there,) = form["attended-0-body_id"]
+    page = at_desk.fill_in(
+        "/panel/held",
+        **{
+            "attended-0-name": "Odile Fenwick",
+            "attended-0-body_id": there,
+            **{
+                f"attended-{number}-name": f"Member {number}"
+                for number in range(1, len(BODIES) + 1)
+            },
+            "issues-0-issue": "Whether the reports were taken together.",
+            "issues-0-disposal": "the response was adequate",
+        },
+    )
+    assert "The meeting is recorded" in words(page)
+    assert words(page).count("Odile Fenwick, Marshland partnership") >= 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (
+            {**FROM_OUTSIDE, "chair_from": ""},
+            "Enter the organisation the chair comes from, or that they act for none",
+        ),
+        (
+            {**A_PANEL, "chair_from": "Marshland partnership"},
+            "Leave this empty, or choose that the chair comes from none of the bodies",
+        ),
+    ],
+)
+def test_where_a_chair_comes_from_is_said_once(at_desk, typed, says):
+    at_desk.on(date(2026, 3, 20))
+    page = at_desk.fill_in("/panel/convene", **typed)
+    assert says in words(page)
+    assert at_desk.case.panel.convened is None
+    assert 'href="#chair_from"' in page.text
+
+
+def test_a_chair_from_outside_is_checked_as_any_other_is(at_desk):
+    at_desk.on(date(2026, 3, 20))
+    page = at_desk.fill_in(
+        "/panel/convene", **{**FROM_OUTSIDE, "chair_name": MARIGOLD.name}
+    )
+    assert page.status_code == 409
+    assert "choose another" in words(page)
+    assert "Marshland partnership" in page.text

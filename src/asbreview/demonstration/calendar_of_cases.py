@@ -87,7 +87,7 @@ ENDED: Final = (
         ago=128,
         owner="wren",
         capacity=Capacity.COMMUNITY_GROUP,
-        twists=("adjourned",),
+        twists=("adjourned", "chair from outside"),
     ),
 )
 GOING_ON: Final = (

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from asbreview.demonstration import people, sittings
-from asbreview.demonstration.play import Play
+from asbreview.demonstration.play import CHAIR_FROM_OUTSIDE, Play
 from asbreview.demonstration.tale import Action, words
 from asbreview.domain.outcome.facts import ActionAdded, Response
 from asbreview.domain.outcome.satisfaction import Answer, Answers
@@ -56,6 +56,7 @@ def convene(play: Play) -> None:
             bodies=tuple(play.bodies.values()),
             meeting_id=meeting.meeting_id if meeting else None,
             chair=play.chair(),
+            chair_from=people.OUTSIDE if play.has(CHAIR_FROM_OUTSIDE) else "",
             chair_was_involved=False,
             independence=words()["independence"],
         ),

@@ -82,6 +82,8 @@ Mr Daniel Mott
 Ms Rosalind Ferrow
 Mr Keith Aveling""".splitlines()
 DAUGHTERS: Final = ("Mrs Rachel Sharman-Holt", "Ms Philippa Dunnock")
+CHAIR_FROM_OUTSIDE: Final = "Leonora Birch"
+OUTSIDE: Final = "Marshland Community Safety Partnership"
 CHAIRS: Final = ("Odile Fenwick", "Chief Inspector Marcus Thane", "Judith Abara")
 ASSESSORS: Final = ("Ines Calloway", "Rob Tilney", "Sgt Lena Markham")
 ATTENDERS: Final = ("Bridget Sowerby", "PC Anil Dhar", "Dr Moira Keene", "Jo Lambard")

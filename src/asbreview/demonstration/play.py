@@ -30,6 +30,7 @@ SHARED: Final = {
     "housing": Body.id_for("co-opted-housing-provider"),
 }
 # A chair is of another body than the council, whose caseworkers keep the case.
+CHAIR_FROM_OUTSIDE: Final = "chair from outside"
 CHAIRS_OF: Final = ("housing", "police", "health")
 
 
@@ -141,6 +142,11 @@ class Play:
 
     def chair(self) -> OfficialTold:
         """Return who chairs the panel."""
+        if self.has(CHAIR_FROM_OUTSIDE):
+            return OfficialTold(
+                name=people.CHAIR_FROM_OUTSIDE,
+                body_id=uuid5(DEMONSTRATION, f"{self.plan.tale}/chair"),
+            )
         turn = self.draw("chair", of=len(CHAIRS_OF))
         return OfficialTold(
             name=people.CHAIRS[turn], body_id=self.bodies[CHAIRS_OF[turn]]

@@ -83,6 +83,8 @@ class Telling:
 
     def body(self, body_id: UUID) -> str:
         """Return the name of a body."""
+        if organisation := self.case.panel.from_outside.get(body_id):
+            return self.prose(organisation)
         try:
             return self.case.procedure.body(body_id).name
         except NoSuchThing:

@@ -39,6 +39,7 @@ class PanelCommands(GroupCommands, ChairCommands):
         case.must_be_open()
         _may_convene(case, panel)
         self.check_chair(case, panel, signed=signed)
+        _chair_comes_from(case, panel, signed=signed)
         where = self.where_it_meets(
             case,
             meets_at=panel.meets_at,
@@ -168,8 +169,22 @@ def _may_convene(case: Case, panel: PanelTold) -> None:
     _must_be_met(case)
     _must_be_uninvolved(was_involved=panel.chair_was_involved)
     case.must_know(panel.bodies, field="bodies")
-    case.must_know([panel.chair.body_id], field="chair_body")
+    if not panel.chair_from.strip():
+        case.must_know([panel.chair.body_id], field="chair_body")
     _must_be_enough(case, panel.bodies)
+
+
+def _chair_comes_from(case: Case, panel: PanelTold, *, signed: Signed) -> None:
+    if organisation := panel.chair_from.strip():
+        bodies = {body.body_id for body in case.procedure.relevant_bodies}
+        if panel.chair.body_id in bodies:
+            asks = "The chair comes from a relevant body, or from outside: choose one"
+            raise Misrecorded(asks, field="chair_body")
+        case.panel.come_from_outside(
+            panel.chair.body_id,
+            organisation=case.prose(organisation, "chair-from", signed=signed),
+            signed=signed,
+        )
 
 
 def _must_be_met(case: Case) -> None:
@@ -201,9 +216,13 @@ def _must_be_enough(case: Case, bodies: Sequence[UUID]) -> None:
 def why_it_went_on(
     case: Case, attended: Sequence[OfficialTold], because: str, *, signed: Signed
 ) -> Prose | None:
-    """Return why a meeting went on with fewer bodies than the procedure asks for."""
+    """Return why a meeting went on with fewer bodies than the procedure asks for.
+
+    A chair from outside them makes up no number of relevant bodies.
+    """
     fewest = case.procedure.panel.fewest_bodies
-    came = len({person.body_id for person in attended})
+    bodies = {person.body_id for person in attended}
+    came = len(bodies - case.panel.from_outside.keys())
     if came >= fewest:
         return None
     must_say(
@@ -242,9 +261,13 @@ def _take_part(case: Case, part: PartTold, *, on: date, signed: Signed) -> None:
 def attending(
     case: Case, attended: Sequence[OfficialTold], *, signed: Signed
 ) -> tuple[Official, ...]:
-    """Return who was at a meeting; a body that is unknown is `NoSuchThing`."""
+    """Return who was at a meeting; a body that is unknown is `NoSuchThing`.
+
+    A chair from outside the relevant bodies is known from when the panel was convened.
+    """
     for number, told in enumerate(attended):
-        case.must_know([told.body_id], field=f"attended-{number}-body_id")
+        if told.body_id not in case.panel.from_outside:
+            case.must_know([told.body_id], field=f"attended-{number}-body_id")
     return tuple(
         told.sealed(uuid5(signed.command_id, f"attended/{number}"))
         for number, told in enumerate(attended)

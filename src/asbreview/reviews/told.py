@@ -119,6 +119,9 @@ class PanelTold:
     At a meeting of the standing group, `meets_at` is when that was seen to be, and it
     says itself where.  `chair_accounts` are the accounts of the chair's name: what they
     had to do with the case is of another, or does not matter, if that is said.
+
+    `chair_from` is the organisation, of another partnership or independent, of a chair
+    whom none of the relevant bodies sends; the chair's `body_id` is then a new one.
     """
 
     meets_at: datetime
@@ -128,6 +131,7 @@ class PanelTold:
     chair_was_involved: bool
     independence: str
     meeting_id: UUID | None = None
+    chair_from: str = ""
     chair_accounts: Sequence[UUID] = ()
     chair_is_another: bool = False
     chair_although: str = ""

@@ -1,8 +1,14 @@
 """The relevant bodies as a form offers them: to tick several, or to choose one."""
 
+from typing import Final
+from uuid import UUID
+
 from asbreview.web.case_view import CaseView
 
 Items = list[dict[str, str]]
+
+OUTSIDE: Final = UUID(int=0)
+"""What a form sends for none of the relevant bodies: the nil UUID of RFC 9562."""
 
 
 def body_ticks(view: CaseView) -> Items:
@@ -13,3 +19,18 @@ def body_ticks(view: CaseView) -> Items:
 def body_choices(view: CaseView) -> Items:
     """Return the relevant bodies of today, one to be chosen."""
     return [{"value": "", "text": "Choose a body"}, *body_ticks(view)]
+
+
+def chair_choices(view: CaseView) -> Items:
+    """Return where a chair may come from: a relevant body, or none of them."""
+    says = "None of these: another partnership, or independent"
+    return [*body_choices(view), {"value": str(OUTSIDE), "text": says}]
+
+
+def attending_choices(view: CaseView) -> Items:
+    """Return from where somebody may come to the meeting, as the chair from outside."""
+    convened, outside = view.case.panel.convened, view.case.panel.from_outside
+    if convened is None or convened.chair.body_id not in outside:
+        return body_choices(view)
+    id_ = convened.chair.body_id
+    return [*body_choices(view), {"value": str(id_), "text": view.body_name(id_)}]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from asbreview.domain.days import local_day
 from asbreview.letters.about_review import clock_time
 from asbreview.reviews import CaseReviews
-from asbreview.web.body_items import body_choices, body_ticks
+from asbreview.web.body_items import attending_choices, body_ticks, chair_choices
 from asbreview.web.case_view import CaseView
 from asbreview.web.chair_touched import who_had_a_part
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
@@ -217,7 +217,7 @@ def _convene_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         meetings=meeting_choices(desk),
         had_a_part=who_had_a_part(desk),
         body_ticks=body_ticks(desk.view),
-        body_choices=body_choices(desk.view),
+        chair_choices=chair_choices(desk.view),
         file=before_the_panel(desk.view, desk.reviews),
         steps=steps_of_panel(desk.view, desk.given),
     )
@@ -243,6 +243,6 @@ def _held_page(desk: Desk, shown: Shown) -> Page:
         "panel/held.html.jinja",
         view=desk.view,
         shown=shown,
-        body_choices=body_choices(desk.view),
+        body_choices=attending_choices(desk.view),
         file=before_the_panel(desk.view, desk.reviews),
     )

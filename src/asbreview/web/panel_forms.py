@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from asbreview.domain.application import Wish
 from asbreview.domain.days import LONDON
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.panel.facts import Participation, TakesPart
 from asbreview.reviews.told import OfficialTold, PanelTold, PartTold
+from asbreview.web.body_items import OUTSIDE
 from asbreview.web.case_view import CaseView
 from asbreview.web.chair_touched import accounts_named
 from asbreview.web.clock import Clock
@@ -57,6 +58,13 @@ PART: Final = {
     ),
 }
 
+SAY_WHERE_FROM: Final = (
+    "Enter the organisation the chair comes from, or that they act for none"
+)
+NOT_BOTH: Final = (
+    "Leave this empty, or choose that the chair comes from none of the bodies"
+)
+
 
 class ConveneForm(PlanningForm):
     """A panel at a meeting of the group, and the victim's part where that is known."""
@@ -69,6 +77,7 @@ class ConveneForm(PlanningForm):
         "bodies": Says.select("the bodies invited"),
         "chair_name": Says("Enter the name of the chair", "The name of the chair"),
         "chair_body": Says.select("the body the chair comes from"),
+        "chair_from": Says.enter("the organisation the chair comes from"),
         "chair_was_involved": Says.select(
             "whether the chair has had any part in this case"
         ),
@@ -84,6 +93,7 @@ class ConveneForm(PlanningForm):
     bodies: tuple[UUID, ...]
     chair_name: Line
     chair_body: UUID
+    chair_from: Line = ""
     chair_was_involved: bool
     chair_is_another: bool = False
     chair_although: Text = ""
@@ -96,7 +106,8 @@ class ConveneForm(PlanningForm):
         panel = PanelTold(
             **when_and_where(self),
             bodies=self.bodies,
-            chair=OfficialTold(name=self.chair_name, body_id=self.chair_body),
+            chair=OfficialTold(name=self.chair_name, body_id=self._chairs_body),
+            chair_from=self.chair_from,
             chair_was_involved=self.chair_was_involved,
             independence=self.independence,
             chair_accounts=accounts_named(self.chair_name, names),
@@ -105,6 +116,19 @@ class ConveneForm(PlanningForm):
         )
         known, because = self.participation, self.not_invited_because
         return {"panel": panel, "part": known.told(because) if known else None}
+
+    @property
+    def _chairs_body(self) -> UUID:
+        """The body of the chair, a new id for one outside the relevant bodies.
+
+        Refused (`Misrecorded`) unless it is clear which is meant.
+        """
+        is_outside, is_named = self.chair_body == OUTSIDE, bool(self.chair_from.strip())
+        if is_outside and not is_named:
+            raise Misrecorded(SAY_WHERE_FROM, field="chair_from")
+        if is_named and not is_outside:
+            raise Misrecorded(NOT_BOTH, field="chair_from")
+        return uuid5(self.command_id, "chair/body") if is_outside else self.chair_body
 
 
 class ConveneOnADayForm(ConveneForm):

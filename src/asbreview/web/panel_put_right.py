@@ -6,7 +6,7 @@ from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect, Response
 
-from asbreview.web.body_items import body_choices
+from asbreview.web.body_items import attending_choices
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
 from asbreview.web.page import Page
 from asbreview.web.panel_forms import PartPutRightForm, part_known
@@ -83,7 +83,7 @@ def _attendance_page(desk: Desk, shown: Shown) -> Page:
         "panel/attendance_put_right.html.jinja",
         view=desk.view,
         shown=shown,
-        body_choices=body_choices(desk.view),
+        body_choices=attending_choices(desk.view),
     )
 
 

@@ -6,7 +6,7 @@ from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 
 from asbreview.domain.panel.facts import Disposal
-from asbreview.web.body_items import body_choices
+from asbreview.web.body_items import attending_choices
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
 from asbreview.web.on_file import before_the_panel
 from asbreview.web.page import Page
@@ -167,7 +167,7 @@ def _page(name: str, desk: Desk, shown: Shown) -> Page:
         f"panel/sitting/{name}.html.jinja",
         view=view,
         shown=shown,
-        body_choices=body_choices(view),
+        body_choices=attending_choices(view),
         disposals=DISPOSALS,
         there=[
             {

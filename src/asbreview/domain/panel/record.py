@@ -26,6 +26,7 @@ from asbreview.domain.panel.facts import (
     PapersSent,
     PlaceChanged,
 )
+from asbreview.domain.panel.from_outside import ChairFromOutside
 from asbreview.domain.panel.in_error import PARTS, PanelFact, PanelFactInError
 from asbreview.domain.panel.independence import ChairChecked, Touched
 from asbreview.domain.panel.sitting import SittingPanel
@@ -45,6 +46,7 @@ class Panel(SittingPanel):
         self.postponed: PanelPostponed | None = None
         self.chair_checked: ChairChecked | None = None
         self.place_changed: PlaceChanged | None = None
+        self.from_outside: dict[UUID, Prose] = {}  # what each is called
         self.papers_sent_on: date | None = None
         self.attendance_corrected: AttendanceCorrected | None = None
 
@@ -107,6 +109,14 @@ class Panel(SittingPanel):
             grounds=grounds,
             is_another=is_another,
             although=although,
+        )
+
+    def come_from_outside(
+        self, body_id: UUID, *, organisation: Prose, signed: Signed
+    ) -> None:
+        """Record where a chair comes from whom none of the relevant bodies sends."""
+        self._record(
+            ChairFromOutside, signed, body_id=body_id, organisation=organisation
         )
 
     def postpone(self, *, meets_at: datetime, reason: Prose, signed: Signed) -> None:
