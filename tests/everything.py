@@ -120,6 +120,7 @@ def everything(reviews) -> None:
     records_that_are_kept_for_so_long(Journey(reviews, number=50))
     a_meeting_recorded_as_it_happens(Journey(reviews, number=44))
     a_case_of_the_past(Journey(reviews, number=45))
+    a_recommendation_to_another(Journey(reviews, number=45))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -1133,6 +1134,12 @@ def a_meeting_recorded_as_it_happens(case) -> None:
     case.apply().decide().ask().assess()
     case.convene(chair_from="Marshland partnership").choose()
     case.sit().adjourn().sit(date(2026, 4, 8)).end()
+
+
+def a_recommendation_to_another(case) -> None:
+    """To somebody with public functions who is no relevant body, and answered."""
+    case.apply().decide().ask().assess().convene().choose().hold()
+    case.find_for_outside().respond_all()
 
 
 def a_group_that_meets(case) -> None:

@@ -439,6 +439,41 @@ class Journey:
         )
         return self
 
+    def find_for_outside(self, on: date = date(2026, 4, 2)) -> "Journey":
+        """Recommend something to one who is no relevant body, and plan nothing."""
+        self.reviews.decide_outcome(
+            self.case_id,
+            FindingsTold(
+                made_on=on,
+                made_by=BODIES,
+                findings="The lamp has been out since May. MARKERTEXT",
+                options=[OptionTold(option="Light", chosen=True, reasons="It helps")],
+            ),
+            recommendations=[
+                RecommendationTold(
+                    to_outside="Marshland highways", recommendation="Mend the lamp"
+                )
+            ],
+            signed=self.signed(on),
+        )
+        return self
+
+    def respond_all(self, on: date = date(2026, 4, 9)) -> "Journey":
+        self.reviews.answer_recommendations(
+            self.case_id,
+            [
+                ResponseTold(
+                    recommendation_id=id_,
+                    response=Response.REJECTED,
+                    answered_on=on,
+                    reasons="There is no money for it. MARKERTEXT",
+                )
+                for id_ in self.reviews.case(self.case_id).outcome.recommendations
+            ],
+            signed=self.signed(on),
+        )
+        return self
+
     def hand_over(self, on: date) -> "Journey":
         """Do what the worker does to each letter, without making one."""
         for letter_id in self.letters():

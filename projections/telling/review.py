@@ -4,6 +4,7 @@ To import this module is to teach `tell` its words, and those of the others.
 """
 
 from asbreview.domain.days import LONDON, local_day
+from asbreview.domain.outcome.addressees import AddresseeNamed
 from asbreview.domain.outcome.consulting import (
     ConsultationDeclined,
     PlanProposed,
@@ -173,6 +174,11 @@ def _(event: FindingsMade, names: Names) -> Line:
         ("Decided by", many(event.made_by, names)),
     )
     return Line("Findings made", On.OUTCOME, details, item_id=event.findings_id)
+
+
+@tell.register
+def _(_: AddresseeNamed, __: Names) -> Line:
+    return Line("Recommendation goes to somebody outside the bodies", On.OUTCOME)
 
 
 @tell.register

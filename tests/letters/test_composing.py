@@ -205,6 +205,14 @@ def test_a_threshold_met_says_by_when_the_panel_meets(post):
     assert "You can challenge this until Monday 6 April 2026." in said
 
 
+def test_the_outcome_says_to_whom_outside_the_bodies_something_is_recommended(post):
+    post.ask_for_review().decide().ask().assess().convene().choose().hold()
+    Journey.find_for_outside(post)
+    said = words(post.document(LetterKind.OUTCOME))
+    assert "Marshland highways" in said
+    assert "Mend the lamp" in said
+
+
 def test_an_invitation_says_when_where_and_how_to_take_part(post):
     said = words(post.on_to(LetterKind.INVITATION).document(LetterKind.INVITATION))
 

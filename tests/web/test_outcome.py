@@ -329,3 +329,45 @@ def test_a_recommendation_shows_by_when_it_is_to_be_answered_and_when_it_is_late
         assert "Overdue The answer was due by Tuesday 5 May 2026" in told
         at_desk.tale.respond(date(2026, 5, 6))
         assert "was due by Tuesday 5 May" not in words(at_desk.get("/outcome"))
+
+
+TO_ANOTHER = {
+    "recommendations-0-body_id": "00000000-0000-0000-0000-000000000000",
+    "recommendations-0-to_outside": "Marshland highways",
+    "recommendations-0-recommendation": "Mend the lamp",
+}
+
+
+def test_whoever_has_public_functions_may_be_recommended_something(held):
+    page = held.fill_in("/outcome/decide", **AN_OUTCOME, **TO_ANOTHER)
+    assert "The outcome is recorded." in words(page)
+    assert "Marshland highways" in words(page)
+    assert "Mend the lamp Not answered yet" in words(page)
+    assert "Marshland highways" in words(held.get("/outcome/answers"))
+    page = held.fill_in(
+        "/outcome/answers",
+        **{
+            "answers-0-response": "rejected",
+            "answers-0-reasons": "There is no money for it.",
+        },
+    )
+    assert "There is no money for it." in words(page)
+    assert "Not answered yet" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (
+            {"recommendations-0-to_outside": ""},
+            "enter who it is made to: somebody who carries out public functions",
+        ),
+        ({"recommendations-0-body_id": str(COUNCIL)}, "not both"),
+    ],
+)
+def test_to_whom_something_is_recommended_is_said_once(held, typed, says):
+    page = held.fill_in("/outcome/decide", **AN_OUTCOME, **{**TO_ANOTHER, **typed})
+    assert says in words(page)
+    assert "Mend the lamp" in page.text
+    assert 'href="#recommendations-0-to_outside"' in page.text
+    assert held.case.outcome.findings is None

@@ -136,7 +136,9 @@ def find(play: Play) -> None:
         _found(play, on=signed.on),
         recommendations=[
             RecommendationTold(
-                body_id=play.bodies[body], recommendation=play.told(told)
+                body_id=play.bodies.get(body),
+                to_outside=people.NO_RELEVANT_BODIES.get(body, ""),
+                recommendation=play.told(told),
             )
             for body, told in review.recommendations
         ],

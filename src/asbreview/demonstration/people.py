@@ -82,6 +82,8 @@ Mr Daniel Mott
 Ms Rosalind Ferrow
 Mr Keith Aveling""".splitlines()
 DAUGHTERS: Final = ("Mrs Rachel Sharman-Holt", "Ms Philippa Dunnock")
+NO_RELEVANT_BODIES: Final = {"county": "Cambridgeshire County Council, highways"}
+"""To whom a recommendation may go besides the relevant bodies, by a tale's word."""
 CHAIR_FROM_OUTSIDE: Final = "Leonora Birch"
 OUTSIDE: Final = "Marshland Community Safety Partnership"
 CHAIRS: Final = ("Odile Fenwick", "Chief Inspector Marcus Thane", "Judith Abara")

@@ -83,7 +83,7 @@ class Telling:
 
     def body(self, body_id: UUID) -> str:
         """Return the name of a body."""
-        if organisation := self.case.panel.from_outside.get(body_id):
+        if organisation := self.case.from_outside.get(body_id):
             return self.prose(organisation)
         try:
             return self.case.procedure.body(body_id).name

@@ -65,7 +65,7 @@ class OfCase:
 
     def body(self, body_id: UUID) -> str:
         """Return what a body is called."""
-        if organisation := self.case.panel.from_outside.get(body_id):
+        if organisation := self.case.from_outside.get(body_id):
             return self.tell(organisation)
         bodies = self.case.procedure.relevant_bodies
         return next((b.name for b in bodies if b.body_id == body_id), "another body")

@@ -72,6 +72,14 @@ class Case:
         )
 
     @property
+    def from_outside(self) -> dict[UUID, Prose]:
+        """Who has a part in the case and is no relevant body: what each is called.
+
+        Where a chair comes from, and to whom a recommendation is made.
+        """
+        return {**self.panel.from_outside, **self.outcome.from_outside}
+
+    @property
     def ended_as(self) -> str | None:
         """How the case ended, if it has: withdrawn, transferred or closed."""
         if self.outcome.closed_on is not None:

@@ -193,16 +193,39 @@ def _recommend(
     signed: Signed,
 ) -> UUID:
     recommendation_id = uuid5(signed.command_id, f"recommendation/{number}")
-    case.must_know([told.body_id], field=f"recommendations-{number}-body_id")
+    body_id = _addressee(case, number, told, signed=signed)
     name = f"recommendation/{number}/text"
     case.outcome.recommend(
         recommendation_id,
-        body_id=told.body_id,
+        body_id=body_id,
         made_on=made_on,
         recommendation=case.prose(told.recommendation, name, signed=signed),
         signed=signed,
     )
     return recommendation_id
+
+
+@implements(RECOMMENDATIONS)
+def _addressee(
+    case: Case, number: int, told: RecommendationTold, *, signed: Signed
+) -> UUID:
+    """Return the body a recommendation is made to; one from outside is named first."""
+    field, name = f"recommendations-{number}", told.to_outside.strip()
+    if told.body_id is not None:
+        if name:
+            asks = "Choose a relevant body, or name who else it is made to: not both"
+            raise Misrecorded(asks, field=f"{field}-to_outside")
+        case.must_know([told.body_id], field=f"{field}-body_id")
+        return told.body_id
+    must_say(
+        name,
+        asks="Enter who it is made to: somebody who carries out public functions",
+        field=f"{field}-to_outside",
+    )
+    body_id = uuid5(signed.command_id, f"recommendation/{number}/body")
+    called = case.prose(name, f"recommendation/{number}/to", signed=signed)
+    case.outcome.name_addressee(body_id, name=called, signed=signed)
+    return body_id
 
 
 def _add(

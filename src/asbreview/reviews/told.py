@@ -181,10 +181,14 @@ class FindingsTold:
 
 @dataclass(frozen=True, kw_only=True)
 class RecommendationTold:
-    """A recommendation, and the body it is made to."""
+    """A recommendation, and the body it is made to.
 
-    body_id: UUID
+    `to_outside` is the name of whom it is made to where that is no relevant body.
+    """
+
+    body_id: UUID | None = None
     recommendation: str
+    to_outside: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

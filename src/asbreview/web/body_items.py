@@ -27,6 +27,12 @@ def chair_choices(view: CaseView) -> Items:
     return [*body_choices(view), {"value": str(OUTSIDE), "text": says}]
 
 
+def addressee_choices(view: CaseView) -> Items:
+    """Return to whom a recommendation may be made: a relevant body, or another."""
+    says = "None of these: somebody else who carries out public functions"
+    return [*body_choices(view), {"value": str(OUTSIDE), "text": says}]
+
+
 def attending_choices(view: CaseView) -> Items:
     """Return from where somebody may come to the meeting, as the chair from outside."""
     convened, outside = view.case.panel.convened, view.case.panel.from_outside

@@ -143,7 +143,7 @@ class CaseView:
 
     def body_name(self, body_id: UUID) -> str:
         """Return what a body is called."""
-        if organisation := self.case.panel.from_outside.get(body_id):
+        if organisation := self.case.from_outside.get(body_id):
             return str(self.tell(organisation))
         body = self.body(body_id)
         return body.name if body else "another body"

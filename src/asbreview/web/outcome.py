@@ -10,7 +10,7 @@ from litestar.response import Redirect, Response
 from markupsafe import Markup
 
 from asbreview.reviews import CaseReviews
-from asbreview.web.body_items import body_choices, body_ticks
+from asbreview.web.body_items import addressee_choices, body_choices, body_ticks
 from asbreview.web.challenges_told import challenges_of
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.on_file import before_the_panel, on_file, steps_of_panel
@@ -180,6 +180,7 @@ def _decide_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         letter=letter,
         body_ticks=body_ticks(view),
         body_choices=body_choices(view),
+        addressees=addressee_choices(view),
         for_which=for_which,
         file=on_file(view, view.case.evidence, on=view.today),
         before=before_the_panel(view, desk.reviews),

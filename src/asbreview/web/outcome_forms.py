@@ -12,6 +12,7 @@ from asbreview.reviews.told import (
     RecommendationTold,
     ResponseTold,
 )
+from asbreview.web.body_items import OUTSIDE
 from asbreview.web.forms import Day, Form, Group, Line, PlanningForm, Says, Text
 from asbreview.web.typed import Fields, nested
 
@@ -44,17 +45,21 @@ class RecommendationGroup(Group):
     TITLE = "Recommendation"
     SAYS: ClassVar = {
         "body_id": Says("Select the body it is made to", "The body"),
+        "to_outside": Says.enter("who it is made to"),
         "recommendation": Says("Enter what is recommended", "The recommendation"),
     }
 
     body_id: UUID
+    to_outside: Line = ""
     recommendation: Text
 
     @property
     def told(self) -> RecommendationTold:
         """What the command is told."""
         return RecommendationTold(
-            body_id=self.body_id, recommendation=self.recommendation
+            body_id=None if self.body_id == OUTSIDE else self.body_id,
+            to_outside=self.to_outside,
+            recommendation=self.recommendation,
         )
 
 

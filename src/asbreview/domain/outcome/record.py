@@ -13,6 +13,7 @@ from asbreview.domain.errors import (
 )
 from asbreview.domain.ground import Ground
 from asbreview.domain.model import Signed
+from asbreview.domain.outcome.addressees import AddresseeNamed
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     CaseClosed,
@@ -43,6 +44,7 @@ class Outcome(PlanOfActions):
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.recommendations: dict[UUID, RecommendationMade] = {}
+        self.from_outside: dict[UUID, Prose] = {}  # what each is called
         self.responses: dict[UUID, RecommendationAnswered] = {}
         self.told_on: date | None = None
         self.told_by: UUID | None = None
@@ -104,6 +106,12 @@ class Outcome(PlanOfActions):
             made_on=made_on,
             recommendation=recommendation,
         )
+
+    @implements(RECOMMENDATIONS)
+    def name_addressee(self, body_id: UUID, *, name: Prose, signed: Signed) -> None:
+        """Name somebody with public functions to whom a recommendation is made."""
+        self._must_have_found()
+        self._record(AddresseeNamed, signed, body_id=body_id, name=name)
 
     def answer_recommendation(
         self,
