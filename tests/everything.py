@@ -470,7 +470,7 @@ def plan(case) -> None:
         id_,
         [
             ActionReport(action_id=first, became=became, on=on, says="The tenant left")
-            for became in (Became.PROGRESSED, Became.CANCELLED)
+            for became in (Became.PROGRESSED, Became.HELD_UP, Became.CANCELLED)
         ],
         signed=case.signed(on),
     )

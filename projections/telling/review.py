@@ -16,6 +16,7 @@ from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
     ActionDone,
+    ActionHeldUp,
     ActionProgressed,
     CaseClosed,
     FindingsMade,
@@ -251,6 +252,7 @@ plainly(
     lambda event: event.answer_id,
 )
 plainly(ActionProgressed, "Progress reported on an action", On.OUTCOME)
+plainly(ActionHeldUp, "An action not done yet, with the reason", On.OUTCOME)
 plainly(ActionDone, "Action done", On.OUTCOME, lambda event: event.action_id)
 plainly(ActionCancelled, "Action cancelled", On.OUTCOME, lambda event: event.action_id)
 plainly(

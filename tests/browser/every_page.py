@@ -812,11 +812,12 @@ PUBLIC_FORMS |= {"/status/plan", "/status/adjustment", "/status/how-it-was"}
 # Those of a body that answers: `test_answering.py` looks at them.
 LINK = "/answer/{token:str}"
 PUBLIC_SHOWS |= {LINK, "/answering/saved", "/answering/check"}
-PUBLIC_FORMS |= {f"{LINK}/code", "/answering"}
+PUBLIC_FORMS |= {f"{LINK}/code", "/answering", "/reporting"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}
 RECORDS_NOTHING |= {f"{LINK}/send-code", f"{LINK}/new-link", "/answering/end"}
+RECORDS_NOTHING |= {"/reporting/end"}
 # Sent from another page of theirs, by whoever has no account.
 RECORDS_NOTHING |= {"/answering/send", "/answering/nil"}
 RECORDS_NOTHING |= {

@@ -41,7 +41,7 @@ OPEN = {
 }  # for whoever may record nothing, too
 OPEN |= {"/notify/receipts"}  # for a program, that bears a token
 # For whoever has no account: see the tests of these.
-PUBLIC = ("/apply", "/status", "/answer")
+PUBLIC = ("/apply", "/status", "/answer", "/reporting")
 GIVEN = re.compile(r"\{(\w+):\w+\}")
 
 

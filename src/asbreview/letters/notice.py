@@ -6,7 +6,7 @@ It says nothing of the questions, and names nobody.
 from datetime import date
 from typing import Final
 
-from asbreview.domain.asking.facts import NoticeKind
+from asbreview.domain.asking.facts import About, NoticeKind
 from asbreview.domain.days import in_words
 from asbreview.domain.evidence.facts import InformationRequested
 from asbreview.reviews import Case
@@ -75,22 +75,37 @@ It holds for 7 days: after that, ask us for a new one. The page asks for a code,
 we tell you by telephone.\
 """
 CODE: Final = """\
-Your code to answer our request {reference} is:
+Your code to {open} {reference} is:
 
 {code}
 
 It holds for 10 minutes. Type it into the page that asked for it.
 
 If nobody in your team asked for it, you need do nothing: without the code nobody can \
-open the request.
+open the page.
 
 {partnership}
 """
 
 
-def subject_of(case: Case, kind: NoticeKind = NoticeKind.REQUEST) -> str:
-    """Return what may be read over a shoulder: a request, and its reference."""
-    what = f"Request for information {case.trigger.reference}"
+SUBJECTS: Final = {
+    About.INFORMATION: "Request for information",
+    About.ACTIONS: "Your actions on case",
+}
+OPENS: Final = {
+    About.INFORMATION: "answer our request",
+    About.ACTIONS: "report on your actions of case",
+}
+
+
+def subject_of(
+    case: Case,
+    kind: NoticeKind = NoticeKind.REQUEST,
+    *,
+    about: About = About.INFORMATION,
+) -> str:
+    """Return what may be read over a shoulder: what it is about, and a reference."""
+    what = f"{SUBJECTS[about]} {case.trigger.reference}"
     return f"Reminder: {what}" if kind is NoticeKind.REMINDER else what
 
 
@@ -112,13 +127,13 @@ def notice_text(
     """
     return NOTICE.format(
         body=case.procedure.body(request.body_id).name,
-        partnership=_partnership(case),
+        partnership=partnership_of(case),
         reference=case.trigger.reference,
         by_when=_by_when(case, request),
         link=link,
         how_it_holds=BY_HAND if by_hand else SENT,
         law=LAW,
-        contact=_contact(case),
+        contact=contact_of(case),
     )
 
 
@@ -130,7 +145,7 @@ def reminder_text(
     is_late = due is not None and due < on
     return REMINDER.format(
         body=case.procedure.body(request.body_id).name,
-        partnership=_partnership(case),
+        partnership=partnership_of(case),
         reference=case.trigger.reference,
         asked_on=in_words(request.requested_on),
         by_when=LATE.format(due=in_words(due))
@@ -140,14 +155,17 @@ def reminder_text(
         link=link,
         how_it_holds=SENT,
         law=LAW,
-        contact=_contact(case),
+        contact=contact_of(case),
     )
 
 
-def code_text(case: Case, code: str) -> str:
+def code_text(case: Case, code: str, *, about: About = About.INFORMATION) -> str:
     """Return the text of an email with a code."""
     return CODE.format(
-        reference=case.trigger.reference, code=code, partnership=_partnership(case)
+        open=OPENS[about],
+        reference=case.trigger.reference,
+        code=code,
+        partnership=partnership_of(case),
     )
 
 
@@ -156,13 +174,15 @@ def _by_when(case: Case, request: InformationRequested) -> str:
     return f"Please answer by: {in_words(due)}" if due else "Please answer soon."
 
 
-def _partnership(case: Case) -> str:
+def partnership_of(case: Case) -> str:
+    """Return what the partnership is called."""
     return case.procedure.partnership.name or "The partnership"
 
 
-def _contact(case: Case) -> str:
+def contact_of(case: Case) -> str:
+    """Return how the partnership is reached, and who it is."""
     us = case.procedure.partnership
     ways = {"ring": us.phone, "email": us.email}
     said = " or ".join(f"{how} {where}" for how, where in ways.items() if where)
     asks = f"If you have a question, {said}.\n\n" if said else ""
-    return f"{asks}{_partnership(case)}"
+    return f"{asks}{partnership_of(case)}"

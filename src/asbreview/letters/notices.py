@@ -14,7 +14,7 @@ import structlog
 from eventsourcing.persistence import PersistenceError
 
 from asbreview.access.answer_links import answer_token
-from asbreview.domain.asking.facts import HeldBackBecause, NoticeStatus
+from asbreview.domain.asking.facts import About, HeldBackBecause, NoticeStatus
 from asbreview.domain.asking.record import Asking
 from asbreview.domain.days import local_day
 from asbreview.domain.directory import ReachedBy
@@ -25,6 +25,7 @@ from asbreview.domain.sealed import ERASED
 from asbreview.letters.answers import PAUSES, NotYet
 from asbreview.letters.asking_after import NO_ANSWER_BY
 from asbreview.letters.notice import subject_of, text_of
+from asbreview.letters.notice_to_owner import owner_text
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.ways.carrying import NotTaken, Unsure
 from asbreview.letters.ways.smtp import Mail, MailServer
@@ -147,17 +148,16 @@ class SendingNotices:
 
     def _mail(self, asking: Asking, case: Case, email: str, at: datetime) -> Mail:
         token = answer_token(self._reviews.keyring, asking, asking.number)
-        request = case.evidence.requests[asking.request_id]
+        link, kind, on = f"{self._answer_at}/{token}", asking.kind, local_day(at)
+        if asking.about is About.ACTIONS:
+            text = owner_text(case, asking.body_id, link, kind=kind, on=on)
+        else:
+            request = case.evidence.requests[asking.request_id]
+            text = text_of(case, request, link, kind=kind, on=on)
         return Mail(
             to=email,
-            subject=subject_of(case, asking.kind),
-            text=text_of(
-                case,
-                request,
-                f"{self._answer_at}/{token}",
-                kind=asking.kind,
-                on=local_day(at),
-            ),
+            subject=subject_of(case, kind, about=asking.about),
+            text=text,
             known_as=f"{asking.id.hex}-{asking.number}",
             at=at,
         )
@@ -165,7 +165,11 @@ class SendingNotices:
     def _why_not(
         self, asking: Asking, case: Case, email: str
     ) -> HeldBackBecause | None:
-        if asking.request_id not in case.evidence.requests:
+        if asking.about is About.ACTIONS:
+            still = case.outcome.open_actions_of(asking.body_id)
+            if not still and case.ended_as is None:
+                return HeldBackBecause.NOTHING_OPEN
+        elif asking.request_id not in case.evidence.requests:
             return HeldBackBecause.NOT_ASKED
         if asking.request_id in case.evidence.answers:
             return HeldBackBecause.ANSWERED

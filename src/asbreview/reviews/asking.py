@@ -3,7 +3,7 @@
 from secrets import token_urlsafe
 from uuid import UUID
 
-from asbreview.domain.asking.facts import HeldBackBecause, NoticeKind
+from asbreview.domain.asking.facts import About, HeldBackBecause, NoticeKind
 from asbreview.domain.asking.record import Asking
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.letter.sending import Obstacle
@@ -115,7 +115,13 @@ class AskingCommands(Commands):
         return self.get(Asking, record_id, version) if version else None
 
     def asking_for(
-        self, case: Case, request_id: UUID, body_id: UUID, *, signed: Signed
+        self,
+        case: Case,
+        request_id: UUID,
+        body_id: UUID,
+        *,
+        about: About = About.INFORMATION,
+        signed: Signed,
     ) -> Asking:
         """Return how a body is asked, opening its file if it has none."""
         known = self.asking(request_id)
@@ -126,6 +132,7 @@ class AskingCommands(Commands):
             request_id=request_id,
             body_id=body_id,
             secret=token_urlsafe(32),
+            about=about,
             signed=signed,
         )
 
@@ -134,11 +141,24 @@ class AskingCommands(Commands):
         case = self.case(case_id)
         case.must_be_open()
         request = case.evidence.requests.get(request_id)
+        if request is None and (owner := owner_asked(case, request_id)):
+            return self._asking_of_actions(case, owner, signed=signed)
         if request is None:
             raise NoSuchThing("There is no such request on this case")
         if request_id in case.evidence.answers:
             raise AlreadyDone("This request has been answered")
         return self.asking_for(case, request_id, request.body_id, signed=signed)
+
+    def _asking_of_actions(
+        self, case: Case, body_id: UUID, *, signed: Signed
+    ) -> Asking:
+        """Return how a body is asked for news of its actions, while it has any open."""
+        if not case.outcome.open_actions_of(body_id):
+            raise AlreadyDone("No action of this body is open any more")
+        request_id = Asking.of_actions(case.case_id, body_id)
+        return self.asking_for(
+            case, request_id, body_id, about=About.ACTIONS, signed=signed
+        )
 
     def _asking(self, request_id: UUID) -> Asking:
         asking = self.asking(request_id)
@@ -151,3 +171,10 @@ class AskingCommands(Commands):
         if asking.version != since:
             raise AlreadyDone("The email has gone on meanwhile")
         return asking
+
+
+def owner_asked(case: Case, request_id: UUID) -> UUID | None:
+    """Return the body that a request asks for news of its actions; else nothing."""
+    owners = {action.body_id for action in case.outcome.actions.values()}
+    asked = {Asking.of_actions(case.case_id, owner): owner for owner in owners}
+    return asked.get(request_id)

@@ -21,6 +21,7 @@ from asbreview.reviews.meetings import MeetingCorrections
 from asbreview.reviews.moved_days import MovedDaysCommands
 from asbreview.reviews.need_to_know import NeedToKnowCommands
 from asbreview.reviews.outcomes import OutcomeCommands
+from asbreview.reviews.owners import OwnerCommands
 from asbreview.reviews.packs import PackCommands
 from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
@@ -63,6 +64,7 @@ class CaseReviews(
     OutcomeCommands,
     ClosingCommands,
     PlanCommands,
+    OwnerCommands,
     ChallengeCommands,
     DelayCommands,
     StandstillCommands,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import Misrecorded
@@ -19,8 +20,12 @@ class Became(StrEnum):
     """What became of an action."""
 
     PROGRESSED = "progress was made"
+    HELD_UP = "not done yet"
     DONE = "done"
     CANCELLED = "cancelled"
+
+
+STILL_OPEN: Final = frozenset({Became.PROGRESSED, Became.HELD_UP})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +70,8 @@ class PlanCommands(Commands):
     ) -> Changed:
         """Record what became of actions; a cancelling needs a reason.
 
-        The applicant is written to of each that has ended; of mere progress they are
-        not.
+        The applicant is written to of each that has ended; of mere progress, and of
+        what is not done yet, they are not.
         """
         case = self.case(case_id)
         case.must_be_open()
@@ -74,18 +79,25 @@ class PlanCommands(Commands):
             raise Misrecorded("Say what became of at least one action")
         for number, report in enumerate(reports):
             with within(f"reports-{number}"):
-                _report(case, number, report, signed=signed)
-        if all(report.became is Became.PROGRESSED for report in reports):
+                report_action(case, number, report, signed=signed)
+        if all(report.became in STILL_OPEN for report in reports):
             return (case.outcome,)
         return case.outcome, draft(case, LetterKind.PLAN_UPDATE, signed=signed)
 
 
-def _report(case: Case, number: int, report: ActionReport, *, signed: Signed) -> None:
+def report_action(
+    case: Case, number: int, report: ActionReport, *, signed: Signed
+) -> None:
+    """Record what became of one action; *number* tells it from the others reported."""
     says = case.prose(report.says, f"report/{number}", signed=signed)
     outcome, id_, on = case.outcome, report.action_id, report.on
     match report.became:
         case Became.PROGRESSED:
             outcome.progress(id_, reported_on=on, progress=says, signed=signed)
+        case Became.HELD_UP:
+            if not report.says.strip():
+                raise Misrecorded("Enter why it is not done yet", field="says")
+            outcome.hold_up(id_, reported_on=on, reason=says, signed=signed)
         case Became.DONE:
             outcome.complete(id_, done_on=on, result=says, signed=signed)
         case Became.CANCELLED:

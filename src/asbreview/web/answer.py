@@ -13,6 +13,7 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
+from asbreview.domain.asking.facts import About
 from asbreview.web.answer_opened import (
     Opened,
     ask_for_new_link,
@@ -27,7 +28,7 @@ from asbreview.web.forms import Asked as AskedOf
 from asbreview.web.forms import Line, Says
 from asbreview.web.given import Asked, Given, Installation, Today, TypedFields
 from asbreview.web.page import Page
-from asbreview.web.public import ANSWER, ANSWERING
+from asbreview.web.public import ANSWER, ANSWERING, REPORTING
 from asbreview.web.sessions import ANSWERING_COOKIE, FOR_APPLICANTS, kept_cookie
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
@@ -67,7 +68,7 @@ class Answer(Controller):
         if opened is None or not opened.holds:
             return _ended(request, installation, today, token)
         if is_answering(request, installation, opened.asking.request_id):
-            return Redirect(ANSWERING, status_code=303)
+            return Redirect(_leads_to(opened), status_code=303)
         name = "by_hand" if opened.is_by_hand else "start"
         return _page(request, installation, opened, token, name, Shown())
 
@@ -117,7 +118,7 @@ class Answer(Controller):
         def let_in(opened: Opened) -> Callable[[CodeStep], Response[Any]]:
             def enter(form: CodeStep) -> Response[Any]:
                 must_be_code(request, installation, opened, form.code)
-                answer = Redirect(ANSWERING, status_code=303)
+                answer = Redirect(_leads_to(opened), status_code=303)
                 own = begin_answering(request, installation, opened.asking)
                 answer.set_cookie(kept_cookie(ANSWERING_COOKIE, own))
                 return answer
@@ -139,6 +140,11 @@ class Answer(Controller):
         page = await sync_to_thread(_frame, installation, today, "renewed")
         await sleep(max(0, AT_LEAST - (monotonic() - begun)))
         return page
+
+
+def _leads_to(opened: Opened) -> str:
+    """Return the page that a link is for."""
+    return REPORTING if opened.asking.about is About.ACTIONS else ANSWERING
 
 
 def _asks(opened: Opened) -> str:
@@ -184,6 +190,7 @@ def _page(  # noqa: PLR0913, PLR0917  what a page of a link is made of
         shown=shown,
         at=f"{ANSWER}/{token}",
         reference=case.trigger.reference,
+        of_actions=opened.asking.about is About.ACTIONS,
         body=case.procedure.body(opened.asking.body_id).name,
         partnership=case.procedure.partnership,
         token=_bound(request),

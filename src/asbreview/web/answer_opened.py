@@ -86,8 +86,10 @@ def send_code(request: Asked, given: Installation, opened: Opened) -> None:
     nonce = AnswerCodes(given.office).begin(asking.request_id, at=now)
     mail = Mail(
         to=to,
-        subject=f"Code: {subject_of(case)}",
-        text=code_text(case, mailed_code(given.keyring, asking, nonce)),
+        subject=f"Code: {subject_of(case, about=asking.about)}",
+        text=code_text(
+            case, mailed_code(given.keyring, asking, nonce), about=asking.about
+        ),
         known_as=f"{asking.id.hex}-{nonce.hex()[:12]}",
         at=now,
     )

@@ -10,6 +10,7 @@ from asbreview.web.apply import procedure_of
 from asbreview.web.given import Asked, given_of
 from asbreview.web.page import Page
 from asbreview.web.sessions import ANSWERING_COOKIE
+from asbreview.web.typed import Fields
 
 GONE: Final = 410
 
@@ -23,6 +24,12 @@ def not_answering(request: Asked, _: NotAnswering) -> Response[Any]:
     return Page(
         "answering/lapsed.html.jinja",
         status_code=GONE,
-        typed=next(iter(fields.get("answer", ())), "") if is_theirs else "",
+        typed=_words(fields) if is_theirs else "",
         partnership=procedure_of(given, local_day(given.now())).partnership,
     )
+
+
+def _words(fields: Fields) -> str:
+    """Return the words that were typed last: an answer, or a report on actions."""
+    typed = [v for n, v in fields.items() if n == "answer" or n.endswith("-says")]
+    return "\n\n".join(text for texts in typed for text in texts if text.strip())

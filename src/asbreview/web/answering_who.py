@@ -25,6 +25,15 @@ class NotAnswering(Exception):
 
 
 @dataclass(frozen=True)
+class OpenHere:
+    """What a link and its code opened in a browser, that was used not long ago."""
+
+    token: str
+    case: Case
+    asking: Asking
+
+
+@dataclass(frozen=True)
 class Answering:
     """Somebody of a body who opened its request."""
 
@@ -63,7 +72,16 @@ def is_answering(request: Asked, given: Installation, request_id: UUID) -> bool:
 
 
 def answering(request: Asked) -> Answering:
-    """Return which request is answered in this browser (`NotAnswering` if none is).
+    """Return which request is answered in this browser (`NotAnswering` if none is)."""
+    here = open_here(request)
+    asked = here.case.evidence.requests.get(here.asking.request_id)
+    if asked is None:
+        raise NotAnswering
+    return Answering(here.token, here.case, asked)
+
+
+def open_here(request: Asked) -> OpenHere:
+    """Return what is open in this browser (`NotAnswering` if nothing is).
 
     It ends when it has not been used for an hour, and with the case's key.  That it was
     read is noted.
@@ -77,15 +95,12 @@ def answering(request: Asked) -> Answering:
     content = Drafts(given.office).change(token, used, at=now)
     request_id = _opens(content or {}, now)
     asking = given.reviews.asking(request_id) if request_id else None
-    if request_id is None or asking is None:
+    if asking is None or given.keyring.reveal(asking.secret) is ERASED:
         raise NotAnswering
     case = given.reviews.case(asking.case_id)
-    asked = case.evidence.requests.get(request_id)
-    if asked is None or given.keyring.reveal(asking.secret) is ERASED:
-        raise NotAnswering
     if request.method in SAFE:
         note_read(given.office, Read(A_BODY, case.case_id, request.url.path, now))
-    return Answering(token, case, asked)
+    return OpenHere(token, case, asking)
 
 
 def _opens(content: Content, now: datetime) -> UUID | None:

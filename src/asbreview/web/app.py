@@ -101,6 +101,7 @@ from asbreview.web.proof import ProofGuard, ProofPages
 from asbreview.web.provider import ProviderPages
 from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
+from asbreview.web.reporting import ReportingPages
 from asbreview.web.representatives import RepresentativePages
 from asbreview.web.requests import Requests
 from asbreview.web.retention import RetentionPages
@@ -238,6 +239,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Adoption,
     Answer,
     AnsweringPages,
+    ReportingPages,
     Apply,
     ApplyComplaints,
     ApplyFiles,

@@ -16,6 +16,7 @@ from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.on_file import before_the_panel, on_file, steps_of_panel
 from asbreview.web.outcome_forms import AnswersForm, OutcomeForm, OutcomeInErrorForm
 from asbreview.web.outcome_view import actions_of, recommendations_of
+from asbreview.web.owners_asked import owners_of
 from asbreview.web.page import Page
 from asbreview.web.panel_held_forms import as_weighed
 from asbreview.web.plan_consulted import as_proposed
@@ -68,6 +69,7 @@ class OutcomePages(Controller):
             done=DONE.get(desk.done, ""),
             recommendations=recommendations_of(view),
             actions=actions_of(view, desk.reviews),
+            owners=list(owners_of(view, desk.given)),
             unanswered=_unanswered(desk),
             steps=steps_of_panel(view, desk.given),
             challenges=list(challenges_of(view)),

@@ -1,14 +1,17 @@
 """Recommendations and actions, as the pages of the outcome show them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from asbreview.domain.outcome.facts import ActionProgressed, Response
+from asbreview.domain.outcome.facts import ActionHeldUp, ActionProgressed, Response
+from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.people import Prose
 from asbreview.reviews import CaseReviews
+from asbreview.signing import A_BODY
 from asbreview.web.case_view import CaseView
 from asbreview.web.words import due
 
@@ -41,6 +44,24 @@ class Stands(StrEnum):
 
 
 @dataclass(frozen=True)
+class News:
+    """What was reported of an action that went on.
+
+    `is_held_up`, it says why the action is not done; `is_by_link`, its owner wrote it.
+    """
+
+    on: date
+    says: str
+    is_held_up: bool
+    is_by_link: bool
+
+    @property
+    def title(self) -> str:
+        """What it is: "Progress", or that it was not done yet."""
+        return "Not done yet" if self.is_held_up else "Progress"
+
+
+@dataclass(frozen=True)
 class Planned:
     """An action, numbered as it was added; `says` is its result, or why it ended."""
 
@@ -54,7 +75,8 @@ class Planned:
     how_far: str
     on: date | None
     says: str
-    progress: tuple[tuple[date, str], ...]
+    progress: tuple["News", ...]
+    is_by_link: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -88,7 +110,7 @@ def recommendations_of(view: CaseView) -> list[Recommended]:
 def actions_of(view: CaseView, reviews: CaseReviews) -> list[Planned]:
     """Return the actions, what is open first, then by the day they are due."""
     numbers = {id_: n for n, id_ in enumerate(view.case.outcome.recommendations, 1)}
-    reported = _progress(view, reviews)
+    reported = news_of_actions(view.case.outcome, reviews, view.tell)
     planned = [
         _planned(view, id_, numbers, tuple(reported.get(id_, ())))
         for id_ in view.case.outcome.actions
@@ -100,10 +122,11 @@ def _planned(
     view: CaseView,
     action_id: UUID,
     numbers: dict[UUID, int],
-    progress: tuple[tuple[date, str], ...],
+    progress: tuple[News, ...],
 ) -> Planned:
     added = view.case.outcome.actions[action_id]
     stands, on, says = _became(view, action_id)
+    done = view.case.outcome.done.get(action_id)
     number = numbers.get(added.recommendation_id) if added.recommendation_id else None
     return Planned(
         id=action_id,
@@ -117,6 +140,7 @@ def _planned(
         on=on,
         says=view.tell(says),
         progress=progress,
+        is_by_link=done is not None and done.recorded_by == A_BODY,
     )
 
 
@@ -132,14 +156,16 @@ def _became(
     return Stands.OVERDUE if late else Stands.OPEN, None, None
 
 
-def _progress(
-    view: CaseView, reviews: CaseReviews
-) -> dict[UUID, list[tuple[date, str]]]:
+def news_of_actions(
+    outcome: Outcome, reviews: CaseReviews, tell: Callable[[Prose], str]
+) -> dict[UUID, list[News]]:
     """Return what was reported of each action: the record keeps only how it ends."""
-    outcome = view.case.outcome
-    found: dict[UUID, list[tuple[date, str]]] = {}
+    found: dict[UUID, list[News]] = {}
     for event in reviews.events.get(outcome.id, lte=outcome.version):
-        if isinstance(event, ActionProgressed):
-            told = event.reported_on, view.tell(event.progress)
-            found.setdefault(event.action_id, []).append(told)
+        if isinstance(event, ActionProgressed | ActionHeldUp):
+            is_held_up = isinstance(event, ActionHeldUp)
+            words = event.reason if isinstance(event, ActionHeldUp) else event.progress
+            is_by_link = event.recorded_by == A_BODY
+            news = News(event.reported_on, tell(words), is_held_up, is_by_link)
+            found.setdefault(event.action_id, []).append(news)
     return found

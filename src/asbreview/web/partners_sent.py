@@ -9,9 +9,12 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
-from asbreview.domain.asking.facts import NoticeKind
+from asbreview.domain.asking.facts import About, NoticeKind
 from asbreview.domain.model import Signed
 from asbreview.letters.notice import notice_text, subject_of
+from asbreview.letters.notice_to_owner import owner_text
+from asbreview.reviews import Case
+from asbreview.reviews.asking import owner_asked
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.forms import Form
 from asbreview.web.page import Page
@@ -119,14 +122,19 @@ def _record(
 
 
 def _must_be_its_own(desk: Desk, request_id: UUID) -> None:
-    if request_id not in desk.view.case.evidence.requests:
-        raise NotFoundException
+    case = desk.view.case
+    if request_id in case.evidence.requests or owner_asked(case, request_id):
+        return
+    raise NotFoundException
 
 
 def _page(desk: Desk, request_id: UUID, shown: Shown) -> Page:
     _must_be_its_own(desk, request_id)
     view, given = desk.view, desk.given
-    request = view.case.evidence.requests[request_id]
+    request = view.case.evidence.requests.get(request_id)
+    owner = owner_asked(view.case, request_id)
+    body_id = request.body_id if request else owner
+    assert body_id is not None  # noqa: S101  it is the case's own
     sent = sent_of(given, request_id, as_of=view.position)
     by_hand = link_by_hand(given, sent) if view.may_go_on else None
     link = by_hand.link if by_hand else ""
@@ -135,14 +143,26 @@ def _page(desk: Desk, request_id: UUID, shown: Shown) -> Page:
         view=view,
         shown=shown,
         done=DONE.get(desk.done, ""),
-        body_name=view.body_name(request.body_id),
+        body_name=view.body_name(body_id),
         fact=request,
-        is_answered=request_id in view.case.evidence.answers,
-        reached=reached_on(given, request.body_id, view.today),
+        here=f"/cases/{view.reference}/partners/{request_id}",
+        is_answered=_is_over(view.case, request_id, owner),
+        reached=reached_on(given, body_id, view.today),
         mails=given.mail is not None,
         sent=sent,
         steps=list(steps_of(given, sent)),
         by_hand=by_hand,
-        text=notice_text(view.case, request, link, by_hand=True),
-        subject=subject_of(view.case),
+        text=notice_text(view.case, request, link, by_hand=True)
+        if request
+        else owner_text(view.case, body_id, link, on=view.today, by_hand=True),
+        subject=subject_of(
+            view.case, about=About.INFORMATION if request else About.ACTIONS
+        ),
     )
+
+
+def _is_over(case: Case, request_id: UUID, owner: UUID | None) -> bool:
+    """Is there nothing to ask the body by this request any more?"""
+    if owner is not None:
+        return not case.outcome.open_actions_of(owner)
+    return request_id in case.evidence.answers

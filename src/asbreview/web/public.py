@@ -8,7 +8,8 @@ from typing import Final
 STATUS: Final = "/status"
 ANSWER: Final = "/answer"
 ANSWERING: Final = "/answering"
-OF_BODIES: Final = (ANSWER, ANSWERING)
+REPORTING: Final = "/reporting"
+OF_BODIES: Final = (ANSWER, ANSWERING, REPORTING)
 OF_THE_PUBLIC: Final = ("/apply", STATUS, *OF_BODIES)
 
 

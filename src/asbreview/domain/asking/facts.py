@@ -25,6 +25,13 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
 
 
+class About(StrEnum):
+    """What a body is asked for: what it holds, or how far the actions it owns are."""
+
+    INFORMATION = "information"
+    ACTIONS = "its actions"
+
+
 class HeldBackBecause(StrEnum):
     """Why a notice does not go, to be read after "because"."""
 
@@ -33,6 +40,7 @@ class HeldBackBecause(StrEnum):
     ANSWERED = "it has answered meanwhile"
     NOT_ASKED = "the request was recorded in error"
     ENDED = "the case has ended"
+    NOTHING_OPEN = "none of its actions is open any more"
     NOT_KNOWN = "it is not known whether the last email to it went"
 
 
@@ -48,12 +56,16 @@ class NoticeStatus(StrEnum):
 
 
 class FileOpened(CaseEvent, OpeningEvent):
-    """A file was opened for how a body is asked; its links are made of the secret."""
+    """A file was opened for how a body is asked; its links are made of the secret.
+
+    Of the actions that a body owns there is one request, as long as the case goes on.
+    """
 
     TOPIC: ClassVar[str] = "asking.file-opened"
 
     request_id: UUID
     body_id: UUID
+    about: About
     secret: Sealed[str]
 
 

@@ -5,6 +5,7 @@ from typing import Final, Self
 from uuid import UUID, uuid5
 
 from asbreview.domain.asking.facts import (
+    About,
     FileOpened,
     HeldBackBecause,
     LinkMade,
@@ -37,15 +38,24 @@ ON_ITS_WAY: Final = frozenset({NoticeStatus.DRAFTED, NoticeStatus.SENDING})
 
 
 class Asking(Aggregate):
-    """What went to a body of one request, and which link it can answer by."""
+    """What went to a body of one request, and which link it can answer by.
+
+    `about` says what it is asked for; how far its actions are it is asked by one
+    request a case.
+    """
 
     TOPIC = "asking"
 
     def __init__(
-        self, case_id: UUID, request_id: UUID, body_id: UUID, secret: Sealed[str]
+        self,
+        case_id: UUID,
+        request_id: UUID,
+        body_id: UUID,
+        about: About,
+        secret: Sealed[str],
     ) -> None:
         self.case_id, self.request_id, self.body_id = case_id, request_id, body_id
-        self.secret = secret
+        self.about, self.secret = about, secret
         self.number = 0  # of the last link, whether or not it went out
         self.links: dict[int, datetime] = {}  # since when those that went out hold
         self.by_hand = 0  # which of them somebody passes on
@@ -66,14 +76,20 @@ class Asking(Aggregate):
         """Return the id of the record of a request."""
         return uuid5(request_id, "asking")
 
+    @staticmethod
+    def of_actions(case_id: UUID, body_id: UUID) -> UUID:
+        """Return the id of the request for news of what a body owns on a case."""
+        return uuid5(case_id, f"actions of {body_id}")
+
     @classmethod
-    def open_for(
+    def open_for(  # noqa: PLR0913  what the links of a request are made of
         cls,
         case_id: UUID,
         *,
         request_id: UUID,
         body_id: UUID,
         secret: str,
+        about: About = About.INFORMATION,
         signed: Signed,
     ) -> Self:
         """Open the file of a request; nobody must be able to guess the *secret*."""
@@ -84,6 +100,7 @@ class Asking(Aggregate):
             case_id=case_id,
             request_id=request_id,
             body_id=body_id,
+            about=about,
             secret=Sealed.of(secret),
         )
 

@@ -118,7 +118,22 @@ class ActionProgressed(CaseEvent):
     progress: Prose
 
     def apply(self, aggregate: "Outcome") -> None:
-        """Change nothing: the timeline tells it."""
+        """Remember when there was news of it; the timeline tells which."""
+        aggregate.news_of[self.action_id] = self.timestamp
+
+
+class ActionHeldUp(CaseEvent):
+    """Whoever owns an action said why it is not done yet."""
+
+    TOPIC: ClassVar[str] = "outcome.action-held-up"
+
+    action_id: UUID
+    reported_on: date
+    reason: Prose
+
+    def apply(self, aggregate: "Outcome") -> None:
+        """Remember when there was news of it; it is still owed."""
+        aggregate.news_of[self.action_id] = self.timestamp
 
 
 class ActionDone(CaseEvent):

@@ -1,6 +1,6 @@
 """The plan of actions: each has an owner and a day, and is followed to its end."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from asbreview.domain.dates import has_happened
@@ -10,6 +10,7 @@ from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
     ActionDone,
+    ActionHeldUp,
     ActionProgressed,
 )
 from asbreview.domain.outcome.hearing import HeardChallenges
@@ -25,6 +26,7 @@ class PlanOfActions(HeardChallenges):
         self.action_numbers: dict[UUID, int] = {}  # of those in error since, too
         self.done: dict[UUID, ActionDone] = {}
         self.cancelled: dict[UUID, ActionCancelled] = {}
+        self.news_of: dict[UUID, datetime] = {}  # the last, of what is not done
 
     @property
     def open_actions(self) -> tuple[ActionAdded, ...]:
@@ -35,6 +37,10 @@ class PlanOfActions(HeardChallenges):
             if action.action_id not in self.done
             and action.action_id not in self.cancelled
         )
+
+    def open_actions_of(self, body_id: UUID) -> tuple[ActionAdded, ...]:
+        """Return the actions that a body owns and has still to carry out."""
+        return tuple(a for a in self.open_actions if a.body_id == body_id)
 
     def progress(
         self, action_id: UUID, *, reported_on: date, progress: Prose, signed: Signed
@@ -47,6 +53,19 @@ class PlanOfActions(HeardChallenges):
             action_id=action_id,
             reported_on=reported_on,
             progress=progress,
+        )
+
+    def hold_up(
+        self, action_id: UUID, *, reported_on: date, reason: Prose, signed: Signed
+    ) -> None:
+        """Record why an open action is not done yet; it stays due when it was."""
+        self._must_be_going_on(action_id, reported_on, signed=signed)
+        self._record(
+            ActionHeldUp,
+            signed,
+            action_id=action_id,
+            reported_on=reported_on,
+            reason=reason,
         )
 
     def complete(

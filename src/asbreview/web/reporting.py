@@ -1,0 +1,171 @@
+"""Reporting on actions by a link: a body sees its own of one case, and what is late.
+
+What it says counts at once.  See `docs/decisions/0091`.
+"""
+
+from typing import Any, Final
+from uuid import UUID, uuid4, uuid5
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.response import Redirect, Response
+
+from asbreview.access.drafts import Drafts
+from asbreview.domain.asking.facts import About
+from asbreview.domain.days import local_day
+from asbreview.domain.outcome.facts import ActionAdded
+from asbreview.signing import signed_by_body
+from asbreview.web.answer import OF_BODIES
+from asbreview.web.answering_who import NotAnswering, OpenHere, open_here
+from asbreview.web.given import Asked, Given, Installation, TypedFields
+from asbreview.web.outcome_view import news_of_actions
+from asbreview.web.page import Page
+from asbreview.web.public import REPORTING
+from asbreview.web.reporting_forms import SAID, OwnersForm
+from asbreview.web.sessions import ANSWERING_COOKIE, ended_cookie
+from asbreview.web.submitted import Shown, submitted
+from asbreview.web.telling import Telling
+
+LARGEST: Final = 400_000  # bytes
+
+
+def reporting(request: Asked) -> OpenHere:
+    """Return whose actions are open in this browser (`NotAnswering` if nobody's)."""
+    here = open_here(request)
+    if here.asking.about is not About.ACTIONS:
+        raise NotAnswering
+    return here
+
+
+WHO_REPORTS: Final[dict[str, Any]] = {
+    "who_reports": Provide(reporting, sync_to_thread=True),
+}
+ByOwner = NamedDependency[OpenHere]
+
+
+class ReportingPages(Controller):
+    """The actions that were opened in this browser."""
+
+    path = REPORTING
+    opt: dict[str, Any] | None = OF_BODIES
+    dependencies = WHO_REPORTS
+    request_max_body_size = LARGEST
+
+    @get(sync_to_thread=True)
+    def ask(self, request: Asked, who_reports: ByOwner, installation: Given) -> Page:
+        """Show the body's open actions, each with what there is to say of it."""
+        known: dict[str, str | list[str]] = {
+            f"reports-{number}-action_id": str(action.action_id)
+            for number, action in enumerate(_still_open(who_reports))
+        }
+        binding = {
+            "csrf_token": request.app.state.forms.token(who_reports.token),
+            "command_id": str(uuid4()),
+        }
+        is_done = request.query_params.get("done") == "reported"
+        shown = Shown.first(binding, **known)
+        return _page(request, installation, who_reports, shown, is_done=is_done)
+
+    @post(sync_to_thread=True)
+    def report(
+        self,
+        request: Asked,
+        who_reports: ByOwner,
+        installation: Given,
+        typed: TypedFields,
+    ) -> Response[Any]:
+        """Put on record what the body says; the same form again has the same effect."""
+        asking = who_reports.asking
+
+        def record(form: OwnersForm) -> Redirect:
+            position = installation.reviews.report_by_owner(
+                asking.case_id,
+                asking.body_id,
+                [report.report for report in form.reports],
+                signed=signed_by_body(
+                    installation.now(),
+                    body_id=asking.body_id,
+                    command_id=uuid5(asking.request_id, f"report {form.command_id}"),
+                ),
+            )
+            installation.projector.wait_for(position)
+            return Redirect(f"{REPORTING}?done=reported", status_code=303)
+
+        return submitted(
+            OwnersForm,
+            typed,
+            do=record,
+            show_again=lambda shown: _page(request, installation, who_reports, shown),
+        )
+
+    @post("/end", sync_to_thread=True)
+    def end(self, installation: Given, who_reports: ByOwner) -> Page:
+        """Close the page in this browser."""
+        Drafts(installation.office).end(who_reports.token)
+        page = Page(
+            "reporting/ended.html.jinja",
+            partnership=who_reports.case.procedure.partnership,
+        )
+        page.set_cookie(ended_cookie(ANSWERING_COOKIE))
+        return page
+
+
+def _still_open(who: OpenHere) -> list[ActionAdded]:
+    """Return the body's open actions, what is due first at the top."""
+    still = who.case.outcome.open_actions_of(who.asking.body_id)
+    return sorted(still, key=lambda action: action.due_on)
+
+
+def _page(
+    request: Asked,
+    given: Installation,
+    who: OpenHere,
+    shown: Shown,
+    *,
+    is_done: bool = False,
+) -> Page:
+    # Anew: of what was just refused the record in hand may have taken some in.
+    case, today = given.reviews.case(who.case.case_id), local_day(given.now())
+    outcome, tell = case.outcome, Telling(given.keyring, given.views)
+    own = {
+        str(action.action_id): action
+        for action in outcome.actions.values()
+        if action.body_id == who.asking.body_id
+    }
+    asked = {
+        number: own.get(shown.value(f"reports-{number}-action_id"))
+        for number in shown.groups("reports", at_least=0)
+    }
+    still: set[UUID] = {action.action_id for action in outcome.open_actions}
+    return Page(
+        "reporting/form.html.jinja",
+        shown=shown,
+        is_done=is_done,
+        reference=case.trigger.reference,
+        body=case.procedure.body(who.asking.body_id).name,
+        partnership=case.procedure.partnership,
+        ended_as=case.ended_as,
+        asked=asked,
+        still=still,
+        numbers=outcome.action_numbers,
+        news=news_of_actions(outcome, given.reviews, tell),
+        others_late=_others_late(who, case.procedure.body, today),
+        today=today,
+        choices=[{"value": h.value, "text": says} for h, says in SAID.items()],
+        token=request.app.state.forms.token(who.token),
+        tell=tell,
+    )
+
+
+def _others_late(who: OpenHere, body_of: Any, today: Any) -> list[tuple[int, str, Any]]:
+    """Return what other bodies owe: its number, whose it is, and since when."""
+    outcome = who.case.outcome
+    late = [
+        action
+        for action in outcome.open_actions
+        if action.body_id != who.asking.body_id and action.due_on < today
+    ]
+    return [
+        (outcome.action_numbers[a.action_id], body_of(a.body_id).name, a.due_on)
+        for a in sorted(late, key=lambda action: action.due_on)
+    ]
