@@ -66,6 +66,7 @@ from asbreview.reviews.erasing import finishing
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.group_moves import MeetingTold
 from asbreview.reviews.moved_days import MovedOnCase
+from asbreview.reviews.owners import OwnersReport
 from asbreview.reviews.packs import PackTold
 from asbreview.reviews.past import PastTold
 from asbreview.reviews.plans import ActionReport, Became
@@ -120,7 +121,7 @@ def everything(reviews) -> None:
     records_that_are_kept_for_so_long(Journey(reviews, number=50))
     a_meeting_recorded_as_it_happens(Journey(reviews, number=44))
     a_case_of_the_past(Journey(reviews, number=45))
-    a_recommendation_to_another(Journey(reviews, number=45))
+    a_recommendation_to_another(Journey(reviews, number=46))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -465,7 +466,18 @@ def plan(case) -> None:
     reviews, id_, on = case.reviews, case.case_id, date(2026, 4, 10)
     added = ActionTold(body_id=BODIES[0], due_on=DUE_LATER, action="Mend the fence")
     reviews.add_action(id_, added, signed=case.signed(on))
-    first, second, *_ = reviews.case(id_).outcome.actions
+    actions = reviews.case(id_).outcome.actions
+    first, second, *_ = actions
+    reviews.report_by_owner(
+        id_,
+        actions[first].body_id,
+        [
+            OwnersReport(
+                action_id=first, became=Became.PROGRESSED, says="The tenant was seen"
+            )
+        ],
+        signed=case.signed(on),
+    )
     reviews.report_actions(
         id_,
         [
@@ -1125,6 +1137,11 @@ def a_case_of_the_past(case) -> None:
         cases={4: told},
         headings=("Ref", "Marigold MARKERHEADING"),
         columns=columns,
+        signed=case.signed(on),
+    )
+    reviews.forget_past_person(
+        PastCase.case_id_for(PROCEDURE, "CT 7/23"),
+        basis=Basis.REQUEST,
         signed=case.signed(on),
     )
 

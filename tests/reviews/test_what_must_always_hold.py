@@ -32,6 +32,7 @@ from journey import (
     complaint,
     opened,
 )
+from projections.past import Past
 from projections.projector import Projector
 from projections.reporting import Reporting, statutory
 
@@ -527,7 +528,7 @@ def four_figures(reviews, up_to):
     """Return the figures of s.104(9) of 2026, as the log had it at a position."""
     views = create_engine("sqlite://", poolclass=StaticPool)
     try:
-        Projector(EventLog(reviews), views, [Reporting()]).catch_up()
+        Projector(EventLog(reviews), views, [Reporting(), Past()]).catch_up()
         with views.connect() as db:
             figures = statutory(
                 db,

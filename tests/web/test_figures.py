@@ -63,6 +63,7 @@ def test_a_place_that_somebody_typed_is_no_formula_in_the_table(tmp_path, monkey
 
     monkeypatch.setattr(journey, "Application", planted)
     with desk(tmp_path) as at_desk:
+        at_desk.begun()  # what is planted is in no copy
         at_desk.tale.go()
         saved = at_desk.on(SUMMER).browser.get("/figures/csv", params=SPRING)
     places = [row["place"] for row in csv.DictReader(StringIO(saved.text))]
