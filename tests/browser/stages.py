@@ -21,7 +21,7 @@ from asbreview.domain.contact.representatives import ToldAs
 from asbreview.domain.counterfactual.facts import Answering, ChangedProcedure, WhatIf
 from asbreview.domain.counterfactual.record import KeptWhatIf
 from asbreview.domain.erasure import Basis
-from asbreview.domain.errors import AlreadyDone
+from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
@@ -146,6 +146,9 @@ class Stages:
     def with_past(self) -> Day:
         """Return a case, beside which an earlier one was brought in."""
         tale = self.until("apply")
+        with suppress(NoSuchThing):
+            self.reviews.past_case(EARLIER)
+            return tale  # it was brought in beside a case before
         told = PastTold(PastFacts(reference="CT 9/24"), name="Marigold MARKERPAST")
         self.reviews.import_past(
             PROCEDURE,
