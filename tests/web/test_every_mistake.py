@@ -163,7 +163,8 @@ def test_with_every_field_wrong_each_says_so_and_keeps_what_was_typed(sam, route
     for name in _names(filling.read) - said:  # what the case itself has to be asked
         page_of_one = filling.refused({name: wrong[name]})
         assert name in said_of_each_field(page_of_one), name
-        assert name in {"incident", "caveats_noted", "on_grounds"}, (
+        # The area is of a list whose columns can be read.
+        assert name in {"incident", "caveats_noted", "on_grounds", "area"}, (
             "told only in the second place"
         )
     texts = set(filling.read.of("line", "text"))
