@@ -136,7 +136,12 @@ def test_there_was_much_to_plant_in_and_much_of_it_was_shown(sam):
 def test_no_table_that_is_saved_has_a_formula_in_it(sam):
     """After all the forms above: whatever tables there are, of the routes."""
     there = [r.path for r in sam.browser.app.routes if "GET" in r.methods]
-    tables = [path for path in there if "csv" in path and "{" not in path]
+    # A body's own is for its own account, and has no word that somebody typed.
+    tables = [
+        path
+        for path in there
+        if "csv" in path and "{" not in path and not path.startswith("/requests")
+    ]
     assert len(tables) >= 3
     sam.as_auditor()
     for address in tables:
