@@ -178,8 +178,13 @@ class PublishingPages(Controller):
         typed: TypedFields,
         return_id: FromPath[UUID],
     ) -> Response[Any]:
-        """Record that it was not published, or not so."""
-        area_id, published = _published(installation, signed.account, return_id)
+        """Record that it was not published, or not so.
+
+        A form that comes again finds what it took back.
+        """
+        area_id, published = _published(
+            installation, signed.account, return_id, standing=False
+        )
 
         def do(form: TakeBackForm) -> Redirect:
             with sent_once(installation, form.command_id, typed):
@@ -257,12 +262,13 @@ def _period_in(typed: Fields) -> PeriodAsked:
 
 
 def _published(
-    given: Installation, who: Account, return_id: UUID
+    given: Installation, who: Account, return_id: UUID, *, standing: bool = True
 ) -> tuple[str, Return]:
-    """Return one that stands, and the area of theirs that it is of; or 404."""
+    """Return one that stands, or once did, and the area that it is of; or 404."""
     for area_id in own_areas(given, who):
-        returns = given.reviews.published_returns(area_id)
-        for each in returns.standing if returns else ():
-            if each.return_id == return_id:
-                return area_id, each
+        if returns := given.reviews.published_returns(area_id):
+            found = returns.standing if standing else returns.returns.values()
+            for each in found:
+                if each.return_id == return_id:
+                    return area_id, each
     raise NotFoundException

@@ -134,8 +134,8 @@ class KeptPages(Controller):
         typed: TypedFields,
         what_if_id: FromPath[UUID],
     ) -> Response[Any]:
-        """Show it no longer."""
-        kept = _kept(installation, signed.account, what_if_id)
+        """Show it no longer; a form that comes again finds what it let go of."""
+        kept = _kept(installation, signed.account, what_if_id, let_go=True)
 
         def do(form: LetGoForm) -> Redirect:
             with sent_once(installation, form.command_id, typed):
@@ -171,10 +171,13 @@ def _form(board: WhatIfBoard, shown: Shown, asked: WhatIfAsked | None) -> Page:
     return Page(KEEP, shown=shown, hidden=names, changes=changes, at=board.as_of)
 
 
-def _kept(given: Installation, who: Account, what_if_id: UUID) -> KeptWhatIf:
-    """Return one that is shown, of an area of theirs; or 404."""
+def _kept(
+    given: Installation, who: Account, what_if_id: UUID, *, let_go: bool = False
+) -> KeptWhatIf:
+    """Return one of an area of theirs that is shown, or was *let go* of; or 404."""
     for area_id in own_areas(given, who):
-        record = given.reviews.what_ifs(area_id)
-        if record is not None and what_if_id in record.standing:
-            return record.standing[what_if_id]
+        if record := given.reviews.what_ifs(area_id):
+            found = record.kept if let_go else record.standing
+            if what_if_id in found:
+                return found[what_if_id]
     raise NotFoundException
