@@ -16,6 +16,7 @@ from litestar.response import Redirect, Response
 
 from asbreview.access.accounts import all_accounts
 from asbreview.access.policy import Action, may
+from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.procedure_changes import changes
 from asbreview.procedures.leaflet import Leaflet
 from asbreview.procedures.writing import as_toml
@@ -182,6 +183,11 @@ def _proposal_page(number: int | None) -> Callable[..., Page]:
     return page
 
 
+def _is_known(shelf: Shelf, form: ProposalForm) -> bool:
+    """Was the command of a form given already?"""
+    return shelf.reviews.recorder.position_of(form.command_id) is not None
+
+
 def _check_or_record(
     shelf: Shelf, command: Callable[..., int], *, page: Callable[..., Page], done: str
 ) -> Response[Any]:
@@ -191,9 +197,12 @@ def _check_or_record(
             "signed": shelf.signed.by_command(form.command_id),
         }
         _must_be_their_own(shelf, form)
-        known = shelf.reviews.recorder.position_of(form.command_id) is not None
-        if not known:
-            shelf.reviews.would_change(command, form.procedure, **told)
+        if not _is_known(shelf, form):
+            try:
+                shelf.reviews.would_change(command, form.procedure, **told)
+            except AlreadyDone:  # by this very form, sent twice at once?
+                if not _is_known(shelf, form):
+                    raise
             if form.confirmed != form.agrees_to:
                 checked = shelf.check(form.procedure)
                 return page(Shown(shelf.typed), checked, form.agrees_to)
