@@ -26,7 +26,7 @@ REFUSED = NoticeRefusedForNow | NoticeFailed | NoticeHeldBack | NoticeUncertain
 @tell.register
 def _(event: NoticeDrafted, _: Names) -> Line:
     details = (("For", str(event.kind)),)
-    return Line("Email to a body about a request to go", On.PARTNERS, details)
+    return Line("Email to a body to go", On.PARTNERS, details)
 
 
 @tell.register

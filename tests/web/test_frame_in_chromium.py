@@ -198,6 +198,24 @@ def test_nothing_is_wider_than_a_narrow_screen(chrome, address, scripts):
     context.close()
 
 
+def test_words_for_readers_alone_in_a_wide_table_widen_no_page(chrome, address):
+    """They stand where the table has scrolled out of sight, but not outside its box."""
+    context = chrome.new_context(
+        base_url=address, viewport={"width": 320, "height": 640}
+    )
+    tab = context.new_page()
+    sign_in(tab)
+    cells = "".join(
+        f"<td>Cambridgeshire<a href='#'>{n}"
+        "<span class='govuk-visually-hidden'>Constabulary</span></a></td>"
+        for n in range(9)
+    )
+    table = f"<div class='asbreview-scroll'><table><tr>{cells}</tr></table></div>"
+    tab.evaluate("(wide) => document.querySelector('main').innerHTML = wide", table)
+    assert tab.evaluate("document.documentElement.scrollWidth") == 320
+    context.close()
+
+
 def test_signing_in_works_with_scripts_switched_off(chrome, address):
     context = chrome.new_context(base_url=address, java_script_enabled=False)
     tab = context.new_page()
