@@ -87,6 +87,6 @@ screenshot: setup
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes $(UPGRADE) \
 	  --no-header --no-annotate --python-version 3.11 \
-	  --extra postgres pyproject.toml --group build --group tests --group checks \
+	  --extra postgres --extra parquet pyproject.toml --group build --group tests --group checks \
 	  --output-file requirements.lock
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
