@@ -56,6 +56,9 @@ parked: Final = Table(
     Column("position", Integer, nullable=False),
     Column("error", String, nullable=False),
 )
+_ALL: Final = select(positions)
+_LOCKED: Final = _ALL.with_for_update()
+_PARKED: Final = select(parked.c.edition, parked.c.case_id)
 
 
 class Standing(NamedTuple):
@@ -78,20 +81,24 @@ def are_prepared(db: Connection) -> bool:
     return all(inspected.has_table(name) for name in _meta.tables)
 
 
-def lock(db: Connection) -> None:
-    """Hold every position until the transaction ends."""
-    db.execute(select(positions.c.edition).with_for_update())
-
-
-def take_up(db: Connection, kept: Kept, *, epoch: str, end: int) -> None:
-    """See that a projection has an edition of this log to be fed.
+def take_up(db: Connection, kepts: list[Kept], *, epoch: str, end: int) -> None:
+    """See that each projection has an edition of this log to be fed.
 
     One that stands beyond the log's end was fed by another log: it is given up, and
     made anew like one of another epoch or shape.
     """
-    if _overtaken(db, kept, epoch):
-        return
-    ours = _of(db, kept, epoch)
+    there = db.execute(_ALL.where(positions.c.epoch == epoch)).all()
+    for kept in kepts:
+        of_it = [each for each in there if each.projection == kept.name]
+        if not any(each.live and each.shape > kept.shape for each in of_it):
+            ours = [each for each in of_it if each.shape == kept.shape]
+            _see_that_one_is_fed(db, kept, ours, epoch=epoch, end=end)
+        # Else a later shape is live already: this program is the old release.
+
+
+def _see_that_one_is_fed(
+    db: Connection, kept: Kept, ours: list[Row[Any]], *, epoch: str, end: int
+) -> None:
     beyond = [edition for edition in ours if edition.position > end]
     for edition in beyond:
         _set(db, edition.edition, epoch=NO_LOG)
@@ -122,17 +129,19 @@ def begin(db: Connection, kept: Kept, epoch: str) -> str:
 
 
 def going(db: Connection, kepts: list[Kept], epoch: str) -> list[Standing]:
-    """Return the editions that go on, the furthest behind first."""
+    """Return the editions that go on, the furthest behind first.
+
+    Every position is held until the transaction ends.
+    """
     shapes = {kept.name: kept.shape for kept in kepts}
-    rows = db.execute(
-        select(positions)
-        .where(positions.c.halted.is_(None), positions.c.epoch == epoch)
-        .order_by(positions.c.position, positions.c.edition)
-    )
+    # Put in order here: a server would do so before it has waited for the lock.
+    rows = sorted(db.execute(_LOCKED), key=lambda row: (row.position, row.edition))
     return [
         Standing(row.edition, row.projection, row.position, row.live)
         for row in rows
-        if shapes.get(row.projection) == row.shape
+        if row.halted is None
+        and row.epoch == epoch
+        and shapes.get(row.projection) == row.shape
     ]
 
 
@@ -141,17 +150,18 @@ def seen(db: Connection, kepts: list[Kept], epoch: str) -> int | None:
 
     A halted projection keeps nobody waiting.
     """
-    live = positions.c.live & (positions.c.epoch == epoch)
-    found = {row.projection: row for row in db.execute(select(positions).where(live))}
+    rows = db.execute(_ALL).all()
+    found = {row.projection: row for row in rows if row.live and row.epoch == epoch}
     if any(kept.name not in found for kept in kepts):
         return None
     rows = [found[kept.name] for kept in kepts]
     return min((row.position for row in rows if row.halted is None), default=maxsize)
 
 
-def move_on(db: Connection, edition: str, position: int) -> None:
-    """Note how far an edition has got."""
-    _set(db, edition, position=position)
+def move_on(db: Connection, editions: Sequence[str], position: int) -> None:
+    """Note how far some editions have got."""
+    among = positions.c.edition.in_(editions)
+    db.execute(positions.update().where(among).values(position=position))
 
 
 def halt(db: Connection, edition: str, why: str) -> None:
@@ -168,9 +178,12 @@ def park(db: Connection, edition: str, case_id: UUID, position: int, why: str) -
     )
 
 
-def parked_cases(db: Connection, edition: str) -> set[UUID]:
-    """Return the cases an edition has set aside."""
-    return set(db.scalars(select(parked.c.case_id).where(parked.c.edition == edition)))
+def parked_cases(db: Connection) -> dict[str, set[UUID]]:
+    """Return the cases that each edition has set aside, if it has any."""
+    aside: dict[str, set[UUID]] = {}
+    for edition, case_id in db.execute(_PARKED):
+        aside.setdefault(edition, set()).add(case_id)
+    return aside
 
 
 def go_live(db: Connection, kept: Kept, edition: str) -> None:
@@ -203,15 +216,6 @@ def _set(db: Connection, edition: str, **values: object) -> None:
     )
 
 
-def _of(db: Connection, kept: Kept, epoch: str) -> Sequence[Row[Any]]:
-    wanted = select(positions).where(
-        positions.c.projection == kept.name,
-        positions.c.shape == kept.shape,
-        positions.c.epoch == epoch,
-    )
-    return db.execute(wanted.order_by(positions.c.turn.desc())).all()
-
-
 def _unfinished(kept: Kept) -> Select[Any]:
     return select(positions).where(
         positions.c.projection == kept.name,
@@ -224,14 +228,3 @@ def _next_turn(db: Connection, kept: Kept) -> int:
     """Return the turn after the last, so that no two editions bear one name."""
     ours = positions.c.projection == kept.name
     return (db.scalar(select(func.max(positions.c.turn)).where(ours)) or 0) + 1
-
-
-def _overtaken(db: Connection, kept: Kept, epoch: str) -> bool:
-    """Is a later shape already live?  Then this program is the old release."""
-    later = select(positions.c.edition).where(
-        positions.c.projection == kept.name,
-        positions.c.epoch == epoch,
-        positions.c.shape > kept.shape,
-        positions.c.live,
-    )
-    return db.scalar(later) is not None

@@ -15,7 +15,7 @@ from asbreview.store.log import Entry, Portion
 from projections import editions
 from projections.editions import Standing
 from projections.kept import Kept
-from projections.rows import Folded, Refused, Rows
+from projections.rows import Refused, Rows
 
 Recording = Callable[[Any, Rows], None]
 
@@ -53,17 +53,14 @@ class Feed:
 
     def __init__(
         self,
-        db: Connection,
         projection: Projection,
         fed: Standing,
         *,
-        cases: set[UUID],
-        folded: Folded,
+        rows: Rows,
+        aside: set[UUID],
     ) -> None:
-        self._db, self._projection, self._edition = db, projection, fed.edition
-        self._aside = editions.parked_cases(db, fed.edition)
-        stored_as = projection.kept.stored_as(fed.edition)
-        self._rows = Rows(db, stored_as, cases - self._aside, folded)
+        self.edition, self._projection, self._aside = fed.edition, projection, aside
+        self._rows = rows
         self._records: dict[type, Recording] = {}
         self._last_case: UUID | None = None
         self._saved = projection.saved if isinstance(projection, SaveBySave) else None
@@ -81,7 +78,7 @@ class Feed:
         except OperationalError:
             raise  # the database, not the event
         except Exception as why:
-            raise Poisoned(self._edition, entry.case_id, entry.position) from why
+            raise Poisoned(self.edition, entry.case_id, entry.position) from why
 
     def end_save(self, by_case: Mapping[UUID, Sequence[Entry]], position: int) -> None:
         """Take in what a save that is over did to each of its cases."""
@@ -96,10 +93,10 @@ class Feed:
             except OperationalError:
                 raise
             except Exception as why:
-                raise Poisoned(self._edition, case_id, position) from why
+                raise Poisoned(self.edition, case_id, position) from why
 
     def write(self, position: int, *, traced: bool) -> None:
-        """Write what was recorded, and note how far this edition has got.
+        """Write what was recorded up to a position.
 
         What only the database refuses is `Poisoned`: *traced* to its case, where the
         batch is one save.
@@ -111,8 +108,7 @@ class Feed:
         except Exception as why:
             refused = why.case_id if isinstance(why, Refused) else None
             case_id = refused or self._last_case
-            raise Poisoned(self._edition, case_id, position) from why
-        editions.move_on(self._db, self._edition, position)
+            raise Poisoned(self.edition, case_id, position) from why
 
     def _record_of(self, kind: type) -> Recording:
         """Find, once for each kind of event, what records it."""
@@ -125,7 +121,7 @@ class Feed:
         return record
 
 
-def feed(feeds: list[Feed], portion: Portion, *, traced: bool) -> None:
+def feed(db: Connection, feeds: list[Feed], portion: Portion, *, traced: bool) -> None:
     """Feed saves to all the editions that stand before them, each event read once."""
     with _collecting_later():
         by_case: dict[UUID, list[Entry]] = {}
@@ -140,6 +136,7 @@ def feed(feeds: list[Feed], portion: Portion, *, traced: bool) -> None:
                 by_case = {}
         for each in feeds:
             each.write(portion.end, traced=traced)
+        editions.move_on(db, [each.edition for each in feeds], portion.end)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from time import monotonic, sleep
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
@@ -13,7 +14,7 @@ from asbreview.store.log import EventLog
 from projections import editions
 from projections.editions import Standing
 from projections.feeding import Feed, Poisoned, Projection, feed
-from projections.rows import Folded
+from projections.rows import Folded, Rows
 from projections.views import lock_first, read_only
 
 BATCH: Final = 2_000
@@ -65,13 +66,14 @@ class Projector:
             # Asked under the lock: while it is held no view goes on, so that none
             # stands beyond the log's end because somebody saved a moment ago.
             epoch, end = self._events.epoch(), self._events.end()
-            for kept in self._kept:
-                editions.take_up(db, kept, epoch=epoch, end=end)
-        going = True
+            editions.take_up(db, self._kept, epoch=epoch, end=end)
+            standing = editions.going(db, self._kept, epoch)
+        # One that another process begins now is for it to feed, or for the next time.
+        being_made, going = not all(each.live for each in standing), True
         while going:
             while self._take(Which.LIVE):
                 pass
-            going = self._take(Which.NEW, progress)
+            going = being_made and self._take(Which.NEW, progress)
 
     def _prepare(self) -> None:
         """Make the tables of positions; where they are, nobody is waited for."""
@@ -139,31 +141,37 @@ class Projector:
         self, db: Connection, feeding: "_Feeding", limit: int
     ) -> int | None:
         """Read positions and log, record, write, move on; say how far, if anywhere."""
-        editions.lock(db)
         standing = editions.going(db, self._kept, self._events.epoch())
         group, up_to = _furthest_behind([s for s in standing if feeding.feeds(s)])
         if not group:
             return None
         saves = self._events.after(group[0].position, limit, up_to=up_to)
         if saves:
-            cases, folded = saves.cases, Folded()
+            aside, folded = editions.parked_cases(db), Folded()
             feeds = [
-                Feed(
-                    db,
-                    self._projections[fed.projection],
-                    fed,
-                    cases=cases,
-                    folded=folded,
-                )
+                self._feed(db, fed, saves.cases, aside.get(fed.edition, set()), folded)
                 for fed in group
             ]
-            feed(feeds, saves, traced=limit == 1)
+            feed(db, feeds, saves, traced=limit == 1)
             return saves.end
         for fed in group:
             if not fed.live:
                 kept = self._projections[fed.projection].kept
                 editions.go_live(db, kept, fed.edition)
         return None
+
+    def _feed(
+        self,
+        db: Connection,
+        fed: Standing,
+        cases: set[UUID],
+        aside: set[UUID],
+        folded: Folded,
+    ) -> Feed:
+        projection = self._projections[fed.projection]
+        stored_as = projection.kept.stored_as(fed.edition)
+        rows = Rows(db, stored_as, cases - aside, folded)
+        return Feed(projection, fed, rows=rows, aside=aside)
 
     def _set_aside(self, poisoned: Poisoned) -> None:
         """Park the event's case, or halt the projection if it is nobody's.
@@ -173,13 +181,14 @@ class Projector:
         """
         edition, why = poisoned.edition, type(poisoned.__cause__).__name__
         with self._views.begin() as db:
-            editions.lock(db)
             standing = editions.going(db, self._kept, self._events.epoch())
             reached = next((s.position for s in standing if s.edition == edition), None)
             if reached is None or reached >= poisoned.position:
                 return  # another projector was here first
             case_id = poisoned.case_id
-            if case_id is None or case_id in editions.parked_cases(db, edition):
+            if case_id is None or case_id in editions.parked_cases(db).get(
+                edition, set()
+            ):
                 editions.halt(db, edition, f"event {poisoned.position}: {why}")
                 log.critical("%s HALTED at %d: %s", edition, poisoned.position, why)
             else:

@@ -19,6 +19,7 @@ import pytest
 LOADED = (
     "asbreview.commands.serve",
     "asbreview.commands.work",
+    "warm_pages",
     "eight_projectors",
     "places",
 )

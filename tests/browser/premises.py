@@ -18,7 +18,6 @@ from uuid import UUID
 
 from granian.constants import Interfaces
 from granian.server.embed import Server
-from pdfminer.high_level import extract_text
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.domain.days import LONDON
@@ -34,6 +33,7 @@ from asbreview.standing import make_ready
 from asbreview.working import kept_level
 from postgres_server import on_a_server
 from projections.letters import letters_that_are
+from read_on_paper import words_on
 
 COUNCIL = Body.id_for("east-cambridgeshire-district-council")
 AREAS = frozenset({"east-cambridgeshire", "east-cambridgeshire-and-1-checked"})
@@ -106,7 +106,7 @@ class Premises:
         """Return what each letter in the print queue says."""
         self.settled()
         files = self.installation.print_queue.glob("*.pdf")
-        return [" ".join(extract_text(file).split()) for file in files]
+        return [words_on(file) for file in files]
 
     def settled(self) -> None:
         """Wait until no letter is left to be made, and the views are level."""

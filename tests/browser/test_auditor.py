@@ -11,11 +11,11 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from pdfminer.high_level import extract_text
 
 from browser.in_chromium import fill_in, send, sign_in
 from browser.premises import ANN, premises, wait_until
 from browser.stages import Stages
+from read_on_paper import words_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TODAY = date(2026, 5, 20)
@@ -89,7 +89,7 @@ def _prints_it(tab):
     """Print the history as of that day: nothing that came later is on the paper."""
     tab.get_by_role("link", name="History", exact=True).click()
     assert "as_of=2026-04-21" in tab.url
-    said = " ".join(extract_text(BytesIO(tab.pdf())).split())
+    said = words_on(tab.pdf())
     assert "as the log had it on 21 April 2026" in said
     assert "Findings made" in said
     assert "Applicant told the outcome" not in said

@@ -10,7 +10,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 import pikepdf
-from pdfminer.high_level import extract_text
+
+from read_on_paper import words_on
 
 
 def found_in(folder: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -38,7 +39,7 @@ def words_within(content: bytes, words: tuple[str, ...]) -> set[str]:
     """Return which words occur in some bytes, or in what is packed or coded in them."""
     contents = [content, *_unpacked(content)]
     if content.startswith(b"%PDF-"):  # what a reader sees is drawn by numbers of glyphs
-        contents.append(" ".join(extract_text(BytesIO(content)).split()).encode())
+        contents.append(words_on(content).encode())
     return {word for word in words if _is_in(word, contents)}
 
 
@@ -128,4 +129,4 @@ def _streams(file: Path) -> Iterator[bytes]:
                     yield thing.read_bytes()
                 except pikepdf.PdfError:  # a picture, which is not words
                     yield thing.read_raw_bytes()
-    yield " ".join(extract_text(file).split()).encode()
+    yield words_on(file).encode()

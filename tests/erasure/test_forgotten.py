@@ -11,10 +11,8 @@ import subprocess
 import sys
 from base64 import b64encode
 from datetime import date
-from io import BytesIO
 
 import pytest
-from pdfminer.high_level import extract_text
 
 from browser.caseworker import as_sent
 from browser.every_page import SHOWS
@@ -23,6 +21,7 @@ from browser.story_of_a_case import APPLICATION, RISK
 from browser.visitor import Visitor
 from desk import filled_in, words
 from erasure.searching import found_in
+from read_on_paper import words_on
 
 pytestmark = pytest.mark.thorough
 
@@ -169,7 +168,7 @@ def _pages(visitor, case):
 
 def _markers_in(answer):
     if answer.headers["content-type"].startswith("application/pdf"):
-        said = " ".join(extract_text(BytesIO(answer.content)).split())
+        said = words_on(answer.content)
     else:
         said = words(answer) + answer.text
     return {marker for marker in MARKERS if marker.lower() in said.lower()}

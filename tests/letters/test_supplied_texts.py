@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pikepdf
 import pytest
-from pdfminer.high_level import extract_text
 
 import asbreview.procedures
 from asbreview.domain.circumstances import LetterFormat
@@ -25,6 +24,7 @@ from journey import EAST_CAMBRIDGESHIRE
 from letters.bench import Bench
 from letters.posting import Post
 from letters.sample_texts import SAMPLE
+from read_on_paper import words_on
 
 HERE = Path(asbreview.procedures.__file__).parent
 EAST = (HERE / "east-cambridgeshire.toml").read_text("utf-8")
@@ -89,7 +89,7 @@ def test_the_pdf_says_its_language_and_its_pages_in_it(post, reads):
     made = printed(delayed(post, reads).document(LetterKind.DELAY))
     with pikepdf.open(BytesIO(made.pdf)) as pdf:
         assert str(pdf.Root.Lang) == "cy"
-    assert "SAMPL tudalen 1 o 1" in extract_text(BytesIO(made.pdf))
+    assert "SAMPL tudalen 1 o 1" in words_on(made.pdf)
 
 
 def test_the_page_says_its_language(post):

@@ -2,13 +2,13 @@
 
 import re
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from uuid import uuid5
 
 import pikepdf
 import pypdfium2 as pdfium
-from pdfminer.high_level import extract_text
 from PIL import Image
 
 from asbreview.domain.evidence.files import FileKind, Scan
@@ -17,6 +17,7 @@ from asbreview.evidence_files.vault import Sent
 from asbreview.reviews.given_files import FileTold
 from asbreview.working import pack_maker_of
 from desk import filled_in
+from read_on_paper import pages
 
 FULL = "panel pack, full edition"
 APPLICANT = "panel pack, applicant's edition"
@@ -129,14 +130,6 @@ def opened(work, number=None):
     return work.get(f"/panel/packs/{number}/pack.pdf")
 
 
-def pages(pdf):
-    """Return what is read on each page."""
-    with pdfium.PdfDocument(pdf) as read:
-        return [
-            " ".join(page.get_textpage().get_text_bounded().split()) for page in read
-        ]
-
-
 def contents(pdf):
     """Return what the contents say: each title, and the page it names."""
     read = pages(pdf)
@@ -162,9 +155,10 @@ def _bookmarks(items, numbers):
         yield from _bookmarks(item.children, numbers)
 
 
+@cache
 def everything_in(pdf):
     """Return every byte of a PDF that a reader could get at, each stream unpacked."""
-    found = [pdf, extract_text(BytesIO(pdf)).encode()]
+    found = [pdf, "\n".join(pages(pdf)).encode()]
     with pikepdf.open(BytesIO(pdf)) as read:
         found.append(str(read.docinfo).encode())
         with read.open_metadata() as metadata:

@@ -2,10 +2,8 @@
 
 from datetime import date
 from hashlib import sha256
-from io import BytesIO
 
 import pytest
-from pdfminer.high_level import extract_text
 
 from asbreview.access.status_codes import code_of
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
@@ -17,6 +15,7 @@ from desk import date_in, desk, filled_in, words
 from journey import MARIGOLD, SAFE
 from kinds_of_event import EVENTS
 from projections.letters import letters_of
+from read_on_paper import words_on
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
@@ -379,7 +378,7 @@ def test_an_auditor_sees_the_letters_and_may_do_nothing(at_desk):
 
 
 def printed(answer):
-    return " ".join(extract_text(BytesIO(answer.content)).split())
+    return words_on(answer.content)
 
 
 def test_whoever_only_reads_does_not_get_the_applicants_code(at_desk):

@@ -207,7 +207,8 @@ def address(template, at_desk, ids):
 
 
 def posts(at_desk, another):
-    return [address(t, at_desk, another.ids) for t in templates(at_desk, "POST")]
+    ids = another.ids
+    return [address(t, at_desk, ids) for t in templates(at_desk, "POST")]
 
 
 def answers_to(at_desk, addresses, fields):
@@ -274,9 +275,10 @@ def test_what_is_of_another_case_is_not_found_under_this_one(sam, another, metho
         if t.startswith("/cases/") and (":uuid}" in t or "{position:" in t)
     ]
     assert len(its_own) > 10
+    ids = another.ids
     end = sam.reviews.end_of_log()
     for template in its_own:
-        to = address(template, sam, another.ids)
+        to = address(template, sam, ids)
         body = fields | {"command_id": str(uuid4())} if method == "POST" else None
         page = sam.browser.request(method, to, data=body, follow_redirects=False)
         assert page.status_code == 404, to

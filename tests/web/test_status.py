@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from litestar.testing import TestClient
-from pdfminer.high_level import extract_text
 
 from applying import Applicant
 from asbreview.access.drafts import Drafts, Of
@@ -23,6 +22,7 @@ from asbreview.working import sender_of
 from browser.stages import Stages
 from desk import ADDRESS, desk, words
 from journey import APPLIED_ON
+from read_on_paper import words_on
 from visiting import fields_of
 
 CLOSED = date(2026, 6, 1)
@@ -387,10 +387,7 @@ def test_whoever_is_forgotten_has_no_code(sam, visitor):
 def test_the_acknowledgement_prints_the_code(sam, visitor):
     reference, code = known(sam, sam.found)
     sender_of(sam.installation).run_once(sam.clock())
-    letters = [
-        " ".join(extract_text(file).split())
-        for file in sam.installation.print_queue.glob("*.pdf")
-    ]
+    letters = [words_on(file) for file in sam.installation.print_queue.glob("*.pdf")]
     told = next(t for t in letters if reference in t and "We have received" in t)
     assert f"your code, {code}" in told
     at = "http://127.0.0.1:8000/status"

@@ -43,6 +43,17 @@ def test_a_component_may_be_told_little(environment):
     assert "govuk-button" in button
 
 
+def test_what_was_typed_in_several_lines_is_shown_as_it_was_typed(environment):
+    asked = {"name": "why", "id": "why", "label": {"text": "Why?"}, "value": "a\nb\nc"}
+    held = environment.globals["govuk_textarea"](asked)
+    item = {"value": "no", "text": "No", "conditional": {"html": held}}
+    legend = {"legend": {"text": "Do you?"}}
+    drawn = environment.globals["govuk_radios"](
+        {"name": "do", "items": [item], "fieldset": legend}
+    )
+    assert ">a\nb\nc</textarea>" in drawn
+
+
 def test_what_is_drawn_once_is_drawn_as_it_would_be_each_time(environment):
     draw, button = (
         environment.globals["drawn_once"],

@@ -22,6 +22,7 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    inspect,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -87,7 +88,9 @@ class Office:
     def keep(self, tables: MetaData) -> None:
         """Make the tables of a module, unless they are there."""
         with self.writing() as db:
-            tables.create_all(db)
+            there = set(inspect(db).get_table_names())
+            lacking = [t for t in tables.sorted_tables if t.name not in there]
+            tables.create_all(db, lacking, checkfirst=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

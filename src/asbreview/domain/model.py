@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar, Final, Self
 from uuid import UUID, uuid5
 
@@ -51,6 +52,11 @@ def _is_sealed(kind: type) -> bool:
     return issubclass(kind, Sealed) or (
         issubclass(kind, Value) and bool(kind.HOLDS_SEALED)
     )
+
+
+@lru_cache(10_000)
+def _id_of_record(case_id: UUID, topic: str) -> UUID:
+    return uuid5(case_id, topic)
 
 
 class Signed(Value):
@@ -169,7 +175,7 @@ class CaseAggregate(Aggregate):
     @classmethod
     def id_for(cls, case_id: UUID) -> UUID:
         """Return the id of this record on the given case."""
-        return uuid5(case_id, get_topic(cls))
+        return _id_of_record(case_id, get_topic(cls))
 
     @classmethod
     def _open_on(

@@ -7,7 +7,7 @@ taken apart and brought up to date.
 
 import json
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeVar, get_origin
 from uuid import UUID
@@ -23,6 +23,7 @@ from asbreview.store.keys import KeyRing
 A = TypeVar("A")
 State = dict[str, Any]
 Upcast = Callable[[State], State]
+MOST_IN_MIND: Final = 2_000  # events, as read; their tokens are closed
 UPCASTS: Final[dict[str, tuple[str, Upcast]]] = {}
 
 
@@ -68,9 +69,7 @@ class EventMapper(Mapper[UUID]):
         while topic in UPCASTS:
             topic, upcast = UPCASTS[topic]
             state = json.dumps(upcast(json.loads(state))).encode()
-        event_class: type[Event] = resolve_topic(topic)
-        # As `model_validate_json` does, that asks first how it is to be done.
-        event: Event = event_class.__pydantic_validator__.validate_json(state)
+        event = _read(topic, state)
         id_, version = event.originator_id, event.originator_version
         if (id_, version) != (
             stored_event.originator_id,
@@ -96,6 +95,18 @@ class EventMapper(Mapper[UUID]):
             for name, inner in _inside(part)
         }
         return _with_parts(part, parts)
+
+
+@lru_cache(MOST_IN_MIND)
+def _read(topic: str, state: bytes) -> Event:
+    """Return the event that was written down so; nobody can change one.
+
+    Each command is told its case's whole history.
+    """
+    event_class: type[Event] = resolve_topic(topic)
+    # As `model_validate_json` does, that asks first how it is to be done.
+    event: Event = event_class.__pydantic_validator__.validate_json(state)
+    return event
 
 
 def _place(id_: UUID, version: int, topic: str) -> str:

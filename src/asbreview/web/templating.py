@@ -83,6 +83,15 @@ class DrawnOnce:
         return drawn
 
 
+def _as_drawn(drawn: str, *_: object) -> str:
+    """Return what a component draws as it is.
+
+    The macros indent what they are given to hold: a text of several lines that
+    somebody typed would be longer by some spaces whenever it is shown again.
+    """
+    return drawn
+
+
 @cache
 def templates(address_of: Callable[[str], str]) -> Environment:
     """Return the environment in which a misspelt name of ours is an error.
@@ -108,6 +117,7 @@ def templates(address_of: Callable[[str], str]) -> Environment:
         autoescape=True,
         auto_reload=False,
     )
+    lenient.filters["indent"] = _as_drawn
     for component in COMPONENTS:
         path = f"govuk_frontend_jinja/components/{component}/macro.html"
         macro = getattr(lenient.get_template(path).module, _macro(component))
