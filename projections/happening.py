@@ -1,0 +1,52 @@
+"""What happened on the cases of an area in a period: how often each kind of thing."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, or_, select
+
+from projections.kinds import held
+from projections.streamlining import lives
+from projections.timeline import timeline
+
+
+class Event(NamedTuple):
+    """A thing that happened: on which case, of which kind, called what, and when."""
+
+    case_id: UUID
+    topic: str
+    title: str
+    happened_on: date
+
+
+def happened_between(  # noqa: PLR0913  where, when, what, and as of when
+    db: Connection,
+    topics: Collection[str],
+    *,
+    area_id: str,
+    from_: date,
+    to: date,
+    as_of: int | None = None,
+) -> list[Event]:
+    """Return what happened in a period of some kinds, but what was in error."""
+    t = timeline.c
+    wrong = t.in_error_from
+    stands = wrong.is_(None) if as_of is None else or_(wrong.is_(None), wrong > as_of)
+    asked = (
+        select(t.case_id, t.topic, t.title, t.happened_on)
+        .join(lives, lives.c.case_id == t.case_id)
+        .where(lives.c.area_id == area_id, held(lives, as_of))
+        .where(t.topic.in_(topics), t.happened_on >= from_, t.happened_on <= to, stands)
+        .order_by(t.happened_on, t.position)
+    )
+    if as_of is not None:
+        asked = asked.where(t.position <= as_of)
+    return [Event(*row) for row in db.execute(asked)]
+
+
+def often(events: Collection[Event]) -> Counter[str]:
+    """Return how often each kind of thing happened, by its topic."""
+    return Counter(event.topic for event in events)

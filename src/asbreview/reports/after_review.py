@@ -1,0 +1,144 @@
+"""What became of reviews: recommendations, actions, challenges, what people said."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from asbreview.domain.contact.help import HelpAskedFor
+from asbreview.domain.evidence.facts import RequestChased
+from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
+from asbreview.domain.outcome.facts import RecommendationAnswered, RecommendationMade
+from asbreview.domain.outcome.satisfaction import Answer
+from asbreview.domain.reporting_period import Period
+from asbreview.reports.document import Block, Points, Says, Table
+from asbreview.reports.gathering import Facts, Published
+from asbreview.reports.periods import called, in_words
+from asbreview.reports.sentences import many, sentence, was
+from projections.reporting import Figures
+from projections.small_numbers import FEWEST, published
+
+QUESTIONS: Final = {
+    "process": "How we dealt with the case",
+    "outcome": "What came of it",
+    "informed": "How well we kept them informed",
+}
+NOT_SAID: Final = (
+    f"What they answered is told of a whole reporting period whose figures have been"
+    f" published, and where at least {FEWEST} people answered."
+)
+DEMANDS: Final = {
+    RequestChased.TOPIC: ("reminder to a body", "reminders to bodies"),
+    HelpAskedFor.TOPIC: ("call for help", ""),
+    ChallengeReceived.TOPIC: ("challenge", ""),
+}
+WHAT_DEMANDS_ARE: Final = (
+    "Such work is often there because something was not done in time, or not to"
+    " somebody\u2019s satisfaction. Why each of these came is not judged here."
+)
+
+
+def actions_told(facts: Facts) -> Iterator[Block]:
+    """Tell what was recommended and answered, and how the actions stand."""
+    made = facts.often[RecommendationMade.TOPIC]
+    answers = facts.titled(RecommendationAnswered.TOPIC)
+    yield Says(
+        sentence(
+            f"{many(made, 'recommendation')} {was(made)} made, and"
+            f" {many(answers.total(), 'answer')} to recommendations came"
+        )
+    )
+    if answers:
+        yield Points(tuple(f"{title}: {n}" for title, n in sorted(answers.items())))
+    open_, overdue = len(facts.open_actions), len(facts.overdue_actions)
+    done, cancelled = len(facts.done_actions), len(facts.cancelled_actions)
+    late = sum(action.was_met_late for action in facts.done_actions)
+    yield Table(
+        "How the actions stand",
+        ("Actions", "Number"),
+        (
+            ("Done in the period", str(done)),
+            ("Of those, after their day", str(late)),
+            ("Cancelled in the period, with a reason", str(cancelled)),
+            ("Open at the end", str(open_)),
+            ("Of those, overdue", str(overdue)),
+        ),
+        (60, 16),
+    )
+    if overdue:
+        says = f"{many(overdue, 'action')} {was(overdue)} overdue at the end"
+        yield Says(sentence(says), strong=True)
+
+
+def challenges_told(facts: Facts) -> Iterator[Block]:
+    """Tell how many challenges came and were decided, and how many were upheld."""
+    came = facts.often[ChallengeReceived.TOPIC]
+    decided = facts.titled(ChallengeDecided.TOPIC)
+    upheld = sum(n for title, n in decided.items() if _is_upheld(title))
+    yield Says(
+        sentence(
+            f"{many(came, 'challenge')} {was(came)} received, and"
+            f" {decided.total() or 'none'} {was(decided.total())} decided"
+        )
+    )
+    if decided:
+        said = f"{many(upheld, 'of them', 'of them')} {was(upheld)} upheld"
+        yield Says(sentence(f"{said}, wholly or in part").replace("No of", "None of"))
+
+
+def _is_upheld(title: str) -> bool:
+    return title.partition(": ")[2].startswith("upheld")
+
+
+def satisfaction_told(facts: Facts) -> Iterator[Block]:
+    """Tell how many said how it was; and what, where that points at nobody."""
+    closed, people = said_of(facts.figures)
+    yield Says(
+        sentence(
+            f"{many(closed, 'case')} {was(closed)} closed, and"
+            f" {many(people, 'person', 'people').replace('no people', 'nobody')}"
+            " said how it was dealt with"
+        )
+    )
+    told = list(_answers(facts.published)) if facts.published else []
+    yield from told or (Says(NOT_SAID),)
+
+
+def said_of(figures: Figures) -> tuple[int, int]:
+    """Return how many cases were closed, and how many people said how it was."""
+    closed = [c for c in figures.ended if c.ended_as == "closed" and not c.is_past]
+    return len(closed), sum(len(case.said_of_it) for case in closed)
+
+
+def _answers(told: Published) -> Iterator[Block]:
+    """Yield what was answered in a published period, nothing of it below five."""
+    answers = [each for case in told.figures.ended for each in case.said_of_it]
+    if len(answers) < FEWEST:
+        return
+    own = Period(told.made.from_on, told.made.to_on)
+    yield Says(f"Of {in_words(own)} (n = {len(answers)}), as counted when published:")
+    for name, question in QUESTIONS.items():
+        found = Counter(getattr(each, name) for each in answers)
+        parts = published({str(answer): found[answer] for answer in Answer})
+        if not parts.shown:
+            yield Says(f"{question}: too few answered alike to say what.")
+            continue
+        rows = [(part.capitalize(), str(n)) for part, n in parts.shown.items()]
+        if parts.together:
+            together = f"Together: {', '.join(parts.together)}"
+            rows.append((together, str(parts.sum_together)))
+        yield Table(question, ("Answer", "People"), tuple(rows), (60, 16))
+
+
+def demands_told(facts: Facts) -> Iterator[Block]:
+    """Tell of the work that came of what was not done, or not right."""
+    often = {topic: facts.often[topic] for topic in DEMANDS}
+    if not any(often.values()):
+        yield Says(
+            f"No reminder, no call for help and no challenge in this"
+            f" {called(facts.period)}."
+        )
+        return
+    yield Points(
+        tuple(sentence(many(often[topic], *says)) for topic, says in DEMANDS.items())
+    )
+    yield Says(WHAT_DEMANDS_ARE)

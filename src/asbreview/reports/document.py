@@ -1,0 +1,111 @@
+"""One report: what it says, section by section, before it is shown or printed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Says:
+    """A sentence or a few, computed; a strong one is what is not to be missed."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list of sentences."""
+
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote for the report in their own words, and whose words they are.
+
+    Nothing else in a report is written by anybody.
+    """
+
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its first column names the rows; `widths` are shares of its width."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart, the sentence that says what it shows, and how to read it.
+
+    The table of its numbers stands after it.  Without a drawing there is the sentence.
+    """
+
+    chart_id: str
+    title: str
+    sentence: str
+    svg: Markup
+    how_to_read: str
+    table: Table
+
+
+Block = Says | Points | Written | Table | Drawn
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section, with its heading and what it says."""
+
+    section_id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report, ready to be shown or printed.
+
+    `about` says of what and when it is; `counted` as of when it was counted; `dated` is
+    the day of that, in London.
+    """
+
+    title: str
+    about: str
+    for_whom: str
+    partnership: str
+    counted: str
+    dated: date
+    sections: tuple[Section, ...]
+
+    @property
+    def words(self) -> Iterator[str]:
+        """Yield everything that it says, piece by piece."""
+        yield from (self.title, self.about, self.for_whom, self.counted)
+        for section in self.sections:
+            yield section.title
+            for block in section.blocks:
+                yield from _words(block)
+
+
+def _words(block: Block) -> Iterator[str]:
+    match block:
+        case Says(text=text) | Written(text=text):
+            yield text
+        case Points(points=points):
+            yield from points
+        case Table(caption=caption, header=header, rows=rows):
+            yield from (caption, *header)
+            for row in rows:
+                yield from row
+        case Drawn(title=title, sentence=sentence, how_to_read=how, table=table):
+            yield from (title, sentence, how)
+            yield from _words(table)

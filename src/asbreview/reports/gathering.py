@@ -1,0 +1,180 @@
+"""What a report for the scrutiny committee rests on: the facts of an area's period."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from sqlalchemy import Connection
+
+from asbreview.domain.contact.help import HelpAskedFor
+from asbreview.domain.days import DAY, add_months
+from asbreview.domain.evidence.facts import RequestChased
+from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
+from asbreview.domain.outcome.facts import RecommendationAnswered, RecommendationMade
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.reporting_period import Period
+from asbreview.domain.returns.facts import Return
+from asbreview.reports.periods import before
+from projections.answering import Answering, answering_between
+from projections.deadlines import Deadline
+from projections.flow import in_progress
+from projections.happening import Event, happened_between, often
+from projections.promises import Kept, actions_between, due_between, promises_kept
+from projections.reporting import Figures, statutory
+from projections.waits import Life, Span, spans_of_lives, told_between
+
+RUN: Final = 24  # months up to the end of the period: single cases in order
+TOPICS: Final = (
+    RecommendationMade.TOPIC,
+    RecommendationAnswered.TOPIC,
+    ChallengeReceived.TOPIC,
+    ChallengeDecided.TOPIC,
+    RequestChased.TOPIC,
+    HelpAskedFor.TOPIC,
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """The last return that was broken down when published, and as of where it was.
+
+    `ended` counts what people said whose cases ended in its period, as of that instant.
+    """
+
+    made: Return
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The facts of an area's period, as of an instant that was the day *on*.
+
+    `earlier` are the figures of the period before; `run` the cases whose outcome was
+    told in the two years up to the end of the period, in that order.  `published` is
+    nothing where no return broken down has been published by then.
+    """
+
+    procedure: Procedure
+    period: Period
+    on: date
+    figures: Figures
+    earlier: Figures
+    run: list[Life]
+    told: list[Life]
+    told_earlier: list[Life]
+    spans: list[list[Span]]
+    open_cases: list[Life]
+    due: list[Deadline]
+    actions: list[Deadline]
+    asked: list[Answering]
+    happened: list[Event]
+    published: Published | None
+
+    @property
+    def is_over(self) -> bool:
+        """Has the period ended?"""
+        return self.period.to < self.on
+
+    @property
+    def until(self) -> date:
+        """The last day that is told of."""
+        return min(self.period.to, self.on)
+
+    @property
+    def looked_at(self) -> date:
+        """The day from which what is overdue is looked at: what was due before it is.
+
+        At the end of a period that is over, what was due on its last day is late.
+        """
+        return min(self.period.to + DAY, self.on)
+
+    @cached_property
+    def promises(self) -> list[Kept]:
+        """What became of each step that fell due, but for the actions."""
+        return promises_kept(self.due, self.procedure, on=self.looked_at)
+
+    @cached_property
+    def often(self) -> Counter[str]:
+        """How often each kind of thing happened in the period."""
+        return often(self.happened)
+
+    def titled(self, topic: str) -> Counter[str]:
+        """Return how often a kind of thing happened, by what it is called."""
+        return Counter(e.title for e in self.happened if e.topic == topic)
+
+    @property
+    def open_actions(self) -> list[Deadline]:
+        """The actions that were open when the period ended, or are."""
+        return [each for each in self.actions if self._is_open(each)]
+
+    @property
+    def overdue_actions(self) -> list[Deadline]:
+        """Those of them whose day has passed."""
+        late = (a for a in self.open_actions if a.due_on)
+        return [a for a in late if a.due_on and a.due_on < self.looked_at]
+
+    @property
+    def done_actions(self) -> list[Deadline]:
+        """The actions that were done in the period."""
+        return [a for a in self.actions if self._is_within(a.met_on)]
+
+    @property
+    def cancelled_actions(self) -> list[Deadline]:
+        """The actions that were cancelled in the period."""
+        return [a for a in self.actions if self._is_within(a.moot_on)]
+
+    def _is_open(self, action: Deadline) -> bool:
+        ends = [day for day in (action.met_on, action.moot_on) if day]
+        return all(day > self.until for day in ends)
+
+    def _is_within(self, day: date | None) -> bool:
+        return day is not None and self.period.from_ <= day <= self.until
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there nothing at all to tell of the period?"""
+        return not (any(self.figures) or self.due or self.actions or self.happened)
+
+
+def gathered(  # noqa: PLR0913  of where and when, as of what
+    db: Connection,
+    procedure: Procedure,
+    *,
+    period: Period,
+    on: date,
+    as_of: int | None,
+    published: Return | None,
+    published_from: int | None,
+) -> Facts:
+    """Gather the facts of an area's period, as of a position of the log."""
+    area_id, until = procedure.procedure_id, min(period.to, on)
+    of = {"area_id": area_id, "from_": period.from_, "to": until, "as_of": as_of}
+    was = before(period)
+    then = of | {"from_": was.from_, "to": was.to}
+    told = told_between(db, **of)  # type: ignore[arg-type]
+    run_from = add_months(period.to + DAY, -RUN)
+    spans = spans_of_lives(db, told, as_of=as_of)
+    broken_down = None
+    if published is not None:
+        own = {"from_": published.from_on, "to": published.to_on}
+        figures = statutory(db, area_id=area_id, **own, as_of=published_from)
+        broken_down = Published(published, figures)
+    return Facts(
+        procedure=procedure,
+        period=period,
+        on=on,
+        figures=statutory(db, **of),  # type: ignore[arg-type]
+        earlier=statutory(db, **then),  # type: ignore[arg-type]
+        run=told_between(db, **of | {"from_": run_from}),  # type: ignore[arg-type]
+        told=told,
+        told_earlier=told_between(db, **then),  # type: ignore[arg-type]
+        spans=[spans[life.case_id] for life in told],
+        open_cases=in_progress(db, area_id=area_id, on=until, as_of=as_of),
+        due=due_between(db, **of),  # type: ignore[arg-type]
+        actions=actions_between(db, **of),  # type: ignore[arg-type]
+        asked=answering_between(db, **of),  # type: ignore[arg-type]
+        happened=happened_between(db, TOPICS, **of),  # type: ignore[arg-type]
+        published=broken_down,
+    )

@@ -1,0 +1,65 @@
+"""The page for whoever reads no further: what a period comes to, in a few sentences."""
+
+from collections.abc import Iterator
+
+from asbreview.domain.outcome.challenge import ChallengeReceived
+from asbreview.reports.document import Block, Points
+from asbreview.reports.gathering import Facts
+from asbreview.reports.periods import called
+from asbreview.reports.sentences import has, many, sentence, took, was
+
+
+def in_short(facts: Facts) -> Iterator[Block]:
+    """Say what came in, what was decided, what is late, and what is open."""
+    yield Points(tuple(sentence(each) for each in _points(facts)))
+
+
+def _points(facts: Facts) -> Iterator[str]:
+    name, figures = called(facts.period), facts.figures
+    came, earlier = len(figures.applications), len(facts.earlier.applications)
+    yield (
+        f"{many(came, 'application')} for a review came in; in the {name} before,"
+        f" {many(earlier, 'application')}"
+    )
+    held, led = len(figures.reviews), len(figures.with_recommendations)
+    yield (
+        f"{many(held, 'review')} {was(held)} carried out, and {many(led, 'review')}"
+        " resulted in recommendations"
+    )
+    cases = many(len(figures.not_met), "case")
+    in_cases = cases.replace("no cases", "no case")
+    yield f"it was decided in {in_cases} that the threshold for a review was not met"
+    if facts.told:
+        taken = [life.lead_time or 0 for life in facts.told]
+        yield (
+            f"{many(len(taken), 'outcome')} {was(len(taken))} told. From the"
+            f" application it took {took(taken)}"
+        )
+    else:
+        yield "no outcome of a review was told"
+    yield from _of_promises(facts)
+    done = facts.done_actions
+    if done:
+        late = sum(action.was_met_late for action in done)
+        after = f"{late} of them after their day" if late else "all by their day"
+        yield f"{many(len(done), 'action')} {was(len(done))} done, {after}"
+    open_, overdue = len(facts.open_actions), len(facts.overdue_actions)
+    if open_:
+        says = f"{overdue} of them overdue" if overdue else "none of them overdue"
+        yield f"{many(open_, 'action')} {was(open_)} open at the end, {says}"
+    challenged = facts.often[ChallengeReceived.TOPIC]
+    yield f"{many(challenged, 'challenge')} {was(challenged)} received"
+
+
+def _of_promises(facts: Facts) -> Iterator[str]:
+    due = sum(kept.due for kept in facts.promises)
+    if not due:
+        yield "no step fell due"
+        return
+    late = sum(kept.late for kept in facts.promises)
+    missed = sum(kept.not_taken for kept in facts.promises)
+    in_time = due - late - missed
+    yield (
+        f"of {many(due, 'step')} that fell due, {in_time} {was(in_time)} taken in time,"
+        f" {late or 'none'} late, and {missed or 'none'} {has(missed)} not been taken"
+    )

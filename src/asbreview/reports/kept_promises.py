@@ -1,0 +1,146 @@
+"""What the procedures promise, and what was kept of it; what the bodies answered."""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Final, NamedTuple
+
+from asbreview.domain.statute import INFORMATION
+from asbreview.reports.document import Block, Says, Table
+from asbreview.reports.gathering import Facts
+from asbreview.reports.periods import called
+from asbreview.reports.sentences import A_FEW, has, listed, many, sentence, was
+from projections.answering import Answering
+from projections.promises import Kept
+
+NO_PROMISE: Final = "No step of the procedures fell due in this {}."
+NOT_ASKED: Final = "No body was asked for information in this {}."
+DUTY: Final = (
+    "The bodies may ask any person for information, and one that carries out public"
+    f" functions has to give it ({INFORMATION.pinpoint}). Counted from the day on which"
+    " each body was asked."
+)
+ANOTHER: Final = "Another body"
+
+
+def promises_told(facts: Facts) -> Iterator[Block]:
+    """Tell of each step that fell due how often it was taken in time, late, or not."""
+    kept = facts.promises
+    if not kept:
+        yield Says(NO_PROMISE.format(called(facts.period)))
+        return
+    yield Says(" ".join(_of(kept)))
+    yield Table(
+        f"Steps that fell due in this {called(facts.period)}",
+        ("Step", "Time for it", "Due (n)", "In time", "Late", "Not taken"),
+        tuple(
+            (
+                each.says,
+                each.promised or "a day of its own",
+                str(each.due),
+                str(each.in_time),
+                str(each.late),
+                str(each.not_taken),
+            )
+            for each in kept
+        ),
+        (40, 20, 10, 10, 8, 12),
+    )
+
+
+def _of(kept: Sequence[Kept]) -> Iterator[str]:
+    due, in_time = sum(k.due for k in kept), sum(k.in_time for k in kept)
+    yield sentence(
+        f"{many(due, 'step')} fell due, and {in_time} {was(in_time)} taken in time"
+    )
+    if due == in_time:
+        return
+    most = max(k.late + k.not_taken for k in kept)
+    worst = [k for k in kept if k.late + k.not_taken == most]
+    steps = listed(f"\u201c{k.says}\u201d" for k in worst)
+    each = "each " if len(worst) > 1 else ""
+    yield (
+        f"What was late most often, or has not been taken: {steps}, {each}{most} of"
+        f" {listed(dict.fromkeys(str(k.due) for k in worst))}."
+    )
+
+
+class OfBody(NamedTuple):
+    """What one body was asked in a period, and how it answered."""
+
+    name: str
+    asked: list[Answering]
+
+    @property
+    def answered(self) -> int:
+        """How many of the requests it has answered."""
+        return sum(each.answered_on is not None for each in self.asked)
+
+    @property
+    def late(self) -> int:
+        """How many answers came after their day."""
+        return sum(each.was_late for each in self.asked)
+
+    @property
+    def days(self) -> list[int]:
+        """The days that its answers took."""
+        return [each.days for each in self.asked if each.days is not None]
+
+    @property
+    def took(self) -> str:
+        """Those days in brief: of a few the span, else the middle one."""
+        if not self.days:
+            return "\u2013"
+        low, high = min(self.days), max(self.days)
+        if len(self.days) < A_FEW:
+            return f"{low}" if low == high else f"{low} to {high}"
+        return f"half in {median(self.days):g} or less"
+
+
+def of_bodies(facts: Facts) -> list[OfBody]:
+    """Return what each body was asked, in the order of the procedure."""
+    names = {body.body_id: body.name for body in facts.procedure.relevant_bodies}
+    return [
+        OfBody(names.get(body_id, ANOTHER), own)
+        for body_id in dict.fromkeys([*names, *(a.body_id for a in facts.asked)])
+        if (own := [each for each in facts.asked if each.body_id == body_id])
+    ]
+
+
+def bodies_told(facts: Facts) -> Iterator[Block]:
+    """Tell what each body was asked, and by when it answered (Sch.4 para 7)."""
+    bodies = of_bodies(facts)
+    if not bodies:
+        yield Says(NOT_ASKED.format(called(facts.period)))
+        return
+    asked, late = len(facts.asked), sum(body.late for body in bodies)
+    answered = sum(body.answered for body in bodies)
+    overdue = sum(_overdue(body, facts) for body in bodies)
+    yield Says(
+        sentence(
+            f"{many(asked, 'request')} {was(asked)} made; {answered or 'none'}"
+            f" {has(answered)} been answered, {late or 'none'} of them late, and"
+            f" {overdue or 'none'} {was(overdue)} overdue at the end"
+        )
+    )
+    yield Table(
+        "Answers, by body",
+        ("Body", "Asked (n)", "Answered", "Late", "Overdue", "Days to answer"),
+        tuple(
+            (
+                body.name,
+                str(len(body.asked)),
+                str(body.answered),
+                str(body.late),
+                str(_overdue(body, facts)),
+                body.took,
+            )
+            for body in bodies
+        ),
+        (36, 12, 12, 8, 10, 22),
+    )
+    yield Says(DUTY)
+
+
+def _overdue(body: OfBody, facts: Facts) -> int:
+    waiting = (each for each in body.asked if each.answered_on is None)
+    return sum(e.due_on is not None and e.due_on < facts.looked_at for e in waiting)

@@ -1,0 +1,174 @@
+"""How long cases took, where that time went, and how old the open ones are."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from asbreview.domain.days import DAY
+from asbreview.domain.reporting_period import Period
+from asbreview.drawing import bars_drawn, cases_drawn
+from asbreview.reports.document import Block, Drawn, Says, Table
+from asbreview.reports.gathering import RUN, Facts
+from asbreview.reports.periods import called, in_words, quarter_of
+from asbreview.reports.sentences import compared, days, many, sentence, took, was
+from projections.case.standing import WaitsFor
+from projections.flow import lead_times
+from projections.process_charts import ENOUGH, Phase
+from projections.waits import Life, days_by_party, days_by_stage
+
+NONE_TOLD: Final = (
+    "No outcome of a review was told in this {}. So nothing can be said of how long a"
+    " review took."
+)
+HOW_TO_READ: Final = (
+    "Each point is a case, in the order in which outcomes were told. Black line: the"
+    " average. Dashed lines: nearly all cases lie between them by chance alone. A"
+    " diamond is a case that is not to be put down to chance."
+)
+US: Final = "the partnership itself"
+TO_COME: Final = "the applicant, or the day of a meeting"
+WHOM: Final = {
+    str(WaitsFor.US): US,
+    str(WaitsFor.APPLICANT): TO_COME,
+    str(WaitsFor.MEETING): TO_COME,
+}
+"""How long single applicants were waited for is nobody's business but theirs."""
+
+
+def how_long(facts: Facts) -> Iterator[Block]:
+    """Tell the days from the application to the outcome told, of single cases."""
+    name = called(facts.period)
+    if not facts.told:
+        yield Says(NONE_TOLD.format(name))
+    else:
+        taken, earlier = _taken(facts.told), _taken(facts.told_earlier)
+        n = len(taken)
+        yield Says(
+            sentence(
+                f"{many(n, 'outcome')} {was(n)} told. From the application to the"
+                f" outcome it took {took(taken)} (n = {n})"
+            )
+        )
+        yield Says(compared(taken, earlier, called=name))
+    if facts.run:
+        yield _chart(facts)
+
+
+def _taken(lives: Sequence[Life]) -> list[int]:
+    return [life.lead_time or 0 for life in lives]
+
+
+def _chart(facts: Facts) -> Block:
+    title = f"Days from application to outcome, by case, over {RUN} months"
+    phases = lead_times(facts.run)
+    says = " ".join(_of_chart(facts, phases))
+    return Drawn(
+        "lead-time",
+        title,
+        says,
+        cases_drawn("lead-time", title, says, phases, "days"),
+        HOW_TO_READ,
+        _by_quarter(facts, phases),
+    )
+
+
+def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
+    last, n = phases[-1], len(phases[-1].points)
+    since = " under the latest version of the procedures" if len(phases) > 1 else ""
+    limits = last.limits
+    if limits is None:
+        yield f"There is one case{since} (n = 1): no more is known of what is usual."
+        return
+    yield (
+        f"{many(n, 'case')[:1].upper()}{many(n, 'case')[1:]}{since}:"
+        f" {days(limits.mean)} on average; from {max(0, limits.lower):.0f} to"
+        f" {days(limits.upper)} is usual (n = {n})."
+    )
+    if last.is_on_trial:
+        yield f"With fewer than {ENOUGH} cases, that is on trial: do not rely on it."
+    own = [p for ph in phases for p in ph.points if p.observed.on >= facts.period.from_]
+    out = sum(bool(point.signals) for point in own)
+    name = called(facts.period)
+    if own and out:
+        yield (
+            f"Of the {len(own)} of this {name}, {out} {was(out)} not to be put down to"
+            " chance."
+        )
+    elif own:
+        yield f"Nothing of this {name} stands out."
+
+
+def _by_quarter(facts: Facts, phases: Sequence[Phase]) -> Table:
+    """Return the numbers of the chart; single cases keep no day and no name."""
+    reporting = facts.procedure.reporting
+    by_quarter: dict[Period, list[str]] = {}
+    for point in (point for phase in phases for point in phase.points):
+        mark = " (stands out)" if point.signals else ""
+        quarter = quarter_of(reporting, point.observed.on)
+        by_quarter.setdefault(quarter, []).append(f"{point.observed.value:g}{mark}")
+    rows = tuple(
+        (in_words(quarter), str(len(own)), ", ".join(own))
+        for quarter, own in by_quarter.items()
+    )
+    header = ("Quarter of the outcome", "Cases (n)", "Days of each, in order")
+    return Table("The numbers of the chart", header, rows, (34, 12, 54))
+
+
+def where_time_went(facts: Facts) -> Iterator[Block]:
+    """Tell how the days of the cases whose outcome was told were spent."""
+    if not facts.told:
+        yield Says(NONE_TOLD.format(called(facts.period)))
+        return
+    stages: Counter[str] = Counter()
+    whom: Counter[str] = Counter()
+    for life, spans in zip(facts.told, facts.spans, strict=True):
+        to = life.outcome_told_on or facts.until
+        stages.update({str(k): n for k, n in days_by_stage(spans, to=to).items()})
+        for name, n in days_by_party(spans, to=to).items():
+            whom[WHOM.get(name, name)] += n
+    yield _spent("stages", "Days in each stage", "at", "Stage", stages, facts)
+    yield _spent("whom", "Days of waiting for whom", "waiting for", "Whom", whom, facts)
+
+
+def _spent(  # noqa: PLR0913, PLR0917  what is drawn, and what it is called
+    chart_id: str,
+    title: str,
+    how: str,
+    head: str,
+    spent: Counter[str],
+    facts: Facts,
+) -> Block:
+    bars = [(name, n) for name, n in spent.most_common() if n]
+    together, n = sum(spent.values()), len(facts.told)
+    says = sentence(f"the {many(n, 'case')} took {days(together)} together")
+    if bars:
+        most = " and ".join(f"\u201c{x}\u201d" for x, d in bars if d == bars[0][1])
+        says += f" The most passed {how} {most}: {days(bars[0][1])}."
+    capital = [(f"{name[:1].upper()}{name[1:]}", d) for name, d in bars]
+    rows = (*((name, f"{d:,}") for name, d in capital), ("Together", f"{together:,}"))
+    return Drawn(
+        chart_id,
+        title,
+        says,
+        bars_drawn(chart_id, title, says, capital),
+        f"The days of all {many(n, 'case')} added up (n = {n}).",
+        Table(f"The numbers: {title.lower()}", (head, "Days"), rows, (60, 16)),
+    )
+
+
+def open_told(facts: Facts) -> Iterator[Block]:
+    """Tell how many cases have no outcome told yet, and the age of the oldest."""
+    n = len(facts.open_cases)
+    if not n:
+        yield Says("No case was open without an outcome at the end.")
+        return
+    oldest = (facts.until - facts.open_cases[0].applied_on) // DAY
+    past = _taken(facts.run)
+    says = f"{many(n, 'case')} {was(n)} open at the end, with no outcome told"
+    yield Says(f"{sentence(says)} The oldest had been open for {days(oldest)}.")
+    longer = sum(each > oldest for each in past)
+    if past:
+        yield Says(
+            f"Of the {many(len(past), 'case')} whose outcome was told in the {RUN}"
+            f" months up to then, {longer} took longer than that."
+        )

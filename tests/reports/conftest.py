@@ -1,0 +1,48 @@
+"""A case that went the whole way, and reports on the area that it is of."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from asbreview.domain.reporting_period import Period
+from asbreview.reports.committee import committee_report
+from asbreview.reports.gathering import gathered
+from asbreview.store.log import EventLog
+from journey import EAST_CAMBRIDGESHIRE, Journey
+from places import place_of
+from projections.every import ALL
+from projections.projector import Projector
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A log with one case, and the views of it."""
+    place = place_of("sqlite", tmp_path_factory.mktemp("whole"))
+    views = place.views()
+    with place.opened() as reviews:
+        case = Journey(reviews).stand().go()
+        Projector(EventLog(reviews), views, ALL).catch_up()
+        yield views, reviews.case(case.case_id)
+    views.dispose()
+
+
+@pytest.fixture(scope="module")
+def report_on(whole):
+    """Make the report on a period, looked at from a day."""
+    views, _ = whole
+
+    def made(from_, to, *, on=date(2026, 10, 5)):
+        with views.connect() as db:
+            facts = gathered(
+                db,
+                EAST_CAMBRIDGESHIRE,
+                period=Period(from_, to),
+                on=on,
+                as_of=None,
+                published=None,
+                published_from=None,
+            )
+        noon = datetime.combine(on, time(12), UTC)
+        return committee_report(facts, counted_at=noon)
+
+    return made

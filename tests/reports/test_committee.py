@@ -1,0 +1,129 @@
+"""The committee's report: what it says, prints, and does not let out."""
+
+import re
+from datetime import date
+from io import BytesIO
+
+import page
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from asbreview.reports.printing import printed_report
+
+SPRING = date(2026, 4, 1), date(2026, 6, 30)
+WINTER = date(2026, 1, 1), date(2026, 3, 31)
+LONG_AGO = date(2025, 7, 1), date(2025, 9, 30)
+SECRET = re.compile(r"MARKER|Marigold|Larkspur|Odile|Calloway|01632|EC-26-|noise")
+
+
+def said(report):
+    return "\n".join(report.words)
+
+
+def printed_words(pdf):
+    with pdfium.PdfDocument(pdf) as read:
+        told = [sheet.get_textpage().get_text_range() for sheet in read]
+    return " ".join(" ".join(told).split())
+
+
+@pytest.fixture(scope="module")
+def spring(report_on):
+    return report_on(*SPRING)
+
+
+@pytest.fixture(scope="module")
+def pdf(spring):
+    return printed_report(spring)
+
+
+def test_it_says_in_short_what_became_of_the_quarter(spring):
+    told = said(spring)
+    for sentence in (
+        "No applications for a review came in; in the quarter before, 1 application.",
+        "1 review was carried out, and 1 review resulted in recommendations.",
+        # applied for on 2 March, the letter posted on 7 April
+        "1 outcome was told. From the application it took 36 days.",
+        "3 actions were done, 2 of them after their day.",
+        "1 open at the start and 0 received make 1; 1 reached an end and 0 were open",
+    ):
+        assert sentence in told, sentence
+
+
+def test_what_one_case_says_is_not_made_a_rule_of(spring):
+    told = said(spring)
+    assert "There is one case (n = 1): no more is known of what is usual." in told
+    assert "It is not compared with the quarter before (n = 0)" in told
+    assert "%" not in told
+
+
+def test_it_reads_the_same_of_a_quarter_that_goes_on(report_on):
+    report = report_on(*SPRING, on=date(2026, 4, 20))
+    assert "The quarter is not over: these are the numbers so far." in said(report)
+
+
+def test_of_a_quarter_in_which_nothing_happened_only_that_is_said(report_on):
+    report = report_on(*LONG_AGO)
+    assert "Nothing was received, decided, due or done in this period." in said(report)
+    assert [section.section_id for section in report.sections] == [
+        "nothing",
+        "figures",
+        "counted",
+    ]
+    assert page.validate_pdf_bytes(printed_report(report), profile="ua1").failures == []
+
+
+def test_nobody_is_in_it_nor_any_word_that_somebody_typed(report_on, spring, pdf):
+    for report in (spring, report_on(*WINTER)):
+        assert not SECRET.search(said(report))
+        charts = "".join(str(getattr(b, "svg", "")) for b in blocks(report))
+        assert not SECRET.search(charts)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        everything = [str(opened.docinfo), printed_words(pdf)]
+        everything += [str(o.read_bytes()) for o in opened.objects if is_stream(o)]
+    assert not SECRET.search("".join(everything))
+
+
+def test_single_cases_have_no_day_in_it(whole, spring):
+    _, case = whole
+    told = said(spring)
+    for day in (case.outcome.told_on, case.trigger.application.applied_on):
+        assert f"{day.day} {day:%B}" not in told.replace("1 April to 30 June 2026", "")
+
+
+def blocks(report):
+    return [block for section in report.sections for block in section.blocks]
+
+
+def is_stream(thing):
+    return isinstance(thing, pikepdf.Stream)
+
+
+def test_the_page_of_a_pdf_says_what_the_report_says(spring, pdf):
+    printed = printed_words(pdf)
+    for words in spring.words:
+        assert " ".join(words.split()) in printed, words
+
+
+def test_it_is_printed_for_everybody(pdf):
+    report = page.validate_pdf_bytes(pdf, profile="ua1")
+    assert report.rules.total > 100
+    assert report.failures == []
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        pictures = [f for f in tagged(opened.Root.StructTreeRoot) if f.S == "/Figure"]
+        told = [str(picture.Alt) for picture in pictures]
+    assert len(told) == 3
+    assert told[0].startswith("Days from application to outcome, by case")
+
+
+def tagged(node):
+    """Yield every element of a structure tree."""
+    kids = node.get("/K", ())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from tagged(kid)
+
+
+def test_it_is_the_same_bytes_whenever_it_is_printed_again(spring, pdf):
+    assert printed_report(spring) == pdf
