@@ -4,36 +4,35 @@ A partner is shown its own body's figures and no other's; its cases by reference
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from litestar import Controller, get
-from litestar.connection import Request
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Response
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
-from asbreview.web.areas import own_areas
 from asbreview.web.as_of import AsOf
+from asbreview.web.board import READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
-from asbreview.web.figures import Board, PeriodAsked, filled, period_typed
 from asbreview.web.figures_flow import NOT_SHOWN
 from asbreview.web.figures_told import BodyAnswers
-from asbreview.web.given import AsOfAsked, Given, Installation, Seen, Today, Who
+from asbreview.web.given import AsOfAsked, Given, Installation, Today, Who
 from asbreview.web.own_account import NOBODY, body_name
 from asbreview.web.page import Page
+from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.sessions import NEEDS
-from asbreview.web.submitted import Shown, submitted
+from asbreview.web.submitted import Shown
 from asbreview.web.words import counted
 from projections.answering import Answering, answering_between
 from projections.asked_of import asked_of
 from projections.scope import seen_among
 
-OURS: Final = {NEEDS: Action.READ_FIGURES}
 THEIRS: Final = {NEEDS: Action.READ_REQUESTS}
 HEADS: Final = ("case", "asked_on", "due_on", "answered_on", "days", "late")
 TEMPLATE: Final = "requests/times.html.jinja"
@@ -63,64 +62,14 @@ class OwnTimes(Controller):
         return saved_as_csv("answers", HEADS, _rows(_own(installation, who, as_of), on))
 
 
-class BodyTimes(Controller):
-    """How soon one body answered in a period, for whoever reads figures."""
-
-    path = "/figures/bodies/{body_id:uuid}"
-    opt: dict[str, Any] | None = OURS
-
-    @get(sync_to_thread=True)
-    def show(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-        body_id: FromPath[UUID],
-    ) -> Response[Any]:
-        """Show the requests made to it in a period; at first, in today's."""
-        on = as_of.on if as_of.instant else today
-        areas = own_areas(installation, who)
-        board = BodyBoard(installation, areas, seen, as_of, on, body_id)
-        return submitted(
-            PeriodAsked,
-            period_typed(request) or board.this_period(),
-            do=board.page,
-            show_again=board.shown_again,
-        )
-
-    @get("/csv", sync_to_thread=True)
-    def save(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-        body_id: FromPath[UUID],
-    ) -> Response[Any]:
-        """Give them as CSV."""
-        on = as_of.on if as_of.instant else today
-        areas = own_areas(installation, who)
-        board = BodyBoard(installation, areas, seen, as_of, on, body_id)
-        return submitted(
-            PeriodAsked,
-            period_typed(request) or board.this_period(),
-            do=board.as_csv,
-            show_again=board.shown_again,
-        )
-
-
 @dataclass(frozen=True)
 class BodyBoard(Board):
     """Where the answers of one body are put up."""
 
     TEMPLATE: ClassVar[str] = "figures/body.html.jinja"
+    UNTOLD: ClassVar = {"told": None}
 
-    body_id: UUID
+    body_id: UUID = field(kw_only=True)
 
     def page(self, asked: PeriodAsked) -> Page:
         """Show them."""
@@ -130,12 +79,11 @@ class BodyBoard(Board):
             told=told,
             sentence=sentence_of(told, self.on),
             period=self.period_of(asked),
-            body_id=self.body_id,
         )
 
-    def shown_again(self, shown: Shown) -> Page:
-        """Show the form again, with what was wrong."""
-        return self.framed(shown, told=None, body_id=self.body_id)
+    def framed(self, shown: Shown, **told: Any) -> Page:
+        """Show the form that asks for a period, and whatever is told of the body."""
+        return super().framed(shown, body_id=self.body_id, **told)
 
     def as_csv(self, asked: PeriodAsked) -> Response[Any]:
         """Return them as a file to be saved."""
@@ -165,6 +113,33 @@ class BodyBoard(Board):
             for each in own
         ]
         return BodyAnswers(name, shown)
+
+
+def of_body(board: NamedDependency[Board], body_id: FromPath[UUID]) -> BodyBoard:
+    """Return the board of the body that the address names."""
+    return BodyBoard(**vars(board), body_id=body_id)
+
+
+OF_BODY: Final = {"body_board": Provide(of_body, sync_to_thread=False)}
+OfBody = NamedDependency[BodyBoard]
+
+
+class BodyTimes(Controller):
+    """How soon one body answered in a period, for whoever reads figures."""
+
+    path = "/figures/bodies/{body_id:uuid}"
+    opt: dict[str, Any] | None = READS_FIGURES
+    dependencies = put_up(Board) | OF_BODY
+
+    @get(sync_to_thread=True)
+    def show(self, body_board: OfBody) -> Response[Any]:
+        """Show the requests made to it in a period; at first, in today's."""
+        return body_board.answered(body_board.page)
+
+    @get("/csv", sync_to_thread=True)
+    def save(self, body_board: OfBody) -> Response[Any]:
+        """Give them as CSV."""
+        return body_board.answered(body_board.as_csv)
 
 
 def _own(given: Installation, who: Account, as_of: AsOf) -> BodyAnswers:

@@ -2,30 +2,27 @@
 
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, NamedTuple
-from urllib.parse import urlencode
 
 from litestar import Controller, get
-from litestar.connection import Request
+from litestar.di import NamedDependency
 from litestar.response import Response
 from pydantic import Field
 
 from asbreview.access.policy import Action
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.reporting_period import Period
-from asbreview.web.areas import own_areas
 from asbreview.web.audit_questions import QUESTIONS, Question, answers
+from asbreview.web.board import Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
-from asbreview.web.figures import Board, PeriodAsked, filled
 from asbreview.web.forms import Line, Says
-from asbreview.web.given import AsOfAsked, Given, Installation, Seen, Today, Who
 from asbreview.web.page import Page
+from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.sessions import NEEDS
-from asbreview.web.submitted import Shown, submitted
+from asbreview.web.submitted import Shown
 from asbreview.web.typed import Fields
 from projections.questions import Found, Within
-from projections.scope import Scope, seen_among
+from projections.scope import seen_among
 
-ASKED: Final = ("question", "area", "from_on", "to_on", "days")
 FOR_AUDITORS: Final = {NEEDS: Action.ASK_ACROSS}
 A_MONTH: Final = 28  # days
 MOST_DAYS: Final = 3_650
@@ -62,65 +59,19 @@ class Answer(NamedTuple):
         return len({each.case_id for each in self.found})
 
 
-class Audit(Controller):
-    """Where an auditor begins, and what they ask across cases."""
-
-    path = "/audit"
-    opt: dict[str, Any] | None = FOR_AUDITORS
-
-    @get(sync_to_thread=True)
-    def home(  # noqa: PLR0913, PLR0917  what the questions are asked of
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-    ) -> Response[Any]:
-        """Show the questions there are; and the answer to the one that is asked."""
-        board = _board(installation, who, seen, as_of, today)
-        typed = _typed(request)
-        if not typed:
-            return board.framed(Shown(board.first()), answer=None)
-        return submitted(
-            QuestionAsked,
-            typed,
-            do=board.answered,
-            show_again=lambda shown: board.framed(shown, answer=None),
-        )
-
-    @get("/csv", sync_to_thread=True)
-    def save(  # noqa: PLR0913, PLR0917  what the questions are asked of
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-    ) -> Response[Any]:
-        """Give the answer as CSV."""
-        board = _board(installation, who, seen, as_of, today)
-        return submitted(
-            QuestionAsked,
-            _typed(request),
-            do=board.saved,
-            show_again=lambda shown: board.framed(shown, answer=None),
-        )
-
-
 @dataclass(frozen=True)
 class QuestionBoard(Board):
     """Where questions are answered: of which areas, for whom, as of when."""
 
     TEMPLATE: ClassVar[str] = "audit/show.html.jinja"
+    ASKS: ClassVar[type[PeriodAsked]] = QuestionAsked
+    UNTOLD: ClassVar = {"answer": None}
 
-    def first(self) -> Fields:
+    def typed_at_first(self) -> Fields:
         """Return what is asked at first: nothing yet, of this reporting period."""
         return {**self.this_period(), "days": [str(A_MONTH)]}
 
-    def answered(self, asked: QuestionAsked) -> Page:
+    def page(self, asked: QuestionAsked) -> Page:
         """Show the answer."""
         answer = self.answer(asked)
         typed = {
@@ -128,10 +79,7 @@ class QuestionBoard(Board):
             "question": [asked.question],
             "days": [str(asked.days)],
         }
-        address = {name: values[0] for name, values in typed.items()}
-        if self.as_of.instant is not None:
-            address["as_of"] = self.as_of.instant.isoformat()
-        return self.framed(Shown(typed), answer=answer, query=urlencode(address))
+        return self.framed(Shown(typed), answer=answer)
 
     def saved(self, asked: QuestionAsked) -> Response[Any]:
         """Return the answer as a file to be saved."""
@@ -180,16 +128,27 @@ class QuestionBoard(Board):
             }
             for id_, question in QUESTIONS.items()
         ]
-        return super().framed(shown, questions=choices, **{"query": "", **told})
+        return super().framed(shown, questions=choices, **told)
 
 
-def _board(
-    given: Installation, who: Who, seen: Scope, as_of: AsOfAsked, today: Today
-) -> QuestionBoard:
-    on = as_of.on if as_of.instant else today
-    return QuestionBoard(given, own_areas(given, who), seen, as_of, on)
+OnBoard = NamedDependency[QuestionBoard]
 
 
-def _typed(request: Request[Any, Any, Any]) -> Fields:
-    params = request.query_params
-    return {name: params.getall(name) for name in params if name.startswith(ASKED)}
+class Audit(Controller):
+    """Where an auditor begins, and what they ask across cases."""
+
+    path = "/audit"
+    opt: dict[str, Any] | None = FOR_AUDITORS
+    dependencies = put_up(QuestionBoard)
+
+    @get(sync_to_thread=True)
+    def home(self, board: OnBoard) -> Response[Any]:
+        """Show the questions there are; and the answer to the one that is asked."""
+        if not board.typed:
+            return board.framed(Shown(board.typed_at_first()))
+        return board.answered(board.page)
+
+    @get("/csv", sync_to_thread=True)
+    def save(self, board: OnBoard) -> Response[Any]:
+        """Give the answer as CSV."""
+        return board.answered(board.saved)

@@ -19,11 +19,10 @@ from asbreview.domain.days import DAY, LONDON
 from asbreview.domain.errors import Misrecorded
 from asbreview.web.as_of import AsOf
 from asbreview.web.comma_separated import saved_as_csv
-from asbreview.web.desk import filled_day
-from asbreview.web.figures import ENDS_FIRST
 from asbreview.web.forms import Asked, Day, Line, Says
 from asbreview.web.given import AsOfAsked, Given, Installation, Seen, Today
 from asbreview.web.page import Page
+from asbreview.web.period_asked import DAYS_SAY, asked_in, filled_days, period_in
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
@@ -32,7 +31,6 @@ from projections.queue import case_rows
 from projections.scope import Scope
 
 FOR_AUDITORS: Final = {NEEDS: Action.ASK_ACROSS}
-ASKED: Final = ("from_on", "to_on", "account")
 MOST: Final = 1_000  # readings on one page; the file has as many
 A_WEEK: Final = timedelta(days=6)
 WHO: Final = "Select somebody from the list"
@@ -42,8 +40,7 @@ class ReadsAsked(Asked):
     """A period of days, both included; of one account, or of all."""
 
     SAYS: ClassVar = {
-        "from_on": Says.enter("the first day of the period"),
-        "to_on": Says.enter("the last day of the period"),
+        **DAYS_SAY,
         "account": Says.select("somebody from the list"),
     }
 
@@ -82,7 +79,7 @@ class AuditReads(Controller):
         )
         return submitted(
             ReadsAsked,
-            _typed(request) or reading.last_week(),
+            asked_in(request, ReadsAsked) or reading.last_week(),
             do=reading.page,
             show_again=lambda shown: reading.framed(shown, [], asked=None),
         )
@@ -102,7 +99,7 @@ class AuditReads(Controller):
         )
         return submitted(
             ReadsAsked,
-            _typed(request) or reading.last_week(),
+            asked_in(request, ReadsAsked) or reading.last_week(),
             do=reading.saved,
             show_again=lambda shown: reading.framed(shown, [], asked=None),
         )
@@ -131,8 +128,7 @@ class Reading(NamedTuple):
 
     def looked(self, asked: ReadsAsked) -> Iterator[Looked]:
         """Yield who looked at which of the cases that are seen, the latest first."""
-        if asked.to_on < asked.from_on:
-            raise Misrecorded(ENDS_FIRST, field="to_on")
+        period_in(asked.from_on, asked.to_on)
         names = account_names(self.given.office)
         # No more than MOST of those that are shown: what is not is not counted.
         with closing(self._between(asked, _account(asked.account, names))) as portions:
@@ -201,10 +197,4 @@ def _account(typed: str, names: dict[UUID, str]) -> UUID | None:
 
 
 def _filled(from_on: date, to_on: date, account: str) -> dict[str, list[str]]:
-    days = filled_day("from_on", from_on) | filled_day("to_on", to_on)
-    return {"account": [account]} | {name: [str(day)] for name, day in days.items()}
-
-
-def _typed(request: Request[Any, Any, Any]) -> Fields:
-    params = request.query_params
-    return {name: params.getall(name) for name in params if name.startswith(ASKED)}
+    return {"account": [account]} | filled_days(from_on, to_on)

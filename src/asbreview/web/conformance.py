@@ -6,75 +6,23 @@ from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from litestar import Controller, get
-from litestar.connection import Request
+from litestar.di import NamedDependency
 from litestar.response import Response
 
-from asbreview.access.policy import Action
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
-from asbreview.web.areas import own_areas
+from asbreview.web.board import READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
-from asbreview.web.figures import Board, PeriodAsked, filled, period_typed
 from asbreview.web.figures_flow import NOT_SHOWN
-from asbreview.web.given import AsOfAsked, Given, Seen, Today, Who
 from asbreview.web.page import Page
-from asbreview.web.sessions import NEEDS
-from asbreview.web.submitted import Shown, submitted
+from asbreview.web.period_asked import PeriodAsked, filled
+from asbreview.web.submitted import Shown
 from asbreview.web.words import counted
 from projections.conforming import DEFINED, Conformance, Departure, conformance
 from projections.scope import seen_among
 
 HERE: Final = "/figures/conformance"
-READS: Final = {NEEDS: Action.READ_FIGURES}
 HEADS: Final = ("step", "departure", "case", "what_happened")
-
-
-class ConformancePages(Controller):
-    """How cases departed from the expected flow, looked at and saved."""
-
-    path = HERE
-
-    @get(opt=READS, sync_to_thread=True)
-    def show(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-    ) -> Response[Any]:
-        """Show them for the cases applied for in a period; at first, in today's."""
-        on = as_of.on if as_of.instant else today
-        areas = own_areas(installation, who)
-        board = ConformanceBoard(installation, areas, seen, as_of, on)
-        return submitted(
-            PeriodAsked,
-            period_typed(request) or board.this_period(),
-            do=board.page,
-            show_again=lambda shown: board.framed(shown, told=None),
-        )
-
-    @get("/csv", opt=READS, sync_to_thread=True)
-    def save(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-    ) -> Response[Any]:
-        """Give each departure of each case as CSV, and how many there are of each."""
-        on = as_of.on if as_of.instant else today
-        areas = own_areas(installation, who)
-        board = ConformanceBoard(installation, areas, seen, as_of, on)
-        return submitted(
-            PeriodAsked,
-            period_typed(request) or board.this_period(),
-            do=board.as_csv,
-            show_again=lambda shown: board.framed(shown, told=None),
-        )
 
 
 @dataclass(frozen=True)
@@ -82,6 +30,7 @@ class ConformanceBoard(Board):
     """Where the flow of cases is put beside the procedure."""
 
     TEMPLATE: ClassVar[str] = "figures/conformance.html.jinja"
+    UNTOLD: ClassVar = {"told": None}
 
     def page(self, asked: PeriodAsked) -> Page:
         """Show them."""
@@ -128,6 +77,27 @@ class ConformanceBoard(Board):
     def _seen(self, found: Conformance) -> set[UUID]:
         with self.given.views.connect() as db:
             return seen_among(db, [life.case_id for life in found.lives], self.seen)
+
+
+OnBoard = NamedDependency[ConformanceBoard]
+
+
+class ConformancePages(Controller):
+    """How cases departed from the expected flow, looked at and saved."""
+
+    path = HERE
+    opt: dict[str, Any] | None = READS_FIGURES
+    dependencies = put_up(ConformanceBoard)
+
+    @get(sync_to_thread=True)
+    def show(self, board: OnBoard) -> Response[Any]:
+        """Show them for the cases applied for in a period; at first, in today's."""
+        return board.answered(board.page)
+
+    @get("/csv", sync_to_thread=True)
+    def save(self, board: OnBoard) -> Response[Any]:
+        """Give each departure of each case as CSV, and how many there are of each."""
+        return board.answered(board.as_csv)
 
 
 def sentence_of(found: Conformance) -> str:

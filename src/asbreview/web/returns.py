@@ -1,26 +1,24 @@
 """The return of s.104(9): for any area and period, as of any instant."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from litestar import Controller, get
 from litestar.connection import Request
+from litestar.di import NamedDependency
 from litestar.response import Response
 
-from asbreview.access.policy import Action
 from asbreview.domain.days import DAY
 from asbreview.domain.reporting_period import Period, reporting_period
 from asbreview.domain.returns.facts import Return
-from asbreview.web.areas import own_areas
+from asbreview.web.board import READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
-from asbreview.web.figures import Board, PeriodAsked, filled, period_typed
-from asbreview.web.given import AsOfAsked, Given, Seen, Today, Who
 from asbreview.web.page import Page
+from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.returns_told import ReturnView, return_view
 from asbreview.web.returns_words import rows_of, words_of
-from asbreview.web.sessions import NEEDS
-from asbreview.web.submitted import Shown, submitted
+from asbreview.web.submitted import Shown
+from asbreview.web.typed import Fields
 
 HERE: Final = "/figures/return"
 DONE: Final = {
@@ -30,60 +28,12 @@ DONE: Final = {
 }
 
 
-class ReturnPages(Controller):
-    """The return, looked at and saved."""
-
-    path = HERE
-
-    @get(opt={NEEDS: Action.READ_FIGURES}, sync_to_thread=True)
-    def show(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-    ) -> Response[Any]:
-        """Show the return of the period asked for; at first, of the last one over."""
-        on = as_of.on if as_of.instant else today
-        areas = own_areas(installation, who)
-        board = ReturnBoard(installation, areas, seen, as_of, on)
-        done = DONE.get(request.query_params.get("done", ""), "")
-        return submitted(
-            PeriodAsked,
-            period_typed(request) or board.last_period(),
-            do=lambda asked: board.page(asked, done=done),
-            show_again=lambda shown: board.framed(shown, told=None, done=""),
-        )
-
-    @get("/csv", opt={NEEDS: Action.READ_FIGURES}, sync_to_thread=True)
-    def save(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-    ) -> Response[Any]:
-        """Give the return of a period as CSV, as it was or may be published."""
-        on = as_of.on if as_of.instant else today
-        areas = own_areas(installation, who)
-        board = ReturnBoard(installation, areas, seen, as_of, on)
-        return submitted(
-            PeriodAsked,
-            period_typed(request) or board.last_period(),
-            do=board.as_csv,
-            show_again=lambda shown: board.framed(shown, told=None, done=""),
-        )
-
-
 @dataclass(frozen=True)
 class ReturnBoard(Board):
     """Where the return of a period is put up."""
 
     TEMPLATE: ClassVar[str] = "figures/return.html.jinja"
+    UNTOLD: ClassVar = {"told": None, "done": ""}
 
     def page(self, asked: PeriodAsked, *, done: str = "") -> Page:
         """Show the return."""
@@ -123,21 +73,12 @@ class ReturnBoard(Board):
                 scope=self.seen,
             )
 
-    @property
-    def counted_as_of(self) -> datetime:
-        """The instant that is looked at."""
-        return self.as_of.instant or self.given.now()
-
-    def last_period(self) -> dict[str, list[str]]:
-        """Return what asks for the last reporting period that is over."""
+    def typed_at_first(self) -> Fields:
+        """Return what is asked where nothing was: the last reporting period over."""
         area_id = next(iter(self.areas))
-        return filled(area_id, self.last_of(area_id))
-
-    def last_of(self, area_id: str) -> Period:
-        """Return the last reporting period of an area that is over."""
         reporting = self.procedure_of(area_id).reporting
         current = reporting_period(reporting, self.on)
-        return reporting_period(reporting, current.from_ - DAY)
+        return filled(area_id, reporting_period(reporting, current.from_ - DAY))
 
     def _may_publish(self, area_id: str, told: ReturnView) -> bool:
         """Say whether it is a reporting period, and over."""
@@ -149,3 +90,25 @@ class ReturnBoard(Board):
         if published is None:
             return None
         return self.given.position_as_of(published.counted_as_of)
+
+
+OnBoard = NamedDependency[ReturnBoard]
+
+
+class ReturnPages(Controller):
+    """The return, looked at and saved."""
+
+    path = HERE
+    opt: dict[str, Any] | None = READS_FIGURES
+    dependencies = put_up(ReturnBoard)
+
+    @get(sync_to_thread=True)
+    def show(self, request: Request[Any, Any, Any], board: OnBoard) -> Response[Any]:
+        """Show the return of the period asked for; at first, of the last one over."""
+        done = DONE.get(request.query_params.get("done", ""), "")
+        return board.answered(lambda asked: board.page(asked, done=done))
+
+    @get("/csv", sync_to_thread=True)
+    def save(self, board: OnBoard) -> Response[Any]:
+        """Give the return of a period as CSV, as it was or may be published."""
+        return board.answered(board.as_csv)

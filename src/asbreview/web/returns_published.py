@@ -1,5 +1,6 @@
 """Recording that a return was published, and that one was not after all."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -21,9 +22,7 @@ from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import Return
 from asbreview.reviews.returns import ReturnTold
 from asbreview.web.areas import own_areas
-from asbreview.web.as_of import as_of
 from asbreview.web.desk import filled_day
-from asbreview.web.figures import ASKED, AnyPeriod, PeriodAsked, filled, period_typed
 from asbreview.web.forms import Day, Form, Line, Says, Text
 from asbreview.web.given import (
     AsOfAsked,
@@ -37,6 +36,7 @@ from asbreview.web.given import (
     Who,
 )
 from asbreview.web.page import Page
+from asbreview.web.period_asked import PeriodAsked, asked_in, fields_of, filled
 from asbreview.web.returns import HERE, ReturnBoard
 from asbreview.web.returns_told import counted_of, may_be_published
 from asbreview.web.returns_words import words_of
@@ -44,7 +44,6 @@ from asbreview.web.sent import sent_once
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields, nested
-from projections.scope import Scope
 
 RECORDS: Final = {NEEDS: Action.WRITE}
 ONE: Final = "/{return_id:uuid}/in-error"
@@ -59,22 +58,17 @@ NO_PERIOD: Final = "The form does not say of which period it is. Open it again."
 NOT_NOW: Final = "Nothing is published as of a day that was."
 
 
-class PublishForm(Form):
+class PublishForm(Form, PeriodAsked):
     """That the figures of a period, as they were looked at, were published."""
 
-    SAYS: ClassVar = {
-        "area": Says.select("the area"),
-        "from_on": Says.enter("the first day of the period"),
-        "to_on": Says.enter("the last day of the period"),
+    SAYS: ClassVar[Mapping[str, Says]] = {
+        **PeriodAsked.SAYS,
         "counted_as_of": Says.enter("as of when they were counted"),
         "published_on": Says.enter("the day they were published"),
         "published_at": Says.enter("where they were published"),
         "reason": Says.enter("why they were published again"),
     }
 
-    area: Line
-    from_on: Day
-    to_on: Day
     counted_as_of: Line
     published_on: Day
     published_at: Line
@@ -108,7 +102,7 @@ class PublishingPages(Controller):
         if not as_of.is_now:
             raise PermissionDeniedException(NOT_NOW)
         counted = installation.now().isoformat()
-        board = _board(installation, who, seen, counted)
+        board = ReturnBoard.back_then(installation, who, seen, counted)
 
         def ask(asked: PeriodAsked) -> Page:
             board.period_of(asked)
@@ -124,9 +118,9 @@ class PublishingPages(Controller):
 
         return submitted(
             PeriodAsked,
-            period_typed(request) or board.last_period(),
+            asked_in(request, PeriodAsked) or board.typed_at_first(),
             do=ask,
-            show_again=lambda shown: board.framed(shown, told=None, done=""),
+            show_again=board.ask_again,
         )
 
     @post("/publish", opt=RECORDS, sync_to_thread=True)
@@ -139,7 +133,7 @@ class PublishingPages(Controller):
     ) -> Response[Any]:
         """Record that they were published: as counted when the form was shown."""
         counted = (typed.get("counted_as_of") or [""])[-1]
-        board = _board(installation, signed.account, seen, counted)
+        board = ReturnBoard.back_then(installation, signed.account, seen, counted)
 
         def do(form: PublishForm) -> Redirect:
             period = board.period_of(form)
@@ -206,16 +200,6 @@ class PublishingPages(Controller):
         )
 
 
-def _board(
-    given: Installation, who: Account, seen: Scope, counted_as_of: str
-) -> ReturnBoard:
-    """Return where the figures are put up as they were when the form was shown."""
-    at = as_of(
-        counted_as_of or None, now=given.now(), position_as_of=given.position_as_of
-    )
-    return ReturnBoard(given, own_areas(given, who), seen, at, at.on)
-
-
 def _publish(
     board: ReturnBoard, form: PublishForm, period: Period, signed: Signing
 ) -> None:
@@ -237,7 +221,7 @@ def _publish(
         reviews.publish_return(form.area, told=told, signed=by)
 
 
-def _form(board: ReturnBoard, shown: Shown, asked: AnyPeriod) -> Page:
+def _form(board: ReturnBoard, shown: Shown, asked: PeriodAsked) -> Page:
     period = board.period_of(asked)
     view = board.view(asked.area, period)
     return Page(
@@ -254,9 +238,9 @@ def _period_in(typed: Fields) -> PeriodAsked:
 
     400 where it cannot be read: then the form is not one of ours.
     """
-    own = {name: value for name, value in typed.items() if name.startswith(ASKED)}
+    own = nested(PeriodAsked, fields_of(PeriodAsked, typed))
     try:
-        return PeriodAsked.model_validate(nested(PeriodAsked, own).values)
+        return PeriodAsked.model_validate(own.values)
     except ValidationError:
         raise ClientException(NO_PERIOD) from None
 

@@ -1,24 +1,19 @@
 """What a changed procedure would have meant for the cases there were."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
-from urllib.parse import urlencode
 
 from litestar import Controller, get
-from litestar.connection import Request
+from litestar.di import NamedDependency
 from litestar.response import Response
 
-from asbreview.access.policy import Action
 from asbreview.domain.counterfactual.facts import ASSUMED, Answering, WhatIf
-from asbreview.web.areas import own_areas
+from asbreview.web.board import READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
-from asbreview.web.figures import Board
 from asbreview.web.figures_flow import NOT_SHOWN
-from asbreview.web.given import AsOfAsked, Given, Seen, Today, Who
 from asbreview.web.page import Page
-from asbreview.web.sessions import NEEDS
+from asbreview.web.period_asked import PeriodAsked
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.what_if_compared import Behind
 from asbreview.web.what_if_forms import (
@@ -26,59 +21,15 @@ from asbreview.web.what_if_forms import (
     choices,
     filled_what_if,
     in_words,
-    what_if_typed,
 )
 from asbreview.web.what_if_running import Answers, Running
 from asbreview.web.what_if_told import Answer, Asking
 from projections.scope import seen_among
 
 HERE: Final = "/figures/what-if"
-READS: Final = {NEEDS: Action.READ_FIGURES}
 LOOK_AGAIN: Final = {"Refresh": "5"}  # seconds
 HEADS: Final = ("figure", "rests_on", "case", "now", "under_the_change")
 answers: Final = Answers()
-
-
-class WhatIfPages(Controller):
-    """A question to the past, asked and answered."""
-
-    path = HERE
-
-    @get(opt=READS, sync_to_thread=True)
-    def show(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-    ) -> Response[Any]:
-        """Ask, or answer what is asked in the address."""
-        on = as_of.on if as_of.instant else today
-        board = WhatIfBoard(installation, own_areas(installation, who), seen, as_of, on)
-        params = request.query_params
-        typed = what_if_typed({name: params.getall(name) for name in params})
-        if "answering" not in typed:
-            return board.asking(Shown(board.first_filled() | dict(typed)))
-        return submitted(WhatIfAsked, typed, do=board.answered, show_again=board.asking)
-
-    @get("/csv", opt=READS, sync_to_thread=True)
-    def save(  # noqa: PLR0913, PLR0917  what figures are told from, and to whom
-        self,
-        request: Request[Any, Any, Any],
-        installation: Given,
-        who: Who,
-        seen: Seen,
-        as_of: AsOfAsked,
-        today: Today,
-    ) -> Response[Any]:
-        """Give the figures, and the cases that change, as CSV."""
-        on = as_of.on if as_of.instant else today
-        board = WhatIfBoard(installation, own_areas(installation, who), seen, as_of, on)
-        params = request.query_params
-        typed = what_if_typed({name: params.getall(name) for name in params})
-        return submitted(WhatIfAsked, typed, do=board.saved, show_again=board.asking)
 
 
 @dataclass(frozen=True)
@@ -86,8 +37,9 @@ class WhatIfBoard(Board):
     """Where questions to the past are put up: of which areas, for whom, as of when."""
 
     TEMPLATE: ClassVar[str] = "figures/what_if.html.jinja"
+    ASKS: ClassVar[type[PeriodAsked]] = WhatIfAsked
 
-    def answered(self, asked: WhatIfAsked) -> Page:
+    def answer(self, asked: WhatIfAsked) -> Page:
         """Show the answer; or, while there is none yet, how far it has come."""
         self.period_of(asked)
         return self.answer_page(asked.question)
@@ -96,7 +48,8 @@ class WhatIfBoard(Board):
         """Show the answer to a question as of the instant that is looked at."""
         running = self.begun(question)
         answer = running.wait()
-        shown = Shown(self.first_filled() | filled_what_if(question))
+        shown = Shown(self.typed_at_first() | filled_what_if(question))
+        then = replace(self, as_of=replace(self.as_of, instant=self.counted_as_of))
         page = self.asking(
             shown,
             question=question,
@@ -105,7 +58,7 @@ class WhatIfBoard(Board):
             changes=in_words(question, self.procedure_of(question.area_id)),
             assumed=ASSUMED[question.answering],
             seen=self.seen_of(answer),
-            asked_again=self.address(question),
+            asked_again=then.query(filled_what_if(question)),
             **besides,
         )
         if answer is None:
@@ -141,22 +94,14 @@ class WhatIfBoard(Board):
             **(nothing | told),
         )
 
-    def first_filled(self) -> dict[str, list[str]]:
+    def typed_at_first(self) -> dict[str, list[str]]:
         """Return what the form begins with: this reporting period, nothing changed."""
-        period = self.this_period()
         chosen = {"which": ["all"], "answering": [str(Answering.AS_LONG)]}
-        return {name: list(value) for name, value in period.items()} | chosen
+        return self.this_period() | chosen
 
-    def address(self, question: WhatIf) -> str:
-        """Return what asks the same again, as of the same instant."""
-        asked = filled_what_if(question)
-        asked["as_of"] = [self.counted_as_of.isoformat()]
-        return urlencode(asked, doseq=True)
-
-    @property
-    def counted_as_of(self) -> datetime:
-        """The instant that is looked at."""
-        return self.as_of.instant or self.given.now()
+    def ask_again(self, shown: Shown) -> Page:
+        """Show the form, with what was typed in it and what was wrong."""
+        return self.asking(shown)
 
     def seen_of(self, answer: Answer | None) -> set[Any]:
         """Return which of the cases may be named to who asks."""
@@ -177,6 +122,31 @@ class WhatIfBoard(Board):
                     rests,
                     *_told(case, is_seen=case.life.case_id in seen),
                 )
+
+
+OnBoard = NamedDependency[WhatIfBoard]
+
+
+class WhatIfPages(Controller):
+    """A question to the past, asked and answered."""
+
+    path = HERE
+    opt: dict[str, Any] | None = READS_FIGURES
+    dependencies = put_up(WhatIfBoard)
+
+    @get(sync_to_thread=True)
+    def show(self, board: OnBoard) -> Response[Any]:
+        """Ask, or answer what is asked in the address."""
+        if "answering" not in board.typed:
+            return board.asking(Shown(board.typed_at_first() | dict(board.typed)))
+        return board.answered(board.answer)
+
+    @get("/csv", sync_to_thread=True)
+    def save(self, board: OnBoard) -> Response[Any]:
+        """Give the figures, and the cases that change, as CSV."""
+        return submitted(
+            WhatIfAsked, board.typed, do=board.saved, show_again=board.ask_again
+        )
 
 
 def _told(case: Behind, *, is_seen: bool) -> tuple[str, str, str]:

@@ -1,7 +1,6 @@
 """What a question to the past is asked with, in an address or a form."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
@@ -15,21 +14,10 @@ from asbreview.domain.counterfactual.facts import (
 )
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.procedure import Procedure
-from asbreview.web.desk import filled_day
-from asbreview.web.forms import Asked, Day, Form, Group, Line, Says, Text
-from asbreview.web.typed import Fields
+from asbreview.domain.reporting_period import Period
+from asbreview.web.forms import Form, Group, Line, Says, Text
+from asbreview.web.period_asked import PeriodAsked, filled
 
-ASKED: Final = (
-    "area",
-    "from_on",
-    "to_on",
-    "which",
-    "timers-",
-    "complaints_needed",
-    "in_parallel",
-    "group_",
-    "answering",
-)
 WEEKS: Final = {"1": "First", "2": "Second", "3": "Third", "4": "Fourth"}
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 BOTH: Final = "Select both the week and the day on which the group meets, or neither"
@@ -54,9 +42,7 @@ class TimerChanged(Group):
 
 
 _SAYS: Final = {
-    "area": Says.select("the area"),
-    "from_on": Says.enter("the first day of the period"),
-    "to_on": Says.enter("the last day of the period"),
+    **PeriodAsked.SAYS,
     "which": Says.select("which cases"),
     "timers": Says.enter("the changed times"),
     "complaints_needed": Says("Enter a whole number from 1 to 20", "The number"),
@@ -67,14 +53,11 @@ _SAYS: Final = {
 }
 
 
-class WhatIfAsked(Asked):
+class WhatIfAsked(PeriodAsked):
     """Which cases, what is changed, and what is assumed."""
 
     SAYS: ClassVar[Mapping[str, Says]] = _SAYS
 
-    area: Line
-    from_on: Day
-    to_on: Day
     which: Literal["all", "closed"]
     timers: tuple[TimerChanged, ...] = ()
     complaints_needed: Complaints | None = None
@@ -127,21 +110,15 @@ class LetGoForm(Form):
     reason: Text = ""
 
 
-def what_if_typed(params: Fields) -> Fields:
-    """Return what an address or a form says of a question, and nothing else."""
-    return {n: list(typed) for n, typed in params.items() if n.startswith(ASKED)}
-
-
 def filled_what_if(asked: WhatIf) -> dict[str, list[str]]:
     """Return what asks a question, as if it had been typed."""
-    return {name: [value] for name, value in _filled(asked)}
+    period = Period(asked.from_on, asked.to_on)
+    besides = {name: [value] for name, value in _filled(asked)}
+    return filled(asked.area_id, period) | besides
 
 
 def _filled(asked: WhatIf) -> Iterator[tuple[str, str]]:
     changed = asked.changed
-    yield "area", asked.area_id
-    yield from _day("from_on", asked.from_on)
-    yield from _day("to_on", asked.to_on)
     yield "which", "closed" if asked.closed_only else "all"
     for number, (timer_id, length) in enumerate(changed.lengths):
         yield f"timers-{number}-timer_id", timer_id
@@ -154,10 +131,6 @@ def _filled(asked: WhatIf) -> Iterator[tuple[str, str]]:
         yield "group_week", str(changed.group_meets.week)
         yield "group_day", str(changed.group_meets.weekday)
     yield "answering", str(asked.answering)
-
-
-def _day(name: str, day: date) -> Iterator[tuple[str, str]]:
-    yield from ((part, str(value)) for part, value in filled_day(name, day).items())
 
 
 def in_words(asked: WhatIf, procedure: Procedure) -> list[str]:

@@ -13,7 +13,7 @@ from asbreview.access.accounts import Account
 from asbreview.access.policy import Action
 from asbreview.domain.counterfactual.record import KeptWhatIf
 from asbreview.web.areas import own_areas
-from asbreview.web.as_of import as_of
+from asbreview.web.board import READS_FIGURES
 from asbreview.web.given import (
     FormFields,
     Given,
@@ -24,19 +24,18 @@ from asbreview.web.given import (
     Who,
 )
 from asbreview.web.page import Page
+from asbreview.web.period_asked import asked_in, fields_of
 from asbreview.web.sent import sent_once
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
-from asbreview.web.what_if import HERE, READS, WhatIfBoard
+from asbreview.web.what_if import HERE, WhatIfBoard
 from asbreview.web.what_if_forms import (
     KeepForm,
     LetGoForm,
     WhatIfAsked,
     filled_what_if,
     in_words,
-    what_if_typed,
 )
-from projections.scope import Scope
 
 RECORDS: Final = {NEEDS: Action.WRITE}
 KEEP: Final = "figures/what_if_keep.html.jinja"
@@ -59,17 +58,16 @@ class KeptPages(Controller):
         form_fields: FormFields,
     ) -> Response[Any]:
         """Ask under which name a question is kept."""
-        params = request.query_params
-        typed = what_if_typed({name: params.getall(name) for name in params})
-        counted = params.get("as_of") or installation.now().isoformat()
-        board = _board(installation, who, seen, counted)
+        counted = request.query_params.get("as_of") or installation.now().isoformat()
+        board = WhatIfBoard.back_then(installation, who, seen, counted)
 
         def ask(asked: WhatIfAsked) -> Page:
             board.period_of(asked)
             known = filled_what_if(asked.question) | {"counted_as_of": [counted]}
             return _form(board, Shown.first(form_fields, **known), asked)
 
-        return submitted(WhatIfAsked, typed, do=ask, show_again=board.asking)
+        typed = asked_in(request, WhatIfAsked)
+        return submitted(WhatIfAsked, typed, do=ask, show_again=board.ask_again)
 
     @post("/keep", opt=RECORDS, sync_to_thread=True)
     def keep(
@@ -81,7 +79,7 @@ class KeptPages(Controller):
     ) -> Response[Any]:
         """Keep it."""
         counted = (typed.get("counted_as_of") or [""])[-1]
-        board = _board(installation, signed.account, seen, counted)
+        board = WhatIfBoard.back_then(installation, signed.account, seen, counted)
 
         def do(form: KeepForm) -> Redirect:
             board.period_of(form)
@@ -99,7 +97,7 @@ class KeptPages(Controller):
             KeepForm, typed, do=do, show_again=lambda shown: _form(board, shown, None)
         )
 
-    @get("/{what_if_id:uuid}", opt=READS, sync_to_thread=True)
+    @get("/{what_if_id:uuid}", opt=READS_FIGURES, sync_to_thread=True)
     def show(
         self,
         request: Request[Any, Any, Any],
@@ -110,7 +108,7 @@ class KeptPages(Controller):
     ) -> Response[Any]:
         """Answer a kept question, as of the instant it was asked at."""
         kept = _kept(installation, who, what_if_id)
-        board = _board(installation, who, seen, kept.as_of.isoformat())
+        board = WhatIfBoard.back_then(installation, who, seen, kept.as_of.isoformat())
         done = KEPT if request.query_params.get("done") == "kept" else ""
         return board.answer_page(kept.asked, kept=kept, done=done)
 
@@ -155,17 +153,8 @@ class KeptPages(Controller):
         )
 
 
-def _board(
-    given: Installation, who: Account, seen: Scope, counted_as_of: str
-) -> WhatIfBoard:
-    at = as_of(
-        counted_as_of or None, now=given.now(), position_as_of=given.position_as_of
-    )
-    return WhatIfBoard(given, own_areas(given, who), seen, at, at.on)
-
-
 def _form(board: WhatIfBoard, shown: Shown, asked: WhatIfAsked | None) -> Page:
-    names = [*what_if_typed(shown.typed), "counted_as_of"]
+    names = [*fields_of(WhatIfAsked, shown.typed), "counted_as_of"]
     procedure = board.procedure_of(shown.value("area"))
     changes = in_words(asked.question, procedure) if asked else []
     return Page(KEEP, shown=shown, hidden=names, changes=changes, at=board.as_of)
