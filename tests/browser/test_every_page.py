@@ -72,6 +72,7 @@ NOT_A_PAGE |= {
     "/figures/conformance/csv",
 }  # to be saved
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}  # to be saved
+NOT_A_PAGE |= {f"/figures/reports/committee/{saved}" for saved in ("report.pdf", "csv")}
 NOT_A_PAGE |= {"/audit/ledger/heads/{number:int}", "/audit/ledger/verify_ledger.py"}
 NOT_A_PAGE |= {"/sign-in/provider", "/sign-in/provider/back"}  # `test_provider.py`
 NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends
@@ -88,6 +89,7 @@ ALONE += ("/figures/return", "/retention")
 ALONE += ("/figures/return", "/figures/what-if")
 ALONE += ("/figures/return", "/figures/what-if", "/figures/conformance")
 ALONE += ("/figures/return", "/past")
+ALONE += ("/figures/reports/committee",)
 VERSION = "/procedures/{number:int}"
 BY_ID = {
     "/figures/bodies/{body_id:uuid}": f"/figures/bodies/{COUNCIL}",

@@ -10,7 +10,7 @@ from asbreview.__main__ import main
 from asbreview.installation import opened
 from asbreview.settings import Settings
 from desk import Day
-from journey import APPLIED_ON, HandClock, Journey
+from journey import APPLIED_ON, PROCEDURE, HandClock, Journey
 from places import OnServer
 
 PERIOD = ("--area", "East Cambridgeshire", "--from", "2026-01-01", "--to", "2026-12-31")
@@ -69,6 +69,11 @@ def test_the_history_as_it_was(run, folder):
         (("report", "statutory", *PERIOD, "--as-of", "2999-01-01"), 2),
         (("report", "statutory", *PERIOD, "--as-of", "soon"), 2),
         (("report", "statutory", *PERIOD[:4], "--to", "2025-12-31"), 2),
+        (("report", "committee", "--area", "Ely"), 2),
+        (("report", "committee", *PERIOD[:4]), 2),
+        (("report", "committee", *PERIOD[:4], "--to", "2025-12-31"), 2),
+        (("report", "committee", *PERIOD, "--pdf", __file__), 2),
+        (("report", "committee", *PERIOD, "--as-of", "2025-12-31"), 1),
     ],
 )
 def test_what_cannot_be_told_ends_with_a_sentence(run, arguments, code):
@@ -139,3 +144,19 @@ def test_an_installation_on_a_server_is_asked_there(tmp_path):
     result = CliRunner().invoke(main, ["history", reference], env=data)
     assert result.exit_code == 0, result.output
     assert "Application received" in result.stdout
+
+
+def test_the_committees_report_is_printed_as_text_and_as_pdf(run, tmp_path):
+    told = run("report", "committee", *PERIOD, "--as-of", "2026-03-10").stdout
+    assert "East Cambridgeshire, 1 January to 31 December 2026" in told
+    assert "* 1 application for a review came in" in told
+    assert "MARKER" not in told
+    into = tmp_path / "report.pdf"
+    result = run("report", "committee", *PERIOD, "--pdf", str(into))
+    assert result.exit_code == 0, result.output
+    assert into.read_bytes().startswith(b"%PDF")
+
+
+def test_the_committees_report_is_at_first_on_the_last_quarter(run):
+    told = run("report", "committee", "--area", PROCEDURE, "--as-of", "2026-03-10")
+    assert "1 October to 31 December 2025" in told.stdout

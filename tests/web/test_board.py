@@ -23,6 +23,7 @@ PAGES = (
     "/figures",
     "/figures/return",
     "/figures/conformance",
+    "/figures/reports/committee",
     "/figures/what-if",
     f"/figures/bodies/{BODIES[1]}",
     "/audit",

@@ -7,12 +7,11 @@ from typing import Any
 
 import click
 
+from asbreview.commands.area_asked import area_asked
 from asbreview.commands.asking import as_of_option, asked, position_of
-from asbreview.domain.procedure_adoption import Standing
-from asbreview.installation import Installation
-from asbreview.procedures.reading import read_procedure
+from asbreview.commands.report_committee import committee
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
-from projections.reporting import Counted, Figures, areas, statutory
+from projections.reporting import Counted, Figures, statutory
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 WORDS = STATUTORY | UNSAID | BALANCE | STATUTORY  # the first words, once
@@ -21,6 +20,9 @@ WORDS = STATUTORY | UNSAID | BALANCE | STATUTORY  # the first words, once
 @click.group()
 def report() -> None:
     """Report figures, each with the cases that it counts."""
+
+
+report.add_command(committee)
 
 
 @report.command(name="statutory")
@@ -54,33 +56,8 @@ def _figures(area: str, from_: date, to: date, instant: datetime | None) -> Figu
     with asked() as installation:
         position = position_of(installation, instant)
         with installation.views.connect() as db:
-            own = read_procedure(installation.settings.procedure).procedure_id
-            names = {
-                area_id: _names(installation, area_id)
-                for area_id in sorted({own, *areas(db)})
-            }
-            area_id = _asked_for(area, names)
+            area_id = area_asked(installation, db, area)
             return statutory(db, area_id=area_id, from_=from_, to=to, as_of=position)
-
-
-def _names(installation: Installation, area_id: str) -> tuple[str, ...]:
-    """Return what an area has been called, the last first."""
-    versions = reversed(installation.reviews.procedure_versions(area_id))
-    adopted = (each for each in versions if each.standing is Standing.ADOPTED)
-    return tuple(dict.fromkeys(each.procedure.area for each in adopted))
-
-
-def _asked_for(area: str, names: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the id of the area asked for, by its id or by any name it has had."""
-    found = [area] if area in names else [i for i in names if area in names[i]]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        says = f"several are called that; choose one of {', '.join(found)}"
-    else:
-        known = sorted({name for called in names.values() for name in called[:1]})
-        says = f"no such area here; choose one of {', '.join(known)}"
-    raise click.BadParameter(says, param_hint="--area")
 
 
 def _as_json(figures: Figures) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -1,14 +1,27 @@
 """One report: what it says, section by section, before it is shown or printed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from markupsafe import Markup
 
+NUMBER: Final = re.compile(r"\d[\d,]*$")
+
+
+class OfAKind:
+    """What a report is made of: each block is shown, and printed, by its kind."""
+
+    @property
+    def kind(self) -> str:
+        """What it is called by whatever shows it."""
+        return type(self).__name__
+
 
 @dataclass(frozen=True)
-class Says:
+class Says(OfAKind):
     """A sentence or a few, computed; a strong one is what is not to be missed."""
 
     text: str
@@ -16,14 +29,14 @@ class Says:
 
 
 @dataclass(frozen=True)
-class Points:
+class Points(OfAKind):
     """A list of sentences."""
 
     points: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Written:
+class Written(OfAKind):
     """What somebody wrote for the report in their own words, and whose words they are.
 
     Nothing else in a report is written by anybody.
@@ -34,7 +47,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Table:
+class Table(OfAKind):
     """A table: its first column names the rows; `widths` are shares of its width."""
 
     caption: str
@@ -42,9 +55,16 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
 
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Say of each column whether it is one of numbers: these stand to the right."""
+        columns = zip(*self.rows, strict=True)
+        found = tuple(all(NUMBER.match(said) for said in each) for each in columns)
+        return found or (False,) * len(self.header)
+
 
 @dataclass(frozen=True)
-class Drawn:
+class Drawn(OfAKind):
     """A chart, the sentence that says what it shows, and how to read it.
 
     The table of its numbers stands after it.  Without a drawing there is the sentence.

@@ -17,6 +17,11 @@ def quarter_of(reporting: Reporting, on: date) -> Period:
     return _of(QUARTER, reporting, on)
 
 
+def last_quarter(reporting: Reporting, on: date) -> Period:
+    """Return the last quarter that was over on a day."""
+    return quarter_of(reporting, quarter_of(reporting, on).from_ - DAY)
+
+
 def year_of(reporting: Reporting, on: date) -> Period:
     """Return the year, as the procedures begin it, that a day is in."""
     return _of(YEAR, reporting, on)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import typst
 
 from asbreview.letters.pdf import STANDARD, fonts
-from asbreview.reports.document import Block, Drawn, Report
+from asbreview.reports.document import Block, Drawn, Report, Table
 
 PROGRAM: Final = Path(__file__).with_name("report.typ")
 
@@ -47,7 +47,10 @@ def _data(report: Report) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
-    told = asdict(block) | {"kind": type(block).__name__}
+    told = asdict(block) | {"kind": block.kind}
+    if isinstance(block, Table):
+        told["numeric"] = block.numeric
     if isinstance(block, Drawn):
         told |= {"svg": str(block.svg), "alt": f"{block.title}. {block.sentence}"}
+        told["table"] = _block(block.table)
     return told

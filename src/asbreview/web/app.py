@@ -102,6 +102,7 @@ from asbreview.web.provider import ProviderPages
 from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.reporting import ReportingPages
+from asbreview.web.reports import CommitteeReportPages
 from asbreview.web.representatives import RepresentativePages
 from asbreview.web.requests import Requests
 from asbreview.web.retention import RetentionPages
@@ -217,6 +218,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     BodyTimes,
     OwnTimes,
     ConformancePages,
+    CommitteeReportPages,
     WhatIfPages,
     KeptPages,
     PublishingPages,

@@ -1,0 +1,67 @@
+"""Making a report of an installation's record, as of an instant."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from asbreview.domain.procedure import Procedure
+from asbreview.domain.reporting_period import Period
+from asbreview.domain.returns.facts import Return
+from asbreview.reports.committee import committee_report
+from asbreview.reports.document import Report
+from asbreview.reports.gathering import Facts, gathered
+from asbreview.reports.periods import must_have_begun
+from asbreview.reviews import CaseReviews
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a report is made from: the record and its views, as of an instant.
+
+    `position` is that of the log at the instant `counted_at`, or nothing for now; `on`
+    is the day of it, in London; `position_as_of` gives the position at any instant.
+    """
+
+    reviews: CaseReviews
+    views: Engine
+    position_as_of: Callable[[datetime], int]
+    counted_at: datetime
+    on: date
+    position: int | None
+
+    def committee(self, area_id: str, period: Period) -> Report:
+        """Make the report to the scrutiny committee on an area's period.
+
+        A period that has not begun is refused (`Misrecorded`).
+        """
+        facts = self.facts(area_id, period)
+        return committee_report(facts, counted_at=self.counted_at)
+
+    def facts(self, area_id: str, period: Period) -> Facts:
+        """Gather the facts of an area's period; one to come is refused."""
+        must_have_begun(period, on=self.on)
+        until = min(period.to, self.on)
+        published = self._published(area_id, until)
+        at = self.position_as_of(published.counted_as_of) if published else None
+        with self.views.connect() as db:
+            return gathered(
+                db,
+                self.procedure(area_id, until),
+                period=period,
+                on=self.on,
+                as_of=self.position,
+                published=published,
+                published_from=at,
+            )
+
+    def procedure(self, area_id: str, on: date) -> Procedure:
+        """Return the procedures that were in force in an area on a day."""
+        return self.reviews.procedure_in_force(area_id, on)
+
+    def _published(self, area_id: str, until: date) -> Return | None:
+        """Return the last return up to a day that was broken down, if there is one."""
+        returns = self.reviews.published_returns(area_id, as_of=self.position)
+        broken_down = (r for r in returns.standing if r.broken_down) if returns else ()
+        return next((r for r in broken_down if r.to_on <= until), None)
