@@ -6,7 +6,7 @@ A partner is shown its own body's figures and no other's; its cases by reference
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
 
 from litestar import Controller, get
@@ -22,7 +22,7 @@ from asbreview.web.board import READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
 from asbreview.web.figures_flow import NOT_SHOWN
 from asbreview.web.figures_told import BodyAnswers
-from asbreview.web.given import AsOfAsked, Given, Installation, Today, Who
+from asbreview.web.given import AsOfAsked, Given, Installation, Who
 from asbreview.web.own_account import NOBODY, body_name
 from asbreview.web.page import Page
 from asbreview.web.period_asked import PeriodAsked, filled
@@ -38,28 +38,38 @@ HEADS: Final = ("case", "asked_on", "due_on", "answered_on", "days", "late")
 TEMPLATE: Final = "requests/times.html.jinja"
 
 
+class Times(NamedTuple):
+    """How soon a body answered, looked at on a day."""
+
+    told: BodyAnswers
+    on: date
+
+
+def own_times(who: Who, installation: Given, as_of: AsOfAsked) -> Times:
+    """Return how soon the body that whoever asks acts for answered, and no other."""
+    return Times(_own(installation, who, as_of), as_of.on)
+
+
+OWN_TIMES: Final = {"own": Provide(own_times, sync_to_thread=True)}
+Own = NamedDependency[Times]
+
+
 class OwnTimes(Controller):
     """How soon their own body answered, for a partner."""
 
     path = "/requests/times"
     opt: dict[str, Any] | None = THEIRS
+    dependencies = OWN_TIMES
 
     @get(sync_to_thread=True)
-    def show(
-        self, who: Who, installation: Given, as_of: AsOfAsked, today: Today
-    ) -> Page:
+    def show(self, own: Own) -> Page:
         """Show the figures of the body that whoever asks acts for, and no more."""
-        on = as_of.on if as_of.instant else today
-        told = _own(installation, who, as_of)
-        return Page(TEMPLATE, told=told, sentence=sentence_of(told, on), on=on)
+        return Page(TEMPLATE, sentence=sentence_of(*own), **own._asdict())
 
     @get("/csv", sync_to_thread=True)
-    def save(
-        self, who: Who, installation: Given, as_of: AsOfAsked, today: Today
-    ) -> Response[Any]:
+    def save(self, own: Own) -> Response[Any]:
         """Give them as CSV."""
-        on = as_of.on if as_of.instant else today
-        return saved_as_csv("answers", HEADS, _rows(_own(installation, who, as_of), on))
+        return saved_as_csv("answers", HEADS, _rows(*own))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Putting complaints on file from a list of incidents that a body gives as a CSV."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,14 +8,7 @@ from litestar.response import Redirect, Response
 
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.incidents import Columns
-from asbreview.evidence_files.sealing import Damaged
-from asbreview.evidence_files.vault import FileMissing
-from asbreview.incident_lists.reading import (
-    MOST_BYTES,
-    IncidentList,
-    UnreadableList,
-    read_list,
-)
+from asbreview.incident_lists.reading import IncidentList
 from asbreview.incident_lists.understanding import (
     OnRecord,
     Understood,
@@ -36,10 +27,16 @@ from asbreview.web.files_sent import (
 )
 from asbreview.web.giving_files import let_go
 from asbreview.web.incident_lists_forms import COLUMNS, ListForm, TakingForm
+from asbreview.web.list_sent import (
+    looked_at,
+    places_in,
+    sent_list,
+    with_columns,
+    without_file,
+)
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown, submitted
 
-GONE: Final = "The list is not here any more. Choose it again"
 OTHERWISE: Final = (
     "Line {} cannot be put on file: it is on record already, or something in it is"
     " wrong. See below which lines can"
@@ -70,14 +67,14 @@ class IncidentListPages(Controller):
             known = {str(body.body_id) for body in desk.view.bodies}
             if str(form.body_id) not in known:
                 raise Misrecorded(ListForm.SAYS["body_id"].missing, field="body_id")
-            given = _list(desk, form.file)
+            given = sent_list(desk.given, form.file)
             columns = form.columns or _columns(desk, form.body_id, given)
             if columns is None:
                 return _second(desk, Shown(desk.typed), form.body_id, given, None)
             lines = _understood(desk, form.body_id, given, columns)
-            take = [str(x.line) for x in lines if x.is_new and not x.perhaps]
-            typed = {**desk.typed, **_as_typed(columns), "take": take}
-            return _second(desk, Shown(typed), form.body_id, given, lines)
+            take = [x.line for x in lines if x.is_new and not x.perhaps]
+            shown = with_columns(Shown(desk.typed), columns, take)
+            return _second(desk, shown, form.body_id, given, lines)
 
         return submitted(
             ListForm, desk.typed, do=show, show_again=lambda shown: _first(desk, shown)
@@ -99,7 +96,7 @@ class IncidentListPages(Controller):
 
 
 def _put_on_file(desk: Desk, form: TakingForm) -> int:
-    given, columns = _list(desk, form.file), form.columns
+    given, columns = sent_list(desk.given, form.file), form.columns
     assert columns is not None  # noqa: S101  the form asks for them
     lines = {x.line: x for x in _understood(desk, form.body_id, given, columns)}
     for number in form.take:
@@ -135,21 +132,6 @@ def _made_to(view: CaseView, body_id: UUID) -> str:
     return body.kind.value if body else "other"
 
 
-def _list(desk: Desk, file: FileSent) -> IncidentList:
-    """Read the list that was sent (`Misrecorded` if that cannot be)."""
-    content = bytearray()
-    try:
-        for piece in desk.given.files.vault.sent_file(file.sent):
-            content += piece
-            if len(content) > MOST_BYTES:
-                break
-        return read_list(bytes(content))
-    except (FileMissing, Damaged):
-        raise Misrecorded(GONE, field="file") from None
-    except UnreadableList as unreadable:
-        raise Misrecorded(str(unreadable), field="file") from None
-
-
 def _columns(desk: Desk, body_id: UUID, given: IncidentList) -> Columns | None:
     """Return which column is what: as was said of such a list, or as can be guessed."""
     kept = desk.reviews.incident_columns(body_id, given.headings)
@@ -182,18 +164,14 @@ def _understood(
     )
 
 
-def _as_typed(columns: Columns) -> Mapping[str, list[str]]:
-    return {n: [str(place)] for n, place in columns if place is not None}
-
-
 def _again(desk: Desk, shown: Shown) -> Page:
     """Show a list again that could not be put on file, as far as it can be read."""
     try:
         body_id = UUID(shown.value("body_id"))
-        given = _list(desk, FileSent.of(shown.value("file")))
-        places = {n: int(shown.value(n)) for n in COLUMNS if shown.value(n)}
+        given = sent_list(desk.given, FileSent.of(shown.value("file")))
+        places = places_in(shown, COLUMNS)
     except (ValueError, Misrecorded):
-        return _first(desk, replace(shown, typed={**shown.typed, "file": []}))
+        return _first(desk, without_file(shown))
     if "behaviour" not in places:
         return _second(desk, shown, body_id, given, None)
     lines = _understood(desk, body_id, given, Columns(**places))
@@ -222,27 +200,5 @@ def _second(
         shown=shown,
         body_name=desk.view.body_name(body_id),
         columns=COLUMNS,
-        headings=headings_to_choose(given),
-        read=len(given.rows),
-        new=[line for line in lines or () if line.is_new],
-        there=[line for line in lines or () if line.same_as],
-        wrong=[line for line in lines or () if line.wrong],
+        **looked_at(given, lines),
     )
-
-
-def headings_to_choose(given: IncidentList) -> list[dict[str, str]]:
-    """Return the columns to choose from, each with what its first line holds."""
-    first = given.rows[0].cells
-    return [
-        {"value": "", "text": "No column"},
-        *(
-            {"value": str(at), "text": _heading(at, heading, first)}
-            for at, heading in enumerate(given.headings)
-        ),
-    ]
-
-
-def _heading(at: int, heading: str, first: tuple[str, ...]) -> str:
-    sample = first[at][:30] if at < len(first) else ""
-    name = heading or f"Column {at + 1}"
-    return f"{name} (such as “{sample}”)" if sample else name

@@ -1,15 +1,13 @@
 """What is asked about a body's list of incidents: the file, its columns, the lines."""
 
-from typing import Annotated, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 from uuid import UUID
-
-from pydantic import Field
 
 from asbreview.domain.incidents import Columns
 from asbreview.web.files_sent import GivenFile
 from asbreview.web.forms import Form, Says
+from asbreview.web.list_sent import Place
 
-Place = Annotated[int, Field(ge=0, lt=1_000)]
 COLUMNS: Final = {
     "behaviour": "When it happened",
     "made": "When it was reported",

@@ -1,14 +1,12 @@
 """What is asked about a list of earlier cases: the file, its columns, the lines."""
 
-from typing import Annotated, Any, ClassVar, Final
-
-from pydantic import Field
+from typing import Any, ClassVar, Final
 
 from asbreview.domain.past.columns import PastColumns
 from asbreview.web.files_sent import GivenFile
 from asbreview.web.forms import Form, Line, Says, Text
+from asbreview.web.list_sent import Place
 
-Place = Annotated[int, Field(ge=0, lt=1_000)]
 COLUMNS: Final = {
     "reference": "The reference",
     "applied_on": "When it was applied for",

@@ -1,7 +1,7 @@
 """Bringing in earlier cases from a list: looked at first, and then in one save."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from litestar import Controller, get, post
@@ -13,14 +13,7 @@ from litestar.response import Redirect, Response
 from asbreview.access.policy import Action, may
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.past.columns import PastColumns
-from asbreview.evidence_files.sealing import Damaged
-from asbreview.evidence_files.vault import FileMissing
-from asbreview.incident_lists.reading import (
-    MOST_BYTES,
-    IncidentList,
-    UnreadableList,
-    read_list,
-)
+from asbreview.incident_lists.reading import IncidentList
 from asbreview.past_lists.understanding import (
     UnderstoodPast,
     guessed,
@@ -39,7 +32,13 @@ from asbreview.web.given import (
     TypedFields,
 )
 from asbreview.web.giving_files import let_go
-from asbreview.web.incident_lists import GONE, headings_to_choose
+from asbreview.web.list_sent import (
+    looked_at,
+    places_in,
+    sent_list,
+    with_columns,
+    without_file,
+)
 from asbreview.web.page import Page
 from asbreview.web.past_forms import COLUMNS, PastListForm, PastTakingForm
 from asbreview.web.sent import sent_once
@@ -111,13 +110,13 @@ class PastImportPages(Controller):
 
         def show(form: PastListForm) -> Page:
             _must_be_own(past_desk, form.area)
-            given = _list(past_desk, form.file)
+            given = sent_list(past_desk.given, form.file)
             columns = form.columns or _columns(past_desk, form.area, given)
             if columns is None:
                 return _second(past_desk, Shown(typed), form.area, given, None)
             lines = _understood(past_desk, form.area, given, columns)
-            take = [str(line.line) for line in lines if line.is_new]
-            shown = Shown({**typed, **_as_typed(columns), "take": take})
+            take = [line.line for line in lines if line.is_new]
+            shown = with_columns(Shown(typed), columns, take)
             return _second(past_desk, shown, form.area, given, lines)
 
         return submitted(
@@ -151,7 +150,7 @@ class PastImportPages(Controller):
 
 def _bring_in(desk: PastDesk, form: PastTakingForm) -> int:
     _must_be_own(desk, form.area)
-    given, columns = _list(desk, form.file), form.columns
+    given, columns = sent_list(desk.given, form.file), form.columns
     assert columns is not None  # noqa: S101  the form asks for the reference
     lines = {x.line: x for x in _understood(desk, form.area, given, columns)}
     told: dict[int, PastTold] = {}
@@ -172,21 +171,6 @@ def _bring_in(desk: PastDesk, form: PastTakingForm) -> int:
 def _must_be_own(desk: PastDesk, area_id: str) -> None:
     if area_id not in desk.areas:
         raise Misrecorded(PastListForm.SAYS["area"].missing, field="area")
-
-
-def _list(desk: PastDesk, file: FileSent) -> IncidentList:
-    """Read the list that was sent (`Misrecorded` if that cannot be)."""
-    content = bytearray()
-    try:
-        for piece in desk.given.files.vault.sent_file(file.sent):
-            content += piece
-            if len(content) > MOST_BYTES:
-                break
-        return read_list(bytes(content))
-    except (FileMissing, Damaged):
-        raise Misrecorded(GONE, field="file") from None
-    except UnreadableList as unreadable:
-        raise Misrecorded(str(unreadable), field="file") from None
 
 
 def _columns(desk: PastDesk, area_id: str, given: IncidentList) -> PastColumns | None:
@@ -210,19 +194,15 @@ def _understood(
     )
 
 
-def _as_typed(columns: PastColumns) -> Mapping[str, list[str]]:
-    return {n: [str(place)] for n, place in columns if place is not None}
-
-
 def _again(desk: PastDesk, shown: Shown) -> Page:
     """Show a list again that could not be brought in, as far as it can be read."""
     try:
         area_id = shown.value("area")
         _must_be_own(desk, area_id)
-        given = _list(desk, FileSent.of(shown.value("file")))
-        places = {n: int(shown.value(n)) for n in COLUMNS if shown.value(n)}
+        given = sent_list(desk.given, FileSent.of(shown.value("file")))
+        places = places_in(shown, COLUMNS)
     except (ValueError, Misrecorded):
-        return _first(desk, replace(shown, typed={**shown.typed, "file": []}))
+        return _first(desk, without_file(shown))
     if "reference" not in places:
         return _second(desk, shown, area_id, given, None)
     lines = _understood(desk, area_id, given, PastColumns(**places))
@@ -245,9 +225,5 @@ def _second(
         shown=shown,
         area=desk.areas[area_id],
         columns=COLUMNS,
-        headings=headings_to_choose(given),
-        read=len(given.rows),
-        new=[line for line in lines or () if line.is_new],
-        there=[line for line in lines or () if line.same_as],
-        wrong=[line for line in lines or () if line.wrong],
+        **looked_at(given, lines),
     )
