@@ -29,7 +29,8 @@ from asbreview.domain.days import LONDON
 from asbreview.exports.object_log import ObjectLog
 from asbreview.exports.ocel_json import write_json
 from asbreview.exports.ocel_sqlite import write_sqlite
-from asbreview.exports.ocel_xml import write_xes, write_xml
+from asbreview.exports.ocel_xml import write_xml
+from asbreview.exports.xes import write_xes
 from asbreview.installation import Installation, now
 from asbreview.settings import Settings
 from asbreview.store.log import EventLog

@@ -4,6 +4,8 @@ import json
 import re
 import sqlite3
 from collections import Counter
+from contextlib import closing
+from datetime import datetime
 from io import TextIOWrapper
 from uuid import UUID
 from xml.etree import ElementTree as ET
@@ -13,10 +15,12 @@ from click.testing import CliRunner
 
 from asbreview.__main__ import main
 from asbreview.domain.model import CaseEvent
+from asbreview.exports import object_log, ocel_sqlite, things
 from asbreview.exports.object_log import OBJECT_TYPES, ObjectLog
 from asbreview.exports.ocel_json import write_json
 from asbreview.exports.ocel_sqlite import write_sqlite
-from asbreview.exports.ocel_xml import write_xes, write_xml
+from asbreview.exports.ocel_xml import write_xml
+from asbreview.exports.xes import write_xes
 from asbreview.store.log import EventLog
 from everything import everything
 from places import log_of, place_of
@@ -100,6 +104,38 @@ def test_every_form_has_the_same_events_objects_and_relations(made):
     assert len(traces.findall(f"{name}trace/{name}event")) == in_json[0]
     cases = {event.case_id for event in made[1]}
     assert len(traces.findall(f"{name}trace")) == len(cases)
+
+
+def test_how_much_is_read_at_once_changes_nothing(made, tmp_path, monkeypatch):
+    files, _, log, _ = made
+    for module, few in ((object_log, 7), (things, 5), (ocel_sqlite, 3)):
+        monkeypatch.setattr(module, "AT_ONCE", few)
+    for form in ("json", "xml", "xes"):
+        again = written(ObjectLog(log, salt=SALT), tmp_path / f"log.{form}")
+        assert again.read_bytes() == files[form].read_bytes(), form
+    again = written(ObjectLog(log, salt=SALT), tmp_path / "log.sqlite")
+    first = sqlite3.connect(files["sqlite"])
+    with closing(sqlite3.connect(again)) as one, closing(first) as other:
+        assert sorted(one.iterdump()) == sorted(other.iterdump())
+
+
+def test_the_events_of_a_trace_are_in_order_of_time(made):
+    by_case = {}
+    for event in as_json(made)["events"]:
+        by_case.setdefault(event["relationships"][0]["objectId"], []).append(event)
+    name = "{http://www.xes-standard.org/}"
+    root = ET.parse(made[0]["xes"]).getroot()  # noqa: S314  we wrote it
+    moved = 0
+    for trace in root.findall(f"{name}trace"):
+        kinds = [
+            each.find(f"{name}string").get("value")
+            for each in trace.findall(f"{name}event")
+        ]
+        recorded = by_case[trace.find(f"{name}string").get("value")]
+        told = sorted(recorded, key=lambda e: datetime.fromisoformat(e["time"]))
+        assert kinds == [event["type"] for event in told]
+        moved += told != recorded
+    assert moved, "what was recorded late, in its place"
 
 
 def test_whatever_is_related_is_there_and_of_a_type_that_is_declared(made):

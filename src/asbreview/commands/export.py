@@ -13,10 +13,11 @@ from asbreview.commands.asking import asked
 from asbreview.exports.object_log import ObjectLog, Progress
 from asbreview.exports.ocel_json import write_json
 from asbreview.exports.ocel_sqlite import write_sqlite
-from asbreview.exports.ocel_xml import write_xes, write_xml
+from asbreview.exports.ocel_xml import write_xml
 from asbreview.exports.pseudonyms import Pseudonyms
 from asbreview.exports.table_files import write_tables
 from asbreview.exports.table_rows import TableRows
+from asbreview.exports.xes import write_xes
 from asbreview.store.log import EventLog
 
 FILE: Final = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))

@@ -2,7 +2,7 @@
 
 import json
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, Final
 
 from asbreview.exports.object_log import (
     EVENT_ATTRIBUTES,
@@ -10,23 +10,28 @@ from asbreview.exports.object_log import (
     Happened,
     ObjectLog,
     Progress,
-    Thing,
     stamp,
 )
+from asbreview.exports.things import Thing
+
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def write_json(log: ObjectLog, file: TextIOWrapper, progress: Progress) -> None:
-    """Write the log, event by event: what is held in mind is the objects alone."""
+    """Write the log, some thousand events at a time, and then the objects."""
     kinds: set[str] = set()
+    between = "\n"
     file.write('{"events": [')
-    for number, event in enumerate(log.events(progress)):
-        file.write(",\n" if number else "\n")
-        json.dump(_event(event), file, ensure_ascii=False)
-        kinds.add(event.kind)
+    for events in log.portions(progress):
+        for event in events:
+            file.write(between + _WRITTEN(_event(event)))
+            between = ",\n"
+        kinds.update(event.kind for event in events)
     file.write('\n], "objects": [')
-    for number, thing in enumerate(log.things.values()):
-        file.write(",\n" if number else "\n")
-        json.dump(_object(thing), file, ensure_ascii=False)
+    between = "\n"
+    for thing in log.things:
+        file.write(between + _WRITTEN(_object(thing)))
+        between = ",\n"
     types = dict.fromkeys(sorted(kinds), EVENT_ATTRIBUTES)
     file.write('\n], "eventTypes": ')
     json.dump([_type(*each) for each in types.items()], file)

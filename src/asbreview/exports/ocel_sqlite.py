@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +12,16 @@ from asbreview.exports.object_log import (
     Happened,
     ObjectLog,
     Progress,
-    Thing,
     stamp,
 )
+from asbreview.exports.things import Thing
 
+AT_ONCE: Final = 2_000  # objects, written in one go
+Row = tuple[str | None, ...]
 IN_ALL: Final = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -100000;
 CREATE TABLE event_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT);
 CREATE TABLE object_map_type (ocel_type TEXT PRIMARY KEY, ocel_type_map TEXT);
 CREATE TABLE event (
@@ -42,15 +48,16 @@ CREATE TABLE object_object (
 
 
 def write_sqlite(log: ObjectLog, path: Path, progress: Progress) -> None:
-    """Write the log into a new database; it is gone through twice."""
-    kinds = sorted({event.kind for event in log.events()})
+    """Write the log into a new database, which is of no use before it is whole."""
     db = sqlite3.connect(path)
     try:
         db.executescript(IN_ALL)
-        _types(db, kinds)
-        _objects(db, log.things.values())
-        for event in log.events(progress):
-            _event(db, event)
+        written = _Writing(db)
+        for events in log.portions(progress):
+            written.events(events)
+        things = iter(log.things)
+        while some := list(islice(things, AT_ONCE)):
+            written.objects(some)
         db.commit()
     finally:
         db.close()
@@ -62,46 +69,68 @@ def table_of(kind: str) -> str:
     return "".join(word.capitalize() for word in words)
 
 
-def _types(db: sqlite3.Connection, kinds: Iterable[str]) -> None:
-    for kind in kinds:
-        columns = ", ".join(f"{name} TEXT" for name in EVENT_ATTRIBUTES)
-        _table(db, "event", kind, f"ocel_time TIMESTAMP, {columns}", key=True)
-    for kind, attributes in OBJECT_TYPES.items():
-        columns = "".join(f", {name} TEXT" for name in attributes)
-        timed = f"ocel_time TIMESTAMP, ocel_changed_field TEXT{columns}"
-        _table(db, "object", kind, timed, key=False)
+class _Writing:
+    """Rows into the tables of a new database; a type gets its table when it is met."""
 
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._rows: dict[str, list[Row]] = {}
+        self._into: dict[str, str] = {}
+        for kind, attributes in OBJECT_TYPES.items():
+            own = ["ocel_time TIMESTAMP", "ocel_changed_field TEXT"]
+            self._type("object", kind, [*own, *(f"{name} TEXT" for name in attributes)])
 
-def _table(
-    db: sqlite3.Connection, what: str, kind: str, columns: str, *, key: bool
-) -> None:
-    name = table_of(kind)
-    own = " PRIMARY KEY" if key else ""
-    db.execute(
-        f"CREATE TABLE {what}_{name}"
-        f" (ocel_id TEXT{own} REFERENCES {what} (ocel_id), {columns})"
-    )
-    into = f"INSERT INTO {what}_map_type VALUES (?, ?)"  # noqa: S608  ours
-    db.execute(into, (kind, name))
+    def events(self, events: Iterable[Happened]) -> None:
+        """Write some events, and what each is related to."""
+        for event in events:
+            kind = event.kind
+            if f"event {kind}" not in self._into:
+                own = [f"{name} TEXT" for name in EVENT_ATTRIBUTES]
+                self._type("event", kind, ["ocel_time TIMESTAMP", *own])
+            values = map(event.attributes.get, EVENT_ATTRIBUTES)
+            self._row("event", event.event_id, kind)
+            self._row(f"event {kind}", event.event_id, stamp(event.at), *values)
+            for related in event.related:
+                self._row("event_object", event.event_id, *related)
+        self._write()
 
+    def objects(self, things: Iterable[Thing]) -> None:
+        """Write some objects, what each was when, and what it is related to."""
+        for thing in things:
+            self._row("object", thing.object_id, thing.kind)
+            for state in _states(thing, list(OBJECT_TYPES[thing.kind])):
+                self._row(f"object {thing.kind}", *state)
+            for related in thing.related:
+                self._row("object_object", thing.object_id, *related)
+        self._write()
 
-def _objects(db: sqlite3.Connection, things: Iterable[Thing]) -> None:
-    things = list(things)
-    db.executemany(
-        "INSERT INTO object VALUES (?, ?)", [(t.object_id, t.kind) for t in things]
-    )
-    for thing in things:
-        own = list(OBJECT_TYPES[thing.kind])
-        marks = ", ".join("?" * (3 + len(own)))
-        into = f"INSERT INTO object_{table_of(thing.kind)} VALUES ({marks})"  # noqa: S608
-        db.executemany(into, _states(thing, own))
-        db.executemany(
-            "INSERT INTO object_object VALUES (?, ?, ?)",
-            [(thing.object_id, *related) for related in thing.related],
+    def _type(self, what: str, kind: str, columns: list[str]) -> None:
+        """Make the table of a type of events, or of objects, which have many rows."""
+        name = table_of(kind)
+        own = " PRIMARY KEY" if what == "event" else ""
+        self._db.execute(
+            f"CREATE TABLE {what}_{name} (ocel_id TEXT{own} REFERENCES {what}"
+            f" (ocel_id), {', '.join(columns)})"
         )
+        self._db.execute(
+            f"INSERT INTO {what}_map_type VALUES (?, ?)",  # noqa: S608  ours
+            (kind, name),
+        )
+        self._into[f"{what} {kind}"] = f"{what}_{name}"
+
+    def _row(self, table: str, *cells: str | None) -> None:
+        self._rows.setdefault(table, []).append(cells)
+
+    def _write(self) -> None:
+        """Write the rows that wait, those of a table together."""
+        for table, rows in self._rows.items():
+            marks = ", ".join("?" * len(rows[0]))
+            into = f"INSERT INTO {self._into.get(table, table)} VALUES ({marks})"  # noqa: S608
+            self._db.executemany(into, rows)
+        self._rows.clear()
 
 
-def _states(thing: Thing, own: list[str]) -> Iterator[tuple[str | None, ...]]:
+def _states(thing: Thing, own: list[str]) -> Iterator[Row]:
     """Yield what an object was at first, and each change that came later."""
     first = {each.name: each.value for each in reversed(thing.attributes)}
     since = min((each.since for each in thing.attributes), default=None)
@@ -113,15 +142,3 @@ def _states(thing: Thing, own: list[str]) -> Iterator[tuple[str | None, ...]]:
             values = (each.value if name == each.name else None for name in own)
             yield (thing.object_id, stamp(each.since), each.name, *values)
         seen.add(each.name)
-
-
-def _event(db: sqlite3.Connection, event: Happened) -> None:
-    db.execute("INSERT INTO event VALUES (?, ?)", (event.event_id, event.kind))
-    values = [event.attributes.get(name) for name in EVENT_ATTRIBUTES]
-    marks = ", ".join("?" * (2 + len(values)))
-    into = f"INSERT INTO event_{table_of(event.kind)} VALUES ({marks})"  # noqa: S608
-    db.execute(into, (event.event_id, stamp(event.at), *values))
-    db.executemany(
-        "INSERT INTO event_object VALUES (?, ?, ?)",
-        [(event.event_id, *related) for related in event.related],
-    )
