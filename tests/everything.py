@@ -54,6 +54,8 @@ from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted
+from asbreview.domain.rights.facts import Identity, LongerBecause, Right
+from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.terms import Challenged, Origin
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
@@ -118,6 +120,7 @@ def everything(reviews) -> None:
     a_question_to_the_past(Journey(reviews, number=230))
     a_group_that_meets(Journey(reviews, number=22))
     a_case_that_is_held(Journey(reviews, number=51))
+    what_is_asked_of_data(Journey(reviews, number=55))
     records_that_are_kept_for_so_long(Journey(reviews, number=50))
     a_meeting_recorded_as_it_happens(Journey(reviews, number=44))
     a_case_of_the_past(Journey(reviews, number=45))
@@ -1068,6 +1071,55 @@ def a_case_that_is_held(case) -> None:
     )
     reviews.release_hold(
         case.case_id, hold_id, reason="It was settled", signed=case.signed(on)
+    )
+
+
+def what_is_asked_of_data(case) -> None:
+    """Two requests: one is withdrawn in error, of the other too much was recorded."""
+    reviews, on = case.apply().reviews, date(2026, 3, 9)
+
+    def ask(right, identity):
+        reviews.receive_data_request(
+            case.case_id,
+            person_id=reviews.case(case.case_id).contact.applicant_id,
+            right=right,
+            received_on=on,
+            heard_by=HeardBy.LETTER,
+            asked="Erase what I said of my illness",
+            identity=identity,
+            signed=case.signed(on),
+        )
+
+    ask(Right.ERASURE, Identity.AWAITED)
+    ask(Right.ACCESS, Identity.KNOWN)
+    first, second = reviews.case(case.case_id).rights.requests
+    reviews.show_identity(
+        case.case_id,
+        first,
+        shown_on=on,
+        identity=Identity.SHOWN,
+        signed=case.signed(on),
+    )
+    reviews.put_off_answer(
+        case.case_id,
+        first,
+        because=LongerBecause.COMPLEX,
+        reason="Four bodies have to look",
+        signed=case.signed(on),
+    )
+    reviews.withdraw_data_request(
+        case.case_id,
+        second,
+        withdrawn_on=on,
+        said="She has read it with us",
+        signed=case.signed(on),
+    )
+    reviews.correct_fact(
+        case.case_id,
+        RightsFact.WITHDRAWN,
+        second,
+        reason="It was another's letter",
+        signed=case.signed(on),
     )
 
 

@@ -17,13 +17,20 @@ from asbreview.domain.letter.facts import Status
 from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import PARTS, WHILE_SITTING, PanelFact
+from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.trigger.in_error import (
     SAID_OF_CONSENT,
     ApplicationCorrected,
     TriggerFact,
     VictimCorrected,
 )
-from projections.case.seen import happens
+from projections.case.data_requests import (
+    happens,
+    not_put_off,
+    not_received,
+    not_shown,
+    not_withdrawn,
+)
 from projections.case.state import Case
 
 __all__ = ["happens"]
@@ -170,6 +177,10 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     AskingFact.ANSWERED: _not_answered,
     MovedDaysTold.TOPIC: _still_to_tell,
     **dict.fromkeys(LetterFact, _not_told),
+    RightsFact.RECEIVED: not_received,
+    RightsFact.SHOWN: not_shown,
+    RightsFact.PUT_OFF: not_put_off,
+    RightsFact.WITHDRAWN: not_withdrawn,
 }
 
 

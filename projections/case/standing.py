@@ -81,6 +81,8 @@ LETTERS: Final = {
     LetterKind.CHALLENGE_HEARING: "the letter when the challenge is heard",
     LetterKind.CHALLENGE_DECIDED: "the letter what was decided on the challenge",
     LetterKind.JOINT_CASE: "the letter that the case is joint",
+    LetterKind.DATA_REQUEST_RECEIVED: "the letter that their data request has come",
+    LetterKind.DATA_REQUEST_LONGER: "the letter why their data request takes longer",
     LetterKind.LINKED_REVIEW: "the letter that the case is looked at again",
 }
 CALLS: Final = {
@@ -96,6 +98,7 @@ TO_DO: Final = {
     Status.HELD: "Look at {}, which is held back",
 }
 TELL_AGAIN: Final = "Tell them again: {} told what was recorded in error"
+ABOUT_DATA: Final = "Answer what they ask about their data"
 ASKED: Final = "Get the applicant's answer, or go on without it"
 WRITTEN_FIRST: Final = {
     HeldBecause.WORDS: "Add your words to {}, and let it go",
@@ -114,9 +117,8 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
             return Standing(stage, WaitsFor.US, _to_do(letter))
     if to_tell := _to_tell(case):
         return Standing(stage, WaitsFor.US, to_tell)
-    undecided = [x for x in case.challenges.values() if x.decided_on is None]
-    if case.ended_as is not None and undecided:
-        return Standing(stage, WaitsFor.US, _of_challenge(undecided[0]))
+    if case.ended_as is not None and (still := _after_the_end(case)):
+        return Standing(stage, WaitsFor.US, still)
     if case.ended_as is None and case.awaits_applicant:
         return Standing(stage, WaitsFor.APPLICANT, ASKED)
     return WAITS[stage](case, told, procedure, stage)
@@ -127,6 +129,14 @@ def _to_tell(case: Case) -> str:
     if wrong := to_tell_again(case):
         return TELL_AGAIN.format(LETTERS[wrong.kind])
     return "Tell them the new date" if case.still_to_tell else ""
+
+
+def _after_the_end(case: Case) -> str:
+    """Say what is still to be done on a case that has ended; nothing if all is done."""
+    undecided = [x for x in case.challenges.values() if x.decided_on is None]
+    if undecided:
+        return _of_challenge(undecided[0])
+    return ABOUT_DATA if case.waits_about_data else ""
 
 
 def _of_challenge(challenge: Challenge) -> str:

@@ -11,6 +11,7 @@ from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.letter.written import GONE
 from asbreview.domain.outcome.satisfaction import Answers
 from asbreview.domain.panel.facts import Participation
+from asbreview.domain.rights.facts import Right
 from asbreview.domain.standstill import Standstill
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
@@ -217,6 +218,37 @@ class Given(BaseModel):
     on: date
 
 
+class TimeToAnswer(BaseModel):
+    """From when the time to answer somebody about their data runs, and until when."""
+
+    on: date
+    answer_by: date
+
+
+class DataRequest(BaseModel):
+    """A request of somebody about their own data, and by when it is answered.
+
+    Its time runs from when it `came`, or from when who asks has `shown` who they are.
+    """
+
+    right: Right
+    came: TimeToAnswer
+    shown: TimeToAnswer | None = None
+    longer_until: date | None = None
+    withdrawn_on: date | None = None
+    answered_on: date | None = None
+
+    @property
+    def runs(self) -> TimeToAnswer:
+        """The time that counts."""
+        return self.shown or self.came
+
+    @property
+    def is_open(self) -> bool:
+        """Is it still to be answered?"""
+        return self.withdrawn_on is None and self.answered_on is None
+
+
 class Written(BaseModel):
     """A letter, to whom it goes, what it is drawn from, and where it stands.
 
@@ -312,6 +344,7 @@ class Case(BaseModel):
     let_in: tuple[UUID, ...] = ()
     joint_with: str | None = None
     updates: dict[UUID, Updates] = {}
+    data_requests: dict[UUID, DataRequest] = {}
     given: dict[UUID, Given] = {}
 
     @property
@@ -385,6 +418,11 @@ class Case(BaseModel):
         waiting = [call for call in self.calls.values() if call.answered_on is None]
         order = [(call.answer_by, not call.not_safe) for call in waiting]
         return waiting[order.index(min(order))] if waiting else None
+
+    @property
+    def waits_about_data(self) -> bool:
+        """Has somebody asked about their data, and waits for the answer?"""
+        return any(asked.is_open for asked in self.data_requests.values())
 
     @property
     def awaits_applicant(self) -> bool:

@@ -25,6 +25,7 @@ class Moot(StrEnum):
     NOT_NEEDED = "it was no longer needed"
     HELD = "the panel was held without it"
     CANCELLED = "the action was cancelled"
+    WITHDRAWN = "they withdrew it"
     NO_LONGER_RUNS = "what started it was taken back"
 
 
@@ -58,6 +59,7 @@ CONSULTATION: Final = "consultation"
 ADJUSTMENT: Final = "adjustment"
 UPDATES: Final = "updates"
 ASKED: Final = "asked"
+DATA_REQUEST: Final = "data-request"
 OF_A_REVIEW: Final = frozenset(
     {"hold-panel", "send-papers", "refuse-invitation", "tell-outcome"}
 )
@@ -84,6 +86,7 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
     yield from _consultation(case)
     yield from _adjustments(case)
     yield from _updates(case)
+    yield from _data_requests(case)
 
 
 def _of_case(
@@ -334,6 +337,27 @@ def _updates(case: Case) -> Iterator[Runs]:
                 moot=_no_more(promised, case) if over else None,
                 moot_on=over,
             )
+
+
+def _data_requests(case: Case) -> Iterator[Runs]:
+    """Yield what people ask about their data: the end of a case ends none of it.
+
+    More time is only taken while it is not late, so that it undoes no lateness.
+    """
+    for request_id, asked in case.data_requests.items():
+        first, longer = asked.runs.answer_by, asked.longer_until
+        yield Runs(
+            timer_id=DATA_REQUEST,
+            item_id=request_id,
+            says=f"Answer the request {asked.right}",
+            binds=Binds.PARTNERSHIP,
+            started_on=asked.runs.on,
+            fixed_on=first,
+            extension=Extension(was_due_on=first, due_on=longer) if longer else None,
+            met_on=asked.answered_on,
+            moot=Moot.WITHDRAWN if asked.withdrawn_on else None,
+            moot_on=asked.withdrawn_on,
+        )
 
 
 def _no_more(promised: Updates, case: Case) -> Moot:

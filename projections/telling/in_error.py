@@ -15,6 +15,7 @@ from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import PanelFact
+from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.trigger.in_error import (
     ApplicationCorrected,
     TriggerFact,
@@ -74,6 +75,10 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     PromiseKept.TOPIC: ("a promise kept", On.CONTACT),
     AskingFact.ASKED: ("asking the applicant for something", On.CONTACT),
     AskingFact.ANSWERED: ("the applicant's answer", On.CONTACT),
+    RightsFact.RECEIVED: ("a request about their data", On.RIGHTS),
+    RightsFact.SHOWN: ("that they showed who they are", On.RIGHTS),
+    RightsFact.PUT_OFF: ("taking more time to answer", On.RIGHTS),
+    RightsFact.WITHDRAWN: ("that they withdrew a request", On.RIGHTS),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
     LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),
 }

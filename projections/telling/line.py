@@ -28,6 +28,7 @@ class On(StrEnum):
     LETTERS = "letters"
     DOCUMENTS = "documents"
     HISTORY = "history"
+    RIGHTS = "rights"
 
 
 class Line(NamedTuple):

@@ -49,6 +49,7 @@ from projections.telling import (
     keeping,
     letters,
     packs,
+    rights,
     sittings,
     who_sees,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "keeping",
     "letters",
     "packs",
+    "rights",
     "sittings",
     "tell",
     "who_sees",

@@ -112,6 +112,11 @@ def _of_hold(what: str, case: Any) -> str:
     return f"/keeping/holds/{_first(case.records.keeping.holds)}/{what}"
 
 
+def _of_data_request(what: str, case: Any) -> str:
+    """Return a page of the first request of somebody about their data."""
+    return f"/data-requests/{_first(case.records.rights.requests)}/{what}"
+
+
 def case_of(installation: Installation, case_id: UUID) -> Case:
     """Return a case as pages are found on it, once its letters are made."""
     records = installation.reviews.case(case_id)
@@ -138,6 +143,8 @@ def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]
     typed = {name: as_sent(name, value) for name, value in form.typed.items()}
     if form.page(case) == "/keeping/hold":
         typed["held"] = str(case.records.case_id)
+    if form.page(case) == "/data-requests/new":
+        typed["person_id"] = str(case.records.contact.applicant_id)
     fates = {name: "keep" for name in shown if name.endswith("-text_id")}
     if "content" in shown:
         typed |= _changed_file(shown["content"])
@@ -478,6 +485,31 @@ FORMS: dict[str, Form] = {
         _stage("apply"),
         _at("/who-sees/let-in"),
         {"accounts": str(ODILE.account_id)},
+    ),
+    f"{CASE}/data-requests/new": Form(
+        _stage("apply"),
+        _at("/data-requests/new"),
+        {
+            "right": "to see what is held about them",
+            "asked": "Everything you have on me",
+            "heard_by": "by letter",
+            "identity": "they showed a document",
+        },
+    ),
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/identity": Form(
+        lambda stages: stages.with_data_request(),
+        partial(_of_data_request, "identity"),
+        {"identity": "they showed a document"},
+    ),
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/longer": Form(
+        lambda stages: stages.with_data_request(),
+        partial(_of_data_request, "longer"),
+        {"because": "what they ask is complex", "reason": "Four bodies have to look"},
+    ),
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/withdrawn": Form(
+        lambda stages: stages.with_data_request(),
+        partial(_of_data_request, "withdrawn"),
+        {"said": "She has read it with us"},
     ),
     f"{CASE}/keeping/hold": Form(
         _stage("apply"),
@@ -860,7 +892,7 @@ NOT_OF_A_CASE = {
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
 SHOWS += ("/who-sees", "/letters", "/documents", "/contacts", "/deadlines", "/history")
-SHOWS += ("/keeping",)
+SHOWS += ("/keeping", "/data-requests")
 SHOWS += ("/history/between", "/history/known", "/decisions", "/chronology")
 SHOWS += (
     "/panel/sitting",

@@ -33,6 +33,7 @@ from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import FiguresCounted
+from asbreview.domain.rights.facts import Identity, Right
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.evidence_files.vault import Sent, Vault
@@ -61,6 +62,7 @@ DIARY = b"Monday, 2am: drums. MARKERDIARY\n"
 INCIDENTS = b"Date,What happened\n05/02/2026,MARKERLIST drums at night\n"
 EARLIER_LIST = b"Ref,Received,Decision,Name\nCT 1/24,2/4/2024,met,MARKERPAST\n"
 EARLIER = PastCase.case_id_for(PROCEDURE, "CT 9/24")
+DATA_ASKED_FOR_ON = date(2026, 5, 20)  # so that its month is not over
 STEPS = ("apply", "decide", "ask", "answer", "assess", "convene", "choose", "hold")
 STEPS += ("find", "post", "respond", "do_actions", "close")
 
@@ -303,6 +305,21 @@ class Stages:
             reason="Her solicitor wrote",
             review_on=date(2026, 10, 2),
             signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_data_request(self) -> Day:
+        """Return a case whose applicant asked something about their data."""
+        tale = self.until("apply")
+        self.reviews.receive_data_request(
+            tale.case_id,
+            person_id=self.reviews.case(tale.case_id).contact.applicant_id,
+            right=Right.ERASURE,
+            received_on=DATA_ASKED_FOR_ON,
+            heard_by=HeardBy.LETTER,
+            asked="Erase what I said of my illness",
+            identity=Identity.AWAITED,
+            signed=tale.signed(DATA_ASKED_FOR_ON),
         )
         return tale
 

@@ -19,6 +19,7 @@ from asbreview.domain.outcome.facts import Response
 from asbreview.domain.outcome.hearing import HowHeard
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Channel, HeardBy
+from asbreview.domain.rights.facts import Identity, LongerBecause, Right
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
@@ -499,6 +500,31 @@ class Post(Journey):
         self.reviews.write_of_moved_days(self.case_id, owed, signed=self.signed(on))
         return self
 
+    def ask_of_data(self, identity: Identity = Identity.KNOWN) -> "Post":
+        on = date(2026, 3, 3)
+        self.reviews.receive_data_request(
+            self.case_id,
+            person_id=self.reviews.case(self.case_id).contact.applicant_id,
+            right=Right.ERASURE,
+            received_on=on,
+            heard_by=HeardBy.LETTER,
+            asked="Please erase what I told you of my illness.",
+            identity=identity,
+            signed=self.signed(on),
+        )
+        return self
+
+    def take_longer(self) -> "Post":
+        (request_id,) = self.reviews.case(self.case_id).rights.requests
+        self.reviews.put_off_answer(
+            self.case_id,
+            request_id,
+            because=LongerBecause.COMPLEX,
+            reason="Four bodies hold a part of it, and each has to look.",
+            signed=self.signed(date(2026, 3, 30)),
+        )
+        return self
+
     def last(self, kind: LetterKind) -> Letter:
         drafts = [self.reviews.letter(id_) for id_ in self.letters()]
         return next(letter for letter in reversed(drafts) if letter.kind is kind)
@@ -552,6 +578,12 @@ class Post(Journey):
                 Post.answer_challenge,
             ),
             LetterKind.JOINT_CASE: (asked, Post.make_joint),
+            LetterKind.DATA_REQUEST_RECEIVED: (asked, Post.ask_of_data),
+            LetterKind.DATA_REQUEST_LONGER: (
+                asked,
+                Post.ask_of_data,
+                Post.take_longer,
+            ),
             LetterKind.LINKED_REVIEW: (
                 asked,
                 Post.refuse,

@@ -35,6 +35,7 @@ GIVE_REASONS = {
     LetterKind.NOT_INVITED,
     LetterKind.DELAY,
     LetterKind.REQUEST,
+    LetterKind.DATA_REQUEST_LONGER,
     LetterKind.OUTCOME,
     LetterKind.CHALLENGE_DECIDED,
 }

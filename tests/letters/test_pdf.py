@@ -142,6 +142,18 @@ WORDS = {
         "Since Thursday 12 March 2026 both look at it together.",
         "The flat is here, and the yard is across the border.",
     ),
+    # A month from 3 March is Good Friday, 3 April: so it is Tuesday after Easter.
+    LetterKind.DATA_REQUEST_RECEIVED: (
+        "to erase something that we hold about you",
+        "Please erase what I told you of my illness.",
+        "We will answer by Tuesday 7 April 2026.",
+        "You can complain to the Information Commissioner",
+    ),
+    LetterKind.DATA_REQUEST_LONGER: (
+        "We were to answer by Tuesday 7 April 2026.",
+        "We will now answer by Wednesday 3 June 2026.",
+        "Four bodies hold a part of it, and each has to look.",
+    ),
     LetterKind.LINKED_REVIEW: (
         "So it is looked at again, in a new review.",
         "The application of Monday 2 March 2026 counts as it did",

@@ -17,6 +17,7 @@ from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel, HeardBy
+from asbreview.domain.rights.facts import Identity, Right
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
@@ -125,6 +126,16 @@ class Another(Day):
             review_on=date(2026, 6, 8),
             signed=self.signed(on),
         )
+        self.reviews.receive_data_request(
+            self.case_id,
+            person_id=self.case.contact.applicant_id,
+            right=Right.ERASURE,
+            received_on=on,
+            heard_by=HeardBy.LETTER,
+            asked="MARKERASKED",
+            identity=Identity.AWAITED,
+            signed=self.signed(on),
+        )
         files(self, given_by=self.case.contact.applicant_id, on=on)
 
     @property
@@ -154,6 +165,7 @@ class Another(Day):
             "body_id": UUID(int=404),  # no body of any procedure
             "return_id": UUID(int=404),  # nor was it published
             "hold_id": next(iter(case.keeping.holds)),
+            "data_request_id": next(iter(case.rights.requests)),
             "disposal_id": UUID(int=404),  # nor proposed
             "what_if_id": UUID(int=404),  # nor was it asked
             "contact_id": next(iter(case.contact.contacts)),

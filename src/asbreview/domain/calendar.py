@@ -95,6 +95,17 @@ class Calendar(Aggregate):
         self.days = WorkingCalendar.of(holidays, known_until=known_until)
         self.closures: set[date] = set()
 
+    @property
+    def public_holidays(self) -> WorkingCalendar:
+        """The bank holidays alone: without the days on which only the office is shut.
+
+        For a time that the law sets, which no closed office makes longer.
+        """
+        days = self.days
+        for on in self.closures:
+            days = days.without(on)
+        return days
+
     @classmethod
     def set_to(
         cls, holidays: tuple[Holiday, ...], *, known_until: date, signed: Signed

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 F = TypeVar("F", bound=Callable[..., Any])
 
 ASB_ACT: Final = "Anti-social Behaviour, Crime and Policing Act 2014"
+UK_GDPR: Final = "UK General Data Protection Regulation"
 
 
 @dataclass(frozen=True, order=True)
@@ -46,6 +47,11 @@ def _schedule_4(paragraph: int, pinpoint: str) -> Provision:
     return Provision(ASB_ACT, path, pinpoint)
 
 
+def _article(number: str, pinpoint: str) -> Provision:
+    path = f"eur/2016/679/article/{number}"
+    return Provision(UK_GDPR, path, f"UK GDPR, {pinpoint}")
+
+
 REVIEW_ON_APPLICATION: Final = _section(104, "s.104(1)")
 PROCEDURES_PUBLISHED: Final = _section(104, "s.104(2)")
 PASSED_ON: Final = _section(104, "s.104(3)")
@@ -62,3 +68,5 @@ CONSULTATION: Final = _schedule_4(1, "Sch.4 paras 1-2")
 CHALLENGE: Final = _schedule_4(3, "Sch.4 para 3")
 EFFECTIVENESS: Final = _schedule_4(4, "Sch.4 para 4")
 INFORMATION: Final = _schedule_4(7, "Sch.4 para 7")
+ANSWERED_IN_A_MONTH: Final = _article("12", "Art. 12(3)")
+IDENTITY_ASKED_FOR: Final = _article("12", "Art. 12(6)")

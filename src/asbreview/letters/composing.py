@@ -27,6 +27,7 @@ from asbreview.letters.about_review import (
     not_invited,
     outcome,
 )
+from asbreview.letters.about_rights import longer, request_received
 from asbreview.letters.about_threshold import acknowledgement, consent, threshold
 from asbreview.letters.addresses import lines_of
 from asbreview.letters.counting import how_counted
@@ -70,6 +71,8 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.CHALLENGE_DECIDED: challenge_decided,
     LetterKind.LINKED_REVIEW: linked_review,
     LetterKind.JOINT_CASE: joint_case,
+    LetterKind.DATA_REQUEST_RECEIVED: request_received,
+    LetterKind.DATA_REQUEST_LONGER: longer,
 }
 
 

@@ -149,6 +149,9 @@ CHALLENGED: Final = frozenset(
         "challenged.what",
     }
 )
+ASKED_OF_DATA: Final = frozenset(
+    {"request.asked", "request.asks", "request.received_on"}
+)
 ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.ACKNOWLEDGEMENT: EVERY_LETTER
     | TEST
@@ -320,6 +323,18 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "victim.name",
     },
     LetterKind.JOINT_CASE: EVERY_LETTER | {"joint.area", "joint.reason", "joint.since"},
+    LetterKind.DATA_REQUEST_RECEIVED: EVERY_LETTER
+    | ASKED_OF_DATA
+    | {"request.answer_by", "request.has_shown", "request.must_show"},
+    LetterKind.DATA_REQUEST_LONGER: EVERY_LETTER
+    | ASKED_OF_DATA
+    | REASONED
+    | {
+        "longer.answer_by",
+        "longer.is_complex",
+        "longer.reason",
+        "longer.was_answer_by",
+    },
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
@@ -347,5 +362,7 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.CHALLENGE_HEARING: ("decide-challenge",),
     LetterKind.CHALLENGE_DECIDED: ("challenge-by",),
     LetterKind.JOINT_CASE: (),
+    LetterKind.DATA_REQUEST_RECEIVED: (),
+    LetterKind.DATA_REQUEST_LONGER: (),
     LetterKind.LINKED_REVIEW: ("decide-threshold", "hold-panel", "tell-outcome"),
 }

@@ -9,6 +9,7 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.domain.sealed import ERASED
+from asbreview.letters.about_rights import asked_by
 from asbreview.letters.addresses import lines_of, postable
 from asbreview.letters.languages import language_for
 from asbreview.letters.layouts import NOT_ON_PAPER, asked_for, layout_for
@@ -126,12 +127,25 @@ def _is_awaited_still(_: Letter, now: Case, then: Case) -> bool:
     return same and now.ended_as is None
 
 
+def _is_to_be_answered_by_then(letter: Letter, now: Case, then: Case) -> bool:
+    """Is what they asked about their data still open, and due when the letter says?"""
+    if now.rights is None or then.rights is None:
+        return False
+    request = asked_by(then.rights, letter)
+    if request is None or not now.rights.is_open(request.request_id):
+        return False
+    id_ = request.request_id
+    return now.rights.answer_by(id_) == then.rights.answer_by(id_)
+
+
 HOLDS_STILL: Final[dict[LetterKind, Callable[[Letter, Case, Case], bool]]] = {
     LetterKind.CONSENT: _asks_for_consent_still,
     LetterKind.DAYS_MOVED: _is_owed_still,
     LetterKind.CLOCK_STOPPED: _stands_still,
     LetterKind.PLAN_CONSULTATION: _plan_waits,
     LetterKind.REQUEST: _is_awaited_still,
+    LetterKind.DATA_REQUEST_RECEIVED: _is_to_be_answered_by_then,
+    LetterKind.DATA_REQUEST_LONGER: _is_to_be_answered_by_then,
 }
 
 

@@ -24,6 +24,7 @@ from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
 from asbreview.domain.people import Prose
 from asbreview.domain.procedure import Challenged, Procedure
+from asbreview.domain.rights.record import Rights
 from asbreview.domain.timers import PARTNER_ANSWER
 from asbreview.domain.timetable import due_on
 from asbreview.domain.trigger.record import Trigger
@@ -36,7 +37,8 @@ STANDARD: str = "standard"
 class Case:
     """The records of one case as they stood together, and what they are kept under.
 
-    `keeping` says what keeps them, if anything was recorded of that.
+    `keeping` says what keeps them, and `rights` what somebody asked about their data,
+    if anything was recorded of that.
     """
 
     case_id: UUID
@@ -49,6 +51,7 @@ class Case:
     calendar: WorkingCalendar
     log_position: int
     keeping: Keeping | None = None
+    rights: Rights | None = None
 
     @property
     def records(self) -> tuple[CaseAggregate, ...]:
@@ -168,7 +171,8 @@ class Case:
 
     def as_it_stands(self) -> tuple[ReliedOn, ...]:
         """Return every record's version, with whatever this command has added."""
-        return as_they_stand(*self.records)
+        rights = (self.rights,) if self.rights else ()
+        return as_they_stand(*self.records, *rights)
 
 
 def rely(records: Iterable[CaseAggregate], decision: str, *, signed: Signed) -> None:

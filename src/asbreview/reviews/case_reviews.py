@@ -31,6 +31,7 @@ from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.responses import ResponseCommands
 from asbreview.reviews.returns import ReturnCommands
+from asbreview.reviews.rights import RightsCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.satisfaction import SatisfactionCommands
 from asbreview.reviews.sending import SendingCommands
@@ -89,5 +90,6 @@ class CaseReviews(
     ReturnCommands,
     WhatIfCommands,
     PastCommands,
+    RightsCommands,
 ):
     """Everything that can be done to a case, each command one save."""

@@ -27,6 +27,7 @@ from asbreview.domain.panel.record import Panel
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reference import Reference
 from asbreview.domain.review_procedure import ReviewProcedure
+from asbreview.domain.rights.record import Rights
 from asbreview.domain.trigger.record import Trigger
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews.case import Case
@@ -224,7 +225,7 @@ class Commands(Application[UUID]):
 
     def _histories(self, case_id: UUID, position: int) -> dict[UUID, list[StoredEvent]]:
         record_ids = [kind.id_for(case_id) for kind in RECORDS]
-        record_ids.append(Keeping.id_for(case_id))
+        record_ids += Keeping.id_for(case_id), Rights.id_for(case_id)
         return self.recorder.histories(record_ids, up_to=position)
 
     def _assemble(
@@ -235,6 +236,7 @@ class Commands(Application[UUID]):
         ]
         trigger, evidence, panel, outcome, contact = records
         keeping = histories.get(Keeping.id_for(case_id))
+        rights = histories.get(Rights.id_for(case_id))
         standing = ReviewProcedure.id_for(
             trigger.procedure_id, trigger.procedure_version
         )
@@ -249,4 +251,5 @@ class Commands(Application[UUID]):
             calendar=self.calendar(as_of=position),
             log_position=position,
             keeping=self._replayed(keeping) if keeping else None,
+            rights=self._replayed(rights) if rights else None,
         )

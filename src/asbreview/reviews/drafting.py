@@ -298,4 +298,6 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.CHALLENGE_DECIDED: _challenge_decided,
     LetterKind.LINKED_REVIEW: _linked_review,
     LetterKind.JOINT_CASE: _no_days,
+    LetterKind.DATA_REQUEST_RECEIVED: _no_days,  # those of the request it is about
+    LetterKind.DATA_REQUEST_LONGER: _no_days,
 }

@@ -21,13 +21,15 @@ from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.people import Prose
+from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.domain.trigger.in_error import SAID_OF_CONSENT, TriggerFact
 from asbreview.reviews.case import Case, must_say, rely
-from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import draft, redraw
 from asbreview.reviews.procedures import ProcedureCommands
 from asbreview.reviews.resting import decision_may_not_rest_on_it, nothing_may_rest_on
+from asbreview.reviews.rights import RightsCommands
 from asbreview.reviews.telling import SENT_AFTER_THE_END, telling, untell
 
 ENDS: Final = frozenset(
@@ -43,6 +45,7 @@ AFTER_THE_END: Final = ENDS | {
     OutcomeFact.TAKEN_ON,
     OutcomeFact.MAY_BE_PASSED,
     OutcomeFact.HEARING,
+    *RightsFact,
 }
 """What is taken back on a case that has ended, too."""
 MEETING: Final = (LetterKind.INVITATION, LetterKind.NOT_INVITED)
@@ -51,7 +54,7 @@ FITS: Final = {Capacity.VICTIM: True, Capacity.REPRESENTATIVE: False}
 """Whether who applies so applies for themselves; a business, say, may or may not."""
 
 
-class PuttingRight(ProcedureCommands, Commands):
+class PuttingRight(ProcedureCommands, RightsCommands):
     """A correction is a new event: nothing is overwritten."""
 
     @once
@@ -73,6 +76,9 @@ class PuttingRight(ProcedureCommands, Commands):
         if topic not in AFTER_THE_END:
             case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
+        if topic in set(RightsFact):
+            told = RightsFact(topic)
+            return self.take_back_of_rights(case, told, item_id, why, signed=signed)
         if topic == PromiseKept.TOPIC:
             case.contact.take_back_keeping(item_id, reason=why, signed=signed)
             return (case.contact,)

@@ -21,6 +21,8 @@ SENT_AFTER_THE_END: Final = frozenset(
         LetterKind.CHALLENGE_HEARING,
         LetterKind.CHALLENGE_DECIDED,
         LetterKind.DAYS_MOVED,
+        LetterKind.DATA_REQUEST_RECEIVED,
+        LetterKind.DATA_REQUEST_LONGER,
     }
 )
 TELLS: Final = {

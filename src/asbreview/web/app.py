@@ -46,6 +46,7 @@ from asbreview.web.consent import ConsentPages
 from asbreview.web.contacts import ContactPages
 from asbreview.web.cross_border import CrossBorderPages
 from asbreview.web.csrf import FormGuard
+from asbreview.web.data_requests import DataRequestPages
 from asbreview.web.deadlines import Deadlines
 from asbreview.web.decisions import Decisions
 from asbreview.web.directory import DirectoryPages
@@ -225,6 +226,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     RetentionPages,
     DisposalPages,
     KeepingPages,
+    DataRequestPages,
     PastPages,
     PastImportPages,
     AccountsKept,

@@ -54,7 +54,8 @@ class Deadlines(Controller):
         with desk.given.views.connect() as db:
             due = countdown(db, today=view.today, as_of=view.position)
             found = deadlines_of(db, view.case.case_id, as_of=view.position)
-            rows = all_told(db, found, view, due)
+            holidays = desk.reviews.public_holidays()
+            rows = all_told(db, found, view, due, holidays=holidays)
         return Page(
             "deadlines/show.html.jinja",
             view=view,

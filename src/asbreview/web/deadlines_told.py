@@ -16,10 +16,12 @@ from asbreview.domain.ledger_spoken import STARTS, spoken, started_by
 from asbreview.domain.people import Prose
 from asbreview.domain.procedure import Binds, Origin, Timer
 from asbreview.domain.trigger.facts import DeadlineExtended
+from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews import Case
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown
-from projections.case.timers import HELP, TELLING
+from asbreview.web.data_requests_told import RULE, why
+from projections.case.timers import DATA_REQUEST, HELP, TELLING
 from projections.deadlines import Deadline, explanation
 
 ORIGINS: Final[Mapping[Origin, str]] = MappingProxyType(
@@ -53,6 +55,7 @@ class Told:
     about: About | None = None
     given: DeadlineExtended | None = None
     came_on: date | None = None
+    counted: tuple[str, ...] = ()
 
     @property
     def given_on(self) -> date | None:
@@ -63,7 +66,7 @@ class Told:
     def spoken(self) -> list[str]:
         """The explanation, in sentences that can be read out."""
         if self.timer is None:
-            return []
+            return list(self.counted)
         counted_on = self.deadline.counted_on
         return list(spoken(self.timer, self.starts, self.days, counted_on))
 
@@ -89,6 +92,8 @@ class Told:
             return "Before the first day that they were told, or that it is now"
         if self.deadline.timer_id == HELP:
             return "The same working day if they do not feel safe, else two days on"
+        if self.deadline.timer_id == DATA_REQUEST:
+            return RULE
         if self.timer is None:
             return "The day was given by people: nothing is counted."
         return _rule(self.timer, self.starts)
@@ -100,24 +105,41 @@ class Told:
 
 
 def all_told(
-    db: Connection, deadlines: list[Deadline], view: CaseView, due: Countdown
+    db: Connection,
+    deadlines: list[Deadline],
+    view: CaseView,
+    due: Countdown,
+    *,
+    holidays: WorkingCalendar | None = None,
 ) -> list[Told]:
-    """Tell the deadlines of a case; a link to a timer leads to its first."""
+    """Tell the deadlines of a case; a link to a timer leads to its first.
+
+    *holidays* are the bank holidays, to explain the time that the law itself sets.
+    """
     first: dict[str, Deadline] = {}
     for deadline in sorted(deadlines, key=lambda d: not d.is_open):
         first.setdefault(deadline.timer_id, deadline)
     return [
-        told(db, d, view, due, several=first[d.timer_id] is not d) for d in deadlines
+        told(
+            db,
+            d,
+            view,
+            due,
+            several=first[d.timer_id] is not d,
+            holidays=holidays,
+        )
+        for d in deadlines
     ]
 
 
-def told(
+def told(  # noqa: PLR0913  what a deadline is told by
     db: Connection,
     deadline: Deadline,
     view: CaseView,
     due: Countdown,
     *,
     several: bool = False,
+    holidays: WorkingCalendar | None = None,
 ) -> Told:
     """Tell a deadline of a case, as of the day the countdown is from."""
     procedure = view.case.procedure
@@ -137,7 +159,20 @@ def told(
         about=_about(deadline, view.case),
         given=_given(deadline, view.case),
         came_on=came.on if came else None,
+        counted=_counted(deadline, view.case, holidays),
     )
+
+
+def _counted(
+    deadline: Deadline, case: Case, holidays: WorkingCalendar | None
+) -> tuple[str, ...]:
+    """Say how the day was counted by which somebody is answered about their data."""
+    is_one = deadline.timer_id == DATA_REQUEST
+    if not is_one or holidays is None or case.rights is None:
+        return ()
+    if deadline.item_id not in case.rights.requests:
+        return ()
+    return why(case.rights, deadline.item_id, holidays)
 
 
 def _given(deadline: Deadline, case: Case) -> DeadlineExtended | None:
@@ -160,6 +195,8 @@ def _about(deadline: Deadline, case: Case) -> About | None:
         return About(came_on, challenge.grounds)
     if asked := case.evidence.requests.get(item_id):
         return About(f"The request of {in_words(asked.requested_on)}")
+    if case.rights and (data := case.rights.requests.get(item_id)):
+        return About(f"Received on {in_words(data.received_on)}", data.asked)
     if proposed := case.outcome.proposals.get(item_id):
         return About(f"Proposed on {in_words(proposed.proposed_on)}")
     return _about_people(item_id, case.contact)

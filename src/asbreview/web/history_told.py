@@ -38,6 +38,7 @@ PAGE_OF: Final = {
     On.CHRONOLOGY: "/chronology",
     On.PARTNERS: "/partners",
     On.RISK: "/risk",
+    On.RIGHTS: "/data-requests",
     On.PANEL: "/panel",
     On.OUTCOME: "/outcome",
     On.CONTACT: "/contacts",

@@ -13,6 +13,7 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Aggregate
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
+from asbreview.domain.rights.record import Rights
 from asbreview.domain.trigger.record import Trigger
 from asbreview.letters.composing import CannotBeComposed, compose
 from asbreview.letters.document import Document
@@ -34,6 +35,7 @@ HELD_AS: Final[dict[type[Aggregate], str]] = {
     Panel: "panel",
     Outcome: "outcome",
     Contact: "contact",
+    Rights: "rights",
 }
 
 

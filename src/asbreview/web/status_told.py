@@ -38,6 +38,8 @@ LETTERS: Final = {
     LetterKind.CHALLENGE_HEARING: "when your challenge is heard, and by whom",
     LetterKind.CHALLENGE_DECIDED: "what was decided on your challenge",
     LetterKind.JOINT_CASE: "another area that looks at your case, too",
+    LetterKind.DATA_REQUEST_RECEIVED: "what you asked about your data",
+    LetterKind.DATA_REQUEST_LONGER: "why the answer about your data takes longer",
     LetterKind.LINKED_REVIEW: "your case, which is looked at again",
 }
 NEXT: Final = {  # of the timers, those that whoever applied waits for, in their order

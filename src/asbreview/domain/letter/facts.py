@@ -42,6 +42,8 @@ class LetterKind(StrEnum):
     CHALLENGE_DECIDED = "challenge decided"
     LINKED_REVIEW = "linked review"
     JOINT_CASE = "joint case"
+    DATA_REQUEST_RECEIVED = "data request received"
+    DATA_REQUEST_LONGER = "data request longer"
 
 
 class Way(StrEnum):

@@ -30,7 +30,13 @@ from asbreview.domain.letter.in_error import STANDS_AS, LetterFact, LetterFactIn
 from asbreview.domain.letter.written import NOTHING_TO_TELL
 from asbreview.domain.model import Event, Signed
 from asbreview.domain.people import Channel, Prose
-from asbreview.domain.statute import CHALLENGE, TOLD_OUTCOME, TOLD_THRESHOLD, implements
+from asbreview.domain.statute import (
+    ANSWERED_IN_A_MONTH,
+    CHALLENGE,
+    TOLD_OUTCOME,
+    TOLD_THRESHOLD,
+    implements,
+)
 
 TELLS_A_DECISION: Final = {
     LetterKind.THRESHOLD_MET: TOLD_THRESHOLD,
@@ -39,6 +45,7 @@ TELLS_A_DECISION: Final = {
     LetterKind.OUTCOME: TOLD_OUTCOME,
     LetterKind.CLOSING: CHALLENGE,
     LetterKind.CHALLENGE_DECIDED: CHALLENGE,
+    LetterKind.DATA_REQUEST_LONGER: ANSWERED_IN_A_MONTH,
 }
 
 

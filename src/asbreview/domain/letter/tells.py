@@ -14,6 +14,7 @@ from asbreview.domain.outcome.challenge import ChallengeReceived
 from asbreview.domain.outcome.facts import ActionAdded, RecommendationMade
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import PanelFact
+from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.trigger.facts import ApplicationReceived, ThresholdDecided
 from asbreview.domain.trigger.in_error import TriggerFact, VictimCorrected
 
@@ -76,6 +77,8 @@ ON_RECORD: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.CHALLENGE_DECIDED: frozenset(),
     LetterKind.LINKED_REVIEW: frozenset({APPLIED, VICTIM, ThresholdDecided.TOPIC}),
     LetterKind.JOINT_CASE: frozenset({TriggerFact.JOINT}),
+    LetterKind.DATA_REQUEST_RECEIVED: frozenset(),
+    LetterKind.DATA_REQUEST_LONGER: frozenset(),
 }
 """Told of whatever was on record when the letter was drawn."""
 
@@ -88,6 +91,10 @@ ITS_OWN: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.CHALLENGE_RECEIVED: frozenset({ChallengeReceived.TOPIC}),
     LetterKind.CHALLENGE_HEARING: frozenset({OutcomeFact.HEARING}),
     LetterKind.CHALLENGE_DECIDED: frozenset({OutcomeFact.DECIDED}),
+    LetterKind.DATA_REQUEST_RECEIVED: frozenset(
+        {RightsFact.RECEIVED, RightsFact.SHOWN}
+    ),
+    LetterKind.DATA_REQUEST_LONGER: frozenset({RightsFact.PUT_OFF}),
 }
 """Told only of what the letter's own command recorded, of several there may be."""
 

@@ -1,0 +1,57 @@
+"""The words for what somebody asks about their own data.
+
+To import this module is to teach `tell` its words.
+"""
+
+from asbreview.domain.rights.facts import (
+    AnswerPutOff,
+    DataRequestReceived,
+    DataRequestWithdrawn,
+    IdentityShown,
+)
+from projections.telling.line import Line, Names, On, in_words, tell
+
+__all__ = ["tell"]
+
+
+@tell.register
+def _(event: DataRequestReceived, _: Names) -> Line:
+    details = (
+        ("They ask", f"{event.right} (UK GDPR, {event.right.article})"),
+        ("How", str(event.heard_by)),
+        ("Who they are", str(event.identity)),
+        ("To be answered by", in_words(event.answer_by)),
+    )
+    return Line(
+        "A request about their data received",
+        On.RIGHTS,
+        details,
+        item_id=event.request_id,
+    )
+
+
+@tell.register
+def _(event: IdentityShown, _: Names) -> Line:
+    details = (
+        ("How", str(event.identity)),
+        ("To be answered by", in_words(event.answer_by)),
+    )
+    title = "Who asks about their data showed who they are"
+    return Line(title, On.RIGHTS, details, item_id=event.request_id)
+
+
+@tell.register
+def _(event: AnswerPutOff, _: Names) -> Line:
+    details = (
+        ("Because", str(event.because)),
+        ("Was to be answered by", in_words(event.was_answer_by)),
+        ("To be answered by", in_words(event.answer_by)),
+    )
+    title = "More time taken to answer a request about their data"
+    return Line(title, On.RIGHTS, details, item_id=event.request_id)
+
+
+@tell.register
+def _(event: DataRequestWithdrawn, _: Names) -> Line:
+    title = "A request about their data withdrawn"
+    return Line(title, On.RIGHTS, item_id=event.request_id)

@@ -1,0 +1,213 @@
+"""The record of what people of a case ask about their own data."""
+
+from collections.abc import Container, Mapping
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from asbreview.domain.dates import has_happened, is_not_before
+from asbreview.domain.days import in_words
+from asbreview.domain.errors import (
+    AlreadyDone,
+    ContraryToLaw,
+    Misrecorded,
+    NoSuchThing,
+)
+from asbreview.domain.in_error import CorrectedRecord
+from asbreview.domain.model import Signed
+from asbreview.domain.people import HeardBy, Prose
+from asbreview.domain.rights.facts import (
+    AnswerPutOff,
+    DataRequestReceived,
+    DataRequestWithdrawn,
+    Identity,
+    IdentityShown,
+    LongerBecause,
+    Right,
+    RightsFileOpened,
+)
+from asbreview.domain.rights.in_error import RightsFact, RightsFactInError
+from asbreview.domain.statute import ANSWERED_IN_A_MONTH
+
+
+class Rights(CorrectedRecord):
+    """The requests of a case's people about their data; opened with the first."""
+
+    TOPIC = "rights"
+    in_error_as = RightsFactInError
+
+    def __init__(self, case_id: UUID) -> None:
+        super().__init__(case_id)
+        self.requests: dict[UUID, DataRequestReceived] = {}
+        self.shown: dict[UUID, IdentityShown] = {}
+        self.put_off: dict[UUID, AnswerPutOff] = {}
+        self.withdrawn: dict[UUID, DataRequestWithdrawn] = {}
+
+    @classmethod
+    def open_for(cls, case_id: UUID, *, signed: Signed) -> Self:
+        """Open the record of a case."""
+        return cls._open_on(case_id, RightsFileOpened, signed)
+
+    @property
+    def by_fact(self) -> Mapping[RightsFact, dict[UUID, Any]]:
+        """Where each fact that may be in error is kept: by the id of its request."""
+        return {
+            RightsFact.RECEIVED: self.requests,
+            RightsFact.SHOWN: self.shown,
+            RightsFact.PUT_OFF: self.put_off,
+            RightsFact.WITHDRAWN: self.withdrawn,
+        }
+
+    @property
+    def facts_on_record(self) -> Mapping[str, Container[UUID]]:
+        """What is on record and may turn out to be in error: ids, by their topic."""
+        return {str(fact): kept for fact, kept in self.by_fact.items()}
+
+    @property
+    def is_waiting(self) -> list[DataRequestReceived]:
+        """The requests that are still to be answered, the oldest first."""
+        return [each for id_, each in self.requests.items() if self.is_open(id_)]
+
+    def is_open(self, request_id: UUID) -> bool:
+        """Is a request still to be answered?"""
+        return request_id in self.requests and request_id not in self.withdrawn
+
+    def awaits_identity(self, request_id: UUID) -> bool:
+        """Has whoever asks still to show who they are?"""
+        asked = self.requests[request_id]
+        return asked.identity is Identity.AWAITED and request_id not in self.shown
+
+    def runs_from(self, request_id: UUID) -> date:
+        """Return the day from which the time to answer runs: Art. 12A.
+
+        That of the receipt; of somebody who was asked to show who they are, the day
+        they did.  Until then it is counted from the receipt: to wait gives no time.
+        """
+        shown = self.shown.get(request_id)
+        return shown.shown_on if shown else self.requests[request_id].received_on
+
+    def first_answer_by(self, request_id: UUID) -> date:
+        """Return the last day of the month, whether or not more time was taken."""
+        shown = self.shown.get(request_id)
+        return shown.answer_by if shown else self.requests[request_id].answer_by
+
+    def answer_by(self, request_id: UUID) -> date:
+        """Return the last day to answer a request, as they were told."""
+        longer = self.put_off.get(request_id)
+        return longer.answer_by if longer else self.first_answer_by(request_id)
+
+    def receive(  # noqa: PLR0913  a request is all of these
+        self,
+        request_id: UUID,
+        *,
+        person_id: UUID,
+        right: Right,
+        received_on: date,
+        heard_by: HeardBy,
+        asked: Prose,
+        identity: Identity,
+        answer_by: date,
+        signed: Signed,
+    ) -> None:
+        """Record that a person of the case asked about their data, on a London date."""
+        what, field = "The request", "received_on"
+        has_happened(received_on, what=what, field=field, signed=signed)
+        self._record(
+            DataRequestReceived,
+            signed,
+            request_id=request_id,
+            person_id=person_id,
+            right=right,
+            received_on=received_on,
+            heard_by=heard_by,
+            asked=asked,
+            identity=identity,
+            answer_by=answer_by,
+        )
+
+    def show_identity(
+        self,
+        request_id: UUID,
+        *,
+        shown_on: date,
+        identity: Identity,
+        answer_by: date,
+        signed: Signed,
+    ) -> None:
+        """Record that they showed who they are, on a London date; the time runs anew.
+
+        Refused: nobody asked them to, or they have (`AlreadyDone`).
+        """
+        asked = self._must_be_open(request_id)
+        if not self.awaits_identity(request_id):
+            raise AlreadyDone("Who they are is on record already")
+        if identity is Identity.AWAITED:
+            raise Misrecorded("Select how they showed who they are", field="identity")
+        what, field = "The day on which they showed it", "shown_on"
+        has_happened(shown_on, what=what, field=field, signed=signed)
+        is_not_before(shown_on, asked.received_on, what=what, field=field)
+        self._record(
+            IdentityShown,
+            signed,
+            request_id=request_id,
+            shown_on=shown_on,
+            identity=identity,
+            answer_by=answer_by,
+        )
+
+    def take_longer(
+        self,
+        request_id: UUID,
+        *,
+        because: LongerBecause,
+        reason: Prose,
+        answer_by: date,
+        signed: Signed,
+    ) -> None:
+        """Take two further months to answer, once.
+
+        Refused (`ContraryToLaw`) once the month is over: they are told of it, with
+        the reasons, within that month.
+        """
+        self._must_be_open(request_id)
+        if request_id in self.put_off:
+            raise AlreadyDone("More time was taken already: it is taken once")
+        last = self.first_answer_by(request_id)
+        if signed.on > last:
+            raise ContraryToLaw(
+                f"The month ended on {in_words(last)}. More time is only taken within"
+                " it: answer now, and say in the answer why it is late",
+                ANSWERED_IN_A_MONTH,
+            )
+        self._record(
+            AnswerPutOff,
+            signed,
+            request_id=request_id,
+            because=because,
+            reason=reason,
+            was_answer_by=last,
+            answer_by=answer_by,
+        )
+
+    def withdraw(
+        self, request_id: UUID, *, withdrawn_on: date, said: Prose, signed: Signed
+    ) -> None:
+        """Record that they do not ask it any more, since a London date."""
+        asked = self._must_be_open(request_id)
+        what, field = "The day on which they withdrew it", "withdrawn_on"
+        has_happened(withdrawn_on, what=what, field=field, signed=signed)
+        is_not_before(withdrawn_on, asked.received_on, what=what, field=field)
+        self._record(
+            DataRequestWithdrawn,
+            signed,
+            request_id=request_id,
+            withdrawn_on=withdrawn_on,
+            said=said,
+        )
+
+    def _must_be_open(self, request_id: UUID) -> DataRequestReceived:
+        if request_id not in self.requests:
+            raise NoSuchThing("There is no such request")
+        if not self.is_open(request_id):
+            raise AlreadyDone("The request is settled: it was answered or withdrawn")
+        return self.requests[request_id]

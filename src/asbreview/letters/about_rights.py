@@ -1,0 +1,81 @@
+"""What letters say of a request of somebody about their own data."""
+
+from types import SimpleNamespace as Said
+from typing import Any, Final
+
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.rights.facts import DataRequestReceived, LongerBecause, Right
+from asbreview.domain.rights.record import Rights
+from asbreview.letters.saying import CannotBeComposed, Drafted, Telling
+
+ASKS: Final = {
+    Right.ACCESS: "to see what we hold about you",
+    Right.RECTIFICATION: "to put right something that we hold about you",
+    Right.ERASURE: "to erase something that we hold about you",
+    Right.RESTRICTION: "to restrict how we use what we hold about you",
+    Right.OBJECTION: "not to use what we hold about you",
+}
+"""What they asked us."""
+
+
+def request_received(telling: Telling) -> dict[str, Any]:
+    """Say that it has come, whether they have to show who they are, and by when."""
+    rights, request = _rights(telling), _request(telling)
+    id_ = request.request_id
+    return {
+        "request": Said(
+            **_asked(telling, request),
+            must_show=rights.awaits_identity(id_),
+            has_shown=id_ in rights.shown,
+            answer_by=rights.answer_by(id_),
+        )
+    }
+
+
+def longer(telling: Telling) -> dict[str, Any]:
+    """Say by when it is answered now, and why it takes longer."""
+    rights, request = _rights(telling), _request(telling)
+    put_off = rights.put_off[request.request_id]
+    return {
+        "request": Said(**_asked(telling, request)),
+        "longer": Said(
+            is_complex=put_off.because is LongerBecause.COMPLEX,
+            reason=telling.prose(put_off.reason),
+            was_answer_by=put_off.was_answer_by,
+            answer_by=put_off.answer_by,
+        ),
+    }
+
+
+def asked_by(rights: Rights, letter: Drafted) -> DataRequestReceived | None:
+    """Return the request that a letter is about: its command recorded something of it.
+
+    Nothing if that was in error.
+    """
+    for facts in reversed(list(rights.by_fact.values())):
+        for id_, fact in facts.items():
+            if Letter.caused_by(fact.command_id, letter.kind) == letter.id:
+                return rights.requests.get(id_)
+    return None
+
+
+def _asked(telling: Telling, request: DataRequestReceived) -> dict[str, Any]:
+    return {
+        "asks": ASKS[request.right],
+        "asked": telling.prose(request.asked),
+        "received_on": request.received_on,
+    }
+
+
+def _rights(telling: Telling) -> Rights:
+    rights = telling.case.rights
+    if rights is None:
+        raise CannotBeComposed("Nobody asked anything about their data")
+    return rights
+
+
+def _request(telling: Telling) -> DataRequestReceived:
+    request = asked_by(_rights(telling), telling.letter)
+    if request is None:
+        raise CannotBeComposed("Nobody asked this about their data")
+    return request

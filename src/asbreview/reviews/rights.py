@@ -1,0 +1,204 @@
+"""What people of a case ask about their own data, and by when it is answered."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from uuid import UUID, uuid5
+
+from asbreview.domain.calendar import Calendar
+from asbreview.domain.errors import NoSuchThing, NotPermittedYet
+from asbreview.domain.letter.facts import HeldBecause, LetterKind
+from asbreview.domain.letter.record import Letter
+from asbreview.domain.model import Signed
+from asbreview.domain.people import HeardBy, Prose
+from asbreview.domain.rights.clock import LONGER, answer_by
+from asbreview.domain.rights.facts import Identity, LongerBecause, Right
+from asbreview.domain.rights.in_error import RightsFact
+from asbreview.domain.rights.record import Rights
+from asbreview.domain.working_days import WorkingCalendar
+from asbreview.reviews.case import Case, must_say
+from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.drafting import draft_to
+
+
+class RightsCommands(Commands):
+    """Requests of people about their own data; on a case that has ended, too."""
+
+    @once
+    def receive_data_request(  # noqa: PLR0913  a request is all of these
+        self,
+        case_id: UUID,
+        *,
+        person_id: UUID,
+        right: Right,
+        received_on: date,
+        heard_by: HeardBy,
+        asked: str,
+        identity: Identity,
+        signed: Signed,
+    ) -> Changed:
+        """Record what a person of the case asks about their data, on a London date.
+
+        A letter tells them that it has come, and by when it is answered: within a
+        month (UK GDPR, Art. 12(3)).  `NoSuchThing` for whoever is not on the case.
+        """
+        must_say(asked, asks="Enter what they ask", field="asked")
+        case = self.case(case_id)
+        if person_id not in case.contact.people:
+            raise NoSuchThing("Select whose data it is about", field="person_id")
+        rights = case.rights or Rights.open_for(case_id, signed=signed)
+        counted = answer_by(received_on, holidays=self.public_holidays())
+        rights.receive(
+            uuid5(signed.command_id, "data-request"),
+            person_id=person_id,
+            right=right,
+            received_on=received_on,
+            heard_by=heard_by,
+            asked=case.prose(asked.strip(), "asked", signed=signed),
+            identity=identity,
+            answer_by=counted.day,
+            signed=signed,
+        )
+        kind = LetterKind.DATA_REQUEST_RECEIVED
+        return rights, draft_to(
+            replace(case, rights=rights), kind, person_id, signed=signed
+        )
+
+    @once
+    def show_identity(
+        self,
+        case_id: UUID,
+        request_id: UUID,
+        *,
+        shown_on: date,
+        identity: Identity,
+        signed: Signed,
+    ) -> Changed:
+        """Record that whoever asks showed who they are; a letter tells the new day."""
+        case, rights = self._asked(case_id)
+        counted = answer_by(shown_on, holidays=self.public_holidays())
+        rights.show_identity(
+            request_id,
+            shown_on=shown_on,
+            identity=identity,
+            answer_by=counted.day,
+            signed=signed,
+        )
+        kind = LetterKind.DATA_REQUEST_RECEIVED
+        to = rights.requests[request_id].person_id
+        return rights, draft_to(case, kind, to, signed=signed)
+
+    @once
+    def put_off_answer(
+        self,
+        case_id: UUID,
+        request_id: UUID,
+        *,
+        because: LongerBecause,
+        reason: str,
+        signed: Signed,
+    ) -> Changed:
+        """Take two further months to answer, and tell the person why by a letter.
+
+        Refused (`ContraryToLaw`) once the month is over.
+        """
+        must_say(reason, asks="Enter why it takes longer", field="reason")
+        case, rights = self._asked(case_id)
+        if request_id not in rights.requests:
+            raise NoSuchThing("There is no such request")
+        counted = answer_by(
+            rights.runs_from(request_id), holidays=self.public_holidays(), months=LONGER
+        )
+        rights.take_longer(
+            request_id,
+            because=because,
+            reason=case.prose(reason.strip(), "reason", signed=signed),
+            answer_by=counted.day,
+            signed=signed,
+        )
+        kind = LetterKind.DATA_REQUEST_LONGER
+        to = rights.requests[request_id].person_id
+        return rights, draft_to(case, kind, to, signed=signed)
+
+    @once
+    def withdraw_data_request(
+        self,
+        case_id: UUID,
+        request_id: UUID,
+        *,
+        withdrawn_on: date,
+        said: str,
+        signed: Signed,
+    ) -> Changed:
+        """Record that they do not ask it any more; a letter about it is held back."""
+        must_say(said, asks="Enter what they said", field="said")
+        case, rights = self._asked(case_id)
+        rights.withdraw(
+            request_id,
+            withdrawn_on=withdrawn_on,
+            said=case.prose(said.strip(), "said", signed=signed),
+            signed=signed,
+        )
+        return (rights,)
+
+    def take_back_of_rights(
+        self,
+        case: Case,
+        fact: RightsFact,
+        request_id: UUID,
+        why: Prose,
+        *,
+        signed: Signed,
+    ) -> Changed:
+        """Take back a fact about a request; a letter that would tell it is held."""
+        rights = case.rights
+        if rights is None:
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        letters = list(_letters_of(self, rights, fact, request_id))
+        _nothing_may_rest_on(rights, fact, request_id, letters)
+        rights.take_back(fact, request_id, reason=why, signed=signed)
+        held = [letter for letter in letters if letter.is_open]
+        for letter in held:
+            letter.hold_back(HeldBecause.CORRECTED, signed=signed)
+        return rights, *held
+
+    def public_holidays(self) -> WorkingCalendar:
+        """Return the bank holidays of England and Wales, without our own days off."""
+        return self.get(Calendar, Calendar.ID).public_holidays
+
+    def _asked(self, case_id: UUID) -> tuple[Case, Rights]:
+        case = self.case(case_id)
+        if case.rights is None:
+            raise NoSuchThing("There is no such request")
+        return case, case.rights
+
+
+def _letters_of(
+    reviews: Commands, rights: Rights, fact: RightsFact, request_id: UUID
+) -> Iterator[Letter]:
+    kind = TOLD_BY.get(fact)
+    recorded = rights.by_fact[fact].get(request_id)
+    if kind is not None and recorded is not None:
+        yield from reviews.caused_by(recorded.command_id, kind)
+
+
+def _nothing_may_rest_on(
+    rights: Rights, fact: RightsFact, request_id: UUID, letters: list[Letter]
+) -> None:
+    order = list(rights.by_fact)
+    for later in order[order.index(fact) + 1 :]:
+        if request_id in rights.by_fact[later]:
+            raise NotPermittedYet(
+                "Something was recorded of this request since: record first that that"
+                " was in error"
+            )
+    if fact is RightsFact.PUT_OFF and any(letter.has_told for letter in letters):
+        raise NotPermittedYet("They have been told that it takes longer, and why")
+
+
+TOLD_BY = {
+    RightsFact.RECEIVED: LetterKind.DATA_REQUEST_RECEIVED,
+    RightsFact.SHOWN: LetterKind.DATA_REQUEST_RECEIVED,
+    RightsFact.PUT_OFF: LetterKind.DATA_REQUEST_LONGER,
+}
+"""By which kind of letter each is told."""

@@ -1,0 +1,73 @@
+"""What is typed about a request of somebody about their own data."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from asbreview.domain.people import HeardBy
+from asbreview.domain.rights.facts import Identity, LongerBecause, Right
+from asbreview.web.forms import Day, Form, Says, Text
+
+
+class DataRequestForm(Form):
+    """What somebody asks about their data."""
+
+    SAYS: ClassVar = {
+        "person_id": Says.select("whose data it is about"),
+        "right": Says.select("what they ask"),
+        "asked": Says.enter("what they ask, in their own words"),
+        "received_on": Says.enter("the date on which it was received"),
+        "heard_by": Says.select("how they asked"),
+        "identity": Says.select("how it was made sure who they are"),
+    }
+
+    person_id: UUID
+    right: Right
+    asked: Text
+    received_on: Day
+    heard_by: HeardBy
+    identity: Identity
+
+
+class IdentityForm(Form):
+    """How they showed who they are, and when."""
+
+    SAYS: ClassVar = {
+        "identity": Says.select("how they showed who they are"),
+        "shown_on": Says.enter("the date on which they showed who they are"),
+    }
+
+    identity: Identity
+    shown_on: Day
+
+
+class LongerForm(Form):
+    """Why it takes longer than a month."""
+
+    SAYS: ClassVar = {
+        "because": Says.select("for what it takes longer"),
+        "reason": Says("Enter why it takes longer: they are told", "The reason"),
+    }
+
+    because: LongerBecause
+    reason: Text
+
+
+class WithdrawnForm(Form):
+    """That they do not ask it any more."""
+
+    SAYS: ClassVar = {
+        "withdrawn_on": Says.enter("the date on which they withdrew it"),
+        "said": Says.enter("what they said"),
+    }
+
+    withdrawn_on: Day
+    said: Text
+
+
+def choices(kind: Any, *, without: tuple[Any, ...] = ()) -> list[dict[str, str]]:
+    """Return the words of a list as choices of a question."""
+    return [
+        {"value": word.value, "text": word[:1].upper() + word[1:]}
+        for word in kind
+        if word not in without
+    ]
