@@ -41,7 +41,6 @@ from asbreview.domain.letter.facts import (
 )
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.letter.wording import Place
-from asbreview.domain.model import Signed
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.satisfaction import Answer, Answers
 from asbreview.domain.pack.facts import NotMadeBecause, PackKind
@@ -112,6 +111,7 @@ def everything(reviews) -> None:
     another_is_the_victim(Journey(reviews, number=10))
     a_case_that_few_may_see(Journey(reviews, number=12))
     a_person_is_forgotten(Journey(reviews, number=6))
+    a_person_is_forgotten_by_one(Journey(reviews, number=66))
     a_late_challenge_is_passed_on(Journey(reviews, number=31))
     procedures_that_change(Journey(reviews, number=19))
     a_body_is_reached_otherwise(Journey(reviews, number=20))
@@ -888,18 +888,38 @@ def a_person_is_forgotten(case) -> None:
     account = stands.trigger.account.text_id
     packs(case, APPLIED_ON)
     _told_by_an_ombudsman(case, APPLIED_ON)
-    signed: Signed = case.signed(APPLIED_ON)
-    person_id = stands.contact.applicant_id
+    person_id, instead = stands.contact.applicant_id, {account: "Noise at night."}
+    for approved in (False, True):
+        reviews.propose_erasure(
+            case.case_id,
+            person_id,
+            basis=Basis.REQUEST,
+            texts=[account],
+            instead=instead,
+            remains="Dates, decisions and figures",
+            signed=case.signed(APPLIED_ON),
+        )
+        *_, proposed = reviews.erasures_proposed(stands, person_id)
+        signed = case.signed(APPLIED_ON).model_copy(update={"by": UUID(int=909)})
+        about = case.case_id, proposed.proposal_id
+        if not approved:
+            reviews.return_erasure(*about, reason="She is named", signed=signed)
+    reviews.approve_erasure(*about, instead=instead, signed=signed)
+    reviews.finish_erasure(person_id, signed=finishing(signed))
+
+
+def a_person_is_forgotten_by_one(case) -> None:
+    reviews = case.apply().reviews
+    person_id = reviews.case(case.case_id).contact.applicant_id
     reviews.decide_erasure(
         case.case_id,
         person_id,
-        basis=Basis.REQUEST,
-        texts=[account],
-        instead={account: "Noise at night."},
+        basis=Basis.IN_ERROR,
+        texts=[],
+        instead={},
         remains="Dates, decisions and figures",
-        signed=signed,
+        signed=case.signed(APPLIED_ON),
     )
-    reviews.finish_erasure(person_id, signed=finishing(signed))
 
 
 def _told_by_an_ombudsman(case, on) -> None:

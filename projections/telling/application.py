@@ -4,8 +4,6 @@ To import this module is to teach `tell` its words, and those for people.
 """
 
 from asbreview.domain.application import HowConsented
-from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
-from asbreview.domain.erasure_of_case import CaseErasureDecided
 from asbreview.domain.evidence.facts import (
     AttendeeNamed,
     ComplaintLogged,
@@ -240,27 +238,6 @@ def _(event: StatementReceived, _: Names) -> Line:
     )
 
 
-@tell.register
-def _(event: ErasureDecided, _: Names) -> Line:
-    details = (
-        ("Why", str(event.basis)),
-        ("Texts written again", str(len(event.redactions))),
-    )
-    return Line("Decided to forget a person", On.HISTORY, details)
-
-
-@tell.register
-def _(event: CaseErasureDecided, _: Names) -> Line:
-    years = event.rule.years
-    kept = f"{event.rule.of}: {years} year{'s' if years > 1 else ''}"
-    details = (
-        ("By the rule", f"{kept} from {event.rule.counted_from}"),
-        ("Due since", in_words(event.due_on)),
-        ("Approved", "by a second officer"),
-    )
-    return Line("Decided to dispose of the case", On.HISTORY, details)
-
-
 plainly(
     ApplicationAcknowledged,
     "Application acknowledged",
@@ -280,7 +257,6 @@ plainly(
     On.OVERVIEW,
     lambda event: event.case_id,
 )
-plainly(KeysDestroyed, "What was to be forgotten was destroyed", On.HISTORY)
 
 
 plainly(AttendeeNamed, "Body said who will attend", On.PARTNERS)

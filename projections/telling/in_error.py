@@ -21,6 +21,7 @@ from asbreview.domain.trigger.in_error import (
     TriggerFact,
     VictimCorrected,
 )
+from projections.telling import forgetting as _forgetting  # noqa: F401  its words
 from projections.telling import past as _past  # noqa: F401  to teach its words
 from projections.telling.line import Line, Names, On, in_words
 from projections.telling.review import tell

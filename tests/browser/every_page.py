@@ -723,6 +723,18 @@ FORMS: dict[str, Form] = {
         lambda case: f"{case.applicant}/erase",
         {"basis": "the retention period ended", "confirmation": "ERASE"},
     ),
+    f"{CASE}/people/{{person_id:uuid}}/erase/approve": Form(
+        lambda stages: stages.with_erasure_proposed(),
+        lambda case: f"{case.applicant}/erase/approve",
+        {"confirmation": "ERASE"},
+        shown_at=lambda case: f"{case.applicant}/erase",
+    ),
+    f"{CASE}/people/{{person_id:uuid}}/erase/return": Form(
+        lambda stages: stages.with_erasure_proposed(),
+        lambda case: f"{case.applicant}/erase/return",
+        {"reason": "One text still names her street"},
+        shown_at=lambda case: f"{case.applicant}/erase",
+    ),
     f"{CASE}/people/{{person_id:uuid}}/erase/finish": Form(
         lambda stages: stages.with_erasure_begun(),
         lambda case: f"{case.applicant}/erase/finish",

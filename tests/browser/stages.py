@@ -590,6 +590,21 @@ class Stages:
         )
         return tale
 
+    def with_erasure_proposed(self) -> Day:
+        """Return a case whose applicant another officer proposed to forget."""
+        tale = self.until("apply")
+        signed = tale.signed(APPLIED_ON)
+        self.reviews.propose_erasure(
+            tale.case_id,
+            self.reviews.case(tale.case_id).contact.applicant_id,
+            basis=Basis.RETENTION,
+            texts=[],
+            instead={},
+            remains="Dates and decisions.",
+            signed=signed.model_copy(update={"by": UUID(int=909)}),
+        )
+        return tale
+
     def withdrawn(self) -> Day:
         """Return a case whose applicant withdrew."""
         tale = self.until("apply")

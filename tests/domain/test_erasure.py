@@ -51,3 +51,21 @@ def test_the_destruction_is_recorded_once():
 
 def test_a_person_is_forgotten_once():
     assert decided().id == Erasure.id_for(APPLICANT) != Erasure.id_for(OLD)
+
+
+def test_words_that_were_proposed_and_not_used_are_destroyed_with_the_rest():
+    draft = UUID(int=97)
+    erasure = Erasure.decide(
+        CASE,
+        person_id=APPLICANT,
+        basis=Basis.REQUEST,
+        texts=(),
+        redactions=(),
+        drafts=(draft,),
+        proposed_by=UUID(int=41),
+        remains="",
+        signed=SIGNED,
+    )
+    assert erasure.owners == (APPLICANT, draft)
+    assert not erasure.is_by_one
+    assert decided().is_by_one

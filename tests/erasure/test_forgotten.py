@@ -16,12 +16,13 @@ import pytest
 
 from browser.caseworker import as_sent
 from browser.every_page import SHOWS
-from browser.premises import ANN, SAM, premises
+from browser.premises import ANN, LEE, SAM, premises
 from browser.story_of_a_case import APPLICATION, RISK
 from browser.visitor import Visitor
 from desk import filled_in, words
 from erasure.searching import found_in
 from read_on_paper import words_on
+from visiting import forms_of, sent_by
 
 pytestmark = pytest.mark.thorough
 
@@ -131,7 +132,11 @@ def _forget(there, case):
     }
     answer = sam.post(page, fields)
     assert answer.status_code == 303, answer.text[-3000:]
-    assert "The person is forgotten" in words(sam.get(answer.headers["location"]))
+    lee = Visitor(there.address, LEE)
+    (form,) = forms_of(lee.get(page), f"{page}/approve")
+    answer = lee.post(f"{page}/approve", sent_by(form) | {"confirmation": "ERASE"})
+    assert answer.status_code == 303, answer.text[-3000:]
+    assert "The person is forgotten" in words(lee.get(answer.headers["location"]))
     there.settled()
 
 

@@ -29,7 +29,9 @@ class ErasureDecided(CaseEvent, OpeningEvent):
     """It was decided to destroy what tells of a person.
 
     `texts` lists every text that tells of them; those in `redactions` are written
-    again, and the keys of the old ones destroyed with the person's.
+    again, and the keys of the old ones destroyed with the person's, and of `drafts`:
+    words that were proposed to stand instead.  Whoever records it approves what
+    `proposed_by` proposed; where both are one, nobody else could have approved it.
     """
 
     TOPIC: ClassVar[str] = "erasure.erasure-decided"
@@ -39,6 +41,8 @@ class ErasureDecided(CaseEvent, OpeningEvent):
     decided_on: date
     texts: tuple[UUID, ...]
     redactions: tuple[Redaction, ...]
+    drafts: tuple[UUID, ...]
+    proposed_by: UUID
     remains: str
 
 
@@ -69,11 +73,16 @@ class Erasure(Aggregate):
         decided_on: date,
         texts: tuple[UUID, ...],
         redactions: tuple[Redaction, ...],
+        drafts: tuple[UUID, ...],
+        proposed_by: UUID,
         remains: str,
+        recorded_by: UUID,
     ) -> None:
         self.case_id, self.person_id = case_id, person_id
         self.basis, self.decided_on = basis, decided_on
         self.texts, self.redactions, self.remains = texts, redactions, remains
+        self.drafts, self.proposed_by = drafts, proposed_by
+        self.decided_by = recorded_by
         self.packs: tuple[UUID, ...] = ()  # in which the person may have been told of
         self.is_done = False
 
@@ -91,10 +100,15 @@ class Erasure(Aggregate):
         basis: Basis,
         texts: tuple[UUID, ...],
         redactions: tuple[Redaction, ...],
+        drafts: tuple[UUID, ...] = (),
+        proposed_by: UUID | None = None,
         remains: str,
         signed: Signed,
     ) -> Self:
-        """Decide to forget a person; from here on it is finished, whatever happens."""
+        """Decide to forget a person; from here on it is finished, whatever happens.
+
+        Without *proposed_by* it is decided by one officer alone.
+        """
         return cls._open(
             ErasureDecided,
             cls.id_for(person_id),
@@ -105,8 +119,15 @@ class Erasure(Aggregate):
             decided_on=signed.on,
             texts=texts,
             redactions=redactions,
+            drafts=drafts,
+            proposed_by=proposed_by or signed.by,
             remains=remains,
         )
+
+    @property
+    def is_by_one(self) -> bool:
+        """Did one officer decide it, as nobody else could have approved it?"""
+        return self.decided_by == self.proposed_by
 
     @property
     def subject_id(self) -> UUID:
@@ -115,9 +136,9 @@ class Erasure(Aggregate):
 
     @property
     def owners(self) -> tuple[UUID, ...]:
-        """Whose keys are destroyed: the person's, and those of old texts and packs."""
+        """Whose keys are destroyed: the person's, of old texts, drafts and packs."""
         old = (old.text_id for old in self.redactions)
-        return (self.person_id, *old, *self.packs)
+        return (self.person_id, *old, *self.drafts, *self.packs)
 
     def destroyed(self, *, packs: tuple[UUID, ...] = (), signed: Signed) -> None:
         """Record that the keys are destroyed, with those of the packs of the case."""

@@ -11,7 +11,6 @@ from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.cross_border import CrossBorderCommands
 from asbreview.reviews.delays import DelayCommands
-from asbreview.reviews.disposing import DisposalCommands
 from asbreview.reviews.given_files import FileCommands
 from asbreview.reviews.group_moves import GroupMoves
 from asbreview.reviews.hearings import HearingCommands
@@ -27,6 +26,7 @@ from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.past import PastCommands
 from asbreview.reviews.plans import PlanCommands
+from asbreview.reviews.proposing_erasures import ErasureProposalCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.responses import ResponseCommands
@@ -73,7 +73,7 @@ class CaseReviews(
     CorrespondenceCommands,
     WritingCommands,
     SendingCommands,
-    DisposalCommands,
+    ErasureProposalCommands,
     PackCommands,
     VictimCorrections,
     MeetingCorrections,

@@ -109,13 +109,6 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
         disposals.give_back(disposal_id, reason=sealed, signed=signed)
         return (disposals,)
 
-    def disposals(self, area_id: str, *, as_of: int | None = None) -> Disposals | None:
-        """Return what was proposed in an area; nothing if nothing ever was."""
-        record_id = Disposals.id_for(area_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(Disposals, record_id, version) if version else None
-
     def kept_of(
         self, disposal: Disposal, *, sealing: Mapping[UUID, Sealing], signed: Signed
     ) -> dict[UUID, str]:

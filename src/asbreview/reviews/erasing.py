@@ -14,6 +14,8 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.model import Aggregate, Signed
+from asbreview.domain.retention.disposals import Disposals
+from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import FAR, Changed, once
 from asbreview.reviews.holding import HoldingCommands
@@ -38,22 +40,44 @@ class ErasingCommands(HoldingCommands):
 
         *texts* are those found to tell of them; *instead* holds, for each that must
         not stay, what is to stand in its place.  `finish_erasure` does the rest.
-        Refused (`NotPermittedYet`) while anything holds the person or the case.
+        Refused (`NotPermittedYet`) while anything holds the person or the case, and
+        (`AlreadyDone`) while a proposal to forget them waits for another officer.
         Every record is relied on, so that a text added meanwhile is not overlooked.
+
+        This is one officer's decision: where another may approve it, it is proposed
+        (`docs/decisions/0108`).
         """
         case = self.case(case_id)
-        self._may_forget(case, person_id)
+        self.may_forget(case, person_id)
+        proposals = self.erasures_proposed(case, person_id)
+        if any(each.is_waiting for each in proposals):
+            raise AlreadyDone("It is proposed already to forget this person")
         erasure = Erasure.decide(
             case_id,
             person_id=person_id,
             basis=basis,
             texts=tuple(texts),
-            redactions=_redactions(case, person_id, texts, instead, signed=signed),
+            redactions=redactions(case, person_id, texts, instead, signed=signed),
+            drafts=tuple(draft for each in proposals for draft in each.drafts),
             remains=remains,
             signed=signed,
         )
         rely(case.records, "erasure", signed=signed)
         return erasure, *case.records
+
+    def disposals(self, area_id: str, *, as_of: int | None = None) -> Disposals | None:
+        """Return what was proposed in an area; nothing if nothing ever was."""
+        record_id = Disposals.id_for(area_id)
+        position = FAR if as_of is None else as_of
+        version = self.recorder.version_as_of(record_id, position)
+        return self.get(Disposals, record_id, version) if version else None
+
+    def erasures_proposed(
+        self, case: Case, person_id: UUID, *, as_of: int | None = None
+    ) -> list[ProposedErasure]:
+        """Return what was ever proposed of forgetting a person, the first first."""
+        proposals = self.disposals(case.procedure.procedure_id, as_of=as_of)
+        return proposals.erasures_of(person_id) if proposals else []
 
     def finish_erasure(self, subject_id: UUID, *, signed: Signed) -> int:
         """Destroy the keys of a person or a case, then record it.
@@ -119,7 +143,11 @@ class ErasingCommands(HoldingCommands):
         """
         return tuple(pack.id for pack in self.packs_of(erasure.case_id))
 
-    def _may_forget(self, case: Case, person_id: UUID) -> None:
+    def may_forget(self, case: Case, person_id: UUID) -> None:
+        """Refuse to forget a person whom something holds (`NotPermittedYet`).
+
+        `NoSuchThing` for nobody of the case, `AlreadyDone` where it was decided.
+        """
         if person_id not in case.contact.people:
             raise NoSuchThing("There is no such person on this case")
         if self.recorder.version_as_of(Erasure.id_for(person_id), FAR):
@@ -128,7 +156,7 @@ class ErasingCommands(HoldingCommands):
             raise NotPermittedYet(f"Nothing can be destroyed. {held[0]}")
 
 
-def _redactions(
+def redactions(
     case: Case,
     person_id: UUID,
     texts: Sequence[UUID],

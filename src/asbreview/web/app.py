@@ -54,6 +54,7 @@ from asbreview.web.disposals import DisposalPages
 from asbreview.web.documents import DocumentPages
 from asbreview.web.emergency import EmergencyPages
 from asbreview.web.erasure import ErasurePages
+from asbreview.web.erasure_proposals import ErasureProposalPages
 from asbreview.web.figures import Figures
 from asbreview.web.files_sent import takes_in_its_file
 from asbreview.web.finding import Finding
@@ -235,6 +236,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     OwnAccount,
     Requests,
     ErasurePages,
+    ErasureProposalPages,
     WorkingDays,
     DirectoryPages,
     GroupPages,

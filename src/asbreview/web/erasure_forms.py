@@ -62,6 +62,30 @@ class EraseForm(Form):
         }
 
 
+class ApproveErasureForm(Form):
+    """That what another officer proposed is done."""
+
+    SAYS: ClassVar = {
+        "proposal_id": Says.select("the proposal"),
+        "confirmation": Says(f"Type {CONFIRM} to confirm", "The word to confirm"),
+    }
+
+    proposal_id: UUID
+    confirmation: Literal["ERASE"]
+
+
+class ReturnErasureForm(Form):
+    """Why what was proposed is returned."""
+
+    SAYS: ClassVar = {
+        "proposal_id": Says.select("the proposal"),
+        "reason": Says.enter("why it is returned"),
+    }
+
+    proposal_id: UUID
+    reason: Text = ""
+
+
 class FinishForm(Form):
     """To finish what was decided asks nothing."""
 

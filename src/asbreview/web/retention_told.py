@@ -2,16 +2,18 @@
 
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Connection
 
 from asbreview.domain.retention.disposals import Disposal
+from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.domain.retention.rules import RecordKind, RetentionRule
 from asbreview.web.given import Installation
 from asbreview.web.retention_forms import ORIGINS
 from projections.due_for_disposal import OfClass, due, ended_of
 from projections.holds import HoldRow, holds_in
-from projections.scope import Scope
+from projections.scope import Scope, seen_among
 
 
 class ClassShown(NamedTuple):
@@ -28,6 +30,13 @@ class ClassShown(NamedTuple):
     ended: int
 
 
+class PersonShown(NamedTuple):
+    """A person whom it was proposed to forget, and on which case."""
+
+    reference: str
+    proposed: ProposedErasure
+
+
 class AreaShown(NamedTuple):
     """An area, and each class of its records."""
 
@@ -35,6 +44,7 @@ class AreaShown(NamedTuple):
     name: str
     classes: list[ClassShown]
     waiting: list[Disposal]
+    people: list[PersonShown]
     decided: list[Disposal]
     holds: list[HoldRow]
 
@@ -49,8 +59,9 @@ class Asked(NamedTuple):
     def area(self, area_id: str, name: str, seen: Scope) -> AreaShown:
         """Return all there is to show of an area."""
         waiting, decided = self.disposals(area_id)
+        people = self.people(area_id, seen)
         classes, holds = self.classes(area_id, seen), self.holds(area_id, seen)
-        return AreaShown(area_id, name, classes, waiting, decided, holds)
+        return AreaShown(area_id, name, classes, waiting, people, decided, holds)
 
     def classes(self, area_id: str, seen: Scope) -> list[ClassShown]:
         """Return each class of records of an area, and what of it is due."""
@@ -78,6 +89,23 @@ class Asked(NamedTuple):
             return [], []
         decided = [each for each in record.disposals.values() if not each.is_waiting]
         return record.waiting, decided[::-1]
+
+    def people(self, area_id: str, seen: Scope) -> list[PersonShown]:
+        """Return whom it was proposed to forget, and waits, of cases that are seen."""
+        record = self.given.reviews.disposals(area_id, as_of=self.position)
+        waiting = record.erasures_waiting if record else []
+        with self.given.views.connect() as db:
+            visible = seen_among(db, [each.case_id for each in waiting], seen)
+        case_of = self.given.reviews.case
+        return [
+            PersonShown(case_of(each.case_id).trigger.reference, each)
+            for each in waiting
+            if each.case_id in visible and not self._is_disposed_of(each.case_id)
+        ]
+
+    def _is_disposed_of(self, case_id: UUID) -> bool:
+        erased = self.given.reviews.case_erasure(case_id, as_of=self.position)
+        return erased is not None
 
     def holds(self, area_id: str, seen: Scope) -> list[HoldRow]:
         """Return what is held in an area, the first to be looked at first."""

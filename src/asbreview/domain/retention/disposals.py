@@ -11,7 +11,12 @@ from asbreview.domain.errors import (
     NoSuchThing,
     NotPermittedYet,
 )
-from asbreview.domain.model import Aggregate, Event, OpeningEvent, Signed, Value
+from asbreview.domain.model import Event, OpeningEvent, Signed, Value
+from asbreview.domain.retention.proposed_erasures import (
+    ANOTHER,
+    ErasureProposals,
+    ProposedErasure,
+)
 from asbreview.domain.retention.rules import RetentionRule
 from asbreview.domain.sealed import Sealed
 
@@ -109,14 +114,18 @@ class Disposal:
         return self.decided_by is None
 
 
-class Disposals(Aggregate):
-    """What was proposed to be disposed of in an area, and who approved it."""
+class Disposals(ErasureProposals):
+    """What was proposed to be disposed of in an area, and who approved it.
+
+    Cases that are due, and single persons who are to be forgotten.
+    """
 
     TOPIC = "disposals"
 
     def __init__(self, area_id: str) -> None:
         self.area_id = area_id
         self.disposals: dict[UUID, Disposal] = {}
+        self.erasures: dict[UUID, ProposedErasure] = {}
 
     @staticmethod
     def id_for(area_id: str) -> UUID:
@@ -162,9 +171,7 @@ class Disposals(Aggregate):
         """
         disposal = self.waits(disposal_id)
         if signed.by == disposal.proposed_by:
-            raise NotPermittedYet(
-                "You proposed this: another officer has to approve it"
-            )
+            raise NotPermittedYet(ANOTHER)
         return disposal
 
     def waits(self, disposal_id: UUID) -> Disposal:

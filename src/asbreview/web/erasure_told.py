@@ -1,0 +1,168 @@
+"""Who is to be forgotten, and every text that tells of them, as it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from litestar.exceptions import NotFoundException
+
+from asbreview.access.accounts import all_accounts
+from asbreview.access.second_officer import second_officers
+from asbreview.domain.erasure import Erasure
+from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.evidence.facts import FileReceived
+from asbreview.domain.retention.proposed_erasures import ProposedErasure
+from asbreview.web.desk import Desk
+from projections.letters import letters_of
+from projections.texts import Written, texts_about
+from projections.timeline import timeline_of
+
+NAME_OF_FILE: Final = (
+    "File received: what the file was called. To remove this or to write it again "
+    "destroys the file with it"
+)
+
+
+class TextToDecide(NamedTuple):
+    """A text that tells of the person, its words, and where it stands."""
+
+    written: Written
+    words: str
+    where: str
+    said_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ToForget:
+    """A person of a case, and what tells of them."""
+
+    person_id: UUID
+    role: str
+    texts: list[TextToDecide]
+    letters_to: int
+    letters_to_others: int
+
+
+class Returned(NamedTuple):
+    """A proposal that was returned: by whom, when, and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+class ProposalShown(NamedTuple):
+    """What one officer proposed of a person, and who may approve it.
+
+    `instead` has the words proposed for each text that does not stay; `added` are
+    texts of which the proposal does not know.
+    """
+
+    proposed: ProposedErasure
+    by: str
+    instead: Mapping[UUID, str]
+    added: int
+    is_own: bool
+    may_approve: bool
+    approvers: list[str]
+
+
+def to_forget(desk: Desk, person_id: UUID) -> ToForget:
+    """Return a person of the case and what tells of them; 404 for any other."""
+    role, texts = role_of(desk, person_id), texts_to_decide(desk, person_id)
+    with desk.given.views.connect() as db:
+        letters = letters_of(db, desk.view.case.case_id)
+    to = sum(letter.to == person_id for letter in letters)
+    return ToForget(person_id, role, texts, to, len(letters) - to)
+
+
+def texts_to_decide(desk: Desk, person_id: UUID) -> list[TextToDecide]:
+    """Return every text that tells of the person, up to the end of the log."""
+    desk.given.projector.wait_for(desk.reviews.end_of_log())
+    with desk.given.views.connect() as db:
+        found = texts_about(db, person_id)
+        lines = timeline_of(db, desk.view.case.case_id)
+    said_at = {line.position: line.said_at for line in lines}
+    return [
+        TextToDecide(
+            written,
+            desk.view.tell(written.prose),
+            _where(written),
+            said_at.get(written.position),
+        )
+        for written in found
+    ]
+
+
+def role_of(desk: Desk, person_id: UUID) -> str:
+    """Say who a person is on this case; 404 for one who is not on it."""
+    contact = desk.view.case.contact
+    roles = dict.fromkeys(contact.everyone, "who was recorded as the victim in error")
+    speaks = contact.representatives
+    roles |= dict.fromkeys(speaks, "who speaks for the victim")
+    roles |= {contact.victim_id: "the victim", contact.applicant_id: "the applicant"}
+    if person_id not in roles:
+        raise NotFoundException
+    return roles[person_id]
+
+
+def decided_of(desk: Desk, person_id: UUID) -> Erasure | None:
+    """Return what was decided about a person of this case, if it was."""
+    role_of(desk, person_id)
+    try:
+        return desk.reviews.get(Erasure, Erasure.id_for(person_id))
+    except NoSuchThing:
+        return None
+
+
+def approvers_beside(desk: Desk, proposed_by: UUID) -> dict[UUID, str]:
+    """Return who may approve what somebody proposes of this case, and their names."""
+    case = desk.given.case_known(desk.view.case.case_id) or desk.view.case.known
+    found = second_officers(all_accounts(desk.given.office), case, beside=proposed_by)
+    return {account.account_id: account.name for account in found}
+
+
+def waiting_of(desk: Desk, person_id: UUID) -> ProposedErasure | None:
+    """Return the proposal to forget a person that waits, if one does."""
+    proposals = desk.reviews.erasures_proposed(desk.view.case, person_id)
+    return next((each for each in proposals if each.is_waiting), None)
+
+
+def returned_of(desk: Desk, person_id: UUID) -> Returned | None:
+    """Return how the latest proposal to forget a person was returned, if it was."""
+    proposals = desk.reviews.erasures_proposed(desk.view.case, person_id)
+    latest = proposals[-1] if proposals else None
+    if latest is None or latest.returned_because is None:
+        return None
+    assert latest.decided_by and latest.decided_at  # noqa: S101, PT018  so returned
+    reason = desk.view.tell(latest.returned_because)
+    return Returned(desk.view.name_of(latest.decided_by), latest.decided_at, reason)
+
+
+def proposal_shown(
+    desk: Desk, proposed: ProposedErasure, texts: list[TextToDecide]
+) -> ProposalShown:
+    """Return a proposal as whoever looks at it may decide about it."""
+    approvers = approvers_beside(desk, proposed.proposed_by)
+    known = set(proposed.texts)
+    who = desk.signed.account.account_id
+    return ProposalShown(
+        proposed,
+        desk.view.name_of(proposed.proposed_by),
+        {each.text_id: desk.view.tell(each.instead) for each in proposed.redactions},
+        sum(text.written.prose.text_id not in known for text in texts),
+        who == proposed.proposed_by,
+        who in approvers,
+        sorted(approvers.values()),
+    )
+
+
+def _where(written: Written) -> str:
+    """Say where a text stands: "Threshold decided: reasons"."""
+    if (written.topic, written.path) == (FileReceived.TOPIC, "name"):
+        return NAME_OF_FILE
+    happened = written.topic.rpartition(".")[2].replace("-", " ")
+    name = next(p for p in reversed(written.path.split("/")) if not p.isdecimal())
+    return f"{happened.capitalize()}: {name.replace('_', ' ')}"
