@@ -67,6 +67,7 @@ RECORDS: Final = {
     "procedure": "The review procedures",
     "calendar": "The working calendar",
     "asking": "Asking a body: notices, and links to answer by",
+    "inviting": "Inviting a body to a panel: emails with calendar files",
     "directory": "The directory: how each body is reached for requests",
     "disposals": "Disposals: proposed by one officer, approved by another",
     "keeping": "Keeping: what holds the records of a case",

@@ -32,6 +32,8 @@ from asbreview.domain.erasure import Basis
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.incidents import Columns
+from asbreview.domain.inviting.facts import NotSentBecause, SaidOfMeeting
+from asbreview.domain.inviting.record import Invitation
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.letter.facts import (
     ChosenBecause,
@@ -125,6 +127,7 @@ def everything(reviews) -> None:
     a_meeting_recorded_as_it_happens(Journey(reviews, number=44))
     a_case_of_the_past(Journey(reviews, number=45))
     a_recommendation_to_another(Journey(reviews, number=46))
+    a_body_is_invited_to_a_panel(Journey(reviews, number=47))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -1256,6 +1259,54 @@ def a_group_that_meets(case) -> None:
     reviews.call_off_group_meeting(
         PROCEDURE, second.meeting_id, reason="Nobody can come.", signed=case.signed(on)
     )
+
+
+def a_body_is_invited_to_a_panel(case) -> None:
+    """Everything that can befall the email by which a body is invited."""
+    reviews, on, police = case.reviews, date(2026, 3, 20), BODIES[1]
+    reviews.record_contact_point(
+        police, from_on=on, email="asb.hub@constabulary.example", signed=case.signed(on)
+    )
+    case.apply().decide().convene()
+    reviews.invite_bodies(case.case_id, signed=case.signed(on))
+    (invitation,) = reviews.invitations(reviews.case(case.case_id))
+    id_ = invitation.id
+    told = SaidOfMeeting(
+        is_on=True, meets_at=datetime(2026, 4, 1, 13, tzinfo=UTC), moves=0, sequence=0
+    )
+
+    def since() -> dict:
+        version = reviews.get(Invitation, id_).version
+        return {"since": version, "signed": case.signed(on)}
+
+    def again() -> None:
+        reviews.invite_bodies(case.case_id, signed=case.signed(on))
+
+    def go() -> None:
+        entry = UUID(int=71)
+        signed = case.signed(on)
+        reviews.hand_over_invitation(id_, entry_id=entry, told=told, signed=signed)
+
+    reviews.invitation_refused_for_now(id_, because=Obstacle.NOT_NOW, **since())
+    reviews.invitation_failed(id_, because=Obstacle.ADDRESS, **since())
+    again()
+    reviews.hold_back_invitation(
+        id_, because=NotSentBecause.NO_SERVER, signed=case.signed(on)
+    )
+    for sent in (False, True):
+        again()
+        go()
+        reviews.invitation_uncertain(id_, because=Obstacle.NO_ANSWER, **since())
+        reviews.invitation_found(case.case_id, id_, sent=sent, signed=case.signed(on))
+    reviews.postpone_panel(
+        case.case_id,
+        meets_at=datetime(2026, 4, 8, 13, tzinfo=UTC),
+        reason="The chair is ill.",
+        signed=case.signed(on),
+    )
+    reviews.tell_bodies(case.case_id, signed=case.signed(on))
+    go()
+    reviews.invitation_accepted(id_, signed=case.signed(on))
 
 
 def a_body_is_sent_a_request(case) -> None:

@@ -16,6 +16,7 @@ from asbreview.installation import Installation, opened
 from asbreview.keeping_alerts import alerts_sent
 from asbreview.keeping_files import files_settled
 from asbreview.keeping_ledger import ledger_kept
+from asbreview.letters.invitations import SendingInvitations
 from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
@@ -89,7 +90,7 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
 
     outbox = Outbox(installation.office, installation.keyring)
     settings = installation.settings
-    server = mail_server(settings.sending)
+    server, sender = mail_server(settings.sending), settings.sending.sender
     return Sender(
         installation.reviews,
         outbox,
@@ -103,6 +104,12 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
             outbox,
             server,
             answer_at=settings.answer_at,
+        ),
+        invitations=SendingInvitations(
+            installation.reviews,
+            outbox,
+            server,
+            sender=sender.addr_spec if sender else "",
         ),
         reminding=Reminding(
             installation.reviews, still_unanswered, mails=server is not None

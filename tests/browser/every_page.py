@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from asbreview.domain.inviting.record import Invitation
 from asbreview.domain.trigger.facts import ApplicationPassedOn
 from asbreview.installation import Installation
 from browser.caseworker import as_sent
@@ -100,6 +101,12 @@ def _first(things: Any) -> Any:
 def _of_request(what: str, case: Any) -> str:
     """Return a page of the first request of a case."""
     return f"/partners/{_first(case.records.evidence.requests)}/{what}"
+
+
+def _of_invitation(what: str, case: Any) -> str:
+    """Return a page of the invitation that the police were sent."""
+    panel_id = case.records.panel.convened.panel_id
+    return f"/panel/invitations/{Invitation.id_for(panel_id, BODIES[1])}/{what}"
 
 
 def _of_challenge(what: str, case: Any) -> str:
@@ -354,6 +361,18 @@ FORMS: dict[str, Form] = {
     f"{CASE}/panel/convene": Form(
         _stage("assess"), _at("/panel/convene"), PANEL | {"meets_on": date(2026, 6, 9)}
     ),
+    f"{CASE}/panel/invitations": Form(
+        lambda stages: stages.with_a_body_to_invite(), _at("/panel/invitations"), {}
+    ),
+    **{
+        f"{CASE}/panel/invitations/{{invitation_id:uuid}}/{what}": Form(
+            lambda stages: stages.with_invitation_uncertain(),
+            partial(_of_invitation, what),
+            {},
+            shown_at=_at("/panel/invitations"),
+        )
+        for what in ("went", "did-not-go")
+    },
     f"{CASE}/panel/participation": Form(
         _stage("convene"),
         _at("/panel/participation"),

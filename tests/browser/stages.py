@@ -23,6 +23,8 @@ from asbreview.domain.counterfactual.record import KeptWhatIf
 from asbreview.domain.erasure import Basis
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.evidence.files import FileKind, Scan
+from asbreview.domain.inviting.facts import SaidOfMeeting
+from asbreview.domain.inviting.record import Invitation
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.domain.letter.sending import Obstacle
@@ -478,6 +480,38 @@ class Stages:
             request_id,
             because=Obstacle.NO_ANSWER,
             since=self.reviews.asking(request_id).version,
+            signed=tale.signed(on),
+        )
+        return tale
+
+    def with_a_body_to_invite(self) -> Day:
+        """Return a case whose panel is to meet, and can invite the police by email."""
+        tale = self.until("choose")
+        self.reviews.record_contact_point(
+            BODIES[1],
+            from_on=date(2026, 3, 24),
+            email="asb.desk@constabulary.example",
+            signed=tale.signed(date(2026, 3, 24)),
+        )
+        return tale
+
+    def with_invitation_uncertain(self) -> Day:
+        """Return a case of which nobody knows whether its police were invited."""
+        tale, on = self.with_a_body_to_invite(), date(2026, 3, 24)
+        self.reviews.invite_bodies(tale.case_id, signed=tale.signed(on))
+        (sent,) = self.reviews.invitations(self.reviews.case(tale.case_id))
+        meets_at = self.reviews.case(tale.case_id).panel.meets_at
+        assert meets_at is not None
+        self.reviews.hand_over_invitation(
+            sent.id,
+            entry_id=UUID(int=7),
+            told=SaidOfMeeting(is_on=True, meets_at=meets_at, moves=0, sequence=0),
+            signed=tale.signed(on),
+        )
+        self.reviews.invitation_uncertain(
+            sent.id,
+            because=Obstacle.NO_ANSWER,
+            since=self.reviews.get(Invitation, sent.id).version,
             signed=tale.signed(on),
         )
         return tale

@@ -31,6 +31,11 @@ from unprinted import nothing_printed
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 NO_MISTAKE_TO_MAKE = {
     f"{CASE}/panel/packs",
+    f"{CASE}/panel/invitations",
+    *(
+        f"{CASE}/panel/invitations/{{invitation_id:uuid}}/{what}"
+        for what in ("went", "did-not-go")
+    ),
     f"{CASE}/panel/sitting/end",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",

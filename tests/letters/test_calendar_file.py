@@ -77,9 +77,9 @@ def test_a_victim_is_told_where_only_if_it_is_safe_to_write(sam):
     assert PLACE not in made(sam, Whose.VICTIM).decode()
 
 
-def test_a_body_is_told_where_only_at_a_meeting_of_the_group(sam):
+def test_a_body_is_told_where(sam):
     sam.tale.convene()
-    assert "location" not in event(sam, Whose.BODY)
+    assert str(event(sam, Whose.BODY)["location"]) == PLACE
     sam.reviews.plan_group_meeting(
         PROCEDURE,
         meets_at=datetime(2026, 4, 14, 13, tzinfo=UTC),

@@ -179,6 +179,7 @@ class Another(Day):
             "pause_id": next(iter(case.trigger.pauses)),
             "challenge_id": next(iter(case.outcome.challenges)),
             "position": self.position_of(PapersSent),
+            "invitation_id": UUID(int=407),  # no invitation to any panel
             "past_id": UUID(int=406),  # no case of the past
             "meeting_id": UUID(int=405),  # no meeting of any group
             "file_id": next(iter(case.evidence.files)),

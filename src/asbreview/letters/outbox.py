@@ -52,6 +52,18 @@ notices: Final = Table(
     Column("asking_id", Uuid, primary_key=True),
     Column("has_gone", Boolean, nullable=False, index=True),
 )
+invitations: Final = Table(
+    "outbox_invitations",
+    TABLES,
+    Column("invitation_id", Uuid, primary_key=True),
+    Column("has_gone", Boolean, nullable=False, index=True),
+)
+meetings: Final = Table(
+    "outbox_meetings",
+    TABLES,
+    Column("case_id", Uuid, primary_key=True),
+    Column("has_gone", Boolean, nullable=False, index=True),
+)
 copies: Final = Table(
     "letter_copies",
     TABLES,
@@ -103,16 +115,22 @@ class Outbox:
         *,
         position: int,
         asking_ids: Iterable[UUID] = (),
+        invitation_ids: Iterable[UUID] = (),
+        case_ids: Iterable[UUID] = (),
     ) -> None:
         """Take in what is to go by a position of the log; each only once.
 
-        *asking_ids* are the records of bodies that a notice is to go to.  A letter that
-        was said to have gone, in error, is looked after again.
+        *asking_ids* are the records of bodies that a notice is to go to,
+        *invitation_ids* those of bodies that are told of a meeting, *case_ids* the
+        cases whose meeting may be another than they were told.  A letter that was said
+        to have gone, in error, is looked after again.
         """
         at = {"id": 1, "position": position}
         with self._office.writing() as db:
             _take_in(db, outgoing, letter_ids)
             _take_in(db, notices, asking_ids)
+            _take_in(db, invitations, invitation_ids)
+            _take_in(db, meetings, case_ids)
             kept = insert(db, followed).values(at)
             db.execute(kept.on_conflict_do_update(index_elements=["id"], set_=at))
 
@@ -124,11 +142,30 @@ class Outbox:
         """Return the records of the bodies to which a notice is still to go."""
         return self._still(notices)
 
+    def invitations_to_go(self) -> list[UUID]:
+        """Return the records of the bodies that are still to be told of a meeting."""
+        return self._still(invitations)
+
+    def meetings_to_look_at(self) -> list[UUID]:
+        """Return the cases whose meeting may be another than the bodies were told."""
+        return self._still(meetings)
+
     def notice_has_gone(self, asking_id: UUID) -> None:
         """Look after a notice no more."""
-        gone = update(notices).where(notices.c.asking_id == asking_id)
+        self._is_done(notices, asking_id)
+
+    def invitation_has_gone(self, invitation_id: UUID) -> None:
+        """Look after an invitation no more."""
+        self._is_done(invitations, invitation_id)
+
+    def meeting_was_looked_at(self, case_id: UUID) -> None:
+        """Look at the meeting of a case no more, until something happens to it."""
+        self._is_done(meetings, case_id)
+
+    def _is_done(self, table: Table, done: UUID) -> None:
+        (id_,) = table.primary_key
         with self._office.writing() as db:
-            db.execute(gone.values(has_gone=True))
+            db.execute(update(table).where(id_ == done).values(has_gone=True))
 
     def _still(self, table: Table) -> list[UUID]:
         (id_,) = table.primary_key
@@ -138,9 +175,7 @@ class Outbox:
 
     def has_gone(self, letter_id: UUID) -> None:
         """Look after a letter no more; its copy stays."""
-        gone = update(outgoing).where(outgoing.c.letter_id == letter_id)
-        with self._office.writing() as db:
-            db.execute(gone.values(has_gone=True))
+        self._is_done(outgoing, letter_id)
 
     def keep(self, letter_id: UUID, letter: Letter, made: Printed, text: str) -> Copy:
         """Seal and keep a letter as it was made; the same again is kept once.

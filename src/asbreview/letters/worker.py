@@ -27,6 +27,7 @@ from asbreview.letters.asking_after import AskingAfter, awaits_news
 from asbreview.letters.following import follow_log
 from asbreview.letters.handing_over import HandingOver
 from asbreview.letters.holding import why_held
+from asbreview.letters.invitations import SendingInvitations
 from asbreview.letters.making import Making, NameOf
 from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Copy, Outbox
@@ -61,6 +62,7 @@ class Sender:
         passes_on: bool = True,
         follow_at: str = "",
         notices: SendingNotices | None = None,
+        invitations: SendingInvitations | None = None,
         reminding: Reminding | None = None,
     ) -> None:
         self._reviews, self._outbox, self._queue = reviews, outbox, queue
@@ -71,6 +73,7 @@ class Sender:
         self._hands = HandingOver(reviews, outbox, carriers, self._now, self._sign)
         self._asking = AskingAfter(reviews, carriers, self._now, self._sign)
         self._passes_on, self._notices = passes_on, notices
+        self._invitations = invitations
         self._reminding = reminding
         self._order = uuid4().int
         self._wake = Signal()
@@ -131,13 +134,26 @@ class Sender:
         for letter_id in letters:
             with self._not_stopped_by("a letter", letter_id=str(letter_id)):
                 self._advance(letter_id)
-        if self._notices and self._passes_on:
-            self._notices.begin_round()
-            for asking_id in self._outbox.notices_to_go():
-                with self._not_stopped_by("a notice", asking_id=str(asking_id)):
-                    self._notices.advance(asking_id, self._now)
+        if self._passes_on:
+            self._write_to_bodies()
         with self._queue.alone():
             self._settle()
+
+    def _write_to_bodies(self) -> None:
+        """Send what asks the bodies, and what tells them of a meeting."""
+        if notices := self._notices:
+            notices.begin_round()
+            for asking_id in self._outbox.notices_to_go():
+                with self._not_stopped_by("a notice", asking_id=str(asking_id)):
+                    notices.advance(asking_id, self._now)
+        if invitations := self._invitations:
+            invitations.begin_round()
+            for case_id in self._outbox.meetings_to_look_at():
+                with self._not_stopped_by("a meeting", case_id=str(case_id)):
+                    invitations.look_at(case_id, self._now)
+            for id_ in self._outbox.invitations_to_go():
+                with self._not_stopped_by("an invitation", invitation_id=str(id_)):
+                    invitations.advance(id_, self._now)
 
     def _settle(self) -> None:
         """Leave in the print queue what waits to be posted, and nothing else."""

@@ -15,10 +15,11 @@ from asbreview.reviews.chairs import ChairCommands
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import copies, draft
 from asbreview.reviews.groups import GroupCommands
+from asbreview.reviews.inviting import InvitingCommands
 from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
 
 
-class PanelCommands(GroupCommands, ChairCommands):
+class PanelCommands(GroupCommands, ChairCommands, InvitingCommands):
     """Who reviews the response, with the victim's part decided first."""
 
     @once
@@ -28,12 +29,14 @@ class PanelCommands(GroupCommands, ChairCommands):
         panel: PanelTold,
         *,
         part: PartTold | None = None,
+        by_email: bool = False,
         signed: Signed,
     ) -> Changed:
-        """Convene the panel for an instant, and draft the invitation.
+        """Convene the panel for an instant, and draft the victim's invitation.
 
         At a meeting of the standing group, it is put on its agenda.  What is known
-        already of the victim's part is recorded in the same save.
+        already of the victim's part is recorded in the same save.  *by_email*, the
+        bodies whose address the directory has are invited in it too.
         """
         case = self.case(case_id)
         case.must_be_open()
@@ -60,7 +63,9 @@ class PanelCommands(GroupCommands, ChairCommands):
         case.trigger.rely("panel", signed=signed)
         if part is not None:
             _take_part(case, part, on=signed.on, signed=signed)
-        return case.panel, case.trigger, *agenda, *invite(case, signed=signed)
+        bodies = self.drafted_invitations(case, signed=signed) if by_email else ()
+        letters = invite(case, signed=signed)
+        return case.panel, case.trigger, *agenda, *letters, *bodies
 
     @once
     def postpone_panel(  # noqa: PLR0913  another meeting is all of these

@@ -84,6 +84,7 @@ from asbreview.web.own_account import OwnAccount
 from asbreview.web.packs import PackPages
 from asbreview.web.panel import PanelPages
 from asbreview.web.panel_calendar import PanelCalendarFile
+from asbreview.web.panel_invitations import PanelInvitationPages
 from asbreview.web.panel_put_right import PanelPutRightPages
 from asbreview.web.panel_sitting import PanelSittingPages
 from asbreview.web.panel_sitting_ended import PanelSittingEnded
@@ -173,6 +174,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PanelPages,
     PanelPutRightPages,
     PanelCalendarFile,
+    PanelInvitationPages,
     PanelSittingPages,
     PanelSittingEnded,
     VictimPages,

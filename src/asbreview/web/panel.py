@@ -26,6 +26,7 @@ from asbreview.web.panel_forms import (
     part_known,
 )
 from asbreview.web.panel_held_forms import HeldForm, expected
+from asbreview.web.panel_invited import invited
 from asbreview.web.submitted import Shown
 
 PANEL: Final = "/panel"
@@ -64,6 +65,7 @@ class PanelPages(Controller):
             desk.blank(
                 bodies=[str(body.body_id) for body in view.bodies],
                 participation=part_known(view),
+                **({"by_email": "yes"} if desk.given.mail else {}),
             ),
         )
 
@@ -75,7 +77,10 @@ class PanelPages(Controller):
         def record(form: ConveneForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
             position = desk.reviews.convene_panel(
-                case_id, **form.told(desk.view.names), signed=signed
+                case_id,
+                **form.told(desk.view.names),
+                by_email=bool(form.by_email and desk.given.mail),
+                signed=signed,
             )
             return desk.recorded(position, PANEL, "convened")
 
@@ -184,6 +189,7 @@ def panel_page(desk: Desk, shown: Shown) -> Page:
         steps=steps_of_panel(view, desk.given),
         file=before_the_panel(view, desk.reviews),
         absent=_absent(view),
+        invited=[each for each in invited(view, desk.given) if each.is_asked],
         packs=packs_told(view, desk.given, *EDITIONS),
         editions=EDITIONS,
         **_meeting(view),
@@ -215,6 +221,7 @@ def _convene_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         shown=shown,
         letter=letter,
         meetings=meeting_choices(desk),
+        mails=desk.given.mail is not None,
         had_a_part=who_had_a_part(desk),
         body_ticks=body_ticks(desk.view),
         chair_choices=chair_choices(desk.view),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 from uuid import UUID, uuid5
 
 from asbreview.domain.application import Wish
@@ -84,6 +84,7 @@ class ConveneForm(PlanningForm):
         "independence": Says("Enter why the chair is independent", "The reasons"),
         "chair_is_another": Says.select("whether it was somebody else"),
         "chair_although": Says.enter("why this is the chair all the same"),
+        "by_email": Says.select("whether the bodies are invited by email"),
     }
 
     meeting: MeetingChoice = ""
@@ -100,6 +101,7 @@ class ConveneForm(PlanningForm):
     independence: Text
     participation: Part | None = None
     not_invited_because: Text = ""
+    by_email: Literal["yes"] | None = None
 
     def told(self, names: Mapping[UUID, str]) -> dict[str, Any]:
         """Return what the command is told; *names* are those of the accounts."""

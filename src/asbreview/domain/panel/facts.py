@@ -68,9 +68,10 @@ class PanelConvened(CaseEvent):
     independence: Prose
 
     def apply(self, aggregate: "Panel") -> None:
-        """Remember the panel."""
+        """Remember the panel, and whom it was to bring together, whatever comes."""
         aggregate.convened = self
         aggregate.meets_at = self.meets_at
+        aggregate.ever_invited[self.panel_id] = self.bodies
 
 
 class PanelPostponed(CaseEvent):

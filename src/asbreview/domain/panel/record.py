@@ -43,6 +43,8 @@ class Panel(SittingPanel):
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.convened: PanelConvened | None = None
+        # By the id of the panel, of one that was recorded in error too.
+        self.ever_invited: dict[UUID, tuple[UUID, ...]] = {}
         self.postponed: PanelPostponed | None = None
         self.chair_checked: ChairChecked | None = None
         self.place_changed: PlaceChanged | None = None

@@ -28,6 +28,18 @@ DOT_FIRST: Final = re.compile(rb"^\.", re.MULTILINE)
 
 
 @dataclass(frozen=True)
+class Invite:
+    """A calendar file that goes with an email, and what a calendar is to do with it.
+
+    `method` is an iTIP method; the name of the file tells of nobody.
+    """
+
+    method: str
+    file_name: str
+    told: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Mail:
     """An email that is no letter; `known_as` is an id that tells of nobody."""
 
@@ -36,6 +48,7 @@ class Mail:
     text: str = field(repr=False)
     known_as: str
     at: datetime
+    invite: Invite | None = None
 
 
 def subject_from(sender: str) -> str:
@@ -65,7 +78,26 @@ def written(mail: Mail, sender: Address) -> EmailMessage:
     message["Message-ID"] = f"<{mail.known_as}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text, charset="utf-8", cte="quoted-printable")
+    if mail.invite is not None:
+        _add(message, mail.invite)
     return message
+
+
+def _add(message: EmailMessage, invite: Invite) -> None:
+    """Add a calendar file beside the text (RFC 6047, 2.4), and as a file to be saved.
+
+    As base64, so that no server on the way touches its line ends.
+    """
+    message.add_alternative(
+        invite.told.decode(),
+        subtype="calendar",
+        charset="utf-8",
+        cte="base64",
+        params={"method": invite.method, "component": "VEVENT"},
+    )
+    message.add_attachment(
+        invite.told, maintype="application", subtype="ics", filename=invite.file_name
+    )
 
 
 class MailServer:
