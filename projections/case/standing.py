@@ -104,6 +104,7 @@ WRITTEN_FIRST: Final = {
     HeldBecause.WORDS: "Add your words to {}, and let it go",
     HeldBecause.APPROVAL: "Approve {}, as a second officer",
     HeldBecause.SENT_BACK: "Put right {}, which was sent back",
+    HeldBecause.UNREAD: "Read {}, which a body reported, and let it go",
 }
 
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from litestar.testing import TestClient
 
-from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
+from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.settings_of_sending import Security, Sending, SmtpServer
 from asbreview.signing import A_BODY
 from desk import ADDRESS, desk, filled_in, pages_of, words
@@ -189,6 +190,44 @@ def test_words_that_may_be_told_are_the_result(police):
     police.report(became="done", says=SAID, told="these words")
     done = police.outcome.done[police.action]
     assert police.work.installation.keyring.reveal(done.result.text) == SAID
+
+
+def _update(police):
+    letters = police.work.tale.all_letters()
+    return next(each for each in letters if each.kind is LetterKind.PLAN_UPDATE)
+
+
+def test_no_word_of_a_body_goes_to_the_applicant_before_a_caseworker_has_read_it(
+    police,
+):
+    police.come_in()
+    police.report(became="done", says=SAID, told="these words")
+    police.send_mail()
+    letter = _update(police)
+    assert letter.status is Status.HELD
+    assert letter.held_because is HeldBecause.UNREAD
+    assert not letter.sha256  # nothing was made of it
+    page = police.work.get(f"/letters/{letter.id}")
+    assert SAID in words(page)
+    assert "nobody here has read yet what another body reported" in words(page)
+    assert "Let it go as it is" in page.text
+    assert "nobody here has read yet" in words(police.work.browser.get("/letters"))
+    police.work.send(f"/letters/{letter.id}/draw-again", filled_in(page))
+    police.send_mail()
+    assert _update(police).status is Status.HANDED_OVER
+
+
+def test_what_was_reported_in_error_takes_its_letter_along(police):
+    police.come_in()
+    police.report(became="done", says=SAID, told="these words")
+    police.work.reviews.correct_fact(
+        police.work.case.case_id,
+        OutcomeFact.DONE,
+        police.action,
+        reason="Nobody went.",
+        signed=police.work.tale.signed(FOUND_ON),
+    )
+    assert _update(police).held_because is HeldBecause.CORRECTED
 
 
 def test_the_same_form_again_has_no_second_effect(police):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from asbreview.domain.errors import Misrecorded, NoSuchThing
-from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.model import Signed
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, Commands, once, within
@@ -41,8 +41,9 @@ class OwnerCommands(Commands):
     ) -> Changed:
         """Record what a body reports of its own actions; of no other (`NoSuchThing`).
 
-        It counts at once: an action that its owner says is done is done, and the letter
-        that tells the applicant is drafted.  An owner cancels nothing (`Misrecorded`).
+        It counts at once: an action that its owner says is done is done.  The letter
+        that tells the applicant is drafted, and held until a caseworker has read it
+        (`docs/decisions/0110`).  An owner cancels nothing (`Misrecorded`).
         """
         case = self.case(case_id)
         case.must_be_open()
@@ -53,7 +54,10 @@ class OwnerCommands(Commands):
                 _report(case, body_id, number, report, signed=signed)
         if all(report.became in STILL_OPEN for report in reports):
             return (case.outcome,)
-        return case.outcome, draft(case, LetterKind.PLAN_UPDATE, signed=signed)
+        letter = draft(case, LetterKind.PLAN_UPDATE, signed=signed)
+        if letter.held_because is None:  # else a second officer reads it
+            letter.hold_back(HeldBecause.UNREAD, signed=signed)
+        return case.outcome, letter
 
 
 def _report(

@@ -74,6 +74,11 @@ WHAT_TO_DO: Final = {
         "Read below why. Put the record right, or your own words, and draw the letter "
         "again: the second officer is then asked once more."
     ),
+    HeldBecause.UNREAD: (
+        "Read it as they would. If it may go, let it go, or write in it first. If what"
+        " the body reported is not so, or may not be told, record under Outcome that"
+        " the action was recorded as done in error: this letter then does not go."
+    ),
 }
 # What may be put right: then the letter waits for a person to let it go.
 MAY_PASS: Final = frozenset(

@@ -45,7 +45,12 @@ from asbreview.web.letters_way import way_chosen, way_in_words, what_to_check
 
 GONE: Final = 410
 BEING_WRITTEN: Final = frozenset(
-    {HeldBecause.WORDS, HeldBecause.APPROVAL, HeldBecause.SENT_BACK}
+    {
+        HeldBecause.WORDS,
+        HeldBecause.APPROVAL,
+        HeldBecause.SENT_BACK,
+        HeldBecause.UNREAD,
+    }
 )
 PRINTS_THE_CODE: Final = frozenset({LetterKind.ACKNOWLEDGEMENT})
 
@@ -149,7 +154,7 @@ class LetterRead:
     @property
     def to_draw_again(self) -> str:
         """What it means to draw it again, as a button says it."""
-        if self.letter.held_because is HeldBecause.WORDS:
+        if self.letter.held_because in {HeldBecause.WORDS, HeldBecause.UNREAD}:
             return "Let it go as it is"
         return "Draw the letter again"
 
@@ -161,6 +166,7 @@ class LetterRead:
             HeldBecause.FAILED,
             HeldBecause.NOT_TAKEN,
             HeldBecause.SENT_BACK,
+            HeldBecause.UNREAD,
         }
         because = self.letter.held_because
         return self.can_be_drawn_again and (

@@ -103,6 +103,7 @@ class HeldBecause(StrEnum):
     WORDS_GONE = "what somebody had added to it has been destroyed"
     APPROVAL = "a second officer has to approve it first"
     SENT_BACK = "a second officer sent it back"
+    UNREAD = "nobody here has read yet what another body reported and it tells"
 
 
 class NamedDay(Value):
