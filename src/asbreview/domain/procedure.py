@@ -7,6 +7,7 @@ from uuid import UUID
 from asbreview.domain.challenging import (
     MAY_BE_OF,
     ChallengeRoute,
+    DaysOfChallenge,
     EscalationBody,
     EscalationTier,
     Ombudsman,
@@ -150,12 +151,17 @@ class Procedure(Value):
         )
 
     def tiers_for(
-        self, challenged: Challenged, day: date
+        self, challenged: Challenged, days: DaysOfChallenge
     ) -> tuple[EscalationTier, ...]:
-        """Return the further ways, of that day, to challenge one of the two things."""
+        """Return the further ways to challenge one of the two things on those days."""
         looks_at = MAY_BE_OF[challenged]
-        tiers = self.escalation_on(day)
-        return tuple(t for t in tiers if looks_at & set(t.may_challenge))
+        reaches = self.policing_body_review.reaches(days)
+        return tuple(
+            tier
+            for tier in self.escalation_on(days.challenged_on)
+            if looks_at & set(tier.may_challenge)
+            and (reaches or not tier.of_policing_body_review)
+        )
 
     def heard_by(self, tier: EscalationTier, day: date) -> EscalationBody | None:
         """Return the body that hears a tier's challenges on that day, if one does."""

@@ -15,7 +15,8 @@ from asbreview.domain.outcome.challenge import (
 from asbreview.domain.outcome.hearing import HearingArranged, HowHeard
 from asbreview.domain.procedure import Challenged
 from asbreview.letters.about_review import clock_time
-from asbreview.letters.saying import CannotBeComposed, Telling
+from asbreview.letters.saying import CannotBeComposed, Telling, since
+from asbreview.reviews.further_ways import further_ways, way_of
 
 WHAT: Final = {
     Challenged.APPLICATION: "how the application was dealt with",
@@ -124,11 +125,9 @@ def _of(telling: Telling, challenge: ChallengeReceived) -> dict[str, Any]:
 
 
 def _to_whom(telling: Telling, challenge: ChallengeReceived) -> str:
-    procedure = telling.case.procedure
-    if tier := procedure.tier(challenge.on_what.tier):
-        heard_by = procedure.heard_by(tier, challenge.received_on)
-        return heard_by.name if heard_by else tier.body
-    route = procedure.challenge_of(challenge.of)
+    if way := way_of(telling.case, challenge):
+        return way.body.name
+    route = telling.case.procedure.challenge_of(challenge.of)
     if route is None:
         raise CannotBeComposed(f"The procedure has no challenge of {challenge.of}")
     return route.to_whom
@@ -163,19 +162,18 @@ def _next(telling: Telling, challenge: ChallengeReceived, day: date) -> Said:
 
     Not the one that has just been gone, nor one gone before it.
     """
-    procedure, outcome = telling.case.procedure, telling.case.outcome
-    gone = outcome.tiers_gone(challenge.of)
-    for tier in procedure.tiers_for(challenge.of, day):
-        heard_by = procedure.heard_by(tier, day)
-        if tier.tier_id not in gone and heard_by is not None:
+    gone = telling.case.outcome.tiers_gone(challenge.of)
+    for way in further_ways(telling.case, challenge.of, day):
+        if way.tier.tier_id not in gone:
             return Said(
-                body=heard_by.name,
-                says=tier.says,
-                contact=heard_by.contact,
-                consent=tier.consent,
+                body=way.body.name,
+                says=way.tier.says,
+                contact=way.body.contact,
+                consent=way.tier.consent,
                 by=telling.days().challenge_by,
+                **since(way),
             )
-    return Said(body="", says="", contact="", consent="", by=None)
+    return Said(body="", says="", contact="", consent="", by=None, **since(None))
 
 
 def _told_of(telling: Telling) -> ChallengeReceived:

@@ -134,7 +134,7 @@ def outcome(telling: Telling) -> dict[str, Any]:
         ],
         "actions": actions(telling),
         "consulted": consulted(telling),
-        "challenge": telling.challenge(Challenged.REVIEW),
+        "challenge": telling.challenge(Challenged.REVIEW, further=True),
         "ombudsmen": telling.ombudsmen(),
     }
 
@@ -155,6 +155,7 @@ def closing(telling: Telling) -> dict[str, Any]:
         raise CannotBeComposed("The case has not ended")
     reviewed = case.outcome.closed_on is not None and case.outcome.findings is not None
     challenged = Challenged.REVIEW if reviewed else Challenged.APPLICATION
+    decided = case.outcome.closed_on is not None  # it ends by nobody's decision else
     return {
         "closing": Said(
             on=ended_on,
@@ -167,7 +168,9 @@ def closing(telling: Telling) -> dict[str, Any]:
             _answered(telling, each) for each in case.outcome.recommendations.values()
         ],
         "actions": actions(telling),
-        "challenge": telling.challenge(challenged, must_have_day=False),
+        "challenge": telling.challenge(
+            challenged, must_have_day=False, further=decided
+        ),
         "ombudsmen": telling.ombudsmen(),
     }
 

@@ -62,7 +62,7 @@ def threshold(telling: Telling) -> dict[str, Any]:
             by_number=_is_by_number(finding),
             by_local_rule=_local_rule(telling, finding),
         ),
-        "challenge": telling.challenge(Challenged.APPLICATION),
+        "challenge": telling.challenge(Challenged.APPLICATION, further=not decided.met),
         "ombudsmen": telling.ombudsmen(),
         "days": telling.days(),
     }

@@ -7,6 +7,7 @@ from types import SimpleNamespace as Said
 from typing import Any, Final, NamedTuple, Protocol
 from uuid import UUID
 
+from asbreview.domain.challenging import OfWhichDay
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.letter.facts import LetterKind, NamedDay
@@ -18,6 +19,8 @@ from asbreview.letters.document import InOwnWords, Layout
 from asbreview.letters.fields import DAYS_OF
 from asbreview.letters.ombudsmen import ombudsmen_for
 from asbreview.reviews.case import Case
+from asbreview.reviews.drafting import further_by
+from asbreview.reviews.further_ways import FurtherWay, further_ways
 
 REMOVED: Final = "[removed]"
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -159,8 +162,14 @@ class Telling:
         told = self.reveal(known.tenure) if known else ""
         return Tenure(told) if told and told is not ERASED else None
 
-    def challenge(self, challenged: Challenged, *, must_have_day: bool = True) -> Said:
-        """Return how to challenge, and by which day.
+    def challenge(
+        self,
+        challenged: Challenged,
+        *,
+        must_have_day: bool = True,
+        further: bool = False,
+    ) -> Said:
+        """Return how to challenge, and by which day; and the *further* ways, if asked.
 
         `CannotBeComposed` if the procedure sets a time and the letter has no day.
         """
@@ -181,7 +190,38 @@ class Telling:
             grounds=route.grounds,
             escalation=route.escalation,
             decided_within=_length(procedure, "decide-challenge"),
+            further=self._further(challenged) if further else [],
         )
+
+    def _further(self, challenged: Challenged) -> list[Said]:
+        """Return the ways besides our own that are open on the day of the letter."""
+        on, dated = {day.name: day.on for day in self.letter.days}, self.letter.dated
+        return [
+            Said(
+                body=way.body.name,
+                says=way.tier.says,
+                contact=way.body.contact.removeprefix("https://"),
+                consent=way.tier.consent,
+                by=by,
+                **since(way),
+            )
+            for way in further_ways(self.case, challenged, dated, told_then=True)
+            if (by := on.get(further_by(way))) is None or by >= dated
+        ]
+
+
+def since(way: FurtherWay | None) -> dict[str, Any]:
+    """Return from which day a way is open, and what has to be of that day or later.
+
+    Nothing where it waits for no switch: it is open whenever it is in the procedure.
+    """
+    switch = way.switch if way else None
+    goes_by = switch.goes_by if switch else None
+    return {
+        "since": switch.from_day if switch else None,
+        "by_decision": goes_by is OfWhichDay.DECISION,
+        "by_application": goes_by is OfWhichDay.APPLICATION,
+    }
 
 
 def counted(number: int, what: str) -> str:

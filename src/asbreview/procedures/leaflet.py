@@ -7,6 +7,7 @@ end, so that nothing of the partnership's own choice passes for published.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
 
+from asbreview.domain.challenging import EscalationTier
 from asbreview.domain.days import in_words
 from asbreview.domain.procedure import (
     Binds,
@@ -22,6 +23,7 @@ from asbreview.procedures.leaflet_words import (
     COUNTING,
     DAY_ZERO,
     OF,
+    OPEN_TO,
     ORIGINS,
     QUALIFIES,
     WHAT_IT_IS,
@@ -234,17 +236,25 @@ class Leaflet:
             if timer.binds is Binds.APPLICANT and timer.timer_id not in windows
         )
         for tier in self.procedure.escalation:
-            if not tier.of_policing_body_review:
+            from_day = self.procedure.policing_body_review.from_day
+            if from_day or not tier.of_policing_body_review:
                 known = self.procedure.escalation_bodies
                 name = next(b.name for b in known if b.slug == tier.body)
                 point = self._points([(tier.origin, tier.reference)])
-                yield Said(f"{tier.says}: {name}{point}.")
+                yield Said(f"{self._open_from(tier)}{tier.says}: {name}{point}.")
         if self.procedure.ombudsmen:
             yield Said(f"There are ombudsmen{self._about('ombudsmen')}:")
             yield Listed.of(
                 f"{o.looks_into}: {o.name}, {o.contact}"
                 for o in self.procedure.ombudsmen
             )
+
+    def _open_from(self, tier: EscalationTier) -> str:
+        """Say for what a way is open, where that is from a day on."""
+        switch = self.procedure.policing_body_review
+        if not tier.of_policing_body_review or switch.from_day is None:
+            return ""
+        return f"For {OPEN_TO[switch.goes_by]} from {in_words(switch.from_day)} on. "
 
     def _route(self, route: ChallengeRoute) -> Iterator[Said | Listed]:
         point = self._points([(route.origin, route.reference)])

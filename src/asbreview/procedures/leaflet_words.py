@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from asbreview.domain.challenging import OfWhichDay
 from asbreview.domain.local_rules import LocalRule, RuleKind
 from asbreview.domain.procedure import Anchor, Challenged, DayZero, Origin, Timer
 
@@ -24,6 +25,12 @@ AFTER: Final = {
     Anchor.CHALLENGE: "the challenge is received",
     Anchor.CONTACT: "the last contact or letter",
 }
+OPEN_TO: Final = {
+    OfWhichDay.CHALLENGE: "challenges that come",
+    OfWhichDay.DECISION: "decisions that are told",
+    OfWhichDay.APPLICATION: "applications that are made",
+}
+"""For what a way is open from a day on."""
 OF: Final = {
     Challenged.APPLICATION: "with how the application was dealt with",
     Challenged.REVIEW: "with how the review was carried out",

@@ -257,6 +257,9 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     "PolicingBodyReview": {
         "from_day": "The day the partnership sets, once it has checked that the law is"
         " in force; without one it is off",
+        "goes_by": "What has to be of that day, or later, for this way to be open: the"
+        " challenge itself, the telling of the decision that is challenged, or the"
+        " application",
         "checked": "Who checked it, and where",
     },
     "Source": {

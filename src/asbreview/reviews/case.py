@@ -1,6 +1,6 @@
 """A case as a command finds it: its records, its procedure, and how far the log was."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -39,6 +39,8 @@ class Case:
 
     `keeping` says what keeps them, and `rights` what somebody asked about their data,
     if anything was recorded of that.
+    `keeping` says what keeps them, if anything was recorded of that.  `in_force_on`
+    returns the version of its area's procedures of a day, whichever it is under itself.
     """
 
     case_id: UUID
@@ -52,6 +54,7 @@ class Case:
     log_position: int
     keeping: Keeping | None = None
     rights: Rights | None = None
+    in_force_on: Callable[[date], Procedure] | None = None
 
     @property
     def records(self) -> tuple[CaseAggregate, ...]:

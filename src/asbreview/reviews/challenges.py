@@ -1,7 +1,9 @@
 """Challenges: what an applicant is dissatisfied with, and whether it came in time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import Misrecorded, NoSuchThing
@@ -9,12 +11,14 @@ from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.challenge import OnWhat, Window
 from asbreview.domain.people import HeardBy
-from asbreview.domain.procedure import Procedure
 from asbreview.domain.terms import Challenged
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft_to
+from asbreview.reviews.further_ways import days_of, further_ways
 from asbreview.reviews.told import ChallengeTold
+
+NOT_OPEN: Final = "On that day this way was not open to the case"
 
 
 class ChallengeCommands(Commands):
@@ -37,7 +41,7 @@ class ChallengeCommands(Commands):
         what, field = "The challenge", "received_on"
         case.trigger.dated(told.received_on, what=what, field=field, signed=signed)
         challenge_id = uuid5(signed.command_id, "challenge")
-        on_what = _on_what(case.procedure, told)
+        on_what = _on_what(case, told)
         case.outcome.receive_challenge(
             challenge_id,
             of=told.of,
@@ -46,7 +50,7 @@ class ChallengeCommands(Commands):
             channel=told.channel,
             grounds=case.prose(told.grounds, "grounds", signed=signed),
             on_what=on_what,
-            window=self.window_of(case, told.of, told.tier),
+            window=self.window_of(case, told.of, told.tier, on=told.received_on),
             signed=signed,
         )
         if on_what.needs_agreement and told.agrees:
@@ -94,24 +98,25 @@ class ChallengeCommands(Commands):
             )
         return (case.outcome,)
 
-    def window_of(self, case: Case, of: Challenged, tier: str = "") -> Window:
+    def window_of(
+        self, case: Case, of: Challenged, tier: str = "", *, on: date
+    ) -> Window:
         """Return when a thing may be challenged, by what was told and any more time.
 
-        A further tier opens when what came of a challenge to the one before was told,
-        or with the thing itself where none was made.
+        A further tier, of the ways that are open *on* a day, opens when what came of a
+        challenge to the one before was told, or with the thing itself where none was
+        made.
         """
-        told_on = {
-            Challenged.APPLICATION: case.trigger.threshold_told_on,
-            Challenged.REVIEW: case.outcome.told_on,
-        }[of]
-        if tier:
-            told_on = self._last_answered_on(case, of) or told_on
-        timer_id = _timer_of_window(case.procedure, of, tier)
-        if told_on is None or not timer_id:
+        told_on = days_of(case, of, on).told_on
+        if not tier:
+            route = case.procedure.challenge_of(of)
+            return _window(case, route.window if route else "", told_on)
+        told_on = self._last_answered_on(case, of) or told_on
+        ways = further_ways(case, of, on)
+        way = next((each for each in ways if each.tier.tier_id == tier), None)
+        if way is None:
             return Window(opened_on=told_on, last_day=None)
-        longer = case.trigger.extended.get(timer_id)
-        last_day = longer or case.due_on(timer_id, told_on)
-        return Window(opened_on=told_on, last_day=last_day)
+        return _window(replace(case, procedure=way.under), way.tier.window, told_on)
 
     def _last_answered_on(self, case: Case, of: Challenged) -> date | None:
         """Return the day on which whoever challenged was last told what came of it."""
@@ -133,9 +138,12 @@ def written_to(case: Case, made_by: UUID) -> UUID:
     return named.represents if named else made_by
 
 
-def _timer_of_window(procedure: Procedure, of: Challenged, tier_id: str) -> str:
-    way = procedure.tier(tier_id) if tier_id else procedure.challenge_of(of)
-    return way.window if way else ""
+def _window(case: Case, timer_id: str, told_on: date | None) -> Window:
+    if told_on is None or not timer_id:
+        return Window(opened_on=told_on, last_day=None)
+    longer = case.trigger.extended.get(timer_id)
+    last_day = longer or case.due_on(timer_id, told_on)
+    return Window(opened_on=told_on, last_day=last_day)
 
 
 def _must_fit(case: Case, told: ChallengeTold) -> None:
@@ -155,12 +163,13 @@ def _must_fit(case: Case, told: ChallengeTold) -> None:
         )
 
 
-def _on_what(procedure: Procedure, told: ChallengeTold) -> OnWhat:
+def _on_what(case: Case, told: ChallengeTold) -> OnWhat:
     """Return which way of the procedure it goes; `NoSuchThing` if it has no such."""
-    tiers = {t.tier_id: t for t in procedure.tiers_for(told.of, told.received_on)}
-    own = procedure.challenge_of(told.of)
+    found = further_ways(case, told.of, told.received_on)
+    tiers = {each.tier.tier_id: each.tier for each in found}
+    own = case.procedure.challenge_of(told.of)
     if told.tier and told.tier not in tiers:
-        raise NoSuchThing("On that day there was no such way", field="tier")
+        raise NoSuchThing(NOT_OPEN, field="tier")
     way = tiers[told.tier] if told.tier else own
     if way is None:
         raise NoSuchThing("The procedure has no such challenge", field="of")

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from inspect import unwrap
 from typing import Any, ClassVar, Concatenate, Final, ParamSpec, TypeVar
 from uuid import UUID
 
-from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.application import AggregateNotFoundError
 from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.utils import EnvType, get_topic
 
@@ -31,9 +31,10 @@ from asbreview.domain.rights.record import Rights
 from asbreview.domain.trigger.record import Trigger
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews.case import Case
+from asbreview.reviews.procedure_versions import ProcedureVersions
 from asbreview.store.keys import KeyRing
 from asbreview.store.mapper import EventMapper, replay
-from asbreview.store.recording import Clock, KeepsTime, LogRecorder
+from asbreview.store.recording import Clock, KeepsTime
 from asbreview.store.sqlite import SQLiteLogFactory
 
 A = TypeVar("A", bound=Aggregate)
@@ -96,12 +97,11 @@ def within(prefix: str) -> Iterator[None]:
         raise
 
 
-class Commands(Application[UUID]):
+class Commands(ProcedureVersions):
     """What every command needs: the log, the key ring, and the records of a case."""
 
     name = "case_reviews"
     env: ClassVar[dict[str, str]] = {"PERSISTENCE_MODULE": get_topic(SQLiteLogFactory)}
-    recorder: LogRecorder
 
     def __init__(
         self,
@@ -128,10 +128,6 @@ class Commands(Application[UUID]):
         for case_id in cases:
             if self.recorder.version_as_of(Erasure.id_for(case_id), FAR):
                 raise NotPermittedYet(FORGOTTEN)
-
-    def end_of_log(self) -> int:
-        """Return the position of the last event, 0 if there is none."""
-        return self.recorder.max_notification_id() or 0
 
     def would_change(
         self, command: Callable[..., int], *args: Any, **kwargs: Any
@@ -214,9 +210,6 @@ class Commands(Application[UUID]):
             self._calendars[version] = self.get(Calendar, Calendar.ID, version).days
         return self._calendars[version]
 
-    def _replayed(self, history: list[StoredEvent]) -> Any:
-        return replay(None, map(self.mapper.to_domain_event, history))
-
     def _version(self, record_id: UUID, position: int) -> int:
         version = self.recorder.version_as_of(record_id, position)
         if not version:
@@ -252,4 +245,5 @@ class Commands(Application[UUID]):
             log_position=position,
             keeping=self._replayed(keeping) if keeping else None,
             rights=self._replayed(rights) if rights else None,
+            in_force_on=partial(self.procedure_in_force, trigger.procedure_id),
         )

@@ -14,6 +14,7 @@ from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import Anchor
 from asbreview.reviews.case import Case
 from asbreview.reviews.editions import edition_of_texts
+from asbreview.reviews.further_ways import FurtherWay, further_ways, way_of
 from asbreview.reviews.waits import moved_by_the_wait, standing_still_now
 
 Days = dict[str, date | None]
@@ -121,11 +122,23 @@ def _no_days(_: Case, __: date) -> Days:
 
 
 def _met(case: Case, on: date) -> Days:
-    return {"hold-panel": case.due_on("hold-panel", on), **_not_met(case, on)}
+    challenge_by = case.challenge_by(Challenged.APPLICATION, on)
+    return {"hold-panel": case.due_on("hold-panel", on), "challenge-by": challenge_by}
+
+
+def further_by(way: FurtherWay) -> str:
+    """Return the name, among the days of a letter, of the last day of a further way."""
+    return f"further-{way.tier.tier_id}"
+
+
+def _further(case: Case, of: Challenged, on: date, told_on: date) -> Days:
+    ways = further_ways(case, of, on, told_then=True)
+    return {further_by(way): way.last_day(case, told_on) for way in ways}
 
 
 def _not_met(case: Case, on: date) -> Days:
-    return {"challenge-by": case.challenge_by(Challenged.APPLICATION, on)}
+    of = Challenged.APPLICATION
+    return {"challenge-by": case.challenge_by(of, on), **_further(case, of, on, on)}
 
 
 def _invitation(case: Case, on: date) -> Days:
@@ -226,7 +239,8 @@ def _next(name: str, day: date | None, on: date) -> Days:
 
 
 def _outcome(case: Case, on: date) -> Days:
-    return {"challenge-by": case.challenge_by(Challenged.REVIEW, on)}
+    of = Challenged.REVIEW
+    return {"challenge-by": case.challenge_by(of, on), **_further(case, of, on, on)}
 
 
 def _closing(case: Case, on: date) -> Days:
@@ -235,14 +249,15 @@ def _closing(case: Case, on: date) -> Days:
     An application that was withdrawn or transferred is challenged from this letter on.
     """
     if case.outcome.closed_on is None:
-        return _not_met(case, on)
+        return {"challenge-by": case.challenge_by(Challenged.APPLICATION, on)}
     told = (
         (Challenged.REVIEW, case.outcome.told_on),
         (Challenged.APPLICATION, case.trigger.threshold_told_on),
     )
-    last = next((case.challenge_by(of, day) for of, day in told if day), None)
+    of, told_on = next(((of, day) for of, day in told if day), (None, on))
+    last = case.challenge_by(of, told_on) if of else None
     name = "challenge-by" if last and last >= on else "challenge-ended"
-    return {name: last}
+    return {name: last, **(_further(case, of, on, told_on) if of else {})}
 
 
 def _challenge_received(case: Case, _: date) -> Days:
@@ -265,13 +280,15 @@ def _challenge_decided(case: Case, on: date) -> Days:
     if challenge is None:
         return {}
     gone = case.outcome.tiers_gone(challenge.of)
-    tiers = case.procedure.tiers_for(challenge.of, on)
-    window = next((t.window for t in tiers if t.tier_id not in gone), "")
-    return {"challenge-by": case.due_on(window, on)}
+    ways = further_ways(case, challenge.of, on)
+    way = next((each for each in ways if each.tier.tier_id not in gone), None)
+    return {"challenge-by": way.last_day(case, on) if way else None}
 
 
 def _decide_challenge(case: Case, challenge: ChallengeReceived) -> Days:
-    timer_id = case.procedure.decide_by(challenge.of, challenge.on_what.tier)
+    if way := way_of(case, challenge):
+        return {"decide-challenge": way.decide_by(case, challenge.received_on)}
+    timer_id = case.procedure.decide_by(challenge.of)
     longer = case.trigger.extended.get(timer_id)
     return {"decide-challenge": longer or case.due_on(timer_id, challenge.received_on)}
 

@@ -6,10 +6,7 @@ proposed and adopted (`docs/decisions/0032`).
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
-from uuid import UUID
-
-from eventsourcing.persistence import StoredEvent
+from typing import Any
 
 from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
@@ -18,8 +15,6 @@ from asbreview.domain.procedure_adoption import Consultation, Standing
 from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.reviews.case import must_say
 from asbreview.reviews.commanding import Changed, Commands, once
-
-MOST_VERSIONS: Final = 200  # of one area's procedures: more than any has adopted
 
 
 class ProcedureCommands(Commands):
@@ -122,16 +117,6 @@ class ProcedureCommands(Commands):
         proposal.drop(reason=reason, signed=signed)
         return (proposal,)
 
-    def procedure_in_force(self, procedure_id: str, on: date) -> Procedure:
-        """Return the version in force on a London date (`NoSuchThing` if none was)."""
-        for version in reversed(self.procedure_versions(procedure_id)):
-            if version.is_in_force_on(on):
-                return version.procedure
-        raise NoSuchThing(
-            f"No review procedure {procedure_id} was in force on that day",
-            field="applied_on",
-        )
-
     def procedure_version(self, procedure_id: str, version: int) -> ReviewProcedure:
         """Return a version, however it stands (`NoSuchThing` if there is none)."""
         try:
@@ -140,21 +125,6 @@ class ProcedureCommands(Commands):
             )
         except NoSuchThing as none:
             raise NoSuchThing(f"There is no version {version}") from none
-
-    def procedure_versions(
-        self, procedure_id: str, *, as_of: int | None = None
-    ) -> list[ReviewProcedure]:
-        """Return every version, the first one first, now or as of a position."""
-        record_ids = [
-            ReviewProcedure.id_for(procedure_id, number)
-            for number in range(1, MOST_VERSIONS + 1)
-        ]
-        histories = self._recorded(record_ids, as_of)
-        return [
-            self._replayed(histories[record_id])
-            for record_id in record_ids
-            if record_id in histories
-        ]
 
     def procedure_history(
         self, procedure_id: str, version: int, *, as_of: int | None = None
@@ -171,12 +141,6 @@ class ProcedureCommands(Commands):
             if adopted and version.superseded_by is None:
                 return version
         return None
-
-    def _recorded(
-        self, record_ids: list[UUID], as_of: int | None
-    ) -> dict[UUID, list[StoredEvent]]:
-        up_to = self.end_of_log() if as_of is None else as_of
-        return self.recorder.histories(record_ids, up_to=up_to)
 
 
 def no_procedures_called(procedure_id: str) -> NoSuchThing:

@@ -14,8 +14,15 @@ from asbreview.domain.people import HeardBy
 from asbreview.domain.statute import CHALLENGE
 from asbreview.domain.terms import Challenged
 from asbreview.reviews import CaseReviews
+from asbreview.reviews.further_ways import (
+    FurtherWay,
+    closed_ways,
+    days_of,
+    further_ways,
+)
 from asbreview.web.case_view import CaseView
 from asbreview.web.challenges_forms import ChallengeForm
+from asbreview.web.challenges_open import why_closed, why_open
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
@@ -85,7 +92,7 @@ def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
     view = desk.view
     procedure = view.case.procedure
     ways = [way for of in LIMBS for way in _ways(view, of)]
-    windows = {of: desk.reviews.window_of(view.case, of) for of in LIMBS}
+    windows = {of: desk.reviews.window_of(view.case, of, on=view.today) for of in LIMBS}
     return Page(
         "outcome/challenge.html.jinja",
         view=view,
@@ -104,6 +111,7 @@ def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
             if (route := procedure.challenge_of(of)) and windows[of].last_day
         ],
         tiers=_tiers(view),
+        closed=_closed(view),
         whom=_whom(view),
         ways=[{"value": str(way), "text": str(way).capitalize()} for way in HeardBy],
         grounds=_listed(ground for way in ways for ground in way.grounds),
@@ -120,20 +128,40 @@ def _ways(view: CaseView, of: Challenged) -> Iterator[Way]:
     procedure = view.case.procedure
     if route := procedure.challenge_of(of):
         yield route
-    yield from procedure.tiers_for(of, view.today)
+    yield from (way.tier for way in further_ways(view.case, of, view.today))
 
 
 def _tiers(view: CaseView) -> list[dict[str, Any]]:
     """Return to whom a challenge may go, where there is more than one way."""
-    procedure, today = view.case.procedure, view.today
-    found = {t.tier_id: t for of in LIMBS for t in procedure.tiers_for(of, today)}
+    case, today = view.case, view.today
+    found = {
+        way.tier.tier_id: (way, of)
+        for of in LIMBS
+        for way in further_ways(case, of, today)
+    }
     choices: list[dict[str, Any]] = [
-        {"value": tier_id, "text": body.name, "hint": {"text": f"{tier.says}."}}
-        for tier_id, tier in found.items()
-        if (body := procedure.heard_by(tier, today))
+        {
+            "value": tier_id,
+            "text": way.body.name,
+            "hint": {"text": _hint(view, way, of)},
+        }
+        for tier_id, (way, of) in found.items()
     ]
     own = {"value": "", "text": "To us, as the procedure says"}
     return [own, *choices] if choices else []
+
+
+def _hint(view: CaseView, way: FurtherWay, of: Challenged) -> str:
+    says = f"{way.tier.says}."
+    because = why_open(way, days_of(view.case, of, view.today))
+    return f"{says} {because}" if because else says
+
+
+def _closed(view: CaseView) -> list[str]:
+    """Say, in as few sentences as are needed, which ways are closed, and why."""
+    case, today = view.case, view.today
+    found = (why_closed(each) for of in LIMBS for each in closed_ways(case, of, today))
+    return list(dict.fromkeys(found))
 
 
 def _whom(view: CaseView) -> list[dict[str, str]]:

@@ -13,6 +13,7 @@ from asbreview.domain.outcome.hearing import HowHeard
 from asbreview.domain.people import HeardBy
 from asbreview.domain.statute import CHALLENGE
 from asbreview.reviews import CaseReviews
+from asbreview.reviews.further_ways import way_of
 from asbreview.web.case_view import CaseView
 from asbreview.web.challenges_forms import HearingForm, TakeOnForm
 from asbreview.web.challenges_told import Told, challenge_told
@@ -111,13 +112,15 @@ def _known(desk: Desk, told: Told) -> dict[str, str | list[str]]:
 
 def _take_on_page(desk: Desk, challenge_id: UUID, shown: Shown) -> Page:
     told = challenge_told(desk.view, challenge_id)
-    route = desk.view.case.procedure.challenge_of(told.fact.of)
+    case = desk.view.case
+    way, route = way_of(case, told.fact), case.procedure.challenge_of(told.fact.of)
+    goes = way.tier if way else route
     return Page(
         "outcome/challenge_taken_on.html.jinja",
         view=desk.view,
         shown=shown,
         told=told,
-        consent=route.consent if route else "",
+        consent=goes.consent if goes else "",
         ways=[{"value": str(way), "text": str(way).capitalize()} for way in HeardBy],
         challenge=CHALLENGE,
     )

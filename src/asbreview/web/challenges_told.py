@@ -18,8 +18,10 @@ from asbreview.domain.outcome.hearing import (
     HearingArranged,
 )
 from asbreview.letters.about_review import clock_time
+from asbreview.reviews.further_ways import days_of, way_of
 from asbreview.web.case_view import CaseView
 from asbreview.web.challenges import LIMBS, how_it_runs
+from asbreview.web.challenges_open import why_open
 from asbreview.web.words import day
 
 
@@ -30,6 +32,7 @@ class Told(NamedTuple):
     limb: str
     by: str
     to: str
+    why_there: str
     timely: str
     timer: str
     taken_on: ChallengeTakenOn | None
@@ -64,8 +67,9 @@ def challenges_of(view: CaseView) -> Iterator[Told]:
             LIMBS[fact.of],
             view.tell(by.name) if by else "somebody",
             _goes_to(view, fact),
+            _why_there(view, fact),
             f"It came {_explained(fact)}",
-            view.case.procedure.decide_by(fact.of, fact.on_what.tier),
+            _timer(view, fact),
             outcome.taken_on.get(id_),
             outcome.may_be_passed.get(id_),
             outcome.hearing_of(id_),
@@ -83,11 +87,22 @@ def challenge_told(view: CaseView, challenge_id: UUID) -> Told:
 
 def _goes_to(view: CaseView, fact: ChallengeReceived) -> str:
     """Name whom a challenge goes to that is not the partnership's own."""
-    tier = view.case.procedure.tier(fact.on_what.tier)
-    if tier is None:
-        return ""
-    body = view.case.procedure.heard_by(tier, fact.received_on)
-    return body.name if body else tier.body
+    way = way_of(view.case, fact)
+    return way.body.name if way else ""
+
+
+def _why_there(view: CaseView, fact: ChallengeReceived) -> str:
+    """Say why the way it goes was open to it, where that waits for a day."""
+    way = way_of(view.case, fact)
+    days = days_of(view.case, fact.of, fact.received_on)
+    return why_open(way, days) if way else ""
+
+
+def _timer(view: CaseView, fact: ChallengeReceived) -> str:
+    """Return the timer of this case by which it is to be decided, or nothing."""
+    procedure = view.case.procedure
+    timer_id = procedure.decide_by(fact.of, fact.on_what.tier)
+    return timer_id if procedure.timer(timer_id) else ""
 
 
 def _explained(fact: ChallengeReceived) -> str:

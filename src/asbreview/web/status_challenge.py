@@ -3,6 +3,7 @@
 What they wrote is not shown here again: whoever has the code may be somebody else.
 """
 
+from datetime import date
 from typing import Any, ClassVar, Final
 
 from litestar import Controller, get, post
@@ -12,6 +13,7 @@ from litestar.response import Redirect, Response
 from asbreview.domain.people import HeardBy
 from asbreview.domain.terms import Challenged
 from asbreview.reviews import Case, CaseReviews
+from asbreview.reviews.further_ways import FurtherWay, further_ways
 from asbreview.reviews.told import ChallengeTold
 from asbreview.signing import signed_by_applicant
 from asbreview.web.following import FOLLOWER, ByFollower, Following
@@ -111,6 +113,12 @@ def _told(case: Case) -> tuple[Challenged, ...]:
     return tuple(of for of in YOURS if told_on[of] and procedure.challenge_of(of))
 
 
+def _further(case: Case, today: date) -> list[FurtherWay]:
+    """Return who else can be turned to today, each once."""
+    ways = (way for of in _told(case) for way in further_ways(case, of, today))
+    return list({way.tier.tier_id: way for way in ways}.values())
+
+
 def _must_be_told(case: Case) -> None:
     if not _told(case):
         raise NotFoundException
@@ -120,7 +128,7 @@ def _page(followed: Following, given: Installation, shown: Shown, today: Today) 
     case = followed.case
     _must_be_told(case)
     reviews: CaseReviews = given.reviews
-    windows = {of: reviews.window_of(case, of) for of in _told(case)}
+    windows = {of: reviews.window_of(case, of, on=today) for of in _told(case)}
     routes = [r for of in windows if (r := case.procedure.challenge_of(of))]
     grounds = dict.fromkeys(ground for route in routes for ground in route.grounds)
     return Page(
@@ -132,6 +140,7 @@ def _page(followed: Following, given: Installation, shown: Shown, today: Today) 
         routes=routes,
         grounds=[{"value": ground, "text": ground} for ground in grounds],
         consents=list(dict.fromkeys(r.consent for r in routes if r.consent)),
+        further=_further(case, today),
         partnership=case.procedure.partnership,
         back=CASE,
     )
