@@ -39,6 +39,7 @@ NAMES: Final = frozenset(
         "contact.phone",
         "meeting.chair",
         "meeting.chair_of",
+        "ombudsmen[].about[]",
         "ombudsmen[].contact",
         "ombudsmen[].name",
         "recommendations[].body",
@@ -50,7 +51,12 @@ NAMES: Final = frozenset(
 """What is said alike in every language."""
 REASONED: Final = frozenset({"own.after_reasons"})  # beside reasons that it gives
 OMBUDSMEN: Final = frozenset(
-    {"ombudsmen[].contact", "ombudsmen[].looks_into", "ombudsmen[].name"}
+    {
+        "ombudsmen[].about[]",
+        "ombudsmen[].contact",
+        "ombudsmen[].looks_into",
+        "ombudsmen[].name",
+    }
 )
 CHALLENGE: Final = OMBUDSMEN | frozenset(
     {

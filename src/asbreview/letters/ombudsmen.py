@@ -10,7 +10,7 @@ from typing import Final
 from asbreview.domain.application import Capacity
 from asbreview.domain.challenging import Ombudsman
 from asbreview.domain.circumstances import Tenure
-from asbreview.domain.terms import BodyKind
+from asbreview.domain.terms import Body, BodyKind
 
 # Whose landlord the Housing Ombudsman hears complaints about; an owner has none, and
 # a private landlord need not be a member.
@@ -38,3 +38,19 @@ def ombudsmen_for(
     elif tenure is not None:
         kinds.discard(BodyKind.HOUSING)
     return [each for each in ombudsmen if each.kind in kinds]
+
+
+def whose_handling(
+    ombudsman: Ombudsman, *, bodies: Iterable[Body], tenure: Tenure | None
+) -> list[str]:
+    """Return the names of the relevant *bodies* whose handling they look into.
+
+    The landlord of the council's tenant is the council; which housing association
+    somebody rents from is not known, so none is named that may not be theirs.
+    """
+    kind = ombudsman.kind
+    if kind is BodyKind.HOUSING:
+        if tenure is not Tenure.COUNCIL:
+            return []
+        kind = BodyKind.COUNCIL
+    return [body.name for body in bodies if body.kind is kind]

@@ -17,7 +17,7 @@ from asbreview.domain.procedure import Challenged, Procedure
 from asbreview.domain.sealed import ERASED, Erased, Sealed
 from asbreview.letters.document import InOwnWords, Layout
 from asbreview.letters.fields import DAYS_OF
-from asbreview.letters.ombudsmen import ombudsmen_for
+from asbreview.letters.ombudsmen import ombudsmen_for, whose_handling
 from asbreview.reviews.case import Case
 from asbreview.reviews.drafting import further_by
 from asbreview.reviews.further_ways import FurtherWay, further_ways
@@ -139,17 +139,18 @@ class Telling:
     def ombudsmen(self) -> list[Said]:
         """Return the ombudsmen who would hear a complaint about the relevant bodies."""
         application, procedure = self.case.trigger.application, self.case.procedure
-        bodies = procedure.bodies_on(application.applied_on)
+        bodies, tenure = procedure.bodies_on(application.applied_on), self._tenure()
         found = ombudsmen_for(
             procedure.ombudsmen,
             bodies=[body.kind for body in bodies],
-            tenure=self._tenure(),
+            tenure=tenure,
             capacity=application.capacity,
         )
         return [
             Said(
                 name=each.name,
                 looks_into=each.looks_into,
+                about=whose_handling(each, bodies=bodies, tenure=tenure),
                 contact=each.contact.removeprefix("https://"),
             )
             for each in found
