@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import OperationalError
 
-from asbreview.access.accounts import account_names
+from asbreview.access.accounts import account_names, name_alone
 from asbreview.audit.proving import prove
 from asbreview.installation import Installation, opened
 from asbreview.keeping_alerts import alerts_sent
@@ -82,7 +82,9 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
     """
 
     def name_of(account_id: UUID) -> str:
-        return account_names(installation.office).get(account_id, "")
+        """Return whom a letter says to ask for: nobody who has left."""
+        name = account_names(installation.office).get(account_id, "")
+        return name if name == name_alone(name) else ""
 
     def still_unanswered(day: date) -> list[Unanswered]:
         with installation.views.connect() as db:

@@ -1,16 +1,19 @@
 """Somebody is dissatisfied: recorded when it comes, and found in time or late."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
+from asbreview.access.accounts import Account, Role, disable_account, open_account
 from asbreview.domain.application import HowConsented
 from asbreview.domain.contact.representatives import ToldAs
 from asbreview.reviews.told import PersonTold
-from desk import date_in, desk, words
-from journey import SAFE
+from desk import SAM, date_in, desk, words
+from journey import AREAS, COUNCIL, SAFE
 from projections.deadlines import deadlines_of
 from projections.reporting import statutory
+from visiting import PASSWORD, sign_in
 
 NEW = "/challenges/new"
 NOT_MET_TOLD = date(2026, 3, 10)  # and so to be challenged by 7 April
@@ -215,6 +218,26 @@ def test_nobody_hears_it_who_decided_it_and_nothing_typed_is_lost(sam, changes, 
     assert says in words(page)
     assert "Caspian Wray" in page.text
     assert not sam.case.outcome.hearings
+
+
+def test_nor_who_decided_it_and_has_left_since(sam):
+    sam.fill_in(NEW, **OF_THE_APPLICATION)
+    (challenge_id,) = sam.case.outcome.challenges
+    office, now = sam.installation.office, sam.clock()
+    lee = Account(
+        UUID(int=52), "lee@ely.example", "Lee Marsh", Role.LEAD, COUNCIL, AREAS
+    )
+    open_account(office, lee, password=PASSWORD, at=now)
+    disable_account(office, sign_in_name=SAM.sign_in_name, at=now)
+    sam.browser.cookies.clear()
+    sign_in(sam.browser, name=lee.sign_in_name)
+    hearing = HEARING | {"hearers-0-name": "Sam Reed"}
+    page = sam.fill_in(f"/challenges/{challenge_id}/hearing", **hearing)
+    assert page.status_code == 409
+    assert not sam.case.outcome.hearings
+    # Who it was stays on record, for whoever checks; and the case waits for somebody.
+    assert "Sam Reed (has left)" in words(sam.get("/history"))
+    assert "Sam Reed (has left)" in words(sam.get())
 
 
 def test_nor_who_chaired_the_panel_or_sat_on_it(tmp_path):

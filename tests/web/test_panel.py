@@ -1,11 +1,14 @@
 """The panel's pages: convened, put off, the victim's part, held."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
-from desk import ODILE, date_in, desk, filled_in, words
-from journey import BODIES, MARIGOLD
+from asbreview.access.accounts import Account, Role, disable_account, open_account
+from desk import ODILE, SAM, date_in, desk, filled_in, words
+from journey import AREAS, BODIES, COUNCIL, MARIGOLD
+from visiting import PASSWORD, sign_in
 
 A_PANEL = {
     **date_in("meets_on", date(2026, 4, 1)),
@@ -305,6 +308,24 @@ def test_a_chair_who_touched_the_case_is_refused_by_name(at_desk, name, because)
     told = words(at_desk.send("/panel/convene", again))
     assert "It was said that this is somebody else." in told
     assert because.split(" and ")[0] in told
+
+
+def test_nor_one_who_has_left_since_and_comes_back_from_elsewhere(at_desk):
+    """An account that is closed takes nobody's part in the case away."""
+    at_desk.on(date(2026, 3, 20))
+    office, now = at_desk.installation.office, at_desk.clock()
+    lee = Account(
+        UUID(int=52), "lee@ely.example", "Lee Marsh", Role.LEAD, COUNCIL, AREAS
+    )
+    open_account(office, lee, password=PASSWORD, at=now)
+    disable_account(office, sign_in_name=SAM.sign_in_name, at=now)
+    at_desk.browser.cookies.clear()
+    sign_in(at_desk.browser, name=lee.sign_in_name)
+    assert "Sam Reed (has left) recorded " in words(at_desk.get("/panel/convene"))
+    page = at_desk.fill_in("/panel/convene", **{**A_PANEL, "chair_name": "Sam Reed"})
+    assert page.status_code == 409
+    assert "is its caseworker and recorded something" in words(page)
+    assert at_desk.case.panel.convened is None
 
 
 def test_a_chair_with_a_conflict_of_interest_is_refused(at_desk):

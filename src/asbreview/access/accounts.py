@@ -75,9 +75,10 @@ accounts: Final = Table(
 )
 
 COLUMNS: Final = tuple(accounts.c[n] for n in Account._fields if n in accounts.c)
-NAMES: Final = select(accounts.c.account_id, accounts.c.name).where(
-    accounts.c.disabled_at.is_(None)
+NAMES: Final = select(
+    accounts.c.account_id, accounts.c.name, accounts.c.disabled_at.is_not(None)
 )
+HAS_LEFT: Final = " (has left)"
 
 
 def open_account(
@@ -181,9 +182,20 @@ def all_accounts(office: Office) -> list[Account]:
 
 
 def account_names(office: Office) -> dict[UUID, str]:
-    """Return the name of every account that may be used."""
+    """Return the name of every account, marked where it may be used no longer.
+
+    What somebody recorded stays theirs: whoever checks has to learn who it was.
+    """
     with office.reading() as db:
-        return {row.account_id: row.name for row in db.execute(NAMES)}
+        return {
+            account_id: f"{name}{HAS_LEFT}" if has_left else name
+            for account_id, name, has_left in db.execute(NAMES)
+        }
+
+
+def name_alone(told: str) -> str:
+    """Return a name as it was given to the account, without the mark."""
+    return told.removesuffix(HAS_LEFT)
 
 
 def as_kept(sign_in_name: str) -> str:

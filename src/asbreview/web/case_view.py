@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from asbreview.access.accounts import Account, account_names
+from asbreview.access.accounts import Account, account_names, name_alone
 from asbreview.access.policy import Action, may, may_know, may_say_who_knows
 from asbreview.domain.consent import WhatFollows, what_follows
 from asbreview.domain.erasure_of_case import CaseErasure
@@ -133,6 +133,11 @@ class CaseView:
         if account_id == A_BODY:
             return BY_BODY
         return self.names.get(account_id, "somebody who has left")
+
+    def to_ask_for(self, account_id: UUID | None) -> str:
+        """Return the name that a letter says to ask for: of nobody who has left."""
+        name = self.names.get(account_id, "") if account_id else ""
+        return name if name == name_alone(name) else ""
 
     def body(self, body_id: UUID) -> Body | None:
         """Return a relevant body; nothing if it is not one of the procedure's."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
+from asbreview.access.accounts import name_alone
 from asbreview.reviews.chairs import is_named
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import Desk
@@ -18,8 +19,13 @@ class HadAPart(NamedTuple):
 
 
 def accounts_named(typed: str, names: Mapping[UUID, str]) -> tuple[UUID, ...]:
-    """Return the accounts whose name was typed, whatever stands around it."""
-    return tuple(id_ for id_, name in names.items() if is_named(typed, name))
+    """Return the accounts whose name was typed, whatever stands around it.
+
+    Also of somebody who has left: what they did on the case they did.
+    """
+    return tuple(
+        id_ for id_, name in names.items() if is_named(typed, name_alone(name))
+    )
 
 
 def who_had_a_part(desk: Desk) -> list[HadAPart]:

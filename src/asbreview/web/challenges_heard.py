@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Response
 from markupsafe import Markup
 
+from asbreview.access.accounts import name_alone
 from asbreview.domain.outcome.hearing import HowHeard
 from asbreview.domain.people import HeardBy
 from asbreview.domain.statute import CHALLENGE
@@ -93,12 +94,15 @@ class ChallengeHeardPages(Controller):
 
 
 def _involved(view: CaseView) -> Iterator[str]:
-    """Yield the names of whoever had the case, or recorded a decision on it."""
+    """Yield the names of whoever had the case, or recorded a decision on it.
+
+    Also where they have left: whoever decided it then does not hear it now.
+    """
     trigger, outcome = view.case.trigger, view.case.outcome
-    yield view.name_of(trigger.caseworker_id)
+    yield name_alone(view.name_of(trigger.caseworker_id))
     for decision in (trigger.threshold, view.case.panel.held, outcome.findings):
         if decision is not None:
-            yield view.name_of(decision.recorded_by)
+            yield name_alone(view.name_of(decision.recorded_by))
 
 
 def _known(desk: Desk, told: Told) -> dict[str, str | list[str]]:

@@ -76,7 +76,7 @@ def _written(view: CaseView, given: Installation, changed: Changed) -> Document 
             replace(view.case, **records),
             letter,
             given.keyring.reveal,
-            contact_name=view.name_of(caseworker) if caseworker else "",
+            contact_name=view.to_ask_for(caseworker),
             follow=Follow(
                 given.settings.follow_at, code_of(view.case.contact, given.keyring)
             ),

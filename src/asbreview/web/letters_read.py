@@ -287,7 +287,7 @@ def _written(view: CaseView, given: Installation, letter: Letter) -> Document:
         drawn,
         letter,
         given.keyring.reveal,
-        contact_name=view.name_of(caseworker) if caseworker else "",
+        contact_name=view.to_ask_for(caseworker),
         follow=Follow(
             given.settings.follow_at,
             LEFT_OUT if code and lacks_the_code(view, letter) else code,
