@@ -359,6 +359,29 @@ def test_where_the_review_was_challenged_the_threshold_stands(tmp_path):
         assert "Linked review" in letters
 
 
+def test_whoever_may_not_see_the_case_for_a_conflict_does_not_see_the_linked_one(
+    challenged,
+):
+    sam, decide = challenged
+    wren = Account(UUID(int=51), "wren@ely.example", "Wren", Role.LEAD, COUNCIL, AREAS)
+    open_account(sam.installation.office, wren, password=PASSWORD, at=sam.clock())
+    sam.reviews.declare_conflict(
+        sam.tale.case_id,
+        wren.account_id,
+        reason="They are cousins",
+        signed=sam.tale.signed(date(2026, 4, 7)),
+    )
+    sam.fill_in(decide, **DECIDED, referred_back="true")
+    (decided,) = sam.case.outcome.decided.values()
+    reference = decided.referred_back.reference
+    why = sam.browser.get(f"/cases/{reference}/who-sees")
+    assert "They are cousins" in words(why)
+    sam.browser.cookies.clear()
+    sign_in(sam.browser, name=wren.sign_in_name)
+    assert sam.get().status_code == 404
+    assert sam.browser.get(f"/cases/{reference}").status_code == 404
+
+
 def test_only_what_was_upheld_is_referred_back(challenged):
     sam, decide = challenged
     page = sam.fill_in(

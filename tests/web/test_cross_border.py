@@ -125,6 +125,19 @@ def test_a_restricted_case_is_restricted_there_too(sam):
     assert sam.browser.get(f"/cases/{opened.reference}").status_code == 404
 
 
+def test_whoever_has_a_conflict_of_interest_in_it_has_it_there_too(sam):
+    """An officer of both areas who is a cousin here is a cousin there."""
+    sam.reviews.declare_conflict(
+        sam.tale.case_id,
+        ANOTHER,
+        reason="They are cousins",
+        signed=sam.tale.signed(date(2026, 3, 16)),
+    )
+    sam.fill_in("/transfer", **TRANSFER, stays_joint="true")
+    there = sam.reviews.case(sam.case.trigger.ended.opened.case_id)
+    assert there.known.conflicted == (ANOTHER,)
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [

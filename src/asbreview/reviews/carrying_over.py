@@ -7,6 +7,7 @@ the one never reads the other.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
 from asbreview.domain.application import Application
@@ -33,9 +34,19 @@ from asbreview.reviews.told import (
 Reveal = Callable[[Sealed[str]], str | Erased]
 
 
+class ConflictTold(NamedTuple):
+    """Whose account has a conflict of interest, and which it is."""
+
+    account_id: UUID
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class CarriedOver:
-    """What is known of a case that another begins with; of the victim, if another."""
+    """What is known of a case that another begins with; of the victim, if another.
+
+    A conflict of interest is in its people, who are the same: it goes with them.
+    """
 
     application: Application
     applicant: PersonTold
@@ -45,6 +56,7 @@ class CarriedOver:
     account: str
     complaints: tuple[ComplaintTold, ...]
     restricted_because: str
+    conflicts: tuple[ConflictTold, ...] = ()
 
 
 def carried_over(case: Case, reveal: Reveal) -> CarriedOver:
@@ -79,6 +91,10 @@ def carried_over(case: Case, reveal: Reveal) -> CarriedOver:
         restricted_because=known(trigger.restriction.reason.text)
         if trigger.restriction
         else "",
+        conflicts=tuple(
+            ConflictTold(account_id, known(declared.reason.text))
+            for account_id, declared in trigger.conflicts.items()
+        ),
     )
 
 

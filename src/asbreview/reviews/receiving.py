@@ -169,7 +169,8 @@ class ReceivingCommands(ProcedureCommands):
         """Open a case with what is carried over from another; nothing is saved.
 
         It is `signed.new_case_id`, under the version in force on a day, and belongs to
-        nobody yet.  A restriction goes with it: to those *named*, and the leads there.
+        nobody yet.  A restriction goes with it: to those *named*, and the leads there;
+        and whoever has a conflict of interest in the one has it in the other.
         """
         who = Applying(carried.applicant, carried.victim, carried.consent)
         case = self._open_case(
@@ -186,6 +187,9 @@ class ReceivingCommands(ProcedureCommands):
         if carried.restricted_because:
             why = case.prose(carried.restricted_because, "restricted", signed=signed)
             case.trigger.restrict(named, reason=why, signed=signed)
+        for number, (account_id, reason) in enumerate(carried.conflicts):
+            why = case.prose(reason, f"conflict/{number}", signed=signed)
+            case.trigger.declare_conflict(account_id, reason=why, signed=signed)
         return case, _reference(case, signed=signed)
 
     def _open_case(  # noqa: PLR0913  what it is opened from, and as what
