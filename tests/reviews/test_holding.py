@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from eventsourcing.persistence import IntegrityError
 
 from asbreview.domain.erasure import Basis
-from asbreview.domain.errors import NoSuchThing, NotPermittedYet
+from asbreview.domain.errors import AlreadyDone, NoSuchThing, NotPermittedYet
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.reviews.carrying_over import carried_over
@@ -116,6 +117,44 @@ def test_a_hold_that_is_released_is_neither_reviewed_nor_released_again(case):
             review_on=date(2026, 12, 1),
             signed=case.signed(DECIDED),
         )
+
+
+@pytest.mark.parametrize("was_held_before", [False, True])
+def test_a_hold_placed_while_somebody_is_forgotten_is_not_overlooked(
+    case, was_held_before
+):
+    stands = case.apply().reviews.case(case.case_id)
+    if was_held_before:  # for something else, that is over
+        case.reviews.place_hold(case.case_id, **HELD, signed=case.signed(DECIDED))
+        (hold_id,) = case.reviews.case(case.case_id).keeping.holds
+        about = case.case_id, hold_id
+        signed = case.signed(DECIDED)
+        case.reviews.release_hold(*about, reason="Over", signed=signed)
+    signed = case.signed(DECIDED)
+    begun = case.reviews.would_change(
+        case.reviews.decide_erasure,
+        case.case_id,
+        stands.contact.applicant_id,
+        basis=Basis.REQUEST,
+        texts=[],
+        instead={},
+        remains="",
+        signed=signed,
+    )
+    case.reviews.place_hold(case.case_id, **HELD, signed=case.signed(DECIDED))
+    with pytest.raises(IntegrityError):
+        case.reviews.save(*begun, command_id=signed.command_id)
+
+
+def test_whoever_is_to_be_forgotten_is_not_said_to_be_held(case):
+    """Their key goes all the same: at the latest at the next start."""
+    case.apply()
+    forget(case)
+    contact = case.reviews.case(case.case_id).contact
+    held = {"person_id": contact.applicant_id, **HELD}
+    with pytest.raises(AlreadyDone, match="decided to forget this person"):
+        case.reviews.place_hold(case.case_id, **held, signed=case.signed(DECIDED))
+    case.reviews.place_hold(case.case_id, **HELD, signed=case.signed(DECIDED))
 
 
 def test_nothing_is_held_by_letters_that_were_drawn_before(case):

@@ -8,6 +8,7 @@ import pytest
 from asbreview.access.accounts import Role, open_account
 from asbreview.domain.erasure_of_case import CaseErasureDecided
 from asbreview.domain.errors import NotPermittedYet, PersonErased
+from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.retention.disposals import DisposalApproved
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
 from asbreview.domain.terms import Origin
@@ -273,6 +274,30 @@ def test_nothing_is_recorded_on_it_any_more(sam):
             signed=sam.tale.signed(TODAY),
         )
     assert sam.get("/contacts/new").status_code == 403
+
+
+def test_a_hold_placed_at_that_moment_keeps_its_case(sam, monkeypatch):
+    """Whoever approves has seen no hold; the save has, and destroys nothing."""
+    propose(sam)
+    by(sam, LEE)
+    save = sam.reviews.save
+
+    def held_first(*changed, **told):
+        monkeypatch.setattr(sam.reviews, "save", save)
+        sam.reviews.place_hold(
+            sam.case.case_id,
+            ground=HoldGround.INQUIRY,
+            reason="An inquest",
+            review_on=date(2028, 6, 1),
+            signed=sam.tale.signed(TODAY),
+        )
+        return save(*changed, **told)
+
+    monkeypatch.setattr(sam.reviews, "save", held_first)
+    assert approve(sam).status_code == 409
+    assert not events(sam, CaseErasureDecided)
+    assert "kept. It is held: an inquiry" in words(approve(sam))
+    assert len(events(sam, CaseErasureDecided)) == 1  # of the two the other one
 
 
 def test_a_second_click_has_no_second_effect(sam):

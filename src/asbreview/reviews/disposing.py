@@ -196,7 +196,8 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
             signed=signed,
         )
         rely(case.records, "disposal", signed=signed)
-        return erasure, *case.records
+        keeping = self.rely_on_no_hold(case, "disposal", signed=signed)
+        return erasure, *case.records, keeping
 
     def _rule_in_force(
         self, area_id: str, of: RecordKind, *, signed: Signed

@@ -46,6 +46,9 @@ class ErasingCommands(HoldingCommands):
 
         This is one officer's decision: where another may approve it, it is proposed
         (`docs/decisions/0108`).
+        Refused (`NotPermittedYet`) while anything holds the person or the case.
+        Every record is relied on, so that a text added meanwhile is not overlooked,
+        and no hold is placed meanwhile.
         """
         case = self.case(case_id)
         self.may_forget(case, person_id)
@@ -63,7 +66,8 @@ class ErasingCommands(HoldingCommands):
             signed=signed,
         )
         rely(case.records, "erasure", signed=signed)
-        return erasure, *case.records
+        keeping = self.rely_on_no_hold(case, "erasure", signed=signed)
+        return erasure, *case.records, keeping
 
     def disposals(self, area_id: str, *, as_of: int | None = None) -> Disposals | None:
         """Return what was proposed in an area; nothing if nothing ever was."""

@@ -5,16 +5,18 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.days import in_words, local_day
-from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.erasure import Erasure
+from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.keeping.facts import HoldGround, HoldPlaced
 from asbreview.domain.keeping.record import Keeping
 from asbreview.domain.model import Signed
 from asbreview.domain.pack.facts import PackKind
 from asbreview.domain.trigger.facts import ApplicationTransferred
 from asbreview.reviews.case import Case, must_say
-from asbreview.reviews.commanding import Changed, once
+from asbreview.reviews.commanding import FAR, Changed, once
 from asbreview.reviews.packs import PackCommands
 
+GOES = "It has been decided to forget this person: nothing is left of them to be held"
 RELEASE = "Release the hold first, if it is over."
 
 
@@ -35,12 +37,15 @@ class HoldingCommands(PackCommands):
         """Hold a case, or what tells of one person of it: nothing of it is destroyed.
 
         Refused (`Misrecorded`) without a reason, or a day within a year by which to
-        look at it again; `NoSuchThing` for a person who is not on the case.
+        look at it again; `NoSuchThing` for a person who is not on the case;
+        `AlreadyDone` for one whom it was decided to forget: their key goes, or is gone.
         """
         must_say(reason, asks="Enter why it is held", field="reason")
         case = self.case(case_id)
         if person_id is not None and person_id not in case.contact.everyone:
             raise NoSuchThing("Select who or what is held", field="person_id")
+        if person_id and self.recorder.version_as_of(Erasure.id_for(person_id), FAR):
+            raise AlreadyDone(GOES, field="held")
         keeping = case.keeping or Keeping.open_for(case_id, signed=signed)
         keeping.place_hold(
             uuid5(signed.command_id, "hold"),
@@ -79,6 +84,15 @@ class HoldingCommands(PackCommands):
         why = case.prose(reason.strip(), "reason", signed=signed)
         keeping.release_hold(hold_id, reason=why, signed=signed)
         return (keeping,)
+
+    def rely_on_no_hold(self, case: Case, decision: str, *, signed: Signed) -> Keeping:
+        """Note that something is destroyed since nothing holds it.
+
+        A hold that is placed meanwhile makes the save fail: of the two one is refused.
+        """
+        keeping = case.keeping or Keeping.open_for(case.case_id, signed=signed)
+        keeping.rely(decision, signed=signed)
+        return keeping
 
     def held_by(self, case: Case, person_id: UUID | None = None) -> list[str]:
         """Say what holds a person of a case; for nobody, what holds the whole case."""

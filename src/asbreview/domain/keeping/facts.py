@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from asbreview.domain.model import CaseEvent, OpeningEvent
+from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
 from asbreview.domain.people import Prose
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ class KeepingFileOpened(CaseEvent, OpeningEvent):
     """It was about to be recorded that something keeps a case's records."""
 
     TOPIC: ClassVar[str] = "keeping.file-opened"
+
+
+class KeepingReliedOn(ReliedUpon):
+    """It was decided to forget, since nothing held what was forgotten."""
+
+    TOPIC: ClassVar[str] = "keeping.relied-on"
 
 
 class HoldPlaced(CaseEvent):

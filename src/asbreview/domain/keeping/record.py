@@ -13,15 +13,17 @@ from asbreview.domain.keeping.facts import (
     HoldReleased,
     HoldReviewed,
     KeepingFileOpened,
+    KeepingReliedOn,
 )
 from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.people import Prose
 
 
 class Keeping(CaseAggregate):
-    """The holds on one case; it is opened with the first."""
+    """The holds on one case; it is opened with the first, or when there is none."""
 
     TOPIC = "keeping"
+    relied_on_as = KeepingReliedOn
 
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
