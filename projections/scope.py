@@ -15,7 +15,7 @@ from projections.admission import (
 )
 from projections.caseload import caseload
 from projections.kinds import held
-from projections.past import past_among
+from projections.past import PastRow, past_among, past_found
 from projections.walking import portions
 
 AT_ONCE: Final = 500  # cases, in one question
@@ -75,6 +75,13 @@ def seen_among(db: Connection, cases: Collection[UUID], scope: Scope) -> set[UUI
     return {
         seen for some in portions(cases, AT_ONCE) for seen in _seen(db, some, scope)
     }
+
+
+def past_seen(db: Connection, cases: list[UUID], scope: Scope) -> list[PastRow]:
+    """Return those of some cases that are of the past, where they are seen."""
+    if scope.only is not None or not scope.areas:
+        return []
+    return past_found(db, cases, scope.areas, "")
 
 
 def _seen(db: Connection, cases: list[UUID], scope: Scope) -> Iterator[UUID]:

@@ -7,7 +7,7 @@ import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.domain.erasure import Basis
-from desk import desk, filled_in, words
+from desk import ANN, desk, filled_in, words
 from journey import AREAS, COUNCIL
 from visiting import PASSWORD, sign_in
 from web.test_documents import on_disk
@@ -176,6 +176,15 @@ def test_the_page_of_one_says_what_is_known_and_what_is_not(work):
     assert "Move the drums" in told
     assert "How it ended not known" in told
     assert "Brought in from a list on" in told
+
+
+def test_that_it_was_read_is_noted_for_an_auditor(work):
+    take(work, look(work))
+    assert "MARKERONE" in get(work, one(work)).text
+    work.browser.cookies.clear()
+    sign_in(work.browser, name=ANN.sign_in_name)
+    told = words(get(work, "/audit/reads"))
+    assert "Sam Reed 13 March 2026 at 9:30am CT 1/24 /past" in told
 
 
 def test_one_taken_back_is_not_counted_and_can_be_brought_in_again(work):

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
-from desk import desk, words
+from desk import ANN, desk, words
 from journey import APPLIED_ON, AREAS, BODIES, COUNCIL, Journey
 from visiting import PASSWORD, sign_in
 
@@ -87,6 +87,16 @@ def test_what_was_asked_on_a_restricted_case_is_not_shown(at_desk):
     )
     at_desk.on(APPLIED_ON)
     assert "Nothing yet." in shown_to(at_desk, OURS).text
+
+
+def test_that_a_partner_read_what_was_asked_is_noted_on_the_case(at_desk):
+    shown_to(at_desk, NOT_ASKED)
+    shown_to(at_desk, OURS)
+    at_desk.browser.cookies.clear()
+    sign_in(at_desk.browser, name=ANN.sign_in_name)
+    told = words(at_desk.get("/history/reads"))
+    assert "Partner 81 2 March 2026 at 9:30am /requests" in told
+    assert "Partner 82" not in told
 
 
 def test_a_request_recorded_in_error_was_none(at_desk):

@@ -4,6 +4,7 @@ It is kept in the office, not among the events: reading a case is no fact of the
 """
 
 import logging
+import re
 from collections import deque
 from collections.abc import Generator
 from contextlib import suppress
@@ -17,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from asbreview.access.office import TABLES, Instant, Office
 
+ID: Final = re.compile("/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 A_PORTION: Final = 500  # readings
 MOST_KEPT: Final = 10_000  # readings; a partnership makes so many in some days
 log = logging.getLogger(__name__)
@@ -29,6 +31,13 @@ class Read(NamedTuple):
     case_id: UUID
     path: str
     at: datetime
+
+    def page_of(self, reference: str) -> str:
+        """Return which page of the case of a reference it was; or which page of all."""
+        _, is_of_case, page = self.path.partition(reference)
+        if is_of_case:
+            return page or "Overview"
+        return ID.sub("", self.path)
 
 
 read_log: Final = Table(
@@ -49,15 +58,17 @@ NOTED: Final = read_log.insert()
 _kept: Final[WeakKeyDictionary[Office, deque[Read]]] = WeakKeyDictionary()
 
 
-def note_read(office: Office, read: Read) -> None:
-    """Note that a page of a case was read.
+def note_read(office: Office, *those: Read) -> None:
+    """Note that a page of a case was read, or one that tells of several.
 
     Where that cannot be written, for a full disk, the page is shown all the same: a
     person at risk may depend on what it says.  The reading is kept, and noted with the
     next one that can be; `OperationalError` where so many are kept that no more can be.
     """
     kept = _kept.setdefault(office, deque())
-    reads = [*_taken_from(kept), read]
+    reads = [*_taken_from(kept), *those]
+    if not reads:
+        return
     try:
         _write(office, reads)
     except OperationalError:

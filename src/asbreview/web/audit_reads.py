@@ -28,7 +28,7 @@ from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
 from asbreview.web.words import moment
 from projections.queue import case_rows
-from projections.scope import Scope
+from projections.scope import Scope, past_seen
 
 FOR_AUDITORS: Final = {NEEDS: Action.ASK_ACROSS}
 MOST: Final = 1_000  # readings on one page; the file has as many
@@ -141,11 +141,13 @@ class Reading(NamedTuple):
             cases = list({read.case_id for read in reads})
             with self.given.views.connect() as db:
                 rows = case_rows(db, cases, self.seen)
+                past = past_seen(db, cases, self.seen)
             references = {row.case_id: row.reference for row in rows}
+            references |= {row.case_id: row.reference for row in past}
             for read in reads:
                 if reference := references.get(read.case_id):
                     who = names.get(read.account_id, "somebody who has left")
-                    page = read.path.partition(reference)[2] or "Overview"
+                    page = read.page_of(reference)
                     yield Looked(who, read.at, reference, page)
 
     def _between(

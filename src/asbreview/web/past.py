@@ -10,8 +10,10 @@ from litestar.response import Redirect, Response
 
 from asbreview.access.accounts import Account, account_names
 from asbreview.access.policy import Action
+from asbreview.access.read_log import Read, note_read
 from asbreview.web.areas import own_areas
 from asbreview.web.given import (
+    Asked,
     AsOfAsked,
     FormFields,
     Given,
@@ -71,6 +73,7 @@ class PastPages(Controller):
     @get("/{past_id:uuid}", opt=READS, sync_to_thread=True)
     def one(  # noqa: PLR0913, PLR0917  what the page is made of
         self,
+        request: Asked,
         installation: Given,
         who: Who,
         seen: Seen,
@@ -78,8 +81,10 @@ class PastPages(Controller):
         tell: Tell,
         past_id: FromPath[UUID],
     ) -> Page:
-        """Show what is known of one, and since when."""
+        """Show what is known of one, and since when; that it was read is noted."""
         row = _row(installation, seen, past_id, as_of.position)
+        read = Read(who.account_id, past_id, request.url.path, installation.now())
+        note_read(installation.office, read)
         with installation.views.connect() as db:
             lines = timeline_of(db, past_id, as_of=as_of.position)
         return Page(

@@ -8,8 +8,9 @@ from litestar import Controller, get
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
+from asbreview.access.read_log import Read, note_read
 from asbreview.domain.people import Prose
-from asbreview.web.given import AsOfAsked, Given, Installation, Today, Who
+from asbreview.web.given import Asked, AsOfAsked, Given, Installation, Today, Who
 from asbreview.web.own_account import body_name
 from asbreview.web.page import Page
 from asbreview.web.sessions import NEEDS
@@ -42,20 +43,36 @@ class Requests(Controller):
     opt: dict[str, Any] | None = FOR_PARTNERS
 
     @get(sync_to_thread=True)
-    def show(
-        self, who: Who, installation: Given, as_of: AsOfAsked, today: Today, tell: Tell
+    def show(  # noqa: PLR0913, PLR0917  what the page is made of
+        self,
+        request: Asked,
+        who: Who,
+        installation: Given,
+        as_of: AsOfAsked,
+        today: Today,
+        tell: Tell,
     ) -> Page:
-        """Show what was asked of the body that whoever asks acts for, and no more."""
+        """Show what was asked of the body that whoever asks acts for, and no more.
+
+        It tells of each of these cases: that it was read is noted of each.
+        """
         on = as_of.on if as_of.instant else today
         with installation.views.connect() as db:
             every = asked_of(db, who.body_id, who.areas, as_of=as_of.position)
         theirs = [a for a in every if may(who, Action.READ_REQUESTS, a.known)]
         theirs.sort(key=lambda asked: asked.answered_on is not None)  # open ones first
+        actions = _actions(installation, who, as_of.position, on)
+        shown = list(_with_questions(installation, theirs[:MOST], as_of.position))
+        told = {each.owned.known.case_id for each in actions}
+        told |= {each.asked.known.case_id for each in shown}
+        path, now = request.url.path, installation.now()
+        reads = (Read(who.account_id, case_id, path, now) for case_id in told)
+        note_read(installation.office, *reads)
         return Page(
             "requests/show.html.jinja",
             body=body_name(installation, who.body_id),
-            actions=_actions(installation, who, as_of.position, on),
-            requests=list(_with_questions(installation, theirs[:MOST], as_of.position)),
+            actions=actions,
+            requests=shown,
             left_out=len(theirs[MOST:]),
             tell=tell,
             today=on,
