@@ -174,6 +174,22 @@ def test_whoever_proposed_it_cannot_approve_it(sam):
     assert "MARKERNAME" in words(sam.get())
 
 
+def test_nor_can_they_by_another_account_of_theirs(sam):
+    """Two officers are two people, and not two accounts."""
+    propose(sam)
+    other = LEE._replace(
+        account_id=UUID(int=73), sign_in_name="sam@cambs.example", name="sam  REED"
+    )
+    open_account(sam.installation.office, other, password=PASSWORD, at=sam.clock())
+    by(sam, other)
+    told = words(sam.browser.get(page_of(sam)))
+    assert "an officer of another name has to approve it" in told
+    here = page_of(sam)
+    fields = bound(sam, here) | {"confirmation": "DISPOSE"}
+    assert sam.browser.post(f"{here}/approve", data=fields).status_code == 409
+    assert not events(sam, CaseErasureDecided)
+
+
 def test_a_caseworker_approves_nothing(sam):
     by(sam, LEE)
     propose(sam)

@@ -198,6 +198,12 @@ def name_alone(told: str) -> str:
     return told.removesuffix(HAS_LEFT)
 
 
+def is_same_name(told: str, other: str) -> bool:
+    """Say whether two accounts are named alike: perhaps one person has both."""
+    one, another = (name_alone(each).casefold().split() for each in (told, other))
+    return one == another
+
+
 def as_kept(sign_in_name: str) -> str:
     """Return a sign-in name as it is kept: its capitals mean nothing."""
     return sign_in_name.strip().casefold()

@@ -47,6 +47,9 @@ NOT_SEEN: Final = (
     "This proposal has a case that you may not see. Somebody who may see all of them"
     " has to approve it"
 )
+SAME_NAME: Final = (
+    "Somebody of your name proposed this: an officer of another name has to approve it"
+)
 DONE: Final = {
     "approved": "It is approved. What these cases told is destroyed.",
     "begun": "It is approved. The destruction is not finished yet.",
@@ -138,6 +141,8 @@ class DisposalPages(Controller):
         def do(form: ApproveForm) -> Redirect:
             if told.hidden:
                 raise NotPermittedYet(NOT_SEEN)
+            if not told.is_own(signed.account) and told.is_of_same_name(signed.account):
+                raise NotPermittedYet(SAME_NAME)
             by = signed.by_command(form.command_id)
             with sent_once(installation, form.command_id, typed):
                 installation.reviews.approve_disposal(
@@ -257,13 +262,13 @@ def _page(
     done: str = "",
 ) -> Page:
     decides = is_now and may(signed.account, Action.APPROVE_DISPOSAL)
-    own = signed.account.account_id == told.disposal.proposed_by
     return Page(
         "retention/disposal.html.jinja",
         told=told,
         shown=shown,
         decides=decides,
-        own=own,
+        own=told.is_own(signed.account),
+        same_name=told.is_of_same_name(signed.account),
         confirm=CONFIRM,
         done=DONE.get(done, ""),
     )

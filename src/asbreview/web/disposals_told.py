@@ -6,7 +6,7 @@ from uuid import UUID
 
 from litestar.exceptions import NotFoundException
 
-from asbreview.access.accounts import Account, account_names
+from asbreview.access.accounts import Account, account_names, is_same_name
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.retention.disposals import CaseDue, Disposal
@@ -42,6 +42,17 @@ class DisposalShown(NamedTuple):
     proposed_by: str
     decided_by: str
     returned_because: str
+
+    def is_own(self, who: Account) -> bool:
+        """Did this account propose it?"""
+        return who.account_id == self.disposal.proposed_by
+
+    def is_of_same_name(self, who: Account) -> bool:
+        """Did somebody of the name of this account: the same person with two of them?
+
+        What is destroyed comes back by nothing: two who are named alike are one here.
+        """
+        return is_same_name(who.name, self.proposed_by)
 
     @property
     def is_unfinished(self) -> bool:
