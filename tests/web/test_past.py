@@ -187,6 +187,13 @@ def test_that_it_was_read_is_noted_for_an_auditor(work):
     assert "Sam Reed 13 March 2026 at 9:30am CT 1/24 /past" in told
 
 
+def test_it_is_told_of_no_case_of_another_area_that_there_is_one(work):
+    reference = work.case.trigger.reference
+    told = work.reviews.past_there("east-cambridgeshire", reference.lower())
+    assert told == f"the case {reference} that is kept here"
+    assert work.reviews.past_there("fenland", reference) == ""
+
+
 def test_one_taken_back_is_not_counted_and_can_be_brought_in_again(work):
     take(work, look(work))
     address = f"{one(work)}/in-error"

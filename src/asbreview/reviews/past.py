@@ -11,6 +11,7 @@ from asbreview.domain.past.columns import ColumnsOfPast, PastColumns
 from asbreview.domain.past.facts import PastFacts, PastPerson
 from asbreview.domain.past.record import PastCase
 from asbreview.domain.reference import Reference
+from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.case import must_say
 from asbreview.reviews.commanding import FAR, Changed, Commands, once, within
 
@@ -100,15 +101,20 @@ class PastCommands(Commands):
         return self.get(PastCase, record_id, version)
 
     def past_there(self, area_id: str, reference: str) -> str:
-        """Say what a case of a reference is called that is on record; else nothing."""
+        """Say what a case of a reference is called that is on record; else nothing.
+
+        Of a case that is kept for another area nothing is told: not that there is one.
+        """
         case_id = PastCase.case_id_for(area_id, reference)
         if self.recorder.version_as_of(PastCase.id_for(case_id), FAR):
             case = self.past_case(case_id)
             if not case.in_error:
                 return f"{case.facts.reference}, brought in already"
-        own = Reference.id_for(reference.strip().upper())
-        if self.recorder.version_as_of(own, FAR):
-            return f"the case {reference.strip().upper()} that is kept here"
+        own = reference.strip().upper()
+        if self.recorder.version_as_of(Reference.id_for(own), FAR):
+            trigger = Trigger.id_for(self.case_id_of(own))
+            if self.get(Trigger, trigger).procedure_id == area_id:
+                return f"the case {own} that is kept here"
         return ""
 
     def columns_of_past(
