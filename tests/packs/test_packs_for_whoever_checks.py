@@ -45,7 +45,8 @@ def go(work):
         why_none="An operation is going on",
         signed=tale.signed(date(2026, 3, 18)),
     )
-    tale.answer(date(2026, 3, 27)).assess().convene().choose().hold().find()
+    tale.answer(date(2026, 3, 27)).assess().convene().choose().hold()
+    tale.find_for_outside()
     tale.post(date(2026, 4, 7)).challenge()
     give(work, picture("red"), on=date(2026, 3, 20))
 
@@ -78,6 +79,14 @@ def says(pdf):
 def test_what_a_body_may_not_have_told_is_nowhere_in_them(made, kind):
     assert b"MARKERSECRET" not in everything_in(made[kind])
     assert b"MARKERSECRET" in everything_in(made[PackKind.OMBUDSMAN])
+
+
+@pytest.mark.parametrize("kind", [PackKind.SCRUTINY, PackKind.POLICING_BODY])
+def test_a_body_from_outside_is_not_named_where_nothing_typed_is_told(made, kind):
+    """What it is called somebody typed, and may say who the victim is."""
+    assert "a body from outside the partnership" in says(made[kind])
+    assert b"Marshland" not in everything_in(made[kind])
+    assert b"Marshland" in everything_in(made[PackKind.OMBUDSMAN])
 
 
 def test_scrutiny_reads_no_name_and_no_word_that_somebody_typed(made):

@@ -1,8 +1,9 @@
 """What a pack is made from: a case as it stood, its chronology, its files."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from asbreview.audit.proving import Proofs
@@ -16,6 +17,8 @@ from asbreview.telling import Telling
 from projections.deadlines import Deadline
 from projections.letters import LetterRow
 from projections.wrong_letters import WrongLetter
+
+FROM_OUTSIDE: Final = "a body from outside the partnership"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,16 @@ class OfCase:
     application_by: UUID
     asked_at: datetime
     reader: UUID | None = None
+    has_words: bool = True
+
+    @property
+    def without_words(self) -> "OfCase":
+        """The same, for what is told without any words that somebody typed.
+
+        What a body from outside is called is such a word, and may say who the victim
+        is: the school of their child, their surgery.
+        """
+        return replace(self, has_words=False)
 
     @property
     def for_whom(self) -> UUID:
@@ -64,9 +77,9 @@ class OfCase:
         return self.case.trigger.reference
 
     def body(self, body_id: UUID) -> str:
-        """Return what a body is called."""
+        """Return what a body is called; one from outside as somebody typed it."""
         if organisation := self.case.from_outside.get(body_id):
-            return self.tell(organisation)
+            return self.tell(organisation) if self.has_words else FROM_OUTSIDE
         bodies = self.case.procedure.relevant_bodies
         return next((b.name for b in bodies if b.body_id == body_id), "another body")
 

@@ -47,6 +47,7 @@ NOT_AGREED: Final = (
 
 def policing_bodys_pack(of: OfCase) -> PackDocument:
     """Return a case as the local policing body may have it."""
+    plain = of.without_words
     return PackDocument(
         title=TITLE,
         edition=EDITION,
@@ -56,13 +57,13 @@ def policing_bodys_pack(of: OfCase) -> PackDocument:
         cover=tuple(_cover(of)),
         sections=(
             Section("1. What is challenged", tuple(_challenged(of))),
-            Section("2. When each thing was due and done", tuple(times_told(of))),
-            Section("3. The decisions", tuple(plain_decisions(of))),
+            Section("2. When each thing was due and done", tuple(times_told(plain))),
+            Section("3. The decisions", tuple(plain_decisions(plain))),
             Section("4. The complaints", (complaints_table(of),), short=True),
             Section("5. What each body answered", tuple(may_be_told(of))),
-            Section("6. Recommendations and actions", tuple(plain_actions(of))),
-            Section("7. What is missing", tuple(plain_gaps(of)), short=True),
-            Section("8. Chronology", tuple(plain_chronology(of))),
+            Section("6. Recommendations and actions", tuple(plain_actions(plain))),
+            Section("7. What is missing", tuple(plain_gaps(plain)), short=True),
+            Section("8. Chronology", tuple(plain_chronology(plain))),
             Section("9. What they were told, letter by letter", tuple(_letters(of))),
             Section("10. The proofs", tuple(proofs_told(of.proofs))),
         ),

@@ -29,6 +29,7 @@ WHAT_IT_IS: Final = (
 
 def scrutiny_pack(of: OfCase) -> PackDocument:
     """Return a case as a scrutiny committee may have it."""
+    of = of.without_words
     procedure = of.case.procedure
     facts = (
         ("Case", of.reference),
