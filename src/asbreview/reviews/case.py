@@ -38,9 +38,8 @@ class Case:
     """The records of one case as they stood together, and what they are kept under.
 
     `keeping` says what keeps them, and `rights` what somebody asked about their data,
-    if anything was recorded of that.
-    `keeping` says what keeps them, if anything was recorded of that.  `in_force_on`
-    returns the version of its area's procedures of a day, whichever it is under itself.
+    if anything was recorded of that.  `in_force_on` returns the version of its area's
+    procedures of a day, whichever it is under itself.
     """
 
     case_id: UUID

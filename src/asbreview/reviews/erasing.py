@@ -42,13 +42,11 @@ class ErasingCommands(HoldingCommands):
         not stay, what is to stand in its place.  `finish_erasure` does the rest.
         Refused (`NotPermittedYet`) while anything holds the person or the case, and
         (`AlreadyDone`) while a proposal to forget them waits for another officer.
-        Every record is relied on, so that a text added meanwhile is not overlooked.
+        Every record is relied on, so that a text added meanwhile is not overlooked,
+        and no hold is placed meanwhile.
 
         This is one officer's decision: where another may approve it, it is proposed
         (`docs/decisions/0108`).
-        Refused (`NotPermittedYet`) while anything holds the person or the case.
-        Every record is relied on, so that a text added meanwhile is not overlooked,
-        and no hold is placed meanwhile.
         """
         case = self.case(case_id)
         self.may_forget(case, person_id)
