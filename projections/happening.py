@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, or_, select
 
 from projections.kinds import held
+from projections.past import past_to
 from projections.streamlining import lives
 from projections.timeline import timeline
 
@@ -45,6 +46,16 @@ def happened_between(  # noqa: PLR0913  where, when, what, and as of when
     if as_of is not None:
         asked = asked.where(t.position <= as_of)
     return [Event(*row) for row in db.execute(asked)]
+
+
+def any_recorded(db: Connection, area_id: str, *, as_of: int | None = None) -> bool:
+    """Say whether any case of an area is on record, one of the past among them."""
+    asked = select(lives.c.case_id).where(
+        lives.c.area_id == area_id, held(lives, as_of)
+    )
+    if db.execute(asked.limit(1)).first() is not None:
+        return True
+    return bool(past_to(db, area_id, to=date.max, as_of=as_of))
 
 
 def often(events: Collection[Event]) -> Counter[str]:

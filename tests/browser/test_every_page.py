@@ -94,7 +94,7 @@ ALONE += ("/figures/return", "/retention")
 ALONE += ("/figures/return", "/figures/what-if")
 ALONE += ("/figures/return", "/figures/what-if", "/figures/conformance")
 ALONE += ("/figures/return", "/past")
-ALONE += ("/figures/reports/committee",)
+ALONE += ("/figures/reports/committee", "/figures/reports/county")
 VERSION = "/procedures/{number:int}"
 BY_ID = {
     "/figures/bodies/{body_id:uuid}": f"/figures/bodies/{COUNCIL}",

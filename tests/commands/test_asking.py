@@ -160,3 +160,11 @@ def test_the_committees_report_is_printed_as_text_and_as_pdf(run, tmp_path):
 def test_the_committees_report_is_at_first_on_the_last_quarter(run):
     told = run("report", "committee", "--area", PROCEDURE, "--as-of", "2026-03-10")
     assert "1 October to 31 December 2025" in told.stdout
+
+
+def test_areas_are_reported_on_side_by_side(run):
+    told = run("report", "county", *PERIOD, "--as-of", "2026-03-10")
+    assert told.exit_code == 0, told.output
+    assert "1 area, 1 January to 31 December 2026" in told.stdout
+    assert run("report", "county", "--area", "Ely").exit_code == 2
+    assert run("report", "county").exit_code == 2

@@ -170,3 +170,27 @@ def publish(at_desk, from_, to):
     )
     at_desk.reviews.publish_return(PROCEDURE, told=told, signed=signed)
     at_desk.installation.projector.catch_up()
+
+
+COUNTY = "/figures/reports/county"
+
+
+def test_the_areas_of_an_account_stand_side_by_side(browser):
+    days = {name: value for name, value in SPRING.items() if name != "area"}
+    page = browser.get(COUNTY, params=days)
+    told = words(page)
+    assert "Report to the local policing body" in told
+    assert "1 review was carried out." in told
+    pdf = browser.get(linked(page, "Download as PDF")).content
+    assert "1 review was carried out." in printed(pdf)
+    assert not SECRET.search(printed(pdf))
+    table = browser.get(f"{COUNTY}/csv", params=days).text
+    assert "The figures of s.104(9), by area" in table
+
+
+@pytest.mark.parametrize("path", ["", "/report.pdf", "/csv"])
+def test_a_county_report_of_a_period_to_come_is_refused(browser, path):
+    to_come = asked(date(2026, 10, 1), date(2026, 12, 31))
+    page = browser.get(f"{COUNTY}{path}", params=to_come)
+    assert page.status_code == 409
+    assert "The period has not begun yet" in words(page)

@@ -14,11 +14,13 @@ from projections.reporting import areas
 def area_asked(installation: Installation, db: Connection, area: str) -> str:
     """Return the id of the area asked for; wrong usage where that is none, or several.
 
-    The areas are those that have cases, and the installation's own.
+    The areas are those that have cases, and those that the installation is set up for.
     """
-    own = read_procedure(installation.settings.procedure).procedure_id
+    settings = installation.settings
+    shipped = (settings.procedure, *settings.other_procedures)
+    own = {read_procedure(name).procedure_id for name in shipped}
     names = {
-        area_id: _names(installation, area_id) for area_id in sorted({own, *areas(db)})
+        area_id: _names(installation, area_id) for area_id in sorted({*own, *areas(db)})
     }
     return _id_of(area, names)
 

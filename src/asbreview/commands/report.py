@@ -10,6 +10,7 @@ import click
 from asbreview.commands.area_asked import area_asked
 from asbreview.commands.asking import as_of_option, asked, position_of
 from asbreview.commands.report_committee import committee
+from asbreview.commands.report_county import county
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
 from projections.reporting import Counted, Figures, statutory
 
@@ -23,6 +24,7 @@ def report() -> None:
 
 
 report.add_command(committee)
+report.add_command(county)
 
 
 @report.command(name="statutory")

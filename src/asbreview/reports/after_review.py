@@ -73,7 +73,7 @@ def challenges_told(facts: Facts) -> Iterator[Block]:
     """Tell how many challenges came and were decided, and how many were upheld."""
     came = facts.often[ChallengeReceived.TOPIC]
     decided = facts.titled(ChallengeDecided.TOPIC)
-    upheld = sum(n for title, n in decided.items() if _is_upheld(title))
+    upheld = upheld_of(decided)
     yield Says(
         sentence(
             f"{many(came, 'challenge')} {was(came)} received, and"
@@ -85,8 +85,13 @@ def challenges_told(facts: Facts) -> Iterator[Block]:
         yield Says(sentence(f"{said}, wholly or in part").replace("No of", "None of"))
 
 
-def _is_upheld(title: str) -> bool:
-    return title.partition(": ")[2].startswith("upheld")
+def upheld_of(decided: Counter[str]) -> int:
+    """Return how many challenges were upheld, wholly or in part, by what each says."""
+    return sum(
+        n
+        for title, n in decided.items()
+        if title.partition(": ")[2].startswith("upheld")
+    )
 
 
 def satisfaction_told(facts: Facts) -> Iterator[Block]:

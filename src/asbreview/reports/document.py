@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-NUMBER: Final = re.compile(r"\d[\d,]*$")
+NUMBER: Final = re.compile("(\\d[\\d,]*|\u2013)$")  # or a dash in its place
 
 
 class OfAKind:

@@ -13,7 +13,7 @@ COMPUTED: Final = (
     "Every number and sentence is computed from the record of the cases by fixed rules."
     " Nobody wrote or chose them, and none rests on an estimate."
 )
-FOUR: Final = (
+FOUR_FIGURES: Final = (
     f"{PUBLISHED_FIGURES.pinpoint} of the {ASB_ACT} asks for the four figures whatever"
     " their size. Decisions and reviews count in the period in which they were made."
 )
@@ -45,5 +45,5 @@ def how_counted(facts: Facts) -> Iterator[Block]:
         f" {procedure.version}. They are to be assessed ({EFFECTIVENESS.pinpoint});"
         " this report is a part of that."
     )
-    told = (COMPUTED, FOUR, SMALL, NOBODY, TRENDS, EACH_STEP, version, NOT_THEN)
+    told = (COMPUTED, FOUR_FIGURES, SMALL, NOBODY, TRENDS, EACH_STEP, version, NOT_THEN)
     yield Points(told)

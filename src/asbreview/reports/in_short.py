@@ -59,6 +59,9 @@ def _of_promises(facts: Facts) -> Iterator[str]:
     late = sum(kept.late for kept in facts.promises)
     missed = sum(kept.not_taken for kept in facts.promises)
     in_time = due - late - missed
+    if in_time == due:
+        yield f"{many(due, 'step')} fell due, and all were taken in time"
+        return
     yield (
         f"of {many(due, 'step')} that fell due, {in_time} {was(in_time)} taken in time,"
         f" {late or 'none'} late, and {missed or 'none'} {has(missed)} not been taken"

@@ -1,6 +1,7 @@
 """What the procedures promise, and what was kept of it; what the bodies answered."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -80,6 +81,11 @@ class OfBody(NamedTuple):
         """How many answers came after their day."""
         return sum(each.was_late for each in self.asked)
 
+    def overdue(self, on: date) -> int:
+        """How many have no answer though the day it was due had passed."""
+        waiting = (each for each in self.asked if each.answered_on is None)
+        return sum(e.due_on is not None and e.due_on < on for e in waiting)
+
     @property
     def days(self) -> list[int]:
         """The days that its answers took."""
@@ -112,9 +118,14 @@ def bodies_told(facts: Facts) -> Iterator[Block]:
     if not bodies:
         yield Says(NOT_ASKED.format(called(facts.period)))
         return
-    asked, late = len(facts.asked), sum(body.late for body in bodies)
+    yield from answers_told(bodies, facts.looked_at)
+
+
+def answers_told(bodies: Sequence[OfBody], looked_at: date) -> Iterator[Block]:
+    """Tell how some bodies answered; what is overdue is looked at from a day."""
+    asked, late = sum(len(b.asked) for b in bodies), sum(b.late for b in bodies)
     answered = sum(body.answered for body in bodies)
-    overdue = sum(_overdue(body, facts) for body in bodies)
+    overdue = sum(body.overdue(looked_at) for body in bodies)
     yield Says(
         sentence(
             f"{many(asked, 'request')} {was(asked)} made; {answered or 'none'}"
@@ -131,7 +142,7 @@ def bodies_told(facts: Facts) -> Iterator[Block]:
                 str(len(body.asked)),
                 str(body.answered),
                 str(body.late),
-                str(_overdue(body, facts)),
+                str(body.overdue(looked_at)),
                 body.took,
             )
             for body in bodies
@@ -139,8 +150,3 @@ def bodies_told(facts: Facts) -> Iterator[Block]:
         (36, 12, 12, 8, 10, 22),
     )
     yield Says(DUTY)
-
-
-def _overdue(body: OfBody, facts: Facts) -> int:
-    waiting = (each for each in body.asked if each.answered_on is None)
-    return sum(e.due_on is not None and e.due_on < facts.looked_at for e in waiting)

@@ -1,19 +1,23 @@
 """Making a report of an installation's record, as of an instant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Engine
 
+from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import Return
 from asbreview.reports.committee import committee_report
+from asbreview.reports.county import county_report, last_period
+from asbreview.reports.county_tables import OfArea
 from asbreview.reports.document import Report
 from asbreview.reports.gathering import Facts, gathered
 from asbreview.reports.periods import must_have_begun
 from asbreview.reviews import CaseReviews
+from projections.happening import any_recorded
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,20 @@ class Making:
         facts = self.facts(area_id, period)
         return committee_report(facts, counted_at=self.counted_at)
 
+    def county(self, area_ids: Iterable[str], period: Period) -> Report:
+        """Make the report to the local policing body on a period of some areas."""
+        areas = [self._of_area(area_id, period) for area_id in area_ids]
+        return county_report(areas, counted_at=self.counted_at)
+
+    def _of_area(self, area_id: str, period: Period) -> OfArea:
+        facts = self.facts(area_id, period)
+        last = last_period(facts)
+        returns = self.reviews.published_returns(area_id, as_of=self.position)
+        made = returns.of_period(last) if returns else None
+        with self.views.connect() as db:
+            known = any_recorded(db, area_id, as_of=self.position)
+        return OfArea(facts, last, made, has_records=known)
+
     def facts(self, area_id: str, period: Period) -> Facts:
         """Gather the facts of an area's period; one to come is refused."""
         must_have_begun(period, on=self.on)
@@ -57,8 +75,15 @@ class Making:
             )
 
     def procedure(self, area_id: str, on: date) -> Procedure:
-        """Return the procedures that were in force in an area on a day."""
-        return self.reviews.procedure_in_force(area_id, on)
+        """Return the procedures that were in force in an area on a day.
+
+        Before the first of them, those that were when it is looked at from
+        (`NoSuchThing` if none were then).
+        """
+        try:
+            return self.reviews.procedure_in_force(area_id, on)
+        except NoSuchThing:
+            return self.reviews.procedure_in_force(area_id, self.on)
 
     def _published(self, area_id: str, until: date) -> Return | None:
         """Return the last return up to a day that was broken down, if there is one."""

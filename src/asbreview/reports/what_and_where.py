@@ -42,8 +42,8 @@ def what_and_where(facts: Facts) -> Iterator[Block]:
         f"Of {in_words(own)}, as published: "
         f"{many(len(made.figures.applications), 'application')}."
     )
-    for each in made.broken_down:
-        yield _told(each, made)
+    if made.figures.applications:
+        yield from (_told(each, made) for each in made.broken_down)
 
 
 def _told(each: BrokenDown, made: Return) -> Block:

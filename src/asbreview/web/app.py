@@ -106,6 +106,7 @@ from asbreview.web.putting_right import PuttingRightPages
 from asbreview.web.queue import Queue
 from asbreview.web.reporting import ReportingPages
 from asbreview.web.reports import CommitteeReportPages
+from asbreview.web.reports_county import CountyReportPages
 from asbreview.web.representatives import RepresentativePages
 from asbreview.web.requests import Requests
 from asbreview.web.retention import RetentionPages
@@ -223,6 +224,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     OwnTimes,
     ConformancePages,
     CommitteeReportPages,
+    CountyReportPages,
     WhatIfPages,
     KeptPages,
     PublishingPages,

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.response import Response
 
 from asbreview.domain.days import DAY
+from asbreview.domain.reporting_period import Period
 from asbreview.reports.document import Drawn, Report, Table
 from asbreview.reports.making import Making
 from asbreview.reports.periods import last_quarter, quarter_of, year_of
@@ -35,16 +36,20 @@ class ReportBoard(Board):
     def page(self, asked: PeriodAsked) -> Page:
         """Show the report; its PDF is of the same instant."""
         report = self.report(asked)
-        shown = Shown(filled(asked.area, self.period_of(asked)))
+        shown = Shown(self.asks_for(asked.area, self.period_of(asked)))
         return self.framed(shown, report=report, same=self.same(shown.typed))
+
+    def asks_for(self, area_id: str, period: Period) -> Fields:
+        """Return what asks for a period, as if it had been typed."""
+        return filled(area_id, period)
 
     def as_pdf(self, asked: PeriodAsked) -> Response[bytes]:
         """Return the report as a PDF to be saved."""
-        return saved_as_pdf(self._name(asked), printed_report(self.report(asked)))
+        return saved_as_pdf(self.name_of(asked), printed_report(self.report(asked)))
 
     def as_csv(self, asked: PeriodAsked) -> Response[Any]:
         """Return the numbers of every table of it as a file to be saved."""
-        return saved_as_csv(self._name(asked), HEADS, numbers_of(self.report(asked)))
+        return saved_as_csv(self.name_of(asked), HEADS, numbers_of(self.report(asked)))
 
     def report(self, asked: PeriodAsked) -> Report:
         """Make what is asked for."""
@@ -77,7 +82,7 @@ class ReportBoard(Board):
         """Return what is asked where nothing was: the last quarter that is over."""
         area_id = next(iter(self.areas))
         reporting = self.procedure_of(area_id).reporting
-        return filled(area_id, last_quarter(reporting, self.on))
+        return self.asks_for(area_id, last_quarter(reporting, self.on))
 
     def _picks(self, shown: Shown) -> Iterator[tuple[str, str]]:
         """Yield periods that are likely to be wanted, with what asks for each."""
@@ -91,9 +96,10 @@ class ReportBoard(Board):
             ("The last year", year_of(reporting, year.from_ - DAY)),
             ("This year so far", year),
         ):
-            yield says, self.query(filled(area_id, period))
+            yield says, self.query(self.asks_for(area_id, period))
 
-    def _name(self, asked: PeriodAsked) -> str:
+    def name_of(self, asked: PeriodAsked) -> str:
+        """Return what a file of it is called."""
         period = self.period_of(asked)
         return f"{self.NAME}-{asked.area}-{period.from_}-{period.to}"
 
