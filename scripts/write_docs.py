@@ -75,6 +75,7 @@ RECORDS: Final = {
     "retention": "The retention schedule: how long an area keeps its records",
     "past": "Cases of before: what was brought in from lists of earlier cases",
     "returns": "The returns: the figures of s.104(9) that an area published",
+    "effectiveness": "Assessments of how effective the procedures are (Sch.4 para 4)",
 }
 
 

@@ -65,6 +65,7 @@ from asbreview.procedures.reading import read_procedure
 from asbreview.reviews.carrying_over import carried_over
 from asbreview.reviews.cross_border import TransferTold
 from asbreview.reviews.disposing import Sealing
+from asbreview.reviews.effectiveness import AssessmentTold
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.group_moves import MeetingTold
@@ -120,6 +121,7 @@ def everything(reviews) -> None:
     a_body_is_sent_a_request(Journey(reviews, number=21))
     figures_that_are_published(Journey(reviews, number=23))
     a_question_to_the_past(Journey(reviews, number=230))
+    procedures_that_are_assessed(Journey(reviews, number=231))
     a_group_that_meets(Journey(reviews, number=22))
     a_case_that_is_held(Journey(reviews, number=51))
     what_is_asked_of_data(Journey(reviews, number=55))
@@ -1027,6 +1029,23 @@ def figures_that_are_published(case) -> None:
     (latest,) = reviews.published_returns(PROCEDURE).standing
     reviews.take_back_return(
         PROCEDURE, latest.return_id, reason="It was a draft", signed=case.signed(on)
+    )
+
+
+def procedures_that_are_assessed(case) -> None:
+    """What a partnership finds of a year, and that it was a draft."""
+    reviews, on = case.reviews, date(2026, 4, 2)
+    told = AssessmentTold(
+        period=Period(date(2025, 4, 1), date(2026, 3, 31)),
+        counted_as_of=datetime(2026, 4, 2, 9, tzinfo=UTC),
+        assessed_on=on,
+        found="Bodies answered late",
+        to_revise="Ask all at once",
+    )
+    reviews.assess_effectiveness(PROCEDURE, told=told, signed=case.signed(on))
+    (made,) = reviews.assessments_of(PROCEDURE).standing
+    reviews.take_back_assessment(
+        PROCEDURE, made.assessment_id, reason="A draft", signed=case.signed(on)
     )
 
 

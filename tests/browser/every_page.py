@@ -18,6 +18,7 @@ from browser.caseworker import as_sent
 from browser.premises import ODILE, WREN
 from browser.stages import (
     ASKED_OF_THE_PAST,
+    ASSESSED,
     EARLIER,
     GROUP_MEETING,
     PUBLISHED,
@@ -46,6 +47,7 @@ CASE = "/cases/{reference:str}"
 BODY = "{body_id:uuid}"
 MEETS = "{meeting_id:uuid}"
 RETURN = "{return_id:uuid}"
+ASSESSED_ID = "{assessed_id:uuid}"
 WHAT_IF = "/figures/what-if/{what_if_id:uuid}"
 PAST = "{past_id:uuid}"
 
@@ -796,6 +798,12 @@ FORMS: dict[str, Form] = {
     f"/figures/return/{RETURN}/in-error": Form(
         lambda stages: stages.with_return(), _at(""), {"reason": "It was a draft"}
     ),
+    "/figures/reports/effectiveness/assess": Form(
+        _stage("apply"), _at(""), {"found": "The times were kept", "to_revise": "None"}
+    ),
+    f"/figures/reports/effectiveness/{ASSESSED_ID}/in-error": Form(
+        lambda stages: stages.with_assessment(), _at(""), {"reason": "It was a draft"}
+    ),
     f"{WHAT_IF}/let-go": Form(
         lambda stages: stages.with_what_if(), _at(""), {"reason": "Asked anew"}
     ),
@@ -915,6 +923,7 @@ NOT_OF_A_CASE = {
     .replace(BODY, str(BODIES[1]))
     .replace(MEETS, str(GROUP_MEETING))
     .replace(RETURN, str(PUBLISHED))
+    .replace(ASSESSED_ID, str(ASSESSED))
     .replace("{what_if_id:uuid}", str(ASKED_OF_THE_PAST))
     .replace(PAST, str(EARLIER))
     for route in FORMS

@@ -39,6 +39,7 @@ from asbreview.domain.rights.facts import Identity, Right
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.evidence_files.vault import Sent, Vault
+from asbreview.reviews.effectiveness import AssessmentTold
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.past import PastTold
@@ -57,6 +58,8 @@ GROUP_MEETS_BY = UUID(int=6001)
 GROUP_MEETING = uuid5(GROUP_MEETS_BY, "meeting")
 PUBLISHED_BY = UUID(int=77)  # the command by which figures were published
 PUBLISHED = uuid5(PUBLISHED_BY, "return")
+ASSESSED_BY = UUID(int=79)  # the command by which procedures were assessed
+ASSESSED = uuid5(ASSESSED_BY, "assessment")
 ASKED_BY = UUID(int=78)  # the command by which a question to the past was kept
 ASKED_OF_THE_PAST = KeptWhatIf.id_of(ASKED_BY)
 ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
@@ -339,6 +342,20 @@ class Stages:
         )
         signed = tale.signed(APPLIED_ON).model_copy(update={"command_id": PUBLISHED_BY})
         self.reviews.publish_return(PROCEDURE, told=told, signed=signed)
+        return tale
+
+    def with_assessment(self) -> Day:
+        """Return a case, beside which the procedures of a year before are assessed."""
+        tale = self.until("apply")
+        told = AssessmentTold(
+            period=Period(date(2024, 4, 1), date(2025, 3, 31)),
+            counted_as_of=datetime(2025, 4, 7, 9, tzinfo=UTC),
+            assessed_on=APPLIED_ON,
+            found="The times were kept",
+            to_revise="Nothing: there were too few to judge by",
+        )
+        signed = tale.signed(APPLIED_ON).model_copy(update={"command_id": ASSESSED_BY})
+        self.reviews.assess_effectiveness(PROCEDURE, told=told, signed=signed)
         return tale
 
     def with_what_if(self) -> Day:

@@ -77,7 +77,11 @@ NOT_A_PAGE |= {
     "/figures/conformance/csv",
 }  # to be saved
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}  # to be saved
-NOT_A_PAGE |= {f"/figures/reports/committee/{saved}" for saved in ("report.pdf", "csv")}
+NOT_A_PAGE |= {
+    f"/figures/reports/{which}/{saved}"
+    for which in ("committee", "county", "effectiveness")
+    for saved in ("report.pdf", "csv")
+}
 NOT_A_PAGE |= {"/audit/ledger/heads/{number:int}", "/audit/ledger/verify_ledger.py"}
 NOT_A_PAGE |= {"/sign-in/provider", "/sign-in/provider/back"}  # `test_provider.py`
 NOT_A_PAGE |= {"/signed-in"}  # for the script that warns before a session ends
@@ -94,7 +98,9 @@ ALONE += ("/figures/return", "/retention")
 ALONE += ("/figures/return", "/figures/what-if")
 ALONE += ("/figures/return", "/figures/what-if", "/figures/conformance")
 ALONE += ("/figures/return", "/past")
-ALONE += ("/figures/reports/committee", "/figures/reports/county")
+ALONE += tuple(
+    f"/figures/reports/{which}" for which in ("committee", "county", "effectiveness")
+)
 VERSION = "/procedures/{number:int}"
 BY_ID = {
     "/figures/bodies/{body_id:uuid}": f"/figures/bodies/{COUNCIL}",

@@ -24,6 +24,7 @@ PAGES = (
     "/figures/return",
     "/figures/conformance",
     "/figures/reports/committee",
+    "/figures/reports/effectiveness",
     "/figures/what-if",
     f"/figures/bodies/{BODIES[1]}",
     "/audit",

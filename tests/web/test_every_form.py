@@ -164,6 +164,7 @@ class Another(Day):
             "person_id": case.contact.applicant_id,
             "body_id": UUID(int=404),  # no body of any procedure
             "return_id": UUID(int=404),  # nor was it published
+            "assessed_id": UUID(int=404),  # nor was it assessed
             "hold_id": next(iter(case.keeping.holds)),
             "data_request_id": next(iter(case.rights.requests)),
             "disposal_id": UUID(int=404),  # nor proposed

@@ -13,7 +13,7 @@ import pytest
 from asbreview.domain.reporting_period import Period
 from asbreview.reviews.returns import ReturnTold
 from asbreview.web.returns_told import counted_of, may_be_published
-from desk import date_in, desk, words
+from desk import date_in, desk, filled_in, words
 from journey import PROCEDURE
 from projections.reporting import statutory
 from visiting import parsed
@@ -194,3 +194,69 @@ def test_a_county_report_of_a_period_to_come_is_refused(browser, path):
     page = browser.get(f"{COUNTY}{path}", params=to_come)
     assert page.status_code == 409
     assert "The period has not begun yet" in words(page)
+
+
+ASSESSED = "/figures/reports/effectiveness"
+LAST_YEAR = asked(date(2025, 4, 1), date(2026, 3, 31))
+FOUND = "The police answered late. The times were kept otherwise."
+REVISE = "Ask every body on the same day."
+
+
+def assess(at_desk, **typed):
+    page = at_desk.browser.get(f"{ASSESSED}/assess", params=LAST_YEAR)
+    fields = filled_in(page) | {"found": FOUND, "to_revise": REVISE} | typed
+    return at_desk.browser.post(f"{ASSESSED}/assess", data=fields)
+
+
+def test_without_the_partnerships_words_the_facts_are_no_assessment(browser):
+    told = words(browser.get(ASSESSED))
+    assert "East Cambridgeshire, 1 April 2025 to 31 March 2026" in told
+    assert "this is no assessment, but what one would rest on" in told
+    assert "Only one version of the procedures has been in force here" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"found": ""}, "Enter what you find"),
+        ({"to_revise": " "}, "Enter what is to be revised, or why nothing is"),
+        (date_in("assessed_on", date(2026, 7, 7)), "cannot be in the future"),
+    ],
+)
+def test_what_is_missing_is_told_and_nothing_typed_is_lost(at_desk, typed, told):
+    end = at_desk.reviews.end_of_log()
+    page = assess(at_desk, **typed)
+    assert page.status_code in {409, 422}
+    assert told in words(page)
+    assert REVISE in page.text or "to_revise" in typed
+    assert at_desk.reviews.end_of_log() == end
+
+
+def test_what_the_partnership_writes_stands_in_the_report_until_taken_back(at_desk):
+    told = words(assess(at_desk))
+    assert "It is recorded what you find." in told
+    assert FOUND in told
+    assert "Written by the partnership on Monday 6 July 2026" in told
+    page = at_desk.browser.get(ASSESSED, params=LAST_YEAR)
+    pdf = at_desk.browser.get(linked(page, "Download as PDF")).content
+    assert REVISE in printed(pdf)
+    assert validator.validate_pdf_bytes(pdf, profile="ua1").failures == []
+    again = assess(at_desk)
+    assert again.status_code == 409
+    assert "This period has been assessed" in words(again)
+    wrong = linked(page, "What is written here is not your assessment, or not so")
+    fields = filled_in(at_desk.browser.get(wrong)) | {"reason": "It was a draft"}
+    told = words(at_desk.browser.post(wrong, data=fields))
+    assert "It is recorded that this was not your assessment." in told
+    assert FOUND not in told
+    assert at_desk.browser.get(wrong).status_code == 404
+
+
+def test_a_period_that_goes_on_is_not_assessed_yet(at_desk):
+    now = asked(date(2026, 4, 1), date(2027, 3, 31))
+    assert "Write what you find" not in words(at_desk.browser.get(ASSESSED, params=now))
+    page = at_desk.browser.get(f"{ASSESSED}/assess", params=now)
+    fields = filled_in(page) | {"found": FOUND, "to_revise": REVISE}
+    refused = at_desk.browser.post(f"{ASSESSED}/assess", data=fields)
+    assert refused.status_code == 409
+    assert "A period is assessed when it is over" in words(refused)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from asbreview.domain.asking.reminding import ReminderFellDue
 from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.evidence.facts import RequestChased
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
@@ -27,7 +28,8 @@ NOT_SAID: Final = (
     f" published, and where at least {FEWEST} people answered."
 )
 DEMANDS: Final = {
-    RequestChased.TOPIC: ("reminder to a body", "reminders to bodies"),
+    ReminderFellDue.TOPIC: ("reminder by rule", "reminders by rule"),
+    RequestChased.TOPIC: ("other reminder to a body", "other reminders to bodies"),
     HelpAskedFor.TOPIC: ("call for help", ""),
     ChallengeReceived.TOPIC: ("challenge", ""),
 }

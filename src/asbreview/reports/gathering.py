@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from asbreview.domain.asking.reminding import ReminderFellDue
 from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.days import DAY, add_months
 from asbreview.domain.evidence.facts import RequestChased
@@ -32,6 +33,7 @@ TOPICS: Final = (
     ChallengeReceived.TOPIC,
     ChallengeDecided.TOPIC,
     RequestChased.TOPIC,
+    ReminderFellDue.TOPIC,
     HelpAskedFor.TOPIC,
 )
 

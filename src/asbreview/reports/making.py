@@ -1,11 +1,12 @@
 """Making a report of an installation's record, as of an instant."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
+from asbreview.domain.dates import OLDEST
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
@@ -14,10 +15,15 @@ from asbreview.reports.committee import committee_report
 from asbreview.reports.county import county_report, last_period
 from asbreview.reports.county_tables import OfArea
 from asbreview.reports.document import Report
+from asbreview.reports.effectiveness import Assessed, effectiveness_report
 from asbreview.reports.gathering import Facts, gathered
 from asbreview.reports.periods import must_have_begun
+from asbreview.reports.versions_compared import Version
 from asbreview.reviews import CaseReviews
+from projections.efforts import efforts_of
 from projections.happening import any_recorded
+from projections.promises import due_between
+from projections.waits import told_between
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,36 @@ class Making:
         with self.views.connect() as db:
             known = any_recorded(db, area_id, as_of=self.position)
         return OfArea(facts, last, made, has_records=known)
+
+    def effectiveness(self, area_id: str, period: Period) -> Report:
+        """Make the assessment of an area's procedures over a period (Sch.4 para 4)."""
+        facts = self.facts(area_id, period)
+        made = self.reviews.assessments_of(area_id, as_of=self.position)
+        with self.views.connect() as db:
+            told = [life.case_id for life in facts.told]
+            assessed = Assessed(
+                facts,
+                list(efforts_of(db, told, as_of=self.position).values()),
+                list(self._versions(db, area_id, facts.until)),
+                made.of_period(*period) if made else None,
+            )
+        return effectiveness_report(assessed, counted_at=self.counted_at)
+
+    def _versions(self, db: Connection, area_id: str, until: date) -> Iterator[Version]:
+        """Yield the versions that had come into force by a day, with their cases."""
+        ever = {"area_id": area_id, "from_": OLDEST, "to": until}
+        told = told_between(db, **ever, as_of=self.position)  # type: ignore[arg-type]
+        due = due_between(db, **ever, as_of=self.position)  # type: ignore[arg-type]
+        every = self.reviews.procedure_versions(area_id, as_of=self.position)
+        for each in every:
+            number, from_ = each.procedure.version, each.in_force_from
+            if from_ is not None and from_ <= until:
+                yield Version(
+                    each.procedure,
+                    from_,
+                    [life for life in told if life.version == number],
+                    [step for step in due if step.procedure_version == number],
+                )
 
     def facts(self, area_id: str, period: Period) -> Facts:
         """Gather the facts of an area's period; one to come is refused."""

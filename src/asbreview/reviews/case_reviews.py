@@ -11,6 +11,7 @@ from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.cross_border import CrossBorderCommands
 from asbreview.reviews.delays import DelayCommands
+from asbreview.reviews.effectiveness import EffectivenessCommands
 from asbreview.reviews.given_files import FileCommands
 from asbreview.reviews.group_moves import GroupMoves
 from asbreview.reviews.hearings import HearingCommands
@@ -88,6 +89,7 @@ class CaseReviews(
     SatisfactionCommands,
     UpdatesCommands,
     ReturnCommands,
+    EffectivenessCommands,
     WhatIfCommands,
     PastCommands,
     RightsCommands,

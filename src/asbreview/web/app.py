@@ -52,6 +52,7 @@ from asbreview.web.decisions import Decisions
 from asbreview.web.directory import DirectoryPages
 from asbreview.web.disposals import DisposalPages
 from asbreview.web.documents import DocumentPages
+from asbreview.web.effectiveness import AssessingPages, EffectivenessPages
 from asbreview.web.emergency import EmergencyPages
 from asbreview.web.erasure import ErasurePages
 from asbreview.web.erasure_proposals import ErasureProposalPages
@@ -225,6 +226,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     ConformancePages,
     CommitteeReportPages,
     CountyReportPages,
+    EffectivenessPages,
+    AssessingPages,
     WhatIfPages,
     KeptPages,
     PublishingPages,

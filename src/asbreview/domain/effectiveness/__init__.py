@@ -1,0 +1,1 @@
+"""What an area found of how effective its review procedures are (Sch.4 para 4)."""
