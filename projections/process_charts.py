@@ -28,6 +28,15 @@ class Signal(StrEnum):
     NEAR_A_LIMIT = "one of 2 in 3 more than two thirds of the way to a limit"
 
 
+class Lately(StrEnum):
+    """What the last value says, by which values lie otherwise than by chance alone."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    AS_USUAL = "as usual"
+    TOO_FEW = "too few to say"
+
+
 class Observed(NamedTuple):
     """A value, the day it belongs to, and what it is of (such as a reference)."""
 
@@ -100,6 +109,35 @@ def process_chart(
                 phases[-1] = (event, [])
         phases[-1][1].append(each)
     return [_phase(points, began) for began, points in phases if points]
+
+
+def latest(phases: Sequence[Phase], most: int) -> list[Phase]:
+    """Return the latest points, as they were reckoned among all; *most* of them."""
+    found: list[Phase] = []
+    for phase in reversed(phases):
+        if most <= 0:
+            break
+        found.append(phase._replace(points=phase.points[-most:]))
+        most -= len(phase.points)
+    return found[::-1]
+
+
+def lately(phases: Sequence[Phase]) -> Lately:
+    """Say whether values are lately higher or lower than chance alone would have them.
+
+    As the NHS rules do, by the last point: one that stands out from an earlier time,
+    and is followed by what is usual, says nothing of now.
+    """
+    if not phases or phases[-1].limits is None or phases[-1].is_on_trial:
+        return Lately.TOO_FEW
+    last, mean = phases[-1].points[-1], phases[-1].limits.mean
+    if not last.signals:
+        return Lately.AS_USUAL
+    if last.signals & {Signal.RISING, Signal.FALLING}:
+        is_higher = Signal.RISING in last.signals
+    else:
+        is_higher = last.observed.value > mean
+    return Lately.HIGHER if is_higher else Lately.LOWER
 
 
 def limits_of(values: Sequence[float], *, screened: bool = True) -> Limits | None:

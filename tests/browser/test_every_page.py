@@ -7,6 +7,7 @@ here fails.
 import pytest
 
 from asbreview.serving import create
+from asbreview.web.figures_board import SECTIONS
 from browser.every_page import (
     ACCOUNTS_SHOWN,
     CASE,
@@ -71,8 +72,8 @@ NOT_A_PAGE |= {f"{CASE}/panel/packs/{{pack_number:int}}/pack.pdf"}
 NOT_A_PAGE |= {"/requests/times/csv", "/figures/bodies/{body_id:uuid}/csv"}
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 NOT_A_PAGE |= {"/procedures/{number:int}/file", "/figures/return/csv"}
+NOT_A_PAGE |= {f"{section.address}/csv" for section in SECTIONS}
 NOT_A_PAGE |= {
-    "/figures/csv",
     "/figures/what-if/csv",
     "/figures/conformance/csv",
 }  # to be saved
@@ -101,6 +102,7 @@ ALONE += ("/figures/return", "/past")
 ALONE += tuple(
     f"/figures/reports/{which}" for which in ("committee", "county", "effectiveness")
 )
+ALONE += ("/figures/return", "/past", *(section.address for section in SECTIONS[1:]))
 VERSION = "/procedures/{number:int}"
 BY_ID = {
     "/figures/bodies/{body_id:uuid}": f"/figures/bodies/{COUNCIL}",

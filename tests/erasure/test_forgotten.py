@@ -188,7 +188,7 @@ def _found(visitor, case):
 
 def _figures(there):
     """What is published; days and ages go on while the test does."""
-    told = words(Visitor(there.address).get("/figures")).partition("s.104(9)")[2]
+    told = words(Visitor(there.address).get("/figures/counts")).partition("s.104(9)")[2]
     return told.partition("From application to outcome")[0]
 
 

@@ -9,9 +9,12 @@ from datetime import date, timedelta
 import pytest
 
 from projections.process_charts import (
+    Lately,
     Observed,
     Rebased,
     Signal,
+    lately,
+    latest,
     limits_of,
     process_chart,
 )
@@ -22,6 +25,10 @@ NEW_YEAR = date(2026, 1, 1)
 
 def observed(values):
     return [Observed(NEW_YEAR + timedelta(i), v) for i, v in enumerate(values)]
+
+
+def charted(values, *events):
+    return process_chart(observed(values), events)
 
 
 def signals(values):
@@ -135,3 +142,36 @@ def test_an_event_before_the_first_point_begins_the_chart():
     changed = Rebased(NEW_YEAR - timedelta(1), "Version 1 in force")
     (phase,) = process_chart(observed([1, 2]), [changed])
     assert phase.began_with == changed
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ([], Lately.TOO_FEW),
+        ([5] * 11, Lately.TOO_FEW),  # limits of fewer than 12 are on trial
+        ([4, 6] * 6, Lately.AS_USUAL),
+        ([4, 6] * 8 + [30], Lately.HIGHER),  # outside the limits
+        ([30] + [4, 9] * 8, Lately.AS_USUAL),  # once, and usual since
+        ([9, 11] * 6 + [4, 5, 4, 5, 4, 5, 4], Lately.LOWER),  # seven on one side
+        ([12, 10, 12, 10, 12, 10, 4, 5, 6, 7, 8, 9, 10], Lately.HIGHER),  # they rise
+    ],
+)
+def test_the_latest_value_says_whether_it_gets_higher_or_lower(values, says):
+    assert lately(charted(values)) is says
+
+
+def test_what_stood_out_before_a_dated_event_says_nothing_of_now():
+    event = Rebased(NEW_YEAR + timedelta(20), "Version 2 in force")
+    before, after = [4, 6] * 9 + [30, 30], [10, 12] * 6
+    assert lately(charted([*before, *after], event)) is Lately.AS_USUAL
+    assert lately(charted([*before, *after[:11]], event)) is Lately.TOO_FEW
+
+
+def test_the_latest_points_are_reckoned_as_among_all():
+    event = Rebased(NEW_YEAR + timedelta(20), "Version 2 in force")
+    phases = charted([*[4, 6] * 10, *[10, 12] * 6], event)
+    few = latest(phases, 15)
+    assert [len(phase.points) for phase in few] == [3, 12]
+    assert [phase.limits for phase in few] == [phase.limits for phase in phases]
+    assert [len(phase.points) for phase in latest(phases, 5)] == [5]
+    assert latest(phases, 100) == phases

@@ -84,7 +84,7 @@ def test_a_caseworker_is_shown_them_body_by_body(at_desk):
     told = words(browser.get(address, params=SPRING))
     assert "was asked 1 time and answered 1: 1 late" in told
     assert at_desk.case.trigger.reference in told
-    assert address in browser.get("/figures", params=SPRING).text
+    assert address in browser.get("/figures/bodies", params=SPRING).text
     lines = browser.get(f"{address}/csv", params=SPRING).text.splitlines()
     assert len(lines) == 2
     assert browser.get(f"/figures/bodies/{UUID(int=5)}").status_code == 404

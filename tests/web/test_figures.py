@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from io import StringIO
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from asbreview.web.figures_told import BodyAnswers
 from desk import Day, desk, filled_in, words
 from journey import APPLIED_ON
 from projections.answering import Answering
+from visiting import parsed
 
 SUMMER = date(2026, 6, 15)
 OUTCOME_TOLD = date(2026, 4, 7)
@@ -25,6 +27,7 @@ LAST_YEAR = {
     "to_on-month": "3",
     "to_on-year": "2026",
 }
+PAGES = ("", "/time", "/open", "/bodies", "/again", "/counts", "/satisfaction")
 SPRING = LAST_YEAR | {"to_on-day": "30", "to_on-month": "6"}
 
 
@@ -49,8 +52,8 @@ def at_desk(tmp_path_factory):
 
 @pytest.fixture
 def figures(at_desk):
-    def asked(**asked):
-        return at_desk.on(SUMMER).browser.get("/figures", params=asked)
+    def asked(page="/counts", **asked):
+        return at_desk.on(SUMMER).browser.get(f"/figures{page}", params=asked)
 
     return asked
 
@@ -111,7 +114,9 @@ def test_a_period_is_asked_for_by_its_first_and_last_day(figures):
     assert numbers(page)["Applications for a review"] == 1
     assert numbers(page)["Reviews carried out"] == 0
     assert numbers(page)["Open at the end"] == 1
-    assert "No outcome was told in this period." in words(page)
+    for other in ("", "/time", "/again"):
+        told = words(figures(other, **LAST_YEAR))
+        assert "No outcome was told in this period." in told
 
 
 def test_every_figure_opens_to_its_cases(figures, at_desk):
@@ -122,12 +127,12 @@ def test_every_figure_opens_to_its_cases(figures, at_desk):
 
 
 def test_the_days_of_each_stage_and_of_each_wait_add_up_to_the_lead_time(figures):
-    page = figures(**SPRING)
+    page = figures("/time", **SPRING)
     days = (OUTCOME_TOLD - APPLIED_ON).days
     told = words(page)
     assert f"Tuesday 7 April 2026 {days}" in told
     assert told.count(f"Together {days}") == 2
-    for table in page.text.split("<caption")[6:8]:
+    for table in page.text.split("<caption")[-2:]:
         rows = table.split("<tbody")[1].split("</tbody>")[0].split("<tr")[1:-1]
         cells = [row.split('numeric">')[1:] for row in rows]
         assert sum(int(cell[1].partition("<")[0]) for cell in cells) == days
@@ -160,11 +165,13 @@ def test_a_period_that_cannot_be_is_told_and_stays_typed(figures, typed, told, g
 
 def test_an_auditor_sees_the_figures(at_desk):
     at_desk.on(SUMMER).as_auditor()
-    assert "What has to be published" in words(at_desk.browser.get("/figures"))
+    page = at_desk.browser.get("/figures/counts")
+    assert "What has to be published" in words(page)
 
 
 def test_no_share_of_a_handful_is_told(figures):
-    assert "%" not in words(figures(**SPRING))
+    for page in PAGES:
+        assert "%" not in words(figures(page, **SPRING))
 
 
 def test_nothing_can_be_changed_here(figures):
@@ -174,11 +181,11 @@ def test_nothing_can_be_changed_here(figures):
 
 def test_each_body_has_its_own_days_whomever_the_case_waited_for(figures):
     """Asked on 10 March and answered on 18 March: 8 days each, at the same time."""
-    page = words(figures(**SPRING))
+    page = words(figures("/bodies", **SPRING))
     assert page.count("1 1 0 0 8") == 4
     assert page.count("asked on Tuesday 10 March 2026: answered after 8 days") == 4
     assert "No body was asked in this period." in words(
-        figures(**LAST_YEAR | {"to_on-month": "2", "to_on-day": "28"})
+        figures("/bodies", **LAST_YEAR | {"to_on-month": "2", "to_on-day": "28"})
     )
 
 
@@ -189,3 +196,70 @@ def test_an_answer_that_has_not_come_by_its_day_is_overdue_the_day_after():
     body = BodyAnswers("The police", [waits, late])
     assert (body.overdue(due_on), body.overdue(date(2026, 3, 25))) == (0, 1)
     assert (body.late, body.median_days) == (1, 16)
+
+
+def part(page, heading):
+    """Return what a part of the page says, by its heading's id."""
+    found = parsed(page.text).xpath(f"//*[@aria-labelledby='{heading}']")
+    return " ".join(" ".join(found[0].itertext()).split())
+
+
+def test_at_a_glance_it_says_how_long_where_better_or_worse_and_what_is_late(figures):
+    """Of one review: 36 days, of which nothing more is to be said by one."""
+    page = figures("", **SPRING)
+    days = (OUTCOME_TOLD - APPLIED_ON).days
+    assert f"{days} days 1 review: no more is known." in part(page, "how-long")
+    better = part(page, "better")
+    assert "Too early to say" in better
+    assert "1 review: it takes 12 to tell a change from chance." in better
+    told = words(page)
+    assert f"{days} days from application to outcome (n = 1)." in told
+    for table in parsed(page.text).xpath("//table[contains(@class, 'asbreview-bars')]"):
+        assert sum(int(cell.text) for cell in table.xpath(".//td")) == days
+
+
+def test_what_is_late_is_of_the_day_that_is_looked_at_whatever_the_period(figures):
+    """Decided on 26 May and not told by 2 June; received on the 1st, and nothing done.
+
+    Five working days each: by the calendar 2 June is 13 days before the 15th.
+    """
+    late = part(figures("", **LAST_YEAR), "late")
+    assert "Late now 3 steps Past the day, on 2 cases: us 3." in late
+    assert "The longest by 13 days" in late
+    page = figures("/open", **LAST_YEAR)
+    table = parsed(page.text).xpath("//*[@aria-label='Steps that are late']")[0]
+    rows = [
+        [" ".join("".join(cell.itertext()).split()) for cell in row[1:]]
+        for row in table.xpath(".//tbody/tr")
+    ]
+    told = "Tell the applicant the decision on the threshold"
+    assert rows == [
+        [told, "us", "Tuesday 2 June 2026", "13"],
+        ["Acknowledge the application", "us", "Monday 8 June 2026", "7"],
+        ["Ask the partners for information", "us", "Monday 8 June 2026", "7"],
+    ]
+    then = figures("", **LAST_YEAR, as_of="2026-03-02")
+    assert "Late on Monday 2 March 2026 Nothing" in part(then, "late")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_leads_to_the_others_for_the_same_period(figures, page):
+    asked = LAST_YEAR | {"as_of": "2026-06-10"}
+    found = set()
+    for link in parsed(figures(page, **asked).text).xpath("//nav//a/@href"):
+        address, _, query = link.partition("?")
+        if address.startswith("/figures/") and "from_on" in query:
+            sent = dict(parse_qsl(query))
+            assert {name: sent[name] for name in LAST_YEAR} == LAST_YEAR
+            assert sent["as_of"].startswith("2026-06-10")
+            found.add(address.removeprefix("/figures"))
+    assert found >= set(PAGES) - {""}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_is_saved_as_a_table(figures, page):
+    saved = figures(f"{page}/csv", **SPRING)
+    assert saved.headers["content-type"].startswith("text/csv")
+    heads, *rows = csv.reader(StringIO(saved.text))
+    assert rows or page == "/satisfaction"
+    assert {len(row) for row in rows} <= {len(heads)}

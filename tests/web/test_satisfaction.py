@@ -115,7 +115,7 @@ def test_the_figures_count_answers_and_never_silence(sam):
     say(sam, said=WORDS)
     ended = figures(sam).ended
     assert [len(case.said_of_it) for case in ended] == [0, 1]
-    page = words(sam.on(ON).browser.get("/figures"))
+    page = words(sam.on(ON).browser.get("/figures/satisfaction"))
     assert "Of 2 cases closed in the period, somebody answered on 1" in page
     assert "and nobody on 1: of those nothing is known" in page
     assert "(n = 1)" in page

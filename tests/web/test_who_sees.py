@@ -58,6 +58,7 @@ def find(at_desk, query):
     return at_desk.browser.post("/find", data=fields)
 
 
+COUNTS = "/figures/counts"
 PERIOD = {
     "area": "east-cambridgeshire",
     **date_in("from_on", date(2026, 3, 1)),
@@ -79,8 +80,8 @@ def trace_of(at_desk):
     for query in ("marigold", "Larkspur", reference[3:]):
         if f"/cases/{reference}" in find(at_desk, query).text:
             found.add(query)
-    if f"/cases/{reference}" in at_desk.browser.get("/figures", params=PERIOD).text:
-        found.add("/figures")
+    if f"/cases/{reference}" in at_desk.browser.get(COUNTS, params=PERIOD).text:
+        found.add(COUNTS)
     if find(at_desk, reference).url.path != "/find":
         found.add("reference")
     for page in ("", "/history", "/letters", "/who-sees", "/contacts/new"):
@@ -122,21 +123,21 @@ def test_the_totals_of_the_act_count_it_and_the_list_says_how_many_are_not_named
         part = page.text.split("Applications for a review")[1]
         return int(re.search(r'__n">(\d+)<', part)[1])
 
-    assert received(at_desk.browser.get("/figures", params=PERIOD)) == 2
+    assert received(at_desk.browser.get(COUNTS, params=PERIOD)) == 2
     restrict(at_desk)
     as_(at_desk, WREN.sign_in_name)
-    page = at_desk.browser.get("/figures", params=PERIOD)
+    page = at_desk.browser.get(COUNTS, params=PERIOD)
     assert received(page) == 2
     assert "and 1 restricted" in page.text
     as_(at_desk, LEE.sign_in_name)
-    assert "restricted" not in at_desk.browser.get("/figures", params=PERIOD).text
+    assert "restricted" not in at_desk.browser.get(COUNTS, params=PERIOD).text
 
 
 def test_a_manager_is_shown_numbers_and_no_case(at_desk):
     as_(at_desk, MAX.sign_in_name)
     page = at_desk.browser.get("/")
     assert page.url.path == "/figures"
-    page = at_desk.browser.get("/figures", params=PERIOD)
+    page = at_desk.browser.get(COUNTS, params=PERIOD)
     assert "Your account is shown the number, and not the cases." in page.text
     assert "/cases/" not in page.text
     reference = at_desk.case.trigger.reference

@@ -18,9 +18,8 @@ from litestar.response import Response
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
 from asbreview.web.as_of import AsOf
-from asbreview.web.board import READS_FIGURES, Board, put_up
+from asbreview.web.board import NOT_SHOWN, READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
-from asbreview.web.figures_flow import NOT_SHOWN
 from asbreview.web.figures_told import BodyAnswers
 from asbreview.web.given import AsOfAsked, Given, Installation, Who
 from asbreview.web.own_account import NOBODY, body_name

@@ -57,6 +57,12 @@ from asbreview.web.emergency import EmergencyPages
 from asbreview.web.erasure import ErasurePages
 from asbreview.web.erasure_proposals import ErasureProposalPages
 from asbreview.web.figures import Figures
+from asbreview.web.figures_again import AgainPages
+from asbreview.web.figures_bodies import BodiesPages
+from asbreview.web.figures_counts import CountsPages
+from asbreview.web.figures_open import OpenPages
+from asbreview.web.figures_satisfaction import FoundPages
+from asbreview.web.figures_time import TimePages
 from asbreview.web.files_sent import takes_in_its_file
 from asbreview.web.finding import Finding
 from asbreview.web.given import Asked, Installation, Who, dependencies, given_of
@@ -217,6 +223,12 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Decisions,
     PuttingRightPages,
     Figures,
+    TimePages,
+    OpenPages,
+    BodiesPages,
+    AgainPages,
+    CountsPages,
+    FoundPages,
     LedgerPages,
     Audit,
     AuditReads,

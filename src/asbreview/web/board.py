@@ -35,6 +35,7 @@ from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
 from projections.scope import Scope
 
+NOT_SHOWN: Final = "a case that you are not shown"
 READS_FIGURES: Final[dict[str, Any]] = {NEEDS: Action.READ_FIGURES}
 
 

@@ -11,9 +11,8 @@ from litestar.response import Response
 
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
-from asbreview.web.board import READS_FIGURES, Board, put_up
+from asbreview.web.board import NOT_SHOWN, READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
-from asbreview.web.figures_flow import NOT_SHOWN
 from asbreview.web.page import Page
 from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.submitted import Shown

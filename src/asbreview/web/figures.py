@@ -1,69 +1,172 @@
-"""The figures of s.104(9), and where the time of cases goes: for any period."""
+"""The figures at a glance: how long, where that goes, better or worse, what is late."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from datetime import date
+from typing import ClassVar, Final, NamedTuple
 
-from litestar import Controller, get
-from litestar.di import NamedDependency
-from litestar.response import Response
+from asbreview.web.board import put_up
+from asbreview.web.charts import Chart, chart
+from asbreview.web.figures_board import GLANCE, FiguresBoard, FiguresPages, Over
+from asbreview.web.figures_open import LateStep, late_steps, whose
+from asbreview.web.figures_time import LEAD_TIME, Spent, rows_of, spent_over
+from asbreview.web.words import counted
+from projections.flow import in_progress, lead_times
+from projections.late import HowMany, how_many_late
+from projections.process_charts import ENOUGH, Lately, Phase, lately
+from projections.waits import Life, told_between
 
-from asbreview.domain.reporting_period import Period
-from asbreview.web.board import READS_FIGURES, Board, put_up
-from asbreview.web.comma_separated import saved_as_csv
-from asbreview.web.figures_flow import rows_of
-from asbreview.web.figures_told import Told, told
-from asbreview.web.page import Page
-from asbreview.web.period_asked import PeriodAsked, filled
-from asbreview.web.submitted import Shown
+BETTER: Final = {
+    Lately.HIGHER: "Getting longer",
+    Lately.LOWER: "Getting shorter",
+    Lately.AS_USUAL: "Neither better nor worse",
+    Lately.TOO_FEW: "Too early to say",
+}
+
+
+class HowLong(NamedTuple):
+    """How long reviews took, by those reckoned together last, and where that goes."""
+
+    n: int
+    phases: list[Phase]
+
+    @property
+    def days(self) -> float | None:
+        """What they took on average; what the one took; nothing if there was none."""
+        if not self.phases:
+            return None
+        last = self.phases[-1]
+        if last.limits is None:
+            return last.points[0].observed.value
+        return last.limits.mean
+
+    @property
+    def usual(self) -> str:
+        """Say of how many that is, and what is usual."""
+        if not self.phases:
+            return "No outcome was told in this period."
+        last = self.phases[-1]
+        n = counted(len(last.points), "review")
+        if last.limits is None:
+            return f"{n}: no more is known."
+        low, high = max(0, last.limits.lower), last.limits.upper
+        usual = f"From {low:.0f} to {high:.0f} days is usual"
+        trial = f" (trial limits: fewer than {ENOUGH})" if last.is_on_trial else ""
+        return f"On average, of {n}, to the outcome told. {usual}{trial}."
+
+    @property
+    def lately(self) -> Lately:
+        """Whether it takes longer lately."""
+        return lately(self.phases)
+
+    @property
+    def better(self) -> str:
+        """Say at a glance whether it is getting better or worse."""
+        return BETTER[self.lately]
+
+    @property
+    def why(self) -> str:
+        """Say what that rests on."""
+        return " ".join(self._why())
+
+    def _why(self) -> Iterator[str]:
+        if not self.phases:
+            yield "There is no review to tell it from."
+            return
+        last = self.phases[-1]
+        match self.lately:
+            case Lately.TOO_FEW:
+                n = counted(len(last.points), "review")
+                yield f"{n}: it takes {ENOUGH} to tell a change from chance."
+            case Lately.AS_USUAL:
+                yield "The latest review lies where chance alone would have it."
+            case _:
+                signals = ", ".join(sorted(last.points[-1].signals))
+                yield f"The latest review is not to be put down to chance: {signals}."
+        if last.began_with is not None and len(self.phases) > 1:
+            says = last.began_with.says
+            yield f"Reckoned from {says[:1].lower()}{says[1:]}."
+            before = self.phases[-2]
+            if before.limits and last.limits:
+                n = counted(len(before.points), "review")
+                yield f"Before: {before.limits.mean:.0f} days on average, of {n}."
+
+
+class LateNow(NamedTuple):
+    """What is late on the day that is looked at, and which open case is the oldest."""
+
+    many: HowMany
+    whose: list[tuple[str, int]]
+    longest: LateStep | None
+    on: date
+    open_cases: int
+    oldest: Life | None
+    longer: int
+    past: int
+
+    @property
+    def oldest_days(self) -> int:
+        """How old the oldest open case is."""
+        return (self.on - self.oldest.applied_on).days if self.oldest else 0
+
+
+class Glance(NamedTuple):
+    """What is to be seen at once."""
+
+    how_long: HowLong
+    lead: Chart
+    spent: Spent
+    late: LateNow
 
 
 @dataclass(frozen=True)
-class FiguresBoard(Board):
-    """Where figures are put up: of which areas, for whom, as of when."""
+class GlanceBoard(FiguresBoard):
+    """Where the figures are put up that are to be seen at once."""
 
     TEMPLATE: ClassVar[str] = "figures/show.html.jinja"
-    UNTOLD: ClassVar = {"figures": None, "period": None}
+    SECTION: ClassVar = GLANCE
+    FILE: ClassVar = "cases"
 
-    def page(self, asked: PeriodAsked) -> Page:
-        """Show the figures."""
-        period = self.period_of(asked)
-        return self.framed(
-            Shown(filled(asked.area, period)),
-            figures=self.told(asked.area, period),
-            period=period,
-            until=min(period.to, self.on),
+    def tell(self, over: Over) -> Glance:
+        """Return what is to be seen at once."""
+        told = told_between(over.db, **over.asked)
+        phases = lead_times(over.named(told))
+        return Glance(
+            HowLong(len(told), phases),
+            chart(*LEAD_TIME, phases, of="days"),
+            spent_over(over, told),
+            late_now(over, told),
         )
 
-    def as_csv(self, asked: PeriodAsked) -> Response[Any]:
-        """Return the cases whose outcome was told, as a file to be saved."""
-        period = self.period_of(asked)
-        heads, *rows = rows_of(self.told(asked.area, period).flow)
-        name = f"cases-{asked.area}-{period.from_}-{period.to}"
-        return saved_as_csv(name, heads, rows)
-
-    def told(self, area_id: str, period: Period) -> Told:
-        """Return what is told of a period."""
-        procedure, position = self.procedure_of(area_id), self.as_of.position
-        with self.given.views.connect() as db:
-            return told(db, procedure, area_id, period, self.on, position, self.seen)
+    def rows(self, over: Over) -> Iterator[Sequence[object]]:
+        """Yield the cases whose outcome was told, without names."""
+        return rows_of(over)
 
 
-OnBoard = NamedDependency[FiguresBoard]
+def late_now(over: Over, told: Sequence[Life]) -> LateNow:
+    """Return what is late on the day that is looked at."""
+    asked = {"area_id": over.area_id, "on": over.on, "as_of": over.as_of}
+    open_cases = in_progress(over.db, **asked)  # type: ignore[arg-type]
+    many = how_many_late(over.db, **asked)  # type: ignore[arg-type]
+    oldest = over.named(open_cases[:1])[0] if open_cases else None
+    age = (over.on - oldest.applied_on).days if oldest else 0
+    return LateNow(
+        many,
+        sorted(
+            ((whose(body_id, over), n) for body_id, n in many.bodies.items()),
+            key=lambda each: (-each[1], each[0]),
+        ),
+        next(iter(late_steps(over, most=1)), None),
+        over.on,
+        len(open_cases),
+        oldest,
+        sum((life.lead_time or 0) > age for life in told),
+        len(told),
+    )
 
 
-class Figures(Controller):
-    """The figures."""
+class Figures(FiguresPages):
+    """The figures at a glance, and the cases whose outcome was told, as a table."""
 
     path = "/figures"
-    opt: dict[str, Any] | None = READS_FIGURES
-    dependencies = put_up(FiguresBoard)
-
-    @get(sync_to_thread=True)
-    def show(self, board: OnBoard) -> Response[Any]:
-        """Show the figures of the period asked for; at first, of today's."""
-        return board.answered(board.page)
-
-    @get("/csv", sync_to_thread=True)
-    def save(self, board: OnBoard) -> Response[Any]:
-        """Give the cases whose outcome was told in a period as CSV, without names."""
-        return board.answered(board.as_csv)
+    dependencies = put_up(GlanceBoard)

@@ -1,10 +1,15 @@
 """How people found it whose cases were closed in a period: counted, never rated."""
 
 from collections import Counter
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final, NamedTuple
+from uuid import UUID
 
 from asbreview.domain.outcome.satisfaction import Answer
-from projections.reporting import Counted
+from asbreview.web.board import put_up
+from asbreview.web.figures_board import FOUND, FiguresBoard, FiguresPages, Over
+from projections.reporting import Counted, statutory
 
 QUESTIONS: Final = {
     "process": "How we dealt with the case",
@@ -40,6 +45,52 @@ class Satisfaction(NamedTuple):
     def silent(self) -> int:
         """On how many of the closed cases nobody answered."""
         return len(self.closed) - len(self.answered)
+
+
+class FoundTold(NamedTuple):
+    """What people said, and which of their cases are named to who asks."""
+
+    said: Satisfaction
+    seen: set[UUID]
+    names_cases: bool
+
+    def shown(self, cases: list[Counted]) -> list[Counted]:
+        """Return those of the cases behind a number that are named to who asks."""
+        return [case for case in cases if case.case_id in self.seen]
+
+    def hidden(self, cases: list[Counted]) -> int:
+        """Return how many are counted, and not named to who asks."""
+        return len(cases) - len(self.shown(cases))
+
+
+@dataclass(frozen=True)
+class FoundBoard(FiguresBoard):
+    """Where it is put up how people found it."""
+
+    TEMPLATE: ClassVar[str] = "figures/satisfaction.html.jinja"
+    SECTION: ClassVar = FOUND
+    FILE: ClassVar = "how-people-found-it"
+
+    def tell(self, over: Over) -> FoundTold:
+        """Return what was said of the cases that were closed in the period."""
+        ended = statutory(over.db, **over.asked).ended
+        said = satisfaction_of([case for case in ended if not case.is_past])
+        behind = {case.case_id for case in said.answered}
+        return FoundTold(said, over.seen(behind), bool(over.scope.areas))
+
+    def rows(self, over: Over) -> Iterator[Sequence[object]]:
+        """Yield how often each answer was given to each question."""
+        yield "question", "answer", "people"
+        for row in self.tell(over).said.asked:
+            for answer, number in row.counts.items():
+                yield row.question, answer, number
+
+
+class FoundPages(FiguresPages):
+    """How people found it."""
+
+    path = FOUND.address
+    dependencies = put_up(FoundBoard)
 
 
 def satisfaction_of(ended: list[Counted]) -> Satisfaction:

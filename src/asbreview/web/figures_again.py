@@ -1,0 +1,133 @@
+"""What was done again on reviews, and what had to be asked for once more."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final, NamedTuple
+from uuid import UUID
+
+from asbreview.domain.contact.help import HelpAskedFor
+from asbreview.domain.evidence.facts import RequestChased
+from asbreview.domain.outcome.challenge import ChallengeReceived
+from asbreview.web.board import put_up
+from asbreview.web.figures_board import AGAIN, FiguresBoard, FiguresPages, Over
+from asbreview.web.figures_time import efforts_over, rows_of
+from projections.efforts import Effort
+from projections.waits import Life, told_between
+
+
+class AgainFigure(NamedTuple):
+    """A number, what it counts, and the cases behind it, which `opens` names."""
+
+    title: str
+    n: int
+    definition: str
+    opens: str
+    cases: list[Life]
+
+
+FIRST_TIME: Final = "Nothing done again, nothing taken back and nothing challenged."
+COUNTED: Final[Sequence[tuple[str, str, Callable[[Effort], int]]]] = (
+    (
+        "Steps done again",
+        (
+            "An acknowledgement, a decision on the threshold, a panel convened or"
+            " held, or findings, after the first."
+        ),
+        lambda x: x.again,
+    ),
+    (
+        "Recorded in error",
+        "Lines of the record that were taken back.",
+        lambda x: x.in_error,
+    ),
+    (
+        "Reminders to bodies",
+        "A body was asked once more for what it had not answered.",
+        lambda x: x.demands[RequestChased.TOPIC],
+    ),
+    (
+        "Calls for help",
+        "The applicant asked for help while the case was open.",
+        lambda x: x.demands[HelpAskedFor.TOPIC],
+    ),
+    (
+        "Challenges",
+        "The outcome, or the decision on the threshold, was challenged.",
+        lambda x: x.demands[ChallengeReceived.TOPIC],
+    ),
+    (
+        "Handovers",
+        (
+            "Another than the last time recorded the next thing. What the applicant,"
+            " the program or a body\u2019s link recorded is none."
+        ),
+        lambda x: x.handovers,
+    ),
+)
+
+
+class Again(NamedTuple):
+    """The reviews of a period, and what each took besides days."""
+
+    told: list[Life]
+    efforts: dict[UUID, Effort]
+
+    def effort(self, life: Life) -> Effort:
+        """Return what a case took besides days."""
+        return self.efforts[life.case_id]
+
+    @property
+    def days(self) -> int:
+        """The days of all the cases together."""
+        return sum(life.lead_time or 0 for life in self.told)
+
+    @property
+    def first_time_right(self) -> list[Life]:
+        """The cases in which no step was done again, nor anything challenged."""
+        return [x for x in self.told if self.effort(x).is_first_time_right]
+
+    @property
+    def not_right(self) -> list[Life]:
+        """The others."""
+        return [x for x in self.told if not self.effort(x).is_first_time_right]
+
+    @property
+    def figures(self) -> Iterator[AgainFigure]:
+        """Yield each number, what it counts, and the cases that it opens to."""
+        right = len(self.first_time_right)
+        yield AgainFigure(
+            "Right the first time", right, FIRST_TIME, "The others", self.not_right
+        )
+        for title, definition, number in COUNTED:
+            cases = [x for x in self.told if number(self.effort(x))]
+            often = sum(number(self.effort(life)) for life in cases)
+            yield AgainFigure(title, often, definition, "On", cases)
+
+    def together(self, name: str) -> int:
+        """Return a number of all the cases, added up."""
+        return sum(getattr(self.effort(life), name) for life in self.told)
+
+
+@dataclass(frozen=True)
+class AgainBoard(FiguresBoard):
+    """Where it is put up what was done again."""
+
+    TEMPLATE: ClassVar[str] = "figures/again.html.jinja"
+    SECTION: ClassVar = AGAIN
+    FILE: ClassVar = "cases"
+
+    def tell(self, over: Over) -> Again:
+        """Return what was done again on the reviews whose outcome was told."""
+        told = over.named(told_between(over.db, **over.asked))
+        return Again(told, efforts_over(over, told))
+
+    def rows(self, over: Over) -> Iterator[Sequence[object]]:
+        """Yield these reviews, without names."""
+        return rows_of(over)
+
+
+class AgainPages(FiguresPages):
+    """What was done again."""
+
+    path = AGAIN.address
+    dependencies = put_up(AgainBoard)
