@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from asbreview.domain.erasure import ErasureDecided
+from asbreview.domain.erasure_of_texts import TextsErasureDecided
 from asbreview.domain.evidence.facts import FileReceived
 from asbreview.domain.model import CaseEvent, Value
 from asbreview.domain.people import Prose
@@ -69,8 +70,9 @@ class Texts:
     def _(self, event: CaseEvent, rows: Rows) -> None:
         _put(event, rows)
 
-    @record.register
-    def _(self, event: ErasureDecided, rows: Rows) -> None:
+    @record.register(ErasureDecided)
+    @record.register(TextsErasureDecided)
+    def _(self, event: ErasureDecided | TextsErasureDecided, rows: Rows) -> None:
         _put(event, rows)
         for redaction in event.redactions:
             row = rows.one(texts, redaction.text_id)

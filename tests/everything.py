@@ -55,6 +55,7 @@ from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted
+from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, LongerBecause, Right
 from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.terms import Challenged, Origin
@@ -75,6 +76,7 @@ from asbreview.reviews.packs import PackTold
 from asbreview.reviews.past import PastTold
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.returns import ReturnTold
+from asbreview.reviews.rights_answered import AnswerGiven
 from asbreview.reviews.told import (
     ActionTold,
     CircumstancesTold,
@@ -1163,6 +1165,32 @@ def what_is_asked_of_data(case) -> None:
         reason="It was another's letter",
         signed=case.signed(on),
     )
+    what_is_answered(case, first, second, on)
+
+
+def what_is_answered(case, first, second, on) -> None:
+    """A part of what was asked is erased; the other is refused, and then told."""
+    reviews = case.reviews
+    logged = next(iter(reviews.case(case.case_id).evidence.logged.values()))
+    part = AnswerGiven(
+        granted=Granted.PART,
+        decided_on=on,
+        grounds=(RefusalGround.DUTY,),
+        done="We erase the note",
+        not_done="We keep the diary",
+        reasons="The panel decided on it",
+        instead={logged.account.text_id: "[removed]"},
+    )
+    reviews.answer_data_request(case.case_id, first, part, signed=case.signed(on))
+    reviews.finish_erasure(first, signed=finishing(case.signed(on)))
+    refused = AnswerGiven(
+        granted=Granted.NOTHING,
+        decided_on=on,
+        grounds=(RefusalGround.UNFOUNDED,),
+        reasons="It is the fourth this month",
+    )
+    reviews.answer_data_request(case.case_id, second, refused, signed=case.signed(on))
+    case.post(on)
 
 
 def a_question_to_the_past(case) -> None:

@@ -5,6 +5,7 @@ To import this module is to teach it to `happens`, with what `seen` teaches.
 
 from uuid import UUID
 
+from asbreview.domain.rights.answering import AnswerTold, DataRequestAnswered
 from asbreview.domain.rights.facts import (
     AnswerPutOff,
     DataRequestReceived,
@@ -20,6 +21,7 @@ __all__ = ["happens"]
 @happens.register
 def _(event: DataRequestReceived, case: Case) -> None:
     case.data_requests[event.request_id] = DataRequest(
+        person_id=event.person_id,
         right=event.right,
         came=TimeToAnswer(on=event.received_on, answer_by=event.answer_by),
     )
@@ -41,6 +43,18 @@ def _(event: DataRequestWithdrawn, case: Case) -> None:
     case.data_requests[event.request_id].withdrawn_on = event.withdrawn_on
 
 
+@happens.register
+def _(event: DataRequestAnswered, case: Case) -> None:
+    asked = case.data_requests[event.request_id]
+    asked.to_tell, asked.forgets = True, event.answer.forgets
+
+
+@happens.register
+def _(event: AnswerTold, case: Case) -> None:
+    asked = case.data_requests[event.request_id]
+    asked.to_tell, asked.answered_on = False, event.told_on
+
+
 def not_received(case: Case, request_id: UUID) -> None:
     """Leave a request out that nobody made."""
     case.data_requests.pop(request_id, None)
@@ -59,3 +73,15 @@ def not_put_off(case: Case, request_id: UUID) -> None:
 def not_withdrawn(case: Case, request_id: UUID) -> None:
     """Let it be answered after all."""
     case.data_requests[request_id].withdrawn_on = None
+
+
+def not_answered(case: Case, request_id: UUID) -> None:
+    """Let it be answered still."""
+    asked = case.data_requests[request_id]
+    asked.to_tell = asked.forgets = False
+
+
+def not_told(case: Case, request_id: UUID) -> None:
+    """Let them still be told the answer."""
+    asked = case.data_requests[request_id]
+    asked.to_tell, asked.answered_on = True, None

@@ -26,9 +26,11 @@ from asbreview.domain.trigger.in_error import (
 )
 from projections.case.data_requests import (
     happens,
+    not_answered,
     not_put_off,
     not_received,
     not_shown,
+    not_told,
     not_withdrawn,
 )
 from projections.case.state import Case
@@ -181,6 +183,8 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     RightsFact.SHOWN: not_shown,
     RightsFact.PUT_OFF: not_put_off,
     RightsFact.WITHDRAWN: not_withdrawn,
+    RightsFact.ANSWERED: not_answered,
+    RightsFact.TOLD: not_told,
 }
 
 

@@ -83,6 +83,7 @@ LETTERS: Final = {
     LetterKind.JOINT_CASE: "the letter that the case is joint",
     LetterKind.DATA_REQUEST_RECEIVED: "the letter that their data request has come",
     LetterKind.DATA_REQUEST_LONGER: "the letter why their data request takes longer",
+    LetterKind.DATA_REQUEST_ANSWERED: "the answer to their data request",
     LetterKind.LINKED_REVIEW: "the letter that the case is looked at again",
 }
 CALLS: Final = {
@@ -98,6 +99,7 @@ TO_DO: Final = {
     Status.HELD: "Look at {}, which is held back",
 }
 TELL_AGAIN: Final = "Tell them again: {} told what was recorded in error"
+FORGET: Final = "Forget whoever was told that they are forgotten"
 ABOUT_DATA: Final = "Answer what they ask about their data"
 ASKED: Final = "Get the applicant's answer, or go on without it"
 WRITTEN_FIRST: Final = {
@@ -137,7 +139,9 @@ def _after_the_end(case: Case) -> str:
     undecided = [x for x in case.challenges.values() if x.decided_on is None]
     if undecided:
         return _of_challenge(undecided[0])
-    return ABOUT_DATA if case.waits_about_data else ""
+    if case.waits_about_data:
+        return ABOUT_DATA
+    return FORGET if case.is_to_forget else ""
 
 
 def _of_challenge(challenge: Challenge) -> str:

@@ -229,14 +229,18 @@ class DataRequest(BaseModel):
     """A request of somebody about their own data, and by when it is answered.
 
     Its time runs from when it `came`, or from when who asks has `shown` who they are.
+    It is answered when the answer was told; until then it may be decided and `to_tell`.
     """
 
+    person_id: UUID
     right: Right
     came: TimeToAnswer
     shown: TimeToAnswer | None = None
     longer_until: date | None = None
     withdrawn_on: date | None = None
+    to_tell: bool = False
     answered_on: date | None = None
+    forgets: bool = False
 
     @property
     def runs(self) -> TimeToAnswer:
@@ -423,6 +427,16 @@ class Case(BaseModel):
     def waits_about_data(self) -> bool:
         """Has somebody asked about their data, and waits for the answer?"""
         return any(asked.is_open for asked in self.data_requests.values())
+
+    @property
+    def is_to_forget(self) -> bool:
+        """Was somebody told that they are forgotten, and is not yet?"""
+        return any(
+            asked.forgets
+            and asked.answered_on is not None
+            and asked.person_id not in self.forgotten
+            for asked in self.data_requests.values()
+        )
 
     @property
     def awaits_applicant(self) -> bool:

@@ -80,6 +80,7 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     RightsFact.SHOWN: ("that they showed who they are", On.RIGHTS),
     RightsFact.PUT_OFF: ("taking more time to answer", On.RIGHTS),
     RightsFact.WITHDRAWN: ("that they withdrew a request", On.RIGHTS),
+    RightsFact.ANSWERED: ("the answer about their data", On.RIGHTS),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
     LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),
 }
@@ -90,6 +91,7 @@ ALONG_WITH_A_LETTER: Final = {
     TriggerFact.TOLD: ("telling the threshold decision", On.OVERVIEW),
     OutcomeFact.TOLD: ("telling the outcome", On.OUTCOME),
     MovedDaysTold.TOPIC: ("telling the new date", On.CONTACT),
+    RightsFact.TOLD: ("telling the answer about their data", On.RIGHTS),
 }
 
 

@@ -3,6 +3,7 @@
 To import this module is to teach `tell` its words.
 """
 
+from asbreview.domain.rights.answering import AnswerTold, DataRequestAnswered
 from asbreview.domain.rights.facts import (
     AnswerPutOff,
     DataRequestReceived,
@@ -54,4 +55,21 @@ def _(event: AnswerPutOff, _: Names) -> Line:
 @tell.register
 def _(event: DataRequestWithdrawn, _: Names) -> Line:
     title = "A request about their data withdrawn"
+    return Line(title, On.RIGHTS, item_id=event.request_id)
+
+
+@tell.register
+def _(event: DataRequestAnswered, _: Names) -> Line:
+    answer = event.answer
+    grounds = "; ".join(f"{each} ({each.law})" for each in answer.grounds)
+    details = [("Answer", str(answer.granted))]
+    details += [("On the ground", grounds)] if grounds else []
+    details += [("They", "are to be forgotten")] if answer.forgets else []
+    title = "A request about their data answered"
+    return Line(title, On.RIGHTS, tuple(details), item_id=event.request_id)
+
+
+@tell.register
+def _(event: AnswerTold, _: Names) -> Line:
+    title = "Told the answer about their data"
     return Line(title, On.RIGHTS, item_id=event.request_id)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from asbreview.domain.inviting.record import Invitation
+from asbreview.domain.rights.facts import Identity
 from asbreview.domain.trigger.facts import ApplicationPassedOn
 from asbreview.installation import Installation
 from browser.caseworker import as_sent
@@ -531,6 +532,31 @@ FORMS: dict[str, Form] = {
         lambda stages: stages.with_data_request(),
         partial(_of_data_request, "withdrawn"),
         {"said": "She has read it with us"},
+    ),
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/answer": Form(
+        lambda stages: stages.with_data_request(),
+        partial(_of_data_request, "answer"),
+        {
+            "granted": "refused",
+            "grounds": "it is needed to bring, carry out or defend legal claims",
+            "reasons": "The panel has still to decide on it",
+        },
+    ),
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/erase": Form(
+        lambda stages: stages.with_data_request(Identity.KNOWN),
+        partial(_of_data_request, "erase"),
+        {
+            "granted": "granted",
+            "done": "We forget you",
+            "forgets": "yes",
+            "sure": "yes",
+        },
+    ),
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/erase/finish": Form(
+        lambda stages: stages.with_request_erased(),
+        partial(_of_data_request, "erase/finish"),
+        {},
+        shown_at=lambda _: "/data-requests",
     ),
     f"{CASE}/keeping/hold": Form(
         _stage("apply"),

@@ -35,6 +35,7 @@ from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import FiguresCounted
+from asbreview.domain.rights.answering import Granted
 from asbreview.domain.rights.facts import Identity, Right
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
@@ -44,6 +45,7 @@ from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.past import PastTold
 from asbreview.reviews.returns import ReturnTold
+from asbreview.reviews.rights_answered import AnswerGiven
 from asbreview.reviews.told import PersonTold, PromiseTold
 from asbreview.web.files_sent import FileSent
 from desk import Day
@@ -313,7 +315,7 @@ class Stages:
         )
         return tale
 
-    def with_data_request(self) -> Day:
+    def with_data_request(self, identity: Identity = Identity.AWAITED) -> Day:
         """Return a case whose applicant asked something about their data."""
         tale = self.until("apply")
         self.reviews.receive_data_request(
@@ -323,8 +325,32 @@ class Stages:
             received_on=DATA_ASKED_FOR_ON,
             heard_by=HeardBy.LETTER,
             asked="Erase what I said of my illness",
-            identity=Identity.AWAITED,
+            identity=identity,
             signed=tale.signed(DATA_ASKED_FOR_ON),
+        )
+        return tale
+
+    def with_request_erased(self) -> Day:
+        """Return a case on which texts are to be erased as asked, and are not yet."""
+        tale = self.with_data_request()
+        on, case = DATA_ASKED_FOR_ON, self.reviews.case(tale.case_id)
+        (request_id,) = case.rights.requests
+        self.reviews.show_identity(
+            tale.case_id,
+            request_id,
+            shown_on=on,
+            identity=Identity.SHOWN,
+            signed=tale.signed(on),
+        )
+        logged = next(iter(case.evidence.logged.values()))
+        told = AnswerGiven(
+            granted=Granted.WHOLE,
+            decided_on=on,
+            done="We erase it",
+            instead={logged.account.text_id: "[removed]"},
+        )
+        self.reviews.answer_data_request(
+            tale.case_id, request_id, told, signed=tale.signed(on)
         )
         return tale
 

@@ -5,8 +5,21 @@ from uuid import UUID
 
 import pytest
 
-from asbreview.domain.errors import AlreadyDone, ContraryToLaw, Misrecorded, NoSuchThing
+from asbreview.domain.errors import (
+    AlreadyDone,
+    ContraryToLaw,
+    Misrecorded,
+    NoSuchThing,
+    NotPermittedYet,
+)
 from asbreview.domain.people import HeardBy
+from asbreview.domain.rights.answering import (
+    Answer,
+    AnswerTold,
+    DataRequestAnswered,
+    Granted,
+    RefusalGround,
+)
 from asbreview.domain.rights.clock import LONGER, MONTH, answer_by
 from asbreview.domain.rights.facts import (
     AnswerPutOff,
@@ -45,11 +58,21 @@ SHOWN = {
 }
 LONG = {"request_id": ID, "because": LongerBecause.COMPLEX, "reason": prose(2)}
 GONE = {"request_id": ID, "withdrawn_on": TODAY, "said": prose(3)}
+PART = Answer(
+    granted=Granted.PART,
+    grounds=(RefusalGround.DUTY,),
+    done=prose(5),
+    not_done=prose(6),
+    reasons=prose(7),
+    forgets=False,
+)
 a_file = that(RightsFileOpened)
 asked = that(DataRequestReceived, **ASKED)
 unknown = that(DataRequestReceived, **ASKED | {"identity": Identity.AWAITED})
 shown = that(IdentityShown, **SHOWN)
 put_off = that(AnswerPutOff, **LONG, was_answer_by=BY, answer_by=LATER)
+answered = that(DataRequestAnswered, request_id=ID, decided_on=TODAY, answer=PART)
+told = that(AnswerTold, request_id=ID, told_on=TODAY)
 withdrawn = that(DataRequestWithdrawn, **GONE)
 
 
@@ -72,6 +95,15 @@ def taking_longer(**changes):
 
 def withdrawing(**changes):
     return lambda r: r.withdraw(**{**GONE, **changes}, signed=SIGNED)
+
+
+def answering(decided_on=TODAY, **changes):
+    answer = PART.model_copy(update=changes)
+    return lambda r: r.answer(ID, answer, decided_on=decided_on, signed=SIGNED)
+
+
+def telling():
+    return lambda r: r.tell_answer(ID, told_on=TODAY, signed=SIGNED)
 
 
 def taking_back(fact):
@@ -175,6 +207,8 @@ def test_what_was_withdrawn_is_not_answered_any_more():
         (RightsFact.SHOWN, (unknown, shown)),
         (RightsFact.PUT_OFF, (asked, put_off)),
         (RightsFact.WITHDRAWN, (asked, withdrawn)),
+        (RightsFact.ANSWERED, (asked, answered)),
+        (RightsFact.TOLD, (asked, answered, told)),
     ],
 )
 def test_each_fact_can_turn_out_to_be_in_error_once(fact, happened):
@@ -192,3 +226,65 @@ def test_the_time_runs_from_the_day_they_showed_who_they_are():
     assert (rights.runs_from(ID), rights.answer_by(ID)) == (YESTERDAY, BY)
     showing(answer_by=LATER)(rights)
     assert (rights.runs_from(ID), rights.answer_by(ID)) == (TODAY, LATER)
+
+
+def test_a_request_is_answered_once_and_told_once():
+    the_file(asked).when(answering()).then(answered)
+    the_file(asked, answered).when(answering()).then_refused(AlreadyDone, "settled")
+    the_file(asked, withdrawn).when(answering()).then_refused(AlreadyDone, "settled")
+    the_file(asked, answered).when(telling()).then(told)
+    the_file(asked, answered, told).when(telling()).then_refused(AlreadyDone, "had")
+    the_file(asked).when(telling()).then_refused(AlreadyDone, "there is none")
+
+
+# What a refusal has to say is Art. 12(4): the reasons; and of an erasure, Art. 17(3).
+@pytest.mark.parametrize(
+    ("changes", "because"),
+    [
+        ({"reasons": None}, "Enter the reasons"),
+        ({"grounds": ()}, "on what ground"),
+        ({"done": None}, "what is done"),
+        ({"not_done": None}, "what is not done"),
+        ({"granted": Granted.NOTHING, "reasons": None}, "Enter the reasons"),
+        ({"granted": Granted.NOTHING, "grounds": ()}, "on what ground"),
+        ({"granted": Granted.WHOLE}, "select no ground"),
+        ({"grounds": (RefusalGround.ACCURATE,)}, "on which this may be refused"),
+        ({"decided_on": TOMORROW}, "cannot be in the future"),
+        ({"decided_on": YESTERDAY}, "cannot be before"),
+    ],
+)
+def test_what_is_refused_has_its_ground_and_its_reasons(changes, because):
+    the_file(asked).when(answering(**changes)).then_refused(Misrecorded, because)
+
+
+@pytest.mark.parametrize(
+    ("granted", "left_out"),
+    [
+        (Granted.NOTHING, {"done": None, "not_done": None}),
+        (Granted.WHOLE, {"grounds": (), "reasons": None, "not_done": None}),
+    ],
+)
+def test_what_is_granted_or_refused_in_whole_says_no_more(granted, left_out):
+    changes = {"granted": granted, **left_out}
+    answer = PART.model_copy(update=changes)
+    recorded = that(DataRequestAnswered, request_id=ID, decided_on=TODAY, answer=answer)
+    the_file(asked).when(answering(**changes)).then(recorded)
+
+
+def test_nothing_is_granted_to_somebody_who_did_not_show_who_they_are():
+    the_file(unknown).when(answering()).then_refused(NotPermittedYet, "show who")
+    the_file(unknown, shown).when(answering()).then(answered)
+    refused = PART.model_copy(
+        update={"granted": Granted.NOTHING, "grounds": (RefusalGround.UNKNOWN,)}
+    )
+    recorded = that(
+        DataRequestAnswered, request_id=ID, decided_on=TODAY, answer=refused
+    )
+    the_file(unknown).when(
+        answering(granted=Granted.NOTHING, grounds=(RefusalGround.UNKNOWN,))
+    ).then(recorded)
+
+
+def test_each_right_can_be_refused_on_some_ground_of_its_own_law():
+    assert all(ground.law and ground.rights for ground in RefusalGround)
+    assert {right for g in RefusalGround for right in g.rights} == set(Right)

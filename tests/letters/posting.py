@@ -19,6 +19,7 @@ from asbreview.domain.outcome.facts import Response
 from asbreview.domain.outcome.hearing import HowHeard
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Channel, HeardBy
+from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, LongerBecause, Right
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
@@ -28,6 +29,7 @@ from asbreview.letters.document import Document
 from asbreview.reviews.carrying_over import carried_over
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.plans import ActionReport, Became
+from asbreview.reviews.rights_answered import AnswerGiven
 from asbreview.reviews.told import (
     ActionTold,
     ChallengeTold,
@@ -525,6 +527,26 @@ class Post(Journey):
         )
         return self
 
+    def answer_of_data(self, granted: Granted = Granted.PART) -> "Post":
+        (request_id,) = self.reviews.case(self.case_id).rights.requests
+        on = date(2026, 3, 30)
+        part, whole = granted is Granted.PART, granted is Granted.WHOLE
+        first = next(iter(self.reviews.case(self.case_id).evidence.logged.values()))
+        erased = {first.account.text_id: "[removed]"}
+        told = AnswerGiven(
+            granted=granted,
+            decided_on=on,
+            grounds=() if whole else (RefusalGround.DUTY, RefusalGround.CLAIMS),
+            done="" if granted is Granted.NOTHING else "We erase what our note says.",
+            not_done="We keep the diary that you sent us." if part else "",
+            reasons="" if whole else "The panel decided on it, and may be asked why.",
+            instead={} if granted is Granted.NOTHING else erased,
+        )
+        self.reviews.answer_data_request(
+            self.case_id, request_id, told, signed=self.signed(on)
+        )
+        return self
+
     def last(self, kind: LetterKind) -> Letter:
         drafts = [self.reviews.letter(id_) for id_ in self.letters()]
         return next(letter for letter in reversed(drafts) if letter.kind is kind)
@@ -583,6 +605,11 @@ class Post(Journey):
                 asked,
                 Post.ask_of_data,
                 Post.take_longer,
+            ),
+            LetterKind.DATA_REQUEST_ANSWERED: (
+                asked,
+                Post.ask_of_data,
+                Post.answer_of_data,
             ),
             LetterKind.LINKED_REVIEW: (
                 asked,

@@ -36,6 +36,7 @@ GIVE_REASONS = {
     LetterKind.DELAY,
     LetterKind.REQUEST,
     LetterKind.DATA_REQUEST_LONGER,
+    LetterKind.DATA_REQUEST_ANSWERED,
     LetterKind.OUTCOME,
     LetterKind.CHALLENGE_DECIDED,
 }

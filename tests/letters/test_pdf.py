@@ -154,6 +154,15 @@ WORDS = {
         "We will now answer by Wednesday 3 June 2026.",
         "Four bodies hold a part of it, and each has to look.",
     ),
+    LetterKind.DATA_REQUEST_ANSWERED: (
+        "we do a part of what you ask, and not all of it.",
+        "We erase what our note says.",
+        "We keep the diary that you sent us.",
+        "a task in the public interest (UK GDPR, Art. 17(3)(b))",
+        "The panel decided on it, and may be asked why.",
+        "You can complain to the Information Commissioner",
+        "You can also ask a court to decide.",
+    ),
     LetterKind.LINKED_REVIEW: (
         "So it is looked at again, in a new review.",
         "The application of Monday 2 March 2026 counts as it did",

@@ -39,6 +39,7 @@ ASK_NOTHING = {
     f"{CASE}/letters/{{letter_id:uuid}}/by-post",
     f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/erase/finish",
     f"{CASE}/documents/{{file_id:uuid}}/scan",
     f"{CASE}/partners/{{request_id:uuid}}/reminders/resume",
     *(

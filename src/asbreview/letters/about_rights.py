@@ -4,6 +4,7 @@ from types import SimpleNamespace as Said
 from typing import Any, Final
 
 from asbreview.domain.letter.record import Letter
+from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import DataRequestReceived, LongerBecause, Right
 from asbreview.domain.rights.record import Rights
 from asbreview.letters.saying import CannotBeComposed, Drafted, Telling
@@ -16,6 +17,21 @@ ASKS: Final = {
     Right.OBJECTION: "not to use what we hold about you",
 }
 """What they asked us."""
+EASILY: Final = {
+    RefusalGround.DUTY: "We need it. The law gives us this work to do.",
+    RefusalGround.CLAIMS: "It may be needed in court.",
+    RefusalGround.ARCHIVE: "It is kept for history or for research.",
+    RefusalGround.NOT_ERASED: "The law does not say that we must erase it.",
+    RefusalGround.ACCURATE: "We think that it is right.",
+    RefusalGround.NOT_RESTRICTED: "The law does not say that we must stop using it.",
+    RefusalGround.OVERRIDING: "There are strong reasons to use it.",
+    RefusalGround.CLAIMS_COME_FIRST: "It may be needed in court.",
+    RefusalGround.OTHERS: "It is about other people, too.",
+    RefusalGround.CRIME: "It could make it harder to stop a crime.",
+    RefusalGround.UNFOUNDED: "The law lets us say no to a request like this one.",
+    RefusalGround.UNKNOWN: "We could not be sure that it was you who asked.",
+}
+"""Why something is not done, for whoever reads easy words."""
 
 
 def request_received(telling: Telling) -> dict[str, Any]:
@@ -43,6 +59,31 @@ def longer(telling: Telling) -> dict[str, Any]:
             reason=telling.prose(put_off.reason),
             was_answer_by=put_off.was_answer_by,
             answer_by=put_off.answer_by,
+        ),
+    }
+
+
+def answered(telling: Telling) -> dict[str, Any]:
+    """Say what is done, what is not, on what ground and why: Art. 12(3) and (4)."""
+    rights, request = _rights(telling), _request(telling)
+    decided = rights.answered[request.request_id]
+    answer = decided.answer
+    erases = request.right is Right.ERASURE and answer.granted is not Granted.NOTHING
+    return {
+        "request": Said(**_asked(telling, request)),
+        "answer": Said(
+            decided_on=decided.decided_on,
+            is_granted=answer.granted is Granted.WHOLE,
+            in_part=answer.granted is Granted.PART,
+            done=telling.prose(answer.done) if answer.done else None,
+            not_done=telling.prose(answer.not_done) if answer.not_done else None,
+            reasons=telling.prose(answer.reasons) if answer.reasons else None,
+            grounds=[
+                Said(says=str(ground), easily=EASILY[ground], law=ground.law)
+                for ground in answer.grounds
+            ],
+            erases=erases and not answer.forgets,
+            forgets=answer.forgets,
         ),
     }
 

@@ -352,6 +352,22 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "longer.reason",
         "longer.was_answer_by",
     },
+    LetterKind.DATA_REQUEST_ANSWERED: EVERY_LETTER
+    | ASKED_OF_DATA
+    | REASONED
+    | {
+        "answer.decided_on",
+        "answer.done",
+        "answer.erases",
+        "answer.forgets",
+        "answer.grounds[].easily",
+        "answer.grounds[].law",
+        "answer.grounds[].says",
+        "answer.in_part",
+        "answer.is_granted",
+        "answer.not_done",
+        "answer.reasons",
+    },
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
@@ -381,5 +397,6 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.JOINT_CASE: (),
     LetterKind.DATA_REQUEST_RECEIVED: (),
     LetterKind.DATA_REQUEST_LONGER: (),
+    LetterKind.DATA_REQUEST_ANSWERED: (),
     LetterKind.LINKED_REVIEW: ("decide-threshold", "hold-panel", "tell-outcome"),
 }

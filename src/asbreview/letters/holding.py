@@ -138,6 +138,17 @@ def _is_to_be_answered_by_then(letter: Letter, now: Case, then: Case) -> bool:
     return now.rights.answer_by(id_) == then.rights.answer_by(id_)
 
 
+def _is_answered_so_still(letter: Letter, now: Case, then: Case) -> bool:
+    """Is what the letter answers still the answer?"""
+    if now.rights is None or then.rights is None:
+        return False
+    request = asked_by(then.rights, letter)
+    if request is None:
+        return False
+    id_ = request.request_id
+    return now.rights.answered.get(id_) == then.rights.answered.get(id_)
+
+
 HOLDS_STILL: Final[dict[LetterKind, Callable[[Letter, Case, Case], bool]]] = {
     LetterKind.CONSENT: _asks_for_consent_still,
     LetterKind.DAYS_MOVED: _is_owed_still,
@@ -146,6 +157,7 @@ HOLDS_STILL: Final[dict[LetterKind, Callable[[Letter, Case, Case], bool]]] = {
     LetterKind.REQUEST: _is_awaited_still,
     LetterKind.DATA_REQUEST_RECEIVED: _is_to_be_answered_by_then,
     LetterKind.DATA_REQUEST_LONGER: _is_to_be_answered_by_then,
+    LetterKind.DATA_REQUEST_ANSWERED: _is_answered_so_still,
 }
 
 

@@ -33,6 +33,7 @@ from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.responses import ResponseCommands
 from asbreview.reviews.returns import ReturnCommands
 from asbreview.reviews.rights import RightsCommands
+from asbreview.reviews.rights_answered import AnsweringCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.satisfaction import SatisfactionCommands
 from asbreview.reviews.sending import SendingCommands
@@ -75,6 +76,8 @@ class CaseReviews(
     WritingCommands,
     SendingCommands,
     ErasureProposalCommands,
+    DisposalCommands,
+    AnsweringCommands,
     PackCommands,
     VictimCorrections,
     MeetingCorrections,

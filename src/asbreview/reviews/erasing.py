@@ -7,6 +7,7 @@ from eventsourcing.persistence import IntegrityError
 
 from asbreview.domain.erasure import Basis, Erasure, Redaction
 from asbreview.domain.erasure_of_case import CaseErasure
+from asbreview.domain.erasure_of_texts import TextsErasure
 from asbreview.domain.errors import (
     AlreadyDone,
     Misrecorded,
@@ -19,6 +20,8 @@ from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import FAR, Changed, once
 from asbreview.reviews.holding import HoldingCommands
+
+AnErasure = Erasure | CaseErasure | TextsErasure
 
 
 class ErasingCommands(HoldingCommands):
@@ -82,7 +85,7 @@ class ErasingCommands(HoldingCommands):
         return proposals.erasures_of(person_id) if proposals else []
 
     def finish_erasure(self, subject_id: UUID, *, signed: Signed) -> int:
-        """Destroy the keys of a person or a case, then record it.
+        """Destroy the keys of a person, a case or some texts, then record it.
 
         Done again, it finishes what is left.
 
@@ -121,11 +124,14 @@ class ErasingCommands(HoldingCommands):
                 subject_id, signed=signed.model_copy(update={"command_id": own})
             )
 
-    def erasure_of(self, subject_id: UUID) -> Erasure | CaseErasure:
-        """Return what was decided of a person or a case (`NoSuchThing` if nothing)."""
+    def erasure_of(self, subject_id: UUID) -> AnErasure:
+        """Return what was decided of a person, a case or a request for erasure.
+
+        `NoSuchThing` if nothing was.
+        """
         return self._erasure(Erasure.id_for(subject_id))
 
-    def _erasure(self, erasure_id: UUID) -> Erasure | CaseErasure:
+    def _erasure(self, erasure_id: UUID) -> AnErasure:
         """Return the erasure of whichever kind: its record opens as what it is."""
         return self.get(Aggregate, erasure_id)  # type: ignore[return-value]
 
@@ -138,7 +144,7 @@ class ErasingCommands(HoldingCommands):
         erasure.destroyed(packs=packs, signed=signed)
         return (erasure,)
 
-    def _packs_that_tell_of(self, erasure: Erasure | CaseErasure) -> tuple[UUID, ...]:
+    def _packs_that_tell_of(self, erasure: AnErasure) -> tuple[UUID, ...]:
         """Return every pack of the case: each tells of all who were on it.
 
         One that is still being made has no key yet; it then never gets one.

@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from asbreview.domain.calendar import Calendar
+from asbreview.domain.erasure import Erasure
+from asbreview.domain.erasure_of_texts import TextsErasure
 from asbreview.domain.errors import NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
@@ -17,7 +19,7 @@ from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.rights.record import Rights
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews.case import Case, must_say
-from asbreview.reviews.commanding import Changed, Commands, once
+from asbreview.reviews.commanding import FAR, Changed, Commands, once
 from asbreview.reviews.drafting import draft_to
 
 
@@ -154,6 +156,10 @@ class RightsCommands(Commands):
         rights = case.rights
         if rights is None:
             raise NoSuchThing("There is no such thing, or it is corrected already")
+        if fact is RightsFact.ANSWERED and self.has_erased(request_id):
+            raise NotPermittedYet(
+                "What was erased on it cannot be brought back: the answer stays"
+            )
         letters = list(_letters_of(self, rights, fact, request_id))
         _nothing_may_rest_on(rights, fact, request_id, letters)
         rights.take_back(fact, request_id, reason=why, signed=signed)
@@ -161,6 +167,16 @@ class RightsCommands(Commands):
         for letter in held:
             letter.hold_back(HeldBecause.CORRECTED, signed=signed)
         return rights, *held
+
+    def has_erased(self, request_id: UUID) -> bool:
+        """Was anything erased because of a request?"""
+        return bool(self.recorder.version_as_of(Erasure.id_for(request_id), FAR))
+
+    def erased_on(self, request_id: UUID) -> TextsErasure | None:
+        """Return what was erased because of a request; nothing if nothing was."""
+        if not self.has_erased(request_id):
+            return None
+        return self.get(TextsErasure, TextsErasure.id_for(request_id))
 
     def public_holidays(self) -> WorkingCalendar:
         """Return the bank holidays of England and Wales, without our own days off."""
@@ -192,6 +208,11 @@ def _nothing_may_rest_on(
                 "Something was recorded of this request since: record first that that"
                 " was in error"
             )
+    if fact is RightsFact.TOLD:
+        raise NotPermittedYet(
+            "Record that its letter was posted in error, or was told in another way in"
+            " error"
+        )
     if fact is RightsFact.PUT_OFF and any(letter.has_told for letter in letters):
         raise NotPermittedYet("They have been told that it takes longer, and why")
 
@@ -200,5 +221,6 @@ TOLD_BY = {
     RightsFact.RECEIVED: LetterKind.DATA_REQUEST_RECEIVED,
     RightsFact.SHOWN: LetterKind.DATA_REQUEST_RECEIVED,
     RightsFact.PUT_OFF: LetterKind.DATA_REQUEST_LONGER,
+    RightsFact.ANSWERED: LetterKind.DATA_REQUEST_ANSWERED,
 }
 """By which kind of letter each is told."""

@@ -10,6 +10,7 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.people import Prose
+from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Commands
@@ -23,6 +24,7 @@ SENT_AFTER_THE_END: Final = frozenset(
         LetterKind.DAYS_MOVED,
         LetterKind.DATA_REQUEST_RECEIVED,
         LetterKind.DATA_REQUEST_LONGER,
+        LetterKind.DATA_REQUEST_ANSWERED,
     }
 )
 TELLS: Final = {
@@ -47,6 +49,11 @@ class Telling(Commands):
                 case.trigger.tell_threshold(told_on=on, signed=signed)
             case LetterKind.OUTCOME:
                 case.outcome.tell(told_on=on, signed=signed)
+            case LetterKind.DATA_REQUEST_ANSWERED if rights := case.rights:
+                for id_, answered in rights.answered.items():
+                    caused = Letter.caused_by(answered.command_id, letter.kind)
+                    if caused == letter.id:
+                        rights.tell_answer(id_, told_on=on, signed=signed)
             case LetterKind.DAYS_MOVED:
                 drawn = self.case_as(letter.case_id, letter.drawn_from)
                 for owed in drawn.contact.owed_to(letter.to):
@@ -70,6 +77,9 @@ def untell(
         trigger.take_back(told, id_, reason=why, signed=signed)
     if told is OutcomeFact.TOLD and outcome.told_by == told_by:
         outcome.take_back(OutcomeFact.TOLD, id_, reason=why, signed=signed)
+    if rights := case.rights:
+        for request_id in rights.told_by(told_by):
+            rights.take_back(RightsFact.TOLD, request_id, reason=why, signed=signed)
     for telling_id in contact.told_by_letter(letter.to, told_by):
         contact.take_back_telling(telling_id, reason=why, signed=signed)
 
@@ -79,6 +89,6 @@ def telling(cases: Iterable[Case]) -> list[Aggregate]:
     return [
         record
         for case in cases
-        for record in (case.trigger, case.outcome, case.contact)
-        if record.pending_events
+        for record in (case.trigger, case.outcome, case.contact, case.rights)
+        if record is not None and record.pending_events
     ]

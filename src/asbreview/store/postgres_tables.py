@@ -8,7 +8,8 @@ TABLES: Final[tuple[LiteralString, ...]] = (
     "ALTER TABLE {events} ADD COLUMN IF NOT EXISTS recorded_at timestamptz NOT NULL",
     "CREATE INDEX IF NOT EXISTS recorded_at ON {events} (recorded_at)",
     """CREATE INDEX IF NOT EXISTS erasures_decided ON {events} (originator_id)
-    WHERE topic IN ('erasure.erasure-decided', 'erasure.case-erasure-decided')""",
+    WHERE topic IN ('erasure.erasure-decided', 'erasure.case-erasure-decided',
+    'erasure.texts-erasure-decided')""",
     """CREATE TABLE IF NOT EXISTS {commands}
     (command_id uuid PRIMARY KEY, position bigint NOT NULL)""",
     "CREATE TABLE IF NOT EXISTS {clock} (id int PRIMARY KEY, at timestamptz NOT NULL)",
@@ -63,7 +64,8 @@ VERSION_AS_OF: Final = """SELECT max(originator_version) AS value FROM {events}
 POSITION_AS_OF: Final = """SELECT max(notification_id) AS value FROM {events}
     WHERE recorded_at <= %s"""
 ERASURES: Final = """SELECT originator_id FROM {events}
-    WHERE topic IN ('erasure.erasure-decided', 'erasure.case-erasure-decided')"""
+    WHERE topic IN ('erasure.erasure-decided', 'erasure.case-erasure-decided',
+    'erasure.texts-erasure-decided')"""
 EPOCH: Final = "SELECT value FROM {store} WHERE name = 'epoch'"
 HISTORIES: Final = """SELECT originator_id, originator_version, topic, state
     FROM {events} WHERE originator_id = ANY(%s) AND notification_id <= %s

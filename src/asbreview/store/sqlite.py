@@ -133,7 +133,8 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
             c.execute(
                 "SELECT originator_id FROM stored_events"
                 " WHERE topic IN"
-                " ('erasure.erasure-decided', 'erasure.case-erasure-decided')",
+                " ('erasure.erasure-decided', 'erasure.case-erasure-decided',"
+                " 'erasure.texts-erasure-decided')",
                 [],
             )
             return [UUID(row[0]) for row in c.fetchall()]

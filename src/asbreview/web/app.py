@@ -47,6 +47,7 @@ from asbreview.web.contacts import ContactPages
 from asbreview.web.cross_border import CrossBorderPages
 from asbreview.web.csrf import FormGuard
 from asbreview.web.data_requests import DataRequestPages
+from asbreview.web.data_requests_answered import AnswerPages
 from asbreview.web.deadlines import Deadlines
 from asbreview.web.decisions import Decisions
 from asbreview.web.directory import DirectoryPages
@@ -247,6 +248,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     DisposalPages,
     KeepingPages,
     DataRequestPages,
+    AnswerPages,
     PastPages,
     PastImportPages,
     AccountsKept,

@@ -36,6 +36,9 @@ DONE: Final = {
     "shown": "It is recorded who they are. The letter with the day is drafted.",
     "longer": "More time is taken. The letter that says why is drafted.",
     "withdrawn": "It is recorded that they withdrew the request.",
+    "answered": "It is answered. The letter that says so is drafted.",
+    "erased": "It is answered, and what was granted is erased. The letter is drafted.",
+    "begun": "It is answered. The destruction is not finished yet.",
 }
 
 
@@ -51,7 +54,8 @@ class DataRequestPages(Controller):
         return Page(
             "rights/show.html.jinja",
             view=desk.view,
-            requests=requests_told(desk.view, desk.reviews.public_holidays()),
+            shown=Shown.first(desk.form_fields),
+            requests=requests_told(desk.view, desk.reviews),
             done=DONE.get(desk.done, ""),
         )
 
@@ -103,7 +107,7 @@ class DataRequestPages(Controller):
         self, desk: OnDesk, data_request_id: FromPath[UUID]
     ) -> Response[Any]:
         """Record that they showed who they are."""
-        _told(desk, data_request_id)
+        told_request(desk, data_request_id)
 
         def record(form: IdentityForm) -> Redirect:
             position = desk.reviews.show_identity(
@@ -131,7 +135,7 @@ class DataRequestPages(Controller):
         self, desk: OnDesk, data_request_id: FromPath[UUID]
     ) -> Response[Any]:
         """Take two further months, or show the letter that says why."""
-        _told(desk, data_request_id)
+        told_request(desk, data_request_id)
         case_id = desk.view.case.case_id
 
         def given(form: LongerForm) -> dict[str, Any]:
@@ -168,7 +172,7 @@ class DataRequestPages(Controller):
     @post("/{data_request_id:uuid}/withdrawn", sync_to_thread=True)
     def withdraw(self, desk: OnDesk, data_request_id: FromPath[UUID]) -> Response[Any]:
         """Record that they do not ask it any more."""
-        _told(desk, data_request_id)
+        told_request(desk, data_request_id)
 
         def record(form: WithdrawnForm) -> Redirect:
             position = desk.reviews.withdraw_data_request(
@@ -187,12 +191,12 @@ class DataRequestPages(Controller):
         )
 
 
-def _told(desk: Desk, request_id: UUID) -> RequestTold:
+def told_request(desk: Desk, request_id: UUID) -> RequestTold:
     """Tell a request of this case; 404 if it is none."""
     rights = of_case(desk.view, request_id)
     if rights is None:
         raise NotFoundException
-    return request_told(desk.view, rights, request_id, desk.reviews.public_holidays())
+    return request_told(desk.view, rights, request_id, desk.reviews)
 
 
 def _new_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
@@ -216,7 +220,7 @@ def _about(
         view=desk.view,
         shown=shown,
         letter=letter,
-        told=_told(desk, request_id),
+        told=told_request(desk, request_id),
         identities=choices(Identity, without=(Identity.AWAITED,)),
         longer_because=choices(LongerBecause),
     )

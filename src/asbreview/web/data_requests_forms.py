@@ -1,10 +1,14 @@
 """What is typed about a request of somebody about their own data."""
 
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from asbreview.domain.people import HeardBy
+from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, LongerBecause, Right
+from asbreview.reviews.rights_answered import AnswerGiven
+from asbreview.web.erasure_forms import TextFate, instead_of
 from asbreview.web.forms import Day, Form, Says, Text
 
 
@@ -62,6 +66,61 @@ class WithdrawnForm(Form):
 
     withdrawn_on: Day
     said: Text
+
+
+class AnswerForm(Form):
+    """What is answered, on what ground, and why."""
+
+    SAYS: ClassVar = {
+        "granted": Says.select("how far it is granted"),
+        "grounds": Says.select("on what ground it is refused"),
+        "done": Says.enter("what is done"),
+        "not_done": Says.enter("what is not done"),
+        "reasons": Says.enter("the reasons"),
+        "decided_on": Says.enter("the date on which it was decided"),
+    }
+
+    granted: Granted
+    grounds: tuple[RefusalGround, ...] = ()
+    done: Text = ""
+    not_done: Text = ""
+    reasons: Text = ""
+    decided_on: Day
+
+    @property
+    def told(self) -> AnswerGiven:
+        """What is answered."""
+        return AnswerGiven(
+            granted=self.granted,
+            decided_on=self.decided_on,
+            grounds=self.grounds,
+            done=self.done,
+            not_done=self.not_done,
+            reasons=self.reasons,
+        )
+
+
+class EraseAnswerForm(AnswerForm):
+    """What is answered to a request to erase, and what is erased."""
+
+    SAYS: ClassVar = AnswerForm.SAYS | {
+        "texts": Says.select("what becomes of each text"),
+        "forgets": Says.select("whether the person is forgotten"),
+        "sure": Says.select("that what is chosen is destroyed"),
+    }
+
+    texts: tuple[TextFate, ...] = ()
+    forgets: Literal["yes", ""] = ""
+    sure: Literal["yes"]
+
+    @property
+    def told(self) -> AnswerGiven:
+        """What is answered, and what is erased by it."""
+        return replace(
+            super().told,
+            instead=instead_of(self.texts),
+            forgets=bool(self.forgets),
+        )
 
 
 def choices(kind: Any, *, without: tuple[Any, ...] = ()) -> list[dict[str, str]]:

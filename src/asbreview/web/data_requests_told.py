@@ -4,14 +4,18 @@ from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from asbreview.domain.erasure_of_texts import TextsErasure
+from asbreview.domain.rights.answering import AnswerTold, DataRequestAnswered
 from asbreview.domain.rights.clock import LONGER, MONTH, answer_by
 from asbreview.domain.rights.facts import (
     AnswerPutOff,
     DataRequestReceived,
     DataRequestWithdrawn,
+    Right,
 )
 from asbreview.domain.rights.record import Rights
 from asbreview.domain.working_days import WorkingCalendar
+from asbreview.reviews import CaseReviews
 from asbreview.web.case_view import CaseView
 
 RULE: Final = "One month from the request (UK GDPR, Art. 12(3))"
@@ -32,22 +36,36 @@ class RequestTold(NamedTuple):
     awaits_identity: bool
     longer: AnswerPutOff | None
     withdrawn: DataRequestWithdrawn | None
+    answered: DataRequestAnswered | None
+    told: AnswerTold | None
+    erasure: TextsErasure | None
+    to_forget: bool
     is_open: bool
     is_overdue: bool
     may_take_longer: bool
 
+    @property
+    def asks_to_erase(self) -> bool:
+        """Do they ask that something is erased?"""
+        return self.asked.right is Right.ERASURE
 
-def requests_told(view: CaseView, holidays: WorkingCalendar) -> list[RequestTold]:
+    @property
+    def was_late(self) -> bool:
+        """Had they the answer after its day?"""
+        return self.told is not None and self.told.told_on > self.answer_by
+
+
+def requests_told(view: CaseView, reviews: CaseReviews) -> list[RequestTold]:
     """Tell every request of a case, those that are open first, the first due first."""
     rights = view.case.rights
     if rights is None:
         return []
-    told = [request_told(view, rights, id_, holidays) for id_ in rights.requests]
+    told = [request_told(view, rights, id_, reviews) for id_ in rights.requests]
     return sorted(told, key=lambda each: (not each.is_open, each.answer_by))
 
 
 def request_told(
-    view: CaseView, rights: Rights, request_id: UUID, holidays: WorkingCalendar
+    view: CaseView, rights: Rights, request_id: UUID, reviews: CaseReviews
 ) -> RequestTold:
     """Tell one request of a case."""
     asked, by = rights.requests[request_id], rights.answer_by(request_id)
@@ -58,10 +76,16 @@ def request_told(
         whose=whose(view, asked.person_id),
         by=view.name_of(asked.recorded_by),
         answer_by=by,
-        because=why(rights, request_id, holidays),
+        because=why(rights, request_id, reviews.public_holidays()),
         awaits_identity=rights.awaits_identity(request_id),
         longer=longer,
         withdrawn=rights.withdrawn.get(request_id),
+        answered=rights.answered.get(request_id),
+        told=rights.told.get(request_id),
+        erasure=reviews.erased_on(request_id) if view.as_of.is_now else None,
+        to_forget=view.may_record
+        and rights.still_to_forget(request_id)
+        and not reviews.has_erased(asked.person_id),
         is_open=is_open,
         is_overdue=is_open and by < view.today,
         may_take_longer=is_open and longer is None and by >= view.today,

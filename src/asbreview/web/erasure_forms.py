@@ -1,5 +1,6 @@
 """What is asked before a person is forgotten: why, and about each text."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Literal
 from uuid import UUID
@@ -53,13 +54,7 @@ class EraseForm(Form):
 
         `Misrecorded` for one that is to be written again and was left empty.
         """
-        return {
-            text.text_id: REMOVED
-            if text.fate is Fate.REMOVE
-            else _written_again(text, number)
-            for number, text in enumerate(self.texts)
-            if text.fate is not Fate.KEEP
-        }
+        return instead_of(self.texts)
 
 
 class ApproveErasureForm(Form):
@@ -102,6 +97,20 @@ ASKED_OF: Final[dict[str, Any]] = {
     ],
     "confirm": CONFIRM,
 }
+
+
+def instead_of(texts: Sequence[TextFate]) -> dict[UUID, str]:
+    """Return what is to stand in the place of each of some texts that does not stay.
+
+    `Misrecorded` for one that is to be written again and was left empty.
+    """
+    return {
+        text.text_id: REMOVED
+        if text.fate is Fate.REMOVE
+        else _written_again(text, number)
+        for number, text in enumerate(texts)
+        if text.fate is not Fate.KEEP
+    }
 
 
 def _written_again(text: TextFate, number: int) -> str:

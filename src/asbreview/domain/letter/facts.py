@@ -44,6 +44,7 @@ class LetterKind(StrEnum):
     JOINT_CASE = "joint case"
     DATA_REQUEST_RECEIVED = "data request received"
     DATA_REQUEST_LONGER = "data request longer"
+    DATA_REQUEST_ANSWERED = "data request answered"
 
 
 class Way(StrEnum):

@@ -33,6 +33,7 @@ from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import (
     ANSWERED_IN_A_MONTH,
     CHALLENGE,
+    REASONS_FOR_REFUSING,
     TOLD_OUTCOME,
     TOLD_THRESHOLD,
     implements,
@@ -46,6 +47,7 @@ TELLS_A_DECISION: Final = {
     LetterKind.CLOSING: CHALLENGE,
     LetterKind.CHALLENGE_DECIDED: CHALLENGE,
     LetterKind.DATA_REQUEST_LONGER: ANSWERED_IN_A_MONTH,
+    LetterKind.DATA_REQUEST_ANSWERED: REASONS_FOR_REFUSING,
 }
 
 

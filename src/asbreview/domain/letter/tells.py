@@ -79,6 +79,7 @@ ON_RECORD: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.JOINT_CASE: frozenset({TriggerFact.JOINT}),
     LetterKind.DATA_REQUEST_RECEIVED: frozenset(),
     LetterKind.DATA_REQUEST_LONGER: frozenset(),
+    LetterKind.DATA_REQUEST_ANSWERED: frozenset(),
 }
 """Told of whatever was on record when the letter was drawn."""
 
@@ -95,6 +96,7 @@ ITS_OWN: Final[dict[LetterKind, frozenset[str]]] = {
         {RightsFact.RECEIVED, RightsFact.SHOWN}
     ),
     LetterKind.DATA_REQUEST_LONGER: frozenset({RightsFact.PUT_OFF}),
+    LetterKind.DATA_REQUEST_ANSWERED: frozenset({RightsFact.ANSWERED}),
 }
 """Told only of what the letter's own command recorded, of several there may be."""
 

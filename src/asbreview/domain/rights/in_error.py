@@ -17,6 +17,8 @@ class RightsFact(StrEnum):
     SHOWN = "rights.identity-shown"
     PUT_OFF = "rights.answer-put-off"
     WITHDRAWN = "rights.request-withdrawn"
+    ANSWERED = "rights.request-answered"
+    TOLD = "rights.answer-told"
 
 
 class RightsFactInError(FactRecordedInError):

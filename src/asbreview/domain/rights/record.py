@@ -12,10 +12,18 @@ from asbreview.domain.errors import (
     ContraryToLaw,
     Misrecorded,
     NoSuchThing,
+    NotPermittedYet,
 )
 from asbreview.domain.in_error import CorrectedRecord
 from asbreview.domain.model import Signed
 from asbreview.domain.people import HeardBy, Prose
+from asbreview.domain.rights.answering import (
+    Answer,
+    AnswerTold,
+    DataRequestAnswered,
+    Granted,
+    must_be_whole,
+)
 from asbreview.domain.rights.facts import (
     AnswerPutOff,
     DataRequestReceived,
@@ -42,6 +50,8 @@ class Rights(CorrectedRecord):
         self.shown: dict[UUID, IdentityShown] = {}
         self.put_off: dict[UUID, AnswerPutOff] = {}
         self.withdrawn: dict[UUID, DataRequestWithdrawn] = {}
+        self.answered: dict[UUID, DataRequestAnswered] = {}
+        self.told: dict[UUID, AnswerTold] = {}
 
     @classmethod
     def open_for(cls, case_id: UUID, *, signed: Signed) -> Self:
@@ -56,6 +66,8 @@ class Rights(CorrectedRecord):
             RightsFact.SHOWN: self.shown,
             RightsFact.PUT_OFF: self.put_off,
             RightsFact.WITHDRAWN: self.withdrawn,
+            RightsFact.ANSWERED: self.answered,
+            RightsFact.TOLD: self.told,
         }
 
     @property
@@ -70,7 +82,8 @@ class Rights(CorrectedRecord):
 
     def is_open(self, request_id: UUID) -> bool:
         """Is a request still to be answered?"""
-        return request_id in self.requests and request_id not in self.withdrawn
+        settled = request_id in self.withdrawn or request_id in self.answered
+        return request_id in self.requests and not settled
 
     def awaits_identity(self, request_id: UUID) -> bool:
         """Has whoever asks still to show who they are?"""
@@ -204,6 +217,48 @@ class Rights(CorrectedRecord):
             withdrawn_on=withdrawn_on,
             said=said,
         )
+
+    def answer(
+        self, request_id: UUID, answer: Answer, *, decided_on: date, signed: Signed
+    ) -> None:
+        """Record what is answered to a request, decided on a London date.
+
+        Refused (`Misrecorded`) without the ground and the reasons for what is not done;
+        and (`NotPermittedYet`) where anything is granted to somebody who has still to
+        show who they are.
+        """
+        asked = self._must_be_open(request_id)
+        must_be_whole(answer, asked.right)
+        grants = answer.granted is not Granted.NOTHING
+        if grants and self.awaits_identity(request_id):
+            raise NotPermittedYet(
+                "They have still to show who they are: record first that they did"
+            )
+        what, field = "The decision", "decided_on"
+        has_happened(decided_on, what=what, field=field, signed=signed)
+        is_not_before(decided_on, asked.received_on, what=what, field=field)
+        self._record(
+            DataRequestAnswered,
+            signed,
+            request_id=request_id,
+            decided_on=decided_on,
+            answer=answer,
+        )
+
+    def tell_answer(self, request_id: UUID, *, told_on: date, signed: Signed) -> None:
+        """Record that whoever asked had the answer; once (`AlreadyDone`)."""
+        if request_id not in self.answered or request_id in self.told:
+            raise AlreadyDone("They had the answer, or there is none")
+        self._record(AnswerTold, signed, request_id=request_id, told_on=told_on)
+
+    def told_by(self, command_id: UUID | None) -> list[UUID]:
+        """Return the requests whose answer was told by a command."""
+        told = self.told.items()
+        return [id_ for id_, each in told if each.command_id == command_id]
+
+    def still_to_forget(self, request_id: UUID) -> bool:
+        """Was it granted that the person is forgotten, and do they know it?"""
+        return request_id in self.told and self.answered[request_id].answer.forgets
 
     def _must_be_open(self, request_id: UUID) -> DataRequestReceived:
         if request_id not in self.requests:
