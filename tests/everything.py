@@ -1069,6 +1069,16 @@ def records_that_are_kept_for_so_long(case) -> None:
     )
     case.reviews.set_retention_rule(PROCEDURE, rule, signed=case.signed(on))
     on = date(2028, 4, 2)
+    case.reviews.record_removal(
+        PROCEDURE,
+        rule.model_copy(
+            update={"of": RecordKind.READS, "counted_from": CountedFrom.READ}
+        ),
+        up_to=date(2026, 4, 2),
+        number=12,
+        cases_held=1,
+        signed=case.signed(on),
+    )
     _dispose(case, of, on, approved=False)
     _dispose(case, of, on, approved=True)
     case.reviews.end_retention_rule(

@@ -17,6 +17,7 @@ from asbreview.keeping_alerts import alerts_sent
 from asbreview.keeping_files import files_settled
 from asbreview.keeping_ledger import ledger_kept
 from asbreview.letters.invitations import SendingInvitations
+from asbreview.keeping_office import office_settled
 from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
@@ -69,6 +70,7 @@ def kept_level(installation: Installation, *, sends: bool = True) -> Iterator[No
             stack.enter_context(files_settled(installation))
             stack.enter_context(ledger_kept(installation))
             stack.enter_context(alerts_sent(installation))
+            stack.enter_context(office_settled(installation))
             wake.append(stack.enter_context(_making_packs(installation)))
         if installation.settings.database:
             stack.enter_context(_listening(installation, wake))

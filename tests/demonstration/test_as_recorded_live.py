@@ -33,13 +33,20 @@ AUDITOR = next(w for w in SIGN_INS if w.sign_in_name.startswith("harriet"))
 LISTS = (
     "/?whose=all&ended=yes",
     "/figures",
+    "/figures/conformance",
+    "/figures/return",
+    "/figures/what-if",
+    "/retention",
+    "/meetings",
+    "/past",
+    "/audit",
     "/letters",
     "/working-days",
     "/procedures",
     "/procedures/1",
     "/directory",
 )
-OF_A_CASE = (*SHOWS, "/history?detail=yes")
+OF_A_CASE = (*dict.fromkeys(SHOWS), "/history?detail=yes")
 # Made anew for each page that is asked for, or saying from when one looks.
 ASIDE = (
     (re.compile(r'<div class="asbreview-as-of".*?</div>', re.DOTALL), ""),
@@ -50,6 +57,8 @@ ASIDE = (
     (re.compile(r"(?:\?|&amp;|&)(?=[\"#])"), ""),
     # What is sent on: offered while the meeting is to come, and of no other day.
     (re.compile(r'<br><a [^>]*/meeting\.ics">[^<]*</a>'), ""),
+    # Of then it says that it was by then.
+    (re.compile(r"(?<=was brought in) by then"), ""),
     (re.compile(r"\s+"), " "),
 )
 

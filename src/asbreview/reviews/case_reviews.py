@@ -29,6 +29,7 @@ from asbreview.reviews.past import PastCommands
 from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.proposing_erasures import ErasureProposalCommands
 from asbreview.reviews.receiving import ReceivingCommands
+from asbreview.reviews.removing import RemovalCommands
 from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.responses import ResponseCommands
 from asbreview.reviews.returns import ReturnCommands
@@ -78,6 +79,7 @@ class CaseReviews(
     ErasureProposalCommands,
     DisposalCommands,
     AnsweringCommands,
+    RemovalCommands,
     PackCommands,
     VictimCorrections,
     MeetingCorrections,

@@ -32,6 +32,8 @@ class Offer:
         """Return those that can be proposed, the longest due first; 404 without one."""
         if area_id not in self._areas or of not in set(RecordKind):
             raise NotFoundException
+        if not RecordKind(of).is_of_cases:
+            raise NotFoundException
         schedule = self._given.reviews.retention_schedule(area_id)
         rule = schedule.rule_for(RecordKind(of), on=self._on) if schedule else None
         if rule is None:

@@ -29,7 +29,7 @@ from asbreview.web.given import (
 from asbreview.web.page import Page
 from asbreview.web.retention_forms import ASKED_OF, NoRuleForm, RuleForm
 from asbreview.web.retention_told import Asked
-from asbreview.web.sent import sent_once
+from asbreview.web.sent import all_that_passes, sent_once
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
 
@@ -68,7 +68,11 @@ class RetentionPages(Controller):
             for id_, name in own_areas(installation, who).items()
         ]
         return Page(
-            "retention/show.html.jinja", areas=areas, on=on, done=DONE.get(done, "")
+            "retention/show.html.jinja",
+            areas=areas,
+            on=on,
+            done=DONE.get(done, ""),
+            passes=all_that_passes(installation.settings.limits),
         )
 
     @get("/rule", opt=SAYS_HOW_LONG, sync_to_thread=True)

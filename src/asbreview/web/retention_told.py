@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from asbreview.domain.retention.disposals import Disposal
 from asbreview.domain.retention.proposed_erasures import ProposedErasure
+from asbreview.domain.retention.removals import Removed
 from asbreview.domain.retention.rules import RecordKind, RetentionRule
 from asbreview.web.given import Installation
 from asbreview.web.retention_forms import ORIGINS
@@ -19,7 +20,8 @@ from projections.scope import Scope, seen_among
 class ClassShown(NamedTuple):
     """A class of records: its rule, those to come, and what is due by it.
 
-    `ended` is how many cases of the class are kept, whether due or not.
+    `ended` is how many cases of the class are kept, whether due or not.  Of a class
+    that goes by itself nothing is ever due: `gone` is what went, the latest first.
     """
 
     of: RecordKind
@@ -28,6 +30,7 @@ class ClassShown(NamedTuple):
     to_come: list[RetentionRule]
     due: OfClass | None
     ended: int
+    gone: list[Removed]
 
 
 class PersonShown(NamedTuple):
@@ -66,6 +69,8 @@ class Asked(NamedTuple):
     def classes(self, area_id: str, seen: Scope) -> list[ClassShown]:
         """Return each class of records of an area, and what of it is due."""
         schedule = self.given.reviews.retention_schedule(area_id, as_of=self.position)
+        disposals = self.given.reviews.disposals(area_id, as_of=self.position)
+        removed = disposals.removed[::-1] if disposals else []
         shown = []
         with self.given.views.connect() as db:
             for of in RecordKind:
@@ -76,8 +81,11 @@ class Asked(NamedTuple):
                         rule,
                         ORIGINS[rule.origin] if rule else "",
                         schedule.to_come(of, on=self.on) if schedule else [],
-                        self._due(db, area_id, rule, seen) if rule else None,
+                        self._due(db, area_id, rule, seen)
+                        if rule and of.is_of_cases
+                        else None,
                         ended_of(db, area_id, of, seen=seen, as_of=self.position),
+                        [gone for gone in removed if gone.rule.of is of],
                     )
                 )
         return shown

@@ -18,6 +18,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import Column, LargeBinary, Table, Uuid, delete, select
 
 from asbreview.access.office import TABLES, Instant
+from asbreview.access.passing import Passing, passing
+from asbreview.access.sessions import Limits
 from asbreview.domain.errors import AlreadyDone
 from asbreview.web.given import Installation
 from asbreview.web.typed import Fields
@@ -34,6 +36,13 @@ forms_sent: Final = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("sent_at", Instant, nullable=False, index=True),
 )
+
+
+def all_that_passes(limits: Limits) -> tuple[Passing, ...]:
+    """Return all that the office keeps for a short while: this, too."""
+    what = "The digest of a form, by which it is known when it comes again"
+    ours = Passing(what, limits.absolute, forms_sent, forms_sent.c.sent_at)
+    return (*passing(limits), ours)
 
 
 class SentBefore(AlreadyDone):

@@ -17,6 +17,7 @@ from asbreview.domain.retention.proposed_erasures import (
     ErasureProposals,
     ProposedErasure,
 )
+from asbreview.domain.retention.removals import Removals, Removed
 from asbreview.domain.retention.rules import RetentionRule
 from asbreview.domain.sealed import Sealed
 
@@ -114,7 +115,7 @@ class Disposal:
         return self.decided_by is None
 
 
-class Disposals(ErasureProposals):
+class Disposals(ErasureProposals, Removals):
     """What was proposed to be disposed of in an area, and who approved it.
 
     Cases that are due, and single persons who are to be forgotten.
@@ -126,6 +127,7 @@ class Disposals(ErasureProposals):
         self.area_id = area_id
         self.disposals: dict[UUID, Disposal] = {}
         self.erasures: dict[UUID, ProposedErasure] = {}
+        self.removed: list[Removed] = []
 
     @staticmethod
     def id_for(area_id: str) -> UUID:

@@ -5,6 +5,7 @@ council.  The UK GDPR says only that personal data are kept no longer than they 
 needed (Art. 5(1)(e)), and that there are limits for it (Art. 13(2)(a)).
 """
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -23,6 +24,17 @@ class RecordKind(StrEnum):
     NOT_MET = "a case whose threshold was not met"
     WITHDRAWN = "an application that was withdrawn"
     TRANSFERRED = "an application that was transferred to another area"
+    READS = "who read which case"
+    ACCOUNTS = "the accounts that were disabled"
+
+    @property
+    def is_of_cases(self) -> bool:
+        """Is it a class of cases, that two officers dispose of?
+
+        What is not has nothing in it to be looked at one by one, and goes by itself
+        when its time is over (`docs/decisions/0109`).
+        """
+        return self not in {RecordKind.READS, RecordKind.ACCOUNTS}
 
 
 class CountedFrom(StrEnum):
@@ -30,6 +42,18 @@ class CountedFrom(StrEnum):
 
     ENDED = "the day the case ended"
     TOLD = "the day the applicant was told the decision"
+    READ = "the day the case was read"
+    DISABLED = "the day the account was disabled"
+
+
+COUNTED: Final[Mapping[RecordKind, tuple[CountedFrom, ...]]] = {
+    kind: (CountedFrom.ENDED, CountedFrom.TOLD)
+    for kind in RecordKind
+    if kind.is_of_cases
+} | {
+    RecordKind.READS: (CountedFrom.READ,),
+    RecordKind.ACCOUNTS: (CountedFrom.DISABLED,),
+}
 
 
 class RetentionRule(Value):
@@ -45,6 +69,13 @@ class RetentionRule(Value):
     origin: Origin
     source: str
     from_on: date
+
+    def over_up_to(self, on: date) -> date:
+        """Return the last day from which the years are over on a London day.
+
+        Of a class that goes by itself; for a case ask `due_on`.
+        """
+        return add_months(on, -12 * self.years)
 
     def due_on(self, *, ended_on: date, told_on: date | None) -> date | None:
         """Return the first day on which a record is kept no longer.

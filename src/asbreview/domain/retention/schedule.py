@@ -8,7 +8,12 @@ from asbreview.domain.dates import is_within_a_year
 from asbreview.domain.days import in_words
 from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Aggregate, Event, OpeningEvent, Signed
-from asbreview.domain.retention.rules import MOST_YEARS, RecordKind, RetentionRule
+from asbreview.domain.retention.rules import (
+    COUNTED,
+    MOST_YEARS,
+    RecordKind,
+    RetentionRule,
+)
 
 NAMESPACE = UUID("7b0f6a1d-52a4-5d37-8f6a-8d1c9a1c0e85")
 
@@ -88,12 +93,18 @@ class RetentionSchedule(Aggregate):
         """Lay down how long a class of records is kept, from today or later.
 
         Refused (`Misrecorded`): from a day that is past, which would say that it had
-        been in force then; and a number of years that is none.
+        been in force then; a number of years that is none; a day to count from that
+        records of the class do not have.
         """
         _may_begin(rule.from_on, signed=signed)
         if not 1 <= rule.years <= MOST_YEARS:
             raise Misrecorded(
                 f"Enter a number of years from 1 to {MOST_YEARS}", field="years"
+            )
+        if rule.counted_from not in COUNTED[rule.of]:
+            days = " or ".join(COUNTED[rule.of])
+            raise Misrecorded(
+                f"The years of this class are counted from {days}", field="counted_from"
             )
         self._record(RuleSet, signed, rule=rule)
 
