@@ -16,6 +16,7 @@ from asbreview.audit.kept_heads import Checked, last_checks, note_check
 from asbreview.audit.ledger import CannotSign
 from asbreview.installation import Installation
 from asbreview.mailing_heads import Mailing
+from asbreview.stamping_heads import Stamping
 
 EVERY: Final = 15.0  # seconds
 DAILY: Final = timedelta(days=1)
@@ -38,7 +39,10 @@ def check_if_due(installation: Installation, now: datetime) -> None:
         return
     cosigners = installation.settings.ledger.cosigners
     found = check(
-        installation.ledger, cosigners=cosigners, progress=lambda *_: sleep(BREATH)
+        installation.ledger,
+        cosigners=cosigners,
+        roots=installation.settings.ledger.roots,
+        progress=lambda *_: sleep(BREATH),
     )
     checked = as_checked(found, now)
     note_check(installation.office, checked)
@@ -58,10 +62,11 @@ def ledger_kept(installation: Installation) -> Iterator[None]:
     stop = Event()
 
     def keep() -> None:
-        told, mailing = "", Mailing(installation)
+        told, mailing, stamping = "", Mailing(installation), Stamping(installation)
         while True:
             told = _kept(installation, told)
             _mailed(installation, mailing)
+            _stamped(installation, stamping)
             if stop.wait(EVERY):
                 return
 
@@ -80,6 +85,14 @@ def _mailed(installation: Installation, mailing: Mailing) -> None:
         mailing.look(installation.clock())
     except (OSError, SQLAlchemyError):
         log.exception("A head of the ledger cannot be sent; it is tried again")
+
+
+def _stamped(installation: Installation, stamping: Stamping) -> None:
+    """Have a new head stamped; what stands in the way is tried again."""
+    try:
+        stamping.look(installation.clock())
+    except (OSError, SQLAlchemyError):
+        log.exception("The stamp of a head cannot be kept; it is tried again")
 
 
 def _kept(installation: Installation, told: str) -> str:

@@ -25,7 +25,7 @@ from asbreview.access import (
     throttle,
 )
 from asbreview.access.office import TABLES
-from asbreview.audit import kept_heads
+from asbreview.audit import kept_heads, kept_stamps
 from asbreview.letters.outbox import TABLES as OUTBOX
 from asbreview.web import sent
 
@@ -41,6 +41,7 @@ KEPT_BY: Final = (
     identities,
     keeping,
     kept_heads,
+    kept_stamps,
     read_log,
     second_factors,
     sessions,

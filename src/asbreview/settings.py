@@ -76,6 +76,18 @@ SETTINGS: Final = (
         " new head of the ledger, to keep. It needs a mail server.",
     ),
     Setting(
+        "ASBREVIEW_LEDGER_TSA",
+        "none: nobody stamps heads",
+        "The address of a time stamping authority (RFC 3161), which is given a hash of"
+        " each new head of the ledger and says when it was there.",
+    ),
+    Setting(
+        "ASBREVIEW_LEDGER_TSA_ROOTS",
+        "none",
+        "A PEM file with the root certificates of that authority, as it publishes them:"
+        " by these its stamps are checked.",
+    ),
+    Setting(
         "ASBREVIEW_DATABASE_URL",
         "none: SQLite files in the data folder",
         "The PostgreSQL database of events, office and views, for several processes:"

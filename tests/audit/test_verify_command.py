@@ -43,6 +43,8 @@ def test_a_whole_log_is_verified_while_it_is_served(either, monkeypatch):
         "covered": head.size,
         "heads": 1,
         "cosigned": 0,
+        "stamped": 0,
+        "last_stamp": None,
         "first_bad": None,
         "findings": [],
         "notices": [],

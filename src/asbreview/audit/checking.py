@@ -5,6 +5,9 @@ from datetime import datetime
 from time import sleep
 from typing import Final
 
+from cryptography.x509 import Certificate
+
+from asbreview.audit.checking_stamps import check_stamps
 from asbreview.audit.kept_heads import Checked, all_heads, notes_of
 from asbreview.audit.ledger import Ledger
 from asbreview.audit.ledger_folder import KeptLeaves
@@ -28,11 +31,14 @@ def check(
     *,
     also_known: tuple[Verifier, ...] = (),
     cosigners: tuple[Verifier, ...] = (),
+    roots: tuple[Certificate, ...] = (),
     progress: Progress = lambda *_: None,
 ) -> Verified:
     """Verify a log against the heads in its office and in the folder outside.
 
-    Besides the ledger's own key those *also known* count.
+    Besides the ledger's own key those *also known* count.  Time stamps are checked
+    against the *roots* that are trusted; without one they prove nothing, and that is
+    said.
     """
     troubles: list[str] = []
     known = (*_own(ledger, troubles), *also_known)
@@ -41,6 +47,7 @@ def check(
     witnesses = Witnesses(heads, leaves, tuple(dict.fromkeys(known)), cosigners)
     found = verify(ledger.recorder, witnesses, progress=progress)
     found.findings[:0] = troubles
+    check_stamps(ledger, roots, found)
     return found
 
 

@@ -17,7 +17,7 @@ from asbreview.audit import verify_ledger
 from asbreview.audit.kept_heads import all_heads, notes_of
 from asbreview.audit.leaves import case_of, rows_of
 from asbreview.audit.ledger import Ledger
-from asbreview.audit.ledger_folder import COSIGNED, HEAD, KEYS, LEAVES
+from asbreview.audit.ledger_folder import COSIGNED, HEAD, KEYS, LEAVES, STAMP
 from asbreview.audit.verifying import EVERY, Progress
 from asbreview.refusal import CannotStart
 from asbreview.store.recording import Row
@@ -36,7 +36,10 @@ events    a line for each event: record, number on it, kind, when it was recorde
 office/   the signed heads as the register keeps them
 folder/   the same as they lie in the folder outside, the hash of each event as it was
           when it was recorded, and the public keys; of a key that came with this
-          folder ask somebody else whether it is the right one
+          folder ask somebody else whether it is the right one. A file ending in .tsr
+          is a time stamp of the head of the same name; it is checked with
+          openssl ts -verify -data NAME.head -in NAME.tsr -CAfile ROOTS
+          where ROOTS are the authority's certificates, had from the authority
 
 Nothing in here tells of a person, but what is sealed, if contents were asked for.
 """
@@ -75,7 +78,8 @@ def _write_heads(ledger: Ledger, into: Path) -> None:
 
 
 def _copy_folder(from_: Path, into: Path) -> None:
-    for pattern in (f"*{HEAD}", f"*{COSIGNED}*", f"*{LEAVES}", f"{KEYS}-*"):
+    beside = f"*{COSIGNED}*", f"*{STAMP}", f"*{LEAVES}"
+    for pattern in (f"*{HEAD}", *beside, f"{KEYS}-*"):
         for path in from_.glob(pattern):
             shutil.copyfile(path, into / path.name)
 

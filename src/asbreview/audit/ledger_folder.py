@@ -1,9 +1,10 @@
 """The folder outside, to which every head is added and nothing is ever changed.
 
 Let another body hold it, or a machine that keeps what was once written.  For each head
-there are two files, named by when it was taken and over how many events:
+there are these files, named by when it was taken and over how many events:
 
 *.head     the signed head; *.cosigned-… the same, signed by another body besides
+*.tsr      a time stamp of the *.head beside it, as an authority answered (RFC 3161)
 *.leaves   a line for each event that is new since the head before: its index, the hash
            of it, and the id of its case.  By these the first event that is not what it
            was is named, and not only the head that no longer fits.
@@ -28,6 +29,7 @@ from asbreview.audit.tree import HASH
 
 HEAD: Final = ".head"
 LEAVES: Final = ".leaves"
+STAMP: Final = ".tsr"
 COSIGNED: Final = ".cosigned-"
 KEYS: Final = "keys"
 DESTROYED: Final = "destroyed"
@@ -106,6 +108,18 @@ class LedgerFolder:
     def add_cosigned(self, head: Head, note: Note, by: Verifier) -> None:
         """Add a head that another body signed as well."""
         self._write(f"{_stem(head)}{COSIGNED}{by.key_id.hex()}", bytes(note))
+
+    def add_stamp(self, head: Head, answer: bytes) -> None:
+        """Add the time stamp of a head; `Differs` where it has another."""
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._write(_stem(head) + STAMP, answer)
+
+    def stamps(self) -> Iterator[tuple[str, bytes, bytes]]:
+        """Yield the name of each time stamp, it, and the head that it lies beside."""
+        for path in sorted(self.path.glob(f"*{STAMP}")):
+            head = path.with_suffix(HEAD)
+            content = head.read_bytes() if head.exists() else b""
+            yield path.name, path.read_bytes(), content
 
     def add_destroyed(self, ids: Iterable[UUID]) -> None:
         """Add to the register of destroyed keys, which is applied after a restore."""

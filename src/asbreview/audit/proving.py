@@ -6,6 +6,7 @@ they tell nothing.  `verify_ledger.py` checks them.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from uuid import UUID
 from asbreview.audit.exporting import SAFE, content_of
 from asbreview.audit.heads import Head
 from asbreview.audit.kept_heads import KeptHead, last_heads
+from asbreview.audit.kept_stamps import all_stamps
 from asbreview.audit.leaves import Leaf, case_of, entry_of, leaves_of, rows_of
 from asbreview.audit.ledger import CannotSign, Ledger
 from asbreview.audit.notes import NotANote, Note
@@ -55,20 +57,26 @@ class Entry:
 
 @dataclass(frozen=True)
 class UnderHead:
-    """A signed head, and what leads from each event to it, by the event's index."""
+    """A signed head, and what leads from each event to it, by the event's index.
+
+    `stamp` is its time stamp as an authority gave it, over `stamped`: the head's file.
+    """
 
     head: Head
     written: str
     cosigned_by: tuple[str, ...]
     ways: dict[int, list[bytes]]
+    stamp: bytes = b""
+    stamped: str = ""
 
 
 @dataclass(frozen=True)
 class Proofs:
     """What was recorded on a case, and the heads that vouch for it.
 
-    `heads` is the last head, and the last one that others signed too, if that is
-    another; it is empty where none was ever signed, or none fits: `why_none` says so.
+    `heads` is the last head, and the last ones that others signed too or an authority
+    stamped, if these are others; it is empty where none was ever signed, or none fits:
+    `why_none` says so.
     """
 
     log: str
@@ -96,6 +104,7 @@ class Proofs:
             "heads": [
                 {
                     "head": under.written,
+                    **_stamp_as_file(under),
                     "proofs": {
                         str(index): [step.hex() for step in way]
                         for index, way in under.ways.items()
@@ -116,12 +125,12 @@ def prove(ledger: Ledger, case_id: UUID, *, up_to: int, now: datetime) -> Proofs
     why = _sign_over(ledger, up_to, now)
     entries = tuple(_entries(ledger, case_id, up_to))
     heads, chosen = [], _chosen(ledger)
-    for kept, head, written, by in chosen:
+    for kept, head, written, by, stamp in chosen:
         indexes = [entry.index for entry in entries if entry.index < head.size]
         leaves = leaves_of(ledger.recorder, up_to=kept.position)
         found, ways = ways_to_head(leaves, head.size, indexes)
         if found == head.hash:
-            heads.append(UnderHead(head, written, by, ways))
+            heads.append(UnderHead(head, written, by, ways, stamp, kept.written))
         else:
             why = why or (
                 "The log does not fit its last head: `asbreview verify` says what is"
@@ -196,22 +205,31 @@ def _entries(ledger: Ledger, case_id: UUID, up_to: int) -> Iterator[Entry]:
 
 def _chosen(
     ledger: Ledger,
-) -> list[tuple[KeptHead, Head, str, tuple[str, ...]]]:
-    """Return the last head, and the last that others signed too."""
+) -> list[tuple[KeptHead, Head, str, tuple[str, ...], bytes]]:
+    """Return the last head, the last that others signed too, the last one stamped."""
     with ledger.office.reading() as db:
-        newest = last_heads(db, HEADS_LOOKED_AT)
+        newest, stamps = last_heads(db, HEADS_LOOKED_AT), all_stamps(db)
     others = _cosigned(ledger)
-    chosen = []
+    chosen, is_cosigned, is_stamped = [], False, not stamps
     for number, kept in enumerate(newest):
         with suppress(NotANote):
             head = Head.read(kept.note)
             written = others.get(head.text, kept.written)
             by = _others(Note.read(written.encode()), ledger)
-            if not number or by:
-                chosen.append((kept, head, written, by))
-            if by:
+            stamp = stamps.get(kept.number, b"")
+            new = (by and not is_cosigned) or (stamp and not is_stamped)
+            if not number or new:
+                chosen.append((kept, head, written, by, stamp))
+            is_cosigned, is_stamped = is_cosigned or bool(by), is_stamped or bool(stamp)
+            if is_cosigned and is_stamped:
                 break
     return chosen
+
+
+def _stamp_as_file(under: UnderHead) -> dict[str, str]:
+    if not under.stamp:
+        return {}
+    return {"stamped": under.stamped, "stamp": b64encode(under.stamp).decode()}
 
 
 def _cosigned(ledger: Ledger) -> dict[str, str]:

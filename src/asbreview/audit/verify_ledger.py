@@ -33,6 +33,12 @@ of these events was recorded in this order, no later than the head says, and is 
 was.  It does not show that there are no others: that the whole folder shows.  --list
 prints each event with its content; what tells of people in there is sealed.
 
+A head may have a time stamp (RFC 3161) by an authority: its word that the head was
+there at an instant.  This program does not check it.  In a folder it lies beside its
+head and ends in .tsr; of PROOFS, --stamps FOLDER writes the stamped heads and their
+stamps.  Then: openssl ts -verify -data N.head -in N.tsr -CAfile ROOTS, with the root
+certificates as you had them from the authority.
+
 A body that is to vouch for the register signs the newest head too, with --sign-with
 and a file for its key, which is made if it is not there (--name is its name then).  It
 signs only if everything fits, the head that it signed last included, and gives back the
@@ -352,6 +358,16 @@ def under_head(leaves, head, ways, found):
     return covered
 
 
+def write_stamps(path, into):
+    """Write out each stamped head of the proofs, and its stamp, to be checked."""
+    into.mkdir(parents=True, exist_ok=True)
+    for number, under in enumerate(json.loads(path.read_bytes())["heads"], 1):
+        if under.get("stamp"):
+            (into / f"{number}.head").write_bytes(under["stamped"].encode())
+            stamp = base64.b64decode(under["stamp"], validate=True)
+            (into / f"{number}.tsr").write_bytes(stamp)
+
+
 def compare_own(paths, key, cosigners, signed, found):
     """Compare the heads that you kept with those that the proofs lead to."""
     for path in paths:
@@ -389,6 +405,11 @@ def verify_case(path, key, cosigners=(), own_heads=()):
             continue
         signed.append(head)
         covered |= under_head(leaves, head, under["proofs"], found)
+        if under.get("stamp"):
+            found["notices"].append(
+                f"The head of {head['at']} has a time stamp (RFC 3161). This program"
+                " does not check it: --stamps FOLDER writes it out for openssl."
+            )
     compare_own(own_heads, key, cosigners, signed, found)
     if not covered:
         found["findings"].append("No head vouches for any event")
@@ -525,6 +546,8 @@ def checked(given, key, cosigners, asked):
         found = verify_case(given.folder, key, cosigners, given.head)
         if given.list:
             list_events(given.folder)
+        if given.stamps:
+            write_stamps(given.folder, given.stamps)
     except (AttributeError, KeyError, TypeError, ValueError) as why:
         asked.error(f"{given.folder} holds no proofs of a case: {why!r}")
     return found
@@ -541,6 +564,8 @@ def the_keys(given, asked):
         asked.error("a body signs only what it checked whole: name the folder")
     if given.sign_with and not (given.sign_with.exists() or given.name):
         asked.error("say with --name under which name the new key is to sign")
+    if given.stamps and is_folder:
+        asked.error("a folder has its stamps beside its heads, ending in .tsr")
     if given.name and len(re.split(r"[\s+]", given.name)) != 1:
         asked.error("a name has no spaces and no plus")
     try:
@@ -561,6 +586,7 @@ def main(arguments=None):
     asked.add_argument("--name", help="under which name, such as police.example")
     asked.add_argument("--json", action="store_true")
     asked.add_argument("--list", action="store_true", help="print one case's events")
+    asked.add_argument("--stamps", type=Path, metavar="FOLDER")
     given = asked.parse_args(arguments)
     key, *cosigners = the_keys(given, asked)
     if given.sign_with and last_signed(given.sign_with).exists():

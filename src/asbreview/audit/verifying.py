@@ -14,6 +14,7 @@ from asbreview.audit.heads import Head
 from asbreview.audit.leaves import case_of, entry_of, rows_of
 from asbreview.audit.ledger_folder import KeptLeaves
 from asbreview.audit.notes import NotANote, Note, Verifier
+from asbreview.audit.stamps import Stamp
 from asbreview.audit.tree import HASH, GrowingTree, leaf_hash
 from asbreview.store.recording import LAST, LogRecorder
 
@@ -66,6 +67,8 @@ class Verified:
     covered: int = 0
     heads: int = 0
     cosigned: int = 0
+    stamped: int = 0
+    last_stamp: Stamp | None = None
     first_bad: FirstBad | None = None
     findings: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)

@@ -115,6 +115,7 @@ def _checked(installation: Installation, keys: tuple[Verifier, ...]) -> Verified
             installation.ledger,
             also_known=keys,
             cosigners=installation.settings.ledger.cosigners,
+            roots=installation.settings.ledger.roots,
             progress=show,
         )
 
@@ -145,6 +146,12 @@ def _in_words(found: Verified, reference: str | None) -> Iterator[str]:
     )
     if found.cosigned:
         yield f"Of the heads others signed {found.cosigned:,} as well."
+    if found.last_stamp:
+        at, by = found.last_stamp
+        yield (
+            f"Of the heads {found.stamped:,} have a time stamp that is right: the last"
+            f" is of {at:%Y-%m-%dT%H:%M:%SZ}, by {by}."
+        )
     if after := found.events - found.covered:
         yield f"{after:,} later events are not under a head yet."
 
@@ -175,6 +182,8 @@ def _as_json(found: Verified, reference: str | None) -> dict[str, Any]:
         "covered": found.covered,
         "heads": found.heads,
         "cosigned": found.cosigned,
+        "stamped": found.stamped,
+        "last_stamp": found.last_stamp and found.last_stamp.at.isoformat(),
         "first_bad": first,
         "findings": found.findings,
         "notices": found.notices,

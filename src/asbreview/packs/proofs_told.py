@@ -7,6 +7,7 @@ from typing import Final
 
 from asbreview.audit import verify_ledger
 from asbreview.audit.proving import Proofs, UnderHead
+from asbreview.audit.stamps import BadStamp, read_stamp
 from asbreview.packs.document import (
     Attached,
     Block,
@@ -110,5 +111,17 @@ def _head(under: UnderHead) -> Iterator[Block]:
             ("Over", f"{head.size} entries of the log"),
             ("Its hash", head.hash.hex()),
             ("Others signed it too", ", ".join(under.cosigned_by) or "nobody else"),
+            ("Time stamp (RFC 3161)", _stamp_told(under)),
         )
     )
+
+
+def _stamp_told(under: UnderHead) -> str:
+    """Say when an authority stamped a head; the stamp lies in the proofs."""
+    if not under.stamp:
+        return "none"
+    try:
+        stamp = read_stamp(under.stamp)
+    except BadStamp as why:
+        return f"what is kept as one is none: {why}"
+    return f"{stamp.at:%Y-%m-%dT%H:%M:%SZ}, by {stamp.by}"

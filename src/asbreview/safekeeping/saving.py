@@ -16,7 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from asbreview.audit.kept_heads import ledger_heads
+from sqlalchemy import select
+
+from asbreview.audit.kept_heads import heads_mailed, ledger_heads
+from asbreview.audit.kept_stamps import ledger_stamps
 from asbreview.audit.leaves import leaves_of
 from asbreview.audit.ledger_folder import DESTROYED
 from asbreview.audit.tree import GrowingTree
@@ -126,6 +129,10 @@ def _save_office(installation: Installation, stores: Stores, end: int) -> None:
             there = there.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901
         carry_office(there, here)
         here.execute(ledger_heads.delete().where(ledger_heads.c.position > end))
+        # A number is given again: what is kept of the head that had it goes with it.
+        for kept in (ledger_stamps, heads_mailed):
+            heads = select(ledger_heads.c.number)
+            here.execute(kept.delete().where(kept.c.number.not_in(heads)))
 
 
 def _receiving(installation: Installation) -> Receiving:
