@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from asbreview.access.policy import CaseKnown
 from asbreview.domain.procedure import Anchor, Binds
@@ -36,6 +36,27 @@ def unanswered(db: Connection, *, due_by: date) -> list[Unanswered]:
         .order_by(d.due_on, d.item_id)
     )
     return [Unanswered(*row) for row in rows]
+
+
+class Owner(NamedTuple):
+    """A body that owns so many open actions of a case."""
+
+    case_id: UUID
+    body_id: UUID
+    how_many: int
+
+
+def owners(db: Connection) -> list[Owner]:
+    """Return the bodies with actions still to be carried out, by their cases."""
+    d = deadlines.c
+    rows = db.execute(
+        select(d.case_id, d.body_id, func.count())
+        .where(held(deadlines, None), d.timer_id == ACTION)
+        .where(d.met_on.is_(None), d.moot.is_(None), d.body_id.is_not(None))
+        .group_by(d.case_id, d.body_id)
+        .order_by(d.case_id, d.body_id)
+    )
+    return [Owner(*row) for row in rows]
 
 
 class AskedOf(NamedTuple):

@@ -132,6 +132,7 @@ def everything(reviews) -> None:
     a_case_of_the_past(Journey(reviews, number=45))
     a_recommendation_to_another(Journey(reviews, number=46))
     a_body_is_invited_to_a_panel(Journey(reviews, number=47))
+    an_owner_is_told_of_its_actions(Journey(reviews, number=48))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -1316,6 +1317,17 @@ def a_group_that_meets(case) -> None:
     reviews.call_off_group_meeting(
         PROCEDURE, second.meeting_id, reason="Nobody can come.", signed=case.signed(on)
     )
+
+
+def an_owner_is_told_of_its_actions(case) -> None:
+    """What goes by rule to a body that owns an action, of which it is rung."""
+    case.apply().decide().ask().answer().assess()
+    case.convene().choose().send_papers().hold().find()
+    reviews, on, police = case.reviews, date(2026, 4, 2), BODIES[1]
+    for day in (on, date(2026, 4, 14)):  # the day they are given it; two before its own
+        reviews.write_to_owner(
+            case.case_id, police, mails=False, signed=case.signed(day)
+        )
 
 
 def a_body_is_invited_to_a_panel(case) -> None:

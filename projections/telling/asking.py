@@ -13,6 +13,8 @@ from asbreview.domain.asking.facts import (
     NoticeUncertain,
 )
 from asbreview.domain.asking.reminding import (
+    OwnerReminderFellDue,
+    OwnerToBeTold,
     ReminderFellDue,
     RemindersHeld,
     RemindersResumed,
@@ -54,6 +56,20 @@ def _(event: ReminderFellDue, names: Names) -> Line:
     details = (("Rule", event.rule), ("Answer due on", in_words(event.answer_due_on)))
     title = f"{names(event.body_id)} reminded by rule of a request"
     return Line(title, On.PARTNERS, details)
+
+
+@tell.register
+def _(event: OwnerToBeTold, names: Names) -> Line:
+    how_many = len(event.actions)
+    title = f"{names(event.body_id)} told by rule of actions it was given"
+    return Line(title, On.OUTCOME, (("Actions", str(how_many)),))
+
+
+@tell.register
+def _(event: OwnerReminderFellDue, names: Names) -> Line:
+    details = (("Rule", event.rule), ("Actions due on", in_words(event.actions_due_on)))
+    title = f"{names(event.body_id)} reminded by rule of its actions"
+    return Line(title, On.OUTCOME, details)
 
 
 @tell.register

@@ -30,7 +30,7 @@ from asbreview.packs.making import PackMaker
 from asbreview.settings import Settings
 from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SENDER, SYSTEM
 from asbreview.standing import make_ready
-from projections.asked_of import Unanswered, unanswered
+from projections.asked_of import Owner, Unanswered, owners, unanswered
 from projections.worker import Worker
 
 POLL: Final = 1.0  # seconds
@@ -92,6 +92,10 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
         with installation.views.connect() as db:
             return unanswered(db, due_by=day)
 
+    def still_owners() -> list[Owner]:
+        with installation.views.connect() as db:
+            return owners(db)
+
     outbox = Outbox(installation.office, installation.keyring)
     settings = installation.settings
     server, sender = mail_server(settings.sending), settings.sending.sender
@@ -116,7 +120,10 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
             sender=sender.addr_spec if sender else "",
         ),
         reminding=Reminding(
-            installation.reviews, still_unanswered, mails=server is not None
+            installation.reviews,
+            still_unanswered,
+            mails=server is not None,
+            owners=still_owners,
         ),
     )
 

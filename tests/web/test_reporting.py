@@ -7,6 +7,7 @@ from litestar.testing import TestClient
 
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.outcome.in_error import OutcomeFact
+from asbreview.reviews.plans import ActionReport, Became
 from asbreview.settings_of_sending import Security, Sending, SmtpServer
 from asbreview.signing import A_BODY
 from desk import ADDRESS, desk, filled_in, pages_of, words
@@ -268,3 +269,33 @@ def test_a_page_that_was_closed_opens_no_more(police):
     closed = police.browser.post("/reporting/end", data={"csrf_token": token})
     assert "The page is closed" in words(closed)
     assert police.browser.get("/reporting").status_code == 410
+
+
+def test_an_owner_without_an_address_is_rung_until_there_is_news(tmp_path):
+    with desk(tmp_path) as work:
+        tale = work.tale.apply().decide().ask().answer().assess()
+        tale.convene().choose().send_papers().hold().find()
+        work.reviews.write_to_owner(
+            work.case.case_id, POLICE, mails=False, signed=tale.signed(FOUND_ON)
+        )
+        work.on(FOUND_ON)
+        rings = "Ring Cambridgeshire Constabulary about its actions"
+        assert rings in words(work.get(""))
+        assert "Ring it : no email tells it of its actions" in words(
+            work.get("/outcome")
+        )
+        action = next(iter(work.case.outcome.open_actions_of(POLICE)))
+        work.reviews.report_actions(
+            work.case.case_id,
+            [
+                ActionReport(
+                    action_id=action.action_id,
+                    became=Became.PROGRESSED,
+                    on=date(2026, 4, 7),
+                    says="They go on Friday.",
+                )
+            ],
+            signed=tale.signed(date(2026, 4, 7)),
+        )
+        work.on(date(2026, 4, 7))
+        assert rings not in words(work.get(""))

@@ -15,7 +15,7 @@ from asbreview.reviews import Case
 NOTICE: Final = """\
 To {body}
 
-{partnership} asks you {what}, which you own on the plan of an ASB case review.
+{says}
 
 Our reference: {reference}
 {by_when}
@@ -33,9 +33,16 @@ we tell them.
 
 {contact}
 """
+ASKS: Final = (
+    "{partnership} asks you {what}, which you own on the plan of an ASB case review."
+)
 FIRST: Final = "how far {which} is"
 FIRST_MANY: Final = "how far {which} are"
 AGAIN: Final = "again about {which}"
+GIVEN: Final = (
+    "On the plan of an ASB case review you now own {which}. {partnership} follows the"
+    " plan until it is carried out."
+)
 REPLACES: Final = ", and takes the place of any that we sent before"
 
 
@@ -53,20 +60,25 @@ def owner_text(  # noqa: PLR0913  an email is all of these
     *by_hand*, somebody sends it themselves, and tells the code by telephone.
     """
     still = case.outcome.open_actions_of(body_id)
-    which = "an action" if len(still) == 1 else f"{len(still)} actions"
-    first = FIRST if len(still) == 1 else FIRST_MANY
-    asks = AGAIN if kind is NoticeKind.REMINDER else first
     return NOTICE.format(
         body=case.procedure.body(body_id).name,
-        partnership=partnership_of(case),
-        what=asks.format(which=which),
+        says=_says(len(still), kind).format(partnership=partnership_of(case)),
         reference=case.trigger.reference,
         by_when=_by_when([action.due_on for action in still], on),
         link=link,
-        replaces=REPLACES if kind is NoticeKind.REMINDER else "",
+        replaces="" if kind is NoticeKind.REQUEST else REPLACES,
         how_it_holds=BY_HAND if by_hand else SENT,
         contact=contact_of(case),
     )
+
+
+def _says(how_many: int, kind: NoticeKind) -> str:
+    which = "an action" if how_many == 1 else f"{how_many} actions"
+    if kind is NoticeKind.GIVEN:
+        return GIVEN.format(which=which, partnership="{partnership}")
+    first = FIRST if how_many == 1 else FIRST_MANY
+    asks = AGAIN if kind is NoticeKind.REMINDER else first
+    return ASKS.format(what=asks.format(which=which), partnership="{partnership}")
 
 
 def _by_when(due: list[date], on: date) -> str:

@@ -22,6 +22,7 @@ from asbreview.reviews.moved_days import MovedDaysCommands
 from asbreview.reviews.need_to_know import NeedToKnowCommands
 from asbreview.reviews.outcomes import OutcomeCommands
 from asbreview.reviews.owners import OwnerCommands
+from asbreview.reviews.owners_reminded import OwnerRemindingCommands
 from asbreview.reviews.packs import PackCommands
 from asbreview.reviews.panels import PanelCommands
 from asbreview.reviews.partners import PartnerCommands
@@ -69,6 +70,7 @@ class CaseReviews(
     ClosingCommands,
     PlanCommands,
     OwnerCommands,
+    OwnerRemindingCommands,
     ChallengeCommands,
     DelayCommands,
     StandstillCommands,

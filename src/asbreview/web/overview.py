@@ -14,6 +14,7 @@ from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.finding import Index
 from asbreview.web.last_heard import last_heard
 from asbreview.web.letters_wrong import tasks_of_wrong_letters
+from asbreview.web.owners_asked import owners_to_ring
 from asbreview.web.page import Page
 from asbreview.web.partners_reminded import ringing_tasks
 from asbreview.web.perhaps_the_same import perhaps_the_same
@@ -81,6 +82,7 @@ class Overview(Controller):
         first = [
             *tasks_of_wrong_letters(view, desk.given),
             *ringing_tasks(view, desk.given),
+            *owners_to_ring(view, desk.given),
         ]
         with desk.given.views.connect() as db:
             told = _told(db, view)

@@ -5,18 +5,25 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from asbreview.domain.asking.record import Asking
+from asbreview.domain.days import in_words
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
 from asbreview.web.partners_sent_told import sent_of
+from asbreview.web.task_list import Status, Task
 
 
 @dataclass(frozen=True)
 class OwnerAsked:
-    """A body that owns open actions, and what it was sent to report on them by."""
+    """A body that owns open actions, and what it was sent to report on them by.
 
+    `to_ring` says why somebody is to ring it, while there is no news of any action.
+    """
+
+    body_id: UUID
     body: str
     request_id: UUID
     says: str
+    to_ring: str
 
 
 def owners_of(view: CaseView, given: Installation) -> Iterator[OwnerAsked]:
@@ -25,4 +32,30 @@ def owners_of(view: CaseView, given: Installation) -> Iterator[OwnerAsked]:
     for owner in owners:
         request_id = Asking.of_actions(view.case.case_id, owner)
         sent = sent_of(given, request_id, as_of=view.position)
-        yield OwnerAsked(view.body_name(owner), request_id, sent.says)
+        because = _to_ring(view, owner, sent.asking)
+        yield OwnerAsked(owner, view.body_name(owner), request_id, sent.says, because)
+
+
+def owners_to_ring(view: CaseView, given: Installation) -> Iterator[Task]:
+    """Yield each owner that somebody has to ring, since no email could go to it."""
+    if view.case.ended_as is not None:
+        return
+    for owner in owners_of(view, given):
+        if owner.to_ring:
+            still = view.case.outcome.open_actions_of(owner.body_id)
+            due = in_words(min(action.due_on for action in still))
+            says = (
+                f"Its next action is due on {due}. No email tells it, because"
+                f" {owner.to_ring}. Record what it says of its actions"
+            )
+            verb = f"Ring {owner.body} about its actions"
+            yield Task(verb, Status.NOT_STARTED, says, "/outcome/actions")
+
+
+def _to_ring(view: CaseView, owner: UUID, asking: Asking | None) -> str:
+    if asking is None or asking.to_ring_since is None:
+        return ""
+    outcome, since = view.case.outcome, asking.to_ring_since
+    news = (outcome.news_of.get(a.action_id) for a in outcome.open_actions_of(owner))
+    is_heard = any(at is not None and at > since for at in news)
+    return "" if is_heard else asking.rings_because

@@ -32,6 +32,8 @@ HAPPENED: Final[dict[type[Event], str]] = {
     facts.NoticeFoundSent: "Found to have been sent",
     facts.NoticeFoundUnsent: "Found not to have been sent",
     reminding.ReminderFellDue: "A reminder was due by rule",
+    reminding.OwnerToBeTold: "To be told by rule of actions that it was given",
+    reminding.OwnerReminderFellDue: "To be reminded by rule of its actions",
     reminding.RingingAskedFor: "Somebody was to ring instead",
     reminding.RemindersHeld: "The reminders by rule were held",
     reminding.RemindersResumed: "The reminders by rule go again",

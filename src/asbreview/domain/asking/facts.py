@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     REQUEST = "request"
     NEW_LINK = "new link"
     REMINDER = "reminder"
+    GIVEN = "actions given"
 
 
 class About(StrEnum):
@@ -201,6 +202,6 @@ def _went_nowhere(asking: "Asking", status: NoticeStatus, because: str) -> None:
 
 
 def _is_to_be_rung(asking: "Asking", event: CaseEvent) -> None:
-    """Remember that somebody rings instead, where a reminder did not go."""
-    if asking.kind is NoticeKind.REMINDER:
+    """Remember that somebody rings instead, where what goes by rule did not go."""
+    if asking.kind in {NoticeKind.REMINDER, NoticeKind.GIVEN}:
         asking.to_ring_since, asking.rings_because = event.timestamp, asking.because

@@ -22,6 +22,8 @@ from asbreview.domain.asking.facts import (
     NoticeUncertain,
 )
 from asbreview.domain.asking.reminding import (
+    OwnerReminderFellDue,
+    OwnerToBeTold,
     ReminderFellDue,
     RemindersHeld,
     RemindersResumed,
@@ -66,6 +68,8 @@ class Asking(Aggregate):
         self.tries = 0
         self.tried_at: datetime | None = None
         self.reminders: dict[str, ReminderFellDue] = {}  # by the rule that they follow
+        self.told_of: set[UUID] = set()  # which actions, where it owns any
+        self.owner_reminders: dict[tuple[str, date], OwnerReminderFellDue] = {}
         self.held: RemindersHeld | None = None
         self.resumed_on: date | None = None
         self.to_ring_since: datetime | None = None
@@ -195,9 +199,7 @@ class Asking(Aggregate):
         """
         if rule in self.reminders:
             raise AlreadyDone("The body was reminded by this rule already")
-        if self.held is not None:
-            raise NotPermittedYet("The reminders of this request are held")
-        self._must_not_be_on_its_way()
+        self._may_go_by_rule()
         self._record_of_case(
             ReminderFellDue,
             signed,
@@ -205,12 +207,36 @@ class Asking(Aggregate):
             rule=rule,
             answer_due_on=answer_due_on,
         )
-        if rings_because is None:
-            self.draft(NoticeKind.REMINDER, signed=signed)
-        else:
+        self._write_or_ring(NoticeKind.REMINDER, rings_because, signed)
+
+    def write_to_owner(
+        self,
+        *,
+        given: tuple[UUID, ...],
+        reminders: tuple[tuple[str, date], ...],
+        rings_because: HeldBackBecause | None,
+        signed: Signed,
+    ) -> None:
+        """Tell a body by rule of actions it was *given*, and remind it of others.
+
+        *reminders* are rules of the procedure, each with the day that the actions are
+        due.  One email for all of them, or somebody is to ring; refused as a reminder.
+        """
+        self._may_go_by_rule()
+        if given:
             self._record_of_case(
-                RingingAskedFor, signed, body_id=self.body_id, because=rings_because
+                OwnerToBeTold, signed, body_id=self.body_id, actions=given
             )
+        for rule, due_on in reminders:
+            self._record_of_case(
+                OwnerReminderFellDue,
+                signed,
+                body_id=self.body_id,
+                rule=rule,
+                actions_due_on=due_on,
+            )
+        kind = NoticeKind.GIVEN if given else NoticeKind.REMINDER
+        self._write_or_ring(kind, rings_because, signed)
 
     def hold_reminders(self, *, reason: Prose, signed: Signed) -> None:
         """Remind the body by no rule any more; one that is drafted still goes."""
@@ -223,6 +249,21 @@ class Asking(Aggregate):
         if self.held is None:
             raise AlreadyDone("The reminders of this request are not held")
         self._record_of_case(RemindersResumed, signed, body_id=self.body_id)
+
+    def _may_go_by_rule(self) -> None:
+        if self.held is not None:
+            raise NotPermittedYet("The reminders of this request are held")
+        self._must_not_be_on_its_way()
+
+    def _write_or_ring(
+        self, kind: NoticeKind, rings_because: HeldBackBecause | None, signed: Signed
+    ) -> None:
+        if rings_because is None:
+            self.draft(kind, signed=signed)
+        else:
+            self._record_of_case(
+                RingingAskedFor, signed, body_id=self.body_id, because=rings_because
+            )
 
     def _must_not_be_on_its_way(self) -> None:
         if self.status in ON_ITS_WAY:

@@ -30,6 +30,33 @@ class ReminderFellDue(CaseEvent):
         aggregate.reminders[self.rule] = self
 
 
+class OwnerToBeTold(CaseEvent):
+    """By rule a body was to be told that day of actions that it was given."""
+
+    TOPIC: ClassVar[str] = "asking.owner-to-be-told"
+
+    body_id: UUID
+    actions: tuple[UUID, ...]
+
+    def apply(self, aggregate: "Asking") -> None:
+        """Remember of which: it is told of each once."""
+        aggregate.told_of |= set(self.actions)
+
+
+class OwnerReminderFellDue(CaseEvent):
+    """By a rule of the procedure a body was to be reminded of its actions that day."""
+
+    TOPIC: ClassVar[str] = "asking.owner-reminder-fell-due"
+
+    body_id: UUID
+    rule: str
+    actions_due_on: date
+
+    def apply(self, aggregate: "Asking") -> None:
+        """Remember it: the rule is used once for each day on which actions are due."""
+        aggregate.owner_reminders[self.rule, self.actions_due_on] = self
+
+
 class RingingAskedFor(CaseEvent):
     """No email can remind a body: somebody is to ring it."""
 
