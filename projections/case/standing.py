@@ -179,7 +179,7 @@ def _stage(case: Case, told: Told, procedure: Procedure) -> Stage:
     if not case.threshold.met:
         return Stage.NOT_MET
     if case.meets_on is None and bodies_not_told(
-        procedure, told.applied_on, case.passed_to.keys()
+        procedure, told.began_on, case.passed_to.keys()
     ):
         return Stage.RECEIVED  # a linked review, whose threshold stands
     for reached, stage in (
@@ -194,7 +194,7 @@ def _stage(case: Case, told: Told, procedure: Procedure) -> Stage:
 
 
 def _before_threshold(case: Case, told: Told, procedure: Procedure) -> Stage:
-    if bodies_not_told(procedure, told.applied_on, case.passed_to.keys()):
+    if bodies_not_told(procedure, told.began_on, case.passed_to.keys()):
         return Stage.RECEIVED
     if case.acknowledged_on is None:
         return Stage.RECEIVED
@@ -204,7 +204,7 @@ def _before_threshold(case: Case, told: Told, procedure: Procedure) -> Stage:
 
 
 def _received(case: Case, told: Told, procedure: Procedure, stage: Stage) -> Standing:
-    missing = bodies_not_told(procedure, told.applied_on, case.passed_to.keys())
+    missing = bodies_not_told(procedure, told.began_on, case.passed_to.keys())
     if missing:
         to_whom = missing[0].name if len(missing) == 1 else "every relevant body"
         return Standing(stage, WaitsFor.US, f"Pass the application on to {to_whom}")

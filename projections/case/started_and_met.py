@@ -16,7 +16,7 @@ def never(_: Case, __: Told, ___: Procedure) -> None:
 
 def _passed_on(case: Case, told: Told, procedure: Procedure) -> date | None:
     """Return the day on which the last of the relevant bodies was told."""
-    if bodies_not_told(procedure, told.applied_on, case.passed_to.keys()):
+    if bodies_not_told(procedure, told.began_on, case.passed_to.keys()):
         return None
     return max(case.passed_to.values(), default=None)
 

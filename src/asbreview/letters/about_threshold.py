@@ -27,9 +27,11 @@ AGENCIES: Final = {
 def acknowledgement(telling: Telling) -> dict[str, Any]:
     """Say what an acknowledgement says."""
     case = telling.case
-    on = case.trigger.application.applied_on
+    trigger = case.trigger
+    bodies, came = case.procedure.bodies_on(trigger.clock_from), trigger.came
     return {
-        "bodies": [body.name for body in case.procedure.bodies_on(on)],
+        "bodies": [body.name for body in bodies],
+        "came": Said(area=came.area if came else "", on=came.on if came else None),
         "test": _test(telling, case.procedure.threshold.complaints_needed),
         "victim": telling.victim(),
         "days": telling.days(),

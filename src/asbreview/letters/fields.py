@@ -31,6 +31,7 @@ NAMES: Final = frozenset(
         "actions[].body",
         "applicant.name",
         "bodies[]",
+        "came.area",
         "case.area",
         "case.reference",
         "changes[].body",
@@ -170,6 +171,8 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.ACKNOWLEDGEMENT: EVERY_LETTER
     | TEST
     | {
+        "came.area",
+        "came.on",
         "days.decide_threshold",
         "days.tell_outcome",
         "status.at",

@@ -139,7 +139,10 @@ class Telling:
     def ombudsmen(self) -> list[Said]:
         """Return the ombudsmen who would hear a complaint about the relevant bodies."""
         application, procedure = self.case.trigger.application, self.case.procedure
-        bodies, tenure = procedure.bodies_on(application.applied_on), self._tenure()
+        bodies, tenure = (
+            procedure.bodies_on(self.case.trigger.clock_from),
+            self._tenure(),
+        )
         found = ombudsmen_for(
             procedure.ombudsmen,
             bodies=[body.kind for body in bodies],

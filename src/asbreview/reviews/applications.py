@@ -119,9 +119,7 @@ def nothing_added(case: Case, end: str, *, signed: Signed) -> Changed:
 def pass_on_to_all(case: Case, *, on: date, signed: Signed) -> None:
     """Pass an application on to every relevant body not yet told (s.104(3))."""
     passed_to = case.trigger.passed_to.keys()
-    untold = bodies_not_told(
-        case.procedure, case.trigger.application.applied_on, passed_to
-    )
+    untold = bodies_not_told(case.procedure, case.trigger.clock_from, passed_to)
     if not untold:
         raise AlreadyDone("The application was passed on to every relevant body")
     for body in untold:

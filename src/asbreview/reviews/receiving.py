@@ -23,7 +23,7 @@ from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.adjustments import ask
 from asbreview.reviews.applications import pass_on_to_all
 from asbreview.reviews.carrying_over import CarriedOver
-from asbreview.reviews.case import Case
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import FAR, Changed, once, within
 from asbreview.reviews.complaints import log_told
 from asbreview.reviews.drafting import draft
@@ -124,6 +124,7 @@ class ReceivingCommands(ProcedureCommands):
         complaints: Sequence[ComplaintTold] = (),
         passed_on: bool = False,
         caseworker_id: UUID | None = None,
+        handed_over: CameFrom | None = None,
         signed: Signed,
     ) -> Changed:
         """Open a case with an application; `signed.new_case_id` is the case.
@@ -134,9 +135,21 @@ class ReceivingCommands(ProcedureCommands):
         day it was made (if *passed_on*), and the case is given to a caseworker.
         Language and letters, of the *circumstances*, are the applicant's, the rest the
         victim's; an *adjustment* that is asked for is the applicant's.
+
+        One that an area outside this system has *handed over* was first applied for
+        there: that day counts for the windows of the Act, and the day on which it came
+        for all that is to be done here.  `Misrecorded` where that area is not named.
         """
         who = Applying(applicant, victim, consent)
-        case = self._open_case(application, procedure_id, who, account, signed=signed)
+        case = self._open_case(
+            application,
+            procedure_id,
+            who,
+            account,
+            came=handed_over,
+            in_force_on=handed_over.on if handed_over else None,
+            signed=signed,
+        )
         _log_all(case, complaints, signed=signed)
         _know(case.contact, circumstances, signed=signed)
         if adjustment.strip():
@@ -146,7 +159,7 @@ class ReceivingCommands(ProcedureCommands):
                 person_id=case.contact.applicant_id,
                 asked=adjustment,
                 how=HEARD_BY[application.how],
-                asked_on=application.applied_on,
+                asked_on=case.trigger.clock_from,
                 signed=signed,
             )
         if passed_on:
@@ -204,6 +217,8 @@ class ReceivingCommands(ProcedureCommands):
         signed: Signed,
     ) -> Case:
         who.must_fit(application.capacity)
+        if came is not None:
+            must_say(came.area, asks="Enter which area it came from", field="came_from")
         in_force_on = in_force_on or application.applied_on
         procedure = self.procedure_in_force(procedure_id, in_force_on)
         contact = who.open_file(signed=signed)

@@ -158,9 +158,8 @@ def must_all_decide(case: Case, on: date, deciding: Sequence[UUID]) -> None:
 @implements(PASSED_ON)
 def must_be_passed_on(case: Case) -> None:
     """Refuse (`ContraryToLaw`) a decision before every relevant body was told."""
-    applied_on = case.trigger.application.applied_on
-    passed_to = case.trigger.passed_to.keys()
-    if untold := bodies_not_told(case.procedure, applied_on, passed_to):
+    passed_to, came_on = case.trigger.passed_to.keys(), case.trigger.clock_from
+    if untold := bodies_not_told(case.procedure, came_on, passed_to):
         raise ContraryToLaw(
             f"Pass the application on first to {_named(untold)}", PASSED_ON
         )

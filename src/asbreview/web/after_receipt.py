@@ -124,15 +124,13 @@ def _assign_page(desk: Desk, shown: Shown) -> Page:
 
 def _pass_on_page(desk: Desk, shown: Shown) -> Page:
     case = desk.view.case
-    applied_on = case.trigger.application.applied_on
+    came_on, passed_to = case.trigger.clock_from, case.trigger.passed_to
     return Page(
         "after_receipt/pass_on.html.jinja",
         view=desk.view,
         shown=shown,
-        bodies=case.procedure.bodies_on(applied_on),
-        untold=bodies_not_told(
-            case.procedure, applied_on, case.trigger.passed_to.keys()
-        ),
+        bodies=case.procedure.bodies_on(came_on),
+        untold=bodies_not_told(case.procedure, came_on, passed_to.keys()),
     )
 
 

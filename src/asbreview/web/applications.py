@@ -107,6 +107,7 @@ class Reception:
             account=form.story,
             complaints=[complaint.told for complaint in form.complaints],
             passed_on=form.passed_on,
+            handed_over=form.handed_over,
             caseworker_id=self.signed.account.account_id if form.keep else None,
             signed=signed,
         )

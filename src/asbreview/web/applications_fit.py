@@ -21,6 +21,11 @@ Given = Mapping[str, Any]
 Check = Callable[[], None]
 
 OF_THE_VICTIM: Final = ("victim_address", "victim_phone", "victim_safe")
+DAYS: Final = {
+    "applied_on": "The application",
+    "came_on": "The day it came",
+    "given_on": "The consent",
+}
 _DAY: Final = TypeAdapter(Day)
 
 
@@ -36,9 +41,14 @@ def do_not_fit(given: Given, *, today: date) -> Iterator[CaseReviewRefused]:
 def _checks(given: Given, today: date) -> Iterator[Check]:
     yield lambda: _people(given)
     yield lambda: consent_is_whole(given)
+    yield lambda: _came_whole(given)
     yield lambda: names_a_place(str(given.get("place", "")), field="place")
-    for field, what in (("applied_on", "The application"), ("given_on", "The consent")):
+    for field, what in DAYS.items():
         yield from have_happened(given, field, what, today, at=field)
+    applied, came = _day(given, "applied_on"), _day(given, "came_on")
+    if applied and came:
+        what, field = DAYS["came_on"], "came_on"
+        yield lambda: is_not_before(came, applied, what=what, field=field)
     for number, complaint in enumerate(given.get("complaints", ())):
         yield from days_of_complaint(complaint, f"complaints-{number}-", today)
 
@@ -68,6 +78,15 @@ def consent_is_whole(given: Given) -> None:
     ):
         if missing:
             raise Misrecorded(ApplicationForm.SAYS[field].missing, field=field)
+
+
+def _came_whole(given: Given) -> None:
+    """Refuse (`Misrecorded`) an area without the day it came, or a day without one."""
+    area, on = given.get("came_from"), given.get("came_on")
+    if (area or given.get("came_reference")) and not on:
+        raise Misrecorded(ApplicationForm.SAYS["came_on"].missing, field="came_on")
+    if on and not area:
+        raise Misrecorded(ApplicationForm.SAYS["came_from"].missing, field="came_from")
 
 
 def days_of_complaint(complaint: Given, at: str, today: date) -> Iterator[Check]:

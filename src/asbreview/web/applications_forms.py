@@ -18,6 +18,7 @@ from asbreview.domain.application import (
 from asbreview.domain.circumstances import HateStrand, LetterFormat, Tenure
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.people import Channel, Safety
+from asbreview.domain.trigger.came import Came, CameFrom
 from asbreview.reviews.told import CircumstancesTold, ConsentTold, PersonTold
 from asbreview.web.applications_complaints import ComplaintGroup, parts_of
 from asbreview.web.circumstances import CircumstancesForm
@@ -42,6 +43,9 @@ class ApplicationForm(Form):
         "area": Says.select("the area"),
         "applied_on": Says.enter("the date of the application"),
         "how": Says.select("how the application came in"),
+        "came_from": Says.enter("which area it came from"),
+        "came_on": Says.enter("the date on which it came here"),
+        "came_reference": Says.enter("their reference"),
         "capacity": Says.select("who applies"),
         "applicant_name": Says.enter("the name of the applicant"),
         "address": Says.enter("the address"),
@@ -76,6 +80,9 @@ class ApplicationForm(Form):
     applicant_name: Line
     applied_on: Day
     how: HowApplied
+    came_from: Line = ""
+    came_on: Day | None = None
+    came_reference: Line = ""
     victim_name: Line = ""
     victim_address: Text = ""
     victim_phone: Line = ""
@@ -116,6 +123,18 @@ class ApplicationForm(Form):
             category=self.category,
             place=self.place,
             wish=self.wish,
+        )
+
+    @property
+    def handed_over(self) -> CameFrom | None:
+        """From which area it came, where it was first made to another."""
+        if self.came_on is None:
+            return None
+        return CameFrom(
+            how=Came.TRANSFERRED,
+            on=self.came_on,
+            area=self.came_from,
+            reference=self.came_reference,
         )
 
     @property

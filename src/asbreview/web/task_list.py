@@ -115,10 +115,10 @@ def _of_the_review(case: Case) -> Iterator[Task]:
 def _pass_on(case: Case) -> Task:
     trigger = case.trigger
     verb = "Pass the application on to every relevant body"
-    applied_on = trigger.application.applied_on
-    untold = bodies_not_told(case.procedure, applied_on, trigger.passed_to.keys())
+    came_on = trigger.clock_from
+    untold = bodies_not_told(case.procedure, came_on, trigger.passed_to.keys())
     if not untold:
-        last = max(trigger.passed_to.values(), default=applied_on)
+        last = max(trigger.passed_to.values(), default=came_on)
         return Task(verb, Status.COMPLETED, f"On {in_words(last)}", "/pass-on")
     status = Status.IN_PROGRESS if trigger.passed_to else Status.NOT_STARTED
     names = ", ".join(body.short_name for body in untold)
