@@ -48,6 +48,17 @@ def test_what_cannot_be_true_is_wrong_and_says_what_would_be_right(cells, says):
     assert says in "; ".join(told.wrong)
 
 
+@pytest.mark.parametrize("place", ["7 Larkspur Row", "Flat B, CB6 1AA"])
+def test_an_address_is_no_place_as_a_place_cannot_be_erased(place):
+    content = f'ref,received,where\nA1,1/3/24,"{place}"\n'.encode()
+    columns = PastColumns(reference=0, applied_on=1, place=2)
+    told = understood_past(
+        read_list(content), columns, on=ON, there_already=lambda _: ""
+    )
+    assert told[0].case is None
+    assert "the place has a number in it" in told[0].wrong[0]
+
+
 def test_an_empty_cell_is_not_known_and_not_wrong():
     facts = line("A1", "", "", "", "").case.facts
     assert facts.applied_on is facts.decided is facts.recommended is None

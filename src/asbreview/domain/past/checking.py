@@ -71,6 +71,12 @@ def _of_days(facts: PastFacts, on: date) -> Iterator[Wrong]:
 def _of_rest(facts: PastFacts) -> Iterator[Wrong]:
     if len(facts.place) > LONGEST_LINE:
         yield Wrong("place", f"the place is longer than {LONGEST_LINE} characters")
+    if any(letter.isdigit() for letter in facts.place):
+        yield Wrong(
+            "place",
+            "the place has a number in it, as an address has: a place is kept for the"
+            " figures, and cannot be erased. Give the ward or the town, or no column",
+        )
     number = facts.recommendations
     if number is not None and not 0 <= number <= MOST_RECOMMENDATIONS:
         yield Wrong(
