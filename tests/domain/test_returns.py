@@ -99,6 +99,19 @@ def test_what_is_published_again_is_not_broken_down_again(returns):
         returns.replace(again, reason="Late", signed=signed())
 
 
+def test_what_was_taken_back_is_not_broken_down_anew_of_other_cases(returns):
+    """Who kept the page that was up takes the one breakdown from the other."""
+    returns.take_back(UUID(int=1), reason="Not so", signed=signed())
+    one_more = FiguresCounted(**NOBODY | {"applications": (UUID(int=81),)})
+    again = a_return(2, figures=one_more, broken_down=(BY_CATEGORY,))
+    with pytest.raises(Misrecorded, match="tell the totals alone"):
+        returns.publish(again, signed=signed())
+    same = a_return(3, broken_down=(BY_CATEGORY,))  # of the very same cases
+    returns.publish(same, signed=signed())
+    returns.take_back(UUID(int=3), reason="Not so", signed=signed())
+    returns.publish(a_return(4, figures=one_more), signed=signed())
+
+
 def test_only_what_was_published_is_published_again(returns):
     before = {"from_on": date(2024, 4, 1), "to_on": date(2025, 3, 31)}
     with pytest.raises(NoSuchThing):

@@ -38,7 +38,7 @@ from asbreview.web.given import (
 from asbreview.web.page import Page
 from asbreview.web.period_asked import PeriodAsked, asked_in, fields_of, filled
 from asbreview.web.returns import HERE, ReturnBoard
-from asbreview.web.returns_told import counted_of, may_be_published
+from asbreview.web.returns_told import counted_of
 from asbreview.web.returns_words import words_of
 from asbreview.web.sent import sent_once
 from asbreview.web.sessions import NEEDS
@@ -204,14 +204,14 @@ def _publish(
     board: ReturnBoard, form: PublishForm, period: Period, signed: Signing
 ) -> None:
     reviews, by = board.given.reviews, signed.by_command(form.command_id)
-    figures = board.view(form.area, period).figures
+    view = board.view(form.area, period)
     returns = reviews.published_returns(form.area)
     was_published = returns is not None and returns.of_period(period) is not None
     told = ReturnTold(
         period=period,
         counted_as_of=board.counted_as_of,
-        figures=counted_of(figures),
-        broken_down=() if was_published else may_be_published(figures),
+        figures=counted_of(view.figures),
+        broken_down=() if was_published else view.to_break_down,
         published_on=form.published_on,
         published_at=form.published_at,
     )

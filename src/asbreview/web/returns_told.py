@@ -75,8 +75,17 @@ class ReturnView:
             self.period,
             local_day(self.counted_as_of),
             {name: len(cases) for name, cases in self.figures._asdict().items()},
-            () if self.published else may_be_published(self.figures),
+            self.to_break_down,
         )
+
+    @property
+    def to_break_down(self) -> tuple[BrokenDown, ...]:
+        """The applications broken down, if they are told so now for the first time."""
+        cases = [case.case_id for case in self.figures.applications]
+        is_safe = self.record is None or self.record.may_break_down(self.period, cases)
+        if self.published is not None or not is_safe:
+            return ()
+        return may_be_published(self.figures)
 
     def titled(self, figure_id: str) -> str:
         """Return what a figure is called."""

@@ -1,5 +1,6 @@
 """The returns that an area has published."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 from uuid import UUID, uuid5
@@ -59,6 +60,18 @@ class PublishedReturns(Aggregate):
         found = (r for r in self.standing if (r.from_on, r.to_on) == period)
         return next(found, None)
 
+    def may_break_down(self, period: Period, applications: Collection[UUID]) -> bool:
+        """Say whether these applications of a period may be told broken down.
+
+        Not where others of any of its days were, though it was taken back since: who
+        read it has it still, and takes the one from the other.
+        """
+        return all(
+            set(each.figures.applications) == set(applications)
+            for each in self.returns.values()
+            if each.broken_down and _overlap(each, period)
+        )
+
     @implements(PUBLISHED_FIGURES)
     def publish(self, published: Return, *, signed: Signed) -> None:
         """Record that the figures of a reporting period were published.
@@ -72,6 +85,12 @@ class PublishedReturns(Aggregate):
         if self.of_period(period):
             raise AlreadyDone("The figures of this period have been published")
         self._must_not_overlap(period)
+        applications = published.figures.applications
+        if published.broken_down and not self.may_break_down(period, applications):
+            raise Misrecorded(
+                "Other cases of this period were told broken down before, in a return"
+                " that was taken back: tell the totals alone"
+            )
         self._record(ReturnPublished, signed, published=published)
 
     def replace(self, published: Return, *, reason: str, signed: Signed) -> None:
@@ -112,12 +131,16 @@ class PublishedReturns(Aggregate):
 
     def _must_not_overlap(self, period: Period) -> None:
         for each in self.standing:
-            if each.from_on <= period.to and period.from_ <= each.to_on:
+            if _overlap(each, period):
                 raise Misrecorded(
                     f"Some of these days, {in_words(each.from_on)} to"
                     f" {in_words(each.to_on)}, have been published already",
                     field="from_on",
                 )
+
+
+def _overlap(published: Return, period: Period) -> bool:
+    return published.from_on <= period.to and period.from_ <= published.to_on
 
 
 def _may_be_published(published: Return, *, signed: Signed) -> None:
