@@ -4,9 +4,6 @@ To import this module is to teach `tell` its words, and those for people.
 """
 
 from asbreview.domain.application import HowConsented
-from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
-from asbreview.domain.erasure_of_case import CaseErasureDecided
-from asbreview.domain.erasure_of_texts import TextsErasureDecided
 from asbreview.domain.evidence.facts import (
     AttendeeNamed,
     ComplaintLogged,
@@ -239,33 +236,6 @@ def _(event: StatementReceived, _: Names) -> Line:
         details,
         item_id=event.statement_id,
     )
-
-
-@tell.register
-def _(event: ErasureDecided, _: Names) -> Line:
-    details = (
-        ("Why", str(event.basis)),
-        ("Texts written again", str(len(event.redactions))),
-    )
-    return Line("Decided to forget a person", On.HISTORY, details)
-
-
-@tell.register
-def _(event: TextsErasureDecided, _: Names) -> Line:
-    details = (("Texts written again or removed", str(len(event.redactions))),)
-    return Line("Decided to erase what somebody asked for", On.RIGHTS, details)
-
-
-@tell.register
-def _(event: CaseErasureDecided, _: Names) -> Line:
-    years = event.rule.years
-    kept = f"{event.rule.of}: {years} year{'s' if years > 1 else ''}"
-    details = (
-        ("By the rule", f"{kept} from {event.rule.counted_from}"),
-        ("Due since", in_words(event.due_on)),
-        ("Approved", "by a second officer"),
-    )
-    return Line("Decided to dispose of the case", On.HISTORY, details)
 
 
 plainly(

@@ -2,6 +2,7 @@
 
 from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
 from asbreview.domain.erasure_of_case import CaseErasureDecided
+from asbreview.domain.erasure_of_texts import TextsErasureDecided
 from asbreview.domain.retention.proposed_erasures import (
     ErasureApproved,
     ErasureProposed,
@@ -30,6 +31,12 @@ def _(event: ErasureDecided, _: Names) -> Line:
         ("Decided", alone if by_one else "by two officers"),
     )
     return Line("Decided to forget a person", On.HISTORY, details)
+
+
+@tell.register
+def _(event: TextsErasureDecided, _: Names) -> Line:
+    details = (("Texts written again or removed", str(len(event.redactions))),)
+    return Line("Decided to erase what somebody asked for", On.RIGHTS, details)
 
 
 @tell.register

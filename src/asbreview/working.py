@@ -16,8 +16,8 @@ from asbreview.installation import Installation, opened
 from asbreview.keeping_alerts import alerts_sent
 from asbreview.keeping_files import files_settled
 from asbreview.keeping_ledger import ledger_kept
-from asbreview.letters.invitations import SendingInvitations
 from asbreview.keeping_office import office_settled
+from asbreview.letters.invitations import SendingInvitations
 from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue

@@ -79,7 +79,6 @@ class CaseReviews(
     WritingCommands,
     SendingCommands,
     ErasureProposalCommands,
-    DisposalCommands,
     AnsweringCommands,
     RemovalCommands,
     PackCommands,

@@ -17,8 +17,9 @@ from asbreview.web.data_requests import REQUESTS, told_request
 from asbreview.web.data_requests_forms import AnswerForm, EraseAnswerForm, choices
 from asbreview.web.data_requests_told import RequestTold
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
-from asbreview.web.erasure import ERASES, texts_to_decide
+from asbreview.web.erasure import ERASES
 from asbreview.web.erasure_forms import ASKED_OF, FinishForm
+from asbreview.web.erasure_told import texts_to_decide
 from asbreview.web.forgetting import destroyed
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown

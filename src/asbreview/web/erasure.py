@@ -104,9 +104,6 @@ def _say(
             raise AlreadyDone("It has been decided to forget this person")
         found = texts_to_decide(desk, person_id)
         there = {text.written.prose.text_id for text in found}
-        there = {
-            text.written.prose.text_id for text in texts_to_decide(desk, person_id)
-        }
         if there - {text.text_id for text in form.texts}:
             raise AlreadyDone(ADDED, field="texts")
     return command(
@@ -188,57 +185,3 @@ def _after(desk: Desk, decided: Erasure, shown: Shown) -> Page:
 
 def _at(person_id: UUID) -> str:
     return f"/people/{person_id}/erase"
-def _decided(desk: Desk, person_id: UUID) -> Erasure | None:
-    """Return what was decided about a person of this case, if it was."""
-    _role(desk, person_id)
-    try:
-        return desk.reviews.get(Erasure, Erasure.id_for(person_id))
-    except NoSuchThing:
-        return None
-
-
-def _to_forget(desk: Desk, person_id: UUID) -> ToForget:
-    role, texts = _role(desk, person_id), texts_to_decide(desk, person_id)
-    with desk.given.views.connect() as db:
-        letters = letters_of(db, desk.view.case.case_id)
-    to = sum(letter.to == person_id for letter in letters)
-    return ToForget(person_id, role, texts, to, len(letters) - to)
-
-
-def texts_to_decide(desk: Desk, person_id: UUID) -> list[TextToDecide]:
-    """Return every text that tells of the person, up to the end of the log."""
-    desk.given.projector.wait_for(desk.reviews.end_of_log())
-    with desk.given.views.connect() as db:
-        found = texts_about(db, person_id)
-        lines = timeline_of(db, desk.view.case.case_id)
-    said_at = {line.position: line.said_at for line in lines}
-    return [
-        TextToDecide(
-            written,
-            desk.view.tell(written.prose),
-            _where(written),
-            said_at.get(written.position),
-        )
-        for written in found
-    ]
-
-
-def _where(written: Written) -> str:
-    """Say where a text stands: "Threshold decided: reasons"."""
-    if (written.topic, written.path) == (FileReceived.TOPIC, "name"):
-        return NAME_OF_FILE
-    happened = written.topic.rpartition(".")[2].replace("-", " ")
-    name = next(p for p in reversed(written.path.split("/")) if not p.isdecimal())
-    return f"{happened.capitalize()}: {name.replace('_', ' ')}"
-
-
-def _role(desk: Desk, person_id: UUID) -> str:
-    """Say who a person is on this case; 404 for one who is not on it."""
-    contact = desk.view.case.contact
-    roles = dict.fromkeys(contact.everyone, "who was recorded as the victim in error")
-    speaks = contact.representatives
-    roles |= dict.fromkeys(speaks, "who speaks for the victim")
-    roles |= {contact.victim_id: "the victim", contact.applicant_id: "the applicant"}
-    if person_id not in roles:
-        raise NotFoundException
-    return roles[person_id]
