@@ -75,7 +75,7 @@ def test_the_first_screen_says_how_long_where_to_better_or_worse_and_what_is_lat
     for heading in (
         "How long a review takes",
         "Better or worse?",
-        "Late now",
+        "What is late",
         "Where the time goes",
         "Waiting for whom",
     ):
