@@ -263,7 +263,7 @@ def reported(report):
         ("overdue actions", "Of those, overdue"),
     ):
         found[name] = int(actions[title][0])
-    for caption in ("days in each stage", "days of waiting for whom"):
+    for caption in ("days in each stage", "whom the cases waited for"):
         rows = told.get(f"The numbers: {caption}", {})
         together = int(rows["Together"][0].replace(",", "")) if rows else 0
         each = sum(int(n[0]) for name, n in rows.items() if name != "Together")

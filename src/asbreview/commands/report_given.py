@@ -87,6 +87,7 @@ def give(report: Report, pdf: Path | None) -> None:
 def as_text(report: Report) -> Iterator[str]:
     """Yield a report as lines of text; of a chart what it says, and its numbers."""
     yield from (report.title, report.about, f"{report.for_whom}. {report.counted}.")
+    yield report.what_it_is
     for section in report.sections:
         yield from ("", section.title.upper(), "")
         for block in section.blocks:

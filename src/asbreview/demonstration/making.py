@@ -22,7 +22,7 @@ from asbreview.demonstration.office_hours import OfficeHours, SetClock
 from asbreview.demonstration.plan import Plan
 from asbreview.demonstration.play import Play, World
 from asbreview.demonstration.post import Letters, Post
-from asbreview.demonstration.publishing import publish_figures
+from asbreview.demonstration.publishing import assess_procedures, publish_figures
 from asbreview.demonstration.schedule import schedule
 from asbreview.domain.pack.facts import PackKind
 from asbreview.holidays import bundled_calendar
@@ -107,6 +107,7 @@ def _play(
     _make_papers(installation, plays)
     ask_the_past(installation, plays[0])
     publish_figures(installation, plays)
+    assess_procedures(installation, plays[0])
     heads.finish(installation.settings.data)
 
 

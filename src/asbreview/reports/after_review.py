@@ -1,7 +1,7 @@
 """What became of reviews: recommendations, actions, challenges, what people said."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from asbreview.domain.asking.reminding import ReminderFellDue
@@ -9,7 +9,7 @@ from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.evidence.facts import RequestChased
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
 from asbreview.domain.outcome.facts import RecommendationAnswered, RecommendationMade
-from asbreview.domain.outcome.satisfaction import Answer
+from asbreview.domain.outcome.satisfaction import Answer, Answers
 from asbreview.domain.reporting_period import Period
 from asbreview.reports.document import Block, Points, Says, Table
 from asbreview.reports.gathering import Facts, Published
@@ -28,7 +28,10 @@ NOT_SAID: Final = (
     f" published, and where at least {FEWEST} people answered."
 )
 DEMANDS: Final = {
-    ReminderFellDue.TOPIC: ("reminder by rule", "reminders by rule"),
+    ReminderFellDue.TOPIC: (
+        "reminder to a body by rule",
+        "reminders to bodies by rule",
+    ),
     RequestChased.TOPIC: ("other reminder to a body", "other reminders to bodies"),
     HelpAskedFor.TOPIC: ("call for help", ""),
     ChallengeReceived.TOPIC: ("challenge", ""),
@@ -45,8 +48,9 @@ def actions_told(facts: Facts) -> Iterator[Block]:
     answers = facts.titled(RecommendationAnswered.TOPIC)
     yield Says(
         sentence(
-            f"{many(made, 'recommendation')} {was(made)} made, and"
-            f" {many(answers.total(), 'answer')} to recommendations came"
+            f"{many(made, 'recommendation')} {was(made)} made."
+            f" {answers.total() or 'None'!s} {was(answers.total())} answered in the"
+            " period, whenever made"
         )
     )
     if answers:
@@ -122,18 +126,25 @@ def _answers(told: Published) -> Iterator[Block]:
     if len(answers) < FEWEST:
         return
     own = Period(told.made.from_on, told.made.to_on)
-    yield Says(f"Of {in_words(own)} (n = {len(answers)}), as counted when published:")
-    for name, question in QUESTIONS.items():
-        found = Counter(getattr(each, name) for each in answers)
-        parts = published({str(answer): found[answer] for answer in Answer})
-        if not parts.shown:
-            yield Says(f"{question}: too few answered alike to say what.")
-            continue
-        rows = [(part.capitalize(), str(n)) for part, n in parts.shown.items()]
-        if parts.together:
-            together = f"Together: {', '.join(parts.together)}"
-            rows.append((together, str(parts.sum_together)))
-        yield Table(question, ("Answer", "People"), tuple(rows), (60, 16))
+    yield Says(
+        f"Of {in_words(own)}, as counted when its figures were published,"
+        f" {len(answers)} people answered (n = {len(answers)})."
+    )
+    tables = [t for name in QUESTIONS if (t := _alike(name, answers))]
+    yield from tables or (Says("Too few of them answered alike to say what."),)
+
+
+def _alike(name: str, answers: Sequence[Answers]) -> Table | None:
+    """Return how a question was answered; nothing where too few answered alike."""
+    found = Counter(getattr(each, name) for each in answers)
+    parts = published({str(answer): found[answer] for answer in Answer})
+    if not parts.shown:
+        return None
+    rows = [(part.capitalize(), str(n)) for part, n in parts.shown.items()]
+    if parts.together:
+        together = f"Together: {', '.join(parts.together)}"
+        rows.append((together, str(parts.sum_together)))
+    return Table(QUESTIONS[name], ("Answer", "People"), tuple(rows), (60, 16))
 
 
 def demands_told(facts: Facts) -> Iterator[Block]:

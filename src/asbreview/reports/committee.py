@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from asbreview.domain.days import LONDON
-from asbreview.domain.statute import PUBLISHED_FIGURES
+from asbreview.domain.statute import ASB_ACT, PUBLISHED_FIGURES
 from asbreview.reports.after_review import (
     actions_told,
     challenges_told,
@@ -28,6 +28,11 @@ from asbreview.reports.where_time_went import how_long, open_told, where_time_we
 
 TITLE: Final = "ASB case reviews"
 FOR_WHOM: Final = "Report to the scrutiny committee"
+WHAT_IT_IS: Final = (
+    "An ASB case review looks at how the agencies of an area dealt, together, with"
+    " complaints of anti-social behaviour. Whoever complained can apply for one, and so"
+    f" can anybody else (s.104 of the {ASB_ACT})."
+)
 FOUR: Final = {
     "applications": "Applications for a review",
     "not_met": "Times the threshold was decided not to be met",
@@ -57,6 +62,7 @@ def committee_report(facts: Facts, *, counted_at: datetime) -> Report:
         about=f"{procedure.area}, {in_words(facts.period)}",
         for_whom=FOR_WHOM,
         partnership=procedure.partnership.name or procedure.area,
+        what_it_is=WHAT_IT_IS,
         counted=f"Counted as of {moment(counted_at)}",
         dated=facts.on,
         sections=tuple(_sections(facts)),

@@ -13,7 +13,7 @@ from asbreview.domain.reporting_period import Period, reporting_period
 from asbreview.domain.returns.facts import Return
 from asbreview.domain.statute import PUBLISHED_FIGURES
 from asbreview.drawing import bars_drawn
-from asbreview.reports.committee import FOUR, NO_FUNNEL, TITLE, moment
+from asbreview.reports.committee import FOUR, NO_FUNNEL, TITLE, WHAT_IT_IS, moment
 from asbreview.reports.county_bodies import bodies_of_all
 from asbreview.reports.county_tables import (
     NOT_ON_RECORD,
@@ -56,6 +56,7 @@ def county_report(areas: Sequence[OfArea], *, counted_at: datetime) -> Report:
         about=f"{many(len(areas), 'area')}, {in_words(facts.period)}",
         for_whom=FOR_WHOM,
         partnership=BY,
+        what_it_is=WHAT_IT_IS,
         counted=f"Counted as of {moment(counted_at)}",
         dated=facts.on,
         sections=tuple(_sections(areas)),

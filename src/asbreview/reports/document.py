@@ -94,14 +94,15 @@ class Section:
 class Report:
     """A report, ready to be shown or printed.
 
-    `about` says of what and when it is; `counted` as of when it was counted; `dated` is
-    the day of that, in London.
+    `about` says of what and when it is, `what_it_is` what anybody has to know to read
+    it; `counted` as of when it was counted; `dated` is the day of that, in London.
     """
 
     title: str
     about: str
     for_whom: str
     partnership: str
+    what_it_is: str
     counted: str
     dated: date
     sections: tuple[Section, ...]
@@ -110,6 +111,7 @@ class Report:
     def words(self) -> Iterator[str]:
         """Yield everything that it says, piece by piece."""
         yield from (self.title, self.about, self.for_whom, self.counted)
+        yield self.what_it_is
         for section in self.sections:
             yield section.title
             for block in section.blocks:

@@ -17,7 +17,7 @@ from asbreview.reports.after_review import (
     demands_told,
     satisfaction_told,
 )
-from asbreview.reports.committee import moment
+from asbreview.reports.committee import WHAT_IT_IS, moment
 from asbreview.reports.document import Block, Points, Report, Says, Section, Written
 from asbreview.reports.gathering import Facts
 from asbreview.reports.how_counted import NOBODY, NOT_THEN, SMALL, TRENDS
@@ -75,6 +75,7 @@ def effectiveness_report(assessed: Assessed, *, counted_at: datetime) -> Report:
         about=f"{procedure.area}, {in_words(facts.period)}",
         for_whom=FOR_WHOM,
         partnership=procedure.partnership.name or procedure.area,
+        what_it_is=WHAT_IT_IS,
         counted=f"Counted as of {moment(counted_at)}",
         dated=facts.on,
         sections=tuple(_sections(assessed)),

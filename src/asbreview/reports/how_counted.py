@@ -31,6 +31,14 @@ EACH_STEP: Final = (
     " that day. \u201cNot taken\u201d was due in the period and is open, or was passed"
     " over after its day."
 )
+OF_TWO: Final = (
+    "A case of two areas counts in the four figures of each, and in everything else of"
+    " the area that leads it."
+)
+OF_THE_PAST: Final = (
+    "Earlier cases, brought in from a list, count in the four figures as far as is"
+    " known of them, and in nothing else."
+)
 NOT_THEN: Final = (
     "What is recorded later may change these numbers. Counted again as of the same"
     " moment, they are the same."
@@ -45,5 +53,10 @@ def how_counted(facts: Facts) -> Iterator[Block]:
         f" {procedure.version}. They are to be assessed ({EFFECTIVENESS.pinpoint});"
         " this report is a part of that."
     )
-    told = (COMPUTED, FOUR_FIGURES, SMALL, NOBODY, TRENDS, EACH_STEP, version, NOT_THEN)
-    yield Points(told)
+    counted = {case.case_id: case for cases in facts.figures for case in cases}
+    besides = (
+        *((OF_TWO,) if facts.figures.joint else ()),
+        *((OF_THE_PAST,) if any(c.is_past for c in counted.values()) else ()),
+    )
+    told = (COMPUTED, FOUR_FIGURES, SMALL, NOBODY, TRENDS, EACH_STEP)
+    yield Points((*told, *besides, version, NOT_THEN))

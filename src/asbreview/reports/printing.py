@@ -37,6 +37,7 @@ def _data(report: Report) -> dict[str, Any]:
         "about": report.about,
         "for_whom": report.for_whom,
         "partnership": report.partnership,
+        "what_it_is": report.what_it_is,
         "counted": report.counted,
         "dated": {"year": on.year, "month": on.month, "day": on.day},
         "sections": [

@@ -12,9 +12,7 @@ from typing import Final
 from projections.process_charts import ENOUGH
 
 A_FEW: Final = 5  # values; of fewer, the middle one says nothing
-NO_TREND: Final = (
-    "Numbers as small as these go up and down by themselves. Two of them are no trend."
-)
+NO_TREND: Final = "Such numbers go up and down by themselves: two of them are no trend."
 
 
 def many(number: int, thing: str, several: str = "") -> str:

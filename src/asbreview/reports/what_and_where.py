@@ -24,8 +24,9 @@ NONE_YET: Final = (
     " reporting period have been published. None have been by now."
 )
 WHY_NOT: Final = (
-    "It is not told of this {}: beside those of another period, its numbers could be"
-    " reckoned back to single cases. The last that were published are these."
+    "What the applications of this {} were about, and where, is not told: set beside"
+    " the numbers of another period, they could be worked back to single cases. What"
+    " follows is the last that was published."
 )
 
 

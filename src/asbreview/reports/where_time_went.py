@@ -67,9 +67,18 @@ def _chart(facts: Facts) -> Block:
         title,
         says,
         cases_drawn("lead-time", title, says, phases, "days"),
-        HOW_TO_READ,
+        f"{HOW_TO_READ}{_which(facts)}",
         _by_quarter(facts, phases),
     )
+
+
+def _which(facts: Facts) -> str:
+    """Say which points are those of the period: the last ones."""
+    n, name = len(facts.told), called(facts.period)
+    if not n:
+        return ""
+    are = "one is" if n == 1 else f"{n} are"
+    return f" The last {are} of this {name}."
 
 
 def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
@@ -95,7 +104,10 @@ def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
             " chance."
         )
     elif own:
-        yield f"Nothing of this {name} stands out."
+        of = f"None of the {len(own)}" if len(own) > 1 else "The one"
+        cases = "cases" if len(own) > 1 else "case"
+        out_of = "stands out" if len(own) > 1 else "does not stand out"
+        yield f"{of} {cases} of this {name} {out_of}."
 
 
 def _by_quarter(facts: Facts, phases: Sequence[Phase]) -> Table:
@@ -126,8 +138,9 @@ def where_time_went(facts: Facts) -> Iterator[Block]:
         stages.update({str(k): n for k, n in days_by_stage(spans, to=to).items()})
         for name, n in days_by_party(spans, to=to).items():
             whom[WHOM.get(name, name)] += n
-    yield _spent("stages", "Days in each stage", "at", "Stage", stages, facts)
-    yield _spent("whom", "Days of waiting for whom", "waiting for", "Whom", whom, facts)
+    at, for_ = "passed at the stage", "were spent waiting for"
+    yield _spent("stages", "Days in each stage", at, "Stage", stages, facts)
+    yield _spent("whom", "Whom the cases waited for", for_, "Whom", whom, facts)
 
 
 def _spent(  # noqa: PLR0913, PLR0917  what is drawn, and what it is called
@@ -143,7 +156,7 @@ def _spent(  # noqa: PLR0913, PLR0917  what is drawn, and what it is called
     says = sentence(f"the {many(n, 'case')} took {days(together)} together")
     if bars:
         most = " and ".join(f"\u201c{x}\u201d" for x, d in bars if d == bars[0][1])
-        says += f" The most passed {how} {most}: {days(bars[0][1])}."
+        says += f" The largest part, {days(bars[0][1])}, {how} {most}."
     capital = [(f"{name[:1].upper()}{name[1:]}", d) for name, d in bars]
     rows = (*((name, f"{d:,}") for name, d in capital), ("Together", f"{together:,}"))
     return Drawn(
