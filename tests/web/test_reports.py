@@ -241,7 +241,7 @@ def test_what_the_partnership_writes_stands_in_the_report_until_taken_back(at_de
     told = words(assess(at_desk))
     assert "It is recorded what you find." in told
     assert FOUND in told
-    assert "Written by the partnership on Monday 6 July 2026" in told
+    assert "What it finds; written by the partnership on Monday 6 July 2026" in told
     page = at_desk.browser.get(ASSESSED, params=LAST_YEAR)
     pdf = at_desk.browser.get(linked(page, "Download as PDF")).content
     assert REVISE in printed(pdf)

@@ -33,7 +33,7 @@ DEMANDS: Final = {
         "reminders to bodies by rule",
     ),
     RequestChased.TOPIC: ("other reminder to a body", "other reminders to bodies"),
-    HelpAskedFor.TOPIC: ("call for help", ""),
+    HelpAskedFor.TOPIC: ("call for help", "calls for help"),
     ChallengeReceived.TOPIC: ("challenge", ""),
 }
 WHAT_DEMANDS_ARE: Final = (

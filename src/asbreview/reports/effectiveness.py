@@ -147,11 +147,11 @@ def _written(written: Assessment | None) -> Iterator[Block]:
         yield Says(NOTHING_WRITTEN, strong=True)
         return
     by = (
-        f"Written by the partnership on {day_in_words(written.assessed_on)}, of the"
+        f"written by the partnership on {day_in_words(written.assessed_on)}, of the"
         f" facts as of {moment(written.counted_as_of)}"
     )
-    yield Written(written.found, f"{by}: what it finds.")
-    yield Written(written.to_revise, f"{by}: what it means to revise, or why nothing.")
+    yield Written(written.found, f"What it finds; {by}.")
+    yield Written(written.to_revise, f"What it means to revise, or why nothing; {by}.")
 
 
 def _how_counted() -> Iterator[Block]:

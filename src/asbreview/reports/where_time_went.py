@@ -138,7 +138,7 @@ def where_time_went(facts: Facts) -> Iterator[Block]:
         stages.update({str(k): n for k, n in days_by_stage(spans, to=to).items()})
         for name, n in days_by_party(spans, to=to).items():
             whom[WHOM.get(name, name)] += n
-    at, for_ = "passed at the stage", "were spent waiting for"
+    at, for_ = "passed at the stage", "was spent waiting for"
     yield _spent("stages", "Days in each stage", at, "Stage", stages, facts)
     yield _spent("whom", "Whom the cases waited for", for_, "Whom", whom, facts)
 
