@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from asbreview.domain.outcome.satisfaction import Answer, Answers
+from asbreview.domain.people import HeardBy
 from asbreview.domain.reporting_period import Period
 from asbreview.reports.committee import committee_report
 from asbreview.reports.gathering import gathered
@@ -13,6 +15,8 @@ from places import place_of
 from projections.every import ALL
 from projections.projector import Projector
 
+CLOSED_ON = date(2026, 5, 15)
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
@@ -21,6 +25,19 @@ def whole(tmp_path_factory):
     views = place.views()
     with place.opened() as reviews:
         case = Journey(reviews).stand().go()
+        reviews.say_how_it_was(
+            case.case_id,
+            person_id=reviews.case(case.case_id).contact.applicant_id,
+            told_on=CLOSED_ON,
+            how=HeardBy.PHONE,
+            answers=Answers(
+                process=Answer.DISSATISFIED,
+                outcome=Answer.NEITHER,
+                informed=Answer.NOT_ANSWERED,
+            ),
+            said="MARKERSAID",
+            signed=case.signed(CLOSED_ON),
+        )
         Projector(EventLog(reviews), views, ALL).catch_up()
         yield views, reviews.case(case.case_id)
     views.dispose()

@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
+from asbreview.domain.application import Category
 from asbreview.reports.printing import printed_report
 
 SPRING = date(2026, 4, 1), date(2026, 6, 30)
@@ -94,6 +95,20 @@ def test_single_cases_have_no_day_in_it(whole, spring):
     told = said(spring)
     for day in (case.outcome.told_on, case.trigger.application.applied_on):
         assert f"{day.day} {day:%B}" not in told.replace("1 April to 30 June 2026", "")
+
+
+@pytest.mark.parametrize("period", [SPRING, WINTER, (WINTER[0], SPRING[1])])
+def test_of_people_nothing_is_told_that_was_not_published(report_on, period):
+    """Neither what the one case was about, nor where, nor what the one person said."""
+    told = said(report_on(*period))
+    for what in ("Ely", *map(str, Category), "dissatisfied", "neither satisfied"):
+        assert what.casefold() not in told.casefold(), what
+
+
+def test_how_many_said_how_it_was_is_told_and_not_what(spring):
+    told = said(spring)
+    assert "1 case was closed, and 1 person said how it was dealt with." in told
+    assert "What they answered is told of a whole reporting period" in told
 
 
 def blocks(report):
