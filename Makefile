@@ -70,6 +70,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.verifying
 	$(BIN)/python -m benchmarks.as_of
 	$(BIN)/python -m benchmarks.exporting
+	$(BIN)/python -m benchmarks.figuring
 
 compare: setup
 	$(BIN)/python scripts/compare_elsewhere.py

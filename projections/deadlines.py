@@ -31,7 +31,14 @@ from asbreview.domain.timetable import due_on, explain
 from asbreview.domain.working_days import WorkingCalendar
 from projections.case.timers import Moot, Runs
 from projections.held import Row
-from projections.kinds import Document, Word, held, holding, index_of_held
+from projections.kinds import (
+    Document,
+    Word,
+    held,
+    holding,
+    index_of_held,
+    index_of_some,
+)
 from projections.rows import Rows
 from projections.working_days import calendar_as_of, calendar_now, calendars_in
 
@@ -67,6 +74,14 @@ deadlines: Final = Table(
     Column("is_open", Boolean, nullable=False),
 )
 Index(None, deadlines.c.is_open, deadlines.c.to_position)
+IS_OPEN: Final = held(deadlines, None) & deadlines.c.is_open
+index_of_some(
+    "deadlines_by_day",
+    IS_OPEN,
+    (deadlines.c.is_open, deadlines.c.to_position),
+    deadlines.c.binds,
+    deadlines.c.due_on,
+)
 index_of_held("deadlines_by_start", deadlines.c.starts, deadlines.c.started_on)
 COUNTED: Final = ("counted_on", "counted_at", "standstills")
 """What stays as it is unless a due date is counted anew."""

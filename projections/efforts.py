@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
 from asbreview.domain.contact.help import HelpAskedFor
-from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import RequestChased
 from asbreview.domain.outcome.challenge import ChallengeReceived
 from asbreview.domain.outcome.facts import FindingsMade
@@ -26,6 +25,7 @@ from asbreview.domain.trigger.facts import (
 from asbreview.signing import A_BODY, APPLICANT, SENDER, SYSTEM
 from projections.scope import AT_ONCE
 from projections.timeline import timeline
+from projections.unread import LocalDays, kept_as, unread
 from projections.walking import portions
 
 DONE_ONCE: Final = frozenset(
@@ -37,7 +37,7 @@ DONE_ONCE: Final = frozenset(
         FindingsMade.TOPIC,
     }
 )
-NO_HANDS: Final = frozenset({SYSTEM, SENDER, APPLICANT, A_BODY})
+NO_HANDS: Final = kept_as(frozenset({SYSTEM, SENDER, APPLICANT, A_BODY}))
 DEMANDS: Final = {
     RequestChased.TOPIC: "reminders to a body",
     HelpAskedFor.TOPIC: "calls for help",
@@ -46,10 +46,13 @@ DEMANDS: Final = {
 
 
 class Step(NamedTuple):
-    """An event of a case: what it was, by whom it was recorded, and on which day."""
+    """An event of a case: what it was, by whom it was recorded, and on which day.
+
+    By whom is their id, or how that is kept: only whether it is the same is asked.
+    """
 
     topic: str
-    recorded_by: UUID
+    recorded_by: UUID | str
     recorded_on: date
     was_in_error: bool
 
@@ -83,30 +86,41 @@ def efforts_of(
     db: Connection, cases: Collection[UUID], *, as_of: int | None = None
 ) -> dict[UUID, Effort]:
     """Return what each of some cases took, as of a position of the log."""
-    t = timeline.c
-    steps: dict[UUID, list[Step]] = {case_id: [] for case_id in cases}
-    came: dict[UUID, str] = {}
+    t, day = timeline.c, LocalDays()
+    steps: dict[UUID, list[tuple[int, Step]]] = {case_id: [] for case_id in cases}
+    found: dict[Any, list[tuple[int, Step]]] = {}
+    for case_id, own in steps.items():
+        found[case_id] = found[case_id.hex] = own
     for some in portions(steps, AT_ONCE):
-        asked = select(
-            t.case_id,
-            t.topic,
-            t.recorded_by,
-            t.said_at,
-            t.in_error_from,
-            t.details,
-        ).where(t.case_id.in_(some))
+        line = t.case_id, t.position, t.topic, t.recorded_by, t.said_at, t.in_error_from
+        asked = select(*map(unread, line)).where(t.case_id.in_(some))
         if as_of is not None:
             asked = asked.where(t.position <= as_of)
-        for row in db.execute(asked.order_by(t.position)):
-            wrong = row.in_error_from
+        for case_id, position, topic, by, said_at, wrong in db.execute(asked):
             was_wrong = wrong is not None and (as_of is None or wrong <= as_of)
-            step = Step(row.topic, row.recorded_by, local_day(row.said_at), was_wrong)
-            steps[row.case_id].append(step)
-            if row.topic == ApplicationReceived.TOPIC:
-                came[row.case_id] = dict(row.details)["How"]
+            step = Step(topic, by, day.of(said_at), was_wrong)
+            found[case_id].append((position, step))
+    came = channels_of(db, cases, as_of=as_of)
     return {
-        case_id: effort(came.get(case_id, ""), own) for case_id, own in steps.items()
+        case_id: effort(came.get(case_id, ""), (step for _, step in sorted(own)))
+        for case_id, own in steps.items()
     }
+
+
+def channels_of(
+    db: Connection, cases: Collection[UUID], *, as_of: int | None = None
+) -> dict[UUID, str]:
+    """Return how the application of each of some cases came."""
+    t = timeline.c
+    came: dict[UUID, str] = {}
+    for some in portions(cases, AT_ONCE):
+        asked = select(t.case_id, t.details).where(t.case_id.in_(some))
+        asked = asked.where(t.topic == ApplicationReceived.TOPIC)
+        if as_of is not None:
+            asked = asked.where(t.position <= as_of)
+        for case_id, details in db.execute(asked.order_by(t.position)):
+            came[case_id] = dict(details)["How"]
+    return came
 
 
 def effort(channel: str, steps: Iterable[Step]) -> Effort:

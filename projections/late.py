@@ -7,12 +7,14 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, case, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, case, distinct, exists, func, select
 
 from asbreview.domain.timers import Binds
 from projections.caseload import caseload
 from projections.deadlines import deadlines
 from projections.kinds import held
+from projections.scope import AT_ONCE
+from projections.walking import portions
 
 
 class Late(NamedTuple):
@@ -51,14 +53,17 @@ def late_on(
 ) -> list[Late]:
     """Return what is late on a day, the longest first; *most* of it, or all."""
     d, c = deadlines.c, caseload.c
-    rows = db.execute(
-        select(d.case_id, c.reference, d.says, d.binds, d.body_id, d.due_on)
-        .join(caseload, c.case_id == d.case_id)
+    found = db.execute(
+        select(d.case_id, d.says, d.binds, d.body_id, d.due_on)
         .where(_is_late(area_id, on, as_of))
-        .order_by(d.due_on, c.reference, d.says)
+        .order_by(d.due_on, d.case_id, d.says)
         .limit(most)
-    )
-    return [Late(*row) for row in rows]
+    ).all()
+    named: dict[UUID, str] = {}
+    for some in portions({row.case_id for row in found}, AT_ONCE):
+        asked = select(c.case_id, c.reference).where(c.case_id.in_(some))
+        named |= dict(db.execute(asked.where(held(caseload, as_of))).all())
+    return [Late(row.case_id, named[row.case_id], *row[1:]) for row in found]
 
 
 def how_many_late(
@@ -67,22 +72,23 @@ def how_many_late(
     """Count what is late on a day."""
     d = deadlines.c
     is_late = _is_late(area_id, on, as_of)
-    joined = deadlines.join(caseload, caseload.c.case_id == d.case_id)
     whose = case((d.binds == Binds.PARTNER, d.body_id), else_=None)
-    asked = select(whose, func.count()).select_from(joined).where(is_late)
-    found = db.execute(asked.group_by(whose)).all()
+    found = db.execute(select(whose, func.count()).where(is_late).group_by(whose))
     bodies: dict[UUID | None, int] = {row[0]: row[1] for row in found}
-    cases = select(func.count(distinct(d.case_id))).select_from(joined).where(is_late)
-    return HowMany(sum(bodies.values()), db.scalar(cases) or 0, bodies)
+    cases = db.scalar(select(func.count(distinct(d.case_id))).where(is_late))
+    return HowMany(sum(bodies.values()), cases or 0, bodies)
 
 
 def _is_late(area_id: str, on: date, as_of: int | None) -> ColumnElement[bool]:
-    d = deadlines.c
+    """Say which deadlines are late; whose area it is asked of each of these alone."""
+    d, c = deadlines.c, caseload.c
+    of_area = exists().where(
+        c.case_id == d.case_id, c.area_id == area_id, held(caseload, as_of)
+    )
     return (
-        d.is_open
+        held(deadlines, as_of)
+        & d.is_open
+        & d.binds.in_((Binds.PARTNERSHIP, Binds.PARTNER))
         & (d.due_on < on)
-        & (d.binds != Binds.APPLICANT)
-        & (caseload.c.area_id == area_id)
-        & held(deadlines, as_of)
-        & held(caseload, as_of)
+        & of_area
     )

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, select
 from any_history import ONWARDS, TRIED, History, in_memory
 from asbreview.store.log import EventLog
 from everything import everything
+from projections.days_spent import days_spent
 from projections.health import cases_parked
 from projections.projector import Projector
 from projections.streamlining import Streamlining, lives
@@ -23,6 +24,7 @@ from projections.waits import (
     life_of,
     spans_of,
     spans_of_lives,
+    told_between,
     waits_since,
 )
 
@@ -38,8 +40,28 @@ def all_add_up(reviews, every=1):
         for position in (None, *range(1, reviews.end_of_log() + 1, every)):
             for case_id in case_ids:
                 seen += adds_up(db, case_id, position)
+            add_up_together(db, position)
     views.dispose()
     return seen
+
+
+def add_up_together(db, position):
+    """Days counted together are those of the spans of each case, added up."""
+    always = {"from_": date.min, "to": date.max, "as_of": position}
+    for area_id in db.scalars(select(lives.c.area_id).distinct()).all():
+        told = told_between(db, area_id=area_id, **always)
+        spans = spans_of_lives(db, told, as_of=position)
+        together = days_spent(db, area_id=area_id, **always)
+        for count, found in (
+            (days_by_stage, together.stages),
+            (days_by_party, together.parties),
+        ):
+            each = [count(spans[x.case_id], to=x.outcome_told_on) for x in told]
+            names = {str(name) for one in each for name in one.elements()}
+            assert {(name, days, cases) for name, days, cases in found} == {
+                (name, sum(x[name] for x in each), sum(x[name] > 0 for x in each))
+                for name in names
+            }
 
 
 def adds_up(db, case_id, position):

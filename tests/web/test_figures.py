@@ -263,3 +263,13 @@ def test_each_page_is_saved_as_a_table(figures, page):
     heads, *rows = csv.reader(StringIO(saved.text))
     assert rows or page == "/satisfaction"
     assert {len(row) for row in rows} <= {len(heads)}
+
+
+def test_what_is_recorded_is_in_the_figures_that_are_asked_for_next(tmp_path):
+    with desk(tmp_path) as at_desk:
+        at_desk.begun()
+        at_desk.tale.go()
+        for number in (0, 1, 2):
+            page = at_desk.on(SUMMER).browser.get("/figures/counts")
+            assert numbers(page)["Applications for a review"] == number
+            another(at_desk, number=10 + number).apply(date(2026, 6, 1))

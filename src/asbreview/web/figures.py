@@ -14,7 +14,7 @@ from asbreview.web.words import counted
 from projections.flow import in_progress, lead_times
 from projections.late import HowMany, how_many_late
 from projections.process_charts import ENOUGH, Lately, Phase, lately
-from projections.waits import Life, told_between
+from projections.waits import Life
 
 BETTER: Final = {
     Lately.HIGHER: "Getting longer",
@@ -129,7 +129,7 @@ class GlanceBoard(FiguresBoard):
 
     def tell(self, over: Over) -> Glance:
         """Return what is to be seen at once."""
-        told = told_between(over.db, **over.asked)
+        told = over.told()
         phases = lead_times(over.named(told))
         return Glance(
             HowLong(len(told), phases),
@@ -146,8 +146,8 @@ class GlanceBoard(FiguresBoard):
 def late_now(over: Over, told: Sequence[Life]) -> LateNow:
     """Return what is late on the day that is looked at."""
     asked = {"area_id": over.area_id, "on": over.on, "as_of": over.as_of}
-    open_cases = in_progress(over.db, **asked)  # type: ignore[arg-type]
-    many = how_many_late(over.db, **asked)  # type: ignore[arg-type]
+    open_cases = over.recall(in_progress, **asked)
+    many = over.recall(how_many_late, **asked)
     oldest = over.named(open_cases[:1])[0] if open_cases else None
     age = (over.on - oldest.applied_on).days if oldest else 0
     return LateNow(

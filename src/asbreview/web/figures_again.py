@@ -12,7 +12,7 @@ from asbreview.web.board import put_up
 from asbreview.web.figures_board import AGAIN, FiguresBoard, FiguresPages, Over
 from asbreview.web.figures_time import efforts_over, rows_of
 from projections.efforts import Effort
-from projections.waits import Life, told_between
+from projections.waits import Life
 
 
 class AgainFigure(NamedTuple):
@@ -118,8 +118,8 @@ class AgainBoard(FiguresBoard):
 
     def tell(self, over: Over) -> Again:
         """Return what was done again on the reviews whose outcome was told."""
-        told = over.named(told_between(over.db, **over.asked))
-        return Again(told, efforts_over(over, told))
+        told = over.named(over.told())
+        return Again(told, efforts_over(over))
 
     def rows(self, over: Over) -> Iterator[Sequence[object]]:
         """Yield these reviews, without names."""

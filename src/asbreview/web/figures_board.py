@@ -1,10 +1,10 @@
 """Where figures are put up, each kind of them on a page of its own."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Final, NamedTuple, TypedDict
+from typing import Any, ClassVar, Final, NamedTuple, TypedDict, TypeVar
 from uuid import UUID
 
 from litestar import Controller, get
@@ -20,8 +20,11 @@ from asbreview.web.comma_separated import saved_as_csv
 from asbreview.web.page import Page
 from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.submitted import Shown
+from projections.remembered import Remembered
 from projections.scope import Scope, seen_among
-from projections.waits import Life
+from projections.waits import Life, told_between
+
+A = TypeVar("A")
 
 
 class Section(NamedTuple):
@@ -66,6 +69,7 @@ FOUND: Final = Section(
     "How people found it",
     "What people answered whose case was closed.",
 )
+REMEMBERED: Final = Remembered()
 SECTIONS: Final = (GLANCE, TIME, OPEN, BODIES, AGAIN, COUNTS, FOUND)
 
 
@@ -107,17 +111,35 @@ class Over(NamedTuple):
             "as_of": self.as_of,
         }
 
+    def recall(self, ask: Callable[..., A], **asked: Any) -> A:
+        """Return what is asked of the views; what they answered while they stood so."""
+        return REMEMBERED.answer(ask, self.db, asked)
+
+    def told(self) -> list[Life]:
+        """Return the reviews whose outcome was told in the period."""
+        return self.recall(told_between, **self.asked)
+
     def seen(self, cases: Collection[UUID]) -> set[UUID]:
         """Return those of some cases that are named to who asks."""
-        return seen_among(self.db, cases, self.scope)
+        return seen_among(self.db, cases, self.scope) if self.scope.areas else set()
 
     def named(self, lives: Sequence[Life]) -> list[Life]:
-        """Return cases without the references of those that are not shown."""
-        seen = self.seen({life.case_id for life in lives})
+        """Return cases of the area without the references of those not shown."""
+        seen = self._seen_here({life.case_id for life in lives})
         return [
             life if life.case_id in seen else life._replace(reference=NOT_SHOWN)
             for life in lives
         ]
+
+    def _seen_here(self, cases: set[UUID]) -> set[UUID]:
+        """Return which cases of the area, as they are, are named to who asks.
+
+        Of somebody who sees all cases of an area but a few, nothing need be asked.
+        """
+        scope = self.scope
+        if self.as_of is not None or scope.only is not None:
+            return self.seen(cases)
+        return cases - scope.but if self.area_id in scope.areas else self.seen(cases)
 
 
 @dataclass(frozen=True)

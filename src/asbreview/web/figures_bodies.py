@@ -38,7 +38,7 @@ class BodiesBoard(FiguresBoard):
 
     def tell(self, over: Over) -> BodiesTold:
         """Return what each body was asked in the period, and how it answered."""
-        asked = answering_between(over.db, **over.asked)
+        asked = over.recall(answering_between, **over.asked)
         return BodiesTold(
             list(_by_body(asked, over.procedure)),
             over.seen({each.case_id for each in asked}),
@@ -48,7 +48,7 @@ class BodiesBoard(FiguresBoard):
     def rows(self, over: Over) -> Iterator[Sequence[object]]:
         """Yield each body and what it was asked."""
         yield "body", "asked", "answered", "late", "overdue", "median_days"
-        asked = answering_between(over.db, **over.asked)
+        asked = over.recall(answering_between, **over.asked)
         for body in _by_body(asked, over.procedure):
             yield (
                 body.name,

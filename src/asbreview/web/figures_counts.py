@@ -45,7 +45,7 @@ class CountsBoard(FiguresBoard):
 
     def tell(self, over: Over) -> Counts:
         """Return what is counted, every case; those that are seen are named."""
-        counted = statutory(over.db, **over.asked)
+        counted = over.recall(statutory, **over.asked)
         behind = {case.case_id for case in chain(*counted)}
         return Counts(
             statutory=list(_figures(STATUTORY, counted)),

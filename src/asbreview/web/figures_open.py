@@ -23,7 +23,6 @@ from projections.flow import (
     in_progress,
 )
 from projections.late import Late, late_on
-from projections.waits import told_between
 
 BETWEEN: Final = ("between", "Days from one application to the next")
 US: Final = "us"
@@ -62,10 +61,10 @@ class OpenBoard(FiguresBoard):
 
     def tell(self, over: Over) -> OpenTold:
         """Return what is open and late, and how often applications came."""
-        applied = over.named(applied_between(over.db, **over.asked))
-        told = told_between(over.db, **over.asked)
-        still = in_progress(
-            over.db, area_id=over.area_id, on=over.until, as_of=over.as_of
+        applied = over.named(over.recall(applied_between, **over.asked))
+        told = over.told()
+        still = over.recall(
+            in_progress, area_id=over.area_id, on=over.until, as_of=over.as_of
         )
         return OpenTold(
             late_steps(over),
@@ -77,7 +76,7 @@ class OpenBoard(FiguresBoard):
 
     def rows(self, over: Over) -> Iterator[Sequence[object]]:
         """Yield the applications of the period, and how long after the one before."""
-        applied = over.named(applied_between(over.db, **over.asked))
+        applied = over.named(over.recall(applied_between, **over.asked))
         yield "reference", "applied_on", "days_since_the_one_before"
         if applied:
             yield applied[0].reference, applied[0].applied_on, None
@@ -98,8 +97,8 @@ def late_steps(over: Over, *, most: int | None = None) -> list[LateStep]:
 
     Without the references of cases that are not shown.
     """
-    found = late_on(
-        over.db, area_id=over.area_id, on=over.on, as_of=over.as_of, most=most
+    found = over.recall(
+        late_on, area_id=over.area_id, on=over.on, as_of=over.as_of, most=most
     )
     seen = over.seen({late.case_id for late in found})
     return [

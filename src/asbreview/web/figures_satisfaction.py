@@ -73,7 +73,7 @@ class FoundBoard(FiguresBoard):
 
     def tell(self, over: Over) -> FoundTold:
         """Return what was said of the cases that were closed in the period."""
-        ended = statutory(over.db, **over.asked).ended
+        ended = over.recall(statutory, **over.asked).ended
         said = satisfaction_of([case for case in ended if not case.is_past])
         behind = {case.case_id for case in said.answered}
         return FoundTold(said, over.seen(behind), bool(over.scope.areas))

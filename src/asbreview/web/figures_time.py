@@ -1,25 +1,19 @@
 """Where the time of reviews goes: case by case, by stage, by whom they waited for."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import Connection
+
 from asbreview.web.board import put_up
 from asbreview.web.charts import Chart, chart
 from asbreview.web.figures_board import TIME, FiguresBoard, FiguresPages, Over
-from asbreview.web.figures_told import Total
-from projections.efforts import Effort, efforts_of
+from projections.days_spent import DaysSpent, days_spent
+from projections.efforts import Effort, channels_of, efforts_of
 from projections.flow import Group, grouped, lead_times
-from projections.waits import (
-    Life,
-    Span,
-    days_by_party,
-    days_by_stage,
-    spans_of_lives,
-    told_between,
-)
+from projections.waits import Life, told_between
 
 LEAD_TIME: Final = ("lead-time", "Days from application to outcome, by case")
 HEADS: Final = (
@@ -37,7 +31,6 @@ HEADS: Final = (
     "recorded_in_error",
     "reminders_calls_challenges",
 )
-Count = Callable[..., Counter[Any]]
 
 
 class Spent(NamedTuple):
@@ -45,8 +38,8 @@ class Spent(NamedTuple):
 
     n: int
     days: int
-    stages: list[Total]
-    parties: list[Total]
+    stages: list[DaysSpent]
+    parties: list[DaysSpent]
 
 
 class Time(NamedTuple):
@@ -68,18 +61,18 @@ class TimeBoard(FiguresBoard):
 
     def tell(self, over: Over) -> Time:
         """Return where the time went of the reviews whose outcome was told."""
-        told = over.named(told_between(over.db, **over.asked))
+        told = over.named(over.told())
         lead = chart(*LEAD_TIME, lead_times(told), of="days")
         return Time(told, lead, spent_over(over, told), _groups(told, over))
 
     def rows(self, over: Over) -> Iterator[Sequence[object]]:
         """Yield the days in each stage, and those of waiting for each party."""
-        spent = spent_over(over, told_between(over.db, **over.asked))
+        spent = spent_over(over, over.told())
         yield "in_or_for", "which", "cases", "days"
         for total in spent.stages:
-            yield "stage", total.name, total.n, total.days
+            yield "stage", total.name, total.cases, total.days
         for total in spent.parties:
-            yield "waiting for", total.name, total.n, total.days
+            yield "waiting for", total.name, total.cases, total.days
 
 
 class TimePages(FiguresPages):
@@ -90,49 +83,45 @@ class TimePages(FiguresPages):
 
 
 def spent_over(over: Over, told: list[Life]) -> Spent:
-    """Return where the days of some reviews went."""
-    spans = spans_of_lives(over.db, told, as_of=over.as_of)
-    return Spent(
-        len(told),
-        sum(life.lead_time or 0 for life in told),
-        _totals(told, spans, days_by_stage),
-        _totals(told, spans, days_by_party),
-    )
-
-
-def _totals(
-    lives: list[Life], spans: Mapping[UUID, list[Span]], count: Count
-) -> list[Total]:
-    """Add up, over the cases, the days from the application to the outcome told."""
-    days: Counter[str] = Counter()
-    cases: Counter[str] = Counter()
-    for life in lives:
-        for name, number in count(spans[life.case_id], to=life.outcome_told_on).items():
-            if number:
-                days[str(name)] += number
-                cases[str(name)] += 1
-    return [Total(name, number, cases[name]) for name, number in days.most_common()]
+    """Return where the days went of the reviews that were told in the period."""
+    stages, parties = over.recall(days_spent, **over.asked)
+    days = sum(life.lead_time or 0 for life in told)
+    return Spent(len(told), days, stages, parties)
 
 
 def _groups(told: list[Life], over: Over) -> dict[str, list[Group]]:
-    efforts = efforts_over(over, told)
+    came = over.recall(_channels, **over.asked)
     return {
         "Category": grouped(told, lambda x: str(x.category)),
         "Place": grouped(told, lambda x: x.place),
-        "How they applied": grouped(told, lambda x: efforts[x.case_id].channel),
+        "How they applied": grouped(told, lambda x: came.get(x.case_id, "")),
         "Version of the procedures": grouped(told, lambda x: str(x.version)),
     }
 
 
-def efforts_over(over: Over, told: list[Life]) -> dict[UUID, Effort]:
-    """Return what some cases took besides days."""
-    return efforts_of(over.db, [life.case_id for life in told], as_of=over.as_of)
+def efforts_over(over: Over) -> dict[UUID, Effort]:
+    """Return what the reviews took besides days whose outcome was told."""
+    return over.recall(_efforts, **over.asked)
+
+
+def _efforts(
+    db: Connection, *, as_of: int | None = None, **asked: Any
+) -> dict[UUID, Effort]:
+    told = told_between(db, as_of=as_of, **asked)
+    return efforts_of(db, [life.case_id for life in told], as_of=as_of)
+
+
+def _channels(
+    db: Connection, *, as_of: int | None = None, **asked: Any
+) -> dict[UUID, str]:
+    told = told_between(db, as_of=as_of, **asked)
+    return channels_of(db, [life.case_id for life in told], as_of=as_of)
 
 
 def rows_of(over: Over) -> Iterator[Sequence[object]]:
     """Yield the cases whose outcome was told as rows of a table, the names first."""
-    told = over.named(told_between(over.db, **over.asked))
-    efforts = efforts_over(over, told)
+    told = over.named(over.told())
+    efforts = efforts_over(over)
     yield HEADS
     for life in told:
         effort = efforts[life.case_id]

@@ -82,14 +82,6 @@ class Figure(NamedTuple):
         return len(self.cases)
 
 
-class Total(NamedTuple):
-    """The days that cases spent in one way, and how many cases did."""
-
-    name: str
-    days: int
-    n: int
-
-
 class BodyAnswers(NamedTuple):
     """What one body was asked in a period, and how it answered."""
 
