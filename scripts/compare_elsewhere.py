@@ -1,7 +1,8 @@
 """Compare our figures with those that others' tools reckon from our own export.
 
-    make compare                        the demonstration, made for it
-    python scripts/compare_elsewhere.py [--schema FILE] [--tools FOLDER] DATA…
+    make compare                        the demonstration, and 2,000 cases told for it
+    python scripts/compare_elsewhere.py [--told CASES] [--schema FILE] [--tools FOLDER]
+    python scripts/compare_elsewhere.py … DATA…
 
 DATA are the data folders of installations; they are only read.  pm4py (AGPL) and r4pm
 are put into an environment each, in FOLDER, which is no part of this project: they are
@@ -23,6 +24,8 @@ from typing import Any, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
+
 from asbreview.commands.asking import asked
 from asbreview.demonstration.making import make
 from asbreview.domain.days import LONDON
@@ -31,12 +34,14 @@ from asbreview.exports.ocel_json import write_json
 from asbreview.exports.ocel_sqlite import write_sqlite
 from asbreview.exports.ocel_xml import write_xml
 from asbreview.exports.xes import write_xes
-from asbreview.installation import Installation, now
+from asbreview.installation import Installation, now, opened
 from asbreview.settings import Settings
 from asbreview.store.log import EventLog
+from journey import HandClock
 from projections.efforts import NO_HANDS, efforts_of
 from projections.reporting import areas
 from projections.waits import told_between
+from told_cases import FIRST, tell
 
 TOOLS: Final = Path("var/elsewhere")
 READER: Final = Path(__file__).with_name("read_exports_elsewhere.py")
@@ -44,13 +49,14 @@ READER_OF_OBJECTS: Final = Path(__file__).with_name("read_objects_elsewhere.py")
 SCHEMA: Final = "https://www.ocel-standard.org/2.0/ocel20-schema-json.json"
 SALT: Final = b"the same names in each form"
 FOREVER: Final = date(2000, 1, 1), date(2100, 1, 1)
+CASES: Final = 2_000  # told by real commands: some minutes
 RULES: Final = 24  # of pm4py's for OCEL 2.0 in a database
 NOT_INSTALLABLE: Final = (
     "pm4py and r4pm cannot be installed here, so nothing was compared:\n{}"
 )
 
 
-def main(places: list[Path], tools: Path, schema: Path | None) -> int:
+def main(places: list[Path], tools: Path, schema: Path | None, told: int) -> int:
     """Compare each installation; return how many figures differ."""
     pm4py = _with(tools / "pm4py", "pm4py>=2.7.23", "jsonschema>=4")
     r4pm = _with(tools / "r4pm", "r4pm>=0.6")  # pm4py would read by it
@@ -58,7 +64,7 @@ def main(places: list[Path], tools: Path, schema: Path | None) -> int:
         return 0
     different = 0
     with TemporaryDirectory() as temporary:
-        for place in places or [_demonstration(Path(temporary) / "demo")]:
+        for place in places or _made(Path(temporary), told):
             folder = Path(temporary) / f"exports-{place.name}"
             folder.mkdir()
             print(f"{place}:")
@@ -68,8 +74,8 @@ def main(places: list[Path], tools: Path, schema: Path | None) -> int:
             _put_schema(folder, schema)
             theirs = _read(pm4py, READER, folder)
             theirs["counts"] |= _read(r4pm, READER_OF_OBJECTS, folder)
-            for told, is_well in _compared(folder, ours, theirs):
-                print(f"  {'ok' if is_well else 'DIFFERENT'}: {told}")
+            for what, is_well in _compared(folder, ours, theirs):
+                print(f"  {'ok' if is_well else 'DIFFERENT'}: {what}")
                 different += not is_well
     return different
 
@@ -87,9 +93,26 @@ def _with(folder: Path, *wanted: str) -> Path | None:
     return python
 
 
+def _made(folder: Path, told: int) -> Iterator[Path]:
+    yield _demonstration(folder / "demonstration")
+    if told:
+        yield _told(folder / f"{told}-cases-told", told)
+
+
+def _told(folder: Path, cases: int) -> Path:
+    """Tell so many cases by real commands, on their days."""
+    settings = {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": "-" * 32}
+    clock = HandClock(FIRST)
+    with opened(Settings.read(settings), clock=clock) as installation:
+        happened = tell(installation.reviews, cases, clock)
+        installation.projector.catch_up()
+    print(", ".join(f"{what}: {often:,}" for what, often in happened.most_common()))
+    return folder
+
+
 def _demonstration(folder: Path) -> Path:
     told = {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": "-" * 32}
-    settings = Settings.read(told | {"ASBREVIEW_DEMONSTRATION": "yes"})
+    settings = Settings.read(told, demonstration=True)
     make(settings, today=now().astimezone(LONDON).date() - timedelta(days=1))
     return folder
 
@@ -190,5 +213,6 @@ if __name__ == "__main__":
     given.add_argument("places", type=Path, nargs="*")
     given.add_argument("--tools", type=Path, default=TOOLS)
     given.add_argument("--schema", type=Path)
+    given.add_argument("--told", type=int, default=CASES)
     chosen = given.parse_args()
-    sys.exit(1 if main(chosen.places, chosen.tools, chosen.schema) else 0)
+    sys.exit(1 if main(chosen.places, chosen.tools, chosen.schema, chosen.told) else 0)

@@ -29,7 +29,8 @@ DONE_ONCE = {
     "outcome.findings-made",
 }
 CASE, ACTIVITY = "case:concept:name", "concept:name"
-RECEIVED, TOLD = "trigger.application-received", "outcome.outcome-told"
+INSTANCE = "concept:instance"  # "event-17": where in the log it stands
+TOLD, TAKES_BACK = "outcome.outcome-told", "takes_back"
 A_DAY = 24 * 60 * 60
 WEEKDAYS = [(day * A_DAY, (day + 1) * A_DAY) for day in range(5)]
 
@@ -54,14 +55,14 @@ def flow(path: Path, asked: dict[str, list[str]]) -> dict[str, list[int]]:
     """Return what each case told took: days, working days, rework and handovers."""
     days_off, nobody = DaysOff(asked["days_off"]), set(asked["no_hands"])
     read = pm4py.convert_to_dataframe(pm4py.read_xes(str(path)))
-    read["position"] = range(len(read))
+    read = read.sort_values(INSTANCE, key=lambda names: names.str[6:].astype(int))
     found = {}
     for case_id, events in read.groupby(CASE, sort=False):
-        told = events[events[ACTIVITY] == TOLD]
-        if not len(told):
+        first = events["applied_on"].dropna().iloc[-1]
+        last = _told_on(events)
+        if last is None:
             continue
-        first = events[events[ACTIVITY] == RECEIVED]["happened_on"].iloc[0]
-        last = told["happened_on"].iloc[-1]
+        last = max(last, first)
         once = events[events[ACTIVITY].isin(DONE_ONCE)]
         again = len(once) - once[ACTIVITY].nunique()
         hands = [who for who in events["org:resource"] if who not in nobody]
@@ -73,6 +74,15 @@ def flow(path: Path, asked: dict[str, list[str]]) -> dict[str, list[int]]:
             handovers,
         ]
     return found
+
+
+def _told_on(events: Any) -> str | None:
+    """Return the day the outcome was told, unless that was taken back since."""
+    told = events[events[ACTIVITY] == TOLD]
+    taken_back = events[events[TAKES_BACK] == TOLD] if TAKES_BACK in events else ()
+    if len(told) == len(taken_back):
+        return None
+    return str(told["happened_on"].iloc[-1])
 
 
 def _working_days(first: str, last: str, days_off: DaysOff) -> int:

@@ -127,13 +127,13 @@ def test_the_events_of_a_trace_are_in_order_of_time(made):
     root = ET.parse(made[0]["xes"]).getroot()  # noqa: S314  we wrote it
     moved = 0
     for trace in root.findall(f"{name}trace"):
-        kinds = [
-            each.find(f"{name}string").get("value")
+        ids = [
+            each.findall(f"{name}string")[1].get("value")
             for each in trace.findall(f"{name}event")
         ]
         recorded = by_case[trace.find(f"{name}string").get("value")]
         told = sorted(recorded, key=lambda e: datetime.fromisoformat(e["time"]))
-        assert kinds == [event["type"] for event in told]
+        assert ids == [event["id"] for event in told]
         moved += told != recorded
     assert moved, "what was recorded late, in its place"
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from asbreview.domain.days import LONDON, local_day
+from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.facts import LetterDrafted
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.past.facts import (
@@ -19,7 +20,11 @@ from asbreview.domain.past.facts import (
     PastCaseInError,
 )
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
-from asbreview.domain.trigger.facts import ApplicationReceived, ThresholdDecided
+from asbreview.domain.trigger.facts import (
+    ApplicationReceived,
+    ThresholdDecided,
+    ThresholdRecordedInError,
+)
 from asbreview.domain.trigger.in_error import ApplicationCorrected
 from asbreview.exports.naming import named_in
 from asbreview.exports.pseudonyms import Pseudonyms
@@ -50,6 +55,8 @@ EVENT_ATTRIBUTES: Final = {
     "happened_on": "string",
     "recorded_at": "time",
     "result": "string",
+    "applied_on": "string",
+    "takes_back": "string",
 }
 QUALIFIERS: Final = {
     "case": "of the case",
@@ -148,13 +155,11 @@ class ObjectLog:
             "happened_on": on.isoformat(),
             "recorded_at": stamp(recorded_at),
         }
-        if isinstance(event, ThresholdDecided):
-            attributes["result"] = "met" if event.met else "not met"
         return Happened(
             f"event-{position}",
             event.TOPIC,
             at,
-            attributes,
+            attributes | _own_attributes(event),
             [Related(object_id, how) for object_id, how in related.items()],
         )
 
@@ -197,6 +202,22 @@ def _instant_of(event: CaseEvent, on: date) -> datetime:
     if on == local_day(event.timestamp):
         return event.timestamp
     return datetime.combine(on, NOON)
+
+
+def _own_attributes(event: CaseEvent) -> dict[str, str]:
+    """Return what the figures of a case need to be told of some events."""
+    match event:
+        case ThresholdDecided():
+            return {"result": "met" if event.met else "not met"}
+        case ApplicationReceived():
+            return {"applied_on": happened_on(event).isoformat()}
+        case ApplicationCorrected():
+            return {"applied_on": event.application.applied_on.isoformat()}
+        case ThresholdRecordedInError():
+            return {"takes_back": ThresholdDecided.TOPIC}
+        case FactRecordedInError():
+            return {"takes_back": event.corrects}
+    return {}
 
 
 def _letter_of(event: CaseEvent) -> Iterator[tuple[str, UUID]]:

@@ -6,33 +6,34 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from asbreview.exports.object_log import Happened, stamp
+from asbreview.exports.object_log import EVENT_ATTRIBUTES, Happened, stamp
 
-TABLES: Final = """
+OWN: Final = ", ".join(EVENT_ATTRIBUTES)
+TABLES: Final = f"""
 PRAGMA cache_size = -64000;
 CREATE TABLE cases (number INTEGER PRIMARY KEY, case_id TEXT UNIQUE);
-CREATE TABLE steps (case_number INTEGER, moment REAL, kind TEXT, at TEXT,
-  officer_id TEXT, happened_on TEXT, recorded_at TEXT, result TEXT);
+CREATE TABLE steps (case_number INTEGER, moment REAL, event_id TEXT, kind TEXT, at TEXT,
+  officer_id TEXT, {OWN});
 """
 CASE: Final = "INSERT OR IGNORE INTO cases (case_id) VALUES (?)"
-STEP: Final = """INSERT INTO steps
-  SELECT number, ?, ?, ?, ?, ?, ?, ? FROM cases WHERE case_id = ?"""
-IN_ORDER: Final = """
-SELECT case_id, kind, at, officer_id, happened_on, recorded_at, result
+STEP: Final = f"""INSERT INTO steps
+  SELECT number, ?, ?, ?, ?, ?, {", ".join("?" * len(EVENT_ATTRIBUTES))}
+  FROM cases WHERE case_id = ?"""  # noqa: S608  our own names
+IN_ORDER: Final = f"""
+SELECT case_id, event_id, kind, at, officer_id, {OWN}
 FROM steps JOIN cases ON cases.number = case_number
 ORDER BY case_number, moment, steps.rowid
-"""
+"""  # noqa: S608
 
 
 class Step(NamedTuple):
-    """What one of the traces' events says."""
+    """What one of the traces' events says, and what of its attributes it has."""
 
+    event_id: str
     kind: str
     at: str
     officer_id: str
-    happened_on: str
-    recorded_at: str
-    result: str | None
+    attributes: dict[str, str]
 
 
 class Traces:
@@ -55,18 +56,24 @@ class Traces:
         """Yield each case, in the order in which they began, and its events."""
         rows = self._db.execute(IN_ORDER)
         for case_id, steps in groupby(rows, key=itemgetter(0)):
-            yield case_id, (Step(*step[1:]) for step in steps)
+            yield case_id, (_step(*step[1:]) for step in steps)
 
 
 def _row(event: Happened) -> tuple[float | str | None, ...]:
-    told = event.attributes
     return (
         event.at.timestamp(),
+        event.event_id,
         event.kind,
         stamp(event.at),
         event.related[1].object_id,
-        told["happened_on"],
-        told["recorded_at"],
-        told.get("result"),
+        *map(event.attributes.get, EVENT_ATTRIBUTES),
         event.related[0].object_id,
     )
+
+
+def _step(
+    event_id: str, kind: str, at: str, officer_id: str, *values: str | None
+) -> Step:
+    told = zip(EVENT_ATTRIBUTES, values, strict=True)
+    own = {name: value for name, value in told if value is not None}
+    return Step(event_id, kind, at, officer_id, own)

@@ -3,7 +3,7 @@
 from io import TextIOWrapper
 from typing import Final
 
-from asbreview.exports.object_log import ObjectLog, Progress
+from asbreview.exports.object_log import EVENT_ATTRIBUTES, ObjectLog, Progress
 from asbreview.exports.ocel_xml import HEAD
 from asbreview.exports.traces import Step, Traces
 
@@ -14,6 +14,10 @@ EXTENSIONS: Final = "".join(
     for prefix in ("concept", "time", "org")
 )
 
+_TAGS: Final = {
+    name: "date" if kind == "time" else kind for name, kind in EVENT_ATTRIBUTES.items()
+}
+
 
 def write_xes(log: ObjectLog, file: TextIOWrapper, progress: Progress) -> None:
     """Write the cases: the events of each, in order of time."""
@@ -22,26 +26,21 @@ def write_xes(log: ObjectLog, file: TextIOWrapper, progress: Progress) -> None:
         traces.take(events)
     file.write(f'{HEAD}<log xes.version="1849-2016" xmlns="{XES}">{EXTENSIONS}')
     for case_id, steps in traces:
-        file.write(f"<trace>{_string('concept:name', case_id)}")
+        file.write(f'<trace><string key="concept:name" value="{case_id}"/>\n')
         file.writelines(map(_event, steps))
         file.write("</trace>\n")
     file.write("</log>\n")
 
 
 def _event(step: Step) -> str:
-    result = "" if step.result is None else _string("result", step.result)
-    return (
-        f"<event>{_string('concept:name', step.kind)}"
-        f"{_date('time:timestamp', step.at)}"
-        f"{_string('org:resource', step.officer_id)}"
-        f"{_string('happened_on', step.happened_on)}"
-        f"{_date('recorded_at', step.recorded_at)}{result}</event>\n"
+    own = "".join(
+        f'<{_TAGS[name]} key="{name}" value="{value}"/>\n'
+        for name, value in step.attributes.items()
     )
-
-
-def _string(key: str, value: str) -> str:
-    return f'<string key="{key}" value="{value}"/>\n'
-
-
-def _date(key: str, value: str) -> str:
-    return f'<date key="{key}" value="{value}"/>\n'
+    return (
+        f'<event><string key="concept:name" value="{step.kind}"/>\n'
+        f'<string key="concept:instance" value="{step.event_id}"/>\n'
+        f'<date key="time:timestamp" value="{step.at}"/>\n'
+        f'<string key="org:resource" value="{step.officer_id}"/>\n'
+        f"{own}</event>\n"
+    )

@@ -1,0 +1,133 @@
+"""What a case took, by our figures and by a recount of what the export says.
+
+The recount is given a file of XES, and the bank holidays as GOV.UK lists them; it
+knows nothing of the log, of the projections, or of how cases are told here.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from asbreview.domain.days import LONDON
+from asbreview.exports.object_log import ObjectLog
+from asbreview.exports.xes import write_xes
+from asbreview.store.log import EventLog
+from journey import PROCEDURE, HandClock
+from places import place_of
+from projections.efforts import NO_HANDS, efforts_of
+from projections.projector import Projector
+from projections.streamlining import Streamlining
+from projections.timeline import Timeline
+from projections.waits import told_between
+from told_cases import FIRST, HOLIDAYS, tell
+
+CASES = 40
+SALT = b"s" * 32
+EVER = {"from_": date(2000, 1, 1), "to": date(2100, 1, 1)}
+ONCE = (
+    "trigger.application-acknowledged",
+    "trigger.threshold-decided",
+    "panel.panel-convened",
+    "panel.panel-held",
+    "outcome.findings-made",
+)
+SATURDAY = 5
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """Our figures by what stands for each case; the export; how often what happened."""
+    folder = tmp_path_factory.mktemp("told")
+    place, clock = place_of("sqlite", folder), HandClock(FIRST)
+    views = place.views()
+    with place.opened(clock=clock) as reviews:
+        happened = tell(reviews, CASES, clock)
+        log = EventLog(reviews)
+        Projector(log, views, (Timeline(), Streamlining())).catch_up()
+        names = ObjectLog(log, salt=SALT)
+        file = folder / "log.xes"
+        with file.open("w", encoding="utf-8") as text:
+            write_xes(names, text, lambda *_: None)
+        calendar = reviews.calendar(as_of=reviews.end_of_log())
+        with views.connect() as db:
+            lives = told_between(db, area_id=PROCEDURE, **EVER)
+            efforts = efforts_of(db, [life.case_id for life in lives])
+        ours = {}
+        for life in lives:
+            days = calendar.working_days_between(life.applied_on, life.outcome_told_on)
+            effort = efforts[life.case_id]
+            ours[names.pseudonym("case", life.case_id)] = {
+                "lead time": life.lead_time,
+                "working days": days,
+                "rework": effort.again,
+                "handovers": effort.handovers,
+            }
+        nobody = {names.pseudonym("officer", each) for each in NO_HANDS}
+    views.dispose()
+    return ours, file, nobody, happened
+
+
+def recounted(file, nobody):
+    name = "{http://www.xes-standard.org/}"
+    found = {}
+    for trace in ET.parse(file).getroot().iter(f"{name}trace"):  # noqa: S314  ours
+        events = [
+            {each.get("key"): each.get("value") for each in event}
+            for event in trace.iter(f"{name}event")
+        ]
+        events.sort(key=lambda event: int(event["concept:instance"].split("-")[1]))
+        case = recount(events, nobody)
+        if case is not None:
+            found[trace.find(f"{name}string").get("value")] = case
+    return found
+
+
+def recount(events, nobody):
+    applied = told = None
+    often, hands = {}, []
+    for event in events:
+        what = event["concept:name"]
+        applied = event.get("applied_on", applied)
+        if what == "outcome.outcome-told":
+            told = event["happened_on"]
+        if event.get("takes_back") == "outcome.outcome-told":
+            told = None
+        often[what] = often.get(what, 0) + 1
+        if event["org:resource"] not in nobody:
+            hands.append(event["org:resource"])
+    if told is None:
+        return None
+    first, last = date.fromisoformat(applied), date.fromisoformat(told)
+    after = [first + timedelta(n) for n in range(1, (last - first).days + 1)]
+    worked = [d for d in after if d.weekday() < SATURDAY and d not in HOLIDAYS]
+    return {
+        "lead time": (last - first).days,
+        "working days": len(worked),
+        "rework": sum(often[what] - 1 for what in ONCE if what in often),
+        "handovers": sum(one != other for one, other in pairwise(hands)),
+    }
+
+
+def test_each_case_told_took_what_its_export_says(told):
+    ours, file, nobody, _ = told
+    assert recounted(file, nobody) == ours
+
+
+def test_the_cases_are_of_every_kind(told):
+    ours, file, _, happened = told
+    assert len(ours) > CASES / 2
+    assert min(happened.values()) > 0
+    assert happened["recorded late"]
+    assert {case["rework"] for case in ours.values()} >= {0, 1, 2}
+    assert len({case["handovers"] for case in ours.values()}) > 4
+    assert any(
+        case["working days"] < case["lead time"] * 5 // 7 for case in ours.values()
+    )
+    days = set()
+    for event in ET.parse(file).getroot().iter():  # noqa: S314  ours
+        if event.get("key") == "time:timestamp":
+            at = datetime.fromisoformat(event.get("value"))
+            days.add((at.astimezone(UTC).date(), at.astimezone(LONDON).date()))
+    assert any(utc != london for utc, london in days), "midnight of summer"
