@@ -237,6 +237,9 @@ def test_each_reminder_went_once_by_its_rule_after_it_was_due(made):
         ("outcome.hearing-arranged", 2),
         ("outcome.challenge-decided", 2),
         ("trigger.case-made-joint", 1),
+        ("rights.request-received", 2),
+        ("rights.answer-told", 1),
+        ("erasure.texts-erasure-decided", 1),
     ],
 )
 def test_what_is_unusual_happens_too(made, topic, fewest):

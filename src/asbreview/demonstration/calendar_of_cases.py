@@ -49,7 +49,13 @@ ENDED: Final = (
         capacity=Capacity.REPRESENTATIVE,
         twists=("daughter",),
     ),
-    Plan(tale="extension", ago=309, owner="tomasz", pace=1.4),
+    Plan(
+        tale="extension",
+        ago=309,
+        owner="tomasz",
+        pace=1.4,
+        twists=("asks to erase",),
+    ),
     Plan(tale="workshop", ago=297, pace=0.9, twists=("declined", "not asked")),
     Plan(
         tale="not-ours",
@@ -119,7 +125,7 @@ GOING_ON: Final = (
         capacity=Capacity.BUSINESS,
     ),
     Plan(tale="vans", ago=43, twists=("letter left",), said={"lost-letter": 41}),
-    Plan(tale="bass", ago=37, owner="tomasz"),
+    Plan(tale="bass", ago=37, owner="tomasz", twists=("asks for access",)),
     Plan(tale="ex-friend", ago=35, twists=("statement", "diary"), said={"papers": 29}),
     Plan(
         tale="heat-pump", ago=31, owner="wren", on={"hold": 40}, twists=("postponed",)

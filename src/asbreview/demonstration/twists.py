@@ -7,6 +7,7 @@ from typing import Final
 from asbreview.demonstration import challenges
 from asbreview.demonstration.beginnings import Act, complaints, decide
 from asbreview.demonstration.county import COUNTY_TWISTS
+from asbreview.demonstration.data_requests import DATA_TWISTS
 from asbreview.demonstration.diaries import give_diary
 from asbreview.demonstration.meetings import ADJOURNED
 from asbreview.demonstration.office_hours import drawn
@@ -223,6 +224,7 @@ def keep_promise(play: Play) -> None:
 
 TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
     **COUNTY_TWISTS,
+    **DATA_TWISTS,
     "adjusted": adjusted,
     "adjustment open": adjustment_open,
     "helped": helped,

@@ -1,0 +1,80 @@
+"""What two people of the demonstration ask about their own data."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from asbreview.demonstration.accounts import LENA
+from asbreview.demonstration.play import Play
+from asbreview.domain.days import local_day
+from asbreview.domain.people import HeardBy
+from asbreview.domain.rights.answering import Granted, RefusalGround
+from asbreview.domain.rights.facts import Identity, Right
+from asbreview.reviews.erasing import finishing
+from asbreview.reviews.rights_answered import AnswerGiven
+
+Steps = Iterator[tuple[int, Callable[[Play], None]]]
+ASKED_AFTER: Final = 6  # working days, from the closing
+GRANTED_AFTER: Final = 14
+NOT_LONG_AGO: Final = 27
+TO_ERASE: Final = (
+    "Please erase everything you have on me. It is over, and what I wrote about my"
+    " medicines is nobody\u2019s business."
+)
+TO_SEE: Final = "I want to see everything that you and the others hold about me."
+
+
+def asks_to_erase(play: Play) -> Steps:
+    """Ask, once the case is closed, that all is erased; a part of it is granted."""
+    yield play.course["close"] + ASKED_AFTER, _ask(Right.ERASURE, TO_ERASE)
+    yield play.course["close"] + GRANTED_AFTER, _grant_a_part
+
+
+def asks_for_access(_: Play) -> Steps:
+    """Ask, while the case goes on, to see what is held; it is to be answered soon."""
+    yield NOT_LONG_AGO, _ask(Right.ACCESS, TO_SEE)
+
+
+def _ask(right: Right, asked: str) -> Callable[[Play], None]:
+    def ask(play: Play) -> None:
+        signed = play.signed()
+        play.reviews.receive_data_request(
+            play.case_id,
+            person_id=play.case.contact.applicant_id,
+            right=right,
+            received_on=local_day(play.world.clock()),
+            heard_by=HeardBy.EMAIL,
+            asked=asked,
+            identity=Identity.ASKED_BACK,
+            signed=signed,
+        )
+
+    return ask
+
+
+def _grant_a_part(play: Play) -> None:
+    """Erase one account, as the lead decides: she did not record the request."""
+    signed = play.signed().model_copy(update={"by": LENA.account.account_id})
+    case = play.case
+    assert case.rights is not None  # noqa: S101  they asked before
+    (request_id,) = case.rights.requests
+    logged = next(iter(case.evidence.logged.values()))
+    told = AnswerGiven(
+        granted=Granted.PART,
+        decided_on=local_day(play.world.clock()),
+        grounds=(RefusalGround.DUTY, RefusalGround.CLAIMS),
+        done="We have erased what you wrote of your first complaint.",
+        not_done="We keep what was decided and why, and the dates of what happened.",
+        reasons=(
+            "The bodies may be asked to account for the review, and you or the other"
+            " people of it may challenge it, or go to court."
+        ),
+        instead={logged.account.text_id: "[removed]"},
+    )
+    play.reviews.answer_data_request(play.case_id, request_id, told, signed=signed)
+    play.reviews.finish_erasure(request_id, signed=finishing(signed))
+
+
+DATA_TWISTS: Final = {
+    "asks to erase": asks_to_erase,
+    "asks for access": asks_for_access,
+}
