@@ -11,18 +11,20 @@ from asbreview.access.status_codes import codes_left_out
 from asbreview.audit.proving import Proofs
 from asbreview.chronology.reading import chronology_of
 from asbreview.domain.days import local_day
+from asbreview.domain.outcome.facts import ActionHeldUp, ActionProgressed
 from asbreview.domain.pack.facts import PackKind
 from asbreview.domain.pack.record import Pack
 from asbreview.domain.people import Prose
 from asbreview.kept_texts import kept_texts
 from asbreview.packs.files_told import FilesOf
 from asbreview.packs.of_case import OfCase
-from asbreview.reviews import CaseReviews
+from asbreview.reviews import Case, CaseReviews
 from asbreview.telling import Telling
 from projections.deadlines import deadlines_of
 from projections.letters import LetterRow, letters_of
 from projections.wrong_letters import WrongLetter, wrong_letters_of
 
+News = ActionProgressed | ActionHeldUp
 PROVED: Final = frozenset(PackKind) - {PackKind.PANEL, PackKind.APPLICANT}
 """Packs for whoever checks, or is told all that there is."""
 
@@ -73,12 +75,22 @@ class Gathering:
             name_of=self.name_of,
             application_by=self._first(case.trigger.id).recorded_by,
             asked_at=asked_at,
+            news=self._news(case),
         )
 
     def _left_because(self, wrong: Iterable[WrongLetter], at: int) -> dict[UUID, Prose]:
         ids = {each.letter_id for each in wrong if each.is_left}
         left = ((id_, self.reviews.letter(id_, as_of=at).left_because) for id_ in ids)
         return {id_: because for id_, because in left if because is not None}
+
+    def _news(self, case: Case) -> dict[UUID, tuple[News, ...]]:
+        """Return what was reported of each action: the record keeps how it ends."""
+        found: dict[UUID, tuple[News, ...]] = {}
+        outcome = case.outcome
+        for event in self.reviews.events.get(outcome.id, lte=outcome.version):
+            if isinstance(event, News):
+                found[event.action_id] = (*found.get(event.action_id, ()), event)
+        return found
 
     def _first(self, record_id: UUID) -> Any:
         return next(iter(self.reviews.events.get(record_id, lte=1)))

@@ -9,6 +9,7 @@ from uuid import UUID
 from asbreview.audit.proving import Proofs
 from asbreview.chronology.reading import Chronology
 from asbreview.domain.days import LONDON, in_words, local_day
+from asbreview.domain.outcome.facts import ActionHeldUp, ActionProgressed
 from asbreview.domain.people import Prose
 from asbreview.domain.terms import Body
 from asbreview.packs.files_told import FileTold
@@ -28,7 +29,8 @@ class OfCase:
     `asked_at` is when the pack was asked for, and the day on which it is looked at.
     `letter_as_sent` gives the words of a letter that has gone, `left_because` why
     nobody had to be told again what it told in error; `application_by` is who recorded
-    the application.  `proofs` are only gathered for packs that have them.
+    the application; `news` is what was reported of each action, the first first.
+    `proofs` are only gathered for packs that have them.
     """
 
     case: Case
@@ -44,6 +46,7 @@ class OfCase:
     name_of: Callable[[UUID], str]
     application_by: UUID
     asked_at: datetime
+    news: Mapping[UUID, tuple[ActionProgressed | ActionHeldUp, ...]]
     reader: UUID | None = None
     has_words: bool = True
 

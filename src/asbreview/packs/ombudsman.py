@@ -7,6 +7,7 @@ from uuid import UUID
 
 from asbreview.chronology.gaps import BY_WHAT
 from asbreview.domain.days import in_words
+from asbreview.domain.outcome.facts import ActionHeldUp
 from asbreview.domain.procedure import Binds
 from asbreview.packs.document import (
     Block,
@@ -189,6 +190,20 @@ def _since(of: OfCase) -> Iterator[Block]:
 
 
 def _stands(of: OfCase, action_id: UUID) -> str:
+    """Say how an action stands, after what was reported of it."""
+    return "\n".join((*_news(of, action_id), _became(of, action_id)))
+
+
+def _news(of: OfCase, action_id: UUID) -> Iterator[str]:
+    for news in of.news.get(action_id, ()):
+        on = in_words(news.reported_on)
+        if isinstance(news, ActionHeldUp):
+            yield f"{on}, not done yet: {of.tell(news.reason)}"
+        else:
+            yield f"{on}: {of.tell(news.progress)}"
+
+
+def _became(of: OfCase, action_id: UUID) -> str:
     for id_, done in of.case.outcome.done.items():
         if id_ == action_id:
             late = _days_late(of, id_, done.done_on)
@@ -198,7 +213,8 @@ def _stands(of: OfCase, action_id: UUID) -> str:
             return (
                 f"Cancelled on {in_words(ended.cancelled_on)}\n{of.tell(ended.reason)}"
             )
-    return "Open"
+    days = (of.today - of.case.outcome.actions[action_id].due_on).days
+    return f"Open, overdue by {days} days" if days > 0 else "Open"
 
 
 def _days_late(of: OfCase, action_id: UUID, on: date) -> str:

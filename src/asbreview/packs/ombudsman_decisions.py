@@ -4,11 +4,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from asbreview.domain.days import in_words
+from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.panel.facts import Participation
+from asbreview.domain.trigger.facts import (
+    ApplicationTransferred,
+    ApplicationWithdrawn,
+)
 from asbreview.packs.before_decisions import before_told
 from asbreview.packs.complaints_told import threshold_told
 from asbreview.packs.document import Block, Facts, Heading, Quotation, Table, Words
 from asbreview.packs.of_case import OfCase
+from asbreview.packs.ombudsman_challenges import challenges
+from asbreview.packs.ombudsman_told import told_by_letter
 
 NOT_TOLD: Final = "That the applicant was told is not on record."
 
@@ -17,10 +24,11 @@ def decisions(of: OfCase) -> Iterator[Block]:
     """Tell each decision with its reasons, and what was before those who took it."""
     yield from _threshold(of)
     yield from _extensions(of)
+    yield from _pauses(of)
     yield from _part(of)
     yield from _meeting(of)
     yield from _outcome(of)
-    yield from _challenges(of)
+    yield from challenges(of)
     yield from _end(of)
 
 
@@ -46,6 +54,21 @@ def _extensions(of: OfCase) -> Iterator[Block]:
         )
         yield Quotation(of.tell(given.reason))
         yield from before_told(of, given.ground)
+        yield from told_by_letter(of, given.command_id, LetterKind.DELAY)
+
+
+def _pauses(of: OfCase) -> Iterator[Block]:
+    """Say when the clock stood still, for what, and why."""
+    trigger = of.case.trigger
+    for id_, pause in trigger.pauses.items():
+        until = trigger.resumed.get(id_)
+        yield Heading(f"The clock stopped, after {in_words(pause.paused_on)}")
+        ended = f"It went on after {in_words(until)}." if until else "It stands still."
+        by = of.name_of(pause.recorded_by)
+        yield Words(f"Waiting for {pause.waiting_for}. {ended} Recorded by {by}. Why:")
+        yield Quotation(of.tell(pause.reason))
+        yield from before_told(of, pause.ground)
+        yield from told_by_letter(of, pause.command_id, LetterKind.CLOCK_STOPPED)
 
 
 def _step(of: OfCase, timer_id: str) -> str:
@@ -140,23 +163,20 @@ def _plan_asked_about(of: OfCase) -> Iterator[Block]:
 
 
 def _end(of: OfCase) -> Iterator[Block]:
+    match of.case.trigger.ended:
+        case ApplicationWithdrawn() as ended:
+            yield Heading(f"Withdrawn, on {in_words(ended.withdrawn_on)}")
+            by = of.name_of(ended.recorded_by)
+            yield Words(f"By whoever applied. Recorded by {by}. The reason they gave:")
+            yield Quotation(of.tell(ended.reason))
+        case ApplicationTransferred() as ended:
+            yield Heading(f"Transferred, on {in_words(ended.transferred_on)}")
+            by = of.name_of(ended.recorded_by)
+            yield Words(f"To {ended.to_area}. Recorded by {by}. The reason:")
+            yield Quotation(of.tell(ended.reason))
+            yield Words("To whom there, and what was handed over:")
+            yield Quotation(of.tell(ended.to_whom))
+            yield Quotation(of.tell(ended.handed_over))
     if (closed := of.case.outcome.closed) is not None:
         yield Heading(f"To close the case, on {in_words(closed.closed_on)}")
         yield Words(f"Recorded by {of.name_of(closed.recorded_by)}.")
-
-
-def _challenges(of: OfCase) -> Iterator[Block]:
-    outcome = of.case.outcome
-    for id_, challenge in outcome.challenges.items():
-        yield Heading(f"The challenge of {in_words(challenge.received_on)}")
-        yield Words(f"To {challenge.of}; it came {challenge.timely}. Its grounds:")
-        yield Quotation(of.tell(challenge.grounds))
-        decided = outcome.decided.get(id_)
-        if decided is None:
-            yield Words("It has not been decided.", strong=True)
-            continue
-        yield Words(f"Decided on {in_words(decided.decided_on)}: {decided.upheld}.")
-        yield Quotation(of.tell(decided.reasons))
-        yield Words("What follows from it:")
-        yield Quotation(of.tell(decided.follows))
-        yield from before_told(of, decided.ground)
