@@ -86,7 +86,7 @@ def test_it_says_why_the_clock_stood_still_and_who_was_told(told):
 def test_it_says_who_heard_a_challenge_who_decided_it_and_that_nobody_was_told(told):
     for what in (
         "Nobody rang back",
-        "Heard by Thora Bexwell, The council, head of housing; Caspian Wray",
+        "by: Thora Bexwell, The council, head of housing; Caspian Wray",
         "Neither has had any part in the case.",
         "Decided on Monday 13 April 2026: not upheld. Recorded by Sam Reed.",
         "MARKERWHY: she was rung twice",
@@ -101,3 +101,16 @@ def test_it_says_what_was_reported_of_each_action_and_how_late_it_is(told):
     late = "Tuesday 5 May 2026, not done yet: MARKERHELDUP: the landlord is away"
     assert late in told
     assert "Open, overdue by" in told
+
+
+def test_the_time_that_an_applicant_used_to_challenge_says_when(told):
+    assert "Challenge how the review was carried out" in told
+    row = told.split("Challenge how the review was carried out", 1)[1][:160]
+    assert "Friday 10 April 2026" in row
+    assert "not done" not in row
+
+
+def test_its_chronology_names_who_heard_it_and_keeps_what_a_step_is_counted_from(told):
+    assert "Arranged who hears a challenge" in told
+    assert "Counted from" in told
+    assert "It is about how the review was carried out, and came in time." in told

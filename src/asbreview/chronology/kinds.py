@@ -5,7 +5,7 @@ from typing import Final
 
 from asbreview.domain.contact.adjustments import AdjustmentAnswered, AdjustmentAskedFor
 from asbreview.domain.contact.asking import ApplicantAnswered, ApplicantAsked
-from asbreview.domain.contact.facts import ContactMade
+from asbreview.domain.contact.facts import ContactMade, PromiseKept
 from asbreview.domain.contact.help import HelpAnswered, HelpAskedFor
 from asbreview.domain.evidence.facts import (
     ComplaintLogged,
@@ -25,6 +25,7 @@ from asbreview.domain.letter.sending import (
     LetterReturned,
 )
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
+from asbreview.domain.outcome.consulting import PlanViewGiven
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
@@ -37,6 +38,7 @@ from asbreview.domain.outcome.facts import (
     RecommendationAnswered,
     RecommendationMade,
 )
+from asbreview.domain.outcome.hearing import HearingArranged
 from asbreview.domain.panel.facts import (
     PanelConvened,
     PanelHeld,
@@ -89,6 +91,7 @@ KIND_OF: Final[dict[str, Kind]] = {
             ApplicantAnswered.TOPIC,
             AdjustmentAskedFor.TOPIC,
             AdjustmentAnswered.TOPIC,
+            PromiseKept.TOPIC,
         ),
         Kind.CONTACT,
     ),
@@ -152,7 +155,9 @@ KIND_OF: Final[dict[str, Kind]] = {
             ActionDone.TOPIC,
             ActionCancelled.TOPIC,
             OutcomeTold.TOPIC,
+            PlanViewGiven.TOPIC,
             ChallengeReceived.TOPIC,
+            HearingArranged.TOPIC,
             CaseClosed.TOPIC,
         ),
         Kind.STEP,

@@ -15,6 +15,11 @@ from asbreview.domain.evidence.facts import (
     RequestChased,
 )
 from asbreview.domain.evidence.responses import ResponsePutOnFile
+from asbreview.domain.outcome.facts import (
+    ActionCancelled,
+    ActionDone,
+    RecommendationAnswered,
+)
 from asbreview.reviews import Case
 from projections.case.standing import name_of
 from projections.telling.line import On
@@ -180,11 +185,23 @@ def _titled(case: Case, line: Happened) -> str:
     if line.topic == RequestChased.TOPIC and item in evidence.chases:
         asked = evidence.requests.get(evidence.chases[item].request_id)
         return f"{_body(case, asked.body_id)} reminded" if asked else line.title
+    if body_id := _whose(case, line):
+        return f"{line.title}: {_body(case, body_id)}"
     if line.topic == FileReceived.TOPIC and item in evidence.ever_received:
         return (
             f"File received from {giver(case, evidence.ever_received[item].giver_id)}"
         )
     return line.title
+
+
+def _whose(case: Case, line: Happened) -> UUID | None:
+    """Return the body that answered a recommendation, or whose an action is."""
+    outcome, item = case.outcome, line.item_id
+    if line.topic == RecommendationAnswered.TOPIC and item in outcome.recommendations:
+        return outcome.recommendations[item].body_id
+    if line.topic in {ActionDone.TOPIC, ActionCancelled.TOPIC} and item:
+        return outcome.actions[item].body_id if item in outcome.actions else None
+    return None
 
 
 def _body(case: Case, body_id: UUID) -> str:

@@ -63,12 +63,17 @@ def _points(block: Points) -> Iterator[str]:
         yield f"{f'{number}.' if block.numbered else '*'} {plain(line)}".rstrip()
 
 
+def _asked(head: str) -> str:
+    """Say a heading so that what it is about follows: a question is its own sign."""
+    return head if head.endswith("?") else f"{head}:"
+
+
 def _table(table: Table, says: Labels) -> Iterator[str]:
     """Say a table row by row: columns do not stand one below another everywhere."""
     yield f"{table.caption}:"
     for number, row in enumerate(table.rows, start=1):
         cells = [
-            f"   {plain(head)}: {plain(cell)}".rstrip()
+            f"   {_asked(plain(head))} {plain(cell)}".rstrip()
             for head, cell in zip(table.header, row, strict=True)
         ]
         nth = says.of_several.replace("{1}", str(number))

@@ -3,19 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
-from uuid import UUID
 
 from asbreview.chronology.gaps import BY_WHAT
 from asbreview.domain.days import in_words
-from asbreview.domain.outcome.facts import ActionHeldUp
 from asbreview.domain.procedure import Binds
 from asbreview.packs.document import (
     Block,
     Facts,
-    Heading,
     PackDocument,
     Points,
-    Quotation,
     Section,
     Table,
     Words,
@@ -31,6 +27,7 @@ from asbreview.packs.full_evidence import (
 from asbreview.packs.letters_told import letters_told
 from asbreview.packs.of_case import OfCase, moment
 from asbreview.packs.ombudsman_decisions import decisions
+from asbreview.packs.ombudsman_since import done_since
 from asbreview.packs.proofs_told import attached, proofs_told
 from projections.case.timers import Moot
 from projections.deadlines import Deadline
@@ -60,7 +57,7 @@ def ombudsmans_pack(of: OfCase) -> PackDocument:
         sections=(
             Section("1. When each thing was due and done", tuple(times_told(of))),
             Section("2. The decisions, and what was before each", tuple(decisions(of))),
-            Section("3. What has been done since", tuple(_since(of))),
+            Section("3. What has been done since", tuple(done_since(of))),
             Section("4. What is missing", tuple(_missing(of)), short=True),
             Section("5. Chronology", tuple(chronology_told(of, with_errors=True))),
             Section("6. The complaints", tuple(complaints(of))),
@@ -110,7 +107,7 @@ def times_told(of: OfCase) -> Iterator[Block]:
     )
     yield Table(
         caption="Every time that was set, and whether it was kept",
-        header=("What", "Begun on", "Due on", "Done on", "Kept?"),
+        header=("What", "Counted from", "Due on", "Done on", "Kept?"),
         rows=tuple(_step(of, step) for step in steps),
         widths=(24, 15, 15, 15, 14),
         leads=0,
@@ -127,13 +124,24 @@ def _was_not_kept(of: OfCase, step: Deadline) -> bool:
 def _step(of: OfCase, step: Deadline) -> tuple[str, str, str, str, str]:
     body = f"\n{of.body(step.body_id)}" if step.body_id else ""
     first = f"\nfirst due on {in_words(step.was_due_on)}" if step.was_due_on else ""
+    done_on = _challenged_on(of, step) or step.met_on
     return (
         f"{step.says}{body}",
         in_words(step.started_on),
         (in_words(step.due_on) if step.due_on else "not known") + first,
-        in_words(step.met_on) if step.met_on else "not done",
+        in_words(done_on) if done_on else "not done",
         _kept(of, step),
     )
+
+
+def _challenged_on(of: OfCase, step: Deadline) -> date | None:
+    """Return the day on which an applicant used the time that they had to challenge."""
+    procedure = of.case.procedure
+    for challenge in of.case.outcome.challenges.values():
+        route = procedure.challenge_of(challenge.of)
+        if route is not None and route.window == step.timer_id:
+            return challenge.received_on
+    return None
 
 
 def _kept(of: OfCase, step: Deadline) -> str:
@@ -156,70 +164,6 @@ def _was_kept(step: Deadline, days: int) -> str:
     if step.was_met_late:
         return "No: more time was given too late"
     return "Yes, in the longer time" if step.was_due_on else "Yes"
-
-
-def _since(of: OfCase) -> Iterator[Block]:
-    outcome = of.case.outcome
-    for number, (id_, made) in enumerate(outcome.recommendations.items(), start=1):
-        yield Heading(f"Recommendation {number}, to {of.body(made.body_id)}")
-        yield Quotation(of.tell(made.recommendation))
-        answer = outcome.responses.get(id_)
-        if answer is None:
-            yield Words("The body has not answered it.", strong=True)
-        else:
-            on = in_words(answer.answered_on)
-            yield Words(f"It was {answer.response} on {on}. The reasons:")
-            yield Quotation(of.tell(answer.reasons))
-    if not outcome.actions:
-        yield Words("No action is on record.")
-        return
-    yield Table(
-        caption="The actions, and how each stands",
-        header=("Action", "Whose", "Due on", "How it stands"),
-        rows=tuple(
-            (
-                of.tell(a.action),
-                of.body(a.body_id),
-                in_words(a.due_on),
-                _stands(of, id_),
-            )
-            for id_, a in outcome.actions.items()
-        ),
-        widths=(30, 16, 15, 24),
-    )
-
-
-def _stands(of: OfCase, action_id: UUID) -> str:
-    """Say how an action stands, after what was reported of it."""
-    return "\n".join((*_news(of, action_id), _became(of, action_id)))
-
-
-def _news(of: OfCase, action_id: UUID) -> Iterator[str]:
-    for news in of.news.get(action_id, ()):
-        on = in_words(news.reported_on)
-        if isinstance(news, ActionHeldUp):
-            yield f"{on}, not done yet: {of.tell(news.reason)}"
-        else:
-            yield f"{on}: {of.tell(news.progress)}"
-
-
-def _became(of: OfCase, action_id: UUID) -> str:
-    for id_, done in of.case.outcome.done.items():
-        if id_ == action_id:
-            late = _days_late(of, id_, done.done_on)
-            return f"Done on {in_words(done.done_on)}{late}\n{of.tell(done.result)}"
-    for id_, ended in of.case.outcome.cancelled.items():
-        if id_ == action_id:
-            return (
-                f"Cancelled on {in_words(ended.cancelled_on)}\n{of.tell(ended.reason)}"
-            )
-    days = (of.today - of.case.outcome.actions[action_id].due_on).days
-    return f"Open, overdue by {days} days" if days > 0 else "Open"
-
-
-def _days_late(of: OfCase, action_id: UUID, on: date) -> str:
-    due_on = of.case.outcome.actions[action_id].due_on
-    return f", {(on - due_on).days} days late" if on > due_on else ""
 
 
 def _missing(of: OfCase) -> Iterator[Block]:

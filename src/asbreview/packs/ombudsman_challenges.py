@@ -1,21 +1,29 @@
 """The challenges of a case as an ombudsman asks for them: who decided each, and why."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
+from asbreview.domain.terms import Challenged
 from asbreview.packs.before_decisions import before_told
 from asbreview.packs.document import Block, Heading, Quotation, Words
 from asbreview.packs.of_case import OfCase
 from asbreview.packs.ombudsman_told import told_by_letter
+
+CHALLENGED: Final = {
+    Challenged.APPLICATION: "how the application was dealt with",
+    Challenged.REVIEW: "how the review was carried out",
+}
 
 
 def challenges(of: OfCase) -> Iterator[Block]:
     """Tell each challenge: its grounds, who heard it, what was decided, and told."""
     for id_, challenge in of.case.outcome.challenges.items():
         yield Heading(f"The challenge of {in_words(challenge.received_on)}")
-        yield Words(f"To {challenge.of}; it came {challenge.timely}. Its grounds:")
+        about = CHALLENGED[challenge.of]
+        yield Words(f"It is about {about}, and came {challenge.timely}. Its grounds:")
         yield Quotation(of.tell(challenge.grounds))
         yield from _taken_on(of, challenge)
         yield from _heard(of, challenge)
@@ -41,9 +49,7 @@ def _heard(of: OfCase, challenge: ChallengeReceived) -> Iterator[Block]:
         return
     by = "; ".join(f"{of.tell(h.name)}, {of.tell(h.of)}" for h in hearing.hearers)
     on = in_words(local_day(hearing.heard_at))
-    yield Words(
-        f"Heard by {by} on {on}, {hearing.how}. Why they are independent of it:"
-    )
+    yield Words(f"Heard on {on}, {hearing.how}, by: {by}. Why they are independent:")
     yield Quotation(of.tell(hearing.independence))
 
 

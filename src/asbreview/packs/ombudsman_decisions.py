@@ -99,6 +99,7 @@ def _meeting(of: OfCase) -> Iterator[Block]:
     if held is None:
         return
     yield Heading(f"The panel of {in_words(held.held_on)}")
+    yield Words(f"Recorded by {of.name_of(held.recorded_by)}.")
     there = (f"{of.tell(p.name)}, {of.body(p.body_id)}" for p in held.attended)
     yield Facts((("There were", "\n".join(there)), *_chair(of)))
     if convened := of.case.panel.convened:

@@ -14,6 +14,7 @@ from asbreview.packs.document import (
     Facts,
     Heading,
     Points,
+    Quotation,
     Table,
     Words,
 )
@@ -30,9 +31,10 @@ SAVE: Final = (
     " it is also saved by the link “Proofs” beside this document."
 )
 RUN: Final = (
-    "With Python 3.9 or later and the package “cryptography”, run: python"
-    f" {VERIFIER} {PROOFS} --key KEY --list"
+    "With Python 3.9 or later and the package “cryptography”, run the line below the"
+    " numbers, with the register\u2019s public key for KEY."
 )
+LINE: Final = f"python {VERIFIER} {PROOFS} --key KEY --list"
 HEADS: Final = (
     "Put --head before each signed head that you, or somebody whom you trust, kept"
     " earlier: the more there are, the less anybody can have changed since."
@@ -67,6 +69,7 @@ def proofs_told(proofs: Proofs | None) -> Iterator[Block]:
         yield from _head(under)
     yield Heading("How to check, without trusting us")
     yield Points(HOW, numbered=True)
+    yield Quotation(LINE)
     yield Words(SHOWN)
     yield Words("The public key, as we give it:")
     yield Points(proofs.keys)
