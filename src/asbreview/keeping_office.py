@@ -32,6 +32,7 @@ from asbreview.installation import Installation
 from asbreview.signing import signed_by_system
 from asbreview.store.keys import KeyLost
 from asbreview.web.sent import all_that_passes
+from projections.recorded_on import recorded_on
 
 EVERY: Final = timedelta(hours=1).total_seconds()
 log = logging.getLogger(__name__)
@@ -79,7 +80,11 @@ class Removing:
                 remove_readings(self._office, going, before=before)
 
     def accounts(self) -> None:
-        """Remove the names of accounts, where every area of theirs has such a rule."""
+        """Remove the names of accounts, where every area of theirs has such a rule.
+
+        Not of whoever recorded anything on a case that goes on or is held: whether a
+        chair is independent of it is asked by their name, and who decided.
+        """
         rules = self._rules(RecordKind.ACCOUNTS)
         due: dict[str, list[UUID]] = {}
         for account_id, (since, areas) in accounts_disabled(self._office).items():
@@ -87,12 +92,20 @@ class Removing:
             is_over = len(theirs) == len(areas) > 0 and all(
                 local_day(since) <= rule.over_up_to(self._on) for rule in theirs
             )
-            if is_over:
+            if is_over and not self._is_needed(account_id):
                 due.setdefault(min(areas), []).append(account_id)
         for area_id, account_ids in due.items():
             self._record(area_id, rules[area_id], len(account_ids), 0)
             for account_id in account_ids:
                 remove_account(self._office, account_id)
+
+    def _is_needed(self, account_id: UUID) -> bool:
+        with self._given.views.connect() as db:
+            cases = recorded_on(db, account_id)
+        if any(case.ended_on is None for case in cases):
+            return True
+        known = (self._of(case.case_id) for case in cases)
+        return any(case is not None and case.is_held for case in known)
 
     def _record(
         self, area_id: str, rule: RetentionRule, number: int, cases_held: int

@@ -41,12 +41,22 @@ CONFLICTED = OPEN._replace(conflicted=(LEAD.account_id,))
     ],
 )
 def test_who_may_approve_what_a_caseworker_proposes(accounts, case, found):
-    assert second_officers(accounts, case, beside=PROPOSES.account_id) == found
+    assert (
+        second_officers(accounts, case, beside=PROPOSES.account_id, named=PROPOSES.name)
+        == found
+    )
 
 
 def test_a_lead_who_proposes_is_approved_by_another_lead_and_never_by_themselves():
-    beside = LEAD.account_id
+    beside = {"beside": LEAD.account_id, "named": LEAD.name}
     both = [PROPOSES, LEAD, SECOND_LEAD]
-    assert second_officers(both, OPEN, beside=beside) == [SECOND_LEAD]
-    assert second_officers([PROPOSES, LEAD], OPEN, beside=beside) == [PROPOSES]
-    assert second_officers([LEAD], OPEN, beside=beside) == []
+    assert second_officers(both, OPEN, **beside) == [SECOND_LEAD]
+    assert second_officers([PROPOSES, LEAD], OPEN, **beside) == [PROPOSES]
+    assert second_officers([LEAD], OPEN, **beside) == []
+
+
+def test_another_account_of_the_same_name_may_be_the_same_person_and_approves_nothing():
+    twin = account(8, Role.LEAD)._replace(name=PROPOSES.name.upper())
+    beside = {"beside": PROPOSES.account_id, "named": PROPOSES.name}
+    assert second_officers([PROPOSES, twin], OPEN, **beside) == []
+    assert second_officers([PROPOSES, twin, LEAD], OPEN, **beside) == [LEAD]

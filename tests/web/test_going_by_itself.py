@@ -6,10 +6,18 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from asbreview.access.accounts import Role, accounts, disable_account, open_account
+from asbreview.access.accounts import (
+    Role,
+    account_names,
+    accounts,
+    disable_account,
+    open_account,
+)
 from asbreview.access.read_log import Read, note_read, reads_of
+from asbreview.domain.contact.facts import Direction
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.keeping.facts import HoldGround
+from asbreview.domain.people import Channel
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
 from asbreview.domain.terms import Origin
 from asbreview.keeping_office import settle_office
@@ -155,6 +163,32 @@ def test_an_account_of_an_area_without_a_rule_keeps_its_name(at):
     with office.reading() as db:
         this = select(accounts.c.name).where(accounts.c.account_id == both.account_id)
         assert db.scalar(this) == both.name
+
+
+def test_whoever_worked_on_a_case_that_goes_on_keeps_their_name(at):
+    """Whether a chair is independent of the case is asked by name."""
+    worked = at.tale.signed(TODAY).model_copy(update={"by": JO.account_id})
+    at.reviews.make_contact(
+        at.tale.case_id,
+        person_id=at.case.contact.applicant_id,
+        channel=Channel.PHONE,
+        direction=Direction.TO_US,
+        made_on=TODAY,
+        said="Rang",
+        signed=worked,
+    )
+    at.installation.projector.catch_up()
+    lay_down(at, RecordKind.ACCOUNTS, CountedFrom.DISABLED)
+    settle_office(at.installation)
+    assert removed(at) == []
+    ended = {"reason": "Moved away", "withdrawn_on": TODAY}
+    at.reviews.withdraw(at.tale.case_id, **ended, signed=at.tale.signed(TODAY))
+    at.installation.projector.catch_up()
+    settle_office(at.installation)
+    assert [each.number for each in removed(at)] == [1]
+    names = account_names(at.installation.office)
+    assert JO.account_id not in names
+    assert names[MAL.account_id].startswith(MAL.name)
 
 
 @pytest.mark.parametrize(

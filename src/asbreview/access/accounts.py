@@ -75,9 +75,10 @@ accounts: Final = Table(
 )
 
 COLUMNS: Final = tuple(accounts.c[n] for n in Account._fields if n in accounts.c)
+REMOVED: Final = "removed/"  # nobody signs in by a name with a stroke in it
 NAMES: Final = select(
     accounts.c.account_id, accounts.c.name, accounts.c.disabled_at.is_not(None)
-)
+).where(accounts.c.sign_in_name.not_like(f"{REMOVED}%"))
 HAS_LEFT: Final = " (has left)"
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, func, select
 
-from asbreview.access.accounts import accounts
+from asbreview.access.accounts import REMOVED, accounts
 from asbreview.access.areas import all_areas
 from asbreview.access.identities import identities
 from asbreview.access.office import Office
@@ -20,7 +20,6 @@ from asbreview.access.second_factors import forget_second_factor
 from asbreview.access.sessions import end_all_sessions
 
 AT_ONCE: Final = 500  # ids; a statement takes so many
-REMOVED: Final = "removed/"  # nobody signs in by a name with a stroke in it
 NOBODY: Final = "somebody who has left"
 
 

@@ -120,7 +120,12 @@ def decided_of(desk: Desk, person_id: UUID) -> Erasure | None:
 def approvers_beside(desk: Desk, proposed_by: UUID) -> dict[UUID, str]:
     """Return who may approve what somebody proposes of this case, and their names."""
     case = desk.given.case_known(desk.view.case.case_id) or desk.view.case.known
-    found = second_officers(all_accounts(desk.given.office), case, beside=proposed_by)
+    found = second_officers(
+        all_accounts(desk.given.office),
+        case,
+        beside=proposed_by,
+        named=desk.view.names.get(proposed_by, ""),
+    )
     return {account.account_id: account.name for account in found}
 
 
