@@ -32,6 +32,7 @@ from projections.due_for_disposal import due
 from projections.holds import holds_in
 from projections.reporting import statutory
 from projections.scope import Scope, scope_of, seen_among
+from projections.texts import texts_about
 
 pytestmark = pytest.mark.thorough
 
@@ -476,6 +477,15 @@ def test_a_head_was_signed_soon_after_each_closing_and_the_police_signed_the_las
     assert len(closings) > 10
     for closed_on in closings:
         assert any(closed_on + timedelta(days) in signed for days in range(6))
+
+
+def test_a_person_waits_to_be_forgotten_by_a_second_officer(made):
+    (waiting,) = made.reviews.disposals(CASES[0].area).erasures_waiting
+    case = made.reviews.case(waiting.case_id)
+    assert case.ended_as == "withdrawn"
+    with made.views.connect() as db:
+        texts = texts_about(db, waiting.person_id)
+    assert {text.prose.text_id for text in texts} == set(waiting.texts)
 
 
 def test_it_shows_what_is_due_for_disposal_and_what_is_held(made):

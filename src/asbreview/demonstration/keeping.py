@@ -7,17 +7,24 @@ from typing import Final
 from asbreview.demonstration.accounts import LENA
 from asbreview.demonstration.play import Play
 from asbreview.domain.days import local_day
+from asbreview.domain.erasure import Basis
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
 from asbreview.domain.terms import Origin
+from asbreview.installation import Installation
+from projections.texts import texts_about
 
 SIX_YEARS: Final = "As long as a claim may be brought for it (invented)"
 OWN_CHOICE: Final = "Nothing was decided on it: a year for questions (invented)"
+AS_READ: Final = "As long as a complaint about it may be made (invented)"
 SCHEDULE: Final = (
-    (RecordKind.WITH_OUTCOME, 6, SIX_YEARS),
-    (RecordKind.NOT_MET, 6, SIX_YEARS),
-    (RecordKind.WITHDRAWN, 1, OWN_CHOICE),
+    (RecordKind.WITH_OUTCOME, CountedFrom.ENDED, 6, SIX_YEARS),
+    (RecordKind.NOT_MET, CountedFrom.ENDED, 6, SIX_YEARS),
+    (RecordKind.WITHDRAWN, CountedFrom.ENDED, 1, OWN_CHOICE),
+    (RecordKind.READS, CountedFrom.READ, 6, AS_READ),
 )
+REMAINS: Final = "Dates, decisions, codes and references; the figures."
+WRITTEN_AGAIN: Final = "Noise from next door."
 LOOK_AGAIN: Final = timedelta(days=120)
 
 
@@ -32,13 +39,35 @@ def keep_records(plays: Sequence[Play]) -> None:
     _hold(ended[0])
 
 
+def propose_to_forget(installation: Installation, plays: Sequence[Play]) -> None:
+    """Propose to forget who withdrew last: the lead has to approve it, or return it."""
+    area = plays[0].plan.area
+    withdrawn = (p for p in plays if p.plan.area == area and p.has("withdrawn"))
+    play = next(withdrawn, None)
+    if play is None or play.case.ended_as != "withdrawn":
+        return
+    person_id = play.case.contact.applicant_id
+    installation.projector.catch_up()
+    with installation.views.connect() as db:
+        texts = [text.prose.text_id for text in texts_about(db, person_id)]
+    installation.reviews.propose_erasure(
+        play.case_id,
+        person_id,
+        basis=Basis.REQUEST,
+        texts=texts,
+        instead={texts[0]: WRITTEN_AGAIN},
+        remains=REMAINS,
+        signed=play.signed(),
+    )
+
+
 def _lay_down(play: Play) -> None:
-    for of, years, source in SCHEDULE:
+    for of, counted_from, years, source in SCHEDULE:
         signed = play.signed().model_copy(update={"by": LENA.account.account_id})
         rule = RetentionRule(
             of=of,
             years=years,
-            counted_from=CountedFrom.ENDED,
+            counted_from=counted_from,
             origin=Origin.OWN_CHOICE,
             source=source,
             from_on=signed.on,

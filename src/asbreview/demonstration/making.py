@@ -16,7 +16,7 @@ from asbreview.demonstration.accounts import (
 from asbreview.demonstration.asking import BodiesAsked
 from asbreview.demonstration.asking_the_past import ask_the_past
 from asbreview.demonstration.calendar_of_cases import CASES
-from asbreview.demonstration.keeping import keep_records
+from asbreview.demonstration.keeping import keep_records, propose_to_forget
 from asbreview.demonstration.ledger import Heads
 from asbreview.demonstration.office_hours import OfficeHours, SetClock
 from asbreview.demonstration.plan import Plan
@@ -104,6 +104,7 @@ def _play(
         if progress:
             progress(done, len(steps))
     keep_records(plays)
+    propose_to_forget(installation, plays)
     _make_papers(installation, plays)
     ask_the_past(installation, plays[0])
     publish_figures(installation, plays)
