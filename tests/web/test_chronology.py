@@ -1,6 +1,6 @@
 """The page of the chronology, and the form that puts on file what a body did."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -98,3 +98,23 @@ def test_an_auditor_reads_it_and_is_offered_nothing_to_record(work):
     page = work.get("/chronology")
     assert page.status_code == 200
     assert "Put on file what a body did" not in page.text
+
+
+def test_it_says_by_which_signed_head_its_dates_can_be_shown(work):
+    told = words(work.get("/chronology"))
+    assert "No head of the log was signed by then: nothing vouches" in told
+    signed_at = work.clock()
+    head = work.installation.ledger.sign(signed_at)
+    told = words(work.get("/chronology"))
+    assert f"is over its first {head.size} entries, of all cases" in told
+    assert f"Its hash: {head.hash.hex()}" in told
+    assert "came in after it" not in told
+
+
+def test_a_head_that_was_signed_later_vouched_for_nothing_then(work):
+    asked_at = work.clock() - timedelta(seconds=1)
+    work.installation.ledger.sign(work.clock())
+    then = {"as_of": asked_at.isoformat()}
+    assert "No head of the log was signed by then" in words(
+        work.get("/chronology", **then)
+    )

@@ -98,6 +98,14 @@ def last_heads(db: Connection, number: int) -> list[KeptHead]:
     return [_kept(row) for row in db.execute(newest)]
 
 
+def heads_up_to(db: Connection, position: int) -> Iterator[KeptHead]:
+    """Yield the heads over no event after a position of the log, the newest first."""
+    c = ledger_heads.c
+    asked = select(ledger_heads).where(c.position <= position).order_by(c.number.desc())
+    for row in db.execute(asked.execution_options(yield_per=10)):
+        yield _kept(row)
+
+
 def head_by(db: Connection, number: int) -> KeptHead | None:
     """Return the head of a number, if there is one."""
     row = db.execute(

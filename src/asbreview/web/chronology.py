@@ -1,13 +1,17 @@
 """The chronology of a case, and what the bodies did put on file for it."""
 
-from typing import Any, ClassVar, Final
+from datetime import datetime
+from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 
+from asbreview.audit.heads import Head
+from asbreview.audit.kept_heads import heads_up_to
+from asbreview.audit.notes import NotANote
 from asbreview.chronology.gaps import BY_WHAT
-from asbreview.chronology.reading import chronology_of
+from asbreview.chronology.reading import Chronology, chronology_of
 from asbreview.chronology.rows import to_whom
 from asbreview.domain.days import in_words
 from asbreview.web.body_items import Items, body_choices
@@ -51,6 +55,13 @@ class ResponseForm(Form):
         }
 
 
+class Vouched(NamedTuple):
+    """The last head signed by then, and how many of the lines came after it."""
+
+    head: Head | None
+    later: int
+
+
 class ChronologyPages(Controller):
     """What happened to the victim and what was done, by the day it happened."""
 
@@ -65,6 +76,7 @@ class ChronologyPages(Controller):
             chronology = chronology_of(
                 db, view.case, as_of=view.position, today=view.today
             )
+        seen_at = view.as_of.instant or desk.given.now()
         view.tell.expect(*(t.prose for row in chronology.rows for t in row.texts))
         return Page(
             "chronology/show.html.jinja",
@@ -72,7 +84,8 @@ class ChronologyPages(Controller):
             chronology=chronology,
             pages=PAGE_OF,
             by_what=BY_WHAT,
-            seen_at=view.as_of.instant or desk.given.now(),
+            seen_at=seen_at,
+            vouched=_vouched(desk, chronology, seen_at),
             done=DONE.get(desk.done, ""),
         )
 
@@ -124,3 +137,20 @@ def _complaints(desk: Desk) -> Items:
         }
         for complaint in made
     ] + [{"value": OF_ITSELF, "text": "None: it was done without one"}]
+
+
+def _vouched(desk: Desk, chronology: Chronology, at: datetime) -> Vouched:
+    """Return the last head that vouched for the log as it is shown, at that instant.
+
+    A head that was signed later over the same entries was not there then.
+    """
+    positions = [row.position for row in chronology.rows]
+    with desk.given.office.reading() as db:
+        for kept in heads_up_to(db, desk.view.case.log_position):
+            try:
+                head = Head.read(kept.note)
+            except NotANote:  # somebody changed it: the check of the ledger tells that
+                continue
+            if head.at <= at:
+                return Vouched(head, sum(each > kept.position for each in positions))
+    return Vouched(None, len(positions))
