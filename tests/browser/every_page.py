@@ -932,6 +932,7 @@ ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account", "/requests"
 SECOND_FACTOR = "/account/second-factor"
 RECORDS_NOTHING |= {f"{SECOND_FACTOR}/{what}" for what in ("new", "codes", "remove")}
 RECORDS_NOTHING |= {"/sign-in/code", "/confirm", "/sign-in/provider"}
+RECORDS_NOTHING |= {"/sign-in/provider/confirm"}  # `test_provider.py`
 RECORDS_NOTHING |= {f"{ACCOUNT}/identity", f"{ACCOUNT}/identity/remove"}
 # What is kept is asked in the address: `web/test_what_if.py`.
 RECORDS_NOTHING |= {"/figures/what-if/keep"}

@@ -2,12 +2,12 @@
 
 import warnings
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
-from asbreview.access.identities import identity_of
+from asbreview.access.identities import Identity, identity_of, link
 from asbreview.settings_of_oidc import OidcSettings
 from browser.every_page import TODAY
 from browser.in_chromium import send, sign_in
@@ -89,6 +89,44 @@ def test_there_and_back_once_the_account_is_linked(there, look, capsys):
     by_provider(tab)
     look.says("nobody again", "no account here that can be used is linked to you")
     look.done(capsys, "an identity provider")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what it is made with
+def test_whoever_signs_in_there_confirms_there_what_reaches_far(
+    there, look, issuer, capsys
+):
+    tab, now = look.tab, there.clock()
+    office = there.installation.office
+    link(office, SAM.account_id, Identity(issuer, SUBJECT), at=now)
+    says_when(issuer, now - timedelta(hours=1))  # it asks nobody who is known there
+    by_provider(tab)
+    tab.wait_for_url("**/find")
+    tab.goto("/account/second-factor/new")
+    tab.locator("#code").fill("000000")
+    tab.get_by_role("button", name="Use this second factor").click()
+    look.says("asked", "Confirm that it is you")
+    tab.get_by_role("button", name="Confirm with East Council").click()
+    look.says("on the way", "They ask you again who you are")
+    authorized(tab)
+    look.says("not afresh", "East Council did not ask you again who you are")
+
+    tab.get_by_role("button", name="Confirm with East Council").click()
+    says_when(issuer, datetime.now(UTC))
+    authorized(tab)
+    look.says("confirmed", "Thank you: it is you")
+    look.done(capsys, "confirming with an identity provider")
+
+
+def says_when(issuer, shown_at):
+    claims = {"sub": SUBJECT, "email": "sam.reed@elsewhere.example"}
+    claims |= {"auth_time": int(shown_at.timestamp())}
+    httpx.put(f"{issuer}/users/{SUBJECT}", json=claims).raise_for_status()
+
+
+def authorized(tab):
+    tab.get_by_role("button", name="Go on to East Council").click()
+    tab.get_by_placeholder("sub").fill(SUBJECT)
+    tab.get_by_role("button", name="Authorize").click()
 
 
 def test_whoever_says_no_there_is_told_here(look, capsys):

@@ -48,6 +48,7 @@ class Of(StrEnum):
     FOLLOWING = "following"
     ANSWERING = "answering"
     SIGNING_IN = "signing in"
+    PROVING = "proving"
 
 
 class TooManyDrafts(Exception):

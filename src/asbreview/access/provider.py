@@ -7,7 +7,7 @@ this browser's question, and not too old.
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from threading import Lock
 from typing import Any, Final, NamedTuple
@@ -26,6 +26,7 @@ LEEWAY: Final = 60  # seconds that two clocks may differ by
 SIGNED_BY: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")
 SIGNED_BY_CURVE: Final = ("ES256", "ES384", "ES512")
 SCOPE: Final = "openid email profile"
+AFRESH: Final = {"prompt": "login", "max_age": "0"}
 OK: Final = 200
 
 
@@ -46,11 +47,16 @@ class Asking(NamedTuple):
 
 
 class Vouched(NamedTuple):
-    """Whom the provider vouches for; `email` only if it says that it is verified."""
+    """Whom the provider vouches for; `email` only if it says that it is verified.
+
+    `shown_at` is when they last showed the provider who they are, if it says so: its
+    own session may be hours old.
+    """
 
     identity: Identity
     email: str
     has_second_factor: bool
+    shown_at: datetime | None
 
 
 class Provider:
@@ -72,8 +78,12 @@ class Provider:
         self._known: dict[str, Any] = {}
         self._keys: KeySet | None = None
 
-    def address(self, asking: Asking) -> str:
-        """Return where a browser asks; `ProviderAway` if that cannot be found out."""
+    def address(self, asking: Asking, *, afresh: bool = False) -> str:
+        """Return where a browser asks; `ProviderAway` if that cannot be found out.
+
+        *Afresh*, the provider is to ask who it is, whatever session it has with them
+        (OpenID Connect Core 3.1.2.1), and to say when they showed it.
+        """
         digest = sha256(asking.verifier.encode()).digest()
         query = {
             "response_type": "code",
@@ -84,6 +94,7 @@ class Provider:
             "nonce": asking.nonce,
             "code_challenge": urlsafe_b64encode(digest).decode().rstrip("="),
             "code_challenge_method": "S256",
+            **(AFRESH if afresh else {}),
         }
         endpoint = self._endpoint("authorization_endpoint")
         joint = "&" if urlsplit(endpoint).query else "?"
@@ -97,6 +108,7 @@ class Provider:
             Identity(self.issuer, str(claims["sub"])),
             email if isinstance(email, str) else "",
             self._has_second_factor(claims),
+            _shown_at(claims),
         )
 
     def _id_token(self, code: str, verifier: str) -> str:
@@ -200,6 +212,17 @@ def _read(answer: httpx.Response) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ProviderAway("its answer cannot be read")
     return found
+
+
+def _shown_at(claims: Mapping[str, Any]) -> datetime | None:
+    """Return the time of a claim that is a number of seconds; of any other, none."""
+    told = claims.get("auth_time")
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(told, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def _scheme(address: str) -> str:

@@ -4,7 +4,7 @@ Only a hash of a session's token is kept, so that whoever reads this table can b
 nobody.  A token this store did not give out is nobody's.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any, Final, NamedTuple
@@ -43,6 +43,8 @@ class Limits(NamedTuple):
     proof: timedelta = timedelta(minutes=15)
 
 
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)  # nobody says when they showed it
+
 sessions: Final = Table(
     "sessions",
     TABLES,
@@ -69,17 +71,25 @@ class Sessions:
         self._limits = limits or Limits()
 
     def begin(
-        self, account_id: UUID, *, instead_of: str, at: datetime, strong: bool = False
+        self,
+        account_id: UUID,
+        *,
+        instead_of: str,
+        at: datetime,
+        strong: bool = False,
+        shown_ago: timedelta | None = timedelta(),
     ) -> str:
         """Begin a session and return its token, which is told once.
 
         The session the browser had before ends, so that a token planted there before
         signing in is worth nothing after it.  Those that have run out are cleared.
-        One is `strong` where an identity provider saw a second factor.
+        One is `strong` where an identity provider saw a second factor.  *shown_ago* is
+        how long ago they showed who they are; nothing where a provider does not say.
         """
         token = token_urlsafe(32)
         began = {"account_id": account_id, "began_at": at, "used_at": at}
-        began |= {"proved_at": at, "strong": strong}
+        proved_at = NEVER if shown_ago is None else at - shown_ago
+        began |= {"proved_at": proved_at, "strong": strong}
         with self._office.writing() as db:
             db.execute(
                 delete(sessions).where(

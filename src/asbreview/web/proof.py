@@ -15,6 +15,7 @@ from litestar.handlers.base import BaseRouteHandler
 from litestar.response import Response
 
 from asbreview.access.accounts import Account, account_with_password
+from asbreview.access.identities import identity_of
 from asbreview.access.policy import Action
 from asbreview.access.second_factors import SecondFactors
 from asbreview.access.throttle import Throttle, TooManyTries, Try
@@ -81,7 +82,7 @@ class ProofPages(Controller):
     def ask(self, request: Asked, who: Who, installation: Given) -> Page:
         """Ask for it, of whoever comes here again."""
         asked_for = own_address(request.query_params.get("next", "/"))
-        return _asking(installation, who, Shown.first({"next": asked_for}))
+        return asking(installation, who, Shown.first({"next": asked_for}))
 
     @post(sync_to_thread=True)
     def show(
@@ -93,7 +94,7 @@ class ProofPages(Controller):
         wrong = wrong_with_code if has_factor else _wrong_with_password
         if fault := wrong(request, installation, who, shown):
             again = Shown(_carried(typed), (fault,))
-            return _asking(installation, who, again, status_code=422)
+            return asking(installation, who, again, status_code=422)
         now = installation.now()
         answer = go_on(shown, CONFIRMED)
         return renew_session(request, installation, answer, proved_at=now)
@@ -103,17 +104,25 @@ def proof_needed(request: Asked, _: ProofNeeded) -> Page:
     """Ask whoever sent a form who they are, and carry what they typed."""
     who: Account = request.state.visitor.account
     kept = Shown.first(carried(request))
-    return _asking(given_of(request), who, kept, status_code=403)
+    return asking(given_of(request), who, kept, status_code=403)
 
 
-def _asking(
+def asking(
     given: Installation, who: Account, shown: Shown, *, status_code: int = 200
 ) -> Page:
+    """Ask somebody who they are: by a code, or a password, or their provider.
+
+    A code is asked for of whoever has one here: a password alone is not enough then,
+    and nor is a provider that may ask for no more.
+    """
+    has_factor = _has_factor(given, who)
+    known = not has_factor and identity_of(given.office, who.account_id) is not None
     return Page(
         "signing_in/confirm.html.jinja",
         status_code=status_code,
         shown=shown,
-        has_factor=_has_factor(given, who),
+        has_factor=has_factor,
+        provider=given.provider if known else None,
     )
 
 

@@ -6,7 +6,7 @@ to another browser's question fits nobody's.
 
 import hmac
 import logging
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Any, Final
 
@@ -20,7 +20,6 @@ from asbreview.access.drafts import Drafts, Of
 from asbreview.access.identities import account_linked, account_to_link, link
 from asbreview.access.keeping import note_change
 from asbreview.access.provider import (
-    Asking,
     NotBelieved,
     Provider,
     ProviderAway,
@@ -29,8 +28,17 @@ from asbreview.access.provider import (
 from asbreview.access.second_factors import SecondFactors
 from asbreview.web.alerts import alert
 from asbreview.web.carried import go_on, own_address
-from asbreview.web.given import Given, Installation, TypedFields
+from asbreview.web.given import Given, Installation, TypedFields, Who
 from asbreview.web.page import Page
+from asbreview.web.proof import FOR_ALL, asking
+from asbreview.web.proof_by_provider import (
+    begin_proof,
+    not_proved,
+    proof_asked,
+    proof_refused,
+    proved,
+)
+from asbreview.web.provider_asked import asking_of, carried_by, carrying
 from asbreview.web.session_begun import SIGNED_IN_AGAIN, begin_session
 from asbreview.web.sessions import (
     BEFORE_SIGN_IN,
@@ -40,13 +48,14 @@ from asbreview.web.sessions import (
     kept_cookie,
 )
 from asbreview.web.signing_in_code import ask_for_code
-from asbreview.web.submitted import Shown
+from asbreview.web.submitted import Fault, Shown
 from asbreview.web.typed import Fields
 
 Asked = Request[Any, Any, Any]
 
 HERE: Final = "/sign-in/provider"
 BACK: Final = f"{HERE}/back"
+CONFIRM: Final = f"{HERE}/confirm"
 CARRIED: Final = ("next", "kept")
 REFUSED, AWAY = 403, 502
 LINKED: Final = "Your account was linked to {name}, by your email address there."
@@ -75,16 +84,36 @@ class ProviderPages(Controller):
 
     path = HERE
 
+    @post("/confirm", opt=FOR_ALL, sync_to_thread=True)
+    def confirm(
+        self, who: Who, typed: TypedFields, installation: Given
+    ) -> Response[Any]:
+        """Keep a form that reaches far, and lead to the provider, to ask afresh."""
+        provider = _provider(installation)
+        token = begin_proof(installation, who, typed)
+        address = _address(provider, token, afresh=True)
+        if address is None:
+            again = Shown(typed, (Fault(_said(provider, CANNOT_ASK)),))
+            return asking(installation, who, again, status_code=AWAY)
+        page = Page(
+            "signing_in/to_provider.html.jinja",
+            address=address,
+            name=provider.name,
+            confirms=True,
+        )
+        page.set_cookie(kept_cookie(PROVIDER_COOKIE, carrying(token, CONFIRM)))
+        return page
+
     @get(opt={PUBLIC: True}, sync_to_thread=True)
     def ask(self, request: Asked, installation: Given) -> Response[Any]:
         """Send the browser to the provider."""
         provider, token = _provider(installation), token_urlsafe(32)
         address = _address(provider, token)
         if address is None:
-            return _refused(provider, CANNOT_ASK, AWAY)
+            return _refused(_said(provider, CANNOT_ASK), AWAY)
         answer = Redirect(address, status_code=303)
         wanted = own_address(request.query_params.get("next", "/"))
-        answer.set_cookie(kept_cookie(PROVIDER_COOKIE, _carrying(token, wanted)))
+        answer.set_cookie(kept_cookie(PROVIDER_COOKIE, carrying(token, wanted)))
         return answer
 
     @post(opt={BEFORE_SIGN_IN: True}, sync_to_thread=True)
@@ -95,18 +124,21 @@ class ProviderPages(Controller):
         token = Drafts(installation.office).begin(content, at=now, of=Of.SIGNING_IN)
         address = _address(provider, token)
         if address is None:
-            return _refused(provider, CANNOT_ASK, AWAY)
+            return _refused(_said(provider, CANNOT_ASK), AWAY)
         page = Page(
-            "signing_in/to_provider.html.jinja", address=address, name=provider.name
+            "signing_in/to_provider.html.jinja",
+            address=address,
+            name=provider.name,
+            confirms=False,
         )
-        page.set_cookie(kept_cookie(PROVIDER_COOKIE, _carrying(token, "/")))
+        page.set_cookie(kept_cookie(PROVIDER_COOKIE, carrying(token, "/")))
         return page
 
     @get("/back", opt={PUBLIC: True}, sync_to_thread=True)
     def come_back(self, request: Asked, installation: Given) -> Response[Any]:
         """Sign in whom the provider vouches for, if an account is linked to them."""
         provider = _provider(installation)
-        token, wanted = _read(request.cookies.get(PROVIDER_COOKIE, ""))
+        token, wanted = carried_by(request.cookies.get(PROVIDER_COOKIE, ""))
         answer = _come_back(request, installation, provider, token, wanted)
         answer.set_cookie(ended_cookie(PROVIDER_COOKIE))
         return answer
@@ -115,26 +147,38 @@ class ProviderPages(Controller):
 def _come_back(
     request: Asked, given: Installation, provider: Provider, token: str, wanted: str
 ) -> Response[Any]:
-    if no := _no(request, provider, token):
-        return _refused(provider, no)
-    code, asking = request.query_params.get("code", ""), _asking(token)
+    proof = proof_asked(given, token)
+
+    def refused(says: str, status_code: int = REFUSED) -> Page:
+        says = _said(provider, says)
+        asked_again = proof and proof_refused(request, given, proof, says, status_code)
+        return asked_again or _refused(says, status_code)
+
+    if no := _no(request, provider, token) or (
+        NOT_ASKED if wanted == CONFIRM and not proof else ""  # it was answered
+    ):
+        return refused(no)
+    code = request.query_params.get("code", "")
     try:
-        vouched = provider.vouched(code, asking, at=given.now())
+        vouched = provider.vouched(code, asking_of(token), at=given.now())
     except NotBelieved as why:
         log.warning("An answer of the identity provider is not believed: %s", why)
-        return _refused(provider, NOT_PROVED)
+        return refused(NOT_PROVED)
     except ProviderAway as why:
         log.warning("The identity provider cannot be used: %s", why)
-        return _refused(provider, CANNOT_ASK, AWAY)
+        return refused(CANNOT_ASK, AWAY)
+    if proof:
+        no = not_proved(request, given, proof, vouched)
+        return refused(no) if no else proved(request, given, token, proof, vouched)
     account = _account(given, provider, vouched)
     if account is None:
-        return _refused(provider, NO_ACCOUNT)
+        return refused(NO_ACCOUNT)
     return _signed_in(request, given, account, vouched, _kept(given, token, wanted))
 
 
 def _no(request: Asked, provider: Provider, token: str) -> str:
     """Say why an answer is none to what this browser asked; an empty text if it is."""
-    told, asked = request.query_params, _asking(token).state
+    told, asked = request.query_params, asking_of(token).state
     if token and "error" in told:  # some say no without the state
         return SAID_NO
     state = told.get("state", "")
@@ -150,9 +194,15 @@ def _signed_in(
     factors = SecondFactors(given.office, given.keyring)
     if not by.has_second_factor and factors.held(account.account_id):
         return ask_for_code(request, given, account, shown)
-    answer = go_on(shown, SIGNED_IN_AGAIN)
-    strong = by.has_second_factor
-    return begin_session(request, given, account, answer, strong=strong)
+    answer, now = go_on(shown, SIGNED_IN_AGAIN), given.now()
+    return begin_session(
+        request,
+        given,
+        account,
+        answer,
+        strong=by.has_second_factor,
+        shown_ago=max(now - by.shown_at, timedelta()) if by.shown_at else None,
+    )
 
 
 def _account(given: Installation, provider: Provider, by: Vouched) -> Account | None:
@@ -188,40 +238,19 @@ def _provider(given: Installation) -> Provider:
     return given.provider
 
 
-def _address(provider: Provider, token: str) -> str | None:
+def _address(provider: Provider, token: str, *, afresh: bool = False) -> str | None:
     try:
-        return provider.address(_asking(token))
+        return provider.address(asking_of(token), afresh=afresh)
     except ProviderAway as why:
         log.warning("The identity provider cannot be used: %s", why)
         return None
 
 
-def _asking(token: str) -> Asking:
-    made = (_made(token, of) for of in Asking._fields)
-    return Asking(*made)
+def _said(provider: Provider, says: str) -> str:
+    said = says.format(name=provider.name)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
-def _made(token: str, of: str) -> str:
-    digest = hmac.digest(token.encode(), f"provider|{of}".encode(), "sha256")
-    return urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def _carrying(token: str, wanted: str) -> str:
-    return f"{token}.{urlsafe_b64encode(wanted.encode()).decode().rstrip('=')}"
-
-
-def _read(cookie: str) -> tuple[str, str]:
-    """Return the token of a cookie, and the page that was wanted."""
-    token, _, wanted = cookie.partition(".")
-    padding = "=" * (-len(wanted) % 4)
-    try:
-        return token, own_address(urlsafe_b64decode(wanted + padding).decode())
-    except ValueError:
-        return "", "/"
-
-
-def _refused(provider: Provider, says: str, status_code: int = REFUSED) -> Page:
-    name = provider.name
-    said = says.format(name=name)
+def _refused(says: str, status_code: int = REFUSED) -> Page:
     template = "signing_in/provider_refused.html.jinja"
-    return Page(template, status_code=status_code, says=f"{said[:1].upper()}{said[1:]}")
+    return Page(template, status_code=status_code, says=says)

@@ -1,6 +1,6 @@
 """A session that begins, or goes on under another token: the browser's new cookie."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from litestar.connection import Request
@@ -21,23 +21,26 @@ R = TypeVar("R", bound=Response[Any])
 SIGNED_IN_AGAIN: Final = "You are signed in again"
 
 
-def begin_session(
+def begin_session(  # noqa: PLR0913  what was shown, and how long ago
     request: Asked,
     given: Installation,
     account: Account,
     answer: R,
     *,
     strong: bool = False,
+    shown_ago: timedelta | None = timedelta(),
 ) -> R:
     """Sign somebody in; whatever session the browser had before ends.
 
-    `strong` is for whom an identity provider saw a second factor of.
+    `strong` is for whom an identity provider saw a second factor of.  *shown_ago* is
+    how long ago they showed who they are; nothing where a provider does not say.
     """
     token = request.app.state.sessions.begin(
         account.account_id,
         instead_of=request.cookies.get(COOKIE, ""),
         at=given.now(),
         strong=strong,
+        shown_ago=shown_ago,
     )
     lasts = int(given.settings.limits.idle.total_seconds())
     request.state.visitor = Visitor(token, account, lasts)
