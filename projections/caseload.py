@@ -152,7 +152,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=14, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=15, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -308,7 +308,7 @@ def _show(case: Case, rows: Rows) -> None:
         stage=now.stage,
         waits_for=now.waits_for,
         body_id=now.body_id,
-        body_name=_name(now.body_id, procedure),
+        body_name=_name(now.body_id, procedure, case),
         next_step=now.next_step,
         caseworker_id=case.caseworker_id,
         applicant_name=applicant.name if applicant else None,
@@ -326,8 +326,10 @@ def _show(case: Case, rows: Rows) -> None:
     )
 
 
-def _name(body_id: UUID | None, procedure: Procedure) -> str | None:
-    return None if body_id is None else name_of(body_id, procedure)
+def _name(body_id: UUID | None, procedure: Procedure, case: Case) -> str | None:
+    if body_id is None:
+        return None
+    return name_of(body_id, procedure, case.joint_bodies)
 
 
 def _first_due(rows: list[Row]) -> Row | None:

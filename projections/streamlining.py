@@ -131,5 +131,6 @@ def _wait(case: Case, told: Told, procedure: Procedure, on: date, rows: Rows) ->
             return
         rows.change(spans, row, ended_on=began_on)
         rows.end(spans, row)
-    name = name_of(stands.body_id, procedure) if stands.body_id else None
+    bodies = case.joint_bodies
+    name = name_of(stands.body_id, procedure, bodies) if stands.body_id else None
     rows.begin(spans, case_id=case.case_id, **waits, body_name=name, began_on=began_on)

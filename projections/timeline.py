@@ -27,6 +27,7 @@ from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.sealed import Sealed
 from asbreview.domain.trigger.facts import ApplicationReceived
+from asbreview.domain.trigger.joint import CaseMadeJoint
 from projections.case.days import happened_on
 from projections.case.standing import name_of
 from projections.case.taking import ProcedureInForce, learn, procedures_in, version_of
@@ -67,6 +68,13 @@ under: Final = Table(
     Column("procedure_id", String, nullable=False),
     Column("procedure_version", Integer, nullable=False),
 )
+of_joint_cases: Final = Table(
+    "timeline_bodies_of_joint_cases",
+    _meta,
+    Column("body_id", Uuid, primary_key=True),
+    Column("name", String, nullable=False),
+)
+"""What bodies of another area are called, which a joint case has besides."""
 procedures: Final = procedures_in(_meta, "timeline_procedures")
 letters: Final = Table(
     "timeline_letters",
@@ -115,7 +123,7 @@ class Happened(NamedTuple):
 class Timeline:
     """Projects a line for every event of a case that is worth telling."""
 
-    kept: ClassVar[Kept] = Kept("timeline", shape=7, tables=_meta)
+    kept: ClassVar[Kept] = Kept("timeline", shape=8, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -144,6 +152,12 @@ class Timeline:
             procedure_id=event.procedure_id,
             procedure_version=event.procedure_version,
         )
+        _tell(event, rows)
+
+    @record.register
+    def _(self, event: CaseMadeJoint, rows: Rows) -> None:
+        for body in event.bodies:
+            rows.put(of_joint_cases, body_id=body.body_id, name=body.name)
         _tell(event, rows)
 
 
@@ -266,4 +280,5 @@ def _name(case_id: UUID, rows: Rows, body_id: UUID) -> str:
     found: Procedure = version_of(
         case["procedure_id"], case["procedure_version"], rows, procedures
     )
-    return name_of(body_id, found)
+    joint = rows.one(of_joint_cases, body_id)
+    return name_of(body_id, found, {body_id: joint["name"]} if joint else {})

@@ -183,6 +183,7 @@ def _(event: CaseErasureDecided, case: Case) -> None:
 @happens.register
 def _(event: CaseMadeJoint, case: Case) -> None:
     case.joint_with = event.with_area
+    case.joint_bodies = {body.body_id: body.name for body in event.bodies}
 
 
 @happens.register

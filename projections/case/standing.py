@@ -5,8 +5,9 @@ the sum of its waits.  Of several bodies it is the first due that has not answer
 that one answers, the next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -55,6 +56,7 @@ class Standing(NamedTuple):
     body_id: UUID | None = None
 
 
+NO_OTHERS: Final[Mapping[UUID, str]] = MappingProxyType({})
 ENDED: Final = {
     "withdrawn": Stage.WITHDRAWN,
     "transferred": Stage.TRANSFERRED,
@@ -163,12 +165,17 @@ def _to_do(letter: Written) -> str:
     return words.format(LETTERS[letter.kind])
 
 
-def name_of(body_id: UUID, procedure: Procedure) -> str:
-    """Return what a body is called; one that is not a relevant body is not named."""
+def name_of(
+    body_id: UUID, procedure: Procedure, of_joint: Mapping[UUID, str] = NO_OTHERS
+) -> str:
+    """Return what a body is called; one that is not a relevant body is not named.
+
+    *of_joint* names those of the other area of a joint case.
+    """
     for body in procedure.relevant_bodies:
         if body.body_id == body_id:
             return body.name
-    return "another body"
+    return of_joint.get(body_id, "another body")
 
 
 def _stage(case: Case, told: Told, procedure: Procedure) -> Stage:
@@ -222,7 +229,7 @@ def _information(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Sta
     if first is None:
         raise AssertionError
     words = f"Get the answer of {{}}{_first_of(len(case.unanswered))}"
-    return _body(stage, words, first.body_id, procedure)
+    return _body(stage, words, first.body_id, procedure, case)
 
 
 def _threshold(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
@@ -268,11 +275,11 @@ def _monitored(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Stand
     if case.open_actions:
         due, of_all = case.open_actions[0], _first_of(len(case.open_actions))
         words = f"Get news of the action of {{}}{of_all}"
-        return _body(stage, words, due.body_id, procedure)
+        return _body(stage, words, due.body_id, procedure, case)
     for made in case.recommendations.values():
         if made.answered_on is None:
             words = "Get the answer of {} to the recommendation"
-            return _body(stage, words, made.body_id, procedure)
+            return _body(stage, words, made.body_id, procedure, case)
     return Standing(stage, WaitsFor.US, "Close the case")
 
 
@@ -292,8 +299,10 @@ def _first_of(waiting: int) -> str:
     return f", the first due of {waiting}" if waiting > 1 else ""
 
 
-def _body(stage: Stage, words: str, body_id: UUID, procedure: Procedure) -> Standing:
-    name = name_of(body_id, procedure)
+def _body(
+    stage: Stage, words: str, body_id: UUID, procedure: Procedure, case: Case
+) -> Standing:
+    name = name_of(body_id, procedure, case.joint_bodies)
     return Standing(stage, WaitsFor.BODY, words.format(name), body_id)
 
 

@@ -347,6 +347,7 @@ class Case(BaseModel):
     conflicted: tuple[UUID, ...] = ()
     let_in: tuple[UUID, ...] = ()
     joint_with: str | None = None
+    joint_bodies: dict[UUID, str] = {}  # the names of those of the other area
     updates: dict[UUID, Updates] = {}
     data_requests: dict[UUID, DataRequest] = {}
     given: dict[UUID, Given] = {}

@@ -14,6 +14,7 @@ from asbreview.domain.errors import (
     NoSuchThing,
     NotPermittedYet,
 )
+from asbreview.domain.terms import Body, BodyKind
 from asbreview.domain.threshold import ThresholdDuty, ThresholdFinding
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.came import Came, CameFrom
@@ -609,12 +610,29 @@ def test_a_wait_or_its_end_recorded_in_error_is_left_out_of_account(fact, left):
 
 def making_joint(with_area="fenland", since=TODAY):
     return lambda trigger: trigger.make_joint(
-        with_area, "Fenland", since=since, reason=prose(5), signed=SIGNED
+        with_area,
+        "Fenland",
+        since=since,
+        reason=prose(5),
+        bodies=(THEIR_COUNCIL,),
+        signed=SIGNED,
     )
 
 
+THEIR_COUNCIL = Body(
+    body_id=Body.id_for("fenland-district-council"),
+    slug="fenland-district-council",
+    kind=BodyKind.COUNCIL,
+    name="Fenland District Council",
+    short_name="the council",
+)
 joint = that(
-    CaseMadeJoint, with_area="fenland", area="Fenland", since=TODAY, reason=prose(5)
+    CaseMadeJoint,
+    with_area="fenland",
+    area="Fenland",
+    since=TODAY,
+    reason=prose(5),
+    bodies=(THEIR_COUNCIL,),
 )
 
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from asbreview.domain.challenging import OfWhichDay
 from asbreview.domain.circumstances import Tenure
-from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.letter.facts import LetterKind, NamedDay
 from asbreview.domain.letter.wording import OwnWords
 from asbreview.domain.people import Official, Person, Prose
@@ -88,15 +87,14 @@ class Telling:
         """Return the name of a body."""
         if organisation := self.case.from_outside.get(body_id):
             return self.prose(organisation)
-        try:
-            return self.case.procedure.body(body_id).name
-        except NoSuchThing:
-            return "another body"
+        body = self.case.body(body_id)
+        return body.name if body else "another body"
 
     def bodies(self, ids: Iterable[UUID]) -> list[str]:
         """Return the names of bodies, in the order of the procedure."""
         wanted = set(ids)
-        listed = [b.body_id for b in self.case.procedure.relevant_bodies]
+        bodies = (*self.case.procedure.relevant_bodies, *self.case.joint_bodies)
+        listed = [b.body_id for b in bodies]
         return [
             self.body(id_)
             for id_ in [*listed, *sorted(wanted - set(listed))]

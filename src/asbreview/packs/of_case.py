@@ -83,8 +83,8 @@ class OfCase:
         """Return what a body is called; one from outside as somebody typed it."""
         if organisation := self.case.from_outside.get(body_id):
             return self.tell(organisation) if self.has_words else FROM_OUTSIDE
-        bodies = self.case.procedure.relevant_bodies
-        return next((b.name for b in bodies if b.body_id == body_id), "another body")
+        body = self.case.body(body_id)
+        return body.name if body else "another body"
 
     @property
     def bodies(self) -> list[Body]:

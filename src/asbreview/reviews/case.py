@@ -23,7 +23,7 @@ from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.panel.record import Panel
 from asbreview.domain.people import Prose
-from asbreview.domain.procedure import Challenged, Procedure
+from asbreview.domain.procedure import Body, Challenged, Procedure
 from asbreview.domain.rights.record import Rights
 from asbreview.domain.timers import PARTNER_ANSWER
 from asbreview.domain.timetable import due_on
@@ -85,6 +85,22 @@ class Case:
         return {**self.panel.from_outside, **self.outcome.from_outside}
 
     @property
+    def joint_bodies(self) -> tuple[Body, ...]:
+        """The relevant bodies of the other area of a joint case that are not ours too.
+
+        They sit on its panel, and may own what comes of it.
+        """
+        return self.trigger.joint.bodies if self.trigger.joint else ()
+
+    def body(self, body_id: UUID) -> Body | None:
+        """Return a relevant body, of either area of a joint case; nothing for others.
+
+        One that took part stays known where it turns out that the case is not joint.
+        """
+        bodies = (*self.procedure.relevant_bodies, *self.trigger.ever_joint_bodies)
+        return next((body for body in bodies if body.body_id == body_id), None)
+
+    @property
     def ended_as(self) -> str | None:
         """How the case ended, if it has: withdrawn, transferred or closed."""
         if self.outcome.closed_on is not None:
@@ -114,8 +130,9 @@ class Case:
             raise NotPermittedYet(f"The case has ended: it was {self.ended_as}")
 
     def must_know(self, bodies: Iterable[UUID], *, field: str) -> None:
-        """Refuse (`NoSuchThing`) a body that is not one of the procedure's."""
-        known = {body.body_id for body in self.procedure.relevant_bodies}
+        """Refuse (`NoSuchThing`) a body that is no relevant body of the case."""
+        relevant = (*self.procedure.relevant_bodies, *self.joint_bodies)
+        known = {body.body_id for body in relevant}
         if not known.issuperset(bodies):
             raise NoSuchThing("Select from the relevant bodies", field=field)
 

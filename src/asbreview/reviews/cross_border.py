@@ -7,6 +7,7 @@ from uuid import UUID
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
+from asbreview.domain.procedure import Body, Procedure
 from asbreview.domain.trigger.came import Came, CameFrom, OpenedThere
 from asbreview.reviews.applications import nothing_added
 from asbreview.reviews.carrying_over import CarriedOver
@@ -102,6 +103,7 @@ class CrossBorderCommands(ReceivingCommands):
             other.area,
             since=since,
             reason=case.prose(reason, "reason", signed=signed),
+            bodies=_others(other, case.procedure, since),
             signed=signed,
         )
         return case.trigger, draft(case, LetterKind.JOINT_CASE, signed=signed)
@@ -138,12 +140,19 @@ class CrossBorderCommands(ReceivingCommands):
                 case.procedure.area,
                 since=told.transferred_on,
                 reason=other.prose(told.reason, "joint", signed=signed),
+                bodies=_others(case.procedure, other.procedure, told.transferred_on),
                 signed=signed,
             )
         who = Applying(carried.applicant, carried.victim, carried.consent)
         kinds = [*who.letters, *([LetterKind.JOINT_CASE] if told.stays_joint else [])]
         letters = [draft(other, kind, signed=signed) for kind in kinds]
         return other, (*other.records, reference, *letters)
+
+
+def _others(of: Procedure, besides: Procedure, day: date) -> tuple[Body, ...]:
+    """Return the relevant bodies of one area on a day that are not another's, too."""
+    own = {body.body_id for body in besides.relevant_bodies}
+    return tuple(body for body in of.bodies_on(day) if body.body_id not in own)
 
 
 def _must_say_what_goes(case: Case, told: TransferTold) -> None:

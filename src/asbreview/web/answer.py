@@ -191,7 +191,7 @@ def _page(  # noqa: PLR0913, PLR0917  what a page of a link is made of
         at=f"{ANSWER}/{token}",
         reference=case.trigger.reference,
         of_actions=opened.asking.about is About.ACTIONS,
-        body=case.procedure.body(opened.asking.body_id).name,
+        body=body.name if (body := case.body(opened.asking.body_id)) else "",
         partnership=case.procedure.partnership,
         token=_bound(request),
     )

@@ -12,8 +12,12 @@ OUTSIDE: Final = UUID(int=0)
 
 
 def body_ticks(view: CaseView) -> Items:
-    """Return the relevant bodies of today, to be ticked."""
-    return [{"value": str(b.body_id), "text": b.name} for b in view.bodies]
+    """Return the relevant bodies of today, to be ticked; of a joint case, of both."""
+    joint = view.case.trigger.joint
+    named = [(body, body.name) for body in view.bodies]
+    if joint:
+        named += [(body, f"{body.name} ({joint.area})") for body in joint.bodies]
+    return [{"value": str(body.body_id), "text": text} for body, text in named]
 
 
 def body_choices(view: CaseView) -> Items:

@@ -140,11 +140,8 @@ class CaseView:
         return name if name == name_alone(name) else ""
 
     def body(self, body_id: UUID) -> Body | None:
-        """Return a relevant body; nothing if it is not one of the procedure's."""
-        for body in self.case.procedure.relevant_bodies:
-            if body.body_id == body_id:
-                return body
-        return None
+        """Return a relevant body; nothing if it is none of the case's."""
+        return self.case.body(body_id)
 
     def body_name(self, body_id: UUID) -> str:
         """Return what a body is called."""

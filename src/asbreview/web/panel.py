@@ -63,7 +63,7 @@ class PanelPages(Controller):
         return _convene_page(
             desk,
             desk.blank(
-                bodies=[str(body.body_id) for body in view.bodies],
+                bodies=[each["value"] for each in body_ticks(view)],
                 participation=part_known(view),
                 **({"by_email": "yes"} if desk.given.mail else {}),
             ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.model import CaseEvent, Signed
 from asbreview.domain.people import Prose
+from asbreview.domain.terms import Body
 from asbreview.domain.trigger.seen_on_file import SeenOnFile
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 class CaseMadeJoint(CaseEvent):
     """The case is another area's as well: it is joint from a day on, and ours to lead.
 
-    `with_area` is the id of that area's procedures, `area` what it was called.
+    `with_area` is the id of that area's procedures, `area` what it was called, `bodies`
+    its relevant bodies of that day that are not ours as well: a constabulary may be of
+    both.
     """
 
     TOPIC: ClassVar[str] = "trigger.case-made-joint"
@@ -24,17 +27,26 @@ class CaseMadeJoint(CaseEvent):
     area: str
     since: date
     reason: Prose
+    bodies: tuple[Body, ...]
 
     def apply(self, aggregate: "Trigger") -> None:
         """Remember whose it is besides."""
         aggregate.joint = self
+        aggregate.ever_joint_bodies += self.bodies
 
 
 class JointOnFile(SeenOnFile):
     """Whether the case is another area's, too."""
 
-    def make_joint(
-        self, with_area: str, area: str, *, since: date, reason: Prose, signed: Signed
+    def make_joint(  # noqa: PLR0913  whose it is besides
+        self,
+        with_area: str,
+        area: str,
+        *,
+        since: date,
+        reason: Prose,
+        bodies: tuple[Body, ...],
+        signed: Signed,
     ) -> None:
         """Record that the case is another area's too, from a London date on.
 
@@ -53,4 +65,5 @@ class JointOnFile(SeenOnFile):
             area=area,
             since=since,
             reason=reason,
+            bodies=bodies,
         )

@@ -9,6 +9,7 @@ from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Prose
+from asbreview.domain.terms import Body
 from asbreview.domain.trigger.came import CameFrom, OpenedThere
 from asbreview.domain.trigger.consent_on_file import ConsentOnFile, was_given
 from asbreview.domain.trigger.facts import (
@@ -73,6 +74,7 @@ class ApplicationOnFile(ConsentOnFile):
         self.let_in: dict[UUID, AccountLetIn] = {}  # by the account
         self.kept_to_some: dict[UUID, ItemKeptToSome] = {}  # by the item
         self.joint: CaseMadeJoint | None = None
+        self.ever_joint_bodies: tuple[Body, ...] = ()
         self.emergencies: dict[UUID, CaseOpenedInEmergency] = {}  # by the account
         self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 
