@@ -106,6 +106,7 @@ transferred = that(
     reason=prose(3),
     to_whom=prose(),
     handed_over=prose(),
+    items=(),
     opened=None,
 )
 in_error = that(ThresholdRecordedInError, item_id=DECISION, reason=prose(4))

@@ -9,7 +9,7 @@ import pytest
 from asbreview.access.accounts import change_areas
 from asbreview.standing import make_ready
 from desk import SAM, desk, pages_of, words
-from journey import APPLIED_ON, PROCEDURE
+from journey import APPLIED_ON, COUNCIL, PROCEDURE
 from projections.deadlines import deadlines_of
 from projections.reporting import statutory
 
@@ -70,6 +70,58 @@ def test_a_transfer_opens_a_case_there_and_stops_the_clocks_here(sam):
     assert len(there.evidence.complaints) == 4
     # Two working days in Fenland, from the day that it came there.
     assert rows_of(sam, opened.case_id)["acknowledge"].due_on == date(2026, 3, 18)
+
+
+def test_the_page_says_what_goes_with_it_and_what_they_have_to_do_by_when(sam):
+    page = words(sam.get("/transfer"))
+    assert "with the day on which it was made: Monday 2 March 2026" in page
+    assert "4 complaints" in page
+    # Two working days after Monday 16 March.
+    assert "Fenland: acknowledge the application, by Wednesday 18 March 2026" in page
+    assert "What on file do you hand over besides?" not in page  # there is nothing
+
+
+@pytest.fixture
+def with_a_file(sam):
+    """The bodies have answered, and the risk was assessed."""
+    sam.tale.decide(date(2026, 3, 16)).post(date(2026, 3, 16))
+    sam.tale.ask(date(2026, 3, 16)).answer(date(2026, 3, 16)).assess(date(2026, 3, 16))
+    return sam.on(date(2026, 3, 17))
+
+
+def test_what_is_on_file_is_handed_over_item_by_item_and_both_say_so(with_a_file):
+    sam, evidence = with_a_file, with_a_file.case.evidence
+    page = sam.get("/transfer")
+    assert "The answer of Cambridgeshire Constabulary, of Monday 16" in words(page)
+    items = [str(id_) for id_ in (*list(evidence.answers)[:2], *evidence.assessments)]
+    told = words(sam.fill_in("/transfer", **TRANSFER, items=items))
+    assert "Of what is on file here: 2 answers, 1 risk assessment." in told
+    opened = sam.case.trigger.ended.opened
+    assert {str(id_) for id_ in sam.case.trigger.ended.items} == set(items)
+    assert not sam.reviews.case(opened.case_id).evidence.answers  # it comes by hand
+    works_for(sam, FENLAND)
+    page = words(sam.browser.get(f"/cases/{opened.reference}"))
+    assert "Handed over beside it: 2 answers, 1 risk assessment." in page
+
+
+def test_what_is_kept_to_some_or_is_not_there_is_not_handed_over(with_a_file):
+    sam = with_a_file
+    kept, *_ = sam.case.evidence.answers
+    sam.reviews.keep_to_some(
+        sam.tale.case_id,
+        kept,
+        bodies=(COUNCIL,),
+        roles=(),
+        reason="It names an informant",
+        signed=sam.tale.signed(date(2026, 3, 17)),
+    )
+    page = sam.on(date(2026, 3, 17)).get("/transfer")
+    assert str(kept) not in page.text
+    for item in (kept, UUID(int=99)):
+        page = sam.fill_in("/transfer", **TRANSFER, items=[str(item)])
+        assert page.status_code in {409, 422}
+        assert "Select from what is on file" in words(page)
+        assert sam.case.trigger.ended is None
 
 
 def test_the_complaints_count_there_as_on_the_day_it_was_first_made(sam):

@@ -14,6 +14,7 @@ from asbreview.reviews.carrying_over import CarriedOver
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import draft
+from asbreview.reviews.handed_over import counted, must_be_on_file
 from asbreview.reviews.receiving import Applying, ReceivingCommands
 
 
@@ -23,6 +24,8 @@ class TransferTold:
 
     Where that area is in this installation, `to_procedure` is the id of its procedures;
     elsewhere `to_area` names it.  `stays_joint` says that this area goes on reading it.
+    `items` are the ids of what goes with it that is on file here: files, answers of
+    bodies, statements, risk assessments.
     """
 
     transferred_on: date
@@ -31,6 +34,7 @@ class TransferTold:
     reason: str
     to_whom: str
     handed_over: str
+    items: tuple[UUID, ...] = ()
     stays_joint: bool = False
 
 
@@ -53,11 +57,13 @@ class CrossBorderCommands(ReceivingCommands):
         (`signed.new_case_id`), first applied for when it was and received on the day of
         the transfer: an acknowledgement with its own reference is drafted there.
         Refused (`Misrecorded`) where it is not told to whom, and what, was handed over,
-        and to stay joint with an area that is not here.
+        and to stay joint with an area that is not here; (`NoSuchThing`) to hand over
+        what is not on file, or is kept to some.
         """
         case = self.case(case_id)
         case.must_be_open()
         _must_say_what_goes(case, told)
+        must_be_on_file(case, told.items)
         there: Changed = ()
         opened, to_area = None, told.to_area
         if told.to_procedure:
@@ -71,6 +77,7 @@ class CrossBorderCommands(ReceivingCommands):
             reason=case.prose(told.reason, "reason", signed=signed),
             to_whom=case.prose(told.to_whom, "to whom", signed=signed),
             handed_over=case.prose(told.handed_over, "handed over", signed=signed),
+            items=tuple(dict.fromkeys(told.items)),
             opened=opened,
             signed=signed,
         )
@@ -126,6 +133,7 @@ class CrossBorderCommands(ReceivingCommands):
             area=case.procedure.area,
             reference=case.trigger.reference,
             case_id=case.case_id,
+            beside=counted(case, told.items),
         )
         other, reference = self.open_carried(
             carried,

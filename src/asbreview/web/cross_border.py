@@ -1,14 +1,17 @@
 """Transferring an application to the area it belongs to, and cases of two areas."""
 
 from typing import Any, ClassVar, Final
+from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 
+from asbreview.domain.procedure import Procedure
 from asbreview.reviews.carrying_over import carried_over
 from asbreview.reviews.cross_border import TransferTold
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
 from asbreview.web.forms import Day, Form, Line, Says, Text
+from asbreview.web.handing_over import beside_it, due_there, goes_by_itself
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 
@@ -24,6 +27,7 @@ class TransferForm(Form):
         "to_area": Says.enter("the area it belongs to"),
         "reason": Says("Enter why it belongs there", "The reason"),
         "to_whom": Says.enter("to whom there it was handed over"),
+        "items": Says.select("from what is on file"),
         "handed_over": Says.enter("what is handed over"),
         "stays_joint": Says.select("whether it stays yours, too"),
     }
@@ -33,6 +37,7 @@ class TransferForm(Form):
     to_area: Line = ""
     reason: Text
     to_whom: Line
+    items: tuple[UUID, ...] = ()
     handed_over: Text
     stays_joint: bool = False
 
@@ -46,6 +51,7 @@ class TransferForm(Form):
             reason=self.reason,
             to_whom=self.to_whom,
             handed_over=self.handed_over,
+            items=self.items,
             stays_joint=self.stays_joint,
         )
 
@@ -130,15 +136,19 @@ def _others(desk: Desk) -> dict[str, str]:
 
     Those that the installation is set up for, and those of whoever asks.
     """
+    return {each.procedure_id: each.area for each in _their_procedures(desk)}
+
+
+def _their_procedures(desk: Desk) -> list[Procedure]:
     view, here = desk.view, desk.given.settings.areas
-    named = {
-        record.procedure.procedure_id: record.procedure.area
+    in_force = {
+        record.procedure.procedure_id: record.procedure
         for area_id in dict.fromkeys((*here, *sorted(view.who.areas)))
         for record in desk.reviews.procedure_versions(area_id)
         if record.is_in_force_on(view.today)
     }
-    own = view.case.procedure.procedure_id
-    return {area_id: name for area_id, name in named.items() if area_id != own}
+    in_force.pop(view.case.procedure.procedure_id, None)
+    return list(in_force.values())
 
 
 def _page(which: str, desk: Desk, shown: Shown) -> Page:
@@ -153,4 +163,7 @@ def _page(which: str, desk: Desk, shown: Shown) -> Page:
         shown=shown,
         others=others,
         areas=[*others, elsewhere],
+        goes=list(goes_by_itself(desk.view)),
+        beside=beside_it(desk.view),
+        due=list(due_there(desk.view, _their_procedures(desk))),
     )

@@ -7,11 +7,14 @@ from typing import Any, Final, NamedTuple
 from litestar import Controller, get
 from sqlalchemy import Connection
 
+from asbreview.domain.trigger.facts import ApplicationTransferred
+from asbreview.reviews.handed_over import counted
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import countdown
 from asbreview.web.deadlines_told import why_in_words
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.finding import Index
+from asbreview.web.handing_over import told_as
 from asbreview.web.last_heard import last_heard
 from asbreview.web.letters_wrong import tasks_of_wrong_letters
 from asbreview.web.owners_asked import owners_to_ring
@@ -95,7 +98,18 @@ class Overview(Controller):
             perhaps_the_same=perhaps_the_same(view, desk.given, index),
             steps=[_step(view, task) for task in tasks_of(view.case, first)],
             **told,
+            **_handed(view),
         )
+
+
+def _handed(view: CaseView) -> dict[str, Any]:
+    """Say how much was handed over with the case, to here and from here."""
+    came, ended = view.case.trigger.came, view.case.trigger.ended
+    items = ended.items if isinstance(ended, ApplicationTransferred) else ()
+    return {
+        "came_beside": told_as(came.beside) if came else "",
+        "handed_here": told_as(counted(view.case, items)),
+    }
 
 
 def _told(db: Connection, view: CaseView) -> dict[str, Any]:

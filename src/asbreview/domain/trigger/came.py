@@ -19,6 +19,22 @@ class Came(StrEnum):
     TRANSFERRED = "transferred from another area"
 
 
+class OnFile(StrEnum):
+    """What of a file does not go over by itself, and can be handed over beside it."""
+
+    FILE = "file given as evidence"
+    ANSWER = "answer of a body"
+    STATEMENT = "statement"
+    RISK = "risk assessment"
+
+
+class HandedOver(Value):
+    """So much of a kind was handed over beside the application: it comes by itself."""
+
+    what: OnFile
+    number: int
+
+
 class OpenedThere(Value):
     """The case that was opened in another area of this installation."""
 
@@ -30,6 +46,7 @@ class CameFrom(Value):
     """How a case came here, on which day, from which area and from which case.
 
     `case_id` is nothing where that case is kept elsewhere; `reference` is then theirs.
+    `beside` is what was handed over that is to be put on file here as it comes.
     """
 
     how: Came
@@ -37,3 +54,4 @@ class CameFrom(Value):
     area: str
     reference: str
     case_id: UUID | None = None
+    beside: tuple[HandedOver, ...] = ()

@@ -213,8 +213,8 @@ class ApplicationWithdrawn(CaseEvent):
 class ApplicationTransferred(CaseEvent):
     """The application belongs to another area, and was transferred there.
 
-    To whom there, and what was handed over.  Where that area is in this installation, a
-    case was opened for it.
+    To whom there, and what was handed over: in words, and which items that were on file
+    here.  Where that area is in this installation, a case was opened for it.
     """
 
     TOPIC: ClassVar[str] = "trigger.application-transferred"
@@ -224,6 +224,7 @@ class ApplicationTransferred(CaseEvent):
     reason: Prose
     to_whom: Prose
     handed_over: Prose
+    items: tuple[UUID, ...]
     opened: OpenedThere | None = None
 
     def apply(self, aggregate: "Trigger") -> None:

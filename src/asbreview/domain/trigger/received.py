@@ -209,6 +209,7 @@ class ApplicationOnFile(ConsentOnFile):
         reason: Prose,
         to_whom: Prose,
         handed_over: Prose,
+        items: tuple[UUID, ...] = (),
         opened: OpenedThere | None = None,
         signed: Signed,
     ) -> None:
@@ -224,6 +225,7 @@ class ApplicationOnFile(ConsentOnFile):
             reason=reason,
             to_whom=to_whom,
             handed_over=handed_over,
+            items=items,
             opened=opened,
         )
 
