@@ -1,5 +1,6 @@
 """Recording an application on a caller's behalf."""
 
+import re
 from datetime import date
 
 import pytest
@@ -227,7 +228,11 @@ def test_what_is_known_is_changed_later_and_is_nowhere_in_the_clear(sam):
 
 
 def test_another_complaint_is_added_with_nothing_saved_or_lost(reading):
+    there = reading.browser.get(NEW).text  # its button leads on to the row it makes
+    (row,) = re.findall('formaction="#(complaints-[0-9]+)"', there)
+    assert f'id="{row}"' not in there
     page = record(reading, **a_call(), add="complaints")
+    assert f'id="{row}"' in page.text
     assert page.status_code in {200, 201}
     assert "Complaint 5" in page.text
     assert "Juniper Blackwood" in page.text

@@ -1,6 +1,7 @@
 """The templates, the words, and looking at a case as it was."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from jinja2 import UndefinedError
 from litestar.exceptions import ClientException
 from markupsafe import Markup
 
+from asbreview.web import templating
 from asbreview.web.as_of import as_of
 from asbreview.web.overview import Step
 from asbreview.web.templating import COMPONENTS, MOST_DRAWN, DrawnOnce, templates
@@ -93,6 +95,22 @@ def _as_gov_uk(step):
         status = {"tag": {"text": step.status, "classes": step.tag}}
     told = {"title": {"text": step.verb}, "href": step.href, "status": status}
     return told | ({"hint": {"text": step.says}} if step.says else {})
+
+
+MAKES_ROOM = ("add_another(", "who_attended(", "_complaints.html.jinja")
+
+
+def test_the_enter_key_sends_a_form_and_makes_no_room_for_more():
+    """In a line of text it presses the first button of the form, whichever that is."""
+    folder = Path(templating.__file__).parent / "templates"
+    seen = 0
+    for file in folder.rglob("*.jinja"):
+        form = file.read_text().partition("call form_start(")[2]
+        makes_room = [form.find(name) for name in MAKES_ROOM if name in form]
+        if makes_room:
+            assert 0 < form.find("enter_presses(") < min(makes_room), file.name
+            seen += 1
+    assert seen >= 7
 
 
 def test_a_day_has_its_weekday():
