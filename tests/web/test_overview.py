@@ -69,6 +69,16 @@ def test_one_screen_says_where_the_case_is_what_is_next_by_when_and_why(sam):
     assert "Nothing is promised" in page
 
 
+def test_each_page_of_a_case_says_what_is_next_and_the_overview_once(sam):
+    """What was just recorded is rarely the last thing to do."""
+    sam.tale.apply()
+    for page in ("/partners", "/contacts", "/threshold"):
+        there = sam.on(APPLIED_ON).get(page)
+        assert "What is next Send the acknowledgement" in words(there), page
+    overview = words(sam.get())
+    assert overview.count("What is next") == 1
+
+
 def test_no_title_names_a_person(sam):
     sam.tale.apply()
     title = sam.on(APPLIED_ON).get().text.split("</title>")[0].split("<title>")[1]
