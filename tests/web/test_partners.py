@@ -82,6 +82,13 @@ def test_who_has_not_answered_stands_out_and_by_how_much(asked):
     assert "due in 8 working days" in then
 
 
+def test_a_link_to_what_was_sent_is_there_once_anything_was(asked):
+    told = words(asked.get("/partners"))
+    assert "Nothing was sent from here. Ask it by a link :" in told
+    assert "see what was sent" not in told
+    assert "is due. Hold reminders by rule" in told
+
+
 def test_a_nil_return_takes_one_button_and_no_words(asked):
     page = words(return_nil(asked))
     assert "The answer is on record." in page

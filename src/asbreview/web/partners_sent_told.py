@@ -69,6 +69,11 @@ class Sent:
         return self.asking is not None and self.asking.status is unknown
 
     @property
+    def anything(self) -> bool:
+        """Was anything made or sent from here?"""
+        return self.asking is not None
+
+    @property
     def says(self) -> str:
         """Say how far it is."""
         if self.asking is None:
