@@ -65,7 +65,7 @@ def test_what_is_still_to_be_answered_comes_before_what_was_answered(at_desk):
     reference = at_desk.reviews.case(open_yet.case_id).trigger.reference
     at_desk.on(APPLIED_ON)
     told = words(shown_to(at_desk, OURS))
-    how = told.index("To answer, write to whoever asked you")
+    how = told.index("To answer, use the link in the email")
     open_at = told.index(f"{reference}: to be answered by")
     answered_at = told.index(f"{answered}: answered on")
     assert how < open_at < answered_at
@@ -116,7 +116,10 @@ def test_a_request_recorded_in_error_was_none(at_desk):
 def test_an_answered_request_says_when(at_desk):
     at_desk.tale.answer()
     at_desk.on(APPLIED_ON)
-    assert "answered on Wednesday 18 March 2026" in words(shown_to(at_desk, OURS))
+    told = words(shown_to(at_desk, OURS))
+    assert "Nothing is still to be answered. Answered" in told
+    assert "answered on Wednesday 18 March 2026" in told
+    assert "To answer, use the link" not in told
 
 
 def test_a_partner_sees_the_open_actions_of_their_body_and_which_are_overdue(at_desk):
