@@ -132,6 +132,13 @@ def test_a_person_reads_what_is_held_of_them_and_what_is_withheld_and_why(made):
     assert "Sleeps badly" not in told
 
 
+def test_what_the_staff_have_to_do_stands_on_their_page_and_not_in_the_pack(work, made):
+    """The person reads their pack: nothing in it is for anybody else."""
+    assert "whoever answers the request" not in says(made[PackKind.SUBJECT_APPLICANT])
+    page = words(work.as_auditor().get(HERE))
+    assert page.count("Ask whether it is safe to send, and to which address.") == 1
+
+
 @pytest.mark.parametrize("kind", [*KINDS, PackKind.OMBUDSMAN])
 def test_each_is_whole_paginated_and_breaks_no_rule_of_pdf_ua(made, kind):
     report = page.validate_pdf_bytes(made[kind], profile="ua1")

@@ -2,7 +2,8 @@
 
 Words are in it that they wrote, or that somebody wrote for them to read.  All other
 words on the case are listed, line by line, as withheld, with the ground: whoever
-answers the request looks at each before it goes.
+answers the request looks at each before it goes, as the page says where it is opened.
+Nothing in here is for anybody but the person.
 """
 
 from collections.abc import Iterator
@@ -37,11 +38,6 @@ EDITION: Final = "For the person it is about, and nobody else"
 WHAT_IT_IS: Final = (
     "This is what is on record about you in this case, and what is not given to you and"
     " why. What is known of other people is not in here: nothing has been crossed out."
-)
-BEFORE_IT_GOES: Final = (
-    "For whoever answers the request: look at each line of “What is withheld” before"
-    " this goes. The ground named is the one that may apply, and no decision yet. Ask"
-    " whether it is safe to send, and to which address."
 )
 OTHERS: Final = (
     "it tells, or may tell, of other people who can be identified (Data Protection Act"
@@ -109,7 +105,6 @@ def _cover(of: OfCase) -> Iterator[Block]:
         )
     )
     yield Words(WHAT_IT_IS)
-    yield Words(BEFORE_IT_GOES, strong=True)
 
 
 def _person(of: OfCase) -> Iterator[Block]:

@@ -44,6 +44,12 @@ FOR_WHOEVER_CHECKS: Final = {
         "What is held about the victim, for them, and what is withheld and why.",
     ),
 }
+BEFORE_IT_GOES: Final = (
+    "Before it goes, look at each line of “What is withheld”: the ground named there is"
+    " one that may apply, and no decision yet. Ask whether it is safe to send, and to"
+    " which address."
+)
+TO_THE_SUBJECT: Final = frozenset({PackKind.SUBJECT_APPLICANT, PackKind.SUBJECT_VICTIM})
 NAMES: Final = {
     PackKind.PANEL: "full",
     PackKind.APPLICANT: "applicant",
@@ -80,6 +86,11 @@ class PackSeen:
     def has_proofs(self) -> bool:
         """Is it a pack that proofs may go with?"""
         return self.row.kind in FOR_WHOEVER_CHECKS
+
+    @property
+    def before_it_goes(self) -> str:
+        """Say what to do before it is given away; nothing of most."""
+        return BEFORE_IT_GOES if self.row.kind in TO_THE_SUBJECT else ""
 
     @property
     def can_be_opened(self) -> bool:
