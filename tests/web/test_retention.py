@@ -69,8 +69,8 @@ def test_a_rule_says_what_is_due_since_when_and_whose_choice_it_is(at_desk):
     told = words(lay_down(at_desk))
     assert "It is laid down." in told
     assert (
-        "Kept for 2 years from the day the case ended. An own choice of the area:"
-        " Nothing was decided on it. It applies since Monday 20 March 2028." in told
+        "Kept for 2 years from the day the case ended. The area\u2019s own choice:"
+        " Nothing was decided on it. It has applied since Monday 20 March 2028." in told
     )
     assert "1 case of this class is kept; 1 is due for disposal." in told
     reference = at_desk.case.trigger.reference

@@ -49,7 +49,7 @@ def test_the_answer_says_what_follows_and_what_is_assumed(browser, at_desk):
     assert "5 working days (now 10 working days)" in told
     # Asked on 10 March; five working days end on the 17th, and the answers came on
     # the 18th: four bodies, none late by ten and all by five.
-    assert "late: 0 now, 4 so (n = 4 steps)" in told
+    assert "late: 0 as it was, 4 with the change (of 4 steps)" in told
     assert "Assumed: each body takes as many days to answer as it took" in told
     assert at_desk.case.trigger.reference in told
 
@@ -85,7 +85,7 @@ def test_it_is_saved_as_csv(browser, at_desk):
 def test_who_is_shown_no_cases_is_shown_the_numbers(browser, at_desk):
     at_desk.as_auditor()
     page = words(at_desk.browser.get(HERE, params=SHORTER))
-    assert "0 now, 4 so" in page
+    assert "0 as it was, 4 with the change" in page
 
 
 def keep(browser, name, **changed):
@@ -100,15 +100,15 @@ def test_what_is_kept_is_answered_the_same_whatever_is_recorded_later(at_desk):
     assert page.status_code == 200
     told = words(page)
     assert "It is kept" in told
-    assert "late: 0 now, 4 so (n = 4 steps)" in told
+    assert "late: 0 as it was, 4 with the change (of 4 steps)" in told
     kept = at_desk.reviews.what_ifs("east-cambridgeshire")
     (id_,) = kept.standing
     another = Day(at_desk.reviews, at_desk.clock)
     another.seed = UUID(int=1077)
     another.apply(date(2026, 6, 15)).ask(date(2026, 6, 16))
     later = at_desk.on(date(2026, 6, 20)).browser
-    assert "(n = 4 steps)" in words(later.get(f"{HERE}/{id_}"))
-    assert "(n = 8 steps)" in words(later.get(HERE, params=SHORTER))
+    assert "(of 4 steps)" in words(later.get(f"{HERE}/{id_}"))
+    assert "(of 8 steps)" in words(later.get(HERE, params=SHORTER))
     again = keep(later, "five days for partners")
     assert again.status_code == 409
     assert "Another is kept under this name" in words(again)

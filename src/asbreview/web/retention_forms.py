@@ -19,7 +19,7 @@ Years = Annotated[int, Field(ge=1, le=MOST_YEARS)]
 ORIGINS: Final = {
     Origin.PUBLISHED: "A schedule that is published",
     Origin.STATUTE: "An enactment",
-    Origin.OWN_CHOICE: "An own choice of the area",
+    Origin.OWN_CHOICE: "The area\u2019s own choice",
 }
 
 

@@ -42,7 +42,10 @@ class Compared(NamedTuple):
         """Say it in a sentence."""
         if self.was == self.would and not self.cases:
             return f"{self.title}: {self.was} of {self.n} {self.of}, no difference."
-        return f"{self.title}: {self.was} now, {self.would} so (n = {self.n} {self.of})"
+        return (
+            f"{self.title}: {self.was} as it was, {self.would} with the change"
+            f" (of {self.n} {self.of})"
+        )
 
 
 def steps(asked: WhatIf, found: Sequence[Replayed], on: date) -> Iterator[Compared]:
