@@ -348,7 +348,7 @@ def test_an_outcome_tells_findings_recommendations_and_the_plan(post):
 
     assert "The panel met on Wednesday 1 April 2026" in said
     assert "did not tell each other" in said
-    assert "Damage to the fence in 2023 | outside the review" in said
+    assert "Damage to the fence in 2023 | Outside the review" in said
     assert "A court order now | No | There is not enough evidence yet" in said
     assert (
         "Use the tenancy agreement to stop the noise | Co-opted provider of social"

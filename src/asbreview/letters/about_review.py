@@ -120,7 +120,10 @@ def outcome(telling: Telling) -> dict[str, Any]:
         "bodies": telling.bodies(found.made_by),
         "meeting": Said(held_on=held.held_on if held else None),
         "issues": [
-            Said(issue=telling.prose(each.issue), disposal=each.disposal.value)
+            Said(
+                issue=telling.prose(each.issue),
+                disposal=each.disposal.value.capitalize(),
+            )
             for each in (held.issues if held else ())
         ],
         "findings": Said(made_on=found.made_on, text=telling.prose(found.findings)),
