@@ -168,3 +168,10 @@ def test_areas_are_reported_on_side_by_side(run):
     assert "1 area, 1 January to 31 December 2026" in told.stdout
     assert run("report", "county", "--area", "Ely").exit_code == 2
     assert run("report", "county").exit_code == 2
+
+
+def test_the_procedures_are_assessed_over_the_last_year_at_first(run):
+    told = run("report", "effectiveness", "--area", PROCEDURE, "--as-of", "2026-03-10")
+    assert told.exit_code == 0, told.output
+    assert "1 April 2024 to 31 March 2025" in told.stdout
+    assert "this is no assessment, but what one would rest on" in told.stdout

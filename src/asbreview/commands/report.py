@@ -11,6 +11,7 @@ from asbreview.commands.area_asked import area_asked
 from asbreview.commands.asking import as_of_option, asked, position_of
 from asbreview.commands.report_committee import committee
 from asbreview.commands.report_county import county
+from asbreview.commands.report_effectiveness import effectiveness
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
 from projections.reporting import Counted, Figures, statutory
 
@@ -25,6 +26,7 @@ def report() -> None:
 
 report.add_command(committee)
 report.add_command(county)
+report.add_command(effectiveness)
 
 
 @report.command(name="statutory")

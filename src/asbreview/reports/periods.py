@@ -27,6 +27,11 @@ def year_of(reporting: Reporting, on: date) -> Period:
     return _of(YEAR, reporting, on)
 
 
+def last_year(reporting: Reporting, on: date) -> Period:
+    """Return the last year that was over on a day."""
+    return year_of(reporting, year_of(reporting, on).from_ - DAY)
+
+
 def _of(months: int, reporting: Reporting, on: date) -> Period:
     return reporting_period(reporting.model_copy(update={"months": months}), on)
 

@@ -15,11 +15,10 @@ from litestar.response import Redirect, Response
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action
-from asbreview.domain.days import DAY
 from asbreview.domain.effectiveness.facts import Assessment
 from asbreview.domain.reporting_period import Period
 from asbreview.reports.document import Report
-from asbreview.reports.periods import year_of
+from asbreview.reports.periods import last_year
 from asbreview.reviews.effectiveness import AssessmentTold
 from asbreview.web.areas import own_areas
 from asbreview.web.board import READS_FIGURES, put_up
@@ -126,8 +125,7 @@ class EffectivenessBoard(ReportBoard):
         """Return what is asked where nothing was: the last year that is over."""
         area_id = next(iter(self.areas))
         reporting = self.procedure_of(area_id).reporting
-        year = year_of(reporting, year_of(reporting, self.on).from_ - DAY)
-        return self.asks_for(area_id, year)
+        return self.asks_for(area_id, last_year(reporting, self.on))
 
 
 OnBoard = NamedDependency[EffectivenessBoard]

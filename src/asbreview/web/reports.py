@@ -8,11 +8,10 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.response import Response
 
-from asbreview.domain.days import DAY
 from asbreview.domain.reporting_period import Period
 from asbreview.reports.document import Drawn, Report, Table
 from asbreview.reports.making import Making
-from asbreview.reports.periods import last_quarter, quarter_of, year_of
+from asbreview.reports.periods import last_quarter, last_year, quarter_of, year_of
 from asbreview.reports.printing import printed_report
 from asbreview.web.board import READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
@@ -89,12 +88,11 @@ class ReportBoard(Board):
         asked = shown.value("area")
         area_id = asked if asked in self.areas else next(iter(self.areas))
         reporting = self.procedure_of(area_id).reporting
-        year = year_of(reporting, self.on)
         for says, period in (
             ("The last quarter", last_quarter(reporting, self.on)),
             ("This quarter so far", quarter_of(reporting, self.on)),
-            ("The last year", year_of(reporting, year.from_ - DAY)),
-            ("This year so far", year),
+            ("The last year", last_year(reporting, self.on)),
+            ("This year so far", year_of(reporting, self.on)),
         ):
             yield says, self.query(self.asks_for(area_id, period))
 
