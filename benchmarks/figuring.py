@@ -4,7 +4,8 @@ python -m benchmarks.figuring 10000
 python -m benchmarks.figuring --in DIR 10000 100000    DIR/100000 is used if it is there
 
 Two cases are told by real commands, one to its end and one that is late; the others are
-their likes, on other days, written straight into the tables that the figures read.
+their likes, on other days, written straight into the tables that the figures read.  Of
+those older than what is asked of, only what holds is written, and no history of it.
 """
 
 import sqlite3
@@ -41,7 +42,7 @@ TABLES: Final = ("caseload", "deadlines", "timeline", "lives", "spans", "figures
 TOLD_ON: Final = date(2026, 4, 7)  # the outcome of the case that is told to its end
 LIKES: Final = """CREATE TEMP TABLE likes
     (number INTEGER, case_id TEXT, reference TEXT, later TEXT, longer TEXT)"""
-RECENT: Final = "WHERE number < (SELECT max(number) FROM likes) / 5"
+RECENT: Final = "WHERE number < (SELECT max(number) FROM likes) / 8"
 LIVE: Final = """SELECT edition, projection FROM positions
     WHERE live AND ',' || tables || ',' LIKE ?"""
 AIM: Final = {10_000: "p95 under 200 ms", 100_000: "p95 under 2,000 ms"}
@@ -53,6 +54,11 @@ class Rows(NamedTuple):
     table: str
     columns: dict[str, str]
     rows: list[tuple[Any, ...]]
+
+    @property
+    def has_history(self) -> bool:
+        """Whether it says of each row until when it held."""
+        return "to_position" in self.columns
 
 
 def fill(installation: Installation, cases: int) -> None:
@@ -97,8 +103,9 @@ def _told(db: sqlite3.Connection, table: str, case_id: UUID) -> Rows:
 
 def _write(db: sqlite3.Connection, rows: Rows) -> None:
     """Write what a table holds of each like."""
-    which = RECENT if rows.table.startswith("timeline") else ""
+    until = list(rows.columns).index("to_position") if rows.has_history else None
     for at, row in enumerate(rows.rows):
+        which = "" if until is not None and row[until] is None else RECENT
         cells = [
             _cell(name, kind, is_first=at == 0) for name, kind in rows.columns.items()
         ]

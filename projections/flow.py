@@ -3,6 +3,7 @@
 Volumes are small, so single cases stand in order, and are charted as such.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
@@ -112,9 +113,9 @@ def against_the_past(
     open_cases: Iterable[Life], told: Sequence[Life], *, on: date
 ) -> list[Open]:
     """Set the age of each open case beside what cases took whose outcome was told."""
-    past = [life.lead_time for life in told if life.lead_time is not None]
+    past = sorted(life.lead_time for life in told if life.lead_time is not None)
     return [
-        Open(life, age, sum(days > age for days in past), len(past))
+        Open(life, age, len(past) - bisect_right(past, age), len(past))
         for life in open_cases
         for age in ((on - life.applied_on).days,)
     ]

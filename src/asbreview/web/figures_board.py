@@ -125,13 +125,13 @@ class Over(NamedTuple):
 
     def named(self, lives: Sequence[Life]) -> list[Life]:
         """Return cases of the area without the references of those not shown."""
-        seen = self._seen_here({life.case_id for life in lives})
+        seen = self.seen_here({life.case_id for life in lives})
         return [
             life if life.case_id in seen else life._replace(reference=NOT_SHOWN)
             for life in lives
         ]
 
-    def _seen_here(self, cases: set[UUID]) -> set[UUID]:
+    def seen_here(self, cases: set[UUID]) -> set[UUID]:
         """Return which cases of the area, as they are, are named to who asks.
 
         Of somebody who sees all cases of an area but a few, nothing need be asked.

@@ -41,7 +41,7 @@ class BodiesBoard(FiguresBoard):
         asked = over.recall(answering_between, **over.asked)
         return BodiesTold(
             list(_by_body(asked, over.procedure)),
-            over.seen({each.case_id for each in asked}),
+            over.seen_here({each.case_id for each in asked}),
             bool(over.scope.areas),
         )
 

@@ -46,12 +46,17 @@ class CountsBoard(FiguresBoard):
     def tell(self, over: Over) -> Counts:
         """Return what is counted, every case; those that are seen are named."""
         counted = over.recall(statutory, **over.asked)
-        behind = {case.case_id for case in chain(*counted)}
+        behind = {case.case_id: case for case in chain(*counted)}
+        here = {
+            case_id
+            for case_id, case in behind.items()
+            if case.area_id == over.area_id and not case.is_past
+        }
         return Counts(
             statutory=list(_figures(STATUTORY, counted)),
             unsaid=list(_figures(UNSAID, counted)),
             balance={each.figure_id: each for each in _figures(BALANCE, counted)},
-            seen=over.seen(behind),
+            seen=over.seen_here(here) | over.seen(behind.keys() - here),
             names_cases=bool(over.scope.areas),
         )
 
