@@ -26,10 +26,12 @@ from asbreview.domain.retention.rules import RecordKind
 from asbreview.installation import opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
+from asbreview.store.log import EventLog
 from projections.case.standing import Stage
 from projections.caseload import caseload
 from projections.due_for_disposal import due
 from projections.holds import holds_in
+from projections.past import past_of_areas
 from projections.reporting import statutory
 from projections.scope import Scope, scope_of, seen_among
 from projections.texts import texts_about
@@ -384,6 +386,34 @@ def test_the_figures_of_the_last_reporting_year_are_those_of_the_plan(made):
     # A review has been carried out when its findings are made.
     assert len(found.reviews) == planned("find")
     assert len(found.with_recommendations) == planned("find")
+
+
+def test_earlier_cases_are_there_as_far_as_their_spreadsheet_goes(made):
+    with made.views.connect() as db:
+        rows = past_of_areas(db, ("east-cambridgeshire",))
+    assert len(rows) == 8  # each line of it: none was wrong
+    assert 0 < sum(bool(row.left_out) for row in rows) < len(rows)
+    assert max(row.facts.applied_on for row in rows) < date(2025, 4, 1)
+
+
+def test_what_was_published_stays_and_what_was_brought_in_since_is_told(made):
+    """A case of before was closed in the year that had been published by then."""
+    area, year = "east-cambridgeshire", (date(2025, 4, 1), date(2026, 3, 31))
+    (published,) = made.reviews.published_returns(area).standing
+    assert (published.from_on, published.to_on) == year
+    counted = EventLog(made.reviews).position_as_of(published.counted_as_of)
+    was, now = ({}, {})
+    with made.views.connect() as db:
+        for at, found in ((counted, was), (None, now)):
+            figures = statutory(db, area_id=area, from_=year[0], to=year[1], as_of=at)
+            found |= {n: {c.case_id for c in x} for n, x in figures._asdict().items()}
+    for name, cases in was.items():
+        assert set(getattr(published.figures, name)) == cases
+    more = {
+        name: cases - was[name] for name, cases in now.items() if cases != was[name]
+    }
+    assert set(more) == {"open_at_start", "ended"}
+    assert [len(cases) for cases in more.values()] == [1, 1]
 
 
 # --- the folder, and who signs in

@@ -16,6 +16,7 @@ from asbreview.demonstration.accounts import (
 from asbreview.demonstration.asking import BodiesAsked
 from asbreview.demonstration.asking_the_past import ask_the_past
 from asbreview.demonstration.calendar_of_cases import CASES
+from asbreview.demonstration.earlier import bring_in_the_past
 from asbreview.demonstration.keeping import keep_records, propose_to_forget
 from asbreview.demonstration.ledger import Heads
 from asbreview.demonstration.office_hours import OfficeHours, SetClock
@@ -109,6 +110,7 @@ def _play(
     ask_the_past(installation, plays[0])
     publish_figures(installation, plays)
     assess_procedures(installation, plays[0])
+    bring_in_the_past(installation, plays[0])
     heads.finish(installation.settings.data)
 
 
