@@ -15,9 +15,9 @@ from journey import APPLIED_ON, Journey
 
 
 @contextmanager
-def in_memory():
+def in_memory(clock=None):
     keyring = KeyRing(SQLiteKeys(Path(":memory:"), b"k" * 32))
-    reviews = CaseReviews(keyring, {"SQLITE_DBNAME": ":memory:"})
+    reviews = CaseReviews(keyring, {"SQLITE_DBNAME": ":memory:"}, clock=clock)
     try:
         yield reviews
     finally:

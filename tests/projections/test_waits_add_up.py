@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, select
 from any_history import ONWARDS, TRIED, History, in_memory
 from asbreview.store.log import EventLog
 from everything import everything
+from journey import HandClock
 from projections.days_spent import days_spent
 from projections.health import cases_parked
 from projections.projector import Projector
@@ -27,6 +28,7 @@ from projections.waits import (
     told_between,
     waits_since,
 )
+from told_cases import FIRST, tell
 
 
 def all_add_up(reviews, every=1):
@@ -88,6 +90,25 @@ def test_on_cases_on_which_everything_happened():
     with in_memory() as reviews:
         everything(reviews)
         assert all_add_up(reviews, every=29) > 200
+
+
+def test_on_cases_that_lie_across_each_other_at_every_instant():
+    clock = HandClock(FIRST)
+    with in_memory(clock=clock) as reviews:
+        happened = tell(reviews, 6, clock, first=26)
+        assert happened["recorded late"]
+        assert happened["the application corrected"]
+        log = EventLog(reviews)
+        own = {}
+        for entry in log.after(0, 10**6):
+            own.setdefault(entry.case_id, []).append(entry.position)
+        views = create_engine("sqlite://")
+        Projector(log, views, (Streamlining(),)).catch_up()
+        with views.connect() as db:
+            assert cases_parked(db) == []
+            asked = [(c, at) for c, held in own.items() if c for at in held]
+            assert sum(adds_up(db, *each) for each in asked) > 200
+        views.dispose()
 
 
 @settings(
