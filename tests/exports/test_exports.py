@@ -1,5 +1,6 @@
 """What others' tools read: the same in every form, and nobody in it."""
 
+import gc
 import json
 import re
 import sqlite3
@@ -21,8 +22,11 @@ from asbreview.exports.ocel_json import write_json
 from asbreview.exports.ocel_sqlite import write_sqlite
 from asbreview.exports.ocel_xml import write_xml
 from asbreview.exports.xes import write_xes
+from asbreview.installation import opened
+from asbreview.settings import Settings
 from asbreview.store.log import EventLog
 from everything import everything
+from journey import Journey
 from places import log_of, place_of
 
 WRITERS = {"json": write_json, "xml": write_xml, "xes": write_xes}
@@ -180,3 +184,15 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path):
     assert result.exit_code == 1
     assert "is there already" in result.output
     assert there.read_text() == "mine"
+
+
+def test_it_is_written_by_a_command_and_then_cycles_are_looked_for_as_before(tmp_path):
+    env = {"ASBREVIEW_DATA": str(tmp_path / "data"), "ASBREVIEW_SECRET": "-" * 32}
+    with opened(Settings.read(env)) as installation:
+        Journey(installation.reviews).stand().apply()
+        installation.projector.catch_up()
+    often, file = gc.get_threshold(), tmp_path / "log.json"
+    result = CliRunner().invoke(main, ["export", "ocel2", str(file)], env=env)
+    assert result.exit_code == 0, result.output
+    assert json.loads(file.read_text("utf-8"))["events"]
+    assert gc.get_threshold() == often
