@@ -58,6 +58,7 @@ from asbreview.domain.returns.facts import BrokenDown, FiguresCounted
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, LongerBecause, Right
 from asbreview.domain.rights.in_error import RightsFact
+from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.terms import Challenged, Origin
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.in_error import TriggerFact
@@ -1202,6 +1203,28 @@ def what_is_answered(case, first, second, on) -> None:
     )
     reviews.answer_data_request(case.case_id, second, refused, signed=case.signed(on))
     case.post(on)
+    what_is_restricted(case, on)
+
+
+def what_is_restricted(case, on) -> None:
+    """Its use is restricted; they are told that it is lifted, and it is."""
+    reviews = case.reviews
+    stands = reviews.case(case.case_id)
+    *_, last = stands.evidence.logged.values()
+    reviews.restrict_use(
+        case.case_id,
+        person_id=stands.contact.applicant_id,
+        texts=[last.account.text_id],
+        because=RestrictedBecause.ACCURACY,
+        reason="She says that it was the other brother",
+        signed=case.signed(on),
+    )
+    (restriction_id,) = reviews.case(case.case_id).rights.restrictions
+    reviews.announce_lifting(
+        case.case_id, restriction_id, reason="It was so", signed=case.signed(on)
+    )
+    case.post(on)
+    reviews.lift_restricted_use(case.case_id, restriction_id, signed=case.signed(on))
 
 
 def a_question_to_the_past(case) -> None:

@@ -134,6 +134,12 @@ def _goes_on(case: Case, item_id: UUID) -> None:
         case.pauses[item_id].resumed_on = None
 
 
+OF_RESTRICTIONS: Final = (
+    RightsFact.RESTRICTED,
+    RightsFact.ANNOUNCED,
+    RightsFact.LIFTING_TOLD,
+    RightsFact.LIFTED,
+)
 UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     **dict.fromkeys(
         SAID_OF_CONSENT, lambda case, id_: _drop(case.said_of_consent, id_)
@@ -185,6 +191,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     RightsFact.WITHDRAWN: not_withdrawn,
     RightsFact.ANSWERED: not_answered,
     RightsFact.TOLD: not_told,
+    **dict.fromkeys(OF_RESTRICTIONS, _sets()),  # they move nothing
 }
 
 

@@ -86,6 +86,7 @@ LETTERS: Final = {
     LetterKind.DATA_REQUEST_RECEIVED: "the letter that their data request has come",
     LetterKind.DATA_REQUEST_LONGER: "the letter why their data request takes longer",
     LetterKind.DATA_REQUEST_ANSWERED: "the answer to their data request",
+    LetterKind.RESTRICTION_LIFTED: "the letter that a restriction is lifted",
     LetterKind.LINKED_REVIEW: "the letter that the case is looked at again",
 }
 CALLS: Final = {

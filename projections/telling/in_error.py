@@ -81,6 +81,9 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     RightsFact.PUT_OFF: ("taking more time to answer", On.RIGHTS),
     RightsFact.WITHDRAWN: ("that they withdrew a request", On.RIGHTS),
     RightsFact.ANSWERED: ("the answer about their data", On.RIGHTS),
+    RightsFact.RESTRICTED: ("restricting somebody\u2019s data", On.RIGHTS),
+    RightsFact.ANNOUNCED: ("that a restriction is to be lifted", On.RIGHTS),
+    RightsFact.LIFTED: ("lifting a restriction", On.RIGHTS),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
     LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),
 }
@@ -92,6 +95,7 @@ ALONG_WITH_A_LETTER: Final = {
     OutcomeFact.TOLD: ("telling the outcome", On.OUTCOME),
     MovedDaysTold.TOPIC: ("telling the new date", On.CONTACT),
     RightsFact.TOLD: ("telling the answer about their data", On.RIGHTS),
+    RightsFact.LIFTING_TOLD: ("telling that a restriction is lifted", On.RIGHTS),
 }
 
 

@@ -10,6 +10,12 @@ from asbreview.domain.rights.facts import (
     DataRequestWithdrawn,
     IdentityShown,
 )
+from asbreview.domain.rights.restricting import (
+    LiftingAnnounced,
+    LiftingTold,
+    UseRestricted,
+    UseRestrictionLifted,
+)
 from projections.telling.line import Line, Names, On, in_words, tell
 
 __all__ = ["tell"]
@@ -73,3 +79,30 @@ def _(event: DataRequestAnswered, _: Names) -> Line:
 def _(event: AnswerTold, _: Names) -> Line:
     title = "Told the answer about their data"
     return Line(title, On.RIGHTS, item_id=event.request_id)
+
+
+@tell.register
+def _(event: UseRestricted, _: Names) -> Line:
+    details = (
+        ("Why", f"{event.because} (UK GDPR, {event.because.point})"),
+        ("Texts", str(len(event.texts))),
+    )
+    title = "The use of somebody\u2019s data restricted"
+    return Line(title, On.RIGHTS, details, item_id=event.restriction_id)
+
+
+@tell.register
+def _(event: LiftingAnnounced, _: Names) -> Line:
+    title = "A restriction is to be lifted, once they are told"
+    return Line(title, On.RIGHTS, item_id=event.restriction_id)
+
+
+@tell.register
+def _(event: LiftingTold, _: Names) -> Line:
+    title = "Told that a restriction is lifted"
+    return Line(title, On.RIGHTS, item_id=event.restriction_id)
+
+
+@tell.register
+def _(event: UseRestrictionLifted, _: Names) -> Line:
+    return Line("A restriction lifted", On.RIGHTS, item_id=event.restriction_id)

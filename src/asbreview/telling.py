@@ -1,5 +1,7 @@
 """Telling what is sealed: pages and packs alone do, for whoever may read the case."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from asbreview.store.keys import KeyLost, KeyRing
 from projections.texts import redaction_of
 
 REMOVED: Final = "[removed]"
+NO_NOTICES: Final[Mapping[UUID, str]] = MappingProxyType({})
 FOR_SOME: Final = "[only some are to know this]"
 UNREADABLE: Final = "[cannot be read]"
 
@@ -21,15 +24,20 @@ class Telling:
 
     What no key opens reads "[cannot be read]": of a list, one such case spoils its own
     row and no other.  Of the texts that are *unknown* to whoever looks, it reads that
-    only some are to know them.
+    only some are to know them.  What has a notice is told with it before the words.
     """
 
     def __init__(
-        self, keyring: KeyRing, views: Engine, unknown: frozenset[UUID] = frozenset()
+        self,
+        keyring: KeyRing,
+        views: Engine,
+        unknown: frozenset[UUID] = frozenset(),
+        notices: Mapping[UUID, str] = NO_NOTICES,
     ) -> None:
         self._keyring = keyring
         self._views = views
         self._unknown = unknown
+        self._notices = notices
 
     def __call__(self, told: Prose | Sealed[str] | str | None) -> str:
         """Return the words; a `str` is a token that a view has copied.
@@ -59,7 +67,7 @@ class Telling:
             return FOR_SOME
         words = self._revealed(prose.text)
         if words is not ERASED:
-            return str(words)
+            return f"{self._notices.get(prose.text_id, '')}{words}"
         with self._views.connect() as db:
             instead = self._instead(db, prose)
         return REMOVED if instead is None else self(instead.text)

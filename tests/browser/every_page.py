@@ -127,6 +127,12 @@ def _of_data_request(what: str, case: Any) -> str:
     return f"/data-requests/{_first(case.records.rights.requests)}/{what}"
 
 
+def _of_restriction(what: str, case: Any) -> str:
+    """Return a page of the first restriction of the use of somebody's data."""
+    restricted = _first(case.records.rights.restrictions)
+    return f"/data-requests/restrictions/{restricted}/{what}"
+
+
 def case_of(installation: Installation, case_id: UUID) -> Case:
     """Return a case as pages are found on it, once its letters are made."""
     records = installation.reviews.case(case_id)
@@ -153,8 +159,11 @@ def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]
     typed = {name: as_sent(name, value) for name, value in form.typed.items()}
     if form.page(case) == "/keeping/hold":
         typed["held"] = str(case.records.case_id)
-    if form.page(case) == "/data-requests/new":
+    if form.page(case) in {"/data-requests/new", "/data-requests/restrict"}:
         typed["person_id"] = str(case.records.contact.applicant_id)
+    if form.page(case) == "/data-requests/restrict":
+        logged = next(iter(case.records.evidence.logged.values()))
+        typed["texts"] = str(logged.account.text_id)
     fates = {name: "keep" for name in shown if name.endswith("-text_id")}
     if "content" in shown:
         typed |= _changed_file(shown["content"])
@@ -555,6 +564,25 @@ FORMS: dict[str, Form] = {
     f"{CASE}/data-requests/{{data_request_id:uuid}}/erase/finish": Form(
         lambda stages: stages.with_request_erased(),
         partial(_of_data_request, "erase/finish"),
+        {},
+        shown_at=lambda _: "/data-requests",
+    ),
+    f"{CASE}/data-requests/restrict": Form(
+        _stage("apply"),
+        _at("/data-requests/restrict"),
+        {
+            "because": "they object to its use, and that is being weighed",
+            "reason": "She wrote to us",
+        },
+    ),
+    f"{CASE}/data-requests/restrictions/{{restriction_id:uuid}}/lift": Form(
+        lambda stages: stages.with_restriction(),
+        partial(_of_restriction, "lift"),
+        {"reason": "It was so"},
+    ),
+    f"{CASE}/data-requests/restrictions/{{restriction_id:uuid}}/lifted": Form(
+        lambda stages: stages.with_restriction(told=True),
+        partial(_of_restriction, "lifted"),
         {},
         shown_at=lambda _: "/data-requests",
     ),

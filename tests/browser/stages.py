@@ -37,6 +37,7 @@ from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import FiguresCounted
 from asbreview.domain.rights.answering import Granted
 from asbreview.domain.rights.facts import Identity, Right
+from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.evidence_files.vault import Sent, Vault
@@ -352,6 +353,27 @@ class Stages:
         self.reviews.answer_data_request(
             tale.case_id, request_id, told, signed=tale.signed(on)
         )
+        return tale
+
+    def with_restriction(self, *, told: bool = False) -> Day:
+        """Return a case on which the use of a text is restricted."""
+        tale, on = self.until("apply"), DATA_ASKED_FOR_ON
+        case = self.reviews.case(tale.case_id)
+        logged = next(iter(case.evidence.logged.values()))
+        self.reviews.restrict_use(
+            tale.case_id,
+            person_id=case.contact.applicant_id,
+            texts=[logged.account.text_id],
+            because=RestrictedBecause.ACCURACY,
+            reason="She says that it was the other brother",
+            signed=tale.signed(on),
+        )
+        (restriction_id,) = self.reviews.case(tale.case_id).rights.restrictions
+        if told:
+            self.reviews.announce_lifting(
+                tale.case_id, restriction_id, reason="It was so", signed=tale.signed(on)
+            )
+            tale.post(on)
         return tale
 
     def with_return(self) -> Day:

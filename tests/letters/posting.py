@@ -21,6 +21,7 @@ from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, LongerBecause, Right
+from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
@@ -547,6 +548,29 @@ class Post(Journey):
         )
         return self
 
+    def restrict(self) -> "Post":
+        case = self.reviews.case(self.case_id)
+        first = next(iter(case.evidence.logged.values()))
+        self.reviews.restrict_use(
+            self.case_id,
+            person_id=case.contact.applicant_id,
+            texts=[first.account.text_id],
+            because=RestrictedBecause.ACCURACY,
+            reason="She says that it was the other brother.",
+            signed=self.signed(date(2026, 3, 3)),
+        )
+        return self
+
+    def announce_lifting(self) -> "Post":
+        (restriction_id,) = self.reviews.case(self.case_id).rights.restrictions
+        self.reviews.announce_lifting(
+            self.case_id,
+            restriction_id,
+            reason="The police looked again: it was as it is written down.",
+            signed=self.signed(date(2026, 3, 16)),
+        )
+        return self
+
     def last(self, kind: LetterKind) -> Letter:
         drafts = [self.reviews.letter(id_) for id_ in self.letters()]
         return next(letter for letter in reversed(drafts) if letter.kind is kind)
@@ -610,6 +634,11 @@ class Post(Journey):
                 asked,
                 Post.ask_of_data,
                 Post.answer_of_data,
+            ),
+            LetterKind.RESTRICTION_LIFTED: (
+                asked,
+                Post.restrict,
+                Post.announce_lifting,
             ),
             LetterKind.LINKED_REVIEW: (
                 asked,

@@ -37,6 +37,7 @@ GIVE_REASONS = {
     LetterKind.REQUEST,
     LetterKind.DATA_REQUEST_LONGER,
     LetterKind.DATA_REQUEST_ANSWERED,
+    LetterKind.RESTRICTION_LIFTED,
     LetterKind.OUTCOME,
     LetterKind.CHALLENGE_DECIDED,
 }

@@ -163,6 +163,11 @@ WORDS = {
         "You can complain to the Information Commissioner",
         "You can also ask a court to decide.",
     ),
+    LetterKind.RESTRICTION_LIFTED: (
+        "Since Tuesday 3 March 2026 we have kept some of what we hold about you",
+        "The law asks us to tell you before it does.",
+        "The police looked again: it was as it is written down.",
+    ),
     LetterKind.LINKED_REVIEW: (
         "So it is looked at again, in a new review.",
         "The application of Monday 2 March 2026 counts as it did",

@@ -18,6 +18,7 @@ from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel, HeardBy
 from asbreview.domain.rights.facts import Identity, Right
+from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
@@ -136,6 +137,14 @@ class Another(Day):
             identity=Identity.AWAITED,
             signed=self.signed(on),
         )
+        self.reviews.restrict_use(
+            self.case_id,
+            person_id=self.case.contact.applicant_id,
+            texts=[next(iter(self.case.evidence.logged.values())).account.text_id],
+            because=RestrictedBecause.ACCURACY,
+            reason="MARKERREASON",
+            signed=self.signed(on),
+        )
         files(self, given_by=self.case.contact.applicant_id, on=on)
 
     @property
@@ -166,6 +175,7 @@ class Another(Day):
             "return_id": UUID(int=404),  # nor was it published
             "assessed_id": UUID(int=404),  # nor was it assessed
             "hold_id": next(iter(case.keeping.holds)),
+            "restriction_id": next(iter(case.rights.restrictions)),
             "data_request_id": next(iter(case.rights.requests)),
             "disposal_id": UUID(int=404),  # nor proposed
             "what_if_id": UUID(int=404),  # nor was it asked

@@ -40,6 +40,7 @@ ASK_NOTHING = {
     f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
     f"{CASE}/people/{{person_id:uuid}}/erase/finish",
     f"{CASE}/data-requests/{{data_request_id:uuid}}/erase/finish",
+    f"{CASE}/data-requests/restrictions/{{restriction_id:uuid}}/lifted",
     f"{CASE}/documents/{{file_id:uuid}}/scan",
     f"{CASE}/partners/{{request_id:uuid}}/reminders/resume",
     *(

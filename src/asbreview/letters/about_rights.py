@@ -3,10 +3,12 @@
 from types import SimpleNamespace as Said
 from typing import Any, Final
 
+from asbreview.domain.days import local_day
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import DataRequestReceived, LongerBecause, Right
 from asbreview.domain.rights.record import Rights
+from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.letters.saying import CannotBeComposed, Drafted, Telling
 
 ASKS: Final = {
@@ -17,6 +19,13 @@ ASKS: Final = {
     Right.OBJECTION: "not to use what we hold about you",
 }
 """What they asked us."""
+WHY_IT_WAS: Final = {
+    RestrictedBecause.ACCURACY: "you told us that it is not accurate",
+    RestrictedBecause.UNLAWFUL: "it should not have been used, and you wanted it kept",
+    RestrictedBecause.CLAIMS: "you needed it for a legal claim",
+    RestrictedBecause.OBJECTION: "you objected to its use",
+}
+"""Why the use of something was restricted, told to whom it tells of."""
 EASILY: Final = {
     RefusalGround.DUTY: "We need it. The law gives us this work to do.",
     RefusalGround.CLAIMS: "It may be needed in court.",
@@ -86,6 +95,22 @@ def answered(telling: Telling) -> dict[str, Any]:
             forgets=answer.forgets,
         ),
     }
+
+
+def restriction_lifted(telling: Telling) -> dict[str, Any]:
+    """Say that a restriction is lifted, and why, before it is: Art. 18(3)."""
+    rights, letter = _rights(telling), telling.letter
+    for id_, announced in rights.announced.items():
+        if Letter.caused_by(announced.command_id, letter.kind) == letter.id:
+            restricted = rights.restrictions[id_]
+            return {
+                "restricted": Said(
+                    since=local_day(restricted.timestamp),
+                    why_it_was=WHY_IT_WAS[restricted.because],
+                    reason=telling.prose(announced.reason),
+                )
+            }
+    raise CannotBeComposed("No restriction is lifted")
 
 
 def asked_by(rights: Rights, letter: Drafted) -> DataRequestReceived | None:

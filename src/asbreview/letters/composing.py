@@ -27,7 +27,12 @@ from asbreview.letters.about_review import (
     not_invited,
     outcome,
 )
-from asbreview.letters.about_rights import answered, longer, request_received
+from asbreview.letters.about_rights import (
+    answered,
+    longer,
+    request_received,
+    restriction_lifted,
+)
 from asbreview.letters.about_threshold import acknowledgement, consent, threshold
 from asbreview.letters.addresses import lines_of
 from asbreview.letters.counting import how_counted
@@ -74,6 +79,7 @@ SAYS: Final[dict[LetterKind, Callable[[Telling], dict[str, Any]]]] = {
     LetterKind.DATA_REQUEST_RECEIVED: request_received,
     LetterKind.DATA_REQUEST_LONGER: longer,
     LetterKind.DATA_REQUEST_ANSWERED: answered,
+    LetterKind.RESTRICTION_LIFTED: restriction_lifted,
 }
 
 

@@ -355,6 +355,9 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "longer.reason",
         "longer.was_answer_by",
     },
+    LetterKind.RESTRICTION_LIFTED: EVERY_LETTER
+    | REASONED
+    | {"restricted.reason", "restricted.since", "restricted.why_it_was"},
     LetterKind.DATA_REQUEST_ANSWERED: EVERY_LETTER
     | ASKED_OF_DATA
     | REASONED
@@ -401,5 +404,6 @@ DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
     LetterKind.DATA_REQUEST_RECEIVED: (),
     LetterKind.DATA_REQUEST_LONGER: (),
     LetterKind.DATA_REQUEST_ANSWERED: (),
+    LetterKind.RESTRICTION_LIFTED: (),
     LetterKind.LINKED_REVIEW: ("decide-threshold", "hold-panel", "tell-outcome"),
 }

@@ -35,6 +35,8 @@ def why_held(
         return HeldBecause.ERASED
     if untrue := _untrue(letter, now=now, then=then):
         return untrue
+    if _restricted(now) - _restricted(then):
+        return HeldBecause.CHANGED
     if are_gone(letter.own_words, reveal):
         return HeldBecause.WORDS_GONE
     if not by_email and not person.safe.to_write:
@@ -79,6 +81,11 @@ def _in_another_language(
         return HeldBecause.LANGUAGE
     was = language_for(then.contact, letter.to, reveal, then.procedure)
     return HeldBecause.READ_OTHERWISE if language != was else None
+
+
+def _restricted(case: Case) -> set[UUID]:
+    """Return the texts whose use is restricted: a letter may hold one of them."""
+    return set(case.rights.restricted_texts) if case.rights else set()
 
 
 def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:

@@ -22,6 +22,7 @@ from asbreview.reviews.drafting import further_by
 from asbreview.reviews.further_ways import FurtherWay, further_ways
 
 REMOVED: Final = "[removed]"
+NOT_TOLD: Final = "[not told here: its use is restricted]"
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 Reveal = Callable[[Sealed[str]], str | Erased]
@@ -80,7 +81,14 @@ class Telling:
         return REMOVED if told is ERASED else told
 
     def prose(self, prose: Prose) -> InOwnWords:
-        """Return a text in somebody's own words, or say that it was removed."""
+        """Return a text in somebody's own words, or say why it is not told.
+
+        What is restricted is used in no letter but to the person it tells of: Art. 18.
+        """
+        rights = self.case.rights
+        restricted = rights.restricted_texts.get(prose.text_id) if rights else None
+        if restricted and restricted.person_id != self.letter.to:
+            return InOwnWords(NOT_TOLD)
         return InOwnWords(self.text(prose.text))
 
     def body(self, body_id: UUID) -> str:

@@ -18,6 +18,7 @@ from asbreview.domain.people import Prose
 from asbreview.kept_texts import kept_texts
 from asbreview.packs.files_told import FilesOf
 from asbreview.packs.of_case import OfCase
+from asbreview.restricted_texts import notices_of
 from asbreview.reviews import Case, CaseReviews
 from asbreview.telling import Telling
 from projections.deadlines import deadlines_of
@@ -66,6 +67,7 @@ class Gathering:
                 self.reviews.keyring,
                 self.views,
                 kept_texts(self.reviews, self.views, now, kept),
+                notices_of(now.rights),
             ),
             deadlines=tuple(steps),
             proofs=self.prove(pack.case_id, at) if pack.kind in PROVED else None,

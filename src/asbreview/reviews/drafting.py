@@ -318,4 +318,5 @@ DAYS: Final[dict[LetterKind, Callable[[Case, date], Days]]] = {
     LetterKind.DATA_REQUEST_RECEIVED: _no_days,  # those of the request it is about
     LetterKind.DATA_REQUEST_LONGER: _no_days,
     LetterKind.DATA_REQUEST_ANSWERED: _no_days,
+    LetterKind.RESTRICTION_LIFTED: _no_days,
 }

@@ -102,12 +102,13 @@ class HoldingCommands(PackCommands):
     def holds_by_itself(self, case: Case) -> list[str]:
         """Say what holds a case though nobody placed a hold on it.
 
-        A challenge that is not decided; a review linked with it that has not ended; and
-        a pack for an ombudsman, until it is on record what became of that: a hold
-        placed for it, and released.
+        A challenge that is not decided; data whose use is restricted, which are kept;
+        a review linked with it that has not ended; and a pack for an ombudsman, until
+        it is on record what became of that: a hold placed for it, and released.
         """
         return [
             *_undecided(case),
+            *_restricted(case),
             *self._linked_and_open(case),
             *self._before_an_ombudsman(case),
         ]
@@ -157,3 +158,13 @@ def _in_words(hold: HoldPlaced) -> str:
 def _undecided(case: Case) -> Iterator[str]:
     for challenge in case.outcome.undecided:
         yield f"The challenge of {in_words(challenge.received_on)} is not decided."
+
+
+def _restricted(case: Case) -> Iterator[str]:
+    """Say that what may only be stored is stored: Art. 18(2)."""
+    for restricted in case.rights.in_force if case.rights else ():
+        since = in_words(local_day(restricted.timestamp))
+        yield (
+            f"The use of what tells of somebody is restricted since {since}: it is"
+            " kept until that is lifted."
+        )

@@ -1,6 +1,6 @@
 """What people of a case ask about their own data, and by when it is answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid5
@@ -17,6 +17,7 @@ from asbreview.domain.rights.clock import LONGER, answer_by
 from asbreview.domain.rights.facts import Identity, LongerBecause, Right
 from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.rights.record import Rights
+from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import FAR, Changed, Commands, once
@@ -168,6 +169,58 @@ class RightsCommands(Commands):
             letter.hold_back(HeldBecause.CORRECTED, signed=signed)
         return rights, *held
 
+    @once
+    def restrict_use(  # noqa: PLR0913  a restriction is all of these
+        self,
+        case_id: UUID,
+        *,
+        person_id: UUID,
+        texts: Sequence[UUID],
+        because: RestrictedBecause,
+        reason: str,
+        signed: Signed,
+    ) -> Changed:
+        """Restrict the use of texts that tell of a person of the case (Art. 18).
+
+        They are shown with a notice, and are in no letter to anybody else, until it is
+        lifted.  `Misrecorded` without a text or a reason.
+        """
+        must_say(reason, asks="Enter why it is restricted", field="reason")
+        case = self.case(case_id)
+        if person_id not in case.contact.people:
+            raise NoSuchThing("Select whose data it is about", field="person_id")
+        rights = case.rights or Rights.open_for(case_id, signed=signed)
+        rights.restrict(
+            uuid5(signed.command_id, "restriction"),
+            person_id=person_id,
+            texts=tuple(dict.fromkeys(texts)),
+            because=because,
+            reason=case.prose(reason.strip(), "reason", signed=signed),
+            signed=signed,
+        )
+        return (rights,)
+
+    @once
+    def announce_lifting(
+        self, case_id: UUID, restriction_id: UUID, *, reason: str, signed: Signed
+    ) -> Changed:
+        """Tell the person by a letter that a restriction is lifted, and why."""
+        must_say(reason, asks="Enter why it is lifted", field="reason")
+        case, rights = self._asked(case_id)
+        why = case.prose(reason.strip(), "reason", signed=signed)
+        rights.announce_lifting(restriction_id, reason=why, signed=signed)
+        to = rights.restrictions[restriction_id].person_id
+        return rights, draft_to(case, LetterKind.RESTRICTION_LIFTED, to, signed=signed)
+
+    @once
+    def lift_restricted_use(
+        self, case_id: UUID, restriction_id: UUID, *, signed: Signed
+    ) -> Changed:
+        """Lift a restriction; `ContraryToLaw` before the person was told."""
+        _, rights = self._asked(case_id)
+        rights.lift(restriction_id, signed=signed)
+        return (rights,)
+
     def has_erased(self, request_id: UUID) -> bool:
         """Was anything erased because of a request?"""
         return bool(self.recorder.version_as_of(Erasure.id_for(request_id), FAR))
@@ -208,7 +261,7 @@ def _nothing_may_rest_on(
                 "Something was recorded of this request since: record first that that"
                 " was in error"
             )
-    if fact is RightsFact.TOLD:
+    if fact in {RightsFact.TOLD, RightsFact.LIFTING_TOLD}:
         raise NotPermittedYet(
             "Record that its letter was posted in error, or was told in another way in"
             " error"
@@ -222,5 +275,6 @@ TOLD_BY = {
     RightsFact.SHOWN: LetterKind.DATA_REQUEST_RECEIVED,
     RightsFact.PUT_OFF: LetterKind.DATA_REQUEST_LONGER,
     RightsFact.ANSWERED: LetterKind.DATA_REQUEST_ANSWERED,
+    RightsFact.ANNOUNCED: LetterKind.RESTRICTION_LIFTED,
 }
 """By which kind of letter each is told."""

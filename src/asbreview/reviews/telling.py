@@ -10,7 +10,6 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.people import Prose
-from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Commands
@@ -25,6 +24,7 @@ SENT_AFTER_THE_END: Final = frozenset(
         LetterKind.DATA_REQUEST_RECEIVED,
         LetterKind.DATA_REQUEST_LONGER,
         LetterKind.DATA_REQUEST_ANSWERED,
+        LetterKind.RESTRICTION_LIFTED,
     }
 )
 TELLS: Final = {
@@ -49,17 +49,28 @@ class Telling(Commands):
                 case.trigger.tell_threshold(told_on=on, signed=signed)
             case LetterKind.OUTCOME:
                 case.outcome.tell(told_on=on, signed=signed)
-            case LetterKind.DATA_REQUEST_ANSWERED if rights := case.rights:
-                for id_, answered in rights.answered.items():
-                    caused = Letter.caused_by(answered.command_id, letter.kind)
-                    if caused == letter.id:
-                        rights.tell_answer(id_, told_on=on, signed=signed)
+            case LetterKind.DATA_REQUEST_ANSWERED | LetterKind.RESTRICTION_LIFTED:
+                _tell_of_data(case, letter, on, signed=signed)
             case LetterKind.DAYS_MOVED:
                 drawn = self.case_as(letter.case_id, letter.drawn_from)
                 for owed in drawn.contact.owed_to(letter.to):
                     if owed.telling_id in case.contact.tellings:
                         id_ = owed.telling_id
                         case.contact.tell_moved_days(id_, told_on=on, signed=signed)
+
+
+def _tell_of_data(case: Case, letter: Letter, on: date, *, signed: Signed) -> None:
+    """Record what somebody was told of their data: an answer, or a lifting."""
+    rights = case.rights
+    if rights is None:
+        return
+    for id_, told in [*rights.answered.items(), *rights.announced.items()]:
+        if Letter.caused_by(told.command_id, letter.kind) != letter.id:
+            continue
+        if letter.kind is LetterKind.RESTRICTION_LIFTED:
+            rights.tell_lifting(id_, told_on=on, signed=signed)
+        else:
+            rights.tell_answer(id_, told_on=on, signed=signed)
 
 
 def untell(
@@ -78,8 +89,8 @@ def untell(
     if told is OutcomeFact.TOLD and outcome.told_by == told_by:
         outcome.take_back(OutcomeFact.TOLD, id_, reason=why, signed=signed)
     if rights := case.rights:
-        for request_id in rights.told_by(told_by):
-            rights.take_back(RightsFact.TOLD, request_id, reason=why, signed=signed)
+        for fact, item_id in rights.told_by(told_by):
+            rights.take_back(fact, item_id, reason=why, signed=signed)
     for telling_id in contact.told_by_letter(letter.to, told_by):
         contact.take_back_telling(telling_id, reason=why, signed=signed)
 

@@ -48,6 +48,7 @@ from asbreview.web.cross_border import CrossBorderPages
 from asbreview.web.csrf import FormGuard
 from asbreview.web.data_requests import DataRequestPages
 from asbreview.web.data_requests_answered import AnswerPages
+from asbreview.web.data_restricted import RestrictionPages
 from asbreview.web.deadlines import Deadlines
 from asbreview.web.decisions import Decisions
 from asbreview.web.directory import DirectoryPages
@@ -249,6 +250,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     KeepingPages,
     DataRequestPages,
     AnswerPages,
+    RestrictionPages,
     PastPages,
     PastImportPages,
     AccountsKept,

@@ -17,9 +17,11 @@ from asbreview.domain.consent import WhatFollows, what_follows
 from asbreview.domain.erasure_of_case import CaseErasure
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.people import Person
+from asbreview.domain.rights.record import Rights
 from asbreview.domain.terms import Body
 from asbreview.domain.trigger.need_to_know import ItemKeptToSome
 from asbreview.domain.trigger.record import Trigger
+from asbreview.restricted_texts import notices_of
 from asbreview.reviews import Case
 from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SENDER, SYSTEM
 from asbreview.web.as_of import AsOf, NothingThen
@@ -203,12 +205,27 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         as_of=as_of,
         who=who,
         today=as_of.on if as_of.instant else today,
-        tell=Telling(installation.keyring, installation.views, unknown),
+        tell=Telling(
+            installation.keyring,
+            installation.views,
+            unknown,
+            notices_of(_rights_now(installation, case, as_of)),
+        ),
         names=account_names(installation.office),
         kept=kept,
         openings=openings_of(installation, case_id),
         disposed=installation.reviews.case_erasure(case_id, as_of=as_of.position),
     )
+
+
+def _rights_now(installation: Installation, case: Case, as_of: AsOf) -> Rights | None:
+    """Return what is asked about the case's data now: a notice holds for any day."""
+    if as_of.is_now:
+        return case.rights
+    try:
+        return installation.reviews.get(Rights, Rights.id_for(case.case_id))
+    except NoSuchThing:
+        return None
 
 
 def _kept_now(

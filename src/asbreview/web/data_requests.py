@@ -25,6 +25,7 @@ from asbreview.web.data_requests_told import (
     people_of,
     request_told,
     requests_told,
+    restrictions_told,
 )
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.page import Page
@@ -38,6 +39,9 @@ DONE: Final = {
     "withdrawn": "It is recorded that they withdrew the request.",
     "answered": "It is answered. The letter that says so is drafted.",
     "erased": "It is answered, and what was granted is erased. The letter is drafted.",
+    "restricted": "Its use is restricted. It is shown with a notice from now on.",
+    "announced": "The letter that the restriction is lifted is drafted.",
+    "lifted": "The restriction is lifted.",
     "begun": "It is answered. The destruction is not finished yet.",
 }
 
@@ -56,6 +60,7 @@ class DataRequestPages(Controller):
             view=desk.view,
             shown=Shown.first(desk.form_fields),
             requests=requests_told(desk.view, desk.reviews),
+            restrictions=restrictions_told(desk.view),
             done=DONE.get(desk.done, ""),
         )
 

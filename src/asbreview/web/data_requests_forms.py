@@ -7,6 +7,7 @@ from uuid import UUID
 from asbreview.domain.people import HeardBy
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, LongerBecause, Right
+from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.reviews.rights_answered import AnswerGiven
 from asbreview.web.erasure_forms import TextFate, instead_of
 from asbreview.web.forms import Day, Form, Says, Text
@@ -121,6 +122,34 @@ class EraseAnswerForm(AnswerForm):
             instead=instead_of(self.texts),
             forgets=bool(self.forgets),
         )
+
+
+class RestrictForm(Form):
+    """What is restricted, of whom, and why."""
+
+    SAYS: ClassVar = {
+        "person_id": Says.select("whose data it is about"),
+        "because": Says.select("for what it is restricted"),
+        "texts": Says.select("what is restricted"),
+        "reason": Says.enter("why it is restricted"),
+    }
+
+    person_id: UUID
+    because: RestrictedBecause
+    texts: tuple[UUID, ...]
+    reason: Text
+
+
+class LiftForm(Form):
+    """Why a restriction is lifted."""
+
+    SAYS: ClassVar = {"reason": Says("Enter why it is lifted: they are told", "Why")}
+
+    reason: Text
+
+
+class LiftedForm(Form):
+    """To lift what they were told is lifted asks nothing."""
 
 
 def choices(kind: Any, *, without: tuple[Any, ...] = ()) -> list[dict[str, str]]:

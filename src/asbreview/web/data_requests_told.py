@@ -14,6 +14,11 @@ from asbreview.domain.rights.facts import (
     Right,
 )
 from asbreview.domain.rights.record import Rights
+from asbreview.domain.rights.restricting import (
+    LiftingAnnounced,
+    LiftingTold,
+    UseRestricted,
+)
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews import CaseReviews
 from asbreview.web.case_view import CaseView
@@ -55,6 +60,16 @@ class RequestTold(NamedTuple):
         return self.told is not None and self.told.told_on > self.answer_by
 
 
+class RestrictionTold(NamedTuple):
+    """A restriction in force, of whom, of how much, and how far its end has come."""
+
+    restricted: UseRestricted
+    whose: str
+    by: str
+    announced: LiftingAnnounced | None
+    told: LiftingTold | None
+
+
 def requests_told(view: CaseView, reviews: CaseReviews) -> list[RequestTold]:
     """Tell every request of a case, those that are open first, the first due first."""
     rights = view.case.rights
@@ -90,6 +105,22 @@ def request_told(
         is_overdue=is_open and by < view.today,
         may_take_longer=is_open and longer is None and by >= view.today,
     )
+
+
+def restrictions_told(view: CaseView) -> list[RestrictionTold]:
+    """Tell every restriction of a case that is in force."""
+    rights = view.case.rights
+    return [
+        RestrictionTold(
+            each,
+            whose(view, each.person_id),
+            view.name_of(each.recorded_by),
+            rights.announced.get(each.restriction_id),
+            rights.lifting_told.get(each.restriction_id),
+        )
+        for each in (rights.in_force if rights else ())
+        if rights
+    ]
 
 
 def why(rights: Rights, request_id: UUID, holidays: WorkingCalendar) -> tuple[str, ...]:

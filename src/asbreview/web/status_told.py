@@ -41,6 +41,7 @@ LETTERS: Final = {
     LetterKind.DATA_REQUEST_RECEIVED: "what you asked about your data",
     LetterKind.DATA_REQUEST_LONGER: "why the answer about your data takes longer",
     LetterKind.DATA_REQUEST_ANSWERED: "our answer about your data",
+    LetterKind.RESTRICTION_LIFTED: "that we use your data again",
     LetterKind.LINKED_REVIEW: "your case, which is looked at again",
 }
 NEXT: Final = {  # of the timers, those that whoever applied waits for, in their order

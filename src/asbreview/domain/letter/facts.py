@@ -45,6 +45,7 @@ class LetterKind(StrEnum):
     DATA_REQUEST_RECEIVED = "data request received"
     DATA_REQUEST_LONGER = "data request longer"
     DATA_REQUEST_ANSWERED = "data request answered"
+    RESTRICTION_LIFTED = "restriction lifted"
 
 
 class Way(StrEnum):

@@ -80,6 +80,7 @@ ON_RECORD: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.DATA_REQUEST_RECEIVED: frozenset(),
     LetterKind.DATA_REQUEST_LONGER: frozenset(),
     LetterKind.DATA_REQUEST_ANSWERED: frozenset(),
+    LetterKind.RESTRICTION_LIFTED: frozenset(),
 }
 """Told of whatever was on record when the letter was drawn."""
 
@@ -97,6 +98,7 @@ ITS_OWN: Final[dict[LetterKind, frozenset[str]]] = {
     ),
     LetterKind.DATA_REQUEST_LONGER: frozenset({RightsFact.PUT_OFF}),
     LetterKind.DATA_REQUEST_ANSWERED: frozenset({RightsFact.ANSWERED}),
+    LetterKind.RESTRICTION_LIFTED: frozenset({RightsFact.ANNOUNCED}),
 }
 """Told only of what the letter's own command recorded, of several there may be."""
 

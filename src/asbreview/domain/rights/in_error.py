@@ -19,6 +19,10 @@ class RightsFact(StrEnum):
     WITHDRAWN = "rights.request-withdrawn"
     ANSWERED = "rights.request-answered"
     TOLD = "rights.answer-told"
+    RESTRICTED = "rights.use-restricted"
+    ANNOUNCED = "rights.lifting-announced"
+    LIFTING_TOLD = "rights.lifting-told"
+    LIFTED = "rights.use-restriction-lifted"
 
 
 class RightsFactInError(FactRecordedInError):

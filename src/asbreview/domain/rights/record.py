@@ -14,7 +14,6 @@ from asbreview.domain.errors import (
     NoSuchThing,
     NotPermittedYet,
 )
-from asbreview.domain.in_error import CorrectedRecord
 from asbreview.domain.model import Signed
 from asbreview.domain.people import HeardBy, Prose
 from asbreview.domain.rights.answering import (
@@ -35,10 +34,11 @@ from asbreview.domain.rights.facts import (
     RightsFileOpened,
 )
 from asbreview.domain.rights.in_error import RightsFact, RightsFactInError
+from asbreview.domain.rights.restricting import RestrictionsOnFile
 from asbreview.domain.statute import ANSWERED_IN_A_MONTH
 
 
-class Rights(CorrectedRecord):
+class Rights(RestrictionsOnFile):
     """The requests of a case's people about their data; opened with the first."""
 
     TOPIC = "rights"
@@ -68,6 +68,10 @@ class Rights(CorrectedRecord):
             RightsFact.WITHDRAWN: self.withdrawn,
             RightsFact.ANSWERED: self.answered,
             RightsFact.TOLD: self.told,
+            RightsFact.RESTRICTED: self.restrictions,
+            RightsFact.ANNOUNCED: self.announced,
+            RightsFact.LIFTING_TOLD: self.lifting_told,
+            RightsFact.LIFTED: self.lifted,
         }
 
     @property
@@ -251,10 +255,22 @@ class Rights(CorrectedRecord):
             raise AlreadyDone("They had the answer, or there is none")
         self._record(AnswerTold, signed, request_id=request_id, told_on=told_on)
 
-    def told_by(self, command_id: UUID | None) -> list[UUID]:
-        """Return the requests whose answer was told by a command."""
-        told = self.told.items()
-        return [id_ for id_, each in told if each.command_id == command_id]
+    def told_by(self, command_id: UUID | None) -> list[tuple[RightsFact, UUID]]:
+        """Return what somebody was told by a command: an answer, or a lifting.
+
+        That a restriction is lifted stays told once it was lifted.
+        """
+        answers = [
+            (RightsFact.TOLD, id_)
+            for id_, each in self.told.items()
+            if each.command_id == command_id
+        ]
+        liftings = [
+            (RightsFact.LIFTING_TOLD, id_)
+            for id_, each in self.lifting_told.items()
+            if each.command_id == command_id and id_ not in self.lifted
+        ]
+        return answers + liftings
 
     def still_to_forget(self, request_id: UUID) -> bool:
         """Was it granted that the person is forgotten, and do they know it?"""
