@@ -798,12 +798,6 @@ FORMS: dict[str, Form] = {
         lambda case: f"{case.applicant}/erase",
         {"basis": "the retention period ended", "confirmation": "ERASE"},
     ),
-    f"{CASE}/people/{{person_id:uuid}}/erase/approve": Form(
-        lambda stages: stages.with_erasure_proposed(),
-        lambda case: f"{case.applicant}/erase/approve",
-        {"confirmation": "ERASE"},
-        shown_at=lambda case: f"{case.applicant}/erase",
-    ),
     f"{CASE}/people/{{person_id:uuid}}/erase/return": Form(
         lambda stages: stages.with_erasure_proposed(),
         lambda case: f"{case.applicant}/erase/return",
@@ -972,6 +966,8 @@ ACCOUNTS_SHOWN |= {SECOND_FACTOR, f"{SECOND_FACTOR}/new", "/sign-in/code", "/con
 LEADS = {"/retention/rule", "/retention/no-rule", "/retention/dispose"}
 DISPOSAL = "/retention/disposals/{disposal_id:uuid}"
 RECORDS_NOTHING |= LEADS | {f"{DISPOSAL}/{w}" for w in ("approve", "finish", "return")}
+# Nor is a person forgotten by the caseworker who goes through them: a lead says so.
+RECORDS_NOTHING |= {f"{CASE}/people/{{person_id:uuid}}/erase/approve"}
 ACCOUNTS_SHOWN |= LEADS | {DISPOSAL}
 NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
