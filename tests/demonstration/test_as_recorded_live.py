@@ -57,6 +57,14 @@ ASIDE = (
     (re.compile(r"(?:\?|&amp;|&)(?=[\"#])"), ""),
     # What is sent on: offered while the meeting is to come, and of no other day.
     (re.compile(r'<br><a [^>]*/meeting\.ics">[^<]*</a>'), ""),
+    # Who may know what a thing says is asked of today (`docs/decisions/0071`).
+    (
+        re.compile(
+            r'<p [^>]*><strong class="[^"]*purple">Need to know</strong>.*?</p>',
+            re.DOTALL,
+        ),
+        "",
+    ),
     # Of then it says that it was by then.
     (re.compile(r"(?<=was brought in) by then"), ""),
     (re.compile(r"\s+"), " "),
