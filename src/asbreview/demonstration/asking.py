@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.demonstration.accounts import DEMONSTRATION, SAM
+from asbreview.demonstration.inviting import BodiesInvited
 from asbreview.demonstration.office_hours import SetClock
 from asbreview.domain.asking.facts import NoticeKind, NoticeStatus
 from asbreview.domain.asking.record import Asking
@@ -46,7 +47,11 @@ class BodiesAsked:
     def __init__(self, reviews: CaseReviews, clock: SetClock) -> None:
         self._reviews, self._clock = reviews, clock
         self._out: dict[UUID, tuple[UUID, date]] = {}
-        self._reminding = Reminding(reviews, self._unanswered, mails=True)
+        self._owning: dict[UUID, tuple[UUID, ...]] = {}
+        self._reminding = Reminding(
+            reviews, self._unanswered, mails=True, owners=self._owners
+        )
+        self.invited = BodiesInvited(reviews, clock)
 
     def open_directory(self) -> None:
         """Record how each body is reached, from today on."""
@@ -72,6 +77,11 @@ class BodiesAsked:
         for request in self._reviews.case(case_id).evidence.unanswered:
             self._out[request.request_id] = case_id, on
             self._send(request.request_id)
+
+    def given(self, case_id: UUID) -> None:
+        """Note that bodies were given actions on a case: they are told by rule."""
+        actions = self._reviews.case(case_id).outcome.actions.values()
+        self._owning[case_id] = tuple(dict.fromkeys(a.body_id for a in actions))
 
     def answered(self, request_id: UUID) -> None:
         """Note that a request was answered."""
@@ -105,6 +115,20 @@ class BodiesAsked:
             self._reminding.round(now)
         for _, request_id in self._unanswered(now.date()):
             self._send(request_id)
+        for case_id, body_id, _ in self._owners():
+            self._send(Asking.of_actions(case_id, body_id))
+        self.invited.round()
+
+    def _owners(self) -> Iterator[tuple[UUID, UUID, int]]:
+        """Yield who owns actions, while the case goes on and any is open."""
+        for case_id, bodies in list(self._owning.items()):
+            case = self._reviews.case(case_id)
+            if case.ended_as is not None or not case.outcome.open_actions:
+                del self._owning[case_id]
+                continue
+            for body_id in bodies:
+                if still := len(case.outcome.open_actions_of(body_id)):
+                    yield case_id, body_id, still
 
     def _unanswered(self, _: date) -> Iterator[tuple[UUID, UUID]]:
         today = self._clock().date()

@@ -60,8 +60,10 @@ def convene(play: Play) -> None:
             chair_was_involved=False,
             independence=words()["independence"],
         ),
+        by_email=True,
         signed=play.signed(),
     )
+    play.world.asked.invited.note(play.case_id)
 
 
 def take_part(play: Play) -> None:
@@ -153,6 +155,7 @@ def find(play: Play) -> None:
         ],
         signed=signed,
     )
+    play.world.asked.given(play.case_id)
 
 
 def respond(play: Play) -> None:
