@@ -1312,7 +1312,17 @@ def a_meeting_recorded_as_it_happens(case) -> None:
 def a_recommendation_to_another(case) -> None:
     """To somebody with public functions who is no relevant body, and answered."""
     case.apply().decide().ask().assess().convene().choose().hold()
-    case.find_for_outside().respond_all()
+    case.find_for_outside()
+    (addressee,) = case.reviews.case(case.case_id).outcome.from_outside
+    on = date(2026, 4, 7)
+    case.reviews.write_to_addressee(
+        case.case_id,
+        addressee,
+        sent_on=on,
+        channel=Channel.LETTER,
+        signed=case.signed(on),
+    )
+    case.respond_all()
 
 
 def a_group_that_meets(case) -> None:

@@ -395,7 +395,7 @@ class Journey:
         )
         return self
 
-    def find(self, on: date = date(2026, 4, 2)) -> "Journey":
+    def find(self, on: date = date(2026, 4, 2), *, also_outside: str = "") -> "Journey":
         self.reviews.decide_outcome(
             self.case_id,
             FindingsTold(
@@ -415,6 +415,15 @@ class Journey:
                     body_id=BODIES[0], recommendation="Follow up visits"
                 ),
                 RecommendationTold(body_id=BODIES[1], recommendation="Patrol at night"),
+                *(
+                    [
+                        RecommendationTold(
+                            to_outside=also_outside, recommendation="Mend the lamp"
+                        )
+                    ]
+                    if also_outside
+                    else []
+                ),
             ],
             actions=[
                 ActionTold(

@@ -4,7 +4,7 @@ To import this module is to teach `tell` its words, and those of the others.
 """
 
 from asbreview.domain.days import LONDON, local_day
-from asbreview.domain.outcome.addressees import AddresseeNamed
+from asbreview.domain.outcome.addressees import AddresseeNamed, AddresseeWrittenTo
 from asbreview.domain.outcome.consulting import (
     ConsultationDeclined,
     PlanProposed,
@@ -179,6 +179,12 @@ def _(event: FindingsMade, names: Names) -> Line:
         ("Decided by", many(event.made_by, names)),
     )
     return Line("Findings made", On.OUTCOME, details, item_id=event.findings_id)
+
+
+@tell.register
+def _(event: AddresseeWrittenTo, _: Names) -> Line:
+    details = (("Sent on", in_words(event.sent_on)), ("By", str(event.channel)))
+    return Line("Recommendation sent to another body", On.OUTCOME, details)
 
 
 @tell.register

@@ -373,6 +373,11 @@ FORMS: dict[str, Form] = {
     f"{CASE}/panel/convene": Form(
         _stage("assess"), _at("/panel/convene"), PANEL | {"meets_on": date(2026, 6, 9)}
     ),
+    f"{CASE}/outcome/addressees/{{addressee_id:uuid}}": Form(
+        lambda stages: stages.with_a_recommendation_to_another(),
+        lambda case: f"/outcome/addressees/{_first(case.records.outcome.from_outside)}",
+        {"channel": "letter"},
+    ),
     f"{CASE}/panel/invitations": Form(
         lambda stages: stages.with_a_body_to_invite(), _at("/panel/invitations"), {}
     ),

@@ -549,9 +549,13 @@ class Stages:
         )
         return tale
 
+    def with_a_recommendation_to_another(self) -> Day:
+        """Return a case with a recommendation to one who is no relevant body."""
+        return self.until("hold").find_for_outside()
+
     def with_a_body_to_invite(self) -> Day:
         """Return a case whose panel is to meet, and can invite the police by email."""
-        tale = self.until("choose")
+        tale = self.until("assess").convene(meets_on=date(2026, 6, 9)).choose()
         self.reviews.record_contact_point(
             BODIES[1],
             from_on=date(2026, 3, 24),

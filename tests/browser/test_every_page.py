@@ -63,6 +63,7 @@ NO_MISTAKE_TO_MAKE = {
 }
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
 NOT_A_PAGE |= {f"{CASE}/documents/{{file_id:uuid}}/{a}" for a in ("copy", "original")}
+NOT_A_PAGE |= {f"{CASE}/outcome/addressees/{{addressee_id:uuid}}/letter.pdf"}
 NOT_A_PAGE |= {f"{CASE}/panel/meeting.ics", "/status/case/meeting.ics"}
 NOT_A_PAGE |= {
     f"{CASE}/panel/packs/{{pack_number:int}}/{file}"

@@ -55,7 +55,9 @@ class Another(Day):
         self.seed = UUID(int=number)
         shut = date(2027, 6, 1) + timedelta(weeks=number - 9000)  # not shut yet
         self.apply(**applied).post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
-        self.ask().answer().assess().convene().choose().send_papers().hold().find()
+        self.ask().answer().assess().convene().choose().send_papers().hold().find(
+            also_outside="MARKERHIGHWAYS"
+        )
         on = date(2026, 4, 2)
         self.reviews.make_contact(
             self.case_id,
@@ -190,6 +192,7 @@ class Another(Day):
             "pause_id": next(iter(case.trigger.pauses)),
             "challenge_id": next(iter(case.outcome.challenges)),
             "position": self.position_of(PapersSent),
+            "addressee_id": next(iter(case.outcome.from_outside)),
             "invitation_id": UUID(int=407),  # no invitation to any panel
             "past_id": UUID(int=406),  # no case of the past
             "meeting_id": UUID(int=405),  # no meeting of any group

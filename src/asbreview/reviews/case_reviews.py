@@ -1,5 +1,6 @@
 """The commands, and the log of what they recorded."""
 
+from asbreview.reviews.addressees import AddresseeCommands
 from asbreview.reviews.adjustments import AdjustmentCommands
 from asbreview.reviews.applications import ApplicationCommands
 from asbreview.reviews.calendars import CalendarCommands
@@ -71,6 +72,7 @@ class CaseReviews(
     PlanCommands,
     OwnerCommands,
     OwnerRemindingCommands,
+    AddresseeCommands,
     ChallengeCommands,
     DelayCommands,
     StandstillCommands,

@@ -15,6 +15,7 @@ from asbreview.access.sessions import Sessions
 from asbreview.web.accounts_kept import AccountsKept
 from asbreview.web.accounts_linked import AccountsLinked
 from asbreview.web.address_holds import AddressHoldsPages
+from asbreview.web.addressees import AddresseePages
 from asbreview.web.adjustments import AdjustmentPages
 from asbreview.web.after_receipt import AfterReceipt
 from asbreview.web.answer import Answer
@@ -185,6 +186,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     PanelPutRightPages,
     PanelCalendarFile,
     PanelInvitationPages,
+    AddresseePages,
     PanelSittingPages,
     PanelSittingEnded,
     VictimPages,

@@ -28,6 +28,7 @@ DONE: Final = {
     "proposed": "What is proposed to the victim is recorded.",
     "consulted": "What came of asking the victim is recorded.",
     "answered": "The answers are recorded.",
+    "written-to": "It is recorded that the letter was sent.",
     "reported": "What became of the actions is recorded.",
     "added": "The action is added to the plan.",
     "in-error": "It is recorded that this was recorded in error.",

@@ -32,6 +32,8 @@ class Recommended:
     reasons: str
     due_on: date | None = None
     is_late: bool = False
+    to_outside: UUID | None = None
+    sent_on: date | None = None
 
 
 class Stands(StrEnum):
@@ -89,7 +91,8 @@ def recommendations_of(view: CaseView) -> list[Recommended]:
     outcome = view.case.outcome
     found = []
     for number, (id_, made) in enumerate(outcome.recommendations.items(), start=1):
-        answer = outcome.responses.get(id_)
+        answer, sent = outcome.responses.get(id_), outcome.written_to.get(made.body_id)
+        is_outside = made.body_id in outcome.from_outside
         due_on = None if answer else view.case.due_on(ANSWERS, made.made_on)
         found.append(
             Recommended(
@@ -102,6 +105,8 @@ def recommendations_of(view: CaseView) -> list[Recommended]:
                 reasons=view.tell(answer.reasons) if answer else "",
                 due_on=due_on,
                 is_late=due_on is not None and due_on < view.today,
+                to_outside=made.body_id if is_outside else None,
+                sent_on=sent.sent_on if sent else None,
             )
         )
     return found

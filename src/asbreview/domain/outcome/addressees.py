@@ -4,11 +4,12 @@ It may be made to any person who carries out public functions: a county council,
 school's governors, a highway authority.
 """
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from asbreview.domain.model import CaseEvent
-from asbreview.domain.people import Prose
+from asbreview.domain.people import Channel, Prose
 
 if TYPE_CHECKING:
     from asbreview.domain.outcome.record import Outcome
@@ -28,3 +29,17 @@ class AddresseeNamed(CaseEvent):
     def apply(self, aggregate: "Outcome") -> None:
         """Remember what they are called."""
         aggregate.from_outside[self.body_id] = self.name
+
+
+class AddresseeWrittenTo(CaseEvent):
+    """Somebody who is no relevant body was sent the recommendations made to them."""
+
+    TOPIC: ClassVar[str] = "outcome.addressee-written-to"
+
+    body_id: UUID
+    sent_on: date
+    channel: Channel
+
+    def apply(self, aggregate: "Outcome") -> None:
+        """Remember when, and how."""
+        aggregate.written_to[self.body_id] = self

@@ -64,6 +64,7 @@ class OutcomeFactInError(FactRecordedInError):
             case OutcomeFact.FOUND:
                 aggregate.findings = aggregate.considered = None
                 aggregate.recommendations, aggregate.responses = {}, {}
+                aggregate.written_to = {}
                 aggregate.actions, aggregate.done, aggregate.cancelled = {}, {}, {}
             case OutcomeFact.TOLD:
                 aggregate.told_on = aggregate.told_by = None

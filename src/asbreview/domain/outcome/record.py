@@ -13,7 +13,7 @@ from asbreview.domain.errors import (
 )
 from asbreview.domain.ground import Ground
 from asbreview.domain.model import Signed
-from asbreview.domain.outcome.addressees import AddresseeNamed
+from asbreview.domain.outcome.addressees import AddresseeNamed, AddresseeWrittenTo
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     CaseClosed,
@@ -30,7 +30,7 @@ from asbreview.domain.outcome.facts import (
 )
 from asbreview.domain.outcome.in_error import OutcomeFact, OutcomeFactInError
 from asbreview.domain.outcome.plan import PlanOfActions
-from asbreview.domain.people import Prose
+from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import RECOMMENDATIONS, implements
 
 
@@ -45,6 +45,7 @@ class Outcome(PlanOfActions):
         super().__init__(case_id)
         self.recommendations: dict[UUID, RecommendationMade] = {}
         self.from_outside: dict[UUID, Prose] = {}  # what each is called
+        self.written_to: dict[UUID, AddresseeWrittenTo] = {}
         self.responses: dict[UUID, RecommendationAnswered] = {}
         self.told_on: date | None = None
         self.told_by: UUID | None = None
@@ -112,6 +113,30 @@ class Outcome(PlanOfActions):
         """Name somebody with public functions to whom a recommendation is made."""
         self._must_have_found()
         self._record(AddresseeNamed, signed, body_id=body_id, name=name)
+
+    @implements(RECOMMENDATIONS)
+    def write_to_addressee(
+        self, body_id: UUID, *, sent_on: date, channel: Channel, signed: Signed
+    ) -> None:
+        """Record that the recommendations to somebody from outside went to them.
+
+        On a London date, once; `NoSuchThing` where none stands that is made to them.
+        """
+        made = [r for r in self.recommendations.values() if r.body_id == body_id]
+        if not made or body_id not in self.from_outside:
+            raise NoSuchThing("There is no such recommendation on this case")
+        if body_id in self.written_to:
+            raise AlreadyDone("It is on record already that this letter was sent")
+        what, first = "The sending", min(each.made_on for each in made)
+        has_happened(sent_on, what=what, field="sent_on", signed=signed)
+        is_not_before(sent_on, first, what=what, field="sent_on")
+        self._record(
+            AddresseeWrittenTo,
+            signed,
+            body_id=body_id,
+            sent_on=sent_on,
+            channel=channel,
+        )
 
     def answer_recommendation(
         self,
