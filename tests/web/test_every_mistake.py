@@ -29,6 +29,11 @@ pytestmark = pytest.mark.thorough
 
 ASK_NOTHING = {
     f"{CASE}/panel/packs",
+    f"{CASE}/panel/invitations",
+    *(
+        f"{CASE}/panel/invitations/{{invitation_id:uuid}}/{what}"
+        for what in ("went", "did-not-go")
+    ),
     f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
     "/letters/draw-again",
     f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
