@@ -34,6 +34,7 @@ WHO = (NOBODY, *Role)
 ELSEWHERE = "somewhere-else"
 PROPOSED = 2
 CODE = "/sign-in/code"
+CONFIRM = "/sign-in/provider/confirm"  # for whoever is signed in
 NOWHERE = "EC-26-00000"
 OPENED = "opened"
 OF_ONE_ROLE = {
@@ -187,7 +188,8 @@ class Premises:
         given["token"] = "A" * 48  # a link that opens nothing
         # Whoever is let in gives no command: each case is as it was for the next.
         fields = {"csrf_token": self.csrf[cell.who], "command_id": "none"}
-        cookie = SIGNING_IN_COOKIE if cell.path.startswith("/sign-in") else COOKIE
+        signs_in = cell.path.startswith("/sign-in") and cell.path != CONFIRM
+        cookie = SIGNING_IN_COOKIE if signs_in else COOKIE
         self.browser.cookies.clear()
         self.clock.set(TODAY)  # so that each page says how long the session lasts
         with structlog.testing.capture_logs() as logged:
