@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from asbreview.domain.asking.reminding import ReminderFellDue
 from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.evidence.facts import RequestChased
 from asbreview.domain.outcome.challenge import ChallengeReceived
@@ -40,6 +41,7 @@ DONE_ONCE: Final = frozenset(
 NO_HANDS: Final = kept_as(frozenset({SYSTEM, SENDER, APPLICANT, A_BODY}))
 DEMANDS: Final = {
     RequestChased.TOPIC: "reminders to a body",
+    ReminderFellDue.TOPIC: "reminders to a body by rule",
     HelpAskedFor.TOPIC: "calls for help",
     ChallengeReceived.TOPIC: "challenges",
 }

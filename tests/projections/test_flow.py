@@ -89,10 +89,13 @@ def test_what_a_case_took_is_counted_from_its_steps():
         step("trigger.threshold-decided", by=2, on=FIRST + timedelta(1)),
         step("evidence.request-chased", by=1, on=FIRST + timedelta(1)),
         step("evidence.request-chased", by=1, on=FIRST + timedelta(9)),
+        step("asking.reminder-fell-due", by=1, on=FIRST + timedelta(9)),
     ]
     found = effort("phone", steps)
     assert (found.touched, found.handovers, found.again, found.in_error) == (3, 2, 1, 1)
-    assert found.demands == Counter({"evidence.request-chased": 2})
+    assert found.demands == Counter(
+        {"evidence.request-chased": 2, "asking.reminder-fell-due": 1}
+    )
     assert not found.is_first_time_right
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, NamedTuple
 from uuid import UUID
 
+from asbreview.domain.asking.reminding import ReminderFellDue
 from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.evidence.facts import RequestChased
 from asbreview.domain.outcome.challenge import ChallengeReceived
@@ -42,8 +43,8 @@ COUNTED: Final[Sequence[tuple[str, str, Callable[[Effort], int]]]] = (
     ),
     (
         "Reminders to bodies",
-        "A body was asked once more for what it had not answered.",
-        lambda x: x.demands[RequestChased.TOPIC],
+        "A body was asked once more, by rule or not, for what it had not answered.",
+        lambda x: x.demands[RequestChased.TOPIC] + x.demands[ReminderFellDue.TOPIC],
     ),
     (
         "Calls for help",
