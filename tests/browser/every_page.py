@@ -974,6 +974,33 @@ RECORDS_NOTHING |= LEADS | {f"{DISPOSAL}/{w}" for w in ("approve", "finish", "re
 # Nor is a person forgotten by the caseworker who goes through them: a lead says so.
 RECORDS_NOTHING |= {f"{CASE}/people/{{person_id:uuid}}/erase/approve"}
 ACCOUNTS_SHOWN |= LEADS | {DISPOSAL}
+# Forms of a button alone: there is nothing in them to get wrong.
+ASK_NOTHING = {
+    f"{CASE}/panel/packs",
+    f"{CASE}/panel/invitations",
+    *(
+        f"{CASE}/panel/invitations/{{invitation_id:uuid}}/{what}"
+        for what in ("went", "did-not-go")
+    ),
+    f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
+    "/letters/draw-again",
+    f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
+    f"{CASE}/letters/{{letter_id:uuid}}/approve",
+    f"{CASE}/letters/{{letter_id:uuid}}/keep-back",
+    f"{CASE}/letters/{{letter_id:uuid}}/went",
+    f"{CASE}/letters/{{letter_id:uuid}}/did-not-go",
+    f"{CASE}/letters/{{letter_id:uuid}}/by-post",
+    f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
+    f"{CASE}/people/{{person_id:uuid}}/erase/finish",
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/erase/finish",
+    f"{CASE}/data-requests/restrictions/{{restriction_id:uuid}}/lifted",
+    f"{CASE}/documents/{{file_id:uuid}}/scan",
+    f"{CASE}/partners/{{request_id:uuid}}/reminders/resume",
+    *(
+        f"{CASE}/partners/{{request_id:uuid}}/{what}"
+        for what in ("email", "link", "went", "did-not-go", "remind")
+    ),
+}
 NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
     .replace(BODY, str(BODIES[1]))

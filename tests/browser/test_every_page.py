@@ -10,6 +10,7 @@ from asbreview.serving import create
 from asbreview.web.figures_board import SECTIONS
 from browser.every_page import (
     ACCOUNTS_SHOWN,
+    ASK_NOTHING,
     CASE,
     FORMS,
     MEETS,
@@ -30,37 +31,7 @@ from journey import COUNCIL, PROCEDURE
 from unprinted import nothing_printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
-NO_MISTAKE_TO_MAKE = {
-    f"{CASE}/panel/packs",
-    f"{CASE}/panel/invitations",
-    *(
-        f"{CASE}/panel/invitations/{{invitation_id:uuid}}/{what}"
-        for what in ("went", "did-not-go")
-    ),
-    f"{CASE}/panel/sitting/end",
-    "/letters/draw-again",
-    f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
-    f"{CASE}/letters/{{letter_id:uuid}}/approve",
-    f"{CASE}/letters/{{letter_id:uuid}}/keep-back",
-    f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
-    f"{CASE}/letters/{{letter_id:uuid}}/went",
-    *(
-        f"{CASE}/partners/{{request_id:uuid}}/{what}"
-        for what in (
-            "email",
-            "link",
-            "went",
-            "did-not-go",
-            "remind",
-            "reminders/resume",
-        )
-    ),
-    f"{CASE}/letters/{{letter_id:uuid}}/did-not-go",
-    f"{CASE}/letters/{{letter_id:uuid}}/by-post",
-    f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
-    f"{CASE}/people/{{person_id:uuid}}/erase/finish",
-    f"{CASE}/documents/{{file_id:uuid}}/scan",
-}
+NO_MISTAKE_TO_MAKE = ASK_NOTHING | {f"{CASE}/panel/sitting/end"}
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
 NOT_A_PAGE |= {f"{CASE}/documents/{{file_id:uuid}}/{a}" for a in ("copy", "original")}
 NOT_A_PAGE |= {f"{CASE}/outcome/addressees/{{addressee_id:uuid}}/letter.pdf"}

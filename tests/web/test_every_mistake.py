@@ -10,7 +10,7 @@ import pytest
 
 from asbreview.working import sender_of
 from browser.every_page import (
-    CASE,
+    ASK_NOTHING,
     FORMS,
     NOT_OF_A_CASE,
     RECORDS_NOTHING,
@@ -27,32 +27,6 @@ from web.form_read import DATE_PARTS, form_read
 
 pytestmark = pytest.mark.thorough
 
-ASK_NOTHING = {
-    f"{CASE}/panel/packs",
-    f"{CASE}/panel/invitations",
-    *(
-        f"{CASE}/panel/invitations/{{invitation_id:uuid}}/{what}"
-        for what in ("went", "did-not-go")
-    ),
-    f"{CASE}/contacts/tellings/{{telling_id:uuid}}/letter",
-    "/letters/draw-again",
-    f"{CASE}/letters/{{letter_id:uuid}}/draw-again",
-    f"{CASE}/letters/{{letter_id:uuid}}/approve",
-    f"{CASE}/letters/{{letter_id:uuid}}/keep-back",
-    f"{CASE}/letters/{{letter_id:uuid}}/went",
-    f"{CASE}/letters/{{letter_id:uuid}}/did-not-go",
-    f"{CASE}/letters/{{letter_id:uuid}}/by-post",
-    f"{CASE}/contacts/{{person_id:uuid}}/address-holds",
-    f"{CASE}/people/{{person_id:uuid}}/erase/finish",
-    f"{CASE}/data-requests/{{data_request_id:uuid}}/erase/finish",
-    f"{CASE}/data-requests/restrictions/{{restriction_id:uuid}}/lifted",
-    f"{CASE}/documents/{{file_id:uuid}}/scan",
-    f"{CASE}/partners/{{request_id:uuid}}/reminders/resume",
-    *(
-        f"{CASE}/partners/{{request_id:uuid}}/{what}"
-        for what in ("email", "link", "went", "did-not-go", "remind")
-    ),
-}
 ASKING = [route for route in FORMS if route not in ASK_NOTHING]
 LONG = "x" * 40_000
 NOT_BY_LENGTH = {"meets_at", "confirmation", "content"}  # a time, a word, a file
