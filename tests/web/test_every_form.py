@@ -40,6 +40,7 @@ OPEN = {
     "/sign-in/code",
     "/confirm",
     "/sign-in/provider",
+    "/sign-in/provider/confirm",
 }  # for whoever may record nothing, too
 OPEN |= {"/notify/receipts"}  # for a program, that bears a token
 # For whoever has no account: see the tests of these.
