@@ -4,12 +4,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from litestar import Controller, post
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
 from asbreview.access.policy import Action
-from asbreview.domain.errors import AlreadyDone, NotPermittedYet
+from asbreview.domain.errors import AlreadyDone, NoSuchThing, NotPermittedYet
 from asbreview.domain.retention.proposed_erasures import ANOTHER, ProposedErasure
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.erasure import ERASES, finished, page
@@ -81,11 +80,11 @@ class ErasureProposalPages(Controller):
 
 
 def _proposed(desk: Desk, person_id: UUID, proposal_id: UUID) -> ProposedErasure:
-    """Return a proposal of this person; 404 for one of anybody else."""
+    """Return a proposal of this person (`NoSuchThing` for one of anybody else)."""
     for each in desk.reviews.erasures_proposed(desk.view.case, person_id):
         if each.proposal_id == proposal_id:
             return each
-    raise NotFoundException
+    raise NoSuchThing("There is no such proposal to forget this person")
 
 
 def _must_be_approvable(desk: Desk, proposed: ProposedErasure) -> None:
