@@ -22,7 +22,8 @@ UPGRADE ?= --upgrade
 BY_FILE := --dist loadfile --no-loadscope-reorder
 
 BIN := .venv/bin
-PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) $(BY_FILE)
+# What Python and pytest make of a file is kept, or each worker makes all of it.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses $(WORKERS) $(BY_FILE)
 READY := .venv/.ready
 MADE := $(BIN)/asbreview src/asbreview/web/static/built/manifest.json
 MADE_FROM := requirements.lock pyproject.toml package.json package-lock.json \

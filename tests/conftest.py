@@ -5,7 +5,7 @@ import gc
 from hypothesis import settings
 
 pytest_plugins = ["requirements_of_the_machine"]
-pytest_plugins += ["quick_disk", "quick_hashes", "quick_statements"]
+pytest_plugins += ["quick_disk", "quick_hashes", "quick_statements", "rewritten_once"]
 
 # Speed is measured in benchmarks: on a busy machine any example may take long.
 settings.register_profile("asbreview", deadline=None)
