@@ -26,6 +26,11 @@ from projections.views import views_in_file, views_on_server
 
 KEK = b"k" * 32
 ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+# The same story once more on the server: `make check` tells it, `make test` does not.
+IN_FOLDER_AND_ONCE_MORE = [
+    "sqlite",
+    pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.thorough]),
+]
 
 
 class InFolder:

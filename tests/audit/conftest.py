@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from desk import desk
-from places import ON_BOTH
+from places import IN_FOLDER_AND_ONCE_MORE
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def at(tmp_path):
         yield at
 
 
-@pytest.fixture(params=ON_BOTH)
+@pytest.fixture(params=IN_FOLDER_AND_ONCE_MORE)
 def either(request, tmp_path):
     with a_desk(tmp_path / "data", on_server=request.param == "postgres") as at:
         yield at

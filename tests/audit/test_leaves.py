@@ -11,7 +11,7 @@ import pytest
 from asbreview.audit.leaves import case_of, entry_of, leaves_of, rows_of
 from asbreview.store.recording import LAST, Row
 from journey import Journey
-from places import ON_BOTH, place_of
+from places import IN_FOLDER_AND_ONCE_MORE, place_of
 from tampering import tamper
 
 A_ROW = Row(
@@ -24,7 +24,7 @@ A_ROW = Row(
 )
 
 
-@pytest.fixture(params=ON_BOTH)
+@pytest.fixture(params=IN_FOLDER_AND_ONCE_MORE)
 def reviews(request, tmp_path):
     with place_of(request.param, tmp_path).opened() as reviews:
         Journey(reviews).stand().apply().decide()

@@ -17,7 +17,7 @@ from browser.stages import Stages
 from journey import BODIES
 from letters.mail_server import mail_server
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 ASKED_ON = date(2026, 3, 10)  # a Tuesday
 COUNCIL, POLICE, HEALTH = BODIES[:3]
 MAILBOXES = {

@@ -17,7 +17,7 @@ from browser.premises import ANN, premises, wait_until
 from browser.stages import Stages
 from read_on_paper import words_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 TODAY = date(2026, 5, 20)
 # The panel met on Wednesday 1 April 2026; ten working days over Easter end on the 17th.
 FOUND, TOLD = date(2026, 4, 20), date(2026, 4, 22)

@@ -16,7 +16,7 @@ from browser.stages import Stages
 from desk import date_in
 from unprinted import nothing_printed
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 TODAY = date(2026, 7, 20)  # a Monday
 REVIEWS = 3
 CHARTS = {

@@ -14,7 +14,7 @@ from browser.in_chromium import send, sign_in
 from browser.looking import Look
 from browser.premises import ADA, SAM, free_port, premises
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 SUBJECT = "248289761001"
 
 

@@ -15,7 +15,7 @@ from browser.stages import Stages
 from journey import BODIES
 from letters.mail_server import mail_server
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 FOUND_ON = date(2026, 4, 2)  # a Thursday
 COUNCIL, POLICE = BODIES[:2]
 MAILBOXES = {COUNCIL: "asb@council.example", POLICE: "asb.desk@constabulary.example"}

@@ -12,7 +12,7 @@ from browser.looking import Look
 from browser.premises import ADA, PASSWORD, SAM, premises
 from one_time_codes import code_at
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 # What a browser does with what was copied: into the field, wherever it came from.
 PASTED = """(field, text) => {
   field.focus()

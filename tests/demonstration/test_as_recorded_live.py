@@ -155,7 +155,7 @@ def looking(installation):
 @pytest.mark.parametrize(
     ("cases", "instants", "each"),
     [
-        pytest.param(CASES[3::30], 30, 5, id="some"),
+        pytest.param(CASES[3::30], 30, 5, id="some", marks=pytest.mark.thorough),
         pytest.param(
             CASES[::2],
             200,

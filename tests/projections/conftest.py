@@ -4,17 +4,12 @@ import pytest
 
 from asbreview.store.log import EventLog
 from journey import Journey
-from places import place_of
+from places import IN_FOLDER_AND_ONCE_MORE, place_of
 from projections.every import ALL
 from projections.projector import Projector
 
-ON_BOTH = [
-    "sqlite",
-    pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.thorough]),
-]
 
-
-@pytest.fixture(params=ON_BOTH)
+@pytest.fixture(params=IN_FOLDER_AND_ONCE_MORE)
 def place(request, tmp_path):
     return place_of(request.param, tmp_path)
 

@@ -234,15 +234,33 @@ def lists(views, positions, cases):
         ]
 
 
-@pytest.mark.slow
-@given(stories, st.integers(1, 9), st.integers(1, 200))
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+TOLD = (stories, st.integers(1, 9), st.integers(1, 200))
+
+
+def examples(most):
+    return settings(
+        max_examples=most,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
+@given(*TOLD)
+@examples(3)
 def test_what_is_made_anew_is_what_was_there(story, small, large):
     """The same rows, and the same lists as of a dozen positions and the last."""
+    what_is_made_anew_is_what_was_there(story, small, large)
+
+
+@pytest.mark.slow
+@pytest.mark.thorough
+@given(*TOLD)
+@examples(25)
+def test_what_is_made_anew_is_what_was_there_in_many_stories(story, small, large):
+    what_is_made_anew_is_what_was_there(story, small, large)
+
+
+def what_is_made_anew_is_what_was_there(story, small, large):
     with TemporaryDirectory() as folder, InFolder(Path(folder)).opened() as reviews:
         views = InFolder(Path(folder)).views()
         events = EventLog(reviews)

@@ -5,13 +5,13 @@ from datetime import date, time, timedelta
 import pytest
 
 from desk import desk, filled_in, words
-from places import ON_BOTH, log_of
+from places import IN_FOLDER_AND_ONCE_MORE, log_of
 
 DAY = date(2026, 3, 4)
 A_CALL = {"channel": "phone", "direction": "to us", "said": "She rang."}
 
 
-@pytest.fixture(params=ON_BOTH)
+@pytest.fixture(params=IN_FOLDER_AND_ONCE_MORE)
 def sam(request, tmp_path):
     with desk(tmp_path, on_server=request.param == "postgres") as sam:
         sam.tale.apply()

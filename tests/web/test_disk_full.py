@@ -14,7 +14,7 @@ import desk as desks
 from asbreview.access.read_log import reads_of
 from asbreview.store.database import parsed
 from desk import desk, filled_in, words
-from places import ON_BOTH
+from places import IN_FOLDER_AND_ONCE_MORE
 from postgres_server import on_a_server, shared_server
 from small_disk import small_disk
 
@@ -64,7 +64,7 @@ def desk_on_server(tmp_path, monkeypatch):
             server.sql(f"DROP TABLESPACE {name}")
 
 
-@pytest.fixture(params=ON_BOTH)
+@pytest.fixture(params=IN_FOLDER_AND_ONCE_MORE)
 def there(request, tmp_path, monkeypatch):
     on = {"sqlite": desk_in_folder, "postgres": desk_on_server}[request.param]
     with on(tmp_path, monkeypatch) as (sam, disk):
