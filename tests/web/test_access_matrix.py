@@ -15,13 +15,30 @@ import pytest
 import structlog
 from httpx import Response
 from litestar.response.base import ASGIResponse
+from sqlalchemy import func, select
 
 from asbreview.access.accounts import Account, Role, open_account
+from asbreview.access.drafts import Drafts, Of
 from asbreview.access.emergencies import Opening, note_opening
+from asbreview.access.read_log import read_log
+from asbreview.domain.asking.record import Asking
 from asbreview.web.page import Page
-from asbreview.web.sessions import COOKIE, SIGNING_IN_COOKIE
+from asbreview.web.sessions import (
+    ANSWERING_COOKIE,
+    COOKIE,
+    FOLLOWING_COOKIE,
+    SIGNING_IN_COOKIE,
+)
 from desk import desk
-from journey import APPLIED_ON, AREAS, CASEWORKER, COUNCIL, EAST_CAMBRIDGESHIRE
+from journey import (
+    APPLIED_ON,
+    AREAS,
+    BODIES,
+    CASEWORKER,
+    COUNCIL,
+    EAST_CAMBRIDGESHIRE,
+    PROCEDURE,
+)
 from visiting import PASSWORD
 from web.test_every_form import GIVEN, TODAY, Another
 
@@ -30,9 +47,14 @@ pytestmark = pytest.mark.thorough
 TABLE = tomllib.loads(Path(__file__).with_name("access_matrix.toml").read_text("utf-8"))
 ROUTES, RULES = TABLE["routes"], TABLE["rules"]
 NOBODY = "nobody"
-WHO = (NOBODY, *Role)
+FOLLOWER, ASKED_BODY, OWNER = WITHOUT_ACCOUNT = ("follower", "asked", "owner")
+WHO = (NOBODY, *WITHOUT_ACCOUNT, *Role)
+COOKIES = {FOLLOWER: FOLLOWING_COOKIE}
+COOKIES |= dict.fromkeys((ASKED_BODY, OWNER), ANSWERING_COOKIE)
+OF_WITHOUT_ACCOUNT = {"follower", "answering", "reporting"}  # names of rules
 ELSEWHERE = "somewhere-else"
 PROPOSED = 2
+ENDS = ("/sign-out", "/status/end", "/answering/end", "/reporting/end")
 CODE = "/sign-in/code"
 CONFIRM = "/sign-in/provider/confirm"  # for whoever is signed in
 NOWHERE = "EC-26-00000"
@@ -43,6 +65,11 @@ OF_ONE_ROLE = {
     OPENED: Role.ADMINISTRATOR,
 }
 OF_A_CASE = "/cases/{reference:str}"
+DENIED = {403: "not for you", 404: "not there"}
+NOTHING_THERE = "nothing of the kind"  # a 404 that refuses nobody
+NOT_OPEN = "not open here"
+# That a body has nothing to say is one click: nothing is asked that could be missing.
+TAKE_ONE_CLICK = ["evidence.information-answered"]
 TO_ADD = (
     "Who may ask for it? Give it the name of a rule in tests/web/access_matrix.toml,"
     " and if no rule is right write one: what it does not say is denied."
@@ -102,6 +129,15 @@ def cases_at(at_desk):
     say(removed, "let_in", ())
     yield "removed", removed
     yield OPENED, Another(at_desk, 9007)
+    joint = Another(at_desk, 9008, procedure_id=ELSEWHERE)
+    joint.reviews.make_joint(
+        joint.case_id,
+        since=TODAY,
+        with_area=PROCEDURE,
+        reason="MARKERJOINT",
+        signed=joint.signed(TODAY),
+    )
+    yield "joint", joint
 
 
 def say(tale, command, *told, **more):
@@ -111,23 +147,26 @@ def say(tale, command, *told, **more):
 
 
 class Asked(NamedTuple):
-    """An answer, and what was logged of a refusal."""
+    """An answer, what was logged of a refusal, and what was noted of a reading."""
 
     answer: Response
     refused: list[dict[str, Any]]
+    reads: int
 
     @property
     def became(self):
-        """Say in a word how it was answered."""
+        """Say in a word how it was answered; what was refused is logged, once."""
         status = self.answer.status_code
         asks = self.answer.request.method == "GET"
         goes_to = self.answer.headers.get("location", "")
         if status == 401 or (asks and goes_to.startswith("/sign-in")):
             return "sign in first"
-        if status == 404 and self.refused:
-            return "not there"
-        if status == 403:
-            return "not for you"
+        if status == 410 or goes_to == "/status":
+            return NOT_OPEN
+        if status in DENIED and len(self.refused) != 1:
+            return NOTHING_THERE if status == 404 else f"{status} and not logged once"
+        if status in DENIED:
+            return DENIED[status]
         return f"failed: {status}" if status >= 500 else "let in"
 
     def told(self, reference):
@@ -164,12 +203,41 @@ class Premises:
             open_account(self.given.office, who, password=PASSWORD, at=now)
             begin = app.state.sessions.begin
             self.tokens[role] = begin(who.account_id, instead_of="", at=now)
+        self.tokens |= self._opened_without_account(self.cases["own"].tale)
         opened = self.cases[OPENED].tale.case_id
         told = ACCOUNTS[Role.ADMINISTRATOR].account_id, opened, self.clock()
         until = self.clock() + timedelta(hours=1)
         note_opening(self.given.office, Opening(UUID(int=1), *told, until))
         self.csrf = {who: app.state.forms.token(t) for who, t in self.tokens.items()}
         self.given.projector.catch_up()
+
+    def _opened_without_account(self, tale):
+        """Open in browsers of their own what a code and two links open."""
+        now, give = self.clock(), self.reviews
+        case = tale.ask(TODAY).case
+        open_request = case.evidence.unanswered[0].request_id
+        told = {"signed": tale.signed(TODAY)}
+        give.make_answer_link(tale.case_id, open_request, **told)
+        told = {"mails": False, "signed": tale.signed(TODAY)}
+        give.write_to_owner(tale.case_id, BODIES[1], **told)
+        drafts, used = Drafts(self.given.office), {"used_at": now.isoformat()}
+        follows = {
+            "follows": str(tale.case_id),
+            "code_number": case.contact.code_number,
+        }
+        answers = {
+            which: {"answers": str(request_id), "case_id": str(tale.case_id)}
+            for which, request_id in (
+                (ASKED_BODY, open_request),
+                (OWNER, Asking.of_actions(tale.case_id, BODIES[1])),
+            )
+        }
+        begun = {FOLLOWER: (follows, Of.FOLLOWING)}
+        begun |= {which: (opens, Of.ANSWERING) for which, opens in answers.items()}
+        return {
+            which: drafts.begin(opens | used, at=now, of=of)
+            for which, (opens, of) in begun.items()
+        }
 
     def _propose(self, at_desk):
         proposed = EAST_CAMBRIDGESHIRE.model_copy(update={"version": PROPOSED})
@@ -189,9 +257,11 @@ class Premises:
         # Whoever is let in gives no command: each case is as it was for the next.
         fields = {"csrf_token": self.csrf[cell.who], "command_id": "none"}
         signs_in = cell.path.startswith("/sign-in") and cell.path != CONFIRM
-        cookie = SIGNING_IN_COOKIE if signs_in else COOKIE
+        own = COOKIES.get(cell.who, COOKIE)
+        cookie = SIGNING_IN_COOKIE if signs_in else own
         self.browser.cookies.clear()
         self.clock.set(TODAY)  # so that each page says how long the session lasts
+        read = self._reads()
         with structlog.testing.capture_logs() as logged:
             answer = self.browser.request(
                 cell.method,
@@ -200,7 +270,12 @@ class Premises:
                 headers={"Cookie": f"{cookie}={self.tokens[cell.who]}"},
                 follow_redirects=False,
             )
-        return Asked(answer, [line for line in logged if line["event"] == "Refused"])
+        refused = [line for line in logged if line["event"] == "Refused"]
+        return Asked(answer, refused, self._reads() - read)
+
+    def _reads(self):
+        with self.given.office.reading() as db:
+            return db.execute(select(func.count()).select_from(read_log)).scalar_one()
 
 
 PROBLEM = "layout/problem.html.jinja"
@@ -258,8 +333,11 @@ def for_at_all(method, path):
 
 
 def cells(premises):
-    last = "POST /sign-out"
-    for route, rule in sorted(ROUTES.items(), key=lambda row: (row[0] == last, row)):
+    def in_order(row):
+        """What ends a session, or what was opened, is asked for last."""
+        return row[0].endswith(ENDS), row
+
+    for route, rule in sorted(ROUTES.items(), key=in_order):
         method, path = route.split(" ", 1)
         relations = ("any",)
         if path.startswith(OF_A_CASE):
@@ -276,31 +354,44 @@ def cells(premises):
 def test_every_cell_is_as_the_table_says(premises):
     """And what is not theirs is told just as what there is not."""
     end = premises.reviews.end_of_log()
-    wrong, told = [], {}
+    wrong, told, empty = [], {}, set()
     for cell, rule in cells(premises):
         asked = premises.ask(cell)
-        if is_allowed(rule, cell.who, cell.relation):
-            expected = "let in"
-        else:
-            expected = "sign in first" if cell.who == NOBODY else denied_as(cell)
-        if asked.became != expected:
+        became = asked.became
+        allowed = is_allowed(rule, cell.who, cell.relation)
+        expected = "let in" if allowed else denied_as(cell, rule)
+        if allowed and became == NOTHING_THERE:
+            empty.add(f"{cell.method} {cell.path}")
+        elif became not in {expected, NOT_OPEN if rule == "public" else expected}:
             status = asked.answer.status_code
-            wrong.append((*cell, f"expected {expected}", asked.became, status))
-        if asked.became == "not there":
+            wrong.append((*cell, f"expected {expected}", became, status))
+        is_shown = cell.method == "GET" and became == "let in" and allowed
+        if is_shown and of_a_case(cell, rule) and asked.reads != 1:
+            wrong.append((*cell, "read, and not noted once", asked.reads))
+        if became == "not there":
             same = told.setdefault((cell.method, cell.path, cell.who), set())
             same.add(asked.told(premises.reference(cell)))
     assert not wrong, "\n".join(map(str, wrong))
+    assert empty == set(TABLE["nothing_there"]["routes"])
     assert len(told) > 300
     assert [where for where, answers in told.items() if len(answers) > 1] == []
-    assert premises.reviews.end_of_log() == end
+    recorded = premises.reviews.recorder.select_notifications(end + 1, 9)
+    assert [event.topic for event in recorded] == TAKE_ONE_CLICK
 
 
-def denied_as(cell):
+def of_a_case(cell, rule):
+    """Is it a page of one case: whoever is shown it leaves a trace?"""
+    return cell.path.startswith(OF_A_CASE) or rule in OF_WITHOUT_ACCOUNT
+
+
+def denied_as(cell, rule):
     """Say how who is denied is answered.
 
     By role before any case is looked for; on a case that they may read, in words.
     """
-    if cell.path == CODE:
+    if rule in OF_WITHOUT_ACCOUNT:
+        return NOT_OPEN
+    if cell.path == CODE or cell.who in {NOBODY, *WITHOUT_ACCOUNT}:
         return "sign in first"
     at_all = cell.who in for_at_all(cell.method, cell.path)
     may_at_all = cell.path.startswith(OF_A_CASE) and at_all

@@ -41,6 +41,7 @@ from asbreview.web.sessions import (
     SAFE,
     SecondFactorFirst,
     Visitor,
+    note_refusal,
 )
 from asbreview.web.signing_in import session_ended, sign_in_first
 from asbreview.web.typed import Fields
@@ -147,6 +148,9 @@ def _refused(request: Asked, why: PermissionDeniedException) -> Response[Any]:
         return not_answering(request, NotAnswering())
     if _is_public(request):  # the cookie of the form is gone, and all that it opened
         return has_ended(request, NothingBegun())
+    visitor = request.state.get("visitor")
+    if visitor and visitor.account:
+        note_refusal(request, visitor.account)
     return _problem(403, "You cannot do that", why.detail)
 
 

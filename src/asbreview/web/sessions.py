@@ -140,7 +140,6 @@ class SessionGuard:
         needed = handler.opt.get(NEEDS, usual)
         opened = needed is Action.READ_CASES and _may_have_opened(asked, account)
         if not opened and not may(account, needed):
-            note_refusal(asked, account)
             raise PermissionDeniedException(not_for(account))
         if not only_looks and "as_of" in asked.query_params:
             raise PermissionDeniedException(AS_IT_WAS)
