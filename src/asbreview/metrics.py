@@ -45,12 +45,13 @@ def measured(installation: Installation) -> Iterator[None]:
     GCCollector(registry=registry)
     try:
         server, thread = start_http_server(
-            settings.metrics_port, settings.address, registry
+            settings.metrics_port, settings.metrics_address, registry
         )
     except OSError as taken:
         raise CannotStart(
             f"Port {settings.metrics_port} cannot be used for the figures"
-            f" ({taken.strerror}). Choose another with ASBREVIEW_METRICS_PORT."
+            f" ({taken.strerror}). Choose another with ASBREVIEW_METRICS_PORT,"
+            " or another address with ASBREVIEW_METRICS_ADDRESS."
         ) from taken
     try:
         yield

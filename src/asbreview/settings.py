@@ -172,6 +172,12 @@ SETTINGS: Final = (
         "The port on which figures for a Prometheus server are served.",
     ),
     Setting(
+        "ASBREVIEW_METRICS_ADDRESS",
+        "127.0.0.1",
+        "The address on which those figures are served. They ask nobody who they are:"
+        " name only one that the Prometheus server alone can reach.",
+    ),
+    Setting(
         "ASBREVIEW_HOSTS",
         "127.0.0.1,localhost",
         "The names, with commas between them, that browsers may call the server by.",
@@ -278,6 +284,7 @@ class Settings:
     pages_at: str = "http://127.0.0.1:8000"
     demonstration: bool = False
     metrics_port: int | None = None
+    metrics_address: str = "127.0.0.1"
     database: str = field(default="", repr=False)
     keys_database: str = field(default="", repr=False)
     sending: Sending = NOTHING_SET
@@ -321,6 +328,7 @@ class Settings:
             data=data,
             keys=Path(told["ASBREVIEW_KEYS"] or data / "kek"),
             metrics_port=_metrics_port(told["ASBREVIEW_METRICS_PORT"]),
+            metrics_address=told["ASBREVIEW_METRICS_ADDRESS"] or "127.0.0.1",
             database=told["ASBREVIEW_DATABASE_URL"],
             keys_database=told["ASBREVIEW_KEYS_DATABASE_URL"],
             secret=_secret(told["ASBREVIEW_SECRET"], demonstration=demonstration),

@@ -17,6 +17,13 @@ from visiting import fields_of, token_of
 from web.test_every_form import TODAY, Another, address, templates
 
 MEGABYTE = b"x" * 1_000_000
+# These take pieces of a file as they come: `test_documents.py` sends too large ones.
+WITH_A_FILE = {"/apply/files/new", "/apply/files/{number:int}/remove", "/apply/files"}
+WITH_A_FILE |= {"/status/file", "/past/import/look"}
+WITH_A_FILE |= {"/cases/{reference:str}/documents/new"}
+WITH_A_FILE |= {"/cases/{reference:str}/partners/incidents/look"}
+UNREAD = {"/notify/receipts"}  # no provider is set, so nobody is there to send them
+MULTIPART = "multipart/form-data; boundary=between"
 INJECTED = 'EC-26\r\n{"event": "MARKERLOG"}'
 
 
@@ -63,6 +70,29 @@ def test_a_hundred_megabytes_are_too_much_whether_they_are_announced_or_not(sam)
     told |= {"content-length": str(100 * len(MEGABYTE))}
     page = sam.browser.post("/find", content=b"query=x", headers=told)
     assert page.status_code == 413
+
+
+@pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "a stranger"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", MULTIPART])
+def test_no_address_takes_a_hundred_megabytes_from_anybody(sam, kind, signed_in):
+    """It is too much; a form with a file is refused before, or is no such form."""
+    if not signed_in:
+        sam.browser.cookies.clear()
+    told = {"content-type": kind, "content-length": str(100 * len(MEGABYTE))}
+    taken = set()
+    ids = sam.another.ids | dict.fromkeys(("name", "which", "token"), "1")
+    routes = [r.path for r in sam.browser.app.routes if "POST" in r.methods]
+    for template in sorted(routes):
+        page = sam.browser.post(
+            address(template, sam, ids),
+            content=b"query=x",
+            headers=told,
+            follow_redirects=False,
+        )
+        if page.status_code != 413 and template not in WITH_A_FILE | UNREAD:
+            taken.add((template, page.status_code))
+        assert page.status_code != 200
+    assert taken == set()
 
 
 def test_a_line_of_a_log_cannot_be_made_up_from_outside(sam):
