@@ -1,9 +1,10 @@
 """Keeping the ledger: heads signed when they are due, and all of it checked daily."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 from time import sleep
 from typing import Final
@@ -12,7 +13,7 @@ from eventsourcing.persistence import PersistenceError
 from sqlalchemy.exc import SQLAlchemyError
 
 from asbreview.audit.checking import as_checked, check
-from asbreview.audit.kept_heads import Checked, last_checks, note_check
+from asbreview.audit.kept_heads import Checked, last_checks, last_looked, note_check
 from asbreview.audit.ledger import CannotSign
 from asbreview.installation import Installation
 from asbreview.mailing_heads import Mailing
@@ -34,7 +35,7 @@ def sign_if_due(installation: Installation, now: datetime) -> None:
 def check_if_due(installation: Installation, now: datetime) -> None:
     """Check the whole ledger if that was not done for a day, and note the result."""
     with installation.office.reading() as db:
-        last = next(iter(last_checks(db, 1)), None)
+        last = last_looked(db)
     if last and now - last.at < DAILY:
         return
     cosigners = installation.settings.ledger.cosigners
@@ -96,19 +97,40 @@ def _stamped(installation: Installation, stamping: Stamping) -> None:
 
 
 def _kept(installation: Installation, told: str) -> str:
-    """Do what is due; return what stood in the way, which is told once only."""
+    """Do what is due, each thing whatever becomes of the others.
+
+    Returns what stood in the way, which is told once only.
+    """
     now = installation.clock()
+    cannot = _tried(partial(sign_if_due, installation, now), told)
+    others = [
+        _tried(partial(check_if_due, installation, now), told),
+        _tried(partial(note_destroyed, installation), told),
+    ]
+    if isinstance(cannot, CannotSign):
+        noting = partial(_note_once, installation, now, str(cannot))
+        others.append(_tried(noting, told))
+    return "; ".join(str(why) for why in (cannot, *others) if why)
+
+
+def _tried(do: Callable[[], None], told: str) -> Exception | None:
+    """Do one thing; return what stood in the way, and log it if it was not told."""
     try:
-        sign_if_due(installation, now)
-        check_if_due(installation, now)
-        note_destroyed(installation)
+        do()
     except CannotSign as why:
-        if str(why) != told:
+        if str(why) not in told:
             log.error("No head of the ledger can be signed: %s", why)  # noqa: TRY400
-            note_check(installation.office, Checked(now, 0, 0, False, (str(why),)))  # noqa: FBT003
-        return str(why)
+        return why
     except (OSError, PersistenceError, SQLAlchemyError) as why:
-        if str(why) != told:
+        if str(why) not in told:
             log.exception("The ledger cannot be kept; it is tried again")
-        return str(why)
-    return ""
+        return why
+    return None
+
+
+def _note_once(installation: Installation, now: datetime, says: str) -> None:
+    """Note, as the latest that is known of the ledger, why nothing can be signed."""
+    with installation.office.reading() as db:
+        last = next(iter(last_checks(db, 1)), None)
+    if last is None or last.says != (says,):
+        note_check(installation.office, Checked(now, 0, 0, False, (says,)))  # noqa: FBT003

@@ -295,6 +295,13 @@ class Settings:
     ledger: LedgerSettings = AS_USUAL
 
     @property
+    def ledger_outside(self) -> Path | None:
+        """The ledger's folder, if it lies elsewhere than in the data folder."""
+        folder = self.ledger.folder
+        inside = folder and folder.resolve().is_relative_to(self.data.resolve())
+        return None if inside else folder
+
+    @property
     def follow_at(self) -> str:
         """The address at which an applicant follows a case."""
         return f"{self.pages_at}/status"

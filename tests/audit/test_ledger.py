@@ -10,13 +10,15 @@ from sqlalchemy import update
 from asbreview.audit.checking import check
 from asbreview.audit.heads import Head
 from asbreview.audit.kept_heads import (
+    Checked,
     all_heads,
     last_checks,
     ledger_heads,
+    note_check,
 )
 from asbreview.audit.leaves import leaves_of
 from asbreview.audit.ledger import CannotSign
-from asbreview.audit.ledger_folder import LedgerFolder
+from asbreview.audit.ledger_folder import DESTROYED, LedgerFolder
 from asbreview.audit.notes import NotANote, Note, Signer, key_of
 from asbreview.audit.tree import consistency_proof, is_consistent
 from asbreview.keeping_ledger import _kept as kept_once
@@ -317,6 +319,38 @@ def test_the_worker_notes_what_stands_in_the_way_once(at, caplog):
         newest, *_ = last_checks(db, 9)
     assert not newest.is_sound
     assert "is missing" in newest.says[0]
+
+
+def test_without_the_key_the_log_is_checked_and_destroyed_keys_reach_the_register(at):
+    """Neither needs it: a key that is lost must not hide anything else."""
+    kept_once(at.installation, "")
+    at.installation.ledger.kept.key.unlink()
+    person = next(owner for owner, _ in at.installation.keyring.table.all_keys())
+    at.installation.keyring.destroy(person)
+    tamper(
+        at.installation.settings.data,
+        "UPDATE stored_events SET topic = 'another' WHERE rowid = 5",
+    )
+    at.clock.now += 2 * DAY
+    assert "is missing" in kept_once(at.installation, "")
+    register = at.installation.ledger.kept.folder.path / DESTROYED
+    assert str(person) in register.read_text()
+    with at.installation.office.reading() as db:
+        newest, checked, _ = last_checks(db, 9)
+    assert "is missing" in newest.says[0]  # what is known last is not that all is well
+    assert checked.events > 0
+    assert not checked.is_sound
+
+
+def test_what_was_only_noted_is_no_check(at):
+    """Started again and again, the log is checked daily all the same."""
+    at.reviews.recorder  # noqa: B018  the desk is opened
+    noted = Checked(at.clock(), 0, 0, is_sound=False, says=("the key is missing",))
+    note_check(at.installation.office, noted)
+    check_if_due(at.installation, at.clock())
+    with at.installation.office.reading() as db:
+        newest, _ = last_checks(db, 9)
+    assert newest.events > 0
 
 
 def test_the_worker_tells_of_a_changed_event(at, caplog):

@@ -259,6 +259,7 @@ def test_what_was_recorded_after_the_backup_is_owned_up_to(tmp_path):
         told = replace(at.installation.settings, ledger=outside)
         at.installation = replace(at.installation, settings=told)
         at.installation.ledger.sign(NOW + timedelta(days=1))
+        note_destroyed(at.installation)
         manifest = save(at.installation, tmp_path / "backup")
         more(at)
         last = at.installation.ledger.sign(NOW + timedelta(days=2))

@@ -77,7 +77,8 @@ class KeptHead(NamedTuple):
 class Checked(NamedTuple):
     """When the whole ledger was checked, over how many events, and with what result.
 
-    `covered` are those events that a head vouches for.
+    `covered` are those events that a head vouches for.  What stood in the way of the
+    ledger is noted likewise, over no event: the log was then not read.
     """
 
     at: datetime
@@ -162,10 +163,15 @@ def note_check(office: Office, checked: Checked) -> None:
 def last_checks(db: Connection, number: int) -> list[Checked]:
     """Return what came of the last so many checks, the newest first."""
     newest = select(ledger_checks).order_by(ledger_checks.c.number.desc()).limit(number)
-    return [
-        Checked(r.at, r.events, r.covered, r.is_sound, tuple(r.says.splitlines()))
-        for r in db.execute(newest)
-    ]
+    return [_checked(row) for row in db.execute(newest)]
+
+
+def last_looked(db: Connection) -> Checked | None:
+    """Return what came of the last check for which the log was read, if any was."""
+    c = ledger_checks.c
+    looked = select(ledger_checks).where((c.events > 0) | c.is_sound)
+    row = db.execute(looked.order_by(c.number.desc()).limit(1)).first()
+    return None if row is None else _checked(row)
 
 
 def notes_of(heads: Iterable[KeptHead]) -> Iterable[bytes]:
@@ -175,3 +181,7 @@ def notes_of(heads: Iterable[KeptHead]) -> Iterable[bytes]:
 
 def _kept(row: Row[tuple[object, ...]]) -> KeptHead:
     return KeptHead(row.number, row.size, row.position, row.peaks, row.note)
+
+
+def _checked(r: Row[tuple[object, ...]]) -> Checked:
+    return Checked(r.at, r.events, r.covered, r.is_sound, tuple(r.says.splitlines()))

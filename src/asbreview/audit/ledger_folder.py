@@ -122,15 +122,34 @@ class LedgerFolder:
             yield path.name, path.read_bytes(), content
 
     def add_destroyed(self, ids: Iterable[UUID]) -> None:
-        """Add to the register of destroyed keys, which is applied after a restore."""
+        """Add to the register of destroyed keys, which is applied after a restore.
+
+        It is there from the first on, though it names nobody: one that is missing was
+        taken away, or the folder is not there.
+        """
         path = self.path / DESTROYED
-        known = set(path.read_text("ascii").split()) if path.exists() else set()
-        if new := [f"{id_}\n" for id_ in ids if str(id_) not in known]:
+        is_there = path.exists()
+        known = set(path.read_text("ascii").split()) if is_there else set()
+        new = [f"{id_}\n" for id_ in ids if str(id_) not in known]
+        if new or not is_there:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
             with path.open("a", encoding="ascii") as file:
                 file.write("".join(new))
                 file.flush()
                 os.fsync(file.fileno())
+
+    def take_in(self, other: Path) -> None:
+        """Add what a copy of this folder has and it lacks; what it has stays as it is.
+
+        What other bodies signed, and time stamps, lie nowhere else.
+        """
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for path in files_in(other):
+            if path.name == DESTROYED:
+                named = path.read_text("ascii").split()
+                self.add_destroyed(UUID(each) for each in named)
+            elif not (self.path / path.name).exists():
+                self._write(path.name, path.read_bytes())
 
     def add_key(self, verifier: Verifier) -> None:
         """Write down a key by which heads here are signed; it proves nothing."""
@@ -174,6 +193,11 @@ class LedgerFolder:
             file.flush()
             os.fsync(file.fileno())
         begun.rename(path)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the files of such a folder; not what a disk has besides (`lost+found`)."""
+    return [path for path in sorted(folder.glob("[!.]*")) if path.is_file()]
 
 
 def _stem(head: Head) -> str:

@@ -30,14 +30,22 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
     " again.",
 )
 @click.option(
+    "--without-register",
+    is_flag=True,
+    help="Go on though the register of destroyed keys in ASBREVIEW_LEDGER_FOLDER is not"
+    " to be had. Whoever was forgotten since the backup is then remembered; it is"
+    " noted among the checks of the ledger.",
+)
+@click.option(
     "--verify", "verifies", is_flag=True, help="Then verify it, as `asbreview verify`."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
-def restore(
+def restore(  # noqa: PLR0913  what a backup is put back by
     folder: Path,
     keys: Path | None,
     registers: tuple[Path, ...],
     *,
+    without_register: bool,
     verifies: bool,
     as_json: bool,
 ) -> None:
@@ -56,7 +64,14 @@ def restore(
             bar.length = of
             bar.update(reached - bar.pos)
 
-        done = put_back(settings, folder, keys=keys, registers=registers, progress=show)
+        done = put_back(
+            settings,
+            folder,
+            keys=keys,
+            registers=registers,
+            without_register=without_register,
+            progress=show,
+        )
     findings = _verified(settings) if verifies else None
     if as_json:
         click.echo(json.dumps(_as_json(done, findings), indent=2, ensure_ascii=False))
@@ -79,6 +94,11 @@ def _in_words(done: PutBack, findings: list[str] | None) -> list[str]:
     told = [put_back]
     if done.destroyed_again:
         told.append(f"{done.destroyed_again:,} keys were destroyed again.")
+    if done.without:
+        told.append(
+            f"The register of destroyed keys {done.without} was not there. Whoever was"
+            " forgotten after this backup is remembered: find it, or forget them again."
+        )
     if done.loss and done.loss.loss:
         lost = done.loss.loss.of - done.loss.loss.kept
         told.append(
@@ -98,6 +118,7 @@ def _as_json(done: PutBack, findings: list[str] | None) -> dict[str, object]:
         "events": done.manifest.events,
         "made_at": done.manifest.made_at.isoformat(),
         "destroyed_again": done.destroyed_again,
+        "without_register": str(done.without) if done.without else None,
         "lost": lost.of - lost.kept if lost else 0,
         "ledger": done.not_told or None,
         "findings": findings,

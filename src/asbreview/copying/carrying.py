@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Integer, Table, inspect, select, text
 
+from asbreview.audit.ledger_folder import LedgerFolder, files_in
 from asbreview.copying.ends import Open
 from asbreview.demonstration.folder import MARK
 from asbreview.evidence_files.folder import BEGUN, NAME
@@ -43,7 +44,9 @@ def carry(source: Open, target: Open, progress: Progress) -> None:
     target.log.go_on()
     _carry_office(source, target)
     if source.folder.resolve() != target.folder.resolve():
-        _carry_files(source.folder, target.folder)
+        _carry_files(source.folder, target)
+    if target.ledger is not None:
+        _add_to_ledger(source.folder / LEDGER, target.ledger)
 
 
 def lines_of(opened: Open) -> Iterator[Line]:
@@ -78,10 +81,11 @@ def rows_of(db: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
         yield tuple(row)
 
 
-def files_of(folder: Path) -> Iterator[Path]:
+def files_of(folder: Path, *, has_ledger: bool = True) -> Iterator[Path]:
     """Yield what is carried: letters to post, evidence, the ledger, a demo's mark.
 
-    Keys lie where the settings of each end say, and are never carried.
+    The ledger's folder only where it *has* one of its own.  Keys lie where the settings
+    of each end say, and are never carried.
     """
     queue = folder / "print-queue"
     if queue.is_dir():
@@ -91,7 +95,8 @@ def files_of(folder: Path) -> Iterator[Path]:
     for path in sorted((folder / FILES).glob("*/*")):
         if NAME.fullmatch(path.name) and not path.name.endswith(BEGUN):
             yield path
-    yield from sorted((folder / LEDGER).glob("*"))
+    if has_ledger:
+        yield from files_in(folder / LEDGER)
     if (folder / MARK).is_file():
         yield folder / MARK
 
@@ -122,8 +127,10 @@ def _go_on_numbering(db: Connection, table: Table) -> None:
             db.execute(text(NUMBERS.format(**told)), told)
 
 
-def _carry_files(from_: Path, to: Path) -> None:
-    wanted = {path.relative_to(from_): path for path in files_of(from_)}
+def _carry_files(from_: Path, target: Open) -> None:
+    to, has_ledger = target.folder, target.ledger is None
+    carried = files_of(from_, has_ledger=has_ledger)
+    wanted = {path.relative_to(from_): path for path in carried}
     for stale in [p for p in files_of(to) if p.relative_to(to) not in wanted]:
         stale.unlink()
     for name, path in wanted.items():
@@ -131,3 +138,14 @@ def _carry_files(from_: Path, to: Path) -> None:
             (to / above).mkdir(mode=0o700, exist_ok=True)
         (to / name).write_bytes(path.read_bytes())
         (to / name).chmod(0o600)
+
+
+def _add_to_ledger(from_: Path, to: Path) -> None:
+    """Add to a ledger's folder that lies elsewhere what it lacks of another."""
+    try:
+        LedgerFolder(to).take_in(from_)
+    except OSError as why:
+        raise CannotStart(
+            f"The ledger's folder {to} cannot be written to ({why.strerror}). Let it be"
+            " there, and give the same command again: it begins anew."
+        ) from why

@@ -35,7 +35,10 @@ class Differs(Exception):
 def compared(source: Open, target: Open) -> list[Compared]:
     """Return what both ends hold; `Differs` with all in which they differ."""
     secret = token_bytes(32)
-    there, here = list(_all(source, secret)), list(_all(target, secret))
+    has_ledger = target.ledger is None  # else it is added to, and has what was there
+    there, here = (
+        list(_all(end, secret, has_ledger=has_ledger)) for end in (source, target)
+    )
     differ = [
         f"{one.what} ({one.number:,} and {other.number:,})"
         for one, other in zip(there, here, strict=True)
@@ -48,7 +51,7 @@ def compared(source: Open, target: Open) -> list[Compared]:
     ]
 
 
-def _all(end: Open, secret: bytes) -> Iterator[Compared]:
+def _all(end: Open, secret: bytes, *, has_ledger: bool) -> Iterator[Compared]:
     keys = end.stores.keyring.table
     yield _of("log", [[end.stores.reviews.recorder.log_id()]])
     yield _of("events", ((p, at, *_parts(stored)) for p, at, stored in lines_of(end)))
@@ -60,7 +63,7 @@ def _all(end: Open, secret: bytes) -> Iterator[Compared]:
     with end.stores.office.reading() as db:
         for table in carried_tables(db):
             yield _of(f"office: {table.name}", rows_of(db, table))
-    files = files_of(end.folder)
+    files = files_of(end.folder, has_ledger=has_ledger)
     named = ((f.relative_to(end.folder), f.read_bytes()) for f in files)
     yield _of("files", named)
 

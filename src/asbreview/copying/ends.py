@@ -30,11 +30,15 @@ class Receiving(Protocol):
 
 @dataclass(frozen=True)
 class Open:
-    """One end of a copy, open; *folder* is that of its print queue."""
+    """One end of a copy, open; *folder* is that of its print queue.
+
+    *ledger* is the ledger's folder where that lies elsewhere: it is then added to.
+    """
 
     stores: Stores
     log: Receiving
     folder: Path
+    ledger: Path | None = None
 
 
 class End(Protocol):
@@ -43,6 +47,10 @@ class End(Protocol):
     @property
     def where(self) -> str:
         """The place in words: *the folder …*, *the database …*."""
+
+    @property
+    def is_begun(self) -> bool:
+        """Does it hold a copy that was begun and is not finished?"""
 
     def source(self) -> AbstractContextManager[Open]:
         """Open what is copied; nobody writes into it until it is closed.

@@ -41,6 +41,11 @@ class Folder:
         """The place in words."""
         return f"the folder {self.settings.data}"
 
+    @property
+    def is_begun(self) -> bool:
+        """Does it hold a copy that was begun and is not finished?"""
+        return (self.settings.data / UNFINISHED).exists()
+
     @contextmanager
     def source(self) -> Iterator[Open]:
         """Open what is copied; nobody writes into it until it is closed."""
@@ -66,15 +71,15 @@ class Folder:
             with opened as stores:
                 for tables in ALL:
                     stores.office.keep(tables)
-                yield Open(stores, receiving(stores.reviews.recorder), folder)
+                log, outside = receiving(stores.reviews.recorder), self.settings
+                yield Open(stores, log, folder, outside.ledger_outside)
             (folder / UNFINISHED).unlink()
             _sync(folder)
 
     def _begin(self) -> None:
         """Mark the folder, and empty it of a copy that was not finished."""
         folder = self.settings.data
-        begun = (folder / UNFINISHED).exists()
-        if not begun and any((folder / name).exists() for name in KEPT):
+        if not self.is_begun and any((folder / name).exists() for name in KEPT):
             raise held_already(self.where)
         (folder / UNFINISHED).write_text(SAYS, "utf-8")
         _sync(folder)

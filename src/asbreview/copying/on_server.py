@@ -41,6 +41,13 @@ class Server:
         log, _ = addresses(self.settings)
         return f"the database {log.database} on {database.where(log)}"
 
+    @property
+    def is_begun(self) -> bool:
+        """Does it hold a copy that was begun and is not finished?"""
+        log, keys = addresses(self.settings)
+        must_answer(log, keys)
+        return unfinished.is_marked(log)
+
     @contextmanager
     def source(self) -> Iterator[Open]:
         """Open what is copied; nobody writes into it until it is closed."""
@@ -65,7 +72,8 @@ class Server:
             self._begin()
             with opened_on_server(self.settings, of_log=of_log) as stores:
                 opened = receiving(stores.reviews.recorder)
-                yield Open(stores, opened, self.settings.data)
+                outside = self.settings.ledger_outside
+                yield Open(stores, opened, self.settings.data, outside)
             unfinished.unmark(log)
 
     def _have_alone(self, stack: ExitStack) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from asbreview.audit.heads import Head
+from asbreview.audit.kept_heads import Checked, note_check
 from asbreview.audit.ledger import CannotSign
 from asbreview.audit.ledger_folder import DESTROYED
 from asbreview.copying import copied
@@ -30,41 +31,58 @@ from asbreview.safekeeping.manifest import (
     place_of,
 )
 from asbreview.settings import Settings
-from asbreview.stores_in_folder import UNFINISHED, make_folder, stores_in_folder
+from asbreview.stores_in_folder import make_folder, stores_in_folder
 
+WITHOUT: Final = (
+    "A backup was put back without the register of destroyed keys, so whoever was"
+    " forgotten after it was made may be remembered"
+)
 MAY_BE_THERE: Final = ("in-use", "ledger-key")
 
 
 @dataclass(frozen=True)
 class PutBack:
-    """What was put back; `loss` is the head that tells of events that were lost."""
+    """What was put back; `loss` is the head that tells of events that were lost.
+
+    `without` is the register of destroyed keys that was not to be had.
+    """
 
     manifest: Manifest
     destroyed_again: int
     loss: Head | None = None
     not_told: str = ""
+    without: Path | None = None
 
 
-def put_back(
+def put_back(  # noqa: PLR0913  what a backup is put back by
     settings: Settings,
     from_: Path,
     *,
     keys: Path | None = None,
     registers: Iterable[Path] = (),
+    without_register: bool = False,
     progress: Progress = lambda *_: None,
 ) -> PutBack:
     """Put a backup back to where the settings say; *keys* is the folder of its keys.
 
     *registers* are files of ids whose keys were destroyed, besides the backup's own and
-    the one in the ledger's folder.  `CannotStart`, and nothing is changed, for what is
-    no whole backup, a place that is not empty, or a key that is missing or not its own.
+    the one in the ledger's folder outside.  Where that one is not to be had, it can be
+    gone on *without_register*: whoever was forgotten since the backup is remembered,
+    and that it may be so is noted among the checks of the ledger.  `CannotStart`, and
+    nothing is changed, for what is no whole backup, a place that is not empty, a key
+    that is missing or not its own, or a register that is not there.
     """
     keys = keys or from_ / KEYS_FOLDER
     manifest = Manifest.read(from_)
     manifest.must_be_whole(from_, keys)
     _must_have_key(settings)
     _must_be_empty(settings)
-    named = [keys / DESTROYED, *registers, *_register_outside(settings)]
+    outside = _register_outside(settings)
+    without = outside if outside and not outside.exists() else None
+    if without and not without_register:
+        raise _not_there(without)
+    named = [keys / DESTROYED, *registers]
+    named += [outside] if outside and not without else []
     destroyed = {id_ for register in named for id_ in ids_in(register)}
     settings.data.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".restore-", dir=settings.data.parent) as scratch:
@@ -72,8 +90,8 @@ def put_back(
         _stage(manifest, from_, keys, staged.data)
         again = _destroy(staged, destroyed)
         copied(Folder(staged), _target(settings), progress=progress)
-    loss, not_told = _own_up(settings)
-    return PutBack(manifest, again, loss, not_told)
+    loss, not_told = _own_up(settings, without)
+    return PutBack(manifest, again, loss, not_told, without)
 
 
 def ids_in(register: Path) -> Iterator[UUID]:
@@ -118,19 +136,35 @@ def _target(settings: Settings) -> End:
     return Server(settings)
 
 
-def _own_up(settings: Settings) -> tuple[Head | None, str]:
-    """Tell in the ledger, by its key, if the folder outside knows of more events."""
+def _own_up(settings: Settings, without: Path | None) -> tuple[Head | None, str]:
+    """Tell in the ledger, by its key, if the folder outside knows of more events.
+
+    That it was gone on *without* a register is noted where the ledger's page shows it.
+    """
     with opened(settings) as installation:
+        if without:
+            says = f"{WITHOUT}: {without} was not there"
+            noted = Checked(installation.clock(), 0, 0, is_sound=False, says=(says,))
+            note_check(installation.office, noted)
         try:
             return installation.ledger.own_up_to_loss(installation.clock()), ""
         except (CannotSign, OSError) as why:
             return None, str(why)
 
 
-def _register_outside(settings: Settings) -> list[Path]:
-    folder = settings.ledger.folder
-    register = folder / DESTROYED if folder else None
-    return [register] if register and register.exists() else []
+def _register_outside(settings: Settings) -> Path | None:
+    folder = settings.ledger_outside
+    return folder / DESTROYED if folder else None
+
+
+def _not_there(register: Path) -> CannotStart:
+    return CannotStart(
+        f"The register of destroyed keys {register} is not there: without it whoever"
+        " was forgotten after this backup would be remembered. Let the ledger's folder"
+        " be there (is its share mounted?), or put a copy of the register into it. If"
+        " none is to be had, --without-register goes on without one, and that is noted."
+        " Nothing was changed."
+    )
 
 
 def _must_have_key(settings: Settings) -> None:
@@ -145,7 +179,7 @@ def _must_have_key(settings: Settings) -> None:
 def _must_be_empty(settings: Settings) -> None:
     """Refuse a data folder that holds anything but keys, or what was begun before."""
     folder, keys = settings.data, settings.keys
-    if (folder / UNFINISHED).exists():
+    if _target(settings).is_begun:
         return
     make_folder(folder)
     may = {*MAY_BE_THERE, keys.name, epochs_beside(keys).name}

@@ -21,7 +21,7 @@ from sqlalchemy import select
 from asbreview.audit.kept_heads import heads_mailed, ledger_heads
 from asbreview.audit.kept_stamps import ledger_stamps
 from asbreview.audit.leaves import leaves_of
-from asbreview.audit.ledger_folder import DESTROYED
+from asbreview.audit.ledger_folder import DESTROYED, files_in
 from asbreview.audit.tree import GrowingTree
 from asbreview.copying.carrying import SOME, carry_office
 from asbreview.copying.ends import Receiving
@@ -164,9 +164,8 @@ def _settled(file: Path) -> None:
 def _copy_ledger(from_: Path, into: Path) -> None:
     """Copy the ledger's folder: heads before their leaves, which lie there first."""
     into.mkdir(mode=0o700)
-    names = sorted(path.name for path in from_.glob("[!.]*"))
-    for name in names:
-        shutil.copyfile(from_ / name, into / name)
+    for path in files_in(from_):
+        shutil.copyfile(path, into / path.name)
 
 
 def _copy_files(from_: Path, into: Path) -> None:
