@@ -10,13 +10,18 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 from eventsourcing.persistence import IntegrityError
 from sqlalchemy.exc import DatabaseError
 
+from asbreview.domain.erasure import ErasureDecided
+from asbreview.domain.erasure_of_case import CaseErasureDecided
+from asbreview.domain.erasure_of_texts import TextsErasureDecided
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.trigger.record import Trigger
 from asbreview.refusal import CannotStart
+from asbreview.store import postgres_tables, sqlite_tables
 from asbreview.store.recording import FORMAT, NewerFormat
 from asbreview.stores_on_server import migrate
 from journey import (
@@ -410,7 +415,7 @@ def test_a_log_of_an_earlier_format_is_brought_up_to_date(tmp_path):
     with pytest.raises(sqlite3.IntegrityError, match="never"):
         on_file(tmp_path, "DELETE FROM stored_events")
     assert on_file(tmp_path, "SELECT value FROM store WHERE name = 'format'") == [
-        ("2",)
+        (str(FORMAT),)
     ]
 
 
@@ -434,3 +439,54 @@ def test_migrating_an_earlier_format_brings_it_up_to_date_and_twice_is_once(plac
         Journey(reviews).stand()
     with pytest.raises(DatabaseError, match="never"):
         place.log_sql("DELETE FROM stored_events")
+
+
+# --- what was decided to be destroyed is found without reading the log
+
+
+DECIDES = (ErasureDecided, CaseErasureDecided, TextsErasureDecided)
+
+
+def plan(place):
+    """Return by what the log is asked for the erasures, in the database's words."""
+    if place.kind == "sqlite":
+        rows = place.log_sql(f"EXPLAIN QUERY PLAN {sqlite_tables.ERASURES}")
+    else:
+        asked = postgres_tables.ERASURES.format(events="events.stored_events")
+        with psycopg.connect(place.settings.database) as db:
+            db.execute("SET enable_seqscan = off")  # of few lines all are read
+            rows = db.execute(f"EXPLAIN {asked}").fetchall()
+    return " ".join(str(part) for row in rows for part in row)
+
+
+def test_at_a_start_the_log_is_not_read_for_what_was_decided_to_be_erased(place):
+    with place.opened() as reviews:
+        Journey(reviews).stand()
+    assert "erasures_decided" in plan(place)
+
+
+def test_the_index_is_over_every_kind_of_erasure(place):
+    """The log is asked for each of them, or what was erased comes back."""
+    with place.opened() as reviews:
+        assert reviews.recorder.erasures() == []
+    for module in (sqlite_tables, postgres_tables):
+        assert all(each.TOPIC in module.ERASURES for each in DECIDES)
+
+
+def test_a_log_whose_index_is_of_two_kinds_gets_that_of_three(place):
+    with place.opened() as reviews:
+        Journey(reviews).stand()
+    older = "'erasure.erasure-decided', 'erasure.case-erasure-decided'"
+    place.log_sql("DROP INDEX erasures_decided")
+    place.log_sql(
+        "CREATE INDEX erasures_decided ON stored_events (originator_id)"
+        f" WHERE topic IN ({older})"
+    )
+    place.log_sql("UPDATE store SET value = '2' WHERE name = 'format'")
+    assert "erasures_decided" not in plan(place)
+    if place.kind == "postgres":
+        migrate(place.settings)
+    with place.opened():
+        pass
+    assert "erasures_decided" in plan(place)
+    assert place.log_sql("SELECT value FROM store WHERE name = 'format'") == [("3",)]

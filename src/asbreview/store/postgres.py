@@ -245,6 +245,7 @@ class PostgresLog(PostgresApplicationRecorder, LogRecorder):
             commands=Identifier(schema, "commands"),
             clock=Identifier(schema, "clock"),
             store=Identifier(schema, "store"),
+            index=Identifier(schema, "erasures_decided"),
             kept=Identifier(schema, "kept_as_recorded"),
         )
 

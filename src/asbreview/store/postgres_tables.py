@@ -4,12 +4,16 @@ from typing import Final, LiteralString
 
 SCHEMA: Final = "events"
 EVENTS: Final = "stored_events"
+_DECIDED: Final[LiteralString] = """topic IN ('erasure.erasure-decided',
+    'erasure.case-erasure-decided', 'erasure.texts-erasure-decided')"""
+_INDEX: Final[
+    LiteralString
+] = f"""CREATE INDEX IF NOT EXISTS erasures_decided ON {{events}} (originator_id)
+    WHERE {_DECIDED}"""
 TABLES: Final[tuple[LiteralString, ...]] = (
     "ALTER TABLE {events} ADD COLUMN IF NOT EXISTS recorded_at timestamptz NOT NULL",
     "CREATE INDEX IF NOT EXISTS recorded_at ON {events} (recorded_at)",
-    """CREATE INDEX IF NOT EXISTS erasures_decided ON {events} (originator_id)
-    WHERE topic IN ('erasure.erasure-decided', 'erasure.case-erasure-decided',
-    'erasure.texts-erasure-decided')""",
+    _INDEX,
     """CREATE TABLE IF NOT EXISTS {commands}
     (command_id uuid PRIMARY KEY, position bigint NOT NULL)""",
     "CREATE TABLE IF NOT EXISTS {clock} (id int PRIMARY KEY, at timestamptz NOT NULL)",
@@ -34,7 +38,10 @@ GUARDS: Final[tuple[LiteralString, ...]] = (
 LOG_ID: Final = """INSERT INTO {store} VALUES
     ('log', substr(replace(gen_random_uuid()::text, '-', ''), 1, 16))
     ON CONFLICT DO NOTHING"""
-UPGRADES: Final = {2: (*GUARDS, LOG_ID)}
+UPGRADES: Final[dict[int, tuple[LiteralString, ...]]] = {
+    2: (*GUARDS, LOG_ID),
+    3: ("DROP INDEX IF EXISTS {index}", _INDEX),
+}
 """What brings the tables from the form before to each form."""
 MADE: Final = "SELECT to_regclass({name}) IS NOT NULL AS made"
 FORMAT_OF: Final = "SELECT value::int AS value FROM {store} WHERE name = 'format'"
@@ -63,9 +70,9 @@ VERSION_AS_OF: Final = """SELECT max(originator_version) AS value FROM {events}
     WHERE originator_id = %s AND notification_id <= %s"""
 POSITION_AS_OF: Final = """SELECT max(notification_id) AS value FROM {events}
     WHERE recorded_at <= %s"""
-ERASURES: Final = """SELECT originator_id FROM {events}
-    WHERE topic IN ('erasure.erasure-decided', 'erasure.case-erasure-decided',
-    'erasure.texts-erasure-decided')"""
+ERASURES: Final[LiteralString] = (
+    f"SELECT originator_id FROM {{events}} WHERE {_DECIDED}"  # noqa: S608
+)
 EPOCH: Final = "SELECT value FROM {store} WHERE name = 'epoch'"
 HISTORIES: Final = """SELECT originator_id, originator_version, topic, state
     FROM {events} WHERE originator_id = ANY(%s) AND notification_id <= %s

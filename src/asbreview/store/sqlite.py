@@ -29,6 +29,7 @@ from asbreview.store.recording import (
 )
 from asbreview.store.sqlite_tables import (
     DONE,
+    ERASURES,
     HISTORIES,
     HISTORY,
     HISTORY_BACK,
@@ -130,13 +131,7 @@ class SQLiteLog(SQLiteApplicationRecorder, LogRecorder):
     def erasures(self) -> list[UUID]:
         """Return the ids of the records of every erasure that was decided."""
         with self.datastore.transaction(commit=False) as c:
-            c.execute(
-                "SELECT originator_id FROM stored_events"
-                " WHERE topic IN"
-                " ('erasure.erasure-decided', 'erasure.case-erasure-decided',"
-                " 'erasure.texts-erasure-decided')",
-                [],
-            )
+            c.execute(ERASURES, [])
             return [UUID(row[0]) for row in c.fetchall()]
 
     def log_id(self) -> str:

@@ -11,6 +11,11 @@ GUARDS: Final = [
     """CREATE TRIGGER IF NOT EXISTS never_deleted BEFORE DELETE ON stored_events
         BEGIN SELECT RAISE(ABORT, 'What was recorded is never deleted'); END""",
 ]
+# The index serves a question in the very words of its condition, and no other.
+_DECIDED: Final = """topic IN ('erasure.erasure-decided',
+    'erasure.case-erasure-decided', 'erasure.texts-erasure-decided')"""
+_INDEX: Final = f"""CREATE INDEX IF NOT EXISTS erasures_decided
+    ON stored_events (originator_id) WHERE {_DECIDED}"""
 LOG_ID: Final = "INSERT OR IGNORE INTO store VALUES ('log', lower(hex(randomblob(8))))"
 TABLES: Final = [
     # Named `rowid`, the name the library asks for; numbers are never used again.
@@ -23,8 +28,7 @@ TABLES: Final = [
         recorded_at TEXT NOT NULL,
         UNIQUE (originator_id, originator_version))""",
     *GUARDS,
-    """CREATE INDEX IF NOT EXISTS erasures_decided ON stored_events (originator_id)
-        WHERE topic IN ('erasure.erasure-decided', 'erasure.case-erasure-decided')""",
+    _INDEX,
     """CREATE TABLE IF NOT EXISTS commands (
         command_id TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY, at TEXT NOT NULL)",
@@ -78,5 +82,9 @@ HISTORIES: Final = """SELECT originator_id, originator_version, topic, state
     FROM stored_events
     WHERE originator_id IN (SELECT value FROM json_each(?)) AND rowid <= ?
     ORDER BY originator_id, originator_version"""
-UPGRADES: Final = {2: [*GUARDS, LOG_ID]}
+ERASURES: Final = f"SELECT originator_id FROM stored_events WHERE {_DECIDED}"  # noqa: S608
+UPGRADES: Final = {
+    2: [*GUARDS, LOG_ID],
+    3: ["DROP INDEX IF EXISTS erasures_decided", _INDEX],
+}
 """What brings the tables from the form before to each form."""
