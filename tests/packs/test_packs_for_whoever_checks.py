@@ -1,6 +1,7 @@
 """The policing body's, scrutiny's and the subject's own pack: built, never masked."""
 
 import json
+from contextlib import nullcontext
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -10,11 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from asbreview.__main__ import main
+from asbreview.access.read_log import reads_of
 from asbreview.audit import verify_ledger
 from asbreview.commands import pack as command
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.pack.facts import PackKind
+from asbreview.web.packs_told import NAMES
 from asbreview.working import sender_of
 from desk import ANN, desk, filled_in, words
 from journey import MARIGOLD
@@ -210,8 +213,6 @@ def test_papers_for_a_panel_have_no_proofs(work, made):
 def test_the_command_writes_it_with_its_proofs_for_who_may_have_it_made(
     work, tmp_path, monkeypatch
 ):
-    from contextlib import nullcontext  # noqa: PLC0415
-
     monkeypatch.setattr(command, "asked", lambda: nullcontext(work.installation))
     reference, into = work.case.trigger.reference, tmp_path / "pack"
     told = ["pack", reference, "--for", "scrutiny", "--to", str(into)]
@@ -224,6 +225,60 @@ def test_the_command_writes_it_with_its_proofs_for_who_may_have_it_made(
     again = CliRunner().invoke(main, [*told, "--by", ANN.sign_in_name])
     assert again.exit_code == 2
     assert "Name a new folder" in again.output
+
+
+def by_command(work, into, kind, monkeypatch, by=ANN):
+    """Have a pack made by the command; return how it ended."""
+    monkeypatch.setattr(command, "asked", lambda: nullcontext(work.installation))
+    told = ["pack", work.case.trigger.reference, "--for", NAMES[kind]]
+    told += ["--to", str(into), "--by", by.sign_in_name]
+    return CliRunner().invoke(main, told)
+
+
+def test_another_pack_asked_for_meanwhile_is_not_written_in_its_place(
+    work, tmp_path, monkeypatch
+):
+    """The full pack for an ombudsman must never be saved as what names nobody."""
+    ask, reviews = work.reviews.ask_for_pack, work.reviews
+    case_id, done = work.tale.case_id, []
+
+    def and_another(*told, **signed):
+        ask(*told, **signed)
+        if not done:
+            done.append(PackKind.OMBUDSMAN)
+            another = work.tale.signed(TODAY)
+            ask(case_id, PackKind.OMBUDSMAN, signed=another)
+
+    monkeypatch.setattr(reviews, "ask_for_pack", and_another)
+    made = by_command(work, tmp_path / "pack", PackKind.SCRUTINY, monkeypatch)
+    assert made.exit_code == 0, made.output
+    (pdf,) = (tmp_path / "pack").glob("*-scrutiny.pdf")
+    assert b"MARKER" not in everything_in(pdf.read_bytes())
+
+
+def test_who_had_it_made_by_command_stands_among_those_who_read_the_case(
+    work, tmp_path, monkeypatch
+):
+    work.on(TODAY)
+    made = by_command(work, tmp_path / "pack", PackKind.OMBUDSMAN, monkeypatch)
+    assert made.exit_code == 0, made.output
+    reads = reads_of(work.installation.office, work.tale.case_id)
+    pages = {(r.account_id, r.page_of(work.case.trigger.reference)) for r in reads}
+    number = len(list(work.reviews.packs_of(work.tale.case_id)))
+    page = f"/panel/packs/{number}/pack.pdf (by command)"
+    assert (ANN.account_id, page) in pages
+
+
+def test_the_command_makes_no_victims_pack_of_whoever_applied(
+    work, tmp_path, monkeypatch
+):
+    before = len(list(work.reviews.packs_of(work.tale.case_id)))
+    kind = PackKind.SUBJECT_VICTIM
+    refused = by_command(work, tmp_path / "pack", kind, monkeypatch)
+    assert refused.exit_code == 1
+    assert "Whoever applied is the victim" in refused.output
+    assert len(list(work.reviews.packs_of(work.tale.case_id))) == before
+    assert not (tmp_path / "pack").exists()
 
 
 def test_nobody_is_named_by_what_it_is_saved_as(work, made):

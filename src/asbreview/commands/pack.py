@@ -8,19 +8,20 @@ import click
 
 from asbreview.access.accounts import Account, all_accounts, as_kept
 from asbreview.access.policy import Action, may
+from asbreview.access.read_log import Read, note_read
 from asbreview.commands.asking import asked
 from asbreview.commands.calendar import told_in_a_sentence
 from asbreview.domain.model import Signed
 from asbreview.domain.pack.facts import PackKind
-from asbreview.domain.pack.record import Pack
 from asbreview.domain.reference import as_written
-from asbreview.domain.sealed import Erased
+from asbreview.domain.sealed import ERASED, Erased
 from asbreview.installation import Installation
 from asbreview.packs.proofs_told import PROOFS, VERIFIER, verifier
 from asbreview.packs.saving import proofs_of
-from asbreview.web.packs_told import NAMES
+from asbreview.web.packs_told import EDITIONS, NAMES, offered
 from asbreview.working import pack_maker_of
 
+BY_COMMAND: Final = "(by command)"
 KINDS: Final = {name: kind for kind, name in NAMES.items()}
 
 
@@ -47,7 +48,8 @@ def pack(reference: str, for_whom: str, into: Path, by: str) -> None:
     """Put the case REFERENCE together as one document, and save it.
 
     Beside the document are its proofs and the program of one file that checks them.
-    That it was made, by whom and of what day, is on record, as with the button.
+    That it was made, by whom and of what day, is on record, as with the button; and so
+    is that the account read it.
     """
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise click.UsageError(f"{into} holds something already. Name a new folder.")
@@ -65,6 +67,8 @@ def _made(installation: Installation, reference: str, kind: PackKind, by: str) -
     reviews = installation.reviews
     case_id = reviews.case_id_of(reference)
     account = _account(installation, case_id, by)
+    if kind not in {*EDITIONS, *offered(reviews.case(case_id))}:
+        raise click.ClickException("Whoever applied is the victim: it is their pack.")
     signed = Signed(
         by=account.account_id,
         for_body=account.body_id,
@@ -72,11 +76,16 @@ def _made(installation: Installation, reference: str, kind: PackKind, by: str) -
         command_id=uuid4(),
     )
     reviews.ask_for_pack(case_id, kind, signed=signed)
-    number = len(list(reviews.packs_of(case_id)))
     installation.projector.catch_up()
     pack_maker_of(installation).run_once()
     installation.projector.catch_up()
-    pieces = installation.vault.read(Pack.id_for(case_id, number))
+    pack = reviews.pack_asked_for(signed.command_id)
+    page = f"/cases/{reference}/panel/packs/{pack.number}/pack.pdf {BY_COMMAND}"
+    note_read(
+        installation.office,
+        Read(account.account_id, case_id, page, installation.clock()),
+    )
+    pieces = installation.vault.read(pack.id) if pack.made else ERASED
     if isinstance(pieces, Erased):
         raise click.ClickException("It could not be made: the history says why.")
     return b"".join(pieces)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
-from asbreview.domain.errors import AlreadyDone
+from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.pack.facts import NotMadeBecause, PackKind
 from asbreview.domain.pack.record import Pack
@@ -73,6 +73,17 @@ class PackCommands(Commands):
         pack = self.get(Pack, pack_id)
         pack.could_not_be_made(because, signed=signed)
         return (pack,)
+
+    def pack_asked_for(self, command_id: UUID) -> Pack:
+        """Return the pack that a command asked for; `NoSuchThing` if it asked for none.
+
+        However many others are asked for meanwhile.
+        """
+        position = self.recorder.position_of(command_id)
+        if position is None:
+            raise NoSuchThing("No pack was asked for")
+        (line,) = self.recorder.lines(position - 1, up_to=position, limit=1)
+        return self.get(Pack, UUID(str(line.stored.originator_id)))
 
     def packs_of(self, case_id: UUID) -> Iterator[Pack]:
         """Yield the packs of a case, the first first."""

@@ -10,7 +10,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.pack.facts import PackKind
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.forms import Form, Says
-from asbreview.web.packs_told import FOR_WHOEVER_CHECKS, packs_told
+from asbreview.web.packs_told import FOR_WHOEVER_CHECKS, offered, packs_told
 from asbreview.web.page import Page
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown
@@ -44,7 +44,7 @@ class OmbudsmanPackPages(Controller):
         """Have the case put together as it stands now."""
 
         def record(form: OmbudsmanPackForm) -> Redirect:
-            if form.kind not in _offered(desk):
+            if form.kind not in offered(desk.view.case):
                 raise Misrecorded(f"Select {FOR_WHOM}", field="kind")
             position = desk.reviews.ask_for_pack(
                 desk.view.case.case_id,
@@ -58,17 +58,11 @@ class OmbudsmanPackPages(Controller):
         )
 
 
-def _offered(desk: Desk) -> list[PackKind]:
-    """Return the packs that can be made of a case: the victim's, if it is another."""
-    contact = desk.view.case.contact
-    another = contact.victim_id != contact.applicant_id
-    return [k for k in FOR_WHOEVER_CHECKS if another or k != PackKind.SUBJECT_VICTIM]
-
-
 def _page(desk: Desk, shown: Shown) -> Page:
     view = desk.view
     packs = packs_told(view, desk.given, *FOR_WHOEVER_CHECKS)
     allowed = may(view.who, Action.MAKE_PACKS, view.case.known)
+    can_be_made = offered(view.case)
     return Page(
         "history/pack.html.jinja",
         view=view,
@@ -77,7 +71,7 @@ def _page(desk: Desk, shown: Shown) -> Page:
         choices=[
             {"value": kind.value, "text": title, "hint": {"text": says}}
             for kind, (title, says) in FOR_WHOEVER_CHECKS.items()
-            if kind in _offered(desk)
+            if kind in can_be_made
         ],
         here=HERE,
         may_make=allowed and view.as_of.is_now,

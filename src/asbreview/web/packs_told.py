@@ -6,6 +6,7 @@ from uuid import UUID
 
 from asbreview.domain.pack.facts import PackKind
 from asbreview.evidence_files.vault import Vault
+from asbreview.reviews import Case
 from asbreview.store.keys import KeyLost
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
@@ -59,6 +60,12 @@ NAMES: Final = {
     PackKind.SUBJECT_APPLICANT: "subject-access-applicant",
     PackKind.SUBJECT_VICTIM: "subject-access-victim",
 }
+
+
+def offered(case: Case) -> list[PackKind]:
+    """Return the packs for whoever checks that can be made: a victim's, if another."""
+    another = case.contact.victim_id != case.contact.applicant_id
+    return [k for k in FOR_WHOEVER_CHECKS if another or k != PackKind.SUBJECT_VICTIM]
 
 
 @dataclass(frozen=True)
