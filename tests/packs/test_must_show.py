@@ -94,13 +94,13 @@ def work(tmp_path_factory):
         yield work.on(TODAY)
 
 
-def for_somebody_else(work):
+def for_somebody_else(work, **reached):
     signed = work.tale.signed(date(2026, 3, 2))
     work.tale.case_id = signed.new_case_id
     work.reviews.receive_application(
         for_another(),
         procedure_id="east-cambridgeshire",
-        applicant=PersonTold(name=f"{OTHERS}NOTPRINTED", safe=SAFE),
+        applicant=PersonTold(name=f"{OTHERS}NOTPRINTED", safe=SAFE, **reached),
         victim=PersonTold(
             name=f"Oleander {OTHERS}NAME",
             address=f"9 {OTHERS}STREET\nEly\nCB7 4ZZ",

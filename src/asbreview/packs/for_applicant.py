@@ -45,6 +45,9 @@ KEEP_SAFE: Final = (
     " should not. If it is not safe to keep them, tell us, and we will keep them for"
     " you. In an emergency ring 999."
 )
+NOT_ASKED: Final = (
+    "It was asked what may be told to whoever applied, and not what may be told to you."
+)
 NOT_IN_YOUR_WORDS: Final = (
     "What you told us is on record as we wrote it down. Ask us if you wish to read it."
 )
@@ -147,7 +150,10 @@ def _chronology(of: OfCase) -> Iterator[Block]:
 
 
 def may_be_told(of: OfCase) -> Iterator[Block]:
-    """Tell of each body what it says the applicant may be told, and no more."""
+    """Tell of each body what it says the applicant may be told, and no more.
+
+    To anybody else only that it was asked and answered.
+    """
     for body in of.bodies:
         yield Heading(body.name)
         requests = of.case.evidence.requests.values()
@@ -167,6 +173,9 @@ def _answer(of: OfCase, request: InformationRequested) -> Iterator[Block]:
         yield Words("It has not answered yet.")
         return
     yield Words(f"It answered on {in_words(answer.answered_on)}: {answer.kind}.")
+    if not of.is_for_applicant:
+        yield Words(NOT_ASKED)
+        return
     match answer.may_be_told:
         case MayBeTold.ALL:
             yield Quotation(of.tell(answer.answer))
@@ -180,7 +189,7 @@ def _answer(of: OfCase, request: InformationRequested) -> Iterator[Block]:
 def _done_by(of: OfCase, body: Body) -> Iterator[Block]:
     responses = of.case.evidence.responses.values()
     done = [r for r in responses if r.body_id == body.body_id and r.may_be_told]
-    if done:
+    if done and of.is_for_applicant:
         yield Table(
             caption="What it says that it did",
             header=("When", "What"),

@@ -9,6 +9,7 @@ from typing import Final
 
 from asbreview.chronology.rows import Row
 from asbreview.domain.contact.facts import ContactMade
+from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.evidence.facts import (
     ComplaintLogged,
     FileReceived,
@@ -18,6 +19,7 @@ from asbreview.domain.evidence.facts import (
     StatementTakenDown,
 )
 from asbreview.domain.evidence.responses import ResponsePutOnFile
+from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
 from asbreview.domain.outcome.facts import (
     ActionAdded,
@@ -25,6 +27,7 @@ from asbreview.domain.outcome.facts import (
     RecommendationMade,
 )
 from asbreview.domain.trigger.facts import ThresholdDecided
+from asbreview.packs.lines_for_applicant import call_of
 from asbreview.packs.of_case import OfCase
 from asbreview.signing import APPLICANT
 
@@ -37,18 +40,21 @@ def is_given(of: OfCase, row: Row) -> bool:
 
 def _complaint(of: OfCase, row: Row) -> bool:
     logged = of.case.evidence.logged.get(row.item_id) if row.item_id else None
-    applied = of.for_whom == of.case.contact.applicant_id
-    return logged is not None and logged.recorded_by == APPLICANT and applied
+    if logged is None or not of.is_for_applicant:
+        return False
+    return logged.recorded_by == APPLICANT
 
 
 def _answer(of: OfCase, row: Row) -> bool:
     answer = of.case.evidence.answers.get(row.item_id) if row.item_id else None
-    return answer is not None and answer.may_be_told is MayBeTold.ALL
+    if answer is None or not of.is_for_applicant:
+        return False
+    return answer.may_be_told is MayBeTold.ALL
 
 
 def _response(of: OfCase, row: Row) -> bool:
     done = of.case.evidence.responses.get(row.item_id) if row.item_id else None
-    return done is not None and done.may_be_told
+    return done is not None and done.may_be_told and of.is_for_applicant
 
 
 def _statement(of: OfCase, row: Row) -> bool:
@@ -73,17 +79,25 @@ def _of_another(of: OfCase, row: Row) -> bool:
     return made is not None and made.person_id != of.for_whom
 
 
+def _help(of: OfCase, row: Row) -> bool:
+    """Say whether a call for help stands there whole, or was somebody else's."""
+    call = call_of(of, row)
+    if call is None:
+        return False
+    return call.person_id != of.for_whom or call.recorded_by == APPLICANT
+
+
 def _challenge(of: OfCase, row: Row) -> bool:
     made = of.case.outcome.challenges.get(row.item_id) if row.item_id else None
     return made is not None and made.made_by == of.for_whom
 
 
 def _told_threshold(of: OfCase, _: Row) -> bool:
-    return of.case.trigger.threshold_told_on is not None
+    return of.wrote_to(LetterKind.THRESHOLD_MET, LetterKind.THRESHOLD_NOT_MET)
 
 
 def _told_outcome(of: OfCase, _: Row) -> bool:
-    return of.case.outcome.told_on is not None
+    return of.wrote_to(LetterKind.OUTCOME)
 
 
 GIVEN: Final[dict[str, Callable[[OfCase, Row], bool]]] = {
@@ -94,6 +108,7 @@ GIVEN: Final[dict[str, Callable[[OfCase, Row], bool]]] = {
     StatementTakenDown.TOPIC: _statement,
     FileReceived.TOPIC: _file,
     ContactMade.TOPIC: _of_another,
+    HelpAskedFor.TOPIC: _help,
     ChallengeReceived.TOPIC: _challenge,
     ChallengeDecided.TOPIC: _challenge,
     ThresholdDecided.TOPIC: _told_threshold,

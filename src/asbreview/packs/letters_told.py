@@ -25,12 +25,17 @@ def letters_told(of: OfCase, *, to: UUID | None = None) -> Iterator[Block]:
         person = of.case.contact.people.get(letter.to)
         name = of.tell(person.name) if person else "a person of the case"
         yield Words(f"To {name}. SHA-256 of what went: {letter.sha256 or 'none'}.")
-        yield from _told_in_error(of, letter)
+        yield from _told_in_error(of, letter, has_reasons=to is None)
         yield Quotation(of.letter_as_sent(letter))
 
 
-def _told_in_error(of: OfCase, letter: LetterRow) -> Iterator[Block]:
-    """Say what a letter told that was recorded in error, and what was done since."""
+def _told_in_error(
+    of: OfCase, letter: LetterRow, *, has_reasons: bool
+) -> Iterator[Block]:
+    """Say what a letter told that was recorded in error, and what was done since.
+
+    The *reasons* why nobody was told again are an officer's words, for the file.
+    """
     letters = {each.letter_id: each for each in of.letters}
     for wrong in of.wrong_letters:
         if wrong.letter_id != letter.letter_id:
@@ -42,6 +47,8 @@ def _told_in_error(of: OfCase, letter: LetterRow) -> Iterator[Block]:
         if again is not None and again.posted_on is not None:
             went = in_words(again.posted_on)
             yield Words(f"{told} The {again.kind} letter of {went} told what is right.")
+        elif because is not None and not has_reasons:
+            yield Words(f"{told} No other letter was sent.")
         elif because is not None:
             yield Words(f"{told} No other letter was sent. The reason:")
             yield Quotation(of.tell(because))

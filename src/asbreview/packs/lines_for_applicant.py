@@ -33,6 +33,8 @@ from asbreview.domain.trigger.facts import (
 from asbreview.packs.of_case import OfCase
 from asbreview.signing import APPLICANT
 
+ASKED_FOR_HELP: Final = "You asked us for help"
+
 
 class Told(NamedTuple):
     """A line: the day, what happened, and what more may be said of it."""
@@ -61,15 +63,14 @@ def _complaint(of: OfCase, row: Row) -> Told | None:
     logged = of.case.evidence.logged[row.item_id]
     if row.kind is not Kind.BEHAVIOUR:
         return Told(row.on, row.title)
-    wrote_it = of.for_whom == of.case.contact.applicant_id
-    own = logged.recorded_by == APPLICANT and wrote_it
+    own = logged.recorded_by == APPLICANT and of.is_for_applicant
     told = of.tell(logged.account) if own else ""
     return Told(row.on, "The behaviour that was complained of", told)
 
 
 def _response(of: OfCase, row: Row) -> Told | None:
     done = of.case.evidence.responses.get(row.item_id) if row.item_id else None
-    if done is None or not done.may_be_told:
+    if done is None or not done.may_be_told or not of.is_for_applicant:
         return None
     return Told(row.on, row.title, of.tell(done.did))
 
@@ -83,10 +84,22 @@ def _contact(of: OfCase, row: Row) -> Told | None:
     return Told(row.on, f"{who} ({made.channel})")
 
 
-def _help(of: OfCase, row: Row) -> Told | None:
+def call_of(of: OfCase, row: Row) -> HelpAskedFor | None:
+    """Return the call for help that a line tells of, which does not say whose it was.
+
+    Nothing where that is not certain: it is then told to nobody.
+    """
     calls = of.case.contact.calls.values()
-    asked = any(c.person_id == of.for_whom and c.asked_on == row.on for c in calls)
-    return Told(row.on, "You asked us for help") if asked else None
+    found = [each for each in calls if each.timestamp == row.recorded_at]
+    return found[0] if len(found) == 1 else None
+
+
+def _help(of: OfCase, row: Row) -> Told | None:
+    call = call_of(of, row)
+    if call is None or call.person_id != of.for_whom:
+        return None
+    own = call.recorded_by == APPLICANT
+    return Told(row.on, ASKED_FOR_HELP, of.tell(call.said) if own else "")
 
 
 def _asked(of: OfCase, row: Row) -> Told | None:
@@ -128,8 +141,10 @@ def _decided(of: OfCase, row: Row) -> Told | None:
     if trigger.threshold is None or trigger.threshold_told_on is None:
         return None
     decided = "met" if trigger.threshold.met else "not met"
-    told = in_words(trigger.threshold_told_on)
     title = f"The threshold was decided: {decided}"
+    if not of.is_for_applicant:
+        return Told(row.on, title)
+    told = in_words(trigger.threshold_told_on)
     return Told(row.on, title, f"You were told on {told}")
 
 

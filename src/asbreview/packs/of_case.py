@@ -9,6 +9,7 @@ from uuid import UUID
 from asbreview.audit.proving import Proofs
 from asbreview.chronology.reading import Chronology
 from asbreview.domain.days import LONDON, in_words, local_day
+from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.outcome.facts import ActionHeldUp, ActionProgressed
 from asbreview.domain.people import Prose
 from asbreview.domain.terms import Body
@@ -63,6 +64,18 @@ class OfCase:
     def for_whom(self) -> UUID:
         """Whom an edition for one person is for; whoever applied, if not said."""
         return self.reader or self.case.contact.applicant_id
+
+    @property
+    def is_for_applicant(self) -> bool:
+        """Is it for whoever applied?  Bodies said what may be told to nobody else."""
+        return self.for_whom == self.case.contact.applicant_id
+
+    def wrote_to(self, *kinds: LetterKind) -> bool:
+        """Say whether a letter of some kinds has gone to whom the edition is for."""
+        return any(
+            each.to == self.for_whom and each.posted_on and each.kind in kinds
+            for each in self.letters
+        )
 
     @property
     def today(self) -> date:

@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from asbreview.chronology.rows import Row
+from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.days import in_words
 from asbreview.domain.evidence.facts import InformationAnswered
 from asbreview.domain.evidence.responses import ResponsePutOnFile
@@ -29,7 +31,7 @@ from asbreview.packs.files_told import FileTold, shown
 from asbreview.packs.for_applicant import may_be_told, own_statements
 from asbreview.packs.given_to_subject import is_given
 from asbreview.packs.letters_told import letters_told
-from asbreview.packs.lines_for_applicant import lines_for_applicant
+from asbreview.packs.lines_for_applicant import ASKED_FOR_HELP, lines_for_applicant
 from asbreview.packs.of_case import OfCase, moment
 from asbreview.packs.proofs_told import attached, proofs_told
 
@@ -48,10 +50,12 @@ FROM_A_BODY: Final = (
     " be needed to prevent or detect crime (Data Protection Act 2018, Schedule 2,"
     " paragraph 2), or tell of other people (paragraph 16)"
 )
-GROUNDS: Final = {
-    InformationAnswered.TOPIC: FROM_A_BODY,
-    ResponsePutOnFile.TOPIC: FROM_A_BODY,
-}
+NOT_ASKED: Final = (
+    "the body that gave it said what may be told to whoever applied, and nothing of"
+    " you. It may be needed to prevent or detect crime (Data Protection Act 2018,"
+    " Schedule 2, paragraph 2), or tell of other people (paragraph 16)"
+)
+FROM_BODIES: Final = frozenset({InformationAnswered.TOPIC, ResponsePutOnFile.TOPIC})
 RIGHTS: Final = (
     "If something is wrong, tell us: it is put right by an entry of its own.",
     "You may complain to us about this answer, and to the Information Commissioner.",
@@ -183,8 +187,8 @@ def _withheld(of: OfCase) -> Iterator[Block]:
     rows = tuple(
         (
             in_words(row.on),
-            row.title,
-            GROUNDS.get(row.topic, OTHERS),
+            ASKED_FOR_HELP if row.topic == HelpAskedFor.TOPIC else row.title,
+            _ground(of, row),
         )
         for row in of.chronology.rows
         if row.texts and not row.in_error and not is_given(of, row)
@@ -203,3 +207,9 @@ def _withheld(of: OfCase) -> Iterator[Block]:
         widths=(18, 24, 40),
         leads=1,
     )
+
+
+def _ground(of: OfCase, row: Row) -> str:
+    if row.topic not in FROM_BODIES:
+        return OTHERS
+    return FROM_A_BODY if of.is_for_applicant else NOT_ASKED
