@@ -1181,8 +1181,16 @@ def what_is_asked_of_data(case) -> None:
 
 
 def what_is_answered(case, first, second, on) -> None:
-    """A part of what was asked is erased; the other is refused, and then told."""
+    """One is refused and told; of what the other asked a part is erased."""
     reviews = case.reviews
+    refused = AnswerGiven(
+        granted=Granted.NOTHING,
+        decided_on=on,
+        grounds=(RefusalGround.UNFOUNDED,),
+        reasons="It is the fourth this month",
+    )
+    reviews.answer_data_request(case.case_id, second, refused, signed=case.signed(on))
+    case.post(on)
     logged = next(iter(reviews.case(case.case_id).evidence.logged.values()))
     part = AnswerGiven(
         granted=Granted.PART,
@@ -1195,13 +1203,6 @@ def what_is_answered(case, first, second, on) -> None:
     )
     reviews.answer_data_request(case.case_id, first, part, signed=case.signed(on))
     reviews.finish_erasure(first, signed=finishing(case.signed(on)))
-    refused = AnswerGiven(
-        granted=Granted.NOTHING,
-        decided_on=on,
-        grounds=(RefusalGround.UNFOUNDED,),
-        reasons="It is the fourth this month",
-    )
-    reviews.answer_data_request(case.case_id, second, refused, signed=case.signed(on))
     case.post(on)
     what_is_restricted(case, on)
 

@@ -9,8 +9,10 @@ from asbreview.access.accounts import Role, open_account
 from asbreview.domain.erasure_of_case import CaseErasureDecided
 from asbreview.domain.errors import NotPermittedYet, PersonErased
 from asbreview.domain.keeping.facts import HoldGround
+from asbreview.domain.people import HeardBy
 from asbreview.domain.retention.disposals import DisposalApproved
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
+from asbreview.domain.rights.facts import Identity, Right
 from asbreview.domain.terms import Origin
 from asbreview.domain.trigger.facts import ApplicationWithdrawn
 from asbreview.store.keys import StillRead
@@ -314,6 +316,29 @@ def test_a_hold_placed_at_that_moment_keeps_its_case(sam, monkeypatch):
     assert not events(sam, CaseErasureDecided)
     assert "kept. It is held: an inquiry" in words(approve(sam))
     assert len(events(sam, CaseErasureDecided)) == 1  # of the two the other one
+
+
+def test_whoever_waits_for_an_answer_about_their_data_keeps_their_case(sam):
+    """The request comes in after the proposal, from somebody who wants to see it."""
+    propose(sam)
+    case = sam.case
+    sam.reviews.receive_data_request(
+        case.case_id,
+        person_id=case.contact.applicant_id,
+        right=Right.ACCESS,
+        received_on=TODAY,
+        heard_by=HeardBy.EMAIL,
+        asked="What do you have about me?",
+        identity=Identity.KNOWN,
+        signed=sam.tale.signed(TODAY),
+    )
+    sam.on(TODAY)
+    by(sam, LEE)
+    waits = "The request of Monday 20 March 2028 to see what is held about them"
+    assert f"kept. {waits} has not been" in words(sam.browser.get(page_of(sam)))
+    approve(sam)
+    assert {e.case_id for e in events(sam, CaseErasureDecided)} == {sam.other.case_id}
+    assert "MARKERNAME" in words(sam.get())
 
 
 def test_a_second_click_has_no_second_effect(sam):

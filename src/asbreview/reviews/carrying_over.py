@@ -5,7 +5,7 @@ keys of its own: forgetting somebody on the one forgets them there alone, and a 
 the one never reads the other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
@@ -21,6 +21,7 @@ from asbreview.domain.errors import PersonErased
 from asbreview.domain.evidence.facts import ComplaintLogged
 from asbreview.domain.people import Person
 from asbreview.domain.sealed import ERASED, Erased, Sealed
+from asbreview.domain.trigger.facts import ApplicationTransferred
 from asbreview.reviews.case import Case
 from asbreview.reviews.told import (
     NOTHING_KNOWN,
@@ -96,6 +97,63 @@ def carried_over(case: Case, reveal: Reveal) -> CarriedOver:
             for account_id, declared in trigger.conflicts.items()
         ),
     )
+
+
+class SamePerson(NamedTuple):
+    """Whoever has a person's part on another case, and which case that is."""
+
+    case: Case
+    person_id: UUID
+
+
+def linked_with(case: Case) -> list[UUID]:
+    """Return the cases that share its people: whence it came, and what it went on as.
+
+    Referred back on a challenge, or transferred within this installation.
+    """
+    came = case.trigger.came
+    linked = [came.case_id] if came and came.case_id else []
+    back = (each.referred_back for each in case.outcome.decided.values())
+    linked += [each.case_id for each in back if each]
+    ended = case.trigger.ended
+    if isinstance(ended, ApplicationTransferred) and ended.opened:
+        linked.append(ended.opened.case_id)
+    return linked
+
+
+def copies_of(
+    case: Case, person_id: UUID, *, find: Callable[[UUID], Case]
+) -> Iterator[SamePerson]:
+    """Yield who on other cases is the same person, carried over from one to the next.
+
+    That is who has the same part there: who applies, or is or was the victim.  Whoever
+    only speaks for the victim is carried over by nothing.
+    """
+    contact = case.contact
+    applies = person_id == contact.applicant_id
+    suffers = person_id in _victims(case)
+    passed, ahead = {case.case_id}, linked_with(case)
+    while ahead:
+        other_id = ahead.pop(0)
+        if other_id in passed:
+            continue
+        passed.add(other_id)
+        other = find(other_id)
+        ahead += linked_with(other)
+        same = [other.contact.applicant_id] if applies else []
+        same += _victims(other) if suffers else []
+        yield from (SamePerson(other, id_) for id_ in dict.fromkeys(same))
+
+
+def _victims(case: Case) -> list[UUID]:
+    """Return who is the victim, and who was recorded as such in error."""
+    contact = case.contact
+    others = (
+        id_
+        for id_ in contact.everyone
+        if id_ != contact.applicant_id and id_ not in contact.representatives
+    )
+    return list(dict.fromkeys((contact.victim_id, *others)))
 
 
 def _person(person: Person, known: Callable[[Sealed[str]], str]) -> PersonTold:

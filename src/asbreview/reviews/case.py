@@ -57,8 +57,17 @@ class Case:
 
     @property
     def records(self) -> tuple[CaseAggregate, ...]:
-        """Every record of the case."""
+        """The records that every case has."""
         return self.trigger, self.evidence, self.panel, self.outcome, self.contact
+
+    @property
+    def every_record(self) -> tuple[CaseAggregate, ...]:
+        """Those, and what keeps it and what was asked of its data, where there is any.
+
+        Whatever is sealed on a case is on one of these.
+        """
+        besides = (self.keeping, self.rights)
+        return *self.records, *(each for each in besides if each is not None)
 
     @property
     def known(self) -> CaseKnown:

@@ -164,7 +164,7 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
 
     def _has_changed(self, case_id: UUID, since: int) -> str:
         version_as_of = self.recorder.version_as_of
-        records = self.case(case_id).records
+        records = self.case(case_id).every_record
         if any(version_as_of(record.id, since) != record.version for record in records):
             return "Something was recorded on it meanwhile."
         return ""
@@ -196,8 +196,8 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
             signed=signed,
         )
         rely(case.records, "disposal", signed=signed)
-        keeping = self.rely_on_no_hold(case, "disposal", signed=signed)
-        return erasure, *case.records, keeping
+        held = self.rely_on_no_hold(case, "disposal", signed=signed)
+        return erasure, *case.records, *held
 
     def _rule_in_force(
         self, area_id: str, of: RecordKind, *, signed: Signed

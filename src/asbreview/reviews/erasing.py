@@ -46,7 +46,7 @@ class ErasingCommands(HoldingCommands):
         Refused (`NotPermittedYet`) while anything holds the person or the case, and
         (`AlreadyDone`) while a proposal to forget them waits for another officer.
         Every record is relied on, so that a text added meanwhile is not overlooked,
-        and no hold is placed meanwhile.
+        nor a hold, a request about data or a restriction of its use.
 
         This is one officer's decision: where another may approve it, it is proposed
         (`docs/decisions/0108`).
@@ -67,8 +67,8 @@ class ErasingCommands(HoldingCommands):
             signed=signed,
         )
         rely(case.records, "erasure", signed=signed)
-        keeping = self.rely_on_no_hold(case, "erasure", signed=signed)
-        return erasure, *case.records, keeping
+        held = self.rely_on_no_hold(case, "erasure", signed=signed)
+        return erasure, *case.records, *held
 
     def disposals(self, area_id: str, *, as_of: int | None = None) -> Disposals | None:
         """Return what was proposed in an area; nothing if nothing ever was."""

@@ -11,7 +11,8 @@ from asbreview.domain.keeping.facts import HoldGround, HoldPlaced
 from asbreview.domain.keeping.record import Keeping
 from asbreview.domain.model import Signed
 from asbreview.domain.pack.facts import PackKind
-from asbreview.domain.trigger.facts import ApplicationTransferred
+from asbreview.domain.rights.record import Rights
+from asbreview.reviews.carrying_over import linked_with
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import FAR, Changed, once
 from asbreview.reviews.packs import PackCommands
@@ -85,43 +86,62 @@ class HoldingCommands(PackCommands):
         keeping.release_hold(hold_id, reason=why, signed=signed)
         return (keeping,)
 
-    def rely_on_no_hold(self, case: Case, decision: str, *, signed: Signed) -> Keeping:
+    def rely_on_no_hold(
+        self, case: Case, decision: str, *, signed: Signed
+    ) -> tuple[Keeping, Rights]:
         """Note that something is destroyed since nothing holds it.
 
-        A hold that is placed meanwhile makes the save fail: of the two one is refused.
+        A hold that is placed meanwhile, a request of somebody about their data, or a
+        restriction of its use, makes the save fail: of the two one is refused.
         """
+        rights = case.rights or Rights.open_for(case.case_id, signed=signed)
+        rights.rely(decision, signed=signed)
+        return self.rely_on_no_placed_hold(case, decision, signed=signed), rights
+
+    def rely_on_no_placed_hold(
+        self, case: Case, decision: str, *, signed: Signed
+    ) -> Keeping:
+        """Note that no hold is placed: for what is itself recorded on `rights`."""
         keeping = case.keeping or Keeping.open_for(case.case_id, signed=signed)
         keeping.rely(decision, signed=signed)
         return keeping
 
-    def held_by(self, case: Case, person_id: UUID | None = None) -> list[str]:
-        """Say what holds a person of a case; for nobody, what holds the whole case."""
-        placed = case.keeping.holds_on(person_id) if case.keeping else []
-        return [*map(_in_words, placed), *self.holds_by_itself(case)]
+    def held_by(
+        self,
+        case: Case,
+        person_id: UUID | None = None,
+        *,
+        answering: UUID | None = None,
+    ) -> list[str]:
+        """Say what holds a person of a case; for nobody, what holds the whole case.
 
-    def holds_by_itself(self, case: Case) -> list[str]:
+        *answering* is the request that is being answered: it does not hold what its
+        own answer destroys.
+        """
+        placed = case.keeping.holds_on(person_id) if case.keeping else []
+        itself = self.holds_by_itself(case, answering=answering)
+        return [*map(_in_words, placed), *itself]
+
+    def holds_by_itself(
+        self, case: Case, *, answering: UUID | None = None
+    ) -> list[str]:
         """Say what holds a case though nobody placed a hold on it.
 
-        A challenge that is not decided; data whose use is restricted, which are kept;
+        A challenge that is not decided; somebody who has not had the answer to what
+        they ask about their data; data whose use is restricted, which are kept;
         a review linked with it that has not ended; and a pack for an ombudsman, until
         it is on record what became of that: a hold placed for it, and released.
         """
         return [
             *_undecided(case),
+            *_unanswered(case, answering),
             *_restricted(case),
             *self._linked_and_open(case),
             *self._before_an_ombudsman(case),
         ]
 
     def _linked_and_open(self, case: Case) -> Iterator[str]:
-        came = case.trigger.came
-        linked = [came.case_id] if came and came.case_id else []
-        back = (each.referred_back for each in case.outcome.decided.values())
-        linked += [each.case_id for each in back if each]
-        ended = case.trigger.ended
-        if isinstance(ended, ApplicationTransferred) and ended.opened:
-            linked.append(ended.opened.case_id)
-        for case_id in linked:
+        for case_id in linked_with(case):
             other = self.case(case_id)
             if other.ended_as is None:
                 yield f"The case {other.trigger.reference}, linked with it, is open."
@@ -158,6 +178,20 @@ def _in_words(hold: HoldPlaced) -> str:
 def _undecided(case: Case) -> Iterator[str]:
     for challenge in case.outcome.undecided:
         yield f"The challenge of {in_words(challenge.received_on)} is not decided."
+
+
+def _unanswered(case: Case, answering: UUID | None) -> Iterator[str]:
+    """Say who waits for an answer about their data: until they had it, and not longer.
+
+    What is destroyed meanwhile can neither be shown to them (UK GDPR, Art. 15) nor be
+    put right or restricted as they ask, and no letter could tell them so.
+    """
+    for asked in case.rights.is_untold if case.rights else ():
+        if asked.request_id != answering:
+            yield (
+                f"The request of {in_words(asked.received_on)} {asked.right} has not"
+                " been answered."
+            )
 
 
 def _restricted(case: Case) -> Iterator[str]:

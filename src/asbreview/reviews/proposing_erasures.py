@@ -76,7 +76,8 @@ class ErasureProposalCommands(DisposalCommands):
         self.may_forget(case, proposed.person_id)
         erasure = self._decided(case, disposals, proposed, instead, signed)
         rely(case.records, "erasure", signed=signed)
-        return disposals, erasure, *case.records
+        held = self.rely_on_no_hold(case, "erasure", signed=signed)
+        return disposals, erasure, *case.records, *held
 
     @once
     def return_erasure(

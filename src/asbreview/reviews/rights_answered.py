@@ -75,7 +75,7 @@ class AnsweringCommands(HoldingCommands, RightsCommands):
         )
         if not told.instead:
             return rights, letter
-        if held := self.held_by(case, asked.person_id):
+        if held := self.held_by(case, asked.person_id, answering=request_id):
             raise NotPermittedYet(f"Nothing can be destroyed. {held[0]}")
         erasure = TextsErasure.decide(
             case_id,
@@ -86,7 +86,8 @@ class AnsweringCommands(HoldingCommands, RightsCommands):
             signed=signed,
         )
         rely(case.records, "erasure", signed=signed)
-        return rights, letter, erasure, *case.records
+        keeping = self.rely_on_no_placed_hold(case, "erasure", signed=signed)
+        return rights, letter, erasure, *case.records, keeping
 
 
 def _answer(case: Case, told: AnswerGiven, *, signed: Signed) -> Answer:

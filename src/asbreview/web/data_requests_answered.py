@@ -213,7 +213,7 @@ def _erase_page(
         granted=choices(GRANTS),
         grounds=_listed(about),
         texts=texts_to_decide(desk, person_id),
-        held=desk.reviews.held_by(desk.view.case, person_id),
+        held=desk.reviews.held_by(desk.view.case, person_id, answering=request_id),
         remains=REMAINS,
         **ASKED_OF,
     )

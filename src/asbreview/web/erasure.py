@@ -13,6 +13,7 @@ from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.model import Signed
 from asbreview.web.desk import DESK, Desk, OnDesk
+from asbreview.web.erasure_elsewhere import elsewhere
 from asbreview.web.erasure_forms import ASKED_OF, CONFIRM, EraseForm, FinishForm
 from asbreview.web.erasure_told import (
     approvers_beside,
@@ -149,6 +150,7 @@ def _before(desk: Desk, person_id: UUID, shown: Shown) -> Page:
         approvers=sorted(approvers.values()),
         returned=returned_of(desk, person_id),
         remains=REMAINS,
+        elsewhere=elsewhere(desk, person_id),
         done=DONE.get(desk.done, ""),
         **ASKED_OF,
     )
@@ -166,6 +168,7 @@ def _waiting(desk: Desk, person_id: UUID, shown: Shown) -> Page:
         held=desk.reviews.held_by(desk.view.case, person_id),
         told=proposal_shown(desk, proposed, person.texts),
         confirm=CONFIRM,
+        elsewhere=elsewhere(desk, person_id),
         done=DONE.get(desk.done, ""),
     )
 
@@ -179,6 +182,7 @@ def _after(desk: Desk, decided: Erasure, shown: Shown) -> Page:
         role=role_of(desk, decided.person_id),
         decided_by=desk.view.name_of(decided.decided_by),
         proposed_by=desk.view.name_of(decided.proposed_by),
+        elsewhere=elsewhere(desk, decided.person_id),
         done=DONE.get(desk.done, ""),
     )
 

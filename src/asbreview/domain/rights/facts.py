@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
-from asbreview.domain.model import CaseEvent, OpeningEvent
+from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon
 from asbreview.domain.people import HeardBy, Prose
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ class RightsFileOpened(CaseEvent, OpeningEvent):
     """It was about to be recorded that somebody asks about their own data."""
 
     TOPIC: ClassVar[str] = "rights.file-opened"
+
+
+class RightsReliedOn(ReliedUpon):
+    """It was decided to destroy, since nobody waited for an answer about their data."""
+
+    TOPIC: ClassVar[str] = "rights.relied-on"
 
 
 class DataRequestReceived(CaseEvent):

@@ -32,6 +32,7 @@ from asbreview.domain.rights.facts import (
     LongerBecause,
     Right,
     RightsFileOpened,
+    RightsReliedOn,
 )
 from asbreview.domain.rights.in_error import RightsFact, RightsFactInError
 from asbreview.domain.rights.restricting import RestrictionsOnFile
@@ -43,6 +44,7 @@ class Rights(RestrictionsOnFile):
 
     TOPIC = "rights"
     in_error_as = RightsFactInError
+    relied_on_as = RightsReliedOn
 
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
@@ -83,6 +85,12 @@ class Rights(RestrictionsOnFile):
     def is_waiting(self) -> list[DataRequestReceived]:
         """The requests that are still to be answered, the oldest first."""
         return [each for id_, each in self.requests.items() if self.is_open(id_)]
+
+    @property
+    def is_untold(self) -> list[DataRequestReceived]:
+        """The requests to which nobody has had the answer, the oldest first."""
+        settled = self.withdrawn.keys() | self.told.keys()
+        return [each for id_, each in self.requests.items() if id_ not in settled]
 
     def is_open(self, request_id: UUID) -> bool:
         """Is a request still to be answered?"""
