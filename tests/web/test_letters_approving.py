@@ -81,6 +81,26 @@ def test_its_author_is_told_to_ask_another(at_desk):
     assert letter(at_desk).status is Status.HELD
 
 
+def test_nor_is_it_approved_from_another_account_of_its_author(at_desk):
+    """Two officers are two people, and not two accounts."""
+    other = WREN._replace(
+        account_id=UUID(int=5), sign_in_name="sam@cambs.example", name="sam  REED"
+    )
+    office = at_desk.installation.office
+    open_account(office, other, password=PASSWORD, at=at_desk.clock())
+    sign_in(at_desk.browser, name=other.sign_in_name)
+    told = words(at_desk.get(page(at_desk)))
+    assert "Somebody of your name drafted this letter" in told
+    assert "Ask another officer of another name to look at it" in told
+    assert "Approve the letter" not in told
+    for then, typed in (("/approve", {}), ("/send-back", {"reason": ["Wrong"]})):
+        answer = press(at_desk, then, **typed)
+        assert answer.status_code == 409
+        assert "an officer of another name has to look at it" in words(answer)
+    assert at_desk.get(page(at_desk, "/send-back")).status_code == 403
+    assert letter(at_desk).held_because is HeldBecause.APPROVAL
+
+
 def test_another_officer_approves_it_and_it_goes(at_desk):
     as_wren(at_desk)
     assert "Approve the letter" in words(at_desk.get(page(at_desk)))

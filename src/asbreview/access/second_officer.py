@@ -1,10 +1,23 @@
 """Who is the second officer where two have to say so (`docs/decisions/0108`)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from asbreview.access.accounts import Account, is_same_name
 from asbreview.access.policy import Action, CaseKnown, may
+
+Names = Mapping[UUID, str]
+
+
+def may_be_one_of(who: Account, accounts: Collection[UUID], names: Names) -> bool:
+    """Say whether somebody may be one of those from whom they have to be another.
+
+    By their own account, or by one that is named as they are: a person may have an
+    account for each body they work for, and two officers are two people.
+    """
+    return who.account_id in accounts or any(
+        is_same_name(who.name, names[each]) for each in accounts if each in names
+    )
 
 
 def second_officers(

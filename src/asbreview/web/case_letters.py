@@ -13,6 +13,7 @@ from asbreview.domain.people import Channel
 from asbreview.web.desk import DESK, WRITES_FIRST, Desk, OnDesk, filled_day
 from asbreview.web.finding import Index
 from asbreview.web.forms import Day, Form, Says, Text
+from asbreview.web.letters_authors import is_author
 from asbreview.web.letters_read import (
     LetterRead,
     as_html,
@@ -212,6 +213,7 @@ def letter_shown(desk: Desk, letter_id: UUID, shown: Shown, index: SearchIndex) 
         view=desk.view,
         read=read,
         shown=shown,
+        is_author=is_author(desk.view, read.letter),
         done=DONE.get(desk.done, ""),
         unsafe=_unsafe_elsewhere(desk, read, index),
         wrong=_by_letter(wrong_seen(desk.view, desk.given)).get(letter_id, []),

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from litestar.exceptions import NotFoundException
 
-from asbreview.access.accounts import Account, account_names, is_same_name
+from asbreview.access.accounts import Account, account_names
+from asbreview.access.second_officer import may_be_one_of
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.retention.disposals import CaseDue, Disposal
@@ -52,7 +53,8 @@ class DisposalShown(NamedTuple):
 
         What is destroyed comes back by nothing: two who are named alike are one here.
         """
-        return is_same_name(who.name, self.proposed_by)
+        names = {self.disposal.proposed_by: self.proposed_by}
+        return may_be_one_of(who, names.keys(), names)
 
     @property
     def is_unfinished(self) -> bool:

@@ -8,15 +8,24 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
+from asbreview.domain.errors import NotPermittedYet
+from asbreview.domain.letter.record import Letter
 from asbreview.web.case_letters import letter_on, letter_shown
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.finding import Index
 from asbreview.web.forms import Form, Says, Text
+from asbreview.web.letters_authors import is_author
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 
 NOT_YOURS: Final = (
     "This letter does not wait for you: another officer has to look at it, or has done."
+)
+
+
+SAME_NAME: Final = (
+    "Somebody of your name drafted this letter, wrote in it, or corrected what it"
+    " tells: an officer of another name has to look at it"
 )
 
 
@@ -46,6 +55,7 @@ class LettersApproving(Controller):
         read = letter_on(desk, letter_id)
 
         def record(form: ApproveForm) -> Redirect:
+            must_be_another(desk, read.letter)
             signed = desk.signed.by_command(form.command_id)
             position = desk.reviews.approve_letter(read.letter_id, signed=signed)
             return desk.recorded(position, f"/letters/{letter_id}", "approved")
@@ -61,7 +71,7 @@ class LettersApproving(Controller):
         """Ask what has to be put right."""
         letter = letter_on(desk, letter_id).letter
         shown = desk.blank_at_any_time()
-        if not letter.awaits_approval or desk.view.who.account_id in letter.authors:
+        if not letter.awaits_approval or is_author(desk.view, letter):
             raise PermissionDeniedException(NOT_YOURS)
         return _page(desk, letter_id, shown)
 
@@ -71,6 +81,7 @@ class LettersApproving(Controller):
         read = letter_on(desk, letter_id)
 
         def record(form: SendBackForm) -> Redirect:
+            must_be_another(desk, read.letter)
             signed = desk.signed.by_command(form.command_id)
             position = desk.reviews.send_letter_back(
                 read.letter_id, reason=form.reason, signed=signed
@@ -82,6 +93,16 @@ class LettersApproving(Controller):
             record=record,
             page=lambda shown, _: _page(desk, letter_id, shown),
         )
+
+
+def must_be_another(desk: Desk, letter: Letter) -> None:
+    """Refuse (`NotPermittedYet`) whoever is named as one of a letter's authors is.
+
+    The author's own account is for the record to refuse, and is said otherwise there.
+    """
+    own = desk.view.who.account_id in letter.authors
+    if letter.awaits_approval and not own and is_author(desk.view, letter):
+        raise NotPermittedYet(SAME_NAME)
 
 
 def _page(desk: Desk, letter_id: UUID, shown: Shown) -> Page:
