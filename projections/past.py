@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
 )
 
+from asbreview.domain.erasure import ErasureDecided
 from asbreview.domain.past.checking import bare
 from asbreview.domain.past.facts import (
     Decided,
@@ -54,6 +55,7 @@ past_cases: Final = Table(
     Column("line", Integer, nullable=False),
     Column("said_at", Instant, nullable=False),
     Column("recorded_by", Uuid, nullable=False),
+    Column("forgotten_on", Date),
 )
 index_of_held("past_cases_by_day", past_cases.c.area_id, past_cases.c.applied_on)
 
@@ -61,7 +63,8 @@ index_of_held("past_cases_by_day", past_cases.c.area_id, past_cases.c.applied_on
 class PastRow(NamedTuple):
     """A case of the past; who applied, and what was recommended, is still sealed.
 
-    `said_at` is when it was brought in, `line` the line of the list that it was on.
+    `said_at` is when it was brought in, `line` the line of the list that it was on,
+    `forgotten_on` when it was decided to forget whoever applied.
     """
 
     case_id: UUID
@@ -75,6 +78,7 @@ class PastRow(NamedTuple):
     line: int
     said_at: datetime
     recorded_by: UUID
+    forgotten_on: date | None
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -88,7 +92,7 @@ COLUMNS: Final = tuple(past_cases.c[name] for name in PastRow._fields)
 class Past:
     """Projects the cases of the past that were brought in, and are not in error."""
 
-    kept: ClassVar[Kept] = Kept("past", shape=1, tables=_meta)
+    kept: ClassVar[Kept] = Kept("past", shape=2, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -112,7 +116,13 @@ class Past:
             line=event.line,
             said_at=event.timestamp,
             recorded_by=event.recorded_by,
+            forgotten_on=None,
         )
+
+    @record.register
+    def _(self, event: ErasureDecided, rows: Rows) -> None:
+        for row in rows.of_case(past_cases, event.case_id):
+            rows.from_now_on(past_cases, row, forgotten_on=event.decided_on)
 
     @record.register
     def _(self, event: PastCaseInError, rows: Rows) -> None:

@@ -868,6 +868,11 @@ FORMS: dict[str, Form] = {
     f"/past/{PAST}/in-error": Form(
         lambda stages: stages.with_past(), _at(""), {"reason": "It was another's"}
     ),
+    f"/past/{PAST}/forget": Form(
+        lambda stages: stages.with_past(),
+        _at(""),
+        {"basis": "the retention period ended", "confirmation": "ERASE"},
+    ),
     f"/directory/{BODY}": Form(
         _stage("apply"), _at(""), {"email": "asb.desk@constabulary.example"}
     ),
@@ -973,6 +978,10 @@ DISPOSAL = "/retention/disposals/{disposal_id:uuid}"
 RECORDS_NOTHING |= LEADS | {f"{DISPOSAL}/{w}" for w in ("approve", "finish", "return")}
 # Nor is a person forgotten by the caseworker who goes through them: a lead says so.
 RECORDS_NOTHING |= {f"{CASE}/people/{{person_id:uuid}}/erase/approve"}
+# What was proposed of an earlier case: `tests/web/test_past_forgotten.py`.
+RECORDS_NOTHING |= {
+    f"/past/{PAST}/forget/{what}" for what in ("approve", "return", "finish")
+}
 ACCOUNTS_SHOWN |= LEADS | {DISPOSAL}
 # Forms of a button alone: there is nothing in them to get wrong.
 ASK_NOTHING = {

@@ -60,7 +60,7 @@ def lay_down(at_desk, **changes):
 
 def test_without_a_rule_nothing_is_due_and_the_page_says_so(at_desk):
     told = shown(at_desk)
-    assert told.count("No rule is laid down, so nothing of this class falls due.") == 4
+    assert told.count("No rule is laid down, so nothing of this class falls due.") == 5
     assert "An application that was withdrawn" in told
     assert "1 case of this class is kept." in told
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID, uuid5
 
+from asbreview.domain.erasure import Basis
 from asbreview.domain.erasure_of_case import CaseErasure
 from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
@@ -18,8 +19,7 @@ from asbreview.domain.retention.rules import RecordKind, RetentionRule, kind_of
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import FAR, Changed, once
-from asbreview.reviews.erasing import ErasingCommands
-from asbreview.reviews.retention import RetentionCommands
+from asbreview.reviews.past_forgotten import PastForgettingCommands, past_due_on
 
 REMAINS: Final = (
     "Dates, decisions, codes and references; who recorded each and when; the figures."
@@ -44,7 +44,7 @@ class KeptUntil(NamedTuple):
     due_on: date | None
 
 
-class DisposalCommands(ErasingCommands, RetentionCommands):
+class DisposalCommands(PastForgettingCommands):
     """A case that is due is forgotten when two officers say so; none by itself."""
 
     @once
@@ -83,7 +83,7 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
         """
         disposals = self._disposals_of(area_id)
         disposal = disposals.of_another(disposal_id, signed=signed)
-        kept = self.kept_of(disposal, sealing=sealing, signed=signed)
+        kept = self.kept_of(area_id, disposal, sealing=sealing, signed=signed)
         left_out = tuple(LeftOut(case_id=k, because=why) for k, why in kept.items())
         going = [due for due in disposal.cases if due.case_id not in kept]
         disposals.approve(
@@ -93,8 +93,7 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
             signed=signed,
         )
         changed: list[Changed] = [
-            self._forgotten(disposal, due, sealing[due.case_id], signed=signed)
-            for due in going
+            self._forgotten(disposal, due, sealing, signed=signed) for due in going
         ]
         return (disposals, *(each for some in changed for each in some))
 
@@ -110,13 +109,19 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
         return (disposals,)
 
     def kept_of(
-        self, disposal: Disposal, *, sealing: Mapping[UUID, Sealing], signed: Signed
+        self,
+        area_id: str,
+        disposal: Disposal,
+        *,
+        sealing: Mapping[UUID, Sealing],
+        signed: Signed,
     ) -> dict[UUID, str]:
         """Return the cases of a proposal that have to be kept, and what keeps each."""
         kept = {}
         for due in disposal.cases:
-            why = self._keeps(due.case_id, disposal.rule.of, signed.on)
-            if not why and due.case_id in sealing:
+            why = self._keeps_of(due.case_id, area_id, disposal.rule.of, signed.on)
+            of_case = not disposal.rule.of.is_of_past
+            if not why and of_case and due.case_id in sealing:
                 why = self._has_changed(due.case_id, sealing[due.case_id].at_position)
             if why:
                 kept[due.case_id] = why
@@ -145,6 +150,13 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
         rule = schedule.rule_for(of, on=on) if schedule else None
         return KeptUntil(of, rule, _due_on(case, rule) if rule else None)
 
+    def _keeps_of(self, case_id: UUID, area_id: str, of: RecordKind, on: date) -> str:
+        if not of.is_of_past:
+            return self._keeps(case_id, of, on)
+        schedule = self.retention_schedule(area_id)
+        rule = schedule.rule_for(of, on=on) if schedule else None
+        return self.keeps_past(case_id, area_id, rule, on=on)
+
     def _keeps(self, case_id: UUID, of: RecordKind, on: date) -> str:
         """Say what keeps a case; nothing if it is due today, and nothing does.
 
@@ -172,6 +184,8 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
     def _due(
         self, case_id: UUID, area_id: str, rule: RetentionRule, signed: Signed
     ) -> CaseDue:
+        if rule.of.is_of_past:
+            return self._past_due(case_id, area_id, rule, signed)
         case = self.case(case_id)
         if case.procedure.procedure_id != area_id:
             raise NoSuchThing("Select from the cases that are due", field="cases")
@@ -181,17 +195,40 @@ class DisposalCommands(ErasingCommands, RetentionCommands):
         assert due_on is not None  # noqa: S101  else something kept it
         return CaseDue(case_id=case_id, due_on=due_on)
 
+    def _past_due(
+        self, case_id: UUID, area_id: str, rule: RetentionRule, signed: Signed
+    ) -> CaseDue:
+        if why := self.keeps_past(case_id, area_id, rule, on=signed.on):
+            reference = self.past_case(case_id).facts.reference
+            raise Misrecorded(f"{reference}: {why}", field="cases")
+        due_on = past_due_on(self.past_case(case_id), rule)
+        assert due_on is not None  # noqa: S101  else something kept it
+        return CaseDue(case_id=case_id, due_on=due_on)
+
     def _forgotten(
-        self, disposal: Disposal, due: CaseDue, sealing: Sealing, *, signed: Signed
+        self,
+        disposal: Disposal,
+        due: CaseDue,
+        sealing: Mapping[UUID, Sealing],
+        *,
+        signed: Signed,
     ) -> Changed:
+        proposed_by = disposal.proposed_by
+        if disposal.rule.of.is_of_past:
+            past, basis = self.past_case(due.case_id), Basis.RETENTION
+            return (
+                self.past_forgotten(
+                    past, basis=basis, proposed_by=proposed_by, signed=signed
+                ),
+            )
         case = self.case(due.case_id)
         erasure = CaseErasure.decide(
             due.case_id,
             disposal_id=disposal.disposal_id,
             rule=disposal.rule,
             due_on=due.due_on,
-            proposed_by=disposal.proposed_by,
-            owners=tuple(dict.fromkeys((*sealing.owners, due.case_id))),
+            proposed_by=proposed_by,
+            owners=tuple(dict.fromkeys((*sealing[due.case_id].owners, due.case_id))),
             remains=REMAINS,
             signed=signed,
         )

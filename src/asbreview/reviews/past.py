@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from asbreview.domain.erasure import Basis, Erasure
+from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.past.columns import ColumnsOfPast, PastColumns
@@ -67,29 +67,6 @@ class PastCommands(Commands):
         case = self.past_case(case_id)
         case.take_back(reason.strip(), signed=signed)
         return (case,)
-
-    @once
-    def forget_past_person(
-        self, case_id: UUID, *, basis: Basis, signed: Signed
-    ) -> Changed:
-        """Decide to forget whoever applied; `finish_erasure` destroys their key.
-
-        The name, the address and what was recommended go; dates and figures stay.
-        """
-        case = self.past_case(case_id)
-        person_id = case.person.person_id
-        if self.recorder.version_as_of(Erasure.id_for(person_id), FAR):
-            raise AlreadyDone("It has been decided already to forget this person")
-        erasure = Erasure.decide(
-            case_id,
-            person_id=person_id,
-            basis=basis,
-            texts=(),
-            redactions=(),
-            remains="",
-            signed=signed,
-        )
-        return (erasure,)
 
     def past_case(self, case_id: UUID, *, as_of: int | None = None) -> PastCase:
         """Return a case of the past (`NoSuchThing` if there is none)."""

@@ -103,6 +103,7 @@ from asbreview.web.partners import PartnerPages
 from asbreview.web.partners_reminders import ReminderPages
 from asbreview.web.partners_sent import PartnerSentPages
 from asbreview.web.past import PastPages
+from asbreview.web.past_forgotten import PastForgetting
 from asbreview.web.past_import import PastImportPages
 from asbreview.web.plan import PlanPages
 from asbreview.web.plan_consulted import PlanConsultedPages
@@ -254,6 +255,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     AnswerPages,
     RestrictionPages,
     PastPages,
+    PastForgetting,
     PastImportPages,
     AccountsKept,
     AccountsLinked,

@@ -12,7 +12,12 @@ from asbreview.access.policy import Action, may
 from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.model import Signed
 from asbreview.web.disposals_offered import Offer
-from asbreview.web.disposals_told import DisposalShown, disposal_shown, sealing_of
+from asbreview.web.disposals_told import (
+    DisposalShown,
+    disposal_shown,
+    sealing_of,
+    subject_of,
+)
 from asbreview.web.forgetting import destroyed
 from asbreview.web.given import (
     AsOfAsked,
@@ -235,9 +240,14 @@ def _finished(given: Installation, told: DisposalShown, signed: Signed) -> Redir
         own = signed.model_copy(
             update={"command_id": uuid5(signed.command_id, case_id.hex)}
         )
-        people = given.reviews.case(case_id).contact.everyone
+        subject_id = subject_of(given, disposal.rule.of, case_id)
+        people = (
+            [subject_id]
+            if disposal.rule.of.is_of_past
+            else given.reviews.case(case_id).contact.everyone
+        )
         ends.append(
-            destroyed(given, case_id, case_id=case_id, people=people, signed=own)
+            destroyed(given, subject_id, case_id=case_id, people=people, signed=own)
         )
     done = "begun" if None in ends else "approved"
     end = given.reviews.end_of_log()

@@ -53,7 +53,7 @@ class Offer:
             {
                 "value": str(case.case_id),
                 "text": f"{case.reference}",
-                "hint": {"text": f"Ended {case.ended_on:%-d %B %Y}"},
+                "hint": {"text": _ended(case)},
             }
             for case in self.cases(area, of)
         ]
@@ -71,3 +71,10 @@ class Offer:
         offered = {str(case.case_id) for case in self.cases(area, of)}
         if not set(typed.get("cases") or ()) <= offered:
             yield NoSuchThing("Select from the cases that are due", field="cases")
+
+
+def _ended(case: Due) -> str:
+    """Say when a case ended; of an earlier one that may not be known."""
+    if case.ended_on is None:
+        return "It is not known when it ended"
+    return f"Ended {case.ended_on:%-d %B %Y}"

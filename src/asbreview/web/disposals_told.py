@@ -11,6 +11,7 @@ from asbreview.access.second_officer import may_be_one_of
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.retention.disposals import CaseDue, Disposal
+from asbreview.domain.retention.rules import RecordKind
 from asbreview.reviews.disposing import Sealing
 from asbreview.web.areas import own_areas
 from asbreview.web.given import Installation
@@ -95,13 +96,13 @@ def _shown(  # noqa: PLR0913  what of which area, to whom
         visible = seen_among(db, ids, seen)
     keeps: Mapping[UUID, str] = {out.case_id: out.because for out in disposal.left_out}
     if disposal.is_waiting:
-        keeps = given.reviews.kept_of(disposal, sealing={}, signed=signed)
+        keeps = given.reviews.kept_of(area_id, disposal, sealing={}, signed=signed)
     cases = [
         CaseShown(
-            given.reviews.case(due.case_id).trigger.reference,
+            reference_of(given, disposal.rule.of, due.case_id),
             due,
             keeps.get(due.case_id, ""),
-            _is_done(given, due.case_id),
+            _is_done(given, subject_of(given, disposal.rule.of, due.case_id)),
         )
         for due in disposal.cases
         if due.case_id in visible
@@ -130,8 +131,22 @@ def sealing_of(given: Installation, disposal: Disposal) -> dict[UUID, Sealing]:
         }
 
 
-def _is_done(given: Installation, case_id: UUID) -> bool:
+def reference_of(given: Installation, of: RecordKind, case_id: UUID) -> str:
+    """Return what a case of a class is called, an earlier one too."""
+    if of.is_of_past:
+        return given.reviews.past_case(case_id).facts.reference
+    return given.reviews.case(case_id).trigger.reference
+
+
+def subject_of(given: Installation, of: RecordKind, case_id: UUID) -> UUID:
+    """Return who or what is forgotten: of an earlier case, whoever applied."""
+    if of.is_of_past:
+        return given.reviews.past_case(case_id).person.person_id
+    return case_id
+
+
+def _is_done(given: Installation, subject_id: UUID) -> bool:
     try:
-        return given.reviews.erasure_of(case_id).is_done
+        return given.reviews.erasure_of(subject_id).is_done
     except NoSuchThing:
         return False

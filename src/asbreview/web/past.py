@@ -82,7 +82,7 @@ class PastPages(Controller):
         past_id: FromPath[UUID],
     ) -> Page:
         """Show what is known of one, and since when; that it was read is noted."""
-        row = _row(installation, seen, past_id, as_of.position)
+        row = past_row(installation, seen, past_id, as_of.position)
         read = Read(who.account_id, past_id, request.url.path, installation.now())
         note_read(installation.office, read)
         with installation.views.connect() as db:
@@ -108,7 +108,7 @@ class PastPages(Controller):
         """Ask what was wrong with it."""
         if not as_of.is_now:
             raise PermissionDeniedException(NOT_NOW)
-        row = _row(installation, seen, past_id)
+        row = past_row(installation, seen, past_id)
         return Page(IN_ERROR, shown=Shown.first(form_fields), row=row)
 
     @post("/{past_id:uuid}/in-error", opt=RECORDS, sync_to_thread=True)
@@ -121,7 +121,7 @@ class PastPages(Controller):
         past_id: FromPath[UUID],
     ) -> Response[Any]:
         """Record that it was brought in wrongly."""
-        row = _row(installation, seen, past_id)
+        row = past_row(installation, seen, past_id)
 
         def do(form: PastInErrorForm) -> Redirect:
             with sent_once(installation, form.command_id, typed):
@@ -149,9 +149,10 @@ def _rows(given: Installation, seen: Scope, as_of: int | None = None) -> list[Pa
         return past_of_areas(db, seen.areas, as_of=as_of)
 
 
-def _row(
+def past_row(
     given: Installation, seen: Scope, past_id: UUID, as_of: int | None = None
 ) -> PastRow:
+    """Return an earlier case that is seen; 404 for any other."""
     found = (row for row in _rows(given, seen, as_of) if row.case_id == past_id)
     row = next(found, None)
     if row is None:

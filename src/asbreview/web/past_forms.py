@@ -1,8 +1,10 @@
 """What is asked about a list of earlier cases: the file, its columns, the lines."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
+from asbreview.domain.erasure import Basis
 from asbreview.domain.past.columns import PastColumns
+from asbreview.web.erasure_forms import CONFIRM
 from asbreview.web.files_sent import GivenFile
 from asbreview.web.forms import Form, Line, Says, Text
 from asbreview.web.list_sent import Place
@@ -74,3 +76,15 @@ class PastInErrorForm(Form):
     SAYS: ClassVar = {"reason": Says.enter("what was wrong")}
 
     reason: Text = ""
+
+
+class ForgetPastForm(Form):
+    """Why whoever applied in an earlier case is forgotten."""
+
+    SAYS: ClassVar = {
+        "basis": Says.select("why they are forgotten"),
+        "confirmation": Says(f"Type {CONFIRM} to confirm", "The word to confirm"),
+    }
+
+    basis: Basis
+    confirmation: Literal["ERASE"]

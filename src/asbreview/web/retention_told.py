@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.retention.disposals import Disposal
 from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.domain.retention.removals import Removed
@@ -34,9 +35,10 @@ class ClassShown(NamedTuple):
 
 
 class PersonShown(NamedTuple):
-    """A person whom it was proposed to forget, and on which case."""
+    """A person whom it was proposed to forget, on which case, and where that is."""
 
     reference: str
+    address: str
     proposed: ProposedErasure
 
 
@@ -104,12 +106,21 @@ class Asked(NamedTuple):
         waiting = record.erasures_waiting if record else []
         with self.given.views.connect() as db:
             visible = seen_among(db, [each.case_id for each in waiting], seen)
-        case_of = self.given.reviews.case
         return [
-            PersonShown(case_of(each.case_id).trigger.reference, each)
+            self._person(each)
             for each in waiting
             if each.case_id in visible and not self._is_disposed_of(each.case_id)
         ]
+
+    def _person(self, proposed: ProposedErasure) -> PersonShown:
+        case_id, reviews = proposed.case_id, self.given.reviews
+        try:
+            past = reviews.past_case(case_id)
+        except NoSuchThing:
+            reference = reviews.case(case_id).trigger.reference
+            at = f"/cases/{reference}/people/{proposed.person_id}/erase"
+            return PersonShown(reference, at, proposed)
+        return PersonShown(past.facts.reference, f"/past/{case_id}/forget", proposed)
 
     def _is_disposed_of(self, case_id: UUID) -> bool:
         erased = self.given.reviews.case_erasure(case_id, as_of=self.position)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID, uuid5
 
 from asbreview.domain.application import Category
+from asbreview.domain.days import local_day
 from asbreview.domain.model import CaseEvent, OpeningEvent, Value
 from asbreview.domain.people import OfPerson
 from asbreview.domain.sealed import Sealed
@@ -112,6 +113,7 @@ class PastCaseImportedAnew(CaseEvent):
         """Let these facts stand in the place of those recorded in error."""
         aggregate.facts, aggregate.person = self.facts, self.person
         aggregate.line, aggregate.in_error = self.line, False
+        aggregate.brought_in_on = local_day(self.timestamp)
 
 
 class PastCaseInError(CaseEvent):

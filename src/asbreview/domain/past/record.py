@@ -4,10 +4,11 @@ It is none of the records of a case that goes on: no clock runs for it, no lette
 written, and all that can be done is to say that it was brought in wrongly.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID, uuid5
 
+from asbreview.domain.days import local_day
 from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.model import CaseAggregate, Signed
 from asbreview.domain.past.checking import bare, wrong_in
@@ -29,15 +30,17 @@ class PastCase(CaseAggregate):
 
     TOPIC = "past"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  what is known of it
         self,
         case_id: UUID,
         area_id: str,
         facts: PastFacts,
         person: PastPerson,
         line: int,
+        timestamp: datetime,
     ) -> None:
         super().__init__(case_id)
+        self.brought_in_on = local_day(timestamp)
         self.area_id, self.facts, self.person = area_id, facts, person
         self.line, self.in_error = line, False
         self.because: Sealed[str] | None = None

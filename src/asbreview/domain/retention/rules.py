@@ -24,6 +24,7 @@ class RecordKind(StrEnum):
     NOT_MET = "a case whose threshold was not met"
     WITHDRAWN = "an application that was withdrawn"
     TRANSFERRED = "an application that was transferred to another area"
+    PAST = "an earlier case that was brought in from a list"
     READS = "who read which case"
     ACCOUNTS = "the accounts that were disabled"
 
@@ -36,12 +37,18 @@ class RecordKind(StrEnum):
         """
         return self not in {RecordKind.READS, RecordKind.ACCOUNTS}
 
+    @property
+    def is_of_past(self) -> bool:
+        """Is it of cases that were over before they were kept here?"""
+        return self is RecordKind.PAST
+
 
 class CountedFrom(StrEnum):
     """The day from which the years are counted."""
 
     ENDED = "the day the case ended"
     TOLD = "the day the applicant was told the decision"
+    BROUGHT_IN = "the day it was brought in from the list"
     READ = "the day the case was read"
     DISABLED = "the day the account was disabled"
 
@@ -51,6 +58,7 @@ COUNTED: Final[Mapping[RecordKind, tuple[CountedFrom, ...]]] = {
     for kind in RecordKind
     if kind.is_of_cases
 } | {
+    RecordKind.PAST: (CountedFrom.ENDED, CountedFrom.BROUGHT_IN),
     RecordKind.READS: (CountedFrom.READ,),
     RecordKind.ACCOUNTS: (CountedFrom.DISABLED,),
 }
@@ -83,7 +91,20 @@ class RetentionRule(Value):
         Nothing where the day from which it is counted is not known: such a record is
         kept.  What is counted from a 29 February ends on a 1 March.
         """
-        start = ended_on if self.counted_from is CountedFrom.ENDED else told_on
+        ends = self.counted_from is CountedFrom.ENDED
+        return self.over_from(ended_on if ends else told_on)
+
+    def past_due_on(self, *, ended_on: date | None, brought_in_on: date) -> date | None:
+        """Return the first day on which an earlier case is kept no longer.
+
+        Nothing where it is counted from its end, and the list did not say when that
+        was.
+        """
+        ends = self.counted_from is CountedFrom.ENDED
+        return self.over_from(ended_on if ends else brought_in_on)
+
+    def over_from(self, start: date | None) -> date | None:
+        """Return the first day after the years that begin on a day, if it is known."""
         if start is None:
             return None
         end = add_months(start, 12 * self.years)
