@@ -152,7 +152,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=15, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=16, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

@@ -120,6 +120,12 @@ def held_without_an_answer(db: Connection, asked: Within) -> list[Found]:
     return found
 
 
+def panels_held(db: Connection, asked: Within) -> list[Found]:
+    """Return the panels held in the period."""
+    panels = _lines(db, asked, timeline.c.topic == PanelHeld.TOPIC)
+    return [Found(p.case_id, p.reference, p.happened_on, "") for p in panels]
+
+
 def not_met(db: Connection, asked: Within) -> list[Found]:
     """Return the cases whose threshold was decided in the period not to be met."""
     counted = statutory(
@@ -170,24 +176,6 @@ def _last_in_touch(db: Connection, asked: Within) -> dict[UUID, date]:
     return {row[0]: row[1] for row in rows}
 
 
-def corrections(db: Connection, asked: Within) -> list[Found]:
-    """Return what was recorded in the period to have been recorded in error."""
-    wrong = timeline.alias("wrong")
-    t, c = timeline.c, caseload.c
-    rows = db.execute(
-        select(t.case_id, c.reference, t.said_at, wrong.c.title, wrong.c.said_at)
-        .join(wrong, wrong.c.in_error_from == t.position)
-        .join(caseload, c.case_id == t.case_id)
-        .where(c.area_id == asked.area_id, held(caseload, asked.as_of))
-        .where(*_by_then(asked), *_said_within(asked))
-        .order_by(t.said_at, c.reference, wrong.c.position)
-    )
-    return [
-        Found(id_, ref, local_day(at), title, (local_day(at) - local_day(was)).days)
-        for id_, ref, at, title, was in rows
-    ]
-
-
 def recorded_late(db: Connection, asked: Within) -> list[Found]:
     """Return what was recorded in the period so many days after it happened."""
     t, c = timeline.c, caseload.c
@@ -195,7 +183,7 @@ def recorded_late(db: Connection, asked: Within) -> list[Found]:
         select(t.case_id, c.reference, t.happened_on, t.title, t.said_at)
         .join(caseload, c.case_id == t.case_id)
         .where(c.area_id == asked.area_id, held(caseload, asked.as_of))
-        .where(*_stands(asked), *_said_within(asked))
+        .where(*_stands(asked), *said_within(asked))
         .where(t.happened_on <= asked.to)
         .order_by(t.said_at, c.reference, t.position)
     )
@@ -241,7 +229,8 @@ def _held(asked: Within) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _by_then(asked: Within) -> tuple[ColumnElement[bool], ...]:
+def by_then(asked: Within) -> tuple[ColumnElement[bool], ...]:
+    """Say which lines had been recorded by then."""
     return () if asked.as_of is None else (timeline.c.position <= asked.as_of,)
 
 
@@ -251,10 +240,11 @@ def _stands(asked: Within) -> tuple[ColumnElement[bool], ...]:
     not_yet: ColumnElement[bool] = since.is_(None)
     if asked.as_of is not None:
         not_yet = or_(not_yet, since > asked.as_of)
-    return (*_by_then(asked), not_yet)
+    return (*by_then(asked), not_yet)
 
 
-def _said_within(asked: Within) -> tuple[ColumnElement[bool], ...]:
+def said_within(asked: Within) -> tuple[ColumnElement[bool], ...]:
+    """Say which lines were said in the period."""
     first = datetime.combine(asked.from_, time(), LONDON)
     after = datetime.combine(asked.to + DAY, time(), LONDON)
     return (and_(timeline.c.said_at >= first, timeline.c.said_at < after),)

@@ -278,10 +278,14 @@ class Written(BaseModel):
 
 
 class OnRecord(BaseModel):
-    """A fact that letters may tell: where it was recorded, and by which command."""
+    """A fact that letters may tell: where it was recorded, and by which command.
+
+    `about` names the thing that it is of; recorded again, it is of the same thing.
+    """
 
     topic: str
     item_id: UUID
+    about: str
     record_id: UUID
     version: int
     command_id: UUID

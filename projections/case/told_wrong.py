@@ -14,7 +14,9 @@ from asbreview.domain.erasure import ErasureDecided
 from asbreview.domain.letter.put_right import LetterLeftAsItIs
 from asbreview.domain.letter.tells import APPLIED, TOLD, VICTIM, tells
 from asbreview.domain.model import CaseEvent, Event
-from asbreview.domain.trigger.facts import ApplicationReceived
+from asbreview.domain.outcome.consulting import PlanProposed
+from asbreview.domain.outcome.hearing import HearingArranged
+from asbreview.domain.trigger.facts import ApplicationReceived, DeadlineExtended
 from asbreview.domain.trigger.in_error import ApplicationCorrected, VictimCorrected
 from projections.case.state import Case, OnRecord, PutRight, Written
 from projections.telling.in_error import MAY_BE_IN_ERROR, tell
@@ -99,9 +101,23 @@ def _told_again(case: Case, wrong: Written, right: PutRight) -> UUID | None:
     for letter_id, letter in case.letters.items():
         since = letter.drawn_from.get(right.fact.record_id, 0) >= right.at_version
         told = since and letter.has_told and letter.to == wrong.to
-        if told and tells(letter.kind, right.fact.topic, its_own=True):
+        if told and _tells_of_it(case, letter, right.fact):
             return letter_id
     return None
+
+
+def _tells_of_it(case: Case, letter: Written, wrong: OnRecord) -> bool:
+    """Say whether a letter tells what stands instead, and not of another such thing."""
+    if tells(letter.kind, wrong.topic, its_own=False):
+        return True
+    if not tells(letter.kind, wrong.topic, its_own=True):
+        return False
+    return any(
+        fact.about == wrong.about
+        and fact.command_id == letter.drafted_by
+        and tells(letter.kind, fact.topic, its_own=True)
+        for fact in case.told_of.values()
+    )
 
 
 def _tells(letter: Written, fact: OnRecord) -> bool:
@@ -109,10 +125,24 @@ def _tells(letter: Written, fact: OnRecord) -> bool:
     return tells(letter.kind, fact.topic, its_own=its_own)
 
 
+def _about(event: CaseEvent, item_id: UUID) -> str:
+    """Name what a fact is of, where each time it is recorded has an id of its own."""
+    match event:
+        case HearingArranged():
+            return str(event.challenge_id)
+        case PlanProposed():
+            return str(event.case_id)  # a case has one plan
+        case DeadlineExtended():
+            return event.timer_id
+        case _:
+            return str(item_id)
+
+
 def _on_record(event: CaseEvent, topic: str, item_id: UUID, case: Case) -> None:
     case.told_of[f"{topic}/{item_id}"] = OnRecord(
         topic=topic,
         item_id=item_id,
+        about=_about(event, item_id),
         record_id=event.originator_id,
         version=event.originator_version,
         command_id=event.command_id,

@@ -6,8 +6,9 @@ empty folder on what was saved.
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from browser.in_chromium import fill_in, send, sign_in
 from browser.premises import ANN, premises, wait_until
 from browser.stages import Stages
+from projections.timeline import timeline_of
 from read_on_paper import words_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
@@ -22,6 +24,11 @@ TODAY = date(2026, 5, 20)
 # The panel met on Wednesday 1 April 2026; ten working days over Easter end on the 17th.
 FOUND, TOLD = date(2026, 4, 20), date(2026, 4, 22)
 DAYS_LATE = "5"
+MOST_TABS = 40
+FOCUSED = (
+    "document.activeElement.matches('.asbreview-along a')"
+    " ? document.activeElement.textContent.trim() : ''"
+)
 ASKED = {
     "question": "told-late",
     "from_on": date(2026, 4, 1),
@@ -53,6 +60,44 @@ def test_from_a_late_decision_to_proofs_that_are_checked_at_home(
     key, packed = _saves_the_proofs(tab)
     context.close()
     _checks_them_at_home(tmp_path / "home", packed, key)
+
+
+def test_along_the_time_line_with_tab_and_enter_alone(there, chrome):
+    """From the first instant of the case past each that was recorded, to the last."""
+    case_id = there.made.case_id
+    with there.installation.views.connect() as db:
+        at = sorted({line.recorded_at for line in timeline_of(db, case_id)})
+    context = chrome.new_context(base_url=there.address)
+    tab = context.new_page()
+    sign_in(tab, ANN)
+    reference = there.installation.reviews.case(case_id).trigger.reference
+    tab.goto(f"/cases/{reference}/history?as_of=2026-04-21")
+    _goes_by_keyboard(tab, "First")
+    visited = [_instant(tab)]
+    while tab.locator(".asbreview-along a", has_text="Later").count():
+        _goes_by_keyboard(tab, "Later")
+        visited.append(_instant(tab))
+    assert visited == at
+    assert "nothing was recorded after this" in tab.locator("body").inner_text()
+    context.close()
+
+
+def _goes_by_keyboard(tab, name):
+    """Press Tab until the way of that name has the focus, which shows; then Enter."""
+    for _ in range(MOST_TABS):
+        tab.keyboard.press("Tab")
+        if tab.evaluate(FOCUSED) == name:
+            break
+    else:
+        pytest.fail(f"{name} is not reached with Tab")
+    assert tab.evaluate("document.activeElement.matches(':focus-visible')")
+    was = tab.url
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(lambda url: url != was)
+
+
+def _instant(tab):
+    return datetime.fromisoformat(parse_qs(urlsplit(tab.url).query)["as_of"][0])
 
 
 def main(tab):

@@ -7,6 +7,7 @@ import pytest
 from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.tells import ITS_OWN, ON_RECORD, TOLD
+from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.reviews.plans import ActionReport, Became
 from journey import APPLIED_ON, Journey, complaint
 from projections.queue import case_row
@@ -165,6 +166,41 @@ def test_a_later_letter_that_tells_the_right_one_lifts_it(reviews, standing, ask
         LetterKind.PLAN_UPDATE,
         LetterKind.CLOSING,
     }
+    assert not wrong.is_open
+
+
+@pytest.fixture
+def heard_of(reviews, standing, ask):
+    """A case with two challenges; the hearing of the first was told, and taken back."""
+    case = Journey(reviews, 2).apply().post(date(2026, 3, 3)).decide().post(TOLD_ON)
+    case.ask().answer().assess().convene().choose().send_papers().hold().find()
+    case.post(date(2026, 4, 7))
+    on = date(2026, 4, 10)
+    case.challenge(on).arrange_hearing(on).post(on)
+    (hearing,) = reviews.case(case.case_id).outcome.hearings
+    case.reviews.correct_fact(
+        case.case_id,
+        OutcomeFact.HEARING,
+        hearing,
+        reason="It was of another case",
+        signed=case.signed(date(2026, 4, 13)),
+    )
+    return case
+
+
+def test_a_letter_about_another_challenge_lifts_no_flag(heard_of, ask):
+    other = date(2026, 4, 14)
+    heard_of.challenge(other).arrange_hearing(other).post(other)
+    (wrong,) = ask(wrong_letters_of, heard_of.case_id)
+    assert (wrong.what, wrong.is_open) == ("who hears a challenge", True)
+
+
+def test_one_about_the_same_challenge_lifts_it(heard_of, ask):
+    on = date(2026, 4, 14)
+    heard_of.arrange_hearing(on).post(on)
+    (wrong,) = ask(wrong_letters_of, heard_of.case_id)
+    told = heard_of.reviews.letter(wrong.told_again_in)
+    assert told.kind is LetterKind.CHALLENGE_HEARING
     assert not wrong.is_open
 
 

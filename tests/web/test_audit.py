@@ -6,6 +6,7 @@ any body.  Another was decided not to be met, with three complaints that are too
 
 import csv
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -15,10 +16,18 @@ import pytest
 
 import asbreview.web
 from asbreview.access import read_log
+from asbreview.domain.application import Capacity
 from asbreview.web import audit_reads
 from asbreview.web.comma_separated import saved_as_csv
 from desk import Day, date_in, desk, words
-from journey import BODIES, EAST_CAMBRIDGESHIRE, PROCEDURE, complaint
+from journey import (
+    BODIES,
+    COUNCIL,
+    EAST_CAMBRIDGESHIRE,
+    MARIGOLD,
+    PROCEDURE,
+    complaint,
+)
 from visiting import sign_in
 
 TODAY = date(2026, 4, 30)  # a Thursday
@@ -130,6 +139,41 @@ def test_an_answer_before_the_meeting_is_an_answer(tmp_path):
         assert rows(ask(at_desk, "held-unanswered", APRIL)) == []
 
 
+def test_panels_held_with_a_body_never_asked_name_it(tmp_path):
+    """All but the council, which keeps the case, are to be asked; one was not."""
+    with desk(tmp_path) as at_desk:
+        tale = at_desk.tale
+        tale.apply().decide().post(date(2026, 3, 10))
+        bodies = EAST_CAMBRIDGESHIRE.relevant_bodies
+        others = [b for b in bodies if b.body_id != COUNCIL]
+        forgotten, late, *asked = others
+        ask_bodies(tale, [body.body_id for body in asked], date(2026, 3, 10))
+        tale.assess().convene().choose().hold()
+        ask_bodies(tale, [late.body_id], date(2026, 4, 2))  # the day after it met
+        at_desk.on(TODAY).as_auditor()
+        [(reference, on, what)] = rows(ask(at_desk, "never-asked", APRIL))
+        assert (reference, on) == (
+            at_desk.case.trigger.reference,
+            "Wednesday 1 April 2026",
+        )
+        assert what == f"{forgotten.name}, {late.name}"
+        assert rows(ask(at_desk, "never-asked")) == []
+
+
+def ask_bodies(tale, bodies, on):
+    tale.reviews.request_information(
+        tale.case_id,
+        bodies=bodies,
+        requested_on=on,
+        questions="What reports have you had?",
+        signed=tale.signed(on),
+    )
+
+
+def test_where_each_body_was_asked_the_panel_is_not_listed(at_desk):
+    assert rows(ask(at_desk, "never-asked", APRIL)) == []
+
+
 def test_panels_held_without_their_papers(at_desk):
     [(reference, on, what)] = rows(ask(at_desk, "never-taken", APRIL))
     assert reference == at_desk.case.trigger.reference
@@ -158,6 +202,37 @@ def test_corrections_are_told_with_how_long_what_was_wrong_had_stood(at_desk):
     [row] = rows(ask(at_desk, "corrections"))
     mine = at_desk.case.trigger.reference
     assert row == (mine, "Friday 13 March 2026", "Complaint put on file", "2")
+
+
+def test_what_is_put_right_by_saying_it_anew_is_a_correction_too(tmp_path):
+    """Said on Monday 2 March, put right on the 6th, and once more on the 11th."""
+    with desk(tmp_path) as at_desk:
+        tale, reviews = at_desk.tale, at_desk.reviews
+        tale.apply()
+        for on, place in ((6, "Littleport"), (11, "Soham")):
+            said = at_desk.case.trigger.application.model_copy(update={"place": place})
+            reviews.correct_application(
+                tale.case_id,
+                said,
+                reason="MARKER",
+                signed=tale.signed(date(2026, 3, on)),
+            )
+        reviews.correct_victim(
+            tale.case_id,
+            Capacity.REPRESENTATIVE,
+            replace(MARIGOLD, name="Rosalind Teasel"),
+            reason="MARKER",
+            signed=tale.signed(date(2026, 3, 12)),
+        )
+        at_desk.on(TODAY).as_auditor()
+        mine, said = at_desk.case.trigger.reference, "What the application says"
+        assert rows(ask(at_desk, "corrections")) == [
+            (mine, "Friday 6 March 2026", said, "4"),
+            (mine, "Wednesday 11 March 2026", said, "5"),
+            (mine, "Thursday 12 March 2026", "Who the victim is", "10"),
+        ]
+        then = rows(ask(at_desk, "corrections", as_of="2026-03-10"))
+        assert then == [(mine, "Friday 6 March 2026", said, "4")]
 
 
 def test_what_was_recorded_late_by_so_many_days(tmp_path):

@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 from asbreview.domain.procedure import Procedure
 from asbreview.reviews import CaseReviews
 from projections import questions
+from projections.corrections import corrections
 from projections.questions import Found, Within
 
 Ask = Callable[[Connection, Within], list[Found]]
+Look = Callable[[Found, Within, CaseReviews], list[Found]]
 ON_FILE: Final = 3  # complaints: the number in s.104(4) unless procedures set a lower
 
 
@@ -64,6 +66,14 @@ QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
             questions.held_without_an_answer,
             "Held on",
         ),
+        "never-asked": Question(
+            "Panels held with a body never asked",
+            "The panel was held in the period, and a relevant body of that day, other"
+            " than the one that keeps the case, had not been asked for information"
+            " (Sch.4 para 7) by that day. What was recorded in error is no request.",
+            questions.panels_held,
+            "Held on",
+        ),
         "not-met-three": Question(
             "Threshold not met with three complaints",
             "The threshold was decided in the period not to be met, with three or more"
@@ -84,7 +94,7 @@ QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
         "corrections": Question(
             "Corrections",
             "It was recorded in the period that something had been recorded in error.",
-            questions.corrections,
+            corrections,
             "Corrected on",
             "Days it had stood",
         ),
@@ -116,8 +126,8 @@ def answers(
 ) -> list[Found]:
     """Return what answers a question, in words."""
     found = QUESTIONS[question_id].ask(db, asked)
-    if question_id == "not-met-three":
-        return [each for one in found for each in _on_file(one, asked, reviews)]
+    if looks := LOOKS_AT_THE_CASE.get(question_id):
+        return [each for one in found for each in looks(one, asked, reviews)]
     names = {body.body_id: body.name for body in procedure.relevant_bodies}
     return [each._replace(what=_named(each, names)) for each in found]
 
@@ -131,7 +141,24 @@ def _on_file(found: Found, asked: Within, reviews: CaseReviews) -> list[Found]:
     return [found._replace(what=f"{there} complaints, of which {counted} qualified")]
 
 
+def _never_asked(found: Found, asked: Within, reviews: CaseReviews) -> list[Found]:
+    """Name the bodies that were never asked before the panel met, if there are any."""
+    case, on = reviews.case(found.case_id, as_of=asked.as_of), found.on
+    requests = case.evidence.requests.values()
+    put_to = {each.body_id for each in requests if each.requested_on <= on}
+    bodies = (*case.procedure.bodies_on(on), *case.joint_bodies)
+    keeps = case.procedure.lead_body.body_id
+    silent = [b.name for b in bodies if b.body_id not in {keeps, *put_to}]
+    return [found._replace(what=", ".join(silent))] if silent else []
+
+
 def _named(found: Found, names: Mapping[UUID, str]) -> str:
     if not found.bodies:
         return found.what
     return ", ".join(names.get(body_id, "another body") for body_id in found.bodies)
+
+
+LOOKS_AT_THE_CASE: Final[Mapping[str, Look]] = MappingProxyType(
+    {"not-met-three": _on_file, "never-asked": _never_asked}
+)
+"""What is answered by looking at each case that was found."""
