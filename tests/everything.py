@@ -55,6 +55,7 @@ from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted
+from asbreview.domain.rights.annotating import NotTold, Rectified
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, LongerBecause, Right
 from asbreview.domain.rights.in_error import RightsFact
@@ -76,6 +77,7 @@ from asbreview.reviews.owners import OwnersReport
 from asbreview.reviews.packs import PackTold
 from asbreview.reviews.past import PastTold
 from asbreview.reviews.plans import ActionReport, Became
+from asbreview.reviews.rectifying import AnnotationGiven
 from asbreview.reviews.returns import ReturnTold
 from asbreview.reviews.rights_answered import AnswerGiven
 from asbreview.reviews.told import (
@@ -1204,7 +1206,71 @@ def what_is_answered(case, first, second, on) -> None:
     reviews.answer_data_request(case.case_id, first, part, signed=case.signed(on))
     reviews.finish_erasure(first, signed=finishing(case.signed(on)))
     case.post(on)
+    what_is_put_right(case, on)
     what_is_restricted(case, on)
+
+
+def what_is_put_right(case, on) -> None:
+    """What stands beside a text was put there in error, and then rightly."""
+    reviews = case.reviews
+    stands = reviews.case(case.case_id)
+    *_, last = stands.evidence.logged.values()
+    reviews.receive_data_request(
+        case.case_id,
+        person_id=stands.contact.applicant_id,
+        right=Right.RECTIFICATION,
+        received_on=on,
+        heard_by=HeardBy.LETTER,
+        asked="It was not me who shouted",
+        identity=Identity.KNOWN,
+        signed=case.signed(on),
+    )
+    *_, request_id = reviews.case(case.case_id).rights.requests
+    given = AnnotationGiven(
+        texts=(last.account.text_id,),
+        decision=Rectified.ANNOTATED,
+        decided_on=on,
+        said="It was not me who shouted",
+        reasons="Two neighbours heard it",
+    )
+    reviews.annotate_texts(case.case_id, request_id, given, signed=case.signed(on))
+    (wrong,) = reviews.case(case.case_id).rights.annotations
+    reviews.correct_fact(
+        case.case_id,
+        RightsFact.ANNOTATED,
+        wrong,
+        reason="It was of another text",
+        signed=case.signed(on),
+    )
+    reviews.annotate_texts(case.case_id, request_id, given, signed=case.signed(on))
+    (annotation_id,) = reviews.case(case.case_id).rights.annotations
+    asked, *others = BODIES
+    reviews.tell_recipient(
+        case.case_id,
+        annotation_id,
+        asked,
+        told_on=on,
+        how=HeardBy.LETTER,
+        signed=case.signed(on),
+    )
+    reviews.leave_recipient(
+        case.case_id,
+        annotation_id,
+        others[0],
+        because=NotTold.IMPOSSIBLE,
+        reason="It is there no more",
+        signed=case.signed(on),
+    )
+    part = AnswerGiven(
+        granted=Granted.PART,
+        decided_on=on,
+        grounds=(RefusalGround.ACCURATE,),
+        done="What you say stands beside it",
+        not_done="We do not change it",
+        reasons="Two neighbours heard it",
+    )
+    reviews.answer_data_request(case.case_id, request_id, part, signed=case.signed(on))
+    case.post(on)
 
 
 def what_is_restricted(case, on) -> None:

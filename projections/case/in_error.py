@@ -139,6 +139,7 @@ OF_RESTRICTIONS: Final = (
     RightsFact.ANNOUNCED,
     RightsFact.LIFTING_TOLD,
     RightsFact.LIFTED,
+    RightsFact.ANNOTATED,
 )
 UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     **dict.fromkeys(

@@ -84,6 +84,7 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     RightsFact.RESTRICTED: ("restricting somebody\u2019s data", On.RIGHTS),
     RightsFact.ANNOUNCED: ("that a restriction is to be lifted", On.RIGHTS),
     RightsFact.LIFTED: ("lifting a restriction", On.RIGHTS),
+    RightsFact.ANNOTATED: ("what stands beside a text", On.RIGHTS),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
     LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),
 }

@@ -3,6 +3,11 @@
 To import this module is to teach `tell` its words.
 """
 
+from asbreview.domain.rights.annotating import (
+    RecipientNotTold,
+    RecipientTold,
+    TextsAnnotated,
+)
 from asbreview.domain.rights.answering import AnswerTold, DataRequestAnswered
 from asbreview.domain.rights.facts import (
     AnswerPutOff,
@@ -106,3 +111,26 @@ def _(event: LiftingTold, _: Names) -> Line:
 @tell.register
 def _(event: UseRestrictionLifted, _: Names) -> Line:
     return Line("A restriction lifted", On.RIGHTS, item_id=event.restriction_id)
+
+
+@tell.register
+def _(event: TextsAnnotated, _: Names) -> Line:
+    details = (
+        ("Decision", str(event.decision)),
+        ("Decided on", in_words(event.decided_on)),
+        ("Texts", str(len(event.texts))),
+    )
+    title = "What somebody says is wrong put beside a text"
+    return Line(title, On.RIGHTS, details, item_id=event.annotation_id)
+
+
+@tell.register
+def _(event: RecipientTold, _: Names) -> Line:
+    details = (("On", in_words(event.told_on)), ("How", str(event.how)))
+    return Line("Told, who had a text, what stands beside it", On.RIGHTS, details)
+
+
+@tell.register
+def _(event: RecipientNotTold, _: Names) -> Line:
+    title = "Not told, who had a text, what stands beside it"
+    return Line(title, On.RIGHTS, (("Because", str(event.because)),))

@@ -8,6 +8,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, Engine
 
+from asbreview.annotated_texts import Annotation
 from asbreview.domain.people import Prose
 from asbreview.domain.sealed import ERASED, Erased, Sealed
 from asbreview.store.keys import KeyLost, KeyRing
@@ -15,6 +16,8 @@ from projections.texts import redaction_of
 
 REMOVED: Final = "[removed]"
 NO_NOTICES: Final[Mapping[UUID, str]] = MappingProxyType({})
+Annotations = Mapping[UUID, tuple[Annotation, ...]]
+NO_ANNOTATIONS: Final[Annotations] = MappingProxyType({})
 FOR_SOME: Final = "[only some are to know this]"
 UNREADABLE: Final = "[cannot be read]"
 
@@ -24,7 +27,8 @@ class Telling:
 
     What no key opens reads "[cannot be read]": of a list, one such case spoils its own
     row and no other.  Of the texts that are *unknown* to whoever looks, it reads that
-    only some are to know them.  What has a notice is told with it before the words.
+    only some are to know them.  What has a notice is told with it before the words, and
+    what is contested with what is said of it after them.
     """
 
     def __init__(
@@ -33,11 +37,13 @@ class Telling:
         views: Engine,
         unknown: frozenset[UUID] = frozenset(),
         notices: Mapping[UUID, str] = NO_NOTICES,
+        annotations: Annotations = NO_ANNOTATIONS,
     ) -> None:
         self._keyring = keyring
         self._views = views
         self._unknown = unknown
         self._notices = notices
+        self._annotations = annotations
 
     def __call__(self, told: Prose | Sealed[str] | str | None) -> str:
         """Return the words; a `str` is a token that a view has copied.
@@ -67,10 +73,18 @@ class Telling:
             return FOR_SOME
         words = self._revealed(prose.text)
         if words is not ERASED:
-            return f"{self._notices.get(prose.text_id, '')}{words}"
+            notice = self._notices.get(prose.text_id, "")
+            return f"{notice}{words}{self._beside(prose)}"
         with self._views.connect() as db:
             instead = self._instead(db, prose)
-        return REMOVED if instead is None else self(instead.text)
+        if instead is None:
+            return REMOVED
+        return f"{self(instead.text)}{self._beside(prose)}"
+
+    def _beside(self, prose: Prose) -> str:
+        """Return what stands beside a text of what somebody says of it: Art. 16."""
+        beside = self._annotations.get(prose.text_id, ())
+        return "".join(each.words(self, REMOVED) for each in beside)
 
     @staticmethod
     def _instead(db: Connection, prose: Prose) -> Any:

@@ -127,6 +127,12 @@ def _of_data_request(what: str, case: Any) -> str:
     return f"/data-requests/{_first(case.records.rights.requests)}/{what}"
 
 
+def _of_recipient(case: Any) -> str:
+    """Return the page on which a body that had an annotated text is told of it."""
+    annotated = _first(case.records.rights.annotations)
+    return f"/data-requests/annotations/{annotated}/recipients/{BODIES[1]}"
+
+
 def _of_restriction(what: str, case: Any) -> str:
     """Return a page of the first restriction of the use of somebody's data."""
     restricted = _first(case.records.rights.restrictions)
@@ -555,6 +561,21 @@ FORMS: dict[str, Form] = {
             "grounds": "it is needed to bring, carry out or defend legal claims",
             "reasons": "The panel has still to decide on it",
         },
+    ),
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/annotate": Form(
+        lambda stages: stages.with_annotation(put=False),
+        partial(_of_data_request, "annotate"),
+        {
+            "said": "It was not me who shouted",
+            "decision": "it stays as it was given, and what they say stands beside it",
+            "reasons": "Two neighbours heard it",
+        },
+    ),
+    f"{CASE}/data-requests/annotations/{{annotation_id:uuid}}/recipients"
+    "/{recipient_id:uuid}": Form(
+        lambda stages: stages.with_annotation(),
+        _of_recipient,
+        {"settled": "they were told", "how": "by email"},
     ),
     f"{CASE}/data-requests/{{data_request_id:uuid}}/erase": Form(
         lambda stages: stages.with_data_request(Identity.KNOWN),

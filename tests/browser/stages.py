@@ -35,6 +35,7 @@ from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import FiguresCounted
+from asbreview.domain.rights.annotating import Rectified
 from asbreview.domain.rights.answering import Granted
 from asbreview.domain.rights.facts import Identity, Right
 from asbreview.domain.rights.restricting import RestrictedBecause
@@ -45,6 +46,7 @@ from asbreview.reviews.effectiveness import AssessmentTold
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.reviews.past import PastTold
+from asbreview.reviews.rectifying import AnnotationGiven
 from asbreview.reviews.returns import ReturnTold
 from asbreview.reviews.rights_answered import AnswerGiven
 from asbreview.reviews.told import PersonTold, PromiseTold
@@ -353,6 +355,35 @@ class Stages:
         self.reviews.answer_data_request(
             tale.case_id, request_id, told, signed=tale.signed(on)
         )
+        return tale
+
+    def with_annotation(self, *, put: bool = True) -> Day:
+        """Return a case whose applicant says that a text is wrong."""
+        tale, on = self.until("apply"), DATA_ASKED_FOR_ON
+        case = self.reviews.case(tale.case_id)
+        self.reviews.receive_data_request(
+            tale.case_id,
+            person_id=case.contact.applicant_id,
+            right=Right.RECTIFICATION,
+            received_on=on,
+            heard_by=HeardBy.LETTER,
+            asked="It was not me who shouted",
+            identity=Identity.KNOWN,
+            signed=tale.signed(on),
+        )
+        (request_id,) = self.reviews.case(tale.case_id).rights.requests
+        logged = next(iter(case.evidence.logged.values()))
+        given = AnnotationGiven(
+            texts=(logged.account.text_id,),
+            decision=Rectified.ANNOTATED,
+            decided_on=on,
+            said="It was not me who shouted",
+            reasons="Two neighbours heard it",
+        )
+        if put:
+            self.reviews.annotate_texts(
+                tale.case_id, request_id, given, signed=tale.signed(on)
+            )
         return tale
 
     def with_restriction(self, *, told: bool = False) -> Day:

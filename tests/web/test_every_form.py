@@ -17,15 +17,18 @@ from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel, HeardBy
+from asbreview.domain.rights.annotating import Rectified
 from asbreview.domain.rights.facts import Identity, Right
 from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.moved_days import MovedOnCase
+from asbreview.reviews.rectifying import AnnotationGiven
 from asbreview.reviews.told import ChallengeTold, PromiseTold
 from desk import Day, desk
 from everything import files
+from journey import BODIES
 from visiting import token_of
 
 TODAY = date(2026, 4, 7)
@@ -148,7 +151,32 @@ class Another(Day):
             reason="MARKERREASON",
             signed=self.signed(on),
         )
+        self.annotates(on)
         files(self, given_by=self.case.contact.applicant_id, on=on)
+
+    def annotates(self, on):
+        """Put beside a text what its applicant says of it."""
+        self.reviews.receive_data_request(
+            self.case_id,
+            person_id=self.case.contact.applicant_id,
+            right=Right.RECTIFICATION,
+            received_on=on,
+            heard_by=HeardBy.LETTER,
+            asked="MARKERASKED",
+            identity=Identity.KNOWN,
+            signed=self.signed(on),
+        )
+        *_, request_id = self.case.rights.requests
+        given = AnnotationGiven(
+            texts=(next(iter(self.case.evidence.logged.values())).account.text_id,),
+            decision=Rectified.ANNOTATED,
+            decided_on=on,
+            said="MARKERSAID",
+            reasons="MARKERREASON",
+        )
+        self.reviews.annotate_texts(
+            self.case_id, request_id, given, signed=self.signed(on)
+        )
 
     @property
     def case(self):
@@ -178,6 +206,8 @@ class Another(Day):
             "return_id": UUID(int=404),  # nor was it published
             "assessed_id": UUID(int=404),  # nor was it assessed
             "hold_id": next(iter(case.keeping.holds)),
+            "annotation_id": next(iter(case.rights.annotations)),
+            "recipient_id": BODIES[1],
             "restriction_id": next(iter(case.rights.restrictions)),
             "data_request_id": next(iter(case.rights.requests)),
             "disposal_id": UUID(int=404),  # nor proposed

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.record import Letter
+from asbreview.domain.rights.annotating import Rectified, TextsAnnotated
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import DataRequestReceived, LongerBecause, Right
 from asbreview.domain.rights.record import Rights
@@ -77,6 +78,7 @@ def answered(telling: Telling) -> dict[str, Any]:
     rights, request = _rights(telling), _request(telling)
     decided = rights.answered[request.request_id]
     answer = decided.answer
+    beside = rights.annotated_for(request.request_id)
     erases = request.right is Right.ERASURE and answer.granted is not Granted.NOTHING
     return {
         "request": Said(**_asked(telling, request)),
@@ -93,8 +95,23 @@ def answered(telling: Telling) -> dict[str, Any]:
             ],
             erases=erases and not answer.forgets,
             forgets=answer.forgets,
+            annotated=[_annotated(telling, each) for each in beside],
         ),
     }
+
+
+def _annotated(telling: Telling, beside: TextsAnnotated) -> Said:
+    """Tell what stands beside a text now, as it is shown to whoever reads it."""
+    decision = beside.decision
+    return Said(
+        said=telling.prose(beside.said),
+        stays=decision is Rectified.ANNOTATED,
+        adds=decision is Rectified.SUPPLEMENTED,
+        anew=decision is Rectified.CORRECTED,
+        refused=decision is Rectified.REFUSED,
+        decided_on=beside.decided_on,
+        reasons=telling.prose(beside.reasons) if beside.reasons else None,
+    )
 
 
 def restriction_lifted(telling: Telling) -> dict[str, Any]:

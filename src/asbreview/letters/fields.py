@@ -362,6 +362,13 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     | ASKED_OF_DATA
     | REASONED
     | {
+        "answer.annotated[].adds",
+        "answer.annotated[].anew",
+        "answer.annotated[].decided_on",
+        "answer.annotated[].reasons",
+        "answer.annotated[].refused",
+        "answer.annotated[].said",
+        "answer.annotated[].stays",
         "answer.decided_on",
         "answer.done",
         "answer.erases",

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from asbreview.access.status_codes import codes_left_out
+from asbreview.annotated_texts import annotations_of
 from asbreview.audit.proving import Proofs
 from asbreview.chronology.reading import chronology_of
 from asbreview.domain.days import local_day
@@ -68,6 +69,7 @@ class Gathering:
                 self.views,
                 kept_texts(self.reviews, self.views, now, kept),
                 notices_of(now.rights),
+                annotations_of(case.rights, self.name_of),
             ),
             deadlines=tuple(steps),
             proofs=self.prove(pack.case_id, at) if pack.kind in PROVED else None,

@@ -31,6 +31,7 @@ from asbreview.reviews.past import PastCommands
 from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.proposing_erasures import ErasureProposalCommands
 from asbreview.reviews.receiving import ReceivingCommands
+from asbreview.reviews.rectifying import RectifyingCommands
 from asbreview.reviews.removing import RemovalCommands
 from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.responses import ResponseCommands
@@ -82,6 +83,7 @@ class CaseReviews(
     SendingCommands,
     ErasureProposalCommands,
     AnsweringCommands,
+    RectifyingCommands,
     RemovalCommands,
     PackCommands,
     VictimCorrections,

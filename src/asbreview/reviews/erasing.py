@@ -1,6 +1,7 @@
 """Forgetting a person, and finishing what a crash left half done."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 from uuid import UUID, uuid5
 
 from eventsourcing.persistence import IntegrityError
@@ -21,6 +22,7 @@ from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import FAR, Changed, once
 from asbreview.reviews.holding import HoldingCommands
 
+REMOVED: Final = "[removed]"
 AnErasure = Erasure | CaseErasure | TextsErasure
 
 
@@ -175,6 +177,8 @@ def redactions(
     """Return the texts written again, which tell of the person no longer."""
     if not set(instead) <= set(texts):
         raise Misrecorded("Only a text found to tell of the person is rewritten")
+    said = case.rights.said_by(person_id) if case.rights else set()
+    gone = dict.fromkeys(said & set(texts), REMOVED)  # it goes with whoever said it
     others = tuple(p for p in case.contact.everyone if p != person_id)
     return tuple(
         Redaction(
@@ -183,7 +187,7 @@ def redactions(
                 text, f"instead/{text_id.hex}", signed=signed
             ).model_copy(update={"about": others}),
         )
-        for text_id, text in instead.items()
+        for text_id, text in {**instead, **gone}.items()
     )
 
 

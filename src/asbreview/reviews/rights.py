@@ -261,6 +261,7 @@ def _nothing_may_rest_on(
                 "Something was recorded of this request since: record first that that"
                 " was in error"
             )
+    _no_annotation_may_rest_on(rights, fact, request_id)
     if fact in {RightsFact.TOLD, RightsFact.LIFTING_TOLD}:
         raise NotPermittedYet(
             "Record that its letter was posted in error, or was told in another way in"
@@ -268,6 +269,19 @@ def _nothing_may_rest_on(
         )
     if fact is RightsFact.PUT_OFF and any(letter.has_told for letter in letters):
         raise NotPermittedYet("They have been told that it takes longer, and why")
+
+
+def _no_annotation_may_rest_on(rights: Rights, fact: RightsFact, item_id: UUID) -> None:
+    if fact is RightsFact.RECEIVED and rights.annotated_for(item_id):
+        raise NotPermittedYet(
+            "Texts were annotated because of it: record first that that was in error"
+        )
+    if fact is not RightsFact.ANNOTATED:
+        return
+    if rights.annotations[item_id].request_id in rights.answered:
+        raise NotPermittedYet("The answer tells of it: record first that it was wrong")
+    if any(id_ == item_id for id_, _ in rights.recipients_settled):
+        raise NotPermittedYet("Somebody who had the text was told of it")
 
 
 TOLD_BY = {

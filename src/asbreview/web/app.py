@@ -47,6 +47,8 @@ from asbreview.web.consent import ConsentPages
 from asbreview.web.contacts import ContactPages
 from asbreview.web.cross_border import CrossBorderPages
 from asbreview.web.csrf import FormGuard
+from asbreview.web.data_annotated import AnnotationPages
+from asbreview.web.data_recipients import RecipientPages
 from asbreview.web.data_requests import DataRequestPages
 from asbreview.web.data_requests_answered import AnswerPages
 from asbreview.web.data_restricted import RestrictionPages
@@ -254,6 +256,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     DataRequestPages,
     AnswerPages,
     RestrictionPages,
+    AnnotationPages,
+    RecipientPages,
     PastPages,
     PastForgetting,
     PastImportPages,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,6 +14,7 @@ from litestar.params import FromPath
 
 from asbreview.access.accounts import Account, account_names, name_alone
 from asbreview.access.policy import Action, may, may_know, may_say_who_knows
+from asbreview.annotated_texts import annotations_of
 from asbreview.domain.consent import WhatFollows, what_follows
 from asbreview.domain.erasure_of_case import CaseErasure
 from asbreview.domain.errors import NoSuchThing
@@ -128,13 +130,7 @@ class CaseView:
         """Return the name of who recorded a thing, or whose the case is."""
         if account_id is None:
             return "nobody yet"
-        if account_id in {SYSTEM, SENDER}:
-            return "asbreview"
-        if account_id == APPLICANT:
-            return BY_APPLICANT
-        if account_id == A_BODY:
-            return BY_BODY
-        return self.names.get(account_id, "somebody who has left")
+        return _name_in(self.names, account_id)
 
     def to_ask_for(self, account_id: UUID | None) -> str:
         """Return the name that a letter says to ask for: of nobody who has left."""
@@ -198,6 +194,7 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         raise (NotFoundException if as_of.is_now else NothingThen) from None
     with installation.views.connect() as db:
         row = case_row(db, case_id, as_of=as_of.position)
+    names = account_names(installation.office)
     kept, unknown = _kept_now(installation, who, case if as_of.is_now else case_id)
     return CaseView(
         case=case,
@@ -210,12 +207,23 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
             installation.views,
             unknown,
             notices_of(_rights_now(installation, case, as_of)),
+            annotations_of(case.rights, partial(_name_in, names)),
         ),
-        names=account_names(installation.office),
+        names=names,
         kept=kept,
         openings=openings_of(installation, case_id),
         disposed=installation.reviews.case_erasure(case_id, as_of=as_of.position),
     )
+
+
+def _name_in(names: Mapping[UUID, str], account_id: UUID) -> str:
+    if account_id in {SYSTEM, SENDER}:
+        return "asbreview"
+    if account_id == APPLICANT:
+        return BY_APPLICANT
+    if account_id == A_BODY:
+        return BY_BODY
+    return names.get(account_id, "somebody who has left")
 
 
 def _rights_now(installation: Installation, case: Case, as_of: AsOf) -> Rights | None:

@@ -40,6 +40,7 @@ DONE: Final = {
     "answered": "It is answered. The letter that says so is drafted.",
     "erased": "It is answered, and what was granted is erased. The letter is drafted.",
     "restricted": "Its use is restricted. It is shown with a notice from now on.",
+    "annotated": "What they say stands beside the text now. Answer their request next.",
     "announced": "The letter that the restriction is lifted is drafted.",
     "lifted": "The restriction is lifted.",
     "begun": "It is answered. The destruction is not finished yet.",

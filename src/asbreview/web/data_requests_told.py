@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from asbreview.domain.erasure_of_texts import TextsErasure
+from asbreview.domain.rights.annotating import TextsAnnotated
 from asbreview.domain.rights.answering import AnswerTold, DataRequestAnswered
 from asbreview.domain.rights.clock import LONGER, MONTH, answer_by
 from asbreview.domain.rights.facts import (
@@ -30,6 +31,13 @@ OTHERWISE: Final = (
 )
 
 
+class AnnotationTold(NamedTuple):
+    """What stands beside some texts because of a request, and who says so."""
+
+    fact: TextsAnnotated
+    by: str
+
+
 class RequestTold(NamedTuple):
     """A request, who made it, where it stands, and why it is due on its day."""
 
@@ -45,6 +53,7 @@ class RequestTold(NamedTuple):
     told: AnswerTold | None
     erasure: TextsErasure | None
     to_forget: bool
+    annotated: tuple[AnnotationTold, ...]
     is_open: bool
     is_overdue: bool
     may_take_longer: bool
@@ -53,6 +62,11 @@ class RequestTold(NamedTuple):
     def asks_to_erase(self) -> bool:
         """Do they ask that something is erased?"""
         return self.asked.right is Right.ERASURE
+
+    @property
+    def asks_to_rectify(self) -> bool:
+        """Do they ask that something is put right?"""
+        return self.asked.right is Right.RECTIFICATION
 
     @property
     def was_late(self) -> bool:
@@ -101,6 +115,10 @@ def request_told(
         to_forget=view.may_record
         and rights.still_to_forget(request_id)
         and not reviews.has_erased(asked.person_id),
+        annotated=tuple(
+            AnnotationTold(each, view.name_of(each.recorded_by))
+            for each in rights.annotated_for(request_id)
+        ),
         is_open=is_open,
         is_overdue=is_open and by < view.today,
         may_take_longer=is_open and longer is None and by >= view.today,

@@ -23,6 +23,7 @@ class RightsFact(StrEnum):
     ANNOUNCED = "rights.lifting-announced"
     LIFTING_TOLD = "rights.lifting-told"
     LIFTED = "rights.use-restriction-lifted"
+    ANNOTATED = "rights.texts-annotated"
 
 
 class RightsFactInError(FactRecordedInError):

@@ -16,6 +16,7 @@ from asbreview.domain.errors import (
 )
 from asbreview.domain.model import Signed
 from asbreview.domain.people import HeardBy, Prose
+from asbreview.domain.rights.annotating import AnnotationsOnFile, Rectified
 from asbreview.domain.rights.answering import (
     Answer,
     AnswerTold,
@@ -35,11 +36,10 @@ from asbreview.domain.rights.facts import (
     RightsReliedOn,
 )
 from asbreview.domain.rights.in_error import RightsFact, RightsFactInError
-from asbreview.domain.rights.restricting import RestrictionsOnFile
 from asbreview.domain.statute import ANSWERED_IN_A_MONTH
 
 
-class Rights(RestrictionsOnFile):
+class Rights(AnnotationsOnFile):
     """The requests of a case's people about their data; opened with the first."""
 
     TOPIC = "rights"
@@ -74,6 +74,7 @@ class Rights(RestrictionsOnFile):
             RightsFact.ANNOUNCED: self.announced,
             RightsFact.LIFTING_TOLD: self.lifting_told,
             RightsFact.LIFTED: self.lifted,
+            RightsFact.ANNOTATED: self.annotations,
         }
 
     @property
@@ -241,6 +242,13 @@ class Rights(RestrictionsOnFile):
         """
         asked = self._must_be_open(request_id)
         must_be_whole(answer, asked.right)
+        whole = answer.granted is Granted.WHOLE
+        if whole and self.stays_as_given(request_id):
+            raise Misrecorded(
+                "A text stays as it was given: it is granted in part, or refused, with"
+                " the reasons",
+                field="granted",
+            )
         grants = answer.granted is not Granted.NOTHING
         if grants and self.awaits_identity(request_id):
             raise NotPermittedYet(
@@ -255,6 +263,43 @@ class Rights(RestrictionsOnFile):
             request_id=request_id,
             decided_on=decided_on,
             answer=answer,
+        )
+
+    def annotate_for(  # noqa: PLR0913  an annotation is all of these
+        self,
+        annotation_id: UUID,
+        request_id: UUID,
+        *,
+        texts: tuple[UUID, ...],
+        decision: Rectified,
+        decided_on: date,
+        said: Prose,
+        reasons: Prose | None,
+        signed: Signed,
+    ) -> None:
+        """Put beside texts what whoever asked to have them put right says of them.
+
+        Refused as in `annotate`; `NotPermittedYet` for any other request, and where
+        they have still to show who they are.
+        """
+        asked = self._must_be_open(request_id)
+        if asked.right is not Right.RECTIFICATION:
+            raise NotPermittedYet("They do not ask to have something put right")
+        if decision is not Rectified.REFUSED and self.awaits_identity(request_id):
+            raise NotPermittedYet(
+                "They have still to show who they are: record first that they did"
+            )
+        self.annotate(
+            annotation_id,
+            request_id=request_id,
+            person_id=asked.person_id,
+            texts=texts,
+            decision=decision,
+            decided_on=decided_on,
+            received_on=asked.received_on,
+            said=said,
+            reasons=reasons,
+            signed=signed,
         )
 
     def tell_answer(self, request_id: UUID, *, told_on: date, signed: Signed) -> None:
