@@ -4,7 +4,7 @@ Volumes are small, so single cases stand in order, and are charted as such.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -47,27 +47,49 @@ class Open(NamedTuple):
     past: int
 
 
-def lead_times(told: Sequence[Life]) -> list[Phase]:
+def lead_times(
+    told: Sequence[Life], in_force: Mapping[int, date] | None = None
+) -> list[Phase]:
     """Chart the days from each application to its outcome told, in the order of that.
 
-    Limits begin anew with the first case that was received under a later version of the
-    procedures: what was told after that of earlier ones stands among those.
+    The cases under each version of the procedures stand together, whenever they were
+    told, and are reckoned from the day that it came into force, by *in_force*.  (By the
+    day of telling, those of a new version told first, its quickest, would stand beside
+    the slowest of the old one.)
     """
-    observed = [
-        Observed(life.outcome_told_on, life.lead_time, life.reference)
-        for life in told
-        if life.outcome_told_on is not None and life.lead_time is not None
-    ]
-    return process_chart(observed, list(_new_versions(told)))
-
-
-def _new_versions(told: Sequence[Life]) -> Iterable[Rebased]:
-    latest: int | None = None
+    by_version: dict[int, list[Observed]] = {}
     for life in told:
-        if latest is not None and life.version > latest and life.outcome_told_on:
-            says = f"The first case under version {life.version} of the procedures"
-            yield Rebased(life.outcome_told_on, says)
-        latest = max(latest or 0, life.version)
+        if life.outcome_told_on is not None and life.lead_time is not None:
+            of = Observed(life.outcome_told_on, life.lead_time, life.reference)
+            by_version.setdefault(life.version, []).append(of)
+    first = min(by_version, default=0)
+    return [
+        phase._replace(began_with=_came(version, told, in_force or {}))
+        if version != first
+        else phase
+        for version, observed in sorted(by_version.items())
+        for phase in process_chart(observed)
+    ]
+
+
+def _came(version: int, told: Sequence[Life], in_force: Mapping[int, date]) -> Rebased:
+    """Return from when a version's cases are reckoned; at the least, its first day."""
+    on = in_force.get(version) or min(
+        x.applied_on for x in told if x.version == version
+    )
+    return Rebased(on, f"Version {version} of the procedures in force")
+
+
+def not_told_yet(open_cases: Iterable[Life], told: Sequence[Life]) -> int:
+    """Count the open cases under the latest version that outcomes were told under.
+
+    Nothing where there is but one version.  Those told first are the quickest of a new
+    version: the more of it are open, the more its days look shorter than they will be.
+    """
+    versions = {life.version for life in told}
+    if len(versions) < 2:  # noqa: PLR2004  a before and an after
+        return 0
+    return sum(life.version == max(versions) for life in open_cases)
 
 
 def between_applications(applied: Sequence[Life]) -> list[Phase]:

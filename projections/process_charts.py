@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from statistics import fmean
+from statistics import fmean, median
 from typing import Final, NamedTuple
 
 PER_MOVING_RANGE: Final = 2.66  # from the mean to a limit, in mean moving ranges
@@ -26,6 +26,10 @@ class Signal(StrEnum):
     RISING = "one of 7 or more in a row, each higher than the last"
     FALLING = "one of 7 or more in a row, each lower than the last"
     NEAR_A_LIMIT = "one of 2 in 3 more than two thirds of the way to a limit"
+
+
+LASTING: Final = frozenset({Signal.ONE_SIDE, Signal.RISING, Signal.FALLING})
+"""What says that values shifted or drifted, and not that a single one stands out."""
 
 
 class Lately(StrEnum):
@@ -74,6 +78,7 @@ class Phase(NamedTuple):
     """Points that are reckoned together: from a dated event, or the first, to the next.
 
     A phase of one point has no limits: nothing is known of how far values lie apart.
+    Of one whose limits are on trial nothing stands out: it is too early to say.
     """
 
     points: list[Point]
@@ -155,15 +160,43 @@ def limits_of(values: Sequence[float], *, screened: bool = True) -> Limits | Non
     return Limits(mean, mean - reach, mean + reach)
 
 
+def steady(values: Sequence[float]) -> Limits | None:
+    """Return the limits to set later values beside; nothing if these are not steady.
+
+    What lies further from the middle one than limits from their mean is left out, so
+    that one freak value, which would move the mean away from all others, makes neither
+    mean nor limits.  By these, all values may hold no shift and no trend.
+    """
+    if len(values) < ENOUGH or (every := limits_of(values)) is None:
+        return None
+    middle, reach = median(values), every.upper - every.mean
+    usual = [each for each in values if abs(each - middle) <= reach]
+    limits = limits_of(usual)
+    if limits is None:
+        return None
+    found = frozenset().union(*signals_against(values, limits))
+    return None if found & LASTING else limits
+
+
+def signals_against(values: Sequence[float], limits: Limits) -> list[frozenset[Signal]]:
+    """Return why each value is not to be put down to chance, by limits that are given.
+
+    The limits may be those of other values: of earlier ones, before a change.
+    """
+    found: list[set[Signal]] = [set() for _ in values]
+    for signal, places in _signals(values, limits):
+        for place in places:
+            found[place].add(signal)
+    return [frozenset(each) for each in found]
+
+
 def _phase(observed: list[Observed], began_with: Rebased | None) -> Phase:
     values = [each.value for each in observed]
     limits = limits_of(values)
-    found: list[set[Signal]] = [set() for _ in values]
-    if limits is not None:
-        for signal, places in _signals(values, limits):
-            for place in places:
-                found[place].add(signal)
-    points = [Point(o, frozenset(s)) for o, s in zip(observed, found, strict=True)]
+    found = [frozenset[Signal]() for _ in values]
+    if limits is not None and len(values) >= ENOUGH:
+        found = signals_against(values, limits)
+    points = [Point(*each) for each in zip(observed, found, strict=True)]
     return Phase(points, limits, began_with)
 
 

@@ -19,6 +19,7 @@ from projections.flow import (
     grouped,
     in_progress,
     lead_times,
+    not_told_yet,
 )
 from projections.waits import Life, days_by_party, days_by_stage, life_of, spans_of
 
@@ -47,12 +48,36 @@ def test_lead_times_are_charted_in_the_order_of_the_telling():
     assert phase.points[0].observed.of == "EC-26-00001"
 
 
-def test_limits_begin_anew_with_the_first_case_of_a_later_version():
-    told = [life(1, 40), life(2, 44), life(3, 50, version=2), life(4, 52)]
-    before, after = lead_times(told)
-    assert [p.observed.value for p in before.points] == [40, 44]
-    assert after.began_with.on == FIRST + timedelta(50)
-    assert "version 2" in after.began_with.says
+def test_limits_begin_anew_on_the_day_a_version_came_into_force_for_its_cases_alone():
+    """The slow one of version 1 was told last of all: it stays among its own."""
+    from_ = FIRST + timedelta(10)
+    later = {"applied": FIRST + timedelta(20), "version": 2}
+    told = [life(1, 40), life(3, 21, **later), life(2, 44), life(4, 90)]
+    before, after = lead_times(told, {1: date(2024, 4, 1), 2: from_})
+    assert [p.observed.value for p in before.points] == [40, 44, 90]
+    assert [p.observed.value for p in after.points] == [21]
+    assert (before.began_with, after.began_with.on) == (None, from_)
+    assert after.began_with.says == "Version 2 of the procedures in force"
+    (_, unknown) = lead_times(told)
+    assert unknown.began_with.on == FIRST + timedelta(20)
+
+
+def test_an_old_case_told_with_the_new_ones_on_one_day_opens_no_new_time():
+    """Told on one day: that of the old version has the earlier reference."""
+    on = FIRST + timedelta(60)
+    old = [life(n, 40 + n) for n in range(1, 4)]
+    slow = life(4, 60)
+    new = [life(n, 20, applied=on - timedelta(20), version=2) for n in (5, 6)]
+    before, after = lead_times([*old, slow, *new])
+    assert [p.observed.value for p in before.points] == [41, 42, 43, 60]
+    assert [p.observed.value for p in after.points] == [20, 20]
+
+
+def test_how_many_under_the_latest_version_are_open_yet_is_counted():
+    told = [life(1, 40), life(2, 30, version=2)]
+    open_cases = [life(3), life(4, version=2), life(5, version=2), life(6, version=3)]
+    assert not_told_yet(open_cases, told) == 2
+    assert not_told_yet(open_cases, told[:1]) == 0
 
 
 def test_the_days_between_applications_are_those_from_each_to_the_next():

@@ -17,6 +17,8 @@ from projections.process_charts import (
     latest,
     limits_of,
     process_chart,
+    signals_against,
+    steady,
 )
 
 NHS = (1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1)
@@ -33,11 +35,11 @@ def charted(values, *events):
 
 def signals(values):
     """Return the places of the points at which each reason is found."""
-    (phase,) = process_chart(observed(values))
+    every = signals_against(values, limits_of(values))
     return {
         signal: found
         for signal in Signal
-        if (found := [i for i, p in enumerate(phase.points) if signal in p.signals])
+        if (found := [i for i, own in enumerate(every) if signal in own])
     }
 
 
@@ -126,6 +128,14 @@ def test_the_limits_of_fewer_than_twelve_are_on_trial(points, is_on_trial):
     assert phase.is_on_trial is is_on_trial
 
 
+@pytest.mark.parametrize(("n", "out"), [(11, False), (12, True)])
+def test_of_what_is_on_trial_nothing_stands_out_yet_and_of_what_is_not_it_does(n, out):
+    """The freak value is the last: of eleven with it, it is too early to say so."""
+    (phase,) = process_chart(observed([*(USUAL[: n - 1]), 90]))
+    assert bool(phase.signalled) is out
+    assert lately([phase]) is (Lately.HIGHER if out else Lately.TOO_FEW)
+
+
 def test_limits_begin_anew_with_a_dated_event_and_nothing_else():
     values = [40, 42, 44, 42] * 4 + [20, 22, 24, 22] * 4
     assert len(process_chart(observed(values))) == 1
@@ -175,3 +185,11 @@ def test_the_latest_points_are_reckoned_as_among_all():
     assert [phase.limits for phase in few] == [phase.limits for phase in phases]
     assert [len(phase.points) for phase in latest(phases, 5)] == [5]
     assert latest(phases, 100) == phases
+
+
+def test_a_steady_time_is_reckoned_without_its_freak_values():
+    """Eleven of 61 and 62 days, a day apart: 2.66 about their mean, 61.45."""
+    limits = steady([61, 62] * 5 + [61, 600])
+    assert [round(each, 2) for each in limits] == [61.45, 58.79, 64.11]
+    assert steady([61, 62] * 5 + [61]) is None  # eleven are too few
+    assert steady([61, 62] * 6 + [58, 55, 52, 49, 46, 43, 40]) is None  # they fall

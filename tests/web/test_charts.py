@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 from asbreview.web.charts import chart
+from asbreview.web.figures import HowLong
 from projections.process_charts import Observed, Rebased, process_chart
 
 NEW_YEAR = date(2026, 1, 1)
@@ -41,6 +42,14 @@ def test_few_points_are_on_trial_and_one_says_no_more():
         "There is nothing to show in this period.",
         "",
     )
+
+
+def test_one_rule_says_that_it_is_too_early_on_the_chart_and_above_it():
+    told = drawn([30, 31, 30, 31, 30, 31, 30, 31, 30, 31, 600])
+    assert "It is too early to say what stands out." in told.sentence
+    assert "put down to chance" not in told.sentence
+    assert "polygon" not in told.svg
+    assert HowLong(11, told.phases, 0).better == "Too early to say"
 
 
 def test_what_holds_since_a_dated_event_is_said_of_it():

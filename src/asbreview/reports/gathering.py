@@ -1,7 +1,8 @@
 """What a report for the scrutiny committee rests on: the facts of an area's period."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -55,7 +56,8 @@ class Facts:
 
     `earlier` are the figures of the period before; `run` the cases whose outcome was
     told in the two years up to the end of the period, in that order.  `published` is
-    nothing where no return broken down has been published by then.
+    nothing where no return broken down has been published by then.  `in_force` is the
+    day from which each version of the procedures was.
     """
 
     procedure: Procedure
@@ -73,6 +75,7 @@ class Facts:
     asked: list[Answering]
     happened: list[Event]
     published: Published | None
+    in_force: Mapping[int, date] = field(default_factory=dict)
 
     @property
     def is_over(self) -> bool:
@@ -149,6 +152,7 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
     as_of: int | None,
     published: Return | None,
     published_from: int | None,
+    in_force: Mapping[int, date] | None = None,
 ) -> Facts:
     """Gather the facts of an area's period, as of a position of the log."""
     area_id, until = procedure.procedure_id, min(period.to, on)
@@ -179,4 +183,5 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
         asked=answering_between(db, **of),  # type: ignore[arg-type]
         happened=happened_between(db, TOPICS, **of),  # type: ignore[arg-type]
         published=broken_down,
+        in_force=in_force or {},
     )

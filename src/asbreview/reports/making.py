@@ -21,6 +21,7 @@ from asbreview.reports.periods import must_have_begun
 from asbreview.reports.versions_compared import Version
 from asbreview.reviews import CaseReviews
 from projections.efforts import efforts_of
+from projections.flow import in_progress
 from projections.happening import any_recorded
 from projections.promises import due_between
 from projections.waits import told_between
@@ -82,6 +83,8 @@ class Making:
         ever = {"area_id": area_id, "from_": OLDEST, "to": until}
         told = told_between(db, **ever, as_of=self.position)  # type: ignore[arg-type]
         due = due_between(db, **ever, as_of=self.position)  # type: ignore[arg-type]
+        open_ = {"area_id": area_id, "on": until, "as_of": self.position}
+        still = in_progress(db, **open_)  # type: ignore[arg-type]
         every = self.reviews.procedure_versions(area_id, as_of=self.position)
         for each in every:
             number, from_ = each.procedure.version, each.in_force_from
@@ -91,6 +94,7 @@ class Making:
                     from_,
                     [life for life in told if life.version == number],
                     [step for step in due if step.procedure_version == number],
+                    sum(life.version == number for life in still),
                 )
 
     def facts(self, area_id: str, period: Period) -> Facts:
@@ -108,6 +112,7 @@ class Making:
                 as_of=self.position,
                 published=published,
                 published_from=at,
+                in_force=self.reviews.in_force_from(area_id, as_of=self.position),
             )
 
     def procedure(self, area_id: str, on: date) -> Procedure:

@@ -48,6 +48,18 @@ def days(number: float) -> str:
     return f"{number:,.0f} day{'' if round(number) == 1 else 's'}"
 
 
+def quickest_first(still_open: int) -> str:
+    """Say that cases under a version are open yet: those told are its quickest."""
+    if not still_open:
+        return ""
+    them = "it" if still_open == 1 else "them"
+    return (
+        f"{many(still_open, 'case')} under that version {was(still_open)} still open:"
+        f" those told first are its quickest, and {them} not counted, so it looks"
+        " shorter than it will be."
+    )
+
+
 def took(values: Sequence[int]) -> str:
     """Say how long things took: all of one, the span of a few, the middle of more."""
     low, high = min(values), max(values)

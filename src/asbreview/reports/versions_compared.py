@@ -15,9 +15,17 @@ from asbreview.domain.days import in_words
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_changes import Changed, changes
 from asbreview.reports.document import Block, Says, Table
-from asbreview.reports.sentences import days, listed, many, sentence, took, was
+from asbreview.reports.sentences import (
+    days,
+    listed,
+    many,
+    quickest_first,
+    sentence,
+    took,
+    was,
+)
 from projections.deadlines import Deadline
-from projections.process_charts import ENOUGH, Observed, process_chart
+from projections.process_charts import ENOUGH, signals_against, steady
 from projections.promises import promises_kept
 from projections.waits import Life
 
@@ -37,6 +45,16 @@ CHANCE: Final = (
     "Set beside the cases before, none of those after stands out from what chance alone"
     " would give: the record does not show that the change made a difference."
 )
+NO_MORE_THAN_SINGLE: Final = (
+    "That is not most of them in one direction: the record does not show that the"
+    " change made reviews shorter or longer."
+)
+BASELINE: Final = 24  # cases before, the latest: what was usual years ago is no measure
+UNSTEADY: Final = (
+    "Before the change there is nothing steady to set the cases after beside: the time"
+    " that cases took was already becoming shorter or longer. So nothing is said of"
+    " whether the change made a difference."
+)
 NOT_THE_CAUSE: Final = (
     "What else changed at the same time the record does not know: that it came after"
     " the change is no proof that it came of it."
@@ -48,13 +66,14 @@ class Version:
     """A version of the procedures that was adopted, from when it was in force.
 
     `told` are the cases under it whose outcome was told, in that order; `due` what fell
-    due on its cases.
+    due on its cases; `still_open` how many of its cases have no outcome told yet.
     """
 
     procedure: Procedure
     from_: date
     told: list[Life]
     due: list[Deadline]
+    still_open: int = 0
 
     @property
     def name(self) -> str:
@@ -119,40 +138,47 @@ def _before_and_after(was_: Version, is_: Version) -> Iterator[Block]:
     yield Says(compared_by_chart(was_, is_))
     if min(len(was_.told), len(is_.told)) >= ENOUGH:
         yield Says(NOT_THE_CAUSE)
+    if is_.told and is_.still_open:
+        yield Says(quickest_first(is_.still_open))
 
 
 def compared_by_chart(was_: Version, is_: Version) -> str:
     """Say whether the cases after stand out from those before, if there are enough.
 
-    They are charted as one, with no new limits: only what is then not to be put down to
-    chance is said to be otherwise, and in which direction its cases went.
+    By limits of the latest `BASELINE` cases before alone, if those are steady.  A
+    direction is told only if more than half of the cases after stand out in it, and
+    the middle one lies there too: single cases show no change of what is usual.
     """
     if min(len(was_.told), len(is_.told)) < ENOUGH:
         return TOO_FEW
-    observed = [
-        Observed(life.outcome_told_on or date.max, life.lead_time or 0)
-        for life in (*was_.told, *is_.told)
-    ]
-    (phase,) = process_chart(observed)
-    after = phase.points[len(was_.told) :]
-    out = [point.observed.value for point in after if point.signals]
-    mean = phase.limits.mean if phase.limits else 0
-    shorter, longer = sum(v < mean for v in out), sum(v > mean for v in out)
-    if not out or (shorter and longer):
-        return CHANCE if not out else _both_ways(len(out), len(after))
-    way = "less" if shorter else "more"
+    before = was_.taken[-BASELINE:]
+    limits = steady(before)
+    if limits is None:
+        return UNSTEADY
+    signals = signals_against(is_.taken, limits)
+    out = [v for v, why in zip(is_.taken, signals, strict=True) if why]
+    middle, middle_was = median(is_.taken), median(before)
+    shorter = [v for v in out if v < limits.mean]
+    longer = [v for v in out if v > limits.mean]
+    if 2 * len(shorter) > len(is_.taken) and middle < middle_was:
+        return _otherwise(len(shorter), "less", before, is_.taken)
+    if 2 * len(longer) > len(is_.taken) and middle > middle_was:
+        return _otherwise(len(longer), "more", before, is_.taken)
+    return _single_ones(len(out), len(is_.taken)) if out else CHANCE
+
+
+def _otherwise(out: int, way: str, before: Sequence[int], after: Sequence[int]) -> str:
     return sentence(
-        f"{len(out)} of the {len(after)} cases after {was(len(out))} not to be put down"
-        f" to chance: they took {way} time. Half took {days(median(is_.taken))} or"
-        f" less, and {days(median(was_.taken))} before"
+        f"{out} of the {len(after)} cases after {was(out)} not to be put down to"
+        f" chance: they took {way} time. Half took {days(median(after))} or less, and"
+        f" half of the latest {len(before)} before {days(median(before))}"
     )
 
 
-def _both_ways(out: int, n: int) -> str:
-    return sentence(
-        f"{out} of the {n} cases after {was(out)} not to be put down to chance, some"
-        " shorter and some longer: nothing is said of a direction"
-    )
+def _single_ones(out: int, n: int) -> str:
+    stand = "stands" if out == 1 else "stand"
+    says = f"{out} of the {n} cases after {stand} out from those before"
+    return f"{sentence(says)} {NO_MORE_THAN_SINGLE}"
 
 
 def _steps(was_: Version, is_: Version, on: date) -> Iterator[Block]:

@@ -10,9 +10,17 @@ from asbreview.drawing import bars_drawn, cases_drawn
 from asbreview.reports.document import Block, Drawn, Says, Table
 from asbreview.reports.gathering import RUN, Facts
 from asbreview.reports.periods import called, in_words, quarter_of
-from asbreview.reports.sentences import compared, days, many, sentence, took, was
+from asbreview.reports.sentences import (
+    compared,
+    days,
+    many,
+    quickest_first,
+    sentence,
+    took,
+    was,
+)
 from projections.case.standing import WaitsFor
-from projections.flow import lead_times
+from projections.flow import lead_times, not_told_yet
 from projections.process_charts import ENOUGH, Phase
 from projections.waits import Life, days_by_party, days_by_stage
 
@@ -24,6 +32,10 @@ HOW_TO_READ: Final = (
     "Each point is a case, in the order in which outcomes were told. Black line: the"
     " average. Dashed lines: nearly all cases lie between them by chance alone. A"
     " diamond is a case that is not to be put down to chance."
+)
+APART: Final = (
+    "The cases under each version of the procedures stand together, whenever they were"
+    " told."
 )
 US: Final = "the partnership itself"
 TO_COME: Final = "the applicant, or the day of a meeting"
@@ -60,21 +72,26 @@ def _taken(lives: Sequence[Life]) -> list[int]:
 
 def _chart(facts: Facts) -> Block:
     title = f"Days from application to outcome, by case, over {RUN} months"
-    phases = lead_times(facts.run)
+    phases = lead_times(facts.run, facts.in_force)
     says = " ".join(_of_chart(facts, phases))
     return Drawn(
         "lead-time",
         title,
         says,
         cases_drawn("lead-time", title, says, phases, "days"),
-        f"{HOW_TO_READ}{_which(facts)}",
+        f"{HOW_TO_READ}{_which(facts, phases)}",
         _by_quarter(facts, phases),
     )
 
 
-def _which(facts: Facts) -> str:
-    """Say which points are those of the period: the last ones."""
+def _which(facts: Facts, phases: Sequence[Phase]) -> str:
+    """Say which points are those of the period: the last ones.
+
+    Where versions stand apart, they need not be the last: their days are in the table.
+    """
     n, name = len(facts.told), called(facts.period)
+    if len(phases) > 1:
+        return f" {APART}"
     if not n:
         return ""
     are = "one is" if n == 1 else f"{n} are"
@@ -83,7 +100,8 @@ def _which(facts: Facts) -> str:
 
 def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
     last, n = phases[-1], len(phases[-1].points)
-    since = " under the latest version of the procedures" if len(phases) > 1 else ""
+    latest = max((life.version for life in facts.run), default=0)
+    since = f" under version {latest} of the procedures" if len(phases) > 1 else ""
     limits = last.limits
     if limits is None:
         yield f"There is one case{since} (n = 1): no more is known of what is usual."
@@ -94,20 +112,33 @@ def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
         f" {days(limits.upper)} is usual (n = {n})."
     )
     if last.is_on_trial:
-        yield f"With fewer than {ENOUGH} cases, that is on trial: do not rely on it."
-    own = [p for ph in phases for p in ph.points if p.observed.on >= facts.period.from_]
+        yield (
+            f"With fewer than {ENOUGH} cases, that is on trial: do not rely on it. It"
+            " is too early to say what stands out."
+        )
+    if still := quickest_first(not_told_yet(facts.open_cases, facts.run)):
+        yield still
+    own = [
+        point
+        for phase in phases
+        for point in phase.points
+        if point.observed.on >= facts.period.from_ and not phase.is_on_trial
+    ]
     out = sum(bool(point.signals) for point in own)
     name = called(facts.period)
+    charted = (
+        "" if len(own) == len(facts.told) else " with limits that are not on trial"
+    )
     if own and out:
         yield (
-            f"Of the {len(own)} of this {name}, {out} {was(out)} not to be put down to"
-            " chance."
+            f"Of the {len(own)} of this {name}{charted}, {out} {was(out)} not to be"
+            " put down to chance."
         )
     elif own:
         of = f"None of the {len(own)}" if len(own) > 1 else "The one"
         cases = "cases" if len(own) > 1 else "case"
         out_of = "stands out" if len(own) > 1 else "does not stand out"
-        yield f"{of} {cases} of this {name} {out_of}."
+        yield f"{of} {cases} of this {name}{charted} {out_of}."
 
 
 def _by_quarter(facts: Facts, phases: Sequence[Phase]) -> Table:
@@ -120,7 +151,7 @@ def _by_quarter(facts: Facts, phases: Sequence[Phase]) -> Table:
         by_quarter.setdefault(quarter, []).append(f"{point.observed.value:g}{mark}")
     rows = tuple(
         (in_words(quarter), str(len(own)), ", ".join(own))
-        for quarter, own in by_quarter.items()
+        for quarter, own in sorted(by_quarter.items())
     )
     header = ("Quarter of the outcome", "Cases (n)", "Days of each, in order")
     return Table("The numbers of the chart", header, rows, (34, 12, 54))

@@ -50,6 +50,16 @@ class ProcedureVersions(Application[UUID]):
             if record_id in histories
         ]
 
+    def in_force_from(
+        self, procedure_id: str, *, as_of: int | None = None
+    ) -> dict[int, date]:
+        """Return the day from which each adopted version is in force, by its number."""
+        return {
+            each.procedure.version: each.in_force_from
+            for each in self.procedure_versions(procedure_id, as_of=as_of)
+            if each.in_force_from is not None
+        }
+
     def _recorded(
         self, record_ids: list[UUID], as_of: int | None
     ) -> dict[UUID, list[StoredEvent]]:

@@ -37,9 +37,14 @@ class Chart(NamedTuple):
         return latest(self.phases, DRAWN)
 
 
-def chart(chart_id: str, title: str, phases: list[Phase], *, of: str) -> Chart:
-    """Draw values in order; *of* says of what, such as "days"."""
-    sentence = sentence_of(phases, of=of)
+def chart(
+    chart_id: str, title: str, phases: list[Phase], *, of: str, besides: str = ""
+) -> Chart:
+    """Draw values in order; *of* says of what, such as "days".
+
+    What its sentence does not say of itself is said *besides*.
+    """
+    sentence = f"{sentence_of(phases, of=of)} {besides}".rstrip()
     svg = cases_drawn(chart_id, title, sentence, latest(phases, DRAWN), of)
     return Chart(chart_id, title, sentence, svg, phases)
 
@@ -66,7 +71,9 @@ def _sentences(phases: Sequence[Phase], of: str) -> Iterator[str]:
     mean = f"{last.limits.mean:.0f} {of} on average"
     yield f"{mean}; from {low:.0f} to {high:.0f} is usual."
     if last.is_on_trial:
-        yield f"These are trial limits: fewer than {ENOUGH} points."
+        few = f"These are trial limits: fewer than {ENOUGH} points."
+        yield f"{few} It is too early to say what stands out."
+        return
     out = [point.observed for point in last.signalled]
     if not out:
         yield "Nothing stands out."

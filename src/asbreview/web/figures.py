@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final, NamedTuple
 
+from asbreview.domain.days import in_words
+from asbreview.reports.sentences import quickest_first
 from asbreview.web.board import put_up
-from asbreview.web.charts import Chart, chart
+from asbreview.web.charts import Chart
 from asbreview.web.figures_board import GLANCE, FiguresBoard, FiguresPages, Over
 from asbreview.web.figures_open import LateStep, late_steps, whose
-from asbreview.web.figures_time import LEAD_TIME, Spent, rows_of, spent_over
+from asbreview.web.figures_time import (
+    Spent,
+    lead_chart,
+    lead_phases,
+    rows_of,
+    spent_over,
+    unfinished,
+)
 from asbreview.web.words import counted
-from projections.flow import in_progress, lead_times
+from projections.flow import in_progress
 from projections.late import HowMany, how_many_late
 from projections.process_charts import ENOUGH, Lately, Phase, lately
 from projections.waits import Life
@@ -29,6 +38,7 @@ class HowLong(NamedTuple):
 
     n: int
     phases: list[Phase]
+    unfinished: int
 
     @property
     def days(self) -> float | None:
@@ -85,11 +95,14 @@ class HowLong(NamedTuple):
                 yield f"The latest review is not to be put down to chance: {signals}."
         if last.began_with is not None and len(self.phases) > 1:
             says = last.began_with.says
-            yield f"Reckoned from {says[:1].lower()}{says[1:]}."
+            on = in_words(last.began_with.on)
+            yield f"Reckoned from {says[:1].lower()}{says[1:]}, {on}."
             before = self.phases[-2]
             if before.limits and last.limits:
                 n = counted(len(before.points), "review")
                 yield f"Before: {before.limits.mean:.0f} days on average, of {n}."
+            if self.unfinished:
+                yield quickest_first(self.unfinished)
 
 
 class LateNow(NamedTuple):
@@ -130,10 +143,10 @@ class GlanceBoard(FiguresBoard):
     def tell(self, over: Over) -> Glance:
         """Return what is to be seen at once."""
         told = over.told()
-        phases = lead_times(over.named(told))
+        phases = lead_phases(self, over, over.named(told))
         return Glance(
-            HowLong(len(told), phases),
-            chart(*LEAD_TIME, phases, of="days"),
+            HowLong(len(told), phases, unfinished(over)),
+            lead_chart(over, phases),
             spent_over(over, told),
             late_now(over, told),
         )

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from asbreview.reports.sentences import quickest_first
 from asbreview.web.board import put_up
 from asbreview.web.charts import Chart, chart
 from asbreview.web.figures_board import TIME, FiguresBoard, FiguresPages, Over
 from projections.days_spent import DaysSpent, days_spent
 from projections.efforts import Effort, channels_of, efforts_of
-from projections.flow import Group, grouped, lead_times
+from projections.flow import Group, grouped, in_progress, lead_times, not_told_yet
+from projections.process_charts import Phase
 from projections.waits import Life, told_between
 
 LEAD_TIME: Final = ("lead-time", "Days from application to outcome, by case")
@@ -62,7 +64,7 @@ class TimeBoard(FiguresBoard):
     def tell(self, over: Over) -> Time:
         """Return where the time went of the reviews whose outcome was told."""
         told = over.named(over.told())
-        lead = chart(*LEAD_TIME, lead_times(told), of="days")
+        lead = lead_chart(over, lead_phases(self, over, told))
         return Time(told, lead, spent_over(over, told), _groups(told, over))
 
     def rows(self, over: Over) -> Iterator[Sequence[object]]:
@@ -73,6 +75,30 @@ class TimeBoard(FiguresBoard):
             yield "stage", total.name, total.cases, total.days
         for total in spent.parties:
             yield "waiting for", total.name, total.cases, total.days
+
+
+def lead_phases(board: FiguresBoard, over: Over, told: Sequence[Life]) -> list[Phase]:
+    """Return the days of these reviews, those under each version by themselves."""
+    several = len({life.version for life in told}) > 1
+    reviews = board.given.reviews
+    in_force = reviews.in_force_from(over.area_id, as_of=over.as_of) if several else {}
+    return lead_times(told, in_force)
+
+
+def lead_chart(over: Over, phases: list[Phase]) -> Chart:
+    """Draw them, and say of how many under the latest version nothing is told yet."""
+    return chart(
+        *LEAD_TIME, phases, of="days", besides=quickest_first(unfinished(over))
+    )
+
+
+def unfinished(over: Over) -> int:
+    """Count the open cases under the latest version of those that are charted."""
+    told = over.told()
+    if len({life.version for life in told}) < 2:  # noqa: PLR2004  a before, an after
+        return 0
+    asked = {"area_id": over.area_id, "on": over.until, "as_of": over.as_of}
+    return not_told_yet(over.recall(in_progress, **asked), told)
 
 
 class TimePages(FiguresPages):
