@@ -34,6 +34,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdRecordedInError,
 )
 from asbreview.domain.trigger.in_error import ApplicationCorrected, TriggerFactInError
+from asbreview.domain.trigger.joint import CaseMadeJoint
 from projections.reporting import NOT_KNOWN, Counted, Figures
 from projections.scope import AT_ONCE
 from projections.small_numbers import Breakdown, published
@@ -56,6 +57,7 @@ OF_PAST: Final = (
     PastCaseImportedAnew.TOPIC,
     PastCaseInError.TOPIC,
 )
+JOINT: Final = (CaseMadeJoint.TOPIC,)
 RESTS_ON: Final[dict[str, tuple[str, ...]]] = {
     "applications": (*RECEIVED, *OF_PAST),
     "not_met": (*DECIDED, *OF_PAST),
@@ -65,9 +67,15 @@ RESTS_ON: Final[dict[str, tuple[str, ...]]] = {
     "withdrawn": (*ENDED, *OF_PAST),
     "transferred": (*ENDED, *OF_PAST),
     "open_at_start": (*RECEIVED, *ENDED, *OF_PAST),
+    "joint": (*RECEIVED, *JOINT),
+    "referred_back": RECEIVED,
+    "came_from_elsewhere": RECEIVED,
+    "received": (*RECEIVED, *OF_PAST),
     "ended": (*ENDED, *OF_PAST),
     "open_at_end": (*RECEIVED, *ENDED, *OF_PAST),
 }
+CHANGES_ANY: Final = (*JOINT, *RECEIVED, *ENDED)
+"""What may change any figure: a case became another area's, too, or is so no more."""
 
 
 class Basis(NamedTuple):
@@ -228,7 +236,9 @@ def differences(
 ) -> list[Difference]:
     """Return which cases each figure counts otherwise than it was published.
 
-    Each with the events recorded after a position of the log, that of the counting.
+    Each with the events recorded after a position of the log, that of the counting:
+    those that its figure rests on, or else what made the case another area's as well,
+    or took that back.
     """
     found = [
         (figure_id, case_id, change)
@@ -244,7 +254,10 @@ def differences(
     since = events_behind(db, cases, topics, after=after, as_of=as_of)
 
     def because(figure_id: str, case_id: UUID) -> list[Basis]:
-        kinds = RESTS_ON[figure_id]
-        return [b for b in since if b.case_id == case_id and b.topic in kinds]
+        own = [b for b in since if b.case_id == case_id]
+        for kinds in (RESTS_ON[figure_id], JOINT, CHANGES_ANY):
+            if found := [b for b in own if b.topic in kinds]:
+                return found
+        return []
 
     return [Difference(*each, because(*each[:2])) for each in found]

@@ -18,6 +18,7 @@ OPEN = CaseKnown(CASE, ELY)
 A = Action
 DOES = {
     Role.CASEWORKER: {
+        A.KEEP_QUESTIONS,
         A.STAY,
         A.READ_CASES,
         A.READ_CASE,
@@ -29,6 +30,7 @@ DOES = {
         A.READ_DUE,
     },
     Role.LEAD: {
+        A.KEEP_QUESTIONS,
         A.STAY,
         A.READ_CASES,
         A.READ_CASE,
@@ -56,7 +58,7 @@ DOES = {
         A.READ_LEDGER,
         A.READ_DUE,
     },
-    Role.MANAGER: {A.STAY, A.READ_FIGURES},
+    Role.MANAGER: {A.STAY, A.READ_FIGURES, A.KEEP_QUESTIONS},
     Role.ADMINISTRATOR: {A.STAY, A.KEEP_ACCOUNTS, A.OPEN_IN_EMERGENCY},
 }
 CASES = {

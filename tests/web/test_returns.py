@@ -8,8 +8,10 @@ from uuid import UUID
 
 import pytest
 
+from asbreview.access.accounts import Account, Role, open_account
 from desk import Day, date_in, desk, filled_in, words
-from journey import PROCEDURE
+from journey import AREAS, COUNCIL, PROCEDURE
+from visiting import PASSWORD, sign_in
 
 SPRING_2026 = date(2026, 3, 2)
 AFTER = date(2026, 4, 20)
@@ -155,6 +157,43 @@ def test_what_was_published_stays_and_what_changed_since_is_told(at_desk):
     assert "It is recorded that they were not published." in told
     assert "Applications for a review: 2" in told
     assert "Recorded in error: A draft" in told
+
+
+def as_manager(at_desk):
+    """Let somebody sign in who reads the figures, and no case."""
+    mo = Account(UUID(int=72), "mo@ely.example", "Mo", Role.MANAGER, COUNCIL, AREAS)
+    office = at_desk.installation.office
+    open_account(office, mo, password=PASSWORD, at=at_desk.clock())
+    at_desk.browser.cookies.clear()
+    sign_in(at_desk.browser, name="mo@ely.example")
+
+
+def test_a_manager_reads_of_how_many_cases_what_does_not_fit_and_changed(tmp_path):
+    """One was applied for in March and decided in April; a late one comes after."""
+    with desk(tmp_path) as at_desk:
+        few = at_desk.tale.apply(SPRING_2026, complaints=()).post(date(2026, 3, 3))
+        few.decide(date(2026, 4, 7), met=False)
+        at_desk.on(AFTER)
+        publish(at_desk)
+        another(at_desk, number=7).apply(date(2026, 3, 30))
+        at_desk.installation.projector.catch_up()
+        april = date_in("from_on", date(2026, 4, 1)) | date_in("to_on", AFTER)
+        misfit = "What does not fit together"
+        told = part(words(shown(at_desk, **april)), misfit)
+        assert "decided in this period, and applied for on Monday 2 March" in told
+        as_manager(at_desk)
+        told = part(words(shown(at_desk, **april)), misfit)
+        assert told.endswith("1 case that your account is not shown")
+        told = words(shown(at_desk))
+        assert part(told, misfit).endswith("No case.")
+        since = part(told, "What was recorded since", "How they add up")
+        # The late one is an application, undecided, received, and open at the end.
+        assert since.endswith("4 changes in cases that your account is not shown")
+        assert "EC-26-" not in told
+
+
+def part(told, begins, ends="What they do not say"):
+    return told.partition(begins)[2].partition(ends)[0].strip()
 
 
 def test_who_only_looks_publishes_nothing(at_desk):

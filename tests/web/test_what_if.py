@@ -5,9 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from asbreview.access.accounts import Account, Role, open_account
 from asbreview.web.what_if import answers
 from asbreview.web.what_if_running import Answers, Running
 from desk import Day, desk, filled_in, words
+from journey import AREAS, COUNCIL
+from visiting import PASSWORD, sign_in
 
 SUMMER = date(2026, 6, 15)
 HERE = "/figures/what-if"
@@ -120,6 +123,31 @@ def test_what_is_kept_is_answered_the_same_whatever_is_recorded_later(at_desk):
         later.post(let_go, data=fields, follow_redirects=True)
     )
     assert later.get(f"{HERE}/{id_}").status_code == 404
+
+
+def as_manager(at_desk):
+    """Let somebody sign in who reads the figures, and no case."""
+    mo = Account(UUID(int=72), "mo@ely.example", "Mo", Role.MANAGER, COUNCIL, AREAS)
+    office = at_desk.installation.office
+    open_account(office, mo, password=PASSWORD, at=at_desk.clock())
+    at_desk.browser.cookies.clear()
+    sign_in(at_desk.browser, name="mo@ely.example")
+
+
+def test_a_manager_keeps_a_question_and_lets_it_go_and_an_auditor_does_not(at_desk):
+    browser = at_desk.on(SUMMER).as_auditor().browser
+    assert "Keep this under a name" not in words(browser.get(HERE, params=SHORTER))
+    assert browser.get(f"{HERE}/keep", params=SHORTER).status_code == 403
+    as_manager(at_desk)
+    assert "Keep this under a name" in words(browser.get(HERE, params=SHORTER))
+    page = keep(browser, "For the board")
+    assert "It is kept" in words(page)
+    assert "EC-26-" not in words(page)
+    (id_,) = at_desk.reviews.what_ifs("east-cambridgeshire").standing
+    let_go = f"{HERE}/{id_}/let-go"
+    fields = filled_in(browser.get(let_go)) | {"reason": "The board has met"}
+    assert browser.post(let_go, data=fields, follow_redirects=True).status_code == 200
+    assert browser.get("/applications/new").status_code == 403
 
 
 def test_a_page_that_waits_tells_how_far_it_has_come(browser, monkeypatch):

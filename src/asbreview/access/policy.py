@@ -28,6 +28,7 @@ class Action(StrEnum):
     SAY_WHO_SEES = "restrict a case, and say who has a conflict of interest in it"
     READ_REQUESTS = "read what their own body was asked"
     READ_FIGURES = "read the figures"
+    KEEP_QUESTIONS = "keep a question put to the figures under a name, or let it go"
     READ_LEDGER = "read the ledger, and save proofs of it"
     READ_DUE = "see how long records are kept, and what is due for disposal"
     SAY_HOW_LONG = "lay down how long records are kept"
@@ -90,14 +91,17 @@ READS: Final = frozenset({Action.READ_CASE, Action.READ_HISTORY})
 LOOKS: Final = READS | {Action.READ_CASES, Action.READ_FIGURES}
 ALLOWED: Final[Mapping[Role, Granted]] = {
     Role.CASEWORKER: Granted(
-        LOOKS | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.READ_DUE},
+        LOOKS
+        | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.READ_DUE}
+        | {Action.KEEP_QUESTIONS},
         Reach.ALL,
         "A caseworker reads and records on the cases of their areas.",
     ),
     Role.LEAD: Granted(
         LOOKS
         | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.SAY_WHO_SEES}
-        | {Action.READ_DUE, Action.SAY_HOW_LONG, Action.APPROVE_DISPOSAL},
+        | {Action.READ_DUE, Action.SAY_HOW_LONG, Action.APPROVE_DISPOSAL}
+        | {Action.KEEP_QUESTIONS},
         Reach.ALL,
         "A case review lead does what a caseworker does, says who sees a case and how"
         " long records are kept, and approves what another proposed to dispose of.",
@@ -126,9 +130,9 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
         " together for an ombudsman.",
     ),
     Role.MANAGER: Granted(
-        frozenset({Action.READ_FIGURES}),
+        frozenset({Action.READ_FIGURES, Action.KEEP_QUESTIONS}),
         Reach.NONE,
-        "A manager reads the figures, and no case.",
+        "A manager reads the figures, keeps questions put to them, and reads no case.",
     ),
     Role.ADMINISTRATOR: Granted(
         frozenset({Action.KEEP_ACCOUNTS, Action.OPEN_IN_EMERGENCY}),

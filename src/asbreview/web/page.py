@@ -37,6 +37,7 @@ class Frame(NamedTuple):
     demonstration: bool
     account: Account | None
     may_record: bool
+    may_keep_questions: bool
     may_look: bool
     may_see_due: bool
     may_say_how_long: bool
@@ -91,6 +92,7 @@ def _frame(request: Request[Any, Any, Any]) -> Frame:
         demonstration=given.settings.demonstration,
         account=visitor.account,
         may_record=may_record,
+        may_keep_questions=may(visitor.account, Action.KEEP_QUESTIONS),
         may_look=may(visitor.account, Action.READ_CASES),
         may_see_due=may(visitor.account, Action.READ_DUE),
         may_say_how_long=may(visitor.account, Action.SAY_HOW_LONG)

@@ -119,6 +119,16 @@ class ReturnView:
         return [each for each in self.misfits if each.case.case_id in self.seen]
 
     @property
+    def misfits_hidden(self) -> int:
+        """How many other cases there are of which something does not fit."""
+        return len({x.case.case_id for x in self.misfits} - self.seen)
+
+    @property
+    def differences_hidden(self) -> int:
+        """How many differences there are in cases that are not named to who asks."""
+        return sum(each.case_id not in self.seen for each in self.differences)
+
+    @property
     def left_out_shown(self) -> list[PastRow]:
         """The earlier cases not in every figure, of those named to who asks."""
         return [row for row in self.left_out if row.case_id in self.seen]

@@ -37,7 +37,7 @@ from asbreview.web.what_if_forms import (
     in_words,
 )
 
-RECORDS: Final = {NEEDS: Action.WRITE}
+RECORDS: Final = {NEEDS: Action.KEEP_QUESTIONS}
 KEEP: Final = "figures/what_if_keep.html.jinja"
 LET_GO: Final = "figures/what_if_let_go.html.jinja"
 KEPT: Final = "It is kept. Everybody of the area sees it, answered as it is now."
