@@ -4,7 +4,7 @@ Counted from the lines of its timeline, each of which is an event.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -62,8 +62,9 @@ class Step(NamedTuple):
 class Effort(NamedTuple):
     """What one case took, up to an instant.
 
-    `channel` is how the application came, `touched` on how many days somebody with an
-    account recorded anything, `handovers` how often it was another than the time
+    `channel` is how the application came, `touched` on how many days up to that on
+    which the outcome was told, both ends included, somebody with an account recorded
+    anything, `handovers` how often it was another than the time
     before: the program, the applicant and a body's link are nobody's hands.  `again` is
     how often a step was done that had been done, of those that are done once;
     `in_error` how many lines were taken back.  `demands` is what came of it that was
@@ -85,9 +86,16 @@ class Effort(NamedTuple):
 
 
 def efforts_of(
-    db: Connection, cases: Collection[UUID], *, as_of: int | None = None
+    db: Connection,
+    cases: Collection[UUID],
+    *,
+    told_on: Mapping[UUID, date | None],
+    as_of: int | None = None,
 ) -> dict[UUID, Effort]:
-    """Return what each of some cases took, as of a position of the log."""
+    """Return what each of some cases took, as of a position of the log.
+
+    *told_on* is the day on which each one's outcome was told, if it was.
+    """
     t, day = timeline.c, LocalDays()
     steps: dict[UUID, list[tuple[int, Step]]] = {case_id: [] for case_id in cases}
     found: dict[Any, list[tuple[int, Step]]] = {}
@@ -104,7 +112,11 @@ def efforts_of(
             found[case_id].append((position, step))
     came = channels_of(db, cases, as_of=as_of)
     return {
-        case_id: effort(came.get(case_id, ""), (step for _, step in sorted(own)))
+        case_id: effort(
+            came.get(case_id, ""),
+            (step for _, step in sorted(own)),
+            told_on=told_on.get(case_id),
+        )
         for case_id, own in steps.items()
     }
 
@@ -125,14 +137,20 @@ def channels_of(
     return came
 
 
-def effort(channel: str, steps: Iterable[Step]) -> Effort:
-    """Return what these steps of a case, in order, come to."""
+def effort(
+    channel: str, steps: Iterable[Step], *, told_on: date | None = None
+) -> Effort:
+    """Return what these steps of a case, in order, come to.
+
+    What was recorded after the day on which the outcome was told is no work on it.
+    """
     steps = list(steps)
     by_hand = [step for step in steps if step.recorded_by not in NO_HANDS]
     often = Counter(step.topic for step in steps)
+    days = [step.recorded_on for step in by_hand]
     return Effort(
         channel,
-        touched=len({step.recorded_on for step in by_hand}),
+        touched=len({on for on in days if told_on is None or on <= told_on}),
         handovers=sum(a.recorded_by != b.recorded_by for a, b in pairwise(by_hand)),
         again=sum(often[topic] - 1 for topic in DONE_ONCE if often[topic]),
         in_error=sum(step.was_in_error for step in steps),

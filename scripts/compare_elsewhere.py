@@ -154,7 +154,8 @@ def _export(installation: Installation, folder: Path) -> dict[str, list[int]]:
             for area_id in areas(db)
             for life in told_between(db, area_id=area_id, from_=from_, to=to)
         ]
-        efforts = efforts_of(db, [life.case_id for life in lives])
+        told_on = {life.case_id: life.outcome_told_on for life in lives}
+        efforts = efforts_of(db, told_on, told_on=told_on)
     for life in lives:
         assert life.outcome_told_on is not None and life.lead_time is not None  # noqa: PT018, S101
         days = calendar.working_days_between(life.applied_on, life.outcome_told_on)

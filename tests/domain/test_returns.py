@@ -1,14 +1,21 @@
 """The figures of s.104(9) as they were published: for ever, and each period once."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from itertools import combinations
+from random import Random
 from uuid import UUID
 
 import pytest
 
+from asbreview.domain.application import Category
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
+from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted, Return
 from asbreview.domain.returns.record import PublishedReturns
 from journey import Journey
+from projections.reporting import Counted
+from projections.returning import broken_down
 
 AREA = "east-cambridgeshire"
 ON = date(2026, 4, 2)
@@ -110,6 +117,103 @@ def test_what_was_taken_back_is_not_broken_down_anew_of_other_cases(returns):
     returns.publish(same, signed=signed())
     returns.take_back(UUID(int=3), reason="Not so", signed=signed())
     returns.publish(a_return(4, figures=one_more), signed=signed())
+
+
+def counted(number, category, place):
+    return Counted(
+        UUID(int=number),
+        f"EC-25-{number:05}",
+        AREA,
+        category,
+        place,
+        date(2025, 5, 1),
+        *[None] * 6,
+    )
+
+
+def broken_down_of(cases):
+    """Return the figures, and these applications in parts as they may be told."""
+    ids = tuple(case.case_id for case in cases)
+    by = broken_down(cases)
+    parts = tuple(
+        BrokenDown(
+            by=name,
+            shown=tuple(each.shown.items()),
+            together=each.together if each.shown else (),
+            sum_together=each.sum_together if each.shown else 0,
+        )
+        for name, each in by.items()
+    )
+    return FiguresCounted(**NOBODY | {"applications": ids}), parts
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_two_breakdowns_that_were_ever_published_leave_a_single_case(seed):
+    """Published, taken back, put right, and published again, in any order."""
+    chance = Random(seed)  # noqa: S311  so that it can be done again
+    categories, places = list(Category)[:3], ["Ely", "Soham"]
+    cases = [
+        counted(n, chance.choice(categories), chance.choice(places)) for n in range(24)
+    ]
+    record = PublishedReturns.open_for(AREA, signed=signed())
+    period = Period(date(2025, 4, 1), date(2026, 3, 31))
+    again = 0
+    for number in range(1, 30):
+        stands = record.of_period(period)
+        if stands and chance.random() < 0.6:
+            record.take_back(stands.return_id, reason="Not so", signed=signed())
+        elif chance.random() < 0.5:
+            at = chance.randrange(len(cases))
+            changed = counted(at, chance.choice(categories), chance.choice(places))
+            cases[at] = chance.choice((changed, cases[at]))
+            back = chance.choice((cases, cases[::-1]))
+            cases = sorted(back, key=lambda case: case.reference)
+        elif not stands:
+            figures, parts = broken_down_of(cases)
+            with suppress(Misrecorded):
+                told = a_return(number, figures=figures, broken_down=parts)
+                record.publish(told, signed=signed())
+                again += 1
+    ever = [dict(told_of(each)) for each in record.returns.values()]
+    assert len(ever) == again
+    for one, other in combinations(ever, 2):
+        assert one == other  # nothing is left if the one is taken from the other
+
+
+def told_of(published):
+    for each in published.broken_down:
+        yield from (((each.by, part), n) for part, n in each.shown)
+        yield (each.by, each.together), each.sum_together
+
+
+def test_a_case_put_right_is_not_told_of_by_the_part_it_moved_to():
+    """Eight and six; then one of the eight turns out to be of the six."""
+    noise, vehicles, *_ = Category
+    cases = [counted(n, noise if n < 8 else vehicles, "Ely") for n in range(14)]
+    record = PublishedReturns.open_for(AREA, signed=signed())
+    figures, parts = broken_down_of(cases)
+    told = a_return(1, figures=figures, broken_down=parts)
+    record.publish(told, signed=signed())
+    record.take_back(UUID(int=1), reason="Not so", signed=signed())
+    cases[0] = counted(0, vehicles, "Ely")
+    figures, parts = broken_down_of(cases)
+    with pytest.raises(Misrecorded, match="or the same in other parts"):
+        record.publish(a_return(2, figures=figures, broken_down=parts), signed=signed())
+    record.publish(a_return(3, figures=figures), signed=signed())
+
+
+def test_what_people_said_is_told_as_of_when_a_period_was_first_broken_down():
+    record = PublishedReturns.open_for(AREA, signed=signed())
+    year = Period(date(2025, 4, 1), date(2026, 3, 31))
+    half = {"from_on": date(2025, 10, 1)}
+    assert record.first_told(year) is None
+    record.publish(a_return(1, broken_down=(BY_CATEGORY,)), signed=signed())
+    record.take_back(UUID(int=1), reason="Not so", signed=signed())
+    record.publish(a_return(2, broken_down=(BY_CATEGORY,)), signed=signed())
+    assert record.first_told(year).return_id == UUID(int=1)
+    record.take_back(UUID(int=2), reason="Not so", signed=signed())
+    record.publish(a_return(3, broken_down=(BY_CATEGORY,), **half), signed=signed())
+    assert record.first_told(Period(half["from_on"], year.to)) is None
 
 
 def test_only_what_was_published_is_published_again(returns):

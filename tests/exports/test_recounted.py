@@ -53,7 +53,8 @@ def told(tmp_path_factory):
         calendar = reviews.calendar(as_of=reviews.end_of_log())
         with views.connect() as db:
             lives = told_between(db, area_id=PROCEDURE, **EVER)
-            efforts = efforts_of(db, [life.case_id for life in lives])
+            told_on = {life.case_id: life.outcome_told_on for life in lives}
+            efforts = efforts_of(db, told_on, told_on=told_on)
         ours = {}
         for life in lives:
             days = calendar.working_days_between(life.applied_on, life.outcome_told_on)

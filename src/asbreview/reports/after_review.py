@@ -122,12 +122,13 @@ def said_of(figures: Figures) -> tuple[int, int]:
 
 def _answers(told: Published) -> Iterator[Block]:
     """Yield what was answered in a published period, nothing of it below five."""
-    answers = [each for case in told.figures.ended for each in case.said_of_it]
+    ended = told.figures.ended if told.figures else ()
+    answers = [each for case in ended for each in case.said_of_it]
     if len(answers) < FEWEST:
         return
     own = Period(told.made.from_on, told.made.to_on)
     yield Says(
-        f"Of {in_words(own)}, as counted when its figures were published,"
+        f"Of {in_words(own)}, as counted when its figures were first published,"
         f" {len(answers)} people answered (n = {len(answers)})."
     )
     tables = [t for name in QUESTIONS if (t := _alike(name, answers))]

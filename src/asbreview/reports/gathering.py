@@ -41,13 +41,15 @@ TOPICS: Final = (
 
 @dataclass(frozen=True)
 class Published:
-    """The last return that was broken down when published, and as of where it was.
+    """The last return that was broken down when published.
 
-    `ended` counts what people said whose cases ended in its period, as of that instant.
+    `figures` are those of its period as of when it was first told broken down, which
+    count what people said whose cases ended in it; nothing if its days were told in
+    another period first.
     """
 
     made: Return
-    figures: Figures
+    figures: Figures | None
 
 
 @dataclass(frozen=True)
@@ -165,8 +167,10 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
     broken_down = None
     if published is not None:
         own = {"from_": published.from_on, "to": published.to_on}
-        figures = statutory(db, area_id=area_id, **own, as_of=published_from)
-        broken_down = Published(published, figures)
+        first = None
+        if published_from is not None:
+            first = statutory(db, area_id=area_id, **own, as_of=published_from)
+        broken_down = Published(published, first)
     return Facts(
         procedure=procedure,
         period=period,

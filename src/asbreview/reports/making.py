@@ -69,10 +69,11 @@ class Making:
         facts = self.facts(area_id, period)
         made = self.reviews.assessments_of(area_id, as_of=self.position)
         with self.views.connect() as db:
-            told = [life.case_id for life in facts.told]
+            told = {life.case_id: life.outcome_told_on for life in facts.told}
+            efforts = efforts_of(db, told, told_on=told, as_of=self.position)
             assessed = Assessed(
                 facts,
-                list(efforts_of(db, told, as_of=self.position).values()),
+                list(efforts.values()),
                 list(self._versions(db, area_id, facts.until)),
                 made.of_period(*period) if made else None,
             )
@@ -102,7 +103,8 @@ class Making:
         must_have_begun(period, on=self.on)
         until = min(period.to, self.on)
         published = self._published(area_id, until)
-        at = self.position_as_of(published.counted_as_of) if published else None
+        first = self._first_told(area_id, published) if published else None
+        at = self.position_as_of(first.counted_as_of) if first else None
         with self.views.connect() as db:
             return gathered(
                 db,
@@ -125,6 +127,11 @@ class Making:
             return self.reviews.procedure_in_force(area_id, on)
         except NoSuchThing:
             return self.reviews.procedure_in_force(area_id, self.on)
+
+    def _first_told(self, area_id: str, published: Return) -> Return | None:
+        returns = self.reviews.published_returns(area_id, as_of=self.position)
+        period = Period(published.from_on, published.to_on)
+        return returns.first_told(period) if returns else None
 
     def _published(self, area_id: str, until: date) -> Return | None:
         """Return the last return up to a day that was broken down, if there is one."""

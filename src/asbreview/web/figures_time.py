@@ -134,7 +134,8 @@ def _efforts(
     db: Connection, *, as_of: int | None = None, **asked: Any
 ) -> dict[UUID, Effort]:
     told = told_between(db, as_of=as_of, **asked)
-    return efforts_of(db, [life.case_id for life in told], as_of=as_of)
+    told_on = {life.case_id: life.outcome_told_on for life in told}
+    return efforts_of(db, told_on.keys(), told_on=told_on, as_of=as_of)
 
 
 def _channels(

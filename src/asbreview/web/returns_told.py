@@ -82,10 +82,11 @@ class ReturnView:
     def to_break_down(self) -> tuple[BrokenDown, ...]:
         """The applications broken down, if they are told so now for the first time."""
         cases = [case.case_id for case in self.figures.applications]
-        is_safe = self.record is None or self.record.may_break_down(self.period, cases)
-        if self.published is not None or not is_safe:
-            return ()
-        return may_be_published(self.figures)
+        parts = may_be_published(self.figures)
+        is_safe = self.record is None or self.record.may_break_down(
+            self.period, cases, parts
+        )
+        return parts if self.published is None and is_safe else ()
 
     def titled(self, figure_id: str) -> str:
         """Return what a figure is called."""

@@ -1,6 +1,6 @@
 """The returns that an area has published."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Self
 from uuid import UUID, uuid5
@@ -11,6 +11,7 @@ from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import (
+    BrokenDown,
     Return,
     ReturnInError,
     ReturnPublished,
@@ -60,17 +61,38 @@ class PublishedReturns(Aggregate):
         found = (r for r in self.standing if (r.from_on, r.to_on) == period)
         return next(found, None)
 
-    def may_break_down(self, period: Period, applications: Collection[UUID]) -> bool:
-        """Say whether these applications of a period may be told broken down.
+    def may_break_down(
+        self,
+        period: Period,
+        applications: Collection[UUID],
+        broken_down: Collection[BrokenDown],
+    ) -> bool:
+        """Say whether these applications of a period may be told broken down like this.
 
-        Not where others of any of its days were, though it was taken back since: who
-        read it has it still, and takes the one from the other.
+        Not where others of any of its days were, or the same in other parts, though it
+        was taken back since: who read it has it still, and takes the one from the
+        other.  One case put right in between would be told of by what it moved.
         """
         return all(
             set(each.figures.applications) == set(applications)
-            for each in self.returns.values()
-            if each.broken_down and _overlap(each, period)
+            and set(each.broken_down) == set(broken_down)
+            for each in self._broken_down(period)
         )
+
+    def first_told(self, period: Period) -> Return | None:
+        """Return the first that ever told of a period broken down, if it stands or not.
+
+        Nothing where it was of another period that has some of the same days: what
+        people said is told as of then for ever, or two tables would differ by one.
+        """
+        first = next(self._broken_down(period), None)
+        is_of_it = first is not None and (first.from_on, first.to_on) == period
+        return first if is_of_it else None
+
+    def _broken_down(self, period: Period) -> Iterator[Return]:
+        for each in self.returns.values():
+            if each.broken_down and _overlap(each, period):
+                yield each
 
     @implements(PUBLISHED_FIGURES)
     def publish(self, published: Return, *, signed: Signed) -> None:
@@ -85,11 +107,12 @@ class PublishedReturns(Aggregate):
         if self.of_period(period):
             raise AlreadyDone("The figures of this period have been published")
         self._must_not_overlap(period)
-        applications = published.figures.applications
-        if published.broken_down and not self.may_break_down(period, applications):
+        cases, parts = published.figures.applications, published.broken_down
+        if parts and not self.may_break_down(period, cases, parts):
             raise Misrecorded(
-                "Other cases of this period were told broken down before, in a return"
-                " that was taken back: tell the totals alone"
+                "Other cases of this period, or the same in other parts, were told"
+                " broken down before, in a return that was taken back: tell the totals"
+                " alone"
             )
         self._record(ReturnPublished, signed, published=published)
 
