@@ -85,3 +85,25 @@ def test_the_domain_opens_nothing_and_asks_nobody():
             if isinstance(node, ast.ImportFrom)
         }
         assert not imported & outside, name
+
+
+def asks_one_procedure_for_a_body(tree):
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "body"
+        and getattr(node.func.value, "attr", getattr(node.func.value, "id", ""))
+        == "procedure"
+        for node in ast.walk(tree)
+    )
+
+
+def test_a_body_is_asked_of_the_case_and_not_of_one_areas_procedure():
+    """A joint case has the relevant bodies of both areas: `Case.body` knows them."""
+    found = {
+        name
+        for name, tree in modules(saying=["procedure.body"])
+        if asks_one_procedure_for_a_body(tree)
+        and not name.startswith("src/asbreview/domain/")
+    }
+    assert found == set()

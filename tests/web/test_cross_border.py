@@ -29,13 +29,18 @@ JOINT = {"with_area": FENLAND, "reason": "The yard is across the border."}
 def sam(tmp_path):
     """Sam of East Cambridgeshire, in an installation that Fenland shares."""
     with desk(tmp_path) as sam:
-        installation = sam.installation
-        told = replace(installation.settings, other_procedures=(FENLAND,))
-        shared = replace(installation, settings=told)
-        make_ready(shared)
-        sam.browser.app.state = pages_of(shared).state
-        sam.tale.apply().post(date(2026, 3, 3))
-        yield sam.on(date(2026, 3, 16))  # a Monday, a fortnight later
+        yield shares(sam)
+
+
+def shares(sam):
+    """Let Fenland share the installation in which a case was begun."""
+    installation = sam.installation
+    told = replace(installation.settings, other_procedures=(FENLAND,))
+    shared = replace(installation, settings=told)
+    make_ready(shared)
+    sam.browser.app.state = pages_of(shared).state
+    sam.tale.apply().post(date(2026, 3, 3))
+    return sam.on(date(2026, 3, 16))  # a Monday, a fortnight later
 
 
 def works_for(sam, *areas):

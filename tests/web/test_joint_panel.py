@@ -55,7 +55,7 @@ def held(sam):
     return sam
 
 
-def find(sam):
+def find(sam, also=None):
     on = date(2026, 4, 2)
     sam.reviews.decide_outcome(
         sam.tale.case_id,
@@ -75,12 +75,20 @@ def find(sam):
                 due_on=date(2026, 4, 30),
                 action="Put up a gate",
                 recommendation=1,
-            )
+            ),
+            *_visits(also),
         ],
         signed=sam.tale.signed(on),
     )
     sam.tale.post(date(2026, 4, 7))
     return sam.on(date(2026, 4, 8))
+
+
+def _visits(body_id):
+    """Yield an action of another body besides, if there is to be one."""
+    if body_id is not None:
+        due_on = date(2026, 5, 29)
+        yield ActionTold(body_id=body_id, due_on=due_on, action="Visit weekly")
 
 
 def test_the_bodies_of_both_are_asked_to_it_and_one_of_both_once(joint):

@@ -81,7 +81,7 @@ def invitation_text(  # noqa: PLR0913  an email is all of these
     *before* is what the body was told of it before.
     """
     return MAIL.format(
-        body=case.procedure.body(body_id).name,
+        body=case.called(body_id),
         says=_says(case, body_id, tells).format(partnership=partnership_of(case)),
         reference=case.trigger.reference,
         when=_when(tells, told, place, before),

@@ -126,7 +126,7 @@ def notice_text(
     *by_hand*, somebody sends it themselves, and tells the code by telephone.
     """
     return NOTICE.format(
-        body=case.procedure.body(request.body_id).name,
+        body=case.called(request.body_id),
         partnership=partnership_of(case),
         reference=case.trigger.reference,
         by_when=_by_when(case, request),
@@ -144,7 +144,7 @@ def reminder_text(
     due = case.answer_due_on(request)
     is_late = due is not None and due < on
     return REMINDER.format(
-        body=case.procedure.body(request.body_id).name,
+        body=case.called(request.body_id),
         partnership=partnership_of(case),
         reference=case.trigger.reference,
         asked_on=in_words(request.requested_on),

@@ -61,7 +61,7 @@ def owner_text(  # noqa: PLR0913  an email is all of these
     """
     still = case.outcome.open_actions_of(body_id)
     return NOTICE.format(
-        body=body.name if (body := case.body(body_id)) else "another body",
+        body=case.called(body_id),
         says=_says(len(still), kind).format(partnership=partnership_of(case)),
         reference=case.trigger.reference,
         by_when=_by_when([action.due_on for action in still], on),

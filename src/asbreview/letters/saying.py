@@ -101,8 +101,7 @@ class Telling:
     def bodies(self, ids: Iterable[UUID]) -> list[str]:
         """Return the names of bodies, in the order of the procedure."""
         wanted = set(ids)
-        bodies = (*self.case.procedure.relevant_bodies, *self.case.joint_bodies)
-        listed = [b.body_id for b in bodies]
+        listed = [b.body_id for b in self.case.relevant_bodies]
         return [
             self.body(id_)
             for id_ in [*listed, *sorted(wanted - set(listed))]

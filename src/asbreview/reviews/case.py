@@ -101,6 +101,11 @@ class Case:
         """
         return self.trigger.joint.bodies if self.trigger.joint else ()
 
+    @property
+    def relevant_bodies(self) -> tuple[Body, ...]:
+        """The relevant bodies of any day, of both areas of a joint case."""
+        return (*self.procedure.relevant_bodies, *self.joint_bodies)
+
     def body(self, body_id: UUID) -> Body | None:
         """Return a relevant body, of either area of a joint case; nothing for others.
 
@@ -108,6 +113,11 @@ class Case:
         """
         bodies = (*self.procedure.relevant_bodies, *self.trigger.ever_joint_bodies)
         return next((body for body in bodies if body.body_id == body_id), None)
+
+    def called(self, body_id: UUID) -> str:
+        """Return what a relevant body is called, of either area of a joint case."""
+        body = self.body(body_id)
+        return body.name if body else "another body"
 
     @property
     def ended_as(self) -> str | None:
@@ -140,8 +150,7 @@ class Case:
 
     def must_know(self, bodies: Iterable[UUID], *, field: str) -> None:
         """Refuse (`NoSuchThing`) a body that is no relevant body of the case."""
-        relevant = (*self.procedure.relevant_bodies, *self.joint_bodies)
-        known = {body.body_id for body in relevant}
+        known = {body.body_id for body in self.relevant_bodies}
         if not known.issuperset(bodies):
             raise NoSuchThing("Select from the relevant bodies", field=field)
 

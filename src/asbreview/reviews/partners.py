@@ -47,9 +47,11 @@ class PartnerCommands(RemindingCommands):
                 " record it without an email",
                 field="requested_on",
             )
+        case.must_know(bodies, field="bodies")
+        slugs = {body.body_id: body.slug for body in case.relevant_bodies}
         sent: list[Asking] = []
         for body_id in dict.fromkeys(bodies):
-            name = f"request/{case.procedure.body(body_id).slug}"
+            name = f"request/{slugs[body_id]}"
             request_id = uuid5(signed.command_id, name)
             case.evidence.request_information(
                 request_id,

@@ -80,7 +80,7 @@ def answer_page(
         f"answering/{name}.html.jinja",
         shown=shown,
         reference=case.trigger.reference,
-        body=case.procedure.body(who.asked.body_id).name,
+        body=case.called(who.asked.body_id),
         partnership=case.procedure.partnership,
         asked=who.asked,
         passed_on=case.trigger.passed_to.get(who.asked.body_id),

@@ -3,6 +3,7 @@
 What it says counts at once.  See `docs/decisions/0091`.
 """
 
+from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
 
@@ -142,14 +143,14 @@ def _page(
         shown=shown,
         is_done=is_done,
         reference=case.trigger.reference,
-        body=case.procedure.body(who.asking.body_id).name,
+        body=case.called(who.asking.body_id),
         partnership=case.procedure.partnership,
         ended_as=case.ended_as,
         asked=asked,
         still=still,
         numbers=outcome.action_numbers,
         news=news_of_actions(outcome, given.reviews, tell),
-        others_late=_others_late(who, case.procedure.body, today),
+        others_late=_others_late(who, today),
         today=today,
         choices=[{"value": h.value, "text": says} for h, says in SAID.items()],
         token=request.app.state.forms.token(who.token),
@@ -157,7 +158,7 @@ def _page(
     )
 
 
-def _others_late(who: OpenHere, body_of: Any, today: Any) -> list[tuple[int, str, Any]]:
+def _others_late(who: OpenHere, today: date) -> list[tuple[int, str, date]]:
     """Return what other bodies owe: its number, whose it is, and since when."""
     outcome = who.case.outcome
     late = [
@@ -166,6 +167,6 @@ def _others_late(who: OpenHere, body_of: Any, today: Any) -> list[tuple[int, str
         if action.body_id != who.asking.body_id and action.due_on < today
     ]
     return [
-        (outcome.action_numbers[a.action_id], body_of(a.body_id).name, a.due_on)
+        (outcome.action_numbers[a.action_id], who.case.called(a.body_id), a.due_on)
         for a in sorted(late, key=lambda action: action.due_on)
     ]
