@@ -28,6 +28,9 @@ def signed_by_applicant(at: datetime, *, command_id: UUID) -> Signed:
     return Signed(by=APPLICANT, for_body=APPLICANT, at=at, command_id=command_id)
 
 
-def signed_by_body(at: datetime, *, body_id: UUID, command_id: UUID) -> Signed:
-    """Sign for a body that answers by its link."""
-    return Signed(by=A_BODY, for_body=body_id, at=at, command_id=command_id)
+def signed_by_body(
+    at: datetime, *, body_id: UUID, command_id: UUID, account_id: UUID | None = None
+) -> Signed:
+    """Sign for a body that answers: by an account of its own, or else by its link."""
+    by = account_id or A_BODY
+    return Signed(by=by, for_body=body_id, at=at, command_id=command_id)

@@ -336,6 +336,43 @@ def test_a_nil_return_takes_one_click(police):
     assert police.answer.how is HowAnswered.BY_LINK
 
 
+def test_what_a_colleague_kept_after_the_check_is_not_sent_as_the_senders(police):
+    police.come_in()
+    checked = police.post(**GIVEN)
+    police.post(**GIVEN | {"answer": "Theirs MARKERTHEIRS"}, save="typed")
+    page = police.browser.post("/answering/send", data=filled_in(checked))
+    assert page.status_code == 409
+    assert police.answer is None
+    assert "Other words were kept since you checked the answer" in page.text
+    assert "Theirs MARKERTHEIRS</textarea>" in page.text
+    police.send(**GIVEN | {"answer": "Both of ours"})
+    tell = police.work.installation.keyring.reveal
+    assert tell(police.answer.answer.text) == "Both of ours"
+
+
+@pytest.mark.parametrize("whose", ["typed here", "kept by a colleague"])
+def test_a_nil_return_beside_a_begun_answer_is_asked_about_first(police, whose):
+    page = police.come_in()
+    form = filled_in(page)
+    if whose == "typed here":
+        form["answer"] = "Two calls MARKERHALF"
+    else:
+        police.post(answer="Two calls MARKERHALF", save="typed")
+    asked = police.browser.post("/answering/nil", data=form)
+    assert asked.status_code == 409
+    assert police.answer is None
+    assert "Two calls MARKERHALF" in words(asked)
+    assert "Go on with the answer that was begun" in words(asked)
+    assert "MARKERHALF" in police.browser.get("/answering").text
+    police.post(answer="Three calls", save="typed")  # since it was asked
+    again = police.browser.post("/answering/nil", data=filled_in(asked))
+    assert again.status_code == 409
+    assert "Three calls" in words(again)
+    page = police.browser.post("/answering/nil", data=filled_in(again))
+    assert "nothing held" in words(page)
+    assert police.answer.kind is AnswerKind.NIL
+
+
 def test_a_refusal_names_one_of_the_two_laws(police):
     police.come_in()
     refusal = {"kind": "refused", "answer": "We cannot", "may_be_told": "none of it"}

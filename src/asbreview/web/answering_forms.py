@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
-from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.web.forms import Asked, Line, Says, Text
 from asbreview.web.typed import Fields
 
 NOTHING_HELD: Final = "A nil return: nothing is held."
 KEPT: Final = ("kind", "answer", "may_be_told", "part_told", "why_none")
 KEPT_TOO: Final = ("forbidden_by", "provision", "attends")
+ALL_KEPT: Final = frozenset({*KEPT, *KEPT_TOO})
 
 
 class ForbiddenBy(StrEnum):
@@ -60,13 +61,20 @@ class AnswerByLink(Asked):
             "why_none": self.why_none,
             "legal_ground": self.legal_ground,
             "attends": self.attends,
-            "how": HowAnswered.BY_LINK,
         }
 
 
 def kept_of(typed: Fields) -> dict[str, list[str]]:
     """Return what is kept of what was typed: the answer, and nothing of the form."""
     return {name: list(typed.get(name, ())) for name in (*KEPT, *KEPT_TOO)}
+
+
+def says_something(fields: Fields) -> bool:
+    """Say whether an answer was begun, beyond that nothing is held."""
+    typed = {name: values for name, values in fields.items() if name in ALL_KEPT}
+    if list(typed.get("kind", ())) == [AnswerKind.NIL.value]:
+        typed.pop("kind")
+    return any(value.strip() for values in typed.values() for value in values)
 
 
 def nil_in_full(typed: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

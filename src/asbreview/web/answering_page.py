@@ -3,7 +3,7 @@
 from typing import Any, Final
 from uuid import uuid4
 
-from asbreview.access.answers_begun import AnswersBegun
+from asbreview.access.answers_begun import AnswersBegun, Begun
 from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.statute import INFORMATION
@@ -15,16 +15,31 @@ from asbreview.web.submitted import Fault, Shown
 from asbreview.web.telling import Telling
 from asbreview.web.typed import Fields
 
+LAYOUTS: Final = {
+    True: "layout/_public.html.jinja",
+    False: "requests/_frame.html.jinja",
+}
+"""The frame of the pages: of whoever came by the link, and of who is signed in."""
 KEPT_MEANWHILE: Final = (
     "Other words were kept since you opened this page, perhaps by a colleague. What"
     " you typed is below, and is not kept yet: press a button again to keep it instead"
 )
+KEPT_SINCE_CHECKED: Final = (
+    "Other words were kept since you checked the answer, perhaps by a colleague: they"
+    " are below. Nothing was sent. Read them, and continue"
+)
+BEGUN: Final = "An answer is begun and kept. Nothing was sent"
 ANSWERED: Final = "This request has been answered. Nothing of this was recorded"
+
+
+def begun(given: Installation, who: Answering) -> Begun | None:
+    """Return what is kept of the answer; nothing if nothing is."""
+    return AnswersBegun(given.office, given.keyring).read(who.request_id)
 
 
 def begun_of(given: Installation, who: Answering) -> Fields:
     """Return the answer as it is kept; a nil return says so in full."""
-    known = AnswersBegun(given.office, given.keyring).read(who.request_id)
+    known = begun(given, who)
     return nil_in_full(known.fields) if known else {}
 
 
@@ -45,11 +60,31 @@ def kept_meanwhile(
     request: Asked, given: Installation, who: Answering, own: Fields
 ) -> Page:
     """Show what a colleague kept beside what was typed, which is not kept yet."""
-    known = AnswersBegun(given.office, given.keyring).read(who.request_id)
+    known = begun(given, who)
     assert known is not None  # noqa: S101  else it was kept
     other = next(iter(known.fields.get("answer", ())), "")
     shown = Shown(own, faults=(Fault(KEPT_MEANWHILE, "answer"),))
     page = answer_page(request, given, who, "form", shown, seen=known.mark, other=other)
+    page.status_code = 409
+    return page
+
+
+def kept_since_checked(request: Asked, given: Installation, who: Answering) -> Page:
+    """Show what was kept since the answer was checked: it is to be read first."""
+    known = begun(given, who)
+    assert known is not None  # noqa: S101  else nothing was kept since
+    shown = Shown(known.fields, faults=(Fault(KEPT_SINCE_CHECKED, "answer"),))
+    page = answer_page(request, given, who, "form", shown, seen=known.mark)
+    page.status_code = 409
+    return page
+
+
+def ask_of_nil(request: Asked, given: Installation, who: Answering) -> Page:
+    """Ask whether a nil return is to go, though an answer is begun and kept."""
+    known = begun(given, who)
+    assert known is not None  # noqa: S101  else there is nothing to ask of
+    shown = Shown(known.fields, faults=(Fault(BEGUN),))
+    page = answer_page(request, given, who, "nil", shown, seen=known.mark)
     page.status_code = 409
     return page
 
@@ -94,13 +129,16 @@ def answer_page(
         laws=ForbiddenBy,
         information=INFORMATION,
         token=request.app.state.forms.token(who.token),
+        at=who.at,
+        by_link=who.account is None,
+        layout=LAYOUTS[who.account is None],
         command_id=str(uuid4()),
         tell=tell,
-        **{"seen": _mark(given, who), **more},
+        **{"seen": mark_of(given, who), **more},
     )
 
 
-def _mark(given: Installation, who: Answering) -> str:
-    """Return the mark of what is kept, so that it is not written over unseen."""
-    known = AnswersBegun(given.office, given.keyring).read(who.request_id)
+def mark_of(given: Installation, who: Answering) -> str:
+    """Return the mark of what is kept, so that nothing is done to it unseen."""
+    known = begun(given, who)
     return known.mark if known else ""

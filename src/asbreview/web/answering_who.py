@@ -7,14 +7,21 @@ from uuid import UUID
 
 from litestar.di import NamedDependency, Provide
 
+from asbreview.access.accounts import Account
 from asbreview.access.drafts import Content, Drafts, Of
 from asbreview.access.read_log import Read, note_read
 from asbreview.domain.asking.record import Asking
-from asbreview.domain.evidence.facts import InformationAnswered, InformationRequested
+from asbreview.domain.evidence.facts import (
+    HowAnswered,
+    InformationAnswered,
+    InformationRequested,
+)
+from asbreview.domain.model import Signed
 from asbreview.domain.sealed import ERASED
 from asbreview.reviews import Case
-from asbreview.signing import A_BODY
+from asbreview.signing import A_BODY, signed_by_body
 from asbreview.web.given import Asked, Installation, given_of
+from asbreview.web.public import ANSWERING
 from asbreview.web.sessions import ANSWERING_COOKIE, SAFE
 
 IDLE: Final = timedelta(hours=1)
@@ -35,11 +42,17 @@ class OpenHere:
 
 @dataclass(frozen=True)
 class Answering:
-    """Somebody of a body who opened its request."""
+    """Somebody of a body who opened its request.
+
+    `at` is the address of its pages; `account` is who is signed in, where that is how
+    it was opened, and not the link.
+    """
 
     token: str
     case: Case
     asked: InformationRequested
+    at: str = ANSWERING
+    account: Account | None = None
 
     @property
     def request_id(self) -> UUID:
@@ -50,6 +63,20 @@ class Answering:
     def answer(self) -> InformationAnswered | None:
         """The answer that stands, if the body has answered."""
         return self.case.evidence.answers.get(self.request_id)
+
+    @property
+    def how(self) -> HowAnswered:
+        """How an answer that is given here comes to be on record."""
+        return HowAnswered.BY_ACCOUNT if self.account else HowAnswered.BY_LINK
+
+    def signed(self, at: datetime, *, command_id: UUID) -> Signed:
+        """Sign for the body: by the account that is signed in, or by the link."""
+        return signed_by_body(
+            at,
+            body_id=self.asked.body_id,
+            command_id=command_id,
+            account_id=self.account.account_id if self.account else None,
+        )
 
 
 def begin_answering(request: Asked, given: Installation, asking: Asking) -> str:

@@ -18,7 +18,7 @@ def must_say_which_part(
         raise Misrecorded(
             "Enter the part that the applicant may be told", field="part_told"
         )
-    if may_be_told is MayBeTold.NONE and how is HowAnswered.BY_LINK:
+    if may_be_told is MayBeTold.NONE and how.by_itself:
         raise Misrecorded(
             "Enter why the applicant may be told none of it", field="why_none"
         )

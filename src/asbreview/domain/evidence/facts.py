@@ -36,6 +36,12 @@ class HowAnswered(StrEnum):
 
     ENTERED = "entered for the body by a caseworker"
     BY_LINK = "by the body itself, by its link"
+    BY_ACCOUNT = "by the body itself, signed in"
+
+    @property
+    def by_itself(self) -> bool:
+        """Did the body answer itself, and nobody for it?"""
+        return self is not HowAnswered.ENTERED
 
 
 class FileOpened(CaseEvent, OpeningEvent):
