@@ -100,3 +100,55 @@ def test_before_anything_was_told_there_is_no_form(tmp_path):
         browser = follower(sam, date(2026, 3, 9), tale.case_id)
         assert browser.get("/status/challenge").status_code == 404
         assert "/status/challenge" not in browser.get("/status/case").text
+
+
+def test_more_time_to_challenge_that_was_given_is_shown_when_the_first_has_passed(sam):
+    tale = sam.tale
+    tale.reviews.extend_deadline(
+        tale.case_id,
+        "challenge-threshold-window",
+        was_due_on=date(2026, 4, 7),
+        due_on=date(2026, 4, 20),
+        reason="She is in hospital",
+        signed=tale.signed(date(2026, 3, 30)),
+    )
+    tale.post(date(2026, 3, 30)).close(date(2026, 4, 10)).post(date(2026, 4, 10))
+    told = words(follower(sam, date(2026, 4, 20)).get("/status/case"))
+    assert "you can challenge it until Monday 20 April 2026" in told
+    told = words(follower(sam, date(2026, 4, 21)).get("/status/case"))
+    assert "There is nothing to challenge now." in told
+
+
+def test_whoever_withdrew_challenges_from_the_letter_that_told_them_the_end(sam):
+    tale = sam.tale
+    tale.reviews.withdraw(
+        tale.case_id,
+        withdrawn_on=date(2026, 4, 1),
+        reason="They moved away",
+        signed=tale.signed(date(2026, 4, 1)),
+    )
+    tale.post(date(2026, 4, 1))  # four weeks: until Wednesday 29 April
+    browser = follower(sam, date(2026, 4, 27))
+    told = words(browser.get("/status/case"))
+    assert "you can challenge it until Wednesday 29 April 2026" in told
+    send(browser, grounds=WORDS)
+    (challenge,) = sam.case.outcome.challenges.values()
+    assert challenge.timely == "in time"
+
+
+def test_whoever_withdrew_before_anything_was_decided_can_challenge_too(tmp_path):
+    with desk(tmp_path) as sam:
+        sam.tale.apply().post(date(2026, 3, 3))
+        sam.tale.reviews.withdraw(
+            sam.tale.case_id,
+            withdrawn_on=date(2026, 3, 4),
+            reason="They moved away",
+            signed=sam.tale.signed(date(2026, 3, 4)),
+        )
+        sam.tale.post(date(2026, 3, 5))
+        sam.installation.projector.catch_up()
+        browser = follower(sam, date(2026, 3, 9))
+        told = words(browser.get("/status/case"))
+        assert "you can challenge it until Thursday 2 April 2026" in told
+        assert "/status/challenge" in browser.get("/status/case").text
+        assert browser.get("/status/challenge").status_code == 200

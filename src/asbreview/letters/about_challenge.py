@@ -39,7 +39,6 @@ AGREED: Final = {
 def challenge_received(telling: Telling) -> dict[str, Any]:
     """Say that a challenge has come, who decides it and by when."""
     challenge = _told_of(telling)
-    is_last = challenge is _all(telling)[-1]
     outcome, challenge_id = telling.case.outcome, challenge.challenge_id
     needs = challenge.on_what.needs_agreement
     return {
@@ -51,7 +50,7 @@ def challenge_received(telling: Telling) -> dict[str, Any]:
             must_agree=needs and challenge_id not in outcome.may_be_passed,
             last_day=challenge.window.last_day,
             to_whom=_to_whom(telling, challenge),
-            decide_by=telling.days().decide_challenge if is_last else None,
+            decide_by=telling.days().decide_challenge,
         ),
         "ombudsmen": telling.ombudsmen(),
     }

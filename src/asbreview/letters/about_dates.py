@@ -8,7 +8,7 @@ from asbreview.domain.procedure import Binds, Challenged
 from asbreview.domain.timers import WaitingFor
 from asbreview.letters.about_review import STEPS
 from asbreview.letters.saying import CannotBeComposed, Telling
-from asbreview.reviews.drafting import WAS
+from asbreview.reviews.days_printed import WAS
 
 WAITS: Final = {
     WaitingFor.CONSENT: "to hear whether the victim agrees to the application",

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from asbreview.domain.contact.adjustments import Made
 from asbreview.domain.days import LONDON, local_day
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.outcome.facts import (
     OptionConsidered,
     RecommendationMade,
@@ -94,7 +95,12 @@ def not_invited(telling: Telling) -> dict[str, Any]:
 
 def delay(telling: Telling) -> dict[str, Any]:
     """Say which step is late, why, and the new day."""
-    days, extended = telling.days(), telling.case.trigger.delay
+    days, kind = telling.days(), telling.letter.kind
+    given = telling.case.trigger.more_time.values()
+    caused = (
+        x for x in given if Letter.caused_by(x.command_id, kind) == telling.letter.id
+    )
+    extended = next(caused, None)
     if extended is None or days.was_due is None or days.now_due is None:
         raise CannotBeComposed("A letter about a delay needs the step and both days")
     timer = telling.case.procedure.timer(extended.timer_id)

@@ -5,12 +5,13 @@ from datetime import date
 from types import SimpleNamespace as Said
 from typing import NamedTuple
 
-from asbreview.domain.days import local_day
 from asbreview.domain.ledger_spoken import spoken, started_by
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.terms import Challenged
 from asbreview.domain.timetable import explain
 from asbreview.letters.saying import Telling
+from asbreview.reviews.days_printed import BEGINS
+from asbreview.reviews.falling_due import started_on
 
 CHALLENGES = {
     LetterKind.THRESHOLD_MET: Challenged.APPLICATION,
@@ -66,23 +67,31 @@ def _how(telling: Telling, counting: Counting, printed: date) -> str:
 
 def _countings(telling: Telling) -> Iterator[Counting]:
     """Yield what each name that the texts use for a day may have been counted by."""
-    case, dated = telling.case, telling.letter.dated
-    kind, procedure = telling.letter.kind, case.procedure
-    applied_on = case.trigger.clock_from
+    case, kind, procedure = telling.case, telling.letter.kind, telling.case.procedure
     if kind in {LetterKind.ACKNOWLEDGEMENT, LetterKind.LINKED_REVIEW}:
-        yield Counting("decide-threshold", "decide-threshold", applied_on)
-        yield Counting("tell-outcome", "whole-review", applied_on)
-    if kind is LetterKind.LINKED_REVIEW:
-        yield Counting("hold-panel", "hold-panel", applied_on)
-    if kind is LetterKind.THRESHOLD_MET:
-        yield Counting("hold-panel", "hold-panel", dated, from_letter=True)
+        yield from _of_step(telling, "decide-threshold", "decide-threshold")
+        yield from _of_step(telling, "tell-outcome", "whole-review")
+    if kind in {LetterKind.LINKED_REVIEW, LetterKind.THRESHOLD_MET}:
+        yield from _of_step(telling, "hold-panel", "hold-panel")
     if case.panel.meets_at is not None:
-        meets_on = local_day(case.panel.meets_at)
-        yield Counting("send-papers", "send-papers", meets_on)
-        yield Counting("tell-outcome", "tell-outcome", meets_on)
+        yield from _of_step(telling, "send-papers", "send-papers")
+        yield from _of_step(telling, "tell-outcome", "tell-outcome")
     if kind in CHALLENGES and (route := procedure.challenge_of(CHALLENGES[kind])):
+        dated = telling.letter.dated
         yield Counting("challenge-by", route.window, dated, from_letter=True)
-    if kind is LetterKind.CHALLENGE_RECEIVED and case.outcome.challenges:
-        last = list(case.outcome.challenges.values())[-1]
-        if timer_id := procedure.decide_by(last.of, last.on_what.tier):
-            yield Counting("decide-challenge", timer_id, last.received_on)
+    if kind is LetterKind.CHALLENGE_RECEIVED:
+        for challenge in case.outcome.challenges.values():
+            if timer_id := procedure.decide_by(challenge.of, challenge.on_what.tier):
+                yield Counting("decide-challenge", timer_id, challenge.received_on)
+
+
+def _of_step(telling: Telling, name: str, timer_id: str) -> Iterator[Counting]:
+    """Yield from which day a step is counted: from the letter, where that starts it."""
+    case, dated = telling.case, telling.letter.dated
+    timer = case.procedure.timer(timer_id)
+    if timer is None:
+        return
+    if began_on := started_on(case, timer):
+        yield Counting(name, timer_id, began_on)
+    elif BEGINS.get(telling.letter.kind) is timer.starts:
+        yield Counting(name, timer_id, dated, from_letter=True)

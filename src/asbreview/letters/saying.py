@@ -18,7 +18,7 @@ from asbreview.letters.document import InOwnWords, Layout
 from asbreview.letters.fields import DAYS_OF
 from asbreview.letters.ombudsmen import ombudsmen_for, whose_handling
 from asbreview.reviews.case import Case
-from asbreview.reviews.drafting import further_by
+from asbreview.reviews.days_printed import further_by
 from asbreview.reviews.further_ways import FurtherWay, further_ways
 
 REMOVED: Final = "[removed]"

@@ -204,7 +204,17 @@ class Case:
     def challenge_by(self, challenged: Challenged, told_on: date) -> date | None:
         """Return the last day to challenge what is told on a day, if one is set."""
         route = self.procedure.challenge_of(challenged)
-        return self.due_on(route.window, told_on) if route else None
+        return self.open_until(route.window, told_on) if route else None
+
+    def open_until(self, window: str, told_on: date) -> date | None:
+        """Return the last day of a window that opens when something is told.
+
+        More time that was given in it stays given, and takes none from a window that
+        opens anew when it is told again.
+        """
+        last = self.due_on(window, told_on)
+        longer = self.trigger.extended.get(window)
+        return max(last, longer) if last and longer else last or longer
 
     def as_it_stands(self) -> tuple[ReliedOn, ...]:
         """Return every record's version, with whatever this command has added."""

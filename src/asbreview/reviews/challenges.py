@@ -103,11 +103,12 @@ class ChallengeCommands(Commands):
     ) -> Window:
         """Return when a thing may be challenged, by what was told and any more time.
 
-        A further tier, of the ways that are open *on* a day, opens when what came of a
-        challenge to the one before was told, or with the thing itself where none was
-        made.
+        How an application was dealt with that was withdrawn or transferred, from the
+        letter that told the end on, as that says.  A further tier, of the ways that are
+        open *on* a day, opens when what came of a challenge to the one before was told,
+        or with the thing itself where none was made.
         """
-        told_on = days_of(case, of, on).told_on
+        told_on = self._end_told_on(case, of) or days_of(case, of, on).told_on
         if not tier:
             route = case.procedure.challenge_of(of)
             return _window(case, route.window if route else "", told_on)
@@ -117,6 +118,14 @@ class ChallengeCommands(Commands):
         if way is None:
             return Window(opened_on=told_on, last_day=None)
         return _window(replace(case, procedure=way.under), way.tier.window, told_on)
+
+    def _end_told_on(self, case: Case, of: Challenged) -> date | None:
+        """Return the day on which they were told that an application ended so."""
+        ended = case.trigger.ended
+        if ended is None or of is not Challenged.APPLICATION:
+            return None
+        told = self.caused_by(ended.command_id, LetterKind.CLOSING)
+        return next((letter.posted_on for letter in told), None)
 
     def _last_answered_on(self, case: Case, of: Challenged) -> date | None:
         """Return the day on which whoever challenged was last told what came of it."""
@@ -141,9 +150,7 @@ def written_to(case: Case, made_by: UUID) -> UUID:
 def _window(case: Case, timer_id: str, told_on: date | None) -> Window:
     if told_on is None or not timer_id:
         return Window(opened_on=told_on, last_day=None)
-    longer = case.trigger.extended.get(timer_id)
-    last_day = longer or case.due_on(timer_id, told_on)
-    return Window(opened_on=told_on, last_day=last_day)
+    return Window(opened_on=told_on, last_day=case.open_until(timer_id, told_on))
 
 
 def _must_fit(case: Case, told: ChallengeTold) -> None:

@@ -11,7 +11,8 @@ from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
-from asbreview.reviews.drafting import days_printed, redraw
+from asbreview.reviews.days_printed import Drawn, days_printed
+from asbreview.reviews.drafting import redraw
 from asbreview.reviews.telling import Telling, telling
 
 
@@ -90,7 +91,7 @@ class CorrespondenceCommands(Telling):
     def _days_if_sent(self, letter: Letter, on: date) -> tuple[NamedDay, ...]:
         """Return the days a letter prints, as it is drawn, if they are counted anew."""
         drawn = self.case_as(letter.case_id, letter.drawn_from)
-        return days_printed(drawn, letter.kind, on, to=letter.to)
+        return days_printed(Drawn.of(letter, drawn, on))
 
     @once
     def prepare_letter(

@@ -40,7 +40,8 @@ class FurtherWay(NamedTuple):
 
     def last_day(self, case: Case, told_on: date) -> date | None:
         """Return until when it is open after something was told, if a time is set."""
-        return replace(case, procedure=self.under).due_on(self.tier.window, told_on)
+        under = replace(case, procedure=self.under)
+        return under.open_until(self.tier.window, told_on)
 
     def decide_by(self, case: Case, received_on: date) -> date | None:
         """Return until when a challenge is to be decided there, if a time is set."""

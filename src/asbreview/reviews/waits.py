@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from asbreview.domain.days import local_day
 from asbreview.domain.errors import UnknownDay
 from asbreview.domain.standstill import Standstill
-from asbreview.domain.timers import Anchor, Binds, Timer
+from asbreview.domain.timers import Binds, Timer
 from asbreview.domain.timetable import due_on
 from asbreview.reviews.case import Case
+from asbreview.reviews.falling_due import asked_on, decided_on, started_on
 
 
 class Waiting(NamedTuple):
@@ -48,11 +48,11 @@ def _put_off(case: Case, without: Sequence[Standstill]) -> Iterator[Waiting]:
 
     Of steps of our own that are still to be taken; a day that people gave stays.
     """
-    for timer, started_on in _running(case):
+    for timer, began_on in _running(case):
         if not timer.pauses_for or timer.timer_id in case.trigger.extended:
             continue
-        was = _counted(case, timer, started_on, without)
-        now = _counted(case, timer, started_on, case.trigger.standstills)
+        was = _counted(case, timer, began_on, without)
+        now = _counted(case, timer, began_on, case.trigger.standstills)
         if was is not None and now != was:
             yield Waiting(timer, was, now)
 
@@ -60,7 +60,7 @@ def _put_off(case: Case, without: Sequence[Standstill]) -> Iterator[Waiting]:
 def _running(case: Case) -> Iterator[tuple[Timer, date]]:
     """Yield the partnership's own steps that have begun and are not taken."""
     for timer in case.procedure.timers:
-        started = STARTED.get(timer.starts, _never)(case)
+        started = started_on(case, timer)
         taken = TAKEN.get(timer.timer_id, _never)(case)
         ours = timer.binds is Binds.PARTNERSHIP and not timer.before
         if ours and started is not None and taken is None:
@@ -86,34 +86,6 @@ def _never(_: Case) -> date | None:
     return None
 
 
-def _decided(case: Case) -> date | None:
-    decided = case.trigger.threshold
-    return decided.decided_on if decided else None
-
-
-def _accepted(case: Case) -> date | None:
-    decided = case.trigger.threshold
-    return decided.decided_on if decided and decided.met else None
-
-
-def _complete(case: Case) -> date | None:
-    """Return the day on which the last of the answers came, once all have."""
-    evidence = case.evidence
-    if not evidence.requests or evidence.unanswered:
-        return None
-    return max(answer.answered_on for answer in evidence.answers.values())
-
-
-def _asked(case: Case) -> date | None:
-    days = [asked.requested_on for asked in case.evidence.requests.values()]
-    return min(days, default=None)
-
-
-def _meets(case: Case) -> date | None:
-    at = case.panel.meets_at
-    return local_day(at) if at else None
-
-
 def _held(case: Case) -> date | None:
     held = case.panel.held
     return held.held_on if held else None
@@ -125,21 +97,10 @@ def _reviewed(case: Case) -> date | None:
     return case.trigger.threshold_told_on if not_met else case.outcome.told_on
 
 
-STARTED: Final[dict[Anchor, Callable[[Case], date | None]]] = {
-    Anchor.RECEIPT: lambda case: case.trigger.clock_from,
-    Anchor.ACKNOWLEDGEMENT: lambda case: case.trigger.acknowledged_on,
-    Anchor.REQUEST: _asked,
-    Anchor.INFORMATION_COMPLETE: _complete,
-    Anchor.THRESHOLD_DECISION: _decided,
-    Anchor.THRESHOLD_LETTER: lambda case: case.trigger.threshold_told_on,
-    Anchor.ACCEPTANCE: _accepted,
-    Anchor.PANEL: _meets,
-    Anchor.OUTCOME_LETTER: lambda case: case.outcome.told_on,
-}
 TAKEN: Final[dict[str, Callable[[Case], date | None]]] = {
     "acknowledge": lambda case: case.trigger.acknowledged_on,
-    "ask-partners": _asked,
-    "decide-threshold": _decided,
+    "ask-partners": asked_on,
+    "decide-threshold": decided_on,
     "tell-threshold": lambda case: case.trigger.threshold_told_on,
     "hold-panel": _held,
     "tell-outcome": lambda case: case.outcome.told_on,

@@ -13,6 +13,7 @@ from asbreview.access.flooding import TO_SEND
 from asbreview.access.status_codes import code_of
 from asbreview.domain.days import in_words
 from asbreview.reviews import Case
+from asbreview.reviews.falling_due import falls_due
 from asbreview.signing import signed_by_applicant
 from asbreview.web.applicants import (
     APPLICANT,
@@ -214,10 +215,9 @@ def _said(question: Question, value: Any) -> str:
 
 
 def _due(case: Case) -> dict[str, date | None]:
-    """Return by which days what is done next; as the clock was started today."""
-    applied_on = case.trigger.application.applied_on
+    """Return by which days what is done next; none of what nobody can know yet."""
     return {
-        "acknowledge": case.due_on("acknowledge", applied_on),
-        "decide": case.due_on("decide-threshold", applied_on),
-        "outcome": case.due_on("whole-review", applied_on),
+        "acknowledge": falls_due(case, "acknowledge"),
+        "decide": falls_due(case, "decide-threshold"),
+        "outcome": falls_due(case, "whole-review"),
     }

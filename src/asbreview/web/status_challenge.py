@@ -3,6 +3,7 @@
 What they wrote is not shown here again: whoever has the code may be somebody else.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -10,9 +11,10 @@ from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect, Response
 
+from asbreview.domain.outcome.challenge import Window
 from asbreview.domain.people import HeardBy
 from asbreview.domain.terms import Challenged
-from asbreview.reviews import Case, CaseReviews
+from asbreview.reviews import Case
 from asbreview.reviews.further_ways import FurtherWay, further_ways
 from asbreview.reviews.told import ChallengeTold
 from asbreview.signing import signed_by_applicant
@@ -61,7 +63,7 @@ class StatusChallenge(Controller):
         self, request: Asked, followed: ByFollower, installation: Given, today: Today
     ) -> Page:
         """Ask what they are not satisfied with; 404 where nothing was told yet."""
-        told = list(_told(followed.case))
+        told = list(_told(followed.case, installation, today))
         known = str(told[0]) if len(told) == 1 else ""
         shown = Shown.first(binding(request, followed), of=known)
         return _page(followed, installation, shown, today)
@@ -76,7 +78,7 @@ class StatusChallenge(Controller):
     ) -> Response[Any]:
         """Record a challenge of today, in their words; late is recorded as late."""
         not_too_often(followed, installation)
-        _must_be_told(followed.case)
+        _must_be_told(followed.case, installation, today)
 
         def received(form: StatusChallengeForm) -> Redirect:
             signed = signed_by_applicant(installation.now(), command_id=form.command_id)
@@ -103,32 +105,30 @@ class StatusChallenge(Controller):
         )
 
 
-def _told(case: Case) -> tuple[Challenged, ...]:
-    """Return what was told and can be challenged, in or out of its time."""
-    told_on = {
-        Challenged.APPLICATION: case.trigger.threshold_told_on,
-        Challenged.REVIEW: case.outcome.told_on,
-    }
-    procedure = case.procedure
-    return tuple(of for of in YOURS if told_on[of] and procedure.challenge_of(of))
+def _told(case: Case, given: Installation, today: date) -> dict[Challenged, Window]:
+    """Return what was told and can be challenged, in or out of its time: until when."""
+    reviews, ways = given.reviews, filter(case.procedure.challenge_of, YOURS)
+    windows = {of: reviews.window_of(case, of, on=today) for of in ways}
+    return {of: window for of, window in windows.items() if window.opened_on}
 
 
-def _further(case: Case, today: date) -> list[FurtherWay]:
+def _further(case: Case, told: Iterable[Challenged], today: date) -> list[FurtherWay]:
     """Return who else can be turned to today, each once."""
-    ways = (way for of in _told(case) for way in further_ways(case, of, today))
+    ways = (way for of in told for way in further_ways(case, of, today))
     return list({way.tier.tier_id: way for way in ways}.values())
 
 
-def _must_be_told(case: Case) -> None:
-    if not _told(case):
-        raise NotFoundException
+def _must_be_told(
+    case: Case, given: Installation, today: date
+) -> dict[Challenged, Window]:
+    if told := _told(case, given, today):
+        return told
+    raise NotFoundException
 
 
 def _page(followed: Following, given: Installation, shown: Shown, today: Today) -> Page:
     case = followed.case
-    _must_be_told(case)
-    reviews: CaseReviews = given.reviews
-    windows = {of: reviews.window_of(case, of, on=today) for of in _told(case)}
+    windows = _must_be_told(case, given, today)
     routes = [r for of in windows if (r := case.procedure.challenge_of(of))]
     grounds = dict.fromkeys(ground for route in routes for ground in route.grounds)
     return Page(
@@ -140,7 +140,7 @@ def _page(followed: Following, given: Installation, shown: Shown, today: Today) 
         routes=routes,
         grounds=[{"value": ground, "text": ground} for ground in grounds],
         consents=list(dict.fromkeys(r.consent for r in routes if r.consent)),
-        further=_further(case, today),
+        further=_further(case, windows, today),
         partnership=case.procedure.partnership,
         back=CASE,
     )

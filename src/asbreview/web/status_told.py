@@ -129,6 +129,7 @@ class Told:
 def told_of(given: Installation, case: Case, today: date) -> Told:
     """Return what whoever applied is shown of a case today."""
     says, on, still = _next(given, case)
+    told = tuple(_may_be_challenged(given, case, today))
     return Told(
         reference=case.trigger.reference,
         stages=tuple(_stages(case)),
@@ -138,9 +139,9 @@ def told_of(given: Installation, case: Case, today: date) -> Told:
         is_late=on is not None and on < today,
         stands_still=still,
         letters=tuple(_letters(given, case)),
-        challenges=tuple(_challenges(case, today)),
+        challenges=tuple(each for each in told if not each.by or each.by >= today),
         made=tuple(_made(given, case)),
-        may_challenge=bool(case.trigger.threshold_told_on or case.outcome.told_on),
+        may_challenge=bool(told),
         view_by=_view_by(case),
         told_again_by=_told_again_by(given, case),
         may_say_how_it_was=case.outcome.closed_on is not None
@@ -249,19 +250,15 @@ def _made(given: Installation, case: Case) -> Iterator[Made]:
             )
 
 
-def _challenges(case: Case, today: date) -> Iterator[Challenge]:
-    """Yield what can be challenged still, each from the day on which it was told."""
-    for of, says, told_on in (
-        (
-            Challenged.APPLICATION,
-            "How we dealt with your application",
-            case.trigger.threshold_told_on,
-        ),
-        (Challenged.REVIEW, "How the review was carried out", case.outcome.told_on),
+def _may_be_challenged(
+    given: Installation, case: Case, today: date
+) -> Iterator[Challenge]:
+    """Yield what was told and can be challenged, until it is found late."""
+    for of, says in (
+        (Challenged.APPLICATION, "How we dealt with your application"),
+        (Challenged.REVIEW, "How the review was carried out"),
     ):
         route = case.procedure.challenge_of(of)
-        if route is None or told_on is None:
-            continue
-        by = case.challenge_by(of, told_on)
-        if by is None or by >= today:
-            yield Challenge(says, route.how, route.to_whom, by)
+        window = given.reviews.window_of(case, of, on=today)
+        if route is not None and window.opened_on is not None:
+            yield Challenge(says, route.how, route.to_whom, window.last_day)
