@@ -12,11 +12,14 @@ import sys
 from base64 import b64encode
 from datetime import date
 
+import httpx
 import pytest
 
+from asbreview.access.drafts import Drafts, Of
+from asbreview.web.sessions import FOLLOWING_COOKIE
 from browser.caseworker import as_sent
 from browser.every_page import SHOWS
-from browser.premises import ANN, LEE, SAM, premises
+from browser.premises import ANN, LEE, PEOPLE, SAM, WREN, premises
 from browser.story_of_a_case import APPLICATION, RISK
 from browser.visitor import Visitor
 from desk import filled_in, words
@@ -62,6 +65,12 @@ RANG = {
     "said": "A markercall: she cannot sleep",
 }
 DECIDES = {"met": "true", "reasons": "The markerreason: three of them qualify."}
+READERS = (
+    SAM,
+    WREN,
+    ANN,
+    LEE,
+)  # the others reach no case, or those they were let in to
 INSTEAD = "Three complaints qualify."
 
 
@@ -72,8 +81,11 @@ def test_what_told_of_an_applicant_is_nowhere(tmp_path):
         case = _planted(there)
         figures = _figures(there)
         assert _shown(there, case) == set(MARKERS)
+        follower = _follower(there, case)
+        assert _shown_to_whoever_follows(there, follower)[1] == {200}
         assert {word for _, word in found_in(folder, ON_PAPER)} == set(ON_PAPER)
         _forget(there, case)
+        assert _shown_to_whoever_follows(there, follower) == (set(), {303})
         assert found_in(folder, MARKERS) == []
         assert _shown(there, case) == set()
         assert _figures(there) == figures
@@ -148,15 +160,40 @@ def _shown(there, case):
     """Return the markers that any role sees on any page or letter of the case."""
     there.settled()
     seen = set()
-    for who in (SAM, ANN):
+    for who in PEOPLE:
         visitor = Visitor(there.address, who)
         for page in _pages(visitor, case):
             answer = visitor.get(page)
-            assert answer.status_code in {200, 403, 404, 410}, page
+            assert answer.status_code in {200, 303, 403, 404, 410}, page
             seen |= _markers_in(answer)
         seen |= _found(visitor, case)
-        assert visitor.get(case).status_code == 200
+        assert (visitor.get(case).status_code == 200) == (who in READERS), who
     return seen
+
+
+def _shown_to_whoever_follows(there, follower):
+    """Return the markers that the applicant's own pages show, and how they answer."""
+    pages = (f"/status/{page}" for page in ("case", "statement", "reaching-me", "help"))
+    answers = [follower.get(page) for page in pages]
+    seen = set().union(*map(_markers_in, answers))
+    return seen, {answer.status_code for answer in answers}
+
+
+def _follower(there, case):
+    """Open the applicant's own pages in a browser, as their code does."""
+    installation = there.installation
+    case_id = installation.reviews.case_id_of(case.rpartition("/")[2])
+    follows = {
+        "follows": str(case_id),
+        "code_number": installation.reviews.case(case_id).contact.code_number,
+        "used_at": there.clock().isoformat(),
+    }
+    drafts = Drafts(installation.office)
+    token = drafts.begin(follows, at=there.clock(), of=Of.FOLLOWING)
+    cookie = {"Cookie": f"{FOLLOWING_COOKIE}={token}"}
+    once = httpx.Limits(max_keepalive_connections=0)  # nobody has to close it
+    told = {"base_url": there.address, "headers": cookie, "limits": once}
+    return httpx.Client(timeout=60, **told)
 
 
 def _pages(visitor, case):
@@ -172,6 +209,8 @@ def _pages(visitor, case):
 
 
 def _markers_in(answer):
+    if not answer.content:  # they are sent to another page
+        return set()
     if answer.headers["content-type"].startswith("application/pdf"):
         said = words_on(answer.content)
     else:
@@ -180,7 +219,9 @@ def _markers_in(answer):
 
 
 def _found(visitor, case):
-    """Return the name if the case is found by it."""
+    """Return the name if the case is found by it, where anything is looked for."""
+    if visitor.get("/find").status_code != 200:
+        return set()
     page = visitor.form("/find", {"query": NAME})
     found = visitor.post("/find", page)
     return {NAME} if case in found.text else set()
