@@ -22,7 +22,7 @@ from asbreview.domain.calendar import (
 )
 from asbreview.domain.contact.facts import ContactDetailsChanged
 from asbreview.domain.days import local_day
-from asbreview.domain.erasure_of_case import CaseErasureDecided
+from asbreview.domain.erasure_of_case import CaseErasureDecided, CaseErasureOrdered
 from asbreview.domain.evidence.facts import EvidenceRecordedInError
 from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
@@ -221,6 +221,7 @@ TIMELESS: Final = (
     CaseOpenedInEmergency,
     EmergencyEnded,
     CaseErasureDecided,
+    CaseErasureOrdered,
 )
 """What starts no timer and meets none."""
 

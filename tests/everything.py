@@ -29,6 +29,7 @@ from asbreview.domain.counterfactual.facts import (
     WhatIf,
 )
 from asbreview.domain.erasure import Basis
+from asbreview.domain.erasure_of_case import CaseErasureGround
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.incidents import Columns
@@ -130,6 +131,7 @@ def everything(reviews) -> None:
     a_group_that_meets(Journey(reviews, number=22))
     a_case_that_is_held(Journey(reviews, number=51))
     what_is_asked_of_data(Journey(reviews, number=55))
+    a_case_that_goes_before_its_time(Journey(reviews, number=150))
     records_that_are_kept_for_so_long(Journey(reviews, number=50))
     a_meeting_recorded_as_it_happens(Journey(reviews, number=44))
     a_case_of_the_past(Journey(reviews, number=45))
@@ -1088,6 +1090,32 @@ def records_that_are_kept_for_so_long(case) -> None:
     case.reviews.end_retention_rule(
         PROCEDURE, of, from_on=on, reason="An inquiry", signed=case.signed(on)
     )
+
+
+def a_case_that_goes_before_its_time(case) -> None:
+    """A court orders it; it is proposed, returned, proposed again and approved."""
+    reviews, on = case.apply().post(date(2026, 3, 3)).reviews, date(2026, 4, 2)
+    reviews.withdraw(
+        case.case_id, reason="Moved", withdrawn_on=on, signed=case.signed(on)
+    )
+    case.post(on)
+    for approved in (False, True):
+        reviews.propose_case_erasure(
+            case.case_id,
+            because=CaseErasureGround.ORDER,
+            reason="MARKERORDER of the county court, 1 April",
+            signed=case.signed(on),
+        )
+        (waiting,) = reviews.disposals(PROCEDURE).case_erasures_waiting
+        about = case.case_id, waiting.proposal_id
+        signed = case.signed(on).model_copy(update={"by": UUID(int=909)})
+        if not approved:
+            reviews.return_case_erasure(*about, reason="Of another", signed=signed)
+            continue
+        owners = tuple(reviews.case(case.case_id).contact.everyone)
+        sealing = Sealing(owners, reviews.end_of_log())
+        reviews.approve_case_erasure(*about, sealing=sealing, signed=signed)
+        reviews.finish_erasure(case.case_id, signed=finishing(signed))
 
 
 def _dispose(case, of, on, *, approved) -> None:

@@ -22,7 +22,7 @@ from asbreview.domain.contact.moved_days import (
 from asbreview.domain.contact.representatives import RepresentativeNamed
 from asbreview.domain.contact.updates import UpdatesEnded, UpdatesPromised
 from asbreview.domain.days import local_day
-from asbreview.domain.erasure_of_case import CaseErasureDecided
+from asbreview.domain.erasure_of_case import CaseErasureDecided, CaseErasureOrdered
 from asbreview.domain.evidence.facts import (
     EvidenceRecordedInError,
     InformationAnswered,
@@ -175,8 +175,9 @@ def _(event: ApplicationTransferred, case: Case) -> None:
     case.ended_as, case.ended_on = "transferred", event.transferred_on
 
 
-@happens.register
-def _(event: CaseErasureDecided, case: Case) -> None:
+@happens.register(CaseErasureDecided)
+@happens.register(CaseErasureOrdered)
+def _(event: CaseErasureDecided | CaseErasureOrdered, case: Case) -> None:
     case.disposed_on = event.decided_on
 
 

@@ -1,8 +1,13 @@
 """The words for forgetting a person or a whole case: proposed, decided, done."""
 
 from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
-from asbreview.domain.erasure_of_case import CaseErasureDecided
+from asbreview.domain.erasure_of_case import CaseErasureDecided, CaseErasureOrdered
 from asbreview.domain.erasure_of_texts import TextsErasureDecided
+from asbreview.domain.retention.proposed_case_erasures import (
+    CaseErasureApproved,
+    CaseErasureProposed,
+    CaseErasureReturned,
+)
 from asbreview.domain.retention.proposed_erasures import (
     ErasureApproved,
     ErasureProposed,
@@ -51,6 +56,20 @@ def _(event: CaseErasureDecided, _: Names) -> Line:
     return Line("Decided to dispose of the case", On.HISTORY, details)
 
 
+@tell.register
+def _(event: CaseErasureProposed, _: Names) -> Line:
+    details = (("Why", str(event.because)),)
+    return Line("Proposed to forget the case", On.HISTORY, details)
+
+
+@tell.register
+def _(event: CaseErasureOrdered, _: Names) -> Line:
+    details = (("Why", str(event.because)), ("Approved", "by a second officer"))
+    return Line("Decided to forget the case before its time", On.HISTORY, details)
+
+
+plainly(CaseErasureApproved, "Approved to forget the case", On.HISTORY)
+plainly(CaseErasureReturned, "Proposal to forget the case returned", On.HISTORY)
 plainly(ErasureApproved, "Approved to forget a person", On.HISTORY)
 plainly(ErasureReturned, "Proposal to forget a person returned", On.HISTORY)
 plainly(KeysDestroyed, "What was to be forgotten was destroyed", On.HISTORY)

@@ -836,6 +836,21 @@ FORMS: dict[str, Form] = {
         {},
         shown_at=lambda case: f"{case.applicant}/erase",
     ),
+    f"{CASE}/keeping/erase": Form(
+        lambda stages: stages.withdrawn(),
+        _at("/keeping/erase"),
+        {
+            "because": "it should never have been recorded",
+            "reason": "The order of 2 March",
+            "confirmation": "ERASE",
+        },
+    ),
+    f"{CASE}/keeping/erase/return": Form(
+        lambda stages: stages.with_case_erasure_proposed(),
+        _at("/keeping/erase/return"),
+        {"reason": "The order is of another case"},
+        shown_at=_at("/keeping/erase"),
+    ),
     "/letters": Form(_stage("apply"), _at(""), {}),
     "/letters/draw-again": Form(_stage("decide"), _at(""), {}),
     "/working-days/close": Form(
@@ -999,6 +1014,7 @@ DISPOSAL = "/retention/disposals/{disposal_id:uuid}"
 RECORDS_NOTHING |= LEADS | {f"{DISPOSAL}/{w}" for w in ("approve", "finish", "return")}
 # Nor is a person forgotten by the caseworker who goes through them: a lead says so.
 RECORDS_NOTHING |= {f"{CASE}/people/{{person_id:uuid}}/erase/approve"}
+RECORDS_NOTHING |= {f"{CASE}/keeping/erase/{w}" for w in ("approve", "finish")}
 # What was proposed of an earlier case: `tests/web/test_past_forgotten.py`.
 RECORDS_NOTHING |= {
     f"/past/{PAST}/forget/{what}" for what in ("approve", "return", "finish")

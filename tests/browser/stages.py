@@ -21,6 +21,7 @@ from asbreview.domain.contact.representatives import ToldAs
 from asbreview.domain.counterfactual.facts import Answering, ChangedProcedure, WhatIf
 from asbreview.domain.counterfactual.record import KeptWhatIf
 from asbreview.domain.erasure import Basis
+from asbreview.domain.erasure_of_case import CaseErasureGround
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.inviting.facts import SaidOfMeeting
@@ -735,6 +736,18 @@ class Stages:
             texts=[],
             instead={},
             remains="Dates and decisions.",
+            signed=signed.model_copy(update={"by": UUID(int=909)}),
+        )
+        return tale
+
+    def with_case_erasure_proposed(self) -> Day:
+        """Return a case that another officer proposed to forget before its time."""
+        tale = self.withdrawn()
+        signed = tale.signed(APPLIED_ON)
+        self.reviews.propose_case_erasure(
+            tale.case_id,
+            because=CaseErasureGround.ORDER,
+            reason="MARKERTEXT the order of 2 March",
             signed=signed.model_copy(update={"by": UUID(int=909)}),
         )
         return tale

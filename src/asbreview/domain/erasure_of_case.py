@@ -1,6 +1,7 @@
-"""Forgetting a whole case, because the time it is kept for is over."""
+"""Forgetting a whole case: its time is over, or it has to go before that."""
 
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -8,6 +9,14 @@ from asbreview.domain.erasure import Erasure, KeysDestroyed
 from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.model import Aggregate, CaseEvent, OpeningEvent, Signed
 from asbreview.domain.retention.rules import RetentionRule
+
+
+class CaseErasureGround(StrEnum):
+    """Why a whole case is forgotten before its time is over."""
+
+    ORDER = "a court, a tribunal or the Information Commissioner ordered it"
+    REQUEST = "the person asked, it was granted, and nothing of the case stays"
+    UNLAWFUL = "it should never have been recorded"
 
 
 class CaseErasureDecided(CaseEvent, OpeningEvent):
@@ -29,6 +38,23 @@ class CaseErasureDecided(CaseEvent, OpeningEvent):
     remains: str
 
 
+class CaseErasureOrdered(CaseEvent, OpeningEvent):
+    """It was decided to destroy what a case tells of anybody, before its time is over.
+
+    One officer proposed it, another, who records this, approved it.  The words of the
+    reason go with the case; the ground stays.
+    """
+
+    TOPIC: ClassVar[str] = "erasure.case-erasure-ordered"
+
+    proposal_id: UUID
+    because: CaseErasureGround
+    proposed_by: UUID
+    decided_on: date
+    owners: tuple[UUID, ...]
+    remains: str
+
+
 class CaseErasure(Aggregate):
     """The forgetting of a whole case: once, and nothing is recorded on it again."""
 
@@ -37,15 +63,15 @@ class CaseErasure(Aggregate):
     def __init__(  # noqa: PLR0913, PLR0917  what is decided
         self,
         case_id: UUID,
-        disposal_id: UUID,
-        rule: RetentionRule,
-        due_on: date,
         proposed_by: UUID,
         decided_on: date,
         owners: tuple[UUID, ...],
         remains: str,
+        rule: RetentionRule | None = None,
+        due_on: date | None = None,
+        because: CaseErasureGround | None = None,
     ) -> None:
-        self.case_id, self.disposal_id = case_id, disposal_id
+        self.case_id, self.because = case_id, because
         self.rule, self.due_on, self.decided_on = rule, due_on, decided_on
         self.proposed_by, self.remains = proposed_by, remains
         self._owners = owners
@@ -79,6 +105,32 @@ class CaseErasure(Aggregate):
             disposal_id=disposal_id,
             rule=rule,
             due_on=due_on,
+            proposed_by=proposed_by,
+            decided_on=signed.on,
+            owners=owners,
+            remains=remains,
+        )
+
+    @classmethod
+    def order(  # noqa: PLR0913  what is decided
+        cls,
+        case_id: UUID,
+        *,
+        proposal_id: UUID,
+        because: CaseErasureGround,
+        proposed_by: UUID,
+        owners: tuple[UUID, ...],
+        remains: str,
+        signed: Signed,
+    ) -> Self:
+        """Decide to forget a case that is not due: finished, whatever happens."""
+        return cls._open(
+            CaseErasureOrdered,
+            cls.id_for(case_id),
+            signed,
+            case_id=case_id,
+            proposal_id=proposal_id,
+            because=because,
             proposed_by=proposed_by,
             decided_on=signed.on,
             owners=owners,

@@ -122,7 +122,7 @@ class DisposalCommands(PastForgettingCommands):
             why = self._keeps_of(due.case_id, area_id, disposal.rule.of, signed.on)
             of_case = not disposal.rule.of.is_of_past
             if not why and of_case and due.case_id in sealing:
-                why = self._has_changed(due.case_id, sealing[due.case_id].at_position)
+                why = self.has_changed(due.case_id, sealing[due.case_id].at_position)
             if why:
                 kept[due.case_id] = why
         return kept
@@ -174,7 +174,8 @@ class DisposalCommands(PastForgettingCommands):
             return "A decision on it has not been told."
         return next(iter(self.held_by(case)), "")
 
-    def _has_changed(self, case_id: UUID, since: int) -> str:
+    def has_changed(self, case_id: UUID, since: int) -> str:
+        """Say that something was recorded on a case since a position, if it was."""
         version_as_of = self.recorder.version_as_of
         records = self.case(case_id).every_record
         if any(version_as_of(record.id, since) != record.version for record in records):

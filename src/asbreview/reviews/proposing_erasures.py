@@ -9,12 +9,12 @@ from asbreview.domain.model import Signed
 from asbreview.domain.retention.disposals import Disposals
 from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.reviews.case import Case, must_say, rely
+from asbreview.reviews.case_erasures import CaseErasureCommands
 from asbreview.reviews.commanding import Changed, once
-from asbreview.reviews.disposing import DisposalCommands
 from asbreview.reviews.erasing import redactions
 
 
-class ErasureProposalCommands(DisposalCommands):
+class ErasureProposalCommands(CaseErasureCommands):
     """A person is forgotten when one officer proposes it and another approves it."""
 
     @once

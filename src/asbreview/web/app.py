@@ -32,6 +32,7 @@ from asbreview.web.audit import Audit
 from asbreview.web.audit_reads import AuditReads
 from asbreview.web.between import Between
 from asbreview.web.calls_for_help import CallsForHelp
+from asbreview.web.case_erasure import CaseErasurePages
 from asbreview.web.case_known import Shown
 from asbreview.web.case_letters import CaseLetters
 from asbreview.web.case_view import case_view
@@ -260,6 +261,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     RecipientPages,
     PastPages,
     PastForgetting,
+    CaseErasurePages,
     PastImportPages,
     AccountsKept,
     AccountsLinked,

@@ -122,13 +122,15 @@ def _shown(  # noqa: PLR0913  what of which area, to whom
 
 def sealing_of(given: Installation, disposal: Disposal) -> dict[UUID, Sealing]:
     """Return whose keys seal each case of a proposal, up to the end of the log."""
+    return {due.case_id: sealing_of_case(given, due.case_id) for due in disposal.cases}
+
+
+def sealing_of_case(given: Installation, case_id: UUID) -> Sealing:
+    """Return whose keys seal a case, up to the end of the log."""
     end = given.reviews.end_of_log()
     given.projector.wait_for(end)
     with given.views.connect() as db:
-        return {
-            due.case_id: Sealing(keys_of_case(db, due.case_id), end)
-            for due in disposal.cases
-        }
+        return Sealing(keys_of_case(db, case_id), end)
 
 
 def reference_of(given: Installation, of: RecordKind, case_id: UUID) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.retention.disposals import Disposal
+from asbreview.domain.retention.proposed_case_erasures import ProposedCaseErasure
 from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.domain.retention.removals import Removed
 from asbreview.domain.retention.rules import RecordKind, RetentionRule
@@ -16,6 +17,8 @@ from asbreview.web.retention_forms import ORIGINS
 from projections.due_for_disposal import OfClass, due, ended_of
 from projections.holds import HoldRow, holds_in
 from projections.scope import Scope, seen_among
+
+ONE, WHOLE = "to forget one person", "to forget the whole case"
 
 
 class ClassShown(NamedTuple):
@@ -35,11 +38,13 @@ class ClassShown(NamedTuple):
 
 
 class PersonShown(NamedTuple):
-    """A person whom it was proposed to forget, on which case, and where that is."""
+    """A person, or a case, that it was proposed to forget, and the page of that."""
 
     reference: str
     address: str
-    proposed: ProposedErasure
+    what: str
+    because: str
+    proposed: ProposedErasure | ProposedCaseErasure
 
 
 class AreaShown(NamedTuple):
@@ -101,15 +106,18 @@ class Asked(NamedTuple):
         return record.waiting, decided[::-1]
 
     def people(self, area_id: str, seen: Scope) -> list[PersonShown]:
-        """Return whom it was proposed to forget, and waits, of cases that are seen."""
+        """Return who, or which case, waits to be forgotten, of cases that are seen."""
         record = self.given.reviews.disposals(area_id, as_of=self.position)
         waiting = record.erasures_waiting if record else []
+        cases = record.case_erasures_waiting if record else []
+        asked = [each.case_id for each in waiting]
+        asked += [each.case_id for each in cases]
         with self.given.views.connect() as db:
-            visible = seen_among(db, [each.case_id for each in waiting], seen)
+            visible = seen_among(db, asked, seen)
+        visible = {id_ for id_ in visible if not self._is_disposed_of(id_)}
         return [
-            self._person(each)
-            for each in waiting
-            if each.case_id in visible and not self._is_disposed_of(each.case_id)
+            *(self._person(each) for each in waiting if each.case_id in visible),
+            *(self._case(each) for each in cases if each.case_id in visible),
         ]
 
     def _person(self, proposed: ProposedErasure) -> PersonShown:
@@ -119,8 +127,14 @@ class Asked(NamedTuple):
         except NoSuchThing:
             reference = reviews.case(case_id).trigger.reference
             at = f"/cases/{reference}/people/{proposed.person_id}/erase"
-            return PersonShown(reference, at, proposed)
-        return PersonShown(past.facts.reference, f"/past/{case_id}/forget", proposed)
+            return PersonShown(reference, at, ONE, proposed.basis, proposed)
+        at = f"/past/{case_id}/forget"
+        return PersonShown(past.facts.reference, at, ONE, proposed.basis, proposed)
+
+    def _case(self, proposed: ProposedCaseErasure) -> PersonShown:
+        reference = self.given.reviews.case(proposed.case_id).trigger.reference
+        at = f"/cases/{reference}/keeping/erase"
+        return PersonShown(reference, at, WHOLE, proposed.because, proposed)
 
     def _is_disposed_of(self, case_id: UUID) -> bool:
         erased = self.given.reviews.case_erasure(case_id, as_of=self.position)

@@ -12,6 +12,10 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.model import Event, OpeningEvent, Signed, Value
+from asbreview.domain.retention.proposed_case_erasures import (
+    CaseErasureProposals,
+    ProposedCaseErasure,
+)
 from asbreview.domain.retention.proposed_erasures import (
     ANOTHER,
     ErasureProposals,
@@ -115,10 +119,10 @@ class Disposal:
         return self.decided_by is None
 
 
-class Disposals(ErasureProposals, Removals):
+class Disposals(ErasureProposals, CaseErasureProposals, Removals):
     """What was proposed to be disposed of in an area, and who approved it.
 
-    Cases that are due, and single persons who are to be forgotten.
+    Cases that are due, and single persons or cases that are to be forgotten.
     """
 
     TOPIC = "disposals"
@@ -127,6 +131,7 @@ class Disposals(ErasureProposals, Removals):
         self.area_id = area_id
         self.disposals: dict[UUID, Disposal] = {}
         self.erasures: dict[UUID, ProposedErasure] = {}
+        self.case_erasures: dict[UUID, ProposedCaseErasure] = {}
         self.removed: list[Removed] = []
 
     @staticmethod
