@@ -1,6 +1,7 @@
 """The notice with which a text is shown whose use is restricted: UK GDPR, Art. 18."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -17,3 +18,18 @@ def notices_of(rights: Rights | None) -> Mapping[UUID, str]:
         text_id: NOTICE.format(in_words(local_day(each.timestamp)))
         for text_id, each in restricted.items()
     }
+
+
+def is_restricted(rights: Rights | None) -> bool:
+    """Is the use of anything on a case restricted, which bodies have to be told?"""
+    return rights is not None and bool(rights.in_force)
+
+
+def restricted_for(rights: Rights | None, person_id: UUID) -> date | None:
+    """Return the London day since when something is restricted for a person."""
+    theirs = (
+        local_day(each.timestamp)
+        for each in (rights.in_force if rights else ())
+        if each.person_id == person_id
+    )
+    return min(theirs, default=None)

@@ -8,6 +8,7 @@ import pytest
 from litestar.testing import TestClient
 
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
+from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.settings_of_sending import Security, Sending, SmtpServer
 from asbreview.signing import A_BODY
 from asbreview.working import sender_of
@@ -152,6 +153,26 @@ def test_to_fetch_a_link_changes_and_uses_up_nothing(police):
     assert police.work.reviews.end_of_log() == end
     assert len(police.box.taken) == mails
     assert "What we ask" in words(police.come_in())
+
+
+def test_a_body_reads_that_the_use_of_something_is_restricted(police):
+    said = "The use of something on this case is restricted"
+    assert said not in words(police.come_in())
+    case = police.work.case
+    asked = case.evidence.requests[police.request_id]
+    police.work.reviews.restrict_use(
+        case.case_id,
+        person_id=case.contact.applicant_id,
+        texts=[asked.questions.text_id],
+        because=RestrictedBecause.ACCURACY,
+        reason="MARKERREASON: it was another",
+        signed=police.work.tale.signed(ASKED_ON),
+    )
+    page = police.browser.get("/answering")
+    assert said in words(page)
+    assert "MARKERREASON" not in page.text
+    notice = "[Use restricted since Tuesday 10 March 2026: it is kept"
+    assert notice in words(page)
 
 
 def test_a_link_says_to_whom_and_by_which_reference_and_no_more(police):

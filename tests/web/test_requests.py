@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
+from asbreview.domain.rights.restricting import RestrictedBecause
 from desk import ANN, desk, words
 from journey import APPLIED_ON, AREAS, BODIES, COUNCIL, Journey
 from visiting import PASSWORD, sign_in
@@ -44,6 +45,21 @@ def shown_to(at_desk, account):
     at_desk.browser.cookies.clear()
     sign_in(at_desk.browser, name=account.sign_in_name)
     return at_desk.browser.get("/")
+
+
+def test_questions_whose_use_is_restricted_are_shown_with_the_notice(at_desk):
+    case = at_desk.case
+    at_desk.reviews.restrict_use(
+        case.case_id,
+        person_id=case.contact.applicant_id,
+        texts=[each.questions.text_id for each in case.evidence.requests.values()],
+        because=RestrictedBecause.ACCURACY,
+        reason="It was another",
+        signed=at_desk.tale.signed(date(2026, 3, 12)),
+    )
+    told = words(shown_to(at_desk, OURS))
+    notice = "[Use restricted since Thursday 12 March 2026: it is kept, and not to be"
+    assert f"{notice} relied on.] What reports have you had" in told
 
 
 def test_a_partner_begins_at_what_their_body_was_asked(at_desk):

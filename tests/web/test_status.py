@@ -12,7 +12,9 @@ from asbreview.access.drafts import Drafts, Of
 from asbreview.access.flooding import TO_FOLLOW, TO_GUESS, Bucket, take
 from asbreview.access.status_codes import LETTERS, code_of, is_code, status_code
 from asbreview.access.throttle import Allowed, Throttle, Try
+from asbreview.domain.days import in_words, local_day
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
+from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.web import following, status
@@ -118,6 +120,40 @@ def test_whoever_sent_an_application_follows_it_with_the_code_they_were_shown(
     assert "Done Application received, on Monday 1 June 2026" in told
     assert "Now Passed on to the agencies" in told
     assert "MARKER" not in page.text
+
+
+def test_whoever_had_the_use_of_their_data_restricted_reads_what_that_means(
+    sam, visitor
+):
+    tale = sam.stages.with_restriction()
+    sam.installation.projector.catch_up()
+    sam.clock.set(CLOSED)
+    page = follow(visitor, *known(sam, tale.case_id))
+    told = words(page)
+    (restricted,) = sam.reviews.case(tale.case_id).rights.in_force
+    since = f"Since {in_words(local_day(restricted.timestamp))} we do not use some"
+    assert since in told
+    assert "We write to you before we use it again." in told
+    assert "MARKER" not in page.text  # nor which, nor why
+    other = words(follow(visitor, *known(sam, sam.received)))
+    assert "restricting its use" not in other
+
+
+def test_what_is_restricted_for_another_person_is_told_to_nobody_else(sam, visitor):
+    tale = sam.stages.for_another()
+    case = sam.reviews.case(tale.case_id)
+    sam.reviews.restrict_use(
+        tale.case_id,
+        person_id=case.contact.victim_id,
+        texts=[case.trigger.account.text_id],
+        because=RestrictedBecause.ACCURACY,
+        reason="It was another",
+        signed=tale.signed(APPLIED_ON),
+    )
+    sam.installation.projector.catch_up()
+    sam.clock.set(CLOSED)
+    told = words(follow(visitor, *known(sam, tale.case_id)))
+    assert "restricting its use" not in told
 
 
 def test_of_a_case_that_is_over_every_stage_is_told_with_its_day(sam, visitor):

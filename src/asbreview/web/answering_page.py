@@ -7,6 +7,7 @@ from asbreview.access.answers_begun import AnswersBegun, Begun
 from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.statute import INFORMATION
+from asbreview.restricted_texts import is_restricted, notices_of
 from asbreview.web.answering_forms import ForbiddenBy, nil_in_full
 from asbreview.web.answering_who import Answering
 from asbreview.web.given import Asked, Installation
@@ -109,7 +110,8 @@ def answer_page(
     **more: Any,
 ) -> Page:
     """Return a page of the request that is open, with what each of them may say."""
-    case, tell = who.case, Telling(given.keyring, given.views)
+    case = who.case
+    tell = Telling(given.keyring, given.views, notices=notices_of(case.rights))
     due_on = case.answer_due_on(who.asked)
     return Page(
         f"answering/{name}.html.jinja",
@@ -124,6 +126,7 @@ def answer_page(
         due_on=due_on,
         is_late=due_on is not None and local_day(given.now()) > due_on,
         ended_as=case.ended_as,
+        is_restricted=is_restricted(case.rights),
         kinds=AnswerKind,
         told=MayBeTold,
         laws=ForbiddenBy,

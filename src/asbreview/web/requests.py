@@ -1,8 +1,9 @@
 """What a partner's own body was asked, and by when it is to answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
 from litestar import Controller, get
 
@@ -10,11 +11,12 @@ from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
 from asbreview.access.read_log import Read, note_read
 from asbreview.domain.people import Prose
+from asbreview.restricted_texts import notices_of
 from asbreview.web.given import Asked, AsOfAsked, Given, Installation, Today, Who
 from asbreview.web.own_account import body_name
 from asbreview.web.page import Page
 from asbreview.web.sessions import NEEDS
-from asbreview.web.telling import Tell
+from asbreview.web.telling import Telling
 from projections.asked_of import ActionOf, AskedOf, actions_of_body, asked_of
 
 FOR_PARTNERS: Final = {NEEDS: Action.READ_REQUESTS}
@@ -43,14 +45,13 @@ class Requests(Controller):
     opt: dict[str, Any] | None = FOR_PARTNERS
 
     @get(sync_to_thread=True)
-    def show(  # noqa: PLR0913, PLR0917  what the page is made of
+    def show(
         self,
         request: Asked,
         who: Who,
         installation: Given,
         as_of: AsOfAsked,
         today: Today,
-        tell: Tell,
     ) -> Page:
         """Show what was asked of the body that whoever asks acts for, and no more.
 
@@ -74,9 +75,17 @@ class Requests(Controller):
             actions=actions,
             requests=shown,
             left_out=len(theirs[MOST:]),
-            tell=tell,
+            tell=_with_notices(installation, told),
             today=on,
         )
+
+
+def _with_notices(given: Installation, cases: Iterable[UUID]) -> Telling:
+    """Return what tells the texts of some cases, with the notice of restricted use."""
+    notices: dict[UUID, str] = {}
+    for case_id in cases:
+        notices |= notices_of(given.reviews.case(case_id).rights)
+    return Telling(given.keyring, given.views, notices=notices)
 
 
 def _actions(

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import LetterKind, Status
 from asbreview.domain.terms import Challenged
+from asbreview.restricted_texts import restricted_for
 from asbreview.reviews import Case
 from asbreview.web.given import Installation
 from projections.case.timers import UPDATES
@@ -124,6 +125,7 @@ class Told:
     view_by: date | None
     may_say_how_it_was: bool
     told_again_by: date | None
+    restricted_since: date | None
 
 
 def told_of(given: Installation, case: Case, today: date) -> Told:
@@ -144,6 +146,7 @@ def told_of(given: Installation, case: Case, today: date) -> Told:
         may_challenge=bool(told),
         view_by=_view_by(case),
         told_again_by=_told_again_by(given, case),
+        restricted_since=restricted_for(case.rights, case.contact.applicant_id),
         may_say_how_it_was=case.outcome.closed_on is not None
         and not case.outcome.has_said_how_it_was(case.contact.applicant_id),
     )
