@@ -21,6 +21,7 @@ from browser.stages import (
     ASKED_OF_THE_PAST,
     ASSESSED,
     EARLIER,
+    EARLIER_STILL,
     GROUP_MEETING,
     PUBLISHED,
     Stages,
@@ -1057,7 +1058,7 @@ NOT_OF_A_CASE = {
     .replace(PAST, str(EARLIER))
     for route in FORMS
     if not route.startswith(CASE)
-}
+} | {f"/past/{PAST}/forget": f"/past/{EARLIER_STILL}/forget"}
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
 SHOWS += ("/who-sees", "/letters", "/documents", "/contacts", "/deadlines", "/history")

@@ -73,6 +73,7 @@ DIARY = b"Monday, 2am: drums. MARKERDIARY\n"
 INCIDENTS = b"Date,What happened\n05/02/2026,MARKERLIST drums at night\n"
 EARLIER_LIST = b"Ref,Received,Decision,Name\nCT 1/24,2/4/2024,met,MARKERPAST\n"
 EARLIER = PastCase.case_id_for(PROCEDURE, "CT 9/24")
+EARLIER_STILL = PastCase.case_id_for(PROCEDURE, "CT 8/24")
 DATA_ASKED_FOR_ON = date(2026, 5, 20)  # so that its month is not over
 STEPS = ("apply", "decide", "ask", "answer", "assess", "convene", "choose", "hold")
 STEPS += ("find", "post", "respond", "do_actions", "close")
@@ -157,15 +158,18 @@ class Stages:
         return tale
 
     def with_past(self) -> Day:
-        """Return a case, beside which an earlier one was brought in."""
+        """Return a case, beside which two earlier ones were brought in."""
         tale = self.until("apply")
         with suppress(NoSuchThing):
             self.reviews.past_case(EARLIER)
             return tale  # it was brought in beside a case before
-        told = PastTold(PastFacts(reference="CT 9/24"), name="Marigold MARKERPAST")
+        told = [
+            PastTold(PastFacts(reference=reference), name="Marigold MARKERPAST")
+            for reference in ("CT 9/24", "CT 8/24")
+        ]
         self.reviews.import_past(
             PROCEDURE,
-            cases={2: told},
+            cases=dict(enumerate(told, 2)),
             headings=("Ref",),
             columns=PastColumns(reference=0),
             signed=tale.signed(APPLIED_ON),

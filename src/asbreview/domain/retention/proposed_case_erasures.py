@@ -15,7 +15,7 @@ from asbreview.domain.retention.proposed_erasures import ANOTHER
 class CaseErasureProposed(CaseEvent):
     """It was proposed to destroy what a case tells, before its time is over."""
 
-    TOPIC: ClassVar[str] = "case-erasures.proposed"
+    TOPIC: ClassVar[str] = "erasures.case-erasure-proposed"
 
     proposal_id: UUID
     because: CaseErasureGround
@@ -36,7 +36,7 @@ class CaseErasureProposed(CaseEvent):
 class CaseErasureApproved(CaseEvent):
     """Another officer approved it; that it was decided is recorded with it."""
 
-    TOPIC: ClassVar[str] = "case-erasures.approved"
+    TOPIC: ClassVar[str] = "erasures.case-erasure-approved"
 
     proposal_id: UUID
 
@@ -49,7 +49,7 @@ class CaseErasureApproved(CaseEvent):
 class CaseErasureReturned(CaseEvent):
     """An officer returned it: the case is kept until it is proposed again."""
 
-    TOPIC: ClassVar[str] = "case-erasures.returned"
+    TOPIC: ClassVar[str] = "erasures.case-erasure-returned"
 
     proposal_id: UUID
     reason: Prose
