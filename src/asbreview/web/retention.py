@@ -36,6 +36,7 @@ from asbreview.web.submitted import Shown, submitted
 HERE: Final = "/retention"
 READS: Final = {NEEDS: Action.READ_DUE}
 SAYS_HOW_LONG: Final = {NEEDS: Action.SAY_HOW_LONG}
+UNUSED_FOR: Final = "25 hours"  # `keeping_files.UNUSED`, which pages do not know
 NOT_NOW: Final = "What is kept how long cannot be changed as of a day that was."
 DONE: Final = {
     "proposed": "It is proposed. Another officer has to approve it before anything is"
@@ -73,6 +74,7 @@ class RetentionPages(Controller):
             on=on,
             done=DONE.get(done, ""),
             passes=all_that_passes(installation.settings.limits),
+            unused_for=UNUSED_FOR,
         )
 
     @get("/rule", opt=SAYS_HOW_LONG, sync_to_thread=True)
