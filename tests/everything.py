@@ -1385,7 +1385,7 @@ def a_case_of_the_past(case) -> None:
         )
     reviews.import_past(
         PROCEDURE,
-        cases={4: told},
+        cases={4: told, 5: PastTold(facts.model_copy(update={"reference": "CT 8/23"}))},
         headings=("Ref", "Marigold MARKERHEADING"),
         columns=columns,
         signed=case.signed(on),
@@ -1395,6 +1395,23 @@ def a_case_of_the_past(case) -> None:
         basis=Basis.REQUEST,
         signed=case.signed(on),
     )
+    whoever_applied_in_the_past_is_forgotten(case, on)
+
+
+def whoever_applied_in_the_past_is_forgotten(case, on) -> None:
+    """It is proposed, returned, proposed again and approved by another officer."""
+    reviews, past_id = case.reviews, PastCase.case_id_for(PROCEDURE, "CT 8/23")
+    for approved in (False, True):
+        reviews.propose_past_erasure(
+            past_id, basis=Basis.RETENTION, signed=case.signed(on)
+        )
+        (waiting,) = reviews.disposals(PROCEDURE).erasures_waiting
+        about = past_id, waiting.proposal_id
+        signed = case.signed(on).model_copy(update={"by": UUID(int=909)})
+        if approved:
+            reviews.approve_past_erasure(*about, signed=signed)
+        else:
+            reviews.return_past_erasure(*about, reason="Of another", signed=signed)
 
 
 def a_meeting_recorded_as_it_happens(case) -> None:
