@@ -125,7 +125,13 @@ def wrong_key(file: Path) -> CannotStart:
 
 
 def must_belong_together(reviews: CaseReviews, keyring: KeyRing) -> None:
-    """Refuse the data keys of another installation's log."""
+    """Refuse the data keys of another installation's log, and none for one begun."""
+    if reviews.recorder.max_notification_id() and keyring.table.is_nobodys():
+        raise CannotStart(
+            "The log holds events, and there are no data keys: they were never put"
+            " back, or another place is named for them. Put back this installation's"
+            " own. Nothing was changed."
+        )
     try:
         keyring.table.belongs_to(reviews.recorder.log_id())
     except OtherKeys as other:
@@ -155,8 +161,8 @@ def unfinished(where: str) -> CannotStart:
     )
 
 
-def _must_be_new(folder: Path) -> None:
-    """Refuse what is left of an installation whose log is gone.
+def must_be_new(folder: Path) -> None:
+    """Refuse what is left in a folder of an installation whose log is gone.
 
     Views alone are no loss: they are made anew.
     """
@@ -166,14 +172,14 @@ def _must_be_new(folder: Path) -> None:
         raise CannotStart(
             f"The folder {folder} holds parts of an installation ({', '.join(left)})"
             " and no log. Put the whole back with `asbreview restore` into an empty"
-            " folder. Nothing was changed."
+            " place. Nothing was changed."
         )
 
 
 def _must_be_whole(settings: Settings) -> None:
     """Refuse a log without the keys that what it seals is read with."""
     if not (settings.data / "events.sqlite").exists():
-        _must_be_new(settings.data)
+        must_be_new(settings.data)
         return
     for needed, what in (
         (settings.keys, "The key file"),

@@ -30,12 +30,14 @@ from asbreview.store.using import BeingCopied, used
 from asbreview.stores import Clock, Stores
 from asbreview.stores_in_folder import (
     make_folder,
+    must_be_new,
     must_belong_together,
     unfinished,
     wrong_key,
 )
 from projections import views
 
+EVENTS_TABLE: Final = f"{postgres_tables.SCHEMA}.{postgres_tables.EVENTS}"
 CONNECTIONS: Final = 10
 UNUSED: Final = [f"POSTGRES_{n}" for n in ("DBNAME", "HOST", "USER", "PASSWORD")]
 """The library insists on them; the address has precedence."""
@@ -79,7 +81,7 @@ def opened_on_server(
     For `asbreview copy`, which has the databases alone.
     """
     log, keys = addresses(settings)
-    if not database.has(log, f"{postgres_tables.SCHEMA}.store"):
+    if not all(database.has(*each) for each in _tables(log, keys)):
         raise _not_made()
     make_folder(settings.data)
     with ExitStack() as stack:
@@ -87,6 +89,8 @@ def opened_on_server(
         stack.callback(keyring.close)
         reviews = _log(log, keyring, clock)
         stack.callback(reviews.close)
+        if not of_log and not reviews.recorder.max_notification_id():
+            must_be_new(settings.data)
         if of_log:
             receiving(reviews.recorder).be_log(of_log)
         must_belong_together(reviews, keyring)
@@ -104,6 +108,7 @@ def migrate(settings: Settings) -> None:
     """
     log, keys = addresses(settings)
     must_answer(log, keys)
+    _must_be_whole(log, keys)
     make_folder(settings.data)
     with database.alone(log):
         for schema in (postgres_tables.SCHEMA, OFFICE, views.SCHEMA):
@@ -120,6 +125,33 @@ def migrate(settings: Settings) -> None:
             raise wrong_key(settings.keys) from wrong
         finally:
             table.close()
+
+
+def _tables(log: URL, keys: URL) -> Iterator[tuple[URL, str]]:
+    """Yield a table of each schema that has to be there, and the database it is in."""
+    yield log, f"{postgres_tables.SCHEMA}.store"
+    yield log, f"{OFFICE}.accounts"
+    yield keys, f"{postgres_keys.SCHEMA}.parts"
+
+
+def _must_be_whole(log: URL, keys: URL) -> None:
+    """Refuse to make an office or a table of keys beside a log that is begun.
+
+    What the log tells is sealed under keys that are elsewhere then, and letters' copies
+    and accounts are in another office.
+    """
+    events, *others = _tables(log, keys)
+    if not database.has(*events) or not database.holds(log, EVENTS_TABLE):
+        return
+    for url, table in others:
+        if not database.has(url, table):
+            what = "office" if url is log else "data keys"
+            raise CannotStart(
+                f"The database {log.database} holds events, and the {what} that belong"
+                f" to them are not in the database {url.database}. Put them back, or"
+                " put back a whole backup into empty databases with `asbreview"
+                " restore`. Nothing was changed."
+            )
 
 
 def _upgrade_log(url: URL) -> None:

@@ -26,7 +26,6 @@ from projections import views
 
 LOG: Final = ("stored_events", "commands", "clock", "store")
 KEYS: Final = ("keys", "destroyed", "parts", "counted")
-FILLED: Final = "SELECT EXISTS (SELECT FROM {table})"
 
 
 @dataclass(frozen=True)
@@ -110,15 +109,7 @@ def _holds(log: URL, keys: URL) -> Iterator[bool]:
     ):
         for name in tables:
             table = f"{schema}.{name}"
-            yield database.has(url, table) and _is_filled(url, table)
-
-
-def _is_filled(url: URL, table: str) -> bool:
-    once = database.engine(url, "public")
-    with once.connect() as db:
-        found = db.scalar(text(FILLED.format(table=table)))
-    once.dispose()
-    return bool(found)
+            yield database.has(url, table) and database.holds(url, table)
 
 
 def _drop(url: URL, *schemas: str) -> None:

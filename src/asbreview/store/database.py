@@ -123,6 +123,15 @@ def has(url: URL, table: str) -> bool:
     return found is not None
 
 
+def holds(url: URL, table: str) -> bool:
+    """Say whether a table, named with its schema, holds anything."""
+    once = create_engine(url)
+    with once.connect() as db:
+        found = db.scalar(text(f"SELECT EXISTS (SELECT FROM {table})"))  # noqa: S608
+    once.dispose()
+    return bool(found)
+
+
 @contextmanager
 def alone(url: URL) -> Iterator[None]:
     """Hold a database for making tables: of two who would, one waits."""

@@ -79,6 +79,9 @@ class KeyTable(Protocol):
     ) -> None:
         """Put in all that another table holds, its tombstones first; all or nothing."""
 
+    def is_nobodys(self) -> bool:
+        """Say whether it never held a key and nobody noted whose it is."""
+
     def belongs_to(self, log_id: str) -> None:
         """Note, once, whose keys these are; another log's are `OtherKeys`."""
 

@@ -33,6 +33,9 @@ REWRAP: Final = text(
     "UPDATE keys SET epoch = :epoch, wrapped = :wrapped WHERE owner = :id"
 )
 BURIED_ALIVE: Final = "SELECT owner FROM keys JOIN destroyed USING (owner)"
+NOBODYS: Final = text("""SELECT NOT EXISTS (SELECT FROM keys)
+    AND NOT EXISTS (SELECT FROM destroyed)
+    AND NOT EXISTS (SELECT FROM about WHERE name = 'log')""")
 NOTE: Final = text("INSERT INTO about VALUES (:name, :value) ON CONFLICT DO NOTHING")
 COUNT: Final = text("UPDATE counted SET destroyed = destroyed + :new")
 LOCK: Final = text("SELECT pg_advisory_xact_lock(:space, :number)")

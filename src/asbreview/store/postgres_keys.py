@@ -29,6 +29,7 @@ from asbreview.store.postgres_key_tables import (
     LOCK,
     LOCK_SESSION,
     LOCKS,
+    NOBODYS,
     NOTE,
     REWRAP,
     SHARE,
@@ -71,6 +72,11 @@ class PostgresKeys:
             self._checking.unwrap(CHECKED, closed)
         except InvalidTag as wrong:
             raise WrongKey from wrong
+
+    def is_nobodys(self) -> bool:
+        """Say whether it never held a key and nobody noted whose it is."""
+        with self._engine.connect() as db:
+            return bool(db.scalar(NOBODYS))
 
     def belongs_to(self, log_id: str) -> None:
         """Note, once, whose keys these are; another log's are `OtherKeys`."""

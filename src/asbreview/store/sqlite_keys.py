@@ -26,6 +26,9 @@ SCHEMA: Final = """
     CREATE TABLE IF NOT EXISTS destroyed (owner BLOB PRIMARY KEY);
     CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
+NOBODYS: Final = """SELECT NOT EXISTS (SELECT * FROM keys)
+    AND NOT EXISTS (SELECT * FROM destroyed)
+    AND NOT EXISTS (SELECT * FROM about WHERE name = 'log')"""
 ADD: Final = """INSERT INTO keys SELECT :owner, :wrapped WHERE NOT EXISTS
     (SELECT * FROM destroyed WHERE owner = :owner) ON CONFLICT DO NOTHING"""
 FIND: Final = """SELECT (SELECT wrapped FROM keys WHERE owner = :owner),
@@ -129,6 +132,10 @@ class SQLiteKeys:
                     "INSERT OR IGNORE INTO destroyed VALUES (?)", buried
                 )
                 self._db.executemany(ADD, wrapped)
+
+    def is_nobodys(self) -> bool:
+        """Say whether it never held a key and nobody noted whose it is."""
+        return bool(self._rows(NOBODYS)[0][0])
 
     def belongs_to(self, log_id: str) -> None:
         """Note, once, whose keys these are; another log's are `OtherKeys`."""
