@@ -11,9 +11,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 
+import psycopg
+
 from asbreview.audit.heads import Head
 from asbreview.audit.leaves import entry_of
-from asbreview.audit.notes import Note, Signer
+from asbreview.audit.notes import Note, Signer, keep_key, key_of
 from asbreview.audit.tree import GrowingTree, leaf_hash
 from asbreview.store.recording import Row
 
@@ -53,6 +55,29 @@ class Log:
     def set_state(self, index, state):
         at = self.positions[index]
         self.do("UPDATE stored_events SET state = ? WHERE rowid = ?", state, at)
+
+
+class LogOnServer(Log):
+    """A log on PostgreSQL, as somebody sees it who owns the database."""
+
+    def __init__(self, settings, random: Random) -> None:
+        self.settings, self.folder, self.random = settings, settings.data, random
+        with psycopg.connect(settings.database) as db:
+            self.rows = db.execute(ROWS_ON_SERVER).fetchall()
+        self.positions = [row[0] for row in self.rows]
+        self.size = len(self.rows)
+
+    def do(self, statement, *parameters):
+        for theirs, ours in (
+            ("rowid", "notification_id"),
+            ("stored_events", "events.stored_events"),
+            ("?", "%s"),
+        ):
+            statement = statement.replace(theirs, ours)
+        with psycopg.connect(self.settings.database) as db:
+            for guard in ("never_edited", "never_emptied"):
+                db.execute(f"DROP TRIGGER IF EXISTS {guard} ON events.stored_events")
+            db.execute(statement, parameters)
 
 
 def change_a_byte(log):
@@ -170,6 +195,85 @@ def roll_back_a_file(log):
     return index
 
 
+def put_back_an_older_copy(log):
+    """Put back the log's file as it was at an earlier head, or the office's too."""
+    older = log.random.choice(sorted((log.folder / OLDER).iterdir()))
+    for name in ("events", "office")[: log.random.randrange(1, 3)]:
+        for rest in ("-wal", "-shm"):
+            (log.folder / f"{name}.sqlite{rest}").unlink(missing_ok=True)
+        shutil.copy(older / f"{name}.sqlite", log.folder)
+    return Log(log.folder, log.random).size
+
+
+def keep_a_copy(folder, name):
+    """Keep the files of a log and its office as they are, to be put back later."""
+    into = folder / OLDER / name
+    into.mkdir(parents=True)
+    for file in ("events", "office"):
+        with (
+            closing(sqlite3.connect(folder / f"{file}.sqlite")) as from_,
+            closing(sqlite3.connect(into / f"{file}.sqlite")) as to,
+        ):
+            from_.backup(to)
+
+
+def change_a_byte_in_the_folder(log):
+    """Flip one bit of a head in the folder outside, or of a hash that it keeps."""
+    path = log.random.choice(_in_folder(log, "*.head", "*.leaves"))
+    content, bit = bytearray(path.read_bytes()), log.random.randrange(8)
+    if path.suffix == ".leaves":  # an index and a hash; of the case it is only a hint
+        line = log.random.choice(path.read_bytes().splitlines())
+        at = path.read_bytes().index(line) + log.random.randrange(line.rindex(b" "))
+        bit %= 5  # the sixth only makes a digit large, and says the same
+    else:
+        at = log.random.randrange(len(content))
+    content[at] ^= 1 << bit
+    path.write_bytes(content)
+
+
+def take_a_file_from_the_folder(log):
+    """Take a head away, or the hashes of what was new with it."""
+    log.random.choice(_in_folder(log, "*.head", "*.leaves")).unlink()
+
+
+def swap_heads_in_the_folder(log):
+    """Let two heads in the folder change places with those in the office."""
+    one, other = log.random.sample(_in_folder(log, "*.head"), 2)
+    other.write_bytes(one.read_bytes())
+
+
+def put_another_key_beside_it(log):
+    """Sign all heads, in office and folder, by a key of one's own, put in its place."""
+    key = log.folder / "ledger-key"
+    signer = Signer.make(key_of(key).verifier.name)
+    key.unlink()
+    keep_key(signer, key)
+    for path in _in_folder(log, "*.head"):
+        path.write_bytes(_signed_by(signer, path.read_bytes()))
+    with unguarded(log.folder, "office") as db:
+        heads = db.execute("SELECT number, note FROM ledger_heads").fetchall()
+        for number, told in heads:
+            forged = _signed_by(signer, told.encode()).decode()
+            asked = "UPDATE ledger_heads SET note = ? WHERE number = ?"
+            db.execute(asked, [forged, number])
+
+
+def _signed_by(signer, content):
+    text = Note.read(content).text
+    return bytes(Note(text, (signer.sign(text),)))
+
+
+def _in_folder(log, *patterns):
+    folder = log.folder / "ledger"
+    return [path for each in patterns for path in sorted(folder.glob(each))]
+
+
+OUTSIDE = (
+    change_a_byte_in_the_folder,
+    take_a_file_from_the_folder,
+    swap_heads_in_the_folder,
+)
+"""Ways to change the folder outside, while the log stays what it was."""
 EVERY_WAY = (
     change_a_byte,
     edit,
@@ -181,7 +285,22 @@ EVERY_WAY = (
     swap_two_sealed_parts,
     sign_again_with_another_key,
     roll_back_a_file,
+    put_back_an_older_copy,
 )
+OLDER = "older"
+ON_SERVER = (
+    change_a_byte,
+    edit,
+    swap,
+    swap_contents,
+    delete,
+    cut_the_tail,
+    swap_two_sealed_parts,
+    change_a_byte_in_the_folder,
+    take_a_file_from_the_folder,
+)
+ROWS_ON_SERVER = """SELECT notification_id, originator_id, originator_version, topic,
+    state, recorded_at FROM events.stored_events ORDER BY notification_id"""
 
 
 def copy_of(folder: Path, into: Path) -> Path:

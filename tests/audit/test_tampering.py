@@ -1,7 +1,9 @@
 """Whatever is changed behind the program's back is found, by two who share nothing."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -16,8 +18,10 @@ from asbreview.installation import opened
 from desk import _settings as settings_of
 from desk import desk
 from journey import Journey
+from postgres_server import shared_server
 
 NOW = datetime(2026, 4, 1, 17, 0, tzinfo=UTC)
+HEADS = 4
 EACH = 3  # of every way, in the suite
 SEED = int(os.environ.get("TAMPERING_SEED", "2026"))
 
@@ -27,13 +31,20 @@ def signed(tmp_path_factory):
     """A log of two cases under four heads; its last event is under the last."""
     folder = tmp_path_factory.mktemp("signed") / "data"
     with desk(folder) as at:
-        for number, go in enumerate(
-            (at.tale.apply, at.tale.decide, at.tale.ask, Journey(at.reviews, 2).apply)
-        ):
-            go()
-            at.installation.ledger.sign(NOW + timedelta(days=number))
+        go(at, after=partial(tamperings.keep_a_copy, folder))
         public = str(key_of(at.installation.ledger.kept.key).verifier)
     return folder, public
+
+
+def go(at, *, after=lambda _: None):
+    """Tell two cases, with a head after each step; *after* all but the last."""
+    for number, step in enumerate(
+        (at.tale.apply, at.tale.decide, at.tale.ask, Journey(at.reviews, 2).apply)
+    ):
+        step()
+        at.installation.ledger.sign(NOW + timedelta(days=number))
+        if number < HEADS - 1:
+            after(str(number))
 
 
 def tampered(signed, into: Path, way, random: Random):
@@ -73,7 +84,7 @@ def test_a_log_that_nobody_touched_is_found_whole_by_both(signed, tmp_path):
         theirs["covered"],
         theirs["heads"],
     )
-    assert ours.heads == 4
+    assert ours.heads == HEADS
 
 
 @pytest.mark.parametrize("way", tamperings.EVERY_WAY, ids=lambda way: way.__name__)
@@ -81,6 +92,63 @@ def test_a_log_that_nobody_touched_is_found_whole_by_both(signed, tmp_path):
 def test_it_is_found_and_the_first_bad_event_is_named(signed, tmp_path, way, turn):
     which = f"{way.__name__}/{SEED}/{turn}"
     must_be_found(*tampered(signed, tmp_path, way, Random(which)), which)  # noqa: S311
+
+
+@pytest.mark.parametrize("way", tamperings.OUTSIDE, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("turn", range(EACH))
+def test_a_change_to_the_folder_outside_is_found(signed, tmp_path, way, turn):
+    """The log is what it was: no event is named, and both say that something is not."""
+    which = f"{way.__name__}/{SEED}/{turn}"
+    _, ours, theirs = tampered(signed, tmp_path, way, Random(which))  # noqa: S311
+    assert ours.findings, which
+    assert theirs["findings"], which
+    assert (ours.first_bad, theirs["first_bad"]) == (None, None), which
+
+
+def test_another_key_with_every_head_signed_by_it_is_found_by_who_has_the_right_one(
+    signed, tmp_path
+):
+    """We ourselves have nothing else to go by: so the key is given away early."""
+    way = tamperings.put_another_key_beside_it
+    _, ours, theirs = tampered(signed, tmp_path, way, Random(SEED))  # noqa: S311
+    assert ours.findings == []
+    assert len([f for f in theirs["findings"] if "not signed" in f]) >= HEADS
+
+
+# --- on PostgreSQL
+
+
+@pytest.fixture(scope="module")
+def signed_on_server(tmp_path_factory):
+    """The same log in a database, and the settings by which it was made."""
+    folder = tmp_path_factory.mktemp("signed") / "data"
+    with desk(folder, on_server=True) as at:
+        go(at)
+        return at.installation.settings, str(
+            key_of(at.installation.ledger.kept.key).verifier
+        )
+
+
+@pytest.mark.postgres
+@pytest.mark.thorough
+@pytest.mark.parametrize("way", tamperings.ON_SERVER, ids=lambda way: way.__name__)
+def test_it_is_found_on_a_server_too(signed_on_server, tmp_path, way):
+    settings, public = signed_on_server
+    server, which = shared_server(), f"{way.__name__}/{SEED}/server"
+    folder = tamperings.copy_of(settings.data, tmp_path / "data")
+    copy = server.new_database(settings.database.rpartition("/")[2])
+    there = replace(settings, data=folder, database=server.address(copy))
+    index = way(tamperings.LogOnServer(there, Random(which)))  # noqa: S311
+    with opened(there) as it:
+        ours = check(it.ledger)
+        export(it.ledger, tmp_path / "export")
+    key = verify_ledger.read_key(public)
+    theirs = verify_ledger.verify(tmp_path / "export", key)
+    if index is None:
+        assert ours.findings, which
+        assert theirs["findings"], which
+    else:
+        must_be_found(index, ours, theirs, which)
 
 
 @pytest.mark.soak

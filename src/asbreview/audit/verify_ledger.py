@@ -499,6 +499,12 @@ def tell_bad(bad, standing, events, kept, found):
     if first is None:
         if differs is not None and differs < len(events):
             found["findings"].append(f"The leaf kept of event {differs} was changed")
+        there = [head["size"] for head in standing if "folder" in head["places"]]
+        if len(kept) < max(there, default=0):
+            found["findings"].append(
+                f"The leaves kept in the folder end at {len(kept)}, and it has a head"
+                f" over {max(there)}"
+            )
         return
     same = [head for head in bad if head["size"] == first["size"]]
     exact = (

@@ -222,6 +222,18 @@ def _compare(
             f"The folder has another hash of event {differs} than the log, though every"
             " head fits the log: the folder was changed"
         )
+    else:
+        _tell_lacking(heads, kept, found)
+
+
+def _tell_lacking(heads: list[_Read], kept: KeptLeaves, found: Verified) -> None:
+    """Say if the folder has heads over events whose hashes it has no more."""
+    over = max((r.head.size for r in heads if FOLDER in r.where), default=0)
+    if len(kept) < over:
+        found.findings.append(
+            f"The folder has the hashes of the first {len(kept)} events, and heads over"
+            f" {over}: files were taken from it, or changed"
+        )
 
 
 def _first_difference(log: _Leaves, kept: KeptLeaves) -> int | None:
