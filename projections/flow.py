@@ -116,6 +116,28 @@ def applied_between(
     return [Life(*row) for row in rows]
 
 
+def left_between(
+    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
+) -> list[tuple[date, Life]]:
+    """Return the cases that left what is in progress in a period, and on which day.
+
+    On that of the outcome told, or of the end, whichever came first: open at the start
+    and applied for are together as many as left and are in progress at the end.
+    """
+    c = lives.c
+    rows = db.execute(
+        select(*LIFE)
+        .where(c.area_id == area_id, held(lives, as_of))
+        .where(or_(c.outcome_told_on.between(from_, to), c.ended_on.between(from_, to)))
+        .order_by(c.reference)
+    )
+    found = [
+        (min(day for day in (life.outcome_told_on, life.ended_on) if day), life)
+        for life in (Life(*row) for row in rows)
+    ]
+    return [(on, life) for on, life in found if from_ <= on <= to]
+
+
 def in_progress(
     db: Connection, *, area_id: str, on: date, as_of: int | None = None
 ) -> list[Life]:

@@ -82,3 +82,24 @@ def _sentences(phases: Sequence[Phase], of: str) -> Iterator[str]:
         latest_of = f", the latest {MOST_NAMED}" if len(out) > MOST_NAMED else ""
         points = counted(len(out), "point")
         yield f"{points} not to be put down to chance{latest_of}: {named}."
+
+
+def chart_rows(phases: Sequence[Phase]) -> Iterator[Sequence[object]]:
+    """Yield all that a chart can be drawn anew from, the names of its columns first.
+
+    Each point with the limits that it is reckoned by, and from when on it is.
+    """
+    yield (
+        *("number", "case", "on", "value", "mean", "lower_limit", "upper_limit"),
+        *("phase", "phase_from", "phase_began_with", "on_trial", "stands_out"),
+    )
+    number = 0
+    for which, phase in enumerate(phases, 1):
+        limits = phase.limits or (None, None, None)
+        began = phase.began_with or (None, "")
+        for point in phase.points:
+            number += 1
+            on, value, of = point.observed
+            out = "; ".join(sorted(point.signals))
+            trial = "yes" if phase.is_on_trial else "no"
+            yield number, of, on, value, *limits, which, *began, trial, out

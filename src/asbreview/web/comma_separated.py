@@ -31,4 +31,6 @@ def as_csv(rows: Iterable[Sequence[object]]) -> str:
 
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
+    if isinstance(value, int | float):
+        return text  # what begins with a minus is a number, and no formula
     return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text

@@ -169,11 +169,21 @@ class FiguresBoard(Board):
 
     def as_csv(self, asked: PeriodAsked) -> Response[Any]:
         """Return a table of them as a file to be saved."""
-        period = self.period_of(asked)
-        with self.given.views.connect() as db:
-            heads, *rows = self.rows(self.over(db, asked.area, period))
-        name = f"{self.FILE}-{asked.area}-{period.from_}-{period.to}"
-        return saved_as_csv(name, [str(head) for head in heads], rows)
+        return self.saving(self.FILE, self.rows)(asked)
+
+    def saving(
+        self, file: str, rows: Callable[[Over], Iterator[Sequence[object]]]
+    ) -> Callable[[PeriodAsked], Response[Any]]:
+        """Return what gives another table of them as a file to be saved."""
+
+        def save(asked: PeriodAsked) -> Response[Any]:
+            period = self.period_of(asked)
+            with self.given.views.connect() as db:
+                heads, *told = rows(self.over(db, asked.area, period))
+            name = f"{file}-{asked.area}-{period.from_}-{period.to}"
+            return saved_as_csv(name, heads, told)
+
+        return save
 
     def over(self, db: Connection, area_id: str, period: Period) -> Over:
         """Return what is told of."""

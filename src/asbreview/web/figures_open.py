@@ -3,18 +3,23 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
+
+from litestar import get
+from litestar.response import Response
 
 from asbreview.domain.timers import Binds
 from asbreview.web.board import NOT_SHOWN, put_up
-from asbreview.web.charts import Chart, chart
+from asbreview.web.charts import Chart, chart, chart_rows
 from asbreview.web.figures_board import (
     OPEN,
     FiguresBoard,
     FiguresPages,
+    OnBoard,
     Over,
 )
+from asbreview.web.figures_months import Months, months_as_rows, months_over
 from projections.flow import (
     Open,
     against_the_past,
@@ -23,6 +28,7 @@ from projections.flow import (
     in_progress,
 )
 from projections.late import Late, late_on
+from projections.process_charts import Phase
 
 BETWEEN: Final = ("between", "Days from one application to the next")
 US: Final = "us"
@@ -46,8 +52,7 @@ class OpenTold(NamedTuple):
 
     late: list[LateStep]
     open_cases: list[Open]
-    received: int
-    told: int
+    months: Months
     between: Chart
 
 
@@ -61,18 +66,9 @@ class OpenBoard(FiguresBoard):
 
     def tell(self, over: Over) -> OpenTold:
         """Return what is open and late, and how often applications came."""
-        applied = over.named(over.recall(applied_between, **over.asked))
-        told = over.told()
-        still = over.recall(
-            in_progress, area_id=over.area_id, on=over.until, as_of=over.as_of
-        )
-        return OpenTold(
-            late_steps(over),
-            against_the_past(over.named(still), told, on=over.until),
-            len(applied),
-            len(told),
-            chart(*BETWEEN, between_applications(applied), of="days"),
-        )
+        between = chart(*BETWEEN, _between(over), of="days")
+        late = late_steps(over)
+        return OpenTold(late, _open_cases(over), months_over(over), between)
 
     def rows(self, over: Over) -> Iterator[Sequence[object]]:
         """Yield the applications of the period, and how long after the one before."""
@@ -86,10 +82,65 @@ class OpenBoard(FiguresBoard):
 
 
 class OpenPages(FiguresPages):
-    """What is open and late."""
+    """What is open and late, and each of its tables, whole."""
 
     path = OPEN.address
     dependencies = put_up(OpenBoard)
+
+    @get("/late/csv", sync_to_thread=True)
+    def save_late(self, board: OnBoard) -> Response[Any]:
+        """Give all that is late as CSV."""
+        return board.answered(board.saving("late", late_rows))
+
+    @get("/cases/csv", sync_to_thread=True)
+    def save_open(self, board: OnBoard) -> Response[Any]:
+        """Give all open cases as CSV."""
+        return board.answered(board.saving("open-cases", open_rows))
+
+    @get("/months/csv", sync_to_thread=True)
+    def save_months(self, board: OnBoard) -> Response[Any]:
+        """Give what came and went by month as CSV."""
+
+        def rows(over: Over) -> Iterator[Sequence[object]]:
+            return months_as_rows(months_over(over))
+
+        return board.answered(board.saving("months", rows))
+
+    @get("/chart/csv", sync_to_thread=True)
+    def save_chart(self, board: OnBoard) -> Response[Any]:
+        """Give the chart of the days between applications as CSV."""
+
+        def rows(over: Over) -> Iterator[Sequence[object]]:
+            return chart_rows(_between(over))
+
+        return board.answered(board.saving("between", rows))
+
+
+def _between(over: Over) -> list[Phase]:
+    applied = over.named(over.recall(applied_between, **over.asked))
+    return between_applications(applied)
+
+
+def _open_cases(over: Over) -> list[Open]:
+    asked = {"area_id": over.area_id, "on": over.until, "as_of": over.as_of}
+    still = over.named(over.recall(in_progress, **asked))
+    return against_the_past(still, over.told(), on=over.until)
+
+
+def late_rows(over: Over) -> Iterator[Sequence[object]]:
+    """Yield every step that is late on the day that is looked at."""
+    yield "reference", "step", "whose", "due_on", "days_late"
+    for each in late_steps(over):
+        late = each.late
+        yield late.reference, late.says, each.whose, late.due_on, each.days
+
+
+def open_rows(over: Over) -> Iterator[Sequence[object]]:
+    """Yield every case that is open at the end of the period, or on the day."""
+    yield "reference", "received_on", "days_old", "took_longer", "of_those_told"
+    for each in _open_cases(over):
+        life = each.life
+        yield life.reference, life.applied_on, each.age, each.longer, each.past
 
 
 def late_steps(over: Over, *, most: int | None = None) -> list[LateStep]:

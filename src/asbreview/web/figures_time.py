@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
 
+from litestar import get
+from litestar.response import Response
 from sqlalchemy import Connection
 
 from asbreview.reports.sentences import quickest_first
-from asbreview.web.board import put_up
-from asbreview.web.charts import Chart, chart
-from asbreview.web.figures_board import TIME, FiguresBoard, FiguresPages, Over
+from asbreview.web.board import NOT_SHOWN, put_up
+from asbreview.web.charts import Chart, chart, chart_rows
+from asbreview.web.figures_board import (
+    TIME,
+    FiguresBoard,
+    FiguresPages,
+    OnBoard,
+    Over,
+)
 from projections.days_spent import DaysSpent, days_spent
 from projections.efforts import Effort, channels_of, efforts_of
 from projections.flow import Group, grouped, in_progress, lead_times, not_told_yet
@@ -51,6 +59,7 @@ class Time(NamedTuple):
     lead: Chart
     spent: Spent
     groups: dict[str, list[Group]]
+    not_shown: str = NOT_SHOWN
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,15 @@ class TimePages(FiguresPages):
 
     path = TIME.address
     dependencies = put_up(TimeBoard)
+
+    @get("/chart/csv", sync_to_thread=True)
+    def save_chart(self, board: OnBoard) -> Response[Any]:
+        """Give the chart of lead times as CSV, with all that it is drawn from."""
+
+        def rows(over: Over) -> Iterator[Sequence[object]]:
+            return chart_rows(lead_phases(board, over, over.named(over.told())))
+
+        return board.answered(board.saving("lead-times", rows))
 
 
 def spent_over(over: Over, told: list[Life]) -> Spent:
