@@ -83,6 +83,11 @@ def numbers(page):
     }
 
 
+def test_that_repeat_applications_are_not_known_is_said(figures):
+    told = words(figures("/again", **SPRING))
+    assert "How often somebody applied again is not known, and not counted" in told
+
+
 def test_at_first_the_figures_are_of_this_reporting_period(figures):
     page = figures()
     told = words(page)

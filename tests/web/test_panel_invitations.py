@@ -117,6 +117,17 @@ def test_convening_without_the_tick_sends_nothing_and_they_can_be_invited_later(
     assert "Invite by email whoever" not in page.text
 
 
+def test_once_the_panel_has_met_nobody_has_to_be_told_when_it_meets(mails, box):
+    """The police have an address, and no email went; the others have none."""
+    mails.fill_in("/panel/convene", **{**A_PANEL, "by_email": []})
+    before = words(mails.get("/panel/invitations"))
+    assert before.count("Look at it") == len(BODIES) - 1
+    mails.tale.ask().choose(date(2026, 3, 24)).hold(date(2026, 4, 1))
+    page = mails.on(date(2026, 4, 2)).get("/panel/invitations")
+    assert "Look at it" not in words(page)
+    assert "Invite by email whoever" not in page.text
+
+
 def test_the_page_says_that_answers_of_calendars_are_read_by_a_person(mails):
     mails.tale.convene()
     page = words(mails.on(ON).get("/panel/invitations"))

@@ -39,6 +39,8 @@ DEMANDS: Final = {
 WHAT_DEMANDS_ARE: Final = (
     "Such work is often there because something was not done in time, or not to"
     " somebody\u2019s satisfaction. Why each of these came is not judged here."
+    " How often somebody applied again is not known: nothing on record links two cases"
+    " of one person."
 )
 
 

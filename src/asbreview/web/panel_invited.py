@@ -43,11 +43,12 @@ HAPPENED: Final[dict[type[Event], str]] = {
 class Invited:
     """A body, and what it was sent of a meeting; of one called off, too.
 
-    `is_asked` says that it belongs to the panel that is to meet.
+    `is_asked` says that it belongs to the panel that is to meet, or `has_met`.
     """
 
     body: str
     is_asked: bool
+    has_met: bool
     reached: Reached | None
     invitation: Invitation | None
     steps: tuple[Step, ...]
@@ -59,15 +60,21 @@ class Invited:
 
     @property
     def needs_a_person(self) -> bool:
-        """Does it wait for somebody to look at it, or to ring?"""
+        """Does it wait for somebody to look at it, or to ring?
+
+        Once the panel has met, nobody is to be told any more when it meets.
+        """
+        if self.has_met:
+            return False
         if self.invitation is None:
             return self.is_asked and not self._has_address
         return self.is_unknown or self._is(EmailStatus.NOT_SENT)
 
     @property
     def can_be_invited(self) -> bool:
-        """Has it an address, and no invitation that went or may have gone?"""
-        return self.is_asked and self._has_address and may_invite(self.invitation)
+        """Has it an address, no invitation that went or may have, and is it to come?"""
+        is_to_come = self.is_asked and not self.has_met
+        return is_to_come and self._has_address and may_invite(self.invitation)
 
     @property
     def known_as(self) -> str:
@@ -129,6 +136,7 @@ def _invited(
     return Invited(
         view.body_name(body_id),
         is_asked,
+        is_asked and view.case.panel.held is not None,
         reached_on(given, body_id, view.today),
         sent,
         tuple(_steps(given, sent)) if sent else (),
