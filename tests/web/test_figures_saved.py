@@ -91,6 +91,7 @@ def test_a_chart_can_be_drawn_anew_from_what_is_saved(browser):
     assert limits == pytest.approx([4, 4 - 2.66 * 2, 4 + 2.66 * 2])
     assert float(last["mean"]) == pytest.approx(125 / 3)
     assert (first["on_trial"], last["on_trial"]) == ("no", "yes")
+    assert (first["stands_out"], last["stands_out"]) == ("nothing", "too early to say")
     assert (first["phase_from"], last["phase_from"]) == ("", "2026-01-15")
 
 
@@ -99,3 +100,6 @@ def test_each_part_of_a_breakdown_opens_to_its_cases(browser):
     opened = told.partition("By category")[2].partition("By place")[0]
     assert "neighbour dispute: 1 case EC-26-" in opened
     assert ", 36 days" in opened
+    assert "version 1: 1 case" in told
+    numbers = told.partition("What stands out")[2].partition("Save as CSV")[0]
+    assert numbers.strip().endswith("36 too early to say")

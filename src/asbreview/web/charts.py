@@ -100,6 +100,7 @@ def chart_rows(phases: Sequence[Phase]) -> Iterator[Sequence[object]]:
         for point in phase.points:
             number += 1
             on, value, of = point.observed
-            out = "; ".join(sorted(point.signals))
+            out = "; ".join(sorted(point.signals)) or "nothing"
+            out = "too early to say" if phase.is_on_trial else out
             trial = "yes" if phase.is_on_trial else "no"
             yield number, of, on, value, *limits, which, *began, trial, out

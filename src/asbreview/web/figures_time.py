@@ -139,7 +139,7 @@ def _groups(told: list[Life], over: Over) -> dict[str, list[Group]]:
         "Category": grouped(told, lambda x: str(x.category)),
         "Place": grouped(told, lambda x: x.place),
         "How they applied": grouped(told, lambda x: came.get(x.case_id, "")),
-        "Version of the procedures": grouped(told, lambda x: str(x.version)),
+        "Version of the procedures": grouped(told, lambda x: f"version {x.version}"),
     }
 
 
