@@ -4,9 +4,8 @@ The four figures are separate facts: nothing makes one of them a part of another
 somebody would think that it is, the cases are listed that it is not true of.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -74,8 +73,6 @@ RESTS_ON: Final[dict[str, tuple[str, ...]]] = {
     "ended": (*ENDED, *OF_PAST),
     "open_at_end": (*RECEIVED, *ENDED, *OF_PAST),
 }
-CHANGES_ANY: Final = (*JOINT, *RECEIVED, *ENDED)
-"""What may change any figure: a case became another area's, too, or is so no more."""
 
 
 class Basis(NamedTuple):
@@ -98,22 +95,6 @@ class Misfit(NamedTuple):
 
     case: Counted
     because: str
-
-
-class Change(StrEnum):
-    """What became of a case in a figure, since it was counted."""
-
-    MORE = "is counted now, and was not then"
-    LESS = "was counted then, and is not now"
-
-
-class Difference(NamedTuple):
-    """A case that a figure counts otherwise since, and the events that made it so."""
-
-    figure_id: str
-    case_id: UUID
-    change: Change
-    because: list[Basis]
 
 
 def events_behind(
@@ -224,40 +205,3 @@ def broken_down(applications: Iterable[Counted]) -> dict[str, Breakdown]:
         by_category[name] = by_category.get(name, 0) + 1
         by_place[case.place] = by_place.get(case.place, 0) + 1
     return {"category": published(by_category), "place": published(by_place)}
-
-
-def differences(
-    db: Connection,
-    was: Mapping[str, Collection[UUID]],
-    now: Mapping[str, Collection[UUID]],
-    *,
-    after: int,
-    as_of: int | None = None,
-) -> list[Difference]:
-    """Return which cases each figure counts otherwise than it was published.
-
-    Each with the events recorded after a position of the log, that of the counting:
-    those that its figure rests on, or else what made the case another area's as well,
-    or took that back.
-    """
-    found = [
-        (figure_id, case_id, change)
-        for figure_id in RESTS_ON
-        for change, cases in (
-            (Change.MORE, set(now[figure_id]) - set(was[figure_id])),
-            (Change.LESS, set(was[figure_id]) - set(now[figure_id])),
-        )
-        for case_id in sorted(cases)
-    ]
-    topics = {topic for kinds in RESTS_ON.values() for topic in kinds}
-    cases = {case_id for _, case_id, _ in found}
-    since = events_behind(db, cases, topics, after=after, as_of=as_of)
-
-    def because(figure_id: str, case_id: UUID) -> list[Basis]:
-        own = [b for b in since if b.case_id == case_id]
-        for kinds in (RESTS_ON[figure_id], JOINT, CHANGES_ANY):
-            if found := [b for b in own if b.topic in kinds]:
-                return found
-        return []
-
-    return [Difference(*each, because(*each[:2])) for each in found]

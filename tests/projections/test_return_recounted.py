@@ -50,10 +50,11 @@ from asbreview.reviews.past import PastTold
 from asbreview.store.log import EventLog
 from journey import EAST_CAMBRIDGESHIRE, PROCEDURE, Journey
 from places import place_of
+from projections.changed_since import differences
 from projections.every import ALL
 from projections.projector import Projector
 from projections.reporting import statutory
-from projections.returning import broken_down, differences
+from projections.returning import broken_down
 
 AREAS = (PROCEDURE, "the-fens", "the-fens-again")  # the last two are called alike
 CASES, QUESTIONS = 36, 500

@@ -1,5 +1,6 @@
 """Before and after a version of the procedures: no claim without enough cases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
@@ -9,6 +10,8 @@ from uuid import UUID
 import pytest
 
 from asbreview.domain.application import Category
+from asbreview.domain.reporting_period import Period
+from asbreview.reports.gathering import gathered
 from asbreview.reports.versions_compared import (
     CHANCE,
     NOT_THE_CAUSE,
@@ -18,6 +21,7 @@ from asbreview.reports.versions_compared import (
     compared_by_chart,
     versions_told,
 )
+from asbreview.reports.where_time_went import how_long
 from journey import EAST_CAMBRIDGESHIRE
 from projections.waits import Life
 
@@ -160,6 +164,45 @@ def test_what_is_shuffled_is_claimed_of_no_more_often_than_the_rules_err(
         erred += rules_find_something(taken, after)
     assert claimed <= erred, (claimed, erred)
     assert claimed / rounds < 0.16, claimed
+
+
+def of_two_versions(whole):
+    """Thirteen of version 1, the slowest told last of all, and three of version 2."""
+    views, _ = whole
+    period = Period(date(2026, 1, 1), date(2026, 6, 30))
+    with views.connect() as db:
+        facts = gathered(
+            db,
+            EAST_CAMBRIDGESHIRE,
+            period=period,
+            on=ON,
+            as_of=None,
+            published=None,
+            published_from=None,
+            in_force={1: date(2024, 4, 1), 2: date(2025, 12, 1)},
+        )
+    old = [life(50 + n, 60 + n % 2, 1) for n in range(12)]
+    new = [life(80 + n, 20, 2) for n in range(3)]
+    run = [*old, *new, life(90, 200, 1)]
+    still = [life(95, 0, 2)._replace(outcome_told_on=None)]
+    return replace(facts, run=run, told=run[12:], open_cases=still)
+
+
+def test_what_is_said_of_a_version_is_said_of_its_own_cases(whole):
+    """The old one that was told last is not among them, nor moves what is usual."""
+    (*_, chart) = how_long(of_two_versions(whole))
+    assert chart.sentence.startswith(
+        "3 cases under version 2 of the procedures: 20 days on average; from 20 to 20"
+        " days is usual (n = 3)."
+    )
+    assert "It is too early to say what stands out." in chart.sentence
+    assert "1 case under that version was still open" in chart.sentence
+    assert "those told first are its quickest" in chart.sentence
+    # Of the four of the period, one is under the version that has thirteen cases.
+    assert (
+        "The one of this half-year with limits that are not on trial was not to be put"
+        " down to chance." in chart.sentence
+    )
 
 
 def test_what_a_version_changed_is_listed_as_before_and_after():

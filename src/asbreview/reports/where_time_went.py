@@ -118,6 +118,11 @@ def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
         )
     if still := quickest_first(not_told_yet(facts.open_cases, facts.run)):
         yield still
+    yield from _standing_out(facts, phases)
+
+
+def _standing_out(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
+    """Say how many of the period stand out, of those whose limits are not on trial."""
     own = [
         point
         for phase in phases
@@ -130,10 +135,9 @@ def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
         "" if len(own) == len(facts.told) else " with limits that are not on trial"
     )
     if own and out:
-        yield (
-            f"Of the {len(own)} of this {name}{charted}, {out} {was(out)} not to be"
-            " put down to chance."
-        )
+        of = f"Of the {len(own)} of this {name}{charted}, {out} {was(out)}"
+        one = f"The one of this {name}{charted} was"
+        yield f"{of if len(own) > 1 else one} not to be put down to chance."
     elif own:
         of = f"None of the {len(own)}" if len(own) > 1 else "The one"
         cases = "cases" if len(own) > 1 else "case"

@@ -14,15 +14,14 @@ from asbreview.domain.returns.facts import BrokenDown, FiguresCounted, Return
 from asbreview.domain.returns.record import PublishedReturns
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
 from asbreview.web.returns_words import Published
+from projections.changed_since import Difference, differences
 from projections.past import PastRow, past_of_period
 from projections.reporting import Counted, Figures, statutory
 from projections.returning import (
     RESTS_ON,
     Basis,
-    Difference,
     Misfit,
     broken_down,
-    differences,
     events_behind,
     misfits,
 )
@@ -172,7 +171,7 @@ def return_view(  # noqa: PLR0913  of which period, for whom, as of when
         misfits=misfits(shown, from_=period.from_, to=period.to),
         seen=seen_among(db, named, scope),
         published=published,
-        before=_before(returns, period, published),
+        before=returns.earlier_of(period, published) if returns else [],
         differences=since,
         is_reproduced=published is None or counted_of(shown) == published.figures,
         counted_case=counted_case,
@@ -243,17 +242,3 @@ def _behind(
         }
         for figure_id, kinds in RESTS_ON.items()
     }
-
-
-def _before(
-    returns: PublishedReturns | None, period: Period, published: Return | None
-) -> list[Return]:
-    """Return what was published of the period before, the latest first."""
-    if returns is None:
-        return []
-    earlier = [
-        each
-        for each in returns.returns.values()
-        if (each.from_on, each.to_on) == period and each != published
-    ]
-    return earlier[::-1]

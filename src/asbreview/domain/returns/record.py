@@ -61,6 +61,12 @@ class PublishedReturns(Aggregate):
         found = (r for r in self.standing if (r.from_on, r.to_on) == period)
         return next(found, None)
 
+    def earlier_of(self, period: Period, besides: Return | None) -> list[Return]:
+        """Return what else was published of a period, the latest first."""
+        every = self.returns.values()
+        of_it = [r for r in every if (r.from_on, r.to_on) == period and r != besides]
+        return of_it[::-1]
+
     def may_break_down(
         self,
         period: Period,
