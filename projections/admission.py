@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     String,
     Table,
@@ -42,6 +43,8 @@ KNOWN: Final = select(admission.c.known).where(
 
 def admit(case: Case, told: Told, rows: Rows) -> None:
     """Keep what has to be known of a case, if it is not what was known already."""
+    asked = [request.body_id for request in case.requests.values()]
+    owners = [action.body_id for action in case.actions.values()]
     known = CaseKnown(
         case.case_id,
         told.procedure_id,
@@ -50,7 +53,7 @@ def admit(case: Case, told: Told, rows: Rows) -> None:
         named=case.named,
         conflicted=case.conflicted,
         let_in=case.let_in,
-        asked=tuple(dict.fromkeys(r.body_id for r in case.requests.values())),
+        asked=tuple(dict.fromkeys([*asked, *owners])),
         joint_with=case.joint_with or "",
     )
     before = rows.one(admission, case.case_id)
@@ -77,6 +80,11 @@ def special_cases(db: Connection, areas: Collection[str]) -> list[CaseKnown]:
     c = admission.c
     few = select(c.known).where(c.is_special, c.area_id.in_(areas))
     return list(db.scalars(few))
+
+
+def of_areas(areas: Collection[str]) -> ColumnElement[bool]:
+    """Say which cases some areas have, or read as joint with another's."""
+    return admission.c.area_id.in_(areas) | admission.c.joint_with.in_(areas)
 
 
 def joint_cases(db: Connection, areas: Collection[str]) -> list[CaseKnown]:

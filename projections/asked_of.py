@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from asbreview.access.policy import CaseKnown
 from asbreview.domain.procedure import Anchor, Binds
-from projections.admission import admission
+from projections.admission import admission, of_areas
 from projections.case.timers import ACTION
 from projections.caseload import caseload
 from projections.deadlines import deadlines
@@ -86,7 +86,7 @@ def actions_of_body(
     *,
     as_of: int | None = None,
 ) -> list[ActionOf]:
-    """Return the open actions that a body owns in some areas, the first due first.
+    """Return a body's open actions in some areas, the first due first.
 
     As they stood at a position of the log; what is known of each case stands now.
     """
@@ -98,7 +98,7 @@ def actions_of_body(
         .where(held(deadlines, as_of), held(caseload, as_of))
         .where(d.timer_id == ACTION, d.body_id == body_id)
         .where(d.met_on.is_(None), d.moot.is_(None))
-        .where(admission.c.area_id.in_(areas))
+        .where(of_areas(areas))
         .order_by(d.due_on, c.reference)
     )
     return [ActionOf(*row) for row in rows]
@@ -130,7 +130,7 @@ def asked_of(
         .join(admission, admission.c.case_id == d.case_id)
         .where(held(deadlines, as_of), held(caseload, as_of))
         .where(d.starts == Anchor.REQUEST, d.binds == Binds.PARTNER)
-        .where(d.body_id == body_id, admission.c.area_id.in_(areas))
+        .where(d.body_id == body_id, of_areas(areas))
         .order_by(d.started_on.desc(), c.reference)
     )
     return [AskedOf(*row) for row in rows]

@@ -9,6 +9,7 @@ import pytest
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import resolve_topic
 
+from asbreview.domain.evidence.facts import HowAnswered, InformationAnswered
 from asbreview.domain.model import Event
 from asbreview.store.mapper import UPCASTS, EventMapper, Misplaced
 from everything import everything
@@ -20,6 +21,16 @@ TO_WRITE_IT = "PYTHONPATH=tests .venv/bin/python scripts/write_golden.py"
 FILES = sorted(GOLDEN.glob("*.json"))
 
 
+def read(topic, state):
+    stored = StoredEvent(
+        originator_id=UUID(state["originator_id"]),
+        originator_version=state["originator_version"],
+        topic=topic,
+        state=json.dumps(state).encode(),
+    )
+    return EventMapper(keyring=None).to_domain_event(stored)
+
+
 def test_each_kind_of_event_has_a_golden_file():
     topics = {event.TOPIC for event in EVENTS} | UPCASTS.keys()
     missing = topics - {file.stem for file in FILES}
@@ -29,16 +40,18 @@ def test_each_kind_of_event_has_a_golden_file():
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_golden_file_is_read_as_it_was_stored(file):
     state = json.loads(file.read_text(encoding="utf-8"))
-    stored = StoredEvent(
-        originator_id=UUID(state["originator_id"]),
-        originator_version=state["originator_version"],
-        topic=file.stem,
-        state=json.dumps(state).encode(),
-    )
-    event = EventMapper(keyring=None).to_domain_event(stored)
+    event = read(file.stem, state)
     if file.stem not in UPCASTS:
         assert type(event) is resolve_topic(file.stem)
         assert json.loads(event.model_dump_json()) == state
+
+
+@pytest.mark.parametrize("how", HowAnswered)
+def test_an_answer_is_read_however_it_came_to_be_on_record(how):
+    """Its golden file is of one way: those that were added since are read as well."""
+    file = GOLDEN / f"{InformationAnswered.TOPIC}.json"
+    state = json.loads(file.read_text(encoding="utf-8")) | {"how": how.value}
+    assert json.loads(read(file.stem, state).model_dump_json()) == state
 
 
 TOKEN = re.compile(r"(?<=[|]/)([^|\"]+)(?=[|][0-9a-f]{32}[|])")

@@ -979,6 +979,11 @@ PUBLIC_FORMS |= {"/status/plan", "/status/adjustment", "/status/how-it-was"}
 LINK = "/answer/{token:str}"
 PUBLIC_SHOWS |= {LINK, "/answering/saved", "/answering/check"}
 PUBLIC_FORMS |= {f"{LINK}/code", "/answering", "/reporting"}
+# Those of a partner who answers in an account: `test_answering_in_account.py`.
+OWN = "/requests/{reference:str}"
+OWN_REQUEST = f"{OWN}/{{request_id:uuid}}"
+PUBLIC_FORMS |= {OWN_REQUEST, f"{OWN}/actions"}
+PUBLIC_SHOWS |= {f"{OWN_REQUEST}/saved", f"{OWN_REQUEST}/check"}
 RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
 RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
 RECORDS_NOTHING |= {"/status", "/status/end"}
@@ -986,6 +991,7 @@ RECORDS_NOTHING |= {f"{LINK}/send-code", f"{LINK}/new-link", "/answering/end"}
 RECORDS_NOTHING |= {"/reporting/end"}
 # Sent from another page of theirs, by whoever has no account.
 RECORDS_NOTHING |= {"/answering/send", "/answering/nil"}
+RECORDS_NOTHING |= {f"{OWN_REQUEST}/send", f"{OWN_REQUEST}/nil"}
 RECORDS_NOTHING |= {
     "/past/import/look",
     f"{CASE}/partners/incidents/look",

@@ -6,7 +6,7 @@ cases that have something of everything on them.
 
 import re
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -30,6 +30,8 @@ from asbreview.web.sessions import (
     SIGNING_IN_COOKIE,
 )
 from desk import desk
+from asbreview.web.sessions import COOKIE, SIGNING_IN_COOKIE
+from desk import Day, desk
 from journey import (
     APPLIED_ON,
     AREAS,
@@ -57,6 +59,7 @@ PROPOSED = 2
 ENDS = ("/sign-out", "/status/end", "/answering/end", "/reporting/end")
 CODE = "/sign-in/code"
 CONFIRM = "/sign-in/provider/confirm"  # for whoever is signed in
+POLICE = next(body for body in BODIES if body != COUNCIL)
 NOWHERE = "EC-26-00000"
 OPENED = "opened"
 OF_ONE_ROLE = {
@@ -70,6 +73,8 @@ NOTHING_THERE = "nothing of the kind"  # a 404 that refuses nobody
 NOT_OPEN = "not open here"
 # That a body has nothing to say is one click: nothing is asked that could be missing.
 TAKE_ONE_CLICK = ["evidence.information-answered"]
+OF_A_BODY = "/requests/{reference:str}"  # what it was asked, or is to do, on a case
+NOT_ASKED = "not-asked"
 TO_ADD = (
     "Who may ask for it? Give it the name of a rule in tests/web/access_matrix.toml,"
     " and if no rule is right write one: what it does not say is denied."
@@ -138,6 +143,31 @@ def cases_at(at_desk):
         signed=joint.signed(TODAY),
     )
     yield "joint", joint
+    yield NOT_ASKED, NotAsked(at_desk)
+
+
+class NotAsked(Day):
+    """A case about which the police were asked, and the body of the accounts not."""
+
+    def __init__(self, at_desk):
+        super().__init__(at_desk.reviews, at_desk.clock)
+        self.seed = UUID(int=9008)
+        self.apply().decide()
+        self.reviews.request_information(
+            self.case_id,
+            bodies=[POLICE],
+            requested_on=date(2026, 3, 10),
+            questions="MARKERQUESTIONS",
+            signed=self.signed(date(2026, 3, 10)),
+        )
+
+    @property
+    def case(self):
+        return self.reviews.case(self.case_id)
+
+    @property
+    def ids(self):
+        return {"request_id": next(iter(self.case.evidence.requests))}
 
 
 def say(tale, command, *told, **more):
@@ -329,7 +359,8 @@ def general(method):
 
 def for_at_all(method, path):
     """Return whom a page of a case is for at all: one may be for others besides."""
-    return {*RULES[general(method)], *RULES[ROUTES[f"{method} {path}"]]}
+    own = {*RULES[ROUTES[f"{method} {path}"]]}
+    return own if path.startswith(OF_A_BODY) else {*RULES[general(method)], *own}
 
 
 def cells(premises):
@@ -341,6 +372,8 @@ def cells(premises):
         method, path = route.split(" ", 1)
         relations = ("any",)
         if path.startswith(OF_A_CASE):
+            relations = (*(c for c in premises.cases if c != NOT_ASKED), "nowhere")
+        elif path.startswith(OF_A_BODY):
             relations = (*premises.cases, "nowhere")
         for who in WHO:
             # Whom the page is not for at all is refused before a case is looked for.
@@ -394,6 +427,6 @@ def denied_as(cell, rule):
     if cell.path == CODE or cell.who in {NOBODY, *WITHOUT_ACCOUNT}:
         return "sign in first"
     at_all = cell.who in for_at_all(cell.method, cell.path)
-    may_at_all = cell.path.startswith(OF_A_CASE) and at_all
+    may_at_all = cell.path.startswith((OF_A_CASE, OF_A_BODY)) and at_all
     reads = cell.method == "GET" and is_allowed("case-read", cell.who, cell.relation)
     return "not there" if may_at_all and not reads else "not for you"

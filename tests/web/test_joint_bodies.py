@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 from litestar.testing import TestClient
 
+from asbreview.access.accounts import open_account
 from asbreview.domain.asking.record import Asking
 from asbreview.domain.inviting.facts import EmailStatus
 from asbreview.settings_of_sending import Security, Sending, SmtpServer
 from desk import ADDRESS, desk, filled_in, pages_of, words
+from visiting import PASSWORD, sign_in
 from web.test_answer import SENDER, box, served  # noqa: F401
-from web.test_cross_border import JOINT, shares
+from web.test_cross_border import FENLAND, JOINT, shares
 from web.test_joint_panel import CONVENE, CONVENED_ON, FDC, THEIRS, find, held
 from web.test_reporting import MAILBOX as POLICE_MAILBOX
 from web.test_reporting import POLICE, Owner
+from web.test_requests import partner
 
 MAILBOX = "asb@fenland.example"
 FOUND_ON = date(2026, 4, 8)
@@ -93,3 +96,20 @@ def test_every_owner_is_told_that_the_other_areas_action_is_overdue(joint, box):
         police = Theirs(joint, box, browser, POLICE)
         page = words(police.are_asked().come_in())
     assert f"Action 1, of {FDC}, was due on Thursday 30 April 2026" in page
+
+
+def test_an_account_of_the_other_areas_body_sees_its_action_and_reports_on_it(joint):
+    account = partner(91, THEIRS, frozenset({FENLAND}))
+    open_account(
+        joint.installation.office, account, password=PASSWORD, at=joint.clock()
+    )
+    find(held(joint))
+    joint.browser.cookies.clear()
+    sign_in(joint.browser, name=account.sign_in_name)
+    page = joint.browser.get("/requests")
+    assert "Put up a gate" in words(page)
+    assert joint.get().status_code == 403
+    at = f"/requests/{joint.case.trigger.reference}/actions"
+    said = {"reports-0-became": "done", "reports-0-says": "It stands."}
+    page = joint.browser.post(at, data=filled_in(joint.browser.get(at)) | said)
+    assert "What you reported is recorded" in words(page)

@@ -1,11 +1,11 @@
 """What a body has begun to answer, until it sends it: to go on with on any machine.
 
-It is sealed under the case's key, and so dies with it.  Only whoever opens the request
-by its link and code is shown it: no page of staff is.
+It is sealed under the case's key, and so dies with it.  Only whoever opens the request,
+by its link and code or by an account of its body, is shown it: no page of staff is.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -86,6 +86,13 @@ class AnswersBegun:
         token: Sealed[str] = Sealed(row.sealed)
         words = self._keyring.reveal(token)
         return None if words is ERASED else Begun(json.loads(words), row.saved_at)
+
+    def begun(self, request_ids: Collection[UUID]) -> dict[UUID, datetime]:
+        """Return which of some requests an answer is kept to, and since when."""
+        ours = answers_begun.c.request_id.in_(request_ids)
+        kept = select(answers_begun.c.request_id, answers_begun.c.saved_at).where(ours)
+        with self._office.reading() as db:
+            return {row.request_id: row.saved_at for row in db.execute(kept)}
 
     def forget(self, request_id: UUID) -> None:
         """Destroy what was kept of a request."""

@@ -27,6 +27,7 @@ class Action(StrEnum):
     MAKE_PACKS = "have a case put together for an ombudsman"
     SAY_WHO_SEES = "restrict a case, and say who has a conflict of interest in it"
     READ_REQUESTS = "read what their own body was asked"
+    ANSWER = "answer what their own body was asked, and report on its actions"
     READ_FIGURES = "read the figures"
     KEEP_QUESTIONS = "keep a question put to the figures under a name, or let it go"
     READ_LEDGER = "read the ledger, and save proofs of it"
@@ -42,7 +43,7 @@ class Reach(StrEnum):
 
     ALL = "every case"
     PANEL = "cases that a caseworker let them in to read"
-    ASKED = "cases about which their body was asked"
+    ASKED = "cases about which their body was asked, or in which it has actions"
     NONE = "no case"
 
 
@@ -60,7 +61,8 @@ class CaseKnown(NamedTuple):
     `area` is the id of the procedures that it is under, `joint_with` that of another
     area that reads it, too.  `let_in` are the accounts a
     caseworker let in to read it, `named` those for whom a restriction is not meant,
-    `conflicted` those with a conflict of interest; `asked` are bodies.
+    `conflicted` those with a conflict of interest; `asked` are the
+    bodies that were asked for information, or that own an action.
     """
 
     case_id: UUID
@@ -88,6 +90,8 @@ class ItemKept(NamedTuple):
 
 
 READS: Final = frozenset({Action.READ_CASE, Action.READ_HISTORY})
+OWN_BODY: Final = frozenset({Action.READ_REQUESTS, Action.ANSWER})
+"""Of a case that is joint, the bodies of both areas are asked, and own actions."""
 LOOKS: Final = READS | {Action.READ_CASES, Action.READ_FIGURES}
 ALLOWED: Final[Mapping[Role, Granted]] = {
     Role.CASEWORKER: Granted(
@@ -112,9 +116,10 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
         "A chair reads the cases that they were let in to, and records nothing.",
     ),
     Role.PARTNER: Granted(
-        frozenset({Action.READ_REQUESTS}),
+        OWN_BODY,
         Reach.ASKED,
-        "A partner sees what their own body was asked, and nothing else of a case.",
+        "A partner sees and answers what their own body was asked, reports on its"
+        " actions, and sees nothing else of a case.",
     ),
     Role.AUDITOR: Granted(
         LOOKS
@@ -173,7 +178,7 @@ def _is_of_theirs(account: Account, action: Action, case: CaseKnown) -> bool:
     """Say whether it is a case of their areas; what is joint the other area reads."""
     if case.area in account.areas:
         return True
-    return action in READS and case.joint_with in account.areas
+    return action in READS | OWN_BODY and case.joint_with in account.areas
 
 
 def may_know(account: Account | None, kept: ItemKept | None, case: CaseKnown) -> bool:

@@ -72,7 +72,9 @@ class Case:
     @property
     def known(self) -> CaseKnown:
         """What has to be known of it to say who may see it."""
-        requests, trigger = self.evidence.requests.values(), self.trigger
+        trigger = self.trigger
+        asked = [request.body_id for request in self.evidence.requests.values()]
+        owners = [action.body_id for action in self.outcome.actions.values()]
         return CaseKnown(
             self.case_id,
             trigger.procedure_id,
@@ -81,7 +83,7 @@ class Case:
             named=trigger.restriction.named if trigger.restriction else (),
             conflicted=tuple(trigger.conflicts),
             let_in=tuple(trigger.let_in),
-            asked=tuple(dict.fromkeys(request.body_id for request in requests)),
+            asked=tuple(dict.fromkeys([*asked, *owners])),
             joint_with=trigger.joint.with_area if trigger.joint else "",
         )
 

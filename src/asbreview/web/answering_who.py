@@ -21,7 +21,7 @@ from asbreview.domain.sealed import ERASED
 from asbreview.reviews import Case
 from asbreview.signing import A_BODY, signed_by_body
 from asbreview.web.given import Asked, Installation, given_of
-from asbreview.web.public import ANSWERING
+from asbreview.web.public import ANSWERING, REPORTING
 from asbreview.web.sessions import ANSWERING_COOKIE, SAFE
 
 IDLE: Final = timedelta(hours=1)
@@ -74,6 +74,31 @@ class Answering:
         return signed_by_body(
             at,
             body_id=self.asked.body_id,
+            command_id=command_id,
+            account_id=self.account.account_id if self.account else None,
+        )
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Somebody of a body who opened its actions on a case; else as `Answering`."""
+
+    token: str
+    case: Case
+    body_id: UUID
+    at: str = REPORTING
+    account: Account | None = None
+
+    @property
+    def request_id(self) -> UUID:
+        """What the body is asked for news of its actions by."""
+        return Asking.of_actions(self.case.case_id, self.body_id)
+
+    def signed(self, at: datetime, *, command_id: UUID) -> Signed:
+        """Sign for the body: by the account that is signed in, or by the link."""
+        return signed_by_body(
+            at,
+            body_id=self.body_id,
             command_id=command_id,
             account_id=self.account.account_id if self.account else None,
         )

@@ -123,6 +123,7 @@ from asbreview.web.reports import CommitteeReportPages
 from asbreview.web.reports_county import CountyReportPages
 from asbreview.web.representatives import RepresentativePages
 from asbreview.web.requests import Requests
+from asbreview.web.requests_answered import OwnActions, OwnRequest
 from asbreview.web.retention import RetentionPages
 from asbreview.web.returns import ReturnPages
 from asbreview.web.returns_published import PublishingPages
@@ -268,6 +269,8 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     EmergencyPages,
     OwnAccount,
     Requests,
+    OwnRequest,
+    OwnActions,
     ErasurePages,
     ErasureProposalPages,
     WorkingDays,

@@ -1,15 +1,10 @@
-"""Reporting on actions by a link: a body sees its own of one case, and what is late.
+"""Reporting on actions by a link: a body sees its own of one case, and what is late."""
 
-What it says counts at once.  See `docs/decisions/0091`.
-"""
-
-from datetime import date
 from typing import Any, Final
-from uuid import UUID, uuid4, uuid5
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.response import Redirect, Response
+from litestar.response import Response
 
 from asbreview.access.drafts import Drafts
 from asbreview.domain.asking.facts import About
@@ -18,31 +13,28 @@ from asbreview.domain.outcome.facts import ActionAdded
 from asbreview.restricted_texts import is_restricted, notices_of
 from asbreview.signing import signed_by_body
 from asbreview.web.answer import OF_BODIES
-from asbreview.web.answering_who import NotAnswering, OpenHere, open_here
-from asbreview.web.given import Asked, Given, Installation, TypedFields
-from asbreview.web.outcome_view import news_of_actions
+from asbreview.web.answering_who import NotAnswering, Reporting, open_here
+from asbreview.web.given import Asked, Given, TypedFields
 from asbreview.web.page import Page
 from asbreview.web.public import REPORTING
-from asbreview.web.reporting_forms import SAID, OwnersForm
+from asbreview.web.reporting_page import reported, shown_actions
 from asbreview.web.sessions import ANSWERING_COOKIE, ended_cookie
-from asbreview.web.submitted import Shown, submitted
-from asbreview.web.telling import Telling
 
 LARGEST: Final = 400_000  # bytes
 
 
-def reporting(request: Asked) -> OpenHere:
+def reporting(request: Asked) -> Reporting:
     """Return whose actions are open in this browser (`NotAnswering` if nobody's)."""
     here = open_here(request)
     if here.asking.about is not About.ACTIONS:
         raise NotAnswering
-    return here
+    return Reporting(here.token, here.case, here.asking.body_id)
 
 
 WHO_REPORTS: Final[dict[str, Any]] = {
     "who_reports": Provide(reporting, sync_to_thread=True),
 }
-ByOwner = NamedDependency[OpenHere]
+ByOwner = NamedDependency[Reporting]
 
 
 class ReportingPages(Controller):
@@ -56,17 +48,7 @@ class ReportingPages(Controller):
     @get(sync_to_thread=True)
     def ask(self, request: Asked, who_reports: ByOwner, installation: Given) -> Page:
         """Show the body's open actions, each with what there is to say of it."""
-        known: dict[str, str | list[str]] = {
-            f"reports-{number}-action_id": str(action.action_id)
-            for number, action in enumerate(_still_open(who_reports))
-        }
-        binding = {
-            "csrf_token": request.app.state.forms.token(who_reports.token),
-            "command_id": str(uuid4()),
-        }
-        is_done = request.query_params.get("done") == "reported"
-        shown = Shown.first(binding, **known)
-        return _page(request, installation, who_reports, shown, is_done=is_done)
+        return shown_actions(request, installation, who_reports)
 
     @post(sync_to_thread=True)
     def report(
@@ -77,28 +59,7 @@ class ReportingPages(Controller):
         typed: TypedFields,
     ) -> Response[Any]:
         """Put on record what the body says; the same form again has the same effect."""
-        asking = who_reports.asking
-
-        def record(form: OwnersForm) -> Redirect:
-            position = installation.reviews.report_by_owner(
-                asking.case_id,
-                asking.body_id,
-                [report.report for report in form.reports],
-                signed=signed_by_body(
-                    installation.now(),
-                    body_id=asking.body_id,
-                    command_id=uuid5(asking.request_id, f"report {form.command_id}"),
-                ),
-            )
-            installation.projector.wait_for(position)
-            return Redirect(f"{REPORTING}?done=reported", status_code=303)
-
-        return submitted(
-            OwnersForm,
-            typed,
-            do=record,
-            show_again=lambda shown: _page(request, installation, who_reports, shown),
-        )
+        return reported(request, installation, who_reports, typed)
 
     @post("/end", sync_to_thread=True)
     def end(self, installation: Given, who_reports: ByOwner) -> Page:

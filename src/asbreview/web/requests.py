@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from litestar import Controller, get
 
 from asbreview.access.accounts import Account
+from asbreview.access.answers_begun import AnswersBegun
 from asbreview.access.policy import Action, may
 from asbreview.access.read_log import Read, note_read
 from asbreview.domain.people import Prose
@@ -24,10 +27,11 @@ MOST: Final = 100
 
 
 class Request(NamedTuple):
-    """A request, and the questions that were put."""
+    """A request, the questions that were put, and since when half an answer is kept."""
 
     asked: AskedOf
     questions: Prose
+    begun_at: datetime | None
 
 
 class ToDo(NamedTuple):
@@ -61,7 +65,7 @@ class Requests(Controller):
         with installation.views.connect() as db:
             every = asked_of(db, who.body_id, who.areas, as_of=as_of.position)
         theirs = [a for a in every if may(who, Action.READ_REQUESTS, a.known)]
-        theirs.sort(key=lambda asked: asked.answered_on is not None)  # open ones first
+        theirs.sort(key=_in_turn)
         actions = _actions(installation, who, as_of.position, on)
         shown = list(_with_questions(installation, theirs[:MOST], as_of.position))
         told = {each.owned.known.case_id for each in actions}
@@ -77,6 +81,7 @@ class Requests(Controller):
             left_out=len(theirs[MOST:]),
             tell=_with_notices(installation, told),
             today=on,
+            may_answer=as_of.is_now and may(who, Action.ANSWER),
         )
 
 
@@ -86,6 +91,11 @@ def _with_notices(given: Installation, cases: Iterable[UUID]) -> Telling:
     for case_id in cases:
         notices |= notices_of(given.reviews.case(case_id).rights)
     return Telling(given.keyring, given.views, notices=notices)
+def _in_turn(asked: AskedOf) -> tuple[bool, date]:
+    """Put what is open first, by the day it is due; the rest stays, latest first."""
+    if asked.answered_on is not None:
+        return True, date.max
+    return False, asked.due_on or date.max
 
 
 def _actions(
@@ -108,8 +118,10 @@ def _with_questions(
     given: Installation, every: list[AskedOf], as_of: int | None
 ) -> Iterator[Request]:
     """Yield each with its questions; one recorded in error has none, and was not."""
+    open_ = [each.request_id for each in every if each.answered_on is None]
+    begun = AnswersBegun(given.office, given.keyring).begun(open_)
     for asked in every:
         case = given.reviews.case(asked.known.case_id, as_of=as_of)
         request = case.evidence.requests.get(asked.request_id)
         if request is not None:
-            yield Request(asked, request.questions)
+            yield Request(asked, request.questions, begun.get(asked.request_id))
