@@ -7,9 +7,12 @@ from litestar.testing import TestClient
 
 from asbreview.access.accounts import open_account
 from asbreview.domain.asking.record import Asking
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.inviting.facts import EmailStatus
 from asbreview.settings_of_sending import Security, Sending, SmtpServer
 from desk import ADDRESS, desk, filled_in, pages_of, words
+from packs.papers import APPLICANT, FULL, give, made
+from read_on_paper import pages
 from visiting import PASSWORD, sign_in
 from web.test_answer import SENDER, box, served  # noqa: F401
 from web.test_cross_border import FENLAND, JOINT, shares
@@ -113,3 +116,65 @@ def test_an_account_of_the_other_areas_body_sees_its_action_and_reports_on_it(jo
     said = {"reports-0-became": "done", "reports-0-says": "It stands."}
     page = joint.browser.post(at, data=filled_in(joint.browser.get(at)) | said)
     assert "What you reported is recorded" in words(page)
+
+
+ASKED_ON = date(2026, 3, 19)
+FROM_FENLAND = f"{FDC} (Fenland)"
+
+
+def ask(work):
+    page = work.on(ASKED_ON).get("/partners/ask")
+    assert FROM_FENLAND in words(page)
+    assert MAILBOX in words(page)
+    form = filled_in(page)
+    assert str(THEIRS) in form["bodies"]
+    return work.send("/partners/ask", form | {"bodies": [str(THEIRS)]})
+
+
+def test_the_other_areas_body_is_asked_at_its_own_mailbox_and_answers(fenland, box):  # noqa: F811
+    ask(fenland.work)
+    fenland.send_mail()
+    (message,) = sent_to(box, MAILBOX)
+    assert f"To {FDC}" in message.get_content()
+    fenland.ask_for_code()
+    assert FDC in words(fenland.enter())
+    fenland.send(kind="information returned", answer="Two", may_be_told="all of it")
+    assert fenland.work.case.evidence.answers
+    page = words(fenland.work.on(ASKED_ON).get("/partners"))
+    assert "Every body that was asked has answered" in page
+    assert "its own area passes the application on to it" in page
+    assert "has still to be passed on to" not in page
+
+
+def test_it_may_have_given_a_file_and_be_named_to_know(joint):
+    ask(joint)
+    assert FROM_FENLAND in words(joint.get("/documents/new"))
+    give(joint, None, giver=THEIRS, on=ASKED_ON)
+    joint.on(ASKED_ON)
+    assert FDC in words(joint.get("/documents"))
+    (asked,) = joint.case.evidence.requests
+    page = joint.get(f"/need-to-know/{asked}")
+    assert FROM_FENLAND in words(page)
+    page = joint.fill_in(
+        f"/need-to-know/{asked}", bodies=[str(THEIRS)], reason="An informant"
+    )
+    assert FDC in words(page)
+
+
+@pytest.mark.parametrize("edition", [FULL, APPLICANT])
+def test_its_answer_stands_in_the_pack(joint, edition):
+    ask(joint)
+    (asked,) = joint.case.evidence.requests
+    joint.reviews.answer_request(
+        joint.case.case_id,
+        asked,
+        answered_on=ASKED_ON,
+        kind=AnswerKind.RETURNED,
+        answer="Two visits to the yard.",
+        may_be_told=MayBeTold.ALL,
+        signed=joint.tale.signed(ASKED_ON),
+    )
+    joint.on(ASKED_ON)
+    told = " ".join(pages(made(joint, edition)))
+    assert FDC in told
+    assert "Two visits to the yard." in told

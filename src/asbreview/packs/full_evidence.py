@@ -35,9 +35,15 @@ def bodies(of: OfCase) -> Iterator[Block]:
 
 
 def _body(of: OfCase, body: Body) -> Iterator[Block]:
-    passed_on = of.case.trigger.passed_to.get(body.body_id)
+    passed_on, joint = (
+        of.case.trigger.passed_to.get(body.body_id),
+        of.case.trigger.joint,
+    )
     told = in_words(passed_on) if passed_on else "this is not on record"
-    yield Words(f"The application was passed on to it: {told}.")
+    if joint and body in joint.bodies:
+        yield Words(f"It is a relevant body of {joint.area}: the case is joint.")
+    else:
+        yield Words(f"The application was passed on to it: {told}.")
     asked = [r for r in of.case.evidence.requests.values() if r.body_id == body.body_id]
     if not asked:
         yield Words("It was not asked for information.")

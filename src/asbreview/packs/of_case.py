@@ -101,14 +101,18 @@ class OfCase:
 
     @property
     def bodies(self) -> list[Body]:
-        """The relevant bodies of the day of receipt, and whoever else was asked."""
+        """The relevant bodies of the day of receipt, and whoever else was asked.
+
+        Of a joint case, those of the other area besides.
+        """
         applied_on = self.case.trigger.application.applied_on
         asked = {r.body_id for r in self.case.evidence.requests.values()}
-        return [
+        ours = [
             body
             for body in self.case.procedure.relevant_bodies
             if body.is_relevant_on(applied_on) or body.body_id in asked
         ]
+        return [*ours, *self.case.joint_bodies]
 
 
 def moment(at: datetime) -> str:

@@ -106,7 +106,7 @@ class FileCommands(Commands):
 
 
 def _may_give(case: Case, giver_id: UUID) -> None:
-    bodies = {body.body_id for body in case.procedure.relevant_bodies}
+    bodies = {body.body_id for body in case.relevant_bodies}
     if giver_id not in {*case.contact.people, *bodies}:
         raise Misrecorded("Select who gave the file", field="giver_id")
 

@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from asbreview.domain.terms import Body
 from asbreview.web.case_view import CaseView
 
 Items = list[dict[str, str]]
@@ -11,13 +12,17 @@ OUTSIDE: Final = UUID(int=0)
 """What a form sends for none of the relevant bodies: the nil UUID of RFC 9562."""
 
 
+def named(view: CaseView, body: Body) -> str:
+    """Return what a body is called; one of the other area of a joint case, with it."""
+    joint = view.case.trigger.joint
+    is_theirs = joint is not None and body in joint.bodies
+    return f"{body.name} ({joint.area})" if joint and is_theirs else body.name
+
+
 def body_ticks(view: CaseView) -> Items:
     """Return the relevant bodies of today, to be ticked; of a joint case, of both."""
-    joint = view.case.trigger.joint
-    named = [(body, body.name) for body in view.bodies]
-    if joint:
-        named += [(body, f"{body.name} ({joint.area})") for body in joint.bodies]
-    return [{"value": str(body.body_id), "text": text} for body, text in named]
+    bodies = (*view.bodies, *view.case.joint_bodies)
+    return [{"value": str(b.body_id), "text": named(view, b)} for b in bodies]
 
 
 def body_choices(view: CaseView) -> Items:

@@ -10,6 +10,7 @@ from asbreview.domain.evidence.examination import Examination
 from asbreview.domain.evidence.facts import FileReceived
 from asbreview.domain.evidence.files import FileKind, Scan
 from asbreview.domain.sealed import ERASED
+from asbreview.web.body_items import body_ticks
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import Desk
 from asbreview.web.evidence_file import Filed, evidence_file
@@ -144,5 +145,5 @@ def givers(view: CaseView) -> list[dict[str, str]]:
     contact = view.case.contact
     people = dict.fromkeys((contact.applicant_id, contact.victim_id))
     named = [(id_, giver_of(view, id_)) for id_ in people]
-    named += [(body.body_id, body.name) for body in view.bodies]
-    return [{"value": str(id_), "text": f"{n[0].upper()}{n[1:]}"} for id_, n in named]
+    items = [{"value": str(id_), "text": f"{n[0].upper()}{n[1:]}"} for id_, n in named]
+    return [*items, *body_ticks(view)]

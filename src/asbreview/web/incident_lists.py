@@ -17,6 +17,7 @@ from asbreview.incident_lists.understanding import (
     understood,
 )
 from asbreview.reviews.told import ComplaintTold
+from asbreview.web.body_items import body_ticks
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.files_sent import (
@@ -64,7 +65,7 @@ class IncidentListPages(Controller):
         """Show what is in the list, as its columns are understood; record nothing."""
 
         def show(form: ListForm) -> Page:
-            known = {str(body.body_id) for body in desk.view.bodies}
+            known = [item["value"] for item in body_ticks(desk.view)]
             if str(form.body_id) not in known:
                 raise Misrecorded(ListForm.SAYS["body_id"].missing, field="body_id")
             given = sent_list(desk.given, form.file)
@@ -183,7 +184,7 @@ def _first(desk: Desk, shown: Shown) -> Page:
         "partners/incidents.html.jinja",
         view=desk.view,
         shown=shown,
-        bodies=[{"value": str(b.body_id), "text": b.name} for b in desk.view.bodies],
+        bodies=body_ticks(desk.view),
     )
 
 

@@ -18,6 +18,7 @@ from asbreview.access.policy import (
 from asbreview.domain.days import in_words
 from asbreview.domain.errors import NoSuchThing
 from asbreview.reviews.need_to_know import must_be_item
+from asbreview.web.body_items import named
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk
 from asbreview.web.documents_told import giver_of
@@ -108,8 +109,8 @@ def _page(desk: Desk, shown: Shown, item_id: UUID, _: Markup = NOTHING) -> Page:
         what=_called(view, item_id),
         kept=view.kept_to(item_id),
         bodies=[
-            {"value": str(body.body_id), "text": body.name}
-            for body in view.case.procedure.relevant_bodies
+            {"value": str(body.body_id), "text": named(view, body)}
+            for body in view.case.relevant_bodies
         ],
         roles=[{"value": r.value, "text": ROLES[r]} for r in READERS],
         back=view.at(_page_of(view, item_id)),

@@ -14,6 +14,7 @@ from asbreview.domain.days import in_words
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.people import Channel
 from asbreview.domain.statute import INFORMATION, PASSED_ON
+from asbreview.web.body_items import body_ticks
 from asbreview.web.case_view import CaseView
 from asbreview.web.correcting import Corrected, ask_what_was_wrong, correct
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
@@ -173,11 +174,7 @@ class PartnerPages(Controller):
 def _to_ask(view: CaseView) -> list[dict[str, str]]:
     """Return the bodies that may be asked: those that have nothing to answer yet."""
     asked = {request.body_id for request in view.case.evidence.unanswered}
-    return [
-        {"value": str(body.body_id), "text": body.name}
-        for body in view.bodies
-        if body.body_id not in asked
-    ]
+    return [item for item in body_ticks(view) if UUID(item["value"]) not in asked]
 
 
 def request_asked(desk: Desk, request_id: UUID) -> Request:

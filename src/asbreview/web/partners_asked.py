@@ -69,12 +69,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Partner:
-    """A body, when the application was passed on to it, and what it was asked."""
+    """A body, when the application was passed on to it, and what it was asked.
+
+    `of_area` is the other area of a joint case, where it is a body of that.
+    """
 
     body_id: UUID
     name: str
     passed_on: date | None
     requests: tuple[Request, ...]
+    of_area: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class Partners:
     @property
     def not_told(self) -> list[str]:
         """The bodies to which the application has still to be passed on."""
-        return [partner.name for partner in self.all if partner.passed_on is None]
+        return [p.name for p in self.all if p.passed_on is None and not p.of_area]
 
 
 def partners(view: CaseView, file: EvidenceFile, given: Installation) -> Partners:
@@ -131,17 +135,22 @@ def partners(view: CaseView, file: EvidenceFile, given: Installation) -> Partner
 
 
 def _each(view: CaseView, requests: list[Request]) -> Iterator[Partner]:
-    passed_to = view.case.trigger.passed_to
+    passed_to, joint = view.case.trigger.passed_to, view.case.trigger.joint
     for body in _bodies(view, requests):
         asked = (r for r in reversed(requests) if r.fact.body_id == body.body_id)
         on = passed_to.get(body.body_id)
-        yield Partner(body.body_id, body.name, on, tuple(asked))
+        of_area = joint.area if joint and body in joint.bodies else ""
+        yield Partner(body.body_id, body.name, on, tuple(asked), of_area)
 
 
 def _bodies(view: CaseView, requests: list[Request]) -> Iterator[Body]:
-    """Yield the relevant bodies of the day of receipt, and whoever else has a part."""
+    """Yield the relevant bodies of the day of receipt, and whoever else has a part.
+
+    Of a joint case, those of the other area besides.
+    """
     procedure, trigger = view.case.procedure, view.case.trigger
     told = {*trigger.passed_to, *(request.fact.body_id for request in requests)}
     for body in procedure.relevant_bodies:
         if body.is_relevant_on(trigger.application.applied_on) or body.body_id in told:
             yield body
+    yield from view.case.joint_bodies
