@@ -154,6 +154,30 @@ def test_fewer_bodies_than_asked_for_end_it_only_with_a_reason(sam):
     assert "The meeting is recorded." in words(done)
 
 
+@pytest.mark.parametrize("left", [True, False])
+def test_who_declares_an_interest_and_leaves_is_none_of_those_that_meet(sam, left):
+    """The procedure asks for three bodies: three came, and somebody of one may go."""
+    begin(sam)
+    names = {f"attended__{n}__name": f"Person {n}" for n in range(3)}
+    sam.fill_in(f"{SITTING}/came", **names)
+    who = sam.case.panel.there[-1]
+    assert len({each.body_id for each in sam.case.panel.there}) == 3
+    sam.fill_in(
+        f"{SITTING}/interest",
+        official_id=str(who.official_id),
+        interest="Her brother lives there",
+        left=str(left).lower(),
+    )
+    sam.fill_in(f"{SITTING}/issue", **AN_ISSUE)
+    page = sam.fill_in(f"{SITTING}/end")
+    assert (page.status_code == 409) is left
+    if left:
+        assert "somebody of 2 is named" in words(page)
+        page = sam.fill_in(f"{SITTING}/end", went_on_because="It was urgent")
+    assert "The meeting is recorded." in words(page)
+    assert len(sam.case.panel.held.attended) == 3  # who came stands in the minutes
+
+
 def test_a_meeting_is_not_recorded_in_two_ways(sam):
     begin(sam)
     page = sam.get("/panel")

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Disposal, Issue
+from asbreview.domain.people import Official
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
@@ -147,14 +148,12 @@ class SittingCommands(GroupCommands):
         """Record that the meeting came to its end, with all that was recorded of it.
 
         The panel had before it what is then on file.  Where fewer bodies met than the
-        procedure asks for, it is refused unless it is told why the meeting went on.
+        procedure asks for, it is refused unless it is told why the meeting went on; who
+        declared an interest and left is none of those that met.
         """
         case = self._sat_on(case_id)
         sitting, panel = case.panel.may_end(), case.panel
-        there = [
-            OfficialTold(name=self._told(person.name), body_id=person.body_id)
-            for person in panel.there
-        ]
+        there, stayed = self._officials(panel.there), self._officials(panel.stayed)
         issues = [
             Issue(
                 issue=case.prose(self._told(each.issue.text), f"i/{n}", signed=signed),
@@ -166,7 +165,9 @@ class SittingCommands(GroupCommands):
             held_on=sitting.held_on,
             attended=attending(case, there, signed=signed),
             issues=tuple(issues),
-            went_on_because=why_it_went_on(case, there, went_on_because, signed=signed),
+            went_on_because=why_it_went_on(
+                case, stayed, went_on_because, signed=signed
+            ),
             ground=case.ground(case.trigger, case.evidence, case.contact),
             signed=signed,
         )
@@ -177,6 +178,13 @@ class SittingCommands(GroupCommands):
         case = self.case(case_id)
         case.must_be_open()
         return case
+
+    def _officials(self, people: Sequence[Official]) -> list[OfficialTold]:
+        """Return people as a command is told of them."""
+        return [
+            OfficialTold(name=self._told(person.name), body_id=person.body_id)
+            for person in people
+        ]
 
     def _told(self, sealed: Sealed[str]) -> str:
         """Return words that are recorded again: what is sealed is so for one place."""

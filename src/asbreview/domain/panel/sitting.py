@@ -67,6 +67,12 @@ class SittingPanel(VictimsPart):
         """Everybody who came, to whatever sitting, each once in the order they came."""
         return tuple(came.person for came in self.came.values())
 
+    @property
+    def stayed(self) -> tuple[Official, ...]:
+        """Everybody who came, but for who declared an interest and left."""
+        left = {each.official_id for each in self.interests.values() if each.left}
+        return tuple(each for each in self.there if each.official_id not in left)
+
     def begin_sitting(self, sitting_id: UUID, *, held_on: date, signed: Signed) -> None:
         """Begin a sitting on a London date, the first or after the last adjourned."""
         if self.sitting is not None:
