@@ -16,6 +16,7 @@ from asbreview.domain.letter.facts import LetterPosted, LetterToldOtherwise
 from asbreview.domain.letter.sending import LetterAccepted, LetterFoundSent
 from asbreview.domain.panel.facts import PanelHeld
 from asbreview.domain.procedure import Anchor, Binds
+from asbreview.domain.rights.annotating import TextsAnnotated
 from asbreview.domain.trigger.facts import DeadlineExtended
 from projections.case.timers import Moot
 from projections.caseload import caseload
@@ -194,9 +195,17 @@ def recorded_late(db: Connection, asked: Within) -> list[Found]:
     return [each for each in found if (each.days or 0) >= max(1, asked.days)]
 
 
+def annotated(db: Connection, asked: Within) -> list[Found]:
+    """Return the texts beside which it was put in the period what somebody says."""
+    return _detailed(_lines(db, asked, timeline.c.topic == TextsAnnotated.TOPIC))
+
+
 def given_more_time(db: Connection, asked: Within) -> list[Found]:
     """Return the steps that were given more time in the period."""
-    lines = _lines(db, asked, timeline.c.topic == DeadlineExtended.TOPIC)
+    return _detailed(_lines(db, asked, timeline.c.topic == DeadlineExtended.TOPIC))
+
+
+def _detailed(lines: Sequence[Any]) -> list[Found]:
     return [
         Found(
             line.case_id,

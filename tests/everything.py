@@ -1278,7 +1278,7 @@ def what_is_put_right(case, on) -> None:
         annotation_id,
         asked,
         told_on=on,
-        how=HeardBy.LETTER,
+        how=Channel.LETTER,
         signed=case.signed(on),
     )
     reviews.leave_recipient(

@@ -10,8 +10,8 @@ from asbreview.domain.rights.annotating import Rectified, TextsAnnotated
 from asbreview.domain.rights.record import Rights
 
 BESIDE: Final = (
-    " [Contested (UK GDPR, Art. 16). Whoever it tells of says: “{said}” Decided on {on}"
-    " by {by}: {decision}.{why}]"
+    " [Contested (UK GDPR, Art. 16). Whoever it tells of says: “{said}”. Decided on"
+    " {on} by {by}: {decision}.{why}]"
 )
 WHY: Final = " Why: “{reasons}”"
 

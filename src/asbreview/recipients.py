@@ -127,8 +127,10 @@ def recipients_of(
     ]
     for pack in packs:
         if pack.made_at is not None and pack.log_position >= read.first:
-            found += _by_pack(case, pack.pack_id, pack.kind, local_day(pack.made_at))
-    by_day = sorted(found, key=lambda each: each.on)
+            found += by_pack(case, pack.pack_id, pack.kind, local_day(pack.made_at))
+    keeps = case.procedure.lead_body.body_id  # whose own record it is
+    others = (each for each in found if each.recipient_id != keeps)
+    by_day = sorted(others, key=lambda each: each.on)
     return list({each.recipient_id: each for each in by_day[::-1]}.values())[::-1]
 
 
@@ -184,9 +186,8 @@ def _other_areas(read: _Read) -> Iterator[Recipient]:
         yield Recipient(id_, Had.TRANSFER, on, area=ended.to_area)
 
 
-def _by_pack(
-    case: Case, pack_id: UUID, kind: PackKind, on: date
-) -> Iterator[Recipient]:
+def by_pack(case: Case, pack_id: UUID, kind: PackKind, on: date) -> Iterator[Recipient]:
+    """Yield whom a pack is for; those for the panel go with its papers."""
     if kind in TO_OUTSIDE:
         yield Recipient(pack_id, Had.PACK, on, pack=kind)
     if kind in {PackKind.APPLICANT, PackKind.SUBJECT_APPLICANT}:

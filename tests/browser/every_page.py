@@ -57,13 +57,15 @@ PAST = "{past_id:uuid}"
 class Case(NamedTuple):
     """A case that was made for a page: its address, records, and first letter.
 
-    `passed_on` is the line of its history that tells that it was passed on.
+    `passed_on` is the line of its history that tells that it was passed on; `in_error`
+    the id of what was last recorded in error.
     """
 
     address: str
     records: Any
     letter: str
     passed_on: str = ""
+    in_error: str = ""
 
     @property
     def applicant(self) -> str:
@@ -128,6 +130,11 @@ def _of_data_request(what: str, case: Any) -> str:
     return f"/data-requests/{_first(case.records.rights.requests)}/{what}"
 
 
+def _of_told_in_error(case: Any) -> str:
+    """Return the page on which a body that was told what was in error is told so."""
+    return f"/told-in-error/{case.in_error}/{BODIES[1]}"
+
+
 def _of_recipient(case: Any) -> str:
     """Return the page on which a body that had an annotated text is told of it."""
     annotated = _first(case.records.rights.annotations)
@@ -155,7 +162,8 @@ def case_of(installation: Installation, case_id: UUID) -> Case:
         "",
     )
     reference = records.trigger.reference
-    return Case(f"/cases/{reference}", records, letter, passed_on)
+    wrong = next((str(line.item_id) for line in told if line.in_error), "")
+    return Case(f"/cases/{reference}", records, letter, passed_on, wrong)
 
 
 def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]:
@@ -563,6 +571,11 @@ FORMS: dict[str, Form] = {
             "reasons": "The panel has still to decide on it",
         },
     ),
+    f"{CASE}/told-in-error/{{item_id:uuid}}/{{recipient_id:uuid}}": Form(
+        lambda stages: stages.with_told_in_error(),
+        _of_told_in_error,
+        {"settled": "they were told", "how": "email"},
+    ),
     f"{CASE}/data-requests/{{data_request_id:uuid}}/annotate": Form(
         lambda stages: stages.with_annotation(put=False),
         partial(_of_data_request, "annotate"),
@@ -576,7 +589,7 @@ FORMS: dict[str, Form] = {
     "/{recipient_id:uuid}": Form(
         lambda stages: stages.with_annotation(),
         _of_recipient,
-        {"settled": "they were told", "how": "by email"},
+        {"settled": "they were told", "how": "email"},
     ),
     f"{CASE}/data-requests/{{data_request_id:uuid}}/erase": Form(
         lambda stages: stages.with_data_request(Identity.KNOWN),
@@ -1068,7 +1081,7 @@ NOT_OF_A_CASE = {
 # The pages of a case that have no form of their own.
 SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outcome")
 SHOWS += ("/who-sees", "/letters", "/documents", "/contacts", "/deadlines", "/history")
-SHOWS += ("/keeping", "/data-requests")
+SHOWS += ("/keeping", "/data-requests", "/told-in-error")
 SHOWS += ("/history/between", "/history/known", "/decisions", "/chronology")
 SHOWS += (
     "/panel/sitting",

@@ -391,6 +391,18 @@ class Stages:
             )
         return tale
 
+    def with_told_in_error(self) -> Day:
+        """Return a case on which a complaint was in error, and had been passed on."""
+        tale = self.until("apply")
+        logged = next(iter(self.reviews.case(tale.case_id).evidence.logged))
+        self.reviews.correct_evidence(
+            tale.case_id,
+            logged,
+            reason="It was of another",
+            signed=tale.signed(DATA_ASKED_FOR_ON),
+        )
+        return tale
+
     def with_restriction(self, *, told: bool = False) -> Day:
         """Return a case on which the use of a text is restricted."""
         tale, on = self.until("apply"), DATA_ASKED_FOR_ON

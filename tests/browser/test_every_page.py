@@ -77,6 +77,7 @@ ALONE += tuple(
 )
 ALONE += ("/figures/return", "/past", *(section.address for section in SECTIONS[1:]))
 VERSION = "/procedures/{number:int}"
+RECIPIENTS = f"{CASE}/data-requests/annotations/{{annotation_id:uuid}}/recipients"
 BY_ID = {
     "/figures/bodies/{body_id:uuid}": f"/figures/bodies/{COUNCIL}",
     "/figures/what-if/{what_if_id:uuid}": f"/figures/what-if/{ASKED_OF_THE_PAST}",
@@ -131,7 +132,7 @@ def test_every_page_there_is_has_a_row(there):
     shown |= {f"{CASE}/letters/{{letter_id:uuid}}", f"{CASE}/history/reads"}
     shown |= {f"/meetings/{MEETS}", "/audit/ledger", f"/past/{PAST}"}
     shown |= {f"{CASE}/partners/{{request_id:uuid}}/sent"}  # with its forms
-    shown |= {f"{CASE}/decisions/{{command_id:uuid}}"}
+    shown |= {f"{CASE}/decisions/{{command_id:uuid}}", RECIPIENTS}
     shown |= set(FOR_AUDITORS) | set(BY_ID)
     shown |= {"/figures/what-if/keep", "/requests/times"}  # as `test_what_if.py` does
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
@@ -149,6 +150,8 @@ def test_every_form_and_its_mistakes(there, look, capsys, part):
         look.open(form.shown(case))
         if route not in NO_MISTAKE_TO_MAKE:
             look.emptied(form.shown(case))
+        if route.startswith(RECIPIENTS):
+            look.open(form.shown(case).rpartition("/")[0])
     look.open("/find")
     look.emptied("/find")
     look.done(capsys, f"forms, part {part + 1} of {PARTS}, and each emptied")

@@ -9,7 +9,7 @@ from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.rights.in_error import RightsFact
 from asbreview.recipients import Had, recipients_of
 from desk import date_in, desk, filled_in, words
-from journey import BODIES, EAST_CAMBRIDGESHIRE
+from journey import BODIES, COUNCIL, EAST_CAMBRIDGESHIRE, PROCEDURE
 from packs.papers import APPLICANT, FULL, TODAY, made, pages
 from web.test_data_requests import ask, fill_in, letters, sam
 from web.test_data_restricted import account
@@ -25,7 +25,7 @@ ASKS = {"right": "to have something put right", "asked": "I never shouted"}
 STAYS = "it stays as it was given, and what they say stands beside it"
 REFUSED = "it is accurate, and complete for what it is used for: it is not changed"
 BESIDE = (
-    f"[Contested (UK GDPR, Art. 16). Whoever it tells of says: “{SAID}” Decided on"
+    f"[Contested (UK GDPR, Art. 16). Whoever it tells of says: “{SAID}”. Decided on"
     f" Monday 9 March 2026 by Sam Reed: {STAYS}. Why: “{WHY}”]"
 )
 
@@ -96,7 +96,7 @@ def test_a_statement_that_completes_it_needs_no_reasons(asked):
     annotate(asked, decision=adds, reasons="")
     shown = words(asked.get("/complaints"))
     assert (
-        f"says: “{SAID}” Decided on Monday 9 March 2026 by Sam Reed: {adds}.]" in shown
+        f"says: “{SAID}”. Decided on Monday 9 March 2026 by Sam Reed: {adds}.]" in shown
     )
 
 
@@ -173,6 +173,24 @@ def test_it_goes_with_whoever_said_it(asked):
     assert "Contested" not in words(asked.get("/complaints"))
 
 
+def test_an_auditor_asks_which_texts_are_contested(asked):
+    annotate(asked)
+    in_march = {
+        **date_in("from_on", date(2026, 3, 1)),
+        **date_in("to_on", date(2026, 3, 31)),
+        "area": PROCEDURE,
+        "question": "annotated",
+        "days": "28",
+    }
+    page = asked.as_auditor().browser.get("/audit", params=in_march)
+    told = words(page)
+    assert "n = 1 , on 1 case" in told
+    assert f"{asked.case.trigger.reference} Monday 9 March 2026" in told
+    assert f"Decision: {STAYS}" in told
+    then = asked.browser.get("/audit", params=in_march | {"as_of": "2026-03-08"})
+    assert "n = 0" in words(then)
+
+
 def test_no_word_of_it_is_in_clear(asked, tmp_path):
     annotate(asked)
     every = b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
@@ -194,27 +212,29 @@ def test_whoever_had_the_text_is_listed_and_told(asked):
     """The complaint came with the application, which was passed on to every body."""
     annotate(asked)
     told = words(asked.get(recipients(asked)))
-    for body in EAST_CAMBRIDGESHIRE.relevant_bodies:
+    council, *others = EAST_CAMBRIDGESHIRE.relevant_bodies
+    assert council.name not in told  # it keeps the case: it is us
+    for body in others:
         assert (
             f"{body.name} To be told Had it on Monday 2 March 2026, by the application"
             " that was passed on to them."
         ) in told
-    police, council = BODIES[1], BODIES[0]
-    settle(asked, police, settled="they were told", how="by email")
+    _, police, health, *_ = BODIES
+    settle(asked, police, settled="they were told", how="email")
     told = words(
         settle(
             asked,
-            council,
+            health,
             settled="to tell them would take a disproportionate effort",
             reason="MARKERLEFT: they keep the file",
         )
     )
     assert "Told on Monday 9 March 2026, by email; recorded by Sam Reed." in told
     assert "To tell them would take a disproportionate effort: MARKERLEFT" in told
-    assert told.count("To be told") == len(BODIES) - 2
+    assert told.count("To be told") == len(BODIES) - 3
     again = asked.get(f"{recipients(asked)}/{police}")
     assert "Record it" in words(again)
-    refused = settle(asked, police, settled="they were told", how="by email")
+    refused = settle(asked, police, settled="they were told", how="email")
     assert "Whether they are told is on record already" in words(refused)
 
 
@@ -252,10 +272,9 @@ def test_the_papers_for_the_panel_go_to_the_bodies_on_it(tmp_path):
         tale.assess().convene().choose().send_papers()
         at_desk.on(date(2026, 4, 1))
         case = at_desk.case
-        (request, *_), (risk, *_) = (
-            list(case.evidence.requests.values()),
-            list(case.evidence.assessments.values()),
-        )
+        requests = {r.body_id: r for r in case.evidence.requests.values()}
+        (risk,) = case.evidence.assessments.values()
+        request = requests[BODIES[1]]
         had = {
             text.text_id: {
                 (each.recipient_id, each.had, each.on)
@@ -265,7 +284,8 @@ def test_the_papers_for_the_panel_go_to_the_bodies_on_it(tmp_path):
             }
             for text in (risk.remarks, request.questions)
         }
-        papers = {(body, Had.PAPERS, date(2026, 3, 27)) for body in BODIES}
+        others = set(BODIES) - {COUNCIL}
+        papers = {(body, Had.PAPERS, date(2026, 3, 27)) for body in others}
         assert had[risk.remarks.text_id] == papers
         asked = (request.body_id, Had.REQUEST, date(2026, 3, 10))
         assert asked in had[request.questions.text_id]

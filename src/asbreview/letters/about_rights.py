@@ -95,6 +95,7 @@ def answered(telling: Telling) -> dict[str, Any]:
             ],
             erases=erases and not answer.forgets,
             forgets=answer.forgets,
+            tells_others=any(x.decision is not Rectified.REFUSED for x in beside),
             annotated=[_annotated(telling, each) for each in beside],
         ),
     }

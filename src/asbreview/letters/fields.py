@@ -380,6 +380,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "answer.is_granted",
         "answer.not_done",
         "answer.reasons",
+        "answer.tells_others",
     },
 }
 DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {

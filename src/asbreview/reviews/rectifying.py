@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
+from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.evidence.facts import EvidenceRecordedInError
+from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.model import Signed
-from asbreview.domain.people import HeardBy
+from asbreview.domain.people import Channel
 from asbreview.domain.rights.annotating import NotTold, Rectified
-from asbreview.reviews.case import must_say
+from asbreview.domain.rights.record import Rights
+from asbreview.domain.trigger.facts import ThresholdRecordedInError
+from asbreview.domain.trigger.in_error import ApplicationCorrected, VictimCorrected
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.rights import RightsCommands
 
@@ -55,17 +61,20 @@ class RectifyingCommands(RightsCommands):
     def tell_recipient(  # noqa: PLR0913  who was told, when and how
         self,
         case_id: UUID,
-        annotation_id: UUID,
+        about_id: UUID,
         recipient_id: UUID,
         *,
         told_on: date,
-        how: HeardBy,
+        how: Channel,
         signed: Signed,
     ) -> Changed:
-        """Record that somebody who had an annotated text was told what stands there."""
-        _, rights = self._asked(case_id)
+        """Record that somebody who had what is put right was told.
+
+        *about_id* is an annotation, or what was recorded in error: `NoSuchThing` else.
+        """
+        _, rights = self._put_right(case_id, about_id, signed=signed)
         rights.tell_recipient(
-            annotation_id, recipient_id, told_on=told_on, how=how, signed=signed
+            about_id, recipient_id, told_on=told_on, how=how, signed=signed
         )
         return (rights,)
 
@@ -73,22 +82,55 @@ class RectifyingCommands(RightsCommands):
     def leave_recipient(  # noqa: PLR0913  who is not told, and why
         self,
         case_id: UUID,
-        annotation_id: UUID,
+        about_id: UUID,
         recipient_id: UUID,
         *,
         because: NotTold,
         reason: str,
         signed: Signed,
     ) -> Changed:
-        """Record why somebody who had an annotated text need not be told."""
+        """Record why somebody who had what is put right is not told."""
         asks = "Enter why they are not told"
         must_say(reason, asks=asks, field="reason")
-        case, rights = self._asked(case_id)
+        case, rights = self._put_right(case_id, about_id, signed=signed)
         rights.leave_recipient(
-            annotation_id,
+            about_id,
             recipient_id,
             because=because,
             reason=case.prose(reason.strip(), "reason", signed=signed),
             signed=signed,
         )
         return (rights,)
+
+    def _put_right(
+        self, case_id: UUID, about_id: UUID, *, signed: Signed
+    ) -> tuple[Case, Rights]:
+        """Return a case and its record of rights, opened if it has none.
+
+        `NoSuchThing` where nothing of that id was annotated or recorded in error.
+        """
+        case = self.case(case_id)
+        rights = case.rights or Rights.open_for(case_id, signed=signed)
+        if about_id not in rights.annotations and about_id not in self.in_error(case):
+            raise NoSuchThing("There is no such thing that was put right")
+        return case, rights
+
+    def in_error(self, case: Case) -> set[UUID]:
+        """Return what of a case was recorded in error: by its id.
+
+        What was put right by saying it anew has the id of the command that did.
+        """
+        events = (e for r in case.records for e in self.events.get(r.id, lte=r.version))
+        return {id_ for event in events if (id_ := _put_right_by(event)) is not None}
+
+
+def _put_right_by(event: object) -> UUID | None:
+    match event:
+        case FactRecordedInError():
+            return event.item_id
+        case EvidenceRecordedInError() | ThresholdRecordedInError():
+            return event.item_id
+        case ApplicationCorrected() | VictimCorrected():
+            return event.command_id
+        case _:
+            return None

@@ -151,6 +151,7 @@ from asbreview.web.status_satisfaction import StatusSatisfaction
 from asbreview.web.telling import Telling
 from asbreview.web.templating import templates
 from asbreview.web.threshold import ThresholdPages
+from asbreview.web.told_in_error import ToldInErrorPages
 from asbreview.web.updates import UpdatesPages
 from asbreview.web.victim import VictimPages
 from asbreview.web.what_if import WhatIfPages
@@ -260,6 +261,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     RestrictionPages,
     AnnotationPages,
     RecipientPages,
+    ToldInErrorPages,
     PastPages,
     PastForgetting,
     CaseErasurePages,

@@ -98,6 +98,13 @@ QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
             "Corrected on",
             "Days it had stood",
         ),
+        "annotated": Question(
+            "Texts that somebody says are wrong",
+            "What somebody says is inaccurate or incomplete in a text was put beside it"
+            " in the period, with what was decided (UK GDPR, Art. 16).",
+            questions.annotated,
+            "Decided on",
+        ),
         "recorded-late": Question(
             "Recorded a number of days after it happened",
             "It was recorded in the period, at least so many days after the day on"

@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from asbreview.domain.errors import Misrecorded
-from asbreview.domain.people import HeardBy
+from asbreview.domain.people import Channel
 from asbreview.domain.rights.annotating import NotTold, Rectified
 from asbreview.reviews.rectifying import AnnotationGiven
 from asbreview.web.forms import Day, Form, Says, Text
@@ -60,12 +60,12 @@ class RecipientForm(Form):
     }
 
     settled: Settled
-    how: HeardBy | None = None
+    how: Channel | None = None
     told_on: Day | None = None
     reason: Text = ""
 
     @property
-    def was_told(self) -> tuple[date, HeardBy]:
+    def was_told(self) -> tuple[date, Channel]:
         """When and how they were told; `Misrecorded` where one is missing."""
         if self.how is None:
             raise Misrecorded("Select how they were told", field="how")

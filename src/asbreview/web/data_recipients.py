@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
-from asbreview.domain.people import HeardBy
+from asbreview.domain.people import Channel
 from asbreview.domain.rights.annotating import NotTold
 from asbreview.web.data_annotated_forms import RecipientForm, Settled
 from asbreview.web.data_recipients_told import RecipientTold, recipients_told
@@ -54,7 +54,7 @@ class RecipientPages(Controller):
         _recipient(desk, annotation_id, recipient_id)
 
         def record(form: RecipientForm) -> Redirect:
-            position = _settled(desk, annotation_id, recipient_id, form)
+            position = settled(desk, annotation_id, recipient_id, form)
             page = f"/data-requests/annotations/{annotation_id}/recipients"
             return desk.recorded(position, page, "settled")
 
@@ -65,9 +65,10 @@ class RecipientPages(Controller):
         )
 
 
-def _settled(
+def settled(
     desk: Desk, annotation_id: UUID, recipient_id: UUID, form: RecipientForm
 ) -> int:
+    """Record what became of telling somebody what is put right."""
     case_id, of = desk.view.case.case_id, (annotation_id, recipient_id)
     signed = desk.signed.by_command(form.command_id)
     if form.settled is Settled.TOLD:
@@ -106,5 +107,5 @@ def _page(desk: Desk, annotation_id: UUID, recipient_id: UUID, shown: Shown) -> 
         annotated=_annotation(desk, annotation_id),
         told=_recipient(desk, annotation_id, recipient_id),
         settled=choices(Settled),
-        ways=choices(HeardBy),
+        ways=choices(Channel),
     )

@@ -46,11 +46,12 @@ def recipients_told(desk: Desk, annotation_id: UUID) -> list[RecipientTold]:
         key = annotation_id, had.recipient_id
         told_of, left = rights.recipients_told.get(key), rights.recipients_left.get(key)
         owed = told_of is None and left is None and not refused
-        told.append(RecipientTold(had, _name(view, had), told_of, left, owed))
+        told.append(RecipientTold(had, name_of(view, had), told_of, left, owed))
     return told
 
 
-def _name(view: CaseView, had: Recipient) -> str:
+def name_of(view: CaseView, had: Recipient) -> str:
+    """Say who had it: a person, a body, another area, or whom a pack is for."""
     if had.is_person:
         return whose(view, had.recipient_id)
     if had.pack is not None:

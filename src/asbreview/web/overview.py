@@ -23,6 +23,7 @@ from asbreview.web.partners_reminded import ringing_tasks
 from asbreview.web.perhaps_the_same import perhaps_the_same
 from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
+from asbreview.web.told_in_error import tasks_of_told_in_error
 from projections.case.timers import (
     ACTION,
     ADJUSTMENT,
@@ -84,6 +85,7 @@ class Overview(Controller):
         view = desk.view
         first = [
             *tasks_of_wrong_letters(view, desk.given),
+            *tasks_of_told_in_error(view, desk.given),
             *ringing_tasks(view, desk.given),
             *owners_to_ring(view, desk.given),
         ]

@@ -17,7 +17,7 @@ from asbreview.domain.errors import (
     NoSuchThing,
 )
 from asbreview.domain.model import CaseEvent, Signed
-from asbreview.domain.people import HeardBy, Prose
+from asbreview.domain.people import Channel, Prose
 from asbreview.domain.rights.restricting import RestrictionsOnFile
 from asbreview.domain.statute import (
     RECIPIENTS_TOLD,
@@ -70,36 +70,37 @@ class TextsAnnotated(CaseEvent):
 
 
 class RecipientTold(CaseEvent):
-    """Somebody who had a text was told what now stands beside it: Art. 19.
+    """Somebody who was told what is put right since was told so: Art. 19.
 
-    `recipient_id` is the body, the person or the pack by which they had it.
+    `about_id` is the annotation, or what was recorded in error; `recipient_id` the body
+    or the person who had it, the pack that they were given, or another area.
     """
 
     TOPIC: ClassVar[str] = "rights.recipient-told"
 
-    annotation_id: UUID
+    about_id: UUID
     recipient_id: UUID
     told_on: date
-    how: HeardBy
+    how: Channel
 
     def apply(self, aggregate: "Rights") -> None:
         """Remember that they know."""
-        aggregate.recipients_told[self.annotation_id, self.recipient_id] = self
+        aggregate.recipients_told[self.about_id, self.recipient_id] = self
 
 
 class RecipientNotTold(CaseEvent):
-    """It was recorded why somebody who had a text need not be told: Art. 19."""
+    """It was recorded why somebody who had what is put right is not told: Art. 19."""
 
     TOPIC: ClassVar[str] = "rights.recipient-not-told"
 
-    annotation_id: UUID
+    about_id: UUID
     recipient_id: UUID
     because: NotTold
     reason: Prose
 
     def apply(self, aggregate: "Rights") -> None:
         """Remember why they are not told."""
-        aggregate.recipients_left[self.annotation_id, self.recipient_id] = self
+        aggregate.recipients_left[self.about_id, self.recipient_id] = self
 
 
 class AnnotationsOnFile(RestrictionsOnFile):
@@ -175,22 +176,26 @@ class AnnotationsOnFile(RestrictionsOnFile):
     @implements(RECIPIENTS_TOLD)
     def tell_recipient(
         self,
-        annotation_id: UUID,
+        about_id: UUID,
         recipient_id: UUID,
         *,
         told_on: date,
-        how: HeardBy,
+        how: Channel,
         signed: Signed,
     ) -> None:
-        """Record that a recipient was told, on a London date; once (`AlreadyDone`)."""
-        annotated = self._must_be_told(annotation_id, recipient_id)
+        """Record that a recipient was told, on a London date; once (`AlreadyDone`).
+
+        It is of an annotation, or of what the command knows to be in error.
+        """
+        self._must_be_told(about_id, recipient_id)
         what, field = "The day on which they were told", "told_on"
         has_happened(told_on, what=what, field=field, signed=signed)
-        is_not_before(told_on, annotated.decided_on, what=what, field=field)
+        if annotated := self.annotations.get(about_id):
+            is_not_before(told_on, annotated.decided_on, what=what, field=field)
         self._record(
             RecipientTold,
             signed,
-            annotation_id=annotation_id,
+            about_id=about_id,
             recipient_id=recipient_id,
             told_on=told_on,
             how=how,
@@ -199,7 +204,7 @@ class AnnotationsOnFile(RestrictionsOnFile):
     @implements(RECIPIENTS_TOLD)
     def leave_recipient(
         self,
-        annotation_id: UUID,
+        about_id: UUID,
         recipient_id: UUID,
         *,
         because: NotTold,
@@ -207,25 +212,22 @@ class AnnotationsOnFile(RestrictionsOnFile):
         signed: Signed,
     ) -> None:
         """Record why a recipient is not told; `AlreadyDone` once that is settled."""
-        self._must_be_told(annotation_id, recipient_id)
+        self._must_be_told(about_id, recipient_id)
         self._record(
             RecipientNotTold,
             signed,
-            annotation_id=annotation_id,
+            about_id=about_id,
             recipient_id=recipient_id,
             because=because,
             reason=reason,
         )
 
-    def _must_be_told(self, annotation_id: UUID, recipient_id: UUID) -> TextsAnnotated:
-        if annotation_id not in self.annotations:
-            raise NoSuchThing("There is no such annotation")
-        annotated = self.annotations[annotation_id]
-        if annotated.decision is Rectified.REFUSED:
+    def _must_be_told(self, about_id: UUID, recipient_id: UUID) -> None:
+        annotated = self.annotations.get(about_id)
+        if annotated and annotated.decision is Rectified.REFUSED:
             raise NoSuchThing(NOTHING_TO_TELL)
-        if (annotation_id, recipient_id) in self.recipients_settled:
+        if (about_id, recipient_id) in self.recipients_settled:
             raise AlreadyDone("Whether they are told is on record already")
-        return annotated
 
 
 NOTHING_TO_TELL: Final = "Nothing was put right: there is nothing to tell them"

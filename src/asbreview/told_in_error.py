@@ -1,0 +1,203 @@
+"""Who was told what was recorded in error, otherwise than by a letter.
+
+Letters are looked after by themselves (`docs/decisions/0096`).  This is whoever had the
+papers for the panel, a pack, a request, the application or a part of the plan while the
+thing was on record: each is told what is right (UK GDPR, Art. 19).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from asbreview.domain.days import local_day
+from asbreview.domain.evidence.facts import InformationRequested
+from asbreview.domain.model import CaseEvent
+from asbreview.domain.outcome.facts import ActionAdded, RecommendationMade
+from asbreview.domain.panel.facts import PapersSent
+from asbreview.domain.trigger.facts import ApplicationPassedOn, ApplicationReceived
+from asbreview.domain.trigger.in_error import ApplicationCorrected, VictimCorrected
+from asbreview.recipients import APPLIED, Had, Recipient, by_pack
+from asbreview.reviews import Case, CaseReviews
+from projections.corrections import PUT_RIGHT
+from projections.packs import PackRow, packs_of
+from projections.timeline import Happened, timeline_of
+
+OF_A_BODY: Final = {
+    InformationRequested.TOPIC: Had.REQUEST,
+    ActionAdded.TOPIC: Had.PLAN,
+    RecommendationMade.TOPIC: Had.PLAN,
+}
+"""What is told to one body, and by what."""
+ON_PAPER: Final = ("trigger.", "evidence.", "contact.")
+"""Of which records the papers for a panel and packs tell."""
+
+
+class ToldInError(NamedTuple):
+    """Something that was recorded in error, and who was told of it while it stood.
+
+    `happened_on` is the day it was said to have happened on.
+    """
+
+    about_id: UUID
+    what: str
+    happened_on: date
+    put_right_on: date
+    recipients: tuple[Recipient, ...]
+
+
+class _Wrong(NamedTuple):
+    """A line that was in error, and between which positions it stood."""
+
+    about_id: UUID
+    item_id: UUID | None
+    topic: str
+    what: str
+    since: int
+    until: int
+    on: date
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What is on record of a case: its lines, its packs, and what went to one body."""
+
+    case: Case
+    lines: list[Happened]
+    packs: list[PackRow]
+    bodies: dict[UUID, UUID]
+
+
+def told_in_error(
+    reviews: CaseReviews, views: Engine, case: Case, *, as_of: int | None = None
+) -> list[ToldInError]:
+    """Return what was told in error to whom, as the log had it, the first first.
+
+    Only what somebody was told of; whoever keeps the case is left out.
+    """
+    with views.connect() as db:
+        lines = timeline_of(db, case.case_id, as_of=as_of)[::-1]
+        wrong = [*_taken_back(lines), *_said_anew(lines, reviews, case)]
+        packs = packs_of(db, case.case_id, as_of=as_of) if wrong else []
+    if not wrong:
+        return []
+    read = _Read(case, lines, packs, _bodies(reviews, case))
+    days = {line.position: line.happened_on for line in lines}
+    told = (
+        ToldInError(
+            each.about_id,
+            each.what,
+            days[each.since],
+            each.on,
+            _recipients(read, each),
+        )
+        for each in sorted(wrong, key=lambda each: each.until)
+    )
+    return [each for each in told if each.recipients]
+
+
+def _taken_back(lines: list[Happened]) -> Iterator[_Wrong]:
+    days = {line.position: local_day(line.said_at) for line in lines}
+    for line in lines:
+        if line.in_error_from is None or line.item_id is None:
+            continue
+        yield _Wrong(
+            line.item_id,
+            line.item_id,
+            line.topic,
+            line.title,
+            line.position,
+            line.in_error_from,
+            days[line.in_error_from],
+        )
+
+
+def _said_anew(
+    lines: list[Happened], reviews: CaseReviews, case: Case
+) -> Iterator[_Wrong]:
+    """Yield what the application said, and who the victim was, until put right."""
+    if not any(line.topic in PUT_RIGHT for line in lines):
+        return
+    record = reviews.events.get(case.trigger.id, lte=case.trigger.version)
+    anew = [e for e in record if isinstance(e, ApplicationCorrected | VictimCorrected)]
+    since = next(x.position for x in lines if x.topic == ApplicationReceived.TOPIC)
+    for event in anew:
+        topic = event.TOPIC
+        same = (x for x in lines if x.topic == topic and x.said_at == event.timestamp)
+        for line in same:
+            what, on = PUT_RIGHT[topic], local_day(line.said_at)
+            id_, until = event.command_id, line.position
+            yield _Wrong(id_, None, topic, what, since, until, on)
+
+
+def _recipients(read: _Read, wrong: _Wrong) -> tuple[Recipient, ...]:
+    found = [*_one_body(read, wrong), *_passed_on(read, wrong)]
+    if wrong.topic.startswith(ON_PAPER):
+        found += [*_papers(read, wrong), *_packs(read, wrong)]
+    keeps = read.case.procedure.lead_body.body_id
+    others = sorted(found, key=lambda each: each.on, reverse=True)
+    return tuple(
+        {x.recipient_id: x for x in others if x.recipient_id != keeps}.values()
+    )[::-1]
+
+
+def _one_body(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
+    had, body_id = OF_A_BODY.get(wrong.topic), read.bodies.get(wrong.about_id)
+    if had is not None and body_id is not None:
+        on = next(local_day(x.said_at) for x in read.lines if x.position == wrong.since)
+        yield Recipient(body_id, had, on)
+
+
+def _passed_on(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
+    """Yield the bodies to which it was passed on with the application."""
+    if wrong.topic not in APPLIED | PUT_RIGHT.keys():
+        return
+    said_at = {x.position: x.said_at for x in read.lines}[wrong.since]
+    for line in read.lines:
+        with_it = line.said_at == said_at or line.position > wrong.since
+        stood = line.position < wrong.until and not line.in_error
+        passed_on = line.topic == ApplicationPassedOn.TOPIC and line.item_id
+        if passed_on and with_it and stood:
+            yield Recipient(passed_on, Had.PASSED_ON, line.happened_on)
+
+
+def _papers(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
+    panel = read.case.panel.convened
+    for line in read.lines:
+        stood = wrong.since < line.position < wrong.until and not line.in_error
+        if panel and stood and line.topic == PapersSent.TOPIC:
+            for body_id in panel.bodies:
+                yield Recipient(body_id, Had.PAPERS, line.happened_on)
+
+
+def _packs(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
+    for pack in read.packs:
+        stood = wrong.since <= pack.log_position < wrong.until
+        if pack.made_at is not None and stood:
+            on = local_day(pack.made_at)
+            yield from by_pack(read.case, pack.pack_id, pack.kind, on)
+
+
+def _bodies(reviews: CaseReviews, case: Case) -> dict[UUID, UUID]:
+    """Return to which body each request, recommendation and action went."""
+    found: dict[UUID, UUID] = {}
+    for record in (case.evidence, case.outcome):
+        for event in reviews.events.get(record.id, lte=record.version):
+            if isinstance(event, CaseEvent):
+                found |= _body(event)
+    return found
+
+
+def _body(event: CaseEvent) -> dict[UUID, UUID]:
+    match event:
+        case InformationRequested():
+            return {event.request_id: event.body_id}
+        case RecommendationMade():
+            return {event.recommendation_id: event.body_id}
+        case ActionAdded():
+            return {event.action_id: event.body_id}
+        case _:
+            return {}
