@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid5
 
+from asbreview.domain.days import in_words
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
@@ -88,9 +89,13 @@ class PlanCommands(Commands):
 def report_action(
     case: Case, number: int, report: ActionReport, *, signed: Signed
 ) -> None:
-    """Record what became of one action; *number* tells it from the others reported."""
+    """Record what became of one action; *number* tells it from the others reported.
+
+    Refused (`Misrecorded`) on a day on which there was nothing yet to report of.
+    """
     says = case.prose(report.says, f"report/{number}", signed=signed)
     outcome, id_, on = case.outcome, report.action_id, report.on
+    _may_have_been(case, report)
     match report.became:
         case Became.PROGRESSED:
             outcome.progress(id_, reported_on=on, progress=says, signed=signed)
@@ -106,3 +111,27 @@ def report_action(
                     "Enter why it is cancelled: the applicant is told", field="says"
                 )
             outcome.cancel(id_, cancelled_on=on, reason=says, signed=signed)
+
+
+def _may_have_been(case: Case, report: ActionReport) -> None:
+    """Refuse (`Misrecorded`) a day on which there was nothing yet to report of.
+
+    What is on the plan may have been done before it was put there, or even before the
+    panel met, but not before the case was applied for; and nobody can cancel what
+    nobody had decided.
+    """
+    applied_on = case.trigger.application.applied_on
+    if report.on < applied_on:
+        raise Misrecorded(
+            f"The day cannot be before {in_words(applied_on)}, when the case was"
+            " applied for: check the year. If it was done before that, cancel the"
+            " action, and say so as the reason",
+            field="on",
+        )
+    found = case.outcome.findings
+    if report.became is Became.CANCELLED and found and report.on < found.made_on:
+        raise Misrecorded(
+            f"The day cannot be before {in_words(found.made_on)}, when the outcome was"
+            " decided: enter the day on which it was decided to cancel it",
+            field="on",
+        )
