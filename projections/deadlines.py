@@ -29,6 +29,7 @@ from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.standstill import Standstill
 from asbreview.domain.timetable import due_on, explain
 from asbreview.domain.working_days import WorkingCalendar
+from projections.case.state import Extension
 from projections.case.timers import Moot, Runs
 from projections.held import Row
 from projections.kinds import (
@@ -90,7 +91,7 @@ calendars: Final = calendars_in(meta, "deadline_calendars")
 
 def stands(run: Runs, row: Row) -> bool:
     """Say whether a timer's row holds still: most do, whatever happens on a case."""
-    extension = run.extension
+    extension = _given(run, row["counted_on"])
     return (
         row["started_on"] == run.started_on
         and row["met_on"] == run.met_on
@@ -132,7 +133,7 @@ def _held_of(
 ) -> dict[str, object]:
     is_open = run.met_on is None and run.moot is None
     counted = _counted(run, row, procedure, rows, is_open=is_open)
-    extension = run.extension
+    extension = _given(run, counted["counted_on"])
     return {
         "procedure_id": procedure.procedure_id,
         "procedure_version": procedure.version,
@@ -150,6 +151,19 @@ def _held_of(
         "moot_on": run.moot_on,
         "is_open": is_open,
     }
+
+
+def _given(run: Runs, counted_on: date | None) -> Extension | None:
+    """Return the time that a step was given; none that would take some from it.
+
+    Each answer and challenge has a time of its own, and a window may open anew: what
+    was given before is no later than the day that such a one is counted to.
+    """
+    given, timer = run.extension, run.timer
+    ours = run.binds is Binds.PARTNERSHIP
+    begins_again = not ours or (timer is not None and timer.starts is Anchor.CHALLENGE)
+    takes_time = given is not None and counted_on and counted_on > given.due_on
+    return None if begins_again and takes_time else given
 
 
 def _as_recorded(
@@ -171,7 +185,7 @@ def _as_recorded(
 
 def _counted(
     run: Runs, row: Row | None, procedure: Procedure, rows: Rows, *, is_open: bool
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return the day counted and the position at which; the row's, if that stands."""
     if row and row["started_on"] == run.started_on:
         reopened = is_open and not row["is_open"]

@@ -10,6 +10,7 @@ import pytest
 
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.terms import Challenged
+from asbreview.domain.timers import WaitingFor
 from journey import Journey, opened
 from letters.areas import case_of
 
@@ -187,3 +188,43 @@ def test_each_delay_is_told_by_its_own_letter_when_it_is_drawn_again(reviews):
         if each.kind is LetterKind.DELAY
     ]
     assert told == [*given.values()]
+
+
+def test_each_wait_that_ended_is_told_by_its_own_letter_when_it_is_drawn_again(
+    reviews, monkeypatch
+):
+    """Gosport waits for consent, and for information from whoever applied.
+
+    Its threshold is due 15 working days after Wednesday 4 March: on 25 March.
+    """
+    case = case_of("gosport", reviews, monkeypatch).apply().post(ACKNOWLEDGED)
+    for waiting_for, stopped, started in (
+        (WaitingFor.CONSENT, date(2026, 3, 5), date(2026, 3, 6)),  # one day stood still
+        (WaitingFor.APPLICANT, date(2026, 3, 9), date(2026, 3, 11)),  # two more
+    ):
+        reviews.pause_clock(
+            case.case_id,
+            waiting_for,
+            paused_on=stopped,
+            reason="We asked",
+            signed=case.signed(stopped),
+        )
+        (pause_id,) = reviews.case(case.case_id).trigger.paused
+        reviews.resume_clock(
+            case.case_id, pause_id, resumed_on=started, signed=case.signed(started)
+        )
+    on = date(2026, 3, 12)
+    for letter in case.all_letters():
+        if letter.kind is LetterKind.CLOCK_STARTED:
+            reviews.keep_letter_back(letter.id, signed=case.signed(on))
+            reviews.write_in_letter(letter.id, {}, goes=True, signed=case.signed(on))
+    told = [
+        {day.name: day.on for day in letter.days}
+        for letter in case.all_letters()
+        if letter.kind is LetterKind.CLOCK_STARTED
+    ]
+    now = {"decide-threshold": date(2026, 3, 30)}  # three working days later in all
+    assert told == [
+        {"was-decide-threshold": date(2026, 3, 27), **now},  # but for the first wait
+        {"was-decide-threshold": date(2026, 3, 26), **now},  # but for the second
+    ]

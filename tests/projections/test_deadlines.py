@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.people import Channel
 from asbreview.domain.procedure import Binds, Unit
@@ -463,3 +464,73 @@ def test_a_past_day_is_rested_on_by_what_was_taken_or_is_overdue(
     calendar = case.reviews.calendar(as_of=case.reviews.end_of_log())
     day, today = (date.fromisoformat(f"2026-{on}") for on in days)
     assert (day in ask(rested_on, calendar, [day], today=today)) is rests
+
+
+def test_more_time_for_the_answers_takes_none_from_one_that_is_asked_for_later(
+    case, ask
+):
+    """Ten working days: from Wednesday 4 March until 18 March, from 16 until 30."""
+    police, council = BODIES[:2]
+
+    def asked(body, on):
+        case.reviews.request_information(
+            case.case_id,
+            bodies=[body],
+            requested_on=on,
+            questions="What did you do?",
+            signed=case.signed(on),
+        )
+
+    asked(police, date(2026, 3, 4))
+    case.reviews.extend_deadline(
+        case.case_id,
+        "partner-answer",
+        was_due_on=date(2026, 3, 18),
+        due_on=date(2026, 3, 25),
+        reason="They are short of people",
+        signed=case.signed(date(2026, 3, 10)),
+    )
+    asked(council, date(2026, 3, 16))
+    rows = ask(deadlines_of, case.case_id)
+    answers = {d.body_id: d for d in rows if d.timer_id == "partner-answer"}
+    assert answers[police].due_on == date(2026, 3, 25)
+    assert answers[police].was_due_on == date(2026, 3, 18)
+    assert answers[council].due_on == date(2026, 3, 30)
+    assert answers[council].was_due_on is None
+    now = case.reviews.case(case.case_id)
+    emails = {r.body_id: now.answer_due_on(r) for r in now.evidence.requests.values()}
+    assert emails == {police: date(2026, 3, 25), council: date(2026, 3, 30)}
+
+
+def test_a_window_that_opens_anew_loses_nothing_by_the_time_given_before(
+    reviews, standing, ask
+):
+    case = Journey(reviews, 9).apply(complaints=()).post(date(2026, 3, 3))
+    case.decide(met=False).post(date(2026, 3, 9))
+
+    def window():
+        rows = ask(deadlines_of, case.case_id)
+        return next(d for d in rows if d.timer_id == "challenge-threshold-window")
+
+    case.reviews.extend_deadline(
+        case.case_id,
+        "challenge-threshold-window",
+        was_due_on=date(2026, 4, 6),
+        due_on=date(2026, 4, 20),
+        reason="She is in hospital",
+        signed=case.signed(date(2026, 3, 10)),
+    )
+    assert window().due_on == date(2026, 4, 20)
+    letter = case.posted_letter(LetterKind.THRESHOLD_NOT_MET)
+    on = date(2026, 4, 1)
+    reviews.letter_came_back(
+        letter, returned_on=on, how="Gone away", signed=case.signed(on)
+    )
+    reviews.redraw_letter(letter, signed=case.signed(on))
+    case.reviews.address_holds(
+        case.case_id,
+        case.reviews.case(case.case_id).contact.applicant_id,
+        signed=case.signed(on),
+    )
+    case.post(on)  # four weeks: until Wednesday 29 April
+    assert window().due_on == date(2026, 4, 29)

@@ -9,6 +9,7 @@ from asbreview.domain.timers import WaitingFor
 from asbreview.letters.about_review import STEPS
 from asbreview.letters.saying import CannotBeComposed, Telling
 from asbreview.reviews.days_printed import WAS
+from asbreview.reviews.waits import wait_told_by
 
 WAITS: Final = {
     WaitingFor.CONSENT: "to hear whether the victim agrees to the application",
@@ -34,7 +35,7 @@ def clock_stopped(telling: Telling) -> dict[str, Any]:
 def clock_started(telling: Telling) -> dict[str, Any]:
     """Say from when to when the time stood still, and the new dates."""
     trigger = telling.case.trigger
-    pause_id = next(reversed(trigger.resumed), None)
+    pause_id = wait_told_by(telling.case, telling.letter.id)
     if pause_id is None:
         raise CannotBeComposed("The clock was not started again")
     pause = trigger.pauses[pause_id]

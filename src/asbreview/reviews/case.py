@@ -129,9 +129,14 @@ class Case:
         return self.trigger.ended_as
 
     @property
+    def ended_on(self) -> date | None:
+        """The London date on which the case ended, if it has."""
+        return self.outcome.closed_on or self.trigger.ended_on
+
+    @property
     def still_to_tell(self) -> tuple[TellingOwed, ...]:
         """Who is owed a day that moved; what was owed before the case ended is past."""
-        ended_on = self.outcome.closed_on or self.trigger.ended_on
+        ended_on = self.ended_on
         return tuple(
             owed
             for owed in self.contact.tellings.values()
@@ -195,28 +200,23 @@ class Case:
             return None
 
     def answer_due_on(self, request: InformationRequested) -> date | None:
-        """Return the day an answer is due, if one is set and known.
-
-        More time that was given for the answers takes none from any.
-        """
-        due = self.due_on(PARTNER_ANSWER, request.requested_on)
-        longer = self.trigger.extended.get(PARTNER_ANSWER)
-        return max(due, longer) if due and longer else due or longer
+        """Return the day an answer is due, if one is set and known."""
+        return self.due_or_later(PARTNER_ANSWER, request.requested_on)
 
     def challenge_by(self, challenged: Challenged, told_on: date) -> date | None:
         """Return the last day to challenge what is told on a day, if one is set."""
         route = self.procedure.challenge_of(challenged)
-        return self.open_until(route.window, told_on) if route else None
+        return self.due_or_later(route.window, told_on) if route else None
 
-    def open_until(self, window: str, told_on: date) -> date | None:
-        """Return the last day of a window that opens when something is told.
+    def due_or_later(self, timer_id: str, started_on: date) -> date | None:
+        """Return the day of one of several that a timer runs for, if one is known.
 
-        More time that was given in it stays given, and takes none from a window that
-        opens anew when it is told again.
+        More time that was given stays given, and takes none from one that began later:
+        another request or challenge, or a window that opens anew.
         """
-        last = self.due_on(window, told_on)
-        longer = self.trigger.extended.get(window)
-        return max(last, longer) if last and longer else last or longer
+        due = self.due_on(timer_id, started_on)
+        longer = self.trigger.extended.get(timer_id)
+        return max(due, longer) if due and longer else due or longer
 
     def as_it_stands(self) -> tuple[ReliedOn, ...]:
         """Return every record's version, with whatever this command has added."""

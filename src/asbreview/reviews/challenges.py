@@ -150,7 +150,7 @@ def written_to(case: Case, made_by: UUID) -> UUID:
 def _window(case: Case, timer_id: str, told_on: date | None) -> Window:
     if told_on is None or not timer_id:
         return Window(opened_on=told_on, last_day=None)
-    return Window(opened_on=told_on, last_day=case.open_until(timer_id, told_on))
+    return Window(opened_on=told_on, last_day=case.due_or_later(timer_id, told_on))
 
 
 def _must_fit(case: Case, told: ChallengeTold) -> None:

@@ -14,7 +14,11 @@ from asbreview.domain.timers import Anchor
 from asbreview.reviews.case import Case
 from asbreview.reviews.falling_due import falls_due
 from asbreview.reviews.further_ways import FurtherWay, further_ways, way_of
-from asbreview.reviews.waits import moved_by_the_wait, standing_still_now
+from asbreview.reviews.waits import (
+    moved_by_the_wait,
+    standing_still_now,
+    wait_told_by,
+)
 
 Days = dict[str, date | None]
 WAS: Final = "was-"
@@ -161,7 +165,7 @@ def _clock_stopped(letter: Drawn) -> Days:
 
 def _clock_started(letter: Drawn) -> Days:
     """Print the new days, and those that the steps had before the wait."""
-    steps = moved_by_the_wait(letter.case)
+    steps = moved_by_the_wait(letter.case, wait_told_by(letter.case, letter.letter_id))
     was: Days = {f"{WAS}{step.timer.timer_id}": step.was_due_on for step in steps}
     return was | {step.timer.timer_id: step.due_on for step in steps}
 
@@ -252,8 +256,7 @@ def _decide_challenge(case: Case, challenge: ChallengeReceived) -> Days:
     if way := way_of(case, challenge):
         return {"decide-challenge": way.decide_by(case, challenge.received_on)}
     timer_id = case.procedure.decide_by(challenge.of)
-    longer = case.trigger.extended.get(timer_id)
-    return {"decide-challenge": longer or case.due_on(timer_id, challenge.received_on)}
+    return {"decide-challenge": case.due_or_later(timer_id, challenge.received_on)}
 
 
 DAYS: Final[dict[LetterKind, Callable[[Drawn], Days]]] = {

@@ -41,13 +41,12 @@ class FurtherWay(NamedTuple):
     def last_day(self, case: Case, told_on: date) -> date | None:
         """Return until when it is open after something was told, if a time is set."""
         under = replace(case, procedure=self.under)
-        return under.open_until(self.tier.window, told_on)
+        return under.due_or_later(self.tier.window, told_on)
 
     def decide_by(self, case: Case, received_on: date) -> date | None:
         """Return until when a challenge is to be decided there, if a time is set."""
-        longer = case.trigger.extended.get(self.tier.decide)
         under = replace(case, procedure=self.under)
-        return longer or under.due_on(self.tier.decide, received_on)
+        return under.due_or_later(self.tier.decide, received_on)
 
 
 class Closed(NamedTuple):

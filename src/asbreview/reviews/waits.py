@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from asbreview.domain.errors import UnknownDay
+from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.standstill import Standstill
 from asbreview.domain.timers import Binds, Timer
 from asbreview.domain.timetable import due_on
@@ -27,20 +30,24 @@ def standing_still_now(case: Case) -> list[Waiting]:
     return [step for step in _put_off(case, ended) if step.due_on is None]
 
 
-def moved_by_the_wait(case: Case) -> list[Waiting]:
-    """Return the steps that the wait which ended last has put off."""
-    last = next(reversed(case.trigger.resumed), None)
-    if last is None:
+def moved_by_the_wait(case: Case, pause_id: UUID | None) -> list[Waiting]:
+    """Return the steps that a wait which ended has put off; none for no wait."""
+    if pause_id is None:
         return []
     others = [
         wait
-        for pause_id, wait in zip(
-            case.trigger.pauses, case.trigger.standstills, strict=True
-        )
-        if pause_id != last
+        for id_, wait in zip(case.trigger.pauses, case.trigger.standstills, strict=True)
+        if id_ != pause_id
     ]
     without = [wait for wait in others if wait.resumed_on is not None]
     return list(_put_off(case, without))
+
+
+def wait_told_by(case: Case, letter_id: UUID) -> UUID | None:
+    """Return the wait of whose end a letter tells, while that is on record."""
+    kind, ended_by = LetterKind.CLOCK_STARTED, case.trigger.resumed_by
+    told = (p for p, c in ended_by.items() if Letter.caused_by(c, kind) == letter_id)
+    return next(told, None)
 
 
 def _put_off(case: Case, without: Sequence[Standstill]) -> Iterator[Waiting]:
