@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from asbreview.domain.application import Capacity, HowConsented
+from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.days import in_words
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
@@ -510,7 +511,32 @@ def test_whose_application_was_transferred_is_told_where_to(post):
         signed=post.signed(date(2026, 3, 25)),
     )
 
-    assert "the application belongs to another area: Fenland" in ended(post)
+    said = ended(post)
+    assert "the application belongs to another area: Fenland" in said
+    assert "Together with the application" not in said  # nothing on file went along
+
+
+@pytest.mark.parametrize("reads", [None, LetterFormat.EASY_READ])
+def test_what_was_handed_over_with_an_application_is_told_by_its_kind(post, reads):
+    post.read_in(reads).ask_for_review().grant()
+    Journey.ask(post).answer().assess()
+    evidence = post.reviews.case(post.case_id).evidence
+    post.reviews.transfer(
+        post.case_id,
+        TransferTold(
+            transferred_on=date(2026, 3, 25),
+            to_area="Fenland",
+            reason="The address is in March",
+            to_whom="The community safety officer",
+            handed_over="The application and what was told",
+            items=(*evidence.answers, *evidence.assessments),
+        ),
+        signed=post.signed(date(2026, 3, 25)),
+    )
+
+    told = list(lines(post.document(LetterKind.CLOSING)))
+    assert "four answers of agencies" in told
+    assert "one assessment of the risk" in told
 
 
 def test_who_challenges_is_told_that_it_has_come_who_decides_and_by_when(post):

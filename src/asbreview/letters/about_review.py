@@ -13,9 +13,12 @@ from asbreview.domain.outcome.facts import (
 )
 from asbreview.domain.panel.facts import Participation, TakesPart
 from asbreview.domain.procedure import Binds, Challenged
+from asbreview.domain.trigger.came import OnFile
+from asbreview.domain.trigger.facts import ApplicationTransferred
 from asbreview.letters.about_plan import actions, consulted
 from asbreview.letters.document import InOwnWords
-from asbreview.letters.saying import CannotBeComposed, Telling
+from asbreview.letters.saying import CannotBeComposed, Telling, number_of
+from asbreview.reviews.handed_over import counted
 
 CHOSE: Final = {
     TakesPart.ATTENDS: "come to the meeting",
@@ -38,6 +41,12 @@ STEPS: Final = {
     "challenge-threshold-window": "Challenging how the application was dealt with",
     "challenge-window": "Challenging how the review was carried out",
     "decide-challenge": "Deciding your challenge",
+}
+HANDED_OVER: Final = {  # one, and several
+    OnFile.FILE: ("file given as evidence", "files given as evidence"),
+    OnFile.ANSWER: ("answer of an agency", "answers of agencies"),
+    OnFile.STATEMENT: ("statement", "statements"),
+    OnFile.RISK: ("assessment of the risk", "assessments of the risk"),
 }
 NOON: Final = 12
 
@@ -172,6 +181,7 @@ def closing(telling: Telling) -> dict[str, Any]:
             withdrawn=case.trigger.ended_as == "withdrawn",
             transferred_to=case.trigger.transferred_to or "",
             reference_there=case.trigger.reference_there,
+            handed_over=_handed_over(telling),
         ),
         "recommendations": [
             _answered(telling, each) for each in case.outcome.recommendations.values()
@@ -182,6 +192,16 @@ def closing(telling: Telling) -> dict[str, Any]:
         ),
         "ombudsmen": telling.ombudsmen(),
     }
+
+
+def _handed_over(telling: Telling) -> list[str]:
+    """Say how much of each kind on file was handed over with an application."""
+    ended = telling.case.trigger.ended
+    items = ended.items if isinstance(ended, ApplicationTransferred) else ()
+    return [
+        f"{number_of(each.number)} {HANDED_OVER[each.what][each.number > 1]}"
+        for each in counted(telling.case, items)
+    ]
 
 
 def joint_case(telling: Telling) -> dict[str, Any]:

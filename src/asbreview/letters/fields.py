@@ -275,6 +275,7 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     | PLAN
     | {
         "challenge.ended",
+        "closing.handed_over[]",
         "closing.on",
         "closing.reviewed",
         "closing.reference_there",

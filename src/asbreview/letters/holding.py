@@ -16,6 +16,7 @@ from asbreview.letters.layouts import NOT_ON_PAPER, asked_for, layout_for
 from asbreview.letters.own_words import are_gone
 from asbreview.letters.saying import Reveal
 from asbreview.letters.wording import has_text
+from asbreview.reviews.after_the_end import tells_of_what_comes_no_more
 from asbreview.reviews.case import Case
 
 ABOUT_THE_MEETING: Final = frozenset({LetterKind.INVITATION, LetterKind.NOT_INVITED})
@@ -89,12 +90,18 @@ def _restricted(case: Case) -> set[UUID]:
 
 
 def _untrue(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
-    """Say why what a letter tells or asks holds no more, if that is so."""
+    """Say why what a letter tells or asks holds no more, if that is so.
+
+    Of a meeting that was held, what was decided about it is told in another way.
+    """
+    about_meeting = letter.kind in ABOUT_THE_MEETING
+    if about_meeting and (untrue := _untrue_of_meeting(letter, now=now, then=then)):
+        return untrue
+    if tells_of_what_comes_no_more(letter, now):
+        return HeldBecause.SUPERSEDED
     if holds := HOLDS_STILL.get(letter.kind):
         return None if holds(letter, now, then) else HeldBecause.SUPERSEDED
-    if letter.kind not in ABOUT_THE_MEETING:
-        return None
-    return _untrue_of_meeting(letter, now=now, then=then)
+    return None
 
 
 def _untrue_of_meeting(letter: Letter, *, now: Case, then: Case) -> HeldBecause | None:
@@ -116,12 +123,12 @@ def _plan_waits(_: Letter, now: Case, then: Case) -> bool:
 
 def _asks_for_consent_still(_: Letter, now: Case, __: Case) -> bool:
     said = now.trigger.consent or now.trigger.disagreed
-    return said is None and now.ended_as is None
+    return said is None
 
 
 def _is_owed_still(letter: Letter, now: Case, then: Case) -> bool:
     told = {owed.telling_id for owed in then.contact.owed_to(letter.to)}
-    return bool(told & now.contact.tellings.keys())
+    return bool(told & {owed.telling_id for owed in now.still_to_tell})
 
 
 def _stands_still(_: Letter, now: Case, then: Case) -> bool:
@@ -130,8 +137,7 @@ def _stands_still(_: Letter, now: Case, then: Case) -> bool:
 
 def _is_awaited_still(_: Letter, now: Case, then: Case) -> bool:
     asked = then.contact.unanswered
-    same = asked is not None and now.contact.unanswered == asked
-    return same and now.ended_as is None
+    return asked is not None and now.contact.unanswered == asked
 
 
 def _is_to_be_answered_by_then(letter: Letter, now: Case, then: Case) -> bool:

@@ -235,8 +235,12 @@ def since(way: FurtherWay | None) -> dict[str, Any]:
 
 def counted(number: int, what: str) -> str:
     """Say how many: "one qualifying complaint", "three qualifying complaints"."""
-    words = NUMBERS[number] if number < len(NUMBERS) else str(number)
-    return f"{words} {what}" if number == 1 else f"{words} {what}s"
+    return f"{number_of(number)} {what}" + ("" if number == 1 else "s")
+
+
+def number_of(number: int) -> str:
+    """Say a small number as a word: "three"; from nine on, in figures."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
 
 
 def _length(procedure: Procedure, timer_id: str) -> str | None:

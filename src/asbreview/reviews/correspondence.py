@@ -9,6 +9,7 @@ from asbreview.domain.letter.facts import HeldBecause, NamedDay, Status
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel
+from asbreview.reviews.after_the_end import must_have_gone_before
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.days_printed import Drawn, days_printed
@@ -129,6 +130,7 @@ class CorrespondenceCommands(Telling):
     def _post(self, letter: Letter, case: Case, on: date, *, signed: Signed) -> None:
         """Post a letter; a refusal says which, for it is one of several."""
         try:
+            must_have_gone_before(letter, case, on)
             days = self._days_if_sent(letter, on)
             letter.post(posted_on=on, days=days, signed=signed)
         except NotPermittedYet as refused:
