@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, type_coerce
+from sqlalchemy.types import NullType
 
 from projections.kinds import held
 from projections.streamlining import lives, spans
@@ -72,16 +73,19 @@ class _Together:
 def _rows(
     db: Connection, area_id: str, from_: date, to: date, as_of: int | None
 ) -> Iterator[list[Any]]:
-    """Yield the spans of each case, in order."""
+    """Yield the spans of each case, in order: the first, and all that took a day."""
     s, c = spans.c, lives.c
     begun = s.case_id == c.case_id
     if as_of is not None:
         begun = and_(begun, s.from_position <= as_of)
-    own = s.case_id, s.from_position, s.to_position, s.stage, s.waits_for, s.body_name
+    own = s.case_id, s.from_position, s.to_position
+    party = func.coalesce(s.body_name, s.waits_for)
     rows = db.execute(
-        select(*map(unread, (*own, s.began_on, s.ended_on)))
-        .add_columns(unread(c.applied_on), unread(c.outcome_told_on))
+        select(*map(unread, own), unread(s.stage), type_coerce(party, NullType()))
+        .add_columns(*map(unread, (s.began_on, s.ended_on)))
+        .add_columns(*map(unread, (c.applied_on, c.outcome_told_on)))
         .select_from(lives.join(spans, begun))
+        .where(_took_days(as_of))
         .where(c.area_id == area_id, held(lives, as_of))
         .where(c.outcome_told_on >= from_, c.outcome_told_on <= to)
     )
@@ -91,6 +95,22 @@ def _rows(
     for found in by_case.values():
         found.sort(key=lambda row: row[1])
         yield found
+
+
+def _took_days(as_of: int | None) -> ColumnElement[bool]:
+    """Say which spans are read: of a case told, most of them begin and end on one day.
+
+    The first is, whichever: the day of application may have been put right.
+    """
+    s, c, earlier = spans.c, lives.c, spans.alias("earlier").c
+    first = select(func.min(earlier.from_position))
+    is_first = s.from_position == (
+        first.where(earlier.case_id == s.case_id).scalar_subquery()
+    )
+    lasted = or_(s.ended_on.is_(None), s.ended_on > s.began_on)
+    if as_of is not None:
+        lasted = or_(lasted, s.to_position > as_of)
+    return or_(and_(s.began_on < c.outcome_told_on, lasted), is_first)
 
 
 def _of_each(cases: Iterable[list[Any]], as_of: int | None) -> Iterator[_Spans]:
@@ -104,13 +124,13 @@ def _of_each(cases: Iterable[list[Any]], as_of: int | None) -> Iterator[_Spans]:
         stages: Counter[str] = Counter()
         parties: Counter[str] = Counter()
         first = True
-        for _, _, until, stage, waits_for, body, began, ended, applied, told in own:
+        for _, _, until, stage, party, began, ended, applied, told in own:
             applied_on, end = number[applied], number[told]
             began_on = applied_on if first else max(number[began], applied_on)
             if ended is not None and (as_of is None or (until or as_of + 1) <= as_of):
                 end = min(end, max(number[ended], applied_on))
             days = max(0, end - began_on)
             stages[stage] += days
-            parties[body or waits_for] += days
+            parties[party] += days
             first = False
         yield _Spans(stages, parties)

@@ -1,16 +1,18 @@
 """What a case took besides days: work, hands, and what had to be done again.
 
-Counted from the lines of its timeline, each of which is an event.
+Counted from its steps, each of which is an event that is told on its timeline.
 """
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from asbreview.domain.asking.reminding import ReminderFellDue
 from asbreview.domain.contact.help import HelpAskedFor
@@ -20,13 +22,12 @@ from asbreview.domain.outcome.facts import FindingsMade
 from asbreview.domain.panel.facts import PanelConvened, PanelHeld
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
-    ApplicationReceived,
     ThresholdDecided,
 )
 from asbreview.signing import A_BODY, APPLICANT, SENDER, SYSTEM
 from projections.scope import AT_ONCE
-from projections.timeline import timeline
-from projections.unread import LocalDays, kept_as, unread
+from projections.timeline import steps
+from projections.unread import kept_as, unread
 from projections.walking import portions
 
 DONE_ONCE: Final = frozenset(
@@ -119,22 +120,62 @@ def efforts_of(
         )
         for case_id, own in steps.items()
     }
+    """Return what each of some cases took, as of a position of the log."""
+    day, found = _Days(), dict.fromkeys(cases, effort("", ()))
+    asked = unread(steps.c.steps), steps.c.came_at, steps.c.channel
+    for case_id, kept, came_at, channel in _kept(db, cases, *asked):
+        taken = [
+            Step(topic, by, day[on], wrong is not None)
+            for _, topic, by, on, wrong in _known(json.loads(kept), as_of)
+        ]
+        came = "" if channel is None or _later(came_at, as_of) else channel
+        found[case_id] = effort(came, taken)
+    return found
+
+
+def _known(kept: list[Any], as_of: int | None) -> list[Any]:
+    """Return steps as they were known at a position of the log."""
+    if as_of is None:
+        return kept
+    return [
+        (position, topic, by, on, None if wrong is None or wrong > as_of else wrong)
+        for position, topic, by, on, wrong in kept
+        if position <= as_of
+    ]
 
 
 def channels_of(
     db: Connection, cases: Collection[UUID], *, as_of: int | None = None
 ) -> dict[UUID, str]:
     """Return how the application of each of some cases came."""
-    t = timeline.c
-    came: dict[UUID, str] = {}
+    return {
+        case_id: channel
+        for case_id, came_at, channel in _kept(
+            db, cases, steps.c.came_at, steps.c.channel
+        )
+        if channel is not None and not _later(came_at, as_of)
+    }
+
+
+class _Days(dict[str, date]):
+    """The days that are kept, each read once."""
+
+    def __missing__(self, kept: str) -> date:
+        self[kept] = day = date.fromisoformat(kept)
+        return day
+
+
+def _kept(
+    db: Connection, cases: Collection[UUID], *columns: ColumnElement[Any]
+) -> Iterator[Any]:
+    """Yield what is kept of each of some cases that there are."""
+    case_id = steps.c.case_id
     for some in portions(cases, AT_ONCE):
-        asked = select(t.case_id, t.details).where(t.case_id.in_(some))
-        asked = asked.where(t.topic == ApplicationReceived.TOPIC)
-        if as_of is not None:
-            asked = asked.where(t.position <= as_of)
-        for case_id, details in db.execute(asked.order_by(t.position)):
-            came[case_id] = dict(details)["How"]
-    return came
+        yield from db.execute(select(case_id, *columns).where(case_id.in_(some)))
+
+
+def _later(position: int, as_of: int | None) -> bool:
+    return as_of is not None and position > as_of
 
 
 def effort(

@@ -56,6 +56,7 @@ class Word(TypeDecorator[Any]):
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__()
         self.words = words
+        self._read = {str(word): word for word in words}
 
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         """Write it down."""
@@ -65,7 +66,7 @@ class Word(TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read it back."""
         del dialect
-        return None if value is None else self.words(value)
+        return None if value is None else self._read[value]
 
 
 class Instant(TypeDecorator[datetime]):

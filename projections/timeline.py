@@ -35,6 +35,7 @@ from projections.held import Row
 from projections.kept import Kept
 from projections.kinds import Document, Instant, Word
 from projections.rows import Rows
+from projections.steps import came_by, steps_in, take_step, was_in_error
 from projections.telling.in_error import MAY_BE_IN_ERROR, tell
 from projections.telling.line import Line, On
 from projections.texts import prose_in
@@ -84,6 +85,8 @@ letters: Final = Table(
     Column("kind", String, nullable=False),
 )
 
+steps: Final = steps_in(_meta, "timeline_steps")
+
 
 class TextTold(NamedTuple):
     """A text that belongs to a line, under the name of its field; still sealed."""
@@ -123,7 +126,7 @@ class Happened(NamedTuple):
 class Timeline:
     """Projects a line for every event of a case that is worth telling."""
 
-    kept: ClassVar[Kept] = Kept("timeline", shape=8, tables=_meta)
+    kept: ClassVar[Kept] = Kept("timeline", shape=9, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -153,6 +156,7 @@ class Timeline:
             procedure_version=event.procedure_version,
         )
         _tell(event, rows)
+        came_by(event.case_id, str(event.application.how), rows, steps)
 
     @record.register
     def _(self, event: CaseMadeJoint, rows: Rows) -> None:
@@ -230,6 +234,7 @@ def _tell(event: CaseEvent, rows: Rows) -> None:
         texts=_texts(event),
         item_id=line.item_id,
     )
+    take_step(event, rows, steps)
     _correct(event.case_id, line, rows)
 
 
@@ -266,6 +271,7 @@ def _correct(case_id: UUID, line: Line, rows: Rows) -> None:
         named = line.of_topic or row["topic"]
         if its_own and named == row["topic"] and (line.of_topic or _as_a_whole(row)):
             rows.change(timeline, row, in_error_from=rows.position)
+            was_in_error(case_id, row["position"], rows, steps)
 
 
 def _as_a_whole(row: Row) -> bool:

@@ -5,16 +5,12 @@ what it stands for, ten thousand times over, where equal ones are all that is as
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from typing import Any, Final
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, type_coerce
 from sqlalchemy.types import NullType
-
-from asbreview.domain.days import local_day
-
-HOUR: Final = len("2026-03-02 09")
 
 
 def unread(column: Column[Any]) -> ColumnElement[Any]:
@@ -30,20 +26,6 @@ class Days(dict[Any, int]):
         day = date.fromisoformat(kept) if isinstance(kept, str) else kept
         self[kept] = number = day.toordinal()
         return number
-
-
-class LocalDays(dict[Any, date]):
-    """The day in London of each hour that is kept: none of them has two."""
-
-    def of(self, kept: Any) -> date:
-        """Return the day of an instant that is kept in UTC."""
-        return self[kept[:HOUR] if isinstance(kept, str) else kept]
-
-    def __missing__(self, kept: Any) -> date:
-        """Read an hour that was not met before."""
-        at = datetime.fromisoformat(f"{kept}:00") if isinstance(kept, str) else kept
-        self[kept] = day = local_day(at.replace(tzinfo=UTC))
-        return day
 
 
 def kept_as(ids: Mapping[UUID, Any] | frozenset[UUID]) -> frozenset[Any]:
