@@ -6,8 +6,8 @@
     python -m benchmarks --pages 100 …     the pages alone
     python -m benchmarks --server 100 …    the pages alone, of copies on PostgreSQL
 
-It prints the tables that `docs/benchmarks.md` keeps.  The machine may be busy: read
-ratios, not times.
+It prints the tables that `docs/benchmarks.md` keeps, says of each aim whether it was
+met, and exits 1 where one was missed.  The machine may be busy: read ratios, not times.
 """
 
 import sys
@@ -32,7 +32,7 @@ from benchmarks import (
 )
 from benchmarks.filling import fill, open_cases
 from benchmarks.likeness import must_be_alike
-from benchmarks.measuring import Figure, machine, report, seconds
+from benchmarks.measuring import Figure, finish, machine, report, seconds
 from benchmarks.serving import open_sam
 
 PROJECTED: Final = 10_000
@@ -96,3 +96,4 @@ if __name__ == "__main__":
     with TemporaryDirectory() as temporary:
         folder = given.folder or Path(temporary)
         main(given.cases, folder, pages=given.pages, server=given.server)
+    finish()

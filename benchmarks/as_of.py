@@ -19,7 +19,7 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 from asbreview.installation import Installation, opened
 from asbreview.settings import Settings
 from benchmarks.filling import fill
-from benchmarks.measuring import Figure, at_most, machine, report, seconds
+from benchmarks.measuring import Figure, at_most, finish, machine, report, seconds
 from benchmarks.replaying import lengthen
 from benchmarks.serving import Served, open_sam, served
 from journey import Journey
@@ -27,8 +27,10 @@ from journey import Journey
 EVENTS: Final = 1_000
 CASES: Final = 10_000
 INSTANTS: Final = 40
-A_CASE: Final = "≤ 100 ms"
-A_LIST: Final = "≤ 2 s"
+A_CASE: Final = 0.1  # seconds
+A_LIST: Final = 2.0
+Page = tuple[str, float | None]
+"""What is asked for, and within which seconds."""
 
 
 def of_a_case(folder: Path) -> Iterator[Figure]:
@@ -50,11 +52,11 @@ def of_a_case(folder: Path) -> Iterator[Figure]:
         named = [reviews.case(j.case_id).trigger.reference for j in (short, long)]
     with served(told) as server:
         for page in ("", "/letters", "/history"):
-            aim = "" if page == "/history" else A_CASE  # it prints a thousand lines
+            aim = None if page == "/history" else A_CASE  # it prints a thousand lines
             pages = [
                 (f"/cases/{named[1]}{page}?as_of={{}}", aim),
-                (f"/cases/{named[1]}{page}", ""),
-                (f"/cases/{named[0]}{page}", ""),
+                (f"/cases/{named[1]}{page}", None),
+                (f"/cases/{named[0]}{page}", None),
             ]
             called = page.removeprefix("/") or "its first page"
             what = f"a case of {EVENTS:,} events, {called}"
@@ -69,7 +71,7 @@ def of_a_list(folder: Path) -> Iterator[Figure]:
         fill(installation, CASES, views=True)
         instants = _instants(installation, 0)
     with served(told) as server:
-        pages = [("/?whose=all&as_of={}", A_LIST), ("/?whose=all", "")]
+        pages = [("/?whose=all&as_of={}", A_LIST), ("/?whose=all", None)]
         yield from _pages(f"{CASES:,} cases, the list", server, pages, instants)
 
 
@@ -90,7 +92,10 @@ def _instants(installation: Installation, after: int) -> list[str]:
 
 
 def _pages(
-    what: str, server: Served, pages: list[tuple[str, str]], instants: list[str]
+    what: str,
+    server: Served,
+    pages: list[tuple[str, float | None]],
+    instants: list[str],
 ) -> Iterator[Figure]:
     taken: list[list[float]] = [[] for _ in pages]
     for instant in (instants[0], *instants):  # the first is to warm it
@@ -102,7 +107,9 @@ def _pages(
         beside = "" if half is halves[-1] else f"{half / halves[-1]:.1f} times the last"
         used = f"{_processor(server, path, instants):.0f} ms of processor"
         found = f"{1e3 * half:.0f} and {1e3 * at_most(held[1:], 0.95):.0f} ms; {used}"
-        yield Figure(f"{what}, {name}", found, beside, aim)
+        told = "" if aim is None else f"at most {1e3 * aim:,.0f} ms at the median"
+        met = None if aim is None else half <= aim
+        yield Figure(f"{what}, {name}", found, beside, told, met)
 
 
 def _processor(server: Served, path: str, instants: list[str]) -> float:
@@ -123,3 +130,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    finish()

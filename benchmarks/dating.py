@@ -12,6 +12,7 @@ from benchmarks.measuring import Figure
 
 FIRST: Final = date(2015, 1, 1)
 DAYS: Final = 4_000
+ENOUGH: Final = 100_000  # a second
 
 
 def figures() -> Iterator[Figure]:
@@ -34,5 +35,7 @@ def figures() -> Iterator[Figure]:
                     )
                 number += days
         rate = number / (process_time() - begun)
-        aim = "100,000 a second" if count is due_on else ""
-        yield Figure(f"{number:,} {word}", f"{rate:,.0f} a second of one core", "", aim)
+        aim = f"{ENOUGH:,} a second" if count is due_on else ""
+        found = f"{rate:,.0f} a second of one core"
+        met = rate >= ENOUGH if aim else None
+        yield Figure(f"{number:,} {word}", found, "", aim, met)

@@ -28,24 +28,39 @@ from asbreview.installation import Installation, opened
 from asbreview.settings import Settings
 from asbreview.web.figures_board import SECTIONS
 from benchmarks.likes import reference_of
-from benchmarks.measuring import Figure, at_most, machine, report, seconds
+from benchmarks.measuring import Figure, at_most, finish, machine, report, seconds
 from benchmarks.serving import Served, open_sam, served
 from desk import date_in
 from journey import PROCEDURE, Journey
 
 TIMES: Final = 40
-TIMES_ANEW: Final = 5
+TIMES_SLOW: Final = 5
+SLOW: Final = 1.0  # seconds
 YEARS: Final = 10
 A_YEAR: Final = 365  # days
 OPEN_ONE_IN: Final = 20
-TABLES: Final = ("caseload", "deadlines", "timeline", "lives", "spans", "figures")
+TABLES: Final = (
+    "caseload",
+    "deadlines",
+    "timeline",
+    "timeline_steps",
+    "lives",
+    "spans",
+    "figures",
+)
 TOLD_ON: Final = date(2026, 4, 7)  # the outcome of the case that is told to its end
 LIKES: Final = """CREATE TEMP TABLE likes
     (number INTEGER, case_id TEXT, reference TEXT, later TEXT, longer TEXT)"""
 RECENT: Final = "WHERE number < (SELECT max(number) FROM likes) / 8"
 LIVE: Final = """SELECT edition, projection FROM positions
     WHERE live AND ',' || tables || ',' LIKE ?"""
-AIM: Final = {10_000: "p95 under 200 ms", 100_000: "p95 under 2,000 ms"}
+AIMS: Final = {10_000: 0.2, 100_000: 2.0}  # seconds, by how many cases there are
+AIMS_OF_OTHERS: Final = {10_000: 2.0}  # ours: of these nothing was asked
+OTHERS: Final = {
+    "The return of s.104(9)": "/figures/return",
+    "The expected flow": "/figures/conformance",
+    "The report to the committee": "/figures/reports/committee",
+}
 
 
 class Rows(NamedTuple):
@@ -138,9 +153,20 @@ def figures(place: Path, cases: int) -> Iterator[Figure]:
             yield Figure("filling the views", f"{cases / filling:,.0f} cases/s")
     with served(told) as server:
         for section in SECTIONS:
-            asked = [f"{section.address}?{_year_to(n)}" for n in range(TIMES_ANEW + 1)]
-            yield _page(server, section.title, asked[0], AIM.get(cases, ""))
-            yield _anew(server, asked[1:])
+            aim = AIMS.get(cases)
+            yield from _asked(server, section.title, section.address, aim, anew=20)
+        for title, address in OTHERS.items():
+            yield from _asked(server, title, address, AIMS_OF_OTHERS.get(cases), anew=5)
+        yield Figure("memory of the server", f"{server.memory()} MiB")
+
+
+def _asked(
+    server: Served, title: str, address: str, aim: float | None, *, anew: int
+) -> Iterator[Figure]:
+    """Ask for a page again and again, and for so many periods not asked for before."""
+    asked = [f"{address}?{_year_to(n)}" for n in range(anew + 1)]
+    yield _page(server, title, asked[0], aim)
+    yield _anew(server, asked[1:], aim)
 
 
 def _year_to(ago: int) -> str:
@@ -151,30 +177,36 @@ def _year_to(ago: int) -> str:
     return urlencode({"area": PROCEDURE, **days})
 
 
-def _page(server: Served, title: str, asked: str, aim: str) -> Figure:
+def _page(server: Served, title: str, asked: str, aim: float | None) -> Figure:
     ask = server.getting(asked)()
     first = seconds(ask)
+    times = TIMES if first < SLOW else TIMES_SLOW
     begun = server.processor_seconds()
-    waits = [seconds(ask) for _ in range(TIMES)]
-    used = (server.processor_seconds() - begun) / TIMES
-    return Figure(
-        title,
-        f"{1e3 * median(waits):,.0f} and {1e3 * at_most(waits, 0.95):,.0f} ms",
-        f"{1e3 * used:,.0f} ms of processor; {1e3 * first:,.0f} ms the first time",
-        aim,
-    )
+    waits = [seconds(ask) for _ in range(times)]
+    used = (server.processor_seconds() - begun) / times
+    first_time = f"{1e3 * first:,.0f} ms the first time"
+    return _figure(title, waits, used, aim, f"; {first_time}")
 
 
-def _anew(server: Served, asked: list[str]) -> Figure:
+def _anew(server: Served, asked: list[str], aim: float | None) -> Figure:
     """Ask for the page of other periods, each of which was never asked for before."""
     waits, begun = list[float](), server.processor_seconds()
     for each in asked:
         waits.append(seconds(server.getting(each)()))
     used = (server.processor_seconds() - begun) / len(asked)
+    return _figure("the same, never asked before", waits, used, aim)
+
+
+def _figure(
+    what: str, waits: list[float], used: float, aim: float | None, besides: str = ""
+) -> Figure:
+    p95 = at_most(waits, 0.95)
     return Figure(
-        "the same, never asked before",
-        f"{1e3 * median(waits):,.0f} and {1e3 * at_most(waits, 0.95):,.0f} ms",
-        f"{1e3 * used:,.0f} ms of processor",
+        what,
+        f"{1e3 * median(waits):,.0f} and {1e3 * p95:,.0f} ms",
+        f"{1e3 * used:,.0f} ms of processor{besides}",
+        "" if aim is None else f"p95 under {1e3 * aim:,.0f} ms",
+        None if aim is None else p95 < aim,
     )
 
 
@@ -188,3 +220,4 @@ if __name__ == "__main__":
         for cases in given.cases:
             place = (given.folder or Path(temporary)) / str(cases)
             report(f"Pages of figures, {cases:,} cases", figures(place, cases))
+    finish()

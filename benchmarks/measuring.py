@@ -3,11 +3,12 @@
 import gc
 import os
 import platform
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from statistics import median
 from time import perf_counter
-from typing import NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -33,12 +34,23 @@ def at_most(taken: Sequence[float], share: float) -> float:
 
 
 class Figure(NamedTuple):
-    """A line of the report: what was measured, beside what, and what was aimed for."""
+    """A line of the report: what was measured, beside what, and what was aimed for.
+
+    `met` says whether what was aimed for was reached; nothing where nothing was.
+    """
 
     what: str
     found: str
     beside: str = ""
     aim: str = ""
+    met: bool | None = None
+
+    @property
+    def told(self) -> str:
+        """Say what was aimed for, and whether it was met."""
+        if self.met is None:
+            return self.aim
+        return f"{self.aim}: met" if self.met else f"{self.aim}: **missed**"
 
 
 def report(title: str, figures: Iterable[Figure]) -> None:
@@ -46,7 +58,21 @@ def report(title: str, figures: Iterable[Figure]) -> None:
     print(f"\n### {title}\n")
     print("| measured | found | beside it | aim |\n| --- | --- | --- | --- |")
     for figure in figures:
-        print(f"| {' | '.join(figure)} |", flush=True)
+        cells = (figure.what, figure.found, figure.beside, figure.told)
+        print(f"| {' | '.join(cells)} |", flush=True)
+        if figure.met is False:
+            MISSED.append(f"{title}: {figure.what}")
+
+
+MISSED: Final[list[str]] = []
+
+
+def finish() -> NoReturn:
+    """Say which aims were missed, under what load, and exit: 1 where any was."""
+    print(f"\nLoad {os.getloadavg()[0]:.1f} at the end.")
+    for each in MISSED:
+        print(f"Missed: {each}")
+    sys.exit(bool(MISSED))
 
 
 def machine() -> str:

@@ -22,7 +22,7 @@ from asbreview.audit.ledger import Kept, Ledger
 from asbreview.audit.ledger_folder import LedgerFolder
 from asbreview.audit.notes import key_of
 from asbreview.store.sqlite import SQLiteLogFactory
-from benchmarks.measuring import Figure, machine, report
+from benchmarks.measuring import Figure, finish, machine, report
 
 BEGUN: Final = datetime(2016, 1, 4, 9, tzinfo=UTC)
 HEADS: Final = 500
@@ -55,12 +55,16 @@ def _figures(ledger: Ledger) -> list[Figure]:
     told = verify_ledger.verify(into, key)
     alone = process_time() - begun
     assert not told["findings"], told["findings"]  # noqa: S101
-    aim = "under 60 s for a million"
+    aim, enough = "under 60 s for a million", 60
     return [
-        Figure("`asbreview verify`", f"{verified:,.1f} s of one core", aim=aim),
-        Figure("`--export`", f"{exported:,.1f} s of one core"),
-        Figure("`verify_ledger.py`", f"{alone:,.1f} s of one core", aim=aim),
+        Figure("`asbreview verify`", *_found(verified), aim, verified < enough),
+        Figure("`--export`", *_found(exported)),
+        Figure("`verify_ledger.py`", *_found(alone), aim, alone < enough),
     ]
+
+
+def _found(taken: float) -> tuple[str, str]:
+    return f"{taken:,.1f} s of one core", ""
 
 
 def _signed(folder: Path, events: int) -> Ledger:
@@ -94,3 +98,4 @@ def _row(number: int, random: Random) -> tuple[str, int, bytes, str]:
 
 if __name__ == "__main__":
     main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    finish()
