@@ -5,8 +5,7 @@ Counted from its steps, each of which is an event that is told on its timeline.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -97,30 +96,6 @@ def efforts_of(
 
     *told_on* is the day on which each one's outcome was told, if it was.
     """
-    t, day = timeline.c, LocalDays()
-    steps: dict[UUID, list[tuple[int, Step]]] = {case_id: [] for case_id in cases}
-    found: dict[Any, list[tuple[int, Step]]] = {}
-    for case_id, own in steps.items():
-        found[case_id] = found[case_id.hex] = own
-    for some in portions(steps, AT_ONCE):
-        line = t.case_id, t.position, t.topic, t.recorded_by, t.said_at, t.in_error_from
-        asked = select(*map(unread, line)).where(t.case_id.in_(some))
-        if as_of is not None:
-            asked = asked.where(t.position <= as_of)
-        for case_id, position, topic, by, said_at, wrong in db.execute(asked):
-            was_wrong = wrong is not None and (as_of is None or wrong <= as_of)
-            step = Step(topic, by, day.of(said_at), was_wrong)
-            found[case_id].append((position, step))
-    came = channels_of(db, cases, as_of=as_of)
-    return {
-        case_id: effort(
-            came.get(case_id, ""),
-            (step for _, step in sorted(own)),
-            told_on=told_on.get(case_id),
-        )
-        for case_id, own in steps.items()
-    }
-    """Return what each of some cases took, as of a position of the log."""
     day, found = _Days(), dict.fromkeys(cases, effort("", ()))
     asked = unread(steps.c.steps), steps.c.came_at, steps.c.channel
     for case_id, kept, came_at, channel in _kept(db, cases, *asked):
@@ -129,7 +104,7 @@ def efforts_of(
             for _, topic, by, on, wrong in _known(json.loads(kept), as_of)
         ]
         came = "" if channel is None or _later(came_at, as_of) else channel
-        found[case_id] = effort(came, taken)
+        found[case_id] = effort(came, taken, told_on=told_on.get(case_id))
     return found
 
 

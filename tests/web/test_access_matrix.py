@@ -29,8 +29,6 @@ from asbreview.web.sessions import (
     FOLLOWING_COOKIE,
     SIGNING_IN_COOKIE,
 )
-from desk import desk
-from asbreview.web.sessions import COOKIE, SIGNING_IN_COOKIE
 from desk import Day, desk
 from journey import (
     APPLIED_ON,
@@ -151,7 +149,7 @@ class NotAsked(Day):
 
     def __init__(self, at_desk):
         super().__init__(at_desk.reviews, at_desk.clock)
-        self.seed = UUID(int=9008)
+        self.seed = UUID(int=9009)
         self.apply().decide()
         self.reviews.request_information(
             self.case_id,

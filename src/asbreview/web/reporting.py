@@ -8,10 +8,6 @@ from litestar.response import Response
 
 from asbreview.access.drafts import Drafts
 from asbreview.domain.asking.facts import About
-from asbreview.domain.days import local_day
-from asbreview.domain.outcome.facts import ActionAdded
-from asbreview.restricted_texts import is_restricted, notices_of
-from asbreview.signing import signed_by_body
 from asbreview.web.answer import OF_BODIES
 from asbreview.web.answering_who import NotAnswering, Reporting, open_here
 from asbreview.web.given import Asked, Given, TypedFields
@@ -71,66 +67,3 @@ class ReportingPages(Controller):
         )
         page.set_cookie(ended_cookie(ANSWERING_COOKIE))
         return page
-
-
-def _still_open(who: OpenHere) -> list[ActionAdded]:
-    """Return the body's open actions, what is due first at the top."""
-    still = who.case.outcome.open_actions_of(who.asking.body_id)
-    return sorted(still, key=lambda action: action.due_on)
-
-
-def _page(
-    request: Asked,
-    given: Installation,
-    who: OpenHere,
-    shown: Shown,
-    *,
-    is_done: bool = False,
-) -> Page:
-    # Anew: of what was just refused the record in hand may have taken some in.
-    case, today = given.reviews.case(who.case.case_id), local_day(given.now())
-    outcome, notices = case.outcome, notices_of(case.rights)
-    tell = Telling(given.keyring, given.views, notices=notices)
-    own = {
-        str(action.action_id): action
-        for action in outcome.actions.values()
-        if action.body_id == who.asking.body_id
-    }
-    asked = {
-        number: own.get(shown.value(f"reports-{number}-action_id"))
-        for number in shown.groups("reports", at_least=0)
-    }
-    still: set[UUID] = {action.action_id for action in outcome.open_actions}
-    return Page(
-        "reporting/form.html.jinja",
-        shown=shown,
-        is_done=is_done,
-        is_restricted=is_restricted(case.rights),
-        reference=case.trigger.reference,
-        body=case.called(who.asking.body_id),
-        partnership=case.procedure.partnership,
-        ended_as=case.ended_as,
-        asked=asked,
-        still=still,
-        numbers=outcome.action_numbers,
-        news=news_of_actions(outcome, given.reviews, tell),
-        others_late=_others_late(who, today),
-        today=today,
-        choices=[{"value": h.value, "text": says} for h, says in SAID.items()],
-        token=request.app.state.forms.token(who.token),
-        tell=tell,
-    )
-
-
-def _others_late(who: OpenHere, today: date) -> list[tuple[int, str, date]]:
-    """Return what other bodies owe: its number, whose it is, and since when."""
-    outcome = who.case.outcome
-    late = [
-        action
-        for action in outcome.open_actions
-        if action.body_id != who.asking.body_id and action.due_on < today
-    ]
-    return [
-        (outcome.action_numbers[a.action_id], who.case.called(a.body_id), a.due_on)
-        for a in sorted(late, key=lambda action: action.due_on)
-    ]

@@ -12,6 +12,7 @@ from litestar.response import Redirect, Response
 
 from asbreview.domain.days import local_day
 from asbreview.domain.outcome.facts import ActionAdded
+from asbreview.restricted_texts import is_restricted, notices_of
 from asbreview.web.answering_page import LAYOUTS
 from asbreview.web.answering_who import Reporting
 from asbreview.web.given import Asked, Installation
@@ -77,7 +78,8 @@ def _page(
 ) -> Page:
     # Anew: of what was just refused the record in hand may have taken some in.
     case, today = given.reviews.case(who.case.case_id), local_day(given.now())
-    outcome, tell = case.outcome, Telling(given.keyring, given.views)
+    outcome, notices = case.outcome, notices_of(case.rights)
+    tell = Telling(given.keyring, given.views, notices=notices)
     own = {
         str(action.action_id): action
         for action in outcome.actions.values()
@@ -92,6 +94,7 @@ def _page(
         "reporting/form.html.jinja",
         shown=shown,
         is_done=is_done,
+        is_restricted=is_restricted(case.rights),
         reference=case.trigger.reference,
         body=case.called(who.body_id),
         partnership=case.procedure.partnership,

@@ -1,8 +1,6 @@
 """What a partner's own body was asked, and by when it is to answer."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -91,6 +89,8 @@ def _with_notices(given: Installation, cases: Iterable[UUID]) -> Telling:
     for case_id in cases:
         notices |= notices_of(given.reviews.case(case_id).rights)
     return Telling(given.keyring, given.views, notices=notices)
+
+
 def _in_turn(asked: AskedOf) -> tuple[bool, date]:
     """Put what is open first, by the day it is due; the rest stays, latest first."""
     if asked.answered_on is not None:
