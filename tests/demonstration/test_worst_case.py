@@ -86,6 +86,12 @@ def test_there_is_a_case_that_went_badly_to_its_end(worst):
     assert case.ended_as == "closed"
 
 
+def test_it_was_put_together_for_the_ombudsman(made, worst):
+    case, _ = worst
+    kinds = [pack.kind for pack in made.reviews.packs_of(case.case_id) if pack.made]
+    assert kinds[0] is PackKind.OMBUDSMAN
+
+
 def test_it_says_when_each_thing_was_due_and_done(worst, read):
     _, steps = worst
     for step in steps:

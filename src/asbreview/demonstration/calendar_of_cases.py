@@ -85,9 +85,21 @@ ENDED: Final = (
         twists=("challenge proper",),
     ),
     Plan(tale="landing-light", ago=184, owner="tomasz", twists=("represented",)),
-    Plan(tale="car-park", ago=171, owner="wren", pace=1.2, said={"new-incident": 25}),
+    Plan(
+        tale="car-park",
+        ago=171,
+        owner="wren",
+        pace=1.2,
+        said={"new-incident": 25},
+        twists=("asks to put right",),
+    ),
     Plan(tale="quad", ago=158, pace=1.1, twists=("cancelled action",)),
-    Plan(tale="garden-fires", ago=142, owner="tomasz", twists=("declined",)),
+    Plan(
+        tale="garden-fires",
+        ago=142,
+        owner="tomasz",
+        twists=("declined", "restricted for a while"),
+    ),
     Plan(
         tale="bench",
         ago=128,

@@ -1,4 +1,4 @@
-"""What two people of the demonstration ask about their own data."""
+"""What three people of the demonstration ask about their own data."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -7,18 +7,29 @@ from asbreview.demonstration.accounts import LENA
 from asbreview.demonstration.play import Play
 from asbreview.domain.days import local_day
 from asbreview.domain.people import HeardBy
+from asbreview.domain.rights.annotating import Rectified
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, Right
 from asbreview.reviews.erasing import finishing
+from asbreview.reviews.rectifying import AnnotationGiven
 from asbreview.reviews.rights_answered import AnswerGiven
 
 Steps = Iterator[tuple[int, Callable[[Play], None]]]
 ASKED_AFTER: Final = 6  # working days, from the closing
 GRANTED_AFTER: Final = 14
+ANSWERED_AFTER: Final = 9
 NOT_LONG_AGO: Final = 27
 TO_ERASE: Final = (
     "Please erase everything you have on me. It is over, and what I wrote about my"
     " medicines is nobody\u2019s business."
+)
+TO_PUT_RIGHT: Final = (
+    "One of the answers says that I did not report it. I did, twice, on the telephone."
+)
+SAID_OF_IT: Final = "I reported it twice, on the telephone, and was given no number."
+WHY_IT_STAYS: Final = (
+    "It is what was answered, and the panel had it before it. No record of the two"
+    " calls was found."
 )
 TO_SEE: Final = "I want to see everything that you and the others hold about me."
 
@@ -32,6 +43,39 @@ def asks_to_erase(play: Play) -> Steps:
 def asks_for_access(_: Play) -> Steps:
     """Ask, while the case goes on, to see what is held; it is to be answered soon."""
     yield NOT_LONG_AGO, _ask(Right.ACCESS, TO_SEE)
+
+
+def asks_to_put_right(play: Play) -> Steps:
+    """Say, once the panel has found, that an answer is wrong: it is annotated."""
+    yield play.course["find"] + ASKED_AFTER, _ask(Right.RECTIFICATION, TO_PUT_RIGHT)
+    yield play.course["find"] + ANSWERED_AFTER, _annotate
+
+
+def _annotate(play: Play) -> None:
+    """Put beside a body's answer what they say of it; refuse to change its words."""
+    case, on = play.case, local_day(play.world.clock())
+    assert case.rights is not None  # noqa: S101  they asked before
+    (request_id,) = case.rights.requests
+    answered = next(iter(case.evidence.answers.values()))
+    given = AnnotationGiven(
+        texts=(answered.answer.text_id,),
+        decision=Rectified.ANNOTATED,
+        decided_on=on,
+        said=SAID_OF_IT,
+        reasons=WHY_IT_STAYS,
+    )
+    reviews = play.reviews
+    reviews.annotate_texts(play.case_id, request_id, given, signed=play.signed())
+    told = AnswerGiven(
+        granted=Granted.PART,
+        decided_on=on,
+        grounds=(RefusalGround.ACCURATE,),
+        done="What you say stands beside the answer from today on.",
+        not_done="We do not change what was answered.",
+        reasons=WHY_IT_STAYS,
+    )
+    signed = play.signed()
+    reviews.answer_data_request(play.case_id, request_id, told, signed=signed)
 
 
 def _ask(right: Right, asked: str) -> Callable[[Play], None]:
@@ -77,4 +121,5 @@ def _grant_a_part(play: Play) -> None:
 DATA_TWISTS: Final = {
     "asks to erase": asks_to_erase,
     "asks for access": asks_for_access,
+    "asks to put right": asks_to_put_right,
 }

@@ -114,14 +114,24 @@ def _play(
     heads.finish(installation.settings.data)
 
 
+FOR_WHOEVER_ASKS: Final = {
+    "trampoline": PackKind.OMBUDSMAN,
+    "bass": PackKind.SUBJECT_APPLICANT,
+}
+"""The case that went worst, put together for the ombudsman, and what is held of one."""
+
+
 def _make_papers(installation: Installation, plays: list[Play]) -> None:
-    """Have the papers made of the cases whose panel is soon to meet."""
+    """Have the papers made of panels that soon meet, and what others ask for."""
     before_a_panel = [
         play for play in plays if play.case.panel.convened and not play.case.panel.held
     ]
     for play in before_a_panel[:WITH_PAPERS]:
         for kind in (PackKind.PANEL, PackKind.APPLICANT):
             installation.reviews.ask_for_pack(play.case_id, kind, signed=play.signed())
+    for play in plays:
+        if asked := FOR_WHOEVER_ASKS.get(play.plan.tale):
+            installation.reviews.ask_for_pack(play.case_id, asked, signed=play.signed())
     installation.projector.catch_up()
     pack_maker_of(installation).run_once()
 

@@ -104,6 +104,22 @@ def diary(_: Play) -> Steps:
     yield 3, give_diary
 
 
+def restricted_for_a_while(play: Play) -> Steps:
+    """Keep a case to few, while somebody who works there is a neighbour."""
+    yield 4, _restrict
+    yield play.course["find"], _let_all_in
+
+
+def _restrict(play: Play) -> None:
+    why = "A neighbour of theirs works in the team; she moves to another on the 1st."
+    play.reviews.restrict_case(play.case_id, (), reason=why, signed=play.signed())
+
+
+def _let_all_in(play: Play) -> None:
+    why = "She works in another team now."
+    play.reviews.lift_restriction(play.case_id, reason=why, signed=play.signed())
+
+
 def transferred(_: Play) -> Steps:
     """Transfer to the area that it belongs to."""
     yield 3, _transfer
@@ -242,6 +258,7 @@ TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
     "news": news,
     "asked": asked,
     "withdrawn": withdrawn,
+    "restricted for a while": restricted_for_a_while,
     "transferred": transferred,
     "diary": diary,
     "challenge upheld": challenges.upheld,
