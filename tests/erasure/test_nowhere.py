@@ -248,8 +248,9 @@ def test_what_was_forgotten_is_in_no_byte_of_anything(at, room, how, capfd):
     ).owners
 
     place = empty_place(at.installation.settings, room / "put-back")
+    place = replace(place, ledger=outside)
     for backup in ("backup-before", "backup-after"):
-        at_once = put_back(replace(place, ledger=outside), room / backup)
+        at_once = put_back(place, room / backup)
         assert bool(at_once.destroyed_again) is (backup == "backup-before")
         with opened(place) as again:
             ring = again.keyring.table
