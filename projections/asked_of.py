@@ -5,12 +5,12 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from asbreview.access.policy import CaseKnown
 from asbreview.domain.procedure import Anchor, Binds
 from projections.admission import admission, of_areas
-from projections.case.timers import ACTION
+from projections.case.timers import ACTION, Moot
 from projections.caseload import caseload
 from projections.deadlines import deadlines
 from projections.kinds import held
@@ -131,6 +131,7 @@ def asked_of(
         .where(held(deadlines, as_of), held(caseload, as_of))
         .where(d.starts == Anchor.REQUEST, d.binds == Binds.PARTNER)
         .where(d.body_id == body_id, of_areas(areas))
+        .where(or_(d.moot.is_(None), d.moot != Moot.NO_LONGER_RUNS))
         .order_by(d.started_on.desc(), c.reference)
     )
     return [AskedOf(*row) for row in rows]

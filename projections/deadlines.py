@@ -31,6 +31,7 @@ from asbreview.domain.timetable import due_on, explain
 from asbreview.domain.working_days import WorkingCalendar
 from projections.case.state import Extension
 from projections.case.timers import Moot, Runs
+from projections.case.timers import UNTIMED, Moot, Runs
 from projections.held import Row
 from projections.kinds import (
     Document,
@@ -140,7 +141,7 @@ def _held_of(
         "says": run.says,
         "binds": run.binds,
         "body_id": run.body_id,
-        "starts": run.timer.starts if run.timer else None,
+        "starts": run.starts,
         "started_on": run.started_on,
         **counted,
         "was_due_on": extension.was_due_on if extension else None,
@@ -319,10 +320,14 @@ COLUMNS: Final = tuple(deadlines.c[name] for name in Deadline._fields)
 def deadlines_of(
     db: Connection, case_id: UUID, *, as_of: int | None = None
 ) -> list[Deadline]:
-    """Return every deadline of a case, open or not, the earliest due first."""
+    """Return every deadline of a case, open or not, the earliest due first.
+
+    What is to be answered by no day is none.
+    """
     rows = db.execute(
         select(*COLUMNS)
         .where(deadlines.c.case_id == case_id, held(deadlines, as_of))
+        .where(deadlines.c.timer_id != UNTIMED)
         .order_by(deadlines.c.due_on, deadlines.c.timer_id, deadlines.c.item_id)
     )
     return [Deadline(*row) for row in rows]

@@ -33,7 +33,8 @@ class Runs(NamedTuple):
     """A timer that runs, or ran, on a case.
 
     `item_id` is the request, action, promise or challenge it is about, or else the
-    case.  What has no `timer` has a day of its own.
+    case.  What has no `timer` has a day of its own; a request that is to be answered by
+    no day has none.
     """
 
     timer_id: str
@@ -50,7 +51,16 @@ class Runs(NamedTuple):
     moot: Moot | None = None
     moot_on: date | None = None
 
+    @property
+    def starts(self) -> Anchor | None:
+        """What started it; nothing for what has a day of its own."""
+        if self.timer_id == UNTIMED:
+            return Anchor.REQUEST
+        return self.timer.starts if self.timer else None
 
+
+UNTIMED: Final = "request"
+"""A request to a body under procedures that set no time to answer: no deadline."""
 ACTION: Final = "action"
 PROMISE: Final = "promise"
 TELLING: Final = "telling"
@@ -68,7 +78,7 @@ OF_A_REVIEW: Final = frozenset(
 def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
     """Yield every timer that something on the case has started."""
     for timer in procedure.timers:
-        if timer.starts is Anchor.REQUEST and timer.binds is Binds.PARTNER:
+        if _is_of_requests(timer):
             yield from _of_requests(timer, case)
         elif timer.starts is Anchor.RECOMMENDATION:
             yield from _of_recommendations(timer, case)
@@ -78,6 +88,8 @@ def running(case: Case, told: Told, procedure: Procedure) -> Iterator[Runs]:
             yield from _of_contacts(timer, case)
         else:
             yield from _of_case(timer, case, told, procedure)
+    if not any(_is_of_requests(timer) for timer in procedure.timers):
+        yield from _of_requests(None, case)
     yield from _actions(case)
     yield from _promises(case)
     yield from _askings(case)
@@ -117,19 +129,25 @@ def _of_case(
     )
 
 
-def _of_requests(timer: Timer, case: Case) -> Iterator[Runs]:
+def _is_of_requests(timer: Timer) -> bool:
+    return timer.starts is Anchor.REQUEST and timer.binds is Binds.PARTNER
+
+
+def _of_requests(timer: Timer | None, case: Case) -> Iterator[Runs]:
+    """Yield each request to a body, by the time to answer it, if one is set."""
+    timer_id = timer.timer_id if timer else UNTIMED
     for request_id, request in case.requests.items():
         unanswered = request.answered_on is None
         yield Runs(
-            timer_id=timer.timer_id,
+            timer_id=timer_id,
             item_id=request_id,
-            says=timer.says,
-            binds=timer.binds,
+            says=timer.says if timer else "Answer what was asked",
+            binds=Binds.PARTNER,
             started_on=request.requested_on,
             body_id=request.body_id,
             timer=timer,
-            extension=case.extension(timer.timer_id),
-            standstills=bearing_on(timer, case.standstills),
+            extension=case.extension(timer_id),
+            standstills=bearing_on(timer, case.standstills) if timer else (),
             met_on=request.answered_on,
             moot=Moot.ENDED if unanswered and case.ended_as else None,
             moot_on=case.ended_on if unanswered else None,

@@ -7,11 +7,23 @@ import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.domain.rights.restricting import RestrictedBecause
+from asbreview.domain.timers import PARTNER_ANSWER, Anchor
 from desk import ANN, desk, words
-from journey import APPLIED_ON, AREAS, BODIES, COUNCIL, Journey
+from journey import (
+    APPLIED_ON,
+    AREAS,
+    BODIES,
+    COUNCIL,
+    EAST_CAMBRIDGESHIRE,
+    Journey,
+)
+from projections.answering import answering_between
+from projections.deadlines import deadlines_of
 from visiting import PASSWORD, sign_in
 
 POLICE = next(body for body in BODIES if body != COUNCIL)
+
+UNTIMED = "no-time-to-answer"
 
 
 def partner(number, body, areas=AREAS):
@@ -162,3 +174,43 @@ def test_a_body_that_was_never_asked_sees_and_reports_on_its_actions(tmp_path):
         assert "Visit weekly" in words(page)
         page = work.browser.get(f"/requests/{work.case.trigger.reference}/actions")
         assert "Action 2: Visit weekly" in words(page)
+
+
+def test_what_was_asked_is_shown_where_the_procedure_sets_no_time_to_answer(tmp_path):
+    untimed = EAST_CAMBRIDGESHIRE.model_copy(
+        update={
+            "procedure_id": UNTIMED,
+            "timers": tuple(
+                each
+                for each in EAST_CAMBRIDGESHIRE.timers
+                if each.timer_id != PARTNER_ANSWER
+            ),
+        }
+    )
+    theirs = partner(86, POLICE, frozenset({UNTIMED}))
+    with desk(tmp_path) as work:
+        open_account(
+            work.installation.office, theirs, password=PASSWORD, at=work.clock()
+        )
+        work.reviews.record_procedure(
+            untimed,
+            in_force_from=untimed.effective_from,
+            signed=work.tale.signed(untimed.effective_from),
+        )
+        work.tale.apply(procedure_id=UNTIMED).decide().ask()
+        work.on(date(2026, 3, 11))
+        reference = work.case.trigger.reference
+        told = words(shown_to(work, theirs))
+        assert f"{reference}: to be answered Asked on Tuesday 10 March 2026" in told
+        times = words(work.browser.get("/requests/times"))
+        assert "was asked 1 time and answered 0" in times
+        work.tale.answer()
+        work.on(date(2026, 3, 18))
+        told = words(shown_to(work, theirs))
+        assert f"{reference}: answered on Wednesday 18 March 2026" in told
+        with work.installation.views.connect() as db:
+            of_case = deadlines_of(db, work.tale.case_id)
+            march = {"from_": date(2026, 3, 1), "to": date(2026, 3, 31)}
+            counted = answering_between(db, area_id=UNTIMED, **march)
+        assert not [each for each in of_case if each.starts is Anchor.REQUEST]
+        assert [each.days for each in counted] == [8] * len(BODIES)
