@@ -38,7 +38,7 @@ from asbreview.installation import Installation, now, opened
 from asbreview.settings import Settings
 from asbreview.store.log import EventLog
 from journey import HandClock
-from projections.efforts import NO_HANDS, efforts_of
+from projections.efforts import efforts_of
 from projections.reporting import areas
 from projections.waits import told_between
 from told_cases import FIRST, tell
@@ -141,10 +141,7 @@ def _export(installation: Installation, folder: Path) -> dict[str, list[int]]:
     names = ObjectLog(log, salt=SALT)
     reviews = installation.reviews
     calendar = reviews.calendar(as_of=reviews.end_of_log())
-    told = {
-        "days_off": [day.isoformat() for day in calendar.holidays],
-        "no_hands": [names.pseudonym("officer", each) for each in NO_HANDS],
-    }
+    told = {"days_off": [day.isoformat() for day in calendar.holidays]}
     (folder / "asked.json").write_text(json.dumps(told), encoding="utf-8")
     ours = {}
     with installation.views.connect() as db:

@@ -2,10 +2,10 @@
 
     PYTHON scripts/read_exports_elsewhere.py FOLDER
 
-The folder holds log.json, log.sqlite, log.xml and log.xes; asked.json with the days off
-and the hands that are nobody's; and, where it is to be checked, schema.json, that of
-OCEL 2.0.  What is found is printed as JSON.  pm4py is AGPL and large: it is no part of
-this project, and nothing of this project is imported here.
+The folder holds log.json, log.sqlite, log.xml and log.xes; asked.json with the days
+off; and, where it is to be checked, schema.json, that of OCEL 2.0.  What is found is
+printed as JSON.  pm4py is AGPL and large: it is no part of this project, and nothing
+of this project is imported here.
 """
 
 import json
@@ -19,6 +19,7 @@ from typing import Any
 import pm4py
 from pm4py.objects.ocel.validation import jsonocel
 from pm4py.objects.ocel.validation import ocel20_rel_validation as relational
+from pm4py.statistics.rework.cases.pandas import get as rework
 from pm4py.util.business_hours import BusinessHours
 
 DONE_ONCE = {
@@ -53,9 +54,10 @@ def counts(log: Any) -> list[int]:
 
 def flow(path: Path, asked: dict[str, list[str]]) -> dict[str, list[int]]:
     """Return what each case told took: days, working days, rework and handovers."""
-    days_off, nobody = DaysOff(asked["days_off"]), set(asked["no_hands"])
+    days_off = DaysOff(asked["days_off"])
     read = pm4py.convert_to_dataframe(pm4py.read_xes(str(path)))
     read = read.sort_values(INSTANCE, key=lambda names: names.str[6:].astype(int))
+    again = rework.apply(read[read[ACTIVITY].isin(DONE_ONCE)])
     found = {}
     for case_id, events in read.groupby(CASE, sort=False):
         first = events["applied_on"].dropna().iloc[-1]
@@ -63,14 +65,12 @@ def flow(path: Path, asked: dict[str, list[str]]) -> dict[str, list[int]]:
         if last is None:
             continue
         last = max(last, first)
-        once = events[events[ACTIVITY].isin(DONE_ONCE)]
-        again = len(once) - once[ACTIVITY].nunique()
-        hands = [who for who in events["org:resource"] if who not in nobody]
+        hands = events[events["org:role"] == "person"]["org:resource"]
         handovers = sum(a != b for a, b in pairwise(hands))
         found[str(case_id)] = [
             (date.fromisoformat(last) - date.fromisoformat(first)).days,
             _working_days(first, last, days_off),
-            again,
+            again.get(case_id, {"rework": 0})["rework"],
             handovers,
         ]
     return found

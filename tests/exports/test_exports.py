@@ -24,6 +24,7 @@ from asbreview.exports.ocel_xml import write_xml
 from asbreview.exports.xes import write_xes
 from asbreview.installation import opened
 from asbreview.settings import Settings
+from asbreview.signing import A_BODY, APPLICANT, SENDER, SYSTEM
 from asbreview.store.log import EventLog
 from everything import everything
 from journey import Journey
@@ -154,6 +155,31 @@ def test_whatever_is_related_is_there_and_of_a_type_that_is_declared(made):
         assert {each["name"] for each in event["attributes"]} <= names
         about = [r["qualifier"] for r in event["relationships"]]
         assert about[:2] == ["of the case", "recorded by"]
+
+
+def test_of_each_officer_it_is_said_whether_it_is_a_person(made):
+    names = ObjectLog(made[2], salt=SALT)
+    nobody = {
+        SYSTEM: "program",
+        SENDER: "program",
+        APPLICANT: "applicant, online",
+        A_BODY: "body, by its link",
+    }
+    recorders = {event.recorded_by for event in made[1]}
+    assert len(recorders - nobody.keys()) > 1
+    expected = {
+        names.pseudonym("officer", by): nobody.get(by, "person") for by in recorders
+    }
+    told = {
+        each["id"]: [attribute["value"] for attribute in each["attributes"]]
+        for each in as_json(made)["objects"]
+        if each["type"] == "officer"
+    }
+    assert told == {officer: [kind] for officer, kind in expected.items()}
+    name = "{http://www.xes-standard.org/}"
+    for event in ET.parse(made[0]["xes"]).getroot().iter(f"{name}event"):  # noqa: S314
+        said = {each.get("key"): each.get("value") for each in event}
+        assert said["org:role"] == expected[said["org:resource"]]
 
 
 def test_nobody_and_nothing_typed_is_in_it(made):

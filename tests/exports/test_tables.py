@@ -14,6 +14,7 @@ from asbreview.exports.table_files import NO_PARQUET, _cell, write_tables
 from asbreview.exports.table_rows import TableRows
 from asbreview.exports.tables import TABLES, dictionary
 from asbreview.refusal import CannotStart
+from asbreview.signing import A_BODY, APPLICANT, SENDER, SYSTEM
 from asbreview.store.log import EventLog
 from everything import everything
 from places import place_of
@@ -90,6 +91,18 @@ def test_an_earlier_case_is_marked_and_has_the_days_of_its_list(made):
     taken = [step for step in table(made, "steps") if step["case"] == row["case"]]
     # Whoever applied was forgotten; nothing else was done about it here.
     assert {step["happened"].partition(".")[0] for step in taken} == {"erasure"}
+
+
+def test_a_step_says_whether_a_person_recorded_it(made):
+    by = {f"event-{at}": event for at, event in enumerate(made[1], 1)}
+    for step in table(made, "steps"):
+        recorder = by[step["step"]].recorded_by
+        assert step["officer_kind"] == {
+            SYSTEM: "program",
+            SENDER: "program",
+            APPLICANT: "applicant, online",
+            A_BODY: "body, by its link",
+        }.get(recorder, "person")
 
 
 def test_nobody_and_nothing_typed_is_in_them(made):

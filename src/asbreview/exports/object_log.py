@@ -27,6 +27,7 @@ from asbreview.domain.trigger.facts import (
 )
 from asbreview.domain.trigger.in_error import ApplicationCorrected
 from asbreview.exports.naming import named_in
+from asbreview.exports.officers import kind_of_officer
 from asbreview.exports.pseudonyms import Pseudonyms
 from asbreview.exports.things import Related, Things
 from asbreview.store.log import EventLog, Portion
@@ -48,7 +49,7 @@ OBJECT_TYPES: Final = {
     "recommendation": {},
     "action": {},
     "letter": {"kind": "string"},
-    "officer": {},
+    "officer": {"kind": "string"},
     "procedure version": {},
 }
 EVENT_ATTRIBUTES: Final = {
@@ -86,7 +87,8 @@ class Happened(NamedTuple):
 class ObjectLog:
     """The log, to be gone through as often as is needed, and always the same.
 
-    `things` are the objects of the events that have been gone through to their end.
+    `things` are the objects of the events that have been gone through to their end,
+    `officers` what kind of hand each officer is that recorded any of them.
     """
 
     def __init__(self, log: EventLog, *, salt: bytes | None = None) -> None:
@@ -94,6 +96,7 @@ class ObjectLog:
         self._end = log.end()
         self._bodies: dict[UUID, str] = {}
         self._named: set[str] = set()
+        self.officers: dict[str, str] = {}
         self.things = Things()
 
     def events(self, progress: Progress = lambda *_: None) -> Iterator[Happened]:
@@ -136,7 +139,7 @@ class ObjectLog:
         on = happened_on(event)
         at = _instant_of(event, on)
         case_id = self._seen("case", event.case_id)
-        officer_id = self._seen("officer", event.recorded_by)
+        officer_id = self._officer(event.recorded_by, at)
         related = {case_id: QUALIFIERS["case"], officer_id: QUALIFIERS["officer"]}
         for kind, id_ in dict.fromkeys([*named_in(event), *_letter_of(event)]):
             object_id = self._seen(kind, id_)
@@ -176,6 +179,13 @@ class ObjectLog:
         if isinstance(event, LetterDrafted):
             letter_id = self._seen("letter", event.originator_id)
             know(letter_id, "kind", at, str(event.kind))
+
+    def _officer(self, recorded_by: UUID, at: datetime) -> str:
+        officer_id = self._seen("officer", recorded_by)
+        if officer_id not in self.officers:
+            kind = self.officers[officer_id] = kind_of_officer(recorded_by)
+            self.things.know(officer_id, "kind", at, kind)
+        return officer_id
 
     def _name(self, object_id: str, body_id: UUID, at: datetime) -> None:
         """Take in the name that a body has when it is first seen; bodies are few."""

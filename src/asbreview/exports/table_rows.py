@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, select
 
+from asbreview.exports.officers import kind_of_officer
 from asbreview.exports.pseudonyms import Pseudonyms
 from projections.case.state import Case
 from projections.caseload import cases, procedures
@@ -101,6 +102,7 @@ class TableRows:
                 on,
                 recorded_at,
                 self._of("officer", by),
+                kind_of_officer(by),
                 wrong is not None,
             )
 

@@ -60,6 +60,12 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         Column("happened_on", "date", "The day it happened."),
         Column("recorded_at", "time", "When it was recorded, in UTC."),
         Column("officer", "text", "What stands for whoever recorded it."),
+        Column(
+            "officer_kind",
+            "text",
+            "“person” for whoever has an account; else “program”, “applicant,"
+            " online” or “body, by its link”: nobody's hands.",
+        ),
         Column("in_error", "yes-no", "It is on record as recorded in error."),
     ),
     "requests": (

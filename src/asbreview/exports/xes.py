@@ -27,12 +27,12 @@ def write_xes(log: ObjectLog, file: TextIOWrapper, progress: Progress) -> None:
     file.write(f'{HEAD}<log xes.version="1849-2016" xmlns="{XES}">{EXTENSIONS}')
     for case_id, steps in traces:
         file.write(f'<trace><string key="concept:name" value="{case_id}"/>\n')
-        file.writelines(map(_event, steps))
+        file.writelines(_event(step, log.officers[step.officer_id]) for step in steps)
         file.write("</trace>\n")
     file.write("</log>\n")
 
 
-def _event(step: Step) -> str:
+def _event(step: Step, role: str) -> str:
     own = "".join(
         f'<{_TAGS[name]} key="{name}" value="{value}"/>\n'
         for name, value in step.attributes.items()
@@ -42,5 +42,6 @@ def _event(step: Step) -> str:
         f'<string key="concept:instance" value="{step.event_id}"/>\n'
         f'<date key="time:timestamp" value="{step.at}"/>\n'
         f'<string key="org:resource" value="{step.officer_id}"/>\n'
+        f'<string key="org:role" value="{role}"/>\n'
         f"{own}</event>\n"
     )
