@@ -30,7 +30,6 @@ from asbreview.domain.standstill import Standstill
 from asbreview.domain.timetable import due_on, explain
 from asbreview.domain.working_days import WorkingCalendar
 from projections.case.state import Extension
-from projections.case.timers import Moot, Runs
 from projections.case.timers import UNTIMED, Moot, Runs
 from projections.held import Row
 from projections.kinds import (
