@@ -211,7 +211,7 @@ def test_several_procedures_are_checked_at_once(tmp_path):
     at = toml(EAST).split('unit = "weeks"')[0].count("\n") + 1
     assert result.stderr == (
         "own.toml is not a procedure:\n"
-        f"  line {at}, timers “challenge-threshold-window”, unit: 'fortnights' is not "
+        f"  line {at}, timers “contact-gap”, unit: 'fortnights' is not "
         "allowed; it is one of: working days, days, weeks, months\n"
     )
     told = json.loads(run(procedures, "lint", "richmond", "suffolk", "--json").stdout)

@@ -75,6 +75,7 @@ OWN_CHOICES = {
     "challenge-threshold-window": (Anchor.THRESHOLD_LETTER, 4, Unit.WEEKS),
     "answer-recommendation": (Anchor.RECOMMENDATION, 20, WD),
     "decide-challenge": (Anchor.CHALLENGE, 20, WD),
+    "contact-gap": (Anchor.CONTACT, 4, Unit.WEEKS),
 }
 
 

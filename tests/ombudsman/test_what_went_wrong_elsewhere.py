@@ -274,6 +274,12 @@ def test_bristol_for_how_long_nobody_heard_from_us_stands_on_the_first_page(told
     assert "No contact for 29 days" in page
 
 
+def test_bristol_that_nobody_heard_from_us_for_four_weeks_is_overdue(told):
+    """Four weeks after Tuesday 7 April are Tuesday 5 May 2026."""
+    assert "contact-gap" not in overdue(told, date(2026, 5, 5))
+    assert "contact-gap" in overdue(told, date(2026, 5, 6))
+
+
 # Cherwell 23-015-369: the report was late; a reasoned "no further action" was no fault
 
 
@@ -348,6 +354,15 @@ def test_east_hampshire_months_of_silence_are_told_before_any_decision(applied):
     applied.tale.post(date(2026, 3, 3))
     page = words(applied.on(date(2026, 5, 5)).get())
     assert "No contact for 63 days" in page  # 28 of March, 30 of April, 5 of May
+
+
+def test_east_hampshire_silence_is_a_day_in_the_queue_before_it_is_too_late(met):
+    """The letter of 9 March is the last they had; the meeting is not fixed yet."""
+    met.tale.ask().answer()
+    assert "Let the applicant hear how the case is going" in queue(
+        met, date(2026, 4, 7)
+    )
+    assert "contact-gap" in overdue(met, date(2026, 4, 7))
 
 
 # Croydon 22-004-658: the panel relied on incomplete information from the agencies

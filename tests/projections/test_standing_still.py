@@ -86,7 +86,7 @@ def test_nothing_is_due_while_it_stands_still_and_later_after(case, due, ask):
 def test_a_step_is_not_overdue_while_it_stands_still(case, ask):
     case.stop(march(10))
     late = {d.timer_id for d in ask(overdue, on=date(2026, 6, 30))}
-    assert late == {"acknowledge", "ask-partners"}
+    assert late == {"acknowledge", "ask-partners", "contact-gap"}
 
 
 def test_a_step_that_was_overdue_stays_so(case, due, ask):
@@ -111,13 +111,15 @@ def test_a_wait_recorded_in_time_corrects_nothing(case, due):
     assert due()[STEP].corrected_on is None
 
 
-def test_the_queue_shows_what_is_due_next_of_what_goes_on(case, ask):
+def test_the_queue_shows_what_is_due_next_of_what_goes_on(case, due, ask):
+    """Nobody is left without a word meanwhile: four weeks from the letter of 3 March."""
     case.post(march(3)).ask(march(4)).answer(march(5))
     assert ask(case_row, case.case_id).next_due_on == march(30)
     case.stop(march(10))
-    assert ask(case_row, case.case_id).next_due_on is None
+    assert ask(case_row, case.case_id).next_timer_id == "contact-gap"
+    assert ask(case_row, case.case_id).next_due_on == march(31)
     case.start(march(17))
-    assert ask(case_row, case.case_id).next_due_on == date(2026, 4, 8)
+    assert due()[STEP].due_on == date(2026, 4, 8)
 
 
 def test_what_was_met_while_it_stood_still_was_not_late(case, due):

@@ -27,8 +27,8 @@ def call(sam):
 
 
 def test_nobody_is_signed_out_and_nothing_is_earlier_than_what_came_before(sam):
-    due = words(sam.get("/deadlines"))
     first = call(sam)
+    due = words(sam.get("/deadlines"))
     before = sam.clock.now
     sam.clock.now = before - timedelta(hours=1)
 

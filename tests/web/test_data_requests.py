@@ -152,6 +152,7 @@ def test_what_was_withdrawn_is_not_due_any_more(sam):
 
 def test_the_end_of_the_case_ends_no_request(sam):
     ask(sam)
+    sam.tale.post(ASKED_ON)
     sam.reviews.withdraw(
         sam.tale.case_id,
         withdrawn_on=ASKED_ON,

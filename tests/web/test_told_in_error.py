@@ -56,8 +56,8 @@ def test_the_bodies_that_had_the_application_are_told(sam):
     assert told(sam, before) == []  # nobody knew it then
     page = words(sam.get("/told-in-error"))
     for body in OTHERS:
-        said = f"{body.name} Told in error Complaint put on file, of Wednesday 2 July"
-        assert f"{said} 2025: put right on Thursday 12 March 2026." in page
+        said = f"{body.name} Told in error Complaint put on file, of Monday 2 March"
+        assert f"{said} 2026: put right on Thursday 12 March 2026." in page
     overview = words(sam.get())
     assert "Tell who was told" in overview
     said = f"Complaint put on file: recorded in error, and told to {len(OTHERS)}"
