@@ -112,7 +112,7 @@ def test_a_wait_recorded_in_time_corrects_nothing(case, due):
 
 
 def test_the_queue_shows_what_is_due_next_of_what_goes_on(case, due, ask):
-    """Nobody is left without a word meanwhile: four weeks from the letter of 3 March."""
+    """Nobody is left without a word: four weeks from the letter of 3 March."""
     case.post(march(3)).ask(march(4)).answer(march(5))
     assert ask(case_row, case.case_id).next_due_on == march(30)
     case.stop(march(10))
