@@ -58,7 +58,7 @@ test: setup
 	$(PYTEST) -m "not soak and not thorough" $(TESTS)
 
 thorough: setup
-	$(PYTEST) -m thorough $(TESTS)
+	$(PYTEST) -m "thorough and not soak" $(TESTS)
 
 check: lint thorough
 	$(BIN)/python scripts/try_the_wheel.py --workers $(WORKERS)

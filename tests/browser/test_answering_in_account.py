@@ -11,7 +11,7 @@ from browser.premises import PETRA, premises
 from browser.stages import Stages
 from journey import BODIES
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 POLICE = BODIES[1]
 TODAY = date(2026, 4, 17)  # the action of the police was due the day before
 FORM = "#answer-form"

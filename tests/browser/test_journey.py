@@ -33,7 +33,12 @@ def test_a_review_goes_from_the_application_to_the_closed_case(tmp_path, capsys)
         _from_the_application_to_the_closed_case(there, chrome, capsys, scripts=True)
 
 
+def test_it_goes_the_same_way_without_scripts(there, chrome, capsys):
+    _from_the_application_to_the_closed_case(there, chrome, capsys, scripts=False)
+
+
 @pytest.mark.postgres
+@pytest.mark.thorough
 def test_it_goes_the_same_way_without_scripts_on_postgresql(tmp_path, chrome, capsys):
     with premises(tmp_path, story.APPLIED, on_server=True) as there:
         _from_the_application_to_the_closed_case(there, chrome, capsys, scripts=False)

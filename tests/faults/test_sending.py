@@ -30,7 +30,7 @@ from asbreview.stores_on_server import stores_on_server
 from journey import MARIGOLD, Journey
 from letters.bench import NOW, Killed
 from letters.carriers import Remembers
-from places import ON_BOTH, InFolder, OnServer
+from places import IN_FOLDER_AND_ONCE_MORE, InFolder, OnServer
 from projections.every import ALL
 from projections.letters import letters_that_are
 from projections.projector import Projector
@@ -212,7 +212,7 @@ def on_the_page(reviews, folder):
 
 
 @pytest.mark.parametrize("how_many", [24, HOW_MANY[1]])
-@pytest.mark.parametrize("kind", ON_BOTH)
+@pytest.mark.parametrize("kind", IN_FOLDER_AND_ONCE_MORE)
 def test_eight_workers_send_each_letter_once_to_its_own_receiver(
     tmp_path, quickly, how_many, kind
 ):

@@ -43,6 +43,7 @@ YOURS = "MARKERYOURS"
 GREEN, RED, BLUE = (0, 2, 0), (3, 0, 0), (0, 0, 3)
 
 
+@pytest.mark.thorough
 def test_a_pack_of_300_pages_with_40_files_is_numbered_throughout(tmp_path):
     with desk(tmp_path) as work:
         tale = work.tale.apply().decide().ask().answer().assess().convene().choose()

@@ -60,6 +60,10 @@ MAY_BE_IN = {
 }
 
 
+# Every kind of pack, asked for by the button and by the command: all there is.
+pytestmark = pytest.mark.thorough
+
+
 @pytest.fixture(scope="module")
 def work(tmp_path_factory):
     with desk(tmp_path_factory.mktemp("data")) as work:

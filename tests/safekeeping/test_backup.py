@@ -31,7 +31,7 @@ from asbreview.safekeeping.saving import save
 from asbreview.settings_of_ledger import LedgerSettings
 from asbreview.stores_in_folder import UNFINISHED
 from desk import ADDRESS, desk, pages_of
-from places import ON_BOTH
+from places import IN_FOLDER_AND_ONCE_MORE
 from postgres_server import shared_server
 from projections.timeline import timeline_of
 from visiting import sign_in
@@ -120,7 +120,7 @@ def saved(tmp_path):
 # --- there and back
 
 
-@pytest.mark.parametrize("kind", ON_BOTH)
+@pytest.mark.parametrize("kind", IN_FOLDER_AND_ONCE_MORE)
 def test_saved_under_load_put_back_verified_and_serving(tmp_path, kind):
     with in_use(tmp_path / "old", on_server=kind == "postgres") as at:
         settings, address = at.installation.settings, at.address
@@ -167,6 +167,7 @@ def at_desk(at, installation):
 
 
 @pytest.mark.postgres
+@pytest.mark.thorough
 def test_what_was_saved_from_files_is_put_back_on_a_server(saved, tmp_path):
     backup, place, before = saved
     server = shared_server()

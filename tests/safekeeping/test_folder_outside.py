@@ -25,11 +25,11 @@ from asbreview.refusal import CannotStart
 from asbreview.safekeeping.putting_back import put_back
 from asbreview.safekeeping.saving import save
 from asbreview.settings_of_ledger import LedgerSettings
-from places import ON_BOTH
+from places import IN_FOLDER_AND_ONCE_MORE
 from safekeeping.test_backup import NOW, empty_place, environment, in_use, refused
 
 
-@pytest.fixture(params=ON_BOTH)
+@pytest.fixture(params=IN_FOLDER_AND_ONCE_MORE)
 def on_server(request):
     return request.param == "postgres"
 

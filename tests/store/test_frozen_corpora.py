@@ -198,6 +198,7 @@ def test_it_goes_on_from_there(name, tmp_path):
 
 
 @pytest.mark.postgres
+@pytest.mark.thorough
 @EVERY
 def test_it_goes_up_to_a_server(name, tmp_path):
     settings = unpacked(name, tmp_path)

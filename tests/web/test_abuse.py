@@ -72,6 +72,7 @@ def test_a_hundred_megabytes_are_too_much_whether_they_are_announced_or_not(sam)
     assert page.status_code == 413
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "a stranger"])
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", MULTIPART])
 def test_no_address_takes_a_hundred_megabytes_from_anybody(sam, kind, signed_in):
@@ -121,6 +122,7 @@ def test_what_is_logged_of_a_refusal_is_ids_and_which_page_it_was(sam):
 SMUGGLED = ("case_id", "recorded_by", "for_body", "area_id", "role")
 
 
+@pytest.mark.thorough
 def test_no_form_takes_a_field_that_it_does_not_ask(sam):
     """Mass assignment: whatever is sent besides is refused, and nothing recorded."""
     end = sam.reviews.end_of_log()
