@@ -974,71 +974,59 @@ FORMS: dict[str, Form] = {
         lambda stages: stages.with_proposals(), _at(""), {"reason": "Not agreed"}
     ),
 }
-# Those of the public have no account, and a beginning of their own: `web/test_apply.py`
-# goes through their mistakes, `test_public_pages.py` looks at them.
+# Those of others than a caseworker are in `others_forms.OTHERS_FORMS`.
+#
+# Of the pages of the public: `web/test_apply.py` goes through their mistakes,
+# `test_public_pages.py` looks at them.
 APPLY = "/apply/{name:str}"
 COMPLAINTS = "/apply/complaints"
-PUBLIC_FORMS = {APPLY, COMPLAINTS, f"{COMPLAINTS}/{{which:str}}"}
-PUBLIC_FORMS |= {f"{COMPLAINTS}/{{which:str}}/remove"}
-PUBLIC_FORMS |= {"/apply/files", "/apply/files/new"}
-PUBLIC_FORMS |= {"/apply/files/{number:int}/remove"}
 PUBLIC_SHOWS = {"/apply", "/apply/about", "/apply/exit-this-page"}
 PUBLIC_SHOWS |= {"/apply/check", "/apply/sent"}
 PUBLIC_SHOWS |= {"/status", "/status/exit-this-page", "/status/case"}
-PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me", "/status/help"}
-PUBLIC_FORMS |= {"/status/file", "/status/challenge"}
-PUBLIC_FORMS |= {"/status/plan", "/status/adjustment", "/status/how-it-was"}
 # Those of a body that answers: `test_answering.py` looks at them.
 LINK = "/answer/{token:str}"
 PUBLIC_SHOWS |= {LINK, "/answering/saved", "/answering/check"}
-PUBLIC_FORMS |= {f"{LINK}/code", "/answering", "/reporting"}
-# Those of a partner who answers in an account: `test_answering_in_account.py`.
+# What somebody types before they send it is kept for them alone, and recorded of no
+# case; `/apply/send` records it, by a command of the draft's own: `web/test_apply.py`.
+BEGUN = {APPLY, COMPLAINTS, f"{COMPLAINTS}/{{which:str}}"}
+BEGUN |= {f"{COMPLAINTS}/{{which:str}}/remove"}
+BEGUN |= {"/apply/files", "/apply/files/new", "/apply/files/{number:int}/remove"}
+BEGUN |= {"/apply/begin", "/apply/end"}
+RECORDS_OF_A_DRAFT = {"/apply/send"}
+# Who comes in, and who goes: `web/test_signing_in.py` and its like.
+COMES_AND_GOES = {"/sign-in", "/sign-in/code", "/sign-in/provider", "/sign-out"}
+COMES_AND_GOES |= {"/sign-in/provider/confirm", "/confirm", "/account/end-sessions"}
+COMES_AND_GOES |= {"/status", "/status/end", "/answering/end", "/reporting/end"}
+COMES_AND_GOES |= {f"{LINK}/code", f"{LINK}/send-code", f"{LINK}/new-link"}
+# Asked and answered; a list is only looked at; and one that is for a program.
+LOOKS = {"/find", "/past/import/look", f"{CASE}/partners/incidents/look"}
+LOOKS |= {"/notify/receipts"}
+RECORDS_NOTHING = BEGUN | COMES_AND_GOES | LOOKS
+# Of one's own account, and of an identity provider: `web/test_second_factor.py` and
+# `web/test_provider.py` go through them, and through how each changes the office.
+SECOND_FACTOR = "/account/second-factor"
+ACCOUNT = "/accounts/{account_id:uuid}"
+OF_THE_OFFICE = {f"{SECOND_FACTOR}/{what}" for what in ("new", "codes", "remove")}
+OF_THE_OFFICE |= {f"{ACCOUNT}/identity", f"{ACCOUNT}/identity/remove"}
+# Shown only to whoever has one open: `web/test_emergency.py`.
+OF_THE_OFFICE |= {"/emergency/end"}
+OTHERWISE = RECORDS_OF_A_DRAFT | OF_THE_OFFICE
 OWN = "/requests/{reference:str}"
 OWN_REQUEST = f"{OWN}/{{request_id:uuid}}"
-PUBLIC_FORMS |= {OWN_REQUEST, f"{OWN}/actions"}
 PUBLIC_SHOWS |= {f"{OWN_REQUEST}/saved", f"{OWN_REQUEST}/check"}
-RECORDS_NOTHING = {"/find", "/sign-in", "/sign-out"}
-RECORDS_NOTHING |= PUBLIC_FORMS | {"/apply/begin", "/apply/send", "/apply/end"}
-RECORDS_NOTHING |= {"/status", "/status/end"}
-RECORDS_NOTHING |= {f"{LINK}/send-code", f"{LINK}/new-link", "/answering/end"}
-RECORDS_NOTHING |= {"/reporting/end"}
-# Sent from another page of theirs, by whoever has no account.
-RECORDS_NOTHING |= {"/answering/send", "/answering/nil"}
-RECORDS_NOTHING |= {f"{OWN_REQUEST}/send", f"{OWN_REQUEST}/nil"}
-RECORDS_NOTHING |= {
-    "/past/import/look",
-    f"{CASE}/partners/incidents/look",
-}  # a list is only looked at
-RECORDS_NOTHING |= {"/notify/receipts"}  # not a form: for a program
-# For whoever keeps accounts, and for everybody: `web/test_accounts_kept.py` and
-# `test_account_pages.py` go through their forms.
-ACCOUNT = "/accounts/{account_id:uuid}"
-RECORDS_NOTHING |= {ACCOUNT, f"{ACCOUNT}/password", f"{ACCOUNT}/{{what:str}}"}
-RECORDS_NOTHING |= {"/accounts/new", "/account/end-sessions"}
+# The forms of which a page of the public, or of a body, is shown.
+PUBLIC_FORMS = BEGUN - {"/apply/begin", "/apply/end"}
+PUBLIC_FORMS |= {"/status/statement", "/status/reaching-me", "/status/help"}
+PUBLIC_FORMS |= {"/status/file", "/status/challenge"}
+PUBLIC_FORMS |= {"/status/plan", "/status/adjustment", "/status/how-it-was"}
+PUBLIC_FORMS |= {f"{LINK}/code", "/answering", "/reporting"}
+PUBLIC_FORMS |= {OWN_REQUEST, f"{OWN}/actions"}
 ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account", "/requests"}
-# Of signing in with a code: `test_second_factor.py` goes through them.
-SECOND_FACTOR = "/account/second-factor"
-RECORDS_NOTHING |= {f"{SECOND_FACTOR}/{what}" for what in ("new", "codes", "remove")}
-RECORDS_NOTHING |= {"/sign-in/code", "/confirm", "/sign-in/provider"}
-RECORDS_NOTHING |= {"/sign-in/provider/confirm"}  # `test_provider.py`
-RECORDS_NOTHING |= {f"{ACCOUNT}/identity", f"{ACCOUNT}/identity/remove"}
-# What is kept is asked in the address: `web/test_what_if.py`.
-RECORDS_NOTHING |= {"/figures/what-if/keep"}
-# Of an emergency: `test_account_pages.py`.
-RECORDS_NOTHING |= {"/emergency", "/emergency/end"}
 ACCOUNTS_SHOWN |= {"/emergency", "/emergency/opened"}
 ACCOUNTS_SHOWN |= {SECOND_FACTOR, f"{SECOND_FACTOR}/new", "/sign-in/code", "/confirm"}
 # Of whoever says how long records are kept: `test_account_pages.py`.
 LEADS = {"/retention/rule", "/retention/no-rule", "/retention/dispose"}
 DISPOSAL = "/retention/disposals/{disposal_id:uuid}"
-RECORDS_NOTHING |= LEADS | {f"{DISPOSAL}/{w}" for w in ("approve", "finish", "return")}
-# Nor is a person forgotten by the caseworker who goes through them: a lead says so.
-RECORDS_NOTHING |= {f"{CASE}/people/{{person_id:uuid}}/erase/approve"}
-RECORDS_NOTHING |= {f"{CASE}/keeping/erase/{w}" for w in ("approve", "finish")}
-# What was proposed of an earlier case: `tests/web/test_past_forgotten.py`.
-RECORDS_NOTHING |= {
-    f"/past/{PAST}/forget/{what}" for what in ("approve", "return", "finish")
-}
 ACCOUNTS_SHOWN |= LEADS | {DISPOSAL}
 # Forms of a button alone: there is nothing in them to get wrong.
 ASK_NOTHING = {

@@ -1,7 +1,7 @@
 """The same form sent twice at once: one effect, whatever the race.
 
-The list of forms comes from the application's own routes: one without a row in
-`every_page.FORMS` fails here.
+The forms are compared with the application's own routes in
+`web/test_every_route_of_a_form.py`.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -11,15 +11,12 @@ from uuid import UUID, uuid4, uuid5
 import pytest
 from eventsourcing.persistence import Notification
 
-from asbreview.serving import create
 from browser.every_page import (
     CASE,
     FORMS,
     NOT_OF_A_CASE,
-    RECORDS_NOTHING,
     TODAY,
     case_of,
-    routes,
     typed_in,
 )
 from browser.premises import SAM, premises
@@ -51,11 +48,6 @@ def sam(there):
     sam = Visitor(there.address, SAM)
     yield sam
     sam.close()
-
-
-def test_every_form_there_is_has_a_row(there):
-    sent_to = routes(create(there.installation), "POST")
-    assert sent_to == set(FORMS) | RECORDS_NOTHING
 
 
 @pytest.mark.parametrize("route", FORMS)

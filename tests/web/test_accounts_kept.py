@@ -16,6 +16,7 @@ from asbreview.access.accounts import (
     open_account,
 )
 from asbreview.access.alerts_due import take_alerts
+from asbreview.access.keeping import changes_of
 from desk import ADDRESS, ANN, SAM, desk, pages_of
 from journey import APPLIED_ON, AREAS, COUNCIL
 from one_time_codes import code_at
@@ -295,3 +296,36 @@ def test_whose_password_is_changed_by_another_is_told_so(at_desk):
     assert told.to == SAM.sign_in_name
     assert "given another password by whoever keeps the accounts" in told.text
     assert NEW_PASSWORD not in told.text
+
+
+SENT_TWICE = {
+    "": {"role": "auditor", "body_id": str(COUNCIL), "areas": sorted(AREAS)},
+    "/password": {"password": NEW_PASSWORD},
+    "/disabled": {},
+    "/ended": {},
+}
+
+
+@pytest.mark.parametrize("to", SENT_TWICE)
+def test_a_change_that_is_sent_twice_is_noted_once_and_answered_alike(at_desk, to):
+    before = changes_of(at_desk.installation.office, SAM.account_id)
+    same = {"command_id": str(uuid4())}
+    first = send(at_desk, f"{of(SAM)}{to}", **SENT_TWICE[to], **same)
+    again = send(at_desk, f"{of(SAM)}{to}", **SENT_TWICE[to], **same)
+    assert (again.status_code, again.url) == (200, first.url)
+    after = changes_of(at_desk.installation.office, SAM.account_id)
+    assert len(after) == len(before) + 1
+
+
+@pytest.mark.parametrize(
+    "what", [{"role": "auditor"}, {"password": "bats at dusk fly"}]
+)
+def test_a_new_account_sent_again_with_other_words_is_not_said_to_be_so(at_desk, what):
+    same = {"command_id": str(uuid4())}
+    assert send(at_desk, "/accounts/new", **EVE, **same).status_code == 200
+    again = send(at_desk, "/accounts/new", **(EVE | what), **same)
+    assert again.status_code == 409
+    assert "nothing was recorded now" in again.text
+    assert known(at_desk, "eve@ely.example").role is Role.CASEWORKER
+    once = send(at_desk, "/accounts/new", **EVE, **same)
+    assert "The account is open" in once.text

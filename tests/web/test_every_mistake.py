@@ -1,7 +1,7 @@
 """Whatever form there is: every field wrong, too long, yet to come, or another case's.
 
-The forms are those of the application's routes (`every_page.FORMS`, which is compared
-with them), the fields those of the pages themselves: none can be left out.
+The forms are those of `every_page.FORMS` (`test_every_route_of_a_form.py` compares them
+with the application's routes), the fields those of the pages themselves.
 """
 
 from datetime import timedelta
@@ -13,10 +13,8 @@ from browser.every_page import (
     ASK_NOTHING,
     FORMS,
     NOT_OF_A_CASE,
-    RECORDS_NOTHING,
     TODAY,
     case_of,
-    routes,
     typed_in,
 )
 from browser.stages import Stages
@@ -127,10 +125,6 @@ def kept(page, typed):
     again = filled_in(page)
     typed = {name: value for name, value in typed.items() if name in again}
     assert {name: again[name][-1] for name in typed} == typed
-
-
-def test_every_form_there_is_has_a_row(sam):
-    assert routes(sam.browser.app, "POST") == set(FORMS) | RECORDS_NOTHING
 
 
 @pytest.mark.parametrize("route", ASKING)

@@ -14,7 +14,12 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect, Response
 
-from asbreview.access.accounts import Account, AccountExists, open_account
+from asbreview.access.accounts import (
+    Account,
+    AccountExists,
+    account_with_password,
+    open_account,
+)
 from asbreview.access.keeping import (
     Changed,
     Kept,
@@ -25,11 +30,12 @@ from asbreview.access.keeping import (
 from asbreview.access.passwords import PasswordRefused
 from asbreview.access.policy import ALLOWED, may_keep
 from asbreview.domain.errors import Misrecorded
-from asbreview.web.accounts_forms import ChangeForm
+from asbreview.web.accounts_forms import ChangeForm, OpenForm
 from asbreview.web.forms import Form
 from asbreview.web.given import FormFields, Given, Installation, Who
 from asbreview.web.own_account import bodies_of, names_of_areas
 from asbreview.web.page import Page
+from asbreview.web.sent import CHANGED, SentBefore, done_once
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
 
@@ -98,6 +104,26 @@ class Keeper:
             "areas": [{"value": id_, "text": name} for id_, name in areas.items()],
         }
 
+    @contextmanager
+    def once(self, form: Form) -> Iterator[bool]:
+        """Give whether a form is to be done, all of it or nothing: not a second time.
+
+        `SentBefore` for one that held other words when it was done.
+        """
+        with self.given.office.together():
+            yield done_once(self.given, form.command_id, self.typed)
+
+    def must_be_their_password(self, sign_in_name: str, password: str) -> None:
+        """Refuse (`SentBefore`) to say that another password was recorded than is."""
+        known = account_with_password(
+            self.given.office,
+            sign_in_name=sign_in_name,
+            password=password,
+            demonstration=self.given.settings.demonstration,
+        )
+        if known is None:
+            raise SentBefore(CHANGED)
+
     def answer(
         self,
         form_type: type[F],
@@ -142,18 +168,19 @@ def told_at_its_field() -> Iterator[None]:
         raise Misrecorded(str(why), field="sign_in_name") from why
 
 
-def opened(keeper: Keeper, account: Account, password: str) -> None:
+def opened(keeper: Keeper, account: Account, form: OpenForm) -> None:
     """Open an account, once."""
     given = keeper.given
-    if account.account_id in keeper.names():
-        return
-    with told_at_its_field():
+    with told_at_its_field(), keeper.once(form) as is_first:
+        if not is_first:
+            keeper.must_be_their_password(account.sign_in_name, form.password)
+            return
         open_account(
             given.office,
             account,
-            password=password,
+            password=form.password,
             at=given.now(),
             demonstration=given.settings.demonstration,
         )
-    what = f"opened as {account.role}"
-    note_change(given.office, account.account_id, what=what, **keeper.signed)
+        what = f"opened as {account.role}"
+        note_change(given.office, account.account_id, what=what, **keeper.signed)

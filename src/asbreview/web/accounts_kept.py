@@ -90,7 +90,7 @@ class AccountsKept(Controller):
             account_id = uuid5(NEW, str(form.command_id))  # once, if sent twice
             told = keeper.changed(form)
             account = Account(account_id, form.sign_in_name, form.name, *told)
-            opened(keeper, account, form.password)
+            opened(keeper, account, form)
             return f"{HERE}/{account_id}?done=opened"
 
         return keeper.answer(OpenForm, record, lambda shown: _new(keeper, shown))
@@ -118,8 +118,10 @@ class AccountsKept(Controller):
         kept = keeper.kept(account_id)
 
         def record(form: ChangeForm) -> str:
-            changed = keeper.changed(form)
-            change_account(keeper.given.office, account_id, changed, **keeper.signed)
+            changed, office = keeper.changed(form), keeper.given.office
+            with keeper.once(form) as is_first:
+                if is_first:
+                    change_account(office, account_id, changed, **keeper.signed)
             return f"{HERE}/{account_id}?done=changed"
 
         return keeper.answer(
@@ -134,12 +136,8 @@ class AccountsKept(Controller):
         kept = keeper.kept(account_id)
 
         def record(form: PasswordForm) -> str:
-            office = keeper.given.office
-            with told_at_its_field(), office.together():
-                set_password(
-                    office, kept.account, password=form.password, **keeper.signed
-                )
-                alert(keeper.given, kept.account, ANOTHER_GIVEN)
+            with told_at_its_field(), keeper.once(form) as is_first:
+                _give_password(keeper, kept.account, form, is_first=is_first)
             return f"{HERE}/{account_id}?done=password"
 
         return keeper.answer(
@@ -154,24 +152,42 @@ class AccountsKept(Controller):
         what: FromPath[str],
     ) -> Response[Any]:
         """Disable an account or enable it, sign it out, or take its second factor."""
-        kept, office = keeper.kept(account_id), keeper.given.office
+        kept = keeper.kept(account_id)
         if what not in {"disabled", "enabled", "ended", "factor-removed"}:
             raise NotFoundException
 
-        def record(_: SureForm) -> str:
-            if what == "factor-removed":
-                with office.together():
-                    if take_second_factor(office, account_id, **keeper.signed):
-                        alert(keeper.given, kept.account, REMOVED)
-            elif what == "ended":
-                end_other_sessions(office, account_id, token="")
-                note_change(office, account_id, what="signed out", **keeper.signed)
-            else:
-                off = what == "disabled"
-                set_disabled(office, account_id, disabled=off, **keeper.signed)
+        def record(form: SureForm) -> str:
+            with keeper.once(form) as is_first:
+                if is_first:
+                    _do(keeper, kept.account, what)
             return f"{HERE}/{account_id}?done={what}"
 
         return keeper.answer(SureForm, record, lambda s: account_page(keeper, kept, s))
+
+
+def _give_password(
+    keeper: Keeper, account: Account, form: PasswordForm, *, is_first: bool
+) -> None:
+    if not is_first:
+        keeper.must_be_their_password(account.sign_in_name, form.password)
+        return
+    office = keeper.given.office
+    set_password(office, account, password=form.password, **keeper.signed)
+    alert(keeper.given, account, ANOTHER_GIVEN)
+
+
+def _do(keeper: Keeper, account: Account, what: str) -> None:
+    """Disable an account, enable it, sign it out, or take its second factor."""
+    office, account_id = keeper.given.office, account.account_id
+    if what == "factor-removed":
+        if take_second_factor(office, account_id, **keeper.signed):
+            alert(keeper.given, account, REMOVED)
+    elif what == "ended":
+        end_other_sessions(office, account_id, token="")
+        note_change(office, account_id, what="signed out", **keeper.signed)
+    else:
+        off = what == "disabled"
+        set_disabled(office, account_id, disabled=off, **keeper.signed)
 
 
 def _new(keeper: Keeper, shown: Shown) -> Page:

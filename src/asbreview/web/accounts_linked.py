@@ -38,7 +38,9 @@ class AccountsLinked(Controller):
         def record(form: IdentityForm) -> str:
             identity = Identity(provider.issuer, form.subject)
             what = f"linked to {provider.name}"
-            with given.office.together():
+            with keeper.once(form) as is_first:
+                if not is_first:
+                    return f"{HERE}/{account_id}?done=linked"
                 try:
                     link(given.office, account_id, identity, at=given.now())
                 except IdentityTaken as why:

@@ -66,6 +66,26 @@ def sent_once(given: Installation, command_id: UUID, typed: Fields) -> Iterator[
         raise
 
 
+def done_once(given: Installation, command_id: UUID, typed: Fields) -> bool:
+    """Say whether a form that changes the office alone comes for the first time.
+
+    To be asked within `Office.together`, with what the form does: what is refused is
+    noted no more.  `SentBefore` for one that held other words.  A password is no part
+    of the digest: whoever asks for one sees for themselves whether it is the same.
+    """
+    told = {name: said for name, said in typed.items() if name != "password"}
+    digest = _digest(given.settings.secret, told)
+    this = forms_sent.c.command_id == command_id
+    row = {"command_id": command_id, "digest": digest, "sent_at": given.now()}
+    with given.office.writing() as db:
+        noted: bytes | None = db.scalar(select(forms_sent.c.digest).where(this))
+        if noted is None:
+            db.execute(forms_sent.insert().values(**row))
+    if noted is not None and not hmac.compare_digest(noted, digest):
+        raise SentBefore(CHANGED)
+    return noted is None
+
+
 def with_a_new_command(typed: Fields) -> Fields:
     """Return what was typed, as a form of its own: to be sent as another command."""
     return {**typed, "command_id": [str(uuid4())]}
