@@ -369,3 +369,12 @@ def test_what_a_reader_held_up_is_finished_by_hand_or_at_the_next_start(
     sam.reviews.finish_erasures(signed=sam.tale.signed(TODAY))
     assert sam.reviews.cases_being_erased() == set()
     assert "The destruction is not finished" not in words(sam.browser.get(page_of(sam)))
+
+
+def test_a_proposal_that_is_sent_again_gets_the_answer_of_the_first(sam):
+    page = sam.browser.get("/retention/dispose", params=ASKED)
+    first = sam.browser.post("/retention/dispose", data=filled_in(page))
+    end = sam.reviews.end_of_log()
+    again = sam.browser.post("/retention/dispose", data=filled_in(page))
+    assert (again.status_code, again.url) == (200, first.url)
+    assert sam.reviews.end_of_log() == end
