@@ -68,7 +68,7 @@ def _told(installation: Installation) -> list[Pattern]:
     Journey(reviews).stand()
     going = Journey(reviews, 2).apply().post(date(2026, 3, 3))
     going.decide().post(date(2026, 3, 9)).ask()
-    ended = Journey(reviews, 3).apply()
+    ended = Journey(reviews, 3).apply().post(date(2026, 3, 3))
     reviews.withdraw(
         ended.case_id,
         withdrawn_on=date(2026, 3, 3),

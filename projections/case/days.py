@@ -41,16 +41,21 @@ FIELDS: Final = (
 )
 
 
+WITHIN: Final = (ApplicationReceived, ConsentRecorded)
+"""Kinds of event whose day stands within a value that they hold."""
+
+
 def happened_on(event: Event) -> date:
     """Return the day it happened: the one it names, else the day it was recorded."""
     if isinstance(event, ApplicationReceived):
         return event.came.on if event.came else event.application.applied_on
     if isinstance(event, ConsentRecorded):
         return event.consent.given_on
-    field = _field_of(type(event))
+    field = day_field_of(type(event))
     return getattr(event, field) if field else local_day(event.timestamp)
 
 
 @cache
-def _field_of(kind: type[Event]) -> str | None:
+def day_field_of(kind: type[Event]) -> str | None:
+    """Return which field of most kinds of event names the day it happened."""
     return next((field for field in FIELDS if field in kind.model_fields), None)

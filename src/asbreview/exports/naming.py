@@ -26,7 +26,7 @@ def named_in(value: Value) -> Iterator[tuple[str, UUID]]:
 
     Those that it names itself stand in its fields; others in the values that it holds.
     """
-    for name in _that_may_name(type(value)):
+    for name in that_may_name(type(value)):
         held: Any = getattr(value, name)
         if held is None:
             continue
@@ -43,7 +43,7 @@ def named_in(value: Value) -> Iterator[tuple[str, UUID]]:
 
 
 @cache
-def _that_may_name(kind: type[Value]) -> tuple[str, ...]:
+def that_may_name(kind: type[Value]) -> tuple[str, ...]:
     """Return the fields of a kind of value that can name an object at all."""
     return tuple(
         name
@@ -51,7 +51,7 @@ def _that_may_name(kind: type[Value]) -> tuple[str, ...]:
         if name in NAMED_BY
         or name in BODIES_IN
         or any(
-            issubclass(held, Value) and _that_may_name(held)
+            issubclass(held, Value) and that_may_name(held)
             for held in types_in(field.annotation)
         )
     )

@@ -1,7 +1,13 @@
-"""OCEL 2.0 as JSON: https://www.ocel-standard.org."""
+"""OCEL 2.0 as JSON: https://www.ocel-standard.org.
+
+What stands for a thing, the types and the words for relations are letters, digits,
+hyphens, full stops and spaces: values alone have to be escaped.
+"""
 
 import json
+from collections.abc import Iterable
 from io import TextIOWrapper
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from asbreview.exports.object_log import (
@@ -14,7 +20,7 @@ from asbreview.exports.object_log import (
 )
 from asbreview.exports.things import Thing
 
-_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_quoted: Final = encode_basestring
 
 
 def write_json(log: ObjectLog, file: TextIOWrapper, progress: Progress) -> None:
@@ -23,14 +29,14 @@ def write_json(log: ObjectLog, file: TextIOWrapper, progress: Progress) -> None:
     between = "\n"
     file.write('{"events": [')
     for events in log.portions(progress):
-        for event in events:
-            file.write(between + _WRITTEN(_event(event)))
+        if events:
+            file.write(between + ",\n".join(map(_event, events)))
             between = ",\n"
         kinds.update(event.kind for event in events)
     file.write('\n], "objects": [')
     between = "\n"
     for thing in log.things:
-        file.write(between + _WRITTEN(_object(thing)))
+        file.write(between + _object(thing))
         between = ",\n"
     types = dict.fromkeys(sorted(kinds), EVENT_ATTRIBUTES)
     file.write('\n], "eventTypes": ')
@@ -40,34 +46,41 @@ def write_json(log: ObjectLog, file: TextIOWrapper, progress: Progress) -> None:
     file.write("}\n")
 
 
-def _event(event: Happened) -> dict[str, Any]:
-    return {
-        "id": event.event_id,
-        "type": event.kind,
-        "time": stamp(event.at),
-        "attributes": [
-            {"name": name, "value": value} for name, value in event.attributes.items()
-        ],
-        "relationships": [
-            {"objectId": object_id, "qualifier": how}
-            for object_id, how in event.related
-        ],
-    }
+def _event(event: Happened) -> str:
+    """Write an event: what is written of each is the same but for its values."""
+    told = ", ".join(
+        [
+            f'{{"name": "{name}", "value": {_quoted(value)}}}'
+            for name, value in event.attributes.items()
+        ]
+    )
+    return (
+        f'{{"id": "{event.event_id}", "type": "{event.kind}",'
+        f' "time": "{stamp(event.at)}", "attributes": [{told}],'
+        f' "relationships": [{_related(event.related.items())}]}}'
+    )
 
 
-def _object(thing: Thing) -> dict[str, Any]:
-    return {
-        "id": thing.object_id,
-        "type": thing.kind,
-        "attributes": [
-            {"name": each.name, "time": stamp(each.since), "value": each.value}
-            for each in thing.attributes
-        ],
-        "relationships": [
-            {"objectId": object_id, "qualifier": how}
-            for object_id, how in thing.related
-        ],
-    }
+def _object(thing: Thing) -> str:
+    known = ", ".join(
+        [
+            f'{{"name": "{name}", "time": "{stamp(since)}", "value": {_quoted(value)}}}'
+            for name, since, value in thing.attributes
+        ]
+    )
+    return (
+        f'{{"id": "{thing.object_id}", "type": "{thing.kind}",'
+        f' "attributes": [{known}], "relationships": [{_related(thing.related)}]}}'
+    )
+
+
+def _related(related: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(
+        [
+            f'{{"objectId": "{object_id}", "qualifier": "{how}"}}'
+            for object_id, how in related
+        ]
+    )
 
 
 def _type(name: str, attributes: dict[str, str]) -> dict[str, Any]:

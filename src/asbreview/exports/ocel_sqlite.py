@@ -1,6 +1,7 @@
 """OCEL 2.0 as an SQLite database."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -74,7 +75,7 @@ class _Writing:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._rows: dict[str, list[Row]] = {}
+        self._rows: defaultdict[str, list[Row]] = defaultdict(list)
         self._into: dict[str, str] = {}
         for kind, attributes in OBJECT_TYPES.items():
             own = ["ocel_time TIMESTAMP", "ocel_changed_field TEXT"]
@@ -82,16 +83,14 @@ class _Writing:
 
     def events(self, events: Iterable[Happened]) -> None:
         """Write some events, and what each is related to."""
-        for event in events:
-            kind = event.kind
+        for event_id, kind, at, attributes, about in events:
             if f"event {kind}" not in self._into:
                 own = [f"{name} TEXT" for name in EVENT_ATTRIBUTES]
                 self._type("event", kind, ["ocel_time TIMESTAMP", *own])
-            values = map(event.attributes.get, EVENT_ATTRIBUTES)
-            self._row("event", event.event_id, kind)
-            self._row(f"event {kind}", event.event_id, stamp(event.at), *values)
-            for related in event.related:
-                self._row("event_object", event.event_id, *related)
+            values = map(attributes.get, EVENT_ATTRIBUTES)
+            self._rows["event"].append((event_id, kind))
+            self._rows[f"event {kind}"].append((event_id, stamp(at), *values))
+            self._rows["event_object"] += [(event_id, *each) for each in about.items()]
         self._write()
 
     def objects(self, things: Iterable[Thing]) -> None:
@@ -119,7 +118,7 @@ class _Writing:
         self._into[f"{what} {kind}"] = f"{what}_{name}"
 
     def _row(self, table: str, *cells: str | None) -> None:
-        self._rows.setdefault(table, []).append(cells)
+        self._rows[table].append(cells)
 
     def _write(self) -> None:
         """Write the rows that wait, those of a table together."""

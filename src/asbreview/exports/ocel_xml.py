@@ -19,7 +19,7 @@ from asbreview.exports.object_log import (
     Progress,
     stamp,
 )
-from asbreview.exports.things import Related, Thing
+from asbreview.exports.things import Thing
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -81,7 +81,7 @@ def _event(event: Happened) -> str:
     )
     return (
         f'<event id="{event.event_id}" type="{event.kind}" time="{stamp(event.at)}">'
-        f"{_all('attributes', told)}{_all('objects', _related(event.related))}"
+        f"{_all('attributes', told)}{_all('objects', _related(event.related.items()))}"
         "</event>\n"
     )
 
@@ -90,7 +90,7 @@ def _all(tag: str, inside: str) -> str:
     return f"<{tag}>{inside}</{tag}>\n" if inside else f"<{tag}/>\n"
 
 
-def _related(related: Iterable[Related]) -> str:
+def _related(related: Iterable[tuple[str, str]]) -> str:
     return "".join(
         f'<relationship object-id="{object_id}" qualifier="{how}"/>\n'
         for object_id, how in related

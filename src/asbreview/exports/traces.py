@@ -49,7 +49,7 @@ class Traces:
     def take(self, events: Iterable[Happened]) -> None:
         """Take in some events, each related to its case first, then to who recorded."""
         events = list(events)
-        self._db.executemany(CASE, [(e.related[0].object_id,) for e in events])
+        self._db.executemany(CASE, [(next(iter(e.related)),) for e in events])
         self._db.executemany(STEP, map(_row, events))
 
     def __iter__(self) -> Iterator[tuple[str, Iterator[Step]]]:
@@ -60,14 +60,15 @@ class Traces:
 
 
 def _row(event: Happened) -> tuple[float | str | None, ...]:
+    case_id, officer_id, *_ = event.related
     return (
         event.at.timestamp(),
         event.event_id,
         event.kind,
         stamp(event.at),
-        event.related[1].object_id,
+        officer_id,
         *map(event.attributes.get, EVENT_ATTRIBUTES),
-        event.related[0].object_id,
+        case_id,
     )
 
 

@@ -61,6 +61,15 @@ class Portion:
         return self._lines[-1].position
 
     @property
+    def lines(self) -> Sequence[Line]:
+        """The lines as they are stored, none of them read."""
+        return self._lines
+
+    def read(self, line: Line) -> Event:
+        """Return the event of a line, or raise what keeps it from being read."""
+        return self._mapper.to_domain_event(line.stored)
+
+    @property
     def cases(self) -> set[UUID]:
         """The case whose id stands first in each."""
         found = (CASE.search(line.stored.state) for line in self._lines)
