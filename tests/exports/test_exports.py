@@ -29,6 +29,7 @@ from asbreview.store.log import EventLog
 from everything import everything
 from journey import Journey
 from places import log_of, place_of
+from projections.projector import Projector
 
 WRITERS = {"json": write_json, "xml": write_xml, "xes": write_xes}
 SALT = b"s" * 32
@@ -222,3 +223,16 @@ def test_it_is_written_by_a_command_and_then_cycles_are_looked_for_as_before(tmp
     assert result.exit_code == 0, result.output
     assert json.loads(file.read_text("utf-8"))["events"]
     assert gc.get_threshold() == often
+
+
+@pytest.mark.parametrize("form", [["ocel2"], ["xes"]])
+def test_an_export_of_the_log_does_not_wait_for_the_views(tmp_path, monkeypatch, form):
+    """Of a log restored without its views, these would take far longer than it."""
+    env = {"ASBREVIEW_DATA": str(tmp_path / "data"), "ASBREVIEW_SECRET": "-" * 32}
+    with opened(Settings.read(env)) as installation:
+        Journey(installation.reviews).stand().apply()
+    monkeypatch.setattr(Projector, "catch_up", lambda _: pytest.fail("not asked for"))
+    file = tmp_path / "log"
+    result = CliRunner().invoke(main, ["export", *form, str(file)], env=env)
+    assert result.exit_code == 0, result.output
+    assert "trigger.application-received" in file.read_text("utf-8")

@@ -121,7 +121,11 @@ def _write(file: Path, write: Callable[[ObjectLog, Path, Progress], None]) -> No
         raise click.ClickException(f"{file} is there already. Name a new file.")
     begun = file.with_name(f".{file.name}.begun")
     try:
-        with asked() as installation, Bar(transient=True) as bar, _seldom_collected():
+        with (
+            asked(of_views=False) as installation,
+            Bar(transient=True) as bar,
+            _seldom_collected(),
+        ):
             task = bar.add_task("Exporting")
             log = ObjectLog(EventLog(installation.reviews))
             write(
