@@ -8,11 +8,13 @@ from asbreview.access.accounts import Account, all_accounts
 from asbreview.access.drafts import Drafts, Of
 from asbreview.access.status_codes import code_of
 from asbreview.domain.asking.record import Asking
+from asbreview.signing import SENDER, SYSTEM
 from asbreview.web.sessions import ANSWERING_COOKIE, FOLLOWING_COOKIE
 from browser.others_forms import EVE, POLICE, Follower
 from browser.visitor import Visitor, as_fields
 from visiting import forms_of, sent_by
 
+BY_ITSELF = {SENDER, SYSTEM}  # letters, made meanwhile
 BY_FILE = "/status/file"
 
 
@@ -114,10 +116,9 @@ class Others:
     def recorded(self, before):
         """Return the events that whoever sends the form recorded since."""
         reviews = self.there.installation.reviews
-        return [
-            reviews.mapper.to_domain_event(notification)
-            for notification in reviews.recorder.select_notifications(before + 1, 999)
-        ]
+        found = reviews.recorder.select_notifications(before + 1, 999)
+        events = [reviews.mapper.to_domain_event(each) for each in found]
+        return [event for event in events if event.recorded_by not in BY_ITSELF]
 
 
 def _of(page, to):
