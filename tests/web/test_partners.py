@@ -40,7 +40,7 @@ def answer_of(work, number=POLICE):
     return work.case.evidence.answers.get(request_of(work, number))
 
 
-def test_all_the_relevant_bodies_are_asked_the_same_in_one_form(work):
+def test_all_the_relevant_bodies_are_asked_in_one_form(work):
     assert "No body has been asked for information yet." in work.get("/partners").text
     form = work.get("/partners/ask")
     assert "Sch.4 para 7" in form.text
@@ -56,6 +56,39 @@ def test_all_the_relevant_bodies_are_asked_the_same_in_one_form(work):
     assert "no body to ask until one of them has answered" in words(
         work.get("/partners/ask")
     )
+
+
+def test_each_body_is_asked_besides_what_it_knows_best(work):
+    fields = filled_in(work.get("/partners/ask"))
+    number = {fields[f"own-{n}-body_id"][0]: n for n in range(4)}
+    police, council = (number[str(BODIES[n])] for n in (POLICE, 0))
+    assert "incidents and calls" in fields[f"own-{police}-questions"][0]
+    fields[f"own-{police}-questions"] = "What became of call 1234?"
+    fields[f"own-{council}-questions"] = ""
+    fields["questions"] = "What did you do?"
+    fields["bodies"] = [str(BODIES[n]) for n in (POLICE, 0)]
+    work.send("/partners/ask", fields)
+    ring = work.installation.keyring
+    asked = {
+        request.body_id: ring.reveal(request.questions.text)
+        for request in work.case.evidence.requests.values()
+    }
+    assert asked == {
+        BODIES[POLICE]: "What did you do?\n\nWhat became of call 1234?",
+        BODIES[0]: "What did you do?",
+    }
+
+
+def test_what_is_typed_for_one_body_is_not_lost_when_something_else_is_wrong(work):
+    fields = filled_in(work.get("/partners/ask"))
+    page = work.send(
+        "/partners/ask",
+        fields | {"questions": "", "own-1-questions": "What became of call 1234?"},
+    )
+    assert page.status_code == 422
+    assert "Enter the questions" in words(page)
+    assert "What became of call 1234?" in words(page)
+    assert not work.case.evidence.requests
 
 
 def test_what_is_wrong_with_a_request_is_told(work):

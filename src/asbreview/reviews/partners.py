@@ -1,7 +1,8 @@
 """Asking the bodies for information, and what they answer (Sch.4 para 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.asking.facts import NoticeKind
@@ -13,6 +14,8 @@ from asbreview.domain.people import Channel, Prose
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.reminding import RemindingCommands
+
+NOTHING_MORE: Final[Mapping[UUID, str]] = {}
 
 
 class PartnerCommands(RemindingCommands):
@@ -26,11 +29,13 @@ class PartnerCommands(RemindingCommands):
         bodies: Sequence[UUID],
         requested_on: date,
         questions: str,
+        also: Mapping[UUID, str] = NOTHING_MORE,
         by_email: bool = False,
         signed: Signed,
     ) -> Changed:
-        """Ask each of the bodies the same; one still to answer is not asked again.
+        """Ask each of the bodies; one still to answer is not asked again.
 
+        All are asked the *questions*; *also* says what single bodies are asked.
         *by_email*, a notice with a link to answer by goes to each whose address the
         directory has; that can only be said of a request of today (`Misrecorded`).
         """
@@ -57,7 +62,11 @@ class PartnerCommands(RemindingCommands):
                 request_id,
                 body_id=body_id,
                 requested_on=requested_on,
-                questions=case.prose(questions, f"{name}/questions", signed=signed),
+                questions=case.prose(
+                    "\n\n".join(filter(None, (questions, also.get(body_id)))),
+                    f"{name}/questions",
+                    signed=signed,
+                ),
                 signed=signed,
             )
             if by_email and self.has_email(body_id, signed.on):

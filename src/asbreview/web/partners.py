@@ -22,11 +22,15 @@ from asbreview.web.evidence_file import evidence_file
 from asbreview.web.page import Page
 from asbreview.web.partners_asked import Request, partners
 from asbreview.web.partners_forms import (
-    QUESTIONS,
     AnswerForm,
-    AskForm,
     ChaseForm,
     nil_in_full,
+)
+from asbreview.web.questions_to_bodies import (
+    QUESTIONS,
+    AskForm,
+    asked_besides,
+    own_questions,
 )
 from asbreview.web.reached import reached_on
 from asbreview.web.submitted import Shown
@@ -74,6 +78,7 @@ class PartnerPages(Controller):
         shown = desk.blank(
             bodies=[item["value"] for item in _to_ask(desk.view)],
             questions=QUESTIONS,
+            **own_questions(desk.view, (UUID(b["value"]) for b in _to_ask(desk.view))),
             **({"by_email": "yes"} if desk.given.mail else {}),
             **filled_day("requested_on", desk.view.today),
         )
@@ -89,6 +94,7 @@ class PartnerPages(Controller):
                 bodies=form.bodies,
                 requested_on=form.requested_on,
                 questions=form.questions,
+                also={each.body_id: each.questions for each in form.own},
                 by_email=bool(form.by_email and desk.given.mail),
                 signed=desk.signed.by_command(form.command_id),
             )
@@ -211,6 +217,7 @@ def _ask_form(desk: Desk, shown: Shown, _: Markup = NOTHING) -> Page:
         view=view,
         shown=shown,
         bodies=bodies,
+        own=asked_besides(view, shown),
         mails=desk.given.mail is not None,
         waiting=[view.body_name(r.body_id) for r in view.case.evidence.unanswered],
         information=INFORMATION,

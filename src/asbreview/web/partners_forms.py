@@ -1,8 +1,7 @@
-"""What is asked when the bodies are asked, and when one has answered."""
+"""What is asked when a body has answered, and when one is reminded."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, Literal
-from uuid import UUID
+from typing import ClassVar, Final
 
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.people import Channel
@@ -10,40 +9,6 @@ from asbreview.web.forms import Day, Form, Line, Says, Text
 from asbreview.web.typed import Fields
 
 NOTHING_HELD: Final = "A nil return: nothing is held."
-QUESTIONS: Final = """\
-Please search your records for the victim, for the people said to be responsible and \
-for the address, and answer each question. Where there is nothing, say so: that is an \
-answer too.
-
-1. Reports. Which reports of this behaviour have you received, on which dates, and \
-from whom?
-2. Assessments. Which assessments of risk or harm have you made, when, and with what \
-result?
-3. Actions taken. What have you done about it, when, and what came of it?
-4. Actions not taken. What did you consider and not do, and why?
-5. Vulnerabilities. What do you know of the health, age, disability or other \
-circumstances of those affected that the review should take into account?
-6. What may be told. What of your answer may be told to the applicant, and what may \
-not, and why?
-7. Recommendations. What, in your view, should be done next, and by whom?
-8. The meeting. Who will attend for you if a panel meets, and how can they be reached?
-"""
-
-
-class AskForm(Form):
-    """The same questions to several bodies."""
-
-    SAYS: ClassVar = {
-        "bodies": Says.select("the bodies to ask"),
-        "requested_on": Says.enter("the date of the request"),
-        "questions": Says.enter("the questions"),
-        "by_email": Says.select("whether an email goes"),
-    }
-
-    bodies: tuple[UUID, ...]
-    requested_on: Day
-    questions: Text
-    by_email: Literal["yes"] | None = None
 
 
 class AnswerForm(Form):
