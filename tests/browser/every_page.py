@@ -176,7 +176,7 @@ def typed_in(form: Form, shown: Mapping[str, Any], case: Case) -> dict[str, Any]
         typed["held"] = str(case.records.case_id)
     if form.page(case) in {"/data-requests/new", "/data-requests/restrict"}:
         typed["person_id"] = str(case.records.contact.applicant_id)
-    if form.page(case) == "/data-requests/restrict":
+    if form.page(case).endswith(("/data-requests/restrict", "/annotate")):
         logged = next(iter(case.records.evidence.logged.values()))
         typed["texts"] = str(logged.account.text_id)
     fates = {name: "keep" for name in shown if name.endswith("-text_id")}

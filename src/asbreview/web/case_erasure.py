@@ -26,7 +26,7 @@ from asbreview.web.submitted import Shown
 
 HERE: Final = "/keeping/erase"
 ERASES: Final = {NEEDS: Action.ERASE, ASKS_AGAIN: True}
-ASKS: Final = {NEEDS: Action.ERASE}
+RETURNS: Final = {NEEDS: Action.ERASE}
 DONE: Final = {
     "proposed": "It is proposed. Another officer has to approve it before anything is"
     " destroyed.",
@@ -68,7 +68,7 @@ class CaseErasurePages(Controller):
     path = "/cases/{reference:str}/keeping/erase"
     dependencies = DESK
 
-    @get(opt=ASKS, sync_to_thread=True)
+    @get(sync_to_thread=True)
     def ask(self, desk: OnDesk) -> Page:
         """Say what would be destroyed, what keeps it, and what was proposed."""
         if desk.view.disposed is not None:
@@ -113,7 +113,7 @@ class CaseErasurePages(Controller):
             ApproveCaseForm, record=record, page=lambda shown, _: _page(desk, shown)
         )
 
-    @post("/return", opt=ASKS, sync_to_thread=True)
+    @post("/return", opt=RETURNS, sync_to_thread=True)
     def give_back(self, desk: OnDesk) -> Response[Any]:
         """Return it, and say why; whoever proposed it may so take it back."""
 
