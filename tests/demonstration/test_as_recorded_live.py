@@ -57,14 +57,10 @@ ASIDE = (
     (re.compile(r"(?:\?|&amp;|&)(?=[\"#])"), ""),
     # What is sent on: offered while the meeting is to come, and of no other day.
     (re.compile(r'<br><a [^>]*/meeting\.ics">[^<]*</a>'), ""),
-    # Who may know what a thing says is asked of today (`docs/decisions/0071`).
-    (
-        re.compile(
-            r'<p [^>]*><strong class="[^"]*purple">Need to know</strong>.*?</p>',
-            re.DOTALL,
-        ),
-        "",
-    ),
+    # Whether whoever looks may know what a thing says is asked of today, that it is
+    # kept, and for whom, is not (`docs/decisions/0071`).
+    (re.compile(r'<span class="asbreview-known-today">.*?</span></p>', re.DOTALL), ""),
+    (re.compile(r'<p [^>]*asbreview-known-today">[^<]*</p>'), ""),
     # Of then it says that it was by then.
     (re.compile(r"(?<=was brought in) by then"), ""),
     (re.compile(r"\s+"), " "),

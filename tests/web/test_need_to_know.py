@@ -133,6 +133,47 @@ def test_nor_on_the_case_as_it_was_before_it_was_kept(kept, who):
         assert secret not in told
 
 
+MARKS = ("/partners", "/contacts", "/documents")
+CLOSED_SINCE = "It was for everybody of the case then. Only some are to know today"
+
+
+def marks(work, says, **asked):
+    """Count how often the pages that show an item say something of it."""
+    return [words(work.get(page, **asked)).count(says) for page in MARKS]
+
+
+@pytest.mark.parametrize(("who", "closed"), [("wren", [1, 1, 1]), ("pol", [0, 0, 0])])
+def test_a_day_before_has_no_mark_and_says_so_where_today_closes_it(kept, who, closed):
+    as_(kept, who)
+    assert marks(kept, "Need to know for") == [1, 1, 1]
+    assert marks(kept, CLOSED_SINCE) == [0, 0, 0]
+    assert marks(kept, "Need to know for", as_of=BEFORE) == [0, 0, 0]
+    assert marks(kept, CLOSED_SINCE, as_of=BEFORE) == closed
+
+
+def test_a_day_on_which_it_was_kept_has_the_mark_of_then(kept):
+    later = date(2026, 3, 23)
+    kept.on(later)
+    keep(kept, kept.items[0], bodies=[], roles=["auditor"], reason="SECRETSECOND")
+    keep(kept, kept.items[1], shows="all", bodies=[])
+    kept.on(later)
+    friday = {"as_of": TODAY.isoformat()}
+    as_(kept, "wren")
+    assert marks(kept, "Need to know for", **friday) == [1, 1, 1]
+    assert marks(kept, "Need to know for") == [1, 0, 1]
+    assert "for the role of auditor, said Sam Reed" in words(kept.get("/partners"))
+    page = words(kept.get("/partners", **friday))
+    assert "for Cambridgeshire Constabulary, said Sam Reed . You are none" in page
+    assert "SECRETCALL" in kept.get("/contacts", **friday).text  # open to all again
+    page = as_(kept, "pol").get("/partners", **friday)
+    assert "kept to others, and you are none of them" in words(page)
+    assert not any(secret in page.text for secret in ("SECRETANSWER", REASON))
+    page = as_(kept, "ann").get("/partners", **friday)  # named since
+    assert "SECRETANSWER" in page.text
+    assert "for Cambridgeshire Constabulary, said Sam Reed :" in words(page)
+    assert REASON in page.text
+
+
 @pytest.mark.parametrize("who", ["sam", "pol"])
 def test_whoever_is_named_and_who_kept_it_read_it_all(kept, who):
     told = every_page(as_(kept, who))

@@ -189,6 +189,11 @@ def may_know(account: Account | None, kept: ItemKept | None, case: CaseKnown) ->
     """
     if account is None or not may(account, Action.READ_CASE, case):
         return False
+    return is_named(account, kept)
+
+
+def is_named(account: Account, kept: ItemKept | None) -> bool:
+    """Say whether an account kept an item, or is of those it was kept to, if to any."""
     if kept is None or account.account_id == kept.by:
         return True
     return account.body_id in kept.bodies or account.role in kept.roles

@@ -13,7 +13,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from asbreview.access.accounts import Account, account_names, name_alone
-from asbreview.access.policy import Action, may, may_know, may_say_who_knows
+from asbreview.access.policy import Action, is_named, may, may_say_who_knows
 from asbreview.annotated_texts import annotations_of
 from asbreview.domain.consent import WhatFollows, what_follows
 from asbreview.domain.erasure_of_case import CaseErasure
@@ -21,8 +21,6 @@ from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.people import Person
 from asbreview.domain.rights.record import Rights
 from asbreview.domain.terms import Body
-from asbreview.domain.trigger.need_to_know import ItemKeptToSome
-from asbreview.domain.trigger.record import Trigger
 from asbreview.restricted_texts import notices_of
 from asbreview.reviews import Case
 from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SENDER, SYSTEM
@@ -38,7 +36,7 @@ from asbreview.web.given import (
     case_asked_for,
 )
 from asbreview.web.moving_along import moves
-from asbreview.web.need_to_know_told import KeptTo, kept_as, unknown_to
+from asbreview.web.need_to_know_told import KeptNow, KeptTo, kept_as, kept_now
 from asbreview.web.telling import Telling
 from projections.along import along
 from projections.queue import CaseRow, case_row
@@ -72,7 +70,7 @@ class CaseView:
     today: date
     tell: Telling
     names: dict[UUID, str]
-    kept: Mapping[UUID, ItemKeptToSome]
+    kept: KeptNow
     openings: tuple[Told, ...] = ()
     disposed: CaseErasure | None = None
 
@@ -98,24 +96,30 @@ class CaseView:
         return self.as_of.position
 
     def kept_to(self, item_id: UUID) -> KeptTo | None:
-        """Return whom what an item says is kept to; nothing if it is to all."""
-        fact = self.kept.get(item_id)
+        """Return whom what an item says was kept to by then; nothing if it was to all.
+
+        Of today is alone whether whoever looks knows it.
+        """
+        fact = self.case.trigger.kept_to_some.get(item_id)
         if fact is None:
             return None
         bodies = [self.body_name(body_id) for body_id in fact.bodies]
         roles = [f"the role of {role}" for role in fact.roles]
-        knows = self.may_know(item_id)
         return KeptTo(
-            ", ".join((*bodies, *roles)), fact.reason, fact.recorded_by, knows
+            ", ".join((*bodies, *roles)),
+            fact.reason,
+            fact.recorded_by,
+            knows=self.may_know(item_id),
+            named=is_named(self.who, kept_as(fact)),
         )
 
     def may_know(self, item_id: UUID) -> bool:
-        """May this account know what an item says?  Of any day, as it is kept now."""
-        return may_know(self.who, kept_as(self.kept.get(item_id)), self.case.known)
+        """May this account know what an item says?  Of any day, by what is so now."""
+        return item_id not in self.kept.closed
 
     def may_say_who_knows(self, item_id: UUID) -> bool:
         """May this account say who is to know what an item says?"""
-        kept = kept_as(self.kept.get(item_id))
+        kept = kept_as(self.kept.items.get(item_id))
         says = may_say_who_knows(self.who, kept, self.case.known)
         return says and self.as_of.is_now
 
@@ -195,7 +199,9 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
     with installation.views.connect() as db:
         row = case_row(db, case_id, as_of=as_of.position)
     names = account_names(installation.office)
-    kept, unknown = _kept_now(installation, who, case if as_of.is_now else case_id)
+    kept = kept_now(
+        who, case if as_of.is_now else case_id, installation.reviews, installation.views
+    )
     return CaseView(
         case=case,
         row=row,
@@ -205,7 +211,7 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         tell=Telling(
             installation.keyring,
             installation.views,
-            unknown,
+            kept.texts,
             notices_of(_rights_now(installation, case, as_of)),
             annotations_of(case.rights, partial(_name_in, names)),
         ),
@@ -234,23 +240,6 @@ def _rights_now(installation: Installation, case: Case, as_of: AsOf) -> Rights |
         return installation.reviews.get(Rights, Rights.id_for(case.case_id))
     except NoSuchThing:
         return None
-
-
-def _kept_now(
-    installation: Installation, who: Account, of: Case | UUID
-) -> tuple[Mapping[UUID, ItemKeptToSome], frozenset[UUID]]:
-    """Return what is kept to some as the case stands now, and what of it is not theirs.
-
-    Of a case as it was, the record that says so is read alone: mostly nothing is kept,
-    and of a long case the other records are most of what there is to read.
-    """
-    reviews = installation.reviews
-    if isinstance(of, UUID):
-        if not reviews.get(Trigger, Trigger.id_for(of)).kept_to_some:
-            return {}, frozenset()
-        of = reviews.case(of)
-    unknown = unknown_to(who, of, reviews, installation.views)
-    return of.trigger.kept_to_some, unknown
 
 
 ViewOfCase = NamedDependency[CaseView]

@@ -52,9 +52,9 @@ class NeedToKnowPages(Controller):
 
     @get(sync_to_thread=True)
     def ask(self, desk: OnDesk, kept_id: FromPath[UUID]) -> Page:
-        """Ask who is to know it; who is now is ticked."""
+        """Ask who is to know it; who is already is ticked."""
         _must_be_said_by(desk, kept_id)
-        kept = desk.view.kept.get(kept_id)
+        kept = desk.view.case.trigger.kept_to_some.get(kept_id)
         known: dict[str, Any] = {"shows": Shows.SOME.value}
         known["bodies"] = [str(b) for b in kept.bodies] if kept else []
         known["roles"] = list(kept.roles) if kept else [Role.LEAD, Role.AUDITOR]
@@ -95,7 +95,7 @@ def _must_be_said_by(desk: Desk, item_id: UUID) -> None:
         must_be_item(view.case, item_id)
     except NoSuchThing:
         raise NotFoundException from None
-    kept = kept_as(view.kept.get(item_id))
+    kept = kept_as(view.kept.items.get(item_id))
     if not may_say_who_knows(view.who, kept, view.case.known):
         raise PermissionDeniedException(NOT_YOURS)
 

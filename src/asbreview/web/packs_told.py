@@ -126,7 +126,7 @@ def packs_told(
     with given.views.connect() as db:
         rows = packs_of(db, case.case_id, as_of=view.position)
     kept_at = max(
-        (f.timestamp for id_, f in view.kept.items() if not view.may_know(id_)),
+        (view.kept.items[item_id].timestamp for item_id in view.kept.closed),
         default=None,
     )
     vault, seen, kinds = given.files.vault, [], set[PackKind]()
