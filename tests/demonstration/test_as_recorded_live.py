@@ -1,8 +1,9 @@
 """Pages looked at while the history was being made are the as-of pages of later.
 
 An auditor looks, who may change nothing, so that what a page offers is the same then
-and later; the banner that says from when one looks is left out of both.  Some instants
-and pages here; two hundred, each with every page, in `make soak`.
+and later; the banner that says from when one looks is left out of both.  The pages are
+those of the router; one that is refused, or not there yet, is so later too.  Some
+instants and pages here; two hundred, each with every page, in `make soak`.
 """
 
 import random
@@ -21,32 +22,35 @@ from asbreview.demonstration.accounts import SIGN_INS
 from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.installation import opened
 from asbreview.settings import Settings
-from browser.every_page import SHOWS
 from desk import ADDRESS, pages_of
+from pages_of_then import (
+    LED_TO_BY,
+    LOOKS,
+    NOBODY,
+    OF_A_CASE,
+    filled,
+    led_to,
+    left_open,
+    pages_of_then,
+)
 from projections.caseload import caseload
 from projections.letters import letters_of
 from visiting import sign_in
 
 TODAY = date(2026, 11, 23)  # a Monday
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+OK = 200
 AUDITOR = next(w for w in SIGN_INS if w.sign_in_name.startswith("harriet"))
-LISTS = (
-    "/?whose=all&ended=yes",
-    "/figures",
-    "/figures/conformance",
-    "/figures/return",
-    "/figures/what-if",
-    "/retention",
-    "/meetings",
-    "/past",
-    "/audit",
-    "/letters",
-    "/working-days",
-    "/procedures",
-    "/procedures/1",
-    "/directory",
-)
-OF_A_CASE = (*dict.fromkeys(SHOWS), "/history?detail=yes")
+# Pages that show more if they are asked for it.
+ASKED_FOR = ("/?whose=all&ended=yes", "/cases/{reference:str}/history?detail=yes")
+# Pages of then that are not the page of then, character by character, and why.
+NOT_COMPARED = {
+    "/audit/reads": LOOKS,
+    "/audit/reads/csv": LOOKS,
+    "/cases/{reference:str}/history/reads": LOOKS,
+    "/cases/{reference:str}/history/pack": "the one form an auditor may send: it is"
+    " not offered on a page of then, whose other words `/panel` has too",
+}
 # Made anew for each page that is asked for, or saying from when one looks.
 ASIDE = (
     (re.compile(r'<div class="asbreview-as-of".*?</div>', re.DOTALL), ""),
@@ -61,6 +65,8 @@ ASIDE = (
     # kept, and for whom, is not (`docs/decisions/0071`).
     (re.compile(r'<span class="asbreview-known-today">.*?</span></p>', re.DOTALL), ""),
     (re.compile(r'<p [^>]*asbreview-known-today">[^<]*</p>'), ""),
+    # An invitation says when this copy of it was made, as RFC 5545 has it (3.8.7.2).
+    (re.compile(r"DTSTAMP:\w+"), ""),
     # Of then it says that it was by then.
     (re.compile(r"(?<=was brought in) by then"), ""),
     (re.compile(r"\s+"), " "),
@@ -106,28 +112,34 @@ class Onlooker:
         if done in self.chosen:
             self.installation.projector.catch_up()
             with looking(self.installation) as browser:
-                for address in self.addresses():
+                for address in self.addresses(browser):
                     at = self.clock()
                     page = browser.get(address)
                     self.seen.append(Seen(address, at, page.status_code, aside(page)))
 
-    def addresses(self):
-        every = [*LISTS, *self.of_a_case()]
-        if self.each is None:
-            return every
-        return self.draw.sample(every, min(self.each, len(every)))
+    def addresses(self, browser):
+        paths = [*ASKED_FOR, *pages_of_then(browser.app, NOT_COMPARED)]
+        if self.each is not None:
+            paths = self.draw.sample(paths, min(self.each, len(paths)))
+        ids = self.ids(browser)
+        if ids is None:
+            return [path for path in paths if not left_open(path)]
+        return [filled(path, ids) for path in paths]
 
-    def of_a_case(self):
+    def ids(self, browser):
+        """Choose what is looked at: a case, something of each kind on it, and else."""
         with self.installation.views.connect() as db:
             query = select(caseload.c.case_id, caseload.c.reference).distinct()
             there = sorted(db.execute(query).all(), key=lambda row: row.reference)
             if not there:
-                return []
-            case = self.draw.choice(there)
-            letters = sorted(x.letter_id for x in letters_of(db, case.case_id))
-        case_ = f"/cases/{case.reference}"
-        some = [f"{case_}/letters/{self.draw.choice(letters)}"] if letters else []
-        return [*(case_ + page for page in OF_A_CASE), *some]
+                return None
+            case_id = self.draw.choice(there).case_id
+            letters = sorted(x.letter_id for x in letters_of(db, case_id))
+        case = self.installation.reviews.case(case_id)
+        ids = {name: list(of(case)) for name, of in OF_A_CASE.items()}
+        ids |= {at: led_to(browser.get(by), by) for at, by in LED_TO_BY.items()}
+        ids["letter_id"] = letters
+        return {name: self.draw.choice(of or [NOBODY]) for name, of in ids.items()}
 
 
 def difference(seen, later):
@@ -138,7 +150,8 @@ def difference(seen, later):
         (n for n, (was, now) in pairs if was != now), min(len(seen.text), len(text))
     )
     begin = max(0, at - 60)
-    return seen.address, str(seen.at), seen.text[begin : at + 90], text[begin : at + 90]
+    was, now = seen.text[begin : at + 90], text[begin : at + 90]
+    return seen.address, str(seen.at), seen.status, later.status_code, was, now
 
 
 @contextmanager
@@ -151,7 +164,7 @@ def looking(installation):
 @pytest.mark.parametrize(
     ("cases", "instants", "each"),
     [
-        pytest.param(CASES[3::30], 30, 5, id="some", marks=pytest.mark.thorough),
+        pytest.param(CASES[3::30], 30, 15, id="some", marks=pytest.mark.thorough),
         pytest.param(
             CASES[::2],
             200,
@@ -175,8 +188,7 @@ def test_what_was_shown_live_is_shown_as_of_then(
     monkeypatch.setattr(making, "opened", watched)
     told = settings(tmp_path / "data")
     make(told, today=TODAY, cases=cases, progress=onlooker)
-    assert len(onlooker.seen) > instants * 3
-    assert {seen.status for seen in onlooker.seen} == {200}
+    assert sum(seen.status == OK for seen in onlooker.seen) > instants * 3
     with opened(told, clock=lambda: NOW) as installation:
         installation.projector.catch_up()
         differs = []
@@ -185,7 +197,6 @@ def test_what_was_shown_live_is_shown_as_of_then(
                 sep = "&" if "?" in seen.address else "?"
                 at = seen.at.isoformat().replace("+", "%2B")
                 later = browser.get(f"{seen.address}{sep}as_of={at}")
-                differs += (
-                    [difference(seen, later)] if aside(later) != seen.text else []
-                )
+                if (later.status_code, aside(later)) != (seen.status, seen.text):
+                    differs.append(difference(seen, later))
     assert differs == []

@@ -1,4 +1,4 @@
-"""Every page takes `?as_of=` an instant, or stands here with the reason why not.
+"""Every page takes `?as_of=` an instant, or stands in `pages_of_then` with a reason.
 
 That a page takes it is told by what it does with an instant that cannot be read: it
 refuses to be shown at all, rather than be taken for what was.
@@ -13,6 +13,14 @@ from asbreview.access.accounts import Account, Role, open_account
 from asbreview.web.as_of import NOT_A_MOMENT
 from desk import desk, words
 from journey import APPLIED_ON, AREAS, BODIES, EAST_CAMBRIDGESHIRE
+from pages_of_then import (
+    FILLED_IN,
+    FOR_THE_PUBLIC,
+    NOW_ONLY,
+    left_open,
+    pages,
+    pages_of_then,
+)
 from visiting import PASSWORD, sign_in
 from web.test_every_form import GIVEN, Another
 
@@ -21,44 +29,8 @@ PROPOSED = 2
 POLICE = Account(
     UUID(int=61), "pol@police.example", "Pol Reach", Role.PARTNER, BODIES[1], AREAS
 )
-# Each of these shows what is so now, and says nothing of what was.
-NOW_ONLY = {
-    "/accessibility": "a statement about the pages themselves",
-    "/static/{name:path}": "files of the pages themselves",
-    "/sign-in": "lets somebody in now",
-    "/signed-in": "tells a script how long a session still lasts",
-    "/account": "an account as it is: accounts are kept in the office, not in the log",
-    "/account/second-factor": "an account as it is, kept in the office",
-    "/account/second-factor/new": "a form: nothing is recorded in the past",
-    "/confirm": "asks again who it is now",
-    "/sign-in/code": "lets somebody in now",
-    "/sign-in/provider": "lets somebody in now",
-    "/sign-in/provider/back": "lets somebody in now",
-    "/emergency": "a form: nothing is recorded in the past",
-    "/emergency/opened": "what may be opened now, by whoever opened it",
-    "/audit/ledger": "the log as it is checked; each head says when it was signed",
-    "/audit/ledger/heads/{number:int}": "a head says itself when it was signed",
-    "/audit/ledger/verify_ledger.py": "a program",
-    "/accounts": "accounts are kept in the office, not in the log",
-    "/accounts/new": "a form: nothing is recorded in the past",
-    "/accounts/{account_id:uuid}": "accounts are kept in the office, not in the log",
-    "/applications/new": "a form of no case: nothing is recorded in the past",
-    "/figures/what-if/{what_if_id:uuid}": "answered as of when it was kept",
-    "/figures/what-if/{what_if_id:uuid}/let-go": "nothing is recorded in the past",
-    "/retention/rule": "a form of no case: nothing is recorded in the past",
-    "/retention/no-rule": "a form of no case: nothing is recorded in the past",
-    "/find": "finds cases as they are now, by names that may have been put right",
-    "/requests/{reference:str}/{request_id:uuid}": "half an answer is of no past",
-    "/requests/{reference:str}/{request_id:uuid}/saved": "half an answer is of no past",
-    "/requests/{reference:str}/{request_id:uuid}/check": "half an answer is of no past",
-    "/requests/{reference:str}/actions": "a form: nothing is recorded in the past",
-    "/healthz": "asked by a program whether it runs now",
-    "/readyz": "asked by a program whether it runs now",
-}
 # Before the bodies were asked on 10 March, and around their answers of the 18th.
 DAYS = ("2026-03-09", "2026-03-12", "2026-03-18")
-# An applicant and a body see what is so now, and no more than that.
-FOR_THE_PUBLIC = ("/apply", "/status", "/answer", "/reporting")
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +55,6 @@ def ids(at_desk):
     others = {"timer_id": "tell-outcome", "name": "x", "which": "1", "number": PROPOSED}
     reference = case.case.trigger.reference
     return case.ids | others | {"reference": reference, "token": "A" * 48}
-
-
-def pages(app):
-    return sorted(r.path for r in app.routes if "GET" in getattr(r, "methods", ()))
 
 
 def asked(at_desk, ids, path, as_of):
@@ -141,3 +109,10 @@ def test_what_has_a_reason_is_a_page_and_takes_no_instant(at_desk, ids):
     for path in NOW_ONLY:
         if "{" not in path:
             assert not refuses(asked(at_desk, ids, path, "the day before")), path
+
+
+def test_what_the_address_of_a_page_of_then_leaves_open_can_be_filled_in(at_desk):
+    there = pages_of_then(at_desk.browser.app, {})
+    lacks = {path for path in there if set(left_open(path)) - FILLED_IN}
+    assert lacks == set(), "Say in `pages_of_then` what it is of, or why it is not."
+    assert {name for path in there for name in left_open(path)} == FILLED_IN
