@@ -69,6 +69,17 @@ def test_what_is_restricted_is_shown_with_the_notice_wherever_it_is_shown(sam):
     assert "Use restricted" in words(sam.get())
 
 
+def test_the_form_that_comes_again_when_nothing_is_left_to_choose_is_answered_alike(
+    sam,
+):
+    page = "/data-requests/restrict"
+    command = filled_in(sam.on(ON).get(page))["command_id"]
+    for _ in range(2):
+        told = words(restrict(sam, command_id=command))
+        assert "Its use is restricted. It is shown with a notice from now on." in told
+    assert len(sam.case.rights.restrictions) == 1
+
+
 def test_the_notice_stands_on_pages_as_of_an_earlier_day_too(sam):
     restrict(sam)
     assert f"{NOTICE} {MARKER}" in words(sam.get("/complaints", as_of="2026-03-05"))

@@ -4,7 +4,14 @@ Besides the button that records, a form may have two that record nothing: `add` 
 for one more group of a name, `preview` shows the letter that recording would draft.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -28,7 +35,7 @@ from asbreview.web.given import FormFields, Given, Installation, Signature, Sign
 from asbreview.web.letter_preview import preview_of
 from asbreview.web.meanwhile import what_happened
 from asbreview.web.page import Page
-from asbreview.web.sent import sent_once
+from asbreview.web.sent import sent_once, was_given
 from asbreview.web.sessions import AS_IT_WAS, not_for
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields, group_numbers
@@ -131,8 +138,19 @@ class Desk:
                 replace(shown, typed=typed) if only_looks else shown, NOTHING
             ),
             what_happened=self.happened_meanwhile,
-            do_not_fit=lambda given: _not_offered(form_type, given, offered),
+            do_not_fit=lambda given: self._not_offered(form_type, given, offered),
         )
+
+    def _not_offered(
+        self,
+        form_type: type[Form],
+        given: Mapping[str, Any],
+        offered: Mapping[str, Container[str]],
+    ) -> Iterable[CaseReviewRefused]:
+        """Refuse what was not offered; not a form whose command was given."""
+        if offered and was_given(self.given, given.get("command_id")):
+            return ()
+        return _not_offered(form_type, given, offered)
 
 
 def _not_offered(

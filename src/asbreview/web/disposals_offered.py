@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
-from uuid import UUID
 
 from litestar.exceptions import NotFoundException
 
@@ -13,6 +12,7 @@ from asbreview.domain.retention.rules import RecordKind
 from asbreview.web.areas import own_areas
 from asbreview.web.given import Installation
 from asbreview.web.page import Page
+from asbreview.web.sent import was_given
 from asbreview.web.submitted import Shown
 from projections.due_for_disposal import Due, due
 from projections.scope import Scope
@@ -68,20 +68,12 @@ class Offer:
 
     def not_theirs(self, typed: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
         """Refuse whatever was not offered; not a form whose command was given."""
-        if self._was_given(typed.get("command_id")):
+        if was_given(self._given, typed.get("command_id")):
             return
         area, of = str(typed.get("area")), str(typed.get("of"))
         offered = {str(case.case_id) for case in self.cases(area, of)}
         if not set(typed.get("cases") or ()) <= offered:
             yield NoSuchThing("Select from the cases that are due", field="cases")
-
-    def _was_given(self, command_id: object) -> bool:
-        """Say whether it is the form of a proposal that is on record, come again."""
-        try:
-            given = UUID(str(command_id))
-        except ValueError:
-            return False
-        return self._given.reviews.recorder.position_of(given) is not None
 
 
 def _ended(case: Due) -> str:

@@ -36,6 +36,7 @@ from asbreview.web.list_sent import (
     without_file,
 )
 from asbreview.web.page import Page
+from asbreview.web.sent import was_given
 from asbreview.web.submitted import Shown, submitted
 
 OTHERWISE: Final = (
@@ -100,8 +101,9 @@ def _put_on_file(desk: Desk, form: TakingForm) -> int:
     given, columns = sent_list(desk.given, form.file), form.columns
     assert columns is not None  # noqa: S101  the form asks for them
     lines = {x.line: x for x in _understood(desk, form.body_id, given, columns)}
+    comes_again = was_given(desk.given, form.command_id)
     for number in form.take:
-        if number not in lines or not lines[number].is_new:
+        if number not in lines or not (lines[number].is_new or comes_again):
             raise Misrecorded(OTHERWISE.format(number), field="take")
     made_to = _made_to(desk.view, form.body_id)
     return desk.reviews.import_complaints(

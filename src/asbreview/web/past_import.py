@@ -41,7 +41,7 @@ from asbreview.web.list_sent import (
 )
 from asbreview.web.page import Page
 from asbreview.web.past_forms import COLUMNS, PastListForm, PastTakingForm
-from asbreview.web.sent import sent_once
+from asbreview.web.sent import sent_once, was_given
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields
@@ -154,9 +154,10 @@ def _bring_in(desk: PastDesk, form: PastTakingForm) -> int:
     assert columns is not None  # noqa: S101  the form asks for the reference
     lines = {x.line: x for x in _understood(desk, form.area, given, columns)}
     told: dict[int, PastTold] = {}
+    comes_again = was_given(desk.given, form.command_id)
     for number in form.take:
         case = lines[number].case if number in lines else None
-        if case is None or not lines[number].is_new:
+        if case is None or not (lines[number].is_new or comes_again):
             raise Misrecorded(OTHERWISE.format(number), field="take")
         told[number] = PastTold(*case)
     return desk.given.reviews.import_past(

@@ -86,6 +86,19 @@ def done_once(given: Installation, command_id: UUID, typed: Fields) -> bool:
     return noted is None
 
 
+def was_given(given: Installation, command_id: object) -> bool:
+    """Say whether a form's command is on record: then the form has come again.
+
+    What it chose from may be chosen from no longer, for that very reason: it is
+    answered as it was at first, and not told that its choice is not among them.
+    """
+    try:
+        told = UUID(str(command_id))
+    except ValueError:
+        return False
+    return given.reviews.recorder.position_of(told) is not None
+
+
 def with_a_new_command(typed: Fields) -> Fields:
     """Return what was typed, as a form of its own: to be sent as another command."""
     return {**typed, "command_id": [str(uuid4())]}
