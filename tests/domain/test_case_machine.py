@@ -461,9 +461,12 @@ class ACase(RuleBasedStateMachine):
     def report(self, became, days):
         on, action_id = self.on(days), min(self.open_actions)
         told = ActionReport(action_id=action_id, became=became, on=on, says="So it is")
-        may = self.is_open and self.has_come(on)
+        found = self.reviews.case(self.case_id).outcome.findings
+        is_cancelled = became is Became.CANCELLED and found
+        since = found.made_on if is_cancelled else APPLIED_ON
+        may = self.is_open and self.has_come(on, since)
         done = self.give("report_actions", self.case_id, [told], may=may)
-        if done and became is not Became.PROGRESSED:
+        if done and became in {Became.DONE, Became.CANCELLED}:
             self.open_actions.discard(action_id)
             topic = "done" if became is Became.DONE else "cancelled"
             self.ended_actions.append((f"outcome.action-{topic}", action_id))
