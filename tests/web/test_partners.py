@@ -91,6 +91,16 @@ def test_what_is_typed_for_one_body_is_not_lost_when_something_else_is_wrong(wor
     assert not work.case.evidence.requests
 
 
+@pytest.mark.parametrize("named", ["nobody", "00000000-0000-0000-0000-000000000099"])
+def test_a_text_for_a_body_that_is_none_of_the_case_is_nobodys(work, named):
+    fields = filled_in(work.get("/partners/ask"))
+    changed = fields | {"questions": "", "own-0-body_id": named}
+    page = work.send("/partners/ask", changed)
+    assert page.status_code == 422
+    assert "Enter the questions" in words(page)
+    assert not work.case.evidence.requests
+
+
 def test_what_is_wrong_with_a_request_is_told(work):
     for changed, says in (
         ({"bodies": ""}, "Select the bodies to ask"),

@@ -93,6 +93,10 @@ def own_questions(view: CaseView, bodies: Iterable[UUID]) -> dict[str, str]:
 
 
 def asked_besides(view: CaseView, shown: Shown) -> dict[int, str]:
-    """Return the number in the form, and the name, of each body with its own text."""
+    """Return the number in the form, and the name, of each body with its own text.
+
+    What a form sent that names no body of the case is shown as no body's.
+    """
+    names = {str(body.body_id): body.name for body in view.case.relevant_bodies}
     ids = {n: shown.value(f"own-{n}-body_id") for n in shown.groups("own", at_least=0)}
-    return {n: view.body_name(UUID(body_id)) for n, body_id in ids.items() if body_id}
+    return {n: names[body_id] for n, body_id in ids.items() if body_id in names}
