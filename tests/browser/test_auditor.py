@@ -25,6 +25,9 @@ TODAY = date(2026, 5, 20)
 FOUND, TOLD = date(2026, 4, 20), date(2026, 4, 22)
 DAYS_LATE = "5"
 MOST_TABS = 40
+# Actions fell due on Monday 18 May: their owner is reminded as soon as work goes on,
+# and nothing comes after that unless somebody does it.
+REMINDED = {"asking.owner-reminder-fell-due", "asking.ringing-asked-for"}
 FOCUSED = (
     "document.activeElement.matches('.asbreview-along a')"
     " ? document.activeElement.textContent.trim() : ''"
@@ -43,8 +46,15 @@ def there(tmp_path):
         return tale.assess(date(2026, 4, 14)).find(FOUND).post(TOLD)
 
     with premises(tmp_path / "data", TODAY, told_late) as there:
+        assert wait_until(lambda: _topics_of(there) >= REMINDED), "Nobody was reminded"
         there.settled()
         yield there
+
+
+def _topics_of(there):
+    there.installation.projector.wait_for(there.installation.reviews.end_of_log())
+    with there.installation.views.connect() as db:
+        return {line.topic for line in timeline_of(db, there.made.case_id)}
 
 
 def test_from_a_late_decision_to_proofs_that_are_checked_at_home(
