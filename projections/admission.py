@@ -21,7 +21,8 @@ from sqlalchemy import (
 )
 
 from asbreview.access.policy import CaseKnown
-from projections.case.state import Case, Told
+from projections.case.applied import Told
+from projections.case.state import Case
 from projections.deadlines import meta
 from projections.kinds import Document
 from projections.rows import Rows

@@ -63,8 +63,9 @@ from asbreview.domain.trigger.who_sees import (
 )
 from asbreview.store.log import Entry
 from projections.admission import admit
+from projections.case.applied import Told
 from projections.case.standing import Stage, WaitsFor, name_of, standing
-from projections.case.state import Case, Told
+from projections.case.state import Case
 from projections.case.taking import (
     ProcedureInForce,
     case_of,

@@ -29,7 +29,7 @@ from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.standstill import Standstill
 from asbreview.domain.timetable import due_on, explain
 from asbreview.domain.working_days import WorkingCalendar
-from projections.case.state import Extension
+from projections.case.clocks import Extension
 from projections.case.timers import UNTIMED, Moot, Runs
 from projections.held import Row
 from projections.kinds import (

@@ -27,7 +27,8 @@ from asbreview.domain.outcome.satisfaction import Answers
 from asbreview.domain.past.facts import Decided, PastFacts
 from asbreview.domain.trigger.came import Came
 from asbreview.store.log import Entry
-from projections.case.state import Case, Told
+from projections.case.applied import Told
+from projections.case.state import Case
 from projections.case.taking import (
     cases_in,
     take_in_save,

@@ -17,9 +17,10 @@ from asbreview.domain.model import CaseEvent
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.store.log import Entry
+from projections.case.applied import Told
 from projections.case.days import happened_on
 from projections.case.standing import Stage, WaitsFor, name_of, standing
-from projections.case.state import Case, Told
+from projections.case.state import Case
 from projections.case.taking import (
     ProcedureInForce,
     cases_in,

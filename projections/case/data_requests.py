@@ -12,8 +12,9 @@ from asbreview.domain.rights.facts import (
     DataRequestWithdrawn,
     IdentityShown,
 )
+from projections.case.asked_about_data import DataRequest, TimeToAnswer
 from projections.case.seen import happens
-from projections.case.state import Case, DataRequest, TimeToAnswer
+from projections.case.state import Case
 
 __all__ = ["happens"]
 

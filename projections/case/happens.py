@@ -47,23 +47,19 @@ from asbreview.domain.trigger.facts import (
     ThresholdTold,
 )
 from asbreview.domain.trigger.joint import CaseMadeJoint
-from projections.case.state import (
+from projections.case.applied import Said, Tokens, Told
+from projections.case.clocks import MoreTime, Paused
+from projections.case.in_touch import (
     Adjustment,
     Asked,
     Call,
-    Case,
-    Decided,
     Given,
-    MoreTime,
     Owed,
-    Paused,
-    Request,
-    Said,
     Telling,
-    Tokens,
-    Told,
     Updates,
 )
+from projections.case.reviewed import Decided, Request
+from projections.case.state import Case
 
 
 @singledispatch

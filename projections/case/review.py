@@ -67,16 +67,10 @@ from asbreview.domain.panel.facts import (
 from asbreview.domain.panel.facts import Part as DomainPart
 from asbreview.domain.panel.sitting_facts import SittingAdjourned
 from projections.case.happens import happens
-from projections.case.state import (
-    Action,
-    Case,
-    Challenge,
-    Given,
-    Part,
-    Proposal,
-    Recommendation,
-    Written,
-)
+from projections.case.in_touch import Given
+from projections.case.on_record import Written
+from projections.case.reviewed import Action, Challenge, Part, Proposal, Recommendation
+from projections.case.state import Case
 
 __all__ = ["happens"]
 

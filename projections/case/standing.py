@@ -15,7 +15,10 @@ from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.days import in_words
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.procedure import Procedure
-from projections.case.state import Case, Challenge, Told, Written
+from projections.case.applied import Told
+from projections.case.on_record import Written
+from projections.case.reviewed import Challenge
+from projections.case.state import Case
 from projections.case.told_wrong import to_tell_again
 
 

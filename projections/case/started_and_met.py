@@ -7,7 +7,8 @@ from typing import Final
 from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.procedure import Anchor, Procedure
-from projections.case.state import Case, Told
+from projections.case.applied import Told
+from projections.case.state import Case
 
 
 def never(_: Case, __: Told, ___: Procedure) -> None:

@@ -6,318 +6,40 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from asbreview.domain.application import Category
-from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
-from asbreview.domain.letter.written import GONE
 from asbreview.domain.outcome.satisfaction import Answers
 from asbreview.domain.panel.facts import Participation
-from asbreview.domain.rights.facts import Right
-from asbreview.domain.standstill import Standstill
-from asbreview.domain.terms import Challenged
-from asbreview.domain.timers import WaitingFor
-from asbreview.domain.trigger.came import Came
-
-
-class Told(BaseModel):
-    """What an application tells, apart from the people and their own words."""
-
-    reference: str
-    procedure_id: str
-    procedure_version: int
-    applied_on: date
-    category: Category
-    place: str
-    applicant_id: UUID
-    victim_id: UUID
-    came: Came | None = None
-    came_on: date | None = None
-
-    @property
-    def began_on(self) -> date:
-        """The day from which the clocks run here: it came, or was applied for."""
-        return self.came_on or self.applied_on
-
-
-class Tokens(BaseModel):
-    """A person's name and address, sealed."""
-
-    name: str
-    address: str
-
-
-class Said(BaseModel):
-    """What the victim said of somebody's applying for them."""
-
-    agrees: bool
-    on: date
-
-
-class Part(BaseModel):
-    """What was recorded of the victim's part in the meeting."""
-
-    participation: Participation
-    on: date
-
-
-class Decided(BaseModel):
-    """A decision on the threshold."""
-
-    decision_id: UUID
-    met: bool
-    decided_on: date
-
-
-class MoreTime(BaseModel):
-    """More time that was given a step once; `too_late` if after the day had passed."""
-
-    timer_id: str
-    was_due_on: date
-    due_on: date
-    too_late: bool
-
-
-class Extension(BaseModel):
-    """More time for a step: when it was first due, and when it is due now.
-
-    `too_late` if any of it was given after the day had passed: the step stays late.
-    """
-
-    was_due_on: date
-    due_on: date
-    too_late: bool = False
-
-
-class Paused(BaseModel):
-    """A wait for which the clock stands still, or stood."""
-
-    waiting_for: WaitingFor
-    paused_on: date
-    resumed_on: date | None = None
-
-
-class Request(BaseModel):
-    """A request for information, and when it was answered."""
-
-    body_id: UUID
-    requested_on: date
-    answered_on: date | None = None
-
-
-class Recommendation(BaseModel):
-    """A recommendation to a body, and when it was answered."""
-
-    body_id: UUID
-    made_on: date
-    answered_on: date | None = None
-
-
-class Action(BaseModel):
-    """An action of the plan, its number in it, and how it ended."""
-
-    number: int
-    body_id: UUID
-    added_on: date
-    due_on: date
-    done_on: date | None = None
-    cancelled_on: date | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Is it neither done nor cancelled?"""
-        return self.done_on is None and self.cancelled_on is None
-
-
-class Challenge(BaseModel):
-    """A challenge, what it waits for, and when it was decided.
-
-    `to_take_on` says that it is still to be said whether it is heard, `to_agree` that
-    whoever made it has still to agree that it is passed on.
-    """
-
-    received_on: date
-    of: Challenged
-    tier: str
-    to_take_on: bool
-    to_agree: bool
-    hearings: set[UUID] = set()
-    decided_on: date | None = None
-
-
-class Owed(BaseModel):
-    """A promise made to a person, and when it was kept."""
-
-    contact_id: UUID
-    made_on: date
-    due_on: date
-    kept_on: date | None = None
-
-
-class Asked(BaseModel):
-    """What the applicant was asked, and when they answered."""
-
-    asked_on: date
-    answer_by: date
-    answered_on: date | None = None
-
-
-class Telling(BaseModel):
-    """A person who is owed the new day of what they were told, and when they had it.
-
-    `told_in` is the contact in which they were told, or the command of a letter's.
-    """
-
-    person_id: UUID
-    owed_on: date
-    due_on: date
-    told_on: date | None = None
-    told_in: UUID | None = None
-
-
-class Call(BaseModel):
-    """A call for help, by when it is to be answered, and when it was.
-
-    `not_safe` says that they do not feel safe; `answered_in` is the contact.
-    """
-
-    asked_on: date
-    answer_by: date
-    not_safe: bool
-    answered_on: date | None = None
-    answered_in: UUID | None = None
-
-
-class Proposal(BaseModel):
-    """A plan that was proposed to the victim, and by when they answer."""
-
-    proposal_id: UUID
-    proposed_on: date
-    answer_by: date
-
-
-class Adjustment(BaseModel):
-    """An adjustment that was asked for: by when it is answered, when it first was."""
-
-    asked_on: date
-    answer_by: date
-    answered_on: date | None = None
-
-
-class Updates(BaseModel):
-    """Progress updates that a person was promised, and until when."""
-
-    person_id: UUID
-    every_weeks: int
-    promised_on: date
-    ended_on: date | None = None
-
-
-class Given(BaseModel):
-    """That a person heard from us: in a contact that we made, or by a letter."""
-
-    person_id: UUID
-    on: date
-
-
-class TimeToAnswer(BaseModel):
-    """From when the time to answer somebody about their data runs, and until when."""
-
-    on: date
-    answer_by: date
-
-
-class DataRequest(BaseModel):
-    """A request of somebody about their own data, and by when it is answered.
-
-    Its time runs from when it `came`, or from when who asks has `shown` who they are.
-    It is answered when the answer was told; until then it may be decided and `to_tell`.
-    """
-
-    person_id: UUID
-    right: Right
-    came: TimeToAnswer
-    shown: TimeToAnswer | None = None
-    longer_until: date | None = None
-    withdrawn_on: date | None = None
-    to_tell: bool = False
-    answered_on: date | None = None
-    forgets: bool = False
-
-    @property
-    def runs(self) -> TimeToAnswer:
-        """The time that counts."""
-        return self.shown or self.came
-
-    @property
-    def is_open(self) -> bool:
-        """Is it still to be answered?"""
-        return self.withdrawn_on is None and self.answered_on is None
-
-
-class Written(BaseModel):
-    """A letter, to whom it goes, what it is drawn from, and where it stands.
-
-    `drawn_from` is each record it is drawn from, and up to which version of it.
-    """
-
-    kind: LetterKind
-    to: UUID
-    drafted_by: UUID
-    drawn_from: dict[UUID, int]
-    status: Status = Status.DRAFTED
-    held_because: HeldBecause | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Is there still something to send?"""
-        return self.status not in GONE
-
-    @property
-    def has_told(self) -> bool:
-        """Is what it says told?"""
-        return self.status in GONE and self.status is not Status.CANCELLED
-
-
-class OnRecord(BaseModel):
-    """A fact that letters may tell: where it was recorded, and by which command.
-
-    `about` names the thing that it is of; recorded again, it is of the same thing.
-    """
-
-    topic: str
-    item_id: UUID
-    about: str
-    record_id: UUID
-    version: int
-    command_id: UUID
-
-
-class PutRight(BaseModel):
-    """A fact that turned out to be recorded in error: when, and in which entry.
-
-    `at_version` is the version of its record from which it is left out of account.
-    """
-
-    fact: OnRecord
-    at_version: int
-    position: int
-    on: date
-
-
-class Case(BaseModel):
+from projections.case.applied import Applied
+from projections.case.asked_about_data import DataRequest
+from projections.case.clocks import Clocks
+from projections.case.in_touch import (
+    Adjustment,
+    Asked,
+    Call,
+    Given,
+    Owed,
+    Telling,
+    Updates,
+)
+from projections.case.on_record import OnRecord, PutRight, Written
+from projections.case.reviewed import (
+    Action,
+    Challenge,
+    Decided,
+    Part,
+    Proposal,
+    Recommendation,
+    Request,
+)
+
+
+class Case(Applied, Clocks, BaseModel):
     """A case as its events have left it."""
 
-    case_id: UUID
-    told: Told | None = None
-    people: dict[UUID, Tokens] = {}
-    consent_on_applying: date | None = None
-    said_of_consent: dict[UUID, Said] = {}
     passed_to: dict[UUID, date] = {}
     acknowledged_on: date | None = None
     caseworker_id: UUID | None = None
     threshold: Decided | None = None
     threshold_told_on: date | None = None
-    more_time: dict[UUID, MoreTime] = {}
-    pauses: dict[UUID, Paused] = {}
     requests: dict[UUID, Request] = {}
     parts: dict[UUID, Part] = {}
     meets_on: date | None = None
@@ -357,20 +79,6 @@ class Case(BaseModel):
     given: dict[UUID, Given] = {}
 
     @property
-    def consented_on(self) -> date | None:
-        """The day on which the victim agreed, if they still do."""
-        said = next(reversed(self.said_of_consent.values()), None)
-        if said is None:
-            return self.consent_on_applying
-        return said.on if said.agrees else None
-
-    @property
-    def disagreed_on(self) -> date | None:
-        """The day on which the victim said no, if that was the last they said."""
-        said = next(reversed(self.said_of_consent.values()), None)
-        return said.on if said and not said.agrees else None
-
-    @property
     def participation(self) -> Participation | None:
         """What was last decided about the victim's part."""
         part = next(reversed(self.parts.values()), None)
@@ -381,14 +89,6 @@ class Case(BaseModel):
         """The day on which that was decided."""
         part = next(reversed(self.parts.values()), None)
         return part.on if part else None
-
-    @property
-    def needs_consent(self) -> bool:
-        """Does somebody apply for a victim who has still to say if they agree?"""
-        said = self.consented_on or self.disagreed_on
-        if self.told is None or said is not None:
-            return False
-        return self.told.victim_id != self.told.applicant_id
 
     @property
     def is_not_met(self) -> bool:
@@ -485,24 +185,6 @@ class Case(BaseModel):
         answered = [request.answered_on for request in self.requests.values()]
         days = [day for day in answered if day is not None]
         return max(days) if days and len(days) == len(answered) else None
-
-    @property
-    def standstills(self) -> tuple[Standstill, ...]:
-        """The waits on record, in the order in which they were recorded."""
-        return tuple(Standstill(**dict(pause)) for pause in self.pauses.values())
-
-    def extension(self, timer_id: str) -> Extension | None:
-        """Return what all the time given to a step comes to."""
-        if not self.more_time:
-            return None
-        given = [more for more in self.more_time.values() if more.timer_id == timer_id]
-        if not given:
-            return None
-        return Extension(
-            was_due_on=given[0].was_due_on,
-            due_on=given[-1].due_on,
-            too_late=any(more.too_late for more in given),
-        )
 
     @property
     def open_actions(self) -> list[Action]:

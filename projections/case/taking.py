@@ -11,8 +11,9 @@ from asbreview.domain.model import CaseEvent, Event
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.store.log import Entry
+from projections.case.applied import Told
 from projections.case.in_error import happens
-from projections.case.state import Case, Told
+from projections.case.state import Case
 from projections.case.told_wrong import is_of_letters, note
 from projections.kinds import Document
 from projections.rows import Rows

@@ -13,8 +13,11 @@ from uuid import UUID, uuid5
 from asbreview.domain.contact.updates import next_by
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.standstill import Standstill, bearing_on
+from projections.case.applied import Told
+from projections.case.clocks import Extension
+from projections.case.in_touch import Updates
 from projections.case.started_and_met import MET, STARTED, never
-from projections.case.state import Case, Extension, Told, Updates
+from projections.case.state import Case
 
 
 class Moot(StrEnum):

@@ -18,7 +18,8 @@ from asbreview.domain.outcome.consulting import PlanProposed
 from asbreview.domain.outcome.hearing import HearingArranged
 from asbreview.domain.trigger.facts import ApplicationReceived, DeadlineExtended
 from asbreview.domain.trigger.in_error import ApplicationCorrected, VictimCorrected
-from projections.case.state import Case, OnRecord, PutRight, Written
+from projections.case.on_record import OnRecord, PutRight, Written
+from projections.case.state import Case
 from projections.telling.in_error import MAY_BE_IN_ERROR, tell
 
 CORRECTED_ANEW: Final = (ApplicationCorrected, VictimCorrected)
