@@ -15,6 +15,7 @@ from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.sealed import Sealed
 from asbreview.letters.composing import CannotBeComposed, compose
+from asbreview.letters.days_named import DAYS_OF
 from asbreview.letters.document import (
     Document,
     Heading,
@@ -24,7 +25,6 @@ from asbreview.letters.document import (
     Table,
     plain,
 )
-from asbreview.letters.fields import DAYS_OF
 from asbreview.reviews.cross_border import TransferTold
 from asbreview.reviews.drafting import copies, draft
 from asbreview.reviews.plans import ActionReport, Became

@@ -8,165 +8,22 @@ that the addressee may not see; a new field is listed here or never printed.
 from typing import Final
 
 from asbreview.domain.letter.facts import LetterKind
+from asbreview.letters.fields_in_common import (
+    ASKED_OF_DATA,
+    CHALLENGE,
+    CHALLENGED,
+    CONSULTED,
+    EVERY_LETTER,
+    MEETING,
+    OMBUDSMEN,
+    PLAN,
+    REASONED,
+    STEPS,
+    TEST,
+    THRESHOLD,
+    WAITS,
+)
 
-EVERY_LETTER: Final = frozenset(
-    {
-        "contact.email",
-        "contact.name",
-        "contact.phone",
-        "letter.dated",
-        "own.at_the_end",
-        "case.applied_on",
-        "case.area",
-        "case.reference",
-        "counted[].how",
-        "counted[].on",
-        "us.name",
-        "you.applied",
-        "you.are_victim",
-    }
-)
-NAMES: Final = frozenset(
-    {
-        "actions[].body",
-        "applicant.name",
-        "bodies[]",
-        "came.area",
-        "case.area",
-        "case.reference",
-        "changes[].body",
-        "contact.email",
-        "contact.name",
-        "contact.phone",
-        "meeting.chair",
-        "meeting.chair_of",
-        "ombudsmen[].about[]",
-        "ombudsmen[].contact",
-        "ombudsmen[].name",
-        "recommendations[].body",
-        "status.code",
-        "us.name",
-        "victim.name",
-    }
-)
-"""What is said alike in every language."""
-REASONED: Final = frozenset({"own.after_reasons"})  # beside reasons that it gives
-OMBUDSMEN: Final = frozenset(
-    {
-        "ombudsmen[].about[]",
-        "ombudsmen[].contact",
-        "ombudsmen[].looks_into",
-        "ombudsmen[].name",
-    }
-)
-CHALLENGE: Final = OMBUDSMEN | frozenset(
-    {
-        "challenge.by",
-        "challenge.decided_within",
-        "challenge.escalation",
-        "challenge.further[].body",
-        "challenge.further[].by",
-        "challenge.further[].by_application",
-        "challenge.further[].by_decision",
-        "challenge.further[].consent",
-        "challenge.further[].contact",
-        "challenge.further[].says",
-        "challenge.further[].since",
-        "challenge.grounds[]",
-        "challenge.how",
-        "challenge.to_whom",
-    }
-)
-TEST: Final = frozenset(
-    {
-        "bodies[]",
-        "test.considerations[]",
-        "test.local_rules[]",
-        "test.needed",
-        "test.needed_complaints",
-    }
-)
-THRESHOLD: Final = (
-    CHALLENGE
-    | TEST
-    | REASONED
-    | {
-        "complaints[].behaviour_on",
-        "complaints[].in_short",
-        "complaints[].made_on",
-        "complaints[].made_to",
-        "complaints[].qualifies",
-        "complaints[].why_not",
-        "decision.by_number",
-        "decision.by_local_rule",
-        "decision.made_on",
-        "decision.qualifying",
-        "decision.by_procedure",
-        "decision.counts_once",
-        "decision.reasons",
-        "decision.told_of",
-    }
-)
-PLAN: Final = frozenset(
-    {
-        "actions[].action",
-        "actions[].body",
-        "actions[].due_on",
-        "actions[].became",
-        "actions[].cancelled_on",
-        "actions[].done_on",
-    }
-)
-CONSULTED: Final = frozenset(
-    {
-        "consulted.became_of_it",
-        "consulted.declined_on",
-        "consulted.not_because",
-        "consulted.proposed_on",
-        "consulted.views[].given_on",
-        "consulted.views[].view",
-        "consulted.was_heard",
-    }
-)
-MEETING: Final = frozenset(
-    {
-        "days.send_papers",
-        "days.tell_outcome",
-        "meeting.adjourned_because",
-        "meeting.at",
-        "meeting.began_on",
-        "meeting.chair",
-        "meeting.chair_of",
-        "meeting.independence",
-        "meeting.is_elsewhere",
-        "meeting.on",
-        "meeting.place",
-        "meeting.put_off_because",
-        "victim.name",
-    }
-)
-STEPS: Final = frozenset(
-    {"steps[].now", "steps[].says", "steps[].was", "steps[].yours"}
-)
-WAITS: Final = frozenset(
-    {
-        "waits[].asked",
-        "waits[].is_consent",
-        "waits[].is_yours",
-        "waits[].since",
-        "waits[].what",
-    }
-)
-CHALLENGED: Final = frozenset(
-    {
-        "challenged.grounds",
-        "challenged.received_on",
-        "challenged.what",
-    }
-)
-ASKED_OF_DATA: Final = frozenset(
-    {"request.asked", "request.asks", "request.received_on"}
-)
 ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.ACKNOWLEDGEMENT: EVERY_LETTER
     | TEST
@@ -383,36 +240,4 @@ ALLOWED: Final[dict[LetterKind, frozenset[str]]] = {
         "answer.reasons",
         "answer.tells_others",
     },
-}
-DAYS_OF: Final[dict[LetterKind, tuple[str, ...]]] = {
-    LetterKind.ACKNOWLEDGEMENT: ("decide-threshold", "tell-outcome"),
-    LetterKind.CONSENT: (),
-    LetterKind.THRESHOLD_MET: ("hold-panel", "challenge-by"),
-    LetterKind.THRESHOLD_NOT_MET: ("challenge-by",),
-    LetterKind.INVITATION: ("meets-on", "send-papers", "tell-outcome"),
-    LetterKind.NOT_INVITED: (
-        "meets-on",
-        "send-papers",
-        "tell-outcome",
-        "challenge-by",
-    ),
-    LetterKind.DELAY: ("was-due", "now-due"),
-    LetterKind.CLOCK_STOPPED: (),  # these print the days of steps, by their names
-    LetterKind.CLOCK_STARTED: (),
-    LetterKind.DAYS_MOVED: (),
-    LetterKind.PLAN_CONSULTATION: ("answer-by",),
-    LetterKind.PROGRESS: ("decide-threshold", "meets-on", "tell-outcome", "was-due"),
-    LetterKind.REQUEST: ("answer-by",),
-    LetterKind.OUTCOME: ("challenge-by",),
-    LetterKind.PLAN_UPDATE: (),
-    LetterKind.CLOSING: ("challenge-by", "challenge-ended"),
-    LetterKind.CHALLENGE_RECEIVED: ("decide-challenge",),
-    LetterKind.CHALLENGE_HEARING: ("decide-challenge",),
-    LetterKind.CHALLENGE_DECIDED: ("challenge-by",),
-    LetterKind.JOINT_CASE: (),
-    LetterKind.DATA_REQUEST_RECEIVED: (),
-    LetterKind.DATA_REQUEST_LONGER: (),
-    LetterKind.DATA_REQUEST_ANSWERED: (),
-    LetterKind.RESTRICTION_LIFTED: (),
-    LetterKind.LINKED_REVIEW: ("decide-threshold", "hold-panel", "tell-outcome"),
 }

@@ -16,7 +16,7 @@ from asbreview.domain.days import in_words
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.document import InOwnWords
-from asbreview.letters.fields import NAMES
+from asbreview.letters.fields_in_common import NAMES
 from asbreview.letters.saying import CannotBeComposed, Reveal
 
 A_DAY: Final = re.compile(r"[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+ \d{4}|\d+")

@@ -14,8 +14,8 @@ from asbreview.domain.letter.wording import OwnWords
 from asbreview.domain.people import Official, Person, Prose
 from asbreview.domain.procedure import Challenged, Procedure
 from asbreview.domain.sealed import ERASED, Erased, Sealed
+from asbreview.letters.days_named import DAYS_OF
 from asbreview.letters.document import InOwnWords, Layout
-from asbreview.letters.fields import DAYS_OF
 from asbreview.letters.ombudsmen import ombudsmen_for, whose_handling
 from asbreview.reviews.case import Case
 from asbreview.reviews.days_printed import further_by

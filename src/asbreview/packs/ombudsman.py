@@ -29,7 +29,7 @@ from asbreview.packs.of_case import OfCase, moment
 from asbreview.packs.ombudsman_decisions import decisions
 from asbreview.packs.ombudsman_since import done_since
 from asbreview.packs.proofs_told import attached, proofs_told
-from projections.case.timers import Moot
+from projections.case.runs import Moot
 from projections.deadlines import Deadline
 
 TITLE: Final = "The case, for an ombudsman"
