@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from asbreview.settings import SETTINGS
+from asbreview.settings_named import SETTINGS
 from asbreview.store.postgres_keys import LOCKS, WHOLE_FILE
 from asbreview.web.app import LARGEST_FORM
 from asbreview.web.files_sent import LARGEST_BODY

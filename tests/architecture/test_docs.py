@@ -9,7 +9,7 @@ import click
 import pytest
 
 from asbreview.__main__ import main
-from asbreview.settings import SETTINGS
+from asbreview.settings_named import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 TO_WRITE_THEM = ".venv/bin/python scripts/write_docs.py"

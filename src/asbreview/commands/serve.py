@@ -3,7 +3,8 @@
 import click
 
 from asbreview.serving import serve as serve_pages
-from asbreview.settings import SETTINGS, Settings
+from asbreview.settings import Settings
+from asbreview.settings_named import SETTINGS
 
 SAYS = "\n\n".join(f"{s.variable} ({s.default}): {s.says}" for s in SETTINGS)
 
