@@ -23,7 +23,7 @@ from sqlalchemy import (
 from asbreview.access.policy import CaseKnown
 from projections.case.applied import Told
 from projections.case.state import Case
-from projections.deadlines import meta
+from projections.deadlines_kept import meta
 from projections.kinds import Document
 from projections.rows import Rows
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from asbreview.domain.procedure import Anchor, Binds
 from projections.caseload import caseload
-from projections.deadlines import deadlines
+from projections.deadlines_kept import deadlines
 from projections.kinds import held
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, func, or_, select
 from asbreview.access.policy import CaseKnown
 from asbreview.domain.procedure import Anchor, Binds
 from projections.admission import admission, of_areas
-from projections.case.timers import ACTION, Moot
+from projections.case.runs import ACTION, Moot
 from projections.caseload import caseload
-from projections.deadlines import deadlines
+from projections.deadlines_kept import deadlines
 from projections.kinds import held
 
 

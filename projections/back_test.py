@@ -14,10 +14,11 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.working_days import WorkingCalendar
+from projections.case.runs import Runs
 from projections.case.state import Case
-from projections.case.timers import Runs, running
+from projections.case.timers import running
 from projections.caseload import caseload, cases
-from projections.deadlines import count, deadlines
+from projections.deadlines_kept import count, deadlines
 from projections.kinds import held
 
 Key = tuple[str, UUID]

@@ -64,6 +64,7 @@ from asbreview.domain.trigger.who_sees import (
 from asbreview.store.log import Entry
 from projections.admission import admit
 from projections.case.applied import Told
+from projections.case.runs import Moot
 from projections.case.standing import Stage, WaitsFor, name_of, standing
 from projections.case.state import Case
 from projections.case.taking import (
@@ -77,8 +78,8 @@ from projections.case.taking import (
     version_of,
     what_happens,
 )
-from projections.case.timers import Moot, running
-from projections.deadlines import (
+from projections.case.timers import running
+from projections.deadlines_kept import (
     calendars,
     counted_anew,
     deadlines,

@@ -23,7 +23,7 @@ from asbreview.domain.trigger.facts import (
     ThresholdDecided,
     ThresholdTold,
 )
-from projections.case.timers import Moot
+from projections.case.runs import Moot
 from projections.deadlines import Deadline
 from projections.flow import applied_between
 from projections.replaying import AT_ONCE, BEFORE, ProcedureOf, steps_of

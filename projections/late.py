@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, case, distinct, exists, func, 
 
 from asbreview.domain.timers import Binds
 from projections.caseload import caseload
-from projections.deadlines import deadlines
+from projections.deadlines_kept import deadlines
 from projections.kinds import held
 from projections.scope import AT_ONCE
 from projections.walking import portions

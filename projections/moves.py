@@ -9,9 +9,9 @@ from sqlalchemy import Connection, RowMapping, select
 
 from asbreview.domain.procedure import Binds, Procedure
 from asbreview.domain.working_days import Holiday, WorkingCalendar
-from projections.case.timers import TELLING
+from projections.case.runs import TELLING
 from projections.caseload import caseload, procedures
-from projections.deadlines import counted_anew, deadlines
+from projections.deadlines_kept import counted_anew, deadlines
 from projections.kinds import held
 from projections.scope import Scope
 

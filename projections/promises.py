@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, or_, select
 
 from asbreview.domain.procedure import Binds, Procedure
-from projections.case.timers import ACTION, Moot
-from projections.deadlines import COLUMNS, Deadline, deadlines
+from projections.case.runs import ACTION, Moot
+from projections.deadlines import COLUMNS, Deadline
+from projections.deadlines_kept import deadlines
 from projections.kinds import held
 
 OWN_DAY: Final = "own-day"

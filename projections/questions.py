@@ -18,9 +18,9 @@ from asbreview.domain.panel.facts import PanelHeld
 from asbreview.domain.procedure import Anchor, Binds
 from asbreview.domain.rights.annotating import TextsAnnotated
 from asbreview.domain.trigger.facts import DeadlineExtended
-from projections.case.timers import Moot
+from projections.case.runs import Moot
 from projections.caseload import caseload
-from projections.deadlines import deadlines
+from projections.deadlines_kept import deadlines
 from projections.kinds import held
 from projections.reporting import statutory
 from projections.timeline import timeline

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, select
 from asbreview.domain.counterfactual.facts import ChangedProcedure, WhatIf
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.working_days import WorkingCalendar
-from projections.deadlines import COLUMNS, Deadline, calendars, count, deadlines
+from projections.deadlines import COLUMNS, Deadline
+from projections.deadlines_kept import calendars, count, deadlines
 from projections.flow import applied_between
 from projections.kinds import held
 from projections.waits import Life

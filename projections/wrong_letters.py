@@ -26,7 +26,7 @@ from asbreview.domain.outcome.facts import ActionAdded, RecommendationMade
 from asbreview.domain.trigger.facts import ThresholdDecided
 from projections.case.state import Case
 from projections.case.told_wrong import told_wrong
-from projections.deadlines import meta
+from projections.deadlines_kept import meta
 from projections.kinds import held, holding
 from projections.rows import Rows
 from projections.telling.in_error import MAY_BE_IN_ERROR

@@ -13,8 +13,9 @@ from asbreview.domain.procedure import Binds, Unit
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.told import OfficialTold, PartTold, PromiseTold
 from journey import APPLIED_ON, BODIES, EAST_CAMBRIDGESHIRE, Journey
-from projections.case.timers import Moot
-from projections.deadlines import counted_anew, deadlines_of, explanation, overdue
+from projections.case.runs import Moot
+from projections.deadlines import deadlines_of, explanation, overdue
+from projections.deadlines_kept import counted_anew
 from projections.moves import moves, rested_on
 from projections.queue import case_row
 

@@ -14,7 +14,7 @@ from asbreview.domain.people import Channel
 from asbreview.domain.terms import Origin
 from asbreview.domain.timers import Anchor, Binds, Timer, Unit
 from journey import APPLIED_ON, EAST_CAMBRIDGESHIRE
-from projections.case.timers import Moot
+from projections.case.runs import Moot
 from projections.deadlines import deadlines_of, explanation, overdue
 
 KEEP = "keep-in-touch"

@@ -9,7 +9,7 @@ from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.working_days import Holiday
 from desk import date_in, desk, filled_in, words
-from projections.case.timers import DATA_REQUEST, Moot
+from projections.case.runs import DATA_REQUEST, Moot
 from projections.deadlines import deadlines_of
 from projections.letters import letters_of
 

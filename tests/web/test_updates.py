@@ -13,7 +13,7 @@ from asbreview.domain.people import Channel
 from browser.stages import Stages
 from desk import desk, words
 from facts import APPLICANT, TODAY, TOMORROW, YESTERDAY, person, prose
-from projections.case.timers import UPDATES, Moot
+from projections.case.runs import UPDATES, Moot
 from projections.deadlines import deadlines_of, overdue
 from story import SIGNED, Story, that
 from web.test_status import follow, known, no_waiting

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.web.words import due
-from projections.deadlines import calendars
+from projections.deadlines_kept import calendars
 from projections.working_days import calendar_as_of
 
 

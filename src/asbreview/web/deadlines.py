@@ -17,7 +17,7 @@ from asbreview.web.forms import Day, PlanningForm, Says, Text
 from asbreview.web.page import Page
 from asbreview.web.standing_still import waits_left
 from asbreview.web.submitted import Shown
-from projections.case.timers import UPDATES
+from projections.case.runs import UPDATES
 from projections.deadlines import Deadline, deadlines_of
 
 DEADLINES: Final = "/deadlines"

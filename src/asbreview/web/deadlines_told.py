@@ -21,7 +21,7 @@ from asbreview.reviews import Case
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown
 from asbreview.web.data_requests_told import RULE, why
-from projections.case.timers import DATA_REQUEST, HELP, TELLING
+from projections.case.runs import DATA_REQUEST, HELP, TELLING
 from projections.deadlines import Deadline, explanation
 
 ORIGINS: Final[Mapping[Origin, str]] = MappingProxyType(

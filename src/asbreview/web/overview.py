@@ -24,7 +24,7 @@ from asbreview.web.perhaps_the_same import perhaps_the_same
 from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
 from asbreview.web.told_in_error import tasks_of_told_in_error
-from projections.case.timers import (
+from projections.case.runs import (
     ACTION,
     ADJUSTMENT,
     CONSULTATION,

@@ -12,7 +12,7 @@ from asbreview.domain.terms import Challenged
 from asbreview.restricted_texts import restricted_for
 from asbreview.reviews import Case
 from asbreview.web.given import Installation
-from projections.case.timers import UPDATES
+from projections.case.runs import UPDATES
 from projections.deadlines import deadlines_of
 from projections.letters import letters_of
 
