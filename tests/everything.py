@@ -1106,7 +1106,7 @@ def a_case_that_goes_before_its_time(case) -> None:
             reason="MARKERORDER of the county court, 1 April",
             signed=case.signed(on),
         )
-        (waiting,) = reviews.disposals(PROCEDURE).case_erasures_waiting
+        (waiting,) = reviews.disposals(PROCEDURE).case_erasures.waiting
         about = case.case_id, waiting.proposal_id
         signed = case.signed(on).model_copy(update={"by": UUID(int=909)})
         if not approved:
@@ -1124,7 +1124,7 @@ def _dispose(case, of, on, *, approved) -> None:
     reviews.propose_disposal(
         PROCEDURE, of, cases=[case.case_id], signed=case.signed(on)
     )
-    (disposal,) = reviews.disposals(PROCEDURE).waiting
+    (disposal,) = reviews.disposals(PROCEDURE).disposals.waiting
     signed = case.signed(on).model_copy(update={"by": UUID(int=909)})
     about = PROCEDURE, disposal.disposal_id
     if not approved:
@@ -1405,7 +1405,7 @@ def whoever_applied_in_the_past_is_forgotten(case, on) -> None:
         reviews.propose_past_erasure(
             past_id, basis=Basis.RETENTION, signed=case.signed(on)
         )
-        (waiting,) = reviews.disposals(PROCEDURE).erasures_waiting
+        (waiting,) = reviews.disposals(PROCEDURE).erasures.waiting
         about = past_id, waiting.proposal_id
         signed = case.signed(on).model_copy(update={"by": UUID(int=909)})
         if approved:

@@ -513,7 +513,7 @@ def test_a_head_was_signed_soon_after_each_closing_and_the_police_signed_the_las
 
 
 def test_a_person_waits_to_be_forgotten_by_a_second_officer(made):
-    (waiting,) = made.reviews.disposals(CASES[0].area).erasures_waiting
+    (waiting,) = made.reviews.disposals(CASES[0].area).erasures.waiting
     case = made.reviews.case(waiting.case_id)
     assert case.ended_as == "withdrawn"
     with made.views.connect() as db:

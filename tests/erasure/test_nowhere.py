@@ -175,7 +175,7 @@ def dispose_of_the_case(at):
     of = {"area": PROCEDURE, "of": RULE.of.value}
     page = at.browser.get("/retention/dispose", params=of)
     at.browser.post("/retention/dispose", data=filled_in(page))
-    (disposal,) = at.reviews.disposals(PROCEDURE).waiting
+    (disposal,) = at.reviews.disposals(PROCEDURE).disposals.waiting
     sign_in(at.browser, name=LEE.sign_in_name)
     here = f"/retention/disposals/{disposal.disposal_id}"
     there = filled_in(at.browser.get(here))

@@ -73,7 +73,7 @@ def hold(at_desk):
 
 def the_proposal(at_desk):
     (area_id,) = {at_desk.case.procedure.procedure_id}
-    (waiting,) = at_desk.reviews.disposals(area_id).case_erasures_waiting
+    (waiting,) = at_desk.reviews.disposals(area_id).case_erasures.waiting
     return waiting
 
 

@@ -112,7 +112,7 @@ def test_one_officer_proposes_and_a_lead_approves_and_nobody_can_read_it(sam):
 def test_whoever_proposed_it_is_refused_whatever_is_sent(sam):
     with_a_lead(sam)
     ask(sam)
-    (waiting,) = sam.reviews.disposals(PROCEDURE).erasures_waiting
+    (waiting,) = sam.reviews.disposals(PROCEDURE).erasures.waiting
     form = {"proposal_id": str(waiting.proposal_id), "confirmation": "ERASE"}
     bound = filled_in(sam.browser.get(page(sam)))
     own = {n: bound[n] for n in ("csrf_token", "command_id")} | form

@@ -3,12 +3,12 @@
 from uuid import UUID, uuid5
 
 from asbreview.domain.erasure_of_case import CaseErasure, CaseErasureGround
-from asbreview.domain.errors import AlreadyDone, NoSuchThing, NotPermittedYet
+from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.model import Signed
-from asbreview.domain.retention.disposals import Disposals
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.disposing import REMAINS, DisposalCommands, Sealing
+from asbreview.reviews.two_officers import why_returned
 
 
 class CaseErasureCommands(DisposalCommands):
@@ -32,9 +32,7 @@ class CaseErasureCommands(DisposalCommands):
         case = self.case(case_id)
         self.may_forget_case(case)
         area_id = case.procedure.procedure_id
-        disposals = self.disposals(area_id) or Disposals.open_for(
-            area_id, signed=signed
-        )
+        disposals = self.disposals_to_add_to(area_id, signed=signed)
         disposals.propose_case_erasure(
             uuid5(signed.command_id, "case-erasure"),
             case_id=case_id,
@@ -54,7 +52,8 @@ class CaseErasureCommands(DisposalCommands):
         that nothing was recorded meanwhile.  `finish_erasure` of the case does the
         rest.
         """
-        case, disposals = self._of_case(case_id)
+        case = self.case(case_id)
+        disposals = self.disposals_proposed_on(case.procedure.procedure_id)
         proposed = disposals.approve_case_erasure(case_id, proposal_id, signed=signed)
         self.may_forget_case(case)
         if why := self.has_changed(case_id, sealing.at_position):
@@ -77,11 +76,11 @@ class CaseErasureCommands(DisposalCommands):
         self, case_id: UUID, proposal_id: UUID, *, reason: str, signed: Signed
     ) -> Changed:
         """Return a proposal to forget a case, and say why: nothing is destroyed."""
-        must_say(reason, asks="Enter why it is returned", field="reason")
-        case, disposals = self._of_case(case_id)
+        case = self.case(case_id)
+        said = case.prose(why_returned(reason), "reason", signed=signed)
+        disposals = self.disposals_proposed_on(case.procedure.procedure_id)
         self.must_be_kept((case.trigger,))
-        prose = case.prose(reason.strip(), "reason", signed=signed)
-        disposals.return_case_erasure(case_id, proposal_id, reason=prose, signed=signed)
+        disposals.return_case_erasure(case_id, proposal_id, reason=said, signed=signed)
         return (disposals,)
 
     def may_forget_case(self, case: Case) -> None:
@@ -102,10 +101,3 @@ class CaseErasureCommands(DisposalCommands):
         if case.is_still_to_tell_a_decision:
             keeps.append("A decision on it has not been told.")
         return [*keeps, *self.held_by(case)]
-
-    def _of_case(self, case_id: UUID) -> tuple[Case, Disposals]:
-        case = self.case(case_id)
-        disposals = self.disposals(case.procedure.procedure_id)
-        if disposals is None:
-            raise NoSuchThing("There is no such proposal")
-        return case, disposals

@@ -12,14 +12,14 @@ from asbreview.domain.model import Signed
 from asbreview.domain.retention.disposals import (
     CaseDue,
     Disposal,
-    Disposals,
     LeftOut,
 )
 from asbreview.domain.retention.rules import RecordKind, RetentionRule, kind_of
 from asbreview.domain.sealed import Sealed
-from asbreview.reviews.case import Case, must_say, rely
+from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import FAR, Changed, once
 from asbreview.reviews.past_forgotten import PastForgettingCommands, past_due_on
+from asbreview.reviews.two_officers import why_returned
 
 REMAINS: Final = (
     "Dates, decisions, codes and references; who recorded each and when; the figures."
@@ -58,9 +58,7 @@ class DisposalCommands(PastForgettingCommands):
         """
         rule = self._rule_in_force(area_id, of, signed=signed)
         due = tuple(self._due(case_id, area_id, rule, signed) for case_id in cases)
-        disposals = self.disposals(area_id)
-        if disposals is None:
-            disposals = Disposals.open_for(area_id, signed=signed)
+        disposals = self.disposals_to_add_to(area_id, signed=signed)
         disposal_id = uuid5(signed.command_id, "disposal")
         disposals.propose(disposal_id, rule=rule, cases=due, signed=signed)
         return (disposals,)
@@ -81,8 +79,8 @@ class DisposalCommands(PastForgettingCommands):
         approval says why; where that is every one of them it is refused
         (`NotPermittedYet`).  `finish_erasure` of each case does the rest.
         """
-        disposals = self._disposals_of(area_id)
-        disposal = disposals.of_another(disposal_id, signed=signed)
+        disposals = self.disposals_proposed_on(area_id)
+        disposal = disposals.disposals.of_another(disposal_id, signed=signed)
         kept = self.kept_of(area_id, disposal, sealing=sealing, signed=signed)
         left_out = tuple(LeftOut(case_id=k, because=why) for k, why in kept.items())
         going = [due for due in disposal.cases if due.case_id not in kept]
@@ -102,9 +100,8 @@ class DisposalCommands(PastForgettingCommands):
         self, area_id: str, disposal_id: UUID, *, reason: str, signed: Signed
     ) -> Changed:
         """Return a proposal, and say why: its cases stay as they are."""
-        must_say(reason, asks="Enter why it is returned", field="reason")
-        disposals = self._disposals_of(area_id)
-        sealed = Sealed.of(reason.strip())
+        sealed = Sealed.of(why_returned(reason))
+        disposals = self.disposals_proposed_on(area_id)
         disposals.give_back(disposal_id, reason=sealed, signed=signed)
         return (disposals,)
 
@@ -245,12 +242,6 @@ class DisposalCommands(PastForgettingCommands):
         if rule is None:
             raise NoSuchThing("No rule is laid down for this class of records")
         return rule
-
-    def _disposals_of(self, area_id: str) -> Disposals:
-        disposals = self.disposals(area_id)
-        if disposals is None:
-            raise NoSuchThing("There is no such proposal")
-        return disposals
 
 
 def _class_of(case: Case) -> RecordKind:

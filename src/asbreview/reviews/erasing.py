@@ -16,17 +16,15 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.model import Aggregate, Signed
-from asbreview.domain.retention.disposals import Disposals
-from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import FAR, Changed, once
-from asbreview.reviews.holding import HoldingCommands
+from asbreview.reviews.two_officers import TwoOfficersCommands
 
 REMOVED: Final = "[removed]"
 AnErasure = Erasure | CaseErasure | TextsErasure
 
 
-class ErasingCommands(HoldingCommands):
+class ErasingCommands(TwoOfficersCommands):
     """What tells of a person is destroyed; dates, decisions and figures stay."""
 
     @once
@@ -55,36 +53,22 @@ class ErasingCommands(HoldingCommands):
         """
         case = self.case(case_id)
         self.may_forget(case, person_id)
-        proposals = self.erasures_proposed(case, person_id)
-        if any(each.is_waiting for each in proposals):
-            raise AlreadyDone("It is proposed already to forget this person")
+        disposals = self.disposals(case.procedure.procedure_id)
+        if disposals:
+            disposals.must_not_wait_of(person_id)
         erasure = Erasure.decide(
             case_id,
             person_id=person_id,
             basis=basis,
             texts=tuple(texts),
             redactions=redactions(case, person_id, texts, instead, signed=signed),
-            drafts=tuple(draft for each in proposals for draft in each.drafts),
+            drafts=disposals.drafts_of(person_id) if disposals else (),
             remains=remains,
             signed=signed,
         )
         rely(case.records, "erasure", signed=signed)
         held = self.rely_on_no_hold(case, "erasure", signed=signed)
         return erasure, *case.records, *held
-
-    def disposals(self, area_id: str, *, as_of: int | None = None) -> Disposals | None:
-        """Return what was proposed in an area; nothing if nothing ever was."""
-        record_id = Disposals.id_for(area_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(Disposals, record_id, version) if version else None
-
-    def erasures_proposed(
-        self, case: Case, person_id: UUID, *, as_of: int | None = None
-    ) -> list[ProposedErasure]:
-        """Return what was ever proposed of forgetting a person, the first first."""
-        proposals = self.disposals(case.procedure.procedure_id, as_of=as_of)
-        return proposals.erasures_of(person_id) if proposals else []
 
     def finish_erasure(self, subject_id: UUID, *, signed: Signed) -> int:
         """Destroy the keys of a person, a case or some texts, then record it.

@@ -9,13 +9,12 @@ from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.past.record import PastCase
 from asbreview.domain.people import Prose
-from asbreview.domain.retention.disposals import Disposals
 from asbreview.domain.retention.rules import RetentionRule
-from asbreview.reviews.case import must_say
 from asbreview.reviews.commanding import FAR, Changed, once
 from asbreview.reviews.erasing import ErasingCommands
 from asbreview.reviews.past import PastCommands
 from asbreview.reviews.retention import RetentionCommands
+from asbreview.reviews.two_officers import why_returned
 
 PAST_REMAINS: Final = (
     "The reference, the dates, what was decided, how many recommendations there were,"
@@ -36,9 +35,7 @@ class PastForgettingCommands(ErasingCommands, RetentionCommands, PastCommands):
         """
         past = self.past_case(past_id)
         self.may_forget_past(past)
-        disposals = self.disposals(past.area_id)
-        if disposals is None:
-            disposals = Disposals.open_for(past.area_id, signed=signed)
+        disposals = self.disposals_to_add_to(past.area_id, signed=signed)
         disposals.propose_erasure(
             uuid5(signed.command_id, "erasure"),
             case_id=past_id,
@@ -59,8 +56,9 @@ class PastForgettingCommands(ErasingCommands, RetentionCommands, PastCommands):
 
         `finish_erasure` of the person does the rest.
         """
-        past, disposals = self._past_proposals(past_id, proposal_id)
-        proposed = disposals.approve_erasure(proposal_id, signed=signed)
+        past = self.past_case(past_id)
+        disposals = self.disposals_proposed_on(past.area_id)
+        proposed = disposals.approve_erasure(past_id, proposal_id, signed=signed)
         self.may_forget_past(past)
         erasure = self.past_forgotten(
             past, basis=proposed.basis, proposed_by=proposed.proposed_by, signed=signed
@@ -72,14 +70,14 @@ class PastForgettingCommands(ErasingCommands, RetentionCommands, PastCommands):
         self, past_id: UUID, proposal_id: UUID, *, reason: str, signed: Signed
     ) -> Changed:
         """Return a proposal, and say why; the reason goes with the person."""
-        must_say(reason, asks="Enter why it is returned", field="reason")
-        past, disposals = self._past_proposals(past_id, proposal_id)
+        past = self.past_case(past_id)
+        disposals = self.disposals_proposed_on(past.area_id)
         why = Prose.of(
-            reason.strip(),
+            why_returned(reason),
             text_id=uuid5(signed.command_id, "reason"),
             about=(past.person.person_id,),
         )
-        disposals.return_erasure(proposal_id, reason=why, signed=signed)
+        disposals.return_erasure(past_id, proposal_id, reason=why, signed=signed)
         return (disposals,)
 
     @once
@@ -94,9 +92,8 @@ class PastForgettingCommands(ErasingCommands, RetentionCommands, PastCommands):
         past = self.past_case(case_id)
         self.may_forget_past(past)
         disposals = self.disposals(past.area_id)
-        ever = disposals.erasures_of(past.person.person_id) if disposals else []
-        if any(each.is_waiting for each in ever):
-            raise AlreadyDone("It is proposed already to forget this person")
+        if disposals:
+            disposals.must_not_wait_of(past.person.person_id)
         erasure = self.past_forgotten(
             past, basis=basis, proposed_by=signed.by, signed=signed
         )
@@ -145,16 +142,6 @@ class PastForgettingCommands(ErasingCommands, RetentionCommands, PastCommands):
         if due_on is None or due_on > on:
             return "It is not due for disposal."
         return ""
-
-    def _past_proposals(
-        self, past_id: UUID, proposal_id: UUID
-    ) -> tuple[PastCase, Disposals]:
-        past = self.past_case(past_id)
-        disposals = self.disposals(past.area_id)
-        found = disposals.erasures.get(proposal_id) if disposals else None
-        if disposals is None or found is None or found.case_id != past_id:
-            raise NoSuchThing("There is no such proposal")
-        return past, disposals
 
 
 def past_due_on(past: PastCase, rule: RetentionRule) -> date | None:

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid5
 
 from asbreview.domain.erasure import Basis, Erasure
-from asbreview.domain.errors import Misrecorded, NoSuchThing
+from asbreview.domain.errors import Misrecorded
 from asbreview.domain.model import Signed
 from asbreview.domain.retention.disposals import Disposals
 from asbreview.domain.retention.proposed_erasures import ProposedErasure
-from asbreview.reviews.case import Case, must_say, rely
+from asbreview.reviews.case import Case, rely
 from asbreview.reviews.case_erasures import CaseErasureCommands
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.erasing import redactions
+from asbreview.reviews.two_officers import why_returned
 
 
 class ErasureProposalCommands(CaseErasureCommands):
@@ -38,9 +39,7 @@ class ErasureProposalCommands(CaseErasureCommands):
         self.must_be_kept((case.trigger,))
         self.may_forget(case, person_id)
         area_id = case.procedure.procedure_id
-        disposals = self.disposals(area_id)
-        if disposals is None:
-            disposals = Disposals.open_for(area_id, signed=signed)
+        disposals = self.disposals_to_add_to(area_id, signed=signed)
         disposals.propose_erasure(
             uuid5(signed.command_id, "erasure"),
             case_id=case_id,
@@ -69,8 +68,9 @@ class ErasureProposalCommands(CaseErasureCommands):
         proposer, and while anything holds the person or the case.  `finish_erasure` of
         the person does the rest.
         """
-        case, disposals = self._proposals_on(case_id, proposal_id)
-        proposed = disposals.approve_erasure(proposal_id, signed=signed)
+        case = self.case(case_id)
+        disposals = self.disposals_proposed_on(case.procedure.procedure_id)
+        proposed = disposals.approve_erasure(case_id, proposal_id, signed=signed)
         if {each.text_id for each in proposed.redactions} != set(instead):
             raise Misrecorded("Only what was proposed is approved")
         self.may_forget(case, proposed.person_id)
@@ -84,21 +84,12 @@ class ErasureProposalCommands(CaseErasureCommands):
         self, case_id: UUID, proposal_id: UUID, *, reason: str, signed: Signed
     ) -> Changed:
         """Return a proposal to forget a person, and say why: nothing is destroyed."""
-        must_say(reason, asks="Enter why it is returned", field="reason")
-        case, disposals = self._proposals_on(case_id, proposal_id)
-        self.must_be_kept((case.trigger,))
-        prose = case.prose(reason.strip(), "reason", signed=signed)
-        disposals.return_erasure(proposal_id, reason=prose, signed=signed)
-        return (disposals,)
-
-    def _proposals_on(self, case_id: UUID, proposal_id: UUID) -> tuple[Case, Disposals]:
-        """Return a case and the record of its area; a proposal of another is none."""
         case = self.case(case_id)
-        disposals = self.disposals(case.procedure.procedure_id)
-        found = disposals.erasures.get(proposal_id) if disposals else None
-        if disposals is None or found is None or found.case_id != case_id:
-            raise NoSuchThing("There is no such proposal")
-        return case, disposals
+        said = case.prose(why_returned(reason), "reason", signed=signed)
+        disposals = self.disposals_proposed_on(case.procedure.procedure_id)
+        self.must_be_kept((case.trigger,))
+        disposals.return_erasure(case_id, proposal_id, reason=said, signed=signed)
+        return (disposals,)
 
     @staticmethod
     def _decided(
@@ -109,14 +100,13 @@ class ErasureProposalCommands(CaseErasureCommands):
         signed: Signed,
     ) -> Erasure:
         person_id, texts = proposed.person_id, proposed.texts
-        ever = disposals.erasures_of(person_id)
         return Erasure.decide(
             case.case_id,
             person_id=person_id,
             basis=proposed.basis,
             texts=texts,
             redactions=redactions(case, person_id, texts, instead, signed=signed),
-            drafts=tuple(draft for each in ever for draft in each.drafts),
+            drafts=disposals.drafts_of(person_id),
             proposed_by=proposed.proposed_by,
             remains=proposed.remains,
             signed=signed,

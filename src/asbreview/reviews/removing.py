@@ -3,7 +3,6 @@
 from datetime import date
 
 from asbreview.domain.model import Signed
-from asbreview.domain.retention.disposals import Disposals
 from asbreview.domain.retention.rules import RetentionRule
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.disposing import DisposalCommands
@@ -27,9 +26,7 @@ class RemovalCommands(DisposalCommands):
 
         It is given before they are: what a crash leaves is removed, and recorded, anew.
         """
-        disposals = self.disposals(area_id)
-        if disposals is None:
-            disposals = Disposals.open_for(area_id, signed=signed)
+        disposals = self.disposals_to_add_to(area_id, signed=signed)
         disposals.remove(
             rule, up_to=up_to, number=number, cases_held=cases_held, signed=signed
         )

@@ -8,15 +8,19 @@ from litestar.response import Redirect, Response
 
 from asbreview.access.policy import Action
 from asbreview.domain.erasure_of_case import CaseErasureGround
-from asbreview.domain.errors import NoSuchThing, NotPermittedYet
+from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.retention.proposed_case_erasures import ProposedCaseErasure
-from asbreview.domain.retention.proposed_erasures import ANOTHER
 from asbreview.reviews.disposing import REMAINS
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.disposals_told import sealing_of_case
-from asbreview.web.erasure_forms import CONFIRM, FinishForm, ReturnErasureForm
-from asbreview.web.erasure_told import approvers_beside
+from asbreview.web.erasure_forms import (
+    CONFIRM,
+    ApproveErasureForm,
+    FinishForm,
+    ReturnErasureForm,
+)
+from asbreview.web.erasure_told import officer_of
 from asbreview.web.forgetting import destroyed
 from asbreview.web.forms import Form, Says, Text
 from asbreview.web.page import Page
@@ -47,18 +51,6 @@ class ProposeCaseForm(Form):
 
     because: CaseErasureGround
     reason: Text = ""
-    confirmation: Literal["ERASE"]
-
-
-class ApproveCaseForm(Form):
-    """That what another officer proposed of a case is done."""
-
-    SAYS: ClassVar = {
-        "proposal_id": Says.select("the proposal"),
-        "confirmation": Says(f"Type {CONFIRM} to confirm", "The word to confirm"),
-    }
-
-    proposal_id: UUID
     confirmation: Literal["ERASE"]
 
 
@@ -96,7 +88,7 @@ class CaseErasurePages(Controller):
     def approve(self, desk: OnDesk) -> Response[Any]:
         """Approve it, and destroy what the case tells."""
 
-        def record(form: ApproveCaseForm) -> Redirect:
+        def record(form: ApproveErasureForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
             case_id = desk.view.case.case_id
             if desk.reviews.recorder.position_of(signed.command_id) is None:
@@ -110,7 +102,7 @@ class CaseErasurePages(Controller):
             return _finished(desk, position, signed)
 
         return desk.answer(
-            ApproveCaseForm, record=record, page=lambda shown, _: _page(desk, shown)
+            ApproveErasureForm, record=record, page=lambda shown, _: _page(desk, shown)
         )
 
     @post("/return", opt=RETURNS, sync_to_thread=True)
@@ -161,13 +153,7 @@ def _must_be_second(desk: Desk, proposal_id: UUID) -> None:
     waiting = _waiting(desk)
     if waiting is None or waiting.proposal_id != proposal_id:
         return  # the command says so
-    approvers = approvers_beside(desk, waiting.proposed_by)
-    who = desk.signed.account.account_id
-    if who == waiting.proposed_by:
-        raise NotPermittedYet(ANOTHER)
-    if who not in approvers:
-        names = ", ".join(sorted(approvers.values()))
-        raise NotPermittedYet(f"A case review lead has to approve it: {names}")
+    officer_of(desk, waiting).must_be_second()
 
 
 def _ever(desk: Desk) -> list[ProposedCaseErasure]:
@@ -183,20 +169,17 @@ def _waiting(desk: Desk) -> ProposedCaseErasure | None:
 def _page(desk: Desk, shown: Shown) -> Page:
     ever, waiting, view = _ever(desk), _waiting(desk), desk.view
     returned = ever[-1].returned_because if ever else None
-    proposer = waiting.proposed_by if waiting else desk.signed.account.account_id
-    approvers = approvers_beside(desk, proposer)
+    officer = officer_of(desk, waiting)
     return Page(
         "keeping/erase.html.jinja",
         view=view,
         shown=shown,
         keeps=[] if view.disposed else desk.reviews.keeps_from_erasure(view.case),
         waiting=waiting,
-        by=view.name_of(proposer),
+        by=view.name_of(officer.proposed_by),
         reason=view.tell(waiting.reason) if waiting else "",
         returned=view.tell(returned) if returned else "",
-        own=waiting is not None and proposer == desk.signed.account.account_id,
-        may_approve=desk.signed.account.account_id in approvers,
-        approvers=sorted(approvers.values()),
+        officer=officer,
         is_done=_is_done(desk),
         remains=REMAINS,
         grounds=GROUNDS,

@@ -40,7 +40,7 @@ class Offer:
         if rule is None:
             raise NotFoundException
         disposals = self._given.reviews.disposals(area_id)
-        waiting = disposals.waiting if disposals else []
+        waiting = disposals.disposals.waiting if disposals else []
         proposed = {case.case_id for each in waiting for case in each.cases}
         with self._given.views.connect() as db:
             found = due(db, area_id, rule, seen=self._seen, on=self._on)

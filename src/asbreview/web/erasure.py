@@ -16,8 +16,8 @@ from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.erasure_elsewhere import elsewhere
 from asbreview.web.erasure_forms import ASKED_OF, CONFIRM, EraseForm, FinishForm
 from asbreview.web.erasure_told import (
-    approvers_beside,
     decided_of,
+    officer_of,
     proposal_shown,
     returned_of,
     role_of,
@@ -67,7 +67,7 @@ class ErasurePages(Controller):
 
         def record(form: EraseForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
-            if approvers_beside(desk, signed.by):
+            if officer_of(desk, None).names:
                 position = _say(desk.reviews.propose_erasure, desk, person_id, form)
                 return desk.recorded(position, _at(person_id), "proposed")
             position = _say(desk.reviews.decide_erasure, desk, person_id, form)
@@ -140,14 +140,13 @@ def page(desk: Desk, person_id: UUID, shown: Shown) -> Page:
 
 
 def _before(desk: Desk, person_id: UUID, shown: Shown) -> Page:
-    approvers = approvers_beside(desk, desk.signed.account.account_id)
     return Page(
         "erasure/ask.html.jinja",
         view=desk.view,
         shown=shown,
         person=to_forget(desk, person_id),
         held=desk.reviews.held_by(desk.view.case, person_id),
-        approvers=sorted(approvers.values()),
+        approvers=officer_of(desk, None).names,
         returned=returned_of(desk, person_id),
         remains=REMAINS,
         elsewhere=elsewhere(desk, person_id),

@@ -8,13 +8,13 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
 from asbreview.access.policy import Action
-from asbreview.domain.errors import AlreadyDone, NoSuchThing, NotPermittedYet
-from asbreview.domain.retention.proposed_erasures import ANOTHER, ProposedErasure
+from asbreview.domain.errors import AlreadyDone, NoSuchThing
+from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.erasure import ERASES, finished, page
 from asbreview.web.erasure_forms import ApproveErasureForm, ReturnErasureForm
 from asbreview.web.erasure_told import (
-    approvers_beside,
+    officer_of,
     role_of,
     texts_to_decide,
 )
@@ -89,13 +89,7 @@ def _proposed(desk: Desk, person_id: UUID, proposal_id: UUID) -> ProposedErasure
 
 def _must_be_approvable(desk: Desk, proposed: ProposedErasure) -> None:
     """Refuse whoever is not the second officer, and a proposal that is overtaken."""
-    who = desk.signed.account.account_id
-    approvers = approvers_beside(desk, proposed.proposed_by)
-    if who == proposed.proposed_by:
-        raise NotPermittedYet(ANOTHER)
-    if who not in approvers:
-        names = ", ".join(sorted(approvers.values()))
-        raise NotPermittedYet(f"A case review lead has to approve it: {names}")
+    officer_of(desk, proposed).must_be_second()
     there = texts_to_decide(desk, proposed.person_id)
     if {text.written.prose.text_id for text in there} - set(proposed.texts):
         raise AlreadyDone(ADDED)

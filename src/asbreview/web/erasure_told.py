@@ -14,7 +14,9 @@ from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.evidence.facts import FileReceived
 from asbreview.domain.retention.proposed_erasures import ProposedErasure
+from asbreview.domain.retention.two_officers import ProposedOnCase
 from asbreview.web.desk import Desk
+from asbreview.web.second_officer import SecondOfficer
 from projections.letters import letters_of
 from projections.texts import Written, texts_about
 from projections.timeline import timeline_of
@@ -64,9 +66,7 @@ class ProposalShown(NamedTuple):
     by: str
     instead: Mapping[UUID, str]
     added: int
-    is_own: bool
-    may_approve: bool
-    approvers: list[str]
+    officer: SecondOfficer
 
 
 def to_forget(desk: Desk, person_id: UUID) -> ToForget:
@@ -129,6 +129,13 @@ def approvers_beside(desk: Desk, proposed_by: UUID) -> dict[UUID, str]:
     return {account.account_id: account.name for account in found}
 
 
+def officer_of(desk: Desk, proposed: ProposedOnCase | None) -> SecondOfficer:
+    """Return who decides about a proposal; before there is one, who would propose."""
+    who = desk.signed.account.account_id
+    proposed_by = proposed.proposed_by if proposed else who
+    return SecondOfficer(who, proposed_by, approvers_beside(desk, proposed_by))
+
+
 def waiting_of(desk: Desk, person_id: UUID) -> ProposedErasure | None:
     """Return the proposal to forget a person that waits, if one does."""
     proposals = desk.reviews.erasures_proposed(desk.view.case, person_id)
@@ -150,17 +157,13 @@ def proposal_shown(
     desk: Desk, proposed: ProposedErasure, texts: list[TextToDecide]
 ) -> ProposalShown:
     """Return a proposal as whoever looks at it may decide about it."""
-    approvers = approvers_beside(desk, proposed.proposed_by)
     known = set(proposed.texts)
-    who = desk.signed.account.account_id
     return ProposalShown(
         proposed,
         desk.view.name_of(proposed.proposed_by),
         {each.text_id: desk.view.tell(each.instead) for each in proposed.redactions},
         sum(text.written.prose.text_id not in known for text in texts),
-        who == proposed.proposed_by,
-        who in approvers,
-        sorted(approvers.values()),
+        officer_of(desk, proposed),
     )
 
 

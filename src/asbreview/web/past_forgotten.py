@@ -11,9 +11,9 @@ from litestar.response import Redirect, Response
 from asbreview.access.accounts import account_names, all_accounts
 from asbreview.access.policy import Action, CaseKnown
 from asbreview.access.second_officer import second_officers
-from asbreview.domain.errors import NoSuchThing, NotPermittedYet
+from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.model import Signed
-from asbreview.domain.retention.proposed_erasures import ANOTHER, ProposedErasure
+from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.reviews.past_forgotten import PAST_REMAINS
 from asbreview.web.erasure_forms import (
     ASKED_OF,
@@ -36,6 +36,7 @@ from asbreview.web.page import Page
 from asbreview.web.past import NOT_NOW, past_row
 from asbreview.web.past_forms import ForgetPastForm
 from asbreview.web.proof import ASKS_AGAIN
+from asbreview.web.second_officer import SecondOfficer
 from asbreview.web.sent import sent_once
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
@@ -54,17 +55,14 @@ DONE: Final = {
 
 
 class Standing(NamedTuple):
-    """How far forgetting has come: proposed, returned or decided; and who may say so.
-
-    `approvers` are those who may approve what whoever looks, or proposed it, proposes.
-    """
+    """How far it has come: proposed, returned or decided; and who may say so."""
 
     waiting: ProposedErasure | None
     by: str
     returned: str
     is_decided: bool
     is_done: bool
-    approvers: dict[UUID, str]
+    officer: SecondOfficer
 
 
 class PastForgetting(Controller):
@@ -104,7 +102,7 @@ class PastForgetting(Controller):
         def do(form: ForgetPastForm) -> Redirect:
             by, reviews = signed.by_command(form.command_id), installation.reviews
             with sent_once(installation, form.command_id, typed):
-                if at.approvers_beside(by.by):
+                if at.officer_of(None).names:
                     reviews.propose_past_erasure(past_id, basis=form.basis, signed=by)
                     return at.recorded("proposed")
                 reviews.forget_past_person(past_id, basis=form.basis, signed=by)
@@ -186,28 +184,26 @@ class _At:
         self._past = given.reviews.past_case(past_id)
         self._names = account_names(given.office)
 
-    def approvers_beside(self, account_id: UUID) -> dict[UUID, str]:
-        """Return who may approve what somebody proposes, and their names."""
+    def officer_of(self, proposed: ProposedErasure | None) -> SecondOfficer:
+        """Return who decides about a proposal; before one, who would propose it."""
+        who = self._signed.account.account_id
+        proposed_by = proposed.proposed_by if proposed else who
         found = second_officers(
             all_accounts(self._given.office),
             CaseKnown(self._past.case_id, self._past.area_id),
-            beside=account_id,
-            named=self._names.get(account_id, ""),
+            beside=proposed_by,
+            named=self._names.get(proposed_by, ""),
         )
-        return {account.account_id: account.name for account in found}
+        return SecondOfficer(
+            who, proposed_by, {account.account_id: account.name for account in found}
+        )
 
     def must_be_second(self, proposal_id: UUID) -> None:
         """Refuse (`NotPermittedYet`) whoever may not approve a proposal that waits."""
-        who = self._signed.account.account_id
         for proposed in self._proposed():
             if proposed.proposal_id != proposal_id or not proposed.is_waiting:
                 continue
-            approvers = self.approvers_beside(proposed.proposed_by)
-            if who == proposed.proposed_by:
-                raise NotPermittedYet(ANOTHER)
-            if who not in approvers:
-                names = ", ".join(sorted(approvers.values()))
-                raise NotPermittedYet(f"A case review lead has to approve it: {names}")
+            self.officer_of(proposed).must_be_second()
 
     def finished(self, signed: Signed) -> Redirect:
         """Destroy the key; what a reader holds up is left to be finished."""
@@ -234,7 +230,6 @@ class _At:
             row=self._row,
             shown=shown,
             stands=self._standing(),
-            who=self._signed.account.account_id,
             remains=PAST_REMAINS,
             done=DONE.get(done, ""),
             **ASKED_OF,
@@ -249,14 +244,14 @@ class _At:
         latest = ever[-1] if ever else None
         waiting = latest if latest and latest.is_waiting else None
         reason = latest.returned_because if latest else None
-        proposer = waiting.proposed_by if waiting else self._signed.account.account_id
+        officer = self.officer_of(waiting)
         return Standing(
             waiting,
-            self._names.get(proposer, SOMEBODY),
+            self._names.get(officer.proposed_by, SOMEBODY),
             str(self._given.keyring.reveal(reason.text)) if reason else "",
             self._given.reviews.is_past_forgotten(self._past),
             self._is_done(),
-            self.approvers_beside(proposer),
+            officer,
         )
 
     def _is_done(self) -> bool:

@@ -103,13 +103,13 @@ class Asked(NamedTuple):
         if record is None:
             return [], []
         decided = [each for each in record.disposals.values() if not each.is_waiting]
-        return record.waiting, decided[::-1]
+        return record.disposals.waiting, decided[::-1]
 
     def people(self, area_id: str, seen: Scope) -> list[PersonShown]:
         """Return who, or which case, waits to be forgotten, of cases that are seen."""
         record = self.given.reviews.disposals(area_id, as_of=self.position)
-        waiting = record.erasures_waiting if record else []
-        cases = record.case_erasures_waiting if record else []
+        waiting = record.erasures.waiting if record else []
+        cases = record.case_erasures.waiting if record else []
         asked = [each.case_id for each in waiting]
         asked += [each.case_id for each in cases]
         with self.given.views.connect() as db:

@@ -1,28 +1,23 @@
 """Disposing of cases: one officer proposes it, another approves it or returns it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, Self
 from uuid import UUID, uuid5
 
-from asbreview.domain.errors import (
-    AlreadyDone,
-    Misrecorded,
-    NoSuchThing,
-    NotPermittedYet,
-)
+from asbreview.domain.errors import AlreadyDone, Misrecorded, NotPermittedYet
 from asbreview.domain.model import Event, OpeningEvent, Signed, Value
 from asbreview.domain.retention.proposed_case_erasures import (
     CaseErasureProposals,
     ProposedCaseErasure,
 )
 from asbreview.domain.retention.proposed_erasures import (
-    ANOTHER,
     ErasureProposals,
     ProposedErasure,
 )
 from asbreview.domain.retention.removals import Removals, Removed
 from asbreview.domain.retention.rules import RetentionRule
+from asbreview.domain.retention.two_officers import Proposals, Proposed
 from asbreview.domain.sealed import Sealed
 
 NAMESPACE = UUID("c2f1b0a4-3d07-5d1c-9b34-6a54a1d0b795")
@@ -62,7 +57,11 @@ class DisposalProposed(Event):
     def apply(self, aggregate: "Disposals") -> None:
         """Remember who proposed what, and when."""
         aggregate.disposals[self.disposal_id] = Disposal(
-            self.disposal_id, self.rule, self.cases, self.recorded_by, self.timestamp
+            proposal_id=self.disposal_id,
+            rule=self.rule,
+            cases=self.cases,
+            proposed_by=self.recorded_by,
+            proposed_at=self.timestamp,
         )
 
 
@@ -78,7 +77,7 @@ class DisposalApproved(Event):
     def apply(self, aggregate: "Disposals") -> None:
         """Remember who approved it, and what was left out."""
         disposal = aggregate.disposals[self.disposal_id]
-        disposal.decided_by, disposal.decided_at = self.recorded_by, self.timestamp
+        disposal.was_decided(self)
         disposal.approved, disposal.left_out = self.cases, self.left_out
 
 
@@ -93,30 +92,22 @@ class DisposalReturned(Event):
 
     def apply(self, aggregate: "Disposals") -> None:
         """Remember who returned it, and why."""
-        disposal = aggregate.disposals[self.disposal_id]
-        disposal.decided_by, disposal.decided_at = self.recorded_by, self.timestamp
-        disposal.returned_because = self.reason
+        aggregate.disposals[self.disposal_id].was_decided(self, self.reason)
 
 
-@dataclass
-class Disposal:
+@dataclass(kw_only=True)
+class Disposal(Proposed[Sealed[str]]):
     """What was proposed, by whom, and what became of it."""
 
-    disposal_id: UUID
     rule: RetentionRule
     cases: tuple[CaseDue, ...]
-    proposed_by: UUID
-    proposed_at: datetime
-    decided_by: UUID | None = None
-    decided_at: datetime | None = None
     approved: tuple[UUID, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    returned_because: Sealed[str] | None = None
 
     @property
-    def is_waiting(self) -> bool:
-        """Does it still wait for another officer?"""
-        return self.decided_by is None
+    def disposal_id(self) -> UUID:
+        """The id of the proposal, and of the disposal."""
+        return self.proposal_id
 
 
 class Disposals(ErasureProposals, CaseErasureProposals, Removals):
@@ -129,9 +120,9 @@ class Disposals(ErasureProposals, CaseErasureProposals, Removals):
 
     def __init__(self, area_id: str) -> None:
         self.area_id = area_id
-        self.disposals: dict[UUID, Disposal] = {}
-        self.erasures: dict[UUID, ProposedErasure] = {}
-        self.case_erasures: dict[UUID, ProposedCaseErasure] = {}
+        self.disposals: Proposals[Disposal] = Proposals()
+        self.erasures: Proposals[ProposedErasure] = Proposals()
+        self.case_erasures: Proposals[ProposedCaseErasure] = Proposals()
         self.removed: list[Removed] = []
 
     @staticmethod
@@ -144,11 +135,6 @@ class Disposals(ErasureProposals, CaseErasureProposals, Removals):
         """Open the record; it is opened with the first proposal."""
         return cls._open(DisposalsOpened, cls.id_for(area_id), signed, area_id=area_id)
 
-    @property
-    def waiting(self) -> list[Disposal]:
-        """The proposals that wait for another officer, the first of them first."""
-        return [each for each in self.disposals.values() if each.is_waiting]
-
     def propose(
         self,
         disposal_id: UUID,
@@ -160,7 +146,9 @@ class Disposals(ErasureProposals, CaseErasureProposals, Removals):
         """Propose to dispose of cases; each waits in one proposal at a time."""
         if not cases:
             raise Misrecorded("Select at least one case", field="cases")
-        proposed = {case.case_id for each in self.waiting for case in each.cases}
+        proposed = {
+            case.case_id for each in self.disposals.waiting for case in each.cases
+        }
         if any(case.case_id in proposed for case in cases):
             raise AlreadyDone(
                 "One of these cases is proposed already: open the page again",
@@ -169,26 +157,6 @@ class Disposals(ErasureProposals, CaseErasureProposals, Removals):
         self._record(
             DisposalProposed, signed, disposal_id=disposal_id, rule=rule, cases=cases
         )
-
-    def of_another(self, disposal_id: UUID, *, signed: Signed) -> Disposal:
-        """Return a proposal that waits, for an officer who did not make it.
-
-        `NoSuchThing` if there is none, `AlreadyDone` if it is decided; whoever proposed
-        it is refused (`NotPermittedYet`).
-        """
-        disposal = self.waits(disposal_id)
-        if signed.by == disposal.proposed_by:
-            raise NotPermittedYet(ANOTHER)
-        return disposal
-
-    def waits(self, disposal_id: UUID) -> Disposal:
-        """Return a proposal that waits (`NoSuchThing`, `AlreadyDone` otherwise)."""
-        disposal = self.disposals.get(disposal_id)
-        if disposal is None:
-            raise NoSuchThing("There is no such proposal")
-        if not disposal.is_waiting:
-            raise AlreadyDone("This proposal has been decided")
-        return disposal
 
     def approve(
         self,
@@ -202,7 +170,7 @@ class Disposals(ErasureProposals, CaseErasureProposals, Removals):
 
         Refused (`NotPermittedYet`) where something keeps every one of them.
         """
-        self.of_another(disposal_id, signed=signed)
+        self.disposals.of_another(disposal_id, signed=signed)
         if not cases:
             raise NotPermittedYet(f"Nothing can be disposed of. {left_out[0].because}")
         self._record(
@@ -217,5 +185,5 @@ class Disposals(ErasureProposals, CaseErasureProposals, Removals):
         self, disposal_id: UUID, *, reason: Sealed[str], signed: Signed
     ) -> None:
         """Return a proposal; whoever made it may so take it back."""
-        self.waits(disposal_id)
+        self.disposals.that_waits(disposal_id)
         self._record(DisposalReturned, signed, disposal_id=disposal_id, reason=reason)

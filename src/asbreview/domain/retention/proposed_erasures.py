@@ -1,16 +1,17 @@
 """Forgetting one person: one officer proposes it, another approves it or returns it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from asbreview.domain.erasure import Basis, Redaction
-from asbreview.domain.errors import AlreadyDone, NoSuchThing, NotPermittedYet
-from asbreview.domain.model import Aggregate, CaseEvent, Signed
+from asbreview.domain.model import CaseEvent, Signed
 from asbreview.domain.people import Prose
-
-ANOTHER = "You proposed this: another officer has to approve it"
+from asbreview.domain.retention.two_officers import (
+    ByTwoOfficers,
+    Proposals,
+    ProposedOnCase,
+)
 
 
 class ErasureProposed(CaseEvent):
@@ -53,8 +54,7 @@ class ErasureApproved(CaseEvent):
 
     def apply(self, aggregate: "ErasureProposals") -> None:
         """Remember who approved it."""
-        proposed = aggregate.erasures[self.proposal_id]
-        proposed.decided_by, proposed.decided_at = self.recorded_by, self.timestamp
+        aggregate.erasures[self.proposal_id].was_decided(self)
 
 
 class ErasureReturned(CaseEvent):
@@ -67,32 +67,18 @@ class ErasureReturned(CaseEvent):
 
     def apply(self, aggregate: "ErasureProposals") -> None:
         """Remember who returned it, and why."""
-        proposed = aggregate.erasures[self.proposal_id]
-        proposed.decided_by, proposed.decided_at = self.recorded_by, self.timestamp
-        proposed.returned_because = self.reason
+        aggregate.erasures[self.proposal_id].was_decided(self, self.reason)
 
 
-@dataclass
-class ProposedErasure:
+@dataclass(kw_only=True)
+class ProposedErasure(ProposedOnCase):
     """A person who is to be forgotten, as one officer proposed it, and what became."""
 
-    proposal_id: UUID
-    case_id: UUID
     person_id: UUID
     basis: Basis
     texts: tuple[UUID, ...]
     redactions: tuple[Redaction, ...]
     remains: str
-    proposed_by: UUID
-    proposed_at: datetime
-    decided_by: UUID | None = None
-    decided_at: datetime | None = None
-    returned_because: Prose | None = None
-
-    @property
-    def is_waiting(self) -> bool:
-        """Does it still wait for another officer?"""
-        return self.decided_by is None
 
     @property
     def drafts(self) -> tuple[UUID, ...]:
@@ -100,21 +86,21 @@ class ProposedErasure:
         return tuple(each.instead.text_id for each in self.redactions)
 
 
-class ErasureProposals(Aggregate):
+class ErasureProposals(ByTwoOfficers):
     """What was proposed of single persons: the part of `Disposals` that keeps it."""
 
     TOPIC = "erasure-proposals"
 
-    erasures: dict[UUID, ProposedErasure]
-
-    @property
-    def erasures_waiting(self) -> list[ProposedErasure]:
-        """The proposals that wait for another officer, the first of them first."""
-        return [each for each in self.erasures.values() if each.is_waiting]
+    erasures: Proposals[ProposedErasure]
 
     def erasures_of(self, person_id: UUID) -> list[ProposedErasure]:
         """Return what was ever proposed of a person, the first of it first."""
-        return [each for each in self.erasures.values() if each.person_id == person_id]
+        return self.erasures.those(lambda each: each.person_id == person_id)
+
+    def drafts_of(self, person_id: UUID) -> tuple[UUID, ...]:
+        """Return the words ever proposed in the place of texts about a person."""
+        ever = self.erasures_of(person_id)
+        return tuple(draft for each in ever for draft in each.drafts)
 
     def propose_erasure(  # noqa: PLR0913  what is proposed
         self,
@@ -129,8 +115,7 @@ class ErasureProposals(Aggregate):
         signed: Signed,
     ) -> None:
         """Propose to forget a person; one proposal of them waits at a time."""
-        if any(each.is_waiting for each in self.erasures_of(person_id)):
-            raise AlreadyDone("It is proposed already to forget this person")
+        self.must_not_wait_of(person_id)
         self._record(
             ErasureProposed,
             signed,
@@ -143,36 +128,33 @@ class ErasureProposals(Aggregate):
             remains=remains,
         )
 
-    def erasure_waits(self, proposal_id: UUID) -> ProposedErasure:
-        """Return a proposal that waits (`NoSuchThing`, `AlreadyDone` otherwise)."""
-        proposed = self.erasures.get(proposal_id)
-        if proposed is None:
-            raise NoSuchThing("There is no such proposal")
-        if not proposed.is_waiting:
-            raise AlreadyDone("This proposal has been decided")
-        return proposed
+    def must_not_wait_of(self, person_id: UUID) -> None:
+        """Refuse (`AlreadyDone`) while a proposal to forget a person waits."""
+        self.erasures.must_not_wait(
+            lambda each: each.person_id == person_id,
+            says="It is proposed already to forget this person",
+        )
 
-    def approve_erasure(self, proposal_id: UUID, *, signed: Signed) -> ProposedErasure:
+    def approve_erasure(
+        self, case_id: UUID, proposal_id: UUID, *, signed: Signed
+    ) -> ProposedErasure:
         """Approve that a person is forgotten; whoever proposed it is refused.
 
         `NotPermittedYet` for them; `NoSuchThing` or `AlreadyDone` where none waits.
         """
-        proposed = self.erasure_waits(proposal_id)
-        if signed.by == proposed.proposed_by:
-            raise NotPermittedYet(ANOTHER)
-        case_id = proposed.case_id
-        self._record(ErasureApproved, signed, case_id=case_id, proposal_id=proposal_id)
-        return proposed
+        return self._approved(
+            ErasureApproved, self.erasures, proposal_id, case_id=case_id, signed=signed
+        )
 
     def return_erasure(
-        self, proposal_id: UUID, *, reason: Prose, signed: Signed
+        self, case_id: UUID, proposal_id: UUID, *, reason: Prose, signed: Signed
     ) -> None:
         """Return a proposal; whoever made it may so take it back."""
-        case_id = self.erasure_waits(proposal_id).case_id
-        self._record(
+        self._returned(
             ErasureReturned,
-            signed,
+            self.erasures,
+            proposal_id,
             case_id=case_id,
-            proposal_id=proposal_id,
             reason=reason,
+            signed=signed,
         )
