@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -127,8 +127,15 @@ def _put_schema(folder: Path, schema: Path | None) -> None:
         print(f"  The schema of OCEL 2.0 cannot be had, and is not asked: {why}")
 
 
-def _export(installation: Installation, folder: Path) -> dict[str, list[int]]:
-    """Write every form, and what is asked; return our figures of each case told."""
+class Ours(NamedTuple):
+    """Our figures of each case told, by what stands for it, and the days off."""
+
+    figures: dict[str, list[int]]
+    days_off: list[str]
+
+
+def _export(installation: Installation, folder: Path) -> Ours:
+    """Write every form; return our figures of each case told."""
     log = EventLog(installation.reviews)
 
     def quiet(*_: int) -> None:
@@ -141,8 +148,6 @@ def _export(installation: Installation, folder: Path) -> dict[str, list[int]]:
     names = ObjectLog(log, salt=SALT)
     reviews = installation.reviews
     calendar = reviews.calendar(as_of=reviews.end_of_log())
-    told = {"days_off": [day.isoformat() for day in calendar.holidays]}
-    (folder / "asked.json").write_text(json.dumps(told), encoding="utf-8")
     ours = {}
     with installation.views.connect() as db:
         from_, to = FOREVER
@@ -163,7 +168,7 @@ def _export(installation: Installation, folder: Path) -> dict[str, list[int]]:
             effort.again,
             effort.handovers,
         ]
-    return ours
+    return Ours(ours, sorted(day.isoformat() for day in calendar.holidays))
 
 
 def _read(python: Path, script: Path, folder: Path) -> dict[str, Any]:
@@ -174,20 +179,23 @@ def _read(python: Path, script: Path, folder: Path) -> dict[str, Any]:
 
 
 def _compared(
-    folder: Path, ours: dict[str, list[int]], theirs: dict[str, Any]
+    folder: Path, told: Ours, theirs: dict[str, Any]
 ) -> Iterator[tuple[str, bool]]:
     """Yield what was compared, and whether it is the same."""
+    ours = told.figures
     counts = theirs["counts"]
     first = next(iter(counts.values()))
-    told = "{:,} events, {:,} objects, {:,} and {:,} relations".format(*first)
+    many = "{:,} events, {:,} objects, {:,} and {:,} relations".format(*first)
     others = {n: c for n, c in counts.items() if c != first}
-    yield f"{told}, in each form by each tool {others or ''}", not others
+    yield f"{many}, in each form by each tool {others or ''}", not others
     yield f"{theirs['satisfied']} of {RULES} rules", theirs["satisfied"] == RULES
     if theirs["schema"] is not None:
         yield "the JSON fits the schema of OCEL 2.0", theirs["schema"]
     with sqlite3.connect(folder / "log.sqlite") as db:
         broken = db.execute("PRAGMA foreign_key_check").fetchall()
     yield f"{len(broken)} foreign keys lead nowhere", not broken
+    apart = [form for form, days in theirs["days_off"].items() if days != told.days_off]
+    yield f"{len(told.days_off)} days off, in each form {apart or ''}", not apart
     if not ours:
         yield "no outcome was told, so no figure could be compared", False
         return

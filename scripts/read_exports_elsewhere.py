@@ -2,10 +2,10 @@
 
     PYTHON scripts/read_exports_elsewhere.py FOLDER
 
-The folder holds log.json, log.sqlite, log.xml and log.xes; asked.json with the days
-off; and, where it is to be checked, schema.json, that of OCEL 2.0.  What is found is
-printed as JSON.  pm4py is AGPL and large: it is no part of this project, and nothing
-of this project is imported here.
+The folder holds log.json, log.sqlite, log.xml and log.xes; and, where it is to be
+checked, schema.json, that of OCEL 2.0.  Nothing else is told to it: the days off are in
+the exports.  What is found is printed as JSON.  pm4py is AGPL and large: it is no part
+of this project, and nothing of this project is imported here.
 """
 
 import json
@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pm4py
 from pm4py.objects.ocel.validation import jsonocel
@@ -52,9 +53,32 @@ def counts(log: Any) -> list[int]:
     return [len(each) for each in (log.events, log.objects, log.relations, log.o2o)]
 
 
-def flow(path: Path, asked: dict[str, list[str]]) -> dict[str, list[int]]:
+def days_off_in_xes(path: Path) -> list[str]:
+    """Return the days off, as they were when it was written: before the first case."""
+    for _, element in ET.iterparse(path):  # noqa: S314  ours
+        if element.get("key") == "days_off":
+            return _days(element.get("value"))
+    return []
+
+
+def days_off_in(log: Any) -> list[str]:
+    """Return the days off of an object log, as they were when it was written."""
+    found = log.objects[log.objects["ocel:type"] == "calendar"]
+    days = found["days_off"].dropna().tolist() if len(found) else []
+    changes = log.object_changes
+    if "days_off" in changes:
+        later = changes.sort_values("ocel:timestamp")["days_off"]
+        days += later.dropna().tolist()
+    return _days(days[-1] if days else None)
+
+
+def _days(told: str | None) -> list[str]:
+    return (told or "").replace("none", "").split()
+
+
+def flow(path: Path) -> dict[str, list[int]]:
     """Return what each case told took: days, working days, rework and handovers."""
-    days_off = DaysOff(asked["days_off"])
+    days_off = DaysOff(days_off_in_xes(path))
     read = pm4py.convert_to_dataframe(pm4py.read_xes(str(path)))
     read = read.sort_values(INSTANCE, key=lambda names: names.str[6:].astype(int))
     again = rework.apply(read[read[ACTIVITY].isin(DONE_ONCE)])
@@ -102,18 +126,19 @@ def main() -> None:
     """Read every form, and print what was found."""
     warnings.filterwarnings("ignore")
     folder = Path(sys.argv[1])
-    asked = json.loads((folder / "asked.json").read_text("utf-8"))
     readers = {
         "json": pm4py.read_ocel2_json,
         "sqlite": pm4py.read_ocel2_sqlite,
         "xml": pm4py.read_ocel2_xml,
     }
+    logs = {form: read(str(folder / f"log.{form}")) for form, read in readers.items()}
     satisfied, unsatisfied = relational.apply(str(folder / "log.sqlite"))
     schema = folder / "schema.json"
     found = {
-        "counts": {
-            f"pm4py, {form}": counts(read(str(folder / f"log.{form}")))
-            for form, read in readers.items()
+        "counts": {f"pm4py, {form}": counts(log) for form, log in logs.items()},
+        "days_off": {
+            "xes": days_off_in_xes(folder / "log.xes"),
+            **{form: days_off_in(log) for form, log in logs.items()},
         },
         "satisfied": len(satisfied),
         "unsatisfied": list(unsatisfied),
@@ -122,7 +147,7 @@ def main() -> None:
             if schema.exists()
             else None
         ),
-        "flow": flow(folder / "log.xes", asked),
+        "flow": flow(folder / "log.xes"),
     }
     sys.stdout.write("\n" + json.dumps(found) + "\n")
 

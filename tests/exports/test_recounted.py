@@ -1,7 +1,8 @@
 """What a case took, by our figures and by a recount of what the export says.
 
-The recount is given a file of XES, and the bank holidays as GOV.UK lists them; it
-knows nothing of the log, of the projections, or of how cases are told here.
+The recount is given a file of XES and nothing beside it: the days off that it finds
+there are those that GOV.UK lists.  It knows nothing of the log, of the projections, or
+of how cases are told here.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -69,22 +70,30 @@ def told(tmp_path_factory):
     return ours, file, happened
 
 
+def days_off_in(root):
+    name = "{http://www.xes-standard.org/}string"
+    (told,) = root.findall(f"{name}[@key='calendar']/{name}[@key='days_off']")
+    return {date.fromisoformat(day) for day in told.get("value").split()}
+
+
 def recounted(file):
     name = "{http://www.xes-standard.org/}"
     found = {}
-    for trace in ET.parse(file).getroot().iter(f"{name}trace"):  # noqa: S314  ours
+    root = ET.parse(file).getroot()  # noqa: S314  ours
+    days_off = days_off_in(root)
+    for trace in root.iter(f"{name}trace"):
         events = [
             {each.get("key"): each.get("value") for each in event}
             for event in trace.iter(f"{name}event")
         ]
         events.sort(key=lambda event: int(event["concept:instance"].split("-")[1]))
-        case = recount(events)
+        case = recount(events, days_off)
         if case is not None:
             found[trace.find(f"{name}string").get("value")] = case
     return found
 
 
-def recount(events):
+def recount(events, days_off):
     applied = told = None
     often, hands = {}, []
     for event in events:
@@ -101,7 +110,7 @@ def recount(events):
         return None
     first, last = date.fromisoformat(applied), date.fromisoformat(told)
     after = [first + timedelta(n) for n in range(1, (last - first).days + 1)]
-    worked = [d for d in after if d.weekday() < SATURDAY and d not in HOLIDAYS]
+    worked = [d for d in after if d.weekday() < SATURDAY and d not in days_off]
     return {
         "lead time": (last - first).days,
         "working days": len(worked),
@@ -113,6 +122,10 @@ def recount(events):
 def test_each_case_told_took_what_its_export_says(told):
     ours, file, _ = told
     assert recounted(file) == ours
+
+
+def test_the_days_off_in_the_file_are_those_of_gov_uk(told):
+    assert days_off_in(ET.parse(told[1]).getroot()) == set(HOLIDAYS)  # noqa: S314
 
 
 def test_the_cases_are_of_every_kind(told):

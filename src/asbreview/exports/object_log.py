@@ -19,6 +19,13 @@ from asbreview.domain.trigger.in_error import ApplicationCorrected
 from asbreview.exports.officers import kind_of_officer
 from asbreview.exports.plain import told_plainly
 from asbreview.exports.pseudonyms import AT_HAND, Pseudonyms
+from asbreview.exports.reckoning import (
+    ATTRIBUTES,
+    PROCEDURE_VERSION,
+    UNDER,
+    Reckoning,
+    version_of,
+)
 from asbreview.exports.things import Things
 from asbreview.exports.told import Told, told_by
 from asbreview.exports.told_more import OF_PAST, own_attributes, tells_more
@@ -39,7 +46,7 @@ OBJECT_TYPES: Final = {
     "action": {},
     "letter": {"kind": "string"},
     "officer": {"kind": "string"},
-    "procedure version": {},
+    **ATTRIBUTES,
 }
 EVENT_ATTRIBUTES: Final = {
     "happened_on": "string",
@@ -88,6 +95,7 @@ class ObjectLog:
         self._named: set[str] = set()
         self.officers: dict[str, str] = {}
         self.things = Things()
+        self._reckoning = Reckoning(self.things)
         self._seen = lru_cache(AT_HAND)(self._see)
 
     def events(self, progress: Progress = lambda *_: None) -> Iterator[Happened]:
@@ -126,13 +134,20 @@ class ObjectLog:
                 yield self._happened(told, event, line)
 
     def _told(self, event: Event) -> Told | None:
-        """Return what an event of a case tells; take in what bodies are called."""
-        if isinstance(event, ProcedureRecorded | ProcedureAdopted):
-            bodies = event.procedure.relevant_bodies
-            self._bodies |= {body.body_id: body.name for body in bodies}
-        if not isinstance(event, CaseEvent) or isinstance(event, OF_PAST):
+        """Return what an event of a case tells; take in what one of no case does."""
+        if not isinstance(event, CaseEvent):
+            self._reckon_by(event)
             return None
-        return told_by(event)
+        return None if isinstance(event, OF_PAST) else told_by(event)
+
+    def _reckon_by(self, event: Event) -> None:
+        """Take in what days are reckoned by, and what bodies are called."""
+        if isinstance(event, ProcedureRecorded | ProcedureAdopted):
+            told = event.procedure
+            self._bodies |= {body.body_id: body.name for body in told.relevant_bodies}
+            version = self._version(told.procedure_id, told.version)
+            self._reckoning.learn_version(version, told, event.timestamp)
+        self._reckoning.learn(event)
 
     def _happened(self, told: Told, event: Event | None, line: Line) -> Happened:
         at = told.at
@@ -158,13 +173,15 @@ class ObjectLog:
         return Happened(event_id, told.topic, at, attributes, related)
 
     def _under(self, event: Event, case_id: str) -> dict[str, str]:
-        """Return the version of the procedures that a new case is under, if it is."""
+        """Return the version of the procedures, and the calendar, of a new case."""
         if not isinstance(event, ApplicationReceived):
             return {}
-        version = f"{event.procedure_id} {event.procedure_version}"
-        under = self._take("procedure version", version)
-        self.things.relate(case_id, under, "under")
-        return {under: "under"}
+        version = self._version(event.procedure_id, event.procedure_version)
+        self.things.relate(case_id, version, UNDER)
+        return self._reckoning.show(version)
+
+    def _version(self, procedure_id: str, version: int) -> str:
+        return self.pseudonym(PROCEDURE_VERSION, version_of(procedure_id, version))
 
     def _learn(self, event: Event, case_id: str, at: datetime) -> None:
         """Take in what an event tells of the case, or of the letter, itself."""

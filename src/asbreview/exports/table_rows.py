@@ -6,10 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, select
 
+from asbreview.domain.procedure import Procedure
 from asbreview.exports.officers import kind_of_officer
 from asbreview.exports.pseudonyms import Pseudonyms
+from asbreview.exports.reckoning import PROCEDURE_VERSION, WEEKEND, version_of
 from projections.case.state import Case
 from projections.caseload import cases, procedures
+from projections.days_off import days_off_known, known_until
 from projections.kinds import held
 from projections.letters import letters
 from projections.past import past_cases
@@ -35,6 +38,10 @@ class TableRows:
             "recommendations": self._recommendations,
             "actions": self._actions,
             "letters": self._letters,
+            "procedure_versions": self._procedure_versions,
+            "times": self._times,
+            "calendar": self._calendar,
+            "days_off": self._days_off,
         }
         return rows[table]()
 
@@ -58,6 +65,7 @@ class TableRows:
                 case.outcome_told_on,
                 case.ended_on,
                 case.ended_as,
+                self._version(told.procedure_id, told.procedure_version),
             )
         yield from self._cases_of_past()
 
@@ -79,6 +87,7 @@ class TableRows:
                 None,
                 facts.ended_on,
                 str(facts.ended_as) if facts.ended_as else None,
+                None,
             )
 
     def _steps(self) -> Iterator[Row]:
@@ -159,6 +168,37 @@ class TableRows:
                 posted_on,
             )
 
+    def _procedure_versions(self) -> Iterator[Row]:
+        for told in self._procedures():
+            yield (
+                self._version(told.procedure_id, told.version),
+                told.procedure_id,
+                told.version,
+                told.effective_from,
+                str(told.day_zero),
+            )
+
+    def _times(self) -> Iterator[Row]:
+        for told in self._procedures():
+            for timer in told.timers:
+                yield (
+                    self._version(told.procedure_id, told.version),
+                    timer.timer_id,
+                    timer.length,
+                    str(timer.unit),
+                    str(timer.starts),
+                    timer.before,
+                    str(timer.binds),
+                )
+
+    def _calendar(self) -> Iterator[Row]:
+        if until := known_until(self._db):
+            yield WEEKEND, until
+
+    def _days_off(self) -> Iterator[Row]:
+        for each in days_off_known(self._db):
+            yield each.on, str(each.why), each.recorded_at, each.error_at
+
     def _states(self) -> Iterator[Case]:
         for (case,) in self._read(select(cases.c.state).order_by(cases.c.case_id)):
             yield case
@@ -167,10 +207,19 @@ class TableRows:
         yield from self._db.execution_options(yield_per=AT_ONCE).execute(asked)
 
     def _names_of_bodies(self) -> dict[UUID, str]:
-        found = self._db.scalars(
-            select(procedures.c.procedure).order_by(procedures.c.version)
-        )
-        return {b.body_id: b.name for each in found for b in each.relevant_bodies}
+        return {
+            body.body_id: body.name
+            for each in self._procedures()
+            for body in each.relevant_bodies
+        }
+
+    def _procedures(self) -> Iterator[Procedure]:
+        c = procedures.c
+        asked = select(c.procedure).order_by(c.version, c.procedure_id)
+        yield from self._db.scalars(asked)
+
+    def _version(self, procedure_id: str, version: int) -> str:
+        return self._of(PROCEDURE_VERSION, version_of(procedure_id, version))
 
     def _body(self, body_id: UUID) -> str:
         return self._bodies.get(body_id, "another body")

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 CASE: Final = "What stands for the case in this export, in every table."
 BODY: Final = "The name of the body that it was put to."
+VERSION: Final = "What stands for the version of the procedures, in every table."
 EMPTY: Final = "Empty: not so far, or not known."
 
 
@@ -52,6 +53,12 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         Column("outcome_told_on", "date", f"The day the outcome was told. {EMPTY}"),
         Column("ended_on", "date", f"The day the case ended. {EMPTY}"),
         Column("ended_as", "text", f"“closed”, “withdrawn” or “transferred”. {EMPTY}"),
+        Column(
+            "procedure_version",
+            "text",
+            "What stands for the version of the procedures that it is under. Empty, of"
+            " one that was imported: not known.",
+        ),
     ),
     "steps": (
         Column("step", "text", "The event; the same name as in OCEL and XES."),
@@ -99,6 +106,47 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         Column("status", "text", "Where it stands."),
         Column("way", "text", f"The way that it goes. {EMPTY}"),
         Column("posted_on", "date", f"The day it was posted. {EMPTY}"),
+    ),
+    "procedure_versions": (
+        Column("procedure_version", "text", VERSION),
+        Column("area", "text", "The id of the review procedures of its area."),
+        Column("version", "number", "Which version of them it is."),
+        Column("effective_from", "date", "The day that it is in force from."),
+        Column(
+            "day_zero",
+            "text",
+            "Where working days are counted from when a time starts on a day off: “next"
+            " working day” or “day itself”. The day that starts it is not counted.",
+        ),
+    ),
+    "times": (
+        Column("procedure_version", "text", VERSION),
+        Column("time", "text", "The id of the time, in the procedures."),
+        Column("length", "number", "How long it is."),
+        Column("unit", "text", "“working days”, “days”, “weeks” or “months”."),
+        Column("starts", "text", "What starts it."),
+        Column("before", "yes-no", "It is counted back from what starts it."),
+        Column("binds", "text", "Whom it binds."),
+    ),
+    "calendar": (
+        Column("weekend", "text", "The days of each week on which nobody works."),
+        Column("known_until", "date", "The last day that the days off are known for."),
+    ),
+    "days_off": (
+        Column("day", "date", "A day, besides weekends, on which nobody works."),
+        Column(
+            "why",
+            "text",
+            "“bank holiday”, “bank holiday proclaimed late”, or “closure” of the"
+            " office, which makes no time that the law sets any longer.",
+        ),
+        Column("known_from", "time", "When it was recorded, in UTC."),
+        Column(
+            "known_to",
+            "time",
+            "When it was taken back, in UTC: since then it is no day off. Empty: it"
+            " is one.",
+        ),
     ),
 }
 
