@@ -7,7 +7,7 @@ any body.  Another was decided not to be met, with three complaints that are too
 import csv
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +16,7 @@ import pytest
 
 import asbreview.web
 from asbreview.access import read_log
+from asbreview.access.export_log import Exported, note_export
 from asbreview.domain.application import Capacity
 from asbreview.web import audit_reads
 from asbreview.web.comma_separated import saved_as_csv
@@ -395,6 +396,40 @@ def test_readings_are_told_until_the_instant_that_is_asked_for(at_desk):
     at_desk.get("/panel")
     page = at_desk.browser.get("/audit/reads", params={"as_of": "2026-04-29"})
     assert "Ann Fen 30 April" not in words(page)
+
+
+def test_an_export_of_all_cases_is_told_among_what_was_looked_at(at_desk):
+    """Kim wrote one at the server for Ann on the 29th; nobody is said of the other."""
+    first = datetime(2026, 4, 29, 9, 30, tzinfo=UTC)
+    for account_id, form, at in (
+        (UUID(int=3), "OCEL 2.0, JSON", first),
+        (None, "XES", first + timedelta(hours=1)),
+    ):
+        note_export(
+            at_desk.installation.office, Exported(account_id, "kim", form, 1234, at)
+        )
+    told = words(at_desk.browser.get("/audit/reads"))
+    by_kim = (
+        "kim, at the server 29 April 2026 at 11:30am All cases"
+        " Exported without names: XES, up to record 1,234"
+    )
+    for_ann = "Ann Fen (kim, at the server) 29 April 2026 at 10:30am All cases"
+    assert told.index(by_kim) < told.index(for_ann), "the latest first"
+    of_ann = {"account": str(UUID(int=3))}
+    week = date_in("from_on", date(2026, 4, 29)) | date_in("to_on", TODAY)
+    told = words(at_desk.browser.get("/audit/reads", params=week | of_ann))
+    assert "OCEL 2.0, JSON" in told
+    assert "XES" not in told
+    day_before = {"as_of": "2026-04-28"}
+    told = words(at_desk.browser.get("/audit/reads", params=day_before))
+    assert "Exported without names" not in told
+    saved = csv.reader(
+        StringIO(at_desk.browser.get("/audit/reads/csv", params=week).text)
+    )
+    assert [row[2] for row in saved if row[3].startswith("Exported without names")] == [
+        "All cases",
+        "All cases",
+    ]
 
 
 def test_only_an_auditor_asks(at_desk):

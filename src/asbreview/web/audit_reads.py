@@ -1,9 +1,11 @@
-"""Who looked at what, across the cases that an auditor is shown."""
+"""Who looked at what of the cases that an auditor is shown, and who exported all."""
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
+from heapq import merge
 from itertools import islice
+from operator import attrgetter
 from typing import Any, ClassVar, Final, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,8 +15,10 @@ from litestar.connection import Request
 from litestar.response import Response
 
 from asbreview.access.accounts import account_names
+from asbreview.access.export_log import exports_between
 from asbreview.access.policy import Action
 from asbreview.access.read_log import Read, reads_between
+from asbreview.access.removing import NOBODY
 from asbreview.domain.days import DAY, LONDON
 from asbreview.domain.errors import Misrecorded
 from asbreview.web.as_of import AsOf
@@ -33,6 +37,7 @@ from projections.scope import Scope, past_seen
 FOR_AUDITORS: Final = {NEEDS: Action.ASK_ACROSS}
 MOST: Final = 1_000  # readings on one page; the file has as many
 A_WEEK: Final = timedelta(days=6)
+ALL_CASES: Final = "All cases"
 WHO: Final = "Select somebody from the list"
 
 
@@ -50,7 +55,7 @@ class ReadsAsked(Asked):
 
 
 class Looked(NamedTuple):
-    """Somebody looked at a page of a case."""
+    """Somebody looked at a page of a case; or exported all, which is of no one case."""
 
     who: str
     at: datetime
@@ -123,16 +128,37 @@ class Reading(NamedTuple):
         return saved_as_csv(
             f"asb-case-reviews-reads-{asked.from_on}-{asked.to_on}",
             ("who", "at", "case", "page"),
-            ((x.who, moment(x.at), x.reference, x.page) for x in self.looked(asked)),
+            (
+                (x.who, moment(x.at), x.reference or ALL_CASES, x.page)
+                for x in self.looked(asked)
+            ),
         )
 
     def looked(self, asked: ReadsAsked) -> Iterator[Looked]:
         """Yield who looked at which of the cases that are seen, the latest first."""
         period_in(asked.from_on, asked.to_on)
         names = account_names(self.given.office)
+        chosen = _account(asked.account, names)
+        exported = self._exported(asked, chosen, names)
         # No more than MOST of those that are shown: what is not is not counted.
-        with closing(self._between(asked, _account(asked.account, names))) as portions:
-            yield from islice(self._shown(portions, names), MOST)
+        with closing(self._between(asked, chosen)) as portions:
+            shown = self._shown(portions, names)
+            both = merge(shown, exported, key=attrgetter("at"), reverse=True)
+            yield from islice(both, MOST)
+
+    def _exported(
+        self, asked: ReadsAsked, chosen: UUID | None, names: dict[UUID, str]
+    ) -> Iterator[Looked]:
+        """Yield who exported all cases: whoever sees any of them is told."""
+        begun, before = self._instants(asked)
+        for each in exports_between(
+            self.given.office, from_=begun, before=before, account_id=chosen
+        ):
+            who = f"{each.at_server}, at the server"
+            if each.account_id is not None:
+                who = f"{names.get(each.account_id, NOBODY)} ({who})"
+            page = f"Exported without names: {each.form}, up to record {each.up_to:,}"
+            yield Looked(who, each.at, "", page)
 
     def _shown(
         self, portions: Iterator[list[Read]], names: dict[UUID, str]
@@ -146,22 +172,24 @@ class Reading(NamedTuple):
             references |= {row.case_id: row.reference for row in past}
             for read in reads:
                 if reference := references.get(read.case_id):
-                    who = names.get(read.account_id, "somebody who has left")
+                    who = names.get(read.account_id, NOBODY)
                     page = read.page_of(reference)
                     yield Looked(who, read.at, reference, page)
 
     def _between(
         self, asked: ReadsAsked, account_id: UUID | None
     ) -> Generator[list[Read]]:
+        begun, before = self._instants(asked)
+        return reads_between(
+            self.given.office, from_=begun, before=before, account_id=account_id
+        )
+
+    def _instants(self, asked: ReadsAsked) -> tuple[datetime, datetime]:
+        """Return when the period begins, and the first instant that is not of it."""
         before = datetime.combine(asked.to_on + DAY, time(), LONDON)
         if self.as_of.instant is not None:
             before = min(before, self.as_of.instant)
-        return reads_between(
-            self.given.office,
-            from_=datetime.combine(asked.from_on, time(), LONDON),
-            before=before,
-            account_id=account_id,
-        )
+        return datetime.combine(asked.from_on, time(), LONDON), before
 
     def last_week(self) -> Fields:
         """Return what asks for the seven days up to the one it is looked at from."""
@@ -183,6 +211,7 @@ class Reading(NamedTuple):
             looked=looked,
             asked=asked,
             most=MOST,
+            all_cases=ALL_CASES,
             at=self.as_of,
             query=urlencode(address),
         )
