@@ -23,7 +23,7 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 from PIL import Image
 
 from asbreview.domain.evidence.files import FileKind
-from asbreview.domain.pack.facts import PackKind
+from asbreview.domain.pack.facts import OF_A_CHALLENGE, PackKind
 from asbreview.evidence_files.inside import picture
 from asbreview.evidence_files.inside_pdf import pdf
 from asbreview.working import pack_maker_of
@@ -73,8 +73,15 @@ def _make(name: str) -> None:
             print(0, _most())
             return
         _files(work)
+        kind, challenge_id = PackKind[name], None
+        if kind in OF_A_CHALLENGE:
+            tale.hold(TODAY).find(TODAY).challenge(TODAY)
+            (challenge_id,) = work.case.outcome.challenges
         work.reviews.ask_for_pack(
-            tale.case_id, PackKind[name], signed=tale.signed(TODAY)
+            tale.case_id,
+            kind,
+            challenge_id=challenge_id,
+            signed=tale.signed(TODAY),
         )
         work.installation.projector.catch_up()
         maker = pack_maker_of(work.installation)

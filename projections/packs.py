@@ -47,6 +47,7 @@ packs: Final = Table(
     Column("files_shown", Integer),
     Column("files_listed", Integer),
     Column("not_made", Word(NotMadeBecause)),
+    Column("challenge_id", Uuid),
 )
 
 
@@ -67,6 +68,7 @@ class PackRow(NamedTuple):
     files_shown: int | None
     files_listed: int | None
     not_made: NotMadeBecause | None
+    challenge_id: UUID | None
 
     @property
     def is_waited_for(self) -> bool:
@@ -80,7 +82,7 @@ COLUMNS: Final = tuple(packs.c[name] for name in PackRow._fields)
 class Packs:
     """Projects the packs of every case."""
 
-    kept: ClassVar[Kept] = Kept("packs", shape=1, tables=_meta)
+    kept: ClassVar[Kept] = Kept("packs", shape=2, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -97,6 +99,7 @@ class Packs:
             log_position=event.log_position,
             asked_at=event.timestamp,
             asked_by=event.recorded_by,
+            challenge_id=event.challenge_id,
         )
 
     @record.register

@@ -110,13 +110,13 @@ class Desk:
         """Begin the day on which the pages are looked at."""
         self.clock.set(day)
         self.installation.projector.catch_up()
-        return self._sits(SAM)
+        return self.sits(SAM)
 
     def as_auditor(self):
         """Let the auditor look instead."""
-        return self._sits(ANN)
+        return self.sits(ANN)
 
-    def _sits(self, account):
+    def sits(self, account):
         """Let somebody be signed in, without the forms by which they sign in."""
         sessions, cookies = self.browser.app.state.sessions, self.browser.cookies
         token = sessions.begin(

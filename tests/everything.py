@@ -46,7 +46,7 @@ from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.letter.wording import Place
 from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.satisfaction import Answer, Answers
-from asbreview.domain.pack.facts import NotMadeBecause, PackKind
+from asbreview.domain.pack.facts import OF_A_CHALLENGE, NotMadeBecause, PackKind
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.past.columns import PastColumns
 from asbreview.domain.past.facts import Decided, EndedAs, PastFacts
@@ -263,6 +263,9 @@ def challenge(case) -> None:
     case.challenge(on)
     (challenge_id,) = reviews.case(id_).outcome.challenges
     case.arrange_hearing(on)
+    reviews.ask_for_pack(
+        id_, PackKind.HEARERS, challenge_id=challenge_id, signed=case.signed(on)
+    )
     reviews.decide_challenge(
         id_,
         challenge_id,
@@ -962,7 +965,8 @@ def packs(case, on) -> None:
         made_with=("test",),
     )
     for kind in PackKind:
-        reviews.ask_for_pack(case.case_id, kind, signed=case.signed(on))
+        if kind not in OF_A_CHALLENGE:
+            reviews.ask_for_pack(case.case_id, kind, signed=case.signed(on))
     first, second, *_ = reviews.packs_of(case.case_id)
     reviews.record_pack_made(first.id, told, signed=case.signed(on))
     reviews.record_pack_not_made(

@@ -28,7 +28,7 @@ from asbreview.domain.trigger.facts import (
 )
 from asbreview.reviews import Case, CaseReviews
 from projections.letters import letters_of
-from projections.packs import packs_of
+from projections.packs import PackRow, packs_of
 from projections.texts import Written, texts_of
 from projections.timeline import Happened, timeline_of
 
@@ -36,7 +36,9 @@ APPLIED: Final = frozenset({ApplicationReceived.TOPIC, ComplaintLogged.TOPIC})
 """What is passed on with an application."""
 ASKED: Final = InformationRequested.TOPIC
 PLANNED: Final = frozenset({ActionAdded.TOPIC, RecommendationMade.TOPIC})
-TO_OUTSIDE: Final = frozenset({PackKind.OMBUDSMAN, PackKind.POLICING_BODY})
+TO_OUTSIDE: Final = frozenset(
+    {PackKind.OMBUDSMAN, PackKind.POLICING_BODY, PackKind.HEARERS}
+)
 
 
 class Had(StrEnum):
@@ -127,7 +129,7 @@ def recipients_of(
     ]
     for pack in packs:
         if pack.made_at is not None and pack.log_position >= read.first:
-            found += by_pack(case, pack.pack_id, pack.kind, local_day(pack.made_at))
+            found += by_pack(case, pack, local_day(pack.made_at))
     keeps = case.procedure.lead_body.body_id  # whose own record it is
     others = (each for each in found if each.recipient_id != keeps)
     by_day = sorted(others, key=lambda each: each.on)
@@ -186,10 +188,14 @@ def _other_areas(read: _Read) -> Iterator[Recipient]:
         yield Recipient(id_, Had.TRANSFER, on, area=ended.to_area)
 
 
-def by_pack(case: Case, pack_id: UUID, kind: PackKind, on: date) -> Iterator[Recipient]:
+def by_pack(case: Case, pack: PackRow, on: date) -> Iterator[Recipient]:
     """Yield whom a pack is for; those for the panel go with its papers."""
+    kind = pack.kind
     if kind in TO_OUTSIDE:
-        yield Recipient(pack_id, Had.PACK, on, pack=kind)
+        yield Recipient(pack.pack_id, Had.PACK, on, pack=kind)
+    if kind is PackKind.CHALLENGER and pack.challenge_id in case.outcome.challenges:
+        made_by = case.outcome.challenges[pack.challenge_id].made_by
+        yield Recipient(made_by, Had.EDITION, on, is_person=True)
     if kind in {PackKind.APPLICANT, PackKind.SUBJECT_APPLICANT}:
         applicant_id = case.contact.applicant_id
         yield Recipient(applicant_id, Had.EDITION, on, is_person=True)

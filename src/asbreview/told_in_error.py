@@ -178,7 +178,7 @@ def _packs(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
         stood = wrong.since <= pack.log_position < wrong.until
         if pack.made_at is not None and stood:
             on = local_day(pack.made_at)
-            yield from by_pack(read.case, pack.pack_id, pack.kind, on)
+            yield from by_pack(read.case, pack, on)
 
 
 def _bodies(reviews: CaseReviews, case: Case) -> dict[UUID, UUID]:

@@ -519,6 +519,11 @@ FORMS: dict[str, Form] = {
             "place": "Council offices, Ely",
         },
     ),
+    f"{CASE}/challenges/{{challenge_id:uuid}}/papers": Form(
+        _stage("find", challenged=True),
+        partial(_of_challenge, "papers"),
+        {"kind": "challenge papers, hearers' edition"},
+    ),
     f"{CASE}/challenges/{{challenge_id:uuid}}/decide": Form(
         lambda stages: stages.until("find", challenged=True).arrange_hearing(),
         partial(_of_challenge, "decide"),

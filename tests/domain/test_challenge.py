@@ -135,6 +135,7 @@ HEARD = {
     "how": HowHeard.MEETING,
     "heard_at": datetime(2026, 3, 2, 8, 30, tzinfo=UTC),
     "place": prose(),
+    "accounts": (),
 }
 heard = that(HearingArranged, **HEARD)
 taken_on = that(

@@ -23,7 +23,8 @@ FULL = "panel pack, full edition"
 APPLICANT = "panel pack, applicant's edition"
 # What stands at the head and the foot of each page, and over the contents.
 AROUND = re.compile(
-    r"(Full edition: for the panel and nobody else|Applicant.s edition) \S+ "
+    r"(Full edition: for the panel and nobody else|Applicant.s edition"
+    r"|For those who hear the challenge, and nobody else) \S+ "
     r"(Contents )?"
     r"|East Cambridgeshire Community Safety Partnership Page \d+ of \d+"
 )

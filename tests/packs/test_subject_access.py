@@ -18,14 +18,14 @@ from asbreview.commands import pack as command
 from asbreview.domain.contact.help import Need
 from asbreview.domain.evidence.files import FileKind
 from asbreview.domain.letter.facts import LetterKind, Status
-from asbreview.domain.pack.facts import PackKind
+from asbreview.domain.pack.facts import OF_A_CHALLENGE, PackKind
 from asbreview.domain.people import HeardBy
 from asbreview.domain.terms import Challenged
 from asbreview.reviews.told import ChallengeTold
 from asbreview.signing import APPLICANT
 from asbreview.web.packs_told import NAMES
 from asbreview.working import sender_of
-from desk import ANN, desk, filled_in
+from desk import ANN, SAM, desk, filled_in
 from journey import BODIES
 from packs import test_must_show as must_show
 from packs.papers import (
@@ -57,6 +57,7 @@ MAY_BE_IN = {
     PackKind.POLICING_BODY: OF_APPLICANT - {f"{YOURS}{w}" for w in ONLY_TO_SUBJECT},
     PackKind.APPLICANT: OF_APPLICANT - LETTERS - {f"{YOURS}GROUNDS"},
     PackKind.SCRUTINY: set(),
+    PackKind.CHALLENGER: OF_APPLICANT,
 }
 
 
@@ -153,9 +154,13 @@ def challenged(work):
 def by_button(work, kind, _):
     """Have it made by the page that offers it."""
     work.as_auditor()
-    papers = kind in {PackKind.PANEL, PackKind.APPLICANT}
-    page, to = ("/panel", "/panel/packs") if papers else ("/history/pack",) * 2
-    if papers:
+    page, to = ("/history/pack",) * 2
+    if kind in {PackKind.PANEL, PackKind.APPLICANT}:
+        page, to = "/panel", "/panel/packs"
+        work.on(TODAY)
+    if kind in OF_A_CHALLENGE:
+        (challenge_id,) = work.case.outcome.challenges
+        page, to = (f"/challenges/{challenge_id}/papers",) * 2
         work.on(TODAY)
     asked = work.send(to, filled_in(work.get(page)) | {"kind": kind})
     assert asked.status_code == 200
@@ -166,7 +171,8 @@ def by_button(work, kind, _):
 def by_command(work, kind, into):
     """Have it made by the command."""
     told = ["pack", work.case.trigger.reference, "--for", NAMES[kind]]
-    told += ["--to", str(into), "--by", ANN.sign_in_name]
+    by = SAM if kind in OF_A_CHALLENGE else ANN
+    told += ["--to", str(into), "--by", by.sign_in_name]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(command, "asked", lambda: nullcontext(work.installation))
         done = CliRunner().invoke(main, told)
@@ -204,7 +210,7 @@ def test_each_holds_what_its_reader_may_have_and_nothing_else(packs, kind, how):
 
 
 @HOW
-@pytest.mark.parametrize("kind", [PackKind.PANEL, PackKind.OMBUDSMAN])
+@pytest.mark.parametrize("kind", [PackKind.PANEL, PackKind.OMBUDSMAN, PackKind.HEARERS])
 def test_the_full_ones_hold_what_is_looked_for(packs, kind, how):
     """Or looking for it in the others would say nothing."""
     everything = set().union(*MAY_BE_IN.values()) - {f"{OTHERS}STREET"}
@@ -220,6 +226,7 @@ def test_the_full_ones_hold_what_is_looked_for(packs, kind, how):
         (PackKind.POLICING_BODY, []),
         (PackKind.SCRUTINY, []),
         (PackKind.APPLICANT, [GREEN]),
+        (PackKind.CHALLENGER, [GREEN]),
     ],
 )
 def test_of_files_each_sees_their_own(packs, kind, colours, how):

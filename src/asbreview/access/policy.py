@@ -5,7 +5,7 @@ business, whatever the role.  Then whoever has a conflict of interest, then a ca
 is restricted, then how far a role reaches at all (`docs/decisions/0058`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -210,6 +210,22 @@ def may_say_who_knows(
     if not may(account, Action.WRITE, case):
         return False
     return may_know(account, kept, case) or may(account, Action.SAY_WHO_SEES, case)
+
+
+def may_open_challenge(
+    account: Account | None, case: CaseKnown, hearers: Collection[UUID]
+) -> bool:
+    """Say whether an account may open the papers of a challenge.
+
+    Those who hear it, and the caseworker of the case; where it has none, whoever
+    records on it.  Nobody else, and nobody whom the case is kept from.
+    """
+    if account is None or not may(account, Action.READ_CASE, case):
+        return False
+    if account.account_id in hearers:
+        return True
+    has_it = case.caseworker_id in {None, account.account_id}
+    return has_it and may(account, Action.WRITE, case)
 
 
 def may_open(account: Account | None, case: CaseKnown) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import click
 
 from asbreview.access.accounts import Account, all_accounts, as_kept
-from asbreview.access.policy import Action, may
+from asbreview.access.policy import Action, may, may_open_challenge
 from asbreview.access.read_log import Read, note_read
 from asbreview.commands.asking import asked
 from asbreview.commands.calendar import told_in_a_sentence
@@ -18,7 +18,8 @@ from asbreview.domain.sealed import ERASED, Erased
 from asbreview.installation import Installation
 from asbreview.packs.proofs_told import PROOFS, VERIFIER, verifier
 from asbreview.packs.saving import proofs_of
-from asbreview.web.packs_told import EDITIONS, NAMES, offered
+from asbreview.reviews import Case
+from asbreview.web.packs_told import EDITIONS, NAMES, OF_CHALLENGE, offered
 from asbreview.working import pack_maker_of
 
 BY_COMMAND: Final = "(by command)"
@@ -67,15 +68,17 @@ def _made(installation: Installation, reference: str, kind: PackKind, by: str) -
     reviews = installation.reviews
     case_id = reviews.case_id_of(reference)
     account = _account(installation, case_id, by)
-    if kind not in {*EDITIONS, *offered(reviews.case(case_id))}:
+    case = reviews.case(case_id)
+    if kind not in {*EDITIONS, *OF_CHALLENGE, *offered(case)}:
         raise click.ClickException("Whoever applied is the victim: it is their pack.")
+    challenge_id = _challenge(case, account) if kind in OF_CHALLENGE else None
     signed = Signed(
         by=account.account_id,
         for_body=account.body_id,
         at=installation.clock(),
         command_id=uuid4(),
     )
-    reviews.ask_for_pack(case_id, kind, signed=signed)
+    reviews.ask_for_pack(case_id, kind, challenge_id=challenge_id, signed=signed)
     installation.projector.catch_up()
     pack_maker_of(installation).run_once()
     installation.projector.catch_up()
@@ -89,6 +92,23 @@ def _made(installation: Installation, reference: str, kind: PackKind, by: str) -
     if isinstance(pieces, Erased):
         raise click.ClickException("It could not be made: the history says why.")
     return b"".join(pieces)
+
+
+def _challenge(case: Case, account: Account) -> UUID:
+    """Return the challenge that came last, of those that are heard here.
+
+    Wrong usage where there is none, or where the account opens no papers of it.
+    """
+    made = case.outcome.challenges
+    here = [id_ for id_, each in made.items() if not each.on_what.tier]
+    if not here:
+        raise click.ClickException("There is no challenge that is heard here.")
+    hearing = case.outcome.hearing_of(here[-1])
+    hearers = hearing.accounts if hearing else ()
+    if not may_open_challenge(account, case.known, hearers):
+        says = "Only those who hear the challenge, and the caseworker, have its papers"
+        raise click.BadParameter(says, param_hint="--by")
+    return here[-1]
 
 
 def _account(installation: Installation, case_id: UUID, email: str) -> Account:

@@ -70,9 +70,9 @@ def applicants_edition(of: OfCase) -> PackDocument:
             Section("5. What you say", tuple(own_statements(of))),
             Section("6. What is missing", tuple(_missing(of)), short=True),
             Section("7. Draft issues for the panel", tuple(_issues(of)), short=True),
-            Section("8. Your documents", tuple(_documents(of))),
+            Section("8. Your documents", tuple(own_documents(of))),
         ),
-        shows=frozenset(told.file_id for told in _own_files(of) if told.is_shown),
+        shows=frozenset(told.file_id for told in own_files(of) if told.is_shown),
     )
 
 
@@ -172,7 +172,8 @@ def _answer(of: OfCase, request: InformationRequested) -> Iterator[Block]:
     if answer is None:
         yield Words("It has not answered yet.")
         return
-    yield Words(f"It answered on {in_words(answer.answered_on)}: {answer.kind}.")
+    since = of.since(answer.timestamp)
+    yield Words(f"It answered on {in_words(answer.answered_on)}: {answer.kind}.{since}")
     if not of.is_for_applicant:
         yield Words(NOT_ASKED)
         return
@@ -212,6 +213,8 @@ def own_statements(of: OfCase) -> Iterator[Block]:
         )
     for statement in made:
         yield Heading(f"Your statement of {in_words(statement.received_on)}")
+        if since := of.since(statement.timestamp):
+            yield Words(since.strip())
         if isinstance(statement, StatementTakenDown) and not statement.read_back:
             yield Words(NOT_IN_YOUR_WORDS)
         else:
@@ -232,9 +235,9 @@ def _issues(of: OfCase) -> Iterator[Block]:
     yield Points(issues(of, of.chronology.gaps), numbered=True)
 
 
-def _documents(of: OfCase) -> Iterator[Block]:
+def own_documents(of: OfCase) -> Iterator[Block]:
     """Show the files that the applicant gave, and say nothing of any other."""
-    own = _own_files(of)
+    own = own_files(of)
     if not own:
         yield Words("You gave us no file.")
     else:
@@ -246,9 +249,9 @@ def _documents(of: OfCase) -> Iterator[Block]:
         yield from _document(of, number, told)
 
 
-def _own_files(of: OfCase) -> list[FileTold]:
-    applicant = of.case.contact.applicant_id
-    return [told for told in of.files if told.file.giver_id == applicant]
+def own_files(of: OfCase) -> list[FileTold]:
+    """Return the files that whoever it is for gave."""
+    return [told for told in of.files if told.file.giver_id == of.for_whom]
 
 
 def _document(of: OfCase, number: int, told: FileTold) -> Iterator[Block]:
@@ -257,6 +260,8 @@ def _document(of: OfCase, number: int, told: FileTold) -> Iterator[Block]:
     kind = told.file.contents.kind
     title = f"Your document {number}: {kind}, received on {received}"
     yield Heading(title, apart=bool(told.sheets) and number > 1)
+    if since := of.since(told.file.timestamp):
+        yield Words(since.strip())
     says = ""
     if told.file.recorded_by == APPLICANT:
         says = of.tell(told.file.description)

@@ -45,6 +45,7 @@ FOR_THE_PANEL: Final = (
     " and what is known of other people: do not pass it on, or leave it where somebody"
     " else may read it. There is an edition for the applicant."
 )
+ON: Final = "Complaints, answers, statements and documents are told in full further on."
 IN_FULL_BELOW: Final = frozenset(
     {
         InformationAnswered.TOPIC,
@@ -178,16 +179,18 @@ def _issues(of: OfCase) -> Iterator[Block]:
     yield Points(drafts, numbered=True) if drafts else Words("None.")
 
 
-def chronology_told(of: OfCase, *, with_errors: bool = False) -> Iterator[Block]:
+def chronology_told(
+    of: OfCase, *, with_errors: bool = False, in_full: bool = False
+) -> Iterator[Block]:
     """Tell what happened and was done, each line with its source and recording.
 
-    What was recorded in error is left out, or told and marked.
+    What was recorded in error is left out, or told and marked; *in_full* tells here
+    what else is only told further on.
     """
     rows = [row for row in of.chronology.rows if with_errors or not row.in_error]
     left_out = len(of.chronology.rows) - len(rows)
     yield Words(
-        "By the day it happened. Complaints, answers, statements and documents are told"
-        " in full further on."
+        "By the day it happened." if in_full else f"By the day it happened. {ON}"
     )
     if left_out:
         lines = "line was" if left_out == 1 else "lines were"
@@ -196,7 +199,11 @@ def chronology_told(of: OfCase, *, with_errors: bool = False) -> Iterator[Block]
         caption="What happened and what was done",
         header=("When", "What", "Who says so, and when it was recorded"),
         rows=tuple(
-            (in_words(row.on), "\n".join(_told(of, row)), _source(of, row))
+            (
+                in_words(row.on),
+                "\n".join(_told(of, row, in_full=in_full)),
+                _source(of, row),
+            )
             for row in rows
         ),
         widths=(17, 36, 20),
@@ -204,7 +211,7 @@ def chronology_told(of: OfCase, *, with_errors: bool = False) -> Iterator[Block]
     )
 
 
-def _told(of: OfCase, row: Row) -> Iterator[str]:
+def _told(of: OfCase, row: Row, *, in_full: bool) -> Iterator[str]:
     yield row.title
     if row.in_error:
         yield "RECORDED IN ERROR, and counts for nothing"
@@ -213,9 +220,9 @@ def _told(of: OfCase, row: Row) -> Iterator[str]:
             yield f"{name}: {fact}"
     for told in row.texts:
         words = of.tell(told.prose)
-        if row.kind is Kind.BEHAVIOUR:
+        if row.kind is Kind.BEHAVIOUR and not in_full:
             yield _in_short(words)
-        elif words and row.topic not in IN_FULL_BELOW:
+        elif words and (in_full or row.topic not in IN_FULL_BELOW):
             yield words
     for says in row.after:
         yield f"{says.upper()}: it was not before the deciders"

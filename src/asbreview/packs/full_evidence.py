@@ -117,7 +117,7 @@ def risk(of: OfCase) -> Iterator[Block]:
                     "Assessed by",
                     f"{of.tell(made.assessor.name)}, {of.body(made.assessor.body_id)}",
                 ),
-                ("Days before this pack", str(days)),
+                (f"Days before {in_words(of.today)}", str(days)),
             )
         )
         if remarks := of.tell(made.remarks):

@@ -1,7 +1,8 @@
 """What a pack is made of: the case as the log had it when the pack was asked for."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from asbreview.audit.proving import Proofs
 from asbreview.chronology.reading import chronology_of
 from asbreview.domain.days import local_day
 from asbreview.domain.outcome.facts import ActionHeldUp, ActionProgressed
-from asbreview.domain.pack.facts import PackKind
+from asbreview.domain.pack.facts import OF_A_CHALLENGE, PackKind
 from asbreview.domain.pack.record import Pack
 from asbreview.domain.people import Prose
 from asbreview.kept_texts import kept_texts
+from asbreview.packs.challenged import decided_of
 from asbreview.packs.files_told import FilesOf
 from asbreview.packs.of_case import OfCase
 from asbreview.restricted_texts import notices_of
@@ -27,7 +29,8 @@ from projections.letters import LetterRow, letters_of
 from projections.wrong_letters import WrongLetter, wrong_letters_of
 
 News = ActionProgressed | ActionHeldUp
-PROVED: Final = frozenset(PackKind) - {PackKind.PANEL, PackKind.APPLICANT}
+FOR_DECIDERS: Final = frozenset({PackKind.PANEL, PackKind.APPLICANT}) | OF_A_CHALLENGE
+PROVED: Final = frozenset(PackKind) - FOR_DECIDERS
 """Packs for whoever checks, or is told all that there is."""
 
 
@@ -46,23 +49,40 @@ class Gathering:
 
     def of_case(self, pack: Pack, files: FilesOf) -> OfCase:
         """Return the case of a pack, as the log had it then."""
-        at = pack.log_position
-        case = self.reviews.case(pack.case_id, as_of=at)
+        asked_at = self._first(pack.id).timestamp
+        of = self._at(pack, files, pack.log_position, asked_at)
+        if pack.challenge_id is None:
+            return of
+        challenge = of.case.outcome.challenges[pack.challenge_id]
+        of = replace(of, challenge_id=pack.challenge_id)
+        decided = decided_of(of.case, challenge.of)
+        if decided is None:
+            return of
+        before, at = decided.ground.log_position, decided.timestamp
+        then = self._at(pack, files, before, at)
+        return replace(of, then=then, decided_at=at)
+
+    def _at(
+        self, pack: Pack, files: FilesOf, position: int, looked_at: datetime
+    ) -> OfCase:
+        """Return the case as the log had it at a position, looked at on a day."""
+        case = self.reviews.case(pack.case_id, as_of=position)
         now = self.reviews.case(pack.case_id)
         kept = frozenset(now.trigger.kept_to_some)
-        asked_at = self._first(pack.id).timestamp
+        today = local_day(looked_at)
         with self.views.connect() as db:
-            chronology = chronology_of(db, case, as_of=at, today=local_day(asked_at))
-            steps = deadlines_of(db, case.case_id, as_of=at)
-            letters = tuple(letters_of(db, case.case_id, as_of=at))
-            wrong = tuple(wrong_letters_of(db, case.case_id, as_of=at))
+            chronology = chronology_of(db, case, as_of=position, today=today)
+            steps = deadlines_of(db, case.case_id, as_of=position)
+            letters = tuple(letters_of(db, case.case_id, as_of=position))
+            wrong = tuple(wrong_letters_of(db, case.case_id, as_of=position))
+        proved = pack.kind in PROVED
         return OfCase(
             case=case,
             chronology=chronology,
             files=tuple(files.told(case, kept=kept)),
             letters=letters,
             wrong_letters=wrong,
-            left_because=self._left_because(wrong, at),
+            left_because=self._left_because(wrong, position),
             # A pack has many readers: what is for some of them stands in none.
             tell=Telling(
                 self.reviews.keyring,
@@ -72,13 +92,13 @@ class Gathering:
                 annotations_of(case.rights, self.name_of),
             ),
             deadlines=tuple(steps),
-            proofs=self.prove(pack.case_id, at) if pack.kind in PROVED else None,
+            proofs=self.prove(pack.case_id, position) if proved else None,
             letter_as_sent=lambda letter: codes_left_out(
                 self.letter_as_sent(letter), now.contact, self.reviews.keyring
             ),
             name_of=self.name_of,
             application_by=self._first(case.trigger.id).recorded_by,
-            asked_at=asked_at,
+            asked_at=looked_at,
             news=self._news(case),
         )
 

@@ -23,11 +23,13 @@ from asbreview.domain.pack.record import Pack
 from asbreview.domain.sealed import Erased
 from asbreview.evidence_files.vault import Vault, Writing
 from asbreview.packs.appending import appended
+from asbreview.packs.challenger import papers_for_challenger
 from asbreview.packs.document import PackDocument
 from asbreview.packs.files_told import FilesOf, where
 from asbreview.packs.for_applicant import applicants_edition
 from asbreview.packs.full import full_edition
 from asbreview.packs.gathering import Gathering
+from asbreview.packs.hearers import papers_for_hearers
 from asbreview.packs.of_case import OfCase
 from asbreview.packs.ombudsman import ombudsmans_pack
 from asbreview.packs.policing_body import policing_bodys_pack
@@ -54,6 +56,8 @@ EDITIONS: Final[dict[PackKind, Callable[[OfCase], PackDocument]]] = {
     PackKind.SCRUTINY: scrutiny_pack,
     PackKind.SUBJECT_APPLICANT: subject_access_of_applicant,
     PackKind.SUBJECT_VICTIM: subject_access_of_victim,
+    PackKind.HEARERS: papers_for_hearers,
+    PackKind.CHALLENGER: papers_for_challenger,
 }
 NOT_NOW: Final = (KeyLost, StillRead, OSError, PersistenceError, SQLAlchemyError)
 """What has to do with the machine and not with the pack: it is tried again."""

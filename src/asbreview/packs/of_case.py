@@ -32,6 +32,9 @@ class OfCase:
     nobody had to be told again what it told in error; `application_by` is who recorded
     the application; `news` is what was reported of each action, the first first.
     `proofs` are only gathered for packs that have them.
+
+    Of a challenge, `then` is the case as the log had it when what is challenged was
+    decided, and `decided_at` when that was; nothing where it has not been.
     """
 
     case: Case
@@ -50,6 +53,9 @@ class OfCase:
     news: Mapping[UUID, tuple[ActionProgressed | ActionHeldUp, ...]]
     reader: UUID | None = None
     has_words: bool = True
+    challenge_id: UUID | None = None
+    then: "OfCase | None" = None
+    decided_at: datetime | None = None
 
     @property
     def without_words(self) -> "OfCase":
@@ -59,6 +65,12 @@ class OfCase:
         is: the school of their child, their surgery.
         """
         return replace(self, has_words=False)
+
+    def since(self, recorded_at: datetime) -> str:
+        """Say of what was recorded at an instant that it came after the decision."""
+        if self.decided_at is None or recorded_at <= self.decided_at:
+            return ""
+        return " This came after the decision that is challenged."
 
     @property
     def for_whom(self) -> UUID:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
+from uuid import UUID
 
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.letter.facts import LetterKind
@@ -25,25 +26,23 @@ def challenges(of: OfCase) -> Iterator[Block]:
         about = CHALLENGED[challenge.of]
         yield Words(f"It is about {about}, and came {challenge.timely}. Its grounds:")
         yield Quotation(of.tell(challenge.grounds))
-        yield from _taken_on(of, challenge)
-        yield from _heard(of, challenge)
-        decided = of.case.outcome.decided.get(id_)
-        if decided is None:
-            yield Words("It has not been decided.", strong=True)
-        else:
-            yield from _decided(of, decided)
+        yield from taken_on(of, challenge)
+        yield from heard_by(of, challenge)
+        yield from decided_so(of, id_)
 
 
-def _taken_on(of: OfCase, challenge: ChallengeReceived) -> Iterator[Block]:
-    taken_on = of.case.outcome.taken_on.get(challenge.challenge_id)
-    if taken_on is None:
+def taken_on(of: OfCase, challenge: ChallengeReceived) -> Iterator[Block]:
+    """Say why it is heard though it came late, or is excluded; nothing of another."""
+    made = of.case.outcome.taken_on.get(challenge.challenge_id)
+    if made is None:
         return
-    on, by = in_words(taken_on.taken_on), of.name_of(taken_on.recorded_by)
+    on, by = in_words(made.taken_on), of.name_of(made.recorded_by)
     yield Words(f"It was heard all the same, by a decision of {on} ({by}). The reason:")
-    yield Quotation(of.tell(taken_on.because))
+    yield Quotation(of.tell(made.because))
 
 
-def _heard(of: OfCase, challenge: ChallengeReceived) -> Iterator[Block]:
+def heard_by(of: OfCase, challenge: ChallengeReceived) -> Iterator[Block]:
+    """Say who hears it, when, and why they are independent; nothing before that."""
     hearing = of.case.outcome.hearing_of(challenge.challenge_id)
     if hearing is None:
         return
@@ -51,6 +50,15 @@ def _heard(of: OfCase, challenge: ChallengeReceived) -> Iterator[Block]:
     on = in_words(local_day(hearing.heard_at))
     yield Words(f"Heard on {on}, {hearing.how}, by: {by}. Why they are independent:")
     yield Quotation(of.tell(hearing.independence))
+
+
+def decided_so(of: OfCase, challenge_id: UUID) -> Iterator[Block]:
+    """Say what was decided on a challenge, why and on what; or that nothing was yet."""
+    decided = of.case.outcome.decided.get(challenge_id)
+    if decided is None:
+        yield Words("It has not been decided.", strong=True)
+    else:
+        yield from _decided(of, decided)
 
 
 def _decided(of: OfCase, decided: ChallengeDecided) -> Iterator[Block]:

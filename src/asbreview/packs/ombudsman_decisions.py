@@ -22,17 +22,18 @@ NOT_TOLD: Final = "That the applicant was told is not on record."
 
 def decisions(of: OfCase) -> Iterator[Block]:
     """Tell each decision with its reasons, and what was before those who took it."""
-    yield from _threshold(of)
-    yield from _extensions(of)
-    yield from _pauses(of)
-    yield from _part(of)
-    yield from _meeting(of)
-    yield from _outcome(of)
+    yield from threshold_decided(of)
+    yield from more_time_given(of)
+    yield from clock_stopped(of)
+    yield from part_of_victim(of)
+    yield from panel_held(of)
+    yield from outcome_found(of)
     yield from challenges(of)
-    yield from _end(of)
+    yield from how_it_ended(of)
 
 
-def _threshold(of: OfCase) -> Iterator[Block]:
+def threshold_decided(of: OfCase) -> Iterator[Block]:
+    """Tell how the threshold was decided, why, and on what."""
     yield Heading("The threshold")
     yield from threshold_told(of)
     decided = of.case.trigger.threshold
@@ -45,7 +46,8 @@ def _threshold(of: OfCase) -> Iterator[Block]:
     yield Words(f"The applicant was told on {in_words(told)}." if told else NOT_TOLD)
 
 
-def _extensions(of: OfCase) -> Iterator[Block]:
+def more_time_given(of: OfCase) -> Iterator[Block]:
+    """Tell each time that more time was given, and why."""
     for given in of.case.trigger.more_time.values():
         yield Heading(f"More time, until {in_words(given.due_on)}")
         yield Words(
@@ -57,7 +59,7 @@ def _extensions(of: OfCase) -> Iterator[Block]:
         yield from told_by_letter(of, given.command_id, LetterKind.DELAY)
 
 
-def _pauses(of: OfCase) -> Iterator[Block]:
+def clock_stopped(of: OfCase) -> Iterator[Block]:
     """Say when the clock stood still, for what, and why."""
     trigger = of.case.trigger
     for id_, pause in trigger.pauses.items():
@@ -76,7 +78,7 @@ def _step(of: OfCase, timer_id: str) -> str:
     return f"“{timer.says}”" if timer else "The step"
 
 
-def _part(of: OfCase) -> Iterator[Block]:
+def part_of_victim(of: OfCase) -> Iterator[Block]:
     """Say how the victim took part, or why they were not invited."""
     panel = of.case.panel
     if panel.convened is None:
@@ -94,7 +96,8 @@ def _part(of: OfCase) -> Iterator[Block]:
             yield Words("It is not on record how they take part.", strong=True)
 
 
-def _meeting(of: OfCase) -> Iterator[Block]:
+def panel_held(of: OfCase) -> Iterator[Block]:
+    """Tell who sat on the panel, what it did with each issue, and on what."""
     held = of.case.panel.held
     if held is None:
         return
@@ -124,7 +127,8 @@ def _chair(of: OfCase) -> Iterator[tuple[str, str]]:
         yield "In the chair", f"{of.tell(chair.name)}, {of.body(chair.body_id)}"
 
 
-def _outcome(of: OfCase) -> Iterator[Block]:
+def outcome_found(of: OfCase) -> Iterator[Block]:
+    """Tell the findings, the options that were considered, and on what."""
     outcome = of.case.outcome
     found = outcome.findings
     if found is None:
@@ -163,7 +167,8 @@ def _plan_asked_about(of: OfCase) -> Iterator[Block]:
         yield Quotation(of.tell(considered.became_of_it))
 
 
-def _end(of: OfCase) -> Iterator[Block]:
+def how_it_ended(of: OfCase) -> Iterator[Block]:
+    """Tell how the case ended, and why."""
     match of.case.trigger.ended:
         case ApplicationWithdrawn() as ended:
             yield Heading(f"Withdrawn, on {in_words(ended.withdrawn_on)}")

@@ -65,6 +65,7 @@ class HearingCommands(ReceivingCommands):
             how=told.how,
             heard_at=told.heard_at,
             place=case.prose(told.place, "place", signed=signed),
+            accounts=tuple(told.accounts),
             signed=signed,
         )
         kind, to = LetterKind.CHALLENGE_HEARING, written_to(case, challenge.made_by)
@@ -171,6 +172,11 @@ class HearingCommands(ReceivingCommands):
                 "They had a part in what is challenged: somebody else has to hear it",
                 field=f"hearers-{number}-name",
             )
+        if _dealt_with(case) & set(told.accounts):
+            raise NotPermittedYet(
+                "Whoever had the case, or recorded a decision on it, does not hear it",
+                field="accounts",
+            )
         if told.took_part:
             raise NotPermittedYet(
                 "Whoever had a part in what is challenged does not hear it: choose"
@@ -227,6 +233,13 @@ def _let_threshold_stand(linked: Case, before: Trigger, *, signed: Signed) -> No
     linked.evidence.rely("threshold", signed=signed)
     if told_on is not None:
         linked.trigger.tell_threshold(told_on=told_on, signed=signed)
+
+
+def _dealt_with(case: Case) -> set[UUID]:
+    """Return the accounts that had the case, or recorded a decision on it."""
+    decisions = case.trigger.threshold, case.panel.held, case.outcome.findings
+    recorded = {each.recorded_by for each in decisions if each is not None}
+    return recorded | {case.trigger.caseworker_id or UUID(int=0)}
 
 
 def _must_say_who(told: HearingTold) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
-from asbreview.domain.errors import AlreadyDone, NoSuchThing
+from asbreview.domain.errors import AlreadyDone, NoSuchThing, NotPermittedYet
 from asbreview.domain.model import Signed
 from asbreview.domain.pack.facts import NotMadeBecause, PackKind
 from asbreview.domain.pack.record import Pack
+from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import FAR, Changed, Commands, once
 
 
@@ -31,19 +32,31 @@ class PackCommands(Commands):
     """One document of a case, as it stood at a position of the log."""
 
     @once
-    def ask_for_pack(self, case_id: UUID, kind: PackKind, *, signed: Signed) -> Changed:
-        """Ask for a pack of a case as it stands now, ended or not.
+    def ask_for_pack(
+        self,
+        case_id: UUID,
+        kind: PackKind,
+        *,
+        challenge_id: UUID | None = None,
+        signed: Signed,
+    ) -> Changed:
+        """Ask for a pack of a case as it stands now, ended or not; or of a challenge.
 
-        Refused (`AlreadyDone`) while one of the kind is being made.
+        Refused (`AlreadyDone`) while one of the kind is being made; of a challenge that
+        another body decides (`NotPermittedYet`), which has papers of its own.
         """
         case, packs = self.case(case_id), list(self.packs_of(case_id))
-        if any(pack.kind is kind and pack.is_waited_for for pack in packs):
+        if challenge_id is not None:
+            _must_be_heard_here(case, challenge_id)
+        alike = (p for p in packs if (p.kind, p.challenge_id) == (kind, challenge_id))
+        if any(pack.is_waited_for for pack in alike):
             raise AlreadyDone("This pack is being made already")
         pack = Pack.ask_for(
             case.case_id,
             kind=kind,
             number=len(packs) + 1,
             log_position=case.log_position,
+            challenge_id=challenge_id,
             signed=signed,
         )
         return (pack,)
@@ -92,3 +105,13 @@ class PackCommands(Commands):
             if not self.recorder.version_as_of(pack_id, FAR):
                 return
             yield self.get(Pack, pack_id)
+
+
+def _must_be_heard_here(case: Case, challenge_id: UUID) -> None:
+    challenge = case.outcome.challenges.get(challenge_id)
+    if challenge is None:
+        raise NoSuchThing("There is no such challenge on this case")
+    if challenge.on_what.tier:
+        raise NotPermittedYet(
+            "Another body decides this challenge: put the case together for them"
+        )

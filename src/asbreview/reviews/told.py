@@ -265,7 +265,8 @@ class HearerTold:
 class HearingTold:
     """Who hears a challenge, why they are independent, and when and where.
 
-    `took_part` says that one of them had a part in what is challenged.
+    `took_part` says that one of them had a part in what is challenged; `accounts` are
+    those of them who have an account here.
     """
 
     hearers: Sequence[HearerTold]
@@ -274,3 +275,4 @@ class HearingTold:
     how: HowHeard
     heard_at: datetime
     place: str = ""
+    accounts: Sequence[UUID] = ()

@@ -39,6 +39,7 @@ from asbreview.web.case_view import case_view
 from asbreview.web.challenges import ChallengePages
 from asbreview.web.challenges_decided import ChallengeDecidedPages
 from asbreview.web.challenges_heard import ChallengeHeardPages
+from asbreview.web.challenges_papers import ChallengePapersPages
 from asbreview.web.chronology import ChronologyPages
 from asbreview.web.circumstances import CircumstancesPages
 from asbreview.web.closing import ClosingPages
@@ -207,6 +208,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     SatisfactionPages,
     ChallengePages,
     ChallengeHeardPages,
+    ChallengePapersPages,
     ChallengeDecidedPages,
     ClosingPages,
     ContactPages,

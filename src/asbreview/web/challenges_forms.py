@@ -90,6 +90,7 @@ class HearingForm(PlanningForm):
         "heard_on": Says.enter("the date of the hearing"),
         "heard_at": Says("Enter the time of the hearing", "The time of the hearing"),
         "place": Says("Enter where they meet", "The place"),
+        "accounts": Says.select("who of them has an account here"),
     }
 
     hearers: tuple[HearerGroup, ...] = ()
@@ -99,6 +100,7 @@ class HearingForm(PlanningForm):
     heard_on: Day
     heard_at: Clock
     place: Line = ""
+    accounts: tuple[UUID, ...] = ()
 
     @property
     def told(self) -> HearingTold:
@@ -110,6 +112,7 @@ class HearingForm(PlanningForm):
             how=self.how,
             heard_at=datetime.combine(self.heard_on, self.heard_at, LONDON),
             place=self.place,
+            accounts=self.accounts,
         )
 
 

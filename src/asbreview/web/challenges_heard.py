@@ -9,8 +9,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Response
 from markupsafe import Markup
 
-from asbreview.access.accounts import name_alone
-from asbreview.domain.outcome.hearing import HowHeard
+from asbreview.access.accounts import Role, all_accounts, name_alone
+from asbreview.access.policy import Action, Reach, granted, may
+from asbreview.domain.outcome.hearing import HowHeard, took_part
 from asbreview.domain.people import HeardBy
 from asbreview.domain.statute import CHALLENGE
 from asbreview.reviews import CaseReviews
@@ -82,6 +83,7 @@ class ChallengeHeardPages(Controller):
             HearingForm,
             record=record,
             page=lambda shown, letter: _hearing_page(desk, told, shown, letter),
+            offered={"accounts": {each["value"] for each in _may_hear(desk)}},
             would=lambda form: desk.reviews.would_change(
                 CaseReviews.arrange_hearing,
                 case_id,
@@ -105,12 +107,26 @@ def _involved(view: CaseView) -> Iterator[str]:
             yield name_alone(view.name_of(decision.recorded_by))
 
 
+def _may_hear(desk: Desk) -> list[dict[str, str]]:
+    """Return who reads the case, has an account, and had no part in it by name."""
+    case, involved = desk.view.case, list(_involved(desk.view))
+    return [
+        {"value": str(each.account_id), "text": f"{each.name}, {each.role}"}
+        for each in all_accounts(desk.given.office)
+        if may(each, Action.READ_CASE, case.known)
+        and granted(each).reach in {Reach.ALL, Reach.PANEL}
+        and each.role is not Role.AUDITOR
+        and not took_part([each.name], involved)
+    ]
+
+
 def _known(desk: Desk, told: Told) -> dict[str, str | list[str]]:
     known: dict[str, str | list[str]] = {"how": HowHeard.MEETING.value}
     if told.hearing is not None:
         for number, each in enumerate(told.hearing.hearers):
             known[f"hearers-{number}-name"] = desk.view.tell(each.name)
             known[f"hearers-{number}-of"] = desk.view.tell(each.of)
+        known["accounts"] = [str(each) for each in told.hearing.accounts]
     return known
 
 
@@ -139,6 +155,7 @@ def _hearing_page(
         shown=shown,
         told=told,
         route=desk.view.case.procedure.challenge_of(told.fact.of),
+        accounts=_may_hear(desk),
         hows=[{"value": str(how), "text": text} for how, text in HOW.items()],
         challenge=CHALLENGE,
         letter=letter,

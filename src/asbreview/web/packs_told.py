@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from asbreview.access.policy import may_open_challenge
 from asbreview.domain.pack.facts import PackKind
 from asbreview.evidence_files.vault import Vault
 from asbreview.reviews import Case
@@ -45,6 +46,16 @@ FOR_WHOEVER_CHECKS: Final = {
         "What is held about the victim, for them, and what is withheld and why.",
     ),
 }
+OF_CHALLENGE: Final = {
+    PackKind.HEARERS: (
+        "For those who hear the challenge",
+        "What was decided and why, what was before those who decided, what came since.",
+    ),
+    PackKind.CHALLENGER: (
+        "For whoever made the challenge",
+        "What they wrote or may be told of all that, and nothing of anybody else.",
+    ),
+}
 BEFORE_IT_GOES: Final = (
     "Before it goes, look at each line of “What is withheld”: the ground named there is"
     " one that may apply, and no decision yet. Ask whether it is safe to send, and to"
@@ -59,6 +70,8 @@ NAMES: Final = {
     PackKind.SCRUTINY: "scrutiny",
     PackKind.SUBJECT_APPLICANT: "subject-access-applicant",
     PackKind.SUBJECT_VICTIM: "subject-access-victim",
+    PackKind.HEARERS: "challenge-hearers",
+    PackKind.CHALLENGER: "challenge-applicant",
 }
 
 
@@ -74,6 +87,8 @@ class PackSeen:
 
     `is_for_some` says that what only some are to know was kept to them after it was
     asked for, and that whoever looks is none of them.
+    `is_for_hearers` says that it is of a challenge, and that whoever looks is neither
+    one who hears it nor the caseworker.
     `is_missing` says that its bytes are not where they were put.
     """
 
@@ -83,11 +98,12 @@ class PackSeen:
     is_missing: bool
     is_newest: bool
     is_for_some: bool = False
+    is_for_hearers: bool = False
 
     @property
     def edition(self) -> str:
         """Which edition it is."""
-        return (EDITIONS | FOR_WHOEVER_CHECKS)[self.row.kind][0]
+        return (EDITIONS | FOR_WHOEVER_CHECKS | OF_CHALLENGE)[self.row.kind][0]
 
     @property
     def has_proofs(self) -> bool:
@@ -102,8 +118,9 @@ class PackSeen:
     @property
     def can_be_opened(self) -> bool:
         """Is it there, nobody in it forgotten, and all of it for whoever looks?"""
-        is_closed = self.is_erased or self.is_missing or self.is_for_some
-        return self.row.made_at is not None and not is_closed
+        is_closed = self.is_erased or self.is_missing
+        is_for_others = self.is_for_some or self.is_for_hearers
+        return self.row.made_at is not None and not (is_closed or is_for_others)
 
     @property
     def size_says(self) -> str:
@@ -143,10 +160,32 @@ def packs_told(
                 is_missing=made and not is_erased and not is_there,
                 is_newest=row.kind not in kinds,
                 is_for_some=kept_at is not None and row.asked_at < kept_at,
+                is_for_hearers=not _may_open(view, given, row),
             )
         )
         kinds.add(row.kind)
     return seen
+
+
+def may_open_papers_of(view: CaseView, given: Installation, challenge_id: UUID) -> bool:
+    """Say whether whoever looks may open the papers of a challenge, as it is now."""
+    hearers = hearers_of(view, given, challenge_id)
+    return may_open_challenge(view.who, view.case.known, hearers)
+
+
+def hearers_of(
+    view: CaseView, given: Installation, challenge_id: UUID
+) -> tuple[UUID, ...]:
+    """Return the accounts of those who hear a challenge now, whatever day is shown."""
+    now = given.reviews.case(view.case.case_id)
+    hearing = now.outcome.hearing_of(challenge_id)
+    return hearing.accounts if hearing else ()
+
+
+def _may_open(view: CaseView, given: Installation, row: PackRow) -> bool:
+    if row.challenge_id is None:
+        return True
+    return may_open_papers_of(view, given, row.challenge_id)
 
 
 def _state(vault: Vault, pack_id: UUID) -> tuple[bool, bool]:

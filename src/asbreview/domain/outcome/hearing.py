@@ -78,7 +78,10 @@ class ChallengeMayBePassed(CaseEvent):
 
 
 class HearingArranged(CaseEvent):
-    """It was arranged who hears a challenge, and when; a later one takes its place."""
+    """It was arranged who hears a challenge, and when; a later one takes its place.
+
+    `accounts` are those of them who have an account here: they open its papers.
+    """
 
     TOPIC: ClassVar[str] = "outcome.hearing-arranged"
 
@@ -89,6 +92,7 @@ class HearingArranged(CaseEvent):
     how: HowHeard
     heard_at: AwareDatetime
     place: Prose
+    accounts: tuple[UUID, ...] = ()
 
     def apply(self, aggregate: "Outcome") -> None:
         """Remember who hears it."""
@@ -145,6 +149,7 @@ class HeardChallenges(OpenToChallenge):
         how: HowHeard,
         heard_at: AwareDatetime,
         place: Prose,
+        accounts: tuple[UUID, ...] = (),
         signed: Signed,
     ) -> None:
         """Record who hears a challenge, and at which instant; again, if it changes.
@@ -171,6 +176,7 @@ class HeardChallenges(OpenToChallenge):
             how=how,
             heard_at=heard_at,
             place=place,
+            accounts=accounts,
         )
 
     @staticmethod

@@ -1,7 +1,8 @@
 """What may happen to a pack: it is asked for, and made, or cannot be."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
+from uuid import UUID
 
 from asbreview.domain.model import CaseEvent, OpeningEvent
 
@@ -19,6 +20,12 @@ class PackKind(StrEnum):
     SCRUTINY = "scrutiny pack"
     SUBJECT_APPLICANT = "subject access pack, applicant"
     SUBJECT_VICTIM = "subject access pack, victim"
+    HEARERS = "challenge papers, hearers' edition"
+    CHALLENGER = "challenge papers, applicant's edition"
+
+
+OF_A_CHALLENGE: Final = frozenset({PackKind.HEARERS, PackKind.CHALLENGER})
+"""Packs of one challenge, which whoever hears it decides (Sch.4 para 3)."""
 
 
 class NotMadeBecause(StrEnum):
@@ -29,13 +36,17 @@ class NotMadeBecause(StrEnum):
 
 
 class PackAskedFor(CaseEvent, OpeningEvent):
-    """A pack was asked for, of the case as the log had it at a position."""
+    """A pack was asked for, of the case as the log had it at a position.
+
+    One for whoever hears a challenge names which.
+    """
 
     TOPIC: ClassVar[str] = "pack.pack-asked-for"
 
     kind: PackKind
     number: int
     log_position: int
+    challenge_id: UUID | None = None
 
 
 class PackMade(CaseEvent):

@@ -3,9 +3,10 @@
 from typing import Self
 from uuid import UUID, uuid5
 
-from asbreview.domain.errors import AlreadyDone
+from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.pack.facts import (
+    OF_A_CHALLENGE,
     NotMadeBecause,
     PackAskedFor,
     PackKind,
@@ -23,10 +24,16 @@ class Pack(Aggregate):
     TOPIC = "pack"
 
     def __init__(
-        self, case_id: UUID, kind: PackKind, number: int, log_position: int
+        self,
+        case_id: UUID,
+        kind: PackKind,
+        number: int,
+        log_position: int,
+        challenge_id: UUID | None = None,
     ) -> None:
         self.case_id, self.kind = case_id, kind
         self.number, self.log_position = number, log_position
+        self.challenge_id = challenge_id
         self.made: PackMade | None = None
         self.not_made: PackNotMade | None = None
 
@@ -36,16 +43,23 @@ class Pack(Aggregate):
         return uuid5(case_id, f"pack/{number}")
 
     @classmethod
-    def ask_for(
+    def ask_for(  # noqa: PLR0913  what a pack is of
         cls,
         case_id: UUID,
         *,
         kind: PackKind,
         number: int,
         log_position: int,
+        challenge_id: UUID | None = None,
         signed: Signed,
     ) -> Self:
-        """Ask for a pack of a case as the log had it at a position."""
+        """Ask for a pack of a case as the log had it at a position.
+
+        One of a challenge that is not named, or that names one and is of none, is no
+        pack (`Misrecorded`).
+        """
+        if (kind in OF_A_CHALLENGE) is not (challenge_id is not None):
+            raise Misrecorded("Select which papers are to be made", field="kind")
         return cls._open(
             PackAskedFor,
             cls.id_for(case_id, number),
@@ -54,6 +68,7 @@ class Pack(Aggregate):
             kind=kind,
             number=number,
             log_position=log_position,
+            challenge_id=challenge_id,
         )
 
     @property
