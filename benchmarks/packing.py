@@ -22,10 +22,12 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from PIL import Image
 
+from asbreview.domain.circumstances import LetterFormat
 from asbreview.domain.evidence.files import FileKind
 from asbreview.domain.pack.facts import OF_A_CHALLENGE, PackKind
 from asbreview.evidence_files.inside import picture
 from asbreview.evidence_files.inside_pdf import pdf
+from asbreview.reviews.told import CircumstancesTold
 from asbreview.working import pack_maker_of
 from benchmarks.measuring import Figure, machine, report, seconds
 from desk import Desk, desk
@@ -37,6 +39,7 @@ SHEETS: Final = 14  # of each PDF
 PHOTO: Final = (2_400, 1_800)
 PAGE: Final = (1_061, 1_500)
 COARSE: Final = 7  # dots, of a grain
+LARGE: Final = "large"
 KILO: Final = 1_024
 AIM: Final = "under 60 s, under 500 MB"
 
@@ -50,10 +53,12 @@ def main() -> None:
 def _figures() -> Iterator[Figure]:
     nothing = _alone(["none"])
     yield Figure("A process that makes none", f"{nothing.split()[1]} MB")
-    for kind in PackKind:
-        taken, most, pages, size = _alone([kind.name]).split()
+    made = [(str(kind), [kind.name]) for kind in PackKind]
+    large = PackKind.APPLICANT
+    for what, which in (*made, (f"{large}, in large print", [large.name, LARGE])):
+        taken, most, pages, size = _alone(which).split()
         found = f"{taken} s, {most} MB at its highest"
-        yield Figure(str(kind), found, f"{pages} pages, {size} MB", AIM)
+        yield Figure(what, found, f"{pages} pages, {size} MB", AIM)
 
 
 def _alone(which: list[str]) -> str:
@@ -62,7 +67,7 @@ def _alone(which: list[str]) -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
-def _make(name: str) -> None:
+def _make(name: str, how: str = "") -> None:
     """Make one pack in this process, and print what it took.
 
     The files are made by another, so that what that takes is not counted.
@@ -73,6 +78,13 @@ def _make(name: str) -> None:
             print(0, _most())
             return
         _files(work)
+        if how == LARGE:
+            work.reviews.record_circumstances(
+                tale.case_id,
+                work.case.contact.applicant_id,
+                CircumstancesTold(letter_format=LetterFormat.LARGE_PRINT),
+                signed=tale.signed(TODAY),
+            )
         kind, challenge_id = PackKind[name], None
         if kind in OF_A_CHALLENGE:
             tale.hold(TODAY).find(TODAY).challenge(TODAY)
@@ -138,5 +150,5 @@ if __name__ == "__main__":
             main()
         case ["files"]:
             _two_files()
-        case [name]:
-            _make(name)
+        case [name, *how]:
+            _make(name, *how)

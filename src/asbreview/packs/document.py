@@ -103,7 +103,8 @@ class PackDocument:
     """A pack, ready to be printed; its title names nobody.
 
     `edition` stands at the head of every page, and says who may read it.  `shows` are
-    the files of which something is to be seen.
+    the files of which something is to be seen.  One that is `larger` is set at 18
+    points or more and in one column, for somebody who asked for large print.
     """
 
     title: str
@@ -115,6 +116,7 @@ class PackDocument:
     sections: tuple[Section, ...]
     shows: frozenset[UUID]
     attached: tuple[Attached, ...] = ()
+    larger: bool = False
 
     @property
     def sheets(self) -> list[Sheet]:

@@ -23,6 +23,7 @@ from asbreview.domain.pack.record import Pack
 from asbreview.domain.sealed import Erased
 from asbreview.evidence_files.vault import Vault, Writing
 from asbreview.packs.appending import appended
+from asbreview.packs.as_read import as_read, reader_of
 from asbreview.packs.challenger import papers_for_challenger
 from asbreview.packs.document import PackDocument
 from asbreview.packs.files_told import FilesOf, where
@@ -166,7 +167,9 @@ class PackMaker:
     def _make(self, pack: Pack) -> PackTold | NotMadeBecause:
         files = FilesOf(self._reviews, self._vault)
         of = self._gathering.of_case(pack, files)
-        document = EDITIONS[pack.kind](of)
+        reader = reader_of(of.case, pack.kind, pack.challenge_id)
+        reveal = self._reviews.keyring.reveal
+        document = as_read(EDITIONS[pack.kind](of), of.case.contact, reader, reveal)
         laid_out = printed_pack(document)
         to_show = files.to_show(of.files)
         writing = self._vault.writing_on_ring(pack.id)

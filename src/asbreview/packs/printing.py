@@ -76,6 +76,7 @@ def _data(document: PackDocument) -> dict[str, Any]:
 
     return {
         "title": document.title,
+        "larger": document.larger,
         "edition": document.edition,
         "reference": document.reference,
         "partnership": document.partnership,

@@ -7,6 +7,7 @@ from uuid import UUID
 from asbreview.access.policy import may_open_challenge
 from asbreview.domain.pack.facts import PackKind
 from asbreview.evidence_files.vault import Vault
+from asbreview.packs.as_read import to_be_told
 from asbreview.reviews import Case
 from asbreview.store.keys import KeyLost
 from asbreview.web.case_view import CaseView
@@ -89,7 +90,8 @@ class PackSeen:
     asked for, and that whoever looks is none of them.
     `is_for_hearers` says that it is of a challenge, and that whoever looks is neither
     one who hears it nor the caseworker.
-    `is_missing` says that its bytes are not where they were put.
+    `is_missing` says that its bytes are not where they were put; `how_read` what has to
+    be known of how its reader reads.
     """
 
     row: PackRow
@@ -99,6 +101,7 @@ class PackSeen:
     is_newest: bool
     is_for_some: bool = False
     is_for_hearers: bool = False
+    how_read: str = ""
 
     @property
     def edition(self) -> str:
@@ -113,7 +116,9 @@ class PackSeen:
     @property
     def before_it_goes(self) -> str:
         """Say what to do before it is given away; nothing of most."""
-        return BEFORE_IT_GOES if self.row.kind in TO_THE_SUBJECT else ""
+        what_is_withheld = BEFORE_IT_GOES if self.row.kind in TO_THE_SUBJECT else ""
+        how_read = self.how_read if self.is_newest else ""
+        return f"{what_is_withheld} {how_read}".strip()
 
     @property
     def can_be_opened(self) -> bool:
@@ -161,6 +166,9 @@ def packs_told(
                 is_newest=row.kind not in kinds,
                 is_for_some=kept_at is not None and row.asked_at < kept_at,
                 is_for_hearers=not _may_open(view, given, row),
+                how_read=to_be_told(
+                    case, row.kind, row.challenge_id, given.keyring.reveal
+                ),
             )
         )
         kinds.add(row.kind)
