@@ -84,8 +84,12 @@ class SecondFactors:
 
     def new_secret(self, account_id: UUID) -> str:
         """Return a secret that is not anybody's yet, sealed for one account."""
-        secret = Sealed.of(pyotp.random_base32())
-        return self._keyring.seal(secret, owner=account_id, place=PLACE).token
+        return self.sealed_for(account_id, pyotp.random_base32())
+
+    def sealed_for(self, account_id: UUID, secret: str) -> str:
+        """Return a secret in letters (RFC 4648 base 32), sealed for one account."""
+        sealed = Sealed.of(secret)
+        return self._keyring.seal(sealed, owner=account_id, place=PLACE).token
 
     def shown(self, account_id: UUID, sealed: str) -> str | None:
         """Return a secret that was sealed for an account; nothing for another's."""
@@ -192,6 +196,11 @@ def forget_second_factor(db: Connection, account_id: UUID) -> bool:
     db.execute(delete(recovery_codes).where(recovery_codes.c.account_id == account_id))
     theirs = second_factors.c.account_id == account_id
     return db.execute(delete(second_factors).where(theirs)).rowcount > 0
+
+
+def code_shown(secret: str, *, at: datetime) -> str:
+    """Return the code that an app shows for a secret at an instant."""
+    return pyotp.TOTP(secret, interval=STEP).at(at)
 
 
 def address_of(secret: str, *, account: str, issuer: str) -> str:

@@ -2,7 +2,9 @@
 
 import click
 
+from asbreview.access.second_factors import code_shown
 from asbreview.demonstration import Made, make
+from asbreview.demonstration.accounts import EDDA, SignIn
 from asbreview.demonstration.folder import Found, look_into
 from asbreview.domain.days import local_day
 from asbreview.installation import now
@@ -12,11 +14,19 @@ from asbreview.settings import Settings
 
 @click.command()
 @click.option("--no-serve", is_flag=True, help="Make it, and do not serve it.")
-def demo(*, no_serve: bool) -> None:
+@click.option(
+    "--code",
+    is_flag=True,
+    help="Print the code that the second factor shows now, and do nothing else.",
+)
+def demo(*, no_serve: bool, code: bool) -> None:
     """Make some seventy invented cases in a folder of their own, and serve them.
 
     A folder that holds a demonstration already is served as it is.
     """
+    if code:
+        click.echo(code_shown(EDDA.secret, at=now()))
+        return
     settings = Settings.read(demonstration=True)
     if not no_serve:
         must_be_free(settings.address, settings.port)  # before a minute is spent
@@ -56,4 +66,15 @@ def _words(settings: Settings, made: Made) -> list[str]:
             for who in made.sign_ins
         ),
         "",
+        *(line for who in made.sign_ins if who.secret for line in _factor(who)),
+        "",
+    ]
+
+
+def _factor(who: SignIn) -> list[str]:
+    """Say how to come by the code that one account is asked for besides."""
+    return [
+        f"{who.sign_in_name} has a second factor. For an authenticator app its key is",
+        f"  {who.secret}",
+        "and `.venv/bin/asbreview demo --code` prints the code that holds now.",
     ]

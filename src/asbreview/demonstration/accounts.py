@@ -8,7 +8,9 @@ from uuid import UUID, uuid5
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.office import Office
+from asbreview.access.second_factors import SecondFactors, code_shown
 from asbreview.domain.terms import Body
+from asbreview.store.keys import KeyRing
 
 DEMONSTRATION: Final = UUID("d3305eed-0000-5000-8000-000000000001")
 AREAS: Final = frozenset({"east-cambridgeshire"})
@@ -24,7 +26,10 @@ COUNCIL: Final = Body.id_for("east-cambridgeshire-district-council")
 
 @dataclass(frozen=True)
 class SignIn:
-    """What to sign in with, as it is printed; nobody signs in without a password."""
+    """What to sign in with, as it is printed; nobody signs in without a password.
+
+    `secret` is the key of an authenticator app, of whoever has a second factor.
+    """
 
     role: Role
     name: str
@@ -32,6 +37,7 @@ class SignIn:
     password: str | None = None
     body: str = "east-cambridgeshire-district-council"
     areas: frozenset[str] = AREAS
+    secret: str = ""
 
     @property
     def account(self) -> Account:
@@ -65,6 +71,15 @@ LENA: Final = SignIn(
     "Lena Harrow",
     "lena.harrow@csp.example",
     "nine herons on the lode",
+)
+# With a second factor, for it to be tried: what reaches far is a lead's to do.  Its key
+# is as public as the password, and as worthless elsewhere (`docs/decisions/0133`).
+EDDA: Final = SignIn(
+    Role.LEAD,
+    "Edda Marlow",
+    "edda.marlow@csp.example",
+    "a reed warbler counts to six",
+    secret="SEVENEELSUNDERTHEOLDWEIRATELY234",  # noqa: S106  published
 )
 POLICE: Final = SignIn(
     Role.PARTNER,
@@ -114,11 +129,12 @@ CASEWORKERS: Final = {
     "ivo": IVO,
     "bea": BEA,
 }
-SIGN_INS: Final = (SAM, IVO, BEA, LENA, HARRIET, POLICE, MAXINE, ADA)
+SIGN_INS: Final = (SAM, IVO, BEA, LENA, EDDA, HARRIET, POLICE, MAXINE, ADA)
 
 
-def open_accounts(office: Office, *, at: datetime) -> None:
+def open_accounts(office: Office, keyring: KeyRing, *, at: datetime) -> None:
     """Open the accounts; they can sign in to a demonstration and to nothing else."""
+    second_factors = SecondFactors(office, keyring)
     for who in (*SIGN_INS, WREN, TOMASZ):
         open_account(
             office,
@@ -127,3 +143,8 @@ def open_accounts(office: Office, *, at: datetime) -> None:
             at=at,
             demonstration=True,
         )
+        if who.secret:
+            account_id = who.account.account_id
+            sealed = second_factors.sealed_for(account_id, who.secret)
+            code = code_shown(who.secret, at=at)
+            second_factors.add(account_id, sealed, code, at=at)

@@ -73,7 +73,7 @@ def make(
     clock = SetClock(hours.moment(first - SETTLING_IN, 0))
     with opened(settings, clock=clock) as installation:
         make_ready(installation)
-        open_accounts(installation.office, at=clock())
+        open_accounts(installation.office, installation.keyring, at=clock())
         _play(installation, _world(installation, clock, hours), cases, progress)
         installation.projector.catch_up()
     folder.finish(settings.data)
