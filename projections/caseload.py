@@ -44,6 +44,7 @@ from asbreview.domain.model import Event
 from asbreview.domain.procedure import Binds, Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.retention.rules import RecordKind, kind_of
+from asbreview.domain.trigger.earlier import EarlierCasesCompared
 from asbreview.domain.trigger.facts import (
     CaseworkerAssigned,
     ClockPaused,
@@ -220,6 +221,7 @@ TIMELESS: Final = (
     AccountLetIn,
     AccountShutOut,
     CaseMadeJoint,
+    EarlierCasesCompared,
     CaseOpenedInEmergency,
     EmergencyEnded,
     CaseErasureDecided,

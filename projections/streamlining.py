@@ -16,6 +16,7 @@ from asbreview.domain.application import Category
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
+from asbreview.domain.trigger.earlier import EarlierCase, said_last
 from asbreview.store.log import Entry
 from projections.case.applied import Told
 from projections.case.days import happened_on
@@ -31,7 +32,7 @@ from projections.case.taking import (
     take_in_save,
 )
 from projections.kept import Kept
-from projections.kinds import Word, holding, index_of_held
+from projections.kinds import Document, Word, holding, index_of_held
 from projections.rows import Rows
 
 _meta: Final = MetaData()
@@ -60,6 +61,7 @@ lives: Final = Table(
     Column("applied_on", Date, nullable=False),
     Column("outcome_told_on", Date),
     Column("ended_on", Date),
+    Column("earlier", Document(tuple[EarlierCase, ...], frozen=True), nullable=False),
 )
 index_of_held("lives_by_outcome", lives.c.area_id, lives.c.outcome_told_on)
 cases: Final = cases_in(_meta, "streamlining_cases")
@@ -69,7 +71,7 @@ procedures: Final = procedures_in(_meta, "streamlining_procedures")
 class Streamlining:
     """Projects what a case waited for, and from when to when."""
 
-    kept: ClassVar[Kept] = Kept("streamlining", shape=8, tables=_meta)
+    kept: ClassVar[Kept] = Kept("streamlining", shape=9, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -107,6 +109,7 @@ def _live(case: Case, told: Told, rows: Rows) -> None:
         applied_on=told.began_on,
         outcome_told_on=_at_least(case.outcome_told_on, told),
         ended_on=_at_least(case.ended_on, told),
+        earlier=said_last(case.compared.values()),
     )
 
 

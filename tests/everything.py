@@ -63,6 +63,7 @@ from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.terms import Challenged, Origin
 from asbreview.domain.timers import WaitingFor
+from asbreview.domain.trigger.earlier import SamePerson
 from asbreview.domain.trigger.in_error import TriggerFact
 from asbreview.domain.working_days import Holiday
 from asbreview.procedures.reading import read_procedure
@@ -113,6 +114,7 @@ def everything(reviews) -> None:
     a_case_that_is_transferred(Journey(reviews, number=4))
     a_letter_that_another_looks_at(Journey(reviews, number=41))
     a_case_of_two_areas(Journey(reviews, number=32))
+    a_further_application(Journey(reviews, number=33), Journey(reviews, number=34))
     a_letter_that_does_not_get_there(Journey(reviews, number=40))
     days_on_which_nobody_works(Journey(reviews, number=5))
     a_case_full_of_slips(Journey(reviews, number=7))
@@ -829,6 +831,29 @@ def a_case_of_two_areas(case) -> None:
     )
     carried = carried_over(reviews.case(case.case_id), reviews.keyring.reveal)
     reviews.transfer(case.case_id, told, carried=carried, signed=case.signed(on))
+
+
+def a_further_application(first, second) -> None:
+    """Somebody applies again: not known at first, then said, and said in error.
+
+    The second of them applies a third time.
+    """
+    first.apply()
+    reviews, case_id = second.apply().reviews, second.case_id
+    for whose in SamePerson.NOT_KNOWN, SamePerson.YES:
+        signed = second.signed(APPLIED_ON)
+        reviews.compare_earlier(case_id, {first.case_id: whose}, signed=signed)
+    reviews.correct_fact(
+        case_id,
+        TriggerFact.COMPARED,
+        signed.command_id,
+        reason="They only share a surname",
+        signed=second.signed(APPLIED_ON),
+    )
+    second.apply()
+    reviews.compare_earlier(
+        second.case_id, {case_id: SamePerson.YES}, signed=second.signed(APPLIED_ON)
+    )
 
 
 def days_on_which_nobody_works(case) -> None:

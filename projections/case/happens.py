@@ -29,6 +29,7 @@ from asbreview.domain.evidence.facts import (
     InformationRequested,
 )
 from asbreview.domain.people import Person
+from asbreview.domain.trigger.earlier import EarlierCasesCompared
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
@@ -181,6 +182,11 @@ def _(event: CaseErasureDecided | CaseErasureOrdered, case: Case) -> None:
 def _(event: CaseMadeJoint, case: Case) -> None:
     case.joint_with = event.with_area
     case.joint_bodies = {body.body_id: body.name for body in event.bodies}
+
+
+@happens.register
+def _(event: EarlierCasesCompared, case: Case) -> None:
+    case.compared[event.command_id] = event.earlier
 
 
 @happens.register

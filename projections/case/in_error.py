@@ -153,6 +153,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     TriggerFact.RESUMED: _goes_on,
     TriggerFact.WITHDRAWN: _sets(ended_as=None, ended_on=None),
     TriggerFact.JOINT: _sets(joint_with=None),
+    TriggerFact.COMPARED: lambda case, id_: _drop(case.compared, id_),
     TriggerFact.TRANSFERRED: _sets(ended_as=None, ended_on=None),
     EvidenceFact.CHASED: _sets(),  # a reminder moves nothing
     EvidenceFact.STATEMENT: _sets(),  # nor does what somebody says

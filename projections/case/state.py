@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from asbreview.domain.outcome.satisfaction import Answers
 from asbreview.domain.panel.facts import Participation
+from asbreview.domain.trigger.earlier import EarlierCase
 from projections.case.applied import Applied
 from projections.case.asked_about_data import DataRequest
 from projections.case.clocks import Clocks
@@ -73,6 +74,7 @@ class Case(Applied, Clocks, BaseModel):
     conflicted: tuple[UUID, ...] = ()
     let_in: tuple[UUID, ...] = ()
     joint_with: str | None = None
+    compared: dict[UUID, tuple[EarlierCase, ...]] = {}
     joint_bodies: dict[UUID, str] = {}  # the names of those of the other area
     updates: dict[UUID, Updates] = {}
     data_requests: dict[UUID, DataRequest] = {}

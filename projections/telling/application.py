@@ -17,6 +17,7 @@ from asbreview.domain.evidence.facts import (
 )
 from asbreview.domain.evidence.imported import ComplaintsImported
 from asbreview.domain.evidence.responses import ResponsePutOnFile
+from asbreview.domain.trigger.earlier import EarlierCasesCompared
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
@@ -132,6 +133,13 @@ def _(event: CaseMadeJoint, _: Names) -> Line:
     title = f"Case made joint with {event.area}"
     details = (("Since", in_words(event.since)),)
     return Line(title, On.OVERVIEW, details, item_id=event.case_id)
+
+
+@tell.register
+def _(event: EarlierCasesCompared, _: Names) -> Line:
+    # Not what was said: a case that somebody may not see is not named, nor is it there.
+    title = "Looked whether the same person applied before"
+    return Line(title, On.OVERVIEW, item_id=event.command_id)
 
 
 @tell.register

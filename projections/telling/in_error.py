@@ -41,6 +41,7 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     TriggerFact.RESUMED: ("starting the clock again", On.OVERVIEW),
     TriggerFact.WITHDRAWN: ("the withdrawal", On.OVERVIEW),
     TriggerFact.JOINT: ("that the case is joint", On.OVERVIEW),
+    TriggerFact.COMPARED: ("what was said of earlier cases", On.OVERVIEW),
     TriggerFact.TRANSFERRED: ("the transfer", On.OVERVIEW),
     EvidenceFact.REQUESTED: ("a request for information", On.PARTNERS),
     EvidenceFact.CHASED: ("a reminder to a body", On.PARTNERS),

@@ -658,6 +658,11 @@ FORMS: dict[str, Form] = {
             "reason": "It tells of a police operation",
         },
     ),
+    f"{CASE}/earlier": Form(
+        lambda stages: stages.with_earlier_case(),
+        _at("/earlier"),
+        {"earlier-0-whose": "the same person"},
+    ),
     f"{CASE}/close": Form(_stage("do_actions"), _at("/close"), {"sure": "yes"}),
     f"{CASE}/contacts/new": Form(_stage("apply"), _at("/contacts/new"), CONTACT),
     f"{CASE}/contacts/{{person_id:uuid}}/details": Form(

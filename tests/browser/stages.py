@@ -134,6 +134,12 @@ class Stages:
         tale.ask_a_second_officer(LetterKind.ACKNOWLEDGEMENT)
         return tale
 
+    def with_earlier_case(self) -> Day:
+        """Make a case of somebody who has applied before."""
+        twice = PersonTold(name=f"Linden Twice {self.number}", safe=UNSAFE.safe)
+        self.until("apply", applicant=twice)
+        return self.until("apply", applicant=twice)
+
     def challenged_late(self) -> Day:
         """Return a case that was challenged after the time for it had ended."""
         tale = self.until("find").post(date(2026, 4, 7))

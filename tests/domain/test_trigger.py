@@ -18,6 +18,12 @@ from asbreview.domain.terms import Body, BodyKind
 from asbreview.domain.threshold import ThresholdDuty, ThresholdFinding
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.trigger.came import Came, CameFrom
+from asbreview.domain.trigger.earlier import (
+    EarlierCase,
+    EarlierCasesCompared,
+    SamePerson,
+    said_last,
+)
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
@@ -650,6 +656,72 @@ def test_it_is_not_joint_with_its_own_area_nor_from_tomorrow_on():
     the_trigger().when(making_joint(since=TOMORROW)).then_refused(
         Misrecorded, because="future"
     )
+
+
+# Earlier cases, of the same person or not
+
+FIRST, SECOND = UUID(int=801), UUID(int=802)
+
+
+def said(whose, case_id=FIRST):
+    return EarlierCase(case_id=case_id, whose=whose)
+
+
+def comparing(*earlier):
+    return lambda trigger: trigger.compare_earlier(earlier, signed=SIGNED)
+
+
+def compared(*earlier):
+    return that(EarlierCasesCompared, earlier=earlier)
+
+
+SAME, OTHER = said(SamePerson.YES), said(SamePerson.NO)
+NOT_KNOWN = said(SamePerson.NOT_KNOWN)
+
+
+def test_it_is_said_whether_the_same_person_applied_before():
+    the_trigger().when(comparing(SAME)).then(compared(SAME))
+
+
+def test_that_it_is_not_known_is_no_answer_and_another_may_follow():
+    the_trigger(an_application, compared(NOT_KNOWN)).when(comparing(OTHER)).then(
+        compared(OTHER)
+    )
+    the_trigger(an_application, compared(SAME)).when(comparing(SAME)).then_refused(
+        AlreadyDone, because="said already"
+    )
+
+
+def test_what_is_said_of_one_earlier_case_leaves_the_other_as_it_was():
+    other = said(SamePerson.NO, SECOND)
+    assert said_last([(NOT_KNOWN, other), (SAME,)]) == (SAME, other)
+
+
+def test_a_case_is_no_earlier_case_of_itself():
+    itself = said(SamePerson.YES, CASE)
+    the_trigger().when(comparing(itself)).then_refused(
+        Misrecorded, because="this application itself"
+    )
+
+
+def test_a_linked_review_after_a_challenge_is_no_further_application():
+    came = CameFrom(
+        how=Came.REFERRED_BACK, on=TODAY, area="Ely", reference="EC-26-7K3MQ"
+    )
+    with pytest.raises(NotPermittedYet, match="linked review"):
+        receiving(came=came).compare_earlier((SAME,), signed=SIGNED)
+
+
+def test_what_came_from_another_area_is_the_application_made_there():
+    came = CameFrom(
+        how=Came.TRANSFERRED,
+        on=TODAY,
+        area="Fenland",
+        reference="FE-26-7K3MQ",
+        case_id=FIRST,
+    )
+    with pytest.raises(Misrecorded, match="this application itself"):
+        receiving(came=came).compare_earlier((SAME,), signed=SIGNED)
 
 
 def test_what_came_from_elsewhere_came_when_it_was_applied_for_or_later():

@@ -158,6 +158,19 @@ def test_whatever_is_related_is_there_and_of_a_type_that_is_declared(made):
         assert about[:2] == ["of the case", "recorded by"]
 
 
+def test_a_further_application_is_related_to_the_earlier_one_unless_in_error(made):
+    """Two are said to be further applications, and one of them in error."""
+    told = as_json(made)
+    related = [
+        (thing["type"], kinds[each["objectId"]])
+        for kinds in ({o["id"]: o["type"] for o in told["objects"]},)
+        for thing in told["objects"]
+        for each in thing.get("relationships", ())
+        if each["qualifier"] == "further application after"
+    ]
+    assert related == [("case", "case")]
+
+
 def test_of_each_officer_it_is_said_whether_it_is_a_person(made):
     names = ObjectLog(made[2], salt=SALT)
     nobody = {

@@ -83,9 +83,12 @@ def numbers(page):
     }
 
 
-def test_that_repeat_applications_are_not_known_is_said(figures):
+def test_that_nothing_was_said_of_repeat_applications_is_not_that_there_are_none(
+    figures,
+):
     told = words(figures("/again", **SPRING))
-    assert "How often somebody applied again is not known, and not counted" in told
+    assert "Repeat applications 0 of 3" in told, told[-1500:]
+    assert "of 3 nothing was said: whether those are repeat applications is not" in told
 
 
 def test_at_first_the_figures_are_of_this_reporting_period(figures):

@@ -16,6 +16,7 @@ from asbreview.domain.model import CaseEvent, Event
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.domain.trigger.in_error import ApplicationCorrected
+from asbreview.exports.earlier import SaidOfEarlier
 from asbreview.exports.officers import kind_of_officer
 from asbreview.exports.plain import told_plainly
 from asbreview.exports.pseudonyms import AT_HAND, Pseudonyms
@@ -61,6 +62,7 @@ QUALIFIERS: Final = {
     "officer": "recorded by",
     "body": "about the body",
 }
+FURTHER: Final = "further application after"
 ABOUT: Final = {
     kind: QUALIFIERS.get(kind, f"about the {kind}") for kind in OBJECT_TYPES
 }
@@ -96,6 +98,7 @@ class ObjectLog:
         self.officers: dict[str, str] = {}
         self.things = Things()
         self._reckoning = Reckoning(self.things)
+        self._earlier = SaidOfEarlier()
         self._seen = lru_cache(AT_HAND)(self._see)
 
     def events(self, progress: Progress = lambda *_: None) -> Iterator[Happened]:
@@ -107,16 +110,27 @@ class ObjectLog:
         self, progress: Progress = lambda *_: None
     ) -> Iterator[list[Happened]]:
         """Yield the events of cases, in the order of the log, some thousand at once."""
-        reached = 0
+        reached, self._earlier = 0, SaidOfEarlier()
         while reached < self._end:
             portion = self._log.after(reached, AT_ONCE, up_to=self._end)
             if not len(portion):
                 return
             happened = list(self._happened_in(portion))
+            if portion.end >= self._end:
+                self._relate_earlier()
             self.things.keep()
             yield happened
             reached = portion.end
             progress(reached, self._end)
+
+    def _relate_earlier(self) -> None:
+        """Relate each case to the earlier ones that are said to be of the same person.
+
+        The events of neither are the other's.
+        """
+        for case_id, earlier_id in self._earlier:
+            case, earlier = self._seen("case", case_id), self._seen("case", earlier_id)
+            self.things.relate(case, earlier, FURTHER)
 
     def pseudonym(self, kind: str, id_: object) -> str:
         """Return what stands for something in this export, and in no other."""
@@ -186,6 +200,7 @@ class ObjectLog:
     def _learn(self, event: Event, case_id: str, at: datetime) -> None:
         """Take in what an event tells of the case, or of the letter, itself."""
         know = self.things.know
+        self._earlier.take(event)
         if isinstance(event, ApplicationReceived):
             applicant_id = self._seen("applicant", str(event.applicant_id))
             self.things.relate(case_id, applicant_id, QUALIFIERS["applicant"])

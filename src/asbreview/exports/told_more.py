@@ -13,6 +13,7 @@ from asbreview.domain.past.facts import (
     PastCaseImportedAnew,
     PastCaseInError,
 )
+from asbreview.domain.trigger.earlier import EarlierCasesCompared
 from asbreview.domain.trigger.facts import (
     ApplicationReceived,
     ThresholdDecided,
@@ -31,6 +32,7 @@ TELL_MORE: Final = (
     ThresholdDecided,
     ThresholdRecordedInError,
     FactRecordedInError,
+    EarlierCasesCompared,
     LetterDrafted,
 )
 """Of these an export says more than when, by whom, and what they name."""

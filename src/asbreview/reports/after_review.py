@@ -11,6 +11,7 @@ from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceiv
 from asbreview.domain.outcome.facts import RecommendationAnswered, RecommendationMade
 from asbreview.domain.outcome.satisfaction import Answer, Answers
 from asbreview.domain.reporting_period import Period
+from asbreview.reports.applied_again import applied_again
 from asbreview.reports.document import Block, Points, Says, Table
 from asbreview.reports.gathering import Facts, Published
 from asbreview.reports.periods import called, in_words
@@ -39,8 +40,6 @@ DEMANDS: Final = {
 WHAT_DEMANDS_ARE: Final = (
     "Such work is often there because something was not done in time, or not to"
     " somebody\u2019s satisfaction. Why each of these came is not judged here."
-    " How often somebody applied again is not known: nothing on record links two cases"
-    " of one person."
 )
 
 
@@ -158,8 +157,8 @@ def demands_told(facts: Facts) -> Iterator[Block]:
             f"No reminder, no call for help and no challenge in this"
             f" {called(facts.period)}."
         )
-        return
-    yield Points(
-        tuple(sentence(many(often[topic], *says)) for topic, says in DEMANDS.items())
-    )
-    yield Says(WHAT_DEMANDS_ARE)
+    else:
+        told = (many(often[topic], *says) for topic, says in DEMANDS.items())
+        yield Points(tuple(map(sentence, told)))
+        yield Says(WHAT_DEMANDS_ARE)
+    yield from applied_again(facts)

@@ -24,6 +24,7 @@ from projections.deadlines import Deadline
 from projections.flow import in_progress
 from projections.happening import Event, happened_between, often
 from projections.promises import Kept, actions_between, due_between, promises_kept
+from projections.repeats import Repeats, repeats
 from projections.reporting import Figures, statutory
 from projections.waits import Life, Span, spans_of_lives, told_between
 
@@ -44,12 +45,13 @@ class Published:
     """The last return that was broken down when published.
 
     `figures` are those of its period as of when it was first told broken down, which
-    count what people said whose cases ended in it; nothing if its days were told in
-    another period first.
+    count what people said whose cases ended in it, and `repeats` how many applied
+    again; nothing if its days were told in another period first.
     """
 
     made: Return
     figures: Figures | None
+    repeats: Repeats | None = None
 
 
 @dataclass(frozen=True)
@@ -167,10 +169,14 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
     broken_down = None
     if published is not None:
         own = {"from_": published.from_on, "to": published.to_on}
-        first = None
+        broken_down = Published(published, None)
         if published_from is not None:
-            first = statutory(db, area_id=area_id, **own, as_of=published_from)
-        broken_down = Published(published, first)
+            first = {"area_id": area_id, **own, "as_of": published_from}
+            broken_down = Published(
+                published,
+                statutory(db, **first),  # type: ignore[arg-type]
+                repeats(db, **first),  # type: ignore[arg-type]
+            )
     return Facts(
         procedure=procedure,
         period=period,

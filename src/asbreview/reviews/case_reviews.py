@@ -12,6 +12,7 @@ from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.cross_border import CrossBorderCommands
 from asbreview.reviews.delays import DelayCommands
+from asbreview.reviews.earlier_cases import EarlierCaseCommands
 from asbreview.reviews.effectiveness import EffectivenessCommands
 from asbreview.reviews.given_files import FileCommands
 from asbreview.reviews.group_moves import GroupMoves
@@ -101,6 +102,7 @@ class CaseReviews(
     ReturnCommands,
     EffectivenessCommands,
     WhatIfCommands,
+    EarlierCaseCommands,
     PastCommands,
     RightsCommands,
 ):

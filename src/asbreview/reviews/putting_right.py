@@ -41,6 +41,7 @@ ENDS: Final = frozenset(
     }
 )
 AFTER_THE_END: Final = ENDS | {
+    TriggerFact.COMPARED,
     OutcomeFact.SATISFACTION,
     OutcomeFact.TAKEN_ON,
     OutcomeFact.MAY_BE_PASSED,

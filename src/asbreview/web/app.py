@@ -59,6 +59,7 @@ from asbreview.web.decisions import Decisions
 from asbreview.web.directory import DirectoryPages
 from asbreview.web.disposals import DisposalPages
 from asbreview.web.documents import DocumentPages
+from asbreview.web.earlier_cases import EarlierPages
 from asbreview.web.effectiveness import AssessingPages, EffectivenessPages
 from asbreview.web.emergency import EmergencyPages
 from asbreview.web.erasure import ErasurePages
@@ -178,6 +179,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     Overview,
     AfterReceipt,
     CrossBorderPages,
+    EarlierPages,
     ConsentPages,
     Clock,
     Deadlines,

@@ -1,18 +1,33 @@
-"""What was done again on reviews, and what had to be asked for once more."""
+"""What was done again on reviews, and what had to be asked for once more.
+
+Repeat applications are counted among all that were received in the period, whether
+their outcome was told or not.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
+
+from litestar import get
+from litestar.response import Response
 
 from asbreview.domain.asking.reminding import ReminderFellDue
 from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.evidence.facts import RequestChased
 from asbreview.domain.outcome.challenge import ChallengeReceived
-from asbreview.web.board import put_up
-from asbreview.web.figures_board import AGAIN, FiguresBoard, FiguresPages, Over
+from asbreview.web.board import NOT_SHOWN, put_up
+from asbreview.web.figures_board import (
+    AGAIN,
+    FiguresBoard,
+    FiguresPages,
+    OnBoard,
+    Over,
+)
 from asbreview.web.figures_time import efforts_over, rows_of
 from projections.efforts import Effort
+from projections.repeats import Repeats, repeats
+from projections.reporting import Counted
 from projections.waits import Life
 
 
@@ -67,11 +82,31 @@ COUNTED: Final[Sequence[tuple[str, str, Callable[[Effort], int]]]] = (
 )
 
 
+class Applied(NamedTuple):
+    """The applications of a period by whether somebody applied again, as was said.
+
+    Those that are not named to whoever asks are counted, and only counted.
+    """
+
+    repeats: Repeats
+    seen: set[UUID]
+    names_cases: bool
+
+    def shown(self, cases: list[Counted]) -> list[Counted]:
+        """Return those of some cases that are named to who asks."""
+        return [case for case in cases if case.case_id in self.seen]
+
+    def hidden(self, cases: list[Counted]) -> int:
+        """Return how many of some cases are not."""
+        return len(cases) - len(self.shown(cases))
+
+
 class Again(NamedTuple):
-    """The reviews of a period, and what each took besides days."""
+    """The reviews of a period, what each took besides days, and who applied again."""
 
     told: list[Life]
     efforts: dict[UUID, Effort]
+    applied: Applied
 
     def effort(self, life: Life) -> Effort:
         """Return what a case took besides days."""
@@ -120,7 +155,7 @@ class AgainBoard(FiguresBoard):
     def tell(self, over: Over) -> Again:
         """Return what was done again on the reviews whose outcome was told."""
         told = over.named(over.told())
-        return Again(told, efforts_over(over))
+        return Again(told, efforts_over(over), applied_over(over))
 
     def rows(self, over: Over) -> Iterator[Sequence[object]]:
         """Yield these reviews, without names."""
@@ -132,3 +167,25 @@ class AgainPages(FiguresPages):
 
     path = AGAIN.address
     dependencies = put_up(AgainBoard)
+
+    @get("/repeat/csv", sync_to_thread=True)
+    def save_repeats(self, board: OnBoard) -> Response[Any]:
+        """Give the applications of the period, and what was said of each, as CSV."""
+        return board.answered(board.saving("repeat-applications", repeat_rows))
+
+
+def applied_over(over: Over) -> Applied:
+    """Return the applications of the period by whether somebody applied again."""
+    found = over.recall(repeats, **over.asked)
+    seen = over.seen({case.case_id for cases in found for case in cases})
+    return Applied(found, seen, bool(over.scope.areas))
+
+
+def repeat_rows(over: Over) -> Iterator[Sequence[object]]:
+    """Yield what was said of each application, the names of the columns first."""
+    applied = applied_over(over)
+    yield "case", "applied_on", "said_of_earlier_cases"
+    cases = (case for cases in applied.repeats for case in cases)
+    for case in sorted(cases, key=lambda x: (x.applied_on, x.reference)):
+        reference = case.reference if case.case_id in applied.seen else NOT_SHOWN
+        yield reference, case.applied_on, applied.repeats.said_of(case)

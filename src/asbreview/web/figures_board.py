@@ -57,7 +57,7 @@ AGAIN: Final = Section(
     "/figures/again",
     "First time right",
     "Steps done again, handovers, and what had to be asked for once more: reminders,"
-    " calls and challenges.",
+    " calls, challenges and repeat applications.",
 )
 COUNTS: Final = Section(
     "/figures/counts",

@@ -18,7 +18,7 @@ from asbreview.domain.letter.facts import LetterPosted, LetterToldOtherwise
 from asbreview.domain.letter.sending import LetterAccepted, LetterFoundSent
 from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.trigger.facts import ApplicationReceived
-from asbreview.reviews.putting_right import ENDS
+from asbreview.reviews.putting_right import AFTER_THE_END
 from asbreview.signing import APPLICANT, SENDER, SYSTEM
 from asbreview.web.as_of import THE_INSTANT_BEFORE
 from asbreview.web.case_view import CaseView
@@ -180,7 +180,7 @@ def _told_wrong(line: Happened, wrong: list[WrongSeen]) -> tuple[str, ...]:
 
 def _put_right_at(line: Happened, view: CaseView) -> str | None:
     """Return where a line is put right; nothing if it is not, or is already."""
-    ended_now = line.topic in ENDS
+    ended_now = line.topic in AFTER_THE_END
     if line.in_error or not (view.may_record if ended_now else view.may_go_on):
         return None
     if line.topic == ApplicationReceived.TOPIC:

@@ -13,7 +13,9 @@ from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import countdown
 from asbreview.web.deadlines_told import why_in_words
 from asbreview.web.desk import DESK, Desk, OnDesk
+from asbreview.web.earlier_told import Looking
 from asbreview.web.finding import Index
+from asbreview.web.given import Seen
 from asbreview.web.handing_over import told_as
 from asbreview.web.last_heard import last_heard
 from asbreview.web.letters_wrong import tasks_of_wrong_letters
@@ -43,6 +45,7 @@ DONE: Final = {
     "passed-on": "It is recorded that the application was passed on.",
     "consent": "The victim's consent is recorded.",
     "withdrawn": "The application is withdrawn. The case has ended.",
+    "compared": "It is recorded what is known of earlier cases.",
     "joint": "The case is joint. The letter that says so is drafted.",
     "transferred": "The application is transferred. The case has ended.",
     "closed": "The case is closed.",
@@ -80,7 +83,7 @@ class Overview(Controller):
     dependencies = DESK
 
     @get("/cases/{reference:str}", sync_to_thread=True)
-    def show(self, desk: OnDesk, index: Index) -> Page:
+    def show(self, desk: OnDesk, index: Index, seen: Seen) -> Page:
         """Show where the case is, and what can be done."""
         view = desk.view
         first = [
@@ -98,6 +101,7 @@ class Overview(Controller):
             received=_received(desk),
             done=DONE.get(desk.done, ""),
             perhaps_the_same=perhaps_the_same(view, desk.given, index),
+            earlier=Looking(view, desk.given, index, seen).earlier(),
             steps=[_step(view, task) for task in tasks_of(view.case, first)],
             **told,
             **_handed(view),

@@ -28,6 +28,7 @@ class TriggerFact(StrEnum):
     WITHDRAWN = "trigger.application-withdrawn"
     TRANSFERRED = "trigger.application-transferred"
     JOINT = "trigger.case-made-joint"
+    COMPARED = "trigger.earlier-cases-compared"
 
 
 SAID_OF_CONSENT: Final = (
@@ -35,6 +36,14 @@ SAID_OF_CONSENT: Final = (
     TriggerFact.CONSENT_REFUSED,
     TriggerFact.CONSENT_WITHDRAWN,
 )
+
+LISTED: Final = {
+    **dict.fromkeys(SAID_OF_CONSENT, "said_of_consent"),
+    TriggerFact.PASSED_ON: "passed_to",
+    TriggerFact.MORE_TIME: "more_time",
+    TriggerFact.COMPARED: "compared",
+}
+"""What a record lists of each of these, by the ids that facts in error name."""
 
 
 class TriggerFactInError(FactRecordedInError):
@@ -52,22 +61,14 @@ class TriggerFactInError(FactRecordedInError):
     def apply(self, aggregate: "Trigger") -> None:
         """Leave it out of account from now on."""
         match self.fact:
-            case (
-                TriggerFact.CONSENT
-                | TriggerFact.CONSENT_REFUSED
-                | TriggerFact.CONSENT_WITHDRAWN
-            ):
-                aggregate.said_of_consent.pop(self.item_id, None)
-            case TriggerFact.PASSED_ON:
-                aggregate.passed_to.pop(self.item_id, None)
+            case fact if fact in LISTED:
+                getattr(aggregate, LISTED[fact]).pop(self.item_id, None)
             case TriggerFact.ACKNOWLEDGED:
                 aggregate.acknowledged_on = None
                 aggregate.told_by.pop(self.fact, None)
             case TriggerFact.TOLD:
                 aggregate.threshold_told_on = None
                 aggregate.told_by.pop(self.fact, None)
-            case TriggerFact.MORE_TIME:
-                aggregate.more_time.pop(self.item_id, None)
             case TriggerFact.PAUSED:
                 aggregate.pauses.pop(self.item_id, None)
                 aggregate.resumed.pop(self.item_id, None)

@@ -33,6 +33,7 @@ from asbreview.domain.trigger.who_sees import (
 )
 
 if TYPE_CHECKING:
+    from asbreview.domain.trigger.earlier import EarlierCase
     from asbreview.domain.trigger.joint import CaseMadeJoint
 
 
@@ -75,6 +76,7 @@ class ApplicationOnFile(ConsentOnFile):
         self.kept_to_some: dict[UUID, ItemKeptToSome] = {}  # by the item
         self.joint: CaseMadeJoint | None = None
         self.ever_joint_bodies: tuple[Body, ...] = ()
+        self.compared: dict[UUID, tuple[EarlierCase, ...]] = {}  # by the command
         self.emergencies: dict[UUID, CaseOpenedInEmergency] = {}  # by the account
         self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 

@@ -19,6 +19,7 @@ from asbreview.domain.model import Signed
 from asbreview.domain.people import Prose
 from asbreview.domain.statute import THRESHOLD_BY_NUMBER, THRESHOLD_BY_PROCEDURES
 from asbreview.domain.threshold import ThresholdDuty, ThresholdFinding
+from asbreview.domain.trigger.earlier import ComparedOnFile
 from asbreview.domain.trigger.facts import (
     DeadlineExtended,
     ThresholdDecided,
@@ -37,7 +38,7 @@ from asbreview.domain.trigger.joint import JointOnFile
 from asbreview.domain.trigger.kept_on_file import KeptOnFile
 
 
-class Trigger(JointOnFile, KeptOnFile):
+class Trigger(JointOnFile, KeptOnFile, ComparedOnFile):
     """What set the case going, and whether it goes on to a review."""
 
     TOPIC = "trigger"
@@ -183,6 +184,7 @@ class Trigger(JointOnFile, KeptOnFile):
             **{fact: self._said_as(fact) for fact in SAID_OF_CONSENT},
             TriggerFact.PASSED_ON: self.passed_to,
             TriggerFact.JOINT: self._its_own(there=self.joint is not None),
+            TriggerFact.COMPARED: self.compared,
             TriggerFact.ACKNOWLEDGED: self._its_own(
                 there=self.acknowledged_on is not None
             ),
