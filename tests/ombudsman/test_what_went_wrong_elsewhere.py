@@ -28,6 +28,7 @@ from journey import (
     MARIGOLD,
     PROCEDURE,
 )
+from packs.papers import made, pages
 from projections.deadlines import deadlines_of
 
 OUTCOME = "/outcome/decide"
@@ -398,3 +399,14 @@ def test_croydon_what_the_panel_had_is_marked_as_later_than_the_threshold_alone(
     partners = words(held.get("/partners"))
     late = "the bodies did not have it when they decided the threshold"
     assert partners.count(f"After the decision {late}") == len(BODIES)
+
+
+def test_croydon_the_papers_say_who_has_not_answered_and_what_came_too_late(met):
+    met.tale.ask().convene().choose()
+    before = " ".join(pages(made(met.on(date(2026, 3, 26)))))
+    assert before.count("It has not answered.") == len(BODIES)
+    met.tale.assess().hold().answer(date(2026, 4, 2))
+    after = " ".join(pages(made(met.on(date(2026, 4, 2)))))
+    assert "It has not answered." not in after
+    late = "AFTER THE PANEL MET: it was not before the deciders"
+    assert after.count(late) == len(BODIES)
