@@ -15,6 +15,7 @@ from asbreview.domain.application import (
     Wish,
 )
 from asbreview.domain.asking.facts import HeldBackBecause, NoticeKind
+from asbreview.domain.asking.putting_right import PutRight
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact.adjustments import Made
 from asbreview.domain.contact.asking import AskingFact
@@ -82,6 +83,7 @@ from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.rectifying import AnnotationGiven
 from asbreview.reviews.returns import ReturnTold
 from asbreview.reviews.rights_answered import AnswerGiven
+from asbreview.reviews.telling_right import OwedToBody
 from asbreview.reviews.told import (
     ActionTold,
     CircumstancesTold,
@@ -140,6 +142,7 @@ def everything(reviews) -> None:
     a_recommendation_to_another(Journey(reviews, number=46))
     a_body_is_invited_to_a_panel(Journey(reviews, number=47))
     an_owner_is_told_of_its_actions(Journey(reviews, number=48))
+    a_body_is_told_what_is_put_right(Journey(reviews, number=49))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -1502,6 +1505,20 @@ def an_owner_is_told_of_its_actions(case) -> None:
         reviews.write_to_owner(
             case.case_id, police, mails=False, signed=case.signed(day)
         )
+
+
+def a_body_is_told_what_is_put_right(case) -> None:
+    """A body that had a complaint that was in error is told so by email."""
+    reviews, on, police = case.reviews, date(2026, 3, 20), BODIES[1]
+    case.apply()
+    complaint_id = next(iter(reviews.case(case.case_id).evidence.logged))
+    reviews.correct_evidence(
+        case.case_id, complaint_id, reason="Another's.", signed=case.signed(on)
+    )
+    owed = OwedToBody(
+        complaint_id, police, PutRight.IN_ERROR, "Complaint put on file", on, on
+    )
+    reviews.tell_put_right(case.case_id, owed, signed=case.signed(on))
 
 
 def a_body_is_invited_to_a_panel(case) -> None:

@@ -12,6 +12,7 @@ from asbreview.domain.asking.facts import (
     NoticeRefusedForNow,
     NoticeUncertain,
 )
+from asbreview.domain.asking.putting_right import PutRightToBeTold
 from asbreview.domain.asking.reminding import (
     OwnerReminderFellDue,
     OwnerToBeTold,
@@ -70,6 +71,13 @@ def _(event: OwnerReminderFellDue, names: Names) -> Line:
     details = (("Rule", event.rule), ("Actions due on", in_words(event.actions_due_on)))
     title = f"{names(event.body_id)} reminded by rule of its actions"
     return Line(title, On.OUTCOME, details)
+
+
+@tell.register
+def _(event: PutRightToBeTold, names: Names) -> Line:
+    details = (("What", event.what or "A text"), ("Since then", str(event.became)))
+    title = f"{names(event.body_id)} to be told by email what is put right"
+    return Line(title, On.HISTORY, details)
 
 
 @tell.register

@@ -22,11 +22,14 @@ from asbreview.letters.notices import SendingNotices
 from asbreview.letters.outbox import Outbox
 from asbreview.letters.print_queue import PrintQueue
 from asbreview.letters.reminding import Reminding
+from asbreview.letters.telling_right import TellingRight
 from asbreview.letters.ways.every import carriers, mail_server
 from asbreview.letters.worker import Sender
 from asbreview.metrics import measured
+from asbreview.owed_to_bodies import owed_to_bodies
 from asbreview.packs.letters_sent import letters_as_sent
 from asbreview.packs.making import PackMaker
+from asbreview.reviews.telling_right import OwedToBody
 from asbreview.settings import Settings
 from asbreview.signing import A_BODY, APPLICANT, BY_APPLICANT, BY_BODY, SENDER, SYSTEM
 from asbreview.standing import make_ready
@@ -96,6 +99,10 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
         with installation.views.connect() as db:
             return owners(db)
 
+    def still_owed(from_: date, before: date) -> Iterator[tuple[UUID, OwedToBody]]:
+        reviews, views = installation.reviews, installation.views
+        return owed_to_bodies(reviews, views, from_, before)
+
     outbox = Outbox(installation.office, installation.keyring)
     settings = installation.settings
     server, sender = mail_server(settings.sending), settings.sending.sender
@@ -125,6 +132,9 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
             mails=server is not None,
             owners=still_owners,
         ),
+        telling_right=TellingRight(installation.reviews, still_owed)
+        if server is not None
+        else None,
     )
 
 

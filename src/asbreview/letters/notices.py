@@ -15,6 +15,7 @@ from asbreview.domain.days import local_day
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.model import Signed
 from asbreview.letters.notice import subject_of, text_of
+from asbreview.letters.notice_of_right import right_text, subject_of_right
 from asbreview.letters.notice_to_owner import owner_text
 from asbreview.letters.once_by_email import Now, OnceByEmail, Ready
 from asbreview.letters.outbox import Outbox
@@ -62,6 +63,14 @@ class SendingNotices(OnceByEmail[Asking]):
         )
 
     def _mail(self, asking: Asking, case: Case, email: str, at: datetime) -> Mail:
+        if asking.put_right is not None:
+            return Mail(
+                to=email,
+                subject=subject_of_right(case, asking.put_right),
+                text=right_text(case, asking.put_right),
+                known_as=f"{asking.id.hex}-{asking.number}",
+                at=at,
+            )
         token = answer_token(self._reviews.keyring, asking, asking.number)
         link, kind, on = f"{self._answer_at}/{token}", asking.kind, local_day(at)
         if asking.about is About.ACTIONS:
@@ -81,6 +90,11 @@ class SendingNotices(OnceByEmail[Asking]):
         self, record: Asking, case: Case, email: str, at: datetime
     ) -> HeldBackBecause | None:
         del at
+        if (told := record.put_right) is not None:
+            settled = case.rights.recipients_settled if case.rights else set()
+            is_known = (told.about_id, told.body_id) in settled
+            why = HeldBackBecause.TOLD_ALREADY if is_known else None
+            return why or self._cannot_go(email)
         if record.about is About.ACTIONS:
             still = case.outcome.open_actions_of(record.body_id)
             if not still and case.ended_as is None:
@@ -91,6 +105,9 @@ class SendingNotices(OnceByEmail[Asking]):
             return HeldBackBecause.ANSWERED
         if case.ended_as is not None:
             return HeldBackBecause.ENDED
+        return self._cannot_go(email)
+
+    def _cannot_go(self, email: str) -> HeldBackBecause | None:
         if self._server is None:
             return HeldBackBecause.NO_SERVER
         return None if email else HeldBackBecause.NO_ADDRESS

@@ -34,6 +34,7 @@ from asbreview.letters.outbox import Copy, Outbox
 from asbreview.letters.print_queue import PrintQueue
 from asbreview.letters.reminding import Reminding
 from asbreview.letters.signing import signing
+from asbreview.letters.telling_right import TellingRight
 from asbreview.letters.ways.carrying import Carrier
 from asbreview.letters.ways.choosing import Chosen, choose
 from asbreview.reviews import CaseReviews
@@ -64,6 +65,7 @@ class Sender:
         notices: SendingNotices | None = None,
         invitations: SendingInvitations | None = None,
         reminding: Reminding | None = None,
+        telling_right: TellingRight | None = None,
     ) -> None:
         self._reviews, self._outbox, self._queue = reviews, outbox, queue
         self._sign = signing(reviews, self._now)
@@ -74,7 +76,7 @@ class Sender:
         self._asking = AskingAfter(reviews, carriers, self._now, self._sign)
         self._passes_on, self._notices = passes_on, notices
         self._invitations = invitations
-        self._reminding = reminding
+        self._reminding, self._telling_right = reminding, telling_right
         self._order = uuid4().int
         self._wake = Signal()
         self._settled_at: int | None = None
@@ -127,6 +129,9 @@ class Sender:
         if self._reminding and self._passes_on:
             with self._not_stopped_by("reminders"):
                 self._reminding.round(self._now())
+        if self._telling_right and self._passes_on:
+            with self._not_stopped_by("what is put right"):
+                self._telling_right.round(self._now())
         follow_log(self._reviews, self._outbox)
         self._hands.begin_round()
         # Each sender in an order of its own, so that few have the same in hand.

@@ -8,6 +8,8 @@ from asbreview.domain.asking.record import Asking
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.model import Signed
+from asbreview.domain.people import Channel
+from asbreview.domain.rights.record import Rights
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import FAR, Changed, Commands, once
 
@@ -81,10 +83,13 @@ class AskingCommands(Commands):
 
     @once
     def notice_accepted(self, request_id: UUID, *, signed: Signed) -> Changed:
-        """Record that the mail server took a notice."""
+        """Record that the mail server took a notice.
+
+        A body that is told by it what is put right knows by then: Art. 19.
+        """
         asking = self._asking(request_id)
         asking.accept(signed=signed)
-        return (asking,)
+        return (asking, *self._knows(asking, signed))
 
     @once
     def hold_back_notice(
@@ -159,6 +164,24 @@ class AskingCommands(Commands):
         return self.asking_for(
             case, request_id, body_id, about=About.ACTIONS, signed=signed
         )
+
+    def _knows(self, asking: Asking, signed: Signed) -> Changed:
+        """Record that a body knows what is put right; nothing where that is settled."""
+        told = asking.put_right
+        if told is None:
+            return ()
+        case = self.case(asking.case_id)
+        rights = case.rights or Rights.open_for(case.case_id, signed=signed)
+        if (told.about_id, told.body_id) in rights.recipients_settled:
+            return ()
+        rights.tell_recipient(
+            told.about_id,
+            told.body_id,
+            told_on=signed.on,
+            how=Channel.EMAIL,
+            signed=signed,
+        )
+        return (rights,)
 
     def _asking(self, request_id: UUID) -> Asking:
         asking = self.asking(request_id)

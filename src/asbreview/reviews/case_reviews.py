@@ -45,6 +45,7 @@ from asbreview.reviews.sending import SendingCommands
 from asbreview.reviews.sittings import SittingCommands
 from asbreview.reviews.standing_still import StandstillCommands
 from asbreview.reviews.statements import StatementCommands
+from asbreview.reviews.telling_right import TellingRightCommands
 from asbreview.reviews.thresholds import ThresholdCommands
 from asbreview.reviews.updates import UpdatesCommands
 from asbreview.reviews.victims import VictimCorrections
@@ -74,6 +75,7 @@ class CaseReviews(
     PlanCommands,
     OwnerCommands,
     OwnerRemindingCommands,
+    TellingRightCommands,
     AddresseeCommands,
     ChallengeCommands,
     DelayCommands,

@@ -1,17 +1,27 @@
 """Those who had an annotated text, in words: who, by what, and whether they know."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
+from asbreview.domain.asking.facts import NoticeStatus
+from asbreview.domain.asking.putting_right import told_id
 from asbreview.domain.rights.annotating import (
     RecipientNotTold,
     Rectified,
 )
 from asbreview.domain.rights.annotating import RecipientTold as Told
 from asbreview.recipients import Recipient, recipients_of
+from asbreview.reviews import CaseReviews
 from asbreview.web.case_view import CaseView
 from asbreview.web.data_requests_told import whose
 from asbreview.web.desk import Desk
+
+EMAILED: Final = {
+    NoticeStatus.DRAFTED: "An email that tells them waits to be sent.",
+    NoticeStatus.SENDING: "An email that tells them is being sent.",
+    NoticeStatus.UNKNOWN: "An email may or may not have gone. Ask them.",
+    NoticeStatus.NOT_SENT: "An email was not sent: {because}. Tell them otherwise.",
+}
 
 
 class RecipientTold(NamedTuple):
@@ -22,6 +32,7 @@ class RecipientTold(NamedTuple):
     told: Told | None
     left: RecipientNotTold | None
     is_owed: bool
+    email: str
 
 
 def recipients_told(desk: Desk, annotation_id: UUID) -> list[RecipientTold]:
@@ -46,8 +57,21 @@ def recipients_told(desk: Desk, annotation_id: UUID) -> list[RecipientTold]:
         key = annotation_id, had.recipient_id
         told_of, left = rights.recipients_told.get(key), rights.recipients_left.get(key)
         owed = told_of is None and left is None and not refused
-        told.append(RecipientTold(had, name_of(view, had), told_of, left, owed))
+        email = by_email(view, desk.reviews, key) if owed else ""
+        name = name_of(view, had)
+        told.append(RecipientTold(had, name, told_of, left, owed, email))
     return told
+
+
+def by_email(view: CaseView, reviews: CaseReviews, of: tuple[UUID, UUID]) -> str:
+    """Say how far the email has come that tells a body of something, as it was then.
+
+    Nothing where there is none; *of* is what is told, and whom.
+    """
+    asking = reviews.asking(told_id(*of), as_of=view.position)
+    if asking is None:
+        return ""
+    return EMAILED.get(asking.status, "").format(because=asking.because)
 
 
 def name_of(view: CaseView, had: Recipient) -> str:

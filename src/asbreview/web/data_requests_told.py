@@ -82,6 +82,7 @@ class RestrictionTold(NamedTuple):
     by: str
     announced: LiftingAnnounced | None
     told: LiftingTold | None
+    bodies: tuple[tuple[str, date], ...]
 
 
 def requests_told(view: CaseView, reviews: CaseReviews) -> list[RequestTold]:
@@ -135,6 +136,11 @@ def restrictions_told(view: CaseView) -> list[RestrictionTold]:
             view.name_of(each.recorded_by),
             rights.announced.get(each.restriction_id),
             rights.lifting_told.get(each.restriction_id),
+            tuple(
+                (view.body_name(body_id), told.told_on)
+                for (about_id, body_id), told in rights.recipients_told.items()
+                if about_id == each.restriction_id
+            ),
         )
         for each in (rights.in_force if rights else ())
         if rights

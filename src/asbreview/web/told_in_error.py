@@ -16,7 +16,7 @@ from asbreview.told_in_error import ToldInError, told_in_error
 from asbreview.web.case_view import CaseView
 from asbreview.web.data_annotated_forms import RecipientForm, Settled
 from asbreview.web.data_recipients import settled
-from asbreview.web.data_recipients_told import name_of
+from asbreview.web.data_recipients_told import by_email, name_of
 from asbreview.web.data_requests_forms import choices
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
 from asbreview.web.given import Installation
@@ -36,6 +36,7 @@ class ToTell(NamedTuple):
     name: str
     told: RecipientTold | None
     left: RecipientNotTold | None
+    email: str
 
     @property
     def is_owed(self) -> bool:
@@ -99,6 +100,7 @@ def to_tell(view: CaseView, given: Installation) -> list[ToTell]:
             name_of(view, had),
             told.get((each.about_id, had.recipient_id)),
             left.get((each.about_id, had.recipient_id)),
+            by_email(view, given.reviews, (each.about_id, had.recipient_id)),
         )
         for each in wrong
         for had in each.recipients

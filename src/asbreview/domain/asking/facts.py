@@ -24,13 +24,18 @@ class NoticeKind(StrEnum):
     NEW_LINK = "new link"
     REMINDER = "reminder"
     GIVEN = "actions given"
+    PUT_RIGHT = "what is put right"
 
 
 class About(StrEnum):
-    """What a body is asked for: what it holds, or how far the actions it owns are."""
+    """What a body is asked for: what it holds, or how far the actions it owns are.
+
+    Or nothing: it is told what is put right of what it had (UK GDPR, Art. 19).
+    """
 
     INFORMATION = "information"
     ACTIONS = "its actions"
+    PUT_RIGHT = "what is put right"
 
 
 class HeldBackBecause(StrEnum):
@@ -42,6 +47,7 @@ class HeldBackBecause(StrEnum):
     NOT_ASKED = "the request was recorded in error"
     ENDED = "the case has ended"
     NOTHING_OPEN = "none of its actions is open any more"
+    TOLD_ALREADY = "it is on record that it was told, or need not be"
     NOT_KNOWN = "it is not known whether the last email to it went"
 
 

@@ -21,6 +21,7 @@ from asbreview.domain.asking.facts import (
     NoticeStatus,
     NoticeUncertain,
 )
+from asbreview.domain.asking.putting_right import PutRight, PutRightToBeTold
 from asbreview.domain.asking.reminding import (
     OwnerReminderFellDue,
     OwnerToBeTold,
@@ -34,6 +35,7 @@ from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.model import Aggregate, Event, Signed
 from asbreview.domain.people import Prose
 from asbreview.domain.sealed import Sealed
+from asbreview.domain.statute import RECIPIENTS_TOLD, implements
 
 A_LINK_HOLDS: Final = timedelta(days=7)
 ON_ITS_WAY: Final = frozenset({NoticeStatus.DRAFTED, NoticeStatus.SENDING})
@@ -70,6 +72,7 @@ class Asking(Aggregate):
         self.reminders: dict[str, ReminderFellDue] = {}  # by the rule that they follow
         self.told_of: set[UUID] = set()  # which actions, where it owns any
         self.owner_reminders: dict[tuple[str, date], OwnerReminderFellDue] = {}
+        self.put_right: PutRightToBeTold | None = None
         self.held: RemindersHeld | None = None
         self.resumed_on: date | None = None
         self.to_ring_since: datetime | None = None
@@ -237,6 +240,35 @@ class Asking(Aggregate):
             )
         kind = NoticeKind.GIVEN if given else NoticeKind.REMINDER
         self._write_or_ring(kind, rings_because, signed)
+
+    @implements(RECIPIENTS_TOLD)
+    def tell_put_right(  # noqa: PLR0913  what became of what they had, and when
+        self,
+        about_id: UUID,
+        *,
+        became: PutRight,
+        what: str,
+        of: date,
+        since: date,
+        signed: Signed,
+    ) -> None:
+        """Tell the body by email, once, what became of what it had: UK GDPR, Art. 19.
+
+        *of* is the London date of what it had, *since* that from which it is so.
+        """
+        if self.put_right is not None:
+            raise AlreadyDone("This body is told of it by email already")
+        self._record_of_case(
+            PutRightToBeTold,
+            signed,
+            body_id=self.body_id,
+            about_id=about_id,
+            became=became,
+            what=what,
+            of=of,
+            since=since,
+        )
+        self.draft(NoticeKind.PUT_RIGHT, signed=signed)
 
     def hold_reminders(self, *, reason: Prose, signed: Signed) -> None:
         """Remind the body by no rule any more; one that is drafted still goes."""
