@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from asbreview.domain.erasure import ErasureDecided
-from asbreview.domain.erasure_of_texts import TextsErasureDecided
+from asbreview.domain.erasure_of_texts import TextsErasureAgreed, TextsErasureDecided
 from asbreview.domain.evidence.facts import FileReceived
 from asbreview.domain.model import CaseEvent, Value
 from asbreview.domain.people import Prose
@@ -72,7 +72,12 @@ class Texts:
 
     @record.register(ErasureDecided)
     @record.register(TextsErasureDecided)
-    def _(self, event: ErasureDecided | TextsErasureDecided, rows: Rows) -> None:
+    @record.register(TextsErasureAgreed)
+    def _(
+        self,
+        event: ErasureDecided | TextsErasureDecided | TextsErasureAgreed,
+        rows: Rows,
+    ) -> None:
         _put(event, rows)
         for redaction in event.redactions:
             row = rows.one(texts, redaction.text_id)

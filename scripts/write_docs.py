@@ -70,12 +70,18 @@ RECORDS: Final = {
     "inviting": "Inviting a body to a panel: emails with calendar files",
     "directory": "The directory: how each body is reached for requests",
     "disposals": "Disposals: proposed by one officer, approved by another",
+    "erasures": "Erasures: a person, some texts or a case, proposed and approved",
+    "removals": "What went by itself when its time was over",
     "keeping": "Keeping: what holds the records of a case",
     "rights": "Rights: what people ask about their own data, and what is answered",
     "retention": "The retention schedule: how long an area keeps its records",
     "past": "Cases of before: what was brought in from lists of earlier cases",
     "returns": "The returns: the figures of s.104(9) that an area published",
     "effectiveness": "Assessments of how effective the procedures are (Sch.4 para 4)",
+    "examination": "Files: what was looked at before one was put on record",
+    "incidents": "Lists of incidents: which column is what",
+    "group": "The calendar of a standing group",
+    "counterfactual": "What a changed procedure would have meant: what was kept",
 }
 
 
@@ -248,6 +254,8 @@ def _events() -> str:
         "",
         BESIDES,
     ]
+    of_records = {event.TOPIC.partition(".")[0] for event in events()}
+    assert of_records == set(RECORDS), of_records ^ set(RECORDS)  # noqa: S101
     for record, title in RECORDS.items():
         lines += ["", f"## {title}"]
         for event in events():

@@ -3,6 +3,7 @@
 For tests that ask something of each command, or of each kind of event.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
@@ -1263,11 +1264,50 @@ def what_is_answered(case, first, second, on) -> None:
         reasons="The panel decided on it",
         instead={logged.account.text_id: "[removed]"},
     )
-    reviews.answer_data_request(case.case_id, first, part, signed=case.signed(on))
-    reviews.finish_erasure(first, signed=finishing(case.signed(on)))
+    _erased_by_two(case, first, part, on)
+    case.post(on)
+    _erased_by_one(case, part, on)
     case.post(on)
     what_is_put_right(case, on)
     what_is_restricted(case, on)
+
+
+def _erased_by_two(case, request_id, told, on) -> None:
+    """It is proposed, returned, proposed again and approved."""
+    reviews = case.reviews
+    for approved in (False, True):
+        reviews.propose_texts_erasure(
+            case.case_id, request_id, told, signed=case.signed(on)
+        )
+        stands = reviews.case(case.case_id)
+        *_, proposed = reviews.texts_erasures_proposed(stands, request_id)
+        signed = case.signed(on).model_copy(update={"by": UUID(int=909)})
+        about = case.case_id, proposed.proposal_id
+        if not approved:
+            reviews.return_texts_erasure(*about, reason="It says more", signed=signed)
+    words = {text.text_id: f"Of {text.text_id}" for text in proposed.words}
+    reviews.approve_texts_erasure(*about, words=words, signed=signed)
+    reviews.finish_erasure(request_id, signed=finishing(signed))
+
+
+def _erased_by_one(case, told, on) -> None:
+    """They ask for more; nobody else could approve it."""
+    reviews = case.reviews
+    stands = reviews.case(case.case_id)
+    reviews.receive_data_request(
+        case.case_id,
+        person_id=stands.contact.applicant_id,
+        right=Right.ERASURE,
+        received_on=on,
+        heard_by=HeardBy.LETTER,
+        asked="Erase how I told it first",
+        identity=Identity.KNOWN,
+        signed=case.signed(on),
+    )
+    *_, request_id = reviews.case(case.case_id).rights.requests
+    again = replace(told, instead={stands.trigger.account.text_id: "Noise."})
+    reviews.answer_data_request(case.case_id, request_id, again, signed=case.signed(on))
+    reviews.finish_erasure(request_id, signed=finishing(case.signed(on)))
 
 
 def what_is_put_right(case, on) -> None:

@@ -2,7 +2,7 @@
 
 from asbreview.domain.erasure import ErasureDecided, KeysDestroyed
 from asbreview.domain.erasure_of_case import CaseErasureDecided, CaseErasureOrdered
-from asbreview.domain.erasure_of_texts import TextsErasureDecided
+from asbreview.domain.erasure_of_texts import TextsErasureAgreed, TextsErasureDecided
 from asbreview.domain.retention.proposed_case_erasures import (
     CaseErasureApproved,
     CaseErasureProposed,
@@ -12,6 +12,11 @@ from asbreview.domain.retention.proposed_erasures import (
     ErasureApproved,
     ErasureProposed,
     ErasureReturned,
+)
+from asbreview.domain.retention.proposed_texts_erasures import (
+    TextsErasureApproved,
+    TextsErasureProposed,
+    TextsErasureReturned,
 )
 from projections.telling.contacts import tell
 from projections.telling.line import Line, Names, On, in_words, plainly
@@ -39,8 +44,29 @@ def _(event: ErasureDecided, _: Names) -> Line:
 
 
 @tell.register
+def _(event: TextsErasureProposed, _: Names) -> Line:
+    details = (
+        ("How far it would be granted", str(event.answer.granted)),
+        ("Texts to be written again or removed", str(len(event.redactions))),
+    )
+    return Line("Proposed to erase what somebody asked for", On.RIGHTS, details)
+
+
+@tell.register
 def _(event: TextsErasureDecided, _: Names) -> Line:
-    details = (("Texts written again or removed", str(len(event.redactions))),)
+    details = (
+        ("Texts written again or removed", str(len(event.redactions))),
+        ("Decided", "by one officer"),
+    )
+    return Line("Decided to erase what somebody asked for", On.RIGHTS, details)
+
+
+@tell.register
+def _(event: TextsErasureAgreed, _: Names) -> Line:
+    details = (
+        ("Texts written again or removed", str(len(event.redactions))),
+        ("Decided", "by two officers"),
+    )
     return Line("Decided to erase what somebody asked for", On.RIGHTS, details)
 
 
@@ -72,4 +98,10 @@ plainly(CaseErasureApproved, "Approved to forget the case", On.HISTORY)
 plainly(CaseErasureReturned, "Proposal to forget the case returned", On.HISTORY)
 plainly(ErasureApproved, "Approved to forget a person", On.HISTORY)
 plainly(ErasureReturned, "Proposal to forget a person returned", On.HISTORY)
+plainly(TextsErasureApproved, "Approved to erase what somebody asked for", On.RIGHTS)
+plainly(
+    TextsErasureReturned,
+    "Proposal to erase what somebody asked for returned",
+    On.RIGHTS,
+)
 plainly(KeysDestroyed, "What was to be forgotten was destroyed", On.HISTORY)

@@ -606,6 +606,12 @@ FORMS: dict[str, Form] = {
             "sure": "yes",
         },
     ),
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/erase/return": Form(
+        lambda stages: stages.with_texts_erasure_proposed(),
+        partial(_of_data_request, "erase/return"),
+        {"reason": "It says more of her than she asked to have erased"},
+        shown_at=partial(_of_data_request, "erase"),
+    ),
     f"{CASE}/data-requests/{{data_request_id:uuid}}/erase/finish": Form(
         lambda stages: stages.with_request_erased(),
         partial(_of_data_request, "erase/finish"),

@@ -191,6 +191,14 @@ def _person(stages: Stages) -> Place:
     return Place(at, f"{at}/approve", tale.case_id)
 
 
+def _texts(stages: Stages) -> Place:
+    """Return the page on which an answer that erases texts waits to be approved."""
+    tale = stages.with_texts_erasure_proposed()
+    (request_id,) = stages.reviews.case(tale.case_id).rights.requests
+    at = f"/cases/{_reference(stages, tale.case_id)}/data-requests/{request_id}/erase"
+    return Place(at, f"{at}/approve", tale.case_id)
+
+
 def _case(to: str) -> Callable[[Stages], Place]:
     def make(stages: Stages) -> Place:
         tale = stages.withdrawn()
@@ -363,6 +371,9 @@ OTHERS_FORMS: dict[str, OthersForm] = {
     ),
     f"{CASE}/people/{{person_id:uuid}}/erase/approve": OthersForm(
         LEE, _person, {"confirmation": "ERASE"}
+    ),
+    f"{CASE}/data-requests/{{data_request_id:uuid}}/erase/approve": OthersForm(
+        LEE, _texts, {"confirmation": "ERASE"}
     ),
     f"{CASE}/keeping/erase/approve": OthersForm(
         LEE, _case("approve"), {"confirmation": "ERASE"}

@@ -37,7 +37,7 @@ from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import FiguresCounted
 from asbreview.domain.rights.annotating import Rectified
-from asbreview.domain.rights.answering import Granted
+from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, Right
 from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.timers import WaitingFor
@@ -346,27 +346,36 @@ class Stages:
 
     def with_request_erased(self) -> Day:
         """Return a case on which texts are to be erased as asked, and are not yet."""
-        tale = self.with_data_request()
-        on, case = DATA_ASKED_FOR_ON, self.reviews.case(tale.case_id)
-        (request_id,) = case.rights.requests
-        self.reviews.show_identity(
-            tale.case_id,
-            request_id,
-            shown_on=on,
-            identity=Identity.SHOWN,
-            signed=tale.signed(on),
-        )
-        logged = next(iter(case.evidence.logged.values()))
-        told = AnswerGiven(
-            granted=Granted.WHOLE,
-            decided_on=on,
-            done="We erase it",
-            instead={logged.account.text_id: "[removed]"},
-        )
+        tale = self.with_data_request(Identity.KNOWN)
         self.reviews.answer_data_request(
-            tale.case_id, request_id, told, signed=tale.signed(on)
+            *self._erasing(tale), signed=tale.signed(DATA_ASKED_FOR_ON)
         )
         return tale
+
+    def with_texts_erasure_proposed(self) -> Day:
+        """Return a case on which another officer proposed to erase what was asked."""
+        tale = self.with_data_request(Identity.KNOWN)
+        signed = tale.signed(DATA_ASKED_FOR_ON)
+        self.reviews.propose_texts_erasure(
+            *self._erasing(tale),
+            signed=signed.model_copy(update={"by": UUID(int=909)}),
+        )
+        return tale
+
+    def _erasing(self, tale: Day) -> tuple[UUID, UUID, AnswerGiven]:
+        case = self.reviews.case(tale.case_id)
+        (request_id,) = case.rights.requests
+        logged = next(iter(case.evidence.logged.values()))
+        told = AnswerGiven(
+            granted=Granted.PART,
+            grounds=(RefusalGround.DUTY,),
+            decided_on=DATA_ASKED_FOR_ON,
+            done="We erase what you said of your illness",
+            not_done="We keep the dates",
+            reasons="The panel has still to decide on them",
+            instead={logged.account.text_id: "[removed]"},
+        )
+        return tale.case_id, request_id, told
 
     def with_annotation(self, *, put: bool = True) -> Day:
         """Return a case whose applicant says that a text is wrong."""

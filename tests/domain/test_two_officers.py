@@ -11,6 +11,7 @@ from asbreview.domain.erasure_of_case import CaseErasureGround
 from asbreview.domain.errors import AlreadyDone, NoSuchThing, NotPermittedYet
 from asbreview.domain.retention.disposals import CaseDue, Disposals
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
+from asbreview.domain.rights.answering import Answer, Granted, RefusalGround
 from asbreview.domain.sealed import Sealed
 from asbreview.domain.terms import Origin
 from facts import APPLICANT, VICTIM, prose
@@ -26,6 +27,16 @@ RULE = RetentionRule(
     origin=Origin.OWN_CHOICE,
     source="Our own choice",
     from_on=date(2026, 3, 2),
+)
+
+
+ANSWER = Answer(
+    granted=Granted.PART,
+    grounds=(RefusalGround.DUTY,),
+    done=prose(4),
+    not_done=prose(5),
+    reasons=prose(6),
+    forgets=False,
 )
 
 
@@ -51,6 +62,18 @@ def a_person(record, proposal_id, *, signed=SIGNED, of=APPLICANT):
     )
 
 
+def some_texts(record, proposal_id, *, signed=SIGNED):
+    record.propose_texts_erasure(
+        proposal_id,
+        case_id=CASE,
+        request_id=UUID(int=61),
+        person_id=APPLICANT,
+        answer=ANSWER,
+        redactions=(Redaction(text_id=UUID(int=95), instead=prose()),),
+        signed=signed,
+    )
+
+
 def a_case(record, proposal_id, *, signed=SIGNED):
     record.propose_case_erasure(
         proposal_id,
@@ -72,6 +95,16 @@ KINDS = {
         a_person,
         lambda record, id_, signed: record.approve_erasure(CASE, id_, signed=signed),
         lambda record, id_, signed: record.return_erasure(
+            CASE, id_, reason=prose(3), signed=signed
+        ),
+    ),
+    "some texts": Kind(
+        "texts_erasures",
+        some_texts,
+        lambda record, id_, signed: record.approve_texts_erasure(
+            CASE, id_, signed=signed
+        ),
+        lambda record, id_, signed: record.return_texts_erasure(
             CASE, id_, reason=prose(3), signed=signed
         ),
     ),
@@ -175,3 +208,10 @@ def test_what_is_proposed_of_one_person_keeps_no_other_from_being_proposed(recor
     a_person(record, FIRST)
     a_person(record, SECOND, of=VICTIM)
     assert len(record.erasures.waiting) == 2
+
+
+def test_every_word_proposed_for_texts_of_a_case_goes_with_whoever_is_forgotten(record):
+    some_texts(record, FIRST)
+    answered = [prose(number).text_id for number in (4, 5, 6)]
+    assert record.every_draft(CASE, VICTIM) == (*answered, prose().text_id)
+    assert record.every_draft(OTHER_CASE, VICTIM) == ()

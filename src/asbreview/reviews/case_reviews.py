@@ -31,6 +31,7 @@ from asbreview.reviews.partners import PartnerCommands
 from asbreview.reviews.past import PastCommands
 from asbreview.reviews.plans import PlanCommands
 from asbreview.reviews.proposing_erasures import ErasureProposalCommands
+from asbreview.reviews.proposing_texts import TextsErasureCommands
 from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.rectifying import RectifyingCommands
 from asbreview.reviews.removing import RemovalCommands
@@ -38,7 +39,6 @@ from asbreview.reviews.representatives import RepresentativeCommands
 from asbreview.reviews.responses import ResponseCommands
 from asbreview.reviews.returns import ReturnCommands
 from asbreview.reviews.rights import RightsCommands
-from asbreview.reviews.rights_answered import AnsweringCommands
 from asbreview.reviews.risks import RiskCommands
 from asbreview.reviews.satisfaction import SatisfactionCommands
 from asbreview.reviews.sending import SendingCommands
@@ -85,7 +85,7 @@ class CaseReviews(
     WritingCommands,
     SendingCommands,
     ErasureProposalCommands,
-    AnsweringCommands,
+    TextsErasureCommands,
     RectifyingCommands,
     RemovalCommands,
     PackCommands,

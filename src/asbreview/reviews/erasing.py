@@ -62,7 +62,7 @@ class ErasingCommands(TwoOfficersCommands):
             basis=basis,
             texts=tuple(texts),
             redactions=redactions(case, person_id, texts, instead, signed=signed),
-            drafts=disposals.drafts_of(person_id) if disposals else (),
+            drafts=disposals.every_draft(case_id, person_id) if disposals else (),
             remains=remains,
             signed=signed,
         )

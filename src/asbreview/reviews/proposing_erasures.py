@@ -106,7 +106,7 @@ class ErasureProposalCommands(CaseErasureCommands):
             basis=proposed.basis,
             texts=texts,
             redactions=redactions(case, person_id, texts, instead, signed=signed),
-            drafts=disposals.drafts_of(person_id),
+            drafts=disposals.every_draft(case.case_id, person_id),
             proposed_by=proposed.proposed_by,
             remains=proposed.remains,
             signed=signed,

@@ -9,10 +9,12 @@ from asbreview.domain.erasure import Redaction
 from asbreview.domain.erasure_of_texts import TextsErasure
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Prose
 from asbreview.domain.rights.answering import Answer, Granted, RefusalGround
 from asbreview.domain.rights.facts import Right
+from asbreview.domain.rights.record import Rights
 from asbreview.domain.statute import (
     ERASED_ON_REQUEST,
     REASONS_FOR_REFUSING,
@@ -21,8 +23,8 @@ from asbreview.domain.statute import (
 from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import draft_to
-from asbreview.reviews.holding import HoldingCommands
 from asbreview.reviews.rights import RightsCommands
+from asbreview.reviews.two_officers import TwoOfficersCommands
 
 REMAINS = (
     "Dates, decisions, codes and references; who recorded each and when; the person's "
@@ -49,7 +51,7 @@ class AnswerGiven:
     forgets: bool = False
 
 
-class AnsweringCommands(HoldingCommands, RightsCommands):
+class AnsweringCommands(TwoOfficersCommands, RightsCommands):
     """Answering requests of people about their own data."""
 
     @once
@@ -61,36 +63,60 @@ class AnsweringCommands(HoldingCommands, RightsCommands):
 
         What is granted of a request to erase is erased in the same save; to finish it,
         call `finish_erasure` with the request.  Refused: `Misrecorded` where something
-        of the answer is missing, `NotPermittedYet` where it would erase what is held.
+        of the answer is missing, `NotPermittedYet` where it would erase what is held,
+        `AlreadyDone` while another answer to it waits for an officer.
+
+        One that erases texts is one officer's decision: where another may approve it,
+        it is proposed (`docs/decisions/0139`).
         """
         case, rights = self._asked(case_id)
-        asked = rights.requests.get(request_id)
-        answer = _answer(case, told, signed=signed)
-        rights.answer(request_id, answer, decided_on=told.decided_on, signed=signed)
-        assert asked is not None  # noqa: S101  `answer` asked
-        erases = asked.right is Right.ERASURE and told.granted is not Granted.NOTHING
-        _erases_what_it_grants(told, erases=erases)
-        letter = draft_to(
-            case, LetterKind.DATA_REQUEST_ANSWERED, asked.person_id, signed=signed
-        )
+        disposals = self.disposals(case.procedure.procedure_id)
+        if disposals:
+            disposals.must_not_wait_for(request_id)
+        letter = answered(case, rights, request_id, told, signed=signed)
         if not told.instead:
             return rights, letter
-        if held := self.held_by(case, asked.person_id, answering=request_id):
-            raise NotPermittedYet(f"Nothing can be destroyed. {held[0]}")
+        self.must_not_be_held(case, rights, request_id)
         erasure = TextsErasure.decide(
             case_id,
             request_id=request_id,
-            person_id=asked.person_id,
-            redactions=_redactions(case, told.instead, signed=signed),
+            person_id=rights.requests[request_id].person_id,
+            redactions=redactions_of(case, told.instead, signed=signed),
             remains=REMAINS,
             signed=signed,
         )
+        relied_on = self.relied_on_to_erase(case, signed=signed)
+        return rights, letter, erasure, *relied_on
+
+    def must_not_be_held(self, case: Case, rights: Rights, request_id: UUID) -> None:
+        """Refuse (`NotPermittedYet`) to erase what is held for another reason."""
+        person_id = rights.requests[request_id].person_id
+        if held := self.held_by(case, person_id, answering=request_id):
+            raise NotPermittedYet(f"Nothing can be destroyed. {held[0]}")
+
+    def relied_on_to_erase(self, case: Case, *, signed: Signed) -> Changed:
+        """Return the records that must not change while it is decided to erase."""
         rely(case.records, "erasure", signed=signed)
         keeping = self.rely_on_no_placed_hold(case, "erasure", signed=signed)
-        return rights, letter, erasure, *case.records, keeping
+        return *case.records, keeping
 
 
-def _answer(case: Case, told: AnswerGiven, *, signed: Signed) -> Answer:
+def answered(
+    case: Case, rights: Rights, request_id: UUID, told: AnswerGiven, *, signed: Signed
+) -> Letter:
+    """Record the answer, and return the letter that says it."""
+    answer = answer_of(case, told, signed=signed)
+    rights.answer(request_id, answer, decided_on=told.decided_on, signed=signed)
+    asked = rights.requests[request_id]
+    erases = asked.right is Right.ERASURE and told.granted is not Granted.NOTHING
+    _erases_what_it_grants(told, erases=erases)
+    kind = LetterKind.DATA_REQUEST_ANSWERED
+    return draft_to(case, kind, asked.person_id, signed=signed)
+
+
+def answer_of(case: Case, told: AnswerGiven, *, signed: Signed) -> Answer:
+    """Return what is answered, its words to be sealed each under a key of its own."""
+
     def prose(text: str, name: str) -> Prose | None:
         said = text.strip()
         return case.prose(said, f"answer/{name}", signed=signed) if said else None
@@ -124,7 +150,7 @@ def _erases_what_it_grants(told: AnswerGiven, *, erases: bool) -> None:
         )
 
 
-def _redactions(
+def redactions_of(
     case: Case, instead: Mapping[UUID, str], *, signed: Signed
 ) -> tuple[Redaction, ...]:
     """Return the texts as they are written again; each may tell of everybody still."""

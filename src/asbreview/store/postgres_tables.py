@@ -5,7 +5,8 @@ from typing import Final, LiteralString
 SCHEMA: Final = "events"
 EVENTS: Final = "stored_events"
 _DECIDED: Final[LiteralString] = """topic IN ('erasure.erasure-decided',
-    'erasure.case-erasure-decided', 'erasure.texts-erasure-decided')"""
+    'erasure.case-erasure-decided', 'erasure.case-erasure-ordered',
+    'erasure.texts-erasure-decided', 'erasure.texts-erasure-agreed')"""
 _INDEX: Final[
     LiteralString
 ] = f"""CREATE INDEX IF NOT EXISTS erasures_decided ON {{events}} (originator_id)
@@ -41,6 +42,7 @@ LOG_ID: Final = """INSERT INTO {store} VALUES
 UPGRADES: Final[dict[int, tuple[LiteralString, ...]]] = {
     2: (*GUARDS, LOG_ID),
     3: ("DROP INDEX IF EXISTS {index}", _INDEX),
+    4: ("DROP INDEX IF EXISTS {index}", _INDEX),
 }
 """What brings the tables from the form before to each form."""
 MADE: Final = "SELECT to_regclass({name}) IS NOT NULL AS made"

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """The form of the log's tables.
 
 1   as first made
 2   what was recorded is guarded against being edited or deleted; the log has an id
 3   every kind of erasure is found by an index
+4   the index is over whatever else two officers decide to destroy
 """
 LAST: Final = 2**63 - 1
 """A position that no log reaches."""

@@ -13,7 +13,8 @@ GUARDS: Final = [
 ]
 # The index serves a question in the very words of its condition, and no other.
 _DECIDED: Final = """topic IN ('erasure.erasure-decided',
-    'erasure.case-erasure-decided', 'erasure.texts-erasure-decided')"""
+    'erasure.case-erasure-decided', 'erasure.case-erasure-ordered',
+    'erasure.texts-erasure-decided', 'erasure.texts-erasure-agreed')"""
 _INDEX: Final = f"""CREATE INDEX IF NOT EXISTS erasures_decided
     ON stored_events (originator_id) WHERE {_DECIDED}"""
 LOG_ID: Final = "INSERT OR IGNORE INTO store VALUES ('log', lower(hex(randomblob(8))))"
@@ -86,5 +87,6 @@ ERASURES: Final = f"SELECT originator_id FROM stored_events WHERE {_DECIDED}"  #
 UPGRADES: Final = {
     2: [*GUARDS, LOG_ID],
     3: ["DROP INDEX IF EXISTS erasures_decided", _INDEX],
+    4: ["DROP INDEX IF EXISTS erasures_decided", _INDEX],
 }
 """What brings the tables from the form before to each form."""

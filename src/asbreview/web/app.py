@@ -53,6 +53,7 @@ from asbreview.web.data_annotated import AnnotationPages
 from asbreview.web.data_recipients import RecipientPages
 from asbreview.web.data_requests import DataRequestPages
 from asbreview.web.data_requests_answered import AnswerPages
+from asbreview.web.data_requests_erased import TextsErasurePages
 from asbreview.web.data_restricted import RestrictionPages
 from asbreview.web.deadlines import Deadlines
 from asbreview.web.decisions import Decisions
@@ -262,6 +263,7 @@ PAGES: Final[tuple[type[Controller], ...]] = (
     KeepingPages,
     DataRequestPages,
     AnswerPages,
+    TextsErasurePages,
     RestrictionPages,
     AnnotationPages,
     RecipientPages,

@@ -39,6 +39,9 @@ DONE: Final = {
     "withdrawn": "It is recorded that they withdrew the request.",
     "answered": "It is answered. The letter that says so is drafted.",
     "erased": "It is answered, and what was granted is erased. The letter is drafted.",
+    "proposed": "It is proposed what is erased. Another officer has to approve it"
+    " before anything is answered or destroyed.",
+    "returned": "It is returned. Nothing is erased, and the request is to be answered.",
     "restricted": "Its use is restricted. It is shown with a notice from now on.",
     "annotated": "What they say stands beside the text now. Answer their request next.",
     "announced": "The letter that the restriction is lifted is drafted.",

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from asbreview.domain.erasure_of_texts import TextsErasure
+from asbreview.domain.retention.proposed_texts_erasures import ProposedTextsErasure
 from asbreview.domain.rights.annotating import TextsAnnotated
 from asbreview.domain.rights.answering import AnswerTold, DataRequestAnswered
 from asbreview.domain.rights.clock import LONGER, MONTH, answer_by
@@ -22,6 +23,7 @@ from asbreview.domain.rights.restricting import (
 )
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews import CaseReviews
+from asbreview.reviews.case import Case
 from asbreview.web.case_view import CaseView
 
 RULE: Final = "One month from the request (UK GDPR, Art. 12(3))"
@@ -52,6 +54,7 @@ class RequestTold(NamedTuple):
     answered: DataRequestAnswered | None
     told: AnswerTold | None
     erasure: TextsErasure | None
+    erasure_waits: ProposedTextsErasure | None
     to_forget: bool
     annotated: tuple[AnnotationTold, ...]
     is_open: bool
@@ -113,6 +116,9 @@ def request_told(
         answered=rights.answered.get(request_id),
         told=rights.told.get(request_id),
         erasure=reviews.erased_on(request_id) if view.as_of.is_now else None,
+        erasure_waits=erasure_waiting(reviews, view.case, request_id)
+        if is_open and view.as_of.is_now
+        else None,
         to_forget=view.may_record
         and rights.still_to_forget(request_id)
         and not reviews.has_erased(asked.person_id),
@@ -124,6 +130,14 @@ def request_told(
         is_overdue=is_open and by < view.today,
         may_take_longer=is_open and longer is None and by >= view.today,
     )
+
+
+def erasure_waiting(
+    reviews: CaseReviews, case: Case, request_id: UUID
+) -> ProposedTextsErasure | None:
+    """Return the answer that erases and waits for another officer, if one does."""
+    ever = reviews.texts_erasures_proposed(case, request_id)
+    return next((each for each in ever if each.is_waiting), None)
 
 
 def restrictions_told(view: CaseView) -> list[RestrictionTold]:

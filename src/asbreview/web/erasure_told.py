@@ -145,7 +145,11 @@ def waiting_of(desk: Desk, person_id: UUID) -> ProposedErasure | None:
 def returned_of(desk: Desk, person_id: UUID) -> Returned | None:
     """Return how the latest proposal to forget a person was returned, if it was."""
     proposals = desk.reviews.erasures_proposed(desk.view.case, person_id)
-    latest = proposals[-1] if proposals else None
+    return how_returned(desk, proposals[-1] if proposals else None)
+
+
+def how_returned(desk: Desk, latest: ProposedOnCase | None) -> Returned | None:
+    """Return who returned a proposal, when and why; nothing if nobody did."""
     if latest is None or latest.returned_because is None:
         return None
     assert latest.decided_by and latest.decided_at  # noqa: S101, PT018  so returned

@@ -10,6 +10,7 @@ from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.retention.disposals import Disposal
 from asbreview.domain.retention.proposed_case_erasures import ProposedCaseErasure
 from asbreview.domain.retention.proposed_erasures import ProposedErasure
+from asbreview.domain.retention.proposed_texts_erasures import ProposedTextsErasure
 from asbreview.domain.retention.removals import Removed
 from asbreview.domain.retention.rules import RecordKind, RetentionRule
 from asbreview.web.given import Installation
@@ -19,6 +20,7 @@ from projections.holds import HoldRow, holds_in
 from projections.scope import Scope, seen_among
 
 ONE, WHOLE = "to forget one person", "to forget the whole case"
+SOME_TEXTS = "to erase texts that somebody asked to have erased"
 
 
 class ClassShown(NamedTuple):
@@ -38,13 +40,13 @@ class ClassShown(NamedTuple):
 
 
 class PersonShown(NamedTuple):
-    """A person, or a case, that it was proposed to forget, and the page of that."""
+    """A person, some texts or a case that it was proposed to forget, and the page."""
 
     reference: str
     address: str
     what: str
     because: str
-    proposed: ProposedErasure | ProposedCaseErasure
+    proposed: ProposedErasure | ProposedTextsErasure | ProposedCaseErasure
 
 
 class AreaShown(NamedTuple):
@@ -106,17 +108,18 @@ class Asked(NamedTuple):
         return record.disposals.waiting, decided[::-1]
 
     def people(self, area_id: str, seen: Scope) -> list[PersonShown]:
-        """Return who, or which case, waits to be forgotten, of cases that are seen."""
+        """Return who, or what, waits to be forgotten, of cases that are seen."""
         record = self.given.reviews.disposals(area_id, as_of=self.position)
         waiting = record.erasures.waiting if record else []
+        texts = record.texts_erasures.waiting if record else []
         cases = record.case_erasures.waiting if record else []
-        asked = [each.case_id for each in waiting]
-        asked += [each.case_id for each in cases]
+        asked = [each.case_id for each in (*waiting, *texts, *cases)]
         with self.given.views.connect() as db:
             visible = seen_among(db, asked, seen)
         visible = {id_ for id_ in visible if not self._is_disposed_of(id_)}
         return [
             *(self._person(each) for each in waiting if each.case_id in visible),
+            *(self._texts(each) for each in texts if each.case_id in visible),
             *(self._case(each) for each in cases if each.case_id in visible),
         ]
 
@@ -130,6 +133,12 @@ class Asked(NamedTuple):
             return PersonShown(reference, at, ONE, proposed.basis, proposed)
         at = f"/past/{case_id}/forget"
         return PersonShown(past.facts.reference, at, ONE, proposed.basis, proposed)
+
+    def _texts(self, proposed: ProposedTextsErasure) -> PersonShown:
+        reference = self.given.reviews.case(proposed.case_id).trigger.reference
+        at = f"/cases/{reference}/data-requests/{proposed.request_id}/erase"
+        because = f"they asked, and it would be {proposed.answer.granted}"
+        return PersonShown(reference, at, SOME_TEXTS, because, proposed)
 
     def _case(self, proposed: ProposedCaseErasure) -> PersonShown:
         reference = self.given.reviews.case(proposed.case_id).trigger.reference

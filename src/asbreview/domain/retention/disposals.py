@@ -15,6 +15,10 @@ from asbreview.domain.retention.proposed_erasures import (
     ErasureProposals,
     ProposedErasure,
 )
+from asbreview.domain.retention.proposed_texts_erasures import (
+    ProposedTextsErasure,
+    TextsErasureProposals,
+)
 from asbreview.domain.retention.removals import Removals, Removed
 from asbreview.domain.retention.rules import RetentionRule
 from asbreview.domain.retention.two_officers import Proposals, Proposed
@@ -110,10 +114,13 @@ class Disposal(Proposed[Sealed[str]]):
         return self.proposal_id
 
 
-class Disposals(ErasureProposals, CaseErasureProposals, Removals):
+class Disposals(
+    ErasureProposals, TextsErasureProposals, CaseErasureProposals, Removals
+):
     """What was proposed to be disposed of in an area, and who approved it.
 
-    Cases that are due, and single persons or cases that are to be forgotten.
+    Cases that are due, single persons or cases that are to be forgotten, and texts that
+    somebody asked to have erased.
     """
 
     TOPIC = "disposals"
@@ -122,6 +129,7 @@ class Disposals(ErasureProposals, CaseErasureProposals, Removals):
         self.area_id = area_id
         self.disposals: Proposals[Disposal] = Proposals()
         self.erasures: Proposals[ProposedErasure] = Proposals()
+        self.texts_erasures: Proposals[ProposedTextsErasure] = Proposals()
         self.case_erasures: Proposals[ProposedCaseErasure] = Proposals()
         self.removed: list[Removed] = []
 
@@ -134,6 +142,10 @@ class Disposals(ErasureProposals, CaseErasureProposals, Removals):
     def open_for(cls, area_id: str, *, signed: Signed) -> Self:
         """Open the record; it is opened with the first proposal."""
         return cls._open(DisposalsOpened, cls.id_for(area_id), signed, area_id=area_id)
+
+    def every_draft(self, case_id: UUID, person_id: UUID) -> tuple[UUID, ...]:
+        """Return the words ever proposed that may tell of a person of a case."""
+        return (*self.drafts_of(person_id), *self.drafts_on(case_id))
 
     def propose(
         self,
