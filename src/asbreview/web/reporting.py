@@ -2,21 +2,18 @@
 
 from typing import Any, Final
 
-from litestar import Controller, get, post
-from litestar.di import NamedDependency, Provide
-from litestar.response import Response
+from litestar import post
+from litestar.di import Provide
 
 from asbreview.access.drafts import Drafts
 from asbreview.domain.asking.facts import About
 from asbreview.web.answer import OF_BODIES
+from asbreview.web.answered_by_body import ActionsReported, ByOwner
 from asbreview.web.answering_who import NotAnswering, Reporting, open_here
-from asbreview.web.given import Asked, Given, TypedFields
+from asbreview.web.given import Asked, Given
 from asbreview.web.page import Page
 from asbreview.web.public import REPORTING
-from asbreview.web.reporting_page import reported, shown_actions
 from asbreview.web.sessions import ANSWERING_COOKIE, ended_cookie
-
-LARGEST: Final = 400_000  # bytes
 
 
 def reporting(request: Asked) -> Reporting:
@@ -30,32 +27,14 @@ def reporting(request: Asked) -> Reporting:
 WHO_REPORTS: Final[dict[str, Any]] = {
     "who_reports": Provide(reporting, sync_to_thread=True),
 }
-ByOwner = NamedDependency[Reporting]
 
 
-class ReportingPages(Controller):
+class ReportingPages(ActionsReported):
     """The actions that were opened in this browser."""
 
     path = REPORTING
     opt: dict[str, Any] | None = OF_BODIES
     dependencies = WHO_REPORTS
-    request_max_body_size = LARGEST
-
-    @get(sync_to_thread=True)
-    def ask(self, request: Asked, who_reports: ByOwner, installation: Given) -> Page:
-        """Show the body's open actions, each with what there is to say of it."""
-        return shown_actions(request, installation, who_reports)
-
-    @post(sync_to_thread=True)
-    def report(
-        self,
-        request: Asked,
-        who_reports: ByOwner,
-        installation: Given,
-        typed: TypedFields,
-    ) -> Response[Any]:
-        """Put on record what the body says; the same form again has the same effect."""
-        return reported(request, installation, who_reports, typed)
 
     @post("/end", sync_to_thread=True)
     def end(self, installation: Given, who_reports: ByOwner) -> Page:

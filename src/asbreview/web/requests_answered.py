@@ -6,34 +6,21 @@ The pages are those that a link opens, in the frame of whoever is signed in.
 from typing import Any, Final
 from uuid import UUID
 
-from litestar import Controller, get, post
-from litestar.di import NamedDependency, Provide
+from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from litestar.response import Response
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
 from asbreview.access.read_log import Read, note_read
 from asbreview.reviews import Case
-from asbreview.web.answering_page import answer_page
-from asbreview.web.answering_steps import (
-    checked,
-    gone_on_with,
-    nil_sent,
-    sent,
-    shown_request,
-)
+from asbreview.web.answered_by_body import ActionsReported, RequestAnswered
 from asbreview.web.answering_who import Answering, Reporting
 from asbreview.web.case_known import NO_CASE
-from asbreview.web.given import Asked, Given, Installation, TypedFields, Who
-from asbreview.web.page import Page
-from asbreview.web.reporting_page import reported, shown_actions
+from asbreview.web.given import Asked, Given, Installation, Who
 from asbreview.web.sessions import NEEDS, SAFE, note_refusal
-from asbreview.web.submitted import Shown
 
 FOR_ANSWERING: Final = {NEEDS: Action.ANSWER}
-LARGEST: Final = 400_000  # bytes, as by a link
 REQUESTS: Final = "/requests"
 
 
@@ -92,91 +79,19 @@ OWN_REQUEST: Final[dict[str, Any]] = {
 OWN_ACTIONS: Final[dict[str, Any]] = {
     "who_reports": Provide(of_own_actions, sync_to_thread=True),
 }
-ByAccount = NamedDependency[Answering]
-ByOwner = NamedDependency[Reporting]
 
 
-class OwnRequest(Controller):
+class OwnRequest(RequestAnswered):
     """A request to their own body, and its answer."""
 
     path = f"{REQUESTS}/{{reference:str}}/{{request_id:uuid}}"
     opt: dict[str, Any] | None = FOR_ANSWERING
     dependencies = OWN_REQUEST
-    request_max_body_size = LARGEST
-
-    @get(sync_to_thread=True)
-    def ask(self, request: Asked, who_answers: ByAccount, installation: Given) -> Page:
-        """Show the questions, and what was answered so far; or that it is answered."""
-        return shown_request(request, installation, who_answers)
-
-    @post(sync_to_thread=True)
-    def go_on(
-        self,
-        request: Asked,
-        who_answers: ByAccount,
-        installation: Given,
-        typed: TypedFields,
-    ) -> Response[Any]:
-        """Keep what was typed; then check it, unless it is only to be kept."""
-        return gone_on_with(request, installation, who_answers, typed)
-
-    @get("/saved", sync_to_thread=True)
-    def saved(
-        self, request: Asked, who_answers: ByAccount, installation: Given
-    ) -> Page:
-        """Say that it is kept, and how to come back."""
-        return answer_page(request, installation, who_answers, "saved", Shown())
-
-    @get("/check", sync_to_thread=True)
-    def check(
-        self, request: Asked, who_answers: ByAccount, installation: Given
-    ) -> Response[Any]:
-        """Show what is about to be sent, and what of it the applicant may see."""
-        return checked(request, installation, who_answers)
-
-    @post("/send", sync_to_thread=True)
-    def send(
-        self,
-        request: Asked,
-        who_answers: ByAccount,
-        installation: Given,
-        typed: TypedFields,
-    ) -> Response[Any]:
-        """Put the answer on record, as the body's own."""
-        return sent(request, installation, who_answers, typed)
-
-    @post("/nil", sync_to_thread=True)
-    def nil(
-        self,
-        request: Asked,
-        who_answers: ByAccount,
-        installation: Given,
-        typed: TypedFields,
-    ) -> Response[Any]:
-        """Put on record that the body holds nothing; asked first if more was begun."""
-        return nil_sent(request, installation, who_answers, typed)
 
 
-class OwnActions(Controller):
+class OwnActions(ActionsReported):
     """The actions of their own body on a case."""
 
     path = f"{REQUESTS}/{{reference:str}}/actions"
     opt: dict[str, Any] | None = FOR_ANSWERING
     dependencies = OWN_ACTIONS
-    request_max_body_size = LARGEST
-
-    @get(sync_to_thread=True)
-    def ask(self, request: Asked, who_reports: ByOwner, installation: Given) -> Page:
-        """Show the body's open actions, each with what there is to say of it."""
-        return shown_actions(request, installation, who_reports)
-
-    @post(sync_to_thread=True)
-    def report(
-        self,
-        request: Asked,
-        who_reports: ByOwner,
-        installation: Given,
-        typed: TypedFields,
-    ) -> Response[Any]:
-        """Put on record what the body says; the same form again has the same effect."""
-        return reported(request, installation, who_reports, typed)
