@@ -5,9 +5,9 @@ threshold for a review was not met", "the number of reviews" and "the number of 
 that resulted in recommendations": four separate facts, not a funnel.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -33,6 +33,7 @@ from projections.case.taking import (
     cases_in,
     take_in_save,
 )
+from projections.figures_counted import COUNTS, Counted, Figures, Period
 from projections.kept import Kept
 from projections.kinds import Document, Word, held, holding, index_of_held
 from projections.past import past_to
@@ -64,79 +65,7 @@ figures: Final = Table(
 )
 index_of_held("figures_by_end", figures.c.area_id, figures.c.over_on)
 cases: Final = cases_in(_meta, "figures_cases")
-
-
-class Counted(NamedTuple):
-    """What the figures rest on, of one case.
-
-    `recommended_on` is the day of the first recommendation that still stands.  A case
-    that was closed before it was applied for, by a slip, ended on the day it began.
-    `applied_on` is the day on which it came here, where it `came` from elsewhere.
-    `said_of_it` is what each person said who said how it was dealt with.  Of a case
-    that `is_past` whatever is left out is not known.
-    """
-
-    case_id: UUID
-    reference: str
-    area_id: str
-    place: str
-    category: Category | None
-    applied_on: date
-    decided_on: date | None
-    not_met_on: date | None
-    reviewed_on: date | None
-    recommended_on: date | None
-    ended_on: date | None
-    ended_as: str | None
-    said_of_it: tuple[Answers, ...] = ()
-    came: Came | None = None
-    joint_with: str | None = None
-    is_past: bool = False
-
-    @property
-    def address(self) -> str:
-        """Where it is read."""
-        if self.is_past:
-            return f"/past/{self.case_id}"
-        return f"/cases/{self.reference}"
-
-    @property
-    def end_is_known(self) -> bool:
-        """Is it known whether it has ended?  Of a case of the past it may not be."""
-        return not self.is_past or self.ended_on is not None
-
-    @property
-    def decision_is_known(self) -> bool:
-        """Is it known whether it was decided?  Of a case of the past it may not be."""
-        ended_undecided = self.ended_as in {"withdrawn", "transferred"}
-        known = self.decided_on is not None or (ended_undecided and self.end_is_known)
-        return not self.is_past or known
-
-
 COLUMNS: Final = tuple(figures.c[name] for name in Counted._fields if name in figures.c)
-
-
-class Figures(NamedTuple):
-    """What is to be published, what it does not say, and how the two agree.
-
-    Each is the list of its cases, in the order in which they were applied for.  Open
-    at the start and received are together as many as ended and open at the end.
-    """
-
-    applications: list[Counted]
-    not_met: list[Counted]
-    reviews: list[Counted]
-    with_recommendations: list[Counted]
-    undecided: list[Counted]
-    withdrawn: list[Counted]
-    transferred: list[Counted]
-    joint: list[Counted]
-    referred_back: list[Counted]
-    came_from_elsewhere: list[Counted]
-    received: list[Counted]
-    open_at_start: list[Counted]
-    ended: list[Counted]
-    open_at_end: list[Counted]
 
 
 class Reporting:
@@ -165,46 +94,12 @@ def statutory(
     counted = cases_counted(db, area_id=area_id, from_=from_, to=to, as_of=as_of)
     if past := past_counted(db, area_id=area_id, to=to, as_of=as_of):
         counted = sorted([*counted, *past], key=lambda c: (c.applied_on, c.reference))
-
-    def within(day: date | None) -> bool:
-        return day is not None and from_ <= day <= to
-
-    def where(holds: Callable[[Counted], bool]) -> list[Counted]:
-        return [case for case in counted if holds(case)]
-
+    period = Period(from_, to)
     return Figures(
-        applications=where(
-            lambda c: within(c.applied_on) and c.came is not Came.REFERRED_BACK
-        ),
-        not_met=where(lambda c: within(c.not_met_on)),
-        reviews=where(lambda c: within(c.reviewed_on)),
-        with_recommendations=where(lambda c: within(c.recommended_on)),
-        undecided=where(
-            lambda c: (
-                _after(c.decided_on, to)
-                and _after(c.ended_on, to)
-                and c.decision_is_known
-            )
-        ),
-        withdrawn=where(lambda c: within(c.ended_on) and c.ended_as == "withdrawn"),
-        transferred=where(lambda c: within(c.ended_on) and c.ended_as == "transferred"),
-        joint=where(lambda c: within(c.applied_on) and c.joint_with is not None),
-        referred_back=where(
-            lambda c: within(c.applied_on) and c.came is Came.REFERRED_BACK
-        ),
-        came_from_elsewhere=where(
-            lambda c: within(c.applied_on) and c.came is Came.TRANSFERRED
-        ),
-        received=where(lambda c: within(c.applied_on) and c.end_is_known),
-        open_at_start=where(
-            lambda c: (
-                c.applied_on < from_
-                and (c.ended_on is None or c.ended_on >= from_)
-                and c.end_is_known
-            )
-        ),
-        ended=where(lambda c: within(c.ended_on)),
-        open_at_end=where(lambda c: _after(c.ended_on, to) and c.end_is_known),
+        **{
+            name: [case for case in counted if counts(case, period)]
+            for name, counts in COUNTS.items()
+        }
     )
 
 
@@ -270,11 +165,6 @@ def areas(db: Connection, *, as_of: int | None = None) -> list[str]:
 
 
 AREAS: Final = values_of(figures.c.area_id, held(figures, None))
-
-
-def _after(day: date | None, to: date) -> bool:
-    """Had it not happened by the end of a day?"""
-    return day is None or day > to
 
 
 def _count(case: Case, told: Told, rows: Rows) -> None:

@@ -34,7 +34,8 @@ from asbreview.domain.trigger.facts import (
 )
 from asbreview.domain.trigger.in_error import ApplicationCorrected, TriggerFactInError
 from asbreview.domain.trigger.joint import CaseMadeJoint
-from projections.reporting import NOT_KNOWN, Counted, Figures
+from projections.figures_counted import Counted, Figures
+from projections.reporting import NOT_KNOWN
 from projections.scope import AT_ONCE
 from projections.small_numbers import Breakdown, published
 from projections.timeline import timeline

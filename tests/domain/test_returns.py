@@ -14,7 +14,7 @@ from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted, Return
 from asbreview.domain.returns.record import PublishedReturns
 from journey import Journey
-from projections.reporting import Counted
+from projections.figures_counted import Counted
 from projections.returning import broken_down
 
 AREA = "east-cambridgeshire"

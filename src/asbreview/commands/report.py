@@ -13,7 +13,8 @@ from asbreview.commands.report_committee import committee
 from asbreview.commands.report_county import county
 from asbreview.commands.report_effectiveness import effectiveness
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
-from projections.reporting import Counted, Figures, statutory
+from projections.figures_counted import Counted, Figures
+from projections.reporting import statutory
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 WORDS = STATUTORY | UNSAID | BALANCE | STATUTORY  # the first words, once

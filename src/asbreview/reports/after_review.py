@@ -16,7 +16,7 @@ from asbreview.reports.document import Block, Points, Says, Table
 from asbreview.reports.gathering import Facts, Published
 from asbreview.reports.periods import called, in_words
 from asbreview.reports.sentences import many, sentence, was
-from projections.reporting import Figures
+from projections.figures_counted import Figures
 from projections.small_numbers import FEWEST, published
 
 QUESTIONS: Final = {

@@ -21,11 +21,13 @@ from asbreview.domain.returns.facts import Return
 from asbreview.reports.periods import before
 from projections.answering import Answering, answering_between
 from projections.deadlines import Deadline
+from projections.figures_counted import Figures
 from projections.flow import in_progress
 from projections.happening import Event, happened_between, often
 from projections.promises import Kept, actions_between, due_between, promises_kept
 from projections.repeats import Repeats, repeats
 from projections.reporting import Figures, statutory
+from projections.reporting import statutory
 from projections.waits import Life, Span, spans_of_lives, told_between
 
 RUN: Final = 24  # months up to the end of the period: single cases in order

@@ -14,7 +14,8 @@ from asbreview.web.figures_board import (
     Over,
 )
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID, Figure
-from projections.reporting import Counted, Figures, statutory
+from projections.figures_counted import Counted, Figures
+from projections.reporting import statutory
 
 
 class Counts(NamedTuple):

@@ -9,7 +9,8 @@ from uuid import UUID
 from asbreview.domain.outcome.satisfaction import Answer
 from asbreview.web.board import put_up
 from asbreview.web.figures_board import FOUND, FiguresBoard, FiguresPages, Over
-from projections.reporting import Counted, statutory
+from projections.figures_counted import Counted
+from projections.reporting import statutory
 
 QUESTIONS: Final = {
     "process": "How we dealt with the case",

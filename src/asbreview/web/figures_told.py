@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from asbreview.domain.statute import PUBLISHED_FIGURES
 from projections.answering import Answering
-from projections.reporting import Counted
+from projections.figures_counted import Counted
 
 WHERE: Final = PUBLISHED_FIGURES.pinpoint
 

@@ -15,8 +15,9 @@ from asbreview.domain.returns.record import PublishedReturns
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
 from asbreview.web.returns_words import Published
 from projections.changed_since import Difference, differences
+from projections.figures_counted import Counted, Figures
 from projections.past import PastRow, past_of_period
-from projections.reporting import Counted, Figures, statutory
+from projections.reporting import statutory
 from projections.returning import (
     RESTS_ON,
     Basis,
