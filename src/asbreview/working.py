@@ -85,12 +85,36 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
 
     One that does not *pass on* leaves to another what has to wait for a server.
     """
+    outbox = Outbox(installation.office, installation.keyring)
+    settings, reviews = installation.settings, installation.reviews
+    server, sender = mail_server(settings.sending), settings.sending.sender
+    return Sender(
+        reviews,
+        outbox,
+        PrintQueue(installation.print_queue),
+        _name_of(installation),
+        carriers(settings.sending, installation.clock),
+        passes_on=passes_on,
+        follow_at=settings.follow_at,
+        notices=SendingNotices(reviews, outbox, server, answer_at=settings.answer_at),
+        invitations=SendingInvitations(
+            reviews, outbox, server, sender=sender.addr_spec if sender else ""
+        ),
+        reminding=_reminding(installation, mails=server is not None),
+        telling_right=_telling_right(installation) if server is not None else None,
+    )
 
+
+def _name_of(installation: Installation) -> Callable[[UUID], str]:
     def name_of(account_id: UUID) -> str:
         """Return whom a letter says to ask for: nobody who has left."""
         name = account_names(installation.office).get(account_id, "")
         return name if name == name_alone(name) else ""
 
+    return name_of
+
+
+def _reminding(installation: Installation, *, mails: bool) -> Reminding:
     def still_unanswered(day: date) -> list[Unanswered]:
         with installation.views.connect() as db:
             return unanswered(db, due_by=day)
@@ -99,43 +123,17 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
         with installation.views.connect() as db:
             return owners(db)
 
+    return Reminding(
+        installation.reviews, still_unanswered, mails=mails, owners=still_owners
+    )
+
+
+def _telling_right(installation: Installation) -> TellingRight:
     def still_owed(from_: date, before: date) -> Iterator[tuple[UUID, OwedToBody]]:
         reviews, views = installation.reviews, installation.views
         return owed_to_bodies(reviews, views, from_, before)
 
-    outbox = Outbox(installation.office, installation.keyring)
-    settings = installation.settings
-    server, sender = mail_server(settings.sending), settings.sending.sender
-    return Sender(
-        installation.reviews,
-        outbox,
-        PrintQueue(installation.print_queue),
-        name_of,
-        carriers(settings.sending, installation.clock),
-        passes_on=passes_on,
-        follow_at=settings.follow_at,
-        notices=SendingNotices(
-            installation.reviews,
-            outbox,
-            server,
-            answer_at=settings.answer_at,
-        ),
-        invitations=SendingInvitations(
-            installation.reviews,
-            outbox,
-            server,
-            sender=sender.addr_spec if sender else "",
-        ),
-        reminding=Reminding(
-            installation.reviews,
-            still_unanswered,
-            mails=server is not None,
-            owners=still_owners,
-        ),
-        telling_right=TellingRight(installation.reviews, still_owed)
-        if server is not None
-        else None,
-    )
+    return TellingRight(installation.reviews, still_owed)
 
 
 @contextmanager

@@ -104,14 +104,11 @@ def compose(
     texts = texts_in(language, layout, case.procedure.letters)
     speech = speech_in(language, case.procedure.letters)
     telling = Telling(case, letter, reveal, layout, follow)
-    person = case.contact.people[letter.to]
-    name, address = telling.reveal(person.name), telling.reveal(person.address)
-    if name is ERASED or address is ERASED:
-        raise PersonErased("What told of this person has been destroyed")
+    name, *address = _reached(telling, letter)
     us = case.procedure.partnership
     contact = Said(name=contact_name, phone=us.phone, email=us.email)
     values = {
-        **telling.every_letter(contact, person),
+        **telling.every_letter(contact, case.contact.people[letter.to]),
         "counted": how_counted(telling),
         "own": own_words(telling, texts),
         **SAYS[letter.kind](telling),
@@ -125,7 +122,7 @@ def compose(
         dated=letter.dated,
         reference=case.trigger.reference,
         letterhead=Letterhead(us.name, us.address, us.phone, us.email),
-        address=(name, *lines_of(address)),
+        address=(name, *address),
         greeting=says.greeting.replace("{name}", name) if says else f"Dear {name}",
         body=body,
         signed_by=contact_name,
@@ -133,6 +130,15 @@ def compose(
         labels=_labels(says, letter.dated) if says else Labels(),
     )
     return laid_out(written, layout)
+
+
+def _reached(telling: Telling, letter: Drafted) -> tuple[str, ...]:
+    """Return the name of whom a letter is to, and the lines of their address."""
+    person = telling.case.contact.people[letter.to]
+    name, address = telling.reveal(person.name), telling.reveal(person.address)
+    if name is ERASED or address is ERASED:
+        raise PersonErased("What told of this person has been destroyed")
+    return name, *lines_of(address)
 
 
 def places_for(case: Case, letter: Drafted, reveal: Reveal) -> tuple[Place, ...]:

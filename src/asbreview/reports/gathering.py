@@ -26,7 +26,6 @@ from projections.flow import in_progress
 from projections.happening import Event, happened_between, often
 from projections.promises import Kept, actions_between, due_between, promises_kept
 from projections.repeats import Repeats, repeats
-from projections.reporting import Figures, statutory
 from projections.reporting import statutory
 from projections.waits import Life, Span, spans_of_lives, told_between
 

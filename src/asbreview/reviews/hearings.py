@@ -97,13 +97,7 @@ class HearingCommands(ReceivingCommands):
         """
         case = self.case(case_id)
         must_say(reasons, asks="Enter the reasons", field="reasons")
-        if upheld in {Upheld.UPHELD, Upheld.IN_PART}:
-            if carried is None:
-                must_say(follows, asks="Enter what happens now", field="follows")
-        elif carried is not None:
-            raise Misrecorded(
-                "Only what was upheld is referred back", field="referred_back"
-            )
+        _must_follow(upheld, follows, carried)
         challenge = case.outcome.still_to_decide(challenge_id)
         linked = self._linked(case, challenge, carried, signed) if carried else None
         case.outcome.decide_challenge(
@@ -240,6 +234,17 @@ def _dealt_with(case: Case) -> set[UUID]:
     decisions = case.trigger.threshold, case.panel.held, case.outcome.findings
     recorded = {each.recorded_by for each in decisions if each is not None}
     return recorded | {case.trigger.caseworker_id or UUID(int=0)}
+
+
+def _must_follow(upheld: Upheld, follows: str, carried: CarriedOver | None) -> None:
+    """Refuse (`Misrecorded`) what was upheld and has no consequence, or the reverse."""
+    if upheld in {Upheld.UPHELD, Upheld.IN_PART}:
+        if carried is None:
+            must_say(follows, asks="Enter what happens now", field="follows")
+    elif carried is not None:
+        raise Misrecorded(
+            "Only what was upheld is referred back", field="referred_back"
+        )
 
 
 def _must_say_who(told: HearingTold) -> None:

@@ -152,16 +152,7 @@ class ReceivingCommands(ProcedureCommands):
         )
         _log_all(case, complaints, signed=signed)
         _know(case.contact, circumstances, signed=signed)
-        if adjustment.strip():
-            ask(
-                case.contact,
-                case.calendar,
-                person_id=case.contact.applicant_id,
-                asked=adjustment,
-                how=HEARD_BY[application.how],
-                asked_on=case.trigger.clock_from,
-                signed=signed,
-            )
+        _ask_for(case, adjustment, how=HEARD_BY[application.how], signed=signed)
         if passed_on:
             pass_on_to_all(case, on=signed.on, signed=signed)
         if caseworker_id is not None:
@@ -284,6 +275,20 @@ def _log_all(
     for number, told in enumerate(complaints):
         with within(f"complaints-{number}"):
             log_told(case, told, f"complaint/{number}", signed=signed)
+
+
+def _ask_for(case: Case, adjustment: str, *, how: HeardBy, signed: Signed) -> None:
+    """Record the adjustment that the applicant asks for, if they do."""
+    if adjustment.strip():
+        ask(
+            case.contact,
+            case.calendar,
+            person_id=case.contact.applicant_id,
+            asked=adjustment,
+            how=how,
+            asked_on=case.trigger.clock_from,
+            signed=signed,
+        )
 
 
 def _know(contact: Contact, told: CircumstancesTold, *, signed: Signed) -> None:

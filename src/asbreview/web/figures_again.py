@@ -26,8 +26,8 @@ from asbreview.web.figures_board import (
 )
 from asbreview.web.figures_time import efforts_over, rows_of
 from projections.efforts import Effort
+from projections.figures_counted import Counted
 from projections.repeats import Repeats, repeats
-from projections.reporting import Counted
 from projections.waits import Life
 
 

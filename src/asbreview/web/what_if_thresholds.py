@@ -1,6 +1,7 @@
 """On how many applications another number of complaints would have left no choice."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from asbreview.domain.counterfactual.facts import WhatIf
 from asbreview.domain.procedure import Procedure
@@ -9,6 +10,20 @@ from asbreview.domain.threshold import ThresholdDuty, find_threshold
 from asbreview.reviews.what_ifs import ThresholdThen
 from asbreview.web.what_if_compared import Behind, Compared
 from projections.waits import Life
+
+
+class Then(NamedTuple):
+    """A threshold as it was decided, and whether it had to be met, then and so."""
+
+    life: Life
+    met: bool
+    was: bool
+    would: bool
+
+    @property
+    def behind(self) -> Behind:
+        """The case, and what the rules left of it: as it was, and as it would be."""
+        return Behind(self.life, _duty(self.was, self.met), _duty(self.would, self.met))
 
 
 def of_thresholds(
@@ -20,45 +35,52 @@ def of_thresholds(
     needed = asked.changed.complaints_needed
     if needed is None:
         return
-    found = []
-    for life, then in thresholds:
-        decided = then.trigger.threshold
-        assert decided is not None  # noqa: S101  thresholds_then() yields no other
-        ground = decided.ground
-        procedure = procedure_of(ground.procedure_id, ground.procedure_version)
-        would = must_be_met(then, procedure, needed)
-        was = decided.finding.duty is ThresholdDuty.MUST_BE_MET
-        found.append((life, decided.met, was, would))
-    yield Compared(
+    found = [_then(life, then, procedure_of, needed) for life, then in thresholds]
+    yield _compared(
         "must-be-met",
         "Thresholds that must be decided to be met",
         f"At {needed} qualifying complaints, or by a local rule"
         f" ({THRESHOLD_BY_NUMBER.pinpoint}): on the complaints that were before the"
         " bodies when they decided. In any other situation it is for them to decide.",
         "thresholds decided",
-        len(found),
-        sum(was for _, _, was, _ in found),
-        sum(would for _, _, _, would in found),
-        [
-            Behind(life, _duty(was, met), _duty(would, met))
-            for life, met, was, would in found
-            if was != would
-        ],
+        found,
     )
-    refused = [(x, met, was, would) for x, met, was, would in found if not met]
-    yield Compared(
+    yield _compared(
         "could-not-be-refused",
         "Decided not to be met, where there would have been no choice",
         "What the bodies would have decided where there is a choice is not known.",
         "thresholds decided not to be met",
-        len(refused),
-        sum(was for _, _, was, _ in refused),
-        sum(would for _, _, _, would in refused),
-        [
-            Behind(life, _duty(was, met), _duty(would, met))
-            for life, met, was, would in refused
-            if was != would
-        ],
+        [each for each in found if not each.met],
+    )
+
+
+def _then(
+    life: Life,
+    then: ThresholdThen,
+    procedure_of: Callable[[str, int], Procedure],
+    needed: int,
+) -> Then:
+    decided = then.trigger.threshold
+    assert decided is not None  # noqa: S101  thresholds_then() yields no other
+    ground = decided.ground
+    procedure = procedure_of(ground.procedure_id, ground.procedure_version)
+    would = must_be_met(then, procedure, needed)
+    was = decided.finding.duty is ThresholdDuty.MUST_BE_MET
+    return Then(life, decided.met, was, would)
+
+
+def _compared(
+    id_: str, title: str, says: str, of_what: str, found: Sequence[Then]
+) -> Compared:
+    return Compared(
+        id_,
+        title,
+        says,
+        of_what,
+        len(found),
+        sum(each.was for each in found),
+        sum(each.would for each in found),
+        [each.behind for each in found if each.was != each.would],
     )
 
 
