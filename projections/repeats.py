@@ -9,8 +9,9 @@ from sqlalchemy import Connection, select
 
 from asbreview.domain.trigger.came import Came
 from asbreview.domain.trigger.earlier import EarlierCase, SamePerson
+from projections.figures_counted import Counted
 from projections.kinds import held
-from projections.reporting import Counted, figures, statutory
+from projections.reporting import figures, statutory
 from projections.scope import AT_ONCE
 from projections.streamlining import lives
 from projections.walking import portions
