@@ -4,7 +4,7 @@ Whoever had what is put right is told of it, and the person is told who they are
 they ask: UK GDPR, Art. 19.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -123,13 +123,11 @@ def recipients_of(
         *_by_letters(read, [reviews.letter(x.letter_id) for x in letters]),
         *_passed_on(read),
         *_asked(read),
-        *_papers(read),
+        *by_papers(case, read.later(PapersSent)),
         *_plan(read),
         *_other_areas(read),
     ]
-    for pack in packs:
-        if pack.made_at is not None and pack.log_position >= read.first:
-            found += by_pack(case, pack, local_day(pack.made_at))
+    found += by_packs(case, (x for x in packs if x.log_position >= read.first))
     keeps = case.procedure.lead_body.body_id  # whose own record it is
     others = (each for each in found if each.recipient_id != keeps)
     by_day = sorted(others, key=lambda each: each.on)
@@ -147,9 +145,7 @@ def _by_letters(read: _Read, letters: list[Letter]) -> Iterator[Recipient]:
 
 def _passed_on(read: _Read) -> Iterator[Recipient]:
     if any(text.topic in APPLIED for text in read.written):
-        for line in read.later(ApplicationPassedOn):
-            if line.item_id is not None:
-                yield Recipient(line.item_id, Had.PASSED_ON, line.happened_on)
+        yield from by_application(read.later(ApplicationPassedOn))
 
 
 def _asked(read: _Read) -> Iterator[Recipient]:
@@ -157,13 +153,6 @@ def _asked(read: _Read) -> Iterator[Recipient]:
     for request in read.case.evidence.requests.values():
         if request.questions.text_id in texts:
             yield Recipient(request.body_id, Had.REQUEST, request.requested_on)
-
-
-def _papers(read: _Read) -> Iterator[Recipient]:
-    panel = read.case.panel.convened
-    for line in read.later(PapersSent) if panel else ():
-        for body_id in panel.bodies if panel else ():
-            yield Recipient(body_id, Had.PAPERS, line.happened_on)
 
 
 def _plan(read: _Read) -> Iterator[Recipient]:
@@ -188,7 +177,29 @@ def _other_areas(read: _Read) -> Iterator[Recipient]:
         yield Recipient(id_, Had.TRANSFER, on, area=ended.to_area)
 
 
-def by_pack(case: Case, pack: PackRow, on: date) -> Iterator[Recipient]:
+def by_application(lines: Iterable[Happened]) -> Iterator[Recipient]:
+    """Yield the bodies to which some lines say that the application was passed on."""
+    for line in lines:
+        if line.topic == ApplicationPassedOn.TOPIC and line.item_id is not None:
+            yield Recipient(line.item_id, Had.PASSED_ON, line.happened_on)
+
+
+def by_papers(case: Case, lines: Iterable[Happened]) -> Iterator[Recipient]:
+    """Yield the bodies of the panel whose papers some lines say were sent."""
+    panel = case.panel.convened
+    for line in lines if panel else ():
+        for body_id in panel.bodies if panel and line.topic == PapersSent.TOPIC else ():
+            yield Recipient(body_id, Had.PAPERS, line.happened_on)
+
+
+def by_packs(case: Case, packs: Iterable[PackRow]) -> Iterator[Recipient]:
+    """Yield whom some packs are for, of those that were made."""
+    for pack in packs:
+        if pack.made_at is not None:
+            yield from _by_pack(case, pack, local_day(pack.made_at))
+
+
+def _by_pack(case: Case, pack: PackRow, on: date) -> Iterator[Recipient]:
     """Yield whom a pack is for; those for the panel go with its papers."""
     kind = pack.kind
     if kind in TO_OUTSIDE:

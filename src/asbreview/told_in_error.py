@@ -17,10 +17,16 @@ from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import InformationRequested
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.outcome.facts import ActionAdded, RecommendationMade
-from asbreview.domain.panel.facts import PapersSent
-from asbreview.domain.trigger.facts import ApplicationPassedOn, ApplicationReceived
+from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.domain.trigger.in_error import ApplicationCorrected, VictimCorrected
-from asbreview.recipients import APPLIED, Had, Recipient, by_pack
+from asbreview.recipients import (
+    APPLIED,
+    Had,
+    Recipient,
+    by_application,
+    by_packs,
+    by_papers,
+)
 from asbreview.reviews import Case, CaseReviews
 from projections.corrections import PUT_RIGHT
 from projections.packs import PackRow, packs_of
@@ -156,29 +162,23 @@ def _passed_on(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
     if wrong.topic not in APPLIED | PUT_RIGHT.keys():
         return
     said_at = {x.position: x.said_at for x in read.lines}[wrong.since]
-    for line in read.lines:
-        with_it = line.said_at == said_at or line.position > wrong.since
-        stood = line.position < wrong.until and not line.in_error
-        passed_on = line.topic == ApplicationPassedOn.TOPIC and line.item_id
-        if passed_on and with_it and stood:
-            yield Recipient(passed_on, Had.PASSED_ON, line.happened_on)
+    yield from by_application(
+        line
+        for line in read.lines
+        if (line.said_at == said_at or line.position > wrong.since)
+        and line.position < wrong.until
+        and not line.in_error
+    )
 
 
 def _papers(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
-    panel = read.case.panel.convened
-    for line in read.lines:
-        stood = wrong.since < line.position < wrong.until and not line.in_error
-        if panel and stood and line.topic == PapersSent.TOPIC:
-            for body_id in panel.bodies:
-                yield Recipient(body_id, Had.PAPERS, line.happened_on)
+    stood = (x for x in read.lines if wrong.since < x.position < wrong.until)
+    yield from by_papers(read.case, (x for x in stood if not x.in_error))
 
 
 def _packs(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
-    for pack in read.packs:
-        stood = wrong.since <= pack.log_position < wrong.until
-        if pack.made_at is not None and stood:
-            on = local_day(pack.made_at)
-            yield from by_pack(read.case, pack, on)
+    stood = (x for x in read.packs if wrong.since <= x.log_position < wrong.until)
+    yield from by_packs(read.case, stood)
 
 
 def _bodies(reviews: CaseReviews, case: Case) -> dict[UUID, UUID]:
