@@ -189,7 +189,8 @@ def test_it_is_returned_with_a_reason_that_goes_with_the_case(ended):
     assert "The case is forgotten" not in words(ended.get(PAGE))
 
 
-def test_what_a_reader_held_up_is_finished_by_hand(ended, monkeypatch):
+@pytest.mark.parametrize("at_a_start", [False, True], ids=["by hand", "at a start"])
+def test_what_a_reader_held_up_is_finished(ended, monkeypatch, at_a_start):
     propose(ended)
     by(ended, LEE)
     destroy = ended.reviews.keyring.destroy
@@ -201,5 +202,9 @@ def test_what_a_reader_held_up_is_finished_by_hand(ended, monkeypatch):
     monkeypatch.setattr(ended.reviews.keyring, "destroy", held_up)
     assert "not finished" in words(decide(ended, "approve", confirmation="ERASE"))
     monkeypatch.setattr(ended.reviews.keyring, "destroy", destroy)
-    assert "What it told is destroyed" in words(decide(ended, "finish"))
+    if at_a_start:
+        ended.reviews.finish_erasures(signed=ended.tale.signed(ended.clock().date()))
+    else:
+        assert "What it told is destroyed" in words(decide(ended, "finish"))
+    assert ended.reviews.erasure_of(ended.tale.case_id).is_done
     assert "MARKER" not in words(ended.get())

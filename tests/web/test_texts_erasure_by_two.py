@@ -9,6 +9,7 @@ from asbreview.access.accounts import Role, disable_account, open_account
 from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.sealed import ERASED
+from asbreview.store.keys import StillRead
 from desk import SAM, date_in, desk, filled_in, words
 from visiting import PASSWORD, forms_of, sent_by, sign_in
 from web.test_data_requests import ask, letters
@@ -183,6 +184,21 @@ def test_approved_twice_it_is_answered_once(sam):
     assert sam.reviews.end_of_log() == end
     other = form | {"confirmation": "ERASE", "command_id": str(UUID(int=506))}
     assert sam.send(to, other).status_code == 409
+
+
+def test_what_a_reader_held_up_is_finished_at_the_next_start(sam, monkeypatch):
+    def held_up(owner):
+        raise StillRead(owner)
+
+    erase(sam)
+    by(sam, LEE)
+    with monkeypatch.context() as held:
+        held.setattr("asbreview.web.forgetting.PAUSE", 0)
+        held.setattr(sam.reviews.keyring, "destroy", held_up)
+        told = words(decide(sam, "approve", confirmation="ERASE"))
+    assert "The destruction is not finished" in told
+    sam.reviews.finish_erasures(signed=sam.tale.signed(DAY))
+    assert "can be read by nobody any more" in words(sam.get("/data-requests"))
 
 
 def test_what_was_held_after_it_was_proposed_is_kept(sam):
