@@ -1,6 +1,6 @@
 """Others than a caseworker, as each comes in, and the forms that they send."""
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import httpx
 
@@ -10,12 +10,44 @@ from asbreview.access.status_codes import code_of
 from asbreview.domain.asking.record import Asking
 from asbreview.signing import SENDER, SYSTEM
 from asbreview.web.sessions import ANSWERING_COOKIE, FOLLOWING_COOKIE
-from browser.others_forms import EVE, POLICE, Follower
+from browser.others_forms import EVE, OTHERS_FORMS, POLICE, Follower
+from browser.premises import premises
+from browser.stages import Stages
 from browser.visitor import Visitor, as_fields
+from unprinted import nothing_printed
 from visiting import forms_of, sent_by
 
 BY_ITSELF = {SENDER, SYSTEM}  # letters, made meanwhile
 BY_FILE = "/status/file"
+
+
+@contextmanager
+def on_their_days(tmp_path_factory, each=1):
+    """Serve an installation on a day, with all that is needed for the forms of it.
+
+    Of each form there are so many places, each of a case or an account of its own.
+    """
+    with nothing_printed(), ExitStack() as until_the_end:
+        served = {}
+
+        def on(day):
+            if day not in served:
+                folder = tmp_path_factory.mktemp("others")
+                there = premises(folder, day, lambda *of: _made(day, each, *of))
+                served[day] = until_the_end.enter_context(there)
+                of = served[day].installation
+                of.projector.wait_for(of.reviews.end_of_log())
+            return served[day]
+
+        yield on
+
+
+def _made(day, each, installation, clock):
+    stages = Stages(installation, clock)
+    forms = {route: form for route, form in OTHERS_FORMS.items() if form.on == day}
+    return {
+        route: [form.make(stages) for _ in range(each)] for route, form in forms.items()
+    }
 
 
 class Caller:
@@ -72,13 +104,17 @@ class Others:
         """Return what the form sends, once it is rightly filled in."""
         if self.form.first is not None:
             page = self.place.shown.removesuffix("/check")
-            fields = _of(visitor.get(page), page) | as_fields(self.form.first)
+            fields = form_that_goes_to(page, visitor.get(page)) | as_fields(
+                self.form.first
+            )
             answer = visitor.post(page, fields)
             assert answer.status_code == 303, answer.text
         page = visitor.get(self.place.shown)
         assert page.status_code == 200, page.text
         told = self.form.typed if typed is None else typed
-        return _of(page, self.place.to) | as_fields(told) | self._of_place()
+        return (
+            form_that_goes_to(self.place.to, page) | as_fields(told) | self._of_place()
+        )
 
     def _of_place(self):
         if self.place.to == "/emergency":
@@ -88,11 +124,15 @@ class Others:
             return {"areas": EVE["areas"]}
         return {}
 
-    def send(self, visitor, fields):
+    def send(self, visitor, fields, to=None):
+        """Send it where it goes, or to another address."""
         if self.place.to != BY_FILE:
-            return visitor.post(self.place.to, fields)
-        fields = {n: v for n, v in fields.items() if n != "file"}
+            return visitor.post(to or self.place.to, fields)
+        token = fields.get("file")  # as it is shown again, once a file was sent
         file = {"file": ("door.txt", b"Monday, 2am: drums.")}
+        if isinstance(token, str):
+            file = {"file": (None, token)}
+        fields = {n: v for n, v in fields.items() if n != "file"}
         return visitor.post(self.place.to, fields, files=file)
 
     @property
@@ -121,7 +161,7 @@ class Others:
         return [event for event in events if event.recorded_by not in BY_ITSELF]
 
 
-def _of(page, to):
+def form_that_goes_to(to, page):
     """Return what the form that goes to an address sends as it stands."""
     forms = [sent_by(f) for f in forms_of(page) if (f.get("action") or "") == to]
     forms = forms or [f for f in map(sent_by, forms_of(page)) if "command_id" in f]

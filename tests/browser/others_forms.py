@@ -224,7 +224,7 @@ def _past(to: str) -> Callable[[Stages], Place]:
 
     def make(stages: Stages) -> Place:
         tale = stages.until("apply")
-        reference = f"CT {to}/23"
+        reference = f"CT {to} {stages.number}/23"
         stages.reviews.import_past(
             PROCEDURE,
             cases={
@@ -403,4 +403,15 @@ OTHERS_FORMS: dict[str, OthersForm] = {
         LEE, _disposal("return"), {"reason": "One of them is not over"}, on=DUE
     ),
     f"{DISPOSAL}/finish": OthersForm(LEE, _disposal("finish"), on=DUE),
+}
+# Forms of a button alone: there is nothing in them to get wrong.
+OTHERS_ASK_NOTHING = {
+    "/answering/send",
+    "/answering/nil",
+    f"{OWN_REQUEST}/send",
+    f"{OWN_REQUEST}/nil",
+    f"{ACCOUNT}/{{what:str}}",
+    f"{CASE}/keeping/erase/finish",
+    f"{PAST_FORGET}/finish",
+    f"{DISPOSAL}/finish",
 }

@@ -52,8 +52,14 @@ def _is_id(value: str) -> bool:
         return False
 
 
-def form_read(page) -> FormRead:
-    reader = _Reader()
+def form_read(page, to="") -> FormRead:
+    """Read the form of a page that goes to an address; or the last, if none is told.
+
+    Of a page of those who apply, where a form gives no command, its own.
+    """
+    reader = _Reader(to if f'action="{to}"' in page.text else "")
+    if 'name="command_id"' not in page.text:
+        reader.known_by = "csrf_token"
     reader.feed(page.text)
     return reader.last
 
@@ -61,8 +67,9 @@ def form_read(page) -> FormRead:
 class _Reader(HTMLParser):
     """Reads the form that gives the command; the errors are told all over the page."""
 
-    def __init__(self):
+    def __init__(self, to):
         super().__init__()
+        self.to, self.goes_to, self.known_by = to, "", "command_id"
         self.last, self.here = FormRead(), {}
         self.offers, self.of_select = {}, None
         self.summarised, self.told, self.words, self.depth = None, None, "", 0
@@ -75,6 +82,7 @@ class _Reader(HTMLParser):
             self.depth += 1
         if tag == "form":
             self.here, self.offers = {}, {}
+            self.goes_to = given.get("action", "")
         elif tag in {"input", "select", "textarea"} and "name" in given:
             self._field(tag, given)
         elif tag == "option" and self.of_select:
@@ -83,6 +91,9 @@ class _Reader(HTMLParser):
             self.summarised, self.words = given["href"][1:], ""
         elif "govuk-error-message" in given.get("class", ""):
             self.told, self.words, self.depth = given["id"], "", 0
+
+    def _is_asked_for(self):
+        return self.known_by in self.here and self.to in {"", self.goes_to}
 
     def _field(self, tag, given):
         name, kind = given["name"], given.get("type", "text")
@@ -109,7 +120,7 @@ class _Reader(HTMLParser):
             self.depth -= 1
         elif tag == "select":
             self.of_select = None
-        elif tag == "form" and "command_id" in self.here:
+        elif tag == "form" and self._is_asked_for():
             own = {n: k for n, k in self.here.items() if n not in HIDDEN}
             self.last.kinds = own
             self.last.offered = {n: v for n, v in self.offers.items() if n in own}

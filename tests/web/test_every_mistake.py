@@ -4,8 +4,6 @@ The forms are those of `every_page.FORMS` (`test_every_route_of_a_form.py` compa
 with the application's routes), the fields those of the pages themselves.
 """
 
-from datetime import timedelta
-
 import pytest
 
 from asbreview.working import sender_of
@@ -21,26 +19,24 @@ from browser.stages import Stages
 from browser.visitor import as_fields
 from desk import date_in, desk, filled_in
 from unprinted import nothing_printed
-from web.form_read import DATE_PARTS, form_read
+from web.form_read import form_read
+from web.mistakes import (
+    AT_ONCE,
+    LONG,
+    NOT_BY_LENGTH,
+    NOTHING_HAS,
+    days_that_were,
+    ids_in,
+    kept,
+    names_of,
+    said_of_each_field,
+    to_come,
+    wrong_by_kind,
+)
 
 pytestmark = pytest.mark.thorough
 
 ASKING = [route for route in FORMS if route not in ASK_NOTHING]
-LONG = "x" * 40_000
-NOT_BY_LENGTH = {"meets_at", "confirmation", "content"}  # a time, a word, a file
-NOT_BY_LENGTH |= {"room_for", "heard_at"}  # a number, a time
-AT_ONCE = 20  # so many of them still fit in the largest form that is taken
-TO_COME = TODAY + timedelta(days=40)
-# Steps that are planned: meetings, due dates.  Whatever else happened, has happened.
-PLANNED = (
-    "meets_on",
-    "review_on",
-    "due_on",
-    "promised_by",
-    "answer_by",
-    "from_on",
-    "heard_on",
-)
 
 
 @pytest.fixture(scope="module")
@@ -85,46 +81,13 @@ class Filling:
         assert "There is a problem" in page.text
         return page
 
-
-def wrong_by_kind(read):
-    """Return something wrong for every field, of the kind that the field has."""
-    wrong = {
-        name: f"wrong \a {number}" if kind in {"line", "text"} else "no such choice"
-        for number, (name, kind) in enumerate(read.kinds.items())
-        if kind not in {"submit", "hidden"}
-    }
-    return wrong | {f"{day}-{part}": "99" for day in read.days for part in DATE_PARTS}
-
-
-def field_of(name, read):
-    """Return the field to which a link of the error summary leads."""
-    day, _, part = name.rpartition("-")
-    return day if part in DATE_PARTS and day in read.days else name
-
-
-def said_of_each_field(page):
-    """Return what is said of each field; at the field, in the words of the summary."""
-    read = form_read(page)
-    said = {field_of(name, read): says for name, says in read.summary.items()}
-    said = {name: says for name, says in said.items() if name in _names(read)}
-    for name, says in said.items():
-        assert read.beside.get(f"{name}-error") == says, (name, says)
-    lost = [n for n in read.summary if n not in read.ids and n not in read.of("hidden")]
-    assert not lost, f"no such place on the page: {lost}"
-    return said
-
-
-def _names(read):
-    """Return what somebody can type or choose, and each date by its one name."""
-    kinds = read.kinds.items()
-    return {field_of(name, read) for name, kind in kinds if kind != "hidden"}
-
-
-def kept(page, typed):
-    """See that everything typed is in the form that is shown again."""
-    again = filled_in(page)
-    typed = {name: value for name, value in typed.items() if name in again}
-    assert {name: again[name][-1] for name in typed} == typed
+    def not_there(self, to):
+        """Send it somewhere else, rightly filled in; there is nothing there."""
+        end = self.sam.reviews.end_of_log()
+        page = self.sam.browser.post(to, data=self.right, follow_redirects=False)
+        assert self.sam.reviews.end_of_log() == end, "something was recorded"
+        assert page.status_code == 404, (to, page.status_code)
+        assert "There is no such page" in page.text
 
 
 @pytest.mark.parametrize("route", ASKING)
@@ -135,7 +98,7 @@ def test_with_every_field_wrong_each_says_so_and_keeps_what_was_typed(sam, route
     page = filling.refused(wrong)
     assert page.status_code == 422
     said = set(said_of_each_field(page))
-    for name in _names(filling.read) - said:  # what the case itself has to be asked
+    for name in names_of(filling.read) - said:  # what the case itself has to be asked
         page_of_one = filling.refused({name: wrong[name]})
         assert name in said_of_each_field(page_of_one), name
         # The area is of a list whose columns can be read.
@@ -164,10 +127,8 @@ def test_forty_thousand_characters_are_too_many_for_any_field(sam, route):
 @pytest.mark.parametrize("route", ASKING)
 def test_what_happened_did_not_happen_in_the_future(sam, route):
     filling = Filling(sam, route)
-    for day in filling.read.days:
-        if day.endswith(PLANNED):
-            continue
-        page = filling.refused(date_in(day, TO_COME))
+    for day in days_that_were(filling.read):
+        page = filling.refused(date_in(day, to_come()))
         assert day in said_of_each_field(page), day
 
 
@@ -179,3 +140,13 @@ def test_what_is_of_another_case_is_not_taken_in_any_field(sam, route):
         others = another.read.offered.get(name, set()) - offered - {""}
         for other in sorted(others)[:1]:
             filling.refused({name: other})
+
+
+@pytest.mark.parametrize("route", [r for r in FORMS if "uuid}" in r])
+def test_what_is_of_another_case_in_the_address_is_not_there(sam, route):
+    """As what nothing has: neither is recorded, nor told from the other."""
+    filling, another = Filling(sam, route), Filling(sam, route, 1)
+    for own, others in zip(*map(ids_in, (filling.to, another.to)), strict=True):
+        for other in {str(NOTHING_HAS), others} - {own}:
+            if (to := filling.to.replace(own, other)) != another.to:
+                filling.not_there(to)

@@ -15,6 +15,7 @@ from lxml import html
 
 from asbreview.working import sender_of
 from browser.every_page import (
+    ASK_NOTHING,
     FORMS,
     NOT_OF_A_CASE,
     SHOWS,
@@ -27,7 +28,7 @@ from browser.visitor import as_fields
 from desk import desk, filled_in
 from unprinted import nothing_printed
 from web.form_read import form_read
-from web.test_every_mistake import ASK_NOTHING, said_of_each_field
+from web.mistakes import said_of_each_field
 
 pytestmark = pytest.mark.thorough
 

@@ -52,7 +52,7 @@ def hashed(password: str, *, sign_in_name: str) -> str:
 
     Takes a tenth of a second of one core on purpose: call it in a thread.
     """
-    _refuse_if_easy(password, sign_in_name)
+    refuse_if_easy(password, sign_in_name=sign_in_name)
     return _HASHER.hash(_as_typed(password))
 
 
@@ -69,7 +69,8 @@ def _as_typed(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def _refuse_if_easy(password: str, sign_in_name: str) -> None:
+def refuse_if_easy(password: str, *, sign_in_name: str) -> None:
+    """Refuse (`PasswordRefused`) a password that is easily guessed."""
     plain = "".join(filter(str.isalnum, _as_typed(password).casefold()))
     if len(_as_typed(password)) < SHORTEST:
         raise PasswordRefused(f"The password must have {SHORTEST} characters or more")

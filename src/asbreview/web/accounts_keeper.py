@@ -3,7 +3,7 @@
 Those of their own areas, or of none yet; never their own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -27,7 +27,7 @@ from asbreview.access.keeping import (
     names_of,
     note_change,
 )
-from asbreview.access.passwords import PasswordRefused
+from asbreview.access.passwords import PasswordRefused, refuse_if_easy
 from asbreview.access.policy import ALLOWED, may_keep
 from asbreview.domain.errors import Misrecorded
 from asbreview.web.accounts_forms import ChangeForm, OpenForm
@@ -83,13 +83,18 @@ class Keeper:
         return {"by": self.who.account_id, "at": self.given.now()}
 
     def changed(self, form: ChangeForm) -> Changed:
-        """Return what an account is to be; refused outside their own areas."""
-        areas = frozenset(form.areas)
-        if not areas <= self.who.areas:
-            raise Misrecorded("Select from the areas", field="areas")
-        if str(form.body_id) not in bodies_of(self.given, self.who.areas):
-            raise Misrecorded("Select the body they act for", field="body_id")
-        return Changed(form.role, form.body_id, areas)
+        """Return what an account is to be."""
+        return Changed(form.role, form.body_id, frozenset(form.areas))
+
+    def not_to_be(self, told: Mapping[str, Any]) -> Iterator[Misrecorded]:
+        """Refuse what is outside their own areas, and a password easily guessed."""
+        if not self.who.areas.issuperset(told.get("areas", ())):
+            yield Misrecorded("Select from the areas", field="areas")
+        bodies = bodies_of(self.given, self.who.areas)
+        if told.get("body_id", next(iter(bodies))) not in bodies:
+            yield Misrecorded("Select the body they act for", field="body_id")
+        if password := told.get("password"):
+            yield from _easily_guessed(password, told.get("sign_in_name", ""))
 
     def choices(self) -> dict[str, Any]:
         """Return what forms offer."""
@@ -140,7 +145,13 @@ class Keeper:
             typed = {n: v for n, v in shown.typed.items() if n != "password"}
             return page(Shown(typed, shown.faults))
 
-        return submitted(form_type, self.typed, do=do, show_again=again)
+        return submitted(
+            form_type,
+            self.typed,
+            do=do,
+            show_again=again,
+            do_not_fit=self.not_to_be,
+        )
 
 
 def keeper(
@@ -155,6 +166,13 @@ def keeper(
 
 KEEPER: Final = {"keeper": Provide(keeper, sync_to_thread=False)}
 Keeping = NamedDependency[Keeper]
+
+
+def _easily_guessed(password: str, sign_in_name: str) -> Iterator[Misrecorded]:
+    try:
+        refuse_if_easy(password, sign_in_name=sign_in_name)
+    except PasswordRefused as why:
+        yield Misrecorded(str(why), field="password")
 
 
 @contextmanager
