@@ -1019,7 +1019,8 @@ LOOKS = {"/find", "/past/import/look", f"{CASE}/partners/incidents/look"}
 LOOKS |= {"/notify/receipts"}
 RECORDS_NOTHING = BEGUN | COMES_AND_GOES | LOOKS
 # Of one's own account, and of an identity provider: `web/test_second_factor.py` and
-# `web/test_provider.py` go through them, and through how each changes the office.
+# `web/test_provider.py` go through them.  `web/test_office_sent_twice.py` sends each
+# twice, as it does an application.
 SECOND_FACTOR = "/account/second-factor"
 ACCOUNT = "/accounts/{account_id:uuid}"
 OF_THE_OFFICE = {f"{SECOND_FACTOR}/{what}" for what in ("new", "codes", "remove")}

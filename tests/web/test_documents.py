@@ -240,10 +240,27 @@ def test_where_too_many_are_looked_at_the_file_is_kept_to_be_sent_again(
     assert saved(work, "original").content == made.jpeg()
 
 
-def test_a_double_click_has_one_effect(work):
+def test_a_file_that_is_chosen_and_sent_again_is_answered_as_at_first(work, data):
+    """By the back button: the browser sends all of it once more."""
+    fields = filled_in(work.get("/documents/new")) | typed(work)
+    first = send(work, made.jpeg(), fields=dict(fields))
+    there = on_disk(data)
+    again = send(work, made.jpeg(), fields=dict(fields))
+    assert "The file is on record." in first.text
+    assert "The file is on record." in again.text
+    assert len(on_record(work)) == 1
+    assert on_disk(data) == there
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(made.photo(), NAME), (made.jpeg(), "another.jpg")]
+)
+def test_another_file_in_the_same_form_is_not_said_to_be_on_record(work, content, name):
     fields = filled_in(work.get("/documents/new")) | typed(work)
     send(work, made.jpeg(), fields=dict(fields))
-    send(work, made.jpeg(), fields=dict(fields))
+    again = send(work, content, fields=dict(fields), name=name)
+    assert again.status_code == 409
+    assert "it held something else" in again.text
     assert len(on_record(work)) == 1
 
 

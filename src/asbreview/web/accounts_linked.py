@@ -61,10 +61,10 @@ class AccountsLinked(Controller):
         if provider is None:
             raise NotFoundException
 
-        def record(_: SureForm) -> str:
+        def record(form: SureForm) -> str:
             what = f"linked to {provider.name} no longer"
-            with given.office.together():
-                if unlink(given.office, account_id):
+            with keeper.once(form) as is_first:
+                if is_first and unlink(given.office, account_id):
                     note_change(given.office, account_id, what=what, **keeper.signed)
                     alert(given, kept.account, UNLINKED.format(name=provider.name))
             return f"{HERE}/{account_id}?done=unlinked"

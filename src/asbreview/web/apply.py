@@ -38,7 +38,8 @@ TOO_LARGE: Final = (
     "This is more than can be kept before it is sent. Make it shorter, or send what "
     "you have: you can tell us the rest afterwards."
 )
-NOT_KEPT: Final = frozenset({"csrf_token", "area"})  # the area is known
+# The area is known; by the command a complaint or a file is known that comes twice.
+NOT_KEPT: Final = frozenset({"csrf_token", "area", "command_id"})
 OF_APPLICANTS: Final = {FOR_APPLICANTS: APPLICANT_COOKIE}
 
 

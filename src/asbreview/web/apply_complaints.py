@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar, Final
+from uuid import uuid4
 
 from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
@@ -110,7 +111,7 @@ class ApplyComplaints(Controller):
         """Ask about a complaint: a new one, or one told of already."""
         if elsewhere := not_its_turn(begun, BY_NAME[COMPLAINTS], today):
             return elsewhere
-        typed = {} if which == NEW else _told(begun, which)
+        typed = as_another() if which == NEW else _told(begun, which)
         shown = Shown({**typed, "csrf_token": [form_token]})
         return _page(shown)
 
@@ -134,7 +135,7 @@ class ApplyComplaints(Controller):
             yield from COMPLAINT.checks(begun.all_typed, today)(given)
 
         def kept(_: ComplaintStep) -> Redirect:
-            _keep(installation, begun, which, told)
+            _keep(installation, begun, which, told, known_by=command_of(typed))
             return Redirect(LIST, status_code=303)
 
         return submitted(
@@ -197,14 +198,30 @@ def _must_take_more(begun: Begun) -> None:
         raise Misrecorded(TOO_MANY, field="another")
 
 
-def _keep(given: Installation, begun: Begun, which: str, typed: Fields) -> None:
+def as_another() -> dict[str, list[str]]:
+    """Return what a form carries that adds something, and by which it comes twice."""
+    return {"command_id": [str(uuid4())]}
+
+
+def command_of(typed: Fields) -> str:
+    """Return by what a form is known that adds something."""
+    return typed.get("command_id", ("",))[-1]
+
+
+def _keep(
+    given: Installation, begun: Begun, which: str, typed: Fields, *, known_by: str
+) -> None:
+    """Keep a complaint; a new one once, though its form comes twice."""
     if which == NEW:
         _must_take_more(begun)
 
     def with_complaint(content: Content) -> Content:
-        told = content["complaints"]
+        told, added = content["complaints"], content.get("added", {})
+        if known_by and told.get(added.get(known_by)) == typed:
+            return content
         at = str(max(map(int, told), default=0) + 1) if which == NEW else which
-        return {**content, "complaints": {**told, at: typed}}
+        added = {**added, known_by: at} if known_by else added
+        return {**content, "complaints": {**told, at: typed}, "added": added}
 
     keep(given, begun, with_complaint)
 

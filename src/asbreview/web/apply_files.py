@@ -4,6 +4,7 @@ Until the application is sent a file opens in this browser alone: what opens it 
 the draft, which is sealed under a key that only the browser has.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any, ClassVar, Final
 
@@ -28,7 +29,7 @@ from asbreview.web.applicants import (
 )
 from asbreview.web.apply import OF_APPLICANTS, keep, keep_step, not_its_turn
 from asbreview.web.apply_begun import Begun
-from asbreview.web.apply_complaints import own
+from asbreview.web.apply_complaints import as_another, command_of, own
 from asbreview.web.apply_steps import APPLY, BY_NAME, FILES
 from asbreview.web.files_sent import LARGEST_BODY, TAKES_FILE, FileSent, GivenFile
 from asbreview.web.forms import Asked as AskedOf
@@ -130,7 +131,8 @@ class ApplyFiles(Controller):
         """Ask for a file, and what it shows."""
         if elsewhere := not_its_turn(begun, BY_NAME[FILES], today):
             return elsewhere
-        return _page(installation, Shown.first({}, csrf_token=form_token))
+        shown = Shown({**as_another(), "csrf_token": [form_token]})
+        return _page(installation, shown)
 
     @post("/new", sync_to_thread=True, opt={TAKES_FILE: applicants})
     def add(
@@ -146,7 +148,7 @@ class ApplyFiles(Controller):
             if begun.bytes_of_files + told.size > installation.files.most_of_a_case:
                 let_go(installation, form.file)
                 raise Misrecorded(TOGETHER, field="file")
-            _add(installation, begun, form, told)
+            _add(installation, begun, form, told, known_by=command_of(typed))
             return Redirect(LIST, status_code=303)
 
         return submitted(
@@ -193,21 +195,42 @@ class ApplyFiles(Controller):
         return Redirect(LIST, status_code=303)
 
 
-def _add(given: Installation, begun: Begun, form: FileStep, told: FileTold) -> None:
+def _add(
+    given: Installation, begun: Begun, form: FileStep, told: FileTold, *, known_by: str
+) -> None:
+    """Add a file, once; of a form that comes twice, with its file, none is kept."""
     kept = {
         "token": form.file.token,
         "description": form.description,
         "told": {**asdict(told), "file_id": str(told.file_id)},
+        "known_by": known_by,
     }
+    there: list[Any] = []
 
     def with_file(content: Content) -> Content:
         files = content.get("files", {})
-        if any(each["token"] == kept["token"] for each in files.values()):
-            return content  # sent twice
+        there.extend(each for each in files.values() if _is_same(each, kept))
+        if there:
+            return content
         number = str(max(map(int, files), default=0) + 1)
         return {**content, "files": {**files, number: kept}}
 
     keep(given, begun, with_file)
+    if there and kept["token"] not in {each["token"] for each in there}:
+        let_go(given, form.file)
+
+
+def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether a file was sent twice: by one token, or one form, word for word."""
+    if one["token"] == other["token"]:
+        return True
+    alike = ("known_by", "description")
+    told = ("sha256", "called")
+    return (
+        bool(other["known_by"])
+        and all(one.get(name) == other[name] for name in alike)
+        and all(one["told"][name] == other["told"][name] for name in told)
+    )
 
 
 def _must_take_more(begun: Begun) -> None:

@@ -30,6 +30,7 @@ from asbreview.web.given import (
 )
 from asbreview.web.page import Page
 from asbreview.web.proof import ASKS_AGAIN
+from asbreview.web.sent import was_given
 from asbreview.web.sessions import NEEDS, note_refusal
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.words import moment
@@ -103,12 +104,7 @@ class EmergencyPages(Controller):
 
         def record(form: EndForm) -> Redirect:
             known = _case(request, installation, signed.account, form.reference)
-            own = signed.account.account_id
-            end_openings(installation.office, own, known.case_id, at=signed.at)
-            position = installation.reviews.end_emergency(
-                known.case_id, signed=signed.by_command(form.command_id)
-            )
-            installation.projector.wait_for(position)
+            _end(installation, known, form, signed)
             return Redirect(f"{HERE}?done=ended", status_code=303)
 
         return submitted(
@@ -165,6 +161,20 @@ def _open(
             is_new = note_opening(given.office, Opening(form.command_id, *told))
             for account in concerned if is_new else ():
                 alert(given, account, happened, WHAT_THEN)
+    given.projector.wait_for(position)
+
+
+def _end(given: Installation, known: CaseKnown, form: EndForm, signed: Signing) -> None:
+    """Let them in no longer, and record it.
+
+    A form that comes again ends nothing that was opened since.
+    """
+    if not was_given(given, form.command_id):
+        own = signed.account.account_id
+        end_openings(given.office, own, known.case_id, at=signed.at)
+    position = given.reviews.end_emergency(
+        known.case_id, signed=signed.by_command(form.command_id)
+    )
     given.projector.wait_for(position)
 
 

@@ -27,7 +27,8 @@ def put_on_record(  # noqa: PLR0913  what is known of a file
     """Examine a file and put it on a case; return where in the log that ends.
 
     What the command would refuse is refused before the file's key is on the ring; a
-    file that is not taken is `Misrecorded`, and nothing of it is kept.
+    file that is not taken is `Misrecorded`, and nothing of it is kept.  Of a form that
+    was sent twice, with its file, the first is on record; of the second none is kept.
     """
     put = partial(
         _put,
@@ -43,12 +44,14 @@ def put_on_record(  # noqa: PLR0913  what is known of a file
     done = given.reviews.recorder.position_of
     try:
         position = done(signed.command_id)
-        return put() if position is None else position
+        if position is None:
+            return put()
     except CaseReviewRefused:
         position = done(signed.command_id)  # the same form, sent twice at once
         if position is None:
             raise
-        return position
+    let_go(given, file)
+    return position
 
 
 def _put(  # noqa: PLR0913  what is known of a file

@@ -1,6 +1,6 @@
 """One's own second factor: adding one, and what to do with it."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import segno
 from litestar import Controller, get, post
@@ -11,15 +11,10 @@ from litestar.response import Redirect, Response
 from asbreview.access.accounts import Account
 from asbreview.access.keeping import (
     end_other_sessions,
-    note_change,
-    take_second_factor,
 )
 from asbreview.access.policy import Action
 from asbreview.access.second_factors import SecondFactors, address_of
-from asbreview.domain.errors import Misrecorded
-from asbreview.web.alerts import alert
 from asbreview.web.carried import carried, kept_in, own_address, wanted
-from asbreview.web.forms import Form, Line, Says
 from asbreview.web.given import (
     FormFields,
     Given,
@@ -31,6 +26,13 @@ from asbreview.web.given import (
 )
 from asbreview.web.page import Page
 from asbreview.web.proof import ASKS_AGAIN
+from asbreview.web.second_factor_changed import (
+    AddForm,
+    SureForm,
+    added,
+    removed,
+    renewed,
+)
 from asbreview.web.session_begun import renew_session
 from asbreview.web.sessions import (
     BEFORE_SECOND_FACTOR,
@@ -50,35 +52,7 @@ TO_ADD: Final = {**FOR_ALL, BEFORE_SECOND_FACTOR: True}
 GROUP: Final = 4  # letters, so that a key can be read out
 PIXELS: Final = 5  # of the screen, for each of the picture
 DONE: Final = {"recovered": "You signed in with a recovery code. It is used up."}
-WRONG: Final = (
-    "The code is not the one that the app shows for this key. Check that the clock of"
-    " your phone is right, wait for the next code, and enter that"
-)
-NOT_OURS: Final = "This key was not made for you. Open the page again"
-ADDED: Final = "A second factor was added to your account."
-RENEWED: Final = "New recovery codes were made for your account."
-REMOVED: Final = "The second factor of your account was removed."
 HAS_TO: Final = "Your role has to have a second factor: replace it instead."
-
-
-class AddForm(Form):
-    """The code that shows that the app has the key; and what is carried past it."""
-
-    SAYS: ClassVar = {
-        "code": Says.enter("the code that your app shows"),
-        "secret": Says.enter("the key"),
-        "next": Says.enter("the page"),
-        "kept": Says.enter("the form"),
-    }
-
-    code: Line
-    secret: str
-    next: str = "/"
-    kept: str = ""
-
-
-class SureForm(Form):
-    """Nothing but that it is meant."""
 
 
 class SecondFactorPages(Controller):
@@ -110,7 +84,7 @@ class SecondFactorPages(Controller):
         """Take the key into use, and show recovery codes, once."""
 
         def record(form: AddForm) -> Page:
-            codes = _added(installation, who, form)
+            codes = added(installation, who, form, typed)
             return _codes_told(request, who, installation, codes, Shown(typed))
 
         return submitted(
@@ -126,12 +100,8 @@ class SecondFactorPages(Controller):
     ) -> Response[Any]:
         """Make other recovery codes, and show them, once."""
 
-        def record(_: SureForm) -> Page:
-            factors = SecondFactors(installation.office, installation.keyring)
-            if factors.held(who.account_id) is None:
-                raise Misrecorded("Add a second factor first")
-            codes = factors.renew_codes(who.account_id)
-            _noted(installation, who, "new recovery codes made", RENEWED)
+        def record(form: SureForm) -> Page:
+            codes = renewed(installation, who, form, typed)
             return _codes_told(request, who, installation, codes, Shown())
 
         return submitted(
@@ -149,11 +119,8 @@ class SecondFactorPages(Controller):
         if who.role in installation.settings.two_factors:
             raise PermissionDeniedException(HAS_TO)
 
-        def record(_: SureForm) -> Redirect:
-            its, now = who.account_id, installation.now()
-            with installation.office.together():
-                if take_second_factor(installation.office, its, by=its, at=now):
-                    alert(installation, who, REMOVED)
+        def record(form: SureForm) -> Redirect:
+            removed(installation, who, form, typed)
             return Redirect("/sign-in", status_code=303)
 
         return submitted(
@@ -173,25 +140,6 @@ def second_factor_first(request: Asked, _: SecondFactorFirst) -> Response[Any]:
     page = _adding(request, who, given, Shown.first(first))
     page.status_code = 403
     return page
-
-
-def _added(given: Installation, who: Account, form: AddForm) -> list[str]:
-    """Take the key into use, and end every other session (`Misrecorded`)."""
-    factors, now = SecondFactors(given.office, given.keyring), given.now()
-    if factors.shown(who.account_id, form.secret) is None:
-        raise Misrecorded(NOT_OURS, field="code")
-    with given.office.together():
-        codes = factors.add(who.account_id, form.secret, form.code, at=now)
-        if codes is None:
-            raise Misrecorded(WRONG, field="code")
-        _noted(given, who, "second factor added", ADDED)
-    return codes
-
-
-def _noted(given: Installation, who: Account, what: str, says: str) -> None:
-    its = who.account_id
-    note_change(given.office, its, by=its, at=given.now(), what=what)
-    alert(given, who, says)
 
 
 def _standing(request: Asked, who: Account, given: Installation, shown: Shown) -> Page:
@@ -234,13 +182,19 @@ def _adding(request: Asked, who: Account, given: Installation, shown: Shown) -> 
 def _codes_told(
     request: Asked, who: Account, given: Installation, codes: list[str], shown: Shown
 ) -> Page:
-    """Show recovery codes, once; the session goes on alone, under another token."""
+    """Show recovery codes, once; the session goes on alone, under another token.
+
+    Without any, say that they were shown before: the session went on then.
+    """
     page = Page(
         "account/recovery_codes.html.jinja",
         codes=codes,
+        made_at=given.now(),
         address=own_address(shown.value("next", HERE)),
         kept=kept_in(shown),
     )
+    if not codes:
+        return page
     page = renew_session(request, given, page)
     token = request.state.visitor.token
     end_other_sessions(given.office, who.account_id, token=token)

@@ -4,7 +4,8 @@ A command has one effect.  A form that comes twice, by a double click, a retry o
 back button, gets the first's answer.  If its words were changed in between, that answer
 would say of the new words that they were recorded, and they were not.  So a digest of
 what a form held is kept, as long as a session lasts at the most, under the secret that
-binds forms to sessions; the words themselves are not.
+binds forms to sessions; the words themselves are not.  A file is the same if it says
+the same and is called the same: each time it is sent, another token opens it.
 """
 
 import hmac
@@ -12,6 +13,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -21,6 +23,9 @@ from asbreview.access.office import TABLES, Instant
 from asbreview.access.passing import Passing, passing
 from asbreview.access.sessions import Limits
 from asbreview.domain.errors import AlreadyDone
+from asbreview.evidence_files.sealing import Damaged
+from asbreview.evidence_files.vault import FileMissing
+from asbreview.web.files_sent import FILE, FileSent
 from asbreview.web.given import Installation
 from asbreview.web.typed import Fields
 
@@ -56,7 +61,7 @@ def sent_once(given: Installation, command_id: UUID, typed: Fields) -> Iterator[
     That is refused (`SentBefore`).  What a form holds is noted before its command is
     given, and stays noted unless that is refused: a form put right is another.
     """
-    digest = _digest(given.settings.secret, typed)
+    digest = _digest(given, typed)
     if _noted_first(given, command_id, digest) != digest:
         raise SentBefore(CHANGED)
     try:
@@ -74,7 +79,7 @@ def done_once(given: Installation, command_id: UUID, typed: Fields) -> bool:
     of the digest: whoever asks for one sees for themselves whether it is the same.
     """
     told = {name: said for name, said in typed.items() if name != "password"}
-    digest = _digest(given.settings.secret, told)
+    digest = _digest(given, told)
     this = forms_sent.c.command_id == command_id
     row = {"command_id": command_id, "digest": digest, "sent_at": given.now()}
     with given.office.writing() as db:
@@ -104,9 +109,24 @@ def with_a_new_command(typed: Fields) -> Fields:
     return {**typed, "command_id": [str(uuid4())]}
 
 
-def _digest(secret: bytes, typed: Fields) -> bytes:
+def _digest(given: Installation, typed: Fields) -> bytes:
     held = {name: list(typed[name]) for name in sorted(typed) if name != "csrf_token"}
+    if FILE in held:
+        held[FILE] = [_as_it_says(given, token) for token in held[FILE]]
+    secret = given.settings.secret
     return hmac.digest(secret, f"sent {json.dumps(held)}".encode(), "sha256")
+
+
+def _as_it_says(given: Installation, token: str) -> str:
+    """Return what tells a file from others; of one that is not here, its token."""
+    says = sha256()
+    try:
+        file = FileSent.of(token)
+        for piece in given.files.vault.sent_file(file.sent):
+            says.update(piece)
+    except (ValueError, FileMissing, Damaged):
+        return token
+    return f"{says.hexdigest()} {file.called}"
 
 
 def _noted_first(given: Installation, command_id: UUID, digest: bytes) -> bytes | None:
