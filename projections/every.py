@@ -12,6 +12,7 @@ from projections.packs import Packs
 from projections.past import Past
 from projections.people import People
 from projections.reporting import Reporting
+from projections.ringing import Ringing
 from projections.streamlining import Streamlining
 from projections.texts import Texts
 from projections.timeline import Timeline
@@ -27,6 +28,7 @@ ALL: Final[tuple[Projection, ...]] = (
     People(),
     KeysOfCases(),
     Holds(),
+    Ringing(),
     DaysOff(),
     Past(),
 )

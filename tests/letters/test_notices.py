@@ -136,10 +136,12 @@ def test_neither_its_subject_nor_its_text_tells_of_the_questions_or_of_anybody(
         assert word not in told
 
 
-def test_a_body_without_an_address_is_asked_and_sent_nothing(asked, box):
+def test_a_body_without_an_address_is_sent_nothing_and_somebody_is_to_ring(asked, box):
     asked.ask().round()
     assert not box.taken
-    assert asked.asking is None
+    assert asked.asking.status is NoticeStatus.NONE
+    because = "the directory of bodies has no email address for it"
+    assert asked.asking.rings_because == because
 
 
 def test_one_refused_for_now_waits_and_goes_with_its_link(asked, box):

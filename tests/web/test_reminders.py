@@ -67,11 +67,41 @@ def test_whom_no_email_reminds_is_rung_as_a_task_until_it_is_recorded(asked):
     council = "East Cambridgeshire District Council"
     first = words(asked.get())
     assert f"Ring {council}" in first
-    assert "Its answer was due on Tuesday 24 March 2026. No email reminds it" in first
+    assert "Its answer was due on Tuesday 24 March 2026. No email reaches it" in first
     assert "Ring Cambridgeshire Constabulary" not in first
     assert "Ring it" in words(asked.get("/partners"))
+    assert "Ring 3 bodies: no email reaches them" in words(asked.browser.get("/"))
     asked.fill_in(at(asked, "chase", BODIES[0]), channel="phone", said="Answers soon")
     assert f"Ring {council}" not in words(asked.get())
+    assert "Ring 2 bodies: no email reaches them" in words(asked.browser.get("/"))
+
+
+def test_a_request_that_no_email_can_carry_asks_for_a_call_that_day(asked):
+    """The directory has an address for the police alone: three are to be rung."""
+    first = words(asked.get())
+    assert "Ring East Cambridgeshire District Council" in first
+    assert "because the directory of bodies has no email address for it" in first
+    assert "Ring Cambridgeshire Constabulary" not in first
+    for body in (BODIES[0], BODIES[2], BODIES[3]):
+        assert "Ring" in words(asked.browser.get("/"))
+        asked.fill_in(at(asked, "chase", body), channel="phone", said="Answers soon")
+    assert "no email reaches" not in words(asked.browser.get("/"))
+    asked.tale.answer()
+    assert "no email reaches" not in words(asked.browser.get("/"))
+
+
+def test_whom_an_email_reaches_after_all_nobody_has_to_ring(asked):
+    asked.reviews.record_contact_point(
+        BODIES[0],
+        from_on=ASKED_ON,
+        email="asb@council.example",
+        signed=asked.tale.signed(ASKED_ON),
+    )
+    asked.installation.projector.catch_up()
+    press(asked, "email", BODIES[0])
+    send(asked)
+    assert "Ring East Cambridgeshire District Council" not in words(asked.get())
+    assert "Ring 2 bodies: no email reaches them" in words(asked.browser.get("/"))
 
 
 def test_where_to_ring_is_beside_the_form(no_mail):  # noqa: F811

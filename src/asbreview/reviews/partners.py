@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID, uuid5
 
-from asbreview.domain.asking.facts import NoticeKind
+from asbreview.domain.asking.facts import HeldBackBecause
 from asbreview.domain.asking.record import Asking
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
@@ -37,7 +37,8 @@ class PartnerCommands(RemindingCommands):
 
         All are asked the *questions*; *also* says what single bodies are asked.
         *by_email*, a notice with a link to answer by goes to each whose address the
-        directory has; that can only be said of a request of today (`Misrecorded`).
+        directory has, and the others somebody is to ring; that can only be said of a
+        request of today (`Misrecorded`).
         """
         case = self.case(case_id)
         case.must_be_open()
@@ -69,9 +70,11 @@ class PartnerCommands(RemindingCommands):
                 ),
                 signed=signed,
             )
-            if by_email and self.has_email(body_id, signed.on):
+            if by_email:
                 asking = self.asking_for(case, request_id, body_id, signed=signed)
-                asking.draft(NoticeKind.REQUEST, signed=signed)
+                has_email = self.has_email(body_id, signed.on)
+                why = None if has_email else HeldBackBecause.NO_ADDRESS
+                asking.ask(rings_because=why, signed=signed)
                 sent.append(asking)
         return case.evidence, *sent
 

@@ -74,7 +74,7 @@ def ringing_tasks(view: CaseView, given: Installation) -> Iterator[Task]:
         if because := why_ring(view, asking):
             due_on = view.case.answer_due_on(request)
             due = f"Its answer was due on {in_words(due_on)}. " if due_on else ""
-            says = f"{due}No email reminds it, because {because}"
+            says = f"{due}No email reaches it, because {because}"
             verb = f"Ring {view.body_name(request.body_id)}"
             page = f"/partners/{request.request_id}/chase"
             yield Task(verb, Status.NOT_STARTED, says, page)

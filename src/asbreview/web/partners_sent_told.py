@@ -80,7 +80,7 @@ class Sent:
             return NOTHING
         asking, status = self.asking, self.asking.status
         if status is facts.NoticeStatus.NONE:
-            return BY_HAND
+            return BY_HAND if asking.by_hand else NOTHING
         if status is facts.NoticeStatus.NOT_SENT:
             return f"The email was not sent, because {asking.because}."
         if status is facts.NoticeStatus.ACCEPTED and asking.handed_over_at:

@@ -24,6 +24,7 @@ from asbreview.web.telling import Tell
 from asbreview.web.words import counted
 from projections import queue
 from projections.case.standing import Stage, WaitsFor
+from projections.ringing import to_ring
 from projections.scope import Scope
 
 OTHERS = (WaitsFor.US, WaitsFor.APPLICANT, WaitsFor.MEETING)
@@ -85,9 +86,11 @@ def _told(
     }
     shown = queue.Asked(seen=seen, ended=asked.ended)
     places = queue.places(db, shown, as_of=position)
+    goes_on = [row.case_id for row in found.rows if not row.ended]
     return {
         "filters": filters,
         "found": found,
+        "to_ring": to_ring(db, goes_on, as_of=position),
         "due": countdown(db, today=on, as_of=position),
         "tabs": _tabs(filters, totals),
         "chips": filters.chips(bodies),

@@ -207,7 +207,15 @@ def _went_nowhere(asking: "Asking", status: NoticeStatus, because: str) -> None:
     asking.links.pop(asking.number, None)
 
 
+def is_rung_for(kind: NoticeKind) -> bool:
+    """Say whether somebody rings instead, where an email of a kind did not go.
+
+    Not where a body asked for a new link itself: it is there, and asks again.
+    """
+    return kind is not NoticeKind.NEW_LINK
+
+
 def _is_to_be_rung(asking: "Asking", event: CaseEvent) -> None:
-    """Remember that somebody rings instead, where what goes by rule did not go."""
-    if asking.kind in {NoticeKind.REMINDER, NoticeKind.GIVEN}:
+    """Remember that somebody rings instead, where what was to go did not go."""
+    if is_rung_for(asking.kind):
         asking.to_ring_since, asking.rings_because = event.timestamp, asking.because

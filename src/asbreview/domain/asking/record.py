@@ -186,6 +186,13 @@ class Asking(Aggregate):
             raise AlreadyDone("It is known already what became of this email")
         self._record_of_case(NoticeFoundSent if sent else NoticeFoundUnsent, signed)
 
+    def ask(self, *, rings_because: HeldBackBecause | None, signed: Signed) -> None:
+        """Ask the body by an email with a link, or, where none can go, by telephone.
+
+        *rings_because* says why somebody is to ring.
+        """
+        self._write_or_ring(NoticeKind.REQUEST, rings_because, signed)
+
     def remind_by_rule(
         self,
         rule: str,
