@@ -197,7 +197,7 @@ def test_a_complaint_without_a_response_is_told_until_one_is_on_file(work):
     assert len(missing(work, Missing.RESPONSE)) == 4
     assert missing(work, Missing.RESPONSE)[-1] == (
         "No response to the complaint of Thursday 12 February 2026 to the housing"
-        " provider is on record."
+        " provider is on record from the agency itself."
     )
     last = work.case.evidence.complaints[3].complaint_id
     respond(work, to_complaint=last, done_on=date(2026, 2, 12))

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.procedure import Unit
+from asbreview.reviews.carrying_over import carried_over
 from asbreview.web.back_test import BackTest
 from journey import EAST_CAMBRIDGESHIRE, EASTER_2026, FOUR_COMPLAINTS, Journey
 
@@ -53,6 +55,28 @@ def test_the_same_procedure_would_change_nothing(case, tried):
     dates, decisions = tried(changed())
     assert dates == []
     assert (decisions.looked_at, decisions.differ) == (1, [])
+
+
+def test_a_decision_that_stands_on_a_linked_review_is_looked_at_once(
+    case, tried, reviews
+):
+    """It was taken on the case before, when there was no linked review yet."""
+    case.post(date(2026, 3, 3)).decide().post(date(2026, 3, 9))
+    case.ask().answer().assess().convene().choose().hold().find()
+    case.post(date(2026, 4, 7)).challenge().arrange_hearing()
+    before = reviews.case(case.case_id)
+    reviews.decide_challenge(
+        case.case_id,
+        *before.outcome.challenges,
+        upheld=Upheld.UPHELD,
+        decided_on=date(2026, 4, 14),
+        reasons="The neighbour had kept a diary.",
+        follows="",
+        carried=carried_over(before, reviews.keyring.reveal),
+        signed=case.signed(date(2026, 4, 14)),
+    )
+    _, decisions = tried(needing(4))
+    assert decisions.looked_at == 1
 
 
 def test_fourteen_working_days_for_partners_instead_of_ten(case, tried):

@@ -190,7 +190,11 @@ def test_what_cannot_be_taken_is_said_and_given_back(juniper, step, typed, says)
         ({"made_to": ""}, "Select whom you told"),
         (date_in("made_on", date(2026, 3, 3)), "The complaint cannot be in the future"),
         (date_in("made_on", date(2026, 1, 4)), "The complaint"),
-        ({"behaviour_on-day": "31", "behaviour_on-month": "2"}, "must be a real date"),
+        (
+            {"behaviour_on-day": "31", "behaviour_on-month": "2"},
+            "The date on which it happened must be a real date",
+        ),
+        ({"made_on-day": ""}, "The date on which you told them must include a day"),
         ({"account": ""}, "Enter what happened"),
     ],
 )
@@ -251,6 +255,25 @@ def test_nobody_is_kept_from_sending_by_having_no_complaint(sam, juniper):
     page = juniper.browser.post("/apply/send", data=fields_of(page))
     assert "Application sent" in page.text
     assert not the_case(sam, page).evidence.complaints
+
+
+@pytest.mark.parametrize(
+    ("safe", "prefers", "goes_on"),
+    [
+        (["ring"], "letter", False),
+        (["write"], "email", False),
+        (["write", "ring"], "phone", True),
+        (["ring"], "in person", True),
+        ([], "letter", True),  # nothing is safe: they follow it online
+    ],
+)
+def test_nobody_is_left_liking_best_what_is_never_used(juniper, safe, prefers, goes_on):
+    juniper.begin()
+    for step in ("who", "for-whom"):
+        juniper.answer(step, **WHO[step])
+    page = juniper.answer("safe", safe=safe, prefers=prefers)
+    assert ("/apply/contact" in str(page.url)) is goes_on
+    assert ("Choose a way that you selected as safe" in page.text) is not goes_on
 
 
 @pytest.mark.parametrize("page", ["contact", "complaints", "evidence", "check", "sent"])
@@ -372,6 +395,12 @@ def test_the_first_page_names_every_other_way(juniper):
         "Come in person",
     ):
         assert way in told
+
+
+def test_whoever_has_no_account_is_led_from_the_page_to_sign_in(juniper):
+    page = juniper.browser.get("/sign-in").text
+    assert 'href="/apply"' in page
+    assert 'href="/status"' in page
 
 
 def test_the_first_page_leads_back_to_what_was_begun(juniper):

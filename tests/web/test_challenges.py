@@ -55,6 +55,28 @@ def test_a_challenge_on_the_last_day_is_in_time_and_starts_the_time_to_decide(sa
     assert "Challenge received: how the application was dealt with" in history
 
 
+def test_before_a_closing_the_time_to_challenge_is_told(sam):
+    """Told on Tuesday 10 March, so until Tuesday 7 April: that day is in it."""
+    told = words(sam.get("/close"))
+    assert "The time to challenge is over Until Tuesday 7 April 2026" in told
+    told = words(sam.on(date(2026, 4, 8)).get("/close"))
+    assert "The time to challenge is over Yes" in told
+
+
+def test_a_challenge_of_a_closed_case_is_a_step_that_leads_to_it(sam):
+    sam.fill_in("/close", sure="yes")
+    sam.tale.post(date(2026, 4, 8))
+    sam.on(date(2026, 4, 8)).fill_in(NEW, **OF_THE_APPLICATION)
+    sam.tale.post(date(2026, 4, 9))
+    sam.on(date(2026, 4, 9))
+    page = sam.get()
+    assert "Deal with the challenge Of Wednesday 8 April 2026" in words(page)
+    assert "Still to do: " in words(page)
+    assert f'href="/cases/{sam.case.trigger.reference}/outcome">the challenges' in (
+        page.text
+    )
+
+
 def test_a_late_challenge_is_recorded_as_late_on_a_case_that_has_ended(sam):
     sam.fill_in("/close", sure="yes")
     sam.tale.post(date(2026, 4, 8))
@@ -144,6 +166,13 @@ def test_the_decision_on_a_challenge_ends_the_time_for_it_and_drafts_its_letter(
     assert not row.is_open
     assert "Challenge decided: upheld" in words(sam.get("/history"))
     assert sam.tale.all_letters()[-1].kind == "challenge decided"
+
+
+def test_before_a_closing_a_challenge_counts_until_it_is_decided(challenged):
+    sam, decide = challenged
+    assert "1 challenge to decide" in words(sam.get("/close"))
+    sam.fill_in(decide, **DECIDED)
+    assert "No challenge is still to be decided None" in words(sam.get("/close"))
 
 
 def test_the_letter_that_tells_the_decision_is_previewed(challenged):

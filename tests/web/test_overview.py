@@ -241,6 +241,11 @@ def test_a_withdrawal_ends_the_case_and_says_so_before(sam):
     assert "Moved away" in refused.text
     done = sam.fill_in("/withdraw", reason="Moved away")
     assert "The application is withdrawn. The case has ended." in done.text
+    assert "The closing letter is drafted." in done.text
+    told = words(sam.get())
+    assert "Still to be told" not in told
+    assert "Cannot start yet" not in told
+    assert "Hold the panel Not done" in told
     assert sam.case.ended_as == "withdrawn"
 
 

@@ -86,6 +86,23 @@ def test_a_partner_begins_at_what_their_body_was_asked(at_desk):
     assert at_desk.get().status_code == 403
 
 
+def test_of_a_case_that_has_ended_nothing_is_asked_any_more(at_desk):
+    reference = at_desk.case.trigger.reference
+    at_desk.reviews.withdraw(
+        at_desk.tale.case_id,
+        withdrawn_on=APPLIED_ON,
+        reason="She moved away",
+        signed=at_desk.tale.signed(APPLIED_ON),
+    )
+    at_desk.on(APPLIED_ON)
+    page = shown_to(at_desk, OURS)
+    told = words(page)
+    assert "Not to be answered any more" in told
+    assert "and the case was withdrawn" in told
+    assert f"{reference}: to be answered by" not in told
+    assert f'href="/requests/{reference}/' not in page.text
+
+
 def test_what_is_still_to_be_answered_comes_before_what_was_answered(at_desk):
     at_desk.tale.answer()
     answered = at_desk.case.trigger.reference

@@ -9,7 +9,7 @@ import pytest
 from applying import Applicant
 from asbreview.access.accounts import change_areas
 from asbreview.standing import make_ready
-from desk import SAM, desk, filled_in, pages_of
+from desk import SAM, desk, filled_in, pages_of, words
 from journey import APPLIED_ON, AREAS, PROCEDURE
 from visiting import fields_of
 from web.test_applications import a_call
@@ -74,6 +74,8 @@ def test_whoever_applies_online_says_first_where_it_happens(at_desk):
     start = at_desk.browser.get("/apply")
     assert "Where does it happen?" in start.text
     assert f'href="/apply?area={FENLAND}"' in start.text
+    assert 'id="other-ways"' in start.text  # the foot of each page leads there
+    assert "Ring or email the partnership of the area" in words(start)
     theirs = at_desk.browser.get("/apply", params={"area": FENLAND})
     assert "Fenland" in theirs.text
     assert f"/apply/exit-this-page?area={FENLAND}" in theirs.text

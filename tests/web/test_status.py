@@ -167,6 +167,23 @@ def test_of_a_case_that_is_over_every_stage_is_told_with_its_day(sam, visitor):
         assert stage in told
 
 
+def test_of_a_case_that_ended_early_nothing_is_said_to_come_later(sam, visitor):
+    """It was withdrawn: nobody decides, no panel meets, and nothing is sent to it."""
+    page = follow(visitor, *known(sam, sam.withdrawn))
+    told = words(page)
+    assert "Later" not in told
+    assert "Not done Agencies met to review" in told
+    assert "Done Withdrawn, on" in told
+    assert "Send a statement" not in told
+    assert "If something has happened since, ring 01632 960123" in told
+    assert "If you want to stop" not in told
+
+
+def test_whoever_waits_is_told_how_to_withdraw(sam, visitor):
+    told = words(follow(visitor, *known(sam, sam.received)))
+    assert "You can withdraw your application at any time. Ring 01632 960123" in told
+
+
 def test_what_is_late_is_said_to_be_late(sam, visitor):
     """Five working days from Monday 2 March 2026 end on Monday 9 March."""
     told = words(follow(visitor, *known(sam, sam.received)))

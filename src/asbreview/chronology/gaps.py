@@ -134,7 +134,7 @@ def _without_response(case: Case) -> Iterator[Gap]:
         if complaint.complaint_id not in answered:
             says = (
                 f"No response to the complaint of {in_words(complaint.made_on)} to"
-                f" {to_whom(complaint.made_to)} is on record."
+                f" {to_whom(complaint.made_to)} is on record from the agency itself."
             )
             id_, begins = complaint.complaint_id, complaint.made_on
             yield Gap(Missing.RESPONSE, begins, None, says, id_)

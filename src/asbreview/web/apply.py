@@ -168,9 +168,11 @@ def area_chosen(given: Installation, asked: str) -> str:
 
 
 def _which_area(given: Installation, today: Today) -> Page:
-    areas = given.settings.areas
-    named = {procedure_of(given, today, area_id).area: area_id for area_id in areas}
-    return Page("apply/which_area.html.jinja", areas=sorted(named.items()))
+    those = [(procedure_of(given, today, id_), id_) for id_ in given.settings.areas]
+    named = {each.area: (each.area, id_, each.partnership) for each, id_ in those}
+    return Page(
+        "apply/which_area.html.jinja", areas=[named[name] for name in sorted(named)]
+    )
 
 
 def keep_step(given: Installation, begun: Begun, name: str, typed: Fields) -> Begun:

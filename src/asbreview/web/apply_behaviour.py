@@ -160,8 +160,12 @@ class ComplaintStep(Asked):
 
     SAYS: ClassVar = {
         "made_to": Says.select("whom you told"),
-        "made_on": Says("Enter the date on which you told them", "The date"),
-        "behaviour_on": Says("Enter the date on which it happened", "The date"),
+        "made_on": Says(
+            "Enter the date on which you told them", "The date on which you told them"
+        ),
+        "behaviour_on": Says(
+            "Enter the date on which it happened", "The date on which it happened"
+        ),
         "account": Says("Enter what happened", "What happened"),
         "their_reference": Says.enter("the reference they gave you"),
         "response": Says.enter("what came of it"),

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from asbreview.domain.application import names_a_place
 from asbreview.domain.errors import CaseReviewRefused, Misrecorded
+from asbreview.domain.people import Channel
 from asbreview.web.applications_fit import (
     Check,
     Given,
@@ -63,6 +64,17 @@ def _place(given: Given, _: Typed, __: date) -> Iterator[Check]:
     yield lambda: names_a_place(str(given.get("place", "")), field="place")
 
 
+def _safe_best(given: Given, _: Typed, __: date) -> Iterator[Check]:
+    """Ask again where they would like best what they do not say is safe.
+
+    Where nothing is safe nothing of it is used, and no more is asked.
+    """
+    safe, best = given.get("safe") or (), given.get("prefers")
+    if safe and best in SAFE_FOR and SAFE_FOR[best] not in safe:
+        says = "Choose a way that you selected as safe, or select this one as safe, too"
+        yield partial(_refuse, says, "prefers")
+
+
 def _ways(given: Given, typed: Typed, _: date) -> Iterator[Check]:
     """Ask for whatever they said that it is safe to use."""
     safe = typed.get("safe", {}).get("safe", ())
@@ -75,6 +87,11 @@ def _refuse(says: str, field: str) -> None:
     raise Misrecorded(says, field=field)
 
 
+SAFE_FOR: Final = {
+    Channel.LETTER: SafeTo.WRITE,
+    Channel.EMAIL: SafeTo.EMAIL,
+    Channel.PHONE: SafeTo.RING,
+}
 NEEDED: Final = (
     (
         SafeTo.WRITE,
@@ -154,6 +171,7 @@ STEPS: Final = (
         "safe",
         "How is it safe to reach you?",
         SafeStep,
+        _safe_best,
         says="We tell you what happens with your application. We do it only in a way "
         "that is safe for you. You can also follow it here, without our writing or "
         "ringing.",
@@ -171,8 +189,8 @@ STEPS: Final = (
         "home",
         "Your home",
         HomeStep,
-        says="A landlord has duties of their own, and each has an ombudsman. This says "
-        "which.",
+        says="A landlord may have to do something about it, too. What you tell us here "
+        "says whom to ask, and which ombudsman you can turn to.",
     ),
     Step("where", "Where does it happen?", WhereStep, _place),
     Step("what", "What has been happening?", WhatStep),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine, func, select
 
+from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.threshold import (
     ThresholdDuty,
@@ -118,7 +119,10 @@ class BackTest:
             or decided.ground.procedure_id != self.procedure.procedure_id
         ):
             return None
-        then = self.reviews.case(case_id, as_of=decided.ground.log_position)
+        try:
+            then = self.reviews.case(case_id, as_of=decided.ground.log_position)
+        except NoSuchThing:  # a linked review: the decision of the case before stands
+            return None
         would = find_threshold(
             then.evidence.complaints,
             applied_on=then.trigger.application.applied_on,

@@ -1,5 +1,6 @@
 """Closing a case: what must be true first, and the letter that tells it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 from uuid import UUID
@@ -8,6 +9,8 @@ from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 from markupsafe import Markup
 
+from asbreview.domain.days import in_words
+from asbreview.domain.terms import Challenged
 from asbreview.reviews import CaseReviews
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
@@ -82,7 +85,7 @@ class ClosingPages(Controller):
 
 
 def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
-    checks = checks_of(desk.view)
+    checks = [*checks_of(desk.view), *_time_to_challenge(desk)]
     return Page(
         "closing/show.html.jinja",
         view=desk.view,
@@ -115,7 +118,7 @@ def checks_of(view: CaseView) -> list[Check]:
     return [
         *checks,
         _promises(len(case.contact.promises)),
-        _challenges(len(outcome.challenges)),
+        _challenges(len(outcome.undecided)),
     ]
 
 
@@ -147,6 +150,22 @@ def _challenges(number: int) -> Check:
     state = f"{counted(number, 'challenge')} to decide" if number else "None"
     says = "No challenge is still to be decided"
     return Check(says, "/outcome", state, not number, must=False)
+
+
+def _time_to_challenge(desk: Desk) -> Iterator[Check]:
+    """Yield that the time to challenge is over, once something can be challenged.
+
+    A challenge is dealt with on a case that is closed, too: so it is advice.
+    """
+    case, today = desk.view.case, desk.view.today
+    windows = [desk.reviews.window_of(case, of, on=today) for of in Challenged]
+    days = [each.last_day for each in windows if each.last_day is not None]
+    if not days:
+        return
+    is_over = max(days) < today
+    state = "Yes" if is_over else f"Until {in_words(max(days))}"
+    says = "The time to challenge is over"
+    yield Check(says, "/outcome", state, is_over, must=False)
 
 
 def _promises(number: int) -> Check:

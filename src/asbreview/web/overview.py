@@ -36,6 +36,7 @@ from projections.case.runs import (
     TELLING,
     UPDATES,
 )
+from projections.case.standing import ABOUT_DATA, CALLS
 from projections.timeline import Happened, latest_of
 from projections.waits import waits_since
 
@@ -44,7 +45,10 @@ DONE: Final = {
     "assigned": "The case has a new caseworker.",
     "passed-on": "It is recorded that the application was passed on.",
     "consent": "The victim's consent is recorded.",
-    "withdrawn": "The application is withdrawn. The case has ended.",
+    "withdrawn": (
+        "The application is withdrawn. The case has ended. The closing letter is"
+        " drafted."
+    ),
     "compared": "It is recorded what is known of earlier cases.",
     "joint": "The case is joint. The letter that says so is drafted.",
     "transferred": "The application is transferred. The case has ended.",
@@ -64,6 +68,13 @@ TAGS: Final = {
     Status.NOT_STARTED: "govuk-tag--blue",
     Status.IN_PROGRESS: "govuk-tag--light-blue",
 }
+
+
+class StillAt(NamedTuple):
+    """Where something is done that is left of a case that has ended."""
+
+    page: str
+    says: str
 
 
 class Step(NamedTuple):
@@ -103,9 +114,22 @@ class Overview(Controller):
             perhaps_the_same=perhaps_the_same(view, desk.given, index),
             earlier=Looking(view, desk.given, index, seen).earlier(),
             steps=[_step(view, task) for task in tasks_of(view.case, first)],
+            still_at=_still_at(view),
             **told,
             **_handed(view),
         )
+
+
+def _still_at(view: CaseView) -> StillAt:
+    """Say where to do what is left: mostly it is a letter that has not gone."""
+    left = view.row.next_step if view.row else ""
+    if "challenge" in left and "letter" not in left:
+        return StillAt("/outcome", "the challenges")
+    if left == ABOUT_DATA:
+        return StillAt("/data-requests", "what they ask")
+    if left in CALLS.values():
+        return StillAt("/contacts", "the contacts")
+    return StillAt("/letters", "the letters")
 
 
 def _handed(view: CaseView) -> dict[str, Any]:
@@ -171,5 +195,5 @@ def _step(view: CaseView, task: Task) -> Step:
         href=view.at(task.page) if leads and task.page else None,
         status=str(task.status),
         tag=TAGS.get(task.status),
-        cannot=task.status is Status.CANNOT_START,
+        cannot=task.status in {Status.CANNOT_START, Status.NOT_DONE},
     )

@@ -25,11 +25,15 @@ MOST: Final = 100
 
 
 class Request(NamedTuple):
-    """A request, the questions that were put, and since when half an answer is kept."""
+    """A request, the questions that were put, and since when half an answer is kept.
+
+    `ended_as` says how its case ended: then it need not be answered any more.
+    """
 
     asked: AskedOf
     questions: Prose
     begun_at: datetime | None
+    ended_as: str | None
 
 
 class ToDo(NamedTuple):
@@ -124,4 +128,5 @@ def _with_questions(
         case = given.reviews.case(asked.known.case_id, as_of=as_of)
         request = case.evidence.requests.get(asked.request_id)
         if request is not None:
-            yield Request(asked, request.questions, begun.get(asked.request_id))
+            begun_at = begun.get(asked.request_id)
+            yield Request(asked, request.questions, begun_at, case.ended_as)

@@ -197,6 +197,7 @@ def _statement(followed: Following, shown: Shown) -> Page:
         shown=shown,
         is_over=followed.case.ended_as is not None,
         is_late=followed.case.panel.held is not None,
+        partnership=followed.case.procedure.partnership,
         back=CASE,
     )
 

@@ -104,6 +104,7 @@ def _page(given: Installation, followed: Following, shown: Shown) -> Page:
         shown=shown,
         is_over=followed.case.ended_as is not None,
         is_late=followed.case.panel.held is not None,
+        partnership=followed.case.procedure.partnership,
         kinds=SEND,
         megabytes=given.files.largest // 1_000_000,
         back=CASE,

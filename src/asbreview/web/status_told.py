@@ -56,6 +56,10 @@ NEXT: Final = {  # of the timers, those that whoever applied waits for, in their
 }
 
 
+ENDED: Final = {  # the last stage, of a case that ended otherwise than by its closing
+    "withdrawn": "Withdrawn",
+    "transferred": "Handed over to another area",
+}
 CHALLENGED: Final = {
     Challenged.APPLICATION: "how we dealt with your application",
     Challenged.REVIEW: "how the review was carried out",
@@ -68,6 +72,7 @@ class Reached(StrEnum):
     DONE = "Done"
     NOW = "Now"
     LATER = "Later"
+    NOT_DONE = "Not done"
 
 
 class Stage(NamedTuple):
@@ -192,7 +197,10 @@ def answered_by(given: Installation, case: Case) -> date | None:
 
 
 def _stages(case: Case) -> Iterator[Stage]:
-    """Yield the stages, the same of every case; a decision only once it was told."""
+    """Yield the stages, the same of every case; a decision only once it was told.
+
+    Of a case that ended nothing comes later: what was not done is said to be so.
+    """
     trigger, outcome = case.trigger, case.outcome
     passed_on = max(trigger.passed_to.values(), default=None)
     held = case.panel.held
@@ -202,13 +210,13 @@ def _stages(case: Case) -> Iterator[Stage]:
         ("Told whether there is a review", trigger.threshold_told_on),
         ("Agencies met to review", held.held_on if held else None),
         ("Told the outcome", outcome.told_on),
-        ("Closed", outcome.closed_on or trigger.ended_on),
+        (ENDED.get(case.ended_as or "", "Closed"), case.ended_on),
     )
-    is_over = case.ended_as is not None
+    to_come = Reached.NOT_DONE if case.ended_as is not None else Reached.LATER
     current = next((number for number, (_, day) in enumerate(on) if not day), len(on))
     for number, (says, day) in enumerate(on):
-        is_now = number == current and not is_over
-        later = Reached.NOW if is_now else Reached.LATER
+        is_now = number == current and to_come is Reached.LATER
+        later = Reached.NOW if is_now else to_come
         yield Stage(says, Reached.DONE if day else later, day)
 
 

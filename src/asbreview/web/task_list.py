@@ -20,6 +20,7 @@ class Status(StrEnum):
     IN_PROGRESS = "In progress"
     CANNOT_START = "Cannot start yet"
     COMPLETED = "Completed"
+    NOT_DONE = "Not done"
 
 
 class Task(NamedTuple):
@@ -52,14 +53,28 @@ def tasks_of(case: Case, first: Iterable[Task] = ()) -> list[Task]:
     review = () if not_met else _of_the_review(case)
     return [
         *_answer_calls(case),
+        *_decide_challenges(case),
         *_tell(case),
         *_answer_adjustments(case),
         *first,
-        *_before_threshold(case),
-        _threshold(case),
-        *review,
+        *_as_it_ended(case, (*_before_threshold(case), _threshold(case), *review)),
         _close(case),
     ]
+
+
+def _as_it_ended(case: Case, steps: Iterable[Task]) -> Iterator[Task]:
+    """Yield the steps; of a case that has ended none is to be taken any more."""
+    to_come = {Status.NOT_STARTED, Status.CANNOT_START}
+    for step in steps:
+        is_over = case.ended_as is not None and step.status in to_come
+        yield Task(step.verb, Status.NOT_DONE) if is_over else step
+
+
+def _decide_challenges(case: Case) -> Iterator[Task]:
+    """Yield the challenges to be decided: also of a case that has ended."""
+    for each in case.outcome.undecided:
+        says = f"Of {in_words(each.received_on)}"
+        yield Task("Deal with the challenge", Status.IN_PROGRESS, says, "/outcome")
 
 
 def _tell(case: Case) -> Iterator[Task]:
@@ -142,7 +157,8 @@ def _ask(case: Case) -> Task:
     asked, waiting = len(evidence.requests), len(evidence.unanswered)
     if not asked:
         return Task(verb, Status.NOT_STARTED, page="/partners/ask")
-    status = Status.IN_PROGRESS if waiting else Status.COMPLETED
+    is_open = waiting and case.ended_as is None
+    status = Status.IN_PROGRESS if is_open else Status.COMPLETED
     answered = f"{asked - waiting} of {counted(asked, 'request')} answered"
     return Task(verb, status, answered, "/partners")
 
