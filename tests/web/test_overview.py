@@ -230,7 +230,7 @@ def test_the_threshold_is_decided_though_the_victim_does_not_agree(sam):
 
 
 def test_a_withdrawal_ends_the_case_and_says_so_before(sam):
-    sam.tale.apply()
+    sam.tale.apply().ask(date(2026, 3, 3))
     sam.on(date(2026, 3, 4))
     assert "cannot be undone" in sam.get("/withdraw").text
     refused = sam.fill_in(
@@ -246,6 +246,7 @@ def test_a_withdrawal_ends_the_case_and_says_so_before(sam):
     assert "Still to be told" not in told
     assert "Cannot start yet" not in told
     assert "Hold the panel Not done" in told
+    assert "0 of 4 requests answered Not done" in told
     assert sam.case.ended_as == "withdrawn"
 
 

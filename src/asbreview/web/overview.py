@@ -187,7 +187,7 @@ def _received(desk: Desk) -> list[str]:
 
 
 def _step(view: CaseView, task: Task) -> Step:
-    may_be_read = {Status.COMPLETED, Status.IN_PROGRESS}
+    may_be_read = {Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_DONE}
     leads = task.page and (view.may_go_on or task.status in may_be_read)
     return Step(
         verb=task.verb,

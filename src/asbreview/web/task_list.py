@@ -157,8 +157,8 @@ def _ask(case: Case) -> Task:
     asked, waiting = len(evidence.requests), len(evidence.unanswered)
     if not asked:
         return Task(verb, Status.NOT_STARTED, page="/partners/ask")
-    is_open = waiting and case.ended_as is None
-    status = Status.IN_PROGRESS if is_open else Status.COMPLETED
+    still = Status.IN_PROGRESS if case.ended_as is None else Status.NOT_DONE
+    status = still if waiting else Status.COMPLETED
     answered = f"{asked - waiting} of {counted(asked, 'request')} answered"
     return Task(verb, status, answered, "/partners")
 
