@@ -59,6 +59,27 @@ def test_an_address_is_no_place_as_a_place_cannot_be_erased(place):
     assert "the place has a number in it" in told[0].wrong[0]
 
 
+@pytest.mark.parametrize("status", ["Open", " in  progress", "ONGOING"])
+def test_a_case_that_is_open_by_its_list_is_none_of_the_past_and_is_told_what_to_do(
+    status,
+):
+    columns = PastColumns(reference=0, applied_on=1, ended_as=2, ended_on=3)
+
+    def told(ended_on):
+        content = f"ref,received,status,closed\nA1,1/3/24,{status},{ended_on}\n"
+        (line,) = understood_past(
+            read_list(content.encode()), columns, on=ON, there_already=lambda _: ""
+        )
+        return line
+
+    goes_on = told("")
+    assert not goes_on.is_new
+    (why,) = goes_on.wrong
+    assert "record it as an application" in why
+    assert "none of" not in why
+    assert "has a day on which it ended" in told("9/3/24").wrong[1]
+
+
 def test_an_empty_cell_is_not_known_and_not_wrong():
     facts = line("A1", "", "", "", "").case.facts
     assert facts.applied_on is facts.decided is facts.recommended is None

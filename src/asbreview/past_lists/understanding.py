@@ -66,6 +66,25 @@ ENDED: Final = {
     "withdrawn": EndedAs.WITHDRAWN,
     "transferred": EndedAs.TRANSFERRED,
 }
+STILL_OPEN: Final = frozenset(
+    {
+        "open",
+        "still open",
+        "reopened",
+        "not closed",
+        "active",
+        "live",
+        "ongoing",
+        "in progress",
+        "current",
+    }
+)
+"""Words of a list for a case that has not ended: it is none of the past."""
+GOES_ON: Final = (
+    "by the list it is open, so it is no case of the past: record it as an application,"
+    " with the day on which it was made, and it counts from that day. Or bring it in"
+    " once it has ended"
+)
 CATEGORIES: Final = {str(each): each for each in Category}
 
 
@@ -157,7 +176,7 @@ def _line(row: Row, width: int, columns: PastColumns, on: date) -> UnderstoodPas
             )
     read["category"] = _word(cells, "category", "the category", CATEGORIES, wrong)
     read["decided"] = _word(cells, "decided", "the decision", DECIDED, wrong)
-    read["ended_as"] = _word(cells, "ended_as", "how it ended", ENDED, wrong)
+    read["ended_as"] = _ended(cells, wrong)
     read |= _recommended(cells["recommended"], wrong)
     facts = PastFacts(**read)
     wrong += [each.says for each in wrong_in(facts, on=on)]
@@ -189,6 +208,17 @@ def _word(
     if written not in known:
         wrong.append(f"{what} is none of: {', '.join(known)}")
     return known.get(written)
+
+
+def _ended(cells: Mapping[str, str], wrong: list[str]) -> EndedAs | None:
+    """Return how it ended; one that is open by its list is left out, and why."""
+    if " ".join(cells["ended_as"].split()).casefold() not in STILL_OPEN:
+        found: EndedAs | None = _word(cells, "ended_as", "how it ended", ENDED, wrong)
+        return found
+    wrong.append(GOES_ON)
+    if cells["ended_on"]:
+        wrong.append("it is open by the list, and has a day on which it ended")
+    return None
 
 
 def _recommended(cell: str, wrong: list[str]) -> dict[str, Any]:
