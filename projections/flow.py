@@ -48,14 +48,17 @@ class Open(NamedTuple):
 
 
 def lead_times(
-    told: Sequence[Life], in_force: Mapping[int, date] | None = None
+    told: Sequence[Life],
+    in_force: Mapping[int, date] | None = None,
+    changes: Sequence[Rebased] = (),
 ) -> list[Phase]:
     """Chart the days from each application to its outcome told, in the order of that.
 
     The cases under each version of the procedures stand together, whenever they were
     told, and are reckoned from the day that it came into force, by *in_force*.  (By the
     day of telling, those of a new version told first, its quickest, would stand beside
-    the slowest of the old one.)
+    the slowest of the old one.)  Those of a version are reckoned anew from each dated
+    change on, by the day on which the outcome was told.
     """
     by_version: dict[int, list[Observed]] = {}
     for life in told:
@@ -65,11 +68,19 @@ def lead_times(
     first = min(by_version, default=0)
     return [
         phase._replace(began_with=_came(version, told, in_force or {}))
-        if version != first
+        if version != first and number == 0
         else phase
         for version, observed in sorted(by_version.items())
-        for phase in process_chart(observed)
+        for number, phase in enumerate(rebased_chart(observed, changes))
     ]
+
+
+def rebased_chart(
+    observed: Sequence[Observed], changes: Sequence[Rebased]
+) -> list[Phase]:
+    """Chart values, reckoned anew from each change that some of them lie before."""
+    first = min((each.on for each in observed), default=date.max)
+    return process_chart(observed, [each for each in changes if each.on > first])
 
 
 def _came(version: int, told: Sequence[Life], in_force: Mapping[int, date]) -> Rebased:
@@ -92,13 +103,16 @@ def not_told_yet(open_cases: Iterable[Life], told: Sequence[Life]) -> int:
     return sum(life.version == max(versions) for life in open_cases)
 
 
-def between_applications(applied: Sequence[Life]) -> list[Phase]:
-    """Chart the days from each application to the next."""
-    return process_chart(
+def between_applications(
+    applied: Sequence[Life], changes: Sequence[Rebased] = ()
+) -> list[Phase]:
+    """Chart the days from each application to the next, anew from each change on."""
+    return rebased_chart(
         [
             Observed(b.applied_on, (b.applied_on - a.applied_on).days, b.reference)
             for a, b in pairwise(applied)
-        ]
+        ],
+        changes,
     )
 
 

@@ -133,6 +133,7 @@ def everything(reviews) -> None:
     figures_that_are_published(Journey(reviews, number=23))
     a_question_to_the_past(Journey(reviews, number=230))
     procedures_that_are_assessed(Journey(reviews, number=231))
+    a_change_that_is_named(Journey(reviews, number=232))
     a_group_that_meets(Journey(reviews, number=22))
     a_case_that_is_held(Journey(reviews, number=51))
     what_is_asked_of_data(Journey(reviews, number=55))
@@ -1087,6 +1088,22 @@ def procedures_that_are_assessed(case) -> None:
     (made,) = reviews.assessments_of(PROCEDURE).standing
     reviews.take_back_assessment(
         PROCEDURE, made.assessment_id, reason="A draft", signed=case.signed(on)
+    )
+
+
+def a_change_that_is_named(case) -> None:
+    """A second caseworker, who came a month later after all."""
+    reviews = case.reviews
+    for on in date(2026, 3, 2), date(2026, 4, 1):
+        signed = case.signed(date(2026, 4, 2))
+        says, why = "A second caseworker", "Twice the time for each case"
+        reviews.name_change(PROCEDURE, on=on, says=says, why=why, signed=signed)
+    first, _ = reviews.dated_changes(PROCEDURE)
+    reviews.take_back_change(
+        PROCEDURE,
+        first.change_id,
+        reason="They came in April",
+        signed=case.signed(date(2026, 4, 2)),
     )
 
 

@@ -5,7 +5,7 @@ that stands out has another form and not only another colour.  The words beside 
 say all that it shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
@@ -18,6 +18,7 @@ from projections.process_charts import Phase
 WIDTH, HEIGHT = 720, 300
 INK, GREY, BLUE, RED = "#0b0c0c", "#505a5f", "#1d70b8", "#942514"
 DASHES: Final = "6 4"
+DOTS: Final = "2 3"  # where limits begin anew
 DOT, MARK = 4, 7
 MOST_TICKS: Final = 12
 BAR, APART, NAMES_TO, ROOM_FOR_NUMBERS = 22, 12, 300, 70
@@ -136,9 +137,10 @@ def _drawn(phases: Sequence[Phase], of: str) -> Any:
             for limit in (max(0.0, low), high):
                 _add(drawn, [(x, limit) for x in ends], _Line(GREY, 2, DASHES))
     _add(drawn, points, _Marks(out))
-    highest = max(y for _, y in (*points, *((0, _upper(p)) for p in phases)))
+    for at, top in _begun_anew(phases):
+        _add(drawn, [(at, 0), (at, top)], _Line(INK, 1, DOTS))
     drawn.add_x_scale(0.5, len(points) + 0.5)
-    drawn.add_y_scale(0, _round_up(highest))
+    drawn.add_y_scale(0, _top(phases))
     drawn.add_x_axis(_ticks(len(points)), _whole, "Case, in order")
     drawn.add_y_axis(name=of.capitalize())
     return drawn
@@ -146,6 +148,20 @@ def _drawn(phases: Sequence[Phase], of: str) -> Any:
 
 def _add(drawn: Any, points: list[tuple[float, float]], shape: Any) -> None:
     drawn.add_series(leather.Series(points), shape)
+
+
+def _begun_anew(phases: Sequence[Phase]) -> Iterator[tuple[float, int]]:
+    """Yield where limits begin anew with a dated event, and up to where a line goes."""
+    before = 0
+    for phase in phases:
+        if before and phase.began_with is not None:
+            yield before + 0.5, _top(phases)
+        before += len(phase.points)
+
+
+def _top(phases: Sequence[Phase]) -> int:
+    values = [point.observed.value for phase in phases for point in phase.points]
+    return _round_up(max((*values, *map(_upper, phases))))
 
 
 def _upper(phase: Phase) -> float:

@@ -19,6 +19,7 @@ A = Action
 DOES = {
     Role.CASEWORKER: {
         A.KEEP_QUESTIONS,
+        A.NAME_CHANGES,
         A.STAY,
         A.READ_CASES,
         A.READ_CASE,
@@ -31,6 +32,7 @@ DOES = {
     },
     Role.LEAD: {
         A.KEEP_QUESTIONS,
+        A.NAME_CHANGES,
         A.STAY,
         A.READ_CASES,
         A.READ_CASE,
@@ -58,7 +60,7 @@ DOES = {
         A.READ_LEDGER,
         A.READ_DUE,
     },
-    Role.MANAGER: {A.STAY, A.READ_FIGURES, A.KEEP_QUESTIONS},
+    Role.MANAGER: {A.STAY, A.READ_FIGURES, A.KEEP_QUESTIONS, A.NAME_CHANGES},
     Role.ADMINISTRATOR: {A.STAY, A.KEEP_ACCOUNTS, A.OPEN_IN_EMERGENCY},
 }
 CASES = {

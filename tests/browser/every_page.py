@@ -20,6 +20,7 @@ from browser.premises import ODILE, WREN
 from browser.stages import (
     ASKED_OF_THE_PAST,
     ASSESSED,
+    CHANGED,
     EARLIER,
     EARLIER_STILL,
     GROUP_MEETING,
@@ -50,6 +51,7 @@ BODY = "{body_id:uuid}"
 MEETS = "{meeting_id:uuid}"
 RETURN = "{return_id:uuid}"
 ASSESSED_ID = "{assessed_id:uuid}"
+CHANGE = "{change_id:uuid}"
 WHAT_IF = "/figures/what-if/{what_if_id:uuid}"
 PAST = "{past_id:uuid}"
 
@@ -923,6 +925,19 @@ FORMS: dict[str, Form] = {
     f"/figures/reports/effectiveness/{ASSESSED_ID}/in-error": Form(
         lambda stages: stages.with_assessment(), _at(""), {"reason": "It was a draft"}
     ),
+    "/figures/changes": Form(
+        _stage("apply"),
+        _at(""),
+        {
+            "area": "east-cambridgeshire",
+            "says": "A second caseworker",
+            "on": date(2026, 3, 5),
+            "why": "Twice the time for each case",
+        },
+    ),
+    f"/figures/changes/{CHANGE}/in-error": Form(
+        lambda stages: stages.with_change(), _at(""), {"reason": "They came in June"}
+    ),
     f"{WHAT_IF}/let-go": Form(
         lambda stages: stages.with_what_if(), _at(""), {"reason": "Asked anew"}
     ),
@@ -1078,6 +1093,7 @@ NOT_OF_A_CASE = {
     .replace(MEETS, str(GROUP_MEETING))
     .replace(RETURN, str(PUBLISHED))
     .replace(ASSESSED_ID, str(ASSESSED))
+    .replace(CHANGE, str(CHANGED))
     .replace("{what_if_id:uuid}", str(ASKED_OF_THE_PAST))
     .replace(PAST, str(EARLIER))
     for route in FORMS

@@ -66,6 +66,8 @@ PUBLISHED_BY = UUID(int=77)  # the command by which figures were published
 PUBLISHED = uuid5(PUBLISHED_BY, "return")
 ASSESSED_BY = UUID(int=79)  # the command by which procedures were assessed
 ASSESSED = uuid5(ASSESSED_BY, "assessment")
+CHANGED_BY = UUID(int=80)  # the command by which a dated change was named
+CHANGED = uuid5(CHANGED_BY, "change")
 ASKED_BY = UUID(int=78)  # the command by which a question to the past was kept
 ASKED_OF_THE_PAST = KeptWhatIf.id_of(ASKED_BY)
 ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
@@ -467,6 +469,19 @@ class Stages:
         )
         signed = tale.signed(APPLIED_ON).model_copy(update={"command_id": ASSESSED_BY})
         self.reviews.assess_effectiveness(PROCEDURE, told=told, signed=signed)
+        return tale
+
+    def with_change(self) -> Day:
+        """Return a case, beside which a change of how the area works is named."""
+        tale = self.until("apply")
+        signed = tale.signed(APPLIED_ON).model_copy(update={"command_id": CHANGED_BY})
+        self.reviews.name_change(
+            PROCEDURE,
+            on=date(2026, 1, 5),
+            says="The panel meets fortnightly",
+            why="Cases waited for a date",
+            signed=signed,
+        )
         return tale
 
     def with_what_if(self) -> Day:

@@ -45,7 +45,7 @@ NOT_A_PAGE |= {"/requests/times/csv", "/figures/bodies/{body_id:uuid}/csv"}
 NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 NOT_A_PAGE |= {f"{section.address}/csv" for section in SECTIONS}
 NOT_A_PAGE |= {f"/figures/open/{t}/csv" for t in ("late", "cases", "months", "chart")}
-NOT_A_PAGE |= {"/figures/time/chart/csv"}
+NOT_A_PAGE |= {"/figures/time/chart/csv", "/figures/again/repeat/csv"}
 NOT_A_PAGE |= {
     "/figures/what-if/csv",
     "/figures/conformance/csv",

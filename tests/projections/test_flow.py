@@ -21,6 +21,7 @@ from projections.flow import (
     lead_times,
     not_told_yet,
 )
+from projections.process_charts import Rebased
 from projections.waits import Life, days_by_party, days_by_stage, life_of, spans_of
 
 AREA = "east-cambridgeshire"
@@ -194,3 +195,56 @@ def test_every_value_stands_in_one_phase_and_in_its_order(days):
     told = [life(n, d, version=1 + (n > 10)) for n, d in enumerate(days)]
     phases = lead_times(told)
     assert [p.observed.value for phase in phases for p in phase.points] == days
+
+
+def test_limits_begin_anew_with_a_dated_change_by_the_day_of_telling():
+    """Fifteen told before it took 40 to 44 days, twelve told since took 20 to 24."""
+    before = [life(n, 40 + n % 5, applied=FIRST + timedelta(n)) for n in range(15)]
+    on = max(each.outcome_told_on for each in before) + timedelta(1)
+    since = [
+        life(20 + n, 20 + n % 5, applied=on + timedelta(n - 10)) for n in range(12)
+    ]
+    named = Rebased(on, "A second caseworker")
+    old, new = lead_times([*before, *since], changes=[named])
+    assert (len(old.points), old.began_with) == (15, None)
+    assert (len(new.points), new.began_with) == (12, named)
+    assert not new.is_on_trial
+    # By hand: of 40, 41, 42, 43, 44 thrice the mean is 42; of 20..24, 20..24, 20, 21 it
+    # is (5 * 22 * 2 + 41) / 12 = 21.75.
+    assert old.limits.mean == 42
+    assert new.limits.mean == pytest.approx(21.75)
+    (undivided,) = lead_times([*before, *since])
+    assert undivided.limits.mean > 30
+    assert undivided.signalled  # a shift, until it is said what it came with
+
+
+def test_a_change_before_the_first_or_after_the_last_value_begins_nothing():
+    told = [life(n, 30, applied=FIRST + timedelta(n)) for n in range(4)]
+    for on in FIRST, told[0].outcome_told_on, date(2026, 12, 1):
+        (phase,) = lead_times(told, changes=[Rebased(on, "A new form")])
+        assert phase.began_with is None
+
+
+def test_a_change_within_a_version_leaves_the_mark_of_the_version_where_it_is():
+    """What changed while the old version was in force says nothing of the new one."""
+    old = [life(n, 40, applied=FIRST + timedelta(n)) for n in range(3)]
+    from_ = FIRST + timedelta(60)
+    new = [life(10 + n, 20, applied=from_ + timedelta(n), version=2) for n in range(4)]
+    early = Rebased(old[1].outcome_told_on, "A new form")
+    later = Rebased(new[2].outcome_told_on, "A second caseworker")
+    phases = lead_times([*old, *new], {2: from_}, [early, later])
+    assert [len(phase.points) for phase in phases] == [1, 2, 2, 2]
+    assert [phase.began_with and phase.began_with.says for phase in phases] == [
+        None,
+        "A new form",
+        "Version 2 of the procedures in force",
+        "A second caseworker",
+    ]
+
+
+def test_the_days_between_applications_begin_anew_with_a_change_too():
+    applied = [life(n, applied=FIRST + timedelta(3 * n)) for n in range(6)]
+    named = Rebased(applied[3].applied_on, "Applying online")
+    first, since = between_applications(applied, [named])
+    assert (len(first.points), len(since.points)) == (2, 3)
+    assert since.began_with == named

@@ -23,6 +23,7 @@ from asbreview.reports.versions_compared import (
 )
 from asbreview.reports.where_time_went import how_long
 from journey import EAST_CAMBRIDGESHIRE
+from projections.process_charts import Rebased
 from projections.waits import Life
 
 ON = date(2026, 6, 1)
@@ -190,7 +191,7 @@ def of_two_versions(whole):
 
 def test_what_is_said_of_a_version_is_said_of_its_own_cases(whole):
     """The old one that was told last is not among them, nor moves what is usual."""
-    (*_, chart) = how_long(of_two_versions(whole))
+    (*_, chart, _) = how_long(of_two_versions(whole))
     assert chart.sentence.startswith(
         "3 cases under version 2 of the procedures: 20 days on average; from 20 to 20"
         " days is usual (n = 3)."
@@ -203,6 +204,26 @@ def test_what_is_said_of_a_version_is_said_of_its_own_cases(whole):
         "The one of this half-year with limits that are not on trial was not to be put"
         " down to chance." in chart.sentence
     )
+
+
+def test_a_published_report_is_reckoned_anew_from_a_change_and_says_by_what(whole):
+    """Each limit of the chart stands beside it, and in the numbers that are saved."""
+    facts = of_two_versions(whole)
+    named = Rebased(date(2025, 10, 30), "A second caseworker")
+    run = [each for each in facts.run if each.version == 1]
+    told = replace(facts, run=run, told=run[-1:], open_cases=[], changes=[named])
+    (*_, chart, limits) = how_long(told)
+    since = sum(each.outcome_told_on >= named.on for each in run)
+    assert 1 < since < len(run)
+    assert " since Thursday 30 October 2025 (A second caseworker)" in chart.sentence
+    assert limits.header[2:5] == ("Average", "Lower limit", "Upper limit")
+    before, after = limits.rows
+    assert (before[0], int(before[1])) == ("From the first on", len(run) - since)
+    assert after[0] == "A second caseworker: Thursday 30 October 2025"
+    assert int(after[1]) == since
+    taken = [each.lead_time for each in run if each.outcome_told_on >= named.on]
+    assert after[2] == f"{sum(taken) / since:.1f}"
+    assert after[5] == "yes: fewer than 12"
 
 
 def test_what_a_version_changed_is_listed_as_before_and_after():

@@ -52,6 +52,30 @@ def test_one_rule_says_that_it_is_too_early_on_the_chart_and_above_it():
     assert HowLong(11, told.phases, 0).better == "Too early to say"
 
 
+def test_too_early_is_said_of_the_time_since_the_change_where_others_stand_out():
+    """A diamond of before is no answer to whether it gets better now."""
+    event = Rebased(NEW_YEAR + timedelta(len(NHS)), "A second caseworker")
+    told = drawn([*NHS, 2, 1, 2], event)
+    assert "polygon" in told.svg
+    assert told.sentence.endswith(
+        "It is too early to say what stands out. Before that, 1 point not to be put"
+        " down to chance."
+    )
+    long = HowLong(21, told.phases, 0)
+    assert long.better == "Too early to say since the change"
+    assert "What else stands out on the chart came earlier: 1." in long.why
+    assert "Reckoned from a second caseworker, Monday 19 January 2026." in long.why
+
+
+def test_where_limits_begin_anew_is_drawn_and_listed():
+    event = Rebased(NEW_YEAR + timedelta(3), "A second caseworker")
+    told, plain = drawn([9, 8, 9, 3, 4], event), drawn([9, 8, 9, 3, 4])
+    assert told.begun_anew == [event]
+    assert told.svg.count("2 3") == 1
+    assert not plain.begun_anew
+    assert "2 3" not in plain.svg
+
+
 def test_what_holds_since_a_dated_event_is_said_of_it():
     event = Rebased(NEW_YEAR + timedelta(3), "Version 2 in force")
     told = drawn([9, 8, 9, 3, 4], event)

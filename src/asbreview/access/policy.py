@@ -30,6 +30,7 @@ class Action(StrEnum):
     ANSWER = "answer what their own body was asked, and report on its actions"
     READ_FIGURES = "read the figures"
     KEEP_QUESTIONS = "keep a question put to the figures under a name, or let it go"
+    NAME_CHANGES = "name what an area changed, for its charts, or take it back"
     READ_LEDGER = "read the ledger, and save proofs of it"
     READ_DUE = "see how long records are kept, and what is due for disposal"
     SAY_HOW_LONG = "lay down how long records are kept"
@@ -97,7 +98,7 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
     Role.CASEWORKER: Granted(
         LOOKS
         | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.READ_DUE}
-        | {Action.KEEP_QUESTIONS},
+        | {Action.KEEP_QUESTIONS, Action.NAME_CHANGES},
         Reach.ALL,
         "A caseworker reads and records on the cases of their areas.",
     ),
@@ -105,7 +106,7 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
         LOOKS
         | {Action.WRITE, Action.ERASE, Action.MAKE_PACKS, Action.SAY_WHO_SEES}
         | {Action.READ_DUE, Action.SAY_HOW_LONG, Action.APPROVE_DISPOSAL}
-        | {Action.KEEP_QUESTIONS},
+        | {Action.KEEP_QUESTIONS, Action.NAME_CHANGES},
         Reach.ALL,
         "A case review lead does what a caseworker does, says who sees a case and how"
         " long records are kept, and approves what another proposed to dispose of.",
@@ -135,9 +136,10 @@ ALLOWED: Final[Mapping[Role, Granted]] = {
         " together for an ombudsman.",
     ),
     Role.MANAGER: Granted(
-        frozenset({Action.READ_FIGURES, Action.KEEP_QUESTIONS}),
+        frozenset({Action.READ_FIGURES, Action.KEEP_QUESTIONS, Action.NAME_CHANGES}),
         Reach.NONE,
-        "A manager reads the figures, keeps questions put to them, and reads no case.",
+        "A manager reads the figures, keeps questions put to them, names what changed,"
+        " and reads no case.",
     ),
     Role.ADMINISTRATOR: Granted(
         frozenset({Action.KEEP_ACCOUNTS, Action.OPEN_IN_EMERGENCY}),

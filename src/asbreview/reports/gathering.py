@@ -1,7 +1,7 @@
 """What a report for the scrutiny committee rests on: the facts of an area's period."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,7 @@ from projections.deadlines import Deadline
 from projections.figures_counted import Figures
 from projections.flow import in_progress
 from projections.happening import Event, happened_between, often
+from projections.process_charts import Rebased
 from projections.promises import Kept, actions_between, due_between, promises_kept
 from projections.repeats import Repeats, repeats
 from projections.reporting import statutory
@@ -62,7 +63,8 @@ class Facts:
     `earlier` are the figures of the period before; `run` the cases whose outcome was
     told in the two years up to the end of the period, in that order.  `published` is
     nothing where no return broken down has been published by then.  `in_force` is the
-    day from which each version of the procedures was.
+    day from which each version of the procedures was, `changes` what the area named as
+    changed, from which charts are reckoned anew.
     """
 
     procedure: Procedure
@@ -81,6 +83,7 @@ class Facts:
     happened: list[Event]
     published: Published | None
     in_force: Mapping[int, date] = field(default_factory=dict)
+    changes: Sequence[Rebased] = ()
 
     @property
     def is_over(self) -> bool:
@@ -158,6 +161,7 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
     published: Return | None,
     published_from: int | None,
     in_force: Mapping[int, date] | None = None,
+    changes: Sequence[Rebased] = (),
 ) -> Facts:
     """Gather the facts of an area's period, as of a position of the log."""
     area_id, until = procedure.procedure_id, min(period.to, on)
@@ -195,4 +199,5 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
         happened=happened_between(db, TOPICS, **of),  # type: ignore[arg-type]
         published=broken_down,
         in_force=in_force or {},
+        changes=changes,
     )

@@ -23,6 +23,7 @@ from asbreview.reviews import CaseReviews
 from projections.efforts import efforts_of
 from projections.flow import in_progress
 from projections.happening import any_recorded
+from projections.process_charts import Rebased
 from projections.promises import due_between
 from projections.waits import told_between
 
@@ -115,6 +116,10 @@ class Making:
                 published=published,
                 published_from=at,
                 in_force=self.reviews.in_force_from(area_id, as_of=self.position),
+                changes=[
+                    Rebased(each.on, each.says)
+                    for each in self.reviews.dated_changes(area_id, as_of=self.position)
+                ],
             )
 
     def procedure(self, area_id: str, on: date) -> Procedure:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from asbreview.domain.days import DAY
+from asbreview.domain.days import in_words as day_in_words
 from asbreview.domain.reporting_period import Period
 from asbreview.drawing import bars_drawn, cases_drawn
 from asbreview.reports.document import Block, Drawn, Says, Table
@@ -37,6 +38,7 @@ APART: Final = (
     "The cases under each version of the procedures stand together, whenever they were"
     " told."
 )
+NO_LIMITS: Final = "\u2013"
 US: Final = "the partnership itself"
 TO_COME: Final = "the applicant, or the day of a meeting"
 WHOM: Final = {
@@ -64,6 +66,7 @@ def how_long(facts: Facts) -> Iterator[Block]:
         yield Says(compared(taken, earlier, called=name))
     if facts.run:
         yield _chart(facts)
+        yield _limits(_phases(facts))
 
 
 def _taken(lives: Sequence[Life]) -> list[int]:
@@ -72,25 +75,51 @@ def _taken(lives: Sequence[Life]) -> list[int]:
 
 def _chart(facts: Facts) -> Block:
     title = f"Days from application to outcome, by case, over {RUN} months"
-    phases = lead_times(facts.run, facts.in_force)
+    phases = _phases(facts)
     says = " ".join(_of_chart(facts, phases))
     return Drawn(
         "lead-time",
         title,
         says,
         cases_drawn("lead-time", title, says, phases, "days"),
-        f"{HOW_TO_READ}{_which(facts, phases)}",
+        f"{HOW_TO_READ}{_which(facts)}",
         _by_quarter(facts, phases),
     )
 
 
-def _which(facts: Facts, phases: Sequence[Phase]) -> str:
+def _phases(facts: Facts) -> list[Phase]:
+    return lead_times(facts.run, facts.in_force, facts.changes)
+
+
+def _limits(phases: Sequence[Phase]) -> Table:
+    """Return what the chart's points are reckoned by: from when on, and why anew."""
+    header = (
+        *("Reckoned together", "Cases (n)", "Average", "Lower limit", "Upper limit"),
+        "On trial",
+    )
+    rows = tuple((*_reckoned(phase), _on_trial(phase)) for phase in phases)
+    return Table("The limits of the chart", header, rows, (36, 12, 13, 13, 13, 13))
+
+
+def _reckoned(phase: Phase) -> tuple[str, ...]:
+    began, n = phase.began_with, str(len(phase.points))
+    name = f"{began.says}: {day_in_words(began.on)}" if began else "From the first on"
+    if phase.limits is None:
+        return name, n, NO_LIMITS, NO_LIMITS, NO_LIMITS
+    return name, n, *(f"{each:.1f}" for each in phase.limits)
+
+
+def _on_trial(phase: Phase) -> str:
+    return f"yes: fewer than {ENOUGH}" if phase.is_on_trial else "no"
+
+
+def _which(facts: Facts) -> str:
     """Say which points are those of the period: the last ones.
 
     Where versions stand apart, they need not be the last: their days are in the table.
     """
     n, name = len(facts.told), called(facts.period)
-    if len(phases) > 1:
+    if len({life.version for life in facts.run}) > 1:
         return f" {APART}"
     if not n:
         return ""
@@ -100,8 +129,7 @@ def _which(facts: Facts, phases: Sequence[Phase]) -> str:
 
 def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
     last, n = phases[-1], len(phases[-1].points)
-    latest = max((life.version for life in facts.run), default=0)
-    since = f" under version {latest} of the procedures" if len(phases) > 1 else ""
+    since = _since(facts, phases)
     limits = last.limits
     if limits is None:
         yield f"There is one case{since} (n = 1): no more is known of what is usual."
@@ -119,6 +147,17 @@ def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
     if still := quickest_first(not_told_yet(facts.open_cases, facts.run)):
         yield still
     yield from _standing_out(facts, phases)
+
+
+def _since(facts: Facts, phases: Sequence[Phase]) -> str:
+    """Say from which dated event on the latest cases are reckoned, if from any."""
+    began = phases[-1].began_with
+    if len(phases) < 2 or began is None:  # noqa: PLR2004  a before and an after
+        return ""
+    if any(began == change for change in facts.changes):
+        return f" since {day_in_words(began.on)} ({began.says})"
+    latest = max((life.version for life in facts.run), default=0)
+    return f" under version {latest} of the procedures"
 
 
 def _standing_out(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from asbreview.reviews.consulting import ConsultingCommands
 from asbreview.reviews.contacts import ContactCommands
 from asbreview.reviews.correspondence import CorrespondenceCommands
 from asbreview.reviews.cross_border import CrossBorderCommands
+from asbreview.reviews.dated_changes import DatedChangeCommands
 from asbreview.reviews.delays import DelayCommands
 from asbreview.reviews.earlier_cases import EarlierCaseCommands
 from asbreview.reviews.effectiveness import EffectivenessCommands
@@ -103,6 +104,7 @@ class CaseReviews(
     UpdatesCommands,
     ReturnCommands,
     EffectivenessCommands,
+    DatedChangeCommands,
     WhatIfCommands,
     EarlierCaseCommands,
     PastCommands,

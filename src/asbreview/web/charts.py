@@ -8,7 +8,7 @@ from markupsafe import Markup
 from asbreview.domain.days import in_words
 from asbreview.drawing import cases_drawn
 from asbreview.web.words import counted
-from projections.process_charts import ENOUGH, Phase, latest
+from projections.process_charts import ENOUGH, Phase, Rebased, latest
 
 MOST_NAMED: Final = 5
 DRAWN: Final = 120  # more cannot be told apart
@@ -30,6 +30,11 @@ class Chart(NamedTuple):
     def n(self) -> int:
         """How many points it has."""
         return sum(len(phase.points) for phase in self.phases)
+
+    @property
+    def begun_anew(self) -> list[Rebased]:
+        """The dated events at which limits begin anew, of what is drawn."""
+        return [phase.began_with for phase in self.drawn[1:] if phase.began_with]
 
     @property
     def drawn(self) -> list[Phase]:
@@ -73,6 +78,9 @@ def _sentences(phases: Sequence[Phase], of: str) -> Iterator[str]:
     if last.is_on_trial:
         few = f"These are trial limits: fewer than {ENOUGH} points."
         yield f"{few} It is too early to say what stands out."
+        if before := sum(len(phase.signalled) for phase in phases[:-1]):
+            points = counted(before, "point")
+            yield f"Before that, {points} not to be put down to chance."
         return
     out = [point.observed for point in last.signalled]
     if not out:

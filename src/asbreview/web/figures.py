@@ -31,6 +31,7 @@ BETTER: Final = {
     Lately.AS_USUAL: "Neither better nor worse",
     Lately.TOO_FEW: "Too early to say",
 }
+SINCE_THE_CHANGE: Final = "Too early to say since the change"
 
 
 class HowLong(NamedTuple):
@@ -72,7 +73,15 @@ class HowLong(NamedTuple):
     @property
     def better(self) -> str:
         """Say at a glance whether it is getting better or worse."""
+        if self.lately is Lately.TOO_FEW and len(self.phases) > 1:
+            return SINCE_THE_CHANGE
         return BETTER[self.lately]
+
+    @property
+    def earlier_out(self) -> int:
+        """How many reviews but the latest are not to be put down to chance."""
+        points = [point for phase in self.phases for point in phase.points]
+        return sum(bool(point.signals) for point in points[:-1])
 
     @property
     def why(self) -> str:
@@ -93,6 +102,8 @@ class HowLong(NamedTuple):
             case _:
                 signals = ", ".join(sorted(last.points[-1].signals))
                 yield f"The latest review is not to be put down to chance: {signals}."
+        if self.earlier_out:
+            yield f"What else stands out on the chart came earlier: {self.earlier_out}."
         if last.began_with is not None and len(self.phases) > 1:
             says = last.began_with.says
             on = in_words(last.began_with.on)

@@ -20,6 +20,7 @@ from asbreview.web.figures_board import (
     Over,
 )
 from asbreview.web.figures_months import Months, months_as_rows, months_over
+from asbreview.web.figures_time import rebased_at
 from projections.flow import (
     Open,
     against_the_past,
@@ -66,7 +67,7 @@ class OpenBoard(FiguresBoard):
 
     def tell(self, over: Over) -> OpenTold:
         """Return what is open and late, and how often applications came."""
-        between = chart(*BETWEEN, _between(over), of="days")
+        between = chart(*BETWEEN, _between(self, over), of="days")
         late = late_steps(over)
         return OpenTold(late, _open_cases(over), months_over(over), between)
 
@@ -111,14 +112,14 @@ class OpenPages(FiguresPages):
         """Give the chart of the days between applications as CSV."""
 
         def rows(over: Over) -> Iterator[Sequence[object]]:
-            return chart_rows(_between(over))
+            return chart_rows(_between(board, over))
 
         return board.answered(board.saving("between", rows))
 
 
-def _between(over: Over) -> list[Phase]:
+def _between(board: FiguresBoard, over: Over) -> list[Phase]:
     applied = over.named(over.recall(applied_between, **over.asked))
-    return between_applications(applied)
+    return between_applications(applied, rebased_at(board, over))
 
 
 def _open_cases(over: Over) -> list[Open]:

@@ -22,7 +22,7 @@ from asbreview.web.figures_board import (
 from projections.days_spent import DaysSpent, days_spent
 from projections.efforts import Effort, channels_of, efforts_of
 from projections.flow import Group, grouped, in_progress, lead_times, not_told_yet
-from projections.process_charts import Phase
+from projections.process_charts import Phase, Rebased
 from projections.waits import Life, told_between
 
 LEAD_TIME: Final = ("lead-time", "Days from application to outcome, by case")
@@ -87,11 +87,20 @@ class TimeBoard(FiguresBoard):
 
 
 def lead_phases(board: FiguresBoard, over: Over, told: Sequence[Life]) -> list[Phase]:
-    """Return the days of these reviews, those under each version by themselves."""
+    """Return the days of these reviews, those under each version by themselves.
+
+    And anew from each dated change that was named.
+    """
     several = len({life.version for life in told}) > 1
     reviews = board.given.reviews
     in_force = reviews.in_force_from(over.area_id, as_of=over.as_of) if several else {}
-    return lead_times(told, in_force)
+    return lead_times(told, in_force, rebased_at(board, over))
+
+
+def rebased_at(board: FiguresBoard, over: Over) -> list[Rebased]:
+    """Return the dated changes of the area from which charts are reckoned anew."""
+    changes = board.given.reviews.dated_changes(over.area_id, as_of=over.as_of)
+    return [Rebased(each.on, each.says) for each in changes]
 
 
 def lead_chart(over: Over, phases: list[Phase]) -> Chart:

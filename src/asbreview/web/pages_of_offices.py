@@ -18,6 +18,7 @@ from asbreview.web.emergency import EmergencyPages
 from asbreview.web.figures import Figures
 from asbreview.web.figures_again import AgainPages
 from asbreview.web.figures_bodies import BodiesPages
+from asbreview.web.figures_changes import ChangesPages
 from asbreview.web.figures_counts import CountsPages
 from asbreview.web.figures_open import OpenPages
 from asbreview.web.figures_satisfaction import FoundPages
@@ -57,6 +58,7 @@ OF_OFFICES: Final[tuple[type[Controller], ...]] = (
     OpenPages,
     BodiesPages,
     AgainPages,
+    ChangesPages,
     CountsPages,
     FoundPages,
     LedgerPages,
