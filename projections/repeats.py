@@ -35,6 +35,14 @@ class Repeats(NamedTuple):
         """How many applications there were."""
         return sum(map(len, self))
 
+    @property
+    def at_a_glance(self) -> str:
+        """Say how many applied again, and never "none" where nobody has said so."""
+        if len(self.unsaid) + len(self.not_known) == self.n:
+            return "Not known"
+        least = "At least " if self.unsaid or self.not_known else ""
+        return f"{least}{len(self.further)} of {self.n}"
+
     def said_of(self, case: Counted) -> str:
         """Return what was said of an application."""
         for said, cases in (

@@ -220,7 +220,7 @@ def test_the_figure_says_what_it_counts_and_opens_to_its_cases(sam):
         asked[f"to_on-{part}"] = value
     page = sam.browser.get("/figures/again", params=asked)
     told = words(page)
-    assert "Repeat applications 1 of 2" in told
+    assert "Repeat applications At least 1 of 2" in told
     assert "makes no application inadmissible" in told
     assert f"/cases/{of(sam, later).reference}" in page.text
     saved = sam.browser.get("/figures/again/repeat/csv", params=asked).text
