@@ -106,7 +106,8 @@ def _reckoned(phase: Phase) -> tuple[str, ...]:
     name = f"{began.says}: {day_in_words(began.on)}" if began else "From the first on"
     if phase.limits is None:
         return name, n, NO_LIMITS, NO_LIMITS, NO_LIMITS
-    return name, n, *(f"{each:.1f}" for each in phase.limits)
+    # No case takes fewer days than none: so the chart is drawn, too.
+    return name, n, *(f"{max(0.0, each):.1f}" for each in phase.limits)
 
 
 def _on_trial(phase: Phase) -> str:
