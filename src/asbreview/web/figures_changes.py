@@ -7,7 +7,7 @@ from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.connection import Request
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
@@ -36,6 +36,7 @@ from asbreview.web.submitted import Shown, submitted
 HERE: Final = "/figures/changes"
 RECORDS: Final = {NEEDS: Action.NAME_CHANGES}
 TAKE_BACK: Final = "figures/change_in_error.html.jinja"
+NOT_NOW: Final = "Nothing is taken back as of a day that was."
 DONE: Final = {
     "named": "It is named. Charts are reckoned anew from that day on, and say so.",
     "taken-back": "It is recorded that this was in error. No chart begins anew there.",
@@ -128,10 +129,13 @@ class ChangesPages(Controller):
         self,
         installation: Given,
         who: Who,
+        as_of: AsOfAsked,
         form_fields: FormFields,
         change_id: FromPath[UUID],
     ) -> Page:
         """Ask what was wrong with a change that is named."""
+        if not as_of.is_now:
+            raise PermissionDeniedException(NOT_NOW)
         _, change = _found(installation, who, change_id)
         return Page(TAKE_BACK, shown=Shown.first(form_fields), change=change)
 
