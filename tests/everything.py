@@ -34,6 +34,8 @@ from asbreview.domain.erasure import Basis
 from asbreview.domain.erasure_of_case import CaseErasureGround
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.evidence.files import FileKind, Scan
+from asbreview.domain.evidence.marks import CameBy
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.domain.incidents import Columns
 from asbreview.domain.inviting.facts import NotSentBecause, SaidOfMeeting
 from asbreview.domain.inviting.record import Invitation
@@ -92,6 +94,7 @@ from asbreview.reviews.told import (
     PartTold,
     PersonTold,
     PromiseTold,
+    SearchTold,
 )
 from journey import (
     APPLIED_ON,
@@ -145,6 +148,7 @@ def everything(reviews) -> None:
     a_body_is_invited_to_a_panel(Journey(reviews, number=47))
     an_owner_is_told_of_its_actions(Journey(reviews, number=48))
     a_body_is_told_what_is_put_right(Journey(reviews, number=49))
+    an_answer_is_entered_for_a_body(Journey(reviews, number=151))
 
 
 def a_case_that_goes_the_whole_way(case) -> None:
@@ -1550,6 +1554,33 @@ def a_group_that_meets(case) -> None:
     )
     reviews.call_off_group_meeting(
         PROCEDURE, second.meeting_id, reason="Nobody can come.", signed=case.signed(on)
+    )
+
+
+def an_answer_is_entered_for_a_body(case) -> None:
+    """Asked with what to search by, and answered on the telephone."""
+    case.apply()
+    reviews, on, police = case.reviews, date(2026, 3, 10), BODIES[1]
+    reviews.request_information(
+        case.case_id,
+        bodies=[police],
+        requested_on=on,
+        questions="What reports have you had?",
+        search=SearchTold(by="Both flats", from_on=date(2025, 7, 1), to_on=on),
+        signed=case.signed(on),
+    )
+    (request,) = reviews.case(case.case_id).evidence.requests
+    reviews.answer_request(
+        case.case_id,
+        request,
+        answered_on=on,
+        kind=AnswerKind.NIL,
+        answer="Nothing is held.",
+        may_be_told=MayBeTold.ALL,
+        tells_of=[Whom.NOBODY],
+        came_by=CameBy.PHONE,
+        given_by="The duty desk",
+        signed=case.signed(on),
     )
 
 

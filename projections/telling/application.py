@@ -16,6 +16,7 @@ from asbreview.domain.evidence.facts import (
     StatementTakenDown,
 )
 from asbreview.domain.evidence.imported import ComplaintsImported
+from asbreview.domain.evidence.marks import AnswerCame, SearchNamed, TellsOfSaid
 from asbreview.domain.evidence.responses import ResponsePutOnFile
 from asbreview.domain.trigger.earlier import EarlierCasesCompared
 from asbreview.domain.trigger.facts import (
@@ -268,3 +269,11 @@ plainly(
 
 
 plainly(AttendeeNamed, "Body said who will attend", On.PARTNERS)
+plainly(SearchNamed, "Body told what to search its records by", On.PARTNERS)
+plainly(TellsOfSaid, "It was said whom an answer tells of", On.PARTNERS)
+
+
+@tell.register
+def _(event: AnswerCame, _: Names) -> Line:
+    details = (("It came", str(event.came_by)),)
+    return Line("How an answer came that was entered", On.PARTNERS, details)

@@ -58,6 +58,10 @@ class Telling:
         words = self._revealed(_sealed(told))
         return REMOVED if words is ERASED else str(words)
 
+    def may_tell(self, prose: Prose) -> bool:
+        """Say whether whoever looks may know what a text says."""
+        return prose.text_id not in self._unknown
+
     def expect(self, *told: Prose | Sealed[str] | str | None) -> None:
         """Say what is about to be told, so that all its keys are asked for at once."""
         self._keyring.expect([_sealed(each) for each in told if each is not None])

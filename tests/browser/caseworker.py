@@ -94,13 +94,17 @@ class Caseworker:
 
     def answer_all(self) -> None:
         for page, says in zip(self.requests(), story.ANSWERS.values(), strict=True):
+            came = {"came_by": "by telephone", "given_by": "The duty desk"}
             told = {
                 "kind": "information returned",
                 "answer": says,
+                "tells_of": ["the applicant"],
                 "may_be_told": "all of it",
             }
             self.give(
-                page, told if says else {"kind": "nothing held"}, "Record the answer"
+                page,
+                came | (told if says else {"kind": "nothing held"}),
+                "Record the answer",
             )
 
     def assess(self) -> str:

@@ -207,7 +207,10 @@ def _changed_file(shown: list[str]) -> dict[str, str]:
 WRONG = {"reason": "It belongs to another case."}
 RETURNED = {
     "kind": "information returned",
+    "came_by": "by telephone",
+    "given_by": "The duty desk",
     "answer": "Two visits.",
+    "tells_of": ["the applicant"],
     "may_be_told": "all of it",
 }
 DETAILS = {"address": "2 Sedge Lane\nEly\nCB7 4ZZ", "phone": "01632 960999"}
@@ -294,6 +297,7 @@ FORMS: dict[str, Form] = {
             "body_id": "council",
             "done_on": date(2026, 2, 20),
             "did": "An officer visited",
+            "tells_of": ["the applicant"],
             "may_be_told": "true",
         },
     ),

@@ -34,6 +34,7 @@ ASKED_ON = date(2026, 3, 10)
 GIVEN = {
     "kind": "information returned",
     "answer": "1. Four calls.",
+    "tells_of": ["the applicant"],
     "may_be_told": "all of it",
 }
 REPORT = {"reports-0-became": "done", "reports-0-says": "Visited on four evenings."}

@@ -9,6 +9,7 @@ import pytest
 
 from asbreview.domain.asking.facts import NoticeStatus
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.settings_of_sending import Security, Sending, SmtpServer
 from browser.in_chromium import fill_in, send
 from browser.looking import NARROW, Look
@@ -130,6 +131,7 @@ def test_a_body_answers_in_two_sittings_after_a_scanner_was_there_first(
     assert tab.locator("#answer").input_value() == HALF
     given = {
         "kind": AnswerKind.RETURNED.value,
+        "tells_of": [Whom.APPLICANT.value, Whom.COMPLAINED_OF.value],
         "may_be_told": MayBeTold.PART.value,
         "part_told": "That four calls were made",
     }

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
+from asbreview.domain.evidence.tells_of import Whom
 from browser.in_chromium import fill_in, send, sign_in
 from browser.looking import Look
 from browser.premises import PETRA, premises
@@ -61,7 +62,11 @@ def test_a_partner_answers_one_returns_nil_for_another_and_reports(
     tab.get_by_role("link", name="Go on with the answer that was begun").click()
     send(tab, "Continue")
     look.says("its mistakes", "There is a problem")
-    given = {"kind": AnswerKind.RETURNED.value, "may_be_told": MayBeTold.ALL.value}
+    given = {
+        "kind": AnswerKind.RETURNED.value,
+        "tells_of": [Whom.APPLICANT.value],
+        "may_be_told": MayBeTold.ALL.value,
+    }
     fill_in(tab, given, FORM)
     send(tab, "Continue")
     look.says("the check", "Four calls since January")

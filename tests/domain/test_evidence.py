@@ -20,7 +20,14 @@ from asbreview.domain.evidence.facts import (
     RiskAssessed,
 )
 from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
+from asbreview.domain.evidence.marks import (
+    AnswerCame,
+    CameBy,
+    SearchNamed,
+    TellsOfSaid,
+)
 from asbreview.domain.evidence.record import Evidence
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.domain.people import Channel, OfPerson
 from asbreview.domain.risk import Band, Weighed
 from asbreview.domain.sealed import Sealed
@@ -336,3 +343,103 @@ def test_a_body_that_answers_itself_says_why_none_of_it_may_be_told():
     the_file(asked).when(answering(**none)).then(
         that(InformationAnswered, **ANSWERED | none)
     )
+
+
+OF_OTHERS = (Whom.LIVES_THERE, Whom.COMPLAINED_OF, Whom.ANOTHER)
+
+
+def said_of(*whom):
+    return that(TellsOfSaid, item_id=REQUEST, tells_of=whom)
+
+
+@pytest.mark.parametrize("other", OF_OTHERS)
+def test_an_answer_that_tells_of_somebody_else_is_told_in_part(other):
+    """What is told is written for whoever reads it: UK GDPR, Art. 15(4)."""
+    whole = {"may_be_told": MayBeTold.ALL, "telling": None}
+    both = (Whom.APPLICANT, other)
+    story = the_file(asked).when(answering(**whole, tells_of=both))
+    story.then_refused(Misrecorded, because=f"It tells of {other}: select part")
+    assert story.outcome.field == "may_be_told"
+    the_file(asked).when(answering(tells_of=both)).then(answered, said_of(*both))
+    none = {"may_be_told": MayBeTold.NONE}
+    the_file(asked).when(answering(**none, tells_of=both)).then(
+        that(InformationAnswered, **ANSWERED | none), said_of(*both)
+    )
+
+
+@pytest.mark.parametrize("whom", [Whom.APPLICANT, Whom.VICTIM, Whom.NOBODY])
+def test_an_answer_that_tells_of_nobody_else_may_be_told_whole(whom):
+    whole = {"may_be_told": MayBeTold.ALL, "telling": None}
+    the_file(asked).when(answering(**whole, tells_of=[whom])).then(
+        that(InformationAnswered, **ANSWERED | whole), said_of(whom)
+    )
+
+
+def test_an_answer_tells_of_nobody_or_of_somebody_each_once():
+    both = [Whom.NOBODY, Whom.APPLICANT]
+    the_file(asked).when(answering(tells_of=both)).then_refused(
+        Misrecorded, because="nobody in particular alone"
+    )
+    twice = [Whom.COMPLAINED_OF, Whom.APPLICANT, Whom.COMPLAINED_OF]
+    the_file(asked).when(answering(tells_of=twice)).then(
+        answered, said_of(Whom.APPLICANT, Whom.COMPLAINED_OF)
+    )
+
+
+def test_what_was_said_of_an_answer_in_error_is_not_said_of_the_next():
+    kept = []
+    the_file(asked, answered, said_of(Whom.NOBODY), in_error(REQUEST), answered).when(
+        lambda evidence: kept.append(evidence.tells_of(REQUEST))
+    )
+    assert kept == [()]
+
+
+CAME = {"came_by": CameBy.PHONE, "given_by": prose(7)}
+
+
+def coming(evidence):
+    evidence.say_how_it_came(REQUEST, **CAME, signed=SIGNED)
+
+
+def test_an_answer_that_is_entered_for_a_body_came_in_a_way_from_somebody():
+    the_file(asked, answered).when(coming).then(
+        that(AnswerCame, request_id=REQUEST, **CAME)
+    )
+    the_file(asked).when(coming).then_refused(NoSuchThing, because="no answer")
+
+
+@pytest.mark.parametrize("how", [HowAnswered.BY_LINK, HowAnswered.BY_ACCOUNT])
+def test_what_a_body_sends_itself_came_by_no_other_way(how):
+    itself = that(InformationAnswered, **ANSWERED | {"how": how})
+    the_file(asked, itself).when(coming).then_refused(
+        Misrecorded, because="answered this itself"
+    )
+
+
+SEARCH = {"by": prose(8), "from_on": LONG_AGO, "to_on": YESTERDAY}
+
+
+def searching(**changes):
+    return lambda evidence: evidence.name_search(
+        REQUEST, **SEARCH | changes, signed=SIGNED
+    )
+
+
+def test_a_body_is_told_what_to_search_by():
+    the_file(asked).when(searching()).then(
+        that(SearchNamed, request_id=REQUEST, **SEARCH)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"to_on": TOMORROW}, "search_to"),
+        ({"from_on": TOMORROW, "to_on": TOMORROW}, "search_from"),
+        ({"from_on": TODAY}, "search_to"),
+    ],
+)
+def test_records_are_searched_of_days_that_have_been_the_first_first(changes, field):
+    story = the_file(asked).when(searching(**changes))
+    story.then_refused(Misrecorded, because="day to search")
+    assert story.outcome.field == field

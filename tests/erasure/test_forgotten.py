@@ -52,6 +52,9 @@ REFUSES = {
     "kind": "refused",
     "legal_ground": "The markerground: another enactment forbids it",
     "answer": "We will not say what the markerlog has",
+    "came_by": "at a meeting",
+    "given_by": "The markerdesk",
+    "tells_of": ["the applicant"],
     "may_be_told": "none of it",
 }
 RISKS = RISK | {

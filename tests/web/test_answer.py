@@ -8,6 +8,7 @@ import pytest
 from litestar.testing import TestClient
 
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.settings_of_sending import Security, Sending, SmtpServer
 from asbreview.signing import A_BODY
@@ -25,6 +26,7 @@ CODE = re.compile(r"(?m)^(\d{6})\s*$")
 GIVEN = {
     "kind": "information returned",
     "answer": "1. Four calls.\n2. MARKERANSWER",
+    "tells_of": ["the applicant"],
     "may_be_told": "part of it",
     "part_told": "That four calls were made",
     "attends": "The duty sergeant",
@@ -108,6 +110,10 @@ class Body:
     def request_id(self):
         requests = self.work.case.evidence.requests.values()
         return next(r.request_id for r in requests if r.body_id == POLICE)
+
+    @property
+    def tells_of(self):
+        return self.work.case.evidence.tells_of(self.request_id)
 
     @property
     def answer(self):
@@ -194,8 +200,12 @@ def test_the_code_goes_to_the_bodys_own_mailbox_and_opens_the_request(police):
     assert "Actions not taken" in page
     passed_on = "passed on to Cambridgeshire Constabulary on Monday 2 March 2026"
     assert passed_on in page
-    assert "does not show whom and which address it is about" in page
-    assert "Marigold" not in page
+    assert "does not show whom and which address it is about" not in page
+    search = "in the records from Tuesday 1 July 2025 to Tuesday 10 March 2026 :"
+    assert f"{search} Marigold MARKERNAME 7 Larkspur Row" in page
+    for mail in police.box.taken:  # only behind its link and its code
+        for word in ("Marigold", "MARKERNAME", "Larkspur"):
+            assert word not in mail.as_string()
 
 
 def test_a_code_is_used_once_and_holds_ten_minutes(police):
@@ -341,6 +351,7 @@ def test_an_answer_is_checked_sent_and_is_the_bodys_own(police):
     assert police.answer.how is HowAnswered.BY_LINK
     assert police.answer.kind is AnswerKind.RETURNED
     assert police.answer.may_be_told is MayBeTold.PART
+    assert police.tells_of == (Whom.APPLICANT,)
     told = words(police.work.on(ASKED_ON).get("/partners"))
     assert "Answered by its link on Tuesday 10 March 2026" in told
     assert "Cambridgeshire Constabulary, by the body itself, by its link" in told
@@ -394,9 +405,27 @@ def test_a_nil_return_beside_a_begun_answer_is_asked_about_first(police, whose):
     assert police.answer.kind is AnswerKind.NIL
 
 
+def test_what_tells_of_somebody_else_is_told_in_part_and_checked_so(police):
+    police.come_in()
+    both = ["the applicant", "the person complained of"]
+    page = police.post(**GIVEN | {"tells_of": both, "may_be_told": "all of it"})
+    assert page.status_code == 422
+    says = "It tells of the person complained of: select part of it"
+    assert f'<a href="#may_be_told">{says}' in page.text
+    page = police.post(**GIVEN | {"tells_of": both})
+    assert "It tells of The applicant, the person complained of" in words(page)
+    page = police.browser.post("/answering/send", data=filled_in(page))
+    assert police.tells_of == (Whom.APPLICANT, Whom.COMPLAINED_OF)
+
+
 def test_a_refusal_names_one_of_the_two_laws(police):
     police.come_in()
-    refusal = {"kind": "refused", "answer": "We cannot", "may_be_told": "none of it"}
+    refusal = {
+        "kind": "refused",
+        "answer": "We cannot",
+        "tells_of": ["nobody in particular"],
+        "may_be_told": "none of it",
+    }
     page = police.post(**refusal)
     assert page.status_code == 422
     for field, says in (

@@ -24,6 +24,7 @@ def put(work, **changed):
         "body_id": str(BODIES[0]),
         **date_in("done_on", date(2026, 1, 15)),
         "did": "Two officers visited",
+        "tells_of": ["the applicant"],
         "may_be_told": "true",
         **changed,
     }
@@ -63,6 +64,7 @@ def test_as_of_a_day_before_it_the_response_is_not_there(work):
     [
         ({"did": ""}, "Enter what the body did"),
         ({"body_id": ""}, "Select which body did it"),
+        ({"tells_of": []}, "Select whom it tells of"),
         ({"may_be_told": ""}, "Select whether the applicant may be told"),
         ({"to_complaint": "of-another"}, "Select which complaint it answered"),
         (date_in("done_on", date(2026, 3, 13)), "cannot be in the future"),

@@ -7,10 +7,15 @@ import pytest
 
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.erasure import Erasure
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.marks import CameBy
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.domain.people import Channel
+from asbreview.reviews.told import SearchTold
 from asbreview.store.keys import StillRead
 from asbreview.working import sender_of
 from desk import Day, desk, filled_in, words
+from journey import BODIES
 from visiting import token_of
 
 DAY = date(2026, 3, 10)
@@ -52,6 +57,59 @@ def test_the_page_says_what_goes_what_stays_and_shows_every_text(at_desk):
     # the account, four complaints and the reasons of the decision
     assert sum(name.endswith("-text_id") for name in form) == 6
     assert form["texts-0-instead"] == ["MARKERTEXT: noise next door every night."]
+
+
+def test_of_an_answer_it_is_shown_whom_its_body_says_that_it_tells_of(at_desk):
+    tale = at_desk.tale.ask(DAY)
+    request, *_ = at_desk.case.evidence.unanswered
+    at_desk.reviews.answer_request(
+        tale.case_id,
+        request.request_id,
+        answered_on=DAY,
+        kind=AnswerKind.RETURNED,
+        answer="MARKERWHOLE",
+        may_be_told=MayBeTold.PART,
+        part_told="MARKERPART",
+        tells_of=[Whom.COMPLAINED_OF],
+        signed=tale.signed(DAY),
+    )
+    told = words(at_desk.on(DAY).get(page_of(at_desk)))
+    says = "The body says that it tells of the person complained of. Read it all the"
+    assert told.count(says) == 2
+    for text in ("MARKERWHOLE", "MARKERPART"):  # all texts are looked at: 0004
+        before = told[: told.index(text)]
+        assert before.rindex(says) > before.rindex("What becomes of text")
+
+
+def test_what_bodies_were_to_search_by_and_who_answered_is_found(at_desk):
+    tale = at_desk.tale
+    at_desk.reviews.request_information(
+        tale.case_id,
+        bodies=BODIES[:1],
+        requested_on=DAY,
+        questions="What do you hold?",
+        search=SearchTold(by="MARKERSEARCH", from_on=DAY, to_on=DAY),
+        signed=tale.signed(DAY),
+    )
+    (request_id,) = at_desk.case.evidence.requests
+    at_desk.reviews.answer_request(
+        tale.case_id,
+        request_id,
+        answered_on=DAY,
+        kind=AnswerKind.NIL,
+        answer="Nothing is held",
+        may_be_told=MayBeTold.ALL,
+        came_by=CameBy.PHONE,
+        given_by="MARKERGIVER",
+        signed=tale.signed(DAY),
+    )
+    told = words(at_desk.on(DAY).get(page_of(at_desk)))
+    for where, text in (
+        ("Search named: by", "MARKERSEARCH"),
+        ("Answer came: given by", "MARKERGIVER"),
+    ):
+        assert where in told
+        assert text in told
 
 
 def test_nothing_is_forgotten_before_each_text_is_decided_about_and_it_is_typed(

@@ -14,6 +14,8 @@ from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.marks import CameBy
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.panel.facts import PapersSent
 from asbreview.domain.people import Channel, HeardBy
@@ -315,6 +317,9 @@ ANYTHING = {
     "reason": "Because",
     "kind": AnswerKind.NIL.value,
     "answer": "Nothing",
+    "came_by": CameBy.PHONE.value,
+    "given_by": "The desk",
+    "tells_of": Whom.NOBODY.value,
     "may_be_told": MayBeTold.ALL.value,
     "channel": Channel.PHONE.value,
     "how": "By telephone",

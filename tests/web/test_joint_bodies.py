@@ -138,7 +138,12 @@ def test_the_other_areas_body_is_asked_at_its_own_mailbox_and_answers(fenland, b
     assert f"To {FDC}" in message.get_content()
     fenland.ask_for_code()
     assert FDC in words(fenland.enter())
-    fenland.send(kind="information returned", answer="Two", may_be_told="all of it")
+    fenland.send(
+        kind="information returned",
+        answer="Two",
+        tells_of=["the applicant"],
+        may_be_told="all of it",
+    )
     assert fenland.work.case.evidence.answers
     page = words(fenland.work.on(ASKED_ON).get("/partners"))
     assert "Every body that was asked has answered" in page

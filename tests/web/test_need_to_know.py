@@ -9,6 +9,8 @@ from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.policy import CaseKnown, ItemKept, may_know, may_say_who_knows
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.marks import CameBy
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.domain.people import Channel
 from browser.every_page import SHOWS
 from desk import desk, words
@@ -21,7 +23,10 @@ TODAY = date(2026, 3, 20)  # a Friday
 BEFORE = "2026-03-19"
 POLICE = BODIES[1]
 FOR_SOME = "[only some are to know this]"
-SECRETS = ("SECRETANSWER", "SECRETTELLING", "SECRETWHO", "SECRETCALL", "SECRETFILE")
+SECRETS = (
+    *("SECRETANSWER", "SECRETTELLING", "SECRETWHO", "SECRETGIVER"),
+    *("SECRETCALL", "SECRETFILE"),
+)
 REASON = "SECRETREASON"
 
 
@@ -56,6 +61,9 @@ def work(tmp_path):
             answered_on=date(2026, 3, 18),
             kind=AnswerKind.RETURNED,
             answer="SECRETANSWER: an operation",
+            tells_of=[Whom.ANOTHER],
+            came_by=CameBy.MEETING,
+            given_by="SECRETGIVER",
             may_be_told=MayBeTold.NONE,
             why_none="SECRETTELLING: it goes on",
             attends="SECRETWHO",
@@ -124,6 +132,19 @@ def test_whoever_is_not_named_finds_no_word_of_it_on_any_page(kept, who):
     for secret in (*SECRETS, REASON):
         assert secret not in told
     assert told.count(FOR_SOME) > 5
+
+
+def test_whom_a_kept_answer_tells_of_is_for_those_who_know_it(work):
+    says = Whom.ANOTHER
+    at = f"/need-to-know/{work.items[0]}"
+    assert f"It tells of {says.capitalize()}" in words(work.get("/partners"))
+    assert f"It tells of {says}" in words(work.get(at))
+    keep(work, work.items[0])
+    told = words(as_(work, "pol").get("/partners"))
+    assert f"It tells of {says.capitalize()}" in told
+    lead = as_(work, "lee")
+    assert says not in every_page(lead).casefold()
+    assert says not in words(lead.get(at)).casefold()
 
 
 @pytest.mark.parametrize("who", ["ann", "wren", "lee"])

@@ -9,6 +9,7 @@ import pytest
 from asbreview.access.accounts import open_account
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
+from asbreview.reviews.told import SearchTold
 from desk import ANN, COUNCIL, desk, filled_in, words
 from journey import Journey
 from visiting import PASSWORD, sign_in
@@ -68,6 +69,25 @@ class Partner:
 
     def queue(self):
         return words(self.browser.get("/requests"))
+
+
+def test_it_reads_what_to_search_by_in_its_queue_and_on_the_request(police):
+    case = police.work.case
+    assert "Search for" not in police.queue()  # it was asked before that was asked for
+    police.work.tale.answer(ON)
+    police.work.reviews.request_information(
+        case.case_id,
+        bodies=[POLICE],
+        requested_on=ON,
+        questions="And since?",
+        search=SearchTold(by="MARKERSEARCH", from_on=date(2026, 3, 1), to_on=ON),
+        signed=police.work.tale.signed(ON),
+    )
+    police.work.on(ON)
+    police.comes(OURS)
+    (asked,) = police.work.case.evidence.searches
+    for page in ("/requests", f"/requests/{police.reference}/{asked}"):
+        assert "MARKERSEARCH" in words(police.browser.get(page)), page
 
 
 def test_it_opens_a_request_in_its_queue_and_answers_it(police):
@@ -135,7 +155,12 @@ def test_a_refusal_names_the_law_and_what_is_late_says_so(police):
     police.work.clock.set(date(2026, 3, 25))
     police.comes(OURS)
     assert "overdue since Tuesday 24 March 2026" in police.queue()
-    refusal = {"kind": "refused", "answer": "We cannot", "may_be_told": "none of it"}
+    refusal = {
+        "kind": "refused",
+        "answer": "We cannot",
+        "tells_of": ["nobody in particular"],
+        "may_be_told": "none of it",
+    }
     page = police.type(**refusal)
     assert page.status_code == 422
     assert "Select which law forbids it" in words(page)

@@ -7,7 +7,7 @@ from typing import Final
 from asbreview.demonstration import people
 from asbreview.demonstration.office_hours import drawn
 from asbreview.demonstration.play import Play
-from asbreview.demonstration.responses import put_responses_on_file
+from asbreview.demonstration.responses import put_responses_on_file, victim_of
 from asbreview.demonstration.tale import Complaint, discretion, words
 from asbreview.domain.application import (
     Application,
@@ -16,6 +16,8 @@ from asbreview.domain.application import (
     Wish,
 )
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
+from asbreview.domain.evidence.marks import CameBy
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.domain.threshold import ThresholdDuty
 from asbreview.reviews.thresholds import finding_on
 from asbreview.reviews.told import (
@@ -23,6 +25,7 @@ from asbreview.reviews.told import (
     ConsentTold,
     OfficialTold,
     PersonTold,
+    SearchTold,
 )
 from asbreview.signing import signed_by_body
 
@@ -31,6 +34,7 @@ NOTHING: Final = ("Nothing held", "Neither address is one of ours")
 WISHES: Final = (Wish.ATTEND, Wish.STATEMENT, Wish.UNDECIDED, Wish.NOT)
 ASSESSORS_OF: Final = ("council", "housing", "police")
 IN_PART: Final = ("not share", "not want that shared", "in part", "ourselves")
+OF_OTHERS: Final = ("neighbour", "household")
 WHY_NONE: Final = "It tells of somebody else, who has not been asked."
 GRAVE: Final = frozenset({"hate", "drugs", "abuse"})
 
@@ -84,12 +88,20 @@ def complaints(play: Play) -> Iterator[ComplaintTold]:
 def ask(play: Play) -> None:
     """Ask every relevant body what it knows."""
     signed = play.signed()
+    applicant, victim = _people(play)
+    who = victim or applicant
+    complaints = play.case.evidence.complaints
     play.reviews.request_information(
         play.case_id,
         bodies=tuple(play.bodies.values()),
         requested_on=signed.on,
         questions=words()["questions"],
         by_email=True,
+        search=SearchTold(
+            by=f"{who.name}\n{who.address}",
+            from_on=min((c.behaviour_on for c in complaints), default=signed.on),
+            to_on=signed.on,
+        ),
         signed=signed,
     )
     play.world.asked.note(play.case_id, signed.on)
@@ -116,10 +128,13 @@ def answer(body: str) -> Act:
             kind=_kind(says, refuses=refuses),
             answer="" if refuses else says,
             may_be_told=_may_be_told(says, refuses=refuses),
+            tells_of=_tells_of(play, says, refuses=refuses),
             legal_ground=words()["refused"] if refuses else "",
             part_told=_part_told(says),
             why_none=WHY_NONE if by_link else "",
             how=HowAnswered.BY_LINK if by_link else HowAnswered.ENTERED,
+            came_by=None if by_link else CameBy.EMAIL,
+            given_by="" if by_link else "The desk whose mailbox it was",
             signed=signed,
         )
         play.world.asked.answered(asked.request_id)
@@ -203,7 +218,17 @@ def _kind(says: str, *, refuses: bool) -> AnswerKind:
 def _may_be_told(says: str, *, refuses: bool) -> MayBeTold:
     if refuses or "may not be told" in says:
         return MayBeTold.NONE
-    return MayBeTold.PART if any(w in says for w in IN_PART) else MayBeTold.ALL
+    in_part = any(words in says for words in (*IN_PART, *OF_OTHERS))
+    return MayBeTold.PART if in_part else MayBeTold.ALL
+
+
+def _tells_of(play: Play, says: str, *, refuses: bool) -> tuple[Whom, ...]:
+    """Say whom an answer tells of: what is shared whole tells of nobody else."""
+    if _kind(says, refuses=refuses) is not AnswerKind.RETURNED:
+        return (Whom.NOBODY,)
+    if _may_be_told(says, refuses=refuses) is MayBeTold.ALL:
+        return (victim_of(play),)
+    return victim_of(play), Whom.COMPLAINED_OF
 
 
 def _part_told(says: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from asbreview.demonstration.play import Play
 from asbreview.demonstration.tale import words
+from asbreview.domain.evidence.tells_of import Whom
 
 LONGEST: Final = 9  # days until a body did something
 
@@ -28,5 +29,22 @@ def put_responses_on_file(play: Play, body: str) -> None:
             to_complaint=complaint.complaint_id,
             did=words()[f"did {body}"],
             may_be_told=body != "police",
+            tells_of=_tells_of(play, body),
             signed=play.signed(),
         )
+
+
+def victim_of(play: Play) -> Whom:
+    """Return how the victim is called where it is said whom a statement tells of."""
+    contact = play.case.contact
+    own = contact.applicant_id == contact.victim_id
+    return Whom.APPLICANT if own else Whom.VICTIM
+
+
+def _tells_of(play: Play, body: str) -> tuple[Whom, ...]:
+    match body:
+        case "health":
+            return (victim_of(play),)
+        case "housing":
+            return (Whom.COMPLAINED_OF,)
+    return victim_of(play), Whom.COMPLAINED_OF

@@ -15,6 +15,7 @@ from asbreview.domain.evidence.facts import (
     StatementTakenDown,
 )
 from asbreview.domain.terms import Body
+from asbreview.packs.about_reader import NOT_ABOUT_YOU, is_of_another
 from asbreview.packs.complaints_told import complaints_table, threshold_told
 from asbreview.packs.document import (
     Block,
@@ -174,6 +175,9 @@ def _answer(of: OfCase, request: InformationRequested) -> Iterator[Block]:
         return
     since = of.since(answer.timestamp)
     yield Words(f"It answered on {in_words(answer.answered_on)}: {answer.kind}.{since}")
+    if is_of_another(of, request.request_id):
+        yield Words(NOT_ABOUT_YOU)
+        return
     if not of.is_for_applicant:
         yield Words(NOT_ASKED)
         return
@@ -189,7 +193,13 @@ def _answer(of: OfCase, request: InformationRequested) -> Iterator[Block]:
 
 def _done_by(of: OfCase, body: Body) -> Iterator[Block]:
     responses = of.case.evidence.responses.values()
-    done = [r for r in responses if r.body_id == body.body_id and r.may_be_told]
+    done = [
+        r
+        for r in responses
+        if r.body_id == body.body_id
+        and r.may_be_told
+        and not is_of_another(of, r.response_id)
+    ]
     if done and of.is_for_applicant:
         yield Table(
             caption="What it says that it did",

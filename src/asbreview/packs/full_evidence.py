@@ -9,6 +9,7 @@ from asbreview.domain.evidence.facts import (
     StatementTakenDown,
 )
 from asbreview.domain.evidence.responses import ResponsePutOnFile
+from asbreview.domain.evidence.tells_of import says_whom, told_of
 from asbreview.domain.terms import Body
 from asbreview.packs.complaints_told import complaints_table, in_turn
 from asbreview.packs.document import Block, Facts, Heading, Quotation, Table, Words
@@ -57,6 +58,12 @@ def _request(of: OfCase, request: InformationRequested) -> Iterator[Block]:
     due = of.due.get(request.request_id)
     by = f", to answer by {in_words(due)}" if due else ""
     yield Words(f"Asked on {in_words(request.requested_on)}{by}.")
+    if search := of.case.evidence.searches.get(request.request_id):
+        first, last = search.from_on, search.to_on
+        yield Words(
+            f"To search its records from {in_words(first)} to {in_words(last)} for:"
+        )
+        yield Quotation(of.tell(search.by))
     if answer is None:
         yield Words("It has not answered.", strong=True)
         return
@@ -65,10 +72,14 @@ def _request(of: OfCase, request: InformationRequested) -> Iterator[Block]:
         f"Answered on {in_words(answer.answered_on)}: {answer.kind},"
         f" {answer.how}.{late}"
     )
+    if came := of.case.evidence.came.get(request.request_id):
+        yield Words(f"It came {came.came_by}, from {of.tell(came.given_by)}.")
     yield Quotation(of.tell(answer.answer))
     if answer.legal_ground:
         yield Words("The legal ground that it gives:")
         yield Quotation(of.tell(answer.legal_ground))
+    if of.tell.may_tell(answer.answer):
+        yield Words(says_whom(of.case.evidence.tells_of(request.request_id)))
     yield Words(f"Of this the applicant may be told {answer.may_be_told}.")
     if named := of.case.evidence.attendees.get(request.request_id):
         yield Words(f"Who will attend for it: {of.tell(named.who)}")
@@ -83,9 +94,9 @@ def _done_by(of: OfCase, body: Body) -> Iterator[Block]:
     if done:
         yield Table(
             caption="What it says that it did",
-            header=("When", "What", "May the applicant be told?"),
+            header=("When", "What", "Of whom", "May the applicant be told?"),
             rows=tuple(_response(of, each) for each in _by_day(done)),
-            widths=(16, 40, 14),
+            widths=(16, 30, 14, 12),
         )
     else:
         yield Words("No single thing that it did is on file with its day.")
@@ -95,9 +106,10 @@ def _by_day(done: list[ResponsePutOnFile]) -> list[ResponsePutOnFile]:
     return sorted(done, key=lambda each: each.done_on)
 
 
-def _response(of: OfCase, done: ResponsePutOnFile) -> tuple[str, str, str]:
+def _response(of: OfCase, done: ResponsePutOnFile) -> tuple[str, ...]:
     told = "Yes" if done.may_be_told else "No"
-    return in_words(done.done_on), of.tell(done.did), told
+    whom = told_of(of.case.evidence.tells_of(done.response_id))
+    return in_words(done.done_on), of.tell(done.did), whom, told
 
 
 def risk(of: OfCase) -> Iterator[Block]:

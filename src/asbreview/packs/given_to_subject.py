@@ -27,6 +27,7 @@ from asbreview.domain.outcome.facts import (
     RecommendationMade,
 )
 from asbreview.domain.trigger.facts import ThresholdDecided
+from asbreview.packs.about_reader import is_of_another
 from asbreview.packs.lines_for_applicant import call_of
 from asbreview.packs.of_case import OfCase
 from asbreview.signing import APPLICANT
@@ -49,12 +50,15 @@ def _answer(of: OfCase, row: Row) -> bool:
     answer = of.case.evidence.answers.get(row.item_id) if row.item_id else None
     if answer is None or not of.is_for_applicant:
         return False
-    return answer.may_be_told is MayBeTold.ALL
+    told = answer.may_be_told is MayBeTold.ALL
+    return told and not is_of_another(of, answer.request_id)
 
 
 def _response(of: OfCase, row: Row) -> bool:
     done = of.case.evidence.responses.get(row.item_id) if row.item_id else None
-    return done is not None and done.may_be_told and of.is_for_applicant
+    if done is None or is_of_another(of, done.response_id):
+        return False
+    return done.may_be_told and of.is_for_applicant
 
 
 def _statement(of: OfCase, row: Row) -> bool:

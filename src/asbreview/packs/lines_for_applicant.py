@@ -30,6 +30,7 @@ from asbreview.domain.trigger.facts import (
     ApplicationReceived,
     ThresholdDecided,
 )
+from asbreview.packs.about_reader import is_of_another
 from asbreview.packs.of_case import OfCase
 from asbreview.signing import APPLICANT
 
@@ -71,6 +72,8 @@ def _complaint(of: OfCase, row: Row) -> Told | None:
 def _response(of: OfCase, row: Row) -> Told | None:
     done = of.case.evidence.responses.get(row.item_id) if row.item_id else None
     if done is None or not done.may_be_told or not of.is_for_applicant:
+        return None
+    if is_of_another(of, done.response_id):
         return None
     return Told(row.on, row.title, of.tell(done.did))
 

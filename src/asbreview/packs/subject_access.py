@@ -16,6 +16,7 @@ from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.days import in_words
 from asbreview.domain.evidence.facts import InformationAnswered
 from asbreview.domain.evidence.responses import ResponsePutOnFile
+from asbreview.packs.about_reader import OF_ANOTHER, is_of_another
 from asbreview.packs.document import (
     Block,
     Facts,
@@ -212,4 +213,6 @@ def _withheld(of: OfCase) -> Iterator[Block]:
 def _ground(of: OfCase, row: Row) -> str:
     if row.topic not in FROM_BODIES:
         return OTHERS
+    if row.item_id is not None and is_of_another(of, row.item_id):
+        return OF_ANOTHER
     return FROM_A_BODY if of.is_for_applicant else NOT_ASKED

@@ -14,6 +14,7 @@ from asbreview.domain.evidence.facts import (
     FileReceived,
     InformationAnswered,
 )
+from asbreview.domain.evidence.marks import AnswerCame
 from asbreview.domain.model import CaseEvent, Signed
 from asbreview.domain.trigger.need_to_know import ItemKeptToSome, ItemShownToAll
 from asbreview.reviews.case import Case, must_say
@@ -71,7 +72,7 @@ class NeedToKnowCommands(Commands):
 def item_of(event: object) -> UUID | None:
     """Return the item whose words an event has; nothing of most."""
     match event:
-        case InformationAnswered() | AttendeeNamed():
+        case InformationAnswered() | AttendeeNamed() | AnswerCame():
             return event.request_id
         case FileReceived():
             return event.file_id

@@ -1,6 +1,6 @@
 """Asking the bodies for information, and what they answer (Sch.4 para 7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID, uuid5
@@ -8,13 +8,22 @@ from uuid import UUID, uuid5
 from asbreview.domain.asking.facts import HeldBackBecause
 from asbreview.domain.asking.record import Asking
 from asbreview.domain.errors import Misrecorded
-from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
+from asbreview.domain.evidence.facts import (
+    AnswerKind,
+    HowAnswered,
+    MayBeTold,
+)
+from asbreview.domain.evidence.marks import CameBy
+from asbreview.domain.evidence.tells_of import NOT_SAID, Whom
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, Prose
-from asbreview.reviews.case import Case
+from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.reminding import RemindingCommands
+from asbreview.reviews.told import SearchTold
 
+WHOM_TO_SEARCH: Final = "Enter whom, and which address, the bodies are to search for"
+WHO_GAVE_IT: Final = "Enter who gave the answer for the body"
 NOTHING_MORE: Final[Mapping[UUID, str]] = {}
 
 
@@ -31,11 +40,13 @@ class PartnerCommands(RemindingCommands):
         questions: str,
         also: Mapping[UUID, str] = NOTHING_MORE,
         by_email: bool = False,
+        search: SearchTold | None = None,
         signed: Signed,
     ) -> Changed:
         """Ask each of the bodies; one still to answer is not asked again.
 
-        All are asked the *questions*; *also* says what single bodies are asked.
+        All are asked the *questions*; *also* says what single bodies are asked, and
+        *search* what each is to search its records by.
         *by_email*, a notice with a link to answer by goes to each whose address the
         directory has, and the others somebody is to ring; that can only be said of a
         request of today (`Misrecorded`).
@@ -54,6 +65,8 @@ class PartnerCommands(RemindingCommands):
                 field="requested_on",
             )
         case.must_know(bodies, field="bodies")
+        if search is not None:
+            must_say(search.by, asks=WHOM_TO_SEARCH, field="search_by")
         slugs = {body.body_id: body.slug for body in case.relevant_bodies}
         sent: list[Asking] = []
         for body_id in dict.fromkeys(bodies):
@@ -70,6 +83,14 @@ class PartnerCommands(RemindingCommands):
                 ),
                 signed=signed,
             )
+            if search is not None:
+                case.evidence.name_search(
+                    request_id,
+                    by=case.prose(search.by, f"{name}/search", signed=signed),
+                    from_on=search.from_on,
+                    to_on=search.to_on,
+                    signed=signed,
+                )
             if by_email:
                 asking = self.asking_for(case, request_id, body_id, signed=signed)
                 has_email = self.has_email(body_id, signed.on)
@@ -92,14 +113,19 @@ class PartnerCommands(RemindingCommands):
         part_told: str = "",
         why_none: str = "",
         attends: str = "",
+        tells_of: Collection[Whom] = NOT_SAID,
         how: HowAnswered = HowAnswered.ENTERED,
+        came_by: CameBy | None = None,
+        given_by: str = "",
         signed: Signed,
     ) -> Changed:
         """Record a body's answer, on a London date.
 
         *part_told* is what the applicant may be told, where that is a part of it;
         *why_none* why they may be told nothing.  *attends* says who will come for the
-        body if a panel meets.
+        body if a panel meets, *tells_of* whom the whole answer tells of.  Of one
+        that is entered for the body, *came_by* says how it came and *given_by* from
+        whom there.
         """
         case = self.case(case_id)
         case.must_be_open()
@@ -113,8 +139,17 @@ class PartnerCommands(RemindingCommands):
             may_be_told=may_be_told,
             telling=_said(case, told.get(may_be_told, ""), "telling", signed=signed),
             how=how,
+            tells_of=tells_of,
             signed=signed,
         )
+        if came_by is not None:
+            must_say(given_by, asks=WHO_GAVE_IT, field="given_by")
+            case.evidence.say_how_it_came(
+                request_id,
+                came_by=came_by,
+                given_by=case.prose(given_by, "given-by", signed=signed),
+                signed=signed,
+            )
         if who := _said(case, attends, "attends", signed=signed):
             case.evidence.name_attendee(request_id, who=who, signed=signed)
         return (case.evidence,)

@@ -1,8 +1,10 @@
 """What the bodies did about the behaviour, put on file day by day."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid5
 
+from asbreview.domain.evidence.tells_of import NOT_SAID, Whom
 from asbreview.domain.model import Signed
 from asbreview.reviews.case import must_say
 from asbreview.reviews.commanding import Changed, Commands, once
@@ -21,6 +23,7 @@ class ResponseCommands(Commands):
         to_complaint: UUID | None = None,
         did: str,
         may_be_told: bool,
+        tells_of: Collection[Whom] = NOT_SAID,
         signed: Signed,
     ) -> Changed:
         """Put on file that a body did something, or decided not to, on a London date.
@@ -39,6 +42,7 @@ class ResponseCommands(Commands):
             to_complaint=to_complaint,
             did=case.prose(did, "response/did", signed=signed),
             may_be_told=may_be_told,
+            tells_of=tells_of,
             signed=signed,
         )
         return (case.evidence,)

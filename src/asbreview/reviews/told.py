@@ -92,6 +92,15 @@ class OfficialTold:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchTold:
+    """What bodies are to search by: names and addresses, from a London date to one."""
+
+    by: str
+    from_on: date
+    to_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsentTold:
     """That the victim agreed, or did not, on a London date; and how they said so."""
 

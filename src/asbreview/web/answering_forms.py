@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import Any, ClassVar, Final
 
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.web.forms import Asked, Line, Says, Text
 from asbreview.web.typed import Fields
 
 NOTHING_HELD: Final = "A nil return: nothing is held."
 KEPT: Final = ("kind", "answer", "may_be_told", "part_told", "why_none")
-KEPT_TOO: Final = ("forbidden_by", "provision", "attends")
+KEPT_TOO: Final = ("tells_of", "forbidden_by", "provision", "attends")
 ALL_KEPT: Final = frozenset({*KEPT, *KEPT_TOO})
 
 
@@ -27,6 +28,7 @@ class AnswerByLink(Asked):
     SAYS: ClassVar = {
         "kind": Says.select("whether you give information, hold nothing, or refuse"),
         "answer": Says.enter("your answers"),
+        "tells_of": Says.select("whom your answer tells of"),
         "may_be_told": Says.select("how much of it the applicant may be told"),
         "part_told": Says.enter("the part that the applicant may be told"),
         "why_none": Says.enter("why the applicant may be told none of it"),
@@ -37,6 +39,7 @@ class AnswerByLink(Asked):
 
     kind: AnswerKind
     answer: Text
+    tells_of: tuple[Whom, ...]
     may_be_told: MayBeTold
     part_told: Text = ""
     why_none: Text = ""
@@ -56,6 +59,7 @@ class AnswerByLink(Asked):
         return {
             "kind": self.kind,
             "answer": self.answer,
+            "tells_of": self.tells_of,
             "may_be_told": self.may_be_told,
             "part_told": self.part_told,
             "why_none": self.why_none,
@@ -83,6 +87,7 @@ def nil_in_full(typed: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     if list(full.get("kind", ())) == [AnswerKind.NIL.value]:
         for name, known in (
             ("answer", NOTHING_HELD),
+            ("tells_of", Whom.NOBODY.value),
             ("may_be_told", MayBeTold.ALL.value),
         ):
             if not any(value.strip() for value in full.get(name, ())):

@@ -15,6 +15,7 @@ from asbreview.web.page import Page
 from asbreview.web.submitted import Fault, Shown
 from asbreview.web.telling import Telling
 from asbreview.web.typed import Fields
+from asbreview.web.whom_told import whom_to_tick
 
 LAYOUTS: Final = {
     True: "layout/_public.html.jinja",
@@ -123,6 +124,8 @@ def answer_page(
         passed_on=case.trigger.passed_to.get(who.asked.body_id),
         questions=tell(who.asked.questions),
         answer=who.answer,
+        came=case.evidence.came.get(who.request_id),
+        search=case.evidence.searches.get(who.request_id),
         due_on=due_on,
         is_late=due_on is not None and local_day(given.now()) > due_on,
         ended_as=case.ended_as,
@@ -130,6 +133,7 @@ def answer_page(
         kinds=AnswerKind,
         told=MayBeTold,
         laws=ForbiddenBy,
+        whom=whom_to_tick(case),
         information=INFORMATION,
         token=request.app.state.forms.token(who.token),
         at=who.at,

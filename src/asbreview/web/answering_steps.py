@@ -3,7 +3,7 @@
 Kept as it is typed, checked, and sent once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid5
 
@@ -12,7 +12,9 @@ from litestar.response import Redirect, Response
 
 from asbreview.access.answers_begun import AnswersBegun
 from asbreview.domain.errors import CaseReviewRefused, Misrecorded
+from asbreview.domain.evidence.answering import must_say_whom_it_tells_of
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.web.answering_forms import (
     NIL,
     AnswerByLink,
@@ -131,6 +133,7 @@ def _seen(typed: Fields) -> str:
 def _does_not_fit(given: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
     """Yield what the record would refuse, to be told with all that is missing."""
     told, kind = given.get("may_be_told"), given.get("kind")
+    yield from _not_to_be_told_so(told, given.get("tells_of", ()))
     if kind == AnswerKind.REFUSED.value:
         if not given.get("forbidden_by"):
             says = "Select which law forbids it: nothing else allows you to refuse"
@@ -143,6 +146,18 @@ def _does_not_fit(given: Mapping[str, Any]) -> Iterator[CaseReviewRefused]:
     if told == MayBeTold.NONE.value and not given.get("why_none"):
         says = "Enter why the applicant may be told none of it"
         yield Misrecorded(says, field="why_none")
+
+
+def _not_to_be_told_so(
+    told: str | None, tells_of: Sequence[str]
+) -> Iterator[CaseReviewRefused]:
+    """Yield why what tells of these people may not be told so to the applicant."""
+    whom = [each for each in Whom if each.value in tells_of]
+    if told in set(MayBeTold):
+        try:
+            must_say_whom_it_tells_of(whom, MayBeTold(told))
+        except Misrecorded as refused:
+            yield refused
 
 
 def _recorded(

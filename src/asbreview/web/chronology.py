@@ -14,12 +14,14 @@ from asbreview.chronology.gaps import BY_WHAT
 from asbreview.chronology.reading import Chronology, chronology_of
 from asbreview.chronology.rows import to_whom
 from asbreview.domain.days import in_words
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.web.body_items import Items, body_choices
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.forms import Day, Form, Says, Text
 from asbreview.web.history_told import PAGE_OF
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
+from asbreview.web.whom_told import whom_to_tick
 
 OF_ITSELF: Final = "of itself"
 DONE: Final = {"response": "What the body did is on file."}
@@ -33,6 +35,7 @@ class ResponseForm(Form):
         "done_on": Says.enter("the date on which it was done"),
         "to_complaint": Says.select("which complaint it answered"),
         "did": Says.enter("what the body did"),
+        "tells_of": Says.select("whom it tells of"),
         "may_be_told": Says.select("whether the applicant may be told"),
     }
 
@@ -40,6 +43,7 @@ class ResponseForm(Form):
     done_on: Day
     to_complaint: str = OF_ITSELF
     did: Text
+    tells_of: tuple[Whom, ...]
     may_be_told: bool
 
     @property
@@ -51,6 +55,7 @@ class ResponseForm(Form):
             "done_on": self.done_on,
             "to_complaint": None if of_itself else UUID(self.to_complaint),
             "did": self.did,
+            "tells_of": self.tells_of,
             "may_be_told": self.may_be_told,
         }
 
@@ -123,6 +128,7 @@ def _form(desk: Desk, shown: Shown) -> Page:
         shown=shown,
         body_choices=body_choices(view),
         complaints=_complaints(desk),
+        whom=whom_to_tick(view.case),
         is_late=view.case.trigger.threshold is not None,
     )
 

@@ -13,10 +13,12 @@ from asbreview.access.second_officer import second_officers
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.evidence.facts import FileReceived
+from asbreview.domain.evidence.tells_of import NOT_SAID, Whom
 from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.domain.retention.two_officers import ProposedOnCase
 from asbreview.web.desk import Desk
 from asbreview.web.second_officer import SecondOfficer
+from asbreview.web.whom_told import marked_texts
 from projections.letters import letters_of
 from projections.texts import Written, texts_about
 from projections.timeline import timeline_of
@@ -28,12 +30,17 @@ NAME_OF_FILE: Final = (
 
 
 class TextToDecide(NamedTuple):
-    """A text that tells of the person, its words, and where it stands."""
+    """A text that tells of the person, its words, and where it stands.
+
+    `tells_of` is whom its source says that it tells of: that somebody else does not
+    stand in it nobody has looked at yet.
+    """
 
     written: Written
     words: str
     where: str
     said_at: datetime | None
+    tells_of: tuple[Whom, ...] = NOT_SAID
 
 
 @dataclass(frozen=True)
@@ -85,12 +92,14 @@ def texts_to_decide(desk: Desk, person_id: UUID) -> list[TextToDecide]:
         found = texts_about(db, person_id)
         lines = timeline_of(db, desk.view.case.case_id)
     said_at = {line.position: line.said_at for line in lines}
+    marked = marked_texts(desk.view.case.evidence)
     return [
         TextToDecide(
             written,
             desk.view.tell(written.prose),
             _where(written),
             said_at.get(written.position),
+            marked.get(written.prose.text_id, NOT_SAID),
         )
         for written in found
     ]
@@ -100,8 +109,8 @@ def role_of(desk: Desk, person_id: UUID) -> str:
     """Say who a person is on this case; 404 for one who is not on it."""
     contact = desk.view.case.contact
     roles = dict.fromkeys(contact.everyone, "who was recorded as the victim in error")
-    speaks = contact.representatives
-    roles |= dict.fromkeys(speaks, "who speaks for the victim")
+    roles |= dict.fromkeys(contact.ever_spoke, "who spoke for the victim")
+    roles |= dict.fromkeys(contact.representatives, "who speaks for the victim")
     roles |= {contact.victim_id: "the victim", contact.applicant_id: "the applicant"}
     if person_id not in roles:
         raise NotFoundException

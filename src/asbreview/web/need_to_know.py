@@ -17,6 +17,7 @@ from asbreview.access.policy import (
 )
 from asbreview.domain.days import in_words
 from asbreview.domain.errors import NoSuchThing
+from asbreview.domain.evidence.tells_of import NOT_SAID, Whom
 from asbreview.reviews.need_to_know import must_be_item
 from asbreview.web.body_items import named
 from asbreview.web.case_view import CaseView
@@ -107,6 +108,7 @@ def _page(desk: Desk, shown: Shown, item_id: UUID, _: Markup = NOTHING) -> Page:
         view=view,
         shown=shown,
         what=_called(view, item_id),
+        tells_of=_tells_of(view, item_id),
         kept=view.kept_to(item_id),
         bodies=[
             {"value": str(body.body_id), "text": named(view, body)}
@@ -121,6 +123,11 @@ def _page_of(view: CaseView, item_id: UUID) -> str:
     if item_id in view.case.evidence.requests:
         return "/partners"
     return "/contacts" if item_id in view.case.contact.contacts else "/documents"
+
+
+def _tells_of(view: CaseView, item_id: UUID) -> tuple[Whom, ...]:
+    """Return whom an answer tells of, for who may know what it says."""
+    return view.case.evidence.tells_of(item_id) if view.may_know(item_id) else NOT_SAID
 
 
 def _called(view: CaseView, item_id: UUID) -> str:

@@ -1,6 +1,7 @@
 """The relevant bodies: what they were told and asked, and what they answered."""
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from markupsafe import Markup
 
 from asbreview.domain.days import in_words
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.evidence.marks import CameBy
+from asbreview.domain.evidence.tells_of import Whom
 from asbreview.domain.people import Channel
 from asbreview.domain.statute import INFORMATION, PASSED_ON
 from asbreview.web.body_items import body_ticks
@@ -31,9 +34,11 @@ from asbreview.web.questions_to_bodies import (
     AskForm,
     asked_besides,
     own_questions,
+    search_filled_in,
 )
 from asbreview.web.reached import reached_on
 from asbreview.web.submitted import Shown
+from asbreview.web.whom_told import whom_to_tick
 
 PARTNERS: Final = "/partners"
 DONE: Final = {
@@ -50,7 +55,11 @@ DONE: Final = {
     "in-error": "It is recorded that the answer was put on file in error.",
 }
 NO_ADDRESS: Final = "The directory of bodies has no email address for it"
-ANSWERED_NIL: Final = {"kind": AnswerKind.NIL.value, "may_be_told": MayBeTold.ALL.value}
+ANSWERED_NIL: Final[dict[str, str | list[str]]] = {
+    "kind": AnswerKind.NIL.value,
+    "tells_of": [Whom.NOBODY.value],
+    "may_be_told": MayBeTold.ALL.value,
+}
 
 
 class PartnerPages(Controller):
@@ -78,6 +87,7 @@ class PartnerPages(Controller):
         shown = desk.blank(
             bodies=[item["value"] for item in _to_ask(desk.view)],
             questions=QUESTIONS,
+            **search_filled_in(desk.view),
             **own_questions(desk.view, (UUID(b["value"]) for b in _to_ask(desk.view))),
             **({"by_email": "yes"} if desk.given.mail else {}),
             **filled_day("requested_on", desk.view.today),
@@ -94,6 +104,7 @@ class PartnerPages(Controller):
                 bodies=form.bodies,
                 requested_on=form.requested_on,
                 questions=form.questions,
+                search=form.search,
                 also={each.body_id: each.questions for each in form.own},
                 by_email=bool(form.by_email and desk.given.mail),
                 signed=desk.signed.by_command(form.command_id),
@@ -125,6 +136,9 @@ class PartnerPages(Controller):
                 answered_on=form.answered_on,
                 kind=form.kind,
                 answer=form.answer,
+                tells_of=form.tells_of,
+                came_by=form.came_by,
+                given_by=form.given_by,
                 may_be_told=form.may_be_told,
                 legal_ground=form.legal_ground,
                 part_told=form.part_told,
@@ -237,6 +251,8 @@ def _answer_form(desk: Desk, shown: Shown, request_id: UUID) -> Page:
         shown=shown,
         asked=request_asked(desk, request_id),
         kinds=AnswerKind,
+        ways=[{"value": each.value, "text": _said(each)} for each in CameBy],
+        whom=whom_to_tick(desk.view.case),
         amounts=[{"value": each.value, "text": _said(each)} for each in MayBeTold],
         information=INFORMATION,
     )
@@ -253,5 +269,5 @@ def _chase_form(desk: Desk, shown: Shown, request_id: UUID) -> Page:
     )
 
 
-def _said(amount: MayBeTold) -> str:
-    return amount.value[0].upper() + amount.value[1:]
+def _said(chosen: StrEnum) -> str:
+    return chosen.value[0].upper() + chosen.value[1:]

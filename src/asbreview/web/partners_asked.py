@@ -11,6 +11,7 @@ from asbreview.domain.evidence.facts import (
     InformationRequested,
     RequestChased,
 )
+from asbreview.domain.evidence.marks import SearchNamed
 from asbreview.domain.terms import Body
 from asbreview.web.case_view import CaseView
 from asbreview.web.countdown import Countdown, countdown
@@ -37,6 +38,7 @@ class Request:
     sent: Sent
     attendee: AttendeeNamed | None
     reminded: Reminded
+    search: SearchNamed | None
 
     @property
     def answer(self) -> InformationAnswered | None:
@@ -128,6 +130,7 @@ def partners(view: CaseView, file: EvidenceFile, given: Installation) -> Partner
             sent[request_id],
             view.case.evidence.attendees.get(request_id),
             reminded(view, sent[request_id].asking, request_id),
+            view.case.evidence.searches.get(request_id),
         )
         for request_id, fact in view.case.evidence.requests.items()
     ]

@@ -5,14 +5,15 @@ from typing import ClassVar, Final, Literal
 from uuid import UUID
 
 from asbreview.domain.terms import BodyKind
+from asbreview.reviews.told import SearchTold
 from asbreview.web.case_view import CaseView
+from asbreview.web.desk import filled_day
 from asbreview.web.forms import Day, Form, Group, Says, Text
 from asbreview.web.submitted import Shown
 
 QUESTIONS: Final = """\
-Please search your records for the victim, for the people said to be responsible and \
-for the address, and answer each question. Where there is nothing, say so: that is an \
-answer too.
+Please search your records by what you are given for it, and answer each question. \
+Where there is nothing, say so: that is an answer too.
 
 1. Reports. Which reports of this behaviour have you received, on which dates, and \
 from whom?
@@ -70,6 +71,9 @@ class AskForm(Form):
     SAYS: ClassVar = {
         "bodies": Says.select("the bodies to ask"),
         "requested_on": Says.enter("the date of the request"),
+        "search_by": Says.enter("whom, and which address, they are to search for"),
+        "search_from": Says.enter("the first day to search"),
+        "search_to": Says.enter("the last day to search"),
         "questions": Says.enter("the questions"),
         "own": Says.enter("the questions to one body"),
         "by_email": Says.select("whether an email goes"),
@@ -77,9 +81,38 @@ class AskForm(Form):
 
     bodies: tuple[UUID, ...]
     requested_on: Day
+    search_by: Text
+    search_from: Day
+    search_to: Day
     questions: Text
     own: tuple[OwnQuestions, ...] = ()
     by_email: Literal["yes"] | None = None
+
+    @property
+    def search(self) -> SearchTold:
+        """What the bodies are to search by, as the command is told it."""
+        return SearchTold(
+            by=self.search_by, from_on=self.search_from, to_on=self.search_to
+        )
+
+
+def search_filled_in(view: CaseView) -> dict[str, str | list[str]]:
+    """Return, as a form holds it, what bodies can be expected to search by.
+
+    The victim, and where they live if it is safe to write there: an address to which
+    nothing may go may be one that nobody is to know.
+    """
+    contact = view.case.contact
+    victim = contact.people[contact.victim_id]
+    known = [victim.name, *([victim.address] if victim.safe.to_write else [])]
+    application = view.case.trigger.application
+    complaints = view.case.evidence.complaints
+    first = min((c.behaviour_on for c in complaints), default=application.applied_on)
+    return {
+        "search_by": "\n".join(filter(None, map(view.tell, known))),
+        **filled_day("search_from", first),
+        **filled_day("search_to", view.today),
+    }
 
 
 def own_questions(view: CaseView, bodies: Iterable[UUID]) -> dict[str, str]:

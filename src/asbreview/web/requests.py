@@ -11,6 +11,7 @@ from asbreview.access.accounts import Account
 from asbreview.access.answers_begun import AnswersBegun
 from asbreview.access.policy import Action, may
 from asbreview.access.read_log import Read, note_read
+from asbreview.domain.evidence.marks import SearchNamed
 from asbreview.domain.people import Prose
 from asbreview.restricted_texts import notices_of
 from asbreview.web.given import Asked, AsOfAsked, Given, Installation, Today, Who
@@ -25,7 +26,7 @@ MOST: Final = 100
 
 
 class Request(NamedTuple):
-    """A request, the questions that were put, and since when half an answer is kept.
+    """A request, what was put and is searched by, and since when half is answered.
 
     `ended_as` says how its case ended: then it need not be answered any more.
     """
@@ -34,6 +35,7 @@ class Request(NamedTuple):
     questions: Prose
     begun_at: datetime | None
     ended_as: str | None
+    search: SearchNamed | None
 
 
 class ToDo(NamedTuple):
@@ -128,5 +130,6 @@ def _with_questions(
         case = given.reviews.case(asked.known.case_id, as_of=as_of)
         request = case.evidence.requests.get(asked.request_id)
         if request is not None:
-            begun_at = begun.get(asked.request_id)
-            yield Request(asked, request.questions, begun_at, case.ended_as)
+            since = begun.get(asked.request_id)
+            search = case.evidence.searches.get(asked.request_id)
+            yield Request(asked, request.questions, since, case.ended_as, search)

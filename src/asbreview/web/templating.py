@@ -14,6 +14,7 @@ from jinja2 import (
 )
 from jinja2.runtime import Macro
 
+from asbreview.domain.evidence.tells_of import says_whom, told_of
 from asbreview.web.typed import SECRET
 from asbreview.web.words import counted, day, due, moment
 
@@ -54,7 +55,14 @@ COMPONENTS: Final = (
     "warning-text",
 )
 MOST_DRAWN: Final = 1_000
-FILTERS: Final = {"day": day, "moment": moment, "due": due, "counted": counted}
+FILTERS: Final = {
+    "day": day,
+    "moment": moment,
+    "due": due,
+    "counted": counted,
+    "told_of": told_of,
+    "says_whom": says_whom,
+}
 
 
 class DrawnOnce:

@@ -44,6 +44,7 @@ class RepresentativeNamed(CaseEvent):
         person = self.representative
         aggregate.know(person, since=self.originator_version)
         aggregate.representatives[person.person_id] = self
+        aggregate.ever_spoke.add(person.person_id)
 
 
 class RepresentativeEnded(CaseEvent):
@@ -66,6 +67,7 @@ class RepresentativesOnFile(AdjustmentsOnFile):
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.representatives: dict[UUID, RepresentativeNamed] = {}
+        self.ever_spoke: set[UUID] = set()
 
     def name_representative(  # noqa: PLR0913  who speaks for whom, and what they hear
         self,

@@ -1,7 +1,18 @@
 """What an answer to a request for information has to say (Sch.4 para 7)."""
 
+from collections.abc import Collection
+
 from asbreview.domain.errors import Misrecorded
-from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
+from asbreview.domain.evidence.facts import (
+    AnswerKind,
+    HowAnswered,
+    MayBeTold,
+)
+from asbreview.domain.evidence.tells_of import (
+    Whom,
+    must_be_somebody_or_nobody,
+    must_not_tell_of_others,
+)
 from asbreview.domain.people import Prose
 
 
@@ -32,3 +43,15 @@ def must_have_ground(kind: AnswerKind, legal_ground: Prose | None) -> None:
             " unless the law forbids it (Sch.4 para 7)",
             field="legal_ground",
         )
+
+
+def must_say_whom_it_tells_of(
+    tells_of: Collection[Whom], may_be_told: MayBeTold
+) -> None:
+    """Refuse (`Misrecorded`) an answer to be told whole, though it tells of others.
+
+    What tells of somebody else is told as a part, written for the applicant to read.
+    """
+    must_be_somebody_or_nobody(tells_of)
+    if may_be_told is MayBeTold.ALL:
+        must_not_tell_of_others(tells_of)

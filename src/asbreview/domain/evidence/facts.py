@@ -114,7 +114,8 @@ class InformationAnswered(CaseEvent):
     how: HowAnswered
 
     def apply(self, aggregate: "Evidence") -> None:
-        """Remember the answer."""
+        """Remember the answer, of which nothing is said yet."""
+        aggregate.answered_anew(self.request_id)
         aggregate.answers[self.request_id] = self
 
 

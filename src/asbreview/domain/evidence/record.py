@@ -1,13 +1,17 @@
 """The record of the evidence on a case."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from asbreview.domain.dates import EARLIEST, has_happened, is_not_before
-from asbreview.domain.errors import AlreadyDone, NoSuchThing
-from asbreview.domain.evidence.answering import must_have_ground, must_say_which_part
+from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
+from asbreview.domain.evidence.answering import (
+    must_have_ground,
+    must_say_which_part,
+    must_say_whom_it_tells_of,
+)
 from asbreview.domain.evidence.facts import (
     AnswerKind,
     AttendeeNamed,
@@ -27,7 +31,9 @@ from asbreview.domain.evidence.facts import (
 )
 from asbreview.domain.evidence.imported import ComplaintsImported
 from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
+from asbreview.domain.evidence.marks import AnswerCame, CameBy
 from asbreview.domain.evidence.responses import HoldsResponses
+from asbreview.domain.evidence.tells_of import NOT_SAID, Whom
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, HeardBy, Official, OfPerson, Prose
 from asbreview.domain.risk import Weighed
@@ -244,16 +250,19 @@ class Evidence(HoldsResponses):
         may_be_told: MayBeTold,
         telling: Prose | None,
         how: HowAnswered = HowAnswered.ENTERED,
+        tells_of: Collection[Whom] = NOT_SAID,
         signed: Signed,
     ) -> None:
         """Record a body's answer; a refusal names its ground in law (Sch.4 para 7).
 
-        *telling* says which part of it the applicant may be told, or why none.
+        *telling* says which part of it the applicant may be told, or why none;
+        *tells_of* whom the whole of it tells of.
         """
         what = "The answer"
         self._may_answer(request_id, answered_on, what, "answered_on", signed=signed)
         must_have_ground(kind, legal_ground)
         must_say_which_part(may_be_told, telling, how)
+        must_say_whom_it_tells_of(tells_of, may_be_told)
         self._record(
             InformationAnswered,
             signed,
@@ -265,6 +274,24 @@ class Evidence(HoldsResponses):
             may_be_told=may_be_told,
             telling=telling,
             how=how,
+        )
+        self._mark(request_id, tells_of, signed=signed)
+
+    def say_how_it_came(
+        self, request_id: UUID, *, came_by: CameBy, given_by: Prose, signed: Signed
+    ) -> None:
+        """Record how an answer came that was entered for a body, and from whom."""
+        answer = self.answers.get(request_id)
+        if answer is None:
+            raise NoSuchThing("There is no answer to this request")
+        if answer.how.by_itself:
+            raise Misrecorded("The body answered this itself", field="came_by")
+        self._record(
+            AnswerCame,
+            signed,
+            request_id=request_id,
+            came_by=came_by,
+            given_by=given_by,
         )
 
     def name_attendee(self, request_id: UUID, *, who: Prose, signed: Signed) -> None:

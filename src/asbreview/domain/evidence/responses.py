@@ -1,12 +1,18 @@
 """What a body did about the behaviour, or decided not to do: the response reviewed."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from asbreview.domain.dates import has_happened
 from asbreview.domain.errors import Misrecorded
-from asbreview.domain.evidence.given_files import HoldsFiles
+from asbreview.domain.evidence.marks import HoldsMarks
+from asbreview.domain.evidence.tells_of import (
+    NOT_SAID,
+    Whom,
+    must_be_somebody_or_nobody,
+)
 from asbreview.domain.model import CaseEvent, Signed
 from asbreview.domain.people import Prose
 
@@ -32,7 +38,7 @@ class ResponsePutOnFile(CaseEvent):
         aggregate.responses[self.response_id] = self
 
 
-class HoldsResponses(HoldsFiles):
+class HoldsResponses(HoldsMarks):
     """A record of what the bodies did, each thing on its day."""
 
     def __init__(self, case_id: UUID) -> None:
@@ -48,6 +54,7 @@ class HoldsResponses(HoldsFiles):
         to_complaint: UUID | None,
         did: Prose,
         may_be_told: bool,
+        tells_of: Collection[Whom] = NOT_SAID,
         signed: Signed,
     ) -> None:
         """Put on file what a body did, on a London date that is not in the future.
@@ -58,6 +65,7 @@ class HoldsResponses(HoldsFiles):
         has_happened(done_on, what=what, field=field, signed=signed)
         if to_complaint is not None:
             self._may_answer_complaint(to_complaint, done_on)
+        must_be_somebody_or_nobody(tells_of)
         self._record(
             ResponsePutOnFile,
             signed,
@@ -68,6 +76,7 @@ class HoldsResponses(HoldsFiles):
             did=did,
             may_be_told=may_be_told,
         )
+        self._mark(response_id, tells_of, signed=signed)
 
     def _may_answer_complaint(self, complaint_id: UUID, on: date) -> None:
         made_on = self.complained_on(complaint_id)
