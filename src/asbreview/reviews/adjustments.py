@@ -85,6 +85,11 @@ class AdjustmentCommands(Commands):
         return (case.contact,)
 
 
+def answer_by(calendar: WorkingCalendar, asked_on: date) -> date:
+    """Return the day by which somebody is answered who asked on a day."""
+    return within(calendar, asked_on, WORKING_DAYS)
+
+
 def ask(  # noqa: PLR0913  an adjustment is all of these
     contact: Contact,
     calendar: WorkingCalendar,
@@ -100,7 +105,7 @@ def ask(  # noqa: PLR0913  an adjustment is all of these
         uuid5(signed.command_id, "adjustment"),
         person_id=person_id,
         asked_on=asked_on,
-        answer_by=within(calendar, asked_on, WORKING_DAYS),
+        answer_by=answer_by(calendar, asked_on),
         how=how,
         asked=OfPerson(person_id=person_id, words=Sealed.of(asked)),
         signed=signed,

@@ -17,11 +17,13 @@ from asbreview.domain.circumstances import (
     LetterFormat,
     Tenure,
 )
+from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import PersonErased
 from asbreview.domain.evidence.facts import ComplaintLogged
 from asbreview.domain.people import Person
 from asbreview.domain.sealed import ERASED, Erased, Sealed
 from asbreview.domain.trigger.facts import ApplicationTransferred
+from asbreview.reviews.carrying_contact import InTouchTold, carried_id, in_touch_told
 from asbreview.reviews.case import Case
 from asbreview.reviews.told import (
     NOTHING_KNOWN,
@@ -58,6 +60,7 @@ class CarriedOver:
     complaints: tuple[ComplaintTold, ...]
     restricted_because: str
     conflicts: tuple[ConflictTold, ...] = ()
+    in_touch: InTouchTold | None = None
 
 
 def carried_over(case: Case, reveal: Reveal) -> CarriedOver:
@@ -96,7 +99,19 @@ def carried_over(case: Case, reveal: Reveal) -> CarriedOver:
             ConflictTold(account_id, known(declared.reason.text))
             for account_id, declared in trigger.conflicts.items()
         ),
+        in_touch=in_touch_told(
+            contact,
+            lambda id_: _person(contact.people[id_], known),
+            known,
+            forgotten=_forgotten(contact, reveal),
+        ),
     )
+
+
+def _forgotten(contact: Contact, reveal: Reveal) -> frozenset[UUID]:
+    """Return who was forgotten of those who speak or spoke for the victim."""
+    people = ((id_, contact.people[id_]) for id_ in contact.ever_spoke)
+    return frozenset(id_ for id_, person in people if reveal(person.name) is ERASED)
 
 
 class SamePerson(NamedTuple):
@@ -126,9 +141,12 @@ def copies_of(
 ) -> Iterator[SamePerson]:
     """Yield who on other cases is the same person, carried over from one to the next.
 
-    That is who has the same part there: who applies, or is or was the victim.  Whoever
-    only speaks for the victim is carried over by nothing.
+    That is who has the same part there: who applies, or is or was the victim; and who
+    speaks for the victim, by the id that they were given there.
     """
+    if person_id in case.contact.ever_spoke:
+        yield from _copies_who_speak(case, person_id, find=find)
+        return
     contact = case.contact
     applies = person_id == contact.applicant_id
     suffers = person_id in _victims(case)
@@ -145,13 +163,34 @@ def copies_of(
         yield from (SamePerson(other, id_) for id_ in dict.fromkeys(same))
 
 
+def _copies_who_speak(
+    case: Case, person_id: UUID, *, find: Callable[[UUID], Case]
+) -> Iterator[SamePerson]:
+    """Yield who on other cases is the one who speaks for the victim on this."""
+    passed = {case.case_id}
+    ahead = [(case, person_id)]
+    while ahead:
+        here, id_ = ahead.pop(0)
+        for other_id in linked_with(here):
+            if other_id in passed:
+                continue
+            other = find(other_id)
+            for there in other.contact.ever_spoke:
+                if there == carried_id(other_id, id_) or id_ == carried_id(
+                    here.case_id, there
+                ):
+                    passed.add(other_id)
+                    ahead.append((other, there))
+                    yield SamePerson(other, there)
+
+
 def _victims(case: Case) -> list[UUID]:
     """Return who is the victim, and who was recorded as such in error."""
     contact = case.contact
     others = (
         id_
         for id_ in contact.everyone
-        if id_ != contact.applicant_id and id_ not in contact.representatives
+        if id_ != contact.applicant_id and id_ not in contact.ever_spoke
     )
     return list(dict.fromkeys((contact.victim_id, *others)))
 

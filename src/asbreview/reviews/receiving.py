@@ -18,10 +18,11 @@ from asbreview.domain.panel.record import Panel
 from asbreview.domain.people import HeardBy, Prose
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reference import Reference, candidate
-from asbreview.domain.trigger.came import CameFrom
+from asbreview.domain.trigger.came import Came, CameFrom
 from asbreview.domain.trigger.record import Trigger
-from asbreview.reviews.adjustments import ask
+from asbreview.reviews.adjustments import answer_by, ask
 from asbreview.reviews.applications import pass_on_to_all
+from asbreview.reviews.carrying_contact import put_on_file
 from asbreview.reviews.carrying_over import CarriedOver
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import FAR, Changed, once, within
@@ -188,6 +189,10 @@ class ReceivingCommands(ProcedureCommands):
         )
         _log_all(case, carried.complaints, signed=signed)
         _know(case.contact, carried.circumstances, signed=signed)
+        if carried.in_touch:
+            elsewhere = came.how is not Came.REFERRED_BACK
+            by = answer_by(case.calendar, signed.on) if elsewhere else None
+            put_on_file(case.contact, carried.in_touch, by=by, signed=signed)
         if carried.restricted_because:
             why = case.prose(carried.restricted_because, "restricted", signed=signed)
             case.trigger.restrict(named, reason=why, signed=signed)

@@ -78,4 +78,6 @@ def _role(case: Case, person_id: UUID) -> str:
         return "the applicant"
     if person_id == case.contact.victim_id:
         return "the victim"
+    if person_id in case.contact.ever_spoke:
+        return "who speaks, or spoke, for the victim"
     return "who was recorded as the victim in error"

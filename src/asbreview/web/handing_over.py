@@ -45,6 +45,13 @@ def goes_by_itself(view: CaseView) -> Iterator[str]:
     elif is_another:
         yield "That the victim has not agreed yet: they are to be asked there"
     yield "What they told of what happens, and of their circumstances"
+    contact = case.contact
+    if contact.representing:
+        yield "Who speaks for the victim, and what they may be told"
+    if contact.adjustments:
+        yield "What they asked to be done differently: it is answered there anew"
+    if contact.updates:
+        yield "How often they are to be told how it goes, counted from then"
     yield counted(len(case.evidence.logged), "complaint").capitalize()
     if trigger.restriction:
         yield "That the case is restricted"
