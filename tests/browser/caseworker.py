@@ -93,8 +93,10 @@ class Caseworker:
         return [page.removeprefix(self.case) for page in dict.fromkeys(pages)]
 
     def answer_all(self) -> None:
-        for page, says in zip(self.requests(), story.ANSWERS.values(), strict=True):
-            came = {"came_by": "by telephone", "given_by": "The duty desk"}
+        for page, (body, says) in zip(
+            self.requests(), story.ANSWERS.items(), strict=True
+        ):
+            came = {"came_by": "by telephone", "given_by": f"The desk of {body}"}
             told = {
                 "kind": "information returned",
                 "answer": says,

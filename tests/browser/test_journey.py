@@ -127,7 +127,7 @@ def _nothing_is_asked_twice(sam):
         if isinstance(value, str) and " " in value and not name.startswith("met")
     ]
     chosen = {"neighbour dispute", "attend the meeting", "information returned"}
-    chosen |= {"all of it", "nothing held", "accepted in part"}
+    chosen |= {"all of it", "nothing held", "accepted in part", "by telephone"}
     chosen |= {"more should have been done", "the response was adequate"}
     typed = [each for each in words if each not in chosen and each != story.REASONS]
     assert sorted(typed) == sorted(set(typed))
