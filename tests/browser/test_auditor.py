@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from asbreview.audit.heads import Head
 from browser.in_chromium import fill_in, send, sign_in
 from browser.premises import ANN, premises, wait_until
 from browser.stages import Stages
@@ -67,6 +68,7 @@ def test_from_a_late_decision_to_proofs_that_are_checked_at_home(
     _goes_to_the_day_before(tab)
     _sees_what_the_panel_had(tab)
     _prints_it(tab)
+    _prints_the_chronology(tab, Head.read(there.installation.ledger.last().note))
     key, packed = _saves_the_proofs(tab)
     context.close()
     _checks_them_at_home(tmp_path / "home", packed, key)
@@ -148,6 +150,21 @@ def _prints_it(tab):
     assert "as the log had it on 21 April 2026" in said
     assert "Findings made" in said
     assert "Applicant told the outcome" not in said
+
+
+def _prints_the_chronology(tab, last):
+    """The head that vouches for its dates is on the paper; there was none that day."""
+    history = tab.url
+    page = history.partition("/history")[0] + "/chronology"
+    tab.goto(page)
+    said = words_on(tab.pdf())
+    assert f"is over its first {last.size} entries" in said
+    assert last.hash.hex() in said.replace(" ", "")
+    tab.goto(f"{page}?as_of=2026-04-21")
+    said = words_on(tab.pdf())
+    assert "No head of the log was signed by then" in said
+    assert last.hash.hex() not in said.replace(" ", "")
+    tab.goto(history)
 
 
 def _saves_the_proofs(tab):

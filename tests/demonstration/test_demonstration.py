@@ -23,6 +23,8 @@ from asbreview.demonstration.tale import discretion, reviews, said, tales
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.outcome.facts import CaseClosed
 from asbreview.domain.retention.rules import RecordKind
+from asbreview.domain.rights.answering import Granted, RefusalGround
+from asbreview.domain.rights.facts import Right
 from asbreview.installation import opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
@@ -235,13 +237,13 @@ def test_each_reminder_went_once_by_its_rule_after_it_was_due(made):
         ("contact.updates-promised", 1),
         ("evidence.statement-taken-down", 1),
         ("evidence.response-put-on-file", 20),
-        ("pack.pack-made", 6),
+        ("pack.pack-made", 7),
         ("outcome.challenge-received", 3),
         ("outcome.hearing-arranged", 2),
         ("outcome.challenge-decided", 2),
         ("trigger.case-made-joint", 1),
-        ("rights.request-received", 3),
-        ("rights.answer-told", 2),
+        ("rights.request-received", 4),
+        ("rights.answer-told", 3),
         ("rights.texts-annotated", 1),
         ("trigger.case-restricted", 1),
         ("trigger.restriction-lifted", 1),
@@ -510,6 +512,24 @@ def test_a_head_was_signed_soon_after_each_closing_and_the_police_signed_the_las
     assert len(closings) > 10
     for closed_on in closings:
         assert any(closed_on + timedelta(days) in signed for days in range(6))
+
+
+def test_access_is_asked_for_twice_and_granted_in_part_once_with_the_reasons(made):
+    """Of what tells of others: Data Protection Act 2018, Schedule 2, paragraph 16."""
+    rights = [made.reviews.case(row.case_id).rights for row in current(made)]
+    asked = [
+        (each, request_id)
+        for each in rights
+        if each is not None
+        for request_id, request in each.requests.items()
+        if request.right is Right.ACCESS
+    ]
+    answers = [each.answered.get(request_id) for each, request_id in asked]
+    (given,) = [answer.answer for answer in answers if answer is not None]
+    assert (len(asked), given.granted) == (2, Granted.PART)
+    assert given.grounds == (RefusalGround.OTHERS,)
+    assert "told in confidence" in made.keyring.reveal(given.reasons.text)
+    assert sum(request_id in each.told for each, request_id in asked) == 1
 
 
 def test_a_person_waits_to_be_forgotten_by_a_second_officer(made):

@@ -167,7 +167,7 @@ def test_whoever_had_a_contested_text_is_told_and_not_what_is_said(sam, box):
     send(sam, MORNING)
     (message,) = to_police(box)
     text = " ".join(message.get_content().split())
-    assert "says that it is wrong or incomplete" in text
+    assert "about them, which you had on Monday 2 March 2026, is wrong or" in text
     assert "shouted" not in text
     assert "Two heard it" not in text
     (annotation_id,) = sam.case.rights.annotations

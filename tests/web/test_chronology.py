@@ -113,6 +113,21 @@ def test_it_says_by_which_signed_head_its_dates_can_be_shown(work):
     assert "came in after it" not in told
 
 
+def test_of_an_instant_it_has_the_head_of_then_and_not_a_later_one(work):
+    first = work.installation.ledger.sign(work.clock())
+    then = {"as_of": (work.clock() + timedelta(seconds=1)).isoformat()}
+    work.on(date(2026, 3, 16))
+    put(work)
+    second = work.installation.ledger.sign(work.clock())
+    said = words(work.get("/chronology", **then))
+    assert f"Its hash: {first.hash.hex()}" in said
+    assert "A signed head of 12 March 2026" in said
+    assert second.hash.hex() not in said
+    said = words(work.get("/chronology"))
+    assert f"Its hash: {second.hash.hex()}" in said
+    assert first.hash.hex() not in said
+
+
 def test_a_head_that_was_signed_later_vouched_for_nothing_then(work):
     asked_at = work.clock() - timedelta(seconds=1)
     work.installation.ledger.sign(work.clock())

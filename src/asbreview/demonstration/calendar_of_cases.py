@@ -93,7 +93,12 @@ ENDED: Final = (
         said={"new-incident": 25},
         twists=("asks to put right",),
     ),
-    Plan(tale="quad", ago=158, pace=1.1, twists=("cancelled action",)),
+    Plan(
+        tale="quad",
+        ago=158,
+        pace=1.1,
+        twists=("cancelled action", "asks for all"),
+    ),
     Plan(
         tale="garden-fires",
         ago=142,

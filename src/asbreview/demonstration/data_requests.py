@@ -1,4 +1,4 @@
-"""What three people of the demonstration ask about their own data."""
+"""What four people of the demonstration ask about their own data."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from asbreview.demonstration.accounts import LENA
 from asbreview.demonstration.play import Play
 from asbreview.domain.days import local_day
+from asbreview.domain.pack.facts import PackKind
 from asbreview.domain.people import HeardBy
 from asbreview.domain.rights.annotating import Rectified
 from asbreview.domain.rights.answering import Granted, RefusalGround
@@ -32,6 +33,9 @@ WHY_IT_STAYS: Final = (
     " calls was found."
 )
 TO_SEE: Final = "I want to see everything that you and the others hold about me."
+TO_SEE_IT_ALL: Final = (
+    "Send me everything that was written about me, and everything the neighbours said."
+)
 
 
 def asks_to_erase(play: Play) -> Steps:
@@ -43,6 +47,12 @@ def asks_to_erase(play: Play) -> Steps:
 def asks_for_access(_: Play) -> Steps:
     """Ask, while the case goes on, to see what is held; it is to be answered soon."""
     yield NOT_LONG_AGO, _ask(Right.ACCESS, TO_SEE)
+
+
+def asks_for_all(play: Play) -> Steps:
+    """Ask, once the case is closed, to see it all; what tells of others is left out."""
+    yield play.course["close"] + ASKED_AFTER, _ask(Right.ACCESS, TO_SEE_IT_ALL)
+    yield play.course["close"] + GRANTED_AFTER, _let_see_a_part
 
 
 def asks_to_put_right(play: Play) -> Steps:
@@ -74,6 +84,31 @@ def _annotate(play: Play) -> None:
         not_done="We do not change what was answered.",
         reasons=WHY_IT_STAYS,
     )
+    signed = play.signed()
+    reviews.answer_data_request(play.case_id, request_id, told, signed=signed)
+
+
+def _let_see_a_part(play: Play) -> None:
+    """Give what is about the applicant, and refuse what tells of the neighbours."""
+    case = play.case
+    assert case.rights is not None  # noqa: S101  they asked before
+    (request_id,) = case.rights.requests
+    told = AnswerGiven(
+        granted=Granted.PART,
+        decided_on=local_day(play.world.clock()),
+        grounds=(RefusalGround.OTHERS,),
+        done=(
+            "You have a copy of what is held about you: what you told us, what was"
+            " decided and why, and our letters to you."
+        ),
+        not_done="What others said of themselves is left out, and so are their names.",
+        reasons=(
+            "They can be told from it even without their names. We asked them, and they"
+            " do not agree; what they told us was told in confidence."
+        ),
+    )
+    reviews, of_theirs = play.reviews, PackKind.SUBJECT_APPLICANT
+    reviews.ask_for_pack(play.case_id, of_theirs, signed=play.signed())
     signed = play.signed()
     reviews.answer_data_request(play.case_id, request_id, told, signed=signed)
 
@@ -121,5 +156,6 @@ def _grant_a_part(play: Play) -> None:
 DATA_TWISTS: Final = {
     "asks to erase": asks_to_erase,
     "asks for access": asks_for_access,
+    "asks for all": asks_for_all,
     "asks to put right": asks_to_put_right,
 }

@@ -13,7 +13,8 @@ from asbreview.reviews import Case
 NOTICE: Final = """\
 To {body}
 
-{partnership} gave you something for an ASB case review of which you have to know more.
+{partnership} gave you something for an ASB case review. There is \
+something about it that you have to know.
 
 Our reference: {reference}
 
@@ -31,9 +32,9 @@ SAYS: Final = {
         " what in your copy is meant, ask us."
     ),
     PutRight.CONTESTED: (
-        "Whoever a text of {of} tells of says that it is wrong or incomplete, and we"
-        " decided about it on {since}. Ask us for what they say, put it beside your"
-        " copy, and tell whomever you have given it to."
+        "Somebody says that a text about them, which you had on {of}, is wrong or"
+        " incomplete. We decided about it on {since}. Ask us for what they say, put it"
+        " beside your copy, and tell whomever you have given it to."
     ),
     PutRight.RESTRICTED: (
         "The use of something that tells of a person is restricted, since {since}."
