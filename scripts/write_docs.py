@@ -76,6 +76,7 @@ RECORDS: Final = {
     "rights": "Rights: what people ask about their own data, and what is answered",
     "retention": "The retention schedule: how long an area keeps its records",
     "past": "Cases of before: what was brought in from lists of earlier cases",
+    "changes": "Dated changes that somebody named, from which charts begin anew",
     "returns": "The returns: the figures of s.104(9) that an area published",
     "effectiveness": "Assessments of how effective the procedures are (Sch.4 para 4)",
     "examination": "Files: what was looked at before one was put on record",
