@@ -56,7 +56,7 @@ def late_on(
     found = db.execute(
         select(d.case_id, d.says, d.binds, d.body_id, d.due_on)
         .where(_is_late(area_id, on, as_of))
-        .order_by(d.due_on, d.case_id, d.says)
+        .order_by(d.due_on, d.case_id, d.says, d.item_id)
         .limit(most)
     ).all()
     named: dict[UUID, str] = {}

@@ -25,7 +25,8 @@ from asbreview.demonstration.accounts import SIGN_INS
 from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.installation import opened
 from asbreview.settings import Settings
-from asbreview.telling import FOR_SOME
+from asbreview.telling import FOR_SOME, REMOVED
+from asbreview.web.board import NOT_SHOWN
 from desk import ADDRESS, pages_of
 from pages_of_then import (
     LED_TO_BY,
@@ -44,7 +45,7 @@ from visiting import sign_in
 EVERY_ONE, ODD, EVEN = slice(None), slice(0, None, 2), slice(1, None, 2)
 TODAY = date(2026, 11, 23)  # a Monday
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-OK, REFUSED = 200, 403
+OK, REFUSED, NONE = 200, 403, 404
 # What an auditor was refused so often is asked of their role, which is today's: it is
 # looked at no more.
 REFUSED_FOR_GOOD = 5
@@ -59,6 +60,9 @@ NOT_COMPARED = {
     "/cases/{reference:str}/history/pack": "the one form an auditor may send: it is"
     " not offered on a page of then, whose other words `/panel` has too",
 }
+# What whoever looks may see is asked of today: a case that was restricted then, and is
+# no longer, is named on lists of then.
+HIDDEN = re.compile(rf"{NOT_SHOWN}|and \d+ restricted")
 # Made anew for each page that is asked for, or saying from when one looks.
 ASIDE = (
     (re.compile(r'<div class="asbreview-as-of".*?</div>', re.DOTALL), ""),
@@ -87,6 +91,7 @@ class Seen(NamedTuple):
     at: datetime
     status: int
     kept: bytes
+    of_hidden: bool = False
 
     @property
     def text(self):
@@ -97,7 +102,12 @@ class Seen(NamedTuple):
         was, now = self.text, aside(later)
         if later.status_code != self.status:
             return False
-        return was == now or bool(FOR_SOME in now and but_for_some(now).fullmatch(was))
+        return was == now or bool(but_for_some(now).fullmatch(was))
+
+    @property
+    def hid_a_case(self):
+        """Was a case there that the auditor was not shown, restricted as it was?"""
+        return self.of_hidden or bool(HIDDEN.search(self.text))
 
 
 def settings(folder):
@@ -115,12 +125,13 @@ def aside(page):
 
 
 def but_for_some(page):
-    """Return what a page was that has closed a text since (`docs/decisions/0071`).
+    """Return what a page was that has closed or lost a text since.
 
-    A page of then shows no more than today's permissions do: in the place of the text
-    stood some words, and no mark.
+    A page of then shows no more than today's permissions do (`docs/decisions/0071`),
+    and nothing of what was destroyed: in the place of the text stood some words.
     """
-    return re.compile("[^<]+".join(re.escape(part) for part in page.split(FOR_SOME)))
+    stands = re.split(f"{re.escape(FOR_SOME)}|{re.escape(REMOVED)}", page)
+    return re.compile("[^<]+".join(map(re.escape, stands)))
 
 
 class Onlooker:
@@ -130,7 +141,7 @@ class Onlooker:
         self.draw, self.instants, self.each, self.part = draw, instants, each, part
         self.installation, self.clock = None, None
         self.seen, self.chosen = [], None
-        self.refused = Counter()
+        self.refused, self.hidden = Counter(), ""
 
     def __call__(self, done, of):
         if self.chosen is None:
@@ -148,7 +159,8 @@ class Onlooker:
         page = browser.get(address)
         self.refused[path] += page.status_code == REFUSED
         kept = zlib.compress(aside(page).encode(), level=1)
-        self.seen.append(Seen(address, at, page.status_code, kept))
+        of_hidden = bool(self.hidden) and address.startswith(self.hidden)
+        self.seen.append(Seen(address, at, page.status_code, kept, of_hidden))
 
     def addresses(self, browser):
         """Return what is looked at now: each path, with what is filled in there."""
@@ -156,9 +168,12 @@ class Onlooker:
         paths = [path for path in paths if self.refused[path] < REFUSED_FOR_GOOD]
         if self.each is not None:
             paths = self.draw.sample(paths, min(self.each, len(paths)))
-        ids = self.ids(browser)
+        ids, self.hidden = self.ids(browser), ""
         if ids is None:
             return [(path, path) for path in paths if not left_open(path)]
+        address = f"/cases/{ids['reference']}"
+        if browser.get(address).status_code == NONE:
+            self.hidden = address
         return [(path, filled(path, ids)) for path in paths]
 
     def ids(self, browser):
@@ -204,6 +219,7 @@ def test_what_only_some_know_today_is_no_difference_and_anything_else_is():
 
     assert is_same(was)
     assert is_same(was.replace("He had a gun.", FOR_SOME))
+    assert is_same(was.replace("He had a gun.", REMOVED))
     assert not is_same(was.replace("He had a gun.", FOR_SOME), REFUSED)
     assert not is_same(was.replace("He had a gun.", FOR_SOME).replace("Mon", "Tues"))
     assert not is_same(was.replace("<p>He had a gun.</p>", f"{FOR_SOME}<p></p>"))
@@ -252,6 +268,6 @@ def differences(browser, pages):
         sep = "&" if "?" in seen.address else "?"
         at = seen.at.isoformat().replace("+", "%2B")
         later = browser.get(f"{seen.address}{sep}as_of={at}")
-        if not seen.is_same(later):
+        if not seen.is_same(later) and not seen.hid_a_case:
             print(differs := difference(seen, later), flush=True)
             yield differs

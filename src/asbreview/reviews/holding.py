@@ -130,7 +130,8 @@ class HoldingCommands(PackCommands):
         A challenge that is not decided; somebody who has not had the answer to what
         they ask about their data; data whose use is restricted, which are kept;
         a review linked with it that has not ended; and a pack for an ombudsman, until
-        it is on record what became of that: a hold placed for it, and released.
+        it is on record what became of that: a hold placed for it, and released.  All
+        of it as the log stood when the case was read.
         """
         return [
             *_undecided(case),
@@ -142,14 +143,14 @@ class HoldingCommands(PackCommands):
 
     def _linked_and_open(self, case: Case) -> Iterator[str]:
         for case_id in linked_with(case):
-            other = self.case(case_id)
+            other = self.case(case_id, as_of=case.log_position)
             if other.ended_as is None:
                 yield f"The case {other.trigger.reference}, linked with it, is open."
 
     def _before_an_ombudsman(self, case: Case) -> Iterator[str]:
         asked = [
             pack.created_on  # the library's: the instant it was asked for
-            for pack in self.packs_of(case.case_id)
+            for pack in self.packs_of(case.case_id, as_of=case.log_position)
             if pack.kind is PackKind.OMBUDSMAN
         ]
         ground = HoldGround.OMBUDSMAN

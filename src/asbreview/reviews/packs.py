@@ -98,11 +98,11 @@ class PackCommands(Commands):
         (line,) = self.recorder.lines(position - 1, up_to=position, limit=1)
         return self.get(Pack, UUID(str(line.stored.originator_id)))
 
-    def packs_of(self, case_id: UUID) -> Iterator[Pack]:
-        """Yield the packs of a case, the first first."""
+    def packs_of(self, case_id: UUID, *, as_of: int = FAR) -> Iterator[Pack]:
+        """Yield the packs of a case, the first first, that were asked for by then."""
         for number in count(1):
             pack_id = Pack.id_for(case_id, number)
-            if not self.recorder.version_as_of(pack_id, FAR):
+            if not self.recorder.version_as_of(pack_id, as_of):
                 return
             yield self.get(Pack, pack_id)
 

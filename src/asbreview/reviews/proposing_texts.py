@@ -106,10 +106,10 @@ class TextsErasureCommands(AnsweringCommands):
         return (disposals,)
 
     def texts_erasures_proposed(
-        self, case: Case, request_id: UUID
+        self, case: Case, request_id: UUID, *, as_of: int | None = None
     ) -> list[ProposedTextsErasure]:
         """Return what was ever proposed to be erased for a request, the first first."""
-        disposals = self.disposals(case.procedure.procedure_id)
+        disposals = self.disposals(case.procedure.procedure_id, as_of=as_of)
         return disposals.texts_erasures_of(request_id) if disposals else []
 
 

@@ -225,11 +225,14 @@ class RightsCommands(Commands):
         """Was anything erased because of a request?"""
         return bool(self.recorder.version_as_of(Erasure.id_for(request_id), FAR))
 
-    def erased_on(self, request_id: UUID) -> TextsErasure | None:
-        """Return what was erased because of a request; nothing if nothing was."""
-        if not self.has_erased(request_id):
-            return None
-        return self.get(TextsErasure, TextsErasure.id_for(request_id))
+    def erased_on(
+        self, request_id: UUID, *, as_of: int | None = None
+    ) -> TextsErasure | None:
+        """Return what was erased because of a request, by then, if anything was."""
+        record_id = TextsErasure.id_for(request_id)
+        by_then = FAR if as_of is None else as_of
+        version = self.recorder.version_as_of(record_id, by_then)
+        return self.get(TextsErasure, record_id, version) if version else None
 
     def public_holidays(self) -> WorkingCalendar:
         """Return the bank holidays of England and Wales, without our own days off."""

@@ -179,7 +179,7 @@ def finished(desk: Desk, request_id: UUID, position: int, command_id: UUID) -> R
 
 def _words(desk: Desk, request_id: UUID, form: ApproveErasureForm) -> dict[UUID, str]:
     """Return the words that were proposed, if whoever asks may approve them."""
-    waiting = erasure_waiting(desk.reviews, desk.view.case, request_id)
+    waiting = erasure_waiting(desk.view, desk.reviews, request_id)
     if waiting is None or waiting.proposal_id != form.proposal_id:
         return {}  # the command says so, or answers what comes again
     officer_of(desk, waiting).must_be_second()

@@ -23,7 +23,6 @@ from asbreview.domain.rights.restricting import (
 )
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews import CaseReviews
-from asbreview.reviews.case import Case
 from asbreview.web.case_view import CaseView
 
 RULE: Final = "One month from the request (UK GDPR, Art. 12(3))"
@@ -115,10 +114,8 @@ def request_told(
         withdrawn=rights.withdrawn.get(request_id),
         answered=rights.answered.get(request_id),
         told=rights.told.get(request_id),
-        erasure=reviews.erased_on(request_id) if view.as_of.is_now else None,
-        erasure_waits=erasure_waiting(reviews, view.case, request_id)
-        if is_open and view.as_of.is_now
-        else None,
+        erasure=reviews.erased_on(request_id, as_of=view.position),
+        erasure_waits=erasure_waiting(view, reviews, request_id) if is_open else None,
         to_forget=view.may_record
         and rights.still_to_forget(request_id)
         and not reviews.has_erased(asked.person_id),
@@ -133,10 +130,11 @@ def request_told(
 
 
 def erasure_waiting(
-    reviews: CaseReviews, case: Case, request_id: UUID
+    view: CaseView, reviews: CaseReviews, request_id: UUID
 ) -> ProposedTextsErasure | None:
-    """Return the answer that erases and waits for another officer, if one does."""
-    ever = reviews.texts_erasures_proposed(case, request_id)
+    """Return the answer that erases and waited for another officer then, if one did."""
+    as_of = view.position
+    ever = reviews.texts_erasures_proposed(view.case, request_id, as_of=as_of)
     return next((each for each in ever if each.is_waiting), None)
 
 
