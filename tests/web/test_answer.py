@@ -236,20 +236,34 @@ def test_five_wrong_codes_end_the_right_one_and_ten_have_to_wait(police):
 
 
 def test_codes_are_not_sent_without_end(police):
+    before = len(police.box.taken)
     for _ in range(5):
         assert police.ask_for_code().status_code == 200
+        later(police, seconds=20)
     sent = len(police.box.taken)
+    assert sent == before + 5
     page = police.ask_for_code()
     assert page.status_code == 409
     assert "Too many codes were sent" in page.text
     assert len(police.box.taken) == sent
 
 
-def test_a_code_that_cannot_be_sent_is_said(police):
+def test_a_button_pressed_twice_sends_one_code_which_holds(police):
+    before = len(police.box.taken)
+    first, second = police.ask_for_code(), police.ask_for_code()
+    assert str(first.url) == str(second.url)
+    assert len(police.box.taken) == before + 1
+    assert "What we ask" in words(police.enter())
+
+
+def test_a_code_that_cannot_be_sent_is_said_and_can_be_asked_for_at_once(police):
     police.box.goes_wrong(At.RCPT, Does.REFUSES_FOR_NOW)
     page = police.ask_for_code()
     assert page.status_code == 409
     assert "The code could not be sent just now" in page.text
+    police.box.is_well()
+    assert police.ask_for_code().status_code == 200
+    assert "What we ask" in words(police.enter())
 
 
 def same(one, two, *differing):

@@ -15,6 +15,8 @@ from sqlalchemy import Column, Integer, LargeBinary, Table, Uuid, delete, select
 from asbreview.access.office import TABLES, Instant, Office
 
 A_CODE_HOLDS: Final = timedelta(minutes=10)
+JUST_SENT: Final = timedelta(seconds=20)
+"""Whoever asks again so soon pressed twice, and is to look for the code that comes."""
 TRIES: Final = 5
 
 answer_codes: Final = Table(
@@ -33,8 +35,12 @@ class AnswerCodes:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def begin(self, request_id: UUID, *, at: datetime) -> bytes:
-        """Return what a new code is to be made of; the one before holds no longer."""
+    def begin(self, request_id: UUID, *, at: datetime) -> bytes | None:
+        """Return what a new code is to be made of; the one before holds no longer.
+
+        Nothing, where one was `JUST_SENT`: it holds, and is not to be overtaken by a
+        second one that the same press of a button sends after it.
+        """
         nonce = token_bytes(16)
         row = {
             "request_id": request_id,
@@ -45,9 +51,18 @@ class AnswerCodes:
         with self._office.writing() as db:
             old = answer_codes.c.sent_at <= at - A_CODE_HOLDS
             ours = answer_codes.c.request_id == request_id
+            sent_at = db.scalar(select(answer_codes.c.sent_at).where(ours))
+            if sent_at is not None and at - sent_at < JUST_SENT:
+                return None
             db.execute(delete(answer_codes).where(old | ours))
             db.execute(answer_codes.insert().values(**row))
         return nonce
+
+    def unsent(self, request_id: UUID) -> None:
+        """Take back a code that was not sent: another may be asked for at once."""
+        ours = answer_codes.c.request_id == request_id
+        with self._office.writing() as db:
+            db.execute(delete(answer_codes).where(ours))
 
     def is_right(
         self, request_id: UUID, is_made_of: Callable[[bytes], bool], *, at: datetime

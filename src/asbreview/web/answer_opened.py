@@ -75,7 +75,10 @@ def may_ask(request: Asked, given: Installation) -> bool:
 
 
 def send_code(request: Asked, given: Installation, opened: Opened) -> None:
-    """Send a code to the body's mailbox (`Misrecorded` where that cannot be done)."""
+    """Send a code to the body's mailbox (`Misrecorded` where that cannot be done).
+
+    Of two presses of the button one sends a code: a second would make the first void.
+    """
     asking, now = opened.asking, given.now()
     within = take(given.office, CODES, str(asking.request_id), at=now)
     if not (within and may_ask(request, given)):
@@ -83,19 +86,22 @@ def send_code(request: Asked, given: Installation, opened: Opened) -> None:
     case, to = given.reviews.case(asking.case_id), mailbox_of(given, asking.body_id)
     if not to or given.mail is None:
         raise Misrecorded(NOT_SENT, field="code")
-    nonce = AnswerCodes(given.office).begin(asking.request_id, at=now)
+    codes = AnswerCodes(given.office)
+    nonce = codes.begin(asking.request_id, at=now)
+    if nonce is None:
+        return
+    code = mailed_code(given.keyring, asking, nonce)
     mail = Mail(
         to=to,
         subject=f"Code: {subject_of(case, about=asking.about)}",
-        text=code_text(
-            case, mailed_code(given.keyring, asking, nonce), about=asking.about
-        ),
+        text=code_text(case, code, about=asking.about),
         known_as=f"{asking.id.hex}-{nonce.hex()[:12]}",
         at=now,
     )
     try:
         given.mail.send(mail)
     except (NotTaken, Unsure):
+        codes.unsent(asking.request_id)
         raise Misrecorded(NOT_SENT, field="code") from None
 
 
