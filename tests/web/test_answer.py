@@ -17,6 +17,7 @@ from desk import ADDRESS, desk, filled_in, pages_of, words
 from journey import BODIES
 from letters.mail_server import At, Does, mail_server
 from visiting import fields_of
+from web.mistakes import LONG
 
 ASKED_ON = date(2026, 3, 10)  # a Tuesday; the answer is due on Tuesday 24 March
 POLICE, MAILBOX = BODIES[1], "asb.desk@constabulary.example"
@@ -233,6 +234,14 @@ def test_five_wrong_codes_end_the_right_one_and_ten_have_to_wait(police):
     for _ in range(4):
         police.enter("000000")
     assert "There were too many tries" in police.enter("000000").text
+
+
+def test_forty_thousand_characters_are_no_code(police):
+    police.ask_for_code()
+    page = police.enter(LONG)
+    assert page.status_code == 413
+    assert "That is too much to send at once" in words(page)
+    assert "What we ask" in words(police.enter())
 
 
 def test_codes_are_not_sent_without_end(police):

@@ -12,6 +12,7 @@ from asbreview.web.search_words import plain
 from desk import desk
 from journey import APPLIED_ON, MARIGOLD
 from visiting import fields_of, sign_in
+from web.mistakes import LONG
 
 ZOE = replace(
     MARIGOLD,
@@ -43,6 +44,13 @@ def reading(tmp_path_factory):
 def find(desk, query):
     fields = fields_of(desk.browser.get("/find"), "/find") | {"query": query}
     return desk.browser.post("/find", data=fields)
+
+
+def test_forty_thousand_characters_are_too_many_to_look_for(reading):
+    found = find(reading, LONG)
+    assert found.status_code == 422
+    assert "There is a problem" in found.text
+    assert "characters" in found.text
 
 
 @pytest.mark.parametrize(

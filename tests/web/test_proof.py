@@ -8,6 +8,7 @@ from litestar.testing import TestClient
 import framed
 from desk import desk, filled_in
 from visiting import PASSWORD, fields_of, sign_in
+from web.mistakes import LONG
 from web.test_every_form import GIVEN
 from web.test_second_factor import ADDRESS, CODE, HERE, NOTE, Phone, codes_on, enter
 
@@ -71,6 +72,14 @@ def test_a_wrong_password_goes_no_further_and_loses_nothing(at_desk):
     assert "Enter your password" in none.text
     again = confirm(at_desk, none)
     kept = fields_of(again, at_desk.address + PAGE)
+    assert kept["reason"] == [TYPED["reason"]]
+
+
+def test_forty_thousand_characters_are_no_password_and_lose_nothing(at_desk):
+    again = confirm(at_desk, restriction(at_desk), password=LONG)
+    assert again.status_code == 422
+    assert "There is a problem" in again.text
+    kept = fields_of(confirm(at_desk, again), at_desk.address + PAGE)
     assert kept["reason"] == [TYPED["reason"]]
 
 

@@ -17,6 +17,7 @@ from asbreview.letters.ways.carrying import Unsure
 from framed import ANN, SAM
 from one_time_codes import code_at
 from visiting import fields_of, sign_in, token_of
+from web.mistakes import LONG
 
 HERE = "/account/second-factor"
 NEW = f"{HERE}/new"
@@ -154,6 +155,14 @@ def test_a_wrong_code_is_told_and_can_be_put_right(browser, phone):
     assert again.status_code == 422
     assert "The code is wrong" in again.text
     assert "<title>Error: " in again.text
+    assert enter(browser, again, code=phone.code()).url.path == "/"
+
+
+def test_forty_thousand_characters_are_no_code(browser, phone):
+    browser.cookies.clear()
+    again = enter(browser, sign_in(browser), code=LONG)
+    assert again.status_code == 422
+    assert "There is a problem" in again.text
     assert enter(browser, again, code=phone.code()).url.path == "/"
 
 
