@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from asbreview.domain.asking.facts import HeldBackBecause, NoticeStatus
+from asbreview.domain.asking.facts import HeldBackBecause, NoticeKind, NoticeStatus
 from asbreview.domain.chasing import CHASERS, Chaser, chaser_due, next_chaser
 from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.people import Prose
@@ -190,8 +190,16 @@ def test_a_reminder_that_is_not_sent_in_the_end_is_rung_too():
     assert record.to_ring_since is not None
 
 
-def test_a_request_that_is_not_sent_asks_nobody_to_ring():
+def test_a_request_that_is_not_sent_asks_somebody_to_ring():
     record = drafted()
+    record.hold_back(HeldBackBecause.NO_ADDRESS, signed=signed())
+    assert record.to_ring_since == signed().at
+    assert record.rings_because == HeldBackBecause.NO_ADDRESS
+
+
+def test_a_link_that_was_asked_for_anew_and_is_not_sent_asks_nobody_to_ring():
+    record = asking()
+    record.draft(NoticeKind.NEW_LINK, signed=signed())
     record.hold_back(HeldBackBecause.NO_ADDRESS, signed=signed())
     assert record.to_ring_since is None
 

@@ -26,7 +26,7 @@ def test_the_leaflet_of_richmond_says_what_richmond_publishes():
         "The victim is invited, unless something exceptional speaks against it",
         "If 3 or more complaints about the behaviour qualify, the agencies must hold",
         "counts several complaints about one date once",
-        "With how the application was dealt with: Write, e-mail or ring",
+        "With how the application was dealt with: Write to us, email us or ring us",
         "You can do so within 4 weeks after the letter with the decision",
     ):
         assert says in leaflet

@@ -233,14 +233,14 @@ def test_barking_and_dagenham_a_refusal_says_how_and_by_when_to_challenge_it(sam
     typed = shown | {"met": "false", "reasons": reasons, "preview": "yes"}
     letter = words(sam.send("/threshold", typed))
     assert "Monday 6 April 2026" in letter  # four weeks from Monday 9 March
-    assert "Write, e-mail or ring the point of contact" in letter
+    assert "Write to us, email us or ring us" in letter
     assert "A senior manager of the council who took no part" in letter
 
 
 def test_barking_and_dagenham_the_outcome_says_so_too(held):
     letter = words(held.fill_in(OUTCOME, **AN_OUTCOME, preview="yes"))
     assert "Thursday 30 April 2026" in letter  # four weeks from Thursday 2 April
-    assert "Write, e-mail or ring the point of contact" in letter
+    assert "Write to us, email us or ring us" in letter
 
 
 # Bristol 23-018-415: actions not monitored, the applicant not kept up to date

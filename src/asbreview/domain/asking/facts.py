@@ -210,9 +210,10 @@ def _went_nowhere(asking: "Asking", status: NoticeStatus, because: str) -> None:
 def is_rung_for(kind: NoticeKind) -> bool:
     """Say whether somebody rings instead, where an email of a kind did not go.
 
-    Not where a body asked for a new link itself: it is there, and asks again.
+    Not where a body asked for a new link itself: it is there, and asks again; nor for
+    what is put right, which stands as still to be told beside the body.
     """
-    return kind is not NoticeKind.NEW_LINK
+    return kind not in {NoticeKind.NEW_LINK, NoticeKind.PUT_RIGHT}
 
 
 def _is_to_be_rung(asking: "Asking", event: CaseEvent) -> None:
