@@ -15,7 +15,6 @@ from sqlalchemy import (
     Connection,
     String,
     Table,
-    Uuid,
     bindparam,
     select,
 )
@@ -24,13 +23,13 @@ from asbreview.access.policy import CaseKnown
 from projections.case.applied import Told
 from projections.case.state import Case
 from projections.deadlines_kept import meta
-from projections.kinds import Document
+from projections.kinds import Document, Id
 from projections.rows import Rows
 
 admission: Final = Table(
     "admission",
     meta,
-    Column("case_id", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
     Column("area_id", String, nullable=False, index=True),
     Column("is_special", Boolean, nullable=False, index=True),
     Column("lets_in", Boolean, nullable=False, index=True),

@@ -57,4 +57,4 @@ def answering_between(
         .where(d.started_on >= from_, d.started_on <= to)
         .order_by(d.started_on, caseload.c.reference)
     )
-    return [Answering(*row) for row in rows]
+    return [*map(Answering._make, rows.all())]

@@ -10,7 +10,7 @@ from functools import cache, singledispatchmethod
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, String, Table, Uuid
+from sqlalchemy import Boolean, Column, Date, String, Table
 
 from asbreview.domain.application import Category
 from asbreview.domain.calendar import (
@@ -90,7 +90,7 @@ from projections.deadlines_kept import (
 )
 from projections.held import Row
 from projections.kept import Kept
-from projections.kinds import Word, held, holding, index_of_held, index_of_some
+from projections.kinds import Id, Word, held, holding, index_of_held, index_of_some
 from projections.rows import Rows
 from projections.working_days import CalendarEvent, learn_days
 from projections.wrong_letters import settle_wrong_letters
@@ -98,7 +98,7 @@ from projections.wrong_letters import settle_wrong_letters
 caseload: Final = Table(
     "caseload",
     meta,
-    Column("case_id", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
     *holding(),
     Column("reference", String, nullable=False, index=True),
     Column("area", String, nullable=False),
@@ -108,10 +108,10 @@ caseload: Final = Table(
     Column("applied_on", Date, nullable=False),
     Column("stage", Word(Stage), nullable=False),
     Column("waits_for", Word(WaitsFor), nullable=False),
-    Column("body_id", Uuid),
+    Column("body_id", Id),
     Column("body_name", String),
     Column("next_step", String, nullable=False),
-    Column("caseworker_id", Uuid, index=True),
+    Column("caseworker_id", Id, index=True),
     Column("applicant_name", String),
     Column("applicant_address", String),
     Column("next_due_on", Date),

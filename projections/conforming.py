@@ -16,8 +16,7 @@ from sqlalchemy import Connection, select
 from asbreview.domain.days import in_words
 from asbreview.domain.outcome.facts import OutcomeTold
 from asbreview.domain.panel.facts import PanelHeld, PapersSent
-from asbreview.domain.procedure import Binds, Procedure, Timer
-from asbreview.domain.timers import ALONG_WITH, BRINGS_ABOUT
+from asbreview.domain.procedure import Binds, Timer
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ThresholdDecided,
@@ -25,6 +24,7 @@ from asbreview.domain.trigger.facts import (
 )
 from projections.case.runs import Moot
 from projections.deadlines import Deadline
+from projections.expected_order import Order, Orders
 from projections.flow import applied_between
 from projections.replaying import AT_ONCE, BEFORE, ProcedureOf, steps_of
 from projections.timeline import timeline
@@ -100,21 +100,6 @@ class Conformance(NamedTuple):
     steps: list[Followed]
 
 
-def pairs_of(procedure: Procedure) -> list[tuple[str, str]]:
-    """Return which step comes before which, as the procedure's timers have it."""
-    by_anchor = {anchor: step for step, anchor in BRINGS_ABOUT.items()}
-    pairs = list(BEFORE)
-    for timer in procedure.timers:
-        started_by = by_anchor.get(ALONG_WITH.get(timer.starts, timer.starts))
-        if started_by in {None, timer.timer_id} or timer.binds is Binds.APPLICANT:
-            continue
-        assert started_by is not None  # noqa: S101  see above
-        pair = started_by, timer.timer_id
-        pairs.append(pair[::-1] if timer.before else pair)
-    there = {timer.timer_id for timer in procedure.timers}
-    return [pair for pair in dict.fromkeys(pairs) if there.issuperset(pair)]
-
-
 def conformance(  # noqa: PLR0913  which cases, and as of when
     db: Connection,
     procedure_of: ProcedureOf,
@@ -129,16 +114,17 @@ def conformance(  # noqa: PLR0913  which cases, and as of when
     lives = applied_between(db, area_id=area_id, from_=from_, to=to, as_of=as_of)
     says, expected = dict[str, str](), dict[str, list[Life]]()
     departed: list[Departed] = []
+    pairs = Orders(procedure_of)
     for portion in portions(lives, AT_ONCE):
         ids = [life.case_id for life in portion]
         steps, often = steps_of(db, ids, as_of), _often(db, ids, as_of)
         for life in portion:
-            procedure = procedure_of(life.area_id, life.version)
+            order = pairs.of(life)
             own = [s for s in steps.get(life.case_id, []) if _is_expected(s)]
             for step in {s.timer_id: s for s in own}.values():
                 says.setdefault(step.timer_id, step.says)
                 expected.setdefault(step.timer_id, []).append(life)
-            departed += departures(life, own, procedure, often[life.case_id], on=on)
+            departed += departures(life, own, order, often[life.case_id], on=on)
     at_all = {each.life.case_id for each in departed}
     return Conformance(
         lives,
@@ -158,16 +144,19 @@ def conformance(  # noqa: PLR0913  which cases, and as of when
 def departures(
     life: Life,
     steps: Sequence[Deadline],
-    procedure: Procedure,
+    order: Order,
     often: Counter[str],
     *,
     on: date,
 ) -> Iterator[Departed]:
-    """Yield how a case departed from the flow that its procedure expects."""
+    """Yield how a case departed from the flow that its procedure expects.
+
+    `order` is which step comes before which, by its procedure (`pairs_of`).
+    """
     for how, of in (
-        (Departure.MISSING, _missing(steps, procedure)),
+        (Departure.MISSING, _missing(steps, order)),
         (Departure.TOO_OFTEN, _too_often(steps, often)),
-        (Departure.OUT_OF_ORDER, _out_of_order(steps, procedure)),
+        (Departure.OUT_OF_ORDER, _out_of_order(steps, order)),
         (Departure.LATE, _late(steps, on)),
     ):
         yield from (Departed(life, how, timer_id, says) for timer_id, says in of)
@@ -176,12 +165,11 @@ def departures(
 Found = Iterator[tuple[str, str]]
 
 
-def _missing(steps: Sequence[Deadline], procedure: Procedure) -> Found:
-    pairs = pairs_of(procedure)
+def _missing(steps: Sequence[Deadline], order: Order) -> Found:
     for step in (s for s in steps if s.met_on is None):
         taken = (
             later
-            for before, after in pairs
+            for before, after in order
             if before == step.timer_id
             for later in steps
             if later.timer_id == after and later.met_on
@@ -210,10 +198,13 @@ def _too_often(steps: Sequence[Deadline], often: Counter[str]) -> Found:
             yield timer_id, f"a body was asked {times} times"
 
 
-def _out_of_order(steps: Sequence[Deadline], procedure: Procedure) -> Found:
-    for before, after in pairs_of(procedure):
-        first = [s for s in steps if s.timer_id == before and s.met_on]
-        then = [s for s in steps if s.timer_id == after and s.met_on]
+def _out_of_order(steps: Sequence[Deadline], order: Order) -> Found:
+    taken: dict[str, list[Deadline]] = {}
+    for step in steps:
+        if step.met_on:
+            taken.setdefault(step.timer_id, []).append(step)
+    for before, after in order:
+        first, then = taken.get(before), taken.get(after)
         if not (first and then):
             continue
         last, earliest = max(first, key=_met_on), min(then, key=_met_on)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Uuid,
     select,
 )
 
@@ -28,7 +27,7 @@ from asbreview.domain.calendar import (
 from asbreview.domain.model import Event
 from asbreview.domain.working_days import Holiday
 from projections.kept import Kept
-from projections.kinds import Instant, Word, held, holding
+from projections.kinds import Id, Instant, Word, held, holding
 from projections.rows import Rows
 
 
@@ -50,10 +49,10 @@ days_off: Final = Table(
     Column("why", Word(Why), nullable=False),
     Column("name", String, nullable=False),
     Column("source", String, nullable=False),
-    Column("recorded_by", Uuid, nullable=False),
+    Column("recorded_by", Id, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Column("error_reason", String),
-    Column("error_by", Uuid),
+    Column("error_by", Id),
     Column("error_at", Instant),
 )
 until: Final = Table(

@@ -13,7 +13,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Uuid,
 )
 
 from asbreview.domain.errors import UnknownDay
@@ -26,6 +25,7 @@ from projections.case.runs import Moot, Runs
 from projections.held import Row
 from projections.kinds import (
     Document,
+    Id,
     Word,
     held,
     holding,
@@ -39,15 +39,15 @@ meta: Final = MetaData()
 deadlines: Final = Table(
     "deadlines",
     meta,
-    Column("case_id", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
     Column("timer_id", String, primary_key=True),
-    Column("item_id", Uuid, primary_key=True),
+    Column("item_id", Id, primary_key=True),
     *holding(),
     Column("procedure_id", String, nullable=False),
     Column("procedure_version", Integer, nullable=False),
     Column("says", String, nullable=False),
     Column("binds", Word(Binds), nullable=False),
-    Column("body_id", Uuid),
+    Column("body_id", Id),
     Column("starts", Word(Anchor)),
     Column("started_on", Date, nullable=False),
     Column("counted_on", Date),

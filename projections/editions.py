@@ -21,7 +21,6 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    Uuid,
     func,
     inspect,
     select,
@@ -29,6 +28,7 @@ from sqlalchemy import (
 )
 
 from projections.kept import Kept
+from projections.kinds import Id
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ parked: Final = Table(
     "parked",
     _meta,
     Column("edition", String, primary_key=True),
-    Column("case_id", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("error", String, nullable=False),
 )

@@ -127,7 +127,7 @@ def applied_between(
         .where(held(lives, as_of))
         .order_by(on, lives.c.reference)
     )
-    return [Life(*row) for row in rows]
+    return [*map(Life._make, rows.all())]
 
 
 def left_between(
@@ -164,7 +164,7 @@ def in_progress(
         .where(or_(c.ended_on.is_(None), c.ended_on > on))
         .order_by(c.applied_on, c.reference)
     )
-    return [Life(*row) for row in rows]
+    return [*map(Life._make, rows.all())]
 
 
 def against_the_past(

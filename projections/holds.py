@@ -4,7 +4,7 @@ from datetime import date
 from functools import singledispatchmethod
 from typing import ClassVar, Final, NamedTuple
 
-from sqlalchemy import Column, Connection, Date, MetaData, Table, Uuid, select
+from sqlalchemy import Column, Connection, Date, MetaData, Table, select
 
 from asbreview.domain.keeping.facts import (
     HoldGround,
@@ -14,7 +14,7 @@ from asbreview.domain.keeping.facts import (
 )
 from projections.caseload import caseload
 from projections.kept import Kept
-from projections.kinds import Word, held, holding
+from projections.kinds import Id, Word, held, holding
 from projections.rows import Rows
 from projections.scope import Scope
 
@@ -22,10 +22,10 @@ _meta: Final = MetaData()
 holds: Final = Table(
     "holds",
     _meta,
-    Column("hold_id", Uuid, primary_key=True),
+    Column("hold_id", Id, primary_key=True),
     *holding(),
-    Column("case_id", Uuid, nullable=False, index=True),
-    Column("person_id", Uuid),
+    Column("case_id", Id, nullable=False, index=True),
+    Column("person_id", Id),
     Column("ground", Word(HoldGround), nullable=False),
     Column("review_on", Date, nullable=False),
 )

@@ -5,19 +5,20 @@ from functools import singledispatchmethod
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, MetaData, Table, Uuid, select
+from sqlalchemy import Column, Connection, MetaData, Table, select
 
 from asbreview.domain.model import CaseEvent, Value
 from asbreview.domain.sealed import Sealed
 from projections.kept import Kept
+from projections.kinds import Id
 from projections.rows import Rows
 
 _meta: Final = MetaData()
 keys_of_cases: Final = Table(
     "keys_of_cases",
     _meta,
-    Column("case_id", Uuid, primary_key=True),
-    Column("owner", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
+    Column("owner", Id, primary_key=True),
 )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    Uuid,
 )
 
 T = TypeVar("T")
@@ -67,6 +69,35 @@ class Word(TypeDecorator[Any]):
         """Read it back."""
         del dialect
         return None if value is None else self._read[value]
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Return what reads it: no word at all, or one of the list."""
+        del dialect, coltype
+        read: dict[str | None, StrEnum | None] = {None: None}
+        read.update(self._read)
+        return read.__getitem__
+
+
+class Id(Uuid[UUID]):
+    """An id; one that was read lately is not made again.
+
+    Of a list of steps each case's id is on twenty rows, and to make one takes longer
+    than to read all else of a row.
+    """
+
+    cache_ok = True
+    __visit_name__ = "uuid"
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Return what reads it; nothing where the database gives ids as such."""
+        if dialect.supports_native_uuid and self.native_uuid:
+            return super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+        return _id_read
+
+
+@lru_cache(20_000)
+def _id_read(told: str | None) -> UUID | None:
+    return None if told is None else UUID(told)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -5,7 +5,7 @@ from functools import singledispatchmethod
 from typing import ClassVar, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Date, MetaData, String, Table, Uuid, select
+from sqlalchemy import Column, Connection, Date, MetaData, String, Table, select
 
 from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
 from asbreview.domain.letter.facts import (
@@ -34,18 +34,18 @@ from asbreview.domain.letter.sending import (
     Obstacle,
 )
 from projections.kept import Kept
-from projections.kinds import Word, held, holding, index_of_held
+from projections.kinds import Id, Word, held, holding, index_of_held
 from projections.rows import Rows
 
 _meta: Final = MetaData()
 letters: Final = Table(
     "letters",
     _meta,
-    Column("letter_id", Uuid, primary_key=True),
+    Column("letter_id", Id, primary_key=True),
     *holding(),
-    Column("case_id", Uuid, nullable=False, index=True),
+    Column("case_id", Id, nullable=False, index=True),
     Column("kind", Word(LetterKind), nullable=False),
-    Column("to", Uuid, nullable=False),
+    Column("to", Id, nullable=False),
     Column("dated", Date, nullable=False),
     Column("status", Word(Status), nullable=False),
     Column("held_because", Word(HeldBecause)),

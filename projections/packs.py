@@ -13,7 +13,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Uuid,
     select,
 )
 
@@ -25,21 +24,21 @@ from asbreview.domain.pack.facts import (
     PackNotMade,
 )
 from projections.kept import Kept
-from projections.kinds import Instant, Word, held, holding
+from projections.kinds import Id, Instant, Word, held, holding
 from projections.rows import Rows
 
 _meta: Final = MetaData()
 packs: Final = Table(
     "packs",
     _meta,
-    Column("pack_id", Uuid, primary_key=True),
+    Column("pack_id", Id, primary_key=True),
     *holding(),
-    Column("case_id", Uuid, nullable=False, index=True),
+    Column("case_id", Id, nullable=False, index=True),
     Column("kind", Word(PackKind), nullable=False),
     Column("number", Integer, nullable=False),
     Column("log_position", Integer, nullable=False),
     Column("asked_at", Instant, nullable=False),
-    Column("asked_by", Uuid, nullable=False),
+    Column("asked_by", Id, nullable=False),
     Column("made_at", Instant),
     Column("sha256", String),
     Column("size", BigInteger),
@@ -47,7 +46,7 @@ packs: Final = Table(
     Column("files_shown", Integer),
     Column("files_listed", Integer),
     Column("not_made", Word(NotMadeBecause)),
-    Column("challenge_id", Uuid),
+    Column("challenge_id", Id),
 )
 
 

@@ -18,7 +18,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Uuid,
     or_,
     select,
 )
@@ -34,14 +33,14 @@ from asbreview.domain.past.facts import (
     PastFacts,
 )
 from projections.kept import Kept
-from projections.kinds import Document, Instant, held, holding, index_of_held
+from projections.kinds import Document, Id, Instant, held, holding, index_of_held
 from projections.rows import Rows
 
 _meta: Final = MetaData()
 past_cases: Final = Table(
     "past_cases",
     _meta,
-    Column("case_id", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
     *holding(),
     Column("area_id", String, nullable=False),
     Column("reference", String, nullable=False),
@@ -54,7 +53,7 @@ past_cases: Final = Table(
     Column("recommendations", String, nullable=False),
     Column("line", Integer, nullable=False),
     Column("said_at", Instant, nullable=False),
-    Column("recorded_by", Uuid, nullable=False),
+    Column("recorded_by", Id, nullable=False),
     Column("forgotten_on", Date),
 )
 index_of_held("past_cases_by_day", past_cases.c.area_id, past_cases.c.applied_on)

@@ -17,7 +17,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Uuid,
     select,
     union,
 )
@@ -37,7 +36,7 @@ from asbreview.domain.past.facts import (
 from asbreview.domain.people import Person
 from projections.editions import positions
 from projections.kept import Kept
-from projections.kinds import Word, held, holding
+from projections.kinds import Id, Word, held, holding
 from projections.rows import Rows
 
 
@@ -53,9 +52,9 @@ _meta: Final = MetaData()
 people: Final = Table(
     "people",
     _meta,
-    Column("person_id", Uuid, primary_key=True),
+    Column("person_id", Id, primary_key=True),
     *holding(),
-    Column("case_id", Uuid, nullable=False, index=True),
+    Column("case_id", Id, nullable=False, index=True),
     Column("role", Word(Role), nullable=False),
     Column("name", String, nullable=False),
     Column("address", String, nullable=False),

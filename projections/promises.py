@@ -48,7 +48,7 @@ def due_between(
         .where(d.due_on >= from_, d.due_on <= to, held(deadlines, as_of))
         .order_by(d.due_on, d.case_id, d.timer_id, d.item_id)
     )
-    return [Deadline(*row) for row in rows]
+    return [*map(Deadline._make, rows.all())]
 
 
 def actions_between(
@@ -64,7 +64,7 @@ def actions_between(
         .where(held(deadlines, as_of))
         .order_by(d.due_on, d.case_id, d.item_id)
     )
-    return [Deadline(*row) for row in rows]
+    return [*map(Deadline._make, rows.all())]
 
 
 def promises_kept(

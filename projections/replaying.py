@@ -156,8 +156,7 @@ def steps_of(
         .order_by(d.case_id, d.started_on, d.timer_id, d.item_id)
     )
     found: dict[UUID, list[Deadline]] = {}
-    for row in rows:
-        step = Deadline(*row)
+    for step in map(Deadline._make, rows.all()):
         found.setdefault(step.case_id, []).append(step)
     return found
 

@@ -17,7 +17,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Uuid,
     or_,
     select,
 )
@@ -35,7 +34,7 @@ from projections.case.taking import (
 )
 from projections.figures_counted import COUNTS, Counted, Figures, Period
 from projections.kept import Kept
-from projections.kinds import Document, Word, held, holding, index_of_held
+from projections.kinds import Document, Id, Word, held, holding, index_of_held
 from projections.past import past_to
 from projections.rows import Rows
 from projections.walking import values_of
@@ -45,7 +44,7 @@ _meta: Final = MetaData()
 figures: Final = Table(
     "figures",
     _meta,
-    Column("case_id", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
     *holding(),
     Column("reference", String, nullable=False),
     Column("area_id", String, nullable=False, index=True),

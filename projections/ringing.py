@@ -9,7 +9,7 @@ from functools import singledispatchmethod
 from typing import ClassVar, Final
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, MetaData, Table, Uuid, func, select
+from sqlalchemy import Boolean, Column, Connection, MetaData, Table, func, select
 
 from asbreview.domain.asking.facts import (
     FileOpened,
@@ -39,18 +39,18 @@ from asbreview.domain.outcome.facts import (
 )
 from projections.held import Row
 from projections.kept import Kept
-from projections.kinds import Word, held, holding
+from projections.kinds import Id, Word, held, holding
 from projections.rows import Rows
 
 _meta: Final = MetaData()
 ringing: Final = Table(
     "ringing",
     _meta,
-    Column("asking_id", Uuid, primary_key=True),
+    Column("asking_id", Id, primary_key=True),
     *holding(),
-    Column("case_id", Uuid, nullable=False, index=True),
-    Column("request_id", Uuid, nullable=False),
-    Column("body_id", Uuid, nullable=False),
+    Column("case_id", Id, nullable=False, index=True),
+    Column("request_id", Id, nullable=False),
+    Column("body_id", Id, nullable=False),
     Column("kind", Word(NoticeKind), nullable=False),
     Column("to_ring", Boolean, nullable=False),
     Column("is_answered", Boolean, nullable=False),
@@ -58,9 +58,9 @@ ringing: Final = Table(
 owned: Final = Table(
     "ringing_actions",
     _meta,
-    Column("action_id", Uuid, primary_key=True),
-    Column("case_id", Uuid, nullable=False, index=True),
-    Column("body_id", Uuid, nullable=False),
+    Column("action_id", Id, primary_key=True),
+    Column("case_id", Id, nullable=False, index=True),
+    Column("body_id", Id, nullable=False),
 )
 NEWS = ActionProgressed | ActionHeldUp | ActionDone | ActionCancelled
 

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Uuid
+from sqlalchemy import Column, Integer, MetaData, String, Table
 
 from asbreview.domain.days import local_day
 from asbreview.domain.model import CaseEvent
-from projections.kinds import Document
+from projections.kinds import Document, Id
 from projections.rows import Rows
 
 
@@ -38,7 +38,7 @@ def steps_in(meta: MetaData, name: str) -> Table:
     return Table(
         name,
         meta,
-        Column("case_id", Uuid, primary_key=True),
+        Column("case_id", Id, primary_key=True),
         Column("steps", Document(STEPS), nullable=False),
         Column("came_at", Integer),
         Column("channel", String),

@@ -10,7 +10,7 @@ from functools import singledispatchmethod
 from typing import ClassVar, Final
 from uuid import UUID
 
-from sqlalchemy import Column, Date, Integer, MetaData, String, Table, Uuid
+from sqlalchemy import Column, Date, Integer, MetaData, String, Table
 
 from asbreview.domain.application import Category
 from asbreview.domain.model import CaseEvent
@@ -32,18 +32,18 @@ from projections.case.taking import (
     take_in_save,
 )
 from projections.kept import Kept
-from projections.kinds import Document, Word, holding, index_of_held
+from projections.kinds import Document, Id, Word, holding, index_of_held
 from projections.rows import Rows
 
 _meta: Final = MetaData()
 spans: Final = Table(
     "spans",
     _meta,
-    Column("case_id", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
     *holding(),
     Column("stage", Word(Stage), nullable=False),
     Column("waits_for", Word(WaitsFor), nullable=False),
-    Column("body_id", Uuid),
+    Column("body_id", Id),
     Column("body_name", String),
     Column("began_on", Date, nullable=False),
     Column("ended_on", Date),
@@ -51,7 +51,7 @@ spans: Final = Table(
 lives: Final = Table(
     "lives",
     _meta,
-    Column("case_id", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
     *holding(),
     Column("reference", String, nullable=False),
     Column("area_id", String, nullable=False, index=True),

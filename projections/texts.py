@@ -12,7 +12,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Uuid,
     select,
 )
 
@@ -23,27 +22,27 @@ from asbreview.domain.model import CaseEvent, Value
 from asbreview.domain.people import Prose
 from asbreview.domain.sealed import Sealed
 from projections.kept import Kept
-from projections.kinds import Document
+from projections.kinds import Document, Id
 from projections.rows import Rows
 
 _meta: Final = MetaData()
 texts: Final = Table(
     "texts",
     _meta,
-    Column("text_id", Uuid, primary_key=True),
-    Column("case_id", Uuid, nullable=False, index=True),
+    Column("text_id", Id, primary_key=True),
+    Column("case_id", Id, nullable=False, index=True),
     Column("topic", String, nullable=False),
     Column("path", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("token", String, nullable=False),
     Column("about", Document(tuple[UUID, ...], frozen=True), nullable=False),
-    Column("instead_id", Uuid),
+    Column("instead_id", Id),
 )
 told_of: Final = Table(
     "texts_told_of",
     _meta,
-    Column("text_id", Uuid, primary_key=True),
-    Column("person_id", Uuid, primary_key=True, index=True),
+    Column("text_id", Id, primary_key=True),
+    Column("person_id", Id, primary_key=True, index=True),
 )
 
 

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    Uuid,
     bindparam,
     select,
 )
@@ -33,7 +32,7 @@ from projections.case.standing import name_of
 from projections.case.taking import ProcedureInForce, learn, procedures_in, version_of
 from projections.held import Row
 from projections.kept import Kept
-from projections.kinds import Document, Instant, Word
+from projections.kinds import Document, Id, Instant, Word
 from projections.rows import Rows
 from projections.steps import came_by, steps_in, take_step, was_in_error
 from projections.telling.in_error import MAY_BE_IN_ERROR, tell
@@ -48,31 +47,31 @@ timeline: Final = Table(
     "timeline",
     _meta,
     Column("position", Integer, primary_key=True),
-    Column("case_id", Uuid, nullable=False, index=True),
+    Column("case_id", Id, nullable=False, index=True),
     Column("topic", String, nullable=False),
     Column("title", String, nullable=False),
     Column("on", Word(On), nullable=False),
     Column("happened_on", Date, nullable=False),
     Column("said_at", Instant, nullable=False),
     Column("recorded_at", Instant, nullable=False),
-    Column("recorded_by", Uuid, nullable=False),
-    Column("recorded_for", Uuid, nullable=False),
+    Column("recorded_by", Id, nullable=False),
+    Column("recorded_for", Id, nullable=False),
     Column("details", Document(Details, frozen=True), nullable=False),
     Column("texts", Document(TextTokens, frozen=True), nullable=False),
-    Column("item_id", Uuid),
+    Column("item_id", Id),
     Column("in_error_from", Integer),
 )
 under: Final = Table(
     "timeline_procedures_of_cases",
     _meta,
-    Column("case_id", Uuid, primary_key=True),
+    Column("case_id", Id, primary_key=True),
     Column("procedure_id", String, nullable=False),
     Column("procedure_version", Integer, nullable=False),
 )
 of_joint_cases: Final = Table(
     "timeline_bodies_of_joint_cases",
     _meta,
-    Column("body_id", Uuid, primary_key=True),
+    Column("body_id", Id, primary_key=True),
     Column("name", String, nullable=False),
 )
 """What bodies of another area are called, which a joint case has besides."""
@@ -80,8 +79,8 @@ procedures: Final = procedures_in(_meta, "timeline_procedures")
 letters: Final = Table(
     "timeline_letters",
     _meta,
-    Column("letter_id", Uuid, primary_key=True),
-    Column("case_id", Uuid, nullable=False, index=True),
+    Column("letter_id", Id, primary_key=True),
+    Column("case_id", Id, nullable=False, index=True),
     Column("kind", String, nullable=False),
 )
 

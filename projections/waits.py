@@ -171,7 +171,7 @@ def _spans(db: Connection, which: ColumnElement[bool], as_of: int | None) -> lis
             if as_of is not None and _still(row.to_position, as_of)
             else row.ended_on,
         )
-        for row in rows
+        for row in rows.all()
     ]
 
 

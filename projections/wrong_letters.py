@@ -15,7 +15,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Uuid,
     select,
 )
 
@@ -27,21 +26,21 @@ from asbreview.domain.trigger.facts import ThresholdDecided
 from projections.case.state import Case
 from projections.case.told_wrong import told_wrong
 from projections.deadlines_kept import meta
-from projections.kinds import held, holding
+from projections.kinds import Id, held, holding
 from projections.rows import Rows
 from projections.telling.in_error import MAY_BE_IN_ERROR
 
 wrong_letters: Final = Table(
     "wrong_letters",
     meta,
-    Column("letter_id", Uuid, primary_key=True),
+    Column("letter_id", Id, primary_key=True),
     Column("put_right_at", Integer, primary_key=True),
     Column("topic", String, primary_key=True),
-    Column("item_id", Uuid, primary_key=True),
+    Column("item_id", Id, primary_key=True),
     *holding(),
-    Column("case_id", Uuid, nullable=False, index=True),
+    Column("case_id", Id, nullable=False, index=True),
     Column("put_right_on", Date, nullable=False),
-    Column("told_again_in", Uuid),
+    Column("told_again_in", Id),
     Column("is_left", Boolean, nullable=False),
 )
 WHAT: Final = {

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Uuid
+from sqlalchemy import Column, Integer, MetaData, String, Table
 
 from asbreview.domain.model import CaseEvent, Event
 from asbreview.domain.procedure import Procedure
@@ -15,7 +15,7 @@ from projections.case.applied import Told
 from projections.case.in_error import happens
 from projections.case.state import Case
 from projections.case.told_wrong import is_of_letters, note
-from projections.kinds import Document
+from projections.kinds import Document, Id
 from projections.rows import Rows
 
 ProcedureInForce = ProcedureRecorded | ProcedureAdopted
@@ -26,7 +26,7 @@ def cases_in(meta: MetaData, name: str) -> Table:
     return Table(
         name,
         meta,
-        Column("case_id", Uuid, primary_key=True),
+        Column("case_id", Id, primary_key=True),
         Column("state", Document(Case), nullable=False),
     )
 

@@ -28,7 +28,7 @@ from asbreview.access import (
 from asbreview.access.office import TABLES
 from asbreview.audit import kept_heads, kept_stamps
 from asbreview.letters.outbox import TABLES as OUTBOX
-from asbreview.web import sent
+from asbreview.web import sent, what_if_shared
 
 KEPT_BY: Final = (
     accounts,
@@ -49,6 +49,7 @@ KEPT_BY: Final = (
     sessions,
     throttle,
     sent,
+    what_if_shared,
 )
 ALL: Final = (TABLES, OUTBOX)
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from journey import EAST_CAMBRIDGESHIRE, Journey
-from projections.conforming import Departure, conformance, pairs_of
+from projections.conforming import Departure, conformance
+from projections.expected_order import pairs_of
 
 AREA = "east-cambridgeshire"
 YEAR = {"from_": date(2026, 1, 1), "to": date(2026, 12, 31)}

@@ -1,15 +1,24 @@
 """Asking what a changed procedure would have meant, and keeping the answer."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from threading import Event
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from asbreview.access.accounts import Account, Role, open_account
+from asbreview.access.office import Office
+from asbreview.domain.application import Category
+from asbreview.web import what_if, what_if_running
 from asbreview.web.what_if import answers
+from asbreview.web.what_if_compared import Behind, Compared
 from asbreview.web.what_if_running import Answers, Running
+from asbreview.web.what_if_shared import Come, what_ifs_begun
+from asbreview.web.what_if_told import Answer, Asking
 from desk import Day, desk, filled_in, words
 from journey import AREAS, COUNCIL
+from projections.waits import Life
 from visiting import PASSWORD, sign_in
 
 SUMMER = date(2026, 6, 15)
@@ -151,11 +160,27 @@ def test_a_manager_keeps_a_question_and_lets_it_go_and_an_auditor_does_not(at_de
 
 
 def test_a_page_that_waits_tells_how_far_it_has_come(browser, monkeypatch):
-    monkeypatch.setattr(answers, "of", lambda _: Running(of=10_000, looked_at=1_200))
+    come = Come(of=10_000, looked_at=1_200, at=NOON)
+    elsewhere = Running(1, Told(come), lambda: NOON)
+    monkeypatch.setattr(answers, "of", lambda *_: elsewhere)
+    monkeypatch.setattr(what_if_running, "PATIENCE", 0)
     page = browser.get(HERE, params=SHORTER)
     assert "1200 of 10,000 cases looked at" in words(page).replace("10000", "10,000")
     assert page.headers["Refresh"]
     assert "Look again now" in words(page)
+
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+class Told:
+    """What another process tells of a question: how far it has come, no answer."""
+
+    def __init__(self, come):
+        self.come = lambda: come
+
+    def answer(self):
+        return None
 
 
 class Fails:
@@ -177,9 +202,106 @@ class Fails:
         raise OSError("The disk is away")
 
 
-def test_what_fails_is_raised_and_tried_anew_when_it_is_asked_again():
+class Slow(Fails):
+    """A question that is answered once it is let go on."""
+
+    def __init__(self):
+        super().__init__()
+        self.begun, self.may_end = Event(), Event()
+
+    def to_look_at(self):
+        return 4
+
+    def answer(self, seen):
+        self.tried += 1
+        seen(3)
+        self.begun.set()
+        assert self.may_end.wait(20)
+        return FOUND
+
+
+LIFE = Life(
+    UUID(int=1),
+    "EC-26-7K3MQ",
+    "east-cambridgeshire",
+    Category.NOISE,
+    "Ely",
+    1,
+    date(2026, 3, 2),
+    None,
+    date(2026, 4, 1),
+)
+FOUND = Answer(
+    [LIFE] * 4,
+    deducible=[Compared("a", "A", "What", "steps", 4, 1, 2, [Behind(LIFE, "1", "2")])],
+    supposed=[Compared("b", "B", "What", "steps", 4, 1, 1, [], "as long")],
+    not_counted=2,
+)
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = Office.in_file(tmp_path / "office.sqlite")
+    yield office
+    office.close()
+
+
+def test_of_two_processes_one_answers_and_both_tell_how_far_it_has_come(office):
+    """Whoever loads the page again is answered by any of them."""
+    one, other, asking = Answers(), Answers(), Slow()
+    first = one.of(asking, office, lambda: NOON)
+    assert asking.begun.wait(20)
+    elsewhere = other.of(asking, office, lambda: NOON)
+    assert elsewhere.thread is None
+    assert elsewhere.wait(0) is None
+    assert (elsewhere.of, elsewhere.looked_at) == (4, 3)
+    asking.may_end.set()
+    assert first.wait(20) == FOUND
+    assert elsewhere.wait(20) == FOUND
+    assert asking.tried == 1
+    third = Answers().of(asking, office, lambda: NOON)
+    assert third.wait(0) == FOUND
+    assert asking.tried == 1
+
+
+def test_what_a_process_left_that_is_gone_another_begins_anew(office):
+    now = NOON
+    asking = Slow()
+    Answers().of(asking, office, lambda: now)
+    assert asking.begun.wait(20)
+    other, later = Answers(), timedelta(seconds=31)
+    assert other.of(asking, office, lambda: now).thread is None
+    now = NOON + later  # nothing was said meanwhile
+    anew = other.of(asking, office, lambda: now)
+    assert anew.thread is not None
+    asking.may_end.set()
+    assert anew.wait(20) == FOUND
+    assert asking.tried == 2
+
+
+def test_what_was_found_is_kept_for_an_hour(office):
+    asking = Slow()
+    asking.may_end.set()
+    assert Answers().of(asking, office, lambda: NOON).wait(20) == FOUND
+    late, another = NOON + timedelta(minutes=61), Slow()
+    another.may_end.set()
+    another.position = 2
+    Answers().of(another, office, lambda: late).wait(20)
+    with office.reading() as db:
+        assert len(db.execute(select(what_ifs_begun)).all()) == 1
+
+
+def test_another_process_answers_with_the_same_page(browser, monkeypatch):
+    monkeypatch.setattr(what_if, "answers", Answers())
+    first = words(browser.get(HERE, params=SHORTER))
+    monkeypatch.setattr(what_if, "answers", Answers())
+    monkeypatch.setattr(Asking, "answer", lambda *_: pytest.fail("found already"))
+    assert words(browser.get(HERE, params=SHORTER)) == first
+
+
+def test_what_fails_is_raised_and_tried_anew_when_it_is_asked_again(office):
     found, asking = Answers(), Fails()
     for tried in (1, 2):
         with pytest.raises(OSError, match="disk"):
-            found.of(asking).wait()
+            found.of(asking, office, lambda: NOON).wait()
         assert asking.tried == tried

@@ -1,8 +1,9 @@
 """Making a report of an installation's record, as of an instant."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
@@ -25,7 +26,11 @@ from projections.flow import in_progress
 from projections.happening import any_recorded
 from projections.process_charts import Rebased
 from projections.promises import due_between
+from projections.remembered import Remembered
 from projections.waits import told_between
+
+FACTS: Final = Remembered(most=2)  # each holds all that fell due in a period
+OF_NO_MATTER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -100,27 +105,40 @@ class Making:
                 )
 
     def facts(self, area_id: str, period: Period) -> Facts:
-        """Gather the facts of an area's period; one to come is refused."""
+        """Gather the facts of an area's period; one to come is refused.
+
+        Whoever reads a report saves it next: its facts are used again until anything
+        more is recorded.
+        """
         must_have_begun(period, on=self.on)
+        asked = {
+            "making": replace(self, counted_at=OF_NO_MATTER),
+            "area_id": area_id,
+            "period": period,
+            "recorded": self.reviews.end_of_log(),
+        }
+        with self.views.connect() as db:
+            return FACTS.answer(_facts_of, db, asked)
+
+    def gathered(self, db: Connection, area_id: str, period: Period) -> Facts:
+        """Gather them from the views."""
         until = min(period.to, self.on)
         published = self._published(area_id, until)
         first = self._first_told(area_id, published) if published else None
-        at = self.position_as_of(first.counted_as_of) if first else None
-        with self.views.connect() as db:
-            return gathered(
-                db,
-                self.procedure(area_id, until),
-                period=period,
-                on=self.on,
-                as_of=self.position,
-                published=published,
-                published_from=at,
-                in_force=self.reviews.in_force_from(area_id, as_of=self.position),
-                changes=[
-                    Rebased(each.on, each.says)
-                    for each in self.reviews.dated_changes(area_id, as_of=self.position)
-                ],
-            )
+        return gathered(
+            db,
+            self.procedure(area_id, until),
+            period=period,
+            on=self.on,
+            as_of=self.position,
+            published=published,
+            published_from=self.position_as_of(first.counted_as_of) if first else None,
+            in_force=self.reviews.in_force_from(area_id, as_of=self.position),
+            changes=[
+                Rebased(each.on, each.says)
+                for each in self.reviews.dated_changes(area_id, as_of=self.position)
+            ],
+        )
 
     def procedure(self, area_id: str, on: date) -> Procedure:
         """Return the procedures that were in force in an area on a day.
@@ -143,3 +161,10 @@ class Making:
         returns = self.reviews.published_returns(area_id, as_of=self.position)
         broken_down = (r for r in returns.standing if r.broken_down) if returns else ()
         return next((r for r in broken_down if r.to_on <= until), None)
+
+
+def _facts_of(
+    db: Connection, *, making: Making, area_id: str, period: Period, recorded: int
+) -> Facts:
+    del recorded  # returns and procedures are read from the log, not from the views
+    return making.gathered(db, area_id, period)

@@ -1,6 +1,7 @@
 """Quarters and years, as the procedures count them, and the period before each."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from asbreview.domain.days import DAY, add_months
@@ -32,7 +33,9 @@ def last_year(reporting: Reporting, on: date) -> Period:
     return year_of(reporting, year_of(reporting, on).from_ - DAY)
 
 
+@lru_cache(1_024)
 def _of(months: int, reporting: Reporting, on: date) -> Period:
+    """Return it; a report asks for each day of a year, and for each case."""
     return reporting_period(reporting.model_copy(update={"months": months}), on)
 
 

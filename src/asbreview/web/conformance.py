@@ -8,9 +8,11 @@ from uuid import UUID
 from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.response import Response
+from sqlalchemy import Connection
 
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
+from asbreview.reviews import CaseReviews
 from asbreview.web.board import NOT_SHOWN, READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
 from asbreview.web.page import Page
@@ -18,9 +20,11 @@ from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.submitted import Shown
 from asbreview.web.words import counted
 from projections.conforming import DEFINED, Conformance, Departure, conformance
+from projections.remembered import Remembered
 from projections.scope import seen_among
 
 HERE: Final = "/figures/conformance"
+FOLLOWED: Final = Remembered(most=2)  # each holds every departure of a year
 HEADS: Final = ("step", "departure", "case", "what_happened")
 
 
@@ -54,24 +58,16 @@ class ConformanceBoard(Board):
 
     def followed(self, area_id: str, period: Period) -> Conformance:
         """Follow the cases applied for in a period."""
-        known: dict[tuple[str, int], Procedure] = {}
-
-        def procedure_of(id_: str, version: int) -> Procedure:
-            if (id_, version) not in known:
-                found = self.given.reviews.procedure_version(id_, version)
-                known[id_, version] = found.procedure
-            return known[id_, version]
-
+        asked = {
+            "reviews": self.given.reviews,
+            "area_id": area_id,
+            "from_": period.from_,
+            "to": period.to,
+            "on": self.on,
+            "as_of": self.as_of.position,
+        }
         with self.given.views.connect() as db:
-            return conformance(
-                db,
-                procedure_of,
-                area_id=area_id,
-                from_=period.from_,
-                to=period.to,
-                on=self.on,
-                as_of=self.as_of.position,
-            )
+            return FOLLOWED.answer(_followed, db, asked)
 
     def _seen(self, found: Conformance) -> set[UUID]:
         with self.given.views.connect() as db:
@@ -97,6 +93,18 @@ class ConformancePages(Controller):
     def save(self, board: OnBoard) -> Response[Any]:
         """Give each departure of each case as CSV, and how many there are of each."""
         return board.answered(board.as_csv)
+
+
+def _followed(db: Connection, *, reviews: CaseReviews, **asked: Any) -> Conformance:
+    known: dict[tuple[str, int], Procedure] = {}
+
+    def procedure_of(id_: str, version: int) -> Procedure:
+        if (id_, version) not in known:
+            found = reviews.procedure_version(id_, version)
+            known[id_, version] = found.procedure
+        return known[id_, version]
+
+    return conformance(db, procedure_of, **asked)
 
 
 def sentence_of(found: Conformance) -> str:

@@ -70,7 +70,7 @@ class WhatIfBoard(Board):
         asking = Asking(
             self.given.reviews, self.given.views, question, position, self.on
         )
-        return answers.of(asking)
+        return answers.of(asking, self.given.office, self.given.now)
 
     def saved(self, asked: WhatIfAsked) -> Response[Any]:
         """Return the figures as a file to be saved."""
