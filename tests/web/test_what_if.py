@@ -5,10 +5,10 @@ from threading import Event
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from asbreview.access.accounts import Account, Role, open_account
-from asbreview.access.office import Office
+from asbreview.access.office import TABLES, Office
 from asbreview.domain.application import Category
 from asbreview.web import what_if, what_if_running
 from asbreview.web.what_if import answers
@@ -18,6 +18,7 @@ from asbreview.web.what_if_shared import Come, what_ifs_begun
 from asbreview.web.what_if_told import Answer, Asking
 from desk import Day, desk, filled_in, words
 from journey import AREAS, COUNCIL
+from places import place_of
 from projections.waits import Life
 from visiting import PASSWORD, sign_in
 
@@ -239,9 +240,18 @@ FOUND = Answer(
 )
 
 
-@pytest.fixture
-def office(tmp_path):
-    office = Office.in_file(tmp_path / "office.sqlite")
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.thorough)])
+def office(tmp_path, request):
+    """An office in a file; and on a server, where several processes serve."""
+    if request.param == "sqlite":
+        office = Office.in_file(tmp_path / "office.sqlite")
+    else:
+        views = place_of("postgres", tmp_path).views()
+        with views.begin() as db:
+            db.execute(text("CREATE SCHEMA IF NOT EXISTS office"))
+        office = Office.on_server(views.url)
+        office.keep(TABLES)
+        views.dispose()
     yield office
     office.close()
 
@@ -267,7 +277,7 @@ def test_of_two_processes_one_answers_and_both_tell_how_far_it_has_come(office):
 def test_what_a_process_left_that_is_gone_another_begins_anew(office):
     now = NOON
     asking = Slow()
-    Answers().of(asking, office, lambda: now)
+    first = Answers().of(asking, office, lambda: now)
     assert asking.begun.wait(20)
     other, later = Answers(), timedelta(seconds=31)
     assert other.of(asking, office, lambda: now).thread is None
@@ -275,7 +285,7 @@ def test_what_a_process_left_that_is_gone_another_begins_anew(office):
     anew = other.of(asking, office, lambda: now)
     assert anew.thread is not None
     asking.may_end.set()
-    assert anew.wait(20) == FOUND
+    assert anew.wait(20) == first.wait(20) == FOUND
     assert asking.tried == 2
 
 
@@ -291,7 +301,9 @@ def test_what_was_found_is_kept_for_an_hour(office):
         assert len(db.execute(select(what_ifs_begun)).all()) == 1
 
 
-def test_another_process_answers_with_the_same_page(browser, monkeypatch):
+def test_another_process_answers_with_the_same_page(at_desk, monkeypatch):
+    """Days after what other tests record: each question is as of its instant."""
+    browser = at_desk.on(date(2026, 6, 24)).browser
     monkeypatch.setattr(what_if, "answers", Answers())
     first = words(browser.get(HERE, params=SHORTER))
     monkeypatch.setattr(what_if, "answers", Answers())

@@ -60,7 +60,9 @@ class Shared:
                 return False
             own = {"of": of, "looked_at": 0, "at": at, "answer": None}
             begun = insert(db, what_ifs_begun).values(question=self.question, **own)
-            db.execute(begun.on_conflict_do_update(["question"], set_=own))
+            db.execute(
+                begun.on_conflict_do_update(index_elements=[c.question], set_=own)
+            )
             return True
 
     def come(self) -> Come | None:
