@@ -89,7 +89,7 @@ def filling(place_on, route, which=0):
         yield Filling(there, others, visitor)
 
 
-@pytest.mark.parametrize("route", OTHERS_ASK_NOTHING)
+@pytest.mark.parametrize("route", sorted(OTHERS_ASK_NOTHING))
 def test_a_form_that_asks_nothing_has_nothing_to_fill_in(place_on, route):
     with filling(place_on, route) as it:
         assert names_of(it.read) == set()
