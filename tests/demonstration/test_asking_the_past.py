@@ -31,7 +31,7 @@ pytestmark = pytest.mark.thorough
 
 TODAY = date(2026, 11, 23)
 BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2028))
-SHORT, PRESENT = 5, 10  # working days
+SHORT, PRESENT, LONG = 5, 10, 14  # working days
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +82,25 @@ def test_shorter_time_for_partners_makes_just_those_answers_late(made):
     assert found == by_hand
     assert found.total() > 3
     assert answer.not_counted == 0
+
+
+def test_fourteen_days_beside_ten_parts_just_the_answers_that_came_between(made):
+    """Whichever of the two is in force: what one makes late, the other does not."""
+    answer = ask(made, lengths=(("partner-answer", LONG),))
+    late = next(f for f in answer.deducible if f.figure_id == "late-partner-answer")
+    found = Counter(x.life.case_id for x in late.cases if "taken on" in x.was)
+    events = log_of(made, answer)
+    asked = {e.request_id: e for e in events if isinstance(e, InformationRequested)}
+    between = Counter(
+        e.case_id
+        for e in events
+        if isinstance(e, InformationAnswered)
+        for day in (asked[e.request_id].requested_on,)
+        if working_day(day, PRESENT) < e.answered_on <= working_day(day, LONG)
+    )
+    assert between  # or the cases are badly chosen
+    assert found == between
+    assert late.was - late.would == between.total()
 
 
 def log_of(made, answer):
