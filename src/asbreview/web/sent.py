@@ -113,21 +113,24 @@ def with_a_new_command(typed: Fields) -> Fields:
 
 
 def _digest(given: Installation, typed: Fields) -> bytes:
-    """Return a digest of what is held with the file's words, and one with its token."""
+    """Return a digest of what is held; with a file, of its words and of its token."""
     held = {name: list(typed[name]) for name in sorted(typed) if name != "csrf_token"}
-    as_said = dict(held)
+    ways = [held]
     if FILE in held:
-        as_said[FILE] = [_as_it_says(given, token) for token in held[FILE]]
+        says = [_as_it_says(given, token) for token in held[FILE]]
+        ways = [{**held, FILE: says}, held]
     secret = given.settings.secret
     return b"".join(
-        hmac.digest(secret, f"sent {json.dumps(each)}".encode(), "sha256")
-        for each in (as_said, held)
+        hmac.digest(secret, f"sent {json.dumps(way)}".encode(), "sha256")
+        for way in ways
     )
 
 
 def _held_the_same(noted: bytes, now: bytes) -> bool:
-    halves = slice(None, A_DIGEST), slice(A_DIGEST, None)
-    return any(hmac.compare_digest(noted[half], now[half]) for half in halves)
+    words, token = slice(None, A_DIGEST), slice(A_DIGEST, None)
+    if hmac.compare_digest(noted[words], now[words]):
+        return True
+    return bool(now[token]) and hmac.compare_digest(noted[token], now[token])
 
 
 def _as_it_says(given: Installation, token: str) -> str:
