@@ -134,7 +134,7 @@ def answer(body: str) -> Act:
             why_none=WHY_NONE if by_link else "",
             how=HowAnswered.BY_LINK if by_link else HowAnswered.ENTERED,
             came_by=None if by_link else CameBy.EMAIL,
-            given_by="" if by_link else "The desk whose mailbox it was",
+            given_by="" if by_link else "the duty desk",
             signed=signed,
         )
         play.world.asked.answered(asked.request_id)
