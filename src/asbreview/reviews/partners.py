@@ -58,12 +58,8 @@ class PartnerCommands(RemindingCommands):
         case.trigger.dated(
             requested_on, what="The request", field="requested_on", signed=signed
         )
-        if by_email and requested_on != signed.on:
-            raise Misrecorded(
-                "An email goes today: enter today as the date of the request, or"
-                " record it without an email",
-                field="requested_on",
-            )
+        if by_email:
+            _must_be_of_today(requested_on, signed)
         case.must_know(bodies, field="bodies")
         if search is not None:
             must_say(search.by, asks=WHOM_TO_SEARCH, field="search_by")
@@ -72,32 +68,28 @@ class PartnerCommands(RemindingCommands):
         for body_id in dict.fromkeys(bodies):
             name = f"request/{slugs[body_id]}"
             request_id = uuid5(signed.command_id, name)
+            asked = "\n\n".join(filter(None, (questions, also.get(body_id))))
             case.evidence.request_information(
                 request_id,
                 body_id=body_id,
                 requested_on=requested_on,
-                questions=case.prose(
-                    "\n\n".join(filter(None, (questions, also.get(body_id)))),
-                    f"{name}/questions",
-                    signed=signed,
-                ),
+                questions=case.prose(asked, f"{name}/questions", signed=signed),
                 signed=signed,
             )
             if search is not None:
-                case.evidence.name_search(
-                    request_id,
-                    by=case.prose(search.by, f"{name}/search", signed=signed),
-                    from_on=search.from_on,
-                    to_on=search.to_on,
-                    signed=signed,
-                )
+                _name_search(case, request_id, search, f"{name}/search", signed=signed)
             if by_email:
-                asking = self.asking_for(case, request_id, body_id, signed=signed)
-                has_email = self.has_email(body_id, signed.on)
-                why = None if has_email else HeldBackBecause.NO_ADDRESS
-                asking.ask(rings_because=why, signed=signed)
-                sent.append(asking)
+                sent.append(self._written_to(case, request_id, body_id, signed=signed))
         return case.evidence, *sent
+
+    def _written_to(
+        self, case: Case, request_id: UUID, body_id: UUID, *, signed: Signed
+    ) -> Asking:
+        asking = self.asking_for(case, request_id, body_id, signed=signed)
+        has_email = self.has_email(body_id, signed.on)
+        why = None if has_email else HeldBackBecause.NO_ADDRESS
+        asking.ask(rings_because=why, signed=signed)
+        return asking
 
     @once
     def answer_request(  # noqa: PLR0913  an answer is all of these
@@ -182,3 +174,24 @@ class PartnerCommands(RemindingCommands):
 def _said(case: Case, text: str, name: str, *, signed: Signed) -> Prose | None:
     """Hold a text, if there is one."""
     return case.prose(text, name, signed=signed) if text.strip() else None
+
+
+def _must_be_of_today(requested_on: date, signed: Signed) -> None:
+    if requested_on != signed.on:
+        raise Misrecorded(
+            "An email goes today: enter today as the date of the request, or"
+            " record it without an email",
+            field="requested_on",
+        )
+
+
+def _name_search(
+    case: Case, request_id: UUID, search: SearchTold, name: str, *, signed: Signed
+) -> None:
+    case.evidence.name_search(
+        request_id,
+        by=case.prose(search.by, name, signed=signed),
+        from_on=search.from_on,
+        to_on=search.to_on,
+        signed=signed,
+    )
