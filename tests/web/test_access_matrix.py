@@ -70,7 +70,7 @@ DENIED = {403: "not for you", 404: "not there"}
 NOTHING_THERE = "nothing of the kind"  # a 404 that refuses nobody
 NOT_OPEN = "not open here"
 # That a body has nothing to say is one click: nothing is asked that could be missing.
-TAKE_ONE_CLICK = ["evidence.information-answered"]
+TAKE_ONE_CLICK = ["evidence.information-answered", "evidence.tells-of-said"]
 OF_A_BODY = "/requests/{reference:str}"  # what it was asked, or is to do, on a case
 NOT_ASKED = "not-asked"
 TO_ADD = (
