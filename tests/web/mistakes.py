@@ -17,6 +17,8 @@ NOT_BY_LENGTH = {"meets_at", "confirmation", "content"}  # a time, a word, a fil
 NOT_BY_LENGTH |= {"room_for", "heard_at"}  # a number, a time
 AT_ONCE = 20  # so many of them still fit in the largest form that is taken
 NOTHING_HAS = UUID(int=404)
+# What no form asks: who recorded something, for whom, of which case, with what rights.
+SMUGGLED = {"case_id", "recorded_by", "recorded_for", "area_id", "role"}
 UUIDS = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TO_COME = timedelta(days=40)
 # Steps that are planned: meetings, due dates.  Whatever else happened, has happened.

@@ -25,6 +25,7 @@ from web.mistakes import (
     LONG,
     NOT_BY_LENGTH,
     NOTHING_HAS,
+    SMUGGLED,
     days_that_were,
     ids_in,
     kept,
@@ -130,6 +131,17 @@ def test_what_happened_did_not_happen_in_the_future(sam, route):
     for day in days_that_were(filling.read):
         page = filling.refused(date_in(day, to_come()))
         assert day in said_of_each_field(page), day
+
+
+@pytest.mark.parametrize("route", ASKING)
+def test_what_a_form_does_not_ask_is_not_taken_beside_what_it_asks(sam, route):
+    """All that it asks is filled in: each of these alone is why it is refused."""
+    filling, end = Filling(sam, route), sam.reviews.end_of_log()
+    for name in SMUGGLED - filling.right.keys():
+        sent = filling.right | {name: str(NOTHING_HAS)}
+        page = sam.browser.post(filling.to, data=sent, follow_redirects=False)
+        assert page.status_code in {400, 422}, name
+        assert sam.reviews.end_of_log() == end, name
 
 
 @pytest.mark.parametrize("route", ASKING)

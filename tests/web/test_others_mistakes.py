@@ -18,6 +18,7 @@ from web.form_read import form_read
 from web.mistakes import (
     LONG,
     NOTHING_HAS,
+    SMUGGLED,
     days_that_were,
     ids_in,
     names_of,
@@ -28,9 +29,13 @@ from web.mistakes import (
 
 pytestmark = pytest.mark.thorough
 ASKING = [route for route in OTHERS_FORMS if route not in OTHERS_ASK_NOTHING]
+# What a body sends is what was kept of it: what it did not ask is not looked at, as
+# `test_others_planted.py` shows.
+ANSWERS = [r for r in OTHERS_FORMS if r.startswith(("/answering", "/requests/"))]
 NEVER_AGAIN = {"password", "file"}  # what is shown to nobody, once it was typed
 # What passes: who is here, who read what, how often; and the letters made meanwhile.
 PASSES = {"sessions", "drafts", "read_log", "buckets", "sign_in_tries", "forms_sent"}
+PASSES |= {"ledger_checks"}  # of the ledger, which checks itself
 PASSES |= {"answers_begun"}  # kept for the body alone, as far as it was typed
 PASSES |= {name for name in TABLES.tables if name.startswith(("outbox", "letter"))}
 
@@ -125,6 +130,14 @@ def test_what_happened_did_not_happen_in_the_future(place_on, route):
         for day in days_that_were(it.read):
             page = it.refused(date_in(day, to_come(it.others.form.on)))
             assert day in said_of_each_field(page, it.to), day
+
+
+@pytest.mark.parametrize("route", [r for r in OTHERS_FORMS if r not in ANSWERS])
+def test_what_a_form_does_not_ask_is_not_taken_beside_what_it_asks(place_on, route):
+    """All that it asks is filled in: each of these alone is why it is refused."""
+    with filling(place_on, route) as it:
+        for name in SMUGGLED - it.right.keys():
+            assert it.sent({name: str(NOTHING_HAS)}).status_code == 422, name
 
 
 @pytest.mark.parametrize("route", [r for r in OTHERS_FORMS if "uuid}" in r])

@@ -58,9 +58,10 @@ class AnswerCodes:
             db.execute(answer_codes.insert().values(**row))
         return nonce
 
-    def unsent(self, request_id: UUID) -> None:
+    def unsent(self, request_id: UUID, nonce: bytes) -> None:
         """Take back a code that was not sent: another may be asked for at once."""
-        ours = answer_codes.c.request_id == request_id
+        c = answer_codes.c
+        ours = (c.request_id == request_id) & (c.nonce == nonce)
         with self._office.writing() as db:
             db.execute(delete(answer_codes).where(ours))
 

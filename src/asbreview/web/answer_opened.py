@@ -101,7 +101,7 @@ def send_code(request: Asked, given: Installation, opened: Opened) -> None:
     try:
         given.mail.send(mail)
     except (NotTaken, Unsure):
-        codes.unsent(asking.request_id)
+        codes.unsent(asking.request_id, nonce)
         raise Misrecorded(NOT_SENT, field="code") from None
 
 

@@ -11,7 +11,7 @@ from litestar.response import Redirect, Response
 from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.pack.facts import OF_A_CHALLENGE, PackKind
 from asbreview.domain.statute import CHALLENGE
-from asbreview.web.challenges_told import challenge_told
+from asbreview.web.challenges_told import Told, challenge_told
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.forms import Form, Says
 from asbreview.web.packs_told import (
@@ -55,6 +55,7 @@ class ChallengePapersPages(Controller):
         """Have them made of the case as it stands now."""
 
         def record(form: ChallengePapersForm) -> Redirect:
+            _must_be_heard_here(desk, challenge_id)
             if not may_open_papers_of(desk.view, desk.given, challenge_id):
                 raise NotPermittedYet(NOT_YOURS, field="kind")
             position = desk.reviews.ask_for_pack(
@@ -73,10 +74,15 @@ class ChallengePapersPages(Controller):
         )
 
 
-def _page(desk: Desk, challenge_id: UUID, shown: Shown) -> Page:
-    view, told = desk.view, challenge_told(desk.view, challenge_id)
+def _must_be_heard_here(desk: Desk, challenge_id: UUID) -> Told:
+    told = challenge_told(desk.view, challenge_id)
     if told.to:  # another body decides it: the case is put together for them
         raise NotFoundException
+    return told
+
+
+def _page(desk: Desk, challenge_id: UUID, shown: Shown) -> Page:
+    view, told = desk.view, _must_be_heard_here(desk, challenge_id)
     packs = packs_told(view, desk.given, *OF_CHALLENGE)
     caseworker = view.case.known.caseworker_id
     return Page(

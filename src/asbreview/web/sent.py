@@ -29,6 +29,7 @@ from asbreview.evidence_files.vault import FileMissing
 from asbreview.web.files_sent import FILE, FileSent
 from asbreview.web.given import Installation
 from asbreview.web.typed import Fields
+from asbreview.web.what_if_shared import KEPT, what_ifs_begun
 
 CHANGED: Final = (
     "This form was sent before, and then it held something else. What it held then is "
@@ -49,7 +50,9 @@ def all_that_passes(limits: Limits) -> tuple[Passing, ...]:
     """Return all that the office keeps for a short while: this, too."""
     what = "The digest of a form, by which it is known when it comes again"
     ours = Passing(what, limits.absolute, forms_sent, forms_sent.c.sent_at)
-    return (*passing(limits), ours)
+    asked = "What was found when the past was asked, for every process of the pages"
+    found = Passing(asked, KEPT, what_ifs_begun, what_ifs_begun.c.at)
+    return (*passing(limits), ours, found)
 
 
 class SentBefore(AlreadyDone):

@@ -75,7 +75,7 @@ class Running:
         while self.answer is None:
             if come := self.shared.come():
                 self.of, self.looked_at, _ = come
-            self.answer = self.shared.answer()
+            self.answer = self.shared.answer(self.clock())
             if self.answer is not None or monotonic() >= until:
                 return
             sleep(A_LOOK)
@@ -110,7 +110,7 @@ class Answers:
 
 def _begun(asking: Asking, shared: Shared, clock: Clock) -> Running:
     """Begin to answer a question, unless another process is at it, or has."""
-    if answer := shared.answer():
+    if answer := shared.answer(clock()):
         return Running(len(answer.lives), shared, clock, answer=answer)
     running = Running(asking.to_look_at(), shared, clock)
     if shared.begin(running.of, clock()):

@@ -73,10 +73,11 @@ class Shared:
             row = db.execute(asked).one_or_none()
         return Come(*row) if row else None
 
-    def answer(self) -> Answer | None:
-        """Return what was found, once it was."""
+    def answer(self, at: datetime) -> Answer | None:
+        """Return what was found, once it was; for an hour."""
         c = what_ifs_begun.c
-        asked = select(c.answer).where(c.question == self.question)
+        is_kept = (c.question == self.question) & (c.at >= at - KEPT)
+        asked = select(c.answer).where(is_kept)
         with self.office.reading() as db:
             told = db.scalar(asked)
         return None if told is None else ANSWERS.validate_json(told)
