@@ -2,15 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from asbreview.domain.trigger.came import Came
 from asbreview.domain.trigger.earlier import EarlierCase, SamePerson
+from projections.caseload import caseload
 from projections.figures_counted import Counted
 from projections.kinds import held
+from projections.past import past_cases
 from projections.reporting import figures, statutory
 from projections.scope import AT_ONCE
 from projections.streamlining import lives
@@ -100,3 +102,28 @@ def linked_among(db: Connection, cases: Collection[UUID]) -> set[UUID]:
     came_back = (c.came == Came.REFERRED_BACK) & held(figures, None)
     asked = select(c.case_id).where(c.case_id.in_(cases), came_back)
     return set(db.scalars(asked))
+
+
+def latest_before(db: Connection, cases: Collection[UUID], on: date) -> list[UUID]:
+    """Return those of some cases that were applied for by a day, the latest first.
+
+    Last come those of the past of which the day is not known.
+    """
+    found = [
+        (row.applied_on or date.min, str(row.case_id), row.case_id)
+        for some in portions(cases, AT_ONCE)
+        for table in (caseload, past_cases)
+        for row in db.execute(_applied_by(table, some, on))
+    ]
+    return [case_id for _, _, case_id in sorted(found, reverse=True)]
+
+
+def _applied_by(table: Table, cases: list[UUID], on: date) -> Select[Any]:
+    c = table.c
+    by_then = c.applied_on.is_(None) | (c.applied_on <= on)
+    return select(c.case_id, c.applied_on).where(
+        # Said so that SQLite takes the index of the case, and not that of all rows.
+        c.case_id.in_(cases),
+        func.coalesce(c.to_position, 0) == 0,
+        by_then,
+    )

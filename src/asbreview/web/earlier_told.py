@@ -19,8 +19,9 @@ from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
 from asbreview.web.search_index import SearchIndex
 from projections.queue import CaseRow, case_rows
-from projections.repeats import linked_among
+from projections.repeats import latest_before, linked_among
 from projections.scope import Scope, past_seen
+from projections.walking import portions
 
 MOST: Final = 20  # of the same name or address, the latest: others by their reference
 
@@ -99,8 +100,7 @@ class Looking:
         said = self.view.case.trigger.earlier
         shown = self.shown(said.keys())
         if self.view.may_record:
-            alike = self.shown(self._alike() - said.keys())
-            shown += alike[:MOST]
+            shown += self._unsaid(self._alike() - said.keys())
         return Earlier(sorted(shown, key=_latest_first))
 
     def shown(self, cases: Iterable[UUID]) -> list[EarlierShown]:
@@ -125,6 +125,21 @@ class Looking:
             ),
         ]
         return sorted(told, key=_latest_first)
+
+    def _unsaid(self, alike: set[UUID]) -> list[EarlierShown]:
+        """Return the latest that may be shown, and ask of no more than it takes."""
+        with self.given.views.connect() as db:
+            latest = latest_before(db, alike, self._applied_on)
+        unsaid: list[EarlierShown] = []
+        for some in portions(latest, MOST):
+            unsaid += self.shown(some)
+            if len(unsaid) >= MOST:
+                break
+        return unsaid[:MOST]
+
+    @property
+    def _applied_on(self) -> date:
+        return self.view.case.trigger.application.applied_on
 
     @property
     def _is_linked(self) -> bool:
@@ -160,8 +175,7 @@ class Looking:
         )
 
     def _is_before(self, applied_on: date | None) -> bool:
-        own = self.view.case.trigger.application.applied_on
-        return applied_on is None or applied_on <= own
+        return applied_on is None or applied_on <= self._applied_on
 
     def _of(self, row: CaseRow) -> EarlierShown:
         shown = self._shown(row.case_id, row.reference, row.applied_on)

@@ -5,7 +5,7 @@ asked, brought level with them at each search, and made anew whenever a key has 
 destroyed, so that who is forgotten is not found.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import islice
 from threading import Lock
@@ -59,6 +59,8 @@ class SearchIndex:
         self._views = views
         self._entries: dict[UUID, Entry] = {}
         self._words: Counter[str] = Counter()
+        self._of_name: dict[str, set[UUID]] = defaultdict(set)
+        self._of_address: dict[str, set[UUID]] = defaultdict(set)
         self._seen = BEGINNING
         self._destroyed = 0
         self._lock = Lock()
@@ -73,7 +75,7 @@ class SearchIndex:
         Those that have a word only with a slip of the pen, a letter wrong or swapped,
         are told apart.
         """
-        entries, words = self._level(), plain(query).split()
+        entries, words = self._every(), plain(query).split()
         if not words:
             return Found([], [])
         meant = self._meant(words)
@@ -100,26 +102,35 @@ class SearchIndex:
 
     def alike_to_any(self, people: Iterable[tuple[str, str]]) -> list[Entry]:
         """Return who has just the name, or just the address, of any of the people."""
-        pairs = [(plain(name), plain(address)) for name, address in people]
-        names = {name for name, _ in pairs}
-        addresses = {address for _, address in pairs if address}
-        return [e for e in self._level() if e.name in names or e.address in addresses]
-
-    def _level(self) -> list[Entry]:
-        """Bring the index level with the views and the keys, and return it."""
+        pairs = {(plain(name), plain(address)) for name, address in people}
         with self._lock:
-            destroyed = self._keyring.destructions()
-            with self._views.connect() as db:
-                now = edition(db)
-                if now.name != self._seen.name or destroyed != self._destroyed:
-                    self._entries, self._seen = {}, BEGINNING
-                    self._words.clear()
-                if now != self._seen:
-                    changed = people_changed(db, after=self._seen.position)
-                    while some := list(islice(changed, AT_ONCE)):
-                        self._take_all(some)
-            self._seen, self._destroyed = now, destroyed
+            self._bring_level()
+            alike: set[UUID] = set()
+            for name, address in pairs:
+                alike |= self._of_name.get(name, set())
+                alike |= self._of_address.get(address, set()) if address else set()
+            return [self._entries[person_id] for person_id in alike]
+
+    def _every(self) -> list[Entry]:
+        with self._lock:
+            self._bring_level()
             return list(self._entries.values())
+
+    def _bring_level(self) -> None:
+        """Bring the index level with the views and the keys, its lock held."""
+        destroyed = self._keyring.destructions()
+        with self._views.connect() as db:
+            now = edition(db)
+            if now.name != self._seen.name or destroyed != self._destroyed:
+                self._seen = BEGINNING
+                for held in (self._entries, self._of_name, self._of_address):
+                    held.clear()
+                self._words.clear()
+            if now != self._seen:
+                changed = people_changed(db, after=self._seen.position)
+                while some := list(islice(changed, AT_ONCE)):
+                    self._take_all(some)
+        self._seen, self._destroyed = now, destroyed
 
     def _take_all(self, changed: list[tuple[PersonRow, bool]]) -> None:
         """Take in what changed, in order, the keys of all asked for at once."""
@@ -139,7 +150,11 @@ class SearchIndex:
 
     def _drop(self, person_id: UUID) -> None:
         before = self._entries.pop(person_id, None)
-        for word in before.text.split() if before else ():
+        if not before:
+            return
+        _take_out(self._of_name, before.name, person_id)
+        _take_out(self._of_address, before.address, person_id)
+        for word in before.text.split():
             self._words[word] -= 1
             if not self._words[word]:
                 del self._words[word]
@@ -147,7 +162,16 @@ class SearchIndex:
     def _add(self, person: PersonRow, *, name: str, address: str, phone: str) -> None:
         entry = Entry.of(person.case_id, name=name, address=address, phone=phone)
         self._entries[person.person_id] = entry
+        self._of_name[entry.name].add(person.person_id)
+        self._of_address[entry.address].add(person.person_id)
         self._words.update(entry.text.split())
+
+
+def _take_out(of: dict[str, set[UUID]], word: str, person_id: UUID) -> None:
+    """Take a person out, and the word with the last who has it: it is forgotten."""
+    of[word].discard(person_id)
+    if not of[word]:
+        del of[word]
 
 
 def _with_all(entries: list[Entry], meant: dict[str, set[str]]) -> list[Entry]:
