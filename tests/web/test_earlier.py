@@ -1,7 +1,7 @@
 """Whether the same person applied before: somebody says so, for the figures alone."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,6 +11,7 @@ from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.trigger.earlier import SamePerson
 from asbreview.reviews.erasing import finishing
 from asbreview.reviews.told import PersonTold
+from asbreview.web.earlier_told import MOST
 from desk import Day, desk, filled_in, words
 from journey import PROCEDURE, SAFE
 from projections.repeats import repeats
@@ -229,3 +230,16 @@ def test_the_figure_says_what_it_counts_and_opens_to_its_cases(sam):
         f"{sam.case.trigger.reference},2026-03-02,nothing was said",
         f"{of(sam, later).reference},2026-05-11,further application",
     ]
+
+
+def test_of_many_the_latest_are_offered_and_the_others_are_found_by_reference(sam):
+    days = [date(2026, 3, 3) + number * timedelta(days=1) for number in range(MOST + 1)]
+    of_the_block = [again(sam, 10 + n, on=on) for n, on in enumerate(days)]
+    later = again(sam)
+    page = words(at(sam, later, "/earlier"))
+    offered = [case for case in of_the_block if of(sam, case).reference in page]
+    assert offered == of_the_block[1:]
+    oldest = sam.case.trigger.reference
+    assert oldest not in page
+    told = words(say(sam, later, reference=oldest))
+    assert f"A further application by the same person Earlier: {oldest}" in told
