@@ -38,7 +38,7 @@ from asbreview.domain.trigger.facts import (
 )
 from asbreview.domain.trigger.joint import CaseMadeJoint
 from projections.telling.contacts import tell
-from projections.telling.line import Line, Names, On, in_words, many, plainly
+from projections.telling.line import Line, Names, On, in_words, many, plainly, step
 
 HOW_CONSENTED = {
     HowConsented.IN_WRITING: "in writing",
@@ -99,7 +99,7 @@ def _(event: ThresholdDecided, names: Names) -> Line:
 @tell.register
 def _(event: DeadlineExtended, _: Names) -> Line:
     details = (
-        ("Step", event.timer_id),
+        ("Step", step(event.timer_id)),
         ("Was due on", in_words(event.was_due_on)),
         ("Now due on", in_words(event.due_on)),
     )

@@ -55,21 +55,21 @@ def _(event: NoticeUncertain, _: Names) -> Line:
 @tell.register
 def _(event: ReminderFellDue, names: Names) -> Line:
     details = (("Rule", event.rule), ("Answer due on", in_words(event.answer_due_on)))
-    title = f"{names(event.body_id)} reminded by rule of a request"
+    title = f"A reminder to {names(event.body_id)} of a request fell due by rule"
     return Line(title, On.PARTNERS, details)
 
 
 @tell.register
 def _(event: OwnerToBeTold, names: Names) -> Line:
     how_many = len(event.actions)
-    title = f"{names(event.body_id)} told by rule of actions it was given"
+    title = f"{names(event.body_id)} to be told by rule of the actions it was given"
     return Line(title, On.OUTCOME, (("Actions", str(how_many)),))
 
 
 @tell.register
 def _(event: OwnerReminderFellDue, names: Names) -> Line:
     details = (("Rule", event.rule), ("Actions due on", in_words(event.actions_due_on)))
-    title = f"{names(event.body_id)} reminded by rule of its actions"
+    title = f"A reminder to {names(event.body_id)} of its actions fell due by rule"
     return Line(title, On.OUTCOME, details)
 
 

@@ -30,7 +30,7 @@ from asbreview.domain.contact.representatives import (
     RepresentativeNamed,
 )
 from asbreview.domain.contact.updates import UpdatesEnded, UpdatesPromised
-from projections.telling.line import Line, Names, On, in_words, plainly, tell
+from projections.telling.line import Line, Names, On, in_words, plainly, step, tell
 
 __all__ = ["tell"]
 
@@ -56,7 +56,7 @@ def _(event: ContactRecordedInError, _: Names) -> Line:
 def _(event: TellingOwed, _: Names) -> Line:
     details = tuple(
         (
-            day.timer_id,
+            step(day.timer_id),
             f"told {in_words(day.told)}, now {_day(day.now)}",
         )
         for day in event.moved

@@ -68,4 +68,9 @@ def many(bodies: tuple[UUID, ...], names: Names) -> str:
     return ", ".join(names(body) for body in bodies)
 
 
-__all__ = ["Line", "Names", "On", "in_words", "many", "plainly", "tell"]
+def step(timer_id: str) -> str:
+    """Name a step by its id, where no procedures are at hand that say it."""
+    return timer_id.replace("-", " ").capitalize()
+
+
+__all__ = ["Line", "Names", "On", "in_words", "many", "plainly", "step", "tell"]

@@ -8,14 +8,16 @@ from datetime import date
 import pytest
 
 from asbreview.chronology.gaps import Missing
-from asbreview.chronology.kinds import Kind
+from asbreview.chronology.kinds import KIND_OF, Kind
 from asbreview.chronology.reading import chronology_of
 from asbreview.chronology.rows import AFTER_PANEL, AFTER_THRESHOLD, rows_of
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.people import Channel
-from desk import desk
+from asbreview.domain.trigger.facts import DeadlineExtended
+from desk import desk, words
 from journey import BODIES, complaint
+from kinds_of_event import EVENTS
 from projections.timeline import timeline_of
 
 TODAY = date(2026, 4, 2)
@@ -293,3 +295,95 @@ def test_a_complaint_from_a_list_of_incidents_says_from_which_line(work):
     police = case.procedure.relevant_bodies[1].name
     sources = [r.source for r in rows if r.item_id == first.complaint_id]
     assert sources == [f"line 14 of a list of incidents of {police}"] * 2
+
+
+NOT_OF_LIFE = {
+    "contact.address-looked-at",
+    "contact.circumstances-recorded",  # which may tell where somebody hides
+    "contact.details-changed",
+    "contact.letter-came-back",  # its letter's own line says that it returned
+    "contact.moved-days-told",  # told by a contact or a letter that has its own line
+    "contact.progress-reported",  # what the letter says that tells it
+    "contact.status-code-replaced",
+    "contact.telling-lapsed",
+    "contact.telling-owed",
+    "contact.updates-ended",
+    "contact.updates-promised",
+    "contact.victim-put-right",
+    "evidence.answer-came",  # said beside the answer
+    "evidence.attendee-named",
+    "evidence.complaints-imported",  # each complaint has its line
+    "evidence.search-named",  # said beside the request
+    "evidence.tells-of-said",  # said beside the answer
+    "letter.addressee-told",
+    "letter.letter-approved",  # what became of a letter on its way to the post
+    "letter.letter-cancelled",
+    "letter.letter-drafted",
+    "letter.letter-failed",
+    "letter.letter-forwarded",
+    "letter.letter-found-unsent",
+    "letter.letter-handed-over",
+    "letter.letter-held-back",
+    "letter.letter-left-as-it-is",
+    "letter.letter-prepared",
+    "letter.letter-redrawn",
+    "letter.letter-refused-for-now",
+    "letter.letter-sent-back",
+    "letter.letter-set-to-post",
+    "letter.letter-uncertain",
+    "letter.own-words-written",
+    "outcome.addressee-named",  # said beside the recommendation
+    "outcome.addressee-written-to",
+    "outcome.challenge-may-be-passed",
+    "panel.attendance-corrected",  # said beside the meeting
+    "panel.chair-checked",
+    "panel.chair-from-outside",
+    "panel.issue-considered",
+    "panel.option-weighed",
+    "panel.participation-corrected",
+    "panel.person-came",
+    "panel.put-on-agenda",
+    "panel.sitting-begun",  # the meeting's own line says when it was held
+    "trigger.account-let-in",  # who may see the case
+    "trigger.account-shut-out",
+    "trigger.application-corrected",
+    "trigger.case-restricted",
+    "trigger.conflict-declared",
+    "trigger.conflict-ended",
+    "trigger.earlier-cases-compared",
+    "trigger.emergency-ended",
+    "trigger.item-kept-to-some",
+    "trigger.item-shown-to-all",
+    "trigger.opened-in-emergency",
+    "trigger.restriction-lifted",
+    "trigger.victim-corrected",
+}
+OF_EVERY_STREAM = ("file-opened", "relied-on", "in-error")
+
+
+def test_every_fact_of_a_case_is_told_or_left_out_on_purpose():
+    of_life = {"trigger", "evidence", "panel", "outcome", "contact", "letter"}
+    unsaid = [
+        topic
+        for topic in sorted(event.TOPIC for event in EVENTS)
+        if topic.partition(".")[0] in of_life
+        and topic not in {*KIND_OF, *NOT_OF_LIFE}
+        and not topic.endswith(OF_EVERY_STREAM)
+    ]
+    assert unsaid == []
+    assert not set(KIND_OF) & NOT_OF_LIFE
+
+
+def test_more_time_names_the_step_as_the_procedures_do(work):
+    work.reviews.extend_deadline(
+        work.tale.case_id,
+        "decide-threshold",
+        was_due_on=date(2026, 3, 30),
+        due_on=date(2026, 4, 13),
+        reason="The police need longer",
+        signed=work.tale.signed(date(2026, 3, 20)),
+    )
+    (row,) = (r for r in read(work).rows if r.topic == DeadlineExtended.TOPIC)
+    assert row.details[0] == ("Step", "Decide whether the threshold is met")
+    work.on(date(2026, 3, 20))
+    assert "Decide threshold" in words(work.get("/history"))

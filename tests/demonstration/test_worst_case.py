@@ -4,6 +4,7 @@ Worst is the case on which most times were not kept by the partnership and the b
 of several, that on which most days were lost.
 """
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -18,11 +19,13 @@ from asbreview.domain.pack.facts import PackKind
 from asbreview.domain.pack.record import Pack
 from asbreview.domain.procedure import Binds
 from asbreview.installation import opened
+from asbreview.letters.outbox import Outbox
 from asbreview.settings import Settings
 from asbreview.working import pack_maker_of
 from packs.papers import pages
 from projections.caseload import caseload
 from projections.deadlines import deadlines_of
+from projections.letters import letters_of
 
 pytestmark = pytest.mark.thorough
 TODAY = date(2026, 11, 23)  # a Monday
@@ -118,6 +121,36 @@ def test_it_says_what_the_applicant_was_told_letter_by_letter(made, worst, read)
         assert f"{kind.capitalize()}, sent on" in read
     told = in_words(case.outcome.told_on)
     assert f"The applicant was told on {told}." in read
+
+
+def test_each_letter_that_went_stands_in_it_whole_as_it_was_printed(made, worst, read):
+    case, _ = worst
+    with made.views.connect() as db:
+        sent = [each for each in letters_of(db, case.case_id) if each.sha256]
+    assert len(sent) >= 8
+    outbox, told = Outbox(made.office, made.keyring), runs_of(read)
+    for letter in sent:
+        copy = outbox.copy(letter.letter_id, letter.sha256)
+        printed = runs_of(" ".join(pages(outbox.read(copy))))
+        # A line of a table, the window's address and the code stand otherwise.
+        assert len(printed - told) <= len(printed) / 10, (letter.kind, printed - told)
+
+
+def runs_of(text):
+    """Return each four words that follow one another, letters and figures alone."""
+    words = re.findall(r"\w+", text.replace("\u200b", ""))
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+def test_what_the_victim_was_asked_and_what_came_of_it_is_in_the_chronology(read):
+    for told in (
+        "Plan proposed to the victim",
+        "Victim\u2019s view of the plan considered",
+        "Somebody said how the case was dealt with",
+        "to be reminded by telephone",
+    ):
+        assert told in read
+    assert "decide-threshold" not in read
 
 
 def test_it_says_what_has_been_done_since(made, worst, read):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from asbreview.domain.days import in_words
 from desk import filled_in, words
 from journey import BODIES
 from web.test_partners_sent import (  # noqa: F401
@@ -59,7 +60,7 @@ def test_what_went_by_rule_is_on_the_page_and_in_the_history(asked, box):  # noq
     )
     assert "goes on Wednesday 25 March 2026" in page
     told = words(asked.get("/history"))
-    assert "Cambridgeshire Constabulary reminded by rule of a request" in told
+    assert "A reminder to Cambridgeshire Constabulary of a request fell due" in told
 
 
 def test_whom_no_email_reminds_is_rung_as_a_task_until_it_is_recorded(asked):
@@ -165,3 +166,19 @@ def test_once_it_has_answered_no_reminder_is_next(asked):
     asked.tale.answer(ASKED_ON)
     asked.on(ASKED_ON)
     assert "reminder by rule" not in words(asked.get("/partners"))
+
+
+def test_the_chronology_tells_who_was_to_be_rung_and_that_breaks_no_silence(asked):
+    on(asked, BEFORE)
+    asked.on(date(2026, 4, 20))
+    told = words(asked.get("/chronology"))
+    council, police = (
+        "East Cambridgeshire District Council",
+        "Cambridgeshire Constabulary",
+    )
+    assert f"{council} to be reminded by telephone" in told
+    assert f"A reminder to {council}" not in told  # told once: none could go
+    assert f"A reminder to {police} of a request fell due by rule" in told
+    assert (
+        f"Nothing is on record between {in_words(ASKED_ON)} and Monday 20 April" in told
+    )

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
-from asbreview.chronology.kinds import IN_TOUCH
+from asbreview.chronology.kinds import BY_RULE, IN_TOUCH
 from asbreview.chronology.rows import Row, to_whom
 from asbreview.domain.days import in_words
 from asbreview.domain.evidence.facts import InformationRequested
@@ -141,8 +141,8 @@ def _without_response(case: Case) -> Iterator[Gap]:
 
 
 def _quiet(rows: list[Row], *, until: date) -> Iterator[Gap]:
-    """Tell of each time of which nothing at all is on record."""
-    days = {row.on for row in rows if row.on <= until}
+    """Tell of each time of which nothing at all is on record that anybody did."""
+    days = {r.on for r in rows if r.on <= until and r.topic not in BY_RULE}
     for begins, ends in pairwise(sorted({*days, until})):
         if _is_long(begins, ends):
             says = f"Nothing is on record {_between(begins, ends)}."

@@ -3,10 +3,20 @@
 from enum import StrEnum
 from typing import Final
 
+from asbreview.domain.asking.reminding import (
+    OwnerReminderFellDue,
+    OwnerToBeTold,
+    ReminderFellDue,
+    RingingAskedFor,
+)
 from asbreview.domain.contact.adjustments import AdjustmentAnswered, AdjustmentAskedFor
 from asbreview.domain.contact.asking import ApplicantAnswered, ApplicantAsked
 from asbreview.domain.contact.facts import ContactMade, PromiseKept
 from asbreview.domain.contact.help import HelpAnswered, HelpAskedFor
+from asbreview.domain.contact.representatives import (
+    RepresentativeEnded,
+    RepresentativeNamed,
+)
 from asbreview.domain.evidence.facts import (
     ComplaintLogged,
     FileReceived,
@@ -25,7 +35,13 @@ from asbreview.domain.letter.sending import (
     LetterReturned,
 )
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
-from asbreview.domain.outcome.consulting import PlanViewGiven
+from asbreview.domain.outcome.consulting import (
+    ConsultationDeclined,
+    PlanProposed,
+    PlanViewGiven,
+    VictimNotConsulted,
+    ViewConsidered,
+)
 from asbreview.domain.outcome.facts import (
     ActionAdded,
     ActionCancelled,
@@ -38,7 +54,8 @@ from asbreview.domain.outcome.facts import (
     RecommendationAnswered,
     RecommendationMade,
 )
-from asbreview.domain.outcome.hearing import HearingArranged
+from asbreview.domain.outcome.hearing import ChallengeTakenOn, HearingArranged
+from asbreview.domain.outcome.satisfaction import SaidHowItWas
 from asbreview.domain.panel.facts import (
     PanelConvened,
     PanelHeld,
@@ -46,14 +63,17 @@ from asbreview.domain.panel.facts import (
     PapersSent,
     ParticipationChosen,
     ParticipationDeclined,
+    PlaceChanged,
     VictimNotInvited,
 )
+from asbreview.domain.panel.sitting_facts import InterestDeclared, SittingAdjourned
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ApplicationPassedOn,
     ApplicationReceived,
     ApplicationTransferred,
     ApplicationWithdrawn,
+    CaseworkerAssigned,
     ClockPaused,
     ClockResumed,
     ConsentRecorded,
@@ -63,6 +83,17 @@ from asbreview.domain.trigger.facts import (
     ThresholdDecided,
     ThresholdTold,
 )
+from asbreview.domain.trigger.joint import CaseMadeJoint
+
+BY_RULE: Final = frozenset(
+    {
+        ReminderFellDue.TOPIC,
+        OwnerToBeTold.TOPIC,
+        OwnerReminderFellDue.TOPIC,
+        RingingAskedFor.TOPIC,
+    }
+)
+"""What came by a rule, and nobody did: it breaks no silence."""
 
 
 class Kind(StrEnum):
@@ -92,11 +123,19 @@ KIND_OF: Final[dict[str, Kind]] = {
             AdjustmentAskedFor.TOPIC,
             AdjustmentAnswered.TOPIC,
             PromiseKept.TOPIC,
+            RepresentativeNamed.TOPIC,
+            RepresentativeEnded.TOPIC,
+            SaidHowItWas.TOPIC,
         ),
         Kind.CONTACT,
     ),
     **dict.fromkeys(
-        (InformationRequested.TOPIC, RequestChased.TOPIC, InformationAnswered.TOPIC),
+        (
+            InformationRequested.TOPIC,
+            RequestChased.TOPIC,
+            InformationAnswered.TOPIC,
+            *BY_RULE,
+        ),
         Kind.INFORMATION,
     ),
     **dict.fromkeys(
@@ -136,6 +175,8 @@ KIND_OF: Final[dict[str, Kind]] = {
             ApplicationPassedOn.TOPIC,
             ApplicationWithdrawn.TOPIC,
             ApplicationTransferred.TOPIC,
+            CaseMadeJoint.TOPIC,
+            CaseworkerAssigned.TOPIC,
             ConsentRecorded.TOPIC,
             ConsentRefused.TOPIC,
             ConsentWithdrawn.TOPIC,
@@ -145,7 +186,10 @@ KIND_OF: Final[dict[str, Kind]] = {
             ThresholdTold.TOPIC,
             PanelConvened.TOPIC,
             PanelPostponed.TOPIC,
+            PlaceChanged.TOPIC,
             PapersSent.TOPIC,
+            InterestDeclared.TOPIC,
+            SittingAdjourned.TOPIC,
             ParticipationChosen.TOPIC,
             ParticipationDeclined.TOPIC,
             RecommendationAnswered.TOPIC,
@@ -155,8 +199,13 @@ KIND_OF: Final[dict[str, Kind]] = {
             ActionDone.TOPIC,
             ActionCancelled.TOPIC,
             OutcomeTold.TOPIC,
+            PlanProposed.TOPIC,
             PlanViewGiven.TOPIC,
+            ConsultationDeclined.TOPIC,
+            VictimNotConsulted.TOPIC,
+            ViewConsidered.TOPIC,
             ChallengeReceived.TOPIC,
+            ChallengeTakenOn.TOPIC,
             HearingArranged.TOPIC,
             CaseClosed.TOPIC,
         ),

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from asbreview.chronology.kinds import IS_EVIDENCE, KIND_OF, Kind
+from asbreview.chronology.kinds import BY_RULE, IS_EVIDENCE, KIND_OF, Kind
+from asbreview.domain.asking.reminding import RingingAskedFor
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.evidence.facts import (
     ComplaintLogged,
@@ -20,9 +21,10 @@ from asbreview.domain.outcome.facts import (
     ActionDone,
     RecommendationAnswered,
 )
+from asbreview.domain.trigger.facts import DeadlineExtended
 from asbreview.reviews import Case
 from projections.case.standing import name_of
-from projections.telling.line import On
+from projections.telling.line import On, step
 from projections.timeline import Happened, TextTold
 
 AGENCIES: Final = {
@@ -71,13 +73,24 @@ def rows_of(case: Case, lines: Iterable[Happened]) -> list[Row]:
 
     By the day it happened; of one day, in the order of recording.
     """
-    found = [
-        row for line in lines if line.topic in KIND_OF for row in _rows(case, line)
-    ]
+    told = [line for line in lines if line.topic in KIND_OF]
+    found = [row for line in _rung_instead(told) for row in _rows(case, line)]
     return sorted(found, key=lambda row: (row.on, row.position, row.kind is not FIRST))
 
 
+FELL_DUE: Final = BY_RULE - {RingingAskedFor.TOPIC}
 FIRST: Final = Kind.BEHAVIOUR  # of one fact: what happened, then that it was told
+
+
+def _rung_instead(lines: list[Happened]) -> Iterator[Happened]:
+    """Leave out a reminder that could not go: the next entry says that one is to ring.
+
+    What falls due and that nobody can be mailed is saved at once.
+    """
+    rung = {line.position for line in lines if line.topic == RingingAskedFor.TOPIC}
+    for line in lines:
+        if line.topic not in FELL_DUE or line.position + 1 not in rung:
+            yield line
 
 
 def _rows(case: Case, line: Happened) -> Iterator[Row]:
@@ -88,7 +101,21 @@ def _rows(case: Case, line: Happened) -> Iterator[Row]:
             case, line, title=_responded(case, line), source="what the body says"
         )
     else:
-        yield _row(case, line, title=_titled(case, line), source=_source(case, line))
+        yield _row(
+            case,
+            line,
+            title=_titled(case, line),
+            source=_source(case, line),
+            details=_details(case, line),
+        )
+
+
+def _details(case: Case, line: Happened) -> tuple[tuple[str, str], ...]:
+    """Name a step as the procedure does, and not by its id."""
+    if line.topic != DeadlineExtended.TOPIC:
+        return line.details
+    timers = {step(timer.timer_id): timer.says for timer in case.procedure.timers}
+    return tuple((label, timers.get(said, said)) for label, said in line.details)
 
 
 def _complaint(case: Case, line: Happened, complaint_id: UUID) -> Iterator[Row]:
