@@ -11,7 +11,7 @@ from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel
 from asbreview.domain.rights.record import Rights
 from asbreview.reviews.case import Case
-from asbreview.reviews.commanding import FAR, Changed, Commands, once
+from asbreview.reviews.commanding import Changed, Commands, once
 
 
 class AskingCommands(Commands):
@@ -113,11 +113,7 @@ class AskingCommands(Commands):
 
     def asking(self, request_id: UUID, *, as_of: int | None = None) -> Asking | None:
         """Return how a body is asked; nothing if nothing was ever sent it from here."""
-        record_id = Asking.id_for(request_id)
-        version = self.recorder.version_as_of(
-            record_id, FAR if as_of is None else as_of
-        )
-        return self.get(Asking, record_id, version) if version else None
+        return self.as_it_stood(Asking, Asking.id_for(request_id), as_of)
 
     def asking_for(
         self,

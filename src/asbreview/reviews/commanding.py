@@ -196,6 +196,14 @@ class Commands(ProcedureVersions):
             raise NoSuchThing("There is no such case") from none
         return record
 
+    def as_it_stood(
+        self, kind: type[A], id_: UUID, as_of: int | None = None
+    ) -> A | None:
+        """Return a record, now or at a position of the log; nothing if not there."""
+        position = FAR if as_of is None else as_of
+        version = self.recorder.version_as_of(id_, position)
+        return self.get(kind, id_, version) if version else None
+
     def procedure_of_record(self, record_id: UUID) -> Procedure:
         """Return a version of the procedures; recorded once, it is read once."""
         if record_id not in self._procedures:

@@ -8,7 +8,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.mailable import mailable
 from asbreview.domain.model import Signed
 from asbreview.domain.sealed import ERASED, Sealed
-from asbreview.reviews.commanding import FAR, Changed, Commands, once
+from asbreview.reviews.commanding import Changed, Commands, once
 
 
 class DirectoryCommands(Commands):
@@ -58,10 +58,7 @@ class DirectoryCommands(Commands):
         self, body_id: UUID, *, as_of: int | None = None
     ) -> ContactPoint | None:
         """Return how a body is reached, and was; nothing if that was never recorded."""
-        record_id = ContactPoint.id_for(body_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(ContactPoint, record_id, version) if version else None
+        return self.as_it_stood(ContactPoint, ContactPoint.id_for(body_id), as_of)
 
     def has_email(self, body_id: UUID, on: date) -> bool:
         """Say whether the directory has an email address for a body on a day."""

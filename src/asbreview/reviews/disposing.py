@@ -17,7 +17,7 @@ from asbreview.domain.retention.disposals import (
 from asbreview.domain.retention.rules import RecordKind, RetentionRule, kind_of
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.case import Case, rely
-from asbreview.reviews.commanding import FAR, Changed, once
+from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.past_forgotten import PastForgettingCommands, past_due_on
 from asbreview.reviews.two_officers import why_returned
 
@@ -128,10 +128,7 @@ class DisposalCommands(PastForgettingCommands):
         self, case_id: UUID, *, as_of: int | None = None
     ) -> CaseErasure | None:
         """Return what was decided when a whole case was forgotten, if it was."""
-        position = FAR if as_of is None else as_of
-        record_id = CaseErasure.id_for(case_id)
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(CaseErasure, record_id, version) if version else None
+        return self.as_it_stood(CaseErasure, CaseErasure.id_for(case_id), as_of)
 
     def kept_until(
         self, case: Case, *, on: date, as_of: int | None = None

@@ -9,7 +9,7 @@ from asbreview.domain.group import Group, GroupMeeting
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.case import Case, must_say
-from asbreview.reviews.commanding import FAR, Changed, Commands, once
+from asbreview.reviews.commanding import Changed, Commands, once
 
 MOVED_MEANWHILE = "This meeting has been moved since: choose again"
 
@@ -83,9 +83,7 @@ class GroupCommands(Commands):
 
     def group(self, area_id: str, *, as_of: int | None = None) -> Group | None:
         """Return the calendar of an area's group; nothing if it has none (then)."""
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(Group.id_for(area_id), position)
-        return self.get(Group, Group.id_for(area_id), version) if version else None
+        return self.as_it_stood(Group, Group.id_for(area_id), as_of)
 
     def group_of(self, area_id: str) -> Group:
         """Return the calendar of an area's group (`Misrecorded` if it has none)."""

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.incidents import Columns, IncidentColumns
 from asbreview.domain.model import Signed
-from asbreview.reviews.commanding import FAR, Changed, once
+from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.complaints import ComplaintCommands, log_told
 from asbreview.reviews.told import ComplaintTold
 
@@ -59,5 +59,4 @@ class ImportCommands(ComplaintCommands):
     ) -> IncidentColumns | None:
         """Return which column is what of a body's list; nothing if never said."""
         record_id = IncidentColumns.id_for(body_id, headings)
-        version = self.recorder.version_as_of(record_id, FAR)
-        return self.get(IncidentColumns, record_id, version) if version else None
+        return self.as_it_stood(IncidentColumns, record_id)

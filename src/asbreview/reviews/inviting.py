@@ -15,7 +15,7 @@ from asbreview.domain.inviting.record import Invitation
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.domain.model import Signed
 from asbreview.reviews.case import Case
-from asbreview.reviews.commanding import FAR, Changed, once
+from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.directory import DirectoryCommands
 from asbreview.reviews.invited import is_over, may_invite, still_to_tell
 
@@ -169,10 +169,7 @@ class InvitingCommands(DirectoryCommands):
         self, panel_id: UUID, body_id: UUID, *, as_of: int | None = None
     ) -> Invitation | None:
         """Return how a body is invited; nothing if it was sent nothing from here."""
-        record_id = Invitation.id_for(panel_id, body_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(Invitation, record_id, version) if version else None
+        return self.as_it_stood(Invitation, Invitation.id_for(panel_id, body_id), as_of)
 
     def invitations(self, case: Case, *, as_of: int | None = None) -> list[Invitation]:
         """Return how each body was invited to every meeting that a case ever had."""

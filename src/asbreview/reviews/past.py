@@ -70,12 +70,10 @@ class PastCommands(Commands):
 
     def past_case(self, case_id: UUID, *, as_of: int | None = None) -> PastCase:
         """Return a case of the past (`NoSuchThing` if there is none)."""
-        record_id = PastCase.id_for(case_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        if not version:
+        case = self.as_it_stood(PastCase, PastCase.id_for(case_id), as_of)
+        if case is None:
             raise NoSuchThing("There is no such case of the past")
-        return self.get(PastCase, record_id, version)
+        return case
 
     def past_there(self, area_id: str, reference: str) -> str:
         """Say what a case of a reference is called that is on record; else nothing.
@@ -99,8 +97,7 @@ class PastCommands(Commands):
     ) -> ColumnsOfPast | None:
         """Return which column is what of an area's list; nothing if never said."""
         record_id = ColumnsOfPast.id_for(area_id, headings)
-        version = self.recorder.version_as_of(record_id, FAR)
-        return self.get(ColumnsOfPast, record_id, version) if version else None
+        return self.as_it_stood(ColumnsOfPast, record_id)
 
     def _brought_in(
         self, area_id: str, told: PastTold, line: int, signed: Signed

@@ -7,7 +7,7 @@ from asbreview.domain.model import Signed
 from asbreview.domain.retention.rules import RecordKind, RetentionRule
 from asbreview.domain.retention.schedule import RetentionSchedule
 from asbreview.reviews.case import must_say
-from asbreview.reviews.commanding import FAR, Changed, Commands, once
+from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.procedures import ProcedureCommands
 
 SOURCE = "Enter where this is laid down, or for an own choice why it was chosen"
@@ -63,6 +63,4 @@ class RetentionCommands(ProcedureCommands, Commands):
     ) -> RetentionSchedule | None:
         """Return what an area has laid down; nothing if it has laid down nothing."""
         record_id = RetentionSchedule.id_for(area_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(RetentionSchedule, record_id, version) if version else None
+        return self.as_it_stood(RetentionSchedule, record_id, as_of)

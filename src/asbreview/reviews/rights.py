@@ -229,10 +229,7 @@ class RightsCommands(Commands):
         self, request_id: UUID, *, as_of: int | None = None
     ) -> TextsErasure | None:
         """Return what was erased because of a request, by then, if anything was."""
-        record_id = TextsErasure.id_for(request_id)
-        by_then = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, by_then)
-        return self.get(TextsErasure, record_id, version) if version else None
+        return self.as_it_stood(TextsErasure, TextsErasure.id_for(request_id), as_of)
 
     def public_holidays(self) -> WorkingCalendar:
         """Return the bank holidays of England and Wales, without our own days off."""

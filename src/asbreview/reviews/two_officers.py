@@ -12,7 +12,6 @@ from asbreview.domain.retention.disposals import Disposals
 from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.domain.retention.two_officers import NONE_SUCH
 from asbreview.reviews.case import Case, must_say
-from asbreview.reviews.commanding import FAR
 from asbreview.reviews.holding import HoldingCommands
 
 
@@ -21,10 +20,7 @@ class TwoOfficersCommands(HoldingCommands):
 
     def disposals(self, area_id: str, *, as_of: int | None = None) -> Disposals | None:
         """Return what was proposed in an area; nothing if nothing ever was."""
-        record_id = Disposals.id_for(area_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(Disposals, record_id, version) if version else None
+        return self.as_it_stood(Disposals, Disposals.id_for(area_id), as_of)
 
     def disposals_to_add_to(self, area_id: str, *, signed: Signed) -> Disposals:
         """Return the record of an area; it is opened with the first that is added."""

@@ -61,10 +61,7 @@ class WhatIfCommands(Commands):
 
     def what_ifs(self, area_id: str, *, as_of: int | None = None) -> KeptWhatIfs | None:
         """Return the questions an area has kept; nothing if it has kept none."""
-        record_id = KeptWhatIfs.id_for(area_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(KeptWhatIfs, record_id, version) if version else None
+        return self.as_it_stood(KeptWhatIfs, KeptWhatIfs.id_for(area_id), as_of)
 
     def thresholds_then(
         self, case_ids: Sequence[UUID], *, as_of: int | None = None
