@@ -17,6 +17,7 @@ from asbreview.domain.application import (
 )
 from asbreview.domain.asking.facts import HeldBackBecause, NoticeKind
 from asbreview.domain.asking.putting_right import PutRight
+from asbreview.domain.changes.record import Changes
 from asbreview.domain.circumstances import Tenure
 from asbreview.domain.contact.adjustments import Made
 from asbreview.domain.contact.asking import AskingFact
@@ -30,6 +31,7 @@ from asbreview.domain.counterfactual.facts import (
     GroupMeets,
     WhatIf,
 )
+from asbreview.domain.effectiveness.record import Assessments
 from asbreview.domain.erasure import Basis
 from asbreview.domain.erasure_of_case import CaseErasureGround
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
@@ -60,6 +62,7 @@ from asbreview.domain.procedure_adoption import Consultation, Consultee
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted
+from asbreview.domain.returns.record import PublishedReturns
 from asbreview.domain.rights.annotating import NotTold, Rectified
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Identity, LongerBecause, Right
@@ -1073,8 +1076,12 @@ def figures_that_are_published(case) -> None:
         PROCEDURE, told=again, reason="One was recorded late", signed=case.signed(on)
     )
     (latest,) = reviews.published_returns(PROCEDURE).standing
-    reviews.take_back_return(
-        PROCEDURE, latest.return_id, reason="It was a draft", signed=case.signed(on)
+    reviews.take_back_of_area(
+        PublishedReturns,
+        PROCEDURE,
+        latest.return_id,
+        reason="It was a draft",
+        signed=case.signed(on),
     )
 
 
@@ -1090,8 +1097,12 @@ def procedures_that_are_assessed(case) -> None:
     )
     reviews.assess_effectiveness(PROCEDURE, told=told, signed=case.signed(on))
     (made,) = reviews.assessments_of(PROCEDURE).standing
-    reviews.take_back_assessment(
-        PROCEDURE, made.assessment_id, reason="A draft", signed=case.signed(on)
+    reviews.take_back_of_area(
+        Assessments,
+        PROCEDURE,
+        made.assessment_id,
+        reason="A draft",
+        signed=case.signed(on),
     )
 
 
@@ -1103,7 +1114,8 @@ def a_change_that_is_named(case) -> None:
         says, why = "A second caseworker", "Twice the time for each case"
         reviews.name_change(PROCEDURE, on=on, says=says, why=why, signed=signed)
     first, _ = reviews.dated_changes(PROCEDURE)
-    reviews.take_back_change(
+    reviews.take_back_of_area(
+        Changes,
         PROCEDURE,
         first.change_id,
         reason="They came in April",

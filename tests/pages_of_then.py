@@ -85,9 +85,7 @@ LED_TO_BY = {
     "meeting_id": "/meetings",
     "past_id": "/past",
     "disposal_id": "/retention",
-    "return_id": "/figures/return",
-    "assessed_id": "/figures/reports/effectiveness",
-    "change_id": "/figures/changes",
+    "recorded_id": "/figures/return",
 }
 # A letter is one of the case's, of whichever is looked at.
 FILLED_IN = OF_A_CASE.keys() | LED_TO_BY.keys() | {"letter_id"}

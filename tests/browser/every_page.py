@@ -49,9 +49,9 @@ TODAY = date(2026, 6, 1)  # Monday, when all of the stories below are over
 CASE = "/cases/{reference:str}"
 BODY = "{body_id:uuid}"
 MEETS = "{meeting_id:uuid}"
-RETURN = "{return_id:uuid}"
-ASSESSED_ID = "{assessed_id:uuid}"
-CHANGE = "{change_id:uuid}"
+RETURN = "/figures/return/{recorded_id:uuid}"
+ASSESSED_ID = "/figures/reports/effectiveness/{recorded_id:uuid}"
+CHANGE = "/figures/changes/{recorded_id:uuid}"
 WHAT_IF = "/figures/what-if/{what_if_id:uuid}"
 PAST = "{past_id:uuid}"
 
@@ -920,13 +920,13 @@ FORMS: dict[str, Form] = {
     "/figures/return/publish": Form(
         _stage("apply"), _at(""), {"published_at": "https://council.example/reviews"}
     ),
-    f"/figures/return/{RETURN}/in-error": Form(
+    f"{RETURN}/in-error": Form(
         lambda stages: stages.with_return(), _at(""), {"reason": "It was a draft"}
     ),
     "/figures/reports/effectiveness/assess": Form(
         _stage("apply"), _at(""), {"found": "The times were kept", "to_revise": "None"}
     ),
-    f"/figures/reports/effectiveness/{ASSESSED_ID}/in-error": Form(
+    f"{ASSESSED_ID}/in-error": Form(
         lambda stages: stages.with_assessment(), _at(""), {"reason": "It was a draft"}
     ),
     "/figures/changes": Form(
@@ -939,7 +939,7 @@ FORMS: dict[str, Form] = {
             "why": "Twice the time for each case",
         },
     ),
-    f"/figures/changes/{CHANGE}/in-error": Form(
+    f"{CHANGE}/in-error": Form(
         lambda stages: stages.with_change(), _at(""), {"reason": "They came in June"}
     ),
     f"{WHAT_IF}/let-go": Form(
@@ -1095,9 +1095,9 @@ NOT_OF_A_CASE = {
     route: route.replace("{number:int}", str(PROPOSED.get(route.rpartition("/")[2])))
     .replace(BODY, str(BODIES[1]))
     .replace(MEETS, str(GROUP_MEETING))
-    .replace(RETURN, str(PUBLISHED))
-    .replace(ASSESSED_ID, str(ASSESSED))
-    .replace(CHANGE, str(CHANGED))
+    .replace(RETURN, f"/figures/return/{PUBLISHED}")
+    .replace(ASSESSED_ID, f"/figures/reports/effectiveness/{ASSESSED}")
+    .replace(CHANGE, f"/figures/changes/{CHANGED}")
     .replace("{what_if_id:uuid}", str(ASKED_OF_THE_PAST))
     .replace(PAST, str(EARLIER))
     for route in FORMS

@@ -96,7 +96,7 @@ def test_nothing_is_published_before_it_can_be(otherwise):
 def test_what_is_published_again_takes_the_place_and_both_stay(returns):
     returns.replace(a_return(2), reason="One was recorded late", signed=signed())
     assert returns.standing == [a_return(2)]
-    assert set(returns.returns) == {UUID(int=1), UUID(int=2)}
+    assert set(returns.on_record) == {UUID(int=1), UUID(int=2)}
     assert returns.reasons == {UUID(int=2): "One was recorded late"}
 
 
@@ -174,7 +174,7 @@ def test_no_two_breakdowns_that_were_ever_published_leave_a_single_case(seed):
                 told = a_return(number, figures=figures, broken_down=parts)
                 record.publish(told, signed=signed())
                 again += 1
-    ever = [dict(told_of(each)) for each in record.returns.values()]
+    ever = [dict(told_of(each)) for each in record.on_record.values()]
     assert len(ever) == again
     for one, other in combinations(ever, 2):
         assert one == other  # nothing is left if the one is taken from the other

@@ -205,9 +205,7 @@ class Another(Day):
             "item_id": next(iter(case.outcome.actions)),
             "person_id": case.contact.applicant_id,
             "body_id": UUID(int=404),  # no body of any procedure
-            "return_id": UUID(int=404),  # nor was it published
-            "assessed_id": UUID(int=404),  # nor was it assessed
-            "change_id": UUID(int=404),  # nor was it named
+            "recorded_id": UUID(int=404),  # nor did an area put it on record
             "hold_id": next(iter(case.keeping.holds)),
             "annotation_id": next(iter(case.rights.annotations)),
             "recipient_id": BODIES[1],

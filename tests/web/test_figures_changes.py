@@ -83,6 +83,7 @@ def test_it_is_taken_back_with_the_reason_and_stays_in_the_list(mo):
     assert "Recorded in error" in told
     assert "In error: They came in June" in told
     assert not changes(mo)
+    assert mo.browser.get(here).status_code == 404  # it is taken back once
     assert "A second caseworker" in words(name(mo, says="A second caseworker at last"))
 
 

@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from asbreview.domain.effectiveness.facts import Assessment
 from asbreview.domain.effectiveness.record import Assessments
-from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.reporting_period import Period
+from asbreview.reviews.area_records import AreaRecordCommands
 from asbreview.reviews.case import must_say
-from asbreview.reviews.commanding import FAR, Changed, Commands, once
+from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.procedures import ProcedureCommands
 
 
@@ -27,7 +27,7 @@ class AssessmentTold(NamedTuple):
     to_revise: str
 
 
-class EffectivenessCommands(ProcedureCommands, Commands):
+class EffectivenessCommands(ProcedureCommands, AreaRecordCommands):
     """What is found of an area's procedures."""
 
     @once
@@ -43,9 +43,7 @@ class EffectivenessCommands(ProcedureCommands, Commands):
         asks = "Enter what is to be revised, or why nothing is"
         must_say(told.to_revise, asks=asks, field="to_revise")
         procedure = self.procedure_in_force(area_id, signed.on)
-        assessments = self.assessments_of(area_id)
-        if assessments is None:
-            assessments = Assessments.open_for(area_id, signed=signed)
+        assessments = self.area_record_to_add_to(Assessments, area_id, signed=signed)
         assessment = Assessment(
             assessment_id=uuid5(signed.command_id, "assessment"),
             area=procedure.area,
@@ -60,26 +58,8 @@ class EffectivenessCommands(ProcedureCommands, Commands):
         assessments.assess(assessment, signed=signed)
         return (assessments,)
 
-    @once
-    def take_back_assessment(
-        self, area_id: str, assessment_id: UUID, *, reason: str, signed: Signed
-    ) -> Changed:
-        """Record that an assessment was not made, or not so, and what was wrong.
-
-        `NoSuchThing` if it does not stand.
-        """
-        must_say(reason, asks="Enter what was wrong", field="reason")
-        assessments = self.assessments_of(area_id)
-        if assessments is None:
-            raise NoSuchThing("The area has assessed nothing")
-        assessments.take_back(assessment_id, reason=reason.strip(), signed=signed)
-        return (assessments,)
-
     def assessments_of(
         self, area_id: str, *, as_of: int | None = None
     ) -> Assessments | None:
         """Return what an area has assessed; nothing if it has assessed nothing."""
-        record_id = Assessments.id_for(area_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(Assessments, record_id, version) if version else None
+        return self.area_record(Assessments, area_id, as_of=as_of)

@@ -2,16 +2,17 @@
 
 from datetime import date, datetime
 from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from asbreview.domain.days import in_words
-from asbreview.domain.errors import Misrecorded, NoSuchThing
+from asbreview.domain.errors import Misrecorded
 from asbreview.domain.model import Signed
 from asbreview.domain.reporting_period import Period, reporting_period
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted, Return
 from asbreview.domain.returns.record import PublishedReturns
+from asbreview.reviews.area_records import AreaRecordCommands
 from asbreview.reviews.case import must_say
-from asbreview.reviews.commanding import FAR, Changed, Commands, once
+from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.procedures import ProcedureCommands
 
 WHERE = "Enter where they were published, such as the address of the page"
@@ -31,7 +32,7 @@ class ReturnTold(NamedTuple):
     published_at: str
 
 
-class ReturnCommands(ProcedureCommands, Commands):
+class ReturnCommands(ProcedureCommands, AreaRecordCommands):
     """What is published of an area's figures."""
 
     @once
@@ -43,9 +44,7 @@ class ReturnCommands(ProcedureCommands, Commands):
         Refused (`Misrecorded`): what is no reporting period of the procedures, one that
         is not over or overlaps another published; `AlreadyDone` if it was published.
         """
-        returns = self.published_returns(area_id)
-        if returns is None:
-            returns = PublishedReturns.open_for(area_id, signed=signed)
+        returns = self.area_record_to_add_to(PublishedReturns, area_id, signed=signed)
         returns.publish(self._as_published(area_id, told, signed), signed=signed)
         return (returns,)
 
@@ -58,38 +57,16 @@ class ReturnCommands(ProcedureCommands, Commands):
         `NoSuchThing` if they never were; broken down again, they are `Misrecorded`.
         """
         must_say(reason, asks="Enter why they were published again", field="reason")
-        returns = self._returns_of(area_id)
+        returns = self.area_record_to_add_to(PublishedReturns, area_id, signed=signed)
         published = self._as_published(area_id, told, signed)
         returns.replace(published, reason=reason.strip(), signed=signed)
-        return (returns,)
-
-    @once
-    def take_back_return(
-        self, area_id: str, return_id: UUID, *, reason: str, signed: Signed
-    ) -> Changed:
-        """Record that a return was not published, or not so, and why it was recorded.
-
-        `NoSuchThing` if it does not stand.
-        """
-        must_say(reason, asks="Enter what was wrong", field="reason")
-        returns = self._returns_of(area_id)
-        returns.take_back(return_id, reason=reason.strip(), signed=signed)
         return (returns,)
 
     def published_returns(
         self, area_id: str, *, as_of: int | None = None
     ) -> PublishedReturns | None:
         """Return what an area has published; nothing if it has published nothing."""
-        record_id = PublishedReturns.id_for(area_id)
-        position = FAR if as_of is None else as_of
-        version = self.recorder.version_as_of(record_id, position)
-        return self.get(PublishedReturns, record_id, version) if version else None
-
-    def _returns_of(self, area_id: str) -> PublishedReturns:
-        returns = self.published_returns(area_id)
-        if returns is None:
-            raise NoSuchThing("The area has published no figures")
-        return returns
+        return self.area_record(PublishedReturns, area_id, as_of=as_of)
 
     def _as_published(self, area_id: str, told: ReturnTold, signed: Signed) -> Return:
         must_say(told.published_at, asks=WHERE, field="published_at")

@@ -4,23 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
-from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.connection import Request
 from litestar.di import NamedDependency
-from litestar.exceptions import NotFoundException, PermissionDeniedException
-from litestar.params import FromPath
+from litestar.exceptions import PermissionDeniedException
 from litestar.response import Redirect, Response
 
-from asbreview.access.accounts import Account
 from asbreview.access.policy import Action
 from asbreview.domain.effectiveness.facts import Assessment
+from asbreview.domain.effectiveness.record import Assessments
 from asbreview.domain.reporting_period import Period
 from asbreview.reports.document import Report
 from asbreview.reports.periods import last_year
 from asbreview.reviews.effectiveness import AssessmentTold
-from asbreview.web.areas import own_areas
+from asbreview.web.area_records import TakenBack, TakingBackPages
 from asbreview.web.board import READS_FIGURES, put_up
 from asbreview.web.desk import filled_day
 from asbreview.web.forms import Day, Form, Line, Says, Text
@@ -28,7 +26,6 @@ from asbreview.web.given import (
     AsOfAsked,
     FormFields,
     Given,
-    Installation,
     Seen,
     Signature,
     TypedFields,
@@ -44,8 +41,6 @@ from asbreview.web.typed import Fields
 
 HERE: Final = "/figures/reports/effectiveness"
 RECORDS: Final = {NEEDS: Action.WRITE}
-ONE: Final = "/{assessed_id:uuid}/in-error"
-TAKE_BACK: Final = "reports/assessment_in_error.html.jinja"
 HIDDEN: Final = (
     "area",
     "counted_as_of",
@@ -73,14 +68,6 @@ class AssessForm(Form, PeriodAsked):
     assessed_on: Day
     found: Text
     to_revise: Text
-
-
-class InErrorForm(Form):
-    """That an assessment was not made, or not so."""
-
-    SAYS: ClassVar = {"reason": Says.enter("what was wrong")}
-
-    reason: Text = ""
 
 
 @dataclass(frozen=True)
@@ -218,75 +205,30 @@ class AssessingPages(Controller):
                 installation.reviews.assess_effectiveness(
                     form.area, told=told, signed=signed.by_command(form.command_id)
                 )
-            return _back(form.area, period, "assessed")
+            there = _back(form.area, period, "assessed")
+            return Redirect(there, status_code=303)
 
         return submitted(AssessForm, typed, do=do, show_again=_form)
 
-    @get(ONE, opt=RECORDS, sync_to_thread=True)
-    def doubt(
-        self,
-        installation: Given,
-        who: Who,
-        as_of: AsOfAsked,
-        form_fields: FormFields,
-        assessed_id: FromPath[UUID],
-    ) -> Page:
-        """Ask what was wrong with an assessment that is on record."""
-        if not as_of.is_now:
-            raise PermissionDeniedException(NOT_NOW)
-        _, made = _found(installation, who, assessed_id)
-        return Page(TAKE_BACK, shown=Shown.first(form_fields), made=made)
 
-    @post(ONE, opt=RECORDS, sync_to_thread=True)
-    def take_back(
-        self,
-        installation: Given,
-        signed: Signature,
-        typed: TypedFields,
-        assessed_id: FromPath[UUID],
-    ) -> Response[Any]:
-        """Record that it was not made, or not so.
+def _back(area_id: str, period: Period, done: str) -> str:
+    asked = urlencode(filled(area_id, period), doseq=True)
+    return f"{HERE}?{asked}&done={done}"
 
-        A form that comes again finds what it took back.
-        """
-        area_id, made = _found(
-            installation, signed.account, assessed_id, standing=False
-        )
 
-        def do(form: InErrorForm) -> Redirect:
-            with sent_once(installation, form.command_id, typed):
-                installation.reviews.take_back_assessment(
-                    area_id,
-                    assessed_id,
-                    reason=form.reason,
-                    signed=signed.by_command(form.command_id),
-                )
-            return _back(area_id, Period(made.from_on, made.to_on), "taken-back")
+class AssessmentTakenBack(TakingBackPages):
+    """That an assessment was not made, or not so."""
 
-        return submitted(
-            InErrorForm,
-            typed,
-            do=do,
-            show_again=lambda shown: Page(TAKE_BACK, shown=shown, made=made),
-        )
+    path = HERE
+    opt: dict[str, Any] | None = RECORDS
+    OF = TakenBack(
+        kind=Assessments,
+        template="reports/assessment_in_error.html.jinja",
+        back=lambda area_id, made: _back(
+            area_id, Period(made.from_on, made.to_on), "taken-back"
+        ),
+    )
 
 
 def _form(shown: Shown) -> Page:
     return Page("reports/assess.html.jinja", shown=shown, hidden=HIDDEN)
-
-
-def _back(area_id: str, period: Period, done: str) -> Redirect:
-    asked = urlencode(filled(area_id, period), doseq=True)
-    return Redirect(f"{HERE}?{asked}&done={done}", status_code=303)
-
-
-def _found(
-    given: Installation, who: Account, assessed_id: UUID, *, standing: bool = True
-) -> tuple[str, Assessment]:
-    """Return one that stands, or once did, and the area that it is of; or 404."""
-    for area_id in own_areas(given, who):
-        if made := given.reviews.assessments_of(area_id):
-            for each in made.standing if standing else made.assessments.values():
-                if each.assessment_id == assessed_id:
-                    return area_id, each
-    raise NotFoundException

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar, Final, NamedTuple
-from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.connection import Request
-from litestar.exceptions import NotFoundException, PermissionDeniedException
-from litestar.params import FromPath
 from litestar.response import Redirect, Response
 
 from asbreview.access.accounts import Account, account_names, name_alone
 from asbreview.access.policy import Action, may
 from asbreview.domain.changes.facts import DatedChange
+from asbreview.domain.changes.record import Changes
 from asbreview.domain.errors import Misrecorded
+from asbreview.web.area_records import TakenBack, TakingBackPages
 from asbreview.web.areas import area_choices, own_areas
 from asbreview.web.as_of import AsOf
 from asbreview.web.board import READS_FIGURES
@@ -35,8 +34,6 @@ from asbreview.web.submitted import Shown, submitted
 
 HERE: Final = "/figures/changes"
 RECORDS: Final = {NEEDS: Action.NAME_CHANGES}
-TAKE_BACK: Final = "figures/change_in_error.html.jinja"
-NOT_NOW: Final = "Nothing is taken back as of a day that was."
 DONE: Final = {
     "named": "It is named. Charts are reckoned anew from that day on, and say so.",
     "taken-back": "It is recorded that this was in error. No chart begins anew there.",
@@ -57,14 +54,6 @@ class ChangeForm(Form):
     says: Line
     on: Day
     why: Text
-
-
-class InErrorForm(Form):
-    """That there was no such change, or not on that day."""
-
-    SAYS: ClassVar = {"reason": Says.enter("what was wrong")}
-
-    reason: Text = ""
 
 
 class ChangeShown(NamedTuple):
@@ -124,48 +113,17 @@ class ChangesPages(Controller):
             show_again=lambda shown: _page(installation, signed.account, shown),
         )
 
-    @get("/{change_id:uuid}/in-error", opt=RECORDS, sync_to_thread=True)
-    def doubt(
-        self,
-        installation: Given,
-        who: Who,
-        as_of: AsOfAsked,
-        form_fields: FormFields,
-        change_id: FromPath[UUID],
-    ) -> Page:
-        """Ask what was wrong with a change that is named."""
-        if not as_of.is_now:
-            raise PermissionDeniedException(NOT_NOW)
-        _, change = _found(installation, who, change_id)
-        return Page(TAKE_BACK, shown=Shown.first(form_fields), change=change)
 
-    @post("/{change_id:uuid}/in-error", opt=RECORDS, sync_to_thread=True)
-    def take_back(
-        self,
-        installation: Given,
-        signed: Signature,
-        typed: TypedFields,
-        change_id: FromPath[UUID],
-    ) -> Response[Any]:
-        """Record that it was in error; a form that comes again finds what it did."""
-        area_id, change = _found(installation, signed.account, change_id)
+class ChangeTakenBack(TakingBackPages):
+    """That a change was not made, or not on that day."""
 
-        def do(form: InErrorForm) -> Redirect:
-            with sent_once(installation, form.command_id, typed):
-                installation.reviews.take_back_change(
-                    area_id,
-                    change_id,
-                    reason=form.reason,
-                    signed=signed.by_command(form.command_id),
-                )
-            return Redirect(f"{HERE}?done=taken-back", status_code=303)
-
-        return submitted(
-            InErrorForm,
-            typed,
-            do=do,
-            show_again=lambda shown: Page(TAKE_BACK, shown=shown, change=change),
-        )
+    path = HERE
+    opt: dict[str, Any] | None = RECORDS
+    OF = TakenBack(
+        kind=Changes,
+        template="figures/change_in_error.html.jinja",
+        back=lambda area_id, change: f"{HERE}?done=taken-back",  # noqa: ARG005
+    )
 
 
 def _page(
@@ -202,11 +160,9 @@ def _named(
         return
     names = account_names(given.office)
     for change_id, event in changes.named.items():
-        wrong = changes.in_error.get(change_id)
+        wrong = changes.in_error.get(change_id, "")
         by = name_alone(names.get(event.recorded_by, "somebody"))
-        yield ChangeShown(
-            area, event.change, by, event.timestamp, wrong.reason if wrong else ""
-        )
+        yield ChangeShown(area, event.change, by, event.timestamp, wrong)
 
 
 def _latest_first(shown: ChangeShown) -> tuple[int, str]:
@@ -220,14 +176,3 @@ def _area_of(form: ChangeForm, areas: dict[str, str]) -> str:
     if form.area not in areas:
         raise Misrecorded("Select the area", field="area")
     return form.area
-
-
-def _found(
-    given: Installation, who: Account, change_id: UUID
-) -> tuple[str, DatedChange]:
-    """Return a change of an area of theirs, one in error too, and that area; or 404."""
-    for area_id in own_areas(given, who):
-        changes = given.reviews.changes_of(area_id)
-        if changes and change_id in changes.named:
-            return area_id, changes.named[change_id].change
-    raise NotFoundException

@@ -13,12 +13,16 @@ from asbreview.web.audit_reads import AuditReads
 from asbreview.web.conformance import ConformancePages
 from asbreview.web.directory import DirectoryPages
 from asbreview.web.disposals import DisposalPages
-from asbreview.web.effectiveness import AssessingPages, EffectivenessPages
+from asbreview.web.effectiveness import (
+    AssessingPages,
+    AssessmentTakenBack,
+    EffectivenessPages,
+)
 from asbreview.web.emergency import EmergencyPages
 from asbreview.web.figures import Figures
 from asbreview.web.figures_again import AgainPages
 from asbreview.web.figures_bodies import BodiesPages
-from asbreview.web.figures_changes import ChangesPages
+from asbreview.web.figures_changes import ChangesPages, ChangeTakenBack
 from asbreview.web.figures_counts import CountsPages
 from asbreview.web.figures_open import OpenPages
 from asbreview.web.figures_satisfaction import FoundPages
@@ -42,7 +46,7 @@ from asbreview.web.requests import Requests
 from asbreview.web.requests_answered import OwnActions, OwnRequest
 from asbreview.web.retention import RetentionPages
 from asbreview.web.returns import ReturnPages
-from asbreview.web.returns_published import PublishingPages
+from asbreview.web.returns_published import PublishingPages, ReturnTakenBack
 from asbreview.web.what_if import WhatIfPages
 from asbreview.web.what_if_kept import KeptPages
 from asbreview.web.working_days import WorkingDays
@@ -59,6 +63,7 @@ OF_OFFICES: Final[tuple[type[Controller], ...]] = (
     BodiesPages,
     AgainPages,
     ChangesPages,
+    ChangeTakenBack,
     CountsPages,
     FoundPages,
     LedgerPages,
@@ -72,9 +77,11 @@ OF_OFFICES: Final[tuple[type[Controller], ...]] = (
     CountyReportPages,
     EffectivenessPages,
     AssessingPages,
+    AssessmentTakenBack,
     WhatIfPages,
     KeptPages,
     PublishingPages,
+    ReturnTakenBack,
     RetentionPages,
     DisposalPages,
     PastPages,

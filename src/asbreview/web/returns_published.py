@@ -3,32 +3,27 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
-from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.connection import Request
 from litestar.exceptions import (
     ClientException,
-    NotFoundException,
     PermissionDeniedException,
 )
-from litestar.params import FromPath
 from litestar.response import Redirect, Response
 from pydantic import ValidationError
 
-from asbreview.access.accounts import Account
 from asbreview.access.policy import Action
 from asbreview.domain.reporting_period import Period
-from asbreview.domain.returns.facts import Return
+from asbreview.domain.returns.record import PublishedReturns
 from asbreview.reviews.returns import ReturnTold
-from asbreview.web.areas import own_areas
+from asbreview.web.area_records import TakenBack, TakingBackPages
 from asbreview.web.desk import filled_day
 from asbreview.web.forms import Day, Form, Line, Says, Text
 from asbreview.web.given import (
     AsOfAsked,
     FormFields,
     Given,
-    Installation,
     Seen,
     Signature,
     Signing,
@@ -46,8 +41,6 @@ from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields, nested
 
 RECORDS: Final = {NEEDS: Action.WRITE}
-ONE: Final = "/{return_id:uuid}/in-error"
-TAKE_BACK: Final = "figures/return_in_error.html.jinja"
 DATES: Final = ("from_on", "to_on")
 HIDDEN: Final = (
     "area",
@@ -72,14 +65,6 @@ class PublishForm(Form, PeriodAsked):
     counted_as_of: Line
     published_on: Day
     published_at: Line
-    reason: Text = ""
-
-
-class TakeBackForm(Form):
-    """That a return was not published, or not so."""
-
-    SAYS: ClassVar = {"reason": Says.enter("what was wrong")}
-
     reason: Text = ""
 
 
@@ -139,8 +124,8 @@ class PublishingPages(Controller):
             period = board.period_of(form)
             with sent_once(installation, form.command_id, typed):
                 _publish(board, form, period, signed)
-            asked = urlencode(filled(form.area, period), doseq=True)
-            return Redirect(f"{HERE}?{asked}&done=published", status_code=303)
+            there = _back(form.area, period, "published")
+            return Redirect(there, status_code=303)
 
         return submitted(
             PublishForm,
@@ -149,55 +134,24 @@ class PublishingPages(Controller):
             show_again=lambda shown: _form(board, shown, _period_in(typed)),
         )
 
-    @get(ONE, opt=RECORDS, sync_to_thread=True)
-    def doubt(
-        self,
-        installation: Given,
-        who: Who,
-        as_of: AsOfAsked,
-        form_fields: FormFields,
-        return_id: FromPath[UUID],
-    ) -> Page:
-        """Ask what was wrong with a return that is on record as published."""
-        if not as_of.is_now:
-            raise PermissionDeniedException(NOT_NOW)
-        _, published = _published(installation, who, return_id)
-        return Page(TAKE_BACK, shown=Shown.first(form_fields), published=published)
 
-    @post(ONE, opt=RECORDS, sync_to_thread=True)
-    def take_back(
-        self,
-        installation: Given,
-        signed: Signature,
-        typed: TypedFields,
-        return_id: FromPath[UUID],
-    ) -> Response[Any]:
-        """Record that it was not published, or not so.
+def _back(area_id: str, period: Period, done: str) -> str:
+    asked = urlencode(filled(area_id, period), doseq=True)
+    return f"{HERE}?{asked}&done={done}"
 
-        A form that comes again finds what it took back.
-        """
-        area_id, published = _published(
-            installation, signed.account, return_id, standing=False
-        )
 
-        def do(form: TakeBackForm) -> Redirect:
-            with sent_once(installation, form.command_id, typed):
-                installation.reviews.take_back_return(
-                    area_id,
-                    return_id,
-                    reason=form.reason,
-                    signed=signed.by_command(form.command_id),
-                )
-            period = Period(published.from_on, published.to_on)
-            asked = urlencode(filled(area_id, period), doseq=True)
-            return Redirect(f"{HERE}?{asked}&done=taken-back", status_code=303)
+class ReturnTakenBack(TakingBackPages):
+    """That a return was not published, or not so."""
 
-        return submitted(
-            TakeBackForm,
-            typed,
-            do=do,
-            show_again=lambda shown: Page(TAKE_BACK, shown=shown, published=published),
-        )
+    path = HERE
+    opt: dict[str, Any] | None = RECORDS
+    OF = TakenBack(
+        kind=PublishedReturns,
+        template="figures/return_in_error.html.jinja",
+        back=lambda area_id, published: _back(
+            area_id, Period(published.from_on, published.to_on), "taken-back"
+        ),
+    )
 
 
 def _publish(
@@ -243,16 +197,3 @@ def _period_in(typed: Fields) -> PeriodAsked:
         return PeriodAsked.model_validate(own.values)
     except ValidationError:
         raise ClientException(NO_PERIOD) from None
-
-
-def _published(
-    given: Installation, who: Account, return_id: UUID, *, standing: bool = True
-) -> tuple[str, Return]:
-    """Return one that stands, or once did, and the area that it is of; or 404."""
-    for area_id in own_areas(given, who):
-        if returns := given.reviews.published_returns(area_id):
-            found = returns.standing if standing else returns.returns.values()
-            for each in found:
-                if each.return_id == return_id:
-                    return area_id, each
-    raise NotFoundException

@@ -40,6 +40,7 @@ class ChangeNamed(Event):
     def apply(self, aggregate: "Changes") -> None:
         """Remember it."""
         aggregate.named[self.change.change_id] = self
+        aggregate.on_record[self.change.change_id] = self.change
 
 
 class ChangeInError(Event):
@@ -52,4 +53,4 @@ class ChangeInError(Event):
 
     def apply(self, aggregate: "Changes") -> None:
         """Reckon nothing anew from it any more; it stays on record."""
-        aggregate.in_error[self.change_id] = self
+        aggregate.in_error[self.change_id] = self.reason

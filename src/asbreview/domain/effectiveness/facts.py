@@ -47,7 +47,7 @@ class EffectivenessAssessed(Event):
 
     def apply(self, aggregate: "Assessments") -> None:
         """Keep it as it was written."""
-        aggregate.assessments[self.assessment.assessment_id] = self.assessment
+        aggregate.on_record[self.assessment.assessment_id] = self.assessment
 
 
 class AssessmentInError(Event):

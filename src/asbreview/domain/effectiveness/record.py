@@ -1,9 +1,9 @@
 """The assessments that an area has made of its review procedures."""
 
 from datetime import date
-from typing import Self
-from uuid import UUID, uuid5
+from uuid import UUID
 
+from asbreview.domain.area_record import AreaRecord
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.days import local_day
 from asbreview.domain.effectiveness.facts import (
@@ -12,39 +12,26 @@ from asbreview.domain.effectiveness.facts import (
     AssessmentsFileOpened,
     EffectivenessAssessed,
 )
-from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
-from asbreview.domain.model import Aggregate, Signed
+from asbreview.domain.errors import AlreadyDone, Misrecorded
+from asbreview.domain.model import Signed
 from asbreview.domain.statute import EFFECTIVENESS, implements
 
-NAMESPACE = UUID("6b0c1f7d-93f2-5f0a-8d55-0c9e7a1b4d32")
 
-
-class Assessments(Aggregate):
+class Assessments(AreaRecord[Assessment]):
     """What one area wrote under Sch.4 para 4, period by period."""
 
     TOPIC = "effectiveness"
 
-    def __init__(self, area_id: str) -> None:
-        self.area_id = area_id
-        self.assessments: dict[UUID, Assessment] = {}
-        self.in_error: dict[UUID, str] = {}
-
-    @staticmethod
-    def id_for(area_id: str) -> UUID:
-        """Return the id of the record of an area's assessments."""
-        return uuid5(NAMESPACE, area_id)
-
-    @classmethod
-    def open_for(cls, area_id: str, *, signed: Signed) -> Self:
-        """Open the record of an area's assessments."""
-        id_ = cls.id_for(area_id)
-        return cls._open(AssessmentsFileOpened, id_, signed, area_id=area_id)
+    namespace = UUID("6b0c1f7d-93f2-5f0a-8d55-0c9e7a1b4d32")
+    opened_as = AssessmentsFileOpened
+    in_error_as = AssessmentInError
+    named_in = "assessment_id"
+    none_stands = "There is no such assessment, or it was taken back"
 
     @property
     def standing(self) -> list[Assessment]:
         """The assessments that stand, those of the latest period first."""
-        stand = (a for id_, a in self.assessments.items() if id_ not in self.in_error)
-        return sorted(stand, key=lambda each: each.to_on, reverse=True)
+        return sorted(self._standing(), key=lambda each: each.to_on, reverse=True)
 
     def of_period(self, from_on: date, to_on: date) -> Assessment | None:
         """Return what stands of a period, if it was assessed."""
@@ -78,11 +65,3 @@ class Assessments(Aggregate):
         if self.of_period(assessment.from_on, assessment.to_on):
             raise AlreadyDone("This period has been assessed: say first what was wrong")
         self._record(EffectivenessAssessed, signed, assessment=assessment)
-
-    def take_back(self, assessment_id: UUID, *, reason: str, signed: Signed) -> None:
-        """Record that it was not made, or not so (`NoSuchThing` if none stands)."""
-        if assessment_id not in {each.assessment_id for each in self.standing}:
-            raise NoSuchThing("There is no such assessment, or it was taken back")
-        self._record(
-            AssessmentInError, signed, assessment_id=assessment_id, reason=reason
-        )

@@ -81,7 +81,7 @@ class ReturnPublished(Event):
 
     def apply(self, aggregate: "PublishedReturns") -> None:
         """Keep it as it was published."""
-        aggregate.returns[self.published.return_id] = self.published
+        aggregate.on_record[self.published.return_id] = self.published
 
 
 class ReturnReplaced(Event):
@@ -95,7 +95,7 @@ class ReturnReplaced(Event):
 
     def apply(self, aggregate: "PublishedReturns") -> None:
         """Keep it beside the one that it takes the place of."""
-        aggregate.returns[self.published.return_id] = self.published
+        aggregate.on_record[self.published.return_id] = self.published
         aggregate.replaced_by[self.replaces] = self.published.return_id
         aggregate.reasons[self.published.return_id] = self.reason
 

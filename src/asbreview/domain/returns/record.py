@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Self
-from uuid import UUID, uuid5
+from uuid import UUID
 
+from asbreview.domain.area_record import AreaRecord
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.days import DAY, in_words, local_day
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
-from asbreview.domain.model import Aggregate, Signed
+from asbreview.domain.model import Signed
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import (
     BrokenDown,
@@ -20,41 +20,31 @@ from asbreview.domain.returns.facts import (
 )
 from asbreview.domain.statute import PUBLISHED_FIGURES, implements
 
-NAMESPACE = UUID("2f4a3e0c-6d0b-5b0e-9a51-0f7a55c4d1e9")
 
-
-class PublishedReturns(Aggregate):
+class PublishedReturns(AreaRecord[Return]):
     """What one area has published under s.104(9), period by period."""
 
     TOPIC = "returns"
 
+    namespace = UUID("2f4a3e0c-6d0b-5b0e-9a51-0f7a55c4d1e9")
+    opened_as = ReturnsFileOpened
+    in_error_as = ReturnInError
+    named_in = "return_id"
+    none_stands = "There is no such return, or another has taken its place"
+
     def __init__(self, area_id: str) -> None:
-        self.area_id = area_id
-        self.returns: dict[UUID, Return] = {}
+        super().__init__(area_id)
         self.replaced_by: dict[UUID, UUID] = {}
         self.reasons: dict[UUID, str] = {}
-        self.in_error: dict[UUID, str] = {}
 
-    @staticmethod
-    def id_for(area_id: str) -> UUID:
-        """Return the id of the record of an area's returns."""
-        return uuid5(NAMESPACE, area_id)
-
-    @classmethod
-    def open_for(cls, area_id: str, *, signed: Signed) -> Self:
-        """Open the record of an area's returns."""
-        id_ = cls.id_for(area_id)
-        return cls._open(ReturnsFileOpened, id_, signed, area_id=area_id)
+    def stands(self, item_id: UUID) -> bool:
+        """Say whether a return stands: the latest of its period, if not in error."""
+        return super().stands(item_id) and item_id not in self.replaced_by
 
     @property
     def standing(self) -> list[Return]:
         """The returns that stand, those of the latest period first."""
-        stand = (
-            each
-            for id_, each in self.returns.items()
-            if id_ not in self.replaced_by and id_ not in self.in_error
-        )
-        return sorted(stand, key=lambda each: each.from_on, reverse=True)
+        return sorted(self._standing(), key=lambda each: each.from_on, reverse=True)
 
     def of_period(self, period: Period) -> Return | None:
         """Return what stands of a period, if it was published."""
@@ -63,7 +53,7 @@ class PublishedReturns(Aggregate):
 
     def earlier_of(self, period: Period, besides: Return | None) -> list[Return]:
         """Return what else was published of a period, the latest first."""
-        every = self.returns.values()
+        every = self.on_record.values()
         of_it = [r for r in every if (r.from_on, r.to_on) == period and r != besides]
         return of_it[::-1]
 
@@ -96,7 +86,7 @@ class PublishedReturns(Aggregate):
         return first if is_of_it else None
 
     def _broken_down(self, period: Period) -> Iterator[Return]:
-        for each in self.returns.values():
+        for each in self.on_record.values():
             if each.broken_down and _overlap(each, period):
                 yield each
 
@@ -148,15 +138,6 @@ class PublishedReturns(Aggregate):
             published=published,
             reason=reason,
         )
-
-    def take_back(self, return_id: UUID, *, reason: str, signed: Signed) -> None:
-        """Record that a return was not published, or not so; the latest of its period.
-
-        `NoSuchThing` if it does not stand.
-        """
-        if return_id not in {each.return_id for each in self.standing}:
-            raise NoSuchThing("There is no such return, or another has taken its place")
-        self._record(ReturnInError, signed, return_id=return_id, reason=reason)
 
     def _must_not_overlap(self, period: Period) -> None:
         for each in self.standing:
