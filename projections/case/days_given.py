@@ -3,9 +3,12 @@
 No timer of a procedure counts these days: they were given with what is due.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import zip_longest
-from uuid import uuid5
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+from uuid import UUID, uuid5
 
 from asbreview.domain.contact.updates import next_by
 from asbreview.domain.procedure import Binds
@@ -27,17 +30,96 @@ from projections.case.runs import (
 from projections.case.state import Case
 
 
+class Given(NamedTuple):
+    """Something the partnership is to do by a day that was given with it.
+
+    `days` are on which it began, by when it is due, and on which it was done, if it
+    was.  What is `over` need not be done any more, though it was not.
+    """
+
+    timer_id: str
+    says: str
+    those_of: Callable[[Case], Mapping[UUID, Any]]
+    days: Callable[[Any], tuple[date, date, date | None]]
+    over: Callable[[Case, UUID], bool]
+
+
+def _ended(case: Case, item_id: UUID) -> bool:  # noqa: ARG001  none outlives the case
+    return case.ended_as is not None
+
+
+def _is_told_or_need_not_be(case: Case, item_id: UUID) -> bool:
+    return item_id not in case.still_to_tell
+
+
+def _never(case: Case, item_id: UUID) -> bool:  # noqa: ARG001  no end of a case ends it
+    return False
+
+
+GIVEN: Final = (
+    Given(
+        PROMISE,
+        "Do what was promised",
+        attrgetter("promises"),
+        attrgetter("made_on", "due_on", "kept_on"),
+        _ended,
+    ),
+    Given(  # until then they were asked to answer: from then it is ours to look
+        ASKED,
+        "See whether the applicant has answered",
+        attrgetter("asked"),
+        attrgetter("asked_on", "answer_by", "answered_on"),
+        _ended,
+    ),
+    Given(  # before the first day that they were told, or what is now the day
+        TELLING,
+        "Tell them the new date",
+        attrgetter("tellings"),
+        attrgetter("owed_on", "due_on", "told_on"),
+        _is_told_or_need_not_be,
+    ),
+    Given(
+        HELP,
+        "Answer a call for help",
+        attrgetter("calls"),
+        attrgetter("asked_on", "answer_by", "answered_on"),
+        _never,
+    ),
+    Given(  # it is answered, yes or no
+        ADJUSTMENT,
+        "Answer the adjustment that was asked for",
+        attrgetter("adjustments"),
+        attrgetter("asked_on", "answer_by", "answered_on"),
+        _ended,
+    ),
+)
+
+
 def days_given(case: Case) -> Iterator[Runs]:
     """Yield everything on a case that is due on a day that was given to it."""
     yield from _actions(case)
-    yield from _promises(case)
-    yield from _askings(case)
-    yield from _tellings(case)
-    yield from _calls(case)
+    for given in GIVEN:
+        yield from _all_of(given, case)
     yield from _consultation(case)
-    yield from _adjustments(case)
     yield from _updates(case)
     yield from _data_requests(case)
+
+
+def _all_of(given: Given, case: Case) -> Iterator[Runs]:
+    for item_id, item in given.those_of(case).items():
+        started_on, due_on, met_on = given.days(item)
+        past = met_on is None and given.over(case, item_id)
+        yield Runs(
+            timer_id=given.timer_id,
+            item_id=item_id,
+            says=given.says,
+            binds=Binds.PARTNERSHIP,
+            started_on=started_on,
+            fixed_on=due_on,
+            met_on=met_on,
+            moot=Moot.ENDED if past else None,
+            moot_on=case.ended_on if past else None,
+        )
 
 
 def _actions(case: Case) -> Iterator[Runs]:
@@ -53,70 +135,6 @@ def _actions(case: Case) -> Iterator[Runs]:
             met_on=action.done_on,
             moot=Moot.CANCELLED if action.cancelled_on else None,
             moot_on=action.cancelled_on,
-        )
-
-
-def _promises(case: Case) -> Iterator[Runs]:
-    for promise_id, promise in case.promises.items():
-        broken_off = promise.kept_on is None and case.ended_as is not None
-        yield Runs(
-            timer_id=PROMISE,
-            item_id=promise_id,
-            says="Do what was promised",
-            binds=Binds.PARTNERSHIP,
-            started_on=promise.made_on,
-            fixed_on=promise.due_on,
-            met_on=promise.kept_on,
-            moot=Moot.ENDED if broken_off else None,
-            moot_on=case.ended_on if broken_off else None,
-        )
-
-
-def _askings(case: Case) -> Iterator[Runs]:
-    """Yield until when the applicant was asked to answer: then it is ours to look."""
-    for asked_id, asked in case.asked.items():
-        past = asked.answered_on is None and case.ended_as is not None
-        yield Runs(
-            timer_id=ASKED,
-            item_id=asked_id,
-            says="See whether the applicant has answered",
-            binds=Binds.PARTNERSHIP,
-            started_on=asked.asked_on,
-            fixed_on=asked.answer_by,
-            met_on=asked.answered_on,
-            moot=Moot.ENDED if past else None,
-            moot_on=case.ended_on if past else None,
-        )
-
-
-def _tellings(case: Case) -> Iterator[Runs]:
-    """Yield who is to be told a new day: before the first they were told, or it is."""
-    for telling_id, telling in case.tellings.items():
-        past = telling.told_on is None and telling_id not in case.still_to_tell
-        yield Runs(
-            timer_id=TELLING,
-            item_id=telling_id,
-            says="Tell them the new date",
-            binds=Binds.PARTNERSHIP,
-            started_on=telling.owed_on,
-            fixed_on=telling.due_on,
-            met_on=telling.told_on,
-            moot=Moot.ENDED if past else None,
-            moot_on=case.ended_on if past else None,
-        )
-
-
-def _calls(case: Case) -> Iterator[Runs]:
-    """Yield who asked for help: they are answered, whether or not the case ended."""
-    for help_id, call in case.calls.items():
-        yield Runs(
-            timer_id=HELP,
-            item_id=help_id,
-            says="Answer a call for help",
-            binds=Binds.PARTNERSHIP,
-            started_on=call.asked_on,
-            fixed_on=call.answer_by,
-            met_on=call.answered_on,
         )
 
 
@@ -138,23 +156,6 @@ def _consultation(case: Case) -> Iterator[Runs]:
         moot=over if needless else None,
         moot_on=needless,
     )
-
-
-def _adjustments(case: Case) -> Iterator[Runs]:
-    """Yield each adjustment that was asked for: it is answered, yes or no."""
-    for adjustment_id, asked in case.adjustments.items():
-        past = asked.answered_on is None and case.ended_as is not None
-        yield Runs(
-            timer_id=ADJUSTMENT,
-            item_id=adjustment_id,
-            says="Answer the adjustment that was asked for",
-            binds=Binds.PARTNERSHIP,
-            started_on=asked.asked_on,
-            fixed_on=asked.answer_by,
-            met_on=asked.answered_on,
-            moot=Moot.ENDED if past else None,
-            moot_on=case.ended_on if past else None,
-        )
 
 
 def _updates(case: Case) -> Iterator[Runs]:
