@@ -23,10 +23,10 @@ from asbreview.packs.document import (
     Heading,
     PackDocument,
     Quotation,
-    Section,
     Table,
     Words,
 )
+from asbreview.packs.edition import Part, edition
 from asbreview.packs.for_applicant import (
     KEEP_SAFE,
     may_be_told,
@@ -57,25 +57,23 @@ def papers_for_challenger(of: OfCase) -> PackDocument:
     """Return the papers of a challenge as whoever made it may have them."""
     of = replace(of, reader=challenge_of(of).made_by)
     before, after = parted(of)
-    return PackDocument(
+    return edition(
+        of,
         title=TITLE,
-        edition=EDITION,
-        reference=of.reference,
-        partnership=of.case.procedure.partnership.name,
-        dated=of.today,
-        cover=tuple(_cover(of)),
-        sections=(
-            Section("1. Your challenge", tuple(_challenged(of))),
-            Section("2. What was decided, and why", tuple(_decided(of))),
-            Section("3. What had happened when it was decided", tuple(_lines(before))),
-            Section("4. What has happened since", tuple(_lines(after)), short=True),
-            Section("5. The complaints", (complaints_table(of),), short=True),
-            Section("6. What each body answered", tuple(may_be_told(of))),
-            Section("7. What you say", tuple(_statements(of)), short=True),
-            Section("8. The letters that we sent you", tuple(_letters(of))),
-            Section("9. Your documents", tuple(own_documents(of))),
+        head=EDITION,
+        cover=_cover(of),
+        parts=(
+            Part("Your challenge", _challenged(of)),
+            Part("What was decided, and why", _decided(of)),
+            Part("What had happened when it was decided", _lines(before)),
+            Part("What has happened since", _lines(after), short=True),
+            Part("The complaints", (complaints_table(of),), short=True),
+            Part("What each body answered", may_be_told(of)),
+            Part("What you say", _statements(of), short=True),
+            Part("The letters that we sent you", _letters(of)),
+            Part("Your documents", own_documents(of)),
         ),
-        shows=frozenset(told.file_id for told in own_files(of) if told.is_shown),
+        shows=own_files(of),
     )
 
 

@@ -7,7 +7,6 @@ it may tell, and for no others (`docs/decisions/0068`).
 from collections.abc import Iterator
 from typing import Final
 
-from asbreview.chronology.gaps import BY_WHAT
 from asbreview.domain.days import in_words
 from asbreview.domain.evidence.facts import (
     InformationRequested,
@@ -24,10 +23,10 @@ from asbreview.packs.document import (
     PackDocument,
     Points,
     Quotation,
-    Section,
     Table,
     Words,
 )
+from asbreview.packs.edition import Part, edition, missing
 from asbreview.packs.files_told import FileTold, shown
 from asbreview.packs.issues import DRAFTS, QUESTION, issues
 from asbreview.packs.lines_for_applicant import lines_for_applicant
@@ -52,28 +51,31 @@ NOT_ASKED: Final = (
 NOT_IN_YOUR_WORDS: Final = (
     "What you told us is on record as we wrote it down. Ask us if you wish to read it."
 )
+NOTHING_MISSING: Final = "Nothing is found to be missing."
 
 
 def applicants_edition(of: OfCase) -> PackDocument:
     """Return the papers of a case as its applicant may have them."""
-    return PackDocument(
+    return edition(
+        of,
         title=TITLE,
-        edition=EDITION,
-        reference=of.reference,
-        partnership=of.case.procedure.partnership.name,
-        dated=of.today,
-        cover=tuple(_cover(of)),
-        sections=(
-            Section("1. What the panel is asked", tuple(_asked(of))),
-            Section("2. What happened and what was done", tuple(_chronology(of))),
-            Section("3. The complaints", (complaints_table(of),), short=True),
-            Section("4. What each body answered", tuple(may_be_told(of))),
-            Section("5. What you say", tuple(own_statements(of))),
-            Section("6. What is missing", tuple(_missing(of)), short=True),
-            Section("7. Draft issues for the panel", tuple(_issues(of)), short=True),
-            Section("8. Your documents", tuple(own_documents(of))),
+        head=EDITION,
+        cover=_cover(of),
+        parts=(
+            Part("What the panel is asked", _asked(of)),
+            Part("What happened and what was done", _chronology(of)),
+            Part("The complaints", (complaints_table(of),), short=True),
+            Part("What each body answered", may_be_told(of)),
+            Part("What you say", own_statements(of)),
+            Part(
+                "What is missing",
+                missing(of, if_nothing=NOTHING_MISSING),
+                short=True,
+            ),
+            Part("Draft issues for the panel", _issues(of), short=True),
+            Part("Your documents", own_documents(of)),
         ),
-        shows=frozenset(told.file_id for told in own_files(of) if told.is_shown),
+        shows=own_files(of),
     )
 
 
@@ -229,15 +231,6 @@ def own_statements(of: OfCase) -> Iterator[Block]:
             yield Words(NOT_IN_YOUR_WORDS)
         else:
             yield Quotation(of.tell(statement.statement))
-
-
-def _missing(of: OfCase) -> Iterator[Block]:
-    gaps = of.chronology.gaps
-    if gaps:
-        yield Points(tuple(gap.says for gap in gaps))
-    else:
-        yield Words("Nothing is found to be missing.")
-    yield Words(BY_WHAT)
 
 
 def _issues(of: OfCase) -> Iterator[Block]:

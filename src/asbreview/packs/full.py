@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from asbreview.chronology.gaps import BY_WHAT
 from asbreview.chronology.kinds import Kind
 from asbreview.chronology.rows import Row
 from asbreview.domain.days import in_words
@@ -23,10 +22,10 @@ from asbreview.packs.document import (
     PackDocument,
     Points,
     Quotation,
-    Section,
     Table,
     Words,
 )
+from asbreview.packs.edition import Part, edition, missing
 from asbreview.packs.full_evidence import (
     bodies,
     complaints,
@@ -59,25 +58,23 @@ IN_FULL_BELOW: Final = frozenset(
 
 def full_edition(of: OfCase) -> PackDocument:
     """Return the papers of a case for its panel."""
-    return PackDocument(
+    return edition(
+        of,
         title=TITLE,
-        edition=EDITION,
-        reference=of.reference,
-        partnership=of.case.procedure.partnership.name,
-        dated=of.today,
-        cover=tuple(_cover(of)),
-        sections=(
-            Section("1. What the panel is asked", tuple(_asked(of))),
-            Section("2. What is missing", tuple(_missing(of))),
-            Section("3. Draft issues for the panel", tuple(_issues(of)), short=True),
-            Section("4. Chronology", tuple(chronology_told(of))),
-            Section("5. The complaints", tuple(complaints(of))),
-            Section("6. What each body answered and did", tuple(bodies(of))),
-            Section("7. The risk", tuple(risk(of))),
-            Section("8. What the victim says", tuple(statements(of)), short=True),
-            Section("9. The documents", tuple(documents(of))),
+        head=EDITION,
+        cover=_cover(of),
+        parts=(
+            Part("What the panel is asked", _asked(of)),
+            Part("What is missing", _missing(of)),
+            Part("Draft issues for the panel", _issues(of), short=True),
+            Part("Chronology", chronology_told(of)),
+            Part("The complaints", complaints(of)),
+            Part("What each body answered and did", bodies(of)),
+            Part("The risk", risk(of)),
+            Part("What the victim says", statements(of), short=True),
+            Part("The documents", documents(of)),
         ),
-        shows=frozenset(told.file_id for told in of.files if told.is_shown),
+        shows=of.files,
     )
 
 
@@ -155,12 +152,8 @@ def _asked(of: OfCase) -> Iterator[Block]:
 
 
 def _missing(of: OfCase) -> Iterator[Block]:
-    gaps = of.chronology.gaps
-    if gaps:
-        yield Points(tuple(gap.says for gap in gaps))
-    else:
-        yield Words("Nothing is found to be missing in the chronology.")
-    yield Words(BY_WHAT)
+    nothing = "Nothing is found to be missing in the chronology."
+    yield from missing(of, if_nothing=nothing)
     not_shown = [told for told in of.files if not told.is_shown]
     if not_shown:
         yield Words("Documents that are on record and not shown in this pack:")

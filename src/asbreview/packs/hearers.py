@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from asbreview.chronology.gaps import BY_WHAT
 from asbreview.domain.days import in_words
 from asbreview.domain.outcome.challenge import ChallengeReceived
 from asbreview.domain.terms import Challenged
@@ -21,9 +20,9 @@ from asbreview.packs.document import (
     PackDocument,
     Points,
     Quotation,
-    Section,
     Words,
 )
+from asbreview.packs.edition import Part, edition, missing
 from asbreview.packs.full import chronology_told
 from asbreview.packs.full_evidence import (
     bodies,
@@ -69,30 +68,28 @@ def papers_for_hearers(of: OfCase) -> PackDocument:
     """Return the papers of a challenge for those who hear it."""
     then, after = of.then or of, parted(of).after
     before, since = _files(of)
-    return PackDocument(
+    return edition(
+        of,
         title=TITLE,
-        edition=EDITION,
-        reference=of.reference,
-        partnership=of.case.procedure.partnership.name,
-        dated=of.today,
-        cover=tuple(_cover(of)),
-        sections=(
-            Section("1. What is challenged", tuple(_challenged(of))),
-            Section("2. What was decided, and why", tuple(_decided(of))),
-            Section("3. When each thing was due and done", tuple(times_told(of))),
-            Section("4. What was before those who decided", tuple(_before(of))),
-            Section("5. The complaints, as they stood", tuple(complaints(then))),
-            Section("6. What each body had answered", tuple(bodies(then))),
-            Section("7. The risk, as it was known", tuple(risk(then))),
-            Section("8. What the victim had said", tuple(statements(then)), short=True),
-            Section("9. What had happened by then", tuple(_chronology(then))),
-            Section("10. What has come since", tuple(_since(after))),
-            Section("11. The documents that were there", tuple(documents(before))),
-            Section("12. Documents that came since", tuple(documents(since))),
-            Section("13. The letters as they were sent", tuple(letters_told(of))),
-            Section("14. What is missing", tuple(_missing(of)), short=True),
+        head=EDITION,
+        cover=_cover(of),
+        parts=(
+            Part("What is challenged", _challenged(of)),
+            Part("What was decided, and why", _decided(of)),
+            Part("When each thing was due and done", times_told(of)),
+            Part("What was before those who decided", _before(of)),
+            Part("The complaints, as they stood", complaints(then)),
+            Part("What each body had answered", bodies(then)),
+            Part("The risk, as it was known", risk(then)),
+            Part("What the victim had said", statements(then), short=True),
+            Part("What had happened by then", _chronology(then)),
+            Part("What has come since", _since(after)),
+            Part("The documents that were there", documents(before)),
+            Part("Documents that came since", documents(since)),
+            Part("The letters as they were sent", letters_told(of)),
+            Part("What is missing", missing(of), short=True),
         ),
-        shows=frozenset(told.file_id for told in of.files if told.is_shown),
+        shows=of.files,
     )
 
 
@@ -206,9 +203,3 @@ def _files(of: OfCase) -> tuple[OfCase, OfCase]:
     first = tuple(told for told in of.files if told.file_id in there)
     rest = tuple(told for told in of.files if told.file_id not in there)
     return replace(of, files=first), replace(of, files=rest)
-
-
-def _missing(of: OfCase) -> Iterator[Block]:
-    gaps = of.chronology.gaps
-    yield Points(tuple(g.says for g in gaps)) if gaps else Words("Nothing is found.")
-    yield Words(BY_WHAT)

@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from asbreview.chronology.gaps import BY_WHAT
 from asbreview.domain.days import in_words
 from asbreview.domain.procedure import Binds
 from asbreview.packs.document import (
     Block,
     Facts,
     PackDocument,
-    Points,
-    Section,
     Table,
     Words,
 )
+from asbreview.packs.edition import Part, edition, missing
 from asbreview.packs.full import chronology_told
 from asbreview.packs.full_evidence import (
     bodies,
@@ -47,28 +45,26 @@ HOW_TO_CHECK: Final = (
 
 def ombudsmans_pack(of: OfCase) -> PackDocument:
     """Return a case as an ombudsman asks for it."""
-    return PackDocument(
+    return edition(
+        of,
         title=TITLE,
-        edition=EDITION,
-        reference=of.reference,
-        partnership=of.case.procedure.partnership.name,
-        dated=of.today,
-        cover=tuple(_cover(of)),
-        sections=(
-            Section("1. When each thing was due and done", tuple(times_told(of))),
-            Section("2. The decisions, and what was before each", tuple(decisions(of))),
-            Section("3. What has been done since", tuple(done_since(of))),
-            Section("4. What is missing", tuple(_missing(of)), short=True),
-            Section("5. Chronology", tuple(chronology_told(of, with_errors=True))),
-            Section("6. The complaints", tuple(complaints(of))),
-            Section("7. What each body answered and did", tuple(bodies(of))),
-            Section("8. The risk", tuple(risk(of))),
-            Section("9. What the victim says", tuple(statements(of)), short=True),
-            Section("10. The letters as they were sent", tuple(letters_told(of))),
-            Section("11. The documents", tuple(documents(of))),
-            Section("12. The proofs", tuple(proofs_told(of.proofs))),
+        head=EDITION,
+        cover=_cover(of),
+        parts=(
+            Part("When each thing was due and done", times_told(of)),
+            Part("The decisions, and what was before each", decisions(of)),
+            Part("What has been done since", done_since(of)),
+            Part("What is missing", missing(of), short=True),
+            Part("Chronology", chronology_told(of, with_errors=True)),
+            Part("The complaints", complaints(of)),
+            Part("What each body answered and did", bodies(of)),
+            Part("The risk", risk(of)),
+            Part("What the victim says", statements(of), short=True),
+            Part("The letters as they were sent", letters_told(of)),
+            Part("The documents", documents(of)),
+            Part("The proofs", proofs_told(of.proofs)),
         ),
-        shows=frozenset(told.file_id for told in of.files if told.is_shown),
+        shows=of.files,
         attached=attached(of.proofs),
     )
 
@@ -164,9 +160,3 @@ def _was_kept(step: Deadline, days: int) -> str:
     if step.was_met_late:
         return "No: more time was given too late"
     return "Yes, in the longer time" if step.was_due_on else "Yes"
-
-
-def _missing(of: OfCase) -> Iterator[Block]:
-    gaps = of.chronology.gaps
-    yield Points(tuple(g.says for g in gaps)) if gaps else Words("Nothing is found.")
-    yield Words(BY_WHAT)

@@ -1,29 +1,23 @@
 """The challenges of a case as an ombudsman asks for them: who decided each, and why."""
 
 from collections.abc import Iterator
-from typing import Final
 from uuid import UUID
 
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
-from asbreview.domain.terms import Challenged
 from asbreview.packs.before_decisions import before_told
+from asbreview.packs.challenged import WHAT
 from asbreview.packs.document import Block, Heading, Quotation, Words
 from asbreview.packs.of_case import OfCase
 from asbreview.packs.ombudsman_told import told_by_letter
-
-CHALLENGED: Final = {
-    Challenged.APPLICATION: "how the application was dealt with",
-    Challenged.REVIEW: "how the review was carried out",
-}
 
 
 def challenges(of: OfCase) -> Iterator[Block]:
     """Tell each challenge: its grounds, who heard it, what was decided, and told."""
     for id_, challenge in of.case.outcome.challenges.items():
         yield Heading(f"The challenge of {in_words(challenge.received_on)}")
-        about = CHALLENGED[challenge.of]
+        about = WHAT[challenge.of]
         yield Words(f"It is about {about}, and came {challenge.timely}. Its grounds:")
         yield Quotation(of.tell(challenge.grounds))
         yield from taken_on(of, challenge)

@@ -6,10 +6,9 @@ is to read it (`docs/decisions/0068`).
 
 from collections.abc import Iterator
 
-from asbreview.chronology.gaps import BY_WHAT
 from asbreview.domain.days import in_words
 from asbreview.packs.complaints_told import threshold_told
-from asbreview.packs.document import Block, Facts, Heading, Points, Table, Words
+from asbreview.packs.document import Block, Facts, Heading, Table, Words
 from asbreview.packs.of_case import OfCase
 
 
@@ -148,10 +147,3 @@ def plain_actions(of: OfCase) -> Iterator[Block]:
         widths=(20, 26, 18, 22),
         leads=0,
     )
-
-
-def plain_gaps(of: OfCase) -> Iterator[Block]:
-    """Tell what is found to be missing, and by what."""
-    gaps = of.chronology.gaps
-    yield Points(tuple(g.says for g in gaps)) if gaps else Words("Nothing is found.")
-    yield Words(BY_WHAT)

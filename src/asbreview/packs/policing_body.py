@@ -16,9 +16,9 @@ from asbreview.packs.document import (
     Heading,
     PackDocument,
     Quotation,
-    Section,
     Words,
 )
+from asbreview.packs.edition import Part, edition, missing
 from asbreview.packs.for_applicant import may_be_told
 from asbreview.packs.letters_told import letters_told
 from asbreview.packs.of_case import OfCase, moment
@@ -27,7 +27,6 @@ from asbreview.packs.plain import (
     plain_actions,
     plain_chronology,
     plain_decisions,
-    plain_gaps,
 )
 from asbreview.packs.proofs_told import attached, proofs_told
 
@@ -48,26 +47,23 @@ NOT_AGREED: Final = (
 def policing_bodys_pack(of: OfCase) -> PackDocument:
     """Return a case as the local policing body may have it."""
     plain = of.without_words
-    return PackDocument(
+    return edition(
+        of,
         title=TITLE,
-        edition=EDITION,
-        reference=of.reference,
-        partnership=of.case.procedure.partnership.name,
-        dated=of.today,
-        cover=tuple(_cover(of)),
-        sections=(
-            Section("1. What is challenged", tuple(_challenged(of))),
-            Section("2. When each thing was due and done", tuple(times_told(plain))),
-            Section("3. The decisions", tuple(plain_decisions(plain))),
-            Section("4. The complaints", (complaints_table(of),), short=True),
-            Section("5. What each body answered", tuple(may_be_told(of))),
-            Section("6. Recommendations and actions", tuple(plain_actions(plain))),
-            Section("7. What is missing", tuple(plain_gaps(plain)), short=True),
-            Section("8. Chronology", tuple(plain_chronology(plain))),
-            Section("9. What they were told, letter by letter", tuple(_letters(of))),
-            Section("10. The proofs", tuple(proofs_told(of.proofs))),
+        head=EDITION,
+        cover=_cover(of),
+        parts=(
+            Part("What is challenged", _challenged(of)),
+            Part("When each thing was due and done", times_told(plain)),
+            Part("The decisions", plain_decisions(plain)),
+            Part("The complaints", (complaints_table(of),), short=True),
+            Part("What each body answered", may_be_told(of)),
+            Part("Recommendations and actions", plain_actions(plain)),
+            Part("What is missing", missing(plain), short=True),
+            Part("Chronology", plain_chronology(plain)),
+            Part("What they were told, letter by letter", _letters(of)),
+            Part("The proofs", proofs_told(of.proofs)),
         ),
-        shows=frozenset(),
         attached=attached(of.proofs),
     )
 

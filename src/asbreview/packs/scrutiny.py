@@ -6,7 +6,8 @@ of an event is an input of it.
 
 from typing import Final
 
-from asbreview.packs.document import Facts, PackDocument, Section, Words
+from asbreview.packs.document import Facts, PackDocument, Words
+from asbreview.packs.edition import Part, edition, missing
 from asbreview.packs.of_case import OfCase, moment
 from asbreview.packs.ombudsman import times_told
 from asbreview.packs.plain import (
@@ -14,7 +15,6 @@ from asbreview.packs.plain import (
     plain_bodies,
     plain_chronology,
     plain_decisions,
-    plain_gaps,
 )
 from asbreview.packs.proofs_told import attached, proofs_told
 
@@ -37,22 +37,19 @@ def scrutiny_pack(of: OfCase) -> PackDocument:
         ("It ended as", of.case.ended_as or "it has not ended"),
         ("As it stood on", moment(of.asked_at)),
     )
-    return PackDocument(
+    return edition(
+        of,
         title=TITLE,
-        edition=EDITION,
-        reference=of.reference,
-        partnership=procedure.partnership.name,
-        dated=of.today,
+        head=EDITION,
         cover=(Facts(facts), Words(WHAT_IT_IS)),
-        sections=(
-            Section("1. When each thing was due and done", tuple(times_told(of))),
-            Section("2. The decisions", tuple(plain_decisions(of))),
-            Section("3. The bodies", tuple(plain_bodies(of)), short=True),
-            Section("4. Recommendations and actions", tuple(plain_actions(of))),
-            Section("5. What is missing", tuple(plain_gaps(of)), short=True),
-            Section("6. Chronology", tuple(plain_chronology(of))),
-            Section("7. The proofs", tuple(proofs_told(of.proofs))),
+        parts=(
+            Part("When each thing was due and done", times_told(of)),
+            Part("The decisions", plain_decisions(of)),
+            Part("The bodies", plain_bodies(of), short=True),
+            Part("Recommendations and actions", plain_actions(of)),
+            Part("What is missing", missing(of), short=True),
+            Part("Chronology", plain_chronology(of)),
+            Part("The proofs", proofs_told(of.proofs)),
         ),
-        shows=frozenset(),
         attached=attached(of.proofs, with_contents=False),
     )

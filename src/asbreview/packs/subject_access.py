@@ -24,10 +24,10 @@ from asbreview.packs.document import (
     PackDocument,
     Points,
     Quotation,
-    Section,
     Table,
     Words,
 )
+from asbreview.packs.edition import Part, edition
 from asbreview.packs.files_told import FileTold, shown
 from asbreview.packs.for_applicant import may_be_told, own_statements
 from asbreview.packs.given_to_subject import is_given
@@ -76,26 +76,24 @@ def subject_access_of_victim(of: OfCase) -> PackDocument:
 def _about(of: OfCase, person_id: UUID) -> PackDocument:
     of = replace(of, reader=person_id)
     own = [told for told in of.files if told.file.giver_id == person_id]
-    return PackDocument(
+    return edition(
+        of,
         title=TITLE,
-        edition=EDITION,
-        reference=of.reference,
-        partnership=of.case.procedure.partnership.name,
-        dated=of.today,
-        cover=tuple(_cover(of)),
-        sections=(
-            Section("1. Who you are, as we have it", tuple(_person(of))),
-            Section("2. What happened, in order", tuple(_lines(of))),
-            Section("3. What the bodies say you may know", tuple(may_be_told(of))),
-            Section("4. What you said for the panel", tuple(own_statements(of))),
-            Section("5. What you challenged", tuple(_challenged(of)), short=True),
-            Section("6. The letters to you", tuple(letters_told(of, to=person_id))),
-            Section("7. The files you gave us", tuple(_files(own))),
-            Section("8. What is withheld, and on what ground", tuple(_withheld(of))),
-            Section("9. Your rights", (Points(RIGHTS),), short=True),
-            Section("10. The proofs", tuple(proofs_told(of.proofs))),
+        head=EDITION,
+        cover=_cover(of),
+        parts=(
+            Part("Who you are, as we have it", _person(of)),
+            Part("What happened, in order", _lines(of)),
+            Part("What the bodies say you may know", may_be_told(of)),
+            Part("What you said for the panel", own_statements(of)),
+            Part("What you challenged", _challenged(of), short=True),
+            Part("The letters to you", letters_told(of, to=person_id)),
+            Part("The files you gave us", _files(own)),
+            Part("What is withheld, and on what ground", _withheld(of)),
+            Part("Your rights", (Points(RIGHTS),), short=True),
+            Part("The proofs", proofs_told(of.proofs)),
         ),
-        shows=frozenset(told.file_id for told in own if told.is_shown),
+        shows=own,
         attached=attached(of.proofs, with_contents=False),
     )
 
