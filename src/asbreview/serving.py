@@ -73,8 +73,6 @@ def _run(app: Litestar, settings: Settings) -> None:
 def as_given(installation: Installation) -> given.Installation:
     """Return an installation as its pages are given it."""
     settings, reviews = installation.settings, installation.reviews
-    procedure = read_procedure(settings.procedure)
-    areas = (read_procedure(name).procedure_id for name in settings.procedures)
     sender = sender_of(installation, passes_on=False)
     return given.Installation(
         reviews=reviews,
@@ -97,22 +95,28 @@ def as_given(installation: Installation) -> given.Installation:
         mail=mail_server(settings.sending),
         ledger_keys=installation.ledger.public_keys,
         provider=_provider(settings),
-        settings=given.Settings(
-            partnership=procedure.partnership.name,
-            secret=settings.secret or token_bytes(32),
-            procedure=procedure.procedure_id,
-            areas=tuple(areas),
-            demonstration=settings.demonstration,
-            https=settings.https,
-            allowed_hosts=settings.hosts,
-            proxies=settings.proxies,
-            ways=ways_set(settings.sending),
-            receipts_token=settings.sending.receipts_token,
-            follow_at=settings.follow_at,
-            answer_at=settings.answer_at,
-            two_factors=settings.signing_in.two_factors,
-            limits=Limits(proof=settings.signing_in.proof),
-        ),
+        settings=_settings_given(settings),
+    )
+
+
+def _settings_given(settings: Settings) -> given.Settings:
+    procedure = read_procedure(settings.procedure)
+    areas = (read_procedure(name).procedure_id for name in settings.procedures)
+    return given.Settings(
+        partnership=procedure.partnership.name,
+        secret=settings.secret or token_bytes(32),
+        procedure=procedure.procedure_id,
+        areas=tuple(areas),
+        demonstration=settings.demonstration,
+        https=settings.https,
+        allowed_hosts=settings.hosts,
+        proxies=settings.proxies,
+        ways=ways_set(settings.sending),
+        receipts_token=settings.sending.receipts_token,
+        follow_at=settings.follow_at,
+        answer_at=settings.answer_at,
+        two_factors=settings.signing_in.two_factors,
+        limits=Limits(proof=settings.signing_in.proof),
     )
 
 

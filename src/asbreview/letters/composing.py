@@ -1,6 +1,7 @@
 """Making a letter's words from the case as it stood when the letter was drafted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace as Said
 from typing import Any, Final
@@ -37,7 +38,7 @@ from asbreview.letters.about_threshold import acknowledgement, consent, threshol
 from asbreview.letters.addresses import lines_of
 from asbreview.letters.counting import how_counted
 from asbreview.letters.document import Document, Labels, Layout, Letterhead
-from asbreview.letters.languages import language_for, marked, speech_in
+from asbreview.letters.languages import Speech, language_for, marked, speech_in
 from asbreview.letters.layouts import laid_out, layout_for
 from asbreview.letters.own_words import own_words, places_in
 from asbreview.letters.saying import (
@@ -49,7 +50,7 @@ from asbreview.letters.saying import (
     Telling,
     reveal_or_clear,
 )
-from asbreview.letters.wording import has_text, texts_in
+from asbreview.letters.wording import Texts, has_text, texts_in
 from asbreview.reviews.case import Case
 
 __all__ = ["CannotBeComposed", "Drafted", "Reveal", "compose", "reveal_or_clear"]
@@ -106,16 +107,9 @@ def compose(
     telling = Telling(case, letter, reveal, layout, follow)
     name, *address = _reached(telling, letter)
     us = case.procedure.partnership
-    contact = Said(name=contact_name, phone=us.phone, email=us.email)
-    values = {
-        **telling.every_letter(contact, case.contact.people[letter.to]),
-        "counted": how_counted(telling),
-        "own": own_words(telling, texts),
-        **SAYS[letter.kind](telling),
-    }
+    values = _values(telling, texts, contact_name)
     values = marked(values) if speech.supplied else values
     title, body = texts.fill_in(letter.kind, values, speech.say)
-    says = speech.supplied
     written = Document(
         language=language,
         title=title,
@@ -123,13 +117,39 @@ def compose(
         reference=case.trigger.reference,
         letterhead=Letterhead(us.name, us.address, us.phone, us.email),
         address=(name, *address),
-        greeting=says.greeting.replace("{name}", name) if says else f"Dear {name}",
+        greeting=f"Dear {name}",
         body=body,
         signed_by=contact_name,
-        formats=says.formats if says else us.formats,
-        labels=_labels(says, letter.dated) if says else Labels(),
+        formats=us.formats,
+        labels=Labels(),
     )
-    return laid_out(written, layout)
+    return laid_out(_supplied(written, speech, name), layout)
+
+
+def _values(telling: Telling, texts: Texts, contact_name: str) -> dict[str, Any]:
+    """Return what the blanks of a letter are filled with, whichever its kind has."""
+    case, letter = telling.case, telling.letter
+    us = case.procedure.partnership
+    contact = Said(name=contact_name, phone=us.phone, email=us.email)
+    return {
+        **telling.every_letter(contact, case.contact.people[letter.to]),
+        "counted": how_counted(telling),
+        "own": own_words(telling, texts),
+        **SAYS[letter.kind](telling),
+    }
+
+
+def _supplied(written: Document, speech: Speech, name: str) -> Document:
+    """Say what stands around a letter in its own language, where that was supplied."""
+    says = speech.supplied
+    if not says:
+        return written
+    return replace(
+        written,
+        greeting=says.greeting.replace("{name}", name),
+        formats=says.formats,
+        labels=_labels(says, written.dated),
+    )
 
 
 def _reached(telling: Telling, letter: Drafted) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -171,17 +171,6 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
     told = told_between(db, **of)  # type: ignore[arg-type]
     run_from = add_months(period.to + DAY, -RUN)
     spans = spans_of_lives(db, told, as_of=as_of)
-    broken_down = None
-    if published is not None:
-        own = {"from_": published.from_on, "to": published.to_on}
-        broken_down = Published(published, None)
-        if published_from is not None:
-            first = {"area_id": area_id, **own, "as_of": published_from}
-            broken_down = Published(
-                published,
-                statutory(db, **first),  # type: ignore[arg-type]
-                repeats(db, **first),  # type: ignore[arg-type]
-            )
     return Facts(
         procedure=procedure,
         period=period,
@@ -197,7 +186,20 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
         actions=actions_between(db, **of),  # type: ignore[arg-type]
         asked=answering_between(db, **of),  # type: ignore[arg-type]
         happened=happened_between(db, TOPICS, **of),  # type: ignore[arg-type]
-        published=broken_down,
+        published=_broken_down(db, area_id, published, published_from),
         in_force=in_force or {},
         changes=changes,
     )
+
+
+def _broken_down(
+    db: Connection, area_id: str, made: Return | None, published_from: int | None
+) -> Published | None:
+    """Gather what a return was broken down from, as of when that was first told."""
+    if made is None:
+        return None
+    if published_from is None:
+        return Published(made, None)
+    of: dict[str, Any] = {"area_id": area_id, "from_": made.from_on, "to": made.to_on}
+    of["as_of"] = published_from
+    return Published(made, statutory(db, **of), repeats(db, **of))

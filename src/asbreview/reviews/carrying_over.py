@@ -7,6 +7,7 @@ the one never reads the other.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -65,16 +66,7 @@ class CarriedOver:
 
 def carried_over(case: Case, reveal: Reveal) -> CarriedOver:
     """Return what goes with a case; `PersonErased` where somebody was forgotten."""
-
-    def known(sealed: Sealed[str]) -> str:
-        words = reveal(sealed)
-        if words is ERASED:
-            raise PersonErased(
-                "What told of somebody on this case has been destroyed: it cannot be"
-                " carried over"
-            )
-        return words
-
+    known = partial(_known, reveal)
     contact, trigger = case.contact, case.trigger
     victim = None
     if contact.victim_id != contact.applicant_id:
@@ -106,6 +98,16 @@ def carried_over(case: Case, reveal: Reveal) -> CarriedOver:
             forgotten=_forgotten(contact, reveal),
         ),
     )
+
+
+def _known(reveal: Reveal, sealed: Sealed[str]) -> str:
+    words = reveal(sealed)
+    if words is ERASED:
+        raise PersonErased(
+            "What told of somebody on this case has been destroyed: it cannot be"
+            " carried over"
+        )
+    return words
 
 
 def _forgotten(contact: Contact, reveal: Reveal) -> frozenset[UUID]:

@@ -68,9 +68,7 @@ class CrossBorderCommands(ReceivingCommands):
         opened, to_area = None, told.to_area
         if told.to_procedure:
             other, there = self._open_there(case, told, carried, signed=signed)
-            to_area = other.procedure.area
-            reference = other.trigger.reference
-            opened = OpenedThere(case_id=other.case_id, reference=reference)
+            to_area, opened = other.procedure.area, _opened(other)
         case.trigger.transfer(
             transferred_on=told.transferred_on,
             to_area=to_area,
@@ -155,6 +153,10 @@ class CrossBorderCommands(ReceivingCommands):
         kinds = [*who.letters, *([LetterKind.JOINT_CASE] if told.stays_joint else [])]
         letters = [draft(other, kind, signed=signed) for kind in kinds]
         return other, (*other.records, reference, *letters)
+
+
+def _opened(there: Case) -> OpenedThere:
+    return OpenedThere(case_id=there.case_id, reference=there.trigger.reference)
 
 
 def _others(of: Procedure, besides: Procedure, day: date) -> tuple[Body, ...]:

@@ -16,6 +16,7 @@ from asbreview.domain.errors import (
     NotPermittedYet,
 )
 from asbreview.domain.model import Aggregate, Signed
+from asbreview.domain.retention.disposals import Disposals
 from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import FAR, Changed, once
 from asbreview.reviews.two_officers import TwoOfficersCommands
@@ -53,9 +54,7 @@ class ErasingCommands(TwoOfficersCommands):
         """
         case = self.case(case_id)
         self.may_forget(case, person_id)
-        disposals = self.disposals(case.procedure.procedure_id)
-        if disposals:
-            disposals.must_not_wait_of(person_id)
+        disposals = self._disposals_without(person_id, case)
         erasure = Erasure.decide(
             case_id,
             person_id=person_id,
@@ -69,6 +68,12 @@ class ErasingCommands(TwoOfficersCommands):
         rely(case.records, "erasure", signed=signed)
         held = self.rely_on_no_hold(case, "erasure", signed=signed)
         return erasure, *case.records, *held
+
+    def _disposals_without(self, person_id: UUID, case: Case) -> Disposals | None:
+        disposals = self.disposals(case.procedure.procedure_id)
+        if disposals:
+            disposals.must_not_wait_of(person_id)
+        return disposals
 
     def finish_erasure(self, subject_id: UUID, *, signed: Signed) -> int:
         """Destroy the keys of a person, a case or some texts, then record it.

@@ -62,12 +62,7 @@ class FileCommands(Commands):
         case.must_be_open()
         _may_give(case, giver_id)
         must_say(description, asks="Enter what the file shows", field="description")
-        if case.evidence.bytes_received + told.size > most:
-            raise Misrecorded(
-                f"The files of a case may have {most // MEGABYTE} megabytes; with this"
-                " one they would have more. Give it to the caseworker in another way",
-                field="file",
-            )
+        _must_fit(case, told, most)
         if share is not None:
             _must_leave_room(case, told, share, signed)
         case.evidence.receive_file(
@@ -109,6 +104,15 @@ def _may_give(case: Case, giver_id: UUID) -> None:
     bodies = {body.body_id for body in case.relevant_bodies}
     if giver_id not in {*case.contact.people, *bodies}:
         raise Misrecorded("Select who gave the file", field="giver_id")
+
+
+def _must_fit(case: Case, told: FileTold, most: int) -> None:
+    if case.evidence.bytes_received + told.size > most:
+        raise Misrecorded(
+            f"The files of a case may have {most // MEGABYTE} megabytes; with this"
+            " one they would have more. Give it to the caseworker in another way",
+            field="file",
+        )
 
 
 def _must_leave_room(case: Case, told: FileTold, share: int, signed: Signed) -> None:

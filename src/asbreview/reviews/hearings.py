@@ -14,7 +14,7 @@ from asbreview.domain.outcome.challenge import (
     ReferredBack,
     Upheld,
 )
-from asbreview.domain.outcome.hearing import HowHeard, took_part
+from asbreview.domain.outcome.hearing import HearingArranged, HowHeard, took_part
 from asbreview.domain.sealed import ERASED
 from asbreview.domain.terms import Challenged
 from asbreview.domain.trigger.came import Came, CameFrom
@@ -69,9 +69,7 @@ class HearingCommands(ReceivingCommands):
             signed=signed,
         )
         kind, to = LetterKind.CHALLENGE_HEARING, written_to(case, challenge.made_by)
-        overtaken = list(self._open(before.command_id, kind)) if before else []
-        for letter in overtaken:
-            letter.hold_back(HeldBecause.SUPERSEDED, signed=signed)
+        overtaken = self._overtaken(before, kind, signed=signed) if before else []
         return case.outcome, *overtaken, draft_to(case, kind, to, signed=signed)
 
     @once
@@ -116,6 +114,15 @@ class HearingCommands(ReceivingCommands):
         letter = draft_to(case, LetterKind.CHALLENGE_DECIDED, to, signed=signed)
         opened = linked.changed if linked else ()
         return *rests_on, case.outcome, letter, *opened
+
+    def _overtaken(
+        self, before: HearingArranged, kind: LetterKind, *, signed: Signed
+    ) -> list[Letter]:
+        """Hold back the notice of a hearing that was arranged before, if it waits."""
+        waiting = list(self._open(before.command_id, kind))
+        for letter in waiting:
+            letter.hold_back(HeldBecause.SUPERSEDED, signed=signed)
+        return waiting
 
     def _linked(
         self,

@@ -14,7 +14,7 @@ from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.chairs import ChairCommands
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import copies, draft
-from asbreview.reviews.groups import GroupCommands
+from asbreview.reviews.groups import GroupCommands, Where
 from asbreview.reviews.inviting import InvitingCommands
 from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
 
@@ -50,15 +50,7 @@ class PanelCommands(GroupCommands, ChairCommands, InvitingCommands):
             meeting_id=panel.meeting_id,
         )
         must_say(where.place, asks="Enter where the panel meets", field="place")
-        case.panel.convene(
-            uuid5(signed.command_id, "panel"),
-            meets_at=where.meets_at,
-            place=case.prose(where.place, "place", signed=signed),
-            bodies=tuple(dict.fromkeys(panel.bodies)),
-            chair=panel.chair.sealed(uuid5(signed.command_id, "chair")),
-            independence=case.prose(panel.independence, "independence", signed=signed),
-            signed=signed,
-        )
+        _convene(case, panel, where, signed=signed)
         agenda = where.put_on_agenda(case, signed=signed)
         case.trigger.rely("panel", signed=signed)
         if part is not None:
@@ -164,6 +156,18 @@ def invite(case: Case, *, signed: Signed) -> tuple[Letter, ...]:
     no = case.panel.participation is Participation.NOT_INVITED
     kind = LetterKind.NOT_INVITED if no else LetterKind.INVITATION
     return draft(case, kind, signed=signed), *copies(case, kind, signed=signed)
+
+
+def _convene(case: Case, panel: PanelTold, where: Where, *, signed: Signed) -> None:
+    case.panel.convene(
+        uuid5(signed.command_id, "panel"),
+        meets_at=where.meets_at,
+        place=case.prose(where.place, "place", signed=signed),
+        bodies=tuple(dict.fromkeys(panel.bodies)),
+        chair=panel.chair.sealed(uuid5(signed.command_id, "chair")),
+        independence=case.prose(panel.independence, "independence", signed=signed),
+        signed=signed,
+    )
 
 
 def _may_convene(case: Case, panel: PanelTold) -> None:

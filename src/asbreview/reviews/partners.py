@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID, uuid5
 
 from asbreview.domain.asking.facts import HeldBackBecause
@@ -25,6 +25,15 @@ from asbreview.reviews.told import SearchTold
 WHOM_TO_SEARCH: Final = "Enter whom, and which address, the bodies are to search for"
 WHO_GAVE_IT: Final = "Enter who gave the answer for the body"
 NOTHING_MORE: Final[Mapping[UUID, str]] = {}
+
+
+class RequestTold(NamedTuple):
+    """Which body is asked what, on a London date, and by what it is to search."""
+
+    body_id: UUID
+    requested_on: date
+    questions: str
+    search: SearchTold | None
 
 
 class PartnerCommands(RemindingCommands):
@@ -63,21 +72,11 @@ class PartnerCommands(RemindingCommands):
         case.must_know(bodies, field="bodies")
         if search is not None:
             must_say(search.by, asks=WHOM_TO_SEARCH, field="search_by")
-        slugs = {body.body_id: body.slug for body in case.relevant_bodies}
         sent: list[Asking] = []
         for body_id in dict.fromkeys(bodies):
-            name = f"request/{slugs[body_id]}"
-            request_id = uuid5(signed.command_id, name)
             asked = "\n\n".join(filter(None, (questions, also.get(body_id))))
-            case.evidence.request_information(
-                request_id,
-                body_id=body_id,
-                requested_on=requested_on,
-                questions=case.prose(asked, f"{name}/questions", signed=signed),
-                signed=signed,
-            )
-            if search is not None:
-                _name_search(case, request_id, search, f"{name}/search", signed=signed)
+            told = RequestTold(body_id, requested_on, asked, search)
+            request_id = _ask(case, told, signed=signed)
             if by_email:
                 sent.append(self._written_to(case, request_id, body_id, signed=signed))
         return case.evidence, *sent
@@ -135,13 +134,7 @@ class PartnerCommands(RemindingCommands):
             signed=signed,
         )
         if came_by is not None:
-            must_say(given_by, asks=WHO_GAVE_IT, field="given_by")
-            case.evidence.say_how_it_came(
-                request_id,
-                came_by=came_by,
-                given_by=case.prose(given_by, "given-by", signed=signed),
-                signed=signed,
-            )
+            _say_how_it_came(case, request_id, came_by, given_by, signed=signed)
         if who := _said(case, attends, "attends", signed=signed):
             case.evidence.name_attendee(request_id, who=who, signed=signed)
         return (case.evidence,)
@@ -183,6 +176,35 @@ def _must_be_of_today(requested_on: date, signed: Signed) -> None:
             " record it without an email",
             field="requested_on",
         )
+
+
+def _ask(case: Case, told: RequestTold, *, signed: Signed) -> UUID:
+    """Ask one body, and return the request."""
+    slug = next(b.slug for b in case.relevant_bodies if b.body_id == told.body_id)
+    name = f"request/{slug}"
+    request_id = uuid5(signed.command_id, name)
+    case.evidence.request_information(
+        request_id,
+        body_id=told.body_id,
+        requested_on=told.requested_on,
+        questions=case.prose(told.questions, f"{name}/questions", signed=signed),
+        signed=signed,
+    )
+    if told.search is not None:
+        _name_search(case, request_id, told.search, f"{name}/search", signed=signed)
+    return request_id
+
+
+def _say_how_it_came(
+    case: Case, request_id: UUID, came_by: CameBy, given_by: str, *, signed: Signed
+) -> None:
+    must_say(given_by, asks=WHO_GAVE_IT, field="given_by")
+    case.evidence.say_how_it_came(
+        request_id,
+        came_by=came_by,
+        given_by=case.prose(given_by, "given-by", signed=signed),
+        signed=signed,
+    )
 
 
 def _name_search(

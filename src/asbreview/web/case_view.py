@@ -192,10 +192,7 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         with installation.views.connect() as db:
             beside = along(db, case_id, as_of=as_of.position)
         request.state.moves = moves(request, as_of, beside)
-    try:
-        case = installation.reviews.case(case_id, as_of=as_of.position)
-    except NoSuchThing:
-        raise (NotFoundException if as_of.is_now else NothingThen) from None
+    case = _as_it_stood(installation, case_id, as_of)
     with installation.views.connect() as db:
         row = case_row(db, case_id, as_of=as_of.position)
     names = account_names(installation.office)
@@ -220,6 +217,13 @@ def case_view(  # noqa: PLR0913, PLR0917  what a page of a case is made of
         openings=openings_of(installation, case_id),
         disposed=installation.reviews.case_erasure(case_id, as_of=as_of.position),
     )
+
+
+def _as_it_stood(installation: Installation, case_id: UUID, as_of: AsOf) -> Case:
+    try:
+        return installation.reviews.case(case_id, as_of=as_of.position)
+    except NoSuchThing:
+        raise (NotFoundException if as_of.is_now else NothingThen) from None
 
 
 def _name_in(names: Mapping[UUID, str], account_id: UUID) -> str:

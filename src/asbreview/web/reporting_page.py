@@ -13,6 +13,7 @@ from litestar.response import Redirect, Response
 from asbreview.domain.days import local_day
 from asbreview.domain.outcome.facts import ActionAdded
 from asbreview.restricted_texts import is_restricted, notices_of
+from asbreview.reviews.case import Case
 from asbreview.web.answering_page import LAYOUTS
 from asbreview.web.answering_who import Reporting
 from asbreview.web.given import Asked, Installation
@@ -80,15 +81,6 @@ def _page(
     case, today = given.reviews.case(who.case.case_id), local_day(given.now())
     outcome, notices = case.outcome, notices_of(case.rights)
     tell = Telling(given.keyring, given.views, notices=notices)
-    own = {
-        str(action.action_id): action
-        for action in outcome.actions.values()
-        if action.body_id == who.body_id
-    }
-    asked = {
-        number: own.get(shown.value(f"reports-{number}-action_id"))
-        for number in shown.groups("reports", at_least=0)
-    }
     still: set[UUID] = {action.action_id for action in outcome.open_actions}
     return Page(
         "reporting/form.html.jinja",
@@ -99,7 +91,7 @@ def _page(
         body=case.called(who.body_id),
         partnership=case.procedure.partnership,
         ended_as=case.ended_as,
-        asked=asked,
+        asked=_asked_about(case, who, shown),
         still=still,
         numbers=outcome.action_numbers,
         news=news_of_actions(outcome, given.reviews, tell),
@@ -111,6 +103,21 @@ def _page(
         layout=LAYOUTS[who.account is None],
         tell=tell,
     )
+
+
+def _asked_about(
+    case: Case, who: Reporting, shown: Shown
+) -> dict[int, ActionAdded | None]:
+    """Return the action that each part of the form is about, if it is the body's."""
+    own = {
+        str(action.action_id): action
+        for action in case.outcome.actions.values()
+        if action.body_id == who.body_id
+    }
+    return {
+        number: own.get(shown.value(f"reports-{number}-action_id"))
+        for number in shown.groups("reports", at_least=0)
+    }
 
 
 def _others_late(who: Reporting, today: date) -> list[tuple[int, str, date]]:

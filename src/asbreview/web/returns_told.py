@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -148,19 +148,17 @@ def return_view(  # noqa: PLR0913  of which period, for whom, as of when
     scope: Scope,
 ) -> ReturnView:
     """Return all that is told of a return; `published_from` is where it was counted."""
-    asked = {"area_id": area_id, "from_": period.from_, "to": period.to}
-    now = statutory(db, **asked, as_of=as_of)  # type: ignore[arg-type]
+    asked: dict[str, Any] = {"from_": period.from_, "to": period.to}
+    now = statutory(db, area_id=area_id, **asked, as_of=as_of)
     published = returns.of_period(period) if returns else None
     shown, position, since = now, as_of, []
     if published is not None and published_from is not None:
-        shown = statutory(db, **asked, as_of=published_from)  # type: ignore[arg-type]
         position = published_from
+        shown = statutory(db, area_id=area_id, **asked, as_of=position)
         was, ids = ids_of(published.figures), ids_of(counted_of(now))
         since = differences(db, was, ids, after=published_from, as_of=as_of)
     counted_case = {case.case_id: case for case in chain(*now, *shown)}
-    left_out = past_of_period(
-        db, area_id, from_=period.from_, to=period.to, as_of=position
-    )
+    left_out = past_of_period(db, area_id, **asked, as_of=position)
     named = {*counted_case, *(row.case_id for row in left_out)}
     return ReturnView(
         area=area,
