@@ -149,13 +149,13 @@ def test_a_strange_incident_is_told_with_all_that_is_wrong(tmp_path):
     assert "Enter what the complaint was about" in words(wrong)
 
 
-def test_a_strange_caveat_is_told_with_all_that_is_wrong(tmp_path):
+def test_a_strange_answer_to_a_caveat_is_told_with_all_that_is_wrong(tmp_path):
     with desk(tmp_path) as at_desk:
         at_desk.tale.apply()
         sam = at_desk.on(date(2026, 3, 9))
         page = "/threshold"
-        typed = filled_in(sam.get(page)) | {"caveats_noted": "x", "met": "true"}
+        typed = filled_in(sam.get(page)) | {"caveats-0-answer": "x", "met": "true"}
         wrong = sam.send(page, typed | {"decided_on-year": "20"})
     assert wrong.status_code == 422
-    assert "Select what was noted" in words(wrong)
+    assert "Question 1: select yes or no" in words(wrong)
     assert "must have a year of 4 numbers" in words(wrong)

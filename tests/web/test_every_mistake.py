@@ -103,7 +103,7 @@ def test_with_every_field_wrong_each_says_so_and_keeps_what_was_typed(sam, route
         page_of_one = filling.refused({name: wrong[name]})
         assert name in said_of_each_field(page_of_one), name
         # The area is of a list whose columns can be read.
-        assert name in {"incident", "caveats_noted", "on_grounds", "area"}, (
+        assert name in {"incident", "on_grounds", "area"}, (
             "told only in the second place"
         )
     texts = set(filling.read.of("line", "text"))

@@ -12,6 +12,7 @@ from journey import APPLIED_ON, BODIES, EAST_CAMBRIDGESHIRE, FOUR_COMPLAINTS
 
 TODAY = date(2026, 3, 13)  # a Friday
 AT = "/threshold"
+NOT_CLOSED = {"caveats-0-answer": "false"}  # "Has the investigation been completed?"
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,9 @@ def test_the_finding_stands_beside_the_form(untouched):
     assert page.count("Counted:") == 3
     assert page.count("Not counted:") == 1
     assert "How persistent is the anti-social behaviour?" not in page
-    assert "If ticked, this is noted: The procedure asks for a completed" in page
+    asked = "Has the investigation been completed? If no, the decision notes: The"
+    assert f"{asked} procedure asks for a completed investigation" in page
+    assert "Whatever you answer here, the threshold is met: enough complaints" in page
     assert "version 1" in page
 
 
@@ -97,7 +100,7 @@ def test_each_question_of_the_act_is_answered_before_a_refusal(two_qualify, left
 
 
 def test_the_decision_is_recorded_with_its_whole_ground(work):
-    page = words(work.send(AT, typed(work, caveats_noted=["case-closed"])))
+    page = words(work.send(AT, typed(work, **NOT_CLOSED)))
     assert "The decision is recorded." in page
     assert "The threshold is met" in page
     assert "Decided on Friday 13 March 2026" in page
@@ -114,9 +117,7 @@ def test_the_decision_is_recorded_with_its_whole_ground(work):
 
 
 def test_not_met_with_three_qualifying_complaints_is_refused_by_the_act(untouched):
-    page = untouched.send(
-        AT, typed(untouched, met="false", caveats_noted=["case-closed"])
-    )
+    page = untouched.send(AT, typed(untouched, met="false", **NOT_CLOSED))
     assert page.status_code == 409
     says = "The threshold must be met: 3 complaints qualify (s.104(4))"
     assert f'<a href="#met">{says}</a>' in page.text
@@ -124,8 +125,31 @@ def test_not_met_with_three_qualifying_complaints_is_refused_by_the_act(untouche
     kept = filled_in(page)
     assert kept["reasons"][-1].startswith("Three complaints qualify")
     assert kept["met"] == ["false"]
-    assert kept["caveats_noted"] == ["case-closed"]
+    assert kept["caveats-0-answer"] == ["false"]
     assert len(kept["decided_by"]) == 4
+    assert decided(untouched) is None
+
+
+def test_only_the_answer_that_calls_for_advice_is_noted(work):
+    """Yes, it is completed; one report was made to nobody; the third is not asked."""
+    yes_and_no = {"caveats-0-answer": "true", "caveats-2-answer": "false"}
+    work.send(AT, typed(work, **yes_and_no))
+    assert decided(work).finding.advice == (
+        "The procedure asks that each report was made to an agency of the partnership.",
+    )
+
+
+def test_where_the_bodies_have_a_choice_no_answer_takes_it_from_them(two_qualify):
+    page = words(two_qualify.get(AT))
+    assert "The answers decide nothing by themselves." in page
+    assert "Whatever you answer here" not in page
+
+
+def test_what_the_procedure_does_not_ask_is_refused(untouched):
+    strange = {"caveats-0-caveat_id": "anonymous", **NOT_CLOSED}
+    page = untouched.send(AT, typed(untouched, **strange))
+    assert page.status_code == 409
+    assert "The procedure does not ask about anonymous" in words(page)
     assert decided(untouched) is None
 
 

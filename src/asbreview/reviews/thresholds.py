@@ -115,9 +115,9 @@ def _must_be_asked(case: Case, caveats_noted: AbstractSet[str]) -> None:
     asked = {caveat.caveat_id for caveat in case.procedure.threshold.caveats}
     if unknown := sorted(caveats_noted - asked):
         raise NoSuchThing(
-            f"The procedure does not ask about {', '.join(unknown)}: tick what is"
-            " listed",
-            field="caveats_noted",
+            f"The procedure does not ask about {', '.join(unknown)}: answer what"
+            " it asks",
+            field="caveats",
         )
 
 

@@ -25,7 +25,8 @@ from asbreview.web.submitted import Shown
 from asbreview.web.threshold_decided import Decided, decisions
 from asbreview.web.threshold_forms import (
     DecisionForm,
-    caveat_items,
+    caveats_asked,
+    noted,
     skeleton,
     unanswered,
 )
@@ -71,7 +72,6 @@ class ThresholdPages(Controller):
     @post(sync_to_thread=True)
     def decide(self, desk: OnDesk) -> Response[Any]:
         """Record the relevant bodies' decision, or show the letter it would cause."""
-        caveats = desk.view.case.procedure.threshold.caveats
 
         def record(form: DecisionForm) -> Redirect:
             position = desk.reviews.decide_threshold(
@@ -91,7 +91,6 @@ class ThresholdPages(Controller):
             record=record,
             would=would,
             page=lambda shown, letter: _page(desk, shown, letter),
-            offered={"caveats_noted": {c.caveat_id for c in caveats}},
         )
 
     @get("/{decision_id:uuid}/in-error", sync_to_thread=True)
@@ -122,6 +121,7 @@ def _decision(desk: Desk, form: DecisionForm) -> dict[str, Any]:
 
     The letter says that they were asked: so each has its reasons, under its heading.
     """
+    caveats = desk.view.case.procedure.threshold.caveats
     if unanswered(form.reasons, _found(desk).considerations):
         raise Misrecorded("Enter the reasons under each heading", field="reasons")
     return {
@@ -129,7 +129,7 @@ def _decision(desk: Desk, form: DecisionForm) -> dict[str, Any]:
         "decided_on": form.decided_on,
         "decided_by": form.decided_by,
         "reasons": form.reasons,
-        "caveats_noted": frozenset(form.caveats_noted),
+        "caveats_noted": noted(form.caveats, caveats),
         "signed": desk.signed.by_command(form.command_id),
     }
 
@@ -179,7 +179,7 @@ def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         found=_found(desk),
         partners=asked,
         hindrances=list(_hindrances(asked.not_told)),
-        caveats=caveat_items(view.case.procedure.threshold.caveats),
+        caveats=caveats_asked(view.case.procedure.threshold.caveats),
         bodies=[
             {"value": str(body.body_id), "text": body.name} for body in _deciders(desk)
         ],

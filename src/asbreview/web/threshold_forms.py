@@ -1,10 +1,25 @@
 """What is asked when the threshold is decided."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from asbreview.domain.threshold import Caveat
-from asbreview.web.forms import Day, Form, Line, Says, Text
+from asbreview.web.forms import Day, Form, Group, Line, Says, Text
+
+
+class CaveatGroup(Group):
+    """The answer to something that the procedure asks besides."""
+
+    TITLE = "Question"
+    NOT_FILLED_IN = frozenset({"caveat_id"})
+    SAYS: ClassVar = {
+        "caveat_id": Says.select("what the procedure asks"),
+        "answer": Says.select("yes or no"),
+    }
+
+    caveat_id: Line
+    answer: bool
 
 
 class DecisionForm(Form):
@@ -14,31 +29,49 @@ class DecisionForm(Form):
         "met": Says.select("whether the threshold is met"),
         "decided_on": Says.enter("the date of the decision"),
         "decided_by": Says.select("the bodies that decided"),
-        "caveats_noted": Says.select("what was noted"),
+        "caveats": Says.select("the answers"),
         "reasons": Says.enter("the reasons for the decision"),
     }
 
     met: bool
     decided_on: Day
     decided_by: tuple[UUID, ...]
-    caveats_noted: tuple[Line, ...] = ()
+    caveats: tuple[CaveatGroup, ...] = ()
     reasons: Text
 
 
-def caveat_items(caveats: tuple[Caveat, ...]) -> list[dict[str, object]]:
-    """Return what the procedure asks besides, as boxes to tick where advice is due."""
+class CaveatAsked(NamedTuple):
+    """A question of the procedure, and what either answer comes to."""
+
+    caveat_id: str
+    asks: str
+    hint: str
+
+
+def caveats_asked(caveats: Sequence[Caveat]) -> list[CaveatAsked]:
+    """Return what the procedure asks besides: each answered by yes or no, or left."""
     return [
-        {
-            "value": caveat.caveat_id,
-            "text": f"{caveat.asks} The answer is {_answer(caveat)}",
-            "hint": {"text": f"If ticked, this is noted: {caveat.says}"},
-        }
+        CaveatAsked(
+            caveat.caveat_id,
+            caveat.asks,
+            f"If {'yes' if caveat.noted_when else 'no'}, the decision notes:"
+            f" {caveat.says}",
+        )
         for caveat in caveats
     ]
 
 
-def _answer(caveat: Caveat) -> str:
-    return "yes" if caveat.noted_when else "no"
+def noted(answers: Sequence[CaveatGroup], caveats: Sequence[Caveat]) -> frozenset[str]:
+    """Return the caveats that the answers call for; what is unknown is among them.
+
+    So it is the command that refuses what the procedure does not ask.
+    """
+    when = {caveat.caveat_id: caveat.noted_when for caveat in caveats}
+    return frozenset(
+        given.caveat_id
+        for given in answers
+        if when.get(given.caveat_id, given.answer) is given.answer
+    )
 
 
 def skeleton(considerations: list[str]) -> str:
