@@ -49,6 +49,30 @@ def test_the_next_reminder_is_told_with_its_day_and_its_rule(asked):
     )
 
 
+def test_where_no_email_will_go_it_is_not_said_that_a_reminder_goes(asked):
+    """The directory has an address for the police alone."""
+    page = words(asked.get("/partners"))
+    says = (
+        "The next reminder falls due on Friday 20 March 2026: 2 working days before the"
+        " answer is due. It is not mailed, because the directory of bodies has no email"
+        " address for it: the case then asks you to ring."
+    )
+    assert page.count(says) == len(BODIES) - 1
+    assert page.count("The next reminder by rule goes on") == 1
+
+
+def test_without_a_mail_server_nobody_is_said_to_be_mailed(no_mail):  # noqa: F811
+    no_mail.fill_in("/partners/ask")
+    page = words(no_mail.get("/partners"))
+    says = "It is not mailed, because no mail server is set up: the case then asks you"
+    assert page.count(says) == len(BODIES)
+    assert "reminder by rule goes on" not in page
+    (first, *_) = no_mail.case.evidence.requests
+    held = words(no_mail.get(f"/partners/{first}/reminders"))
+    assert says in held
+    assert "The next one goes on" not in held
+
+
 def test_what_went_by_rule_is_on_the_page_and_in_the_history(asked, box):  # noqa: F811
     box.taken.clear()
     on(asked, BEFORE)

@@ -129,7 +129,7 @@ def partners(view: CaseView, file: EvidenceFile, given: Installation) -> Partner
             days,
             sent[request_id],
             view.case.evidence.attendees.get(request_id),
-            reminded(view, sent[request_id].asking, request_id),
+            reminded(view, given, sent[request_id].asking, request_id),
             view.case.evidence.searches.get(request_id),
         )
         for request_id, fact in view.case.evidence.requests.items()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from asbreview.domain.asking.facts import HeldBackBecause
 from asbreview.domain.asking.record import Asking
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.people import Prose
@@ -27,7 +28,9 @@ class Reminded:
     """What is known of the reminders of a request that nobody recorded by hand.
 
     `to_ring` says why somebody is to ring the body, while nobody has; `held_because`
-    why none goes by rule; `next_on` on which day the next one goes.
+    why none goes by rule; `next_on` on which day the next one falls due, and
+    `not_mailed` why no email goes then, so that the case asks to ring; nothing if one
+    does.
     """
 
     by_rule: tuple[ByRule, ...]
@@ -36,12 +39,16 @@ class Reminded:
     held_by: UUID | None
     next_on: date | None
     next_says: str
+    not_mailed: str
 
 
-def reminded(view: CaseView, asking: Asking | None, request_id: UUID) -> Reminded:
+def reminded(
+    view: CaseView, given: Installation, asking: Asking | None, request_id: UUID
+) -> Reminded:
     """Gather how a body is reminded of a request, as of the view's instant."""
     held = asking.held if asking else None
     to_come = next_reminder(view.case, request_id, asking, view.today)
+    body_id = view.case.evidence.requests[request_id].body_id
     return Reminded(
         by_rule=tuple(_by_rule(view, asking)),
         to_ring=why_ring(view, asking),
@@ -49,7 +56,17 @@ def reminded(view: CaseView, asking: Asking | None, request_id: UUID) -> Reminde
         held_by=held.recorded_by if held else None,
         next_on=to_come[0] if to_come else None,
         next_says=to_come[1].in_words if to_come else "",
+        not_mailed=_why_not_mailed(given, body_id, to_come[0]) if to_come else "",
     )
+
+
+def _why_not_mailed(given: Installation, body_id: UUID, on: date) -> str:
+    """Say why no email will go to a body on a day, as things stand."""
+    if given.mail is None:
+        return HeldBackBecause.NO_SERVER
+    if not given.reviews.has_email(body_id, on):
+        return HeldBackBecause.NO_ADDRESS
+    return ""
 
 
 def why_ring(view: CaseView, asking: Asking | None) -> str:
