@@ -12,9 +12,11 @@ from uuid import UUID, uuid5
 from asbreview.demonstration.accounts import DEMONSTRATION, SAM
 from asbreview.demonstration.inviting import BodiesInvited
 from asbreview.demonstration.office_hours import SetClock
+from asbreview.demonstration.tale import words
 from asbreview.domain.asking.facts import NoticeKind, NoticeStatus
 from asbreview.domain.asking.record import Asking
 from asbreview.domain.model import Signed
+from asbreview.domain.people import Channel
 from asbreview.domain.terms import Body
 from asbreview.letters.answers import NotYet
 from asbreview.letters.reminding import Reminding
@@ -25,6 +27,17 @@ SINCE: Final = 60  # working days before the day of the demonstration
 LOOKED_AT_FROM: Final = timedelta(days=10)  # no answer is due, or nearly, before
 # A body's slug, its team, its mailbox and its telephone; one has no mailbox.
 DIRECTORY: Final = (
+    *(
+        (lead, "Neighbourhoods team", f"neighbourhoods@{name}.example", "01632 960210")
+        for lead, name in (
+            ("east-cambridgeshire-district-council", "east"),
+            ("fenland-district-council", "fenland"),
+            ("cambridge-city-council", "city"),
+            ("huntingdonshire-district-council", "hunts"),
+            ("south-cambridgeshire-district-council", "south"),
+            ("peterborough-city-council", "peterborough"),
+        )
+    ),
     (
         "cambridgeshire-constabulary",
         "ASB desk",
@@ -48,6 +61,7 @@ class BodiesAsked:
         self._reviews, self._clock = reviews, clock
         self._out: dict[UUID, tuple[UUID, date]] = {}
         self._owning: dict[UUID, tuple[UUID, ...]] = {}
+        self._rung: dict[UUID, datetime] = {}
         self._reminding = Reminding(
             reviews, self._unanswered, mails=True, owners=self._owners
         )
@@ -110,7 +124,12 @@ class BodiesAsked:
         return True
 
     def remind(self, now: datetime) -> None:
-        """Remind whom a rule says is to be reminded today."""
+        """Ring whom no email reaches; remind whom a rule says is to be reminded today.
+
+        Whoever is to be rung from this round on is rung the day after.
+        """
+        for case_id, request_id in self._out_now():
+            self._ring(case_id, request_id)
         with suppress(NotYet):
             self._reminding.round(now)
         for _, request_id in self._unanswered(now.date()):
@@ -135,6 +154,35 @@ class BodiesAsked:
         for request_id, (case_id, asked_on) in list(self._out.items()):
             if today - asked_on >= LOOKED_AT_FROM:
                 yield case_id, request_id
+
+    def _out_now(self) -> list[tuple[UUID, UUID]]:
+        return [(case_id, id_) for id_, (case_id, _) in self._out.items()]
+
+    def _ring(self, case_id: UUID, request_id: UUID) -> None:
+        """Record that the caseworker rang a body that no email reaches."""
+        asking = self._reviews.asking(request_id)
+        since = asking.to_ring_since if asking else None
+        case = self._reviews.case(case_id)
+        still = request_id in (r.request_id for r in case.evidence.unanswered)
+        if since is None or self._rung.get(request_id) == since or not still:
+            return
+        if case.ended_as is not None or since == self._clock():
+            return
+        self._rung[request_id] = since
+        signed = Signed(
+            by=case.trigger.caseworker_id or SAM.account.account_id,
+            for_body=case.procedure.lead_body.body_id,
+            at=self._clock(),
+            command_id=uuid5(request_id, f"rang/{since.isoformat()}"),
+        )
+        self._reviews.chase_request(
+            case_id,
+            request_id,
+            chased_on=signed.on,
+            channel=Channel.PHONE,
+            said=words()["rang a body"],
+            signed=signed,
+        )
 
     def _send(self, request_id: UUID) -> None:
         """Record that an email that waits went, as the worker does."""

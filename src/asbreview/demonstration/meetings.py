@@ -39,7 +39,6 @@ SAID: Final = ("said quiet", "said late")
 SOON: Final = 7  # days
 ADJOURNED: Final = 6  # working days before it goes on
 TO_ANSWER: Final = 10  # working days
-VIEWS: Final = ("view begin", "view enough", "view afraid")
 ATTENDING: Final = ("council", "police", "health", "housing")
 
 
@@ -92,6 +91,7 @@ def hold(play: Play) -> None:
             IssueTold(issue=play.told(issue), disposal=Disposal(disposal))
             for disposal, issue in play.review.issues
         ],
+        victim_came=sittings.victim_came(play),
         signed=signed,
     )
 
@@ -125,7 +125,7 @@ def say_of_plan(play: Play) -> None:
         person_id=play.case.contact.victim_id,
         given_on=signed.on,
         how=HeardBy.PHONE,
-        view=play.told(words()[VIEWS[play.draw("view", of=len(VIEWS))]]),
+        view=play.told(play.review.view),
         signed=signed,
     )
 
@@ -248,7 +248,9 @@ def _found(play: Play, *, on: date) -> FindingsTold:
             OptionTold(option=play.told(told), chosen=chosen, reasons=play.told(why))
             for chosen, told, why in play.review.options
         ],
-        became_of_view=words()["became of view"] if play.case.outcome.views else "",
+        became_of_view=play.told(play.review.became_of_view)
+        if play.case.outcome.views
+        else "",
     )
 
 

@@ -7,7 +7,7 @@ from asbreview.demonstration import people
 from asbreview.demonstration.play import Play
 from asbreview.demonstration.tale import words
 from asbreview.domain.group import GroupMeeting
-from asbreview.domain.panel.facts import Disposal
+from asbreview.domain.panel.facts import Disposal, TakesPart, VictimCame
 from asbreview.reviews.told import OfficialTold
 
 ROOM: Final = 5
@@ -71,7 +71,18 @@ def sit_to_the_end(play: Play) -> None:
             reasons=play.told(why),
             signed=play.signed(),
         )
-    play.reviews.end_sitting(play.case_id, signed=play.signed())
+    came = victim_came(play)
+    play.reviews.end_sitting(play.case_id, victim_came=came, signed=play.signed())
+
+
+def victim_came(play: Play) -> VictimCame:
+    """Return whether the victim came: most of those who chose to, did."""
+    match play.case.panel.takes_part:
+        case TakesPart.REPRESENTED:
+            return VictimCame.REPRESENTED
+        case TakesPart.ATTENDS if play.draw("stays away", of=6):
+            return VictimCame.CAME
+    return VictimCame.NEITHER
 
 
 def _begin(play: Play) -> None:

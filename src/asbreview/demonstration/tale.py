@@ -52,6 +52,7 @@ class Action:
 class Review:
     """What the bodies answer to a kind of case, and what comes of the panel.
 
+    `view` is what the victim says of the plan, `became_of_view` what came of that.
     In these texts {name} stands for the applicant, as "Mrs Haylock".
     """
 
@@ -62,6 +63,8 @@ class Review:
     issues: tuple[tuple[str, str], ...]
     findings: str
     options: tuple[tuple[bool, str, str], ...]
+    view: str
+    became_of_view: str
     recommendations: tuple[tuple[str, str], ...]
     responses: tuple[tuple[str, str], ...]
     actions: tuple[Action, ...]
