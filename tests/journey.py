@@ -31,7 +31,7 @@ from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.outcome.facts import Response
 from asbreview.domain.outcome.hearing import HowHeard
-from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
+from asbreview.domain.panel.facts import Disposal, Participation, TakesPart, VictimCame
 from asbreview.domain.people import Channel, HeardBy, Safety
 from asbreview.domain.terms import Body, Challenged
 from asbreview.domain.working_days import Holiday
@@ -299,7 +299,12 @@ class Journey:
         self.reviews.send_papers(self.case_id, sent_on=on, signed=self.signed(on))
         return self
 
-    def hold(self, on: date = date(2026, 4, 1)) -> "Journey":
+    def hold(
+        self,
+        on: date = date(2026, 4, 1),
+        *,
+        victim_came: VictimCame | None = None,
+    ) -> "Journey":
         self.reviews.hold_panel(
             self.case_id,
             held_on=on,
@@ -307,6 +312,7 @@ class Journey:
             issues=[
                 IssueTold(issue="Visits were not followed up", disposal=Disposal.UPHELD)
             ],
+            victim_came=victim_came,
             signed=self.signed(on),
         )
         return self

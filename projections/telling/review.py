@@ -137,8 +137,13 @@ def _(event: AttendanceCorrected, names: Names) -> Line:
     details = (
         ("Attended", str(len(event.attended))),
         ("From", many(came, names)),
+        *_victim_came(event),
     )
     return Line("Who was at the meeting put right", On.PANEL, details)
+
+
+def _victim_came(event: PanelHeld | AttendanceCorrected) -> tuple[tuple[str, str], ...]:
+    return (("The victim", str(event.victim_came)),) if event.victim_came else ()
 
 
 @tell.register
@@ -151,6 +156,7 @@ def _(event: PanelHeld, _: Names) -> Line:
     details = (
         ("Attended", str(len(event.attended))),
         ("Issues considered", str(len(event.issues))),
+        *_victim_came(event),
     )
     return Line("Panel held", On.PANEL, details, item_id=event.case_id)
 

@@ -11,6 +11,7 @@ from eventsourcing.utils import resolve_topic
 
 from asbreview.domain.evidence.facts import HowAnswered, InformationAnswered
 from asbreview.domain.model import Event
+from asbreview.domain.panel.facts import AttendanceCorrected, PanelHeld, VictimCame
 from asbreview.store.mapper import UPCASTS, EventMapper, Misplaced
 from everything import everything
 from journey import opened
@@ -43,7 +44,21 @@ def test_a_golden_file_is_read_as_it_was_stored(file):
     event = read(file.stem, state)
     if file.stem not in UPCASTS:
         assert type(event) is resolve_topic(file.stem)
-        assert json.loads(event.model_dump_json()) == state
+        told, fields = json.loads(event.model_dump_json()), type(event).model_fields
+        gained = told.keys() - state.keys()
+        assert told == state | {name: fields[name].default for name in gained}
+
+
+@pytest.mark.parametrize("came", VictimCame)
+@pytest.mark.parametrize("kind", [PanelHeld, AttendanceCorrected])
+def test_whether_the_victim_came_is_read_where_it_was_recorded(kind, came):
+    """The golden files are of before it was asked."""
+    file = GOLDEN / f"{kind.TOPIC}.json"
+    state = json.loads(file.read_text(encoding="utf-8"))
+    assert "victim_came" not in state
+    assert read(file.stem, state).victim_came is None
+    state["victim_came"] = came.value
+    assert json.loads(read(file.stem, state).model_dump_json()) == state
 
 
 @pytest.mark.parametrize("how", HowAnswered)

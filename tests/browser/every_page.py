@@ -47,6 +47,7 @@ from projections.timeline import timeline_of
 
 TODAY = date(2026, 6, 1)  # Monday, when all of the stories below are over
 CASE = "/cases/{reference:str}"
+CAME = {"victim_came": "came to the meeting"}
 BODY = "{body_id:uuid}"
 MEETS = "{meeting_id:uuid}"
 RETURN = "/figures/return/{recorded_id:uuid}"
@@ -277,7 +278,7 @@ FORMS: dict[str, Form] = {
     f"{CASE}/panel/attendance/put-right": Form(
         _stage("hold"),
         _at("/panel/attendance/put-right"),
-        {"attended-0-name": "Petra Quillfeather", "reason": "A slip of the pen"},
+        CAME | {"attended-0-name": "Petra Quillfeather", "reason": "A slip of the pen"},
     ),
     f"{CASE}/panel/participation/put-right": Form(
         _stage("hold"),
@@ -470,7 +471,7 @@ FORMS: dict[str, Form] = {
         {"meets_on": date(2026, 6, 9), "meets_at": "2pm", "reason": "No landlord"},
     ),
     f"{CASE}/panel/sitting/end": Form(
-        lambda stages: stages.sitting(), _at("/panel/sitting/end"), {}
+        lambda stages: stages.sitting(), _at("/panel/sitting/end"), CAME
     ),
     f"{CASE}/panel/held": Form(_stage("choose"), _at("/panel/held"), MEETING),
     f"{CASE}/outcome/decide": Form(

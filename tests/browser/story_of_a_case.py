@@ -77,6 +77,7 @@ MEETING = {
     "attended-1-name": "Bram Ollerton",
     "attended-2-name": "Petra Quillfeather",
     "attended-3-name": "Joss Ambler",
+    "victim_came": "came to the meeting",
     "issues-0-issue": "The visits were not followed up",
     "issues-0-disposal": "more should have been done",
     "issues-1-issue": "The police were slow to come",

@@ -31,7 +31,7 @@ from journey import COUNCIL, PROCEDURE
 from unprinted import nothing_printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
-NO_MISTAKE_TO_MAKE = ASK_NOTHING | {f"{CASE}/panel/sitting/end"}
+NO_MISTAKE_TO_MAKE = ASK_NOTHING
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
 NOT_A_PAGE |= {f"{CASE}/documents/{{file_id:uuid}}/{a}" for a in ("copy", "original")}
 NOT_A_PAGE |= {f"{CASE}/outcome/addressees/{{addressee_id:uuid}}/letter.pdf"}

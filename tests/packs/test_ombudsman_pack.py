@@ -8,6 +8,7 @@ import pytest
 from asbreview.access.status_codes import code_of
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.pack.facts import PackKind
+from asbreview.domain.panel.facts import VictimCame
 from asbreview.working import sender_of
 from desk import desk, filled_in, words
 from packs.papers import make, opened, pages
@@ -25,7 +26,9 @@ def work(tmp_path_factory):
         on = date(2026, 3, 3)
         work.reviews.post_letters(made, posted_on=on, signed=tale.signed(on))
         tale.decide().post(date(2026, 3, 9)).ask().answer(date(2026, 3, 27))
-        tale.assess().convene().choose().hold().find().post(date(2026, 4, 7))
+        tale.assess().convene().choose().hold(victim_came=VictimCame.CAME).find().post(
+            date(2026, 4, 7)
+        )
         yield work.on(TODAY)
 
 
@@ -81,6 +84,7 @@ def test_it_says_who_decided_on_what_and_why(pdf):
         "In the chair Odile Fenwick",
         "Has had no part in the case or its handling.",
         "They chose to take part: attends",
+        "The victim came to the meeting",
         "Recorded by Sam Reed",
         "Visits were not followed up",
         "The visits should have been followed up. MARKERTEXT",

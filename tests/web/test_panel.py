@@ -217,6 +217,7 @@ def test_a_meeting_shows_who_was_there_who_was_not_and_what_it_had(at_desk):
         issues__1__issue="Visits were not followed up",
         issues__1__disposal="more should have been done",
         went_on_because="The victim wished it",
+        victim_came="came to the meeting",
     )
     told = words(page)
     assert "fewer bodies than the procedure asks for: The victim wished it" in told
@@ -236,9 +237,62 @@ def test_an_issue_that_is_not_disposed_of_is_asked_for(at_desk):
     assert page.status_code == 422
     assert "Issue 3: select what the panel found" in words(page)
     assert 'href="#issues-2-disposal"' in page.text
-    page = at_desk.fill_in("/panel/held")
+    page = at_desk.fill_in("/panel/held", victim_came="came to the meeting")
     assert "Enter each issue considered" in words(page)
     assert 'href="#issues-0-issue"' in page.text
+
+
+A_MEETING = {
+    "issues__0__issue": "Visits were not followed up",
+    "issues__0__disposal": "more should have been done",
+    "went_on_because": "The victim wished it",
+}
+
+
+def test_that_the_victim_chose_to_come_does_not_say_that_they_came(at_desk):
+    """They chose to attend, and did not: both are on record, and each is shown."""
+    at_desk.tale.convene().choose()
+    at_desk.on(date(2026, 4, 1))
+    asked = at_desk.get("/panel/held")
+    assert "They had chosen: the victim attends the meeting." in words(asked)
+    assert "victim_came" not in filled_in(asked)
+    unsaid = at_desk.fill_in("/panel/held", **A_MEETING)
+    assert unsaid.status_code == 422
+    assert '<a href="#victim_came">Select whether the victim came</a>' in unsaid.text
+    nobody = "did not come, and nobody came for them"
+    told = words(at_desk.fill_in("/panel/held", **A_MEETING, victim_came=nobody))
+    assert f"The victim {nobody}." in told
+    assert "attends the meeting" in told
+    assert f"The victim {nobody}" in words(at_desk.get("/history"))
+
+
+def test_whoever_was_not_to_come_is_down_as_not_having_come(at_desk):
+    at_desk.tale.convene()
+    at_desk.on(date(2026, 3, 24))
+    at_desk.fill_in("/panel/participation", participation="sends a statement")
+    form = filled_in(at_desk.on(date(2026, 4, 1)).get("/panel/held"))
+    assert form["victim_came"] == ["did not come, and nobody came for them"]
+
+
+def test_of_a_meeting_recorded_before_this_was_asked_nothing_is_made_up(at_desk):
+    at_desk.tale.convene().choose().hold()
+    page = words(at_desk.on(date(2026, 4, 2)).get("/panel"))
+    assert "It is not on record whether the victim came." in page
+    assert "The victim came" not in words(at_desk.get("/history"))
+
+
+def test_whether_the_victim_came_is_put_right_with_who_was_there(at_desk):
+    at_desk.tale.convene().choose().hold()
+    at_desk.on(date(2026, 4, 2))
+    came = "did not come, and somebody came for them"
+    page = at_desk.fill_in(
+        "/panel/attendance/put-right",
+        went_on_because="The victim wished it",
+        victim_came=came,
+        reason="Her sister came for her",
+    )
+    assert f"The victim {came}." in words(page)
+    assert f"The victim {came}" in words(at_desk.get("/history"))
 
 
 def test_whoever_has_not_answered_is_named_beside_the_form(at_desk):
@@ -378,6 +432,7 @@ def test_a_chair_may_come_from_another_partnership_and_is_told_so(at_desk):
     (there,) = form["attended-0-body_id"]
     page = at_desk.fill_in(
         "/panel/held",
+        victim_came="came to the meeting",
         **{
             "attended-0-name": "Odile Fenwick",
             "attended-0-body_id": there,

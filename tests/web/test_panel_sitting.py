@@ -11,6 +11,7 @@ from journey import BODIES
 from projections.deadlines import deadlines_of
 
 SITTING = "/panel/sitting"
+CAME = "came to the meeting"
 MET_ON, WENT_ON = date(2026, 4, 1), date(2026, 4, 15)
 AN_ISSUE = {
     "issue": "Visits were not followed up",
@@ -81,7 +82,8 @@ def test_it_ends_with_what_was_recorded_and_the_outcome_is_filled_in(sam):
     sam.fill_in(
         f"{SITTING}/option", option="Noise equipment", chosen="true", reasons="Proof"
     )
-    page = words(sam.fill_in(f"{SITTING}/end"))
+    page = words(sam.fill_in(f"{SITTING}/end", victim_came=CAME))
+    assert "The victim came to the meeting." in page
     assert "The meeting is recorded." in page
     assert "Held on Wednesday 1 April 2026" in page
     held = sam.case.panel.held
@@ -126,7 +128,9 @@ def test_an_adjourned_meeting_is_told_by_letter_and_stops_no_clock(sam):
     sam.on(WENT_ON)
     assert "Go on with the meeting" in words(sam.get(SITTING))
     begin(sam)
-    assert "Held on Wednesday 15 April 2026" in words(sam.fill_in(f"{SITTING}/end"))
+    assert "Held on Wednesday 15 April 2026" in words(
+        sam.fill_in(f"{SITTING}/end", victim_came=CAME)
+    )
     assert hold_panel_step(sam).met_on == WENT_ON
 
 
@@ -147,10 +151,12 @@ def test_fewer_bodies_than_asked_for_end_it_only_with_a_reason(sam):
     begin(sam)
     sam.fill_in(f"{SITTING}/came", attended__0__name="Odile Fenwick")
     sam.fill_in(f"{SITTING}/issue", **AN_ISSUE)
-    page = sam.fill_in(f"{SITTING}/end")
+    page = sam.fill_in(f"{SITTING}/end", victim_came=CAME)
     assert page.status_code == 409
     assert 'href="#went_on_because"' in page.text
-    done = sam.fill_in(f"{SITTING}/end", went_on_because="The victim wished it")
+    done = sam.fill_in(
+        f"{SITTING}/end", victim_came=CAME, went_on_because="The victim wished it"
+    )
     assert "The meeting is recorded." in words(done)
 
 
@@ -169,11 +175,13 @@ def test_who_declares_an_interest_and_leaves_is_none_of_those_that_meet(sam, lef
         left=str(left).lower(),
     )
     sam.fill_in(f"{SITTING}/issue", **AN_ISSUE)
-    page = sam.fill_in(f"{SITTING}/end")
+    page = sam.fill_in(f"{SITTING}/end", victim_came=CAME)
     assert (page.status_code == 409) is left
     if left:
         assert "somebody of 2 is named" in words(page)
-        page = sam.fill_in(f"{SITTING}/end", went_on_because="It was urgent")
+        page = sam.fill_in(
+            f"{SITTING}/end", victim_came=CAME, went_on_because="It was urgent"
+        )
     assert "The meeting is recorded." in words(page)
     assert len(sam.case.panel.held.attended) == 3  # who came stands in the minutes
 
@@ -189,6 +197,7 @@ def test_a_meeting_is_not_recorded_in_two_ways(sam):
         issues__0__issue="Visits",
         issues__0__disposal="more should have been done",
         went_on_because="As before",
+        victim_came=CAME,
     )
     assert refused.status_code == 409
     assert "recorded as it happens: adjourn it or end it there" in words(refused)

@@ -82,7 +82,7 @@ def met(tmp_path):
 def test_who_was_at_the_meeting_is_put_right_without_undoing_the_meeting(met):
     page = "/panel/attendance/put-right"
     assert page in met.get("/panel").text
-    typed = filled_in(met.get(page))
+    typed = filled_in(met.get(page)) | {"victim_came": "came to the meeting"}
     assert typed["attended-0-name"] == ["Odile Fenwick"]
     refused = met.send(page, typed | {"attended-2-name": "", "attended-2-body_id": ""})
     assert refused.status_code == 422

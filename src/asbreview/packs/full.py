@@ -34,7 +34,7 @@ from asbreview.packs.full_evidence import (
     statements,
 )
 from asbreview.packs.issues import DRAFTS, QUESTION, issues, of_risk
-from asbreview.packs.of_case import OfCase, moment
+from asbreview.packs.of_case import OfCase, moment, victim_came
 
 TITLE: Final = "Papers for the panel"
 EDITION: Final = "Full edition: for the panel and nobody else"
@@ -99,8 +99,9 @@ def _cover(of: OfCase) -> Iterator[Block]:
     yield Words(FOR_THE_PANEL, strong=True)
     if panel.held:
         yield Words(
-            f"The panel met on {in_words(panel.held.held_on)}. What came in after it is"
-            " marked in the chronology.",
+            f"The panel met on {in_words(panel.held.held_on)}. The victim:"
+            f" {victim_came(panel.held)}. What came in after it is marked in the"
+            " chronology.",
         )
 
 

@@ -11,6 +11,7 @@ from asbreview.chronology.reading import Chronology
 from asbreview.domain.days import LONDON, in_words, local_day
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.outcome.facts import ActionHeldUp, ActionProgressed
+from asbreview.domain.panel.facts import PanelHeld
 from asbreview.domain.people import Prose
 from asbreview.domain.terms import Body
 from asbreview.packs.files_told import FileTold
@@ -130,3 +131,9 @@ class OfCase:
 def moment(at: datetime) -> str:
     """Say an instant: "Friday 6 February 2026 at 14:05"."""
     return f"{in_words(local_day(at))} at {at.astimezone(LONDON):%H:%M}"
+
+
+def victim_came(held: PanelHeld) -> str:
+    """Say whether the victim was at a meeting; or that nobody recorded it."""
+    came = held.victim_came
+    return str(came) if came else "it is not on record whether they came"

@@ -13,7 +13,7 @@ from asbreview.domain.trigger.facts import (
 from asbreview.packs.before_decisions import before_told
 from asbreview.packs.complaints_told import threshold_told
 from asbreview.packs.document import Block, Facts, Heading, Quotation, Table, Words
-from asbreview.packs.of_case import OfCase
+from asbreview.packs.of_case import OfCase, victim_came
 from asbreview.packs.ombudsman_challenges import challenges
 from asbreview.packs.ombudsman_told import told_by_letter
 
@@ -104,7 +104,8 @@ def panel_held(of: OfCase) -> Iterator[Block]:
     yield Heading(f"The panel of {in_words(held.held_on)}")
     yield Words(f"Recorded by {of.name_of(held.recorded_by)}.")
     there = (f"{of.tell(p.name)}, {of.body(p.body_id)}" for p in held.attended)
-    yield Facts((("There were", "\n".join(there)), *_chair(of)))
+    came = ("The victim", victim_came(held))
+    yield Facts((("There were", "\n".join(there)), came, *_chair(of)))
     if convened := of.case.panel.convened:
         yield Words("Why the chair is independent of the case:")
         yield Quotation(of.tell(convened.independence))

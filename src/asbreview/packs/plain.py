@@ -10,6 +10,8 @@ from asbreview.domain.days import in_words
 from asbreview.packs.complaints_told import threshold_told
 from asbreview.packs.document import Block, Facts, Heading, Table, Words
 from asbreview.packs.of_case import OfCase
+from asbreview.packs.document import Block, Facts, Heading, Points, Table, Words
+from asbreview.packs.of_case import OfCase, victim_came
 
 
 def plain_chronology(of: OfCase) -> Iterator[Block]:
@@ -79,7 +81,11 @@ def plain_decisions(of: OfCase) -> Iterator[Block]:
         issues = [str(issue.disposal) for issue in held.issues]
         disposed = ", ".join(f"{issues.count(d)} {d}" for d in dict.fromkeys(issues))
         yield Facts(
-            (("Bodies that came", ", ".join(there)), ("Issues", disposed or "none"))
+            (
+                ("Bodies that came", ", ".join(there)),
+                ("The victim", victim_came(held)),
+                ("Issues", disposed or "none"),
+            )
         )
     if (found := outcome.findings) is not None:
         yield Heading(f"The outcome of {in_words(found.made_on)}")

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.model import Signed
-from asbreview.domain.panel.facts import Participation, TakesPart
+from asbreview.domain.panel.facts import Participation, TakesPart, VictimCame
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.panels import attending, why_it_went_on
@@ -22,12 +22,13 @@ class MeetingCorrections(Commands):
     """What a meeting was, as against what was recorded of it."""
 
     @once
-    def correct_attendance(
+    def correct_attendance(  # noqa: PLR0913  a meeting is all of these
         self,
         case_id: UUID,
         attended: Sequence[OfficialTold],
         *,
         went_on_because: str = "",
+        victim_came: VictimCame | None = None,
         reason: str,
         signed: Signed,
     ) -> Changed:
@@ -45,6 +46,7 @@ class MeetingCorrections(Commands):
         case.panel.correct_attendance(
             there,
             went_on_because=why,
+            victim_came=victim_came,
             reason=case.prose(reason, "reason", signed=signed),
             signed=signed,
         )

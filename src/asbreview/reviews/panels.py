@@ -8,7 +8,7 @@ from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
-from asbreview.domain.panel.facts import Issue, Participation
+from asbreview.domain.panel.facts import Issue, Participation, VictimCame
 from asbreview.domain.people import Official, Prose
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.chairs import ChairCommands
@@ -120,6 +120,7 @@ class PanelCommands(GroupCommands, ChairCommands, InvitingCommands):
         attended: Sequence[OfficialTold],
         issues: Sequence[IssueTold],
         went_on_because: str = "",
+        victim_came: VictimCame | None = None,
         signed: Signed,
     ) -> Changed:
         """Record the meeting: who was there, and each issue disposed of.
@@ -144,6 +145,7 @@ class PanelCommands(GroupCommands, ChairCommands, InvitingCommands):
             attended=there,
             issues=_considered(case, issues, signed=signed),
             went_on_because=why,
+            victim_came=victim_came,
             ground=case.ground(case.trigger, case.evidence, case.contact),
             signed=signed,
         )

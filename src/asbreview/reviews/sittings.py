@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from asbreview.domain.model import Signed
-from asbreview.domain.panel.facts import Disposal, Issue
+from asbreview.domain.panel.facts import Disposal, Issue, VictimCame
 from asbreview.domain.people import Official
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.case import Case, must_say
@@ -143,7 +143,12 @@ class SittingCommands(GroupCommands):
 
     @once
     def end_sitting(
-        self, case_id: UUID, *, went_on_because: str = "", signed: Signed
+        self,
+        case_id: UUID,
+        *,
+        went_on_because: str = "",
+        victim_came: VictimCame | None = None,
+        signed: Signed,
     ) -> Changed:
         """Record that the meeting came to its end, with all that was recorded of it.
 
@@ -168,6 +173,7 @@ class SittingCommands(GroupCommands):
             went_on_because=why_it_went_on(
                 case, stayed, went_on_because, signed=signed
             ),
+            victim_came=victim_came,
             ground=case.ground(case.trigger, case.evidence, case.contact),
             signed=signed,
         )

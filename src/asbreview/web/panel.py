@@ -169,6 +169,7 @@ class PanelPages(Controller):
                 attended=[person.told for person in form.attended],
                 issues=[issue.told for issue in form.issues],
                 went_on_because=form.went_on_because,
+                victim_came=form.victim_came,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, PANEL, "held")

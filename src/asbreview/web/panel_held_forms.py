@@ -1,14 +1,22 @@
 """What may be typed about a meeting that was held: who was there, and each issue."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID
 
 from asbreview.domain.days import local_day
-from asbreview.domain.panel.facts import Disposal
+from asbreview.domain.panel.facts import (
+    Disposal,
+    TakesPart,
+    VictimCame,
+)
 from asbreview.reviews.told import IssueTold, OfficialTold
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import filled_day
 from asbreview.web.forms import Day, Form, Group, Line, Says, Text
+
+CAME: Final = Says.select("whether the victim came")
+COMES: Final = frozenset({TakesPart.ATTENDS, TakesPart.PART, TakesPart.REPRESENTED})
+"""Ways of taking part of which only the meeting shows whether they came to it."""
 
 
 class AttendedGroup(Group):
@@ -56,11 +64,13 @@ class HeldForm(Form):
         "attended": Says("Enter who attended", "Who attended"),
         "issues": Says("Enter each issue considered", "The issues"),
         "went_on_because": Says.enter("why the meeting went on"),
+        "victim_came": CAME,
     }
 
     held_on: Day
     attended: tuple[AttendedGroup, ...] = ()
     went_on_because: Text = ""
+    victim_came: VictimCame
     issues: tuple[IssueGroup, ...] = ()
 
 
@@ -70,11 +80,13 @@ class AttendanceForm(Form):
     SAYS: ClassVar = {
         "attended": Says("Enter who attended", "Who attended"),
         "went_on_because": Says.enter("why the meeting went on"),
+        "victim_came": CAME,
         "reason": Says.enter("what was wrong"),
     }
 
     attended: tuple[AttendedGroup, ...] = ()
     went_on_because: Text = ""
+    victim_came: VictimCame
     reason: Text
 
 
@@ -88,6 +100,7 @@ def attended(view: CaseView) -> dict[str, str | list[str]]:
         found[f"attended-{number}-name"] = view.tell(person.name)
         found[f"attended-{number}-body_id"] = str(person.body_id)
     because = held.went_on_because
+    found["victim_came"] = held.victim_came or ""
     return {**found, "went_on_because": view.tell(because) if because else ""}
 
 
@@ -114,6 +127,12 @@ def there_so_far(view: CaseView) -> dict[str, str | list[str]]:
     return {**rows, **(named if missing[:1] == [chair.body_id] else {})}
 
 
+def victim_expected(view: CaseView) -> dict[str, str | list[str]]:
+    """Return that the victim does not come, where they are not to be at the meeting."""
+    may_come = view.case.panel.takes_part in COMES
+    return {} if may_come else {"victim_came": VictimCame.NEITHER}
+
+
 def expected(view: CaseView) -> dict[str, str | list[str]]:
     """Return who was expected at the meeting, and on which day."""
     convened, meets_at = view.case.panel.convened, view.case.panel.meets_at
@@ -125,4 +144,5 @@ def expected(view: CaseView) -> dict[str, str | list[str]]:
         **filled_day("held_on", min(local_day(meets_at), view.today)),
         **{f"attended-{n}-body_id": str(body) for n, body in enumerate(bodies)},
         "attended-0-name": view.tell(chair.name),
+        **victim_expected(view),
     }

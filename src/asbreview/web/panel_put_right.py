@@ -37,6 +37,7 @@ class PanelPutRightPages(Controller):
                 desk.view.case.case_id,
                 [person.told for person in form.attended],
                 went_on_because=form.went_on_because,
+                victim_came=form.victim_came,
                 reason=form.reason,
                 signed=desk.signed.by_command(form.command_id),
             )

@@ -10,6 +10,7 @@ from asbreview.reviews import CaseReviews
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk
 from asbreview.web.group_choices import at_a_meeting, meeting_choices
 from asbreview.web.page import Page
+from asbreview.web.panel_held_forms import victim_expected
 from asbreview.web.panel_sitting_forms import AdjournForm, AdjournToADayForm, EndForm
 from asbreview.web.submitted import Shown
 
@@ -50,7 +51,7 @@ class PanelSittingEnded(Controller):
     @get("/end", sync_to_thread=True)
     def ask_end(self, desk: OnDesk) -> Page:
         """Ask whether that was all, with what is on record of the meeting beside it."""
-        return _end_page(desk, desk.blank())
+        return _end_page(desk, desk.blank(**victim_expected(desk.view)))
 
     @post("/end", sync_to_thread=True)
     def end(self, desk: OnDesk) -> Response[Any]:
@@ -60,6 +61,7 @@ class PanelSittingEnded(Controller):
             position = desk.reviews.end_sitting(
                 desk.view.case.case_id,
                 went_on_because=form.went_on_because,
+                victim_came=form.victim_came,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, "/panel", "held")

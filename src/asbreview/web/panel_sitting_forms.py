@@ -3,11 +3,11 @@
 from typing import ClassVar
 from uuid import UUID
 
-from asbreview.domain.panel.facts import Disposal
+from asbreview.domain.panel.facts import Disposal, VictimCame
 from asbreview.web.clock import Clock
 from asbreview.web.forms import Day, Form, Line, Says, Text
 from asbreview.web.panel_forms import PostponeForm
-from asbreview.web.panel_held_forms import AttendedGroup
+from asbreview.web.panel_held_forms import CAME, AttendedGroup
 
 
 class BeginForm(Form):
@@ -87,6 +87,10 @@ class AdjournToADayForm(AdjournForm):
 class EndForm(Form):
     """The end of the meeting."""
 
-    SAYS: ClassVar = {"went_on_because": Says.enter("why the meeting went on")}
+    SAYS: ClassVar = {
+        "victim_came": CAME,
+        "went_on_because": Says.enter("why the meeting went on"),
+    }
 
+    victim_came: VictimCame
     went_on_because: Text = ""

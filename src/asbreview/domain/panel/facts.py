@@ -33,6 +33,15 @@ class Participation(StrEnum):
     NOT_INVITED = "not invited"
 
 
+class VictimCame(StrEnum):
+    """Whether the victim was at the meeting; by video or telephone counts as coming."""
+
+    CAME = "came to the meeting"
+    PART = "came to part of the meeting"
+    REPRESENTED = "did not come, and somebody came for them"
+    NEITHER = "did not come, and nobody came for them"
+
+
 class Disposal(StrEnum):
     """What the panel did with an issue."""
 
@@ -217,7 +226,8 @@ Part = (
 class PanelHeld(CaseEvent):
     """The panel met and considered the issues, with what was then on file.
 
-    `went_on_because` says why fewer bodies met than the procedure asks for.
+    `went_on_because` says why fewer bodies met than the procedure asks for;
+    `victim_came` is nothing where that was not recorded.
     """
 
     TOPIC: ClassVar[str] = "panel.panel-held"
@@ -226,6 +236,7 @@ class PanelHeld(CaseEvent):
     attended: tuple[Official, ...]
     issues: tuple[Issue, ...]
     went_on_because: Prose | None = None
+    victim_came: VictimCame | None = None
     ground: Ground
 
     def apply(self, aggregate: "Panel") -> None:
@@ -240,6 +251,7 @@ class AttendanceCorrected(CaseEvent):
 
     attended: tuple[Official, ...]
     went_on_because: Prose | None
+    victim_came: VictimCame | None = None
     reason: Prose
 
     def apply(self, aggregate: "Panel") -> None:
@@ -249,6 +261,7 @@ class AttendanceCorrected(CaseEvent):
             now = {
                 "attended": self.attended,
                 "went_on_because": self.went_on_because,
+                "victim_came": self.victim_came or aggregate.held.victim_came,
             }
             aggregate.held = aggregate.held.model_copy(update=now)
 

@@ -25,6 +25,7 @@ from asbreview.domain.panel.facts import (
     PanelReliedOn,
     PapersSent,
     PlaceChanged,
+    VictimCame,
 )
 from asbreview.domain.panel.from_outside import ChairFromOutside
 from asbreview.domain.panel.in_error import PARTS, PanelFact, PanelFactInError
@@ -160,6 +161,7 @@ class Panel(SittingPanel):
         attended: tuple[Official, ...],
         issues: tuple[Issue, ...],
         went_on_because: Prose | None = None,
+        victim_came: VictimCame | None = None,
         ground: Ground,
         signed: Signed,
     ) -> None:
@@ -180,6 +182,7 @@ class Panel(SittingPanel):
             attended=attended,
             issues=issues,
             went_on_because=went_on_because,
+            victim_came=victim_came,
             ground=ground,
         )
 
@@ -188,10 +191,14 @@ class Panel(SittingPanel):
         attended: tuple[Official, ...],
         *,
         went_on_because: Prose | None,
+        victim_came: VictimCame | None = None,
         reason: Prose,
         signed: Signed,
     ) -> None:
-        """Put right who was at a meeting that was held; the meeting itself stays."""
+        """Put right who was at a meeting that was held; the meeting itself stays.
+
+        No *victim_came* leaves what was recorded of the victim as it was.
+        """
         if self.held is None:
             raise NotPermittedYet("The panel has not met yet: record the meeting")
         if not attended:
@@ -201,6 +208,7 @@ class Panel(SittingPanel):
             signed,
             attended=attended,
             went_on_because=went_on_because,
+            victim_came=victim_came,
             reason=reason,
         )
 
