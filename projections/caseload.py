@@ -41,7 +41,7 @@ from asbreview.domain.letter.sending import (
 )
 from asbreview.domain.letter.wording import OwnWordsWritten
 from asbreview.domain.model import Event
-from asbreview.domain.procedure import Binds, Procedure
+from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.retention.rules import RecordKind, kind_of
 from asbreview.domain.trigger.earlier import EarlierCasesCompared
@@ -68,6 +68,7 @@ from projections.case.applied import Told
 from projections.case.runs import Moot
 from projections.case.standing import Stage, WaitsFor, name_of, standing
 from projections.case.state import Case
+from projections.case.steps_due import due_of_step, first_due, what_to_do
 from projections.case.taking import (
     ProcedureInForce,
     case_of,
@@ -117,6 +118,9 @@ caseload: Final = Table(
     Column("next_due_on", Date),
     Column("next_timer_id", String),
     Column("next_due_says", String),
+    Column("next_to_do", String),
+    Column("step_due_on", Date),
+    Column("step_timer_id", String),
     Column("ended", Boolean, nullable=False),
     Column("is_open", Boolean, nullable=False),
     Column("kept_as", Word(RecordKind)),
@@ -155,7 +159,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=16, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=17, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -299,7 +303,8 @@ def _show(case: Case, rows: Rows) -> None:
     settle_wrong_letters(case, rows)
     admit(case, told, rows)
     now = standing(case, told, procedure)
-    first = _first_due(rows.of_case(deadlines, case.case_id))
+    due = rows.of_case(deadlines, case.case_id)
+    first, own = first_due(due), due_of_step(now, due)
     applicant = case.people.get(told.applicant_id)
     rows.keep(
         caseload,
@@ -321,6 +326,9 @@ def _show(case: Case, rows: Rows) -> None:
         next_due_on=first["due_on"] if first else None,
         next_timer_id=first["timer_id"] if first else None,
         next_due_says=first["says"] if first else None,
+        next_to_do=_to_do(first, procedure, case) if first else None,
+        step_due_on=own["due_on"] if own else None,
+        step_timer_id=own["timer_id"] if own else None,
         ended=case.ended_as is not None,
         is_open=now.waits_for is not WaitsFor.NOBODY,
         kept_as=kind_of(case.ended_as, not_met=case.is_not_met)
@@ -337,11 +345,6 @@ def _name(body_id: UUID | None, procedure: Procedure, case: Case) -> str | None:
     return name_of(body_id, procedure, case.joint_bodies)
 
 
-def _first_due(rows: list[Row]) -> Row | None:
-    """Return the earliest deadline that is open and is not the applicant's."""
-    ours = [
-        row
-        for row in rows
-        if row["is_open"] and row["due_on"] and row["binds"] is not Binds.APPLICANT
-    ]
-    return min(ours, key=lambda r: (r["due_on"], r["timer_id"]), default=None)
+def _to_do(due: Row, procedure: Procedure, case: Case) -> str:
+    name = _name(due["body_id"], procedure, case)
+    return what_to_do(due["says"], due["timer_id"], procedure, name)

@@ -41,8 +41,8 @@ class Whose(Enum):
 class CaseRow(NamedTuple):
     """Where a case stands.  Name and address are sealed tokens, to be revealed.
 
-    What falls due next may be another step than the one to take next: `next_due_says`
-    names it.
+    What falls due next may be another thing than the step to take next: `next_due_says`
+    names it, `next_to_do` what to do about it; `step_due_on` is the step's own day.
     """
 
     case_id: UUID
@@ -62,6 +62,9 @@ class CaseRow(NamedTuple):
     next_due_on: date | None
     next_timer_id: str | None
     next_due_says: str | None
+    next_to_do: str | None
+    step_due_on: date | None
+    step_timer_id: str | None
     ended: bool
 
     @property

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
-from asbreview.domain.letter.written import GONE
+from asbreview.domain.letter.written import GONE, holds_no_more
 
 
 class Written(BaseModel):
@@ -26,6 +26,11 @@ class Written(BaseModel):
     def is_open(self) -> bool:
         """Is there still something to send?"""
         return self.status not in GONE
+
+    @property
+    def is_obsolete(self) -> bool:
+        """Is it only to be recorded that it is not sent, since it holds no more?"""
+        return holds_no_more(self.kind, self.status, self.held_because)
 
     @property
     def has_told(self) -> bool:

@@ -13,11 +13,27 @@ from uuid import UUID
 
 from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.days import in_words
-from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
-from asbreview.domain.procedure import Procedure
+from asbreview.domain.procedure import Anchor, Procedure
 from projections.case.applied import Told
+from projections.case.letters_to_do import (
+    LETTERS,
+    MEETS,
+    first_obsolete,
+    first_to_go,
+    to_do,
+)
 from projections.case.on_record import Written
 from projections.case.reviewed import Challenge
+from projections.case.runs import (
+    ACTION,
+    CONSULTATION,
+    DATA_REQUEST,
+    HELP,
+    TELLING,
+)
+from projections.case.runs import (
+    ASKED as ASKED_BY,
+)
 from projections.case.state import Case
 from projections.case.told_wrong import to_tell_again
 
@@ -51,12 +67,16 @@ class WaitsFor(StrEnum):
 
 
 class Standing(NamedTuple):
-    """Where a case stands; the body is named where it waits for one."""
+    """Where a case stands; the body is named where it waits for one.
+
+    `meets` are the timers that the next step meets, or leads to: its day is theirs.
+    """
 
     stage: Stage
     waits_for: WaitsFor
     next_step: str
     body_id: UUID | None = None
+    meets: tuple[str, ...] = ()
 
 
 NO_OTHERS: Final[Mapping[UUID, str]] = MappingProxyType({})
@@ -65,72 +85,56 @@ ENDED: Final = {
     "transferred": Stage.TRANSFERRED,
     "closed": Stage.CLOSED,
 }
-LETTERS: Final = {
-    LetterKind.ACKNOWLEDGEMENT: "the acknowledgement",
-    LetterKind.CONSENT: "the letter that asks the victim for consent",
-    LetterKind.THRESHOLD_MET: "the letter that the threshold is met",
-    LetterKind.THRESHOLD_NOT_MET: "the letter that the threshold is not met",
-    LetterKind.INVITATION: "the invitation to the panel",
-    LetterKind.NOT_INVITED: "the letter why they are not invited",
-    LetterKind.DELAY: "the letter about the delay",
-    LetterKind.CLOCK_STOPPED: "the letter that the clock stands still",
-    LetterKind.CLOCK_STARTED: "the letter with the new dates",
-    LetterKind.DAYS_MOVED: "the letter about dates that moved",
-    LetterKind.PLAN_CONSULTATION: "the letter that proposes the plan",
-    LetterKind.PROGRESS: "the progress letter",
-    LetterKind.REQUEST: "the letter that asks the applicant for something",
-    LetterKind.OUTCOME: "the outcome letter",
-    LetterKind.PLAN_UPDATE: "the letter about the action plan",
-    LetterKind.CLOSING: "the closing letter",
-    LetterKind.CHALLENGE_RECEIVED: "the letter that the challenge has come",
-    LetterKind.CHALLENGE_HEARING: "the letter when the challenge is heard",
-    LetterKind.CHALLENGE_DECIDED: "the letter what was decided on the challenge",
-    LetterKind.JOINT_CASE: "the letter that the case is joint",
-    LetterKind.DATA_REQUEST_RECEIVED: "the letter that their data request has come",
-    LetterKind.DATA_REQUEST_LONGER: "the letter why their data request takes longer",
-    LetterKind.DATA_REQUEST_ANSWERED: "the answer to their data request",
-    LetterKind.RESTRICTION_LIFTED: "the letter that a restriction is lifted",
-    LetterKind.LINKED_REVIEW: "the letter that the case is looked at again",
-}
+TELLS_OUTCOME: Final = ("tell-outcome", "whole-review")
 CALLS: Final = {
     True: "Get in touch: they do not feel safe",
     False: "Answer their call for help",
 }
-TO_DO: Final = {
-    Status.DRAFTED: "Send {}",
-    Status.PREPARED: "Send {}",
-    Status.HANDED_OVER: "Post {}",
-    Status.SENDING: "Wait until {} is sent",
-    Status.UNKNOWN: "Find out whether {} was sent",
-    Status.HELD: "Look at {}, which is held back",
-}
 TELL_AGAIN: Final = "Tell them again: {} told what was recorded in error"
 FORGET: Final = "Forget whoever was told that they are forgotten"
 ABOUT_DATA: Final = "Answer what they ask about their data"
+CLOSE: Final = "Close the case"
 ASKED: Final = "Get the applicant's answer, or go on without it"
-WRITTEN_FIRST: Final = {
-    HeldBecause.WORDS: "Add your words to {}, and let it go",
-    HeldBecause.APPROVAL: "Approve {}, as a second officer",
-    HeldBecause.SENT_BACK: "Put right {}, which was sent back",
-    HeldBecause.UNREAD: "Read {}, which a body reported, and let it go",
-}
 
 
 def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
     """Say where a case stands that has been received."""
     stage = _stage(case, told, procedure)
     if call := case.first_call:
-        return Standing(stage, WaitsFor.US, CALLS[call.not_safe])
-    for letter in case.letters.values():
-        if letter.is_open:
-            return Standing(stage, WaitsFor.US, _to_do(letter))
+        return Standing(stage, WaitsFor.US, CALLS[call.not_safe], meets=(HELP,))
+    if letter := first_to_go(case.letters.values()):
+        meets = MEETS.get(letter.kind, ())
+        return Standing(stage, WaitsFor.US, _about(letter), meets=meets)
     if to_tell := _to_tell(case):
-        return Standing(stage, WaitsFor.US, to_tell)
+        return Standing(stage, WaitsFor.US, to_tell, meets=(TELLING,))
     if case.ended_as is not None and (still := _after_the_end(case)):
-        return Standing(stage, WaitsFor.US, still)
+        return Standing(stage, WaitsFor.US, still, meets=_met_after(case, procedure))
     if case.ended_as is None and case.awaits_applicant:
-        return Standing(stage, WaitsFor.APPLICANT, ASKED)
-    return WAITS[stage](case, told, procedure, stage)
+        return Standing(stage, WaitsFor.APPLICANT, ASKED, meets=(ASKED_BY,))
+    now = WAITS[stage](case, told, procedure, stage)
+    ends = now.waits_for is WaitsFor.NOBODY or now.next_step == CLOSE
+    return _before_the_end(case, now, procedure) if ends else now
+
+
+def _before_the_end(case: Case, now: Standing, procedure: Procedure) -> Standing:
+    """Say what is to be done before a case is closed, or though it is."""
+    if still := _undecided(case):
+        meets = _met_after(case, procedure)
+        return now._replace(
+            waits_for=WaitsFor.US, next_step=_of_challenge(still), meets=meets
+        )
+    if left := first_obsolete(case.letters.values()):
+        return now._replace(waits_for=WaitsFor.US, next_step=_about(left))
+    return now
+
+
+def _about(letter: Written) -> str:
+    return to_do(letter.kind, letter.status, letter.held_because)
+
+
+def _undecided(case: Case) -> Challenge | None:
+    undecided = (x for x in case.challenges.values() if x.decided_on is None)
+    return next(undecided, None)
 
 
 def _to_tell(case: Case) -> str:
@@ -142,12 +146,18 @@ def _to_tell(case: Case) -> str:
 
 def _after_the_end(case: Case) -> str:
     """Say what is still to be done on a case that has ended; nothing if all is done."""
-    undecided = [x for x in case.challenges.values() if x.decided_on is None]
-    if undecided:
-        return _of_challenge(undecided[0])
+    if challenge := _undecided(case):
+        return _of_challenge(challenge)
     if case.waits_about_data:
         return ABOUT_DATA
     return FORGET if case.is_to_forget else ""
+
+
+def _met_after(case: Case, procedure: Procedure) -> tuple[str, ...]:
+    """Return the timers of what is still to be done on a case that has ended."""
+    if challenge := _undecided(case):
+        return (procedure.decide_by(challenge.of, challenge.tier),)
+    return (DATA_REQUEST,) if case.waits_about_data else ()
 
 
 def _of_challenge(challenge: Challenge) -> str:
@@ -159,14 +169,6 @@ def _of_challenge(challenge: Challenge) -> str:
     if not challenge.hearings and not challenge.tier:
         return "Arrange who hears the challenge"
     return "Decide the challenge"
-
-
-def _to_do(letter: Written) -> str:
-    """Say what is to be done about a letter that has not gone."""
-    words = TO_DO[letter.status]
-    if letter.held_because is not None and letter.status is Status.HELD:
-        words = WRITTEN_FIRST.get(letter.held_because, words)
-    return words.format(LETTERS[letter.kind])
 
 
 def name_of(
@@ -218,13 +220,15 @@ def _received(case: Case, told: Told, procedure: Procedure, stage: Stage) -> Sta
     missing = bodies_not_told(procedure, told.began_on, case.passed_to.keys())
     if missing:
         to_whom = missing[0].name if len(missing) == 1 else "every relevant body"
-        return Standing(stage, WaitsFor.US, f"Pass the application on to {to_whom}")
-    return Standing(stage, WaitsFor.US, "Acknowledge the application")
+        words = f"Pass the application on to {to_whom}"
+        return Standing(stage, WaitsFor.US, words, meets=("pass-on",))
+    words = "Acknowledge the application"
+    return Standing(stage, WaitsFor.US, words, meets=("acknowledge",))
 
 
 def _consent(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
     words = "Ask whether the victim agrees, or decide the threshold"
-    return Standing(stage, WaitsFor.APPLICANT, words)
+    return Standing(stage, WaitsFor.APPLICANT, words, meets=("decide-threshold",))
 
 
 def _information(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standing:
@@ -233,30 +237,34 @@ def _information(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Sta
     if first is None:
         raise AssertionError
     words = f"Get the answer of {{}}{_first_of(len(case.unanswered))}"
-    return _body(stage, words, first.body_id, procedure, case)
+    meets = _of_bodies(procedure, Anchor.REQUEST)
+    return _body(stage, words, first.body_id, procedure, case, meets)
 
 
 def _threshold(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
+    decides = ("decide-threshold",)
     if not case.requests:
-        return Standing(stage, WaitsFor.US, "Ask the bodies, or decide the threshold")
-    return Standing(stage, WaitsFor.US, "Decide the threshold")
+        words = "Ask the bodies, or decide the threshold"
+        meets = ("ask-partners", *decides)
+        return Standing(stage, WaitsFor.US, words, meets=meets)
+    return Standing(stage, WaitsFor.US, "Decide the threshold", meets=decides)
 
 
 def _to_convene(case: Case, told: Told, procedure: Procedure, stage: Stage) -> Standing:
     if case.unanswered:
         return _information(case, told, procedure, stage)
-    return Standing(stage, WaitsFor.US, "Convene the panel")
+    return Standing(stage, WaitsFor.US, "Convene the panel", meets=("hold-panel",))
 
 
 def _convened(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standing:
     if case.participation is None:
-        next_step = "Record how the victim takes part"
+        next_step, meets = "Record how the victim takes part", "refuse-invitation"
     elif case.papers_sent_on is None and procedure.timer("send-papers"):
-        next_step = "Send the papers to the panel"
+        next_step, meets = "Send the papers to the panel", "send-papers"
     else:
         day = f" on {in_words(case.meets_on)}" if case.meets_on else ""
-        next_step = f"Hold the panel{day}"
-    return Standing(stage, WaitsFor.MEETING, next_step)
+        next_step, meets = f"Hold the panel{day}", "hold-panel"
+    return Standing(stage, WaitsFor.MEETING, next_step, meets=(meets,))
 
 
 def _held(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
@@ -264,34 +272,37 @@ def _held(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
     if not case.consultations and case.proposal:
         by = in_words(case.proposal.answer_by)
         words = f"Get the victim\u2019s view of the plan by {by}"
-        return Standing(stage, WaitsFor.APPLICANT, words)
+        return Standing(stage, WaitsFor.APPLICANT, words, meets=(CONSULTATION,))
     if not case.consultations:
         words = "Consult the victim on the plan, then record the outcome"
-        return Standing(stage, WaitsFor.US, words)
-    return Standing(stage, WaitsFor.US, "Record the outcome")
+        return Standing(stage, WaitsFor.US, words, meets=TELLS_OUTCOME)
+    words = "Record the outcome"
+    return Standing(stage, WaitsFor.US, words, meets=TELLS_OUTCOME)
 
 
 def _outcome(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
-    return Standing(stage, WaitsFor.US, "Tell the applicant the outcome")
+    words = "Tell the applicant the outcome"
+    return Standing(stage, WaitsFor.US, words, meets=TELLS_OUTCOME)
 
 
 def _monitored(case: Case, _: Told, procedure: Procedure, stage: Stage) -> Standing:
     if case.open_actions:
         due, of_all = case.open_actions[0], _first_of(len(case.open_actions))
         words = f"Get news of the action of {{}}{of_all}"
-        return _body(stage, words, due.body_id, procedure, case)
+        return _body(stage, words, due.body_id, procedure, case, (ACTION,))
     for made in case.recommendations.values():
         if made.answered_on is None:
             words = "Get the answer of {} to the recommendation"
-            return _body(stage, words, made.body_id, procedure, case)
-    return Standing(stage, WaitsFor.US, "Close the case")
+            meets = _of_bodies(procedure, Anchor.RECOMMENDATION)
+            return _body(stage, words, made.body_id, procedure, case, meets)
+    return Standing(stage, WaitsFor.US, CLOSE)
 
 
 def _not_met(case: Case, _: Told, __: Procedure, stage: Stage) -> Standing:
     if case.threshold_told_on is None:
         words = "Tell the applicant that the threshold is not met"
-        return Standing(stage, WaitsFor.US, words)
-    return Standing(stage, WaitsFor.US, "Close the case")
+        return Standing(stage, WaitsFor.US, words, meets=("tell-threshold",))
+    return Standing(stage, WaitsFor.US, CLOSE)
 
 
 def _ended(_: Case, __: Told, ___: Procedure, stage: Stage) -> Standing:
@@ -303,11 +314,21 @@ def _first_of(waiting: int) -> str:
     return f", the first due of {waiting}" if waiting > 1 else ""
 
 
-def _body(
-    stage: Stage, words: str, body_id: UUID, procedure: Procedure, case: Case
+def _of_bodies(procedure: Procedure, starts: Anchor) -> tuple[str, ...]:
+    """Return the timers in which a body answers, once it was asked."""
+    return tuple(t.timer_id for t in procedure.timers if t.starts is starts)
+
+
+def _body(  # noqa: PLR0913, PLR0917  whom it waits for, and until when
+    stage: Stage,
+    words: str,
+    body_id: UUID,
+    procedure: Procedure,
+    case: Case,
+    meets: tuple[str, ...],
 ) -> Standing:
     name = name_of(body_id, procedure, case.joint_bodies)
-    return Standing(stage, WaitsFor.BODY, words.format(name), body_id)
+    return Standing(stage, WaitsFor.BODY, words.format(name), body_id, meets)
 
 
 WAITS: Final[dict[Stage, Callable[[Case, Told, Procedure, Stage], Standing]]] = {

@@ -74,9 +74,9 @@ def test_each_page_of_a_case_says_what_is_next_and_the_overview_once(sam):
     sam.tale.apply()
     for page in ("/partners", "/contacts", "/threshold"):
         there = sam.on(APPLIED_ON).get(page)
-        assert "What is next Send the acknowledgement" in words(there), page
+        assert "What to do first Send the acknowledgement" in words(there), page
     overview = words(sam.get())
-    assert overview.count("What is next") == 1
+    assert overview.count("What to do first") == 1
 
 
 def test_no_title_names_a_person(sam):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from desk import desk
+from asbreview.domain.contact.help import Need
+from desk import date_in, desk, words
 from journey import APPLIED_ON, CASEWORKER
 from visiting import sign_in
 
@@ -25,6 +26,10 @@ def reading(tmp_path_factory):
 
 def queue(desk, **asked):
     return desk.browser.get("/", params=asked).text
+
+
+def said(desk, page="/"):
+    return words(desk.browser.get(page))
 
 
 def test_a_caseworker_sees_first_the_cases_that_are_theirs(reading):
@@ -127,3 +132,67 @@ def test_an_auditor_starts_from_all_the_cases(sam):
 def test_the_caseworker_of_a_case_is_named_in_the_list_of_all(sam):
     sam.tale.apply(caseworker_id=CASEWORKER)
     assert "Caseworker: Sam Reed" in queue(sam.on(APPLIED_ON), whose="all")
+
+
+def promised(sam):
+    """A promise of two days, made while a case waits for a body that has ten."""
+    sam.tale.apply().post(date(2026, 3, 3)).ask(date(2026, 3, 10))
+    sam.on(date(2026, 3, 10)).fill_in(
+        "/contacts/new",
+        channel="phone",
+        direction="to us",
+        said="She asked when the panel meets.",
+        promised="Ring her with the date",
+        **date_in("promised_by", date(2026, 3, 12)),
+    )
+    return sam
+
+
+def test_what_is_not_late_comes_besides_with_its_own_day(sam):
+    page = said(promised(sam).on(date(2026, 3, 11)))
+    assert "Get the answer of East Cambridgeshire District Council" in page
+    assert "Also: Do what was promised (due in 1 working day, Thursday 12" in page
+    assert "Due in 9 working days Tuesday 24 March 2026" in page
+
+
+def test_what_is_late_comes_first_with_its_own_day_and_the_step_then(sam):
+    page = said(promised(sam).on(date(2026, 3, 13)))
+    first = page.index("Do what was promised")
+    then = page.index("Then: Get the answer of East Cambridgeshire District Council")
+    assert first < then
+    assert "(due in 7 working days, Tuesday 24 March 2026)" in page
+    assert "Overdue by 1 working day Thursday 12 March 2026" in page
+
+
+def test_the_page_of_a_case_says_the_same_as_its_row(sam):
+    promised(sam).on(date(2026, 3, 13))
+    page = words(sam.get())
+    assert "What to do first Do what was promised By when Overdue by 1 working" in page
+    assert "Why that day Do what was promised, by the day it was promised for" in page
+    assert "Then Get the answer of East Cambridgeshire District Council" in page
+    elsewhere = words(sam.get("/partners"))
+    assert "What to do first Do what was promised" in elsewhere
+    assert "Next due Thursday 12 March 2026 : Do what was promised" in elsewhere
+
+
+def test_a_call_for_help_comes_before_whatever_is_late(sam):
+    tale = promised(sam).tale
+    tale.reviews.ask_for_help(
+        tale.case_id,
+        person_id=sam.case.contact.applicant_id,
+        needs=(Need.CALL,),
+        said="",
+        signed=tale.signed(date(2026, 3, 12)),
+    )
+    page = said(sam.on(date(2026, 3, 13)))
+    first = page.index("Answer their call for help")
+    assert first < page.index("Also: Do what was promised (overdue by 1 working day")
+
+
+def test_a_step_without_a_day_says_so(sam):
+    sam.tale.apply(complaints=()).post(date(2026, 3, 3)).decide(met=False)
+    sam.tale.post(date(2026, 3, 10))
+    page = said(sam.on(date(2026, 3, 11)))
+    assert "Close the case" in page
+    assert "No day is set for this" in page
+    assert "Also: Let the applicant hear how the case is going" in page

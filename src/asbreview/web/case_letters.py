@@ -157,8 +157,10 @@ class CaseLetters(Controller):
 
     @get("/{letter_id:uuid}/cancel", sync_to_thread=True)
     def ask_cancel(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Page:
-        """Ask why the letter is not to be sent."""
-        return _form("cancel", desk, letter_id, desk.blank_at_any_time())
+        """Ask why the letter is not to be sent; what is known of that is filled in."""
+        known = letter_on(desk, letter_id).why_not_sent
+        shown = desk.blank_at_any_time(reason=known)
+        return _form("cancel", desk, letter_id, shown)
 
     @post("/{letter_id:uuid}/cancel", sync_to_thread=True)
     def cancel(self, desk: OnDesk, letter_id: FromPath[UUID]) -> Response[Any]:

@@ -38,6 +38,7 @@ from asbreview.web.given import (
 from asbreview.web.moving_along import moves
 from asbreview.web.need_to_know_told import KeptNow, KeptTo, kept_as, kept_now
 from asbreview.web.telling import Telling
+from asbreview.web.what_first import First, what_first
 from projections.along import along
 from projections.queue import CaseRow, case_row
 
@@ -89,6 +90,11 @@ class CaseView:
     def may_go_on(self) -> bool:
         """As `may_record`, on a case that has not ended."""
         return self.may_record and self.case.ended_as is None
+
+    @property
+    def first(self) -> First | None:
+        """What to do first, as of the view's day; nothing while there is no row."""
+        return what_first(self.row, self.today) if self.row else None
 
     @property
     def position(self) -> int | None:

@@ -33,6 +33,7 @@ from asbreview.web.search_index import SearchIndex
 from asbreview.web.sessions import RECORDS_NOTHING, note_refusal
 from asbreview.web.submitted import Shown, submitted
 from asbreview.web.telling import Tell
+from asbreview.web.what_first import what_first
 from projections.past import PastRow, past_found
 from projections.queue import case_rows, cases_by_part
 from projections.scope import Scope
@@ -156,4 +157,6 @@ def as_reference(typed: str) -> str | None:
 
 
 def _page(shown: Shown, **found: Any) -> Page:
-    return Page("finding/show.html.jinja", shown=shown, found=found)
+    return Page(
+        "finding/show.html.jinja", shown=shown, found=found, what_first=what_first
+    )

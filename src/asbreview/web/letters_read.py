@@ -181,6 +181,14 @@ class LetterRead:
         return self.letter.can_be_stopped and may_be_left
 
     @property
+    def why_not_sent(self) -> str:
+        """The reason that is known already why it is not sent; nothing if none is."""
+        because = self.letter.held_because
+        if because is None or not self.letter.holds_no_more:
+            return ""
+        return f"{because[:1].upper()}{because[1:]}."
+
+    @property
     def _has_nobody_to_tell(self) -> bool:
         return self.letter.held_because in NOTHING_TO_TELL
 

@@ -18,6 +18,7 @@ from asbreview.web.finding import Index
 from asbreview.web.given import Seen
 from asbreview.web.handing_over import told_as
 from asbreview.web.last_heard import last_heard
+from asbreview.web.letters_to_look_at import letters_to_look_at
 from asbreview.web.letters_wrong import tasks_of_wrong_letters
 from asbreview.web.owners_asked import owners_to_ring
 from asbreview.web.page import Page
@@ -26,6 +27,7 @@ from asbreview.web.perhaps_the_same import perhaps_the_same
 from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
 from asbreview.web.told_in_error import tasks_of_told_in_error
+from asbreview.web.what_first import First
 from projections.case.runs import (
     ACTION,
     ADJUSTMENT,
@@ -97,7 +99,9 @@ class Overview(Controller):
     def show(self, desk: OnDesk, index: Index, seen: Seen) -> Page:
         """Show where the case is, and what can be done."""
         view = desk.view
+        to_look_at, over = letters_to_look_at(view, desk.given)
         first = [
+            *to_look_at,
             *tasks_of_wrong_letters(view, desk.given),
             *tasks_of_told_in_error(view, desk.given),
             *ringing_tasks(view, desk.given),
@@ -113,7 +117,7 @@ class Overview(Controller):
             done=DONE.get(desk.done, ""),
             perhaps_the_same=perhaps_the_same(view, desk.given, index),
             earlier=Looking(view, desk.given, index, seen).earlier(),
-            steps=[_step(view, task) for task in tasks_of(view.case, first)],
+            steps=[_step(view, task) for task in tasks_of(view.case, first, over)],
             still_at=_still_at(view),
             **told,
             **_handed(view),
@@ -147,7 +151,8 @@ def _told(db: Connection, view: CaseView) -> dict[str, Any]:
     return {
         "waits_since": waits_since(db, case_id, as_of=position),
         "due": countdown(db, today=view.today, as_of=position),
-        "why": _why(view),
+        "first": view.first,
+        "why": _why(view, view.first),
         "heard": last_heard(db, view),
         "latest": list(
             islice(_together(latest_of(db, case_id, as_of=position)), LATEST)
@@ -162,12 +167,13 @@ def _together(lines: Iterable[Happened]) -> Iterator[tuple[Happened, int]]:
         yield told[0], len(told)
 
 
-def _why(view: CaseView) -> str:
-    """Say the rule for what is due next; an action or a promise follows none."""
-    if view.row is None or view.row.next_timer_id is None:
+def _why(view: CaseView, first: First | None) -> str:
+    """Say the rule for the day of what is first; a promise follows none."""
+    if first is None or first.thing.due_on is None:
         return ""
-    timer = view.case.procedure.timer(view.row.next_timer_id)
-    return why_in_words(timer) if timer else BY_PEOPLE[view.row.next_timer_id]
+    timer_id = first.thing.timer_id
+    timer = view.case.procedure.timer(timer_id)
+    return why_in_words(timer) if timer else BY_PEOPLE.get(timer_id, "")
 
 
 def _received(desk: Desk) -> list[str]:

@@ -21,6 +21,7 @@ from asbreview.web.page import Page, home_of
 from asbreview.web.queue_filters import TABS, Filters
 from asbreview.web.sessions import NEEDS
 from asbreview.web.telling import Tell
+from asbreview.web.what_first import what_first
 from asbreview.web.words import counted
 from projections import queue
 from projections.case.standing import Stage, WaitsFor
@@ -92,6 +93,7 @@ def _told(
         "found": found,
         "to_ring": to_ring(db, goes_on, as_of=position),
         "due": countdown(db, today=on, as_of=position),
+        "what_first": what_first,
         "tabs": _tabs(filters, totals),
         "chips": filters.chips(bodies),
         "result": _result(found.total, filters, bodies),

@@ -43,10 +43,13 @@ TAKES_PART: Final = {
 NO_THRESHOLD: Final = "Decide first that the threshold is met"
 
 
-def tasks_of(case: Case, first: Iterable[Task] = ()) -> list[Task]:
+def tasks_of(
+    case: Case, first: Iterable[Task] = (), last: Iterable[Task] = ()
+) -> list[Task]:
     """Return the steps of a case; those of a review only where there may be one.
 
-    *first* are what comes before them: letters to put right, bodies to ring.
+    *first* are what comes before them: letters to put right, bodies to ring; *last*
+    what keeps nobody waiting.
     """
     decided = case.trigger.threshold
     not_met = decided is not None and not decided.met
@@ -58,6 +61,7 @@ def tasks_of(case: Case, first: Iterable[Task] = ()) -> list[Task]:
         *_answer_adjustments(case),
         *first,
         *_as_it_ended(case, (*_before_threshold(case), _threshold(case), *review)),
+        *last,
         _close(case),
     ]
 

@@ -27,7 +27,7 @@ from asbreview.domain.letter.facts import (
     Status,
 )
 from asbreview.domain.letter.in_error import STANDS_AS, LetterFact, LetterFactInError
-from asbreview.domain.letter.written import NOTHING_TO_TELL
+from asbreview.domain.letter.written import NOTHING_TO_TELL, holds_no_more
 from asbreview.domain.model import Event, Signed
 from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import (
@@ -76,6 +76,11 @@ class Letter(CheckedLetter):
         self.template = template
         self.drawn_from, self.days, self.mentions = drawn_from, days, mentions
         self.sha256 = ""
+
+    @property
+    def holds_no_more(self) -> bool:
+        """Is it only to be recorded that it is not sent, and why?"""
+        return holds_no_more(self.kind, self.status, self.held_because)
 
     @staticmethod
     def id_for(kind: LetterKind, signed: Signed) -> UUID:

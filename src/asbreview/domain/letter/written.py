@@ -5,7 +5,12 @@ from uuid import UUID
 
 from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.letter.carried import NOT_SAID_YET, CarriedLetter
-from asbreview.domain.letter.facts import HeldBecause, LetterHeldBack, Status
+from asbreview.domain.letter.facts import (
+    HeldBecause,
+    LetterHeldBack,
+    LetterKind,
+    Status,
+)
 from asbreview.domain.letter.put_right import LetterLeftAsItIs
 from asbreview.domain.letter.wording import OwnWords, OwnWordsWritten
 from asbreview.domain.model import Signed
@@ -17,6 +22,19 @@ GONE: Final = frozenset(
 NOTHING_TO_TELL: Final = frozenset(
     {HeldBecause.CORRECTED, HeldBecause.ERASED, HeldBecause.SUPERSEDED}
 )
+
+
+def holds_no_more(
+    kind: LetterKind, status: Status, held_because: HeldBecause | None
+) -> bool:
+    """Say whether a letter is held back for good: what it tells or asks holds no more.
+
+    A decision not to invite somebody has still to be told them, the meeting over.
+    """
+    if status is not Status.HELD:
+        return False
+    over = kind is LetterKind.INVITATION and held_because is HeldBecause.OVERTAKEN
+    return over or held_because in NOTHING_TO_TELL
 
 
 class WrittenLetter(CarriedLetter):
