@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from asbreview.domain.days import in_words
 from asbreview.packs.complaints_told import threshold_told
 from asbreview.packs.document import Block, Facts, Heading, Table, Words
-from asbreview.packs.of_case import OfCase
-from asbreview.packs.document import Block, Facts, Heading, Points, Table, Words
 from asbreview.packs.of_case import OfCase, victim_came
 
 
