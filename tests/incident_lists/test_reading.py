@@ -1,6 +1,7 @@
 """Lists of incidents as police and ECINS export them: read, or refused in words."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -118,3 +119,27 @@ def test_a_cell_is_a_text_and_nothing_is_computed(written, text):
 )
 def test_a_day_is_read_as_this_country_writes_it(cell, day):
     assert day_in(cell) == day
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        pytest.param(b"a,b\n" * 1_249_000, "has 1,248,999 lines", id="lines"),
+        pytest.param(b"a,b\n" + b"1," * 2_400_000, "more than 200,000", id="one line"),
+        pytest.param(b"a,b\n" + b",,,,,,,,,\n" * 480_000, "no line below", id="empty"),
+    ],
+)
+def test_five_megabytes_of_nothing_keep_nobody_waiting(content, says):
+    """Every cell of them was looked at: half a minute in which no page was served."""
+    began = process_time()
+    with pytest.raises(UnreadableList, match=says):
+        read_list(content)
+    assert process_time() - began < 10  # seconds; it takes less than two
+
+
+def test_a_list_with_more_columns_than_anybody_reads_is_refused():
+    heads = b",".join(b"column %d" % n for n in range(500))
+    line = b",".join([b"1"] * 500)
+    with pytest.raises(UnreadableList, match="fewer columns"):
+        read_list(b"\n".join([heads, *[line] * 900]))
+    assert len(read_list(b"\n".join([heads, *[line] * 300])).rows) == 300

@@ -15,7 +15,13 @@ from asbreview.incident_lists.cells import cell_of, day_in
 
 MOST_BYTES: Final = 5_000_000
 MOST_LINES: Final = 1_000
+MOST_CELLS: Final = 200_000
+"""Looked at; of what comes after them the lines are counted, and no more is done.
+
+Of five megabytes of commas each would be looked at for half a minute else.
+"""
 FEWEST_COLUMNS: Final = 2
+NOT_LOOKED_AT: Final = ("not looked at",)
 DELIMITERS: Final = ",;\t|"
 LOOKED_AT: Final = 30  # lines, to find what parts them
 NOT_A_LIST: Final = (
@@ -48,18 +54,34 @@ class IncidentList(NamedTuple):
 def read_list(content: bytes) -> IncidentList:
     """Return what a file holds (`UnreadableList` says why it cannot be read)."""
     text = _text(content)
-    rows = list(_rows(text))
+    rows, more = _looked_at(_rows(text))
     headings = _headings(rows)
     below = tuple(row for row in rows if row.line > headings.line)
-    if not below:
+    if not below and not more:
         raise UnreadableList("The list has headings and no line below them.")
-    if len(below) > MOST_LINES:
+    if (lines := len(below) + more) > MOST_LINES:
         raise UnreadableList(
-            f"The list has {len(below):,} lines, and at most {MOST_LINES:,} are taken"
+            f"The list has {lines:,} lines, and at most {MOST_LINES:,} are taken"
             " at once. Have it exported for this address or these people alone, or for"
             " a shorter time, and choose that file. Nothing was recorded."
         )
+    if more:
+        raise UnreadableList(
+            f"The list has more than {MOST_CELLS:,} cells. Have it exported with fewer"
+            " columns, and choose that file. Nothing was recorded."
+        )
     return IncidentList(headings.cells, below)
+
+
+def _looked_at(found: Iterator[Row]) -> tuple[list[Row], int]:
+    """Return the rows that were looked at, and how many more there are."""
+    rows, more = [], 0
+    for row in found:
+        if row.cells is NOT_LOOKED_AT:
+            more += 1
+        else:
+            rows.append(row)
+    return rows, more
 
 
 def _text(content: bytes) -> str:
@@ -103,11 +125,13 @@ def _rows(text: str) -> Iterator[Row]:
     text = text[said.end() :] if said else text
     delimiter = said[1] if said else _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    begins = 1
+    begins, looked_at = 1, 0
     try:
         for cells in reader:
-            told = tuple(cell_of(cell) for cell in cells)
-            if any(told):
+            looked_at += len(cells)
+            is_more = looked_at > MOST_CELLS
+            told = NOT_LOOKED_AT if is_more else tuple(cell_of(cell) for cell in cells)
+            if any(cells if is_more else told):
                 yield Row(begins + skipped, told)
             begins = reader.line_num + 1
     except csv.Error as error:
