@@ -248,3 +248,31 @@ def filled_approval(at_desk):
     page = at_desk.get(page_of(at_desk))
     (form,) = [f for f in forms_of(page) if f.get("action", "").endswith("/approve")]
     return sent_by(form) | {"confirmation": "ERASE"}
+
+
+def test_nobody_is_alone_because_they_kept_the_case_from_the_others(sam):
+    """Any officer may restrict a case first: that lets them decide nothing alone."""
+    office, signed = sam.installation.office, sam.tale.signed
+    disable_account(office, sign_in_name=LEE.sign_in_name, at=sam.clock())
+    case_id = sam.case.case_id
+    sam.reviews.restrict_case(
+        case_id, (SAM.account_id,), reason="So", signed=signed(DAY)
+    )
+    says = "this case is kept from everybody who could: Jo Stretham"
+    assert says in words(sam.get(page_of(sam)))
+    refused = propose(sam)
+    assert refused.status_code == 409
+    assert says in words(refused)
+    sam.reviews.lift_restriction(case_id, reason="So", signed=signed(DAY))
+    assert "proposed" in words(propose(sam))
+
+
+def test_nor_because_they_said_that_the_others_have_a_conflict_of_interest(sam):
+    case_id = sam.case.case_id
+    for account in (LEE, JO):
+        sam.reviews.declare_conflict(
+            case_id, account.account_id, reason="So", signed=sam.tale.signed(DAY)
+        )
+    refused = propose(sam)
+    assert refused.status_code == 409
+    assert "kept from everybody who could: Lee Wicken" in words(refused)

@@ -20,6 +20,19 @@ def may_be_one_of(who: Account, accounts: Collection[UUID], names: Names) -> boo
     )
 
 
+def kept_away(
+    accounts: Iterable[Account], case: CaseKnown, *, beside: UUID, named: str
+) -> list[Account]:
+    """Return who could approve it, were the case not kept from them.
+
+    By a restriction, which whoever proposes may have made, or a conflict of interest.
+    While there is anybody, no officer is alone (`docs/decisions/0153`).
+    """
+    open_to_all = case._replace(is_restricted=False, conflicted=())
+    found = second_officers(accounts, open_to_all, beside=beside, named=named)
+    return [each for each in found if not may(each, Action.ERASE, case)]
+
+
 def second_officers(
     accounts: Iterable[Account], case: CaseKnown, *, beside: UUID, named: str
 ) -> list[Account]:

@@ -62,9 +62,12 @@ class TextsErasurePages(Controller):
 
         def record(form: EraseAnswerForm) -> Redirect:
             _must_be_of_this_case(desk, about, form)
-            if form.told.instead and officer_of(desk, None).names:
+            officer = officer_of(desk, None)
+            if form.told.instead and officer.names:
                 position = _proposed(desk, data_request_id, form)
                 return desk.recorded(position, REQUESTS, "proposed")
+            if form.told.instead:
+                officer.must_be_alone()
             position = given(desk, data_request_id, form.told, form.command_id)
             if not form.told.instead:
                 return desk.recorded(position, REQUESTS, "answered")

@@ -42,7 +42,7 @@ def erase_page(
         grounds=listed(about),
         texts=texts_to_decide(desk, about.asked.person_id),
         held=_held(desk, about),
-        approvers=officer_of(desk, None).names,
+        officer=officer_of(desk, None),
         returned=_returned(desk, request_id),
         remains=REMAINS,
         **ASKED_OF,

@@ -67,9 +67,11 @@ class ErasurePages(Controller):
 
         def record(form: EraseForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
-            if officer_of(desk, None).names:
+            officer = officer_of(desk, None)
+            if officer.names:
                 position = _say(desk.reviews.propose_erasure, desk, person_id, form)
                 return desk.recorded(position, _at(person_id), "proposed")
+            officer.must_be_alone()
             position = _say(desk.reviews.decide_erasure, desk, person_id, form)
             return finished(desk, person_id, position, signed)
 
@@ -146,7 +148,7 @@ def _before(desk: Desk, person_id: UUID, shown: Shown) -> Page:
         shown=shown,
         person=to_forget(desk, person_id),
         held=desk.reviews.held_by(desk.view.case, person_id),
-        approvers=officer_of(desk, None).names,
+        officer=officer_of(desk, None),
         returned=returned_of(desk, person_id),
         remains=REMAINS,
         elsewhere=elsewhere(desk, person_id),

@@ -1,6 +1,6 @@
 """Who is to be forgotten, and every text that tells of them, as it is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -8,8 +8,8 @@ from uuid import UUID
 
 from litestar.exceptions import NotFoundException
 
-from asbreview.access.accounts import all_accounts
-from asbreview.access.second_officer import second_officers
+from asbreview.access.accounts import Account, all_accounts
+from asbreview.access.second_officer import kept_away, second_officers
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.evidence.facts import FileReceived
@@ -128,21 +128,32 @@ def decided_of(desk: Desk, person_id: UUID) -> Erasure | None:
 
 def approvers_beside(desk: Desk, proposed_by: UUID) -> dict[UUID, str]:
     """Return who may approve what somebody proposes of this case, and their names."""
-    case = desk.given.case_known(desk.view.case.case_id) or desk.view.case.known
-    found = second_officers(
+    found = _others(desk, second_officers, proposed_by)
+    return {account.account_id: account.name for account in found}
+
+
+def _others(
+    desk: Desk, which: Callable[..., list[Account]], proposed_by: UUID
+) -> list[Account]:
+    return which(
         all_accounts(desk.given.office),
-        case,
+        desk.given.case_known(desk.view.case.case_id) or desk.view.case.known,
         beside=proposed_by,
         named=desk.view.names.get(proposed_by, ""),
     )
-    return {account.account_id: account.name for account in found}
 
 
 def officer_of(desk: Desk, proposed: ProposedOnCase | None) -> SecondOfficer:
     """Return who decides about a proposal; before there is one, who would propose."""
     who = desk.signed.account.account_id
     proposed_by = proposed.proposed_by if proposed else who
-    return SecondOfficer(who, proposed_by, approvers_beside(desk, proposed_by))
+    others = _others(desk, kept_away, proposed_by)
+    return SecondOfficer(
+        who,
+        proposed_by,
+        approvers_beside(desk, proposed_by),
+        tuple(sorted(account.name for account in others)),
+    )
 
 
 def waiting_of(desk: Desk, person_id: UUID) -> ProposedErasure | None:
