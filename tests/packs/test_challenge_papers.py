@@ -10,6 +10,7 @@ from asbreview.access.accounts import Account, Role, open_account
 from asbreview.domain.errors import NotPermittedYet
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.letter.facts import Status
+from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.outcome.hearing import HowHeard
 from asbreview.domain.pack.facts import PackKind
 from asbreview.reviews.told import HearerTold, HearingTold
@@ -255,3 +256,35 @@ def test_a_challenge_that_another_body_decides_has_no_papers_here(work):
     """Those of a kind that names a challenge are made by its own button alone."""
     fields = filled_in(work.on(TODAY).get("/panel")) | {"kind": PackKind.HEARERS}
     assert work.send("/panel/packs", fields).status_code == 409
+
+
+def test_what_was_decided_on_a_later_challenge_waits_for_its_own_letter(tmp_path):
+    """A letter of an earlier challenge, to the same person, told nothing of it."""
+    with desk(tmp_path) as work:
+        go(work)
+        tale, on = work.tale, date(2026, 4, 13)
+        tale.arrange_hearing(on)
+        decide(work, "The diary was left out.", on)
+        tale.post(on)
+        tale.challenge(date(2026, 5, 4)).arrange_hearing(date(2026, 5, 5))
+        decide(work, "MARKERSECOND", date(2026, 5, 6))
+        work.on(TODAY)
+        second = list(work.case.outcome.challenges)[-1]
+        here = f"/challenges/{second}/papers"
+        work.send(here, filled_in(work.get(here)) | {"kind": PackKind.CHALLENGER})
+        assert make(work) == 1
+        says = everything_in(opened(work).content)
+        assert b"Who hears it" in says
+        assert b"MARKERSECOND" not in says
+
+
+def decide(work, reasons, on):
+    work.reviews.decide_challenge(
+        work.tale.case_id,
+        list(work.case.outcome.challenges)[-1],
+        upheld=Upheld.NOT_UPHELD,
+        decided_on=on,
+        reasons=reasons,
+        follows="",
+        signed=work.tale.signed(on),
+    )

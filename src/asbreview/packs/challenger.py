@@ -10,6 +10,7 @@ from typing import Final
 
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.model import CaseEvent
 from asbreview.domain.outcome.challenge import ChallengeReceived
 from asbreview.domain.outcome.facts import FindingsMade
 from asbreview.domain.outcome.hearing import HearingArranged
@@ -99,10 +100,10 @@ def _challenged(of: OfCase) -> Iterator[Block]:
     yield Quotation(of.tell(challenge.grounds))
     yield Heading("Who hears it")
     hearing = of.case.outcome.hearing_of(challenge.challenge_id)
-    if hearing is None or not of.wrote_to(LetterKind.CHALLENGE_HEARING):
-        yield Words(NOT_ARRANGED)
-    else:
+    if hearing is not None and _wrote_of(of, hearing, LetterKind.CHALLENGE_HEARING):
         yield from _heard(of, hearing)
+    else:
+        yield Words(NOT_ARRANGED)
     yield from _result(of, challenge)
 
 
@@ -118,11 +119,17 @@ def _heard(of: OfCase, hearing: HearingArranged) -> Iterator[Block]:
 def _result(of: OfCase, challenge: ChallengeReceived) -> Iterator[Block]:
     """Tell what was decided on it, as its letter did: not before that went."""
     decided = of.case.outcome.decided.get(challenge.challenge_id)
-    if decided is None or not of.wrote_to(LetterKind.CHALLENGE_DECIDED):
+    kind = LetterKind.CHALLENGE_DECIDED
+    if decided is None or not _wrote_of(of, decided, kind):
         return
     yield Heading("What was decided on your challenge")
     yield Words(f"On {in_words(decided.decided_on)}: {decided.upheld}. The reasons:")
     yield Quotation(of.tell(decided.reasons))
+
+
+def _wrote_of(of: OfCase, event: CaseEvent, kind: LetterKind) -> bool:
+    """Say whether they were written to of this, and not of a challenge before it."""
+    return of.wrote_to(kind, since=local_day(event.timestamp))
 
 
 def _decided(of: OfCase) -> Iterator[Block]:

@@ -83,10 +83,16 @@ class OfCase:
         """Is it for whoever applied?  Bodies said what may be told to nobody else."""
         return self.for_whom == self.case.contact.applicant_id
 
-    def wrote_to(self, *kinds: LetterKind) -> bool:
-        """Say whether a letter of some kinds has gone to whom the edition is for."""
+    def wrote_to(self, *kinds: LetterKind, since: date | None = None) -> bool:
+        """Say whether a letter of some kinds has gone to whom the edition is for.
+
+        Of those drafted *since* a London day alone: one of before told of another.
+        """
         return any(
-            each.to == self.for_whom and each.posted_on and each.kind in kinds
+            each.to == self.for_whom
+            and each.posted_on
+            and each.kind in kinds
+            and (since is None or each.dated >= since)
             for each in self.letters
         )
 
