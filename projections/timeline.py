@@ -52,14 +52,14 @@ timeline: Final = Table(
     Column("title", String, nullable=False),
     Column("on", Word(On), nullable=False),
     Column("happened_on", Date, nullable=False),
-    Column("said_at", Instant, nullable=False),
+    Column("said_at", Instant, nullable=False, index=True),
     Column("recorded_at", Instant, nullable=False),
     Column("recorded_by", Id, nullable=False),
     Column("recorded_for", Id, nullable=False),
     Column("details", Document(Details, frozen=True), nullable=False),
     Column("texts", Document(TextTokens, frozen=True), nullable=False),
     Column("item_id", Id),
-    Column("in_error_from", Integer),
+    Column("in_error_from", Integer, index=True),
 )
 under: Final = Table(
     "timeline_procedures_of_cases",

@@ -4,13 +4,14 @@ Worked out of what is on record, as the lists are that a caseworker sees of it.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Engine, select
 
-from asbreview.domain.asking.putting_right import PutRight, lifting_of
-from asbreview.domain.days import local_day
+from asbreview.domain.asking.putting_right import PutRight, again_of, lifting_of
+from asbreview.domain.days import LONDON, local_day
 from asbreview.domain.errors import CaseReviewRefused
 from asbreview.domain.rights.annotating import Rectified, TextsAnnotated
 from asbreview.domain.rights.restricting import UseRestricted, UseRestrictionLifted
@@ -19,7 +20,7 @@ from asbreview.reviews import Case, CaseReviews
 from asbreview.reviews.telling_right import OwedToBody
 from asbreview.told_in_error import told_in_error
 from projections.corrections import PUT_RIGHT
-from projections.timeline import timeline
+from projections.timeline import timeline, timeline_of
 
 OF_RIGHTS = (TextsAnnotated.TOPIC, UseRestricted.TOPIC, UseRestrictionLifted.TOPIC)
 
@@ -41,23 +42,26 @@ def owed_to_bodies(
         for owed in _of_case(reviews, views, case):
             is_new = (owed.about_id, owed.body_id) not in settled
             of_late = from_ <= owed.since < before
-            if is_new and of_late and reviews.asking(owed.told_by) is None:
+            if is_new and of_late and reviews.asking(owed.told_by(case_id)) is None:
                 yield case_id, owed
 
 
 def _put_right_in(views: Engine, from_: date, before: date) -> list[UUID]:
     """Return the cases on which something was put right in a period."""
     wrong, t = timeline.alias("wrong"), timeline.c
+    within = t.said_at >= _begins(from_), t.said_at < _begins(before)
     taken_back = (
-        select(t.case_id, t.said_at)
+        select(t.case_id)
         .join(wrong, wrong.c.in_error_from == t.position)
-        .where(wrong.c.case_id == t.case_id)
+        .where(wrong.c.case_id == t.case_id, *within)
     )
-    said = select(t.case_id, t.said_at).where(t.topic.in_((*PUT_RIGHT, *OF_RIGHTS)))
+    said = select(t.case_id).where(t.topic.in_((*PUT_RIGHT, *OF_RIGHTS)), *within)
     with views.connect() as db:
-        found = [*db.execute(taken_back), *db.execute(said)]
-    days = ((case_id, local_day(at)) for case_id, at in found)
-    return sorted({case_id for case_id, day in days if from_ <= day < before})
+        return sorted({*db.scalars(taken_back), *db.scalars(said)})
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=LONDON)
 
 
 def _of_case(reviews: CaseReviews, views: Engine, case: Case) -> Iterator[OwedToBody]:
@@ -72,8 +76,7 @@ def _of_case(reviews: CaseReviews, views: Engine, case: Case) -> Iterator[OwedTo
         if each.decision is not Rectified.REFUSED:
             had = recipients_of(reviews, views, case, frozenset(each.texts))
             yield from _contested(each, had)
-    for restricted in case.rights.restrictions.values():
-        yield from _restricted(reviews, views, case, restricted)
+    yield from _of_restrictions(reviews, views, case)
 
 
 def _contested(each: TextsAnnotated, had: list[Recipient]) -> Iterator[OwedToBody]:
@@ -84,26 +87,74 @@ def _contested(each: TextsAnnotated, had: list[Recipient]) -> Iterator[OwedToBod
             yield OwedToBody(each.annotation_id, body_id, became, "", of, since)
 
 
+def _of_restrictions(
+    reviews: CaseReviews, views: Engine, case: Case
+) -> Iterator[OwedToBody]:
+    with views.connect() as db:
+        lines = timeline_of(db, case.case_id)[::-1]
+    days = {line.position: local_day(line.said_at) for line in lines}
+    restricted = [x for x in lines if x.topic == UseRestricted.TOPIC and x.item_id]
+    for line in restricted:
+        id_, began = line.item_id, days[line.position]
+        assert id_ is not None  # noqa: S101  it is one of those
+        in_error = [
+            days[lifted.in_error_from]
+            for lifted in lines
+            if lifted.topic == UseRestrictionLifted.TOPIC
+            and lifted.item_id == id_
+            and lifted.in_error_from is not None
+        ]
+        course = _Course(case, id_, began, in_error)
+        if line.in_error_from is not None:
+            yield from _ended(course, days[line.in_error_from])
+        else:
+            yield from _restricted(reviews, views, course)
+
+
+class _Course(NamedTuple):
+    """A restriction: when it began, and when each lifting in error was found so."""
+
+    case: Case
+    restriction_id: UUID
+    began: date
+    lifted_in_error: list[date]
+
+    def told_of(self, about_id: UUID) -> list[UUID]:
+        """Return the bodies that were told of something."""
+        rights = self.case.rights
+        told = rights.recipients_told if rights else {}
+        return [body_id for id_, body_id in told if id_ == about_id]
+
+
 def _restricted(
-    reviews: CaseReviews, views: Engine, case: Case, each: UseRestricted
+    reviews: CaseReviews, views: Engine, course: _Course
 ) -> Iterator[OwedToBody]:
     """Yield who had what is restricted, and who answered; then that it ended.
 
-    That it ended is told to those who were told that it began.
+    Whoever was told that it ended, which was in error, is told that it has not.
     """
+    case, id_ = course.case, course.restriction_id
     assert case.rights is not None  # noqa: S101  it holds the restriction
-    began, id_ = local_day(each.timestamp), each.restriction_id
-    lifted = case.rights.lifted.get(id_)
-    if lifted is None:
-        had = recipients_of(reviews, views, case, frozenset(each.texts))
-        for body_id in sorted({*_bodies(had), *_answered(case)}):
-            yield OwedToBody(id_, body_id, PutRight.RESTRICTED, "", began, began)
+    if (lifted := case.rights.lifted.get(id_)) is not None:
+        yield from _ended(course, local_day(lifted.timestamp))
         return
-    since = local_day(lifted.timestamp)
-    for about_id, body_id in case.rights.recipients_told:
-        if about_id == id_:
-            became = PutRight.LIFTED
-            yield OwedToBody(lifting_of(id_), body_id, became, "", began, since)
+    began, became = course.began, PutRight.RESTRICTED
+    texts = frozenset(case.rights.restrictions[id_].texts)
+    had = recipients_of(reviews, views, case, texts)
+    for body_id in sorted({*_bodies(had), *_answered(case)}):
+        yield OwedToBody(id_, body_id, became, "", began, began, id_)
+    for before, on in enumerate(course.lifted_in_error):
+        again = again_of(id_, before)
+        for body_id in course.told_of(lifting_of(id_, before)):
+            yield OwedToBody(again, body_id, became, "", on, on, id_)
+
+
+def _ended(course: _Course, on: date) -> Iterator[OwedToBody]:
+    """Yield that a restriction ended: to those who were told that it began."""
+    id_, became = course.restriction_id, PutRight.LIFTED
+    about_id = lifting_of(id_, len(course.lifted_in_error))
+    for body_id in course.told_of(id_):
+        yield OwedToBody(about_id, body_id, became, "", course.began, on, id_)
 
 
 def _answered(case: Case) -> set[UUID]:

@@ -20,7 +20,7 @@ from asbreview.domain.letter.tells import tells
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.outcome.facts import ActionAdded, RecommendationMade
 from asbreview.domain.pack.facts import PackKind
-from asbreview.domain.panel.facts import PapersSent
+from asbreview.domain.panel.facts import PanelConvened, PapersSent
 from asbreview.domain.trigger.facts import (
     ApplicationPassedOn,
     ApplicationReceived,
@@ -35,6 +35,7 @@ from projections.timeline import Happened, timeline_of
 APPLIED: Final = frozenset({ApplicationReceived.TOPIC, ComplaintLogged.TOPIC})
 """What is passed on with an application."""
 ASKED: Final = InformationRequested.TOPIC
+CONVENED: Final = PanelConvened.TOPIC
 PLANNED: Final = frozenset({ActionAdded.TOPIC, RecommendationMade.TOPIC})
 TO_OUTSIDE: Final = frozenset(
     {PackKind.OMBUDSMAN, PackKind.POLICING_BODY, PackKind.HEARERS}
@@ -123,7 +124,7 @@ def recipients_of(
         *_by_letters(read, [reviews.letter(x.letter_id) for x in letters]),
         *_passed_on(read),
         *_asked(read),
-        *by_papers(case, read.later(PapersSent)),
+        *by_papers(case, read.later(PapersSent), lines),
         *_plan(read),
         *_other_areas(read),
     ]
@@ -184,12 +185,25 @@ def by_application(lines: Iterable[Happened]) -> Iterator[Recipient]:
             yield Recipient(line.item_id, Had.PASSED_ON, line.happened_on)
 
 
-def by_papers(case: Case, lines: Iterable[Happened]) -> Iterator[Recipient]:
-    """Yield the bodies of the panel whose papers some lines say were sent."""
-    panel = case.panel.convened
-    for line in lines if panel else ():
-        for body_id in panel.bodies if panel and line.topic == PapersSent.TOPIC else ():
+def by_papers(
+    case: Case, lines: Iterable[Happened], told: Iterable[Happened]
+) -> Iterator[Recipient]:
+    """Yield the bodies of the panel whose papers some lines say were sent.
+
+    *told* is all that is on record, the first first: the papers went to the panel that
+    was convened then, and not to one that was convened in its place since.
+    """
+    convened = [(x.position, x.item_id) for x in told if x.topic == CONVENED]
+    for line in lines:
+        if line.topic != PapersSent.TOPIC:
+            continue
+        panels = [id_ for position, id_ in convened if position < line.position]
+        for body_id in _bodies_of(case, panels[-1]) if panels else ():
             yield Recipient(body_id, Had.PAPERS, line.happened_on)
+
+
+def _bodies_of(case: Case, panel_id: UUID | None) -> tuple[UUID, ...]:
+    return case.panel.ever_invited[panel_id] if panel_id else ()
 
 
 def by_packs(case: Case, packs: Iterable[PackRow]) -> Iterator[Recipient]:

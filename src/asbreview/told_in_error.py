@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import Engine
 
+from asbreview.chronology.kinds import KIND_OF
 from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import InformationRequested
 from asbreview.domain.model import CaseEvent
@@ -38,8 +39,12 @@ OF_A_BODY: Final = {
     RecommendationMade.TOPIC: Had.PLAN,
 }
 """What is told to one body, and by what."""
-ON_PAPER: Final = ("trigger.", "evidence.", "contact.")
-"""Of which records the papers for a panel and packs tell."""
+RECORDS: Final = ("trigger.", "evidence.", "contact.")
+ON_PAPER: Final = PUT_RIGHT.keys() | {x for x in KIND_OF if x.startswith(RECORDS)}
+"""What the papers for a panel and packs tell, of these records: no more than that.
+
+Whether the same person applied before stands in none (`docs/decisions/0135`).
+"""
 
 
 class ToldInError(NamedTuple):
@@ -107,11 +112,15 @@ def told_in_error(
 
 def _taken_back(lines: list[Happened]) -> Iterator[_Wrong]:
     days = {line.position: local_day(line.said_at) for line in lines}
+    named: set[UUID] = set()
     for line in lines:
-        if line.in_error_from is None or line.item_id is None:
+        if line.item_id is None:
+            continue
+        about_id = _about(line, named)
+        if line.in_error_from is None:
             continue
         yield _Wrong(
-            line.item_id,
+            about_id,
             line.item_id,
             line.topic,
             line.title,
@@ -119,6 +128,18 @@ def _taken_back(lines: list[Happened]) -> Iterator[_Wrong]:
             line.in_error_from,
             days[line.in_error_from],
         )
+
+
+def _about(line: Happened, named: set[UUID]) -> UUID:
+    """Return the id by which a line is told of: of its own, where another has its id.
+
+    Passing on is known by the body, and an answer by its request: each has its line.
+    """
+    assert line.item_id is not None  # noqa: S101  its caller looked
+    if line.item_id in named:
+        return uuid5(line.item_id, str(line.position))
+    named.add(line.item_id)
+    return line.item_id
 
 
 def _said_anew(
@@ -141,7 +162,7 @@ def _said_anew(
 
 def _recipients(read: _Read, wrong: _Wrong) -> tuple[Recipient, ...]:
     found = [*_one_body(read, wrong), *_passed_on(read, wrong)]
-    if wrong.topic.startswith(ON_PAPER):
+    if wrong.topic in ON_PAPER:
         found += [*_papers(read, wrong), *_packs(read, wrong)]
     keeps = read.case.procedure.lead_body.body_id
     others = sorted(found, key=lambda each: each.on, reverse=True)
@@ -173,7 +194,7 @@ def _passed_on(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
 
 def _papers(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:
     stood = (x for x in read.lines if wrong.since < x.position < wrong.until)
-    yield from by_papers(read.case, (x for x in stood if not x.in_error))
+    yield from by_papers(read.case, (x for x in stood if not x.in_error), read.lines)
 
 
 def _packs(read: _Read, wrong: _Wrong) -> Iterator[Recipient]:

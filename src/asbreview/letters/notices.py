@@ -10,6 +10,7 @@ from uuid import UUID
 
 from asbreview.access.answer_links import answer_token
 from asbreview.domain.asking.facts import About, HeldBackBecause, NoticeStatus
+from asbreview.domain.asking.putting_right import PutRight, PutRightToBeTold
 from asbreview.domain.asking.record import Asking
 from asbreview.domain.days import local_day
 from asbreview.domain.letter.sending import Obstacle
@@ -91,10 +92,7 @@ class SendingNotices(OnceByEmail[Asking]):
     ) -> HeldBackBecause | None:
         del at
         if (told := record.put_right) is not None:
-            settled = case.rights.recipients_settled if case.rights else set()
-            is_known = (told.about_id, told.body_id) in settled
-            why = HeldBackBecause.TOLD_ALREADY if is_known else None
-            return why or self._cannot_go(email)
+            return _of_no_use(told, case) or self._cannot_go(email)
         if record.about is About.ACTIONS:
             still = case.outcome.open_actions_of(record.body_id)
             if not still and case.ended_as is None:
@@ -139,3 +137,23 @@ class SendingNotices(OnceByEmail[Asking]):
         self._reviews.notice_uncertain(
             record.request_id, because=because, since=since, signed=signed
         )
+
+
+def _of_no_use(told: PutRightToBeTold, case: Case) -> HeldBackBecause | None:
+    """Return why a body is not to be told any more what is put right of what it had.
+
+    What waited for the mail server may be known by now, or be otherwise again.
+    """
+    rights = case.rights
+    if rights is None:
+        return None
+    if (told.about_id, told.body_id) in rights.recipients_settled:
+        return HeldBackBecause.TOLD_ALREADY
+    is_restricted = told.restriction_id in {x.restriction_id for x in rights.in_force}
+    is_so = {
+        PutRight.IN_ERROR: True,
+        PutRight.CONTESTED: told.about_id in rights.annotations,
+        PutRight.RESTRICTED: is_restricted,
+        PutRight.LIFTED: not is_restricted,
+    }
+    return None if is_so[told.became] else HeldBackBecause.SO_NO_LONGER

@@ -63,7 +63,7 @@ class TellingRight:
             by=SENDER,
             for_body=lead.body_id,
             at=now,
-            command_id=uuid5(owed.told_by, "tell"),
+            command_id=uuid5(owed.told_by(case_id), "tell"),
         )
         try:
             reviews.tell_put_right(case_id, owed, signed=signed)

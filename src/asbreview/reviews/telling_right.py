@@ -21,11 +21,11 @@ class OwedToBody(NamedTuple):
     what: str
     of: date
     since: date
+    restriction_id: UUID | None = None
 
-    @property
-    def told_by(self) -> UUID:
-        """The id by which it is told."""
-        return told_id(self.about_id, self.body_id)
+    def told_by(self, case_id: UUID) -> UUID:
+        """Return the id by which it is told, of a case."""
+        return told_id(case_id, self.about_id, self.body_id)
 
 
 class TellingRightCommands(AskingCommands):
@@ -43,8 +43,9 @@ class TellingRightCommands(AskingCommands):
         settled = case.rights.recipients_settled if case.rights else set()
         if (owed.about_id, owed.body_id) in settled:
             raise AlreadyDone("Whether they are told is on record already")
+        told_by, to = owed.told_by(case_id), owed.body_id
         asking = self.asking_for(
-            case, owed.told_by, owed.body_id, about=About.PUT_RIGHT, signed=signed
+            case, told_by, to, about=About.PUT_RIGHT, signed=signed
         )
         asking.tell_put_right(
             owed.about_id,
@@ -52,6 +53,7 @@ class TellingRightCommands(AskingCommands):
             what=owed.what,
             of=owed.of,
             since=owed.since,
+            restriction_id=owed.restriction_id,
             signed=signed,
         )
         return (asking,)

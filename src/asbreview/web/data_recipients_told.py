@@ -68,7 +68,7 @@ def by_email(view: CaseView, reviews: CaseReviews, of: tuple[UUID, UUID]) -> str
 
     Nothing where there is none; *of* is what is told, and whom.
     """
-    asking = reviews.asking(told_id(*of), as_of=view.position)
+    asking = reviews.asking(told_id(view.case.case_id, *of), as_of=view.position)
     if asking is None:
         return ""
     return EMAILED.get(asking.status, "").format(because=asking.because)

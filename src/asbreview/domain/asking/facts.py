@@ -48,6 +48,7 @@ class HeldBackBecause(StrEnum):
     ENDED = "the case has ended"
     NOTHING_OPEN = "none of its actions is open any more"
     TOLD_ALREADY = "it is on record that it was told, or need not be"
+    SO_NO_LONGER = "it is so no longer"
     NOT_KNOWN = "it is not known whether the last email to it went"
 
 

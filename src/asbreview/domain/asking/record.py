@@ -257,6 +257,7 @@ class Asking(Aggregate):
         what: str,
         of: date,
         since: date,
+        restriction_id: UUID | None = None,
         signed: Signed,
     ) -> None:
         """Tell the body by email, once, what became of what it had: UK GDPR, Art. 19.
@@ -274,6 +275,7 @@ class Asking(Aggregate):
             what=what,
             of=of,
             since=since,
+            restriction_id=restriction_id,
         )
         self.draft(NoticeKind.PUT_RIGHT, signed=signed)
 
