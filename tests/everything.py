@@ -1160,7 +1160,11 @@ def records_that_are_kept_for_so_long(case) -> None:
 
 def a_case_that_goes_before_its_time(case) -> None:
     """A court orders it; it is proposed, returned, proposed again and approved."""
-    reviews, on = case.apply().post(date(2026, 3, 3)).reviews, date(2026, 4, 2)
+    it_goes_before_its_time(case.apply().post(date(2026, 3, 3)), date(2026, 4, 2))
+
+
+def it_goes_before_its_time(case, on) -> None:
+    reviews = case.reviews
     reviews.withdraw(
         case.case_id, reason="Moved", withdrawn_on=on, signed=case.signed(on)
     )

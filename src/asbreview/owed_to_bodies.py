@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 
 from asbreview.domain.asking.putting_right import PutRight, again_of, lifting_of
 from asbreview.domain.days import LONDON, local_day
-from asbreview.domain.errors import CaseReviewRefused
+from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.rights.annotating import Rectified, TextsAnnotated
 from asbreview.domain.rights.restricting import UseRestricted, UseRestrictionLifted
 from asbreview.recipients import Recipient, recipients_of
@@ -34,10 +34,9 @@ def owed_to_bodies(
     body is being told by email, or somebody recorded that it was told.
     """
     for case_id in _put_right_in(views, from_, before):
-        try:
-            case = reviews.case(case_id)
-        except CaseReviewRefused:  # it is gone
+        if _is_destroyed(reviews, case_id):
             continue
+        case = reviews.case(case_id)
         settled = case.rights.recipients_settled if case.rights else set()
         for owed in _of_case(reviews, views, case):
             is_new = (owed.about_id, owed.body_id) not in settled
@@ -58,6 +57,15 @@ def _put_right_in(views: Engine, from_: date, before: date) -> list[UUID]:
     said = select(t.case_id).where(t.topic.in_((*PUT_RIGHT, *OF_RIGHTS)), *within)
     with views.connect() as db:
         return sorted({*db.scalars(taken_back), *db.scalars(said)})
+
+
+def _is_destroyed(reviews: CaseReviews, case_id: UUID) -> bool:
+    """Say whether what the case tells was decided to be destroyed, and nobody told."""
+    try:
+        reviews.erasure_of(case_id)
+    except NoSuchThing:
+        return False
+    return True
 
 
 def _begins(day: date) -> datetime:

@@ -12,10 +12,12 @@ from asbreview.domain.rights.annotating import Rectified
 from asbreview.domain.rights.facts import Identity, Right
 from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.trigger.earlier import SamePerson
+from asbreview.owed_to_bodies import owed_to_bodies
 from asbreview.reviews.rectifying import AnnotationGiven
 from asbreview.settings_of_sending import Security, Sending, SmtpServer
 from asbreview.working import sender_of
 from desk import desk, words
+from everything import it_goes_before_its_time
 from journey import BODIES, COUNCIL, EAST_CAMBRIDGESHIRE, Journey
 from letters.mail_server import At, Does, mail_server
 
@@ -349,3 +351,14 @@ def test_the_panel_that_had_the_papers_is_told_and_not_the_one_in_its_place(sam,
     send(sam, date(2026, 3, 31))
     (told,) = says(box)
     assert "It was recorded in error: risk assessed, of Friday 20 March" in told
+
+
+def test_of_a_case_that_was_destroyed_nobody_is_told_and_nothing_is_tried(sam, box):
+    """Nothing is recorded on it any more: it was tried again every ten minutes."""
+    take_back(sam)
+    it_goes_before_its_time(sam.tale.post(date(2026, 3, 3)), PUT_RIGHT)
+    sam.on(MORNING)
+    reviews, views = sam.reviews, sam.installation.views
+    assert list(owed_to_bodies(reviews, views, PUT_RIGHT, MORNING)) == []
+    send(sam, MORNING)
+    assert to_police(box) == []
