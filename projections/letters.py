@@ -187,15 +187,6 @@ def in_order(letter: LetterRow) -> tuple[date, int]:
     return letter.dated, ORDER[letter.kind]
 
 
-def letter_row(
-    db: Connection, letter_id: UUID, *, as_of: int | None = None
-) -> LetterRow | None:
-    """Return a letter; nothing if there was none."""
-    asked = (letters.c.letter_id == letter_id) & held(letters, as_of)
-    found = db.execute(select(*COLUMNS).where(asked)).first()
-    return LetterRow(*found) if found else None
-
-
 def letters_that_are(
     db: Connection, *statuses: Status, as_of: int | None = None
 ) -> list[LetterRow]:

@@ -213,14 +213,8 @@ def case_row(
     db: Connection, case_id: UUID, *, as_of: int | None = None
 ) -> CaseRow | None:
     """Return where a case stands; nothing if there was no such case."""
-    return _one(db, _row_of("case_id", as_of), case_id)
-
-
-def case_by_reference(
-    db: Connection, reference: str, *, as_of: int | None = None
-) -> CaseRow | None:
-    """Return where the case with a reference stands; nothing if there was none."""
-    return _one(db, _row_of("reference", as_of), reference)
+    found = db.execute(_row_of_case(as_of), {"case_id": case_id}).first()
+    return CaseRow(*found) if found else None
 
 
 def case_rows(
@@ -257,14 +251,9 @@ def cases_by_part(
     return list(db.scalars(select(c.case_id).where(asked).limit(most)))
 
 
-def _one(db: Connection, question: Select[Any], value: object) -> CaseRow | None:
-    found = db.execute(question, {"value": value}).first()
-    return CaseRow(*found) if found else None
-
-
 @lru_cache(KEPT)
-def _row_of(name: str, as_of: int | None) -> Select[Any]:
-    which = caseload.c[name] == bindparam("value")
+def _row_of_case(as_of: int | None) -> Select[Any]:
+    which = caseload.c.case_id == bindparam("case_id")
     return select(*COLUMNS).where(which, held(caseload, as_of))
 
 

@@ -182,20 +182,6 @@ def latest_of(
 @lru_cache(100)
 def _of_case(as_of: int | None) -> Select[Any]:
     asked = select(timeline).where(timeline.c.case_id == bindparam("case_id"))
-    return _newest_first(asked, as_of)
-
-
-def recorded_between(
-    db: Connection, *, after: int, up_to: int, case_id: UUID | None = None
-) -> list[Happened]:
-    """Return what was recorded after a position, up to another, newest first."""
-    asked = select(timeline).where(timeline.c.position > after)
-    if case_id is not None:
-        asked = asked.where(timeline.c.case_id == case_id)
-    return [_happened(row, up_to) for row in db.execute(_newest_first(asked, up_to))]
-
-
-def _newest_first(asked: Select[Any], as_of: int | None) -> Select[Any]:
     if as_of is not None:
         asked = asked.where(timeline.c.position <= as_of)
     return asked.order_by(timeline.c.position.desc())

@@ -128,14 +128,6 @@ def days_by_party(spans_of_case: list[Span], *, to: date) -> Counter[str]:
     return counted
 
 
-def spans_between(
-    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
-) -> dict[UUID, list[Span]]:
-    """Return, by case, what those whose outcome was told in a period waited for."""
-    told = told_between(db, area_id=area_id, from_=from_, to=to, as_of=as_of)
-    return spans_of_lives(db, told, as_of=as_of)
-
-
 def spans_of_lives(
     db: Connection, told: list[Life], *, as_of: int | None = None
 ) -> dict[UUID, list[Span]]:

@@ -10,8 +10,8 @@ from projections.waits import (
     days_by_party,
     days_by_stage,
     life_of,
-    spans_between,
     spans_of,
+    spans_of_lives,
     told_between,
     waits_since,
 )
@@ -75,6 +75,6 @@ def test_a_thing_recorded_late_makes_no_time_of_its_own(reviews, standing, ask):
 def test_single_cases_are_listed_in_the_order_their_outcome_was_told(case, ask):
     [told] = ask(told_between, area_id=AREA, **YEAR)
     assert (told.case_id, told.lead_time) == (case.case_id, 36)
-    assert list(ask(spans_between, area_id=AREA, **YEAR)) == [case.case_id]
+    assert list(ask(spans_of_lives, [told])) == [case.case_id]
     assert ask(told_between, area_id="fenland", **YEAR) == []
     assert ask(told_between, area_id=AREA, **YEAR, as_of=10) == []

@@ -105,10 +105,6 @@ class LedgerFolder:
         """Say whether a head was added."""
         return (self.path / f"{_stem(head)}{HEAD}").exists()
 
-    def add_cosigned(self, head: Head, note: Note, by: Verifier) -> None:
-        """Add a head that another body signed as well."""
-        self._write(f"{_stem(head)}{COSIGNED}{by.key_id.hex()}", bytes(note))
-
     def add_stamp(self, head: Head, answer: bytes) -> None:
         """Add the time stamp of a head; `Differs` where it has another."""
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)

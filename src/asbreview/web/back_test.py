@@ -14,7 +14,6 @@ from sqlalchemy import Engine, func, select
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.threshold import (
-    ThresholdDuty,
     ThresholdFinding,
     find_threshold,
 )
@@ -50,11 +49,6 @@ class WouldBeFound(NamedTuple):
     met: bool
     found: ThresholdFinding
     would: ThresholdFinding
-
-    @property
-    def could_not_be_refused(self) -> bool:
-        """Was it decided "not met", where the changed rules would leave no choice?"""
-        return not self.met and self.would.duty is ThresholdDuty.MUST_BE_MET
 
 
 class Decisions(NamedTuple):
