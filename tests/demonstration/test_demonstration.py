@@ -22,6 +22,7 @@ from asbreview.demonstration.folder import BEGUN, MARK
 from asbreview.demonstration.tale import discretion, reviews, said, tales
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.outcome.facts import CaseClosed
+from asbreview.domain.panel.facts import VictimCame
 from asbreview.domain.retention.rules import RecordKind
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Right
@@ -35,6 +36,7 @@ from projections.due_for_disposal import due
 from projections.holds import holds_in
 from projections.past import past_of_areas
 from projections.reporting import statutory
+from projections.ringing import to_ring
 from projections.scope import Scope, scope_of, seen_among
 from projections.texts import texts_about
 
@@ -144,6 +146,28 @@ def test_thresholds_are_overdue_due_today_and_due_soon(made):
     assert min(due) < TODAY
     assert TODAY in due
     assert TODAY < max(due) <= TODAY + timedelta(days=7)
+
+
+def test_bodies_to_ring_are_the_exception(made):
+    """Every body but one has a mailbox, and that one is rung the day after."""
+    rows = [row for row in current(made) if row.is_open]
+    with made.views.connect() as db:
+        rung = to_ring(db, [row.case_id for row in rows])
+    assert 0 < len(rung) <= len(rows) / 5
+
+
+def test_what_comes_of_a_view_is_told_of_that_view_alone(made):
+    """Each kind of review has its own, so that no letter tells of another story."""
+    views = [(each.view, each.became_of_view) for each in reviews().values()]
+    assert len({view for view, _ in views}) == len(views)
+    assert len({became for _, became in views}) == len(views)
+
+
+def test_of_each_panel_it_is_on_record_whether_the_victim_came(made):
+    came = Counter(held["victim_came"] for held in events(made, "panel.panel-held"))
+    assert None not in came
+    assert came[VictimCame.CAME] > came[VictimCame.REPRESENTED] > 0
+    assert came[VictimCame.NEITHER] > 0
 
 
 def test_three_caseworkers_have_cases_and_some_cases_are_nobodys(made):

@@ -12,9 +12,10 @@ from asbreview.domain.application import (
     Wish,
 )
 from asbreview.domain.contact.facts import Direction
+from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.people import Channel
 from asbreview.reviews.told import PersonTold, PromiseTold
-from desk import date_in, desk, words
+from desk import date_in, desk, filled_in, words
 from journey import APPLIED_ON, MARIGOLD, SAFE
 from visiting import fields_of, sign_in
 
@@ -263,3 +264,43 @@ def test_a_transfer_names_the_area_and_why(sam):
     done = sam.fill_in("/transfer", **told, to_area="Fenland")
     assert "The application is transferred" in done.text
     assert sam.case.ended_as == "transferred"
+
+
+def test_what_to_do_first_leads_to_where_it_is_done(sam):
+    sam.tale.apply()
+    letters = f'<a class="govuk-link" href="{sam.address}/letters">Send the'
+    assert letters in sam.on(APPLIED_ON).get().text
+    sam.tale.post(date(2026, 3, 3)).ask(date(2026, 3, 10)).answer(date(2026, 3, 11))
+    page = sam.on(date(2026, 3, 12)).get().text
+    assert f'href="{sam.address}/threshold">Decide the threshold</a>' in page
+    assert ">Decide the threshold</a>" not in sam.as_auditor().get().text
+
+
+def test_a_letter_held_back_is_a_task_and_one_that_holds_no_more_the_last(sam):
+    """The meeting was held before the invitation went: there is nothing to invite to."""
+    sam.tale.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9)).assess()
+    sam.tale.convene().choose().hold()
+    sam.on(date(2026, 4, 2))
+    (invitation,) = [
+        letter
+        for letter in sam.tale.all_letters()
+        if letter.kind is LetterKind.INVITATION
+    ]
+    sam.reviews.hold_back_letter(
+        invitation.id,
+        because=HeldBecause.OVERTAKEN,
+        signed=sam.tale.signed(date(2026, 4, 1)),
+    )
+    page = words(sam.on(date(2026, 4, 2)).get())
+    task = "Record that the invitation to the panel is not sent: it holds no more"
+    assert task in page
+    assert page.index("Record the outcome") < page.index(task)
+    assert page.index(task) < page.index("Close the case")
+    cancel = f"/letters/{invitation.id}/cancel"
+    assert cancel in sam.get(f"/letters/{invitation.id}").text
+    form = filled_in(sam.get(cancel))
+    says = "The meeting that the letter is about has been held."
+    assert form["reason"] == [says]
+    done = sam.send(cancel, form)
+    assert "The letter is not sent." in words(done)
+    assert task not in words(sam.get())

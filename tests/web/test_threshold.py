@@ -141,7 +141,7 @@ def test_only_the_answer_that_calls_for_advice_is_noted(work):
 
 def test_where_the_bodies_have_a_choice_no_answer_takes_it_from_them(two_qualify):
     page = words(two_qualify.get(AT))
-    assert "The answers decide nothing by themselves." in page
+    assert "No answer decides anything by itself." in page
     assert "Whatever you answer here" not in page
 
 

@@ -21,8 +21,8 @@ GRANTED_AFTER: Final = 14
 ANSWERED_AFTER: Final = 9
 NOT_LONG_AGO: Final = 27
 TO_ERASE: Final = (
-    "Please erase everything you have on me. It is over, and what I wrote about my"
-    " medicines is nobody\u2019s business."
+    "Please erase everything you have on me. It is over, and what was in that"
+    " note is nobody\u2019s business."
 )
 TO_PUT_RIGHT: Final = (
     "One of the answers says that I did not report it. I did, twice, on the telephone."

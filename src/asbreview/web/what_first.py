@@ -4,11 +4,51 @@ The step that a case has come to and what falls due first on it are often two th
 day is only ever told beside the thing whose day it is.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-from projections.case.runs import HELP
+from projections.case.letters_to_do import LETTERS
+from projections.case.runs import (
+    ACTION,
+    ADJUSTMENT,
+    ASKED,
+    CONSULTATION,
+    DATA_REQUEST,
+    HELP,
+    PROMISE,
+    TELLING,
+)
+from projections.case.standing import CLOSE
 from projections.queue import CaseRow
+
+IN_TOUCH: Final = "/contacts"
+PLACES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "pass-on": "/pass-on",
+        "ask-partners": "/partners/ask",
+        "partner-answer": "/partners",
+        "decide-threshold": "/threshold",
+        "hold-panel": "/panel",
+        "send-papers": "/panel",
+        "refuse-invitation": "/panel",
+        "tell-outcome": "/outcome",
+        "whole-review": "/outcome",
+        "answer-recommendation": "/outcome",
+        "decide-challenge": "/outcome",
+        "contact-gap": IN_TOUCH,
+        ACTION: "/outcome",
+        CONSULTATION: "/outcome",
+        DATA_REQUEST: "/data-requests",
+        ADJUSTMENT: IN_TOUCH,
+        ASKED: IN_TOUCH,
+        HELP: IN_TOUCH,
+        PROMISE: IN_TOUCH,
+        TELLING: IN_TOUCH,
+    }
+)
+"""The page of a case on which what meets a deadline is done."""
 
 
 class Thing(NamedTuple):
@@ -21,6 +61,13 @@ class Thing(NamedTuple):
     due_on: date | None = None
     timer_id: str = ""
     of: str = ""
+
+    @property
+    def page(self) -> str:
+        """Where on the case it is done; nothing where no page is known."""
+        if any(letter in self.says for letter in LETTERS.values()):
+            return "/letters"
+        return "/close" if self.says == CLOSE else PLACES.get(self.timer_id, "")
 
 
 class First(NamedTuple):
