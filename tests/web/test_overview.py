@@ -277,7 +277,7 @@ def test_what_to_do_first_leads_to_where_it_is_done(sam):
 
 
 def test_a_letter_held_back_is_a_task_and_one_that_holds_no_more_the_last(sam):
-    """The meeting was held before the invitation went: there is nothing to invite to."""
+    """The meeting was held before the invitation went: nobody is to be invited."""
     sam.tale.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9)).assess()
     sam.tale.convene().choose().hold()
     sam.on(date(2026, 4, 2))
