@@ -38,6 +38,11 @@ class Scope(NamedTuple):
         """Is it every case of its areas?"""
         return not (self.but or self.joint) and self.only is None
 
+    @property
+    def own(self) -> "Scope":
+        """Those alone of whose areas it is: without what another area leads."""
+        return self._replace(joint=frozenset())
+
     def where(self) -> ColumnElement[bool]:
         """Say which rows of the caseload are seen."""
         c = caseload.c
@@ -63,7 +68,8 @@ def scope_of(db: Connection, who: Account) -> Scope:
         few = special_cases(db, areas)
         hidden = (k.case_id for k in few if not may(who, Action.READ_CASE, k))
         joint = joint_cases(db, areas)
-        read = (k.case_id for k in joint if may(who, Action.READ_CASE, k))
+        theirs = (k for k in joint if k.area not in areas)
+        read = (k.case_id for k in theirs if may(who, Action.READ_CASE, k))
         return Scope(areas, but=frozenset(hidden), joint=frozenset(read))
     few = cases_that_let_in(db, areas)
     shown = (known.case_id for known in few if may(who, Action.READ_CASE, known))

@@ -91,6 +91,7 @@ def _told(
     return {
         "filters": filters,
         "found": found,
+        "led_elsewhere": seen.joint,
         "to_ring": to_ring(db, goes_on, as_of=position),
         "due": countdown(db, today=on, as_of=position),
         "what_first": what_first,

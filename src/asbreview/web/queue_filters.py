@@ -67,10 +67,13 @@ class Filters:
         return int(self.page) if self.page.isdecimal() and len(self.page) < 6 else 1  # noqa: PLR2004  no list is so long
 
     def asked(self, who: Account, seen: Scope, on: date) -> Asked:
-        """Return the question to the queue."""
+        """Return the question to the queue.
+
+        What is unassigned is for somebody to take: of their own areas, therefore.
+        """
         body_id = _uuid(self.waits_for)
         return Asked(
-            seen=seen,
+            seen=seen.own if self.whose == Whose.UNASSIGNED.value else seen,
             owner=who.account_id if self.whose == MINE else Whose(self.whose),
             place=self.place or None,
             stage=_word(Stage, self.stage),
