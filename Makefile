@@ -20,7 +20,8 @@ TESTS ?= tests
 UPGRADE ?= --upgrade
 # What is measured: a module, and after a colon the numbers of cases it is asked with.
 BENCHMARKS = benchmarks benchmarks.searching benchmarks.verifying benchmarks.as_of \
-	benchmarks.exporting benchmarks.figuring benchmarks.supposing
+	benchmarks.exporting benchmarks.figuring benchmarks.supposing \
+	benchmarks.one_look benchmarks.packing benchmarks.refusing
 ifdef LARGE
 BENCHMARKS := $(subst benchmarks.figuring,benchmarks.figuring:10000:100000,$(BENCHMARKS))
 endif

@@ -5,7 +5,8 @@
 Twenty photos of 2,400 by 1,800 dots and twenty PDFs of fourteen pages, each with a
 picture full of noise, so that nothing packs well.  Each edition is made by a process of
 its own that does nothing else, as the worker makes it; its memory is the highest that
-the system saw of it.  The issue asks for less than a minute and 500 MB.
+the system saw of it: that of the process which lays a large pack out is not in it.  The
+issue asks for less than a minute and 500 MB.
 """
 
 import os
@@ -29,7 +30,7 @@ from asbreview.evidence_files.inside import picture
 from asbreview.evidence_files.inside_pdf import pdf
 from asbreview.reviews.told import CircumstancesTold
 from asbreview.working import pack_maker_of
-from benchmarks.measuring import Figure, machine, report, seconds
+from benchmarks.measuring import Figure, finish, machine, report, seconds
 from desk import Desk, desk
 from journey import BODIES
 from packs.papers import TODAY, give
@@ -41,13 +42,16 @@ PAGE: Final = (1_061, 1_500)
 COARSE: Final = 7  # dots, of a grain
 LARGE: Final = "large"
 KILO: Final = 1_024
-AIM: Final = "under 60 s, under 500 MB"
+SECONDS: Final = 60
+MOST: Final = 500  # megabytes
+AIM: Final = f"under {SECONDS} s, under {MOST} MB"
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure, and print; it ends with 1 where what is aimed for was missed."""
     print(machine())
     report("A pack of 300 pages with 40 files", list(_figures()))
+    finish()
 
 
 def _figures() -> Iterator[Figure]:
@@ -58,7 +62,8 @@ def _figures() -> Iterator[Figure]:
     for what, which in (*made, (f"{large}, in large print", [large.name, LARGE])):
         taken, most, pages, size = _alone(which).split()
         found = f"{taken} s, {most} MB at its highest"
-        yield Figure(what, found, f"{pages} pages, {size} MB", AIM)
+        met = float(taken) < SECONDS and int(most) < MOST
+        yield Figure(what, found, f"{pages} pages, {size} MB", AIM, met)
 
 
 def _alone(which: list[str]) -> str:
