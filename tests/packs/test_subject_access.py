@@ -60,6 +60,16 @@ MAY_BE_IN = {
     PackKind.CHALLENGER: OF_APPLICANT,
 }
 
+# The colours of the pictures in it: the applicant gave the green, the victim the blue.
+SEES = {
+    PackKind.SUBJECT_APPLICANT: [GREEN],
+    PackKind.SUBJECT_VICTIM: [BLUE],
+    PackKind.POLICING_BODY: [],
+    PackKind.SCRUTINY: [],
+    PackKind.APPLICANT: [GREEN],
+    PackKind.CHALLENGER: [GREEN],
+}
+
 
 # Every kind of pack, asked for by the button and by the command: all there is.
 pytestmark = pytest.mark.thorough
@@ -137,8 +147,8 @@ def told_in_error(work):
     )
 
 
-@pytest.fixture(scope="module")
-def challenged(work):
+def challenge(work):
+    """Whoever applied challenges the review."""
     on = date(2026, 4, 10)
     told = ChallengeTold(
         of=Challenged.REVIEW,
@@ -148,6 +158,11 @@ def challenged(work):
         grounds=f"{YOURS}GROUNDS",
     )
     work.reviews.receive_challenge(work.tale.case_id, told, signed=work.tale.signed(on))
+
+
+@pytest.fixture(scope="module")
+def challenged(work):
+    challenge(work)
     return work.on(TODAY)
 
 
@@ -218,17 +233,7 @@ def test_the_full_ones_hold_what_is_looked_for(packs, kind, how):
 
 
 @HOW
-@pytest.mark.parametrize(
-    ("kind", "colours"),
-    [
-        (PackKind.SUBJECT_APPLICANT, [GREEN]),
-        (PackKind.SUBJECT_VICTIM, [BLUE]),
-        (PackKind.POLICING_BODY, []),
-        (PackKind.SCRUTINY, []),
-        (PackKind.APPLICANT, [GREEN]),
-        (PackKind.CHALLENGER, [GREEN]),
-    ],
-)
+@pytest.mark.parametrize(("kind", "colours"), SEES.items())
 def test_of_files_each_sees_their_own(packs, kind, colours, how):
     assert colours_in(packs[kind, how]) == colours
 
