@@ -1,16 +1,21 @@
 """Every route, for every role, on a case of every kind: who is let in, and who is not.
 
 The rows stand in `access_matrix.toml`.  Every cell is asked of the real pages, with
-cases that have something of everything on them.
+cases that have something of everything on them, in an installation that has it too: so
+that whoever may see a thing is shown it, and whoever may not is refused.
 """
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import httpx
 import pytest
 import structlog
 from httpx import Response
@@ -20,16 +25,23 @@ from sqlalchemy import func, select
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.drafts import Drafts, Of
 from asbreview.access.emergencies import Opening, note_opening
+from asbreview.access.identities import Identity, link
+from asbreview.access.provider import Provider
 from asbreview.access.read_log import read_log
 from asbreview.domain.asking.record import Asking
+from asbreview.domain.retention.rules import RecordKind
+from asbreview.web.app import given_to
+from asbreview.web.assets import assets
 from asbreview.web.page import Page
+from asbreview.web.provider_asked import asking_of, carrying
 from asbreview.web.sessions import (
     ANSWERING_COOKIE,
     COOKIE,
     FOLLOWING_COOKIE,
+    PROVIDER_COOKIE,
     SIGNING_IN_COOKIE,
 )
-from desk import Day, desk
+from desk import ADDRESS, Day, date_in, desk
 from journey import (
     APPLIED_ON,
     AREAS,
@@ -40,7 +52,15 @@ from journey import (
     PROCEDURE,
 )
 from visiting import PASSWORD
-from web.test_every_form import GIVEN, TODAY, Another
+from web.something_of_everything import (
+    WithEverything,
+    live_link,
+    of_the_installation,
+    packs_made,
+)
+from web.test_every_form import GIVEN, TODAY
+from web.test_notify_receipts import BEARS, RECEIPT, TOKEN
+from web.test_provider import BACK, ISSUER, SUBJECT, TOLD, Council, challenge_of
 
 pytestmark = pytest.mark.thorough
 
@@ -55,6 +75,7 @@ OF_WITHOUT_ACCOUNT = {"follower", "answering", "reporting"}  # names of rules
 ELSEWHERE = "somewhere-else"
 PROPOSED = 2
 ENDS = ("/sign-out", "/status/end", "/answering/end", "/reporting/end")
+ONE_CLICK = "/nil"
 CODE = "/sign-in/code"
 CONFIRM = "/sign-in/provider/confirm"  # for whoever is signed in
 POLICE = next(body for body in BODIES if body != COUNCIL)
@@ -71,12 +92,26 @@ NOTHING_THERE = "nothing of the kind"  # a 404 that refuses nobody
 NOT_OPEN = "not open here"
 # That a body has nothing to say is one click: nothing is asked that could be missing.
 TAKE_ONE_CLICK = ["evidence.information-answered", "evidence.tells-of-said"]
+ANSWERED = 4  # by the link, and by the account on the three cases that it is let in to
+PARTS = 6  # of the cells, each asked for within the time that a test has
 OF_A_BODY = "/requests/{reference:str}"  # what it was asked, or is to do, on a case
 NOT_ASKED = "not-asked"
 TO_ADD = (
     "Who may ask for it? Give it the name of a rule in tests/web/access_matrix.toml,"
     " and if no rule is right write one: what it does not say is denied."
 )
+STYLES = assets().address("govuk.css").removeprefix("/static/")
+ASKED = asking_of(TOKEN)
+# What is asked of a thing besides its address.
+TOLD_BESIDES = {
+    "/retention/dispose": {"area": PROCEDURE, "of": RecordKind.WITHDRAWN.value},
+    "/figures/return/publish": {
+        "area": PROCEDURE,
+        **date_in("from_on", date(2025, 4, 1)),
+        **date_in("to_on", date(2026, 3, 31)),
+    },
+    BACK: {"code": "a code", "state": ASKED.state},
+}
 TOKENS = re.compile(r"nonce-[\w+/=-]+|nonce=\"[^\"]+|[0-9a-f]{64}")
 
 
@@ -105,34 +140,40 @@ class Known:
         others = {"timer_id": "tell-outcome", "name": "who", "which": "1"}
         others |= {"account_id": CASEWORKER, "what": "ended"}
         self.ids = tale.ids | others
+        self.instead = getattr(tale, "instead", {})
+
+    def given(self, path):
+        """Return what stands in an address for each thing that it names."""
+        instead = (ids for part, ids in self.instead.items() if part in path)
+        return reduce(or_, instead, self.ids)
 
 
 def cases_at(at_desk):
     """Make a case of every kind, each with something of everything on it."""
-    yield "own", Another(at_desk, 9000)
-    yield "elsewhere", Another(at_desk, 9001, procedure_id=ELSEWHERE)
+    yield "own", WithEverything(at_desk, 9000)
+    yield "elsewhere", WithEverything(at_desk, 9001, procedure_id=ELSEWHERE)
     mine = tuple(who.account_id for who in ACCOUNTS.values())
-    restricted = Another(at_desk, 9002)
+    restricted = WithEverything(at_desk, 9002)
     say(restricted, "restrict_case", (), reason="MARKERRESTRICTED")
     say(restricted, "let_in", mine)
     yield "restricted", restricted
-    named = Another(at_desk, 9003)
+    named = WithEverything(at_desk, 9003)
     say(named, "restrict_case", mine, reason="MARKERRESTRICTED")
     yield "named", named
-    conflicted = Another(at_desk, 9004)
+    conflicted = WithEverything(at_desk, 9004)
     for account_id in mine:
         say(conflicted, "declare_conflict", account_id, reason="MARKERCONFLICT")
     say(conflicted, "let_in", mine)
     yield "conflicted", conflicted
-    let_in = Another(at_desk, 9005)
+    let_in = WithEverything(at_desk, 9005)
     say(let_in, "let_in", mine)
     yield "let-in", let_in
-    removed = Another(at_desk, 9006)
+    removed = WithEverything(at_desk, 9006)
     say(removed, "let_in", mine)
     say(removed, "let_in", ())
     yield "removed", removed
-    yield OPENED, Another(at_desk, 9007)
-    joint = Another(at_desk, 9008, procedure_id=ELSEWHERE)
+    yield OPENED, WithEverything(at_desk, 9007)
+    joint = WithEverything(at_desk, 9008, procedure_id=ELSEWHERE)
     joint.reviews.make_joint(
         joint.case_id,
         since=TODAY,
@@ -168,6 +209,20 @@ class NotAsked(Day):
         return {"request_id": next(iter(self.case.evidence.requests))}
 
 
+class ToMeet(Day):
+    """A case whose applicant was invited to a panel that has still to meet."""
+
+    def __init__(self, at_desk):
+        super().__init__(at_desk.reviews, at_desk.clock)
+        self.seed = UUID(int=9010)
+        self.apply().decide().ask().assess().convene(meets_on=date(2026, 4, 14))
+        self.choose().post(date(2026, 3, 25))
+
+    @property
+    def case(self):
+        return self.reviews.case(self.case_id)
+
+
 def say(tale, command, *told, **more):
     """Give a command about who sees a case."""
     give = getattr(tale.reviews, command)
@@ -197,6 +252,11 @@ class Asked(NamedTuple):
             return DENIED[status]
         return f"failed: {status}" if status >= 500 else "let in"
 
+    @property
+    def is_answered(self):
+        """Was it shown or done, or told what it lacks (422), or the case does (409)?"""
+        return self.answer.status_code in {200, 204, 303, 409, 422}
+
     def told(self, reference):
         """Return all that the answer tells, but for what no two answers share."""
         page = self.answer
@@ -210,6 +270,7 @@ class Premises:
 
     def __init__(self, at_desk):
         self.browser = at_desk.browser
+        self.found, self.recorded = {}, []
         self.reviews, self.given = at_desk.reviews, at_desk.installation
         app = self.browser.app
         elsewhere = EAST_CAMBRIDGESHIRE.model_copy(
@@ -222,8 +283,21 @@ class Premises:
             signed=tale.signed(elsewhere.effective_from),
         )
         self._propose(at_desk)
+        on = date(2026, 3, 2)
+        self.reviews.record_contact_point(
+            POLICE, from_on=on, email="asb@constabulary.example", signed=tale.signed(on)
+        )
         self.cases = {relation: Known(tale) for relation, tale in cases_at(at_desk)}
         self.clock = at_desk.clock
+        self.clock.set(TODAY)
+        full = [known.tale for known in self.cases.values() if known.instead]
+        self.given.projector.catch_up()
+        self.given.ledger.sign(self.clock())
+        packs_made(at_desk, full)
+        self.given.ledger.sign(self.clock())  # the second, which is asked for
+        self.things = of_the_installation(full[0])._asdict()
+        self._set_up_others(app)
+        meets = ToMeet(at_desk)
         self.clock.set(TODAY)
         self.tokens = {NOBODY: "of no session"}
         for role, who in ACCOUNTS.items():
@@ -232,6 +306,7 @@ class Premises:
             begin = app.state.sessions.begin
             self.tokens[role] = begin(who.account_id, instead_of="", at=now)
         self.tokens |= self._opened_without_account(self.cases["own"].tale)
+        self.opened = {("/status/case/meeting.ics", FOLLOWER): self._follows(meets)}
         opened = self.cases[OPENED].tale.case_id
         told = ACCOUNTS[Role.ADMINISTRATOR].account_id, opened, self.clock()
         until = self.clock() + timedelta(hours=1)
@@ -242,17 +317,13 @@ class Premises:
     def _opened_without_account(self, tale):
         """Open in browsers of their own what a code and two links open."""
         now, give = self.clock(), self.reviews
-        case = tale.ask(TODAY).case
-        open_request = case.evidence.unanswered[0].request_id
+        open_request = tale.asked_of(POLICE)
         told = {"signed": tale.signed(TODAY)}
         give.make_answer_link(tale.case_id, open_request, **told)
+        self.things["token"] = live_link(give, open_request)
         told = {"mails": False, "signed": tale.signed(TODAY)}
         give.write_to_owner(tale.case_id, BODIES[1], **told)
         drafts, used = Drafts(self.given.office), {"used_at": now.isoformat()}
-        follows = {
-            "follows": str(tale.case_id),
-            "code_number": case.contact.code_number,
-        }
         answers = {
             which: {"answers": str(request_id), "case_id": str(tale.case_id)}
             for which, request_id in (
@@ -260,12 +331,35 @@ class Premises:
                 (OWNER, Asking.of_actions(tale.case_id, BODIES[1])),
             )
         }
-        begun = {FOLLOWER: (follows, Of.FOLLOWING)}
-        begun |= {which: (opens, Of.ANSWERING) for which, opens in answers.items()}
-        return {
-            which: drafts.begin(opens | used, at=now, of=of)
-            for which, (opens, of) in begun.items()
+        begun = {
+            which: drafts.begin(opens | used, at=now, of=Of.ANSWERING)
+            for which, opens in answers.items()
         }
+        return begun | {FOLLOWER: self._follows(tale)}
+
+    def _set_up_others(self, app):
+        """Let there be an identity provider, and a token that Notify bears."""
+        self.council = Council(self.clock)
+        link(
+            self.given.office,
+            CASEWORKER,
+            Identity(ISSUER, SUBJECT),
+            at=self.clock(),
+        )
+        provider = Provider(
+            TOLD,
+            back_at=f"{ADDRESS}{BACK}",
+            transport=httpx.MockTransport(self.council),
+        )
+        given = app.state.installation
+        settings = replace(given.settings, receipts_token=TOKEN)
+        given_to(app, replace(given, provider=provider, settings=settings))
+
+    def _follows(self, tale):
+        """Open a case in the browser of its applicant."""
+        told = {"follows": str(tale.case_id), "used_at": self.clock().isoformat()}
+        told["code_number"] = tale.case.contact.code_number
+        return Drafts(self.given.office).begin(told, at=self.clock(), of=Of.FOLLOWING)
 
     def _propose(self, at_desk):
         proposed = EAST_CAMBRIDGESHIRE.model_copy(update={"version": PROPOSED})
@@ -280,13 +374,13 @@ class Premises:
     def ask(self, cell):
         """Ask for a route as somebody; return the answer, and whether it was logged."""
         case = self.cases.get(cell.relation, self.cases["own"])
-        given = {"reference": self.reference(cell), "number": PROPOSED, **case.ids}
-        given["token"] = "A" * 48  # a link that opens nothing
+        given = {"reference": self.reference(cell), "number": PROPOSED}
+        given |= case.given(cell.path) | self.things
+        given |= {"name": STYLES} if cell.path.startswith("/static") else {}
         # Whoever is let in gives no command: each case is as it was for the next.
         fields = {"csrf_token": self.csrf[cell.who], "command_id": "none"}
-        signs_in = cell.path.startswith("/sign-in") and cell.path != CONFIRM
-        own = COOKIES.get(cell.who, COOKIE)
-        cookie = SIGNING_IN_COOKIE if signs_in else own
+        told = TOLD_BESIDES.get(cell.path, {})
+        cookies = self._cookies(cell)
         self.browser.cookies.clear()
         self.clock.set(TODAY)  # so that each page says how long the session lasts
         read = self._reads()
@@ -294,12 +388,30 @@ class Premises:
             answer = self.browser.request(
                 cell.method,
                 GIVEN.sub(lambda name: str(given[name[1]]), cell.path),
-                data=fields if cell.method == "POST" else None,
-                headers={"Cookie": f"{cookie}={self.tokens[cell.who]}"},
+                params=told if cell.method == "GET" else None,
+                **self._sent(cell, fields | told),
+                headers={"Cookie": cookies, **BEARS},
                 follow_redirects=False,
             )
         refused = [line for line in logged if line["event"] == "Refused"]
         return Asked(answer, refused, self._reads() - read)
+
+    @staticmethod
+    def _sent(cell, fields):
+        """Return what is sent: by Notify, what became of a letter that is not ours."""
+        if cell.path == "/notify/receipts":
+            return {"json": RECEIPT}
+        return {"data": fields if cell.method == "POST" else None}
+
+    def _cookies(self, cell):
+        """Return what their browser sends along; the provider is asked beforehand."""
+        if cell.path == BACK:
+            self.council.challenge = challenge_of(ASKED.verifier)
+            self.council.nonce = ASKED.nonce
+            return f"{PROVIDER_COOKIE}={carrying(TOKEN, '/')}"
+        signs_in = cell.path.startswith("/sign-in") and cell.path != CONFIRM
+        cookie = SIGNING_IN_COOKIE if signs_in else COOKIES.get(cell.who, COOKIE)
+        return f"{cookie}={self.opened.get(cell[1:3], self.tokens[cell.who])}"
 
     def _reads(self):
         with self.given.office.reading() as db:
@@ -363,8 +475,8 @@ def for_at_all(method, path):
 
 def cells(premises):
     def in_order(row):
-        """What ends a session, or what was opened, is asked for last."""
-        return row[0].endswith(ENDS), row
+        """What answers a request is asked for late, and what ends a session last."""
+        return row[0].endswith(ENDS), row[0].endswith(ONE_CLICK), row
 
     for route, rule in sorted(ROUTES.items(), key=in_order):
         method, path = route.split(" ", 1)
@@ -382,32 +494,71 @@ def cells(premises):
                 yield Cell(method, path, who, relation), rule
 
 
-def test_every_cell_is_as_the_table_says(premises):
-    """And what is not theirs is told just as what there is not."""
-    end = premises.reviews.end_of_log()
-    wrong, told, empty = [], {}, set()
-    for cell, rule in cells(premises):
+class Found:
+    """What was found in a part of the cells: what is wrong, told, and is not there."""
+
+    def __init__(self):
+        self.wrong, self.told, self.empty = [], {}, set()
+
+    def look(self, premises, cell, rule):
+        """Ask for one cell, and note what is not as the table says."""
         asked = premises.ask(cell)
-        became = asked.became
+        became, status = asked.became, asked.answer.status_code
         allowed = is_allowed(rule, cell.who, cell.relation)
         expected = "let in" if allowed else denied_as(cell, rule)
         if allowed and became == NOTHING_THERE:
-            empty.add(f"{cell.method} {cell.path}")
+            self.empty.add(f"{cell.method} {cell.path}")
         elif became not in {expected, NOT_OPEN if rule == "public" else expected}:
-            status = asked.answer.status_code
-            wrong.append((*cell, f"expected {expected}", became, status))
+            self.wrong.append((*cell, f"expected {expected}", became, status))
+        elif became == "let in" and not asked.is_answered:
+            self.wrong.append((*cell, "let in, and not answered", status))
         is_shown = cell.method == "GET" and became == "let in" and allowed
         if is_shown and of_a_case(cell, rule) and asked.reads != 1:
-            wrong.append((*cell, "read, and not noted once", asked.reads))
+            self.wrong.append((*cell, "read, and not noted once", asked.reads))
         if became == "not there":
-            same = told.setdefault((cell.method, cell.path, cell.who), set())
+            same = self.told.setdefault((cell.method, cell.path, cell.who), set())
             same.add(asked.told(premises.reference(cell)))
-    assert not wrong, "\n".join(map(str, wrong))
-    assert empty == set(TABLE["nothing_there"]["routes"])
+
+
+def found_in(premises, part):
+    """Ask for a part of the cells, in their order; each part is asked for once."""
+    if part not in premises.found:
+        end = premises.reviews.end_of_log()
+        found = premises.found[part] = Found()
+        every = list(cells(premises))
+        for cell, rule in every[
+            part * len(every) // PARTS : (part + 1) * len(every) // PARTS
+        ]:
+            found.look(premises, cell, rule)
+        premises.recorded += premises.reviews.recorder.select_notifications(end + 1, 9)
+    return premises.found[part]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_cell_is_as_the_table_says(premises, part):
+    assert not (wrong := found_in(premises, part).wrong), "\n".join(map(str, wrong))
+
+
+def test_what_is_not_theirs_is_told_just_as_what_there_is_not(premises):
+    told = {}
+    for part in range(PARTS):
+        for where, answers in found_in(premises, part).told.items():
+            told.setdefault(where, set()).update(answers)
     assert len(told) > 300
     assert [where for where, answers in told.items() if len(answers) > 1] == []
-    recorded = premises.reviews.recorder.select_notifications(end + 1, 9)
-    assert [event.topic for event in recorded] == TAKE_ONE_CLICK
+
+
+def test_whoever_may_see_a_thing_finds_one_there(premises):
+    """But for what the table names, with why there can be none."""
+    empty = set().union(*(found_in(premises, part).empty for part in range(PARTS)))
+    assert empty == set(TABLE["nothing_there"])
+
+
+def test_asking_records_nothing_but_what_is_one_click(premises):
+    for part in range(PARTS):
+        found_in(premises, part)
+    recorded = [event.topic for event in premises.recorded]
+    assert recorded == TAKE_ONE_CLICK * ANSWERED
 
 
 def of_a_case(cell, rule):

@@ -31,6 +31,12 @@ TOLD = OidcSettings(ISSUER, "asbreview", "a secret / of & ours", "East Council")
 OURS, THEIRS = (RSAKey.generate_key(2048, {"kid": kid}) for kid in ("one", "two"))
 
 
+def challenge_of(verifier):
+    """Return what a browser tells of the secret that it keeps (RFC 7636, 4.2)."""
+    digest = sha256(verifier.encode()).digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=")
+
+
 class Council:
     """An identity provider, which says what a test lets it say."""
 
@@ -58,8 +64,7 @@ class Council:
 
     def _token(self, request):
         told = {n: v[0] for n, v in parse_qs(request.content.decode()).items()}
-        digest = sha256(told["code_verifier"].encode()).digest()
-        if urlsafe_b64encode(digest).decode().rstrip("=") != self.challenge:
+        if challenge_of(told["code_verifier"]) != self.challenge:
             return httpx.Response(400, json={"error": "invalid_grant"})
         assert told["redirect_uri"] == f"{ADDRESS}{BACK}"
         return httpx.Response(200, json={"id_token": self.token or self.signed()})
