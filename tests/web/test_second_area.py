@@ -159,6 +159,16 @@ def test_what_nobody_has_taken_is_offered_to_the_area_that_can_take_it(county):
     assert "Unassigned (1)" in page
 
 
+def test_what_waits_for_us_is_what_waits_for_the_area_of_whoever_looks(county):
+    rows, _ = county.rows(WYN)
+    assert "Waits for: Us" in rows["theirs"]
+    assert "Waits for: East Cambridgeshire Caseworker" in rows["unassigned"]
+    assert set(county.rows(WYN, waits_for="us")[0]) == {"theirs"}
+    rows, _ = county.rows(SAM)
+    assert "Waits for: Us" in rows["unassigned"]
+    assert "unassigned" in county.rows(SAM, waits_for="us")[0]
+
+
 def test_what_waits_for_its_own_body_is_found_by_that_body(county):
     """The council of Fenland was asked on 17 March, and had ten working days."""
     rows, _ = county.rows(WYN, waits_for=str(FDC_ID))

@@ -16,6 +16,7 @@ from projections.scope import Scope
 
 E = TypeVar("E", bound=StrEnum)
 MINE: Final = "mine"
+OURS: Final = frozenset({Whose.UNASSIGNED.value, WaitsFor.US.value})
 TABS: Final = {
     MINE: "My cases",
     Whose.UNASSIGNED.value: "Unassigned",
@@ -69,11 +70,13 @@ class Filters:
     def asked(self, who: Account, seen: Scope, on: date) -> Asked:
         """Return the question to the queue.
 
-        What is unassigned is for somebody to take: of their own areas, therefore.
+        What is unassigned is for somebody to take, and what waits for us for us to do:
+        of their own areas, therefore.
         """
         body_id = _uuid(self.waits_for)
+        is_ours = {self.whose, self.waits_for} & OURS
         return Asked(
-            seen=seen.own if self.whose == Whose.UNASSIGNED.value else seen,
+            seen=seen.own if is_ours else seen,
             owner=who.account_id if self.whose == MINE else Whose(self.whose),
             place=self.place or None,
             stage=_word(Stage, self.stage),
