@@ -190,6 +190,16 @@ def test_the_deadlines_say_whose_they_are_and_by_whose_procedures(county):
     assert "procedure of the Fenland" not in page
 
 
+def test_a_step_that_the_other_area_has_to_take_is_not_said_to_be_ours(county):
+    county.work.clock.set(TODAY)
+    at = f"/cases/{county.reference(county.unassigned)}"
+    for who, us in ((WYN, "East Cambridgeshire"), (SAM, "us")):
+        browser = county.work.sits(who).browser
+        assert f"For {us} to do." in words(browser.get(f"{at}/deadlines"))
+        said = f"Waiting for {us[0].upper()}{us[1:]}, since"
+        assert said in words(browser.get(at))
+
+
 @pytest.mark.parametrize("page", READS_ONLY)
 def test_it_records_nothing_on_what_another_leads(county, page):
     county.work.clock.set(TODAY)

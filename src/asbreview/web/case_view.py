@@ -81,6 +81,12 @@ class CaseView:
         return self.case.trigger.reference
 
     @property
+    def us(self) -> str:
+        """Who leads, to whoever looks: "us", or the area that does."""
+        leads = self.case.procedure
+        return "us" if leads.procedure_id in self.who.areas else leads.area
+
+    @property
     def may_record(self) -> bool:
         """May this account change this case, as it is shown?"""
         records = may(self.who, Action.WRITE, self.case.known)

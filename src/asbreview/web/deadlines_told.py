@@ -56,6 +56,7 @@ class Told:
     given: DeadlineExtended | None = None
     came_on: date | None = None
     counted: tuple[str, ...] = ()
+    us: str = "us"
 
     @property
     def given_on(self) -> date | None:
@@ -83,7 +84,7 @@ class Told:
         if self.body:
             return self.body
         binds = self.deadline.binds
-        return "the applicant" if binds is Binds.APPLICANT else "us"
+        return "the applicant" if binds is Binds.APPLICANT else self.us
 
     @property
     def rule(self) -> str:
@@ -160,6 +161,7 @@ def told(  # noqa: PLR0913  what a deadline is told by
         given=_given(deadline, view.case),
         came_on=came.on if came else None,
         counted=_counted(deadline, view.case, holidays),
+        us=view.us,
     )
 
 
