@@ -376,6 +376,7 @@ class Premises:
         case = self.cases.get(cell.relation, self.cases["own"])
         given = {"reference": self.reference(cell), "number": PROPOSED}
         given |= case.given(cell.path) | self.things
+        given |= self._on_record(cell.path)
         given |= {"name": STYLES} if cell.path.startswith("/static") else {}
         # Whoever is let in gives no command: each case is as it was for the next.
         fields = {"csrf_token": self.csrf[cell.who], "command_id": "none"}
@@ -395,6 +396,16 @@ class Premises:
             )
         refused = [line for line in logged if line["event"] == "Refused"]
         return Asked(answer, refused, self._reads() - read)
+
+    def _on_record(self, path):
+        """Return what of an area's record a route takes back: each is of its kind."""
+        which = {
+            "/figures/changes/": "change_id",
+            "/figures/return/": "return_id",
+            "/figures/reports/effectiveness/": "assessed_id",
+        }
+        named = (name for begins, name in which.items() if path.startswith(begins))
+        return {"recorded_id": self.things[name] for name in named}
 
     @staticmethod
     def _sent(cell, fields):
