@@ -6,7 +6,7 @@ next day due in a list is the day on the case's own page.
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache, singledispatchmethod
+from functools import singledispatchmethod
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -20,48 +20,9 @@ from asbreview.domain.calendar import (
     ClosureRecordedInError,
     HolidayProclaimed,
 )
-from asbreview.domain.contact.facts import ContactDetailsChanged
-from asbreview.domain.days import local_day
-from asbreview.domain.erasure_of_case import CaseErasureDecided, CaseErasureOrdered
-from asbreview.domain.evidence.facts import EvidenceRecordedInError
-from asbreview.domain.in_error import FactRecordedInError
-from asbreview.domain.letter.approving import LetterApproved, LetterSentBack
-from asbreview.domain.letter.facts import (
-    LetterCancelled,
-    LetterDrafted,
-    LetterHandedOver,
-    LetterHeldBack,
-    LetterPrepared,
-    LetterRedrawn,
-)
-from asbreview.domain.letter.sending import (
-    LetterFoundUnsent,
-    LetterRefusedForNow,
-    LetterUncertain,
-)
-from asbreview.domain.letter.wording import OwnWordsWritten
-from asbreview.domain.model import Event
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import ProcedureAdopted, ProcedureRecorded
 from asbreview.domain.retention.rules import RecordKind, kind_of
-from asbreview.domain.trigger.earlier import EarlierCasesCompared
-from asbreview.domain.trigger.facts import (
-    CaseworkerAssigned,
-    ClockPaused,
-    ThresholdRecordedInError,
-)
-from asbreview.domain.trigger.in_error import ApplicationCorrected
-from asbreview.domain.trigger.joint import CaseMadeJoint
-from asbreview.domain.trigger.who_sees import (
-    AccountLetIn,
-    AccountShutOut,
-    CaseOpenedInEmergency,
-    CaseRestricted,
-    ConflictDeclared,
-    ConflictEnded,
-    EmergencyEnded,
-    RestrictionLifted,
-)
 from asbreview.store.log import Entry
 from projections.admission import admit
 from projections.case.applied import Told
@@ -78,8 +39,8 @@ from projections.case.taking import (
     procedures_in,
     take_in_save,
     version_of,
-    what_happens,
 )
+from projections.case.timed import corrected_on, may_move_a_timer, paused_on
 from projections.case.timers import running
 from projections.deadlines_kept import (
     calendars,
@@ -197,77 +158,18 @@ class Caseload:
         case = take_in_save(entries, rows, cases)
         if case is not None and case.told is not None:
             events = [entry.read() for entry in entries]
-            if any(_may_move_a_timer(type(event)) for event in events):
-                corrected_on, paused_on = _corrected_on(events), _paused_on(events)
-                _settle(case, case.told, rows, corrected_on, paused_on)
+            if any(may_move_a_timer(type(event)) for event in events):
+                days = corrected_on(events), paused_on(events)
+                _settle(case, case.told, rows, *days)
             _show(case, rows)
-
-
-TIMELESS: Final = (
-    CaseworkerAssigned,
-    ContactDetailsChanged,
-    LetterDrafted,
-    LetterHeldBack,
-    LetterRedrawn,
-    LetterApproved,
-    LetterSentBack,
-    OwnWordsWritten,
-    LetterPrepared,
-    LetterHandedOver,
-    LetterCancelled,
-    LetterRefusedForNow,
-    LetterUncertain,
-    LetterFoundUnsent,
-    CaseRestricted,
-    RestrictionLifted,
-    ConflictDeclared,
-    ConflictEnded,
-    AccountLetIn,
-    AccountShutOut,
-    CaseMadeJoint,
-    EarlierCasesCompared,
-    CaseOpenedInEmergency,
-    EmergencyEnded,
-    CaseErasureDecided,
-    CaseErasureOrdered,
-)
-"""What starts no timer and meets none."""
-
-
-@cache  # it is asked of every event
-def _may_move_a_timer(kind: type[Event]) -> bool:
-    return what_happens(kind) is not None and not issubclass(kind, TIMELESS)
-
-
-CORRECTIONS: Final = (
-    FactRecordedInError,
-    ApplicationCorrected,
-    ThresholdRecordedInError,
-    EvidenceRecordedInError,
-)
-
-
-def _corrected_on(events: Sequence[Event]) -> date | None:
-    """Return the day of the correction among what was saved together, if there is."""
-    corrected = [event for event in events if isinstance(event, CORRECTIONS)]
-    return local_day(corrected[0].timestamp) if corrected else None
-
-
-def _paused_on(events: Sequence[Event]) -> date | None:
-    """Return the day on which it was recorded that the clock stands still, if it was.
-
-    What was overdue on that day keeps the day it was due on view, as by a correction.
-    """
-    paused = [event for event in events if isinstance(event, ClockPaused)]
-    return local_day(paused[0].timestamp) if paused else None
 
 
 def _settle(
     case: Case,
     told: Told,
     rows: Rows,
-    corrected_on: date | None,
-    paused_on: date | None,
+    corrected: date | None,
+    paused: date | None,
 ) -> None:
     """Bring the rows of a case's deadlines level with the case."""
     procedure = procedure_of(told, rows, procedures)
@@ -277,8 +179,8 @@ def _settle(
         row = left.pop((run.timer_id, run.item_id), None)
         if row is not None and stands(run, row):
             continue
-        hides = paused_on and row and row["due_on"] and row["due_on"] < paused_on
-        changed_on = corrected_on or (paused_on if hides else None)
+        hides = paused and row and row["due_on"] and row["due_on"] < paused
+        changed_on = corrected or (paused if hides else None)
         values = settle(run, row, procedure, rows, corrected_on=changed_on)
         if row is None:
             key = {"timer_id": run.timer_id, "item_id": run.item_id}

@@ -11,7 +11,7 @@ from asbreview.domain.trigger.who_sees import (
     ConflictEnded,
     RestrictionLifted,
 )
-from projections.case.review import happens
+from projections.case.letters import happens
 from projections.case.state import Case
 
 __all__ = ["happens"]

@@ -15,19 +15,23 @@ from asbreview.domain.bodies import bodies_not_told
 from asbreview.domain.days import in_words
 from asbreview.domain.procedure import Anchor, Procedure
 from projections.case.applied import Told
+from projections.case.left_to_do import (
+    after_the_end,
+    met_after,
+    of_challenge,
+    to_tell,
+    undecided_of,
+)
 from projections.case.letters_to_do import (
-    LETTERS,
     MEETS,
     first_obsolete,
     first_to_go,
     to_do,
 )
 from projections.case.on_record import Written
-from projections.case.reviewed import Challenge
 from projections.case.runs import (
     ACTION,
     CONSULTATION,
-    DATA_REQUEST,
     HELP,
     TELLING,
 )
@@ -35,7 +39,6 @@ from projections.case.runs import (
     ASKED as ASKED_BY,
 )
 from projections.case.state import Case
-from projections.case.told_wrong import to_tell_again
 
 
 class Stage(StrEnum):
@@ -90,9 +93,6 @@ CALLS: Final = {
     True: "Get in touch: they do not feel safe",
     False: "Answer their call for help",
 }
-TELL_AGAIN: Final = "Tell them again: {} told what was recorded in error"
-FORGET: Final = "Forget whoever was told that they are forgotten"
-ABOUT_DATA: Final = "Answer what they ask about their data"
 CLOSE: Final = "Close the case"
 ASKED: Final = "Get the applicant's answer, or go on without it"
 
@@ -105,10 +105,10 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
     if letter := first_to_go(case.letters.values()):
         meets = MEETS.get(letter.kind, ())
         return Standing(stage, WaitsFor.US, _about(letter), meets=meets)
-    if to_tell := _to_tell(case):
-        return Standing(stage, WaitsFor.US, to_tell, meets=(TELLING,))
-    if case.ended_as is not None and (still := _after_the_end(case)):
-        return Standing(stage, WaitsFor.US, still, meets=_met_after(case, procedure))
+    if again := to_tell(case):
+        return Standing(stage, WaitsFor.US, again, meets=(TELLING,))
+    if case.ended_as is not None and (still := after_the_end(case)):
+        return Standing(stage, WaitsFor.US, still, meets=met_after(case, procedure))
     if case.ended_as is None and case.awaits_applicant:
         return Standing(stage, WaitsFor.APPLICANT, ASKED, meets=(ASKED_BY,))
     now = WAITS[stage](case, told, procedure, stage)
@@ -118,10 +118,10 @@ def standing(case: Case, told: Told, procedure: Procedure) -> Standing:
 
 def _before_the_end(case: Case, now: Standing, procedure: Procedure) -> Standing:
     """Say what is to be done before a case is closed, or though it is."""
-    if still := _undecided(case):
-        meets = _met_after(case, procedure)
+    if still := undecided_of(case):
+        meets = met_after(case, procedure)
         return now._replace(
-            waits_for=WaitsFor.US, next_step=_of_challenge(still), meets=meets
+            waits_for=WaitsFor.US, next_step=of_challenge(still), meets=meets
         )
     if left := first_obsolete(case.letters.values()):
         return now._replace(waits_for=WaitsFor.US, next_step=_about(left))
@@ -130,45 +130,6 @@ def _before_the_end(case: Case, now: Standing, procedure: Procedure) -> Standing
 
 def _about(letter: Written) -> str:
     return to_do(letter.kind, letter.status, letter.held_because)
-
-
-def _undecided(case: Case) -> Challenge | None:
-    undecided = (x for x in case.challenges.values() if x.decided_on is None)
-    return next(undecided, None)
-
-
-def _to_tell(case: Case) -> str:
-    """Say what people were told that does not hold any more; nothing if all does."""
-    if wrong := to_tell_again(case):
-        return TELL_AGAIN.format(LETTERS[wrong.kind])
-    return "Tell them the new date" if case.still_to_tell else ""
-
-
-def _after_the_end(case: Case) -> str:
-    """Say what is still to be done on a case that has ended; nothing if all is done."""
-    if challenge := _undecided(case):
-        return _of_challenge(challenge)
-    if case.waits_about_data:
-        return ABOUT_DATA
-    return FORGET if case.is_to_forget else ""
-
-
-def _met_after(case: Case, procedure: Procedure) -> tuple[str, ...]:
-    """Return the timers of what is still to be done on a case that has ended."""
-    if challenge := _undecided(case):
-        return (procedure.decide_by(challenge.of, challenge.tier),)
-    return (DATA_REQUEST,) if case.waits_about_data else ()
-
-
-def _of_challenge(challenge: Challenge) -> str:
-    """Say what is to be done next about a challenge."""
-    if challenge.to_take_on:
-        return "Say whether the challenge is heard, though late or excluded"
-    if challenge.to_agree:
-        return "Ask whether they agree that the challenge is passed on"
-    if not challenge.hearings and not challenge.tier:
-        return "Arrange who hears the challenge"
-    return "Decide the challenge"
 
 
 def name_of(

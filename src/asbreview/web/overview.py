@@ -28,6 +28,7 @@ from asbreview.web.submitted import Shown
 from asbreview.web.task_list import Status, Task, tasks_of
 from asbreview.web.told_in_error import tasks_of_told_in_error
 from asbreview.web.what_first import First
+from projections.case.left_to_do import ABOUT_DATA
 from projections.case.runs import (
     ACTION,
     ADJUSTMENT,
@@ -38,7 +39,7 @@ from projections.case.runs import (
     TELLING,
     UPDATES,
 )
-from projections.case.standing import ABOUT_DATA, CALLS
+from projections.case.standing import CALLS
 from projections.timeline import Happened, latest_of
 from projections.waits import waits_since
 
