@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
-from urllib.parse import urlencode
 
 from litestar import Controller, get, post
 from litestar.connection import Request
@@ -20,7 +19,6 @@ from asbreview.reports.periods import last_year
 from asbreview.reviews.effectiveness import AssessmentTold
 from asbreview.web.area_records import TakenBack, TakingBackPages
 from asbreview.web.board import READS_FIGURES, put_up
-from asbreview.web.desk import filled_day
 from asbreview.web.forms import Day, Form, Line, Says, Text
 from asbreview.web.given import (
     AsOfAsked,
@@ -32,7 +30,13 @@ from asbreview.web.given import (
     Who,
 )
 from asbreview.web.page import Page
-from asbreview.web.period_asked import PeriodAsked, asked_in, filled
+from asbreview.web.period_asked import (
+    AS_COUNTED,
+    PeriodAsked,
+    asked_in,
+    back_to,
+    beside,
+)
 from asbreview.web.reports import ReportBoard
 from asbreview.web.sent import sent_once
 from asbreview.web.sessions import NEEDS
@@ -41,11 +45,6 @@ from asbreview.web.typed import Fields
 
 HERE: Final = "/figures/reports/effectiveness"
 RECORDS: Final = {NEEDS: Action.WRITE}
-HIDDEN: Final = (
-    "area",
-    "counted_as_of",
-    *(f"{n}-{part}" for n in ("from_on", "to_on") for part in ("day", "month", "year")),
-)
 NOT_NOW: Final = "Nothing is written as of a day that was."
 DONE: Final = {
     "assessed": "It is recorded what you find. It stands in the report, for everybody.",
@@ -165,14 +164,7 @@ class AssessingPages(Controller):
 
         def ask(asked: PeriodAsked) -> Page:
             board.period_of(asked)
-            shown = Shown.first(
-                form_fields,
-                area=asked.area,
-                counted_as_of=counted,
-                **filled_day("from_on", asked.from_on),
-                **filled_day("to_on", asked.to_on),
-                **filled_day("assessed_on", board.on),
-            )
+            shown = beside(form_fields, asked, counted, assessed_on=board.on)
             return _form(shown)
 
         return submitted(
@@ -205,15 +197,10 @@ class AssessingPages(Controller):
                 installation.reviews.assess_effectiveness(
                     form.area, told=told, signed=signed.by_command(form.command_id)
                 )
-            there = _back(form.area, period, "assessed")
+            there = back_to(HERE, form.area, period, "assessed")
             return Redirect(there, status_code=303)
 
         return submitted(AssessForm, typed, do=do, show_again=_form)
-
-
-def _back(area_id: str, period: Period, done: str) -> str:
-    asked = urlencode(filled(area_id, period), doseq=True)
-    return f"{HERE}?{asked}&done={done}"
 
 
 class AssessmentTakenBack(TakingBackPages):
@@ -224,11 +211,11 @@ class AssessmentTakenBack(TakingBackPages):
     OF = TakenBack(
         kind=Assessments,
         template="reports/assessment_in_error.html.jinja",
-        back=lambda area_id, made: _back(
-            area_id, Period(made.from_on, made.to_on), "taken-back"
+        back=lambda area_id, made: back_to(
+            HERE, area_id, Period(made.from_on, made.to_on), "taken-back"
         ),
     )
 
 
 def _form(shown: Shown) -> Page:
-    return Page("reports/assess.html.jinja", shown=shown, hidden=HIDDEN)
+    return Page("reports/assess.html.jinja", shown=shown, hidden=AS_COUNTED)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, ClassVar, Final
+from urllib.parse import urlencode
 
 from litestar.connection import Request
 
@@ -10,10 +12,17 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.reporting_period import Period
 from asbreview.web.desk import filled_day
 from asbreview.web.forms import Asked, Day, Line, Says
+from asbreview.web.submitted import Shown
 from asbreview.web.typed import Fields
 
 WHICH_AREA: Final = Says.select("the area")
 ENDS_FIRST: Final = "The last day must not be before the first"
+AS_COUNTED: Final = (
+    "area",
+    "counted_as_of",
+    *(f"{n}-{part}" for n in ("from_on", "to_on") for part in ("day", "month", "year")),
+)
+"""What a form keeps, unseen, of the figures that it was opened beside."""
 DAYS_SAY: Final = {
     "from_on": Says.enter("the first day of the period"),
     "to_on": Says.enter("the last day of the period"),
@@ -58,3 +67,21 @@ def filled_days(from_on: date, to_on: date) -> dict[str, list[str]]:
 def filled(area_id: str, period: Period) -> dict[str, list[str]]:
     """Return what asks for a period of an area, as if it had been typed."""
     return {"area": [area_id]} | filled_days(*period)
+
+
+def beside(
+    form_fields: Mapping[str, str], asked: PeriodAsked, counted: str, **day: date
+) -> Shown:
+    """Show a form for the first time that is about a period, as counted at an instant.
+
+    *day* is what is filled in for one of its own days.
+    """
+    days = {"from_on": asked.from_on, "to_on": asked.to_on, **day}
+    parts = (filled_day(name, on).items() for name, on in days.items())
+    filled_in = dict(chain.from_iterable(parts))
+    return Shown.first(form_fields, area=asked.area, counted_as_of=counted, **filled_in)
+
+
+def back_to(page: str, area_id: str, period: Period, done: str) -> str:
+    """Return the address at which a period of an area is shown, and what was done."""
+    return f"{page}?{urlencode(filled(area_id, period), doseq=True)}&done={done}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
-from urllib.parse import urlencode
 
 from litestar import Controller, get, post
 from litestar.connection import Request
@@ -18,7 +17,6 @@ from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.record import PublishedReturns
 from asbreview.reviews.returns import ReturnTold
 from asbreview.web.area_records import TakenBack, TakingBackPages
-from asbreview.web.desk import filled_day
 from asbreview.web.forms import Day, Form, Line, Says, Text
 from asbreview.web.given import (
     AsOfAsked,
@@ -31,7 +29,14 @@ from asbreview.web.given import (
     Who,
 )
 from asbreview.web.page import Page
-from asbreview.web.period_asked import PeriodAsked, asked_in, fields_of, filled
+from asbreview.web.period_asked import (
+    AS_COUNTED,
+    PeriodAsked,
+    asked_in,
+    back_to,
+    beside,
+    fields_of,
+)
 from asbreview.web.returns import HERE, ReturnBoard
 from asbreview.web.returns_told import counted_of
 from asbreview.web.returns_words import words_of
@@ -41,12 +46,6 @@ from asbreview.web.submitted import Shown, submitted
 from asbreview.web.typed import Fields, nested
 
 RECORDS: Final = {NEEDS: Action.WRITE}
-DATES: Final = ("from_on", "to_on")
-HIDDEN: Final = (
-    "area",
-    "counted_as_of",
-    *(f"{name}-{part}" for name in DATES for part in ("day", "month", "year")),
-)
 NO_PERIOD: Final = "The form does not say of which period it is. Open it again."
 NOT_NOW: Final = "Nothing is published as of a day that was."
 
@@ -91,14 +90,7 @@ class PublishingPages(Controller):
 
         def ask(asked: PeriodAsked) -> Page:
             board.period_of(asked)
-            shown = Shown.first(
-                form_fields,
-                area=asked.area,
-                counted_as_of=counted,
-                **filled_day("from_on", asked.from_on),
-                **filled_day("to_on", asked.to_on),
-                **filled_day("published_on", board.on),
-            )
+            shown = beside(form_fields, asked, counted, published_on=board.on)
             return _form(board, shown, asked)
 
         return submitted(
@@ -124,7 +116,7 @@ class PublishingPages(Controller):
             period = board.period_of(form)
             with sent_once(installation, form.command_id, typed):
                 _publish(board, form, period, signed)
-            there = _back(form.area, period, "published")
+            there = back_to(HERE, form.area, period, "published")
             return Redirect(there, status_code=303)
 
         return submitted(
@@ -135,11 +127,6 @@ class PublishingPages(Controller):
         )
 
 
-def _back(area_id: str, period: Period, done: str) -> str:
-    asked = urlencode(filled(area_id, period), doseq=True)
-    return f"{HERE}?{asked}&done={done}"
-
-
 class ReturnTakenBack(TakingBackPages):
     """That a return was not published, or not so."""
 
@@ -148,8 +135,8 @@ class ReturnTakenBack(TakingBackPages):
     OF = TakenBack(
         kind=PublishedReturns,
         template="figures/return_in_error.html.jinja",
-        back=lambda area_id, published: _back(
-            area_id, Period(published.from_on, published.to_on), "taken-back"
+        back=lambda area_id, published: back_to(
+            HERE, area_id, Period(published.from_on, published.to_on), "taken-back"
         ),
     )
 
@@ -183,7 +170,7 @@ def _form(board: ReturnBoard, shown: Shown, asked: PeriodAsked) -> Page:
         shown=shown,
         told=view,
         words=list(words_of(view.counted)),
-        hidden=HIDDEN,
+        hidden=AS_COUNTED,
     )
 
 
