@@ -278,6 +278,7 @@ def test_what_to_do_first_leads_to_where_it_is_done(sam):
 
 def test_a_letter_held_back_is_a_task_and_one_that_holds_no_more_the_last(sam):
     """The meeting was held before the invitation went: nobody is to be invited."""
+    """The meeting was held before the invitation went: it invites to nothing."""
     sam.tale.apply().post(date(2026, 3, 3)).decide().post(date(2026, 3, 9)).assess()
     sam.tale.convene().choose().hold()
     sam.on(date(2026, 4, 2))
@@ -296,6 +297,7 @@ def test_a_letter_held_back_is_a_task_and_one_that_holds_no_more_the_last(sam):
     assert task in page
     assert page.index("Record the outcome") < page.index(task)
     assert page.index(task) < page.index("Close the case")
+    assert "No letter is held back 1 letter held back" in words(sam.get("/close"))
     cancel = f"/letters/{invitation.id}/cancel"
     assert cancel in sam.get(f"/letters/{invitation.id}").text
     form = filled_in(sam.get(cancel))

@@ -15,6 +15,7 @@ from asbreview.reviews import CaseReviews
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk, filled_day
 from asbreview.web.forms import Day, Form, Says
+from asbreview.web.letters_to_look_at import letters_to_look_at
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 from asbreview.web.words import counted
@@ -85,7 +86,7 @@ class ClosingPages(Controller):
 
 
 def _page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
-    checks = [*checks_of(desk.view), *_time_to_challenge(desk)]
+    checks = [*checks_of(desk.view), _letters(desk), *_time_to_challenge(desk)]
     return Page(
         "closing/show.html.jinja",
         view=desk.view,
@@ -144,6 +145,15 @@ def _answers(made: set[UUID], answered: set[UUID]) -> Check:
     state = f"{number} not answered" if number else "Yes" if made else "None made"
     page = "/outcome/answers" if number else "/outcome"
     return Check("Each recommendation is answered", page, state, not number, must=False)
+
+
+def _letters(desk: Desk) -> Check:
+    """Return whether a letter is held back, or one that holds no more lies there."""
+    to_look_at, over = letters_to_look_at(desk.view, desk.given)
+    number = len(to_look_at) + len(over)
+    state = f"{counted(number, 'letter')} held back" if number else "None"
+    says = "No letter is held back"
+    return Check(says, "/letters", state, not number, must=False)
 
 
 def _challenges(number: int) -> Check:
