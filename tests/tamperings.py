@@ -171,6 +171,11 @@ def swap_two_sealed_parts(log):
 
 def sign_again_with_another_key(log):
     """Edit an event, and sign every head in the office anew, to fit, by another key."""
+    return sign_again(log, Signer.make(key_of(log.folder / "ledger-key").verifier.name))
+
+
+def sign_again(log, signer):
+    """Edit an event, and sign every head in the office anew, to fit."""
     index = change_a_byte(log)
     with unguarded(log.folder, "office") as db:
         for number, told in db.execute(
@@ -178,11 +183,21 @@ def sign_again_with_another_key(log):
         ).fetchall():
             head = Head.read(Note.read(told.encode()))
             text = Head(head.origin, head.size, _head_now(log, head.size), head.at).text
-            forged = Note(text, (Signer.make(head.origin).sign(text),))
+            forged = Note(text, (signer.sign(text),))
             db.execute(
                 "UPDATE ledger_heads SET note = ? WHERE number = ?",
                 [bytes(forged).decode(), number],
             )
+    return index
+
+
+def sign_again_with_a_key_put_beside_it(log):
+    """As above, and put that key in the place of ours; the folder lies elsewhere."""
+    key = log.folder / "ledger-key"
+    signer = Signer.make(key_of(key).verifier.name)
+    index = sign_again(log, signer)
+    key.unlink()
+    keep_key(signer, key)
     return index
 
 
@@ -284,9 +299,11 @@ EVERY_WAY = (
     cut_the_tail,
     swap_two_sealed_parts,
     sign_again_with_another_key,
+    sign_again_with_a_key_put_beside_it,
     roll_back_a_file,
     put_back_an_older_copy,
 )
+BY_A_KEY = sign_again_with_a_key_put_beside_it.__name__
 OLDER = "older"
 ON_SERVER = (
     change_a_byte,

@@ -13,7 +13,7 @@ import tamperings
 from asbreview.audit import verify_ledger
 from asbreview.audit.checking import check
 from asbreview.audit.exporting import export
-from asbreview.audit.notes import key_of
+from asbreview.audit.notes import Verifier, key_of
 from asbreview.installation import opened
 from desk import _settings as settings_of
 from desk import desk
@@ -48,21 +48,28 @@ def go(at, *, after=lambda _: None):
 
 
 def tampered(signed, into: Path, way, random: Random):
-    """Tamper with a copy; return the index of the first bad event and both verdicts."""
+    """Tamper with a copy; return the index of the first bad event and the verdicts.
+
+    Ours by the key that lies there, ours by the key that was given away early, and
+    that of the other program.
+    """
     folder, public = signed
     copy = tamperings.copy_of(folder, into / "data")
     index = way(tamperings.Log(copy, random))
     with opened(settings_of(copy)) as it:
         ours = check(it.ledger)
+        by_key = check(it.ledger, trusted=(Verifier.read(public),))
         tamperings.shutil.rmtree(into / "export", ignore_errors=True)
         export(it.ledger, into / "export")
     theirs = verify_ledger.verify(into / "export", verify_ledger.read_key(public))
-    return index, ours, theirs
+    return index, ours, by_key, theirs
 
 
-def must_be_found(index, ours, theirs, which):
+def must_be_found(index, ours, by_key, theirs, which):
+    """Each names it; by a key put in the place of ours only who has the right one."""
+    finds_it = [by_key] if which.startswith(tamperings.BY_A_KEY) else [ours, by_key]
     for findings, bad in (
-        (ours.findings, ours.first_bad and ours.first_bad._asdict()),
+        *((by.findings, by.first_bad and by.first_bad._asdict()) for by in finds_it),
         (theirs["findings"], theirs["first_bad"]),
     ):
         assert findings, which
@@ -77,8 +84,9 @@ def no_waiting(monkeypatch):
 
 
 def test_a_log_that_nobody_touched_is_found_whole_by_both(signed, tmp_path):
-    _, ours, theirs = tampered(signed, tmp_path, lambda _: None, Random(SEED))  # noqa: S311
-    assert (ours.findings, theirs["findings"]) == ([], [])
+    untouched = tampered(signed, tmp_path, lambda _: None, Random(SEED))  # noqa: S311
+    _, ours, by_key, theirs = untouched
+    assert (ours.findings, by_key.findings, theirs["findings"]) == ([], [], [])
     assert (ours.events, ours.covered, ours.heads) == (
         theirs["events"],
         theirs["covered"],
@@ -99,8 +107,9 @@ def test_it_is_found_and_the_first_bad_event_is_named(signed, tmp_path, way, tur
 def test_a_change_to_the_folder_outside_is_found(signed, tmp_path, way, turn):
     """The log is what it was: no event is named, and both say that something is not."""
     which = f"{way.__name__}/{SEED}/{turn}"
-    _, ours, theirs = tampered(signed, tmp_path, way, Random(which))  # noqa: S311
+    _, ours, by_key, theirs = tampered(signed, tmp_path, way, Random(which))  # noqa: S311
     assert ours.findings, which
+    assert by_key.findings, which
     assert theirs["findings"], which
     assert (ours.first_bad, theirs["first_bad"]) == (None, None), which
 
@@ -108,10 +117,13 @@ def test_a_change_to_the_folder_outside_is_found(signed, tmp_path, way, turn):
 def test_another_key_with_every_head_signed_by_it_is_found_by_who_has_the_right_one(
     signed, tmp_path
 ):
-    """We ourselves have nothing else to go by: so the key is given away early."""
+    """By the key that lies there all is well: so the right one is given away early."""
     way = tamperings.put_another_key_beside_it
-    _, ours, theirs = tampered(signed, tmp_path, way, Random(SEED))  # noqa: S311
+    _, ours, by_key, theirs = tampered(signed, tmp_path, way, Random(SEED))  # noqa: S311
     assert ours.findings == []
+    assert len([f for f in by_key.findings if "not signed" in f]) == HEADS * 2
+    assert (by_key.covered, by_key.unprotected) == (0, by_key.events)
+    assert (theirs["covered"], theirs["first_unprotected"]) == (0, 0)
     assert len([f for f in theirs["findings"] if "not signed" in f]) >= HEADS
 
 
@@ -141,6 +153,7 @@ def test_it_is_found_on_a_server_too(signed_on_server, tmp_path, way):
     index = way(tamperings.LogOnServer(there, Random(which)))  # noqa: S311
     with opened(there) as it:
         ours = check(it.ledger)
+        by_key = check(it.ledger, trusted=(Verifier.read(public),))
         export(it.ledger, tmp_path / "export")
     key = verify_ledger.read_key(public)
     theirs = verify_ledger.verify(tmp_path / "export", key)
@@ -148,7 +161,7 @@ def test_it_is_found_on_a_server_too(signed_on_server, tmp_path, way):
         assert ours.findings, which
         assert theirs["findings"], which
     else:
-        must_be_found(index, ours, theirs, which)
+        must_be_found(index, ours, by_key, theirs, which)
 
 
 @pytest.mark.soak

@@ -1,13 +1,18 @@
 """`asbreview verify` says what it found, in words and as JSON, and ends accordingly."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from click.testing import CliRunner
 
+import tamperings
 from asbreview.__main__ import main
-from asbreview.audit.notes import Signer
+from asbreview.audit import verify_ledger
+from asbreview.audit.exporting import export
+from asbreview.audit.notes import Signer, key_of
+from audit.test_verify_ledger import forge_everything
 from tampering import tamper
 
 NOW = datetime(2026, 4, 1, 17, 0, tzinfo=UTC)
@@ -41,6 +46,8 @@ def test_a_whole_log_is_verified_while_it_is_served(either, monkeypatch):
         "sound": True,
         "events": head.size,
         "covered": head.size,
+        "unprotected": 0,
+        "first_unprotected": None,
         "heads": 1,
         "cosigned": 0,
         "stamped": 0,
@@ -55,13 +62,39 @@ def test_what_no_head_vouches_for_is_said(at, monkeypatch):
     settings_of(at, monkeypatch)
     said = ask()
     assert (said.exit_code, "No head vouches" in said.stdout) == (1, True)
-    at.installation.ledger.sign(NOW)
-    at.tale.ask()
-    said = ask()
-    assert (said.exit_code, "later events are not under a head" in said.stdout) == (
-        0,
-        True,
-    )
+    assert "The first is event 0." in said.stdout
+
+
+def test_what_came_after_the_last_head_is_told_and_never_passed_by_either(
+    either, monkeypatch, tmp_path, capsys
+):
+    """Changed or not, sound or not: how many they are, and which is the first."""
+    settings_of(either, monkeypatch)
+    ledger = either.installation.ledger
+    head = ledger.sign(NOW)
+    either.tale.ask()
+    after = len(list(either.reviews.recorder.lines(0, limit=10**6))) - head.size
+    assert after > 0
+    export(ledger, tmp_path / "export")
+    told = f"{after} events are not yet protected", f"The first is event {head.size}."
+
+    said, as_json = ask(), json.loads(ask("--json").stdout)
+    public = str(key_of(ledger.kept.key).verifier)
+    code = verify_ledger.main([str(tmp_path / "export"), "--key", public])
+    theirs = capsys.readouterr().out
+    assert (said.exit_code, code) == (0, 0)
+    assert all(each in text for each in told for text in (said.stdout, theirs))
+    assert f"{head.size} events are what they were" in said.stdout
+    assert f"{head.size} events are what they were" in theirs
+    found = verify_ledger.verify(tmp_path / "export", verify_ledger.read_key(public))
+    for count in (as_json, found):
+        assert (count["events"], count["covered"]) == (head.size + after, head.size)
+        assert (count["unprotected"], count["first_unprotected"]) == (after, head.size)
+
+    (name,) = (tmp_path / "export" / "folder").glob("*.head")
+    name.write_bytes(name.read_bytes()[:-9])
+    verify_ledger.main([str(tmp_path / "export"), "--key", public])
+    assert told[0] in capsys.readouterr().out  # also where something else is wrong
 
 
 def test_the_first_bad_event_is_named_and_its_case(at, monkeypatch):
@@ -120,7 +153,17 @@ def test_a_case_whose_first_event_is_gone_is_named_by_its_id(at, monkeypatch):
     assert f"of the case with id {at.tale.case_id}" in said.stdout
 
 
-@pytest.mark.parametrize("arguments", [["--key", "none"], ["--never"], ["more"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--key", "none"],
+        ["--trusted", "none"],
+        ["--trusted", "a+b+c"],
+        ["--head", "none"],
+        ["--never"],
+        ["more"],
+    ],
+)
 def test_wrong_usage_ends_with_2(at, monkeypatch, arguments):
     settings_of(at, monkeypatch)
     assert ask(*arguments).exit_code == 2
@@ -134,6 +177,77 @@ def test_a_key_that_was_used_before_counts_where_it_is_named(at, monkeypatch):
     ledger.kept.key.write_text(Signer.make(ledger.origin).written())
     assert ask().exit_code == 1
     assert ask("--key", str(Signer.read(old).verifier)).exit_code == 0
+
+
+# --- where somebody put another key in the place of ours
+
+
+@pytest.fixture
+def early(at, monkeypatch):
+    """Three heads, and the public key as somebody was given it before."""
+    settings_of(at, monkeypatch)
+    ledger = at.installation.ledger
+    for days, step in enumerate((at.tale.ask, at.tale.answer, lambda: None)):
+        ledger.sign(NOW + timedelta(days=days))
+        step()
+    return str(key_of(ledger.kept.key).verifier)
+
+
+def events_of(at):
+    return len(list(at.reviews.recorder.lines(0, limit=10**6)))
+
+
+def test_another_key_in_the_place_of_ours_is_found_by_who_names_the_right_one(
+    at, early, tmp_path
+):
+    """Every head signed anew, in office and folder: without the key all seems well."""
+    tamperings.put_another_key_beside_it(
+        tamperings.Log(at.installation.settings.data, Random(1))  # noqa: S311
+    )
+    assert ask().exit_code == 0
+    said = ask("--trusted", early)
+    assert said.exit_code == 1
+    assert "was put in its place" in said.stdout
+    assert said.stdout.count("is not signed by a key that is known") == 3 * 2
+    told = f"{events_of(at)} events are not yet protected", "The first is event 0."
+    assert all(each in said.stdout for each in told)
+    (tmp_path / "early").write_text(f"{early}\n")
+    found = json.loads(ask("--trusted", str(tmp_path / "early"), "--json").stdout)
+    assert (found["sound"], found["covered"], found["first_unprotected"]) == (
+        False,
+        0,
+        0,
+    )
+
+
+def test_an_event_changed_and_signed_for_by_another_key_is_named(at, early):
+    """The folder lies with somebody else: its heads are by the key they trust."""
+    log = tamperings.Log(at.installation.settings.data, Random(2))  # noqa: S311
+    index = tamperings.sign_again_with_a_key_put_beside_it(log)
+    first = json.loads(ask("--trusted", early, "--json").stdout)["first_bad"]
+    assert (first["event"], first["exact"]) == (index, True)
+
+
+def test_a_head_that_was_kept_elsewhere_binds_what_was_before_it(at, early, tmp_path):
+    """Log, office, folder and key in one hand: all fits again, but for that head."""
+    ledger = at.installation.ledger
+    (*_, last) = sorted(ledger.kept.folder.path.glob("*.head"))
+    kept = tmp_path / "kept.head"
+    kept.write_bytes(last.read_bytes().replace(b"\n", b"\r\n"))
+    assert ask("--trusted", early, "--head", str(kept)).exit_code == 0
+    forge_everything(at)
+    assert ask("--trusted", early).exit_code == 0  # the key itself did it
+    said = ask("--trusted", early, "--head", str(kept))
+    assert (said.exit_code, "is among those from 0 to" in said.stdout) == (1, True)
+
+
+def test_keys_that_are_trusted_may_be_several(at, early):
+    ledger = at.installation.ledger
+    ledger.kept.key.write_text(Signer.make(ledger.origin).written())
+    now = str(key_of(ledger.kept.key).verifier)
+    said = ask("--trusted", early)
+    assert (said.exit_code, "a key was left out" in said.stdout) == (1, True)
+    assert ask("--trusted", early, "--trusted", now).exit_code == 0
 
 
 def position_of(at, topic):

@@ -23,26 +23,37 @@ from asbreview.audit.verifying import (
 )
 
 LOOKS: Final = 5
+ANOTHER_KEY: Final = (
+    "The ledger's key {} is none of those you trust: another was put in its place, or a"
+    " key was left out that you should name too"
+)
 BETWEEN_LOOKS: Final = 0.2  # seconds: a head may just be on its way to the folder
 
 
-def check(
+def check(  # noqa: PLR0913  what it is checked against
     ledger: Ledger,
     *,
     also_known: tuple[Verifier, ...] = (),
+    trusted: tuple[Verifier, ...] = (),
+    own_heads: tuple[Witnessed, ...] = (),
     cosigners: tuple[Verifier, ...] = (),
     roots: tuple[Certificate, ...] = (),
     progress: Progress = lambda *_: None,
 ) -> Verified:
     """Verify a log against the heads in its office and in the folder outside.
 
-    Besides the ledger's own key those *also known* count.  Time stamps are checked
-    against the *roots* that are trusted; without one they prove nothing, and that is
-    said.
+    Besides the ledger's own key those *also known* count.  Where keys are *trusted*,
+    the one that lies here is not asked: whoever has the machine can put another in its
+    place, and sign everything anew by it.  *Own heads* are such as were kept elsewhere.
+    Time stamps are checked against the *roots* that are trusted; without one they prove
+    nothing, and that is said.
     """
     troubles: list[str] = []
-    known = (*_own(ledger, troubles), *also_known)
-    heads = _heads(ledger, troubles)
+    own = tuple(_own(ledger, troubles))
+    known = (*(trusted or own), *also_known)
+    if set(own) - set(known):
+        troubles.append(ANOTHER_KEY.format(ledger.kept.key))
+    heads = (*_heads(ledger, troubles), *own_heads)
     leaves = _leaves(ledger, troubles)
     witnesses = Witnesses(heads, leaves, tuple(dict.fromkeys(known)), cosigners)
     found = verify(ledger.recorder, witnesses, progress=progress)

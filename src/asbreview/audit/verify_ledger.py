@@ -414,6 +414,10 @@ def verify_case(path, key, cosigners=(), own_heads=()):
     if not covered:
         found["findings"].append("No head vouches for any event")
     found["events"], found["covered"] = len(told["events"]), len(covered)
+    over = max((head["size"] for head in signed), default=0)
+    later = sorted(index for index in leaves if index >= over)
+    found["unprotected"] = len(later)
+    found["first_unprotected"] = later[0] if later else None
     found["heads"] = len(signed)
     found["cosigned"] = sum(1 for head in signed if head["by"])
     found["signed_at"] = [head["at"] for head in signed]
@@ -491,6 +495,9 @@ def tell_bad(bad, standing, events, kept, found):
     first = min(bad, key=lambda head: head["size"], default=None)
     good = [h["size"] for h in standing if first is None or h["size"] < first["size"]]
     found["covered"] = max(good, default=0)
+    over = max((head["size"] for head in standing), default=0)
+    later = max(0, len(events) - over)
+    found["unprotected"], found["first_unprotected"] = later, over if later else None
     differs = None
     for index, (leaf, _) in enumerate(kept):
         if index >= len(events) or events[index][0] != leaf:
@@ -533,15 +540,18 @@ def in_words(found):
         )
     elif bad:
         yield f"It is among the events from {bad['event']} to {bad['before'] - 1}."
+    if found["unprotected"]:
+        yield (
+            f"{found['unprotected']} events are not yet protected: no head by the key"
+            " you named is over them, and nothing is proved of them. The first is event"
+            f" {found['first_unprotected']}."
+        )
     if not found["findings"]:
         yield (
             f"Everything fits: {found['covered']} events are what they were when"
             f" {found['heads']} heads were signed; {found['cosigned']} of the heads"
             " others signed too."
         )
-        if found["events"] > found["covered"]:
-            later = found["events"] - found["covered"]
-            yield f"{later} later events are under no head: nothing is proved of them."
 
 
 def checked(given, key, cosigners, asked):

@@ -1,7 +1,8 @@
 """Verifying: every leaf computed anew from the stored bytes, beside every head.
 
 It finds what was changed, put between, deleted or cut off, and names the first event
-that is not what it was.  What was recorded after the last head is vouched for by none.
+that is not what it was.  What was recorded after the last head is vouched for by none:
+it is counted apart, and never among what is covered.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,7 @@ from asbreview.store.recording import LAST, LogRecorder
 
 OFFICE: Final = "the office"
 FOLDER: Final = "the folder"
+OUTSIDE: Final = "your hands"
 EVERY: Final = 5_000  # events, between two words of progress
 Progress = Callable[[int, int], None]
 
@@ -61,10 +63,15 @@ class FirstBad(NamedTuple):
 
 @dataclass
 class Verified:
-    """What was found: nothing wrong, where `findings` is empty."""
+    """What was found: nothing wrong, where `findings` is empty.
+
+    `covered` are the events under heads that fit; `under` those that any head that
+    counts is over, fit or not.
+    """
 
     events: int = 0
     covered: int = 0
+    under: int = 0
     heads: int = 0
     cosigned: int = 0
     stamped: int = 0
@@ -72,6 +79,11 @@ class Verified:
     first_bad: FirstBad | None = None
     findings: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+
+    @property
+    def unprotected(self) -> int:
+        """How many events no head is over yet; the first of them is event `under`."""
+        return max(0, self.events - self.under)
 
 
 class _Read(NamedTuple):
@@ -214,6 +226,7 @@ def _compare(
     smallest = min((head.size for head in bad), default=LAST)
     good = [read.head.size for read in heads if read.head.size < smallest]
     found.covered = max(good, default=0)
+    found.under = max((read.head.size for read in heads), default=0)
     differs = _first_difference(log, kept)
     if bad:
         found.first_bad = _first_bad(found.covered, smallest, differs, log, kept, bad)

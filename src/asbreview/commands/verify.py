@@ -13,14 +13,20 @@ import click
 from asbreview.audit.checking import check
 from asbreview.audit.exporting import export
 from asbreview.audit.notes import NotAKey, Verifier
-from asbreview.audit.verifying import FirstBad, Progress, Verified
+from asbreview.audit.verifying import (
+    OUTSIDE,
+    FirstBad,
+    Progress,
+    Verified,
+    Witnessed,
+)
 from asbreview.commands.asking import asked
 from asbreview.domain.trigger.record import Trigger
 from asbreview.installation import Installation
 
 
 class PublicKey(click.ParamType[Verifier]):
-    """A public key, as it is handed on: a name, an id and the key."""
+    """A public key, as it is handed on: a name, an id and the key; or its file."""
 
     name = "key"
 
@@ -31,12 +37,48 @@ class PublicKey(click.ParamType[Verifier]):
         if isinstance(value, Verifier):
             return value
         try:
-            return Verifier.read(value)
-        except NotAKey as why:
+            told = value if "+" in value else Path(value).read_text("ascii")
+            return Verifier.read("".join(told.split()))
+        except (NotAKey, OSError, ValueError) as why:
             self.fail(f"{value!r} is no public key ({why}).", param, ctx)
 
 
+class OwnHead(click.ParamType[Witnessed]):
+    """A file that holds a signed head, as it was given away earlier."""
+
+    name = "file"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Witnessed:
+        """Return the head; wrong usage where the file cannot be read."""
+        if isinstance(value, Witnessed):
+            return value
+        try:
+            # Out of an email, lines may end otherwise than they were signed.
+            content = Path(value).read_bytes().replace(b"\r\n", b"\n")
+        except OSError as why:
+            self.fail(f"{value!r} cannot be read ({why.strerror}).", param, ctx)
+        return Witnessed(OUTSIDE, Path(value).name, content)
+
+
 @click.command()
+@click.option(
+    "--trusted",
+    type=PublicKey(),
+    multiple=True,
+    help="A public key of the ledger as you had it earlier, or the file it is in. Only"
+    " heads signed by such a key count then: not those by the key that lies here, which"
+    " somebody may have put in its place.",
+)
+@click.option(
+    "--head",
+    "own_heads",
+    type=OwnHead(),
+    multiple=True,
+    help="A signed head that was kept elsewhere: what was recorded before it has to fit"
+    " it too.",
+)
 @click.option(
     "--key",
     "keys",
@@ -58,7 +100,9 @@ class PublicKey(click.ParamType[Verifier]):
     " a hash of each.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def verify(
+def verify(  # noqa: PLR0913  what it is checked against
+    trusted: tuple[Verifier, ...],
+    own_heads: tuple[Witnessed, ...],
     keys: tuple[Verifier, ...],
     into: Path | None,
     *,
@@ -69,8 +113,8 @@ def verify(
 
     Every event is read as it lies in the database and compared with every head that
     was ever signed, in the office and in the ledger's folder.  The first event that is
-    not what it was is named, and its case.  It may be in use meanwhile.  Ends with 1
-    where anything is wrong.
+    not what it was is named, and its case; and the first that no head is over yet.  It
+    may be in use meanwhile.  Ends with 1 where anything is wrong.
     """
     if with_contents and not into:
         raise click.UsageError("--with-contents goes with --export.")
@@ -83,7 +127,9 @@ def verify(
                     with_contents=with_contents,
                     progress=show,
                 )
-        found = _checked(installation, keys)
+        found = _checked(
+            installation, also_known=keys, trusted=trusted, own_heads=own_heads
+        )
         reference = found.first_bad and _reference(
             installation, found.first_bad.case_id
         )
@@ -109,11 +155,11 @@ def _shown() -> Iterator[Progress]:
         yield show
 
 
-def _checked(installation: Installation, keys: tuple[Verifier, ...]) -> Verified:
+def _checked(installation: Installation, **against: Any) -> Verified:
     with _shown() as show:
         return check(
             installation.ledger,
-            also_known=keys,
+            **against,
             cosigners=installation.settings.ledger.cosigners,
             roots=installation.settings.ledger.roots,
             progress=show,
@@ -138,6 +184,12 @@ def _in_words(found: Verified, reference: str | None) -> Iterator[str]:
     yield from found.findings
     if found.first_bad:
         yield _first_bad(found.first_bad, reference)
+    if found.unprotected:
+        yield (
+            f"{found.unprotected:,} events are not yet protected: no head that counts"
+            f" is over them, and nothing is proved of them. The first is event"
+            f" {found.under}."
+        )
     if found.findings:
         return
     yield (
@@ -152,8 +204,6 @@ def _in_words(found: Verified, reference: str | None) -> Iterator[str]:
             f"Of the heads {found.stamped:,} have a time stamp that is right: the last"
             f" is of {at:%Y-%m-%dT%H:%M:%SZ}, by {by}."
         )
-    if after := found.events - found.covered:
-        yield f"{after:,} later events are not under a head yet."
 
 
 def _first_bad(bad: FirstBad, reference: str | None) -> str:
@@ -180,6 +230,8 @@ def _as_json(found: Verified, reference: str | None) -> dict[str, Any]:
         "sound": not found.findings,
         "events": found.events,
         "covered": found.covered,
+        "unprotected": found.unprotected,
+        "first_unprotected": found.under if found.unprotected else None,
         "heads": found.heads,
         "cosigned": found.cosigned,
         "stamped": found.stamped,
