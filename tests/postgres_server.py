@@ -60,6 +60,11 @@ class Server:
         self.sql(f"CREATE DATABASE {name} TEMPLATE {template}{how}")
         return name
 
+    def drop(self, *addresses: str) -> None:
+        """Drop databases, whoever is still connected to them."""
+        names = [address.rpartition("/")[2] for address in addresses]
+        self.sql(*(f"DROP DATABASE {name} WITH (FORCE)" for name in names))
+
     @property
     def version(self) -> int:
         """Return its release: 15 and later say how a database is copied."""

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Event, Thread
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from click.testing import CliRunner
 from litestar.testing import TestClient
@@ -106,6 +107,16 @@ def empty_place(like, folder):
     return replace(told, database=log, keys_database=keys)
 
 
+def lose(settings, folder):
+    """Delete the folder, and drop the databases: nothing old is left to serve."""
+    shutil.rmtree(folder)
+    if settings.database:
+        shared_server().drop(settings.database, settings.keys_database)
+        for address in (settings.database, settings.keys_database):
+            with pytest.raises(psycopg.OperationalError, match="does not exist"):
+                psycopg.connect(address)
+
+
 @pytest.fixture
 def saved(tmp_path):
     """A backup of an installation in files, which is then gone; and where to put it."""
@@ -134,7 +145,7 @@ def test_saved_under_load_put_back_verified_and_serving(tmp_path, kind):
         keys = dict(at.installation.keyring.table.all_keys())
         epoch = at.reviews.recorder.epoch()
         place = empty_place(settings, tmp_path / "new")
-    shutil.rmtree(tmp_path / "old")
+    lose(settings, tmp_path / "old")
 
     done = put_back(place, tmp_path / "backup")
 
