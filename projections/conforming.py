@@ -5,29 +5,26 @@ and what each brings about.  Nothing is listed here that a procedure says.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
-from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from asbreview.domain.days import in_words
 from asbreview.domain.outcome.facts import OutcomeTold
 from asbreview.domain.panel.facts import PanelHeld, PapersSent
-from asbreview.domain.procedure import Binds, Timer
+from asbreview.domain.procedure import Timer
 from asbreview.domain.trigger.facts import (
     ApplicationAcknowledged,
     ThresholdDecided,
     ThresholdTold,
 )
-from projections.case.runs import Moot
-from projections.deadlines import Deadline
 from projections.expected_order import Order, Orders
 from projections.flow import applied_between
-from projections.replaying import AT_ONCE, BEFORE, ProcedureOf, steps_of
-from projections.timeline import timeline
+from projections.replaying import AT_ONCE, ProcedureOf
+from projections.steps_expected import Expected, often_taken, steps_expected
 from projections.waits import Life
 from projections.walking import portions
 
@@ -40,6 +37,8 @@ TAKEN_BY: Final = {
     OutcomeTold.TOPIC: "tell-outcome",
 }
 """Which event takes a step that is taken once on a case."""
+
+NEVER: Final[Mapping[str, int]] = {}
 
 
 class Departure(StrEnum):
@@ -117,14 +116,16 @@ def conformance(  # noqa: PLR0913  which cases, and as of when
     pairs = Orders(procedure_of)
     for portion in portions(lives, AT_ONCE):
         ids = [life.case_id for life in portion]
-        steps, often = steps_of(db, ids, as_of), _often(db, ids, as_of)
+        steps = steps_expected(db, ids, as_of)
+        often = often_taken(db, ids, TAKEN_BY, as_of)
         for life in portion:
-            order = pairs.of(life)
-            own = [s for s in steps.get(life.case_id, []) if _is_expected(s)]
+            order, own = pairs.of(life), steps[life.case_id]
             for step in {s.timer_id: s for s in own}.values():
                 says.setdefault(step.timer_id, step.says)
                 expected.setdefault(step.timer_id, []).append(life)
-            departed += departures(life, own, order, often[life.case_id], on=on)
+            departed += departures(
+                life, own, order, often.get(life.case_id, NEVER), on=on
+            )
     at_all = {each.life.case_id for each in departed}
     return Conformance(
         lives,
@@ -143,9 +144,9 @@ def conformance(  # noqa: PLR0913  which cases, and as of when
 
 def departures(
     life: Life,
-    steps: Sequence[Deadline],
+    steps: Sequence[Expected],
     order: Order,
-    often: Counter[str],
+    often: Mapping[str, int],
     *,
     on: date,
 ) -> Iterator[Departed]:
@@ -165,7 +166,7 @@ def departures(
 Found = Iterator[tuple[str, str]]
 
 
-def _missing(steps: Sequence[Deadline], order: Order) -> Found:
+def _missing(steps: Sequence[Expected], order: Order) -> Found:
     for step in (s for s in steps if s.met_on is None):
         taken = (
             later
@@ -183,10 +184,10 @@ def _missing(steps: Sequence[Deadline], order: Order) -> Found:
             yield step.timer_id, f"not taken: {told} on {in_words(step.moot_on)}"
 
 
-def _too_often(steps: Sequence[Deadline], often: Counter[str]) -> Found:
+def _too_often(steps: Sequence[Expected], often: Mapping[str, int]) -> Found:
     there = {step.timer_id for step in steps}
     for topic, timer_id in TAKEN_BY.items():
-        if timer_id in there and often[topic] > 1:
+        if timer_id in there and often.get(topic, 0) > 1:
             yield timer_id, f"taken {often[topic]} times"
     asked = Counter(
         (step.timer_id, step.body_id)
@@ -198,8 +199,8 @@ def _too_often(steps: Sequence[Deadline], often: Counter[str]) -> Found:
             yield timer_id, f"a body was asked {times} times"
 
 
-def _out_of_order(steps: Sequence[Deadline], order: Order) -> Found:
-    taken: dict[str, list[Deadline]] = {}
+def _out_of_order(steps: Sequence[Expected], order: Order) -> Found:
+    taken: dict[str, list[Expected]] = {}
     for step in steps:
         if step.met_on:
             taken.setdefault(step.timer_id, []).append(step)
@@ -214,7 +215,7 @@ def _out_of_order(steps: Sequence[Deadline], order: Order) -> Found:
             yield after, f"taken on {first_on}, before {told}"
 
 
-def _late(steps: Sequence[Deadline], on: date) -> Found:
+def _late(steps: Sequence[Expected], on: date) -> Found:
     for step in steps:
         if step.due_on is None or not (step.was_met_late or step.is_overdue(on)):
             continue
@@ -222,36 +223,8 @@ def _late(steps: Sequence[Deadline], on: date) -> Found:
         yield step.timer_id, f"due on {in_words(step.due_on)}, {taken}"
 
 
-def _met_on(step: Deadline) -> date:
+def _met_on(step: Expected) -> date:
     return step.met_on or date.max
-
-
-def _is_expected(step: Deadline) -> bool:
-    """Leave out the applicant's own windows, and what was not owed on the case."""
-    if step.binds is Binds.APPLICANT or step.moot in {
-        Moot.NO_LONGER_RUNS,
-        Moot.NOT_MET,
-    }:
-        return False
-    # What the case's end or another step made needless in time was never owed.
-    needless = step.moot in {Moot.NOT_NEEDED, Moot.ENDED} and not step.was_missed
-    return not needless or step.timer_id in {first for first, _ in BEFORE}
-
-
-def _often(
-    db: Connection, case_ids: list[UUID], as_of: int | None
-) -> dict[UUID, Counter[str]]:
-    """Return how often each event happened on each case, those in error among them."""
-    t = timeline.c
-    asked = select(t.case_id, t.topic).where(
-        t.case_id.in_(case_ids), t.topic.in_(TAKEN_BY)
-    )
-    if as_of is not None:
-        asked = asked.where(t.position <= as_of)
-    often: dict[UUID, Counter[str]] = {case_id: Counter() for case_id in case_ids}
-    for row in db.execute(asked):
-        often[row.case_id][row.topic] += 1
-    return often
 
 
 def _in_order(

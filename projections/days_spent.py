@@ -90,7 +90,7 @@ def _rows(
         .where(c.outcome_told_on >= from_, c.outcome_told_on <= to)
     )
     by_case: dict[Any, list[Any]] = {}
-    for row in rows:
+    for row in rows.all():
         by_case.setdefault(row[0], []).append(row)
     for found in by_case.values():
         found.sort(key=lambda row: row[1])

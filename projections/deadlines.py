@@ -23,6 +23,7 @@ from projections.deadlines_kept import calendars, deadlines
 from projections.kinds import (
     held,
 )
+from projections.lateness import is_overdue, met_late, missed
 from projections.working_days import calendar_as_of
 
 
@@ -61,7 +62,7 @@ class Deadline(NamedTuple):
 
     def is_overdue(self, on: date) -> bool:
         """Is it still open after its day?"""
-        return self.is_open and self.due_on is not None and self.due_on < on
+        return is_overdue(self, on)
 
     @property
     def stands_still(self) -> Standstill | None:
@@ -77,20 +78,12 @@ class Deadline(NamedTuple):
     @property
     def was_met_late(self) -> bool:
         """Was it met after its day?  More time given too late undoes no lateness."""
-        if self.met_on is None or self.due_on is None:
-            return False
-        return self.extended_late or self.met_on > self.due_on
+        return met_late(self)
 
     @property
     def was_missed(self) -> bool:
-        """Was it not taken by its day, though it need not be taken any more now?
-
-        What makes a step needless later does not make it in time.
-        """
-        if self.binds is Binds.APPLICANT or self.moot_on is None or self.due_on is None:
-            return False
-        was_late = self.extended_late or self.due_on < self.moot_on
-        return was_late or self.moot is Moot.HELD
+        """Was it not taken by its day, though it need not be taken any more now?"""
+        return missed(self)
 
     @property
     def was_recorded_late(self) -> bool:

@@ -146,7 +146,8 @@ def _kept(
     """Yield what is kept of each of some cases that there are."""
     case_id = steps.c.case_id
     for some in portions(cases, AT_ONCE):
-        yield from db.execute(select(case_id, *columns).where(case_id.in_(some)))
+        asked = select(case_id, *columns).where(case_id.in_(some))
+        yield from db.execute(asked).all()
 
 
 def _later(position: int, as_of: int | None) -> bool:

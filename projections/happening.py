@@ -45,7 +45,7 @@ def happened_between(  # noqa: PLR0913  where, when, what, and as of when
     )
     if as_of is not None:
         asked = asked.where(t.position <= as_of)
-    return [Event(*row) for row in db.execute(asked)]
+    return [*map(Event._make, db.execute(asked).all())]
 
 
 def any_recorded(db: Connection, area_id: str, *, as_of: int | None = None) -> bool:

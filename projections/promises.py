@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from asbreview.domain.procedure import Binds, Procedure
-from projections.case.runs import ACTION, Moot
+from asbreview.domain.procedure import Anchor, Binds, Procedure
+from projections.case.runs import ACTION
 from projections.deadlines import COLUMNS, Deadline
 from projections.deadlines_kept import deadlines
 from projections.kinds import held
+from projections.lateness import is_in_time, is_met_late, is_owed
 
 OWN_DAY: Final = "own-day"
 SAYS: Final = "Do what was promised to somebody, or asked for, by its own day"
@@ -37,18 +38,51 @@ class Kept(NamedTuple):
         return self.in_time + self.late + self.not_taken
 
 
-def due_between(
-    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
-) -> list[Deadline]:
-    """Return what fell due in a period, but for the applicants' own windows."""
+class FellDue(NamedTuple):
+    """The steps of one kind that fell due under a version, and what became of them.
+
+    `starts` is nothing of those that have a day of their own; `n` is how many fell due
+    in all, the others only those of them that were due before a day.
+    """
+
+    version: int
+    timer_id: str
+    starts: Anchor | None
+    says: str
+    n: int
+    in_time: int
+    late: int
+    not_taken: int
+
+
+def due_between(  # noqa: PLR0913  where, when, until when it is looked at, as of when
+    db: Connection,
+    *,
+    area_id: str,
+    from_: date,
+    to: date,
+    before: date,
+    as_of: int | None = None,
+) -> list[FellDue]:
+    """Count what fell due in a period, but for the applicants' own windows.
+
+    What became of it is told of what was due *before* a day.
+    """
     d = deadlines.c
+    kind = d.procedure_version, d.timer_id, d.starts
+
+    def often(so: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(case((and_(d.due_on < before, so), 1), else_=0))
+
     rows = db.execute(
-        select(*COLUMNS)
+        select(*kind, func.min(d.says), func.count())
+        .add_columns(often(is_in_time()), often(is_met_late()), often(is_owed()))
         .where(d.procedure_id == area_id, d.binds != Binds.APPLICANT)
         .where(d.due_on >= from_, d.due_on <= to, held(deadlines, as_of))
-        .order_by(d.due_on, d.case_id, d.timer_id, d.item_id)
+        .group_by(*kind)
+        .order_by(*kind)
     )
-    return [*map(Deadline._make, rows.all())]
+    return [*map(FellDue._make, rows.all())]
 
 
 def actions_between(
@@ -67,24 +101,22 @@ def actions_between(
     return [*map(Deadline._make, rows.all())]
 
 
-def promises_kept(
-    due: Iterable[Deadline], procedure: Procedure, *, on: date
-) -> list[Kept]:
-    """Count what became of each step that was due before a day.
+def promises_kept(due: Iterable[FellDue], procedure: Procedure) -> list[Kept]:
+    """Add up what became of each step that was due.
 
     In the order of the procedure; then those of versions before it, and together those
     that have a day of their own.  Actions are counted by themselves.
     """
-    by_step: dict[str, list[Deadline]] = {t.timer_id: [] for t in procedure.timers}
+    by_step: dict[str, list[FellDue]] = {t.timer_id: [] for t in procedure.timers}
     for each in due:
-        if each.timer_id != ACTION and each.due_on and each.due_on < on:
+        if each.timer_id != ACTION:
             step = OWN_DAY if each.starts is None else each.timer_id
             by_step.setdefault(step, []).append(each)
     counted = (_kept(id_, steps, procedure) for id_, steps in by_step.items())
     return [kept for kept in counted if kept.due]
 
 
-def _kept(timer_id: str, steps: Sequence[Deadline], procedure: Procedure) -> Kept:
+def _kept(timer_id: str, steps: Sequence[FellDue], procedure: Procedure) -> Kept:
     timer = procedure.timer(timer_id)
     said = SAYS if timer_id == OWN_DAY else next((s.says for s in steps), "")
     before = " before" if timer and timer.before else ""
@@ -92,14 +124,7 @@ def _kept(timer_id: str, steps: Sequence[Deadline], procedure: Procedure) -> Kep
         timer_id,
         timer.says if timer else said,
         f"{timer.in_words}{before}" if timer else "",
-        in_time=sum(bool(s.met_on) and not s.was_met_late for s in steps),
-        late=sum(s.was_met_late for s in steps),
-        not_taken=sum(not s.met_on and _is_owed(s) for s in steps),
+        in_time=sum(s.in_time for s in steps),
+        late=sum(s.late for s in steps),
+        not_taken=sum(s.not_taken for s in steps),
     )
-
-
-def _is_owed(step: Deadline) -> bool:
-    """Is a step that was not taken still owed, or was it not taken by its day?"""
-    if step.moot is Moot.NO_LONGER_RUNS:
-        return False
-    return step.is_open or step.was_missed

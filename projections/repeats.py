@@ -92,7 +92,7 @@ def said_of_earlier(
         for some in portions(cases, AT_ONCE)
         for case_id, earlier in db.execute(
             select(c.case_id, c.earlier).where(c.case_id.in_(some), held(lives, as_of))
-        )
+        ).all()
     }
 
 

@@ -120,7 +120,7 @@ def cases_counted(
         .where(held(figures, as_of))
         .order_by(figures.c.applied_on, figures.c.reference)
     )
-    return [Counted(*row) for row in rows]
+    return [Counted(*row) for row in rows.all()]
 
 
 def past_counted(

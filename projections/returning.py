@@ -124,7 +124,7 @@ def events_behind(
         ).where(t.case_id.in_(some), t.topic.in_(topics), t.position > after)
         if as_of is not None:
             asked = asked.where(t.position <= as_of)
-        found += [_basis(row, as_of) for row in db.execute(asked)]
+        found += [_basis(row, as_of) for row in db.execute(asked).all()]
     return sorted(found, key=lambda basis: basis.position)
 
 

@@ -83,6 +83,18 @@ def seen_among(db: Connection, cases: Collection[UUID], scope: Scope) -> set[UUI
     }
 
 
+def seen_in_area(
+    db: Connection, area_id: str, cases: set[UUID], scope: Scope
+) -> set[UUID]:
+    """Return which of some cases of one area, as they are, are seen.
+
+    Of somebody who sees all cases of an area but a few, nothing need be asked.
+    """
+    if scope.only is None and area_id in scope.areas:
+        return cases - scope.but
+    return seen_among(db, cases, scope)
+
+
 def past_seen(db: Connection, cases: list[UUID], scope: Scope) -> list[PastRow]:
     """Return those of some cases that are of the past, where they are seen."""
     if scope.only is not None or not scope.areas:
@@ -93,6 +105,6 @@ def past_seen(db: Connection, cases: list[UUID], scope: Scope) -> list[PastRow]:
 def _seen(db: Connection, cases: list[UUID], scope: Scope) -> Iterator[UUID]:
     c = caseload.c
     asked = select(c.case_id).where(c.case_id.in_(cases), scope.where())
-    yield from db.scalars(asked.where(held(caseload, None)))
+    yield from db.scalars(asked.where(held(caseload, None))).all()
     if scope.only is None and scope.areas:
         yield from past_among(db, cases, scope.areas)

@@ -109,7 +109,7 @@ def told_between(
         .where(held(lives, as_of))
         .order_by(told_on, lives.c.reference)
     )
-    return [Life(*row) for row in rows]
+    return [*map(Life._make, rows.all())]
 
 
 def days_by_stage(spans_of_case: list[Span], *, to: date) -> Counter[Stage]:

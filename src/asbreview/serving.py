@@ -13,6 +13,7 @@ from litestar import Litestar
 
 from asbreview.access.provider import Provider
 from asbreview.access.sessions import Limits
+from asbreview.collecting import SERVING, seldom_collected
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.evidence_files.files import Files
@@ -43,7 +44,8 @@ def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> No
         with kept_level(installation, sends=sends), measured(installation):
             app = create(installation)  # of a database: it may have gone meanwhile
             begun()
-            _run(app, settings)
+            with seldom_collected(SERVING):
+                _run(app, settings)
 
 
 def create(installation: Installation) -> Litestar:

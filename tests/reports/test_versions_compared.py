@@ -69,7 +69,7 @@ def with_answers_within(days):
 def test_with_fewer_than_twelve_under_either_nothing_is_claimed(before, after):
     was, is_ = version(1, [60] * before), version(2, [5] * after, first=100)
     assert compared_by_chart(was, is_) == TOO_FEW
-    told = [getattr(block, "text", "") for block in versions_told([was, is_], on=ON)]
+    told = [getattr(block, "text", "") for block in versions_told([was, is_])]
     assert TOO_FEW in told
     assert NOT_THE_CAUSE not in told
 
@@ -87,7 +87,7 @@ def test_a_run_of_shorter_cases_is_told_with_both_middles_and_no_cause():
     assert "12 of the 12 cases after were not to be put down to chance" in said
     halves = "Half took 30 days or less, and half of the latest 12 before 62 days."
     assert f"they took less time. {halves}" in said
-    told = [getattr(block, "text", "") for block in versions_told([was, is_], on=ON)]
+    told = [getattr(block, "text", "") for block in versions_told([was, is_])]
     assert NOT_THE_CAUSE in told
     longer = compared_by_chart(was, version(2, [90] * 12, first=100))
     assert "they took more time" in longer
@@ -229,7 +229,7 @@ def test_a_published_report_is_reckoned_anew_from_a_change_and_says_by_what(whol
 def test_what_a_version_changed_is_listed_as_before_and_after():
     was = version(1, [60])
     is_ = version(2, [50], first=100, **with_answers_within(5))
-    blocks = list(versions_told([was, is_], on=ON))
+    blocks = list(versions_told([was, is_]))
     (table,) = (b for b in blocks if getattr(b, "caption", "").startswith("What vers"))
     assert any(
         row[1:] == ("10 working days after request", "5 working days after request")
@@ -239,5 +239,5 @@ def test_what_a_version_changed_is_listed_as_before_and_after():
 
 
 def test_of_one_version_there_is_no_before_and_after():
-    (only,) = versions_told([version(1, [60] * 20)], on=ON)
+    (only,) = versions_told([version(1, [60] * 20)])
     assert "Only one version" in only.text

@@ -1,8 +1,6 @@
 """`asbreview export`: the log for others' tools, and nobody in it by name."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from getpass import getuser
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from asbreview.access.accounts import all_accounts, as_kept
 from asbreview.access.export_log import Exported, note_export
 from asbreview.access.policy import Action, may
+from asbreview.collecting import EXPORTING, seldom_collected
 from asbreview.commands.asking import asked
 from asbreview.exports.object_log import ObjectLog, Progress
 from asbreview.exports.ocel_json import write_json
@@ -135,19 +134,6 @@ def _as_text(
     return into
 
 
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Look for cycles seldom: events have none, and it took a quarter of the time."""
-    often = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*often)
-        gc.unfreeze()
-
-
 def _note(installation: Installation, form: str, by: str | None) -> None:
     """Note who begins an export; refused where that cannot be noted."""
     account_id = _account(installation, by) if by else None
@@ -191,7 +177,7 @@ def _write(
         with (
             asked(of_views=False) as installation,
             Bar(transient=True) as bar,
-            _seldom_collected(),
+            seldom_collected(EXPORTING),
         ):
             _note(installation, form, by)
             task = bar.add_task("Exporting")

@@ -99,7 +99,7 @@ def _sections(assessed: Assessed) -> Iterator[Section]:
         (
             "versions",
             "What each version changed",
-            versions_told(assessed.versions, on=facts.looked_at),
+            versions_told(assessed.versions),
         ),
         ("counted", "How this was counted", _how_counted()),
     ):

@@ -20,15 +20,22 @@ from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import Return
 from asbreview.reports.periods import before
 from projections.answering import Answering, answering_between
+from projections.days_spent import Spent, days_spent
 from projections.deadlines import Deadline
 from projections.figures_counted import Figures
 from projections.flow import in_progress
 from projections.happening import Event, happened_between, often
 from projections.process_charts import Rebased
-from projections.promises import Kept, actions_between, due_between, promises_kept
+from projections.promises import (
+    FellDue,
+    Kept,
+    actions_between,
+    due_between,
+    promises_kept,
+)
 from projections.repeats import Repeats, repeats
 from projections.reporting import statutory
-from projections.waits import Life, Span, spans_of_lives, told_between
+from projections.waits import Life, told_between
 
 RUN: Final = 24  # months up to the end of the period: single cases in order
 TOPICS: Final = (
@@ -61,7 +68,8 @@ class Facts:
     """The facts of an area's period, as of an instant that was the day *on*.
 
     `earlier` are the figures of the period before; `run` the cases whose outcome was
-    told in the two years up to the end of the period, in that order.  `published` is
+    told in the two years up to the end of the period, in that order; `spent` where the
+    days went of those `told` in the period.  `published` is
     nothing where no return broken down has been published by then.  `in_force` is the
     day from which each version of the procedures was, `changes` what the area named as
     changed, from which charts are reckoned anew.
@@ -75,9 +83,9 @@ class Facts:
     run: list[Life]
     told: list[Life]
     told_earlier: list[Life]
-    spans: list[list[Span]]
+    spent: Spent
     open_cases: list[Life]
-    due: list[Deadline]
+    due: list[FellDue]
     actions: list[Deadline]
     asked: list[Answering]
     happened: list[Event]
@@ -101,12 +109,12 @@ class Facts:
 
         At the end of a period that is over, what was due on its last day is late.
         """
-        return min(self.period.to + DAY, self.on)
+        return looked_at(self.period, self.on)
 
     @cached_property
     def promises(self) -> list[Kept]:
         """What became of each step that fell due, but for the actions."""
-        return promises_kept(self.due, self.procedure, on=self.looked_at)
+        return promises_kept(self.due, self.procedure)
 
     @cached_property
     def often(self) -> Counter[str]:
@@ -151,6 +159,11 @@ class Facts:
         return not (any(self.figures) or self.due or self.actions or self.happened)
 
 
+def looked_at(period: Period, on: date) -> date:
+    """Return the day from which what is overdue in a period is looked at."""
+    return min(period.to + DAY, on)
+
+
 def gathered(  # noqa: PLR0913  of where and when, as of what
     db: Connection,
     procedure: Procedure,
@@ -171,6 +184,17 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
     told = told_between(db, **of)  # type: ignore[arg-type]
     run_from = add_months(period.to + DAY, -RUN)
     spans = spans_of_lives(db, told, as_of=as_of)
+    broken_down = None
+    if published is not None:
+        own = {"from_": published.from_on, "to": published.to_on}
+        broken_down = Published(published, None)
+        if published_from is not None:
+            first = {"area_id": area_id, **own, "as_of": published_from}
+            broken_down = Published(
+                published,
+                statutory(db, **first),  # type: ignore[arg-type]
+                repeats(db, **first),  # type: ignore[arg-type]
+            )
     return Facts(
         procedure=procedure,
         period=period,
@@ -180,9 +204,9 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
         run=told_between(db, **of | {"from_": run_from}),  # type: ignore[arg-type]
         told=told,
         told_earlier=told_between(db, **then),  # type: ignore[arg-type]
-        spans=[spans[life.case_id] for life in told],
+        spent=days_spent(db, **of),  # type: ignore[arg-type]
         open_cases=in_progress(db, area_id=area_id, on=until, as_of=as_of),
-        due=due_between(db, **of),  # type: ignore[arg-type]
+        due=due_between(db, **of, before=looked_at(period, on)),  # type: ignore[arg-type]
         actions=actions_between(db, **of),  # type: ignore[arg-type]
         asked=answering_between(db, **of),  # type: ignore[arg-type]
         happened=happened_between(db, TOPICS, **of),  # type: ignore[arg-type]

@@ -80,16 +80,18 @@ class Making:
             assessed = Assessed(
                 facts,
                 list(efforts.values()),
-                list(self._versions(db, area_id, facts.until)),
+                list(self._versions(db, area_id, facts.until, facts.looked_at)),
                 made.of_period(*period) if made else None,
             )
         return effectiveness_report(assessed, counted_at=self.counted_at)
 
-    def _versions(self, db: Connection, area_id: str, until: date) -> Iterator[Version]:
+    def _versions(
+        self, db: Connection, area_id: str, until: date, before: date
+    ) -> Iterator[Version]:
         """Yield the versions that had come into force by a day, with their cases."""
         ever = {"area_id": area_id, "from_": OLDEST, "to": until}
         told = told_between(db, **ever, as_of=self.position)  # type: ignore[arg-type]
-        due = due_between(db, **ever, as_of=self.position)  # type: ignore[arg-type]
+        due = due_between(db, **ever, before=before, as_of=self.position)  # type: ignore[arg-type]
         open_ = {"area_id": area_id, "on": until, "as_of": self.position}
         still = in_progress(db, **open_)  # type: ignore[arg-type]
         every = self.reviews.procedure_versions(area_id, as_of=self.position)
@@ -100,7 +102,7 @@ class Making:
                     each.procedure,
                     from_,
                     [life for life in told if life.version == number],
-                    [step for step in due if step.procedure_version == number],
+                    [step for step in due if step.version == number],
                     sum(life.version == number for life in still),
                 )
 

@@ -24,9 +24,8 @@ from asbreview.reports.sentences import (
     took,
     was,
 )
-from projections.deadlines import Deadline
 from projections.process_charts import ENOUGH, signals_against, steady
-from projections.promises import promises_kept
+from projections.promises import FellDue, promises_kept
 from projections.waits import Life
 
 ONLY_ONE: Final = (
@@ -72,7 +71,7 @@ class Version:
     procedure: Procedure
     from_: date
     told: list[Life]
-    due: list[Deadline]
+    due: list[FellDue]
     still_open: int = 0
 
     @property
@@ -91,7 +90,7 @@ class Version:
         return took(self.taken) if self.told else "no outcome told"
 
 
-def versions_told(versions: Sequence[Version], *, on: date) -> Iterator[Block]:
+def versions_told(versions: Sequence[Version]) -> Iterator[Block]:
     """Tell of each version after the first what it changed, and what came after."""
     if len(versions) < 2:  # noqa: PLR2004  a before and an after
         yield Says(ONLY_ONE)
@@ -109,7 +108,7 @@ def versions_told(versions: Sequence[Version], *, on: date) -> Iterator[Block]:
         yield Says(sentence(says), strong=True)
         yield _changes(changed, is_)
         yield from _before_and_after(was_, is_)
-        yield from _steps(was_, is_, on)
+        yield from _steps(was_, is_)
 
 
 def _changes(changed: Sequence[Changed], is_: Version) -> Block:
@@ -181,7 +180,7 @@ def _single_ones(out: int, n: int) -> str:
     return f"{sentence(says)} {NO_MORE_THAN_SINGLE}"
 
 
-def _steps(was_: Version, is_: Version, on: date) -> Iterator[Block]:
+def _steps(was_: Version, is_: Version) -> Iterator[Block]:
     """Tell of the steps whose time was changed how they were kept, before and after."""
     lengths = {t.timer_id: (t.length, t.unit) for t in was_.procedure.timers}
     otherwise = {
@@ -200,7 +199,7 @@ def _steps(was_: Version, is_: Version, on: date) -> Iterator[Block]:
             str(kept.not_taken),
         )
         for each in (was_, is_)
-        for kept in promises_kept(each.due, each.procedure, on=on)
+        for kept in promises_kept(each.due, each.procedure)
         if kept.timer_id in otherwise
     )
     if rows:

@@ -23,7 +23,7 @@ from asbreview.reports.sentences import (
 from projections.case.standing import WaitsFor
 from projections.flow import lead_times, not_told_yet
 from projections.process_charts import ENOUGH, Phase
-from projections.waits import Life, days_by_party, days_by_stage
+from projections.waits import Life
 
 NONE_TOLD: Final = (
     "No outcome of a review was told in this {}. So nothing can be said of how long a"
@@ -206,13 +206,10 @@ def where_time_went(facts: Facts) -> Iterator[Block]:
     if not facts.told:
         yield Says(NONE_TOLD.format(called(facts.period)))
         return
-    stages: Counter[str] = Counter()
+    stages = Counter({each.name: each.days for each in facts.spent.stages})
     whom: Counter[str] = Counter()
-    for life, spans in zip(facts.told, facts.spans, strict=True):
-        to = life.outcome_told_on or facts.until
-        stages.update({str(k): n for k, n in days_by_stage(spans, to=to).items()})
-        for name, n in days_by_party(spans, to=to).items():
-            whom[WHOM.get(name, name)] += n
+    for each in facts.spent.parties:
+        whom[WHOM.get(each.name, each.name)] += each.days
     at, for_ = "passed at the stage", "was spent waiting for"
     yield _spent("stages", "Days in each stage", at, "Stage", stages, facts)
     yield _spent("whom", "Whom the cases waited for", for_, "Whom", whom, facts)

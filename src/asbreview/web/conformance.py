@@ -21,7 +21,7 @@ from asbreview.web.submitted import Shown
 from asbreview.web.words import counted
 from projections.conforming import DEFINED, Conformance, Departure, conformance
 from projections.remembered import Remembered
-from projections.scope import seen_among
+from projections.scope import seen_among, seen_in_area
 
 HERE: Final = "/figures/conformance"
 FOLLOWED: Final = Remembered(most=2)  # each holds every departure of a year
@@ -45,7 +45,7 @@ class ConformanceBoard(Board):
             period=period,
             kinds=DEFINED,
             sentence=sentence_of(found),
-            seen=self._seen(found),
+            seen=self._seen(asked.area, found),
             expects=self.procedure_of(asked.area),
         )
 
@@ -54,7 +54,7 @@ class ConformanceBoard(Board):
         period = self.period_of(asked)
         found = self.followed(asked.area, period)
         name = f"conformance-{asked.area}-{period.from_}-{period.to}"
-        return saved_as_csv(name, HEADS, _rows(found, self._seen(found)))
+        return saved_as_csv(name, HEADS, _rows(found, self._seen(asked.area, found)))
 
     def followed(self, area_id: str, period: Period) -> Conformance:
         """Follow the cases applied for in a period."""
@@ -69,9 +69,12 @@ class ConformanceBoard(Board):
         with self.given.views.connect() as db:
             return FOLLOWED.answer(_followed, db, asked)
 
-    def _seen(self, found: Conformance) -> set[UUID]:
+    def _seen(self, area_id: str, found: Conformance) -> set[UUID]:
+        cases = {life.case_id for life in found.lives}
         with self.given.views.connect() as db:
-            return seen_among(db, [life.case_id for life in found.lives], self.seen)
+            if self.as_of.position is not None:
+                return seen_among(db, cases, self.seen)
+            return seen_in_area(db, area_id, cases, self.seen)
 
 
 OnBoard = NamedDependency[ConformanceBoard]

@@ -177,7 +177,10 @@ class AgainPages(FiguresPages):
 def applied_over(over: Over) -> Applied:
     """Return the applications of the period by whether somebody applied again."""
     found = over.recall(repeats, **over.asked)
-    seen = over.seen({case.case_id for cases in found for case in cases})
+    made = [case for cases in found for case in cases]
+    here = {case.case_id for case in made if case.area_id == over.area_id}
+    others = {case.case_id for case in made} - here
+    seen = over.seen_here(here) | over.seen(others)
     return Applied(found, seen, bool(over.scope.areas))
 
 

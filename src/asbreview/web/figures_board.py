@@ -21,7 +21,7 @@ from asbreview.web.page import Page
 from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.submitted import Shown
 from projections.remembered import Remembered
-from projections.scope import Scope, seen_among
+from projections.scope import Scope, seen_among, seen_in_area
 from projections.waits import Life, told_between
 
 A = TypeVar("A")
@@ -132,14 +132,10 @@ class Over(NamedTuple):
         ]
 
     def seen_here(self, cases: set[UUID]) -> set[UUID]:
-        """Return which cases of the area, as they are, are named to who asks.
-
-        Of somebody who sees all cases of an area but a few, nothing need be asked.
-        """
-        scope = self.scope
-        if self.as_of is not None or scope.only is not None:
+        """Return which cases of the area, as they are, are named to who asks."""
+        if self.as_of is not None:
             return self.seen(cases)
-        return cases - scope.but if self.area_id in scope.areas else self.seen(cases)
+        return seen_in_area(self.db, self.area_id, cases, self.scope)
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def late_steps(over: Over, *, most: int | None = None) -> list[LateStep]:
     found = over.recall(
         late_on, area_id=over.area_id, on=over.on, as_of=over.as_of, most=most
     )
-    seen = over.seen({late.case_id for late in found})
+    seen = over.seen_here({late.case_id for late in found})
     return [
         LateStep(
             late if late.case_id in seen else late._replace(reference=NOT_SHOWN),

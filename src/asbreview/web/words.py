@@ -15,6 +15,7 @@ def day(on: date) -> str:
     return in_words(on)
 
 
+@lru_cache(2_000)  # and what is recorded at once, or shown under several figures
 def moment(at: datetime) -> str:
     """Say an instant as it was in London: "4 June 2026 at 9:32am"."""
     local = at.astimezone(LONDON)
