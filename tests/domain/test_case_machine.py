@@ -22,12 +22,17 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from asbreview.domain.erasure import Basis
+from asbreview.domain.erasure_of_case import CaseErasureGround
 from asbreview.domain.errors import CaseReviewRefused
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Disposal, Participation, TakesPart
 from asbreview.domain.people import Channel
+from asbreview.domain.trigger.earlier import SamePerson
 from asbreview.reviews import CaseReviews
+from asbreview.reviews.disposing import Sealing
+from asbreview.reviews.erasing import finishing
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.reviews.told import (
     ActionTold,
@@ -57,6 +62,7 @@ UP_TO_DATE = timedelta(days=28)
 DAYS_FROM_NOW = st.sampled_from([0, 0, 0, 0, -1, -3, -30, 1])
 ODILE = OfficialTold(name="Odile Fenwick", body_id=BODIES[1])
 JUDITH = OfficialTold(name="Judith Abara", body_id=BODIES[1])
+LENA = UUID(int=909)  # another officer
 TRIED, DONE = Counter(), Counter()
 
 
@@ -88,6 +94,9 @@ class ACase(RuleBasedStateMachine):
         self.open_actions = set()
         self.ended_actions = []  # (topic, action)
         self.ended_as = None
+        self.same_person = {}  # earlier case: whose it was said to be
+        self.to_forget = {}  # "case" or "person": the proposal that waits
+        self.forgotten = set()  # of these two
         self.seen = 0
 
     def teardown(self):
@@ -96,17 +105,21 @@ class ACase(RuleBasedStateMachine):
 
     # How a command is given
 
-    def signed(self):
+    def signed(self, by=CASEWORKER):
         return Signed(
-            by=CASEWORKER,
+            by=by,
             for_body=COUNCIL,
             at=datetime.combine(self.today, time(9, 30), tzinfo=UTC),
             command_id=uuid5(UUID(int=3), str(next(self.numbers))),
         )
 
-    def give(self, name, *args, may, **kwargs):
-        """Give a command; it is done if it may be, and changes nothing if not."""
-        signed, before = self.signed(), self.reviews.end_of_log()
+    def give(self, name, *args, may, by=CASEWORKER, **kwargs):
+        """Give a command; it is done if it may be, and changes nothing if not.
+
+        Nothing may be, once two officers had the case forgotten.
+        """
+        signed, before = self.signed(by), self.reviews.end_of_log()
+        may = may and "case" not in self.forgotten
         TRIED[name] += 1
         refusal = None
         try:
@@ -140,6 +153,11 @@ class ACase(RuleBasedStateMachine):
     def is_open(self):
         return self.ended_as is None
 
+    @property
+    def knows_the_victim(self):
+        """Is there a key left that seals what is theirs alone?"""
+        return "person" not in self.forgotten
+
     def has_come(self, day, since=date(2000, 1, 1)):
         return since <= day <= self.today
 
@@ -157,7 +175,7 @@ class ACase(RuleBasedStateMachine):
         told=st.sets(st.integers(0, 3)),
         passed_on=st.booleans(),
         met=st.booleans(),
-        steps=st.integers(0, 11),
+        steps=st.integers(0, 13),
     )
     def begin(self, told, passed_on, met, steps):
         """Apply, and go some of the way at once: far ends are seldom met by chance."""
@@ -174,6 +192,8 @@ class ACase(RuleBasedStateMachine):
             lambda: self.outcome_letter and self.tell_outcome(days=0),
             lambda: self.open_actions and self.report(became=Became.DONE, days=0),
             lambda: self.close(days=0),
+            self.propose_to_forget_the_case,
+            self.propose_to_forget_them,
         ]
         for step in way[:steps]:
             step()
@@ -187,6 +207,7 @@ class ACase(RuleBasedStateMachine):
         for number, id_ in zip(sorted(told), logged, strict=True):
             self.complaints[id_] = number != 0  # the first is too old
         self.passed = dict.fromkeys(BODIES, APPLIED_ON) if passed_on else {}
+        self.apply_elsewhere()
 
     @rule(days=st.integers(0, 12))
     def time_passes(self, days):
@@ -228,7 +249,7 @@ class ACase(RuleBasedStateMachine):
     @rule(in_time=st.booleans(), days=DAYS_FROM_NOW)
     def log_complaint(self, in_time, days):
         made_on = date(2026, 2, 20) if in_time else max(self.on(days), APPLIED_ON)
-        may = self.is_open and self.has_come(made_on)
+        may = self.is_open and self.has_come(made_on) and self.knows_the_victim
         told = complaint(made_on - timedelta(days=2), made_on)
         if signed := self.give("log_complaint", self.case_id, told, may=may):
             id_ = uuid5(signed.command_id, "complaint")
@@ -318,7 +339,7 @@ class ACase(RuleBasedStateMachine):
                 "support": "yes",
             },
             remarks="",
-            may=self.is_open and self.has_come(on),
+            may=self.is_open and self.has_come(on) and self.knows_the_victim,
         ):
             self.assessed_on.append(on)
 
@@ -500,6 +521,116 @@ class ACase(RuleBasedStateMachine):
         ):
             self.ended_as = "withdrawn"
 
+    # Whether they applied before, which may be said of a case that ended, too
+
+    def apply_elsewhere(self):
+        """An application before this one, and one after it, of whomever."""
+        earlier, later = Journey(self.reviews, 4), Journey(self.reviews, 5)
+        earlier.apply(APPLIED_ON - timedelta(days=14), complaints=())
+        later.apply(APPLIED_ON + timedelta(days=1), complaints=())
+        self.others = {
+            "earlier": earlier.case_id,
+            "later": later.case_id,
+            "itself": self.case_id,
+            "nowhere": UUID(int=0),
+        }
+
+    @rule(
+        which=st.sampled_from(("earlier", "earlier", "later", "itself", "nowhere")),
+        whose=st.sampled_from(SamePerson),
+    )
+    def compare_earlier(self, which, whose):
+        other = self.others[which]
+        may = which == "earlier" and self.same_person.get(other) is not whose
+        if self.give("compare_earlier", self.case_id, {other: whose}, may=may):
+            self.same_person[other] = whose
+
+    # What two officers destroy
+
+    @property
+    def is_still_to_tell(self):
+        """Was something decided that nobody has been told, with its reasons?"""
+        threshold = self.decision and not self.told_threshold_on
+        return threshold or (self.outcome_letter and not self.told_outcome_on)
+
+    @property
+    def case_may_go(self):
+        return not self.is_open and not self.is_still_to_tell
+
+    @rule()
+    def propose_to_forget_the_case(self):
+        signed = self.give(
+            "propose_case_erasure",
+            self.case_id,
+            because=CaseErasureGround.ORDER,
+            reason="Ordered on 1 June",
+            may=self.case_may_go and "case" not in self.to_forget,
+        )
+        if signed:
+            self.to_forget["case"] = uuid5(signed.command_id, "case-erasure")
+
+    @rule(by=st.sampled_from((CASEWORKER, LENA, LENA)), is_level=st.booleans())
+    def approve_that_the_case_goes(self, by, is_level):
+        """Never alone, and not where something was recorded that nobody looked at."""
+        waits = self.to_forget.get("case")
+        signed = self.give(
+            "approve_case_erasure",
+            self.case_id,
+            waits or UUID(int=0),
+            sealing=Sealing((), self.reviews.end_of_log() if is_level else 0),
+            by=by,
+            may=waits and by == LENA and is_level and self.case_may_go,
+        )
+        if signed:
+            self.reviews.finish_erasure(self.case_id, signed=finishing(signed))
+            self.decided("case", forgotten=True)
+
+    @rule(by=st.sampled_from((CASEWORKER, LENA)))
+    def return_that_the_case_goes(self, by):
+        waits = self.to_forget.get("case")
+        told = {"reason": "It is in court", "by": by, "may": waits}
+        ids = self.case_id, waits or UUID(int=0)
+        if self.give("return_case_erasure", *ids, **told):
+            self.decided("case")
+
+    @rule()
+    def propose_to_forget_them(self):
+        signed = self.give(
+            "propose_erasure",
+            self.case_id,
+            self.reviews.case(self.case_id).contact.applicant_id,
+            basis=Basis.REQUEST,
+            texts=(),
+            instead={},
+            remains="Dates and decisions",
+            may="person" not in self.to_forget and "person" not in self.forgotten,
+        )
+        if signed:
+            self.to_forget["person"] = uuid5(signed.command_id, "erasure")
+
+    @rule(by=st.sampled_from((CASEWORKER, LENA, LENA)))
+    def approve_that_they_are_forgotten(self, by):
+        waits = self.to_forget.get("person")
+        ids = self.case_id, waits or UUID(int=0)
+        told = {"instead": {}, "by": by, "may": waits and by == LENA}
+        if signed := self.give("approve_erasure", *ids, **told):
+            person_id = self.reviews.case(self.case_id).contact.applicant_id
+            self.reviews.finish_erasure(person_id, signed=finishing(signed))
+            self.decided("person", forgotten=True)
+
+    @rule(by=st.sampled_from((CASEWORKER, LENA)))
+    def return_that_they_are_forgotten(self, by):
+        waits = self.to_forget.get("person")
+        told = {"reason": "They are to be written to", "by": by, "may": waits}
+        ids = self.case_id, waits or UUID(int=0)
+        if self.give("return_erasure", *ids, **told):
+            self.decided("person")
+
+    def decided(self, what, *, forgotten=False):
+        del self.to_forget[what]
+        if forgotten:
+            self.forgotten.add(what)
+
     # What was recorded in error
 
     def take_back(self, topic, item_id, *, may):
@@ -642,6 +773,9 @@ class ACase(RuleBasedStateMachine):
         case = self.reviews.case(self.case_id)
         is_lawful(case, without=self.decision and self.decided_without == self.decision)
         assert case.ended_as == self.ended_as
+        assert {e.case_id: e.whose for e in case.trigger.earlier.values()} == (
+            self.same_person
+        )
         assert bool(case.trigger.threshold) == bool(self.decision)
         assert case.trigger.threshold_told_on == self.told_threshold_on
         assert case.panel.participation == self.participation
@@ -722,3 +856,23 @@ def test_a_slip_after_any_step_is_put_right_where_nothing_rests_on_it(steps):
             case.took_part_otherwise(declined=True, days=0)
         case.the_law_would_recognise_it_and_the_naive_case_agrees()
         case.teardown()
+
+
+@pytest.mark.parametrize("steps", STEPS)
+def test_nothing_is_recorded_on_a_case_that_two_officers_had_forgotten(steps):
+    """Withdrawn after any step: it goes, or what nobody was told keeps it."""
+    case = ACase()
+    case.begin(told={1, 2, 3}, passed_on=False, met=True, steps=steps)
+    case.withdraw(chance=0, days=0)
+    case.propose_to_forget_the_case()
+    case.approve_that_the_case_goes(by=CASEWORKER, is_level=True)
+    case.approve_that_the_case_goes(by=LENA, is_level=False)
+    case.approve_that_the_case_goes(by=LENA, is_level=True)
+    assert ("case" in case.forgotten) is not bool(case.is_still_to_tell)
+    case.compare_earlier(which="earlier", whose=SamePerson.YES)
+    case.propose_to_forget_them()
+    case.propose_to_forget_the_case()
+    case.did_not_end(closed=False)
+    case.log_complaint(in_time=True, days=0)
+    case.the_law_would_recognise_it_and_the_naive_case_agrees()
+    case.teardown()
