@@ -26,6 +26,7 @@ from asbreview.domain.panel.facts import VictimCame
 from asbreview.domain.retention.rules import RecordKind
 from asbreview.domain.rights.answering import Granted, RefusalGround
 from asbreview.domain.rights.facts import Right
+from asbreview.domain.sealed import ERASED
 from asbreview.installation import opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
@@ -33,12 +34,16 @@ from asbreview.store.log import EventLog
 from projections.case.standing import Stage
 from projections.caseload import caseload
 from projections.due_for_disposal import due
+from projections.flow import lead_times
 from projections.holds import holds_in
 from projections.past import past_of_areas
+from projections.process_charts import Rebased
+from projections.repeats import repeats, said_of_earlier
 from projections.reporting import statutory
 from projections.ringing import to_ring
 from projections.scope import Scope, scope_of, seen_among
 from projections.texts import texts_about
+from projections.waits import told_between
 
 pytestmark = pytest.mark.thorough
 
@@ -266,12 +271,15 @@ def test_each_reminder_went_once_by_its_rule_after_it_was_due(made):
         ("outcome.hearing-arranged", 2),
         ("outcome.challenge-decided", 2),
         ("trigger.case-made-joint", 1),
-        ("rights.request-received", 4),
+        ("rights.request-received", 5),
         ("rights.answer-told", 3),
         ("rights.texts-annotated", 1),
         ("trigger.case-restricted", 1),
         ("trigger.restriction-lifted", 1),
-        ("erasure.texts-erasure-decided", 1),
+        ("erasures.texts-erasure-proposed", 2),
+        ("erasure.texts-erasure-agreed", 1),
+        ("trigger.earlier-cases-compared", 1),
+        ("changes.change-named", 1),
     ],
 )
 def test_what_is_unusual_happens_too(made, topic, fewest):
@@ -563,6 +571,51 @@ def test_a_person_waits_to_be_forgotten_by_a_second_officer(made):
     with made.views.connect() as db:
         texts = texts_about(db, waiting.person_id)
     assert {text.prose.text_id for text in texts} == set(waiting.texts)
+
+
+def test_what_is_to_be_erased_was_agreed_by_two_once_and_waits_for_one_once(made):
+    """What was agreed is gone; what waits stays until another officer has read it."""
+    proposed = made.reviews.disposals(CASES[0].area).texts_erasures
+    agreed, waiting = sorted(proposed.values(), key=lambda each: each.is_waiting)
+    assert (agreed.is_waiting, waiting.is_waiting) == (False, True)
+    assert agreed.decided_by not in {None, agreed.proposed_by}
+    gone, stays = (each.redactions[0].text_id for each in (agreed, waiting))
+    keys = made.keyring
+    assert keys.reveal(account_of(made, agreed.case_id, gone)) is ERASED
+    assert keys.reveal(account_of(made, waiting.case_id, stays)) is not ERASED
+
+
+def account_of(made, case_id, text_id):
+    logged = made.reviews.case(case_id).evidence.logged.values()
+    (account,) = [each.account for each in logged if each.account.text_id == text_id]
+    return account.text
+
+
+def test_one_application_of_the_year_is_by_somebody_who_had_applied_before(made):
+    """And of the same name: whoever compares the two sees why somebody said so."""
+    year = {"from_": date(2026, 4, 1), "to": TODAY}
+    with made.views.connect() as db:
+        found = repeats(db, area_id="east-cambridgeshire", **year)
+        (case,) = found.further
+        (said,) = said_of_earlier(db, {case.case_id})[case.case_id]
+    assert found.at_a_glance == f"At least 1 of {found.n}"
+    assert names_on(made, said.case_id) & names_on(made, case.case_id)
+
+
+def names_on(made, case_id):
+    people = made.reviews.case(case_id).contact.people.values()
+    return {made.keyring.reveal(person.name) for person in people}
+
+
+def test_the_chart_of_the_year_begins_anew_with_the_change_that_was_named(made):
+    (change,) = made.reviews.dated_changes("east-cambridgeshire")
+    with made.views.connect() as db:
+        told = told_between(
+            db, area_id="east-cambridgeshire", from_=date(2026, 4, 1), to=TODAY
+        )
+    before, since = lead_times(told, changes=[Rebased(change.on, change.says)])
+    assert len(before.points) > 2 < len(since.points)
+    assert since.began_with.on == change.on < TODAY
 
 
 def test_it_shows_what_is_due_for_disposal_and_what_is_held(made):

@@ -76,7 +76,13 @@ ENDED: Final = (
     ),
     Plan(tale="churchyard", ago=238, capacity=Capacity.COMMUNITY_GROUP),
     Plan(tale="light", ago=224, owner="tomasz", pace=1.2, twists=("duplicate",)),
-    Plan(tale="smoke", ago=212, owner="wren", pace=1.5, twists=("postponed",)),
+    Plan(
+        tale="smoke",
+        ago=212,
+        owner="wren",
+        pace=1.5,
+        twists=("postponed", "asks to erase a part"),
+    ),
     Plan(
         tale="pub-garden",
         ago=197,
@@ -207,7 +213,8 @@ GOING_ON: Final = (
         tale="doorbell",
         ago=14,
         on={"answer police": NEVER},
-        twists=("refused", "asked"),
+        again="washing-line",
+        twists=("refused", "asked", "applied before"),
         said={"chasing": 12},
     ),
     Plan(

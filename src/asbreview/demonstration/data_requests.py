@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Final
+from uuid import UUID
 
 from asbreview.demonstration.accounts import LENA
 from asbreview.demonstration.play import Play
@@ -17,13 +18,27 @@ from asbreview.reviews.rights_answered import AnswerGiven
 
 Steps = Iterator[tuple[int, Callable[[Play], None]]]
 ASKED_AFTER: Final = 6  # working days, from the closing
+PROPOSED_AFTER: Final = 12
 GRANTED_AFTER: Final = 14
+LATELY: Final = 9  # working days ago
+JUST_NOW: Final = 2
 ANSWERED_AFTER: Final = 9
 NOT_LONG_AGO: Final = 27
 TO_ERASE: Final = (
     "Please erase everything you have on me. It is over, and what was in that"
     " note is nobody\u2019s business."
 )
+ONE_THING: Final = (
+    "I wrote what my brother does for a living. He never asked to be in it: please take"
+    " that out."
+)
+ERASED: Final = "We have erased what you wrote of your first complaint."
+KEPT: Final = "We keep what was decided and why, and the dates of what happened."
+WHY_KEPT: Final = (
+    "The bodies may be asked to account for the review, and you or the other people of"
+    " it may challenge it, or go to court."
+)
+REMOVED: Final = "[removed]"
 TO_PUT_RIGHT: Final = (
     "One of the answers says that I did not report it. I did, twice, on the telephone."
 )
@@ -41,7 +56,14 @@ TO_SEE_IT_ALL: Final = (
 def asks_to_erase(play: Play) -> Steps:
     """Ask, once the case is closed, that all is erased; a part of it is granted."""
     yield play.course["close"] + ASKED_AFTER, _ask(Right.ERASURE, TO_ERASE)
-    yield play.course["close"] + GRANTED_AFTER, _grant_a_part
+    yield play.course["close"] + PROPOSED_AFTER, _propose_a_part
+    yield play.course["close"] + GRANTED_AFTER, _agree_to_a_part
+
+
+def asks_to_erase_a_part(play: Play) -> Steps:
+    """Ask, long after the closing, for one thing to go: another officer has to say."""
+    yield play.plan.ago - LATELY, _ask(Right.ERASURE, ONE_THING)
+    yield play.plan.ago - JUST_NOW, _propose_a_part
 
 
 def asks_for_access(_: Play) -> Steps:
@@ -130,31 +152,50 @@ def _ask(right: Right, asked: str) -> Callable[[Play], None]:
     return ask
 
 
-def _grant_a_part(play: Play) -> None:
-    """Erase one account, as the lead decides: she did not record the request."""
-    signed = play.signed().model_copy(update={"by": LENA.account.account_id})
+def _propose_a_part(play: Play) -> None:
+    """Propose to erase one account, and why the others stay: another officer says."""
     case = play.case
-    assert case.rights is not None  # noqa: S101  they asked before
-    (request_id,) = case.rights.requests
     logged = next(iter(case.evidence.logged.values()))
     told = AnswerGiven(
         granted=Granted.PART,
         decided_on=local_day(play.world.clock()),
         grounds=(RefusalGround.DUTY, RefusalGround.CLAIMS),
-        done="We have erased what you wrote of your first complaint.",
-        not_done="We keep what was decided and why, and the dates of what happened.",
-        reasons=(
-            "The bodies may be asked to account for the review, and you or the other"
-            " people of it may challenge it, or go to court."
-        ),
-        instead={logged.account.text_id: "[removed]"},
+        done=ERASED,
+        not_done=KEPT,
+        reasons=WHY_KEPT,
+        instead={logged.account.text_id: REMOVED},
     )
-    play.reviews.answer_data_request(play.case_id, request_id, told, signed=signed)
+    play.reviews.propose_texts_erasure(
+        play.case_id, _asked_for(play), told, signed=play.signed()
+    )
+
+
+def _agree_to_a_part(play: Play) -> None:
+    """Approve it as the lead, in the words proposed, and erase the account."""
+    signed = play.signed().model_copy(update={"by": LENA.account.account_id})
+    request_id = _asked_for(play)
+    (proposed,) = play.reviews.texts_erasures_proposed(play.case, request_id)
+    said = ERASED, KEPT, WHY_KEPT, REMOVED
+    words = {
+        text.text_id: says for text, says in zip(proposed.words, said, strict=True)
+    }
+    play.reviews.approve_texts_erasure(
+        play.case_id, proposed.proposal_id, words=words, signed=signed
+    )
     play.reviews.finish_erasure(request_id, signed=finishing(signed))
+
+
+def _asked_for(play: Play) -> UUID:
+    """Return the one request of a case."""
+    rights = play.case.rights
+    assert rights is not None  # noqa: S101  they asked before
+    (request_id,) = rights.requests
+    return request_id
 
 
 DATA_TWISTS: Final = {
     "asks to erase": asks_to_erase,
+    "asks to erase a part": asks_to_erase_a_part,
     "asks for access": asks_for_access,
     "asks for all": asks_for_all,
     "asks to put right": asks_to_put_right,

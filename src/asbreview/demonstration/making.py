@@ -16,6 +16,7 @@ from asbreview.demonstration.accounts import (
 from asbreview.demonstration.asking import BodiesAsked
 from asbreview.demonstration.asking_the_past import ask_the_past
 from asbreview.demonstration.calendar_of_cases import CASES
+from asbreview.demonstration.changing import change_named, directory_opened
 from asbreview.demonstration.earlier import bring_in_the_past
 from asbreview.demonstration.keeping import keep_records, propose_to_forget
 from asbreview.demonstration.ledger import Heads
@@ -86,7 +87,11 @@ def _play(
     cases: tuple[Plan, ...],
     progress: Progress | None,
 ) -> None:
-    plays = [Play(number, plan, world) for number, plan in enumerate(cases)]
+    numbers = {plan.tale: number for number, plan in enumerate(cases)}
+    plays = [
+        Play(number, plan, world, who=numbers.get(plan.again))
+        for number, plan in enumerate(cases)
+    ]
     left = [play.case_id for play in plays if play.has("letter left")]
     post = Post(
         installation.reviews,
@@ -96,7 +101,8 @@ def _play(
         world.clock,
         left,
     )
-    steps = schedule(plays, world.hours, post.round, world.asked.open_directory)
+    once = [directory_opened(world), change_named(world)]
+    steps = schedule(plays, world.hours, post.round, once)
     heads = Heads(installation)
     for done, step in enumerate(steps, 1):
         world.clock.set(step.at)

@@ -50,7 +50,10 @@ CHALLENGEABLE: Final = 24  # working days a case stays open after "not met"
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """How one case goes; *on* gives steps another day, None leaves a step out."""
+    """How one case goes; *on* gives steps another day, None leaves a step out.
+
+    *again* is the tale of an earlier case, if whoever applies had applied for it.
+    """
 
     tale: str
     ago: int
@@ -64,6 +67,7 @@ class Plan:
     capacity: Capacity = Capacity.VICTIM
     wish: Wish = Wish.UNDECIDED
     met: bool = True
+    again: str = ""
 
     def course(self) -> dict[str, int]:
         """Return the working day of each step that is planned, in order.

@@ -48,8 +48,11 @@ class World(NamedTuple):
 class Play:
     """A case as it is played; its commands have ids drawn from its name."""
 
-    def __init__(self, number: int, plan: Plan, world: World) -> None:
+    def __init__(
+        self, number: int, plan: Plan, world: World, *, who: int | None = None
+    ) -> None:
         self.number, self.plan, self.world = number, plan, world
+        self.who = number if who is None else who
         self.reviews = world.reviews
         self.tale: Tale = tales()[plan.tale]
         self.review: Review = reviews()[self.tale.review]
@@ -60,7 +63,12 @@ class Play:
     @property
     def case_id(self) -> UUID:
         """Return the id of the case, which its first command decides."""
-        return uuid5(self._command(1), "case")
+        return _case_of(self.plan.tale)
+
+    @property
+    def earlier_id(self) -> UUID | None:
+        """Return the case for which the same person had applied before."""
+        return _case_of(self.plan.again) if self.who != self.number else None
 
     @property
     def case(self) -> Case:
@@ -85,8 +93,8 @@ class Play:
         safe = people.NOT_IN_WRITING if self.has("unsafe") else people.SAFE
         if not self.draw("message", of=4) and not self.has("unsafe"):
             safe = people.NO_MESSAGE
-        home = address(self.tale.place, self.number)
-        return people.person(self.number, home, safe=safe)
+        home = address(self.tale.place, self.who)
+        return people.person(self.who, home, safe=safe)
 
     @property
     def daughter(self) -> PersonTold:
@@ -128,7 +136,7 @@ class Play:
 
     def told(self, text: str) -> str:
         """Return a text with the victim's name in its place."""
-        return text.replace("{name}", people.name_spoken(self.number))
+        return text.replace("{name}", people.name_spoken(self.who))
 
     def told_by_applicant(self, text: str) -> str:
         """Return a text with the applicant's name in its place."""
@@ -153,4 +161,12 @@ class Play:
         )
 
     def _command(self, number: int) -> UUID:
-        return uuid5(DEMONSTRATION, f"{self.plan.tale}/{number}")
+        return _command_of(self.plan.tale, number)
+
+
+def _command_of(tale: str, number: int) -> UUID:
+    return uuid5(DEMONSTRATION, f"{tale}/{number}")
+
+
+def _case_of(tale: str) -> UUID:
+    return uuid5(_command_of(tale, 1), "case")

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from asbreview.demonstration import beginnings, meetings
-from asbreview.demonstration.asking import SINCE
 from asbreview.demonstration.beginnings import Act
 from asbreview.demonstration.office_hours import (
     MORNINGS_WORK,
@@ -62,11 +61,11 @@ def schedule(
     plays: Iterable[Play],
     hours: OfficeHours,
     post: Callable[[], None],
-    open_directory: Callable[[], None],
+    once: Iterable[Step],
 ) -> list[Step]:
     """Return every step that was taken before today, and the post of each day.
 
-    The directory of bodies is opened one morning, before anything else.
+    Among them what is done *once*, on no case.
     """
     steps = [step for play in plays for step in _of(play)]
     first = min(steps).at.date()
@@ -75,8 +74,12 @@ def schedule(
         for day in days_between(first, hours.ago(1))
         if hours.is_working(day)
     ]
-    opens = Step(hours.moment(hours.ago(SINCE), 0), (-1, 0), open_directory)
-    return sorted([*steps, *rounds, opens], key=lambda step: (step.at, step.rank))
+    return sorted([*steps, *rounds, *once], key=lambda step: (step.at, step.rank))
+
+
+def in_the_morning(hours: OfficeHours, ago: int, act: Callable[[], None]) -> Step:
+    """Return what is done one morning so many working days ago, before all else."""
+    return Step(hours.moment(hours.ago(ago), 0), (-1, 0), act)
 
 
 def _of(play: Play) -> Iterator[Step]:

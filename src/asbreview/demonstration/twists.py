@@ -21,6 +21,7 @@ from asbreview.domain.contact.help import Need
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.letter.wording import Place
 from asbreview.domain.people import Channel, HeardBy
+from asbreview.domain.trigger.earlier import SamePerson
 from asbreview.reviews.cross_border import TransferTold
 from asbreview.reviews.told import PromiseTold
 from asbreview.signing import APPLICANT
@@ -108,6 +109,17 @@ def restricted_for_a_while(play: Play) -> Steps:
     """Keep a case to few, while somebody who works there is a neighbour."""
     yield 4, _restrict
     yield play.course["find"], _let_all_in
+
+
+def applied_before(_: Play) -> Steps:
+    """Say, the day after, that whoever applies had applied before."""
+    yield 1, _compare
+
+
+def _compare(play: Play) -> None:
+    if play.earlier_id is not None:
+        earlier = {play.earlier_id: SamePerson.YES}
+        play.reviews.compare_earlier(play.case_id, earlier, signed=play.signed())
 
 
 def _restrict(play: Play) -> None:
@@ -242,6 +254,7 @@ TWISTS: Final[dict[str, Callable[[Play], Steps]]] = {
     **COUNTY_TWISTS,
     **DATA_TWISTS,
     "adjusted": adjusted,
+    "applied before": applied_before,
     "adjustment open": adjustment_open,
     "helped": helped,
     "calls for help": calls_for_help,
