@@ -28,6 +28,7 @@ FORMS: Final = {
     "OCEL 2.0, XML": ("ocel2", "--format", "xml"),
     "XES": ("xes",),
     "tables, CSV": ("tables",),
+    "tables, Parquet": ("tables", "--format", "parquet"),
 }
 MANY: Final = 100_000
 AT_MOST: Final = 300  # seconds

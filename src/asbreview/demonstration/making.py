@@ -101,8 +101,9 @@ def _play(
         world.clock,
         left,
     )
-    once = [directory_opened(world), change_named(world)]
-    steps = schedule(plays, world.hours, post.round, once)
+    once = directory_opened(world), change_named(world)
+    since = [step for step in once if step.at > world.clock()]
+    steps = schedule(plays, world.hours, post.round, since)
     heads = Heads(installation)
     for done, step in enumerate(steps, 1):
         world.clock.set(step.at)
