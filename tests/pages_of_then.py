@@ -82,19 +82,10 @@ OF_A_CASE = {
 }
 # What a page leads to that lists what is of no case; and below what address.
 LED_TO_BY = {
-    "meeting_id": "/meetings",
-    "past_id": "/past",
-    "disposal_id": "/retention",
-    "recorded_id": "/figures/return",
     "meeting_id": ("/meetings", "/meetings"),
     "past_id": ("/past", "/past"),
     "disposal_id": ("/retention", "/retention/disposals"),
-    "return_id": ("/figures/return", "/figures/return"),
-    "assessed_id": (
-        "/figures/reports/effectiveness",
-        "/figures/reports/effectiveness",
-    ),
-    "change_id": ("/figures/changes", "/figures/changes"),
+    "recorded_id": ("/figures/return", "/figures/return"),  # each is refused alike
 }
 # A letter is one of the case's, of whichever is looked at.
 FILLED_IN = OF_A_CASE.keys() | LED_TO_BY.keys() | {"letter_id"}

@@ -108,11 +108,11 @@ _OF_A_CASE = (
 )
 _OF_NO_CASE = (
     "/directory/{body_id:uuid}",
-    "/figures/changes/{change_id:uuid}/in-error",
+    "/figures/changes/{recorded_id:uuid}/in-error",
     "/figures/reports/effectiveness/assess",
-    "/figures/reports/effectiveness/{assessed_id:uuid}/in-error",
+    "/figures/reports/effectiveness/{recorded_id:uuid}/in-error",
     "/figures/return/publish",
-    "/figures/return/{return_id:uuid}/in-error",
+    "/figures/return/{recorded_id:uuid}/in-error",
     "/figures/what-if/keep",
     "/letters/draw-again",
     "/meetings/new",

@@ -404,8 +404,8 @@ class Premises:
             "/figures/return/": "return_id",
             "/figures/reports/effectiveness/": "assessed_id",
         }
-        named = (name for begins, name in which.items() if path.startswith(begins))
-        return {"recorded_id": self.things[name] for name in named}
+        named = [name for begins, name in which.items() if path.startswith(begins)]
+        return {"recorded_id": self.things[named[0]]} if named else {}
 
     @staticmethod
     def _sent(cell, fields):

@@ -183,18 +183,6 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
     then = of | {"from_": was.from_, "to": was.to}
     told = told_between(db, **of)  # type: ignore[arg-type]
     run_from = add_months(period.to + DAY, -RUN)
-    spans = spans_of_lives(db, told, as_of=as_of)
-    broken_down = None
-    if published is not None:
-        own = {"from_": published.from_on, "to": published.to_on}
-        broken_down = Published(published, None)
-        if published_from is not None:
-            first = {"area_id": area_id, **own, "as_of": published_from}
-            broken_down = Published(
-                published,
-                statutory(db, **first),  # type: ignore[arg-type]
-                repeats(db, **first),  # type: ignore[arg-type]
-            )
     return Facts(
         procedure=procedure,
         period=period,
