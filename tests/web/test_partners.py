@@ -193,7 +193,7 @@ def test_a_link_to_what_was_sent_is_there_once_anything_was(asked):
     told = words(asked.get("/partners"))
     assert "Nothing was sent from here. Ask it by a link :" in told
     assert "see what was sent" not in told
-    assert "is due. Hold reminders by rule" in told
+    assert "asks you to ring. Hold reminders by rule" in told
 
 
 def test_a_nil_return_takes_no_words_but_who_gave_it_and_how(asked):
