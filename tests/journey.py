@@ -266,7 +266,7 @@ class Journey:
         meets_on: date = date(2026, 4, 1),
         meeting: GroupMeeting | None = None,
         chair_from: str = "",
-        bodies: tuple[UUID, ...] = BODIES,
+        bodies: tuple[UUID, ...] | None = None,
     ) -> "Journey":
         at = datetime.combine(meets_on, time(13), tzinfo=UTC)
         self.reviews.convene_panel(
@@ -275,7 +275,7 @@ class Journey:
                 meets_at=meeting.meets_at if meeting else at,
                 place="" if meeting else "Council offices, Ely",
                 meeting_id=meeting.meeting_id if meeting else None,
-                bodies=bodies,
+                bodies=bodies or BODIES,
                 chair=OfficialTold(
                     name="Odile Fenwick", body_id=OUTSIDE if chair_from else BODIES[1]
                 ),

@@ -40,6 +40,7 @@ HELD = {
     "attended": (official(2),),
     "issues": (Issue(issue=prose(2), disposal=Disposal.UPHELD),),
     "went_on_because": None,
+    "victim_came": None,
     "ground": GROUND,
 }
 convened = that(PanelConvened, **CONVENED)
