@@ -14,6 +14,7 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from hashlib import sha256
+from os.path import samestat
 from pathlib import Path
 from secrets import token_bytes, token_hex
 from threading import Lock
@@ -104,12 +105,23 @@ class Epochs:
 
     def _read(self) -> Mapping[Epoch, bytes]:
         found = {}
-        for line in self._path.read_text("ascii").splitlines():
+        for line in self._whole().decode("ascii").splitlines():
             part, name, secret = line.split()
             found[Epoch(int(part), name)] = b64decode(secret)
         self._secrets = found
         self._wrappings = {e: w for e, w in self._wrappings.items() if e in found}
         return found
+
+    def _whole(self) -> bytes:
+        """Read the file; anew where another process replaced it meanwhile.
+
+        What was opened before that is blotted out while it is read.
+        """
+        while True:
+            with self._path.open("rb") as file:
+                read = file.read()
+                if samestat(os.fstat(file.fileno()), self._path.stat()):
+                    return read
 
     def _write(self, secrets: Mapping[Epoch, bytes]) -> None:
         """Replace the file, for its owner alone, and blot out the one before."""
