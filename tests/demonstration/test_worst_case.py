@@ -129,11 +129,19 @@ def test_each_letter_that_went_stands_in_it_whole_as_it_was_printed(made, worst,
         sent = [each for each in letters_of(db, case.case_id) if each.sha256]
     assert len(sent) >= 8
     outbox, told = Outbox(made.office, made.keyring), runs_of(read)
-    for letter in sent:
+    begin = [at.start() for at in re.finditer("SHA-256 of what went", read)]
+    assert len(begin) == len(sent)
+    for letter, begins, ends in zip(
+        sent[::-1], begin, [*begin[1:], len(read)], strict=True
+    ):
         copy = outbox.copy(letter.letter_id, letter.sha256)
         printed = runs_of(" ".join(pages(outbox.read(copy))))
         # A line of a table, the window's address and the code stand otherwise.
-        assert len(printed - told) <= len(printed) / 7, (letter.kind, printed - told)
+        assert len(printed - told) <= len(printed) / 5, (letter.kind, printed - told)
+        others = runs_of(read[:begins] + read[ends:])
+        assert (
+            len(printed - others) > len(printed) / 5
+        )  # were it left out, one would see
 
 
 def runs_of(text):
