@@ -1061,7 +1061,8 @@ PUBLIC_FORMS |= {OWN_REQUEST, f"{OWN}/actions"}
 ACCOUNTS_SHOWN = {"/accounts", "/accounts/new", ACCOUNT, "/account", "/requests"}
 ACCOUNTS_SHOWN |= {"/emergency", "/emergency/opened"}
 ACCOUNTS_SHOWN |= {SECOND_FACTOR, f"{SECOND_FACTOR}/new", "/sign-in/code", "/confirm"}
-# Of whoever says how long records are kept: `test_account_pages.py`.
+# Of whoever says how long records are kept: `test_account_pages.py`, and
+# `test_installation_pages.py`.
 LEADS = {"/retention/rule", "/retention/no-rule", "/retention/dispose"}
 DISPOSAL = "/retention/disposals/{disposal_id:uuid}"
 ACCOUNTS_SHOWN |= LEADS | {DISPOSAL}
