@@ -10,7 +10,7 @@ import pytest
 from asbreview.domain.letter.sending import Obstacle
 from asbreview.letters.ways import smtp
 from asbreview.letters.ways.carrying import NotTaken, Outgoing, Unsure
-from asbreview.letters.ways.smtp import MailServer
+from asbreview.letters.ways.smtp import MailServer, as_message
 from asbreview.settings_of_sending import Security, SmtpServer
 from letters.mail_server import At, Does, free_port, mail_server
 
@@ -203,3 +203,31 @@ def test_to_look_is_to_send_nothing(box):
     assert box.taken == []
     with pytest.raises(NotTaken):
         to(box, port=free_port()).look()
+
+
+PLANTED = (
+    "Dear Zoë\r\nBcc: all@example.org\r\n\r\n<script>alert(7)</script>\r\n.\r\nQUIT"
+)
+
+
+def test_a_header_and_a_script_that_somebody_typed_are_words_of_a_plain_letter(box):
+    carried(to(box), replace(LETTER, text=PLANTED))
+    (message,) = box.taken
+    assert box.receivers == [["zoe@example.org"]]
+    assert message["Bcc"] is None
+    plain = as_message(replace(LETTER, text="Dear Zoë"), SENDER)
+    assert message.keys() == plain.keys()
+    assert message.get_content_type() == "text/plain"
+    assert message.get_content().split() == PLANTED.split()
+
+
+@pytest.mark.parametrize(
+    "with_it", ["\r\nBcc: all@example.org", "\nBcc: x", ",all@x.example"]
+)
+def test_an_address_that_holds_a_header_or_another_address_is_sent_nothing(
+    box, with_it
+):
+    with pytest.raises(NotTaken):
+        carried(to(box), replace(LETTER, to_email=f"zoe@example.org{with_it}"))
+    assert not box.taken
+    assert not box.receivers

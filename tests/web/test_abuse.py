@@ -17,7 +17,8 @@ from visiting import fields_of, token_of
 from web.test_every_form import TODAY, Another, address, templates
 
 MEGABYTE = b"x" * 1_000_000
-# These take pieces of a file as they come: `test_documents.py` sends too large ones.
+# These take pieces of a file as they come: `test_documents.py`, `test_apply_files.py`
+# and `test_status_file.py` send too large ones.
 WITH_A_FILE = {"/apply/files/new", "/apply/files/{number:int}/remove", "/apply/files"}
 WITH_A_FILE |= {"/status/file", "/past/import/look"}
 WITH_A_FILE |= {"/cases/{reference:str}/documents/new"}

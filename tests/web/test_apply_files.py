@@ -221,6 +221,16 @@ def test_what_is_not_taken_is_told_and_what_was_typed_is_kept(
     assert on_disk(sam) == []
 
 
+def test_one_that_is_too_large_is_told_so_and_leaves_no_byte(sam, juniper):
+    given = juniper.browser.app.state.installation
+    files = replace(given.files, largest=2_000_000)
+    juniper.browser.app.state.installation = replace(given, files=files)
+    page = add(juniper, made.MP3 + bytes(2_000_000), name="a.mp3")
+    assert "The file must have at most 2 megabytes" in page.text
+    assert SHOWS in page.text
+    assert on_disk(sam) == []
+
+
 def test_after_a_mistake_the_file_is_kept(sam, juniper):
     page = add(juniper, made.jpeg(), description="")
     assert "Enter what the file shows" in page.text

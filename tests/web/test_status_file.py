@@ -102,6 +102,16 @@ def test_a_mistake_keeps_the_file_and_a_file_that_is_not_taken_says_why(sam):
     assert len(files_of(sam, sam.held)) == 1
 
 
+def test_one_that_is_too_large_is_told_so_and_is_not_on_record(sam):
+    given = sam.browser.app.state.installation
+    files = replace(given.files, largest=2_000_000)
+    sam.browser.app.state.installation = replace(given, files=files)
+    page = send(follower(sam, sam.held), made.MP3 + bytes(2_000_000))
+    assert "The file must have at most 2 megabytes" in page.text
+    assert SHOWS in page.text
+    assert files_of(sam, sam.held) == []
+
+
 def test_a_code_in_another_hand_leaves_room_for_what_else_comes_in(sam):
     """Of a case that takes 2 MB, 1 MB; the caseworker has the rest."""
     given = sam.browser.app.state.installation

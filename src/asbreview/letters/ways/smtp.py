@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
@@ -69,10 +70,13 @@ def as_message(letter: Outgoing, sender: Address) -> EmailMessage:
 
 
 def written(mail: Mail, sender: Address) -> EmailMessage:
-    """Write an email; no header tells of its receiver but To."""
+    """Write an email; no header tells of its receiver but To.
+
+    `NotTaken` for an address to which none can be written.
+    """
     message = EmailMessage(policy=WIRE)
     message["From"] = sender
-    message["To"] = Address(addr_spec=mail.to)
+    message["To"] = _one_address(mail.to)
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.at)
     message["Message-ID"] = f"<{mail.known_as}@{sender.domain}>"
@@ -81,6 +85,14 @@ def written(mail: Mail, sender: Address) -> EmailMessage:
     if mail.invite is not None:
         _add(message, mail.invite)
     return message
+
+
+def _one_address(of: str) -> Address:
+    """Read an address; one with a header in it, or another beside it, is none."""
+    try:
+        return Address(addr_spec=of)
+    except (ValueError, MessageError):
+        raise NotTaken(Obstacle.ADDRESS, for_good=True) from None
 
 
 def _add(message: EmailMessage, invite: Invite) -> None:
