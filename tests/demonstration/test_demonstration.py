@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import holidays
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
+from asbreview.__main__ import main
 from asbreview.access.accounts import account_with_password
 from asbreview.audit.checking import check
 from asbreview.audit.heads import Head
@@ -474,6 +476,16 @@ def test_a_demonstration_that_is_there_is_left_as_it_is(made, folder):
     again = make(settings(folder), today=TODAY + timedelta(days=9))
     assert not again.made_now
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def test_it_prints_the_address_and_how_every_role_signs_in(made, folder):
+    told = {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": "x" * 40}
+    said = CliRunner().invoke(main, ["demo", "--no-serve"], env=told | {"PORT": "8123"})
+    assert said.exit_code == 0
+    assert "  http://127.0.0.1:8123\n" in said.output
+    printed = [line.split(maxsplit=2) for line in said.output.splitlines()]
+    for who in SIGN_INS:
+        assert [str(who.role), who.sign_in_name, who.password] in printed
 
 
 def test_a_folder_that_holds_anything_else_is_refused_and_left(tmp_path):
