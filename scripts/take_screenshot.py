@@ -4,6 +4,7 @@ The demonstration of a fixed day is made in a folder of its own and served by th
 of that day, so that the same release takes the same picture.
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +32,8 @@ def main() -> None:
     """Make the demonstration, serve it, take the picture."""
     with TemporaryDirectory() as folder:
         told: Settings = settings(Path(folder) / "demonstration")
+        county = Settings.read({}, demonstration=True).other_procedures
+        told = replace(told, other_procedures=county)
         make(told, today=DAY)
         clock = WallClock(DAY)
         with (
