@@ -1,6 +1,7 @@
 """The demonstration: the cases it promises, each made by the real commands."""
 
 import json
+import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -33,6 +34,7 @@ from asbreview.installation import opened
 from asbreview.refusal import CannotStart
 from asbreview.settings import Settings
 from asbreview.store.log import EventLog
+from packs.papers import pages
 from projections.case.standing import Stage
 from projections.caseload import caseload
 from projections.due_for_disposal import due
@@ -486,6 +488,48 @@ def test_it_prints_the_address_and_how_every_role_signs_in(made, folder):
     printed = [line.split(maxsplit=2) for line in said.output.splitlines()]
     for who in SIGN_INS:
         assert [str(who.role), who.sign_in_name, who.password] in printed
+
+
+def test_the_committees_report_of_the_last_quarter_adds_up(made, folder, tmp_path):
+    """Read as a councillor would check it: every sum by the words before it."""
+    env = {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": "x" * 40}
+    asked = ["report", "committee", "--area", "east-cambridgeshire"]
+    asked += ["--from", "2026-07-01", "--to", "2026-09-30"]
+    said = CliRunner().invoke(main, asked, env=env)
+    assert said.exit_code == 0
+    told = " ".join(said.output.split())
+
+    def numbers(words):
+        return [int(each) for each in re.search(words, told).groups()]
+
+    due, in_time, late, not_taken = numbers(
+        r"Of (\d+) steps that fell due, (\d+) were taken in time, (\d+) late, and"
+        r" (\d+) have not been taken"
+    )
+    assert due == in_time + late + not_taken > 50
+    start, came, both, ended, left = numbers(
+        r"(\d+) open at the start and (\d+) received make (\d+); (\d+) reached an end"
+        r" and (\d+) were open at the end"
+    )
+    assert start + came == both == ended + left
+    cases, together = numbers(r"The (\d+) cases took (\d+) days together")
+    assert cases >= 1
+    assert together >= cases
+    received = events(made, "trigger.application-received")
+    applied = [
+        e
+        for e in received
+        if "2026-07-01" <= e["application"]["applied_on"] <= "2026-09-30"
+        and e["procedure_id"] == "east-cambridgeshire"
+        # A linked review after a challenge is no application for one (s.104(1)).
+        and (e.get("came") or {}).get("how") != "referred back on a challenge"
+    ]
+    assert came == len(applied)
+    pdf = tmp_path / "committee.pdf"
+    assert not CliRunner().invoke(main, [*asked, "--pdf", str(pdf)], env=env).exit_code
+    read = " ".join(pages(pdf.read_bytes()))
+    assert f"{due} steps that fell due" in read
+    assert "With fewer than 12 cases, that is on trial" in read
 
 
 def test_a_folder_that_holds_anything_else_is_refused_and_left(tmp_path):
