@@ -21,6 +21,7 @@ from asbreview.store.keys import KeyRing
 from asbreview.store.sqlite_keys import SQLiteKeys
 from asbreview.web.app import FRAME, given_to, routes_to
 from asbreview.web.given import Installation, Settings
+from hesitation import hesitant
 from pages_shared import without_events
 from sample_pages import TEMPLATES, Notes, SamplePages
 
@@ -83,4 +84,4 @@ def served():
 
     office = open_office(os.environ["FRAMED_FOLDER"], at=now(), demonstration=True)
     told = Settings("East Fen partnership", b"s" * 32, demonstration=True)
-    return framed(install(office, now, told))
+    return hesitant(framed(install(office, now, told)))

@@ -113,6 +113,12 @@ def send(tab, button):
         tab.get_by_role("button", name=button, exact=True).click()
 
 
+def follow(tab, way):
+    """Go by a link or a button that was found, and wait for the page that comes."""
+    with tab.expect_navigation():
+        way.click()
+
+
 def typed_in(tab, form=FORM):
     """Return what stands in a form, as it would be sent: names and values."""
     return tab.evaluate(

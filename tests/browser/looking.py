@@ -2,9 +2,12 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from browser.in_chromium import knows_axe, spills, violations
 
 NAMES = re.compile("Marigold|MARKER|Larkspur|Odile|Ines|Sam Reed|Wren|Ann Fen")
+PATIENCE = 20_000  # milliseconds
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 BY_KEYBOARD_HEADINGS_AND_TITLE = """() => {
   const shown = e => e.checkVisibility({visibilityProperty: true})
@@ -53,6 +56,7 @@ class Look:
         The next page comes at the width at which this one was left: half as many
         changes, and pages that are first seen at either.
         """
+        self.tab.wait_for_load_state()
         self.seen += 1
         self._as_wide_as_it_is(what)
         self.tab.set_viewport_size(NARROW if self.width == WIDE else WIDE)
@@ -75,9 +79,8 @@ class Look:
             self._note(what, [f"a name in the title: {title}"])
 
     def says(self, what, words):
-        """Look at the page that is open, if it is the one that says this."""
-        said = " ".join(self.tab.locator("main").inner_text().split())
-        assert words in said, (what, said[:600])
+        """Look at the page that comes, if it is the one that says this."""
+        expect(self.tab.locator("main"), what).to_contain_text(words, timeout=PATIENCE)
         self.at(what)
 
     def _note(self, what, found):

@@ -31,6 +31,7 @@ from asbreview.settings_of_sending import NOTHING_SET
 from asbreview.settings_of_signing_in import BY_PASSWORD_ALONE
 from asbreview.standing import make_ready
 from asbreview.working import kept_level
+from hesitation import hesitant
 from postgres_server import on_a_server
 from projections.letters import letters_that_are
 from read_on_paper import words_on
@@ -188,7 +189,7 @@ def served(installation: Installation, clock: WallClock, made: Any = None):
     """Serve an installation that is open, from a thread, on a port that is free."""
     port = free_port()
     server = Server(
-        create(_known_at(installation, port)),
+        hesitant(create(_known_at(installation, port))),
         address="127.0.0.1",
         port=port,
         interface=Interfaces.ASGI,

@@ -3,7 +3,7 @@
 import pytest
 
 from browser.every_page import TODAY, case_of
-from browser.in_chromium import fill_in, send, sign_in
+from browser.in_chromium import fill_in, follow, send, sign_in
 from browser.looking import Look
 from browser.premises import ADA, ANN, LEE, ODILE, PETRA, SAM, premises
 from browser.stages import Stages
@@ -49,10 +49,10 @@ def test_the_pages_of_whoever_keeps_accounts(look_as, capsys):
     for address in ("/accounts", "/accounts/new", OF_SAM, "/account"):
         ada.open(address)
     ada.open("/accounts/new")
-    ada.tab.get_by_role("button", name="Open the account").click()
+    follow(ada.tab, ada.tab.get_by_role("button", name="Open the account"))
     ada.says("an account of nobody", "There is a problem")
     ada.open(OF_SAM)
-    ada.tab.get_by_role("button", name="Give them this password").click()
+    follow(ada.tab, ada.tab.get_by_role("button", name="Give them this password"))
     ada.says("no password", "There is a problem")
     ada.open("/find", status=403)
     ada.done(capsys, "accounts")

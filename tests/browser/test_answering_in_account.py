@@ -6,7 +6,7 @@ import pytest
 
 from asbreview.domain.evidence.facts import AnswerKind, HowAnswered, MayBeTold
 from asbreview.domain.evidence.tells_of import Whom
-from browser.in_chromium import fill_in, send, sign_in
+from browser.in_chromium import fill_in, follow, send, sign_in
 from browser.looking import Look
 from browser.premises import PETRA, premises
 from browser.stages import Stages
@@ -48,18 +48,22 @@ def test_a_partner_answers_one_returns_nil_for_another_and_reports(
     tab = look.tab
     sign_in(tab, PETRA)
     look.says("the queue", "overdue since")
-    tab.get_by_role("link", name=f"Answer to {references[0]}").click()
+    follow(tab, tab.get_by_role("link", name=f"Answer to {references[0]}"))
     look.says("the request", "What reports have you had")
     tab.locator("#answer").fill("1. Four calls since January.")
     tab.get_by_text("What you typed is kept.").wait_for()
     send(tab, "Save and come back later")
     look.says("what is kept", "not sent yet")
-    tab.get_by_role("link", name="What your body was asked", exact=True).last.click()
+    follow(
+        tab, tab.get_by_role("link", name="What your body was asked", exact=True).last
+    )
     look.says("the queue with half an answer", "Half an answer is kept")
-    tab.get_by_role("link", name=f"Go on with the answer to {references[0]}").click()
+    follow(
+        tab, tab.get_by_role("link", name=f"Go on with the answer to {references[0]}")
+    )
     send(tab, "We hold nothing: send a nil return")
     look.says("what is asked of nil", "what was begun is then destroyed")
-    tab.get_by_role("link", name="Go on with the answer that was begun").click()
+    follow(tab, tab.get_by_role("link", name="Go on with the answer that was begun"))
     send(tab, "Continue")
     look.says("its mistakes", "There is a problem")
     given = {
@@ -74,12 +78,14 @@ def test_a_partner_answers_one_returns_nil_for_another_and_reports(
     look.says("the end", "The request is answered")
     assert answer_of(there, one).how is HowAnswered.BY_ACCOUNT
     tab.goto("/requests")
-    tab.get_by_role("link", name=f"Answer to {references[1]}").click()
+    follow(tab, tab.get_by_role("link", name=f"Answer to {references[1]}"))
     send(tab, "We hold nothing: send a nil return")
     look.says("a nil return", "nothing held")
     assert answer_of(there, another).kind is AnswerKind.NIL
     tab.goto("/requests")
-    tab.get_by_role("link", name=f"Report on the actions of {references[2]}").click()
+    follow(
+        tab, tab.get_by_role("link", name=f"Report on the actions of {references[2]}")
+    )
     look.says("the actions", "Visit weekly")
     fill_in(tab, {"reports-0-became": "not done yet"}, form="#main-content form")
     send(tab, "Send the report")

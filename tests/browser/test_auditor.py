@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from asbreview.audit.heads import Head
-from browser.in_chromium import fill_in, send, sign_in
+from browser.in_chromium import fill_in, follow, send, sign_in
 from browser.premises import ANN, premises, wait_until
 from browser.stages import Stages
 from projections.timeline import timeline_of
@@ -104,8 +104,9 @@ def _goes_by_keyboard(tab, name):
         pytest.fail(f"{name} is not reached with Tab")
     assert tab.evaluate("document.activeElement.matches(':focus-visible')")
     was = tab.url
-    tab.keyboard.press("Enter")
-    tab.wait_for_url(lambda url: url != was)
+    with tab.expect_navigation():
+        tab.keyboard.press("Enter")
+    assert tab.url != was
 
 
 def _instant(tab):
@@ -127,16 +128,16 @@ def _finds_the_late_decision(tab):
 
 def _goes_to_the_day_before(tab):
     row = tab.locator("tr", has_text="Wednesday 22 April 2026")
-    row.get_by_role("link", name="The case the day before").click()
-    tab.wait_for_url("**/cases/*?as_of=2026-04-21*")
+    follow(tab, row.get_by_role("link", name="The case the day before"))
+    assert "?as_of=2026-04-21" in tab.url
     assert "as it was on Tuesday 21 April 2026" in tab.locator("body").inner_text()
     assert "Send the outcome letter" in main(tab)
 
 
 def _sees_what_the_panel_had(tab):
-    tab.get_by_role("link", name="History", exact=True).click()
-    tab.get_by_role("link", name="Decisions, and what was before").click()
-    tab.get_by_role("link", name="Panel held").first.click()
+    follow(tab, tab.get_by_role("link", name="History", exact=True))
+    follow(tab, tab.get_by_role("link", name="Decisions, and what was before"))
+    follow(tab, tab.get_by_role("link", name="Panel held").first)
     before = main(tab)
     assert "Complaint put on file" in before
     assert "answered" in before
@@ -144,7 +145,7 @@ def _sees_what_the_panel_had(tab):
 
 def _prints_it(tab):
     """Print the history as of that day: nothing that came later is on the paper."""
-    tab.get_by_role("link", name="History", exact=True).click()
+    follow(tab, tab.get_by_role("link", name="History", exact=True))
     assert "as_of=2026-04-21" in tab.url
     said = words_on(tab.pdf())
     assert "as the log had it on 21 April 2026" in said

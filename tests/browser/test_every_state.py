@@ -22,7 +22,7 @@ from browser.every_page import (
     case_of,
     typed_in,
 )
-from browser.in_chromium import fill_in, send, sign_in
+from browser.in_chromium import fill_in, follow, send, sign_in
 from browser.looking import Look
 from browser.premises import ANN, PASSWORD, SAM, WREN, premises
 from browser.stages import Stages
@@ -110,7 +110,7 @@ def look(there, sam):
 
 def _press_the_last(look):
     with look.tab.expect_navigation():
-        look.tab.locator("main form button").last.click()
+        follow(look.tab, look.tab.locator("main form button").last)
 
 
 def _case(there, what):
@@ -187,7 +187,8 @@ def test_cases_that_are_found_and_that_are_not_and_that_may_be_the_same(look, ca
     for query, says in (("Larkspur", "cases for"), ("Nobody at all", "No case was")):
         look.tab.goto("/find")
         look.tab.locator("[name=query]").fill(query)
-        look.tab.locator("[name=query]").press("Enter")
+        with look.tab.expect_navigation():
+            look.tab.locator("[name=query]").press("Enter")
         look.tab.wait_for_selector("#result")
         look.says(f"looked for {query}", says)
     look.tab.goto("/applications/new")

@@ -6,7 +6,7 @@ import pytest
 
 from applying import REST, THREE, WHO
 from asbreview.access.status_codes import code_of
-from browser.in_chromium import fill_in, send, sign_in
+from browser.in_chromium import fill_in, follow, send, sign_in
 from browser.looking import Look
 from browser.premises import premises
 from browser.stages import Stages
@@ -64,7 +64,7 @@ def test_a_caseworker_puts_a_photo_on_record_and_opens_its_copy(there, chrome, c
         tab.get_by_role("link", name="Save it as it came").click()
     assert saved.value.suggested_filename.endswith("-document-1.jpg")
     assert saved.value.path().read_bytes() == made.photo()
-    tab.get_by_role("link", name="Open the viewing copy").click()
+    follow(tab, tab.get_by_role("link", name="Open the viewing copy"))
     tab.wait_for_url("**/copy")
     assert tab.evaluate("document.images[0].naturalWidth") == 320
     look.done(capsys, "of files on a case")
@@ -77,7 +77,7 @@ def test_without_scripts_an_applicant_adds_a_file_and_a_follower_sends_one(
     look = Look(there, chrome)
     tab = look.tab
     tab.goto("/apply")
-    tab.get_by_role("button", name="Start now").click()
+    follow(tab, tab.get_by_role("button", name="Start now"))
     send(tab, "Continue")
     for typed in WHO.values():
         fill_in(tab, typed)

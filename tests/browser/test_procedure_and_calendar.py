@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from asbreview.domain.procedure_adoption import Consultation, Consultee
-from browser.in_chromium import fill_in, send, sign_in
+from browser.in_chromium import fill_in, follow, send, sign_in
 from browser.premises import premises
 from desk import Day
 from journey import PROCEDURE
@@ -120,7 +120,7 @@ def test_a_bank_holiday_shows_what_moves_then_moves_it_and_asks_to_tell(there, t
     tab.goto("/")
     assert "Tell them the new date" in says(tab)
     tab.goto("/working-days")
-    tab.locator("#to-tell a").click()
+    follow(tab, tab.locator("#to-tell a"))
     tab.wait_for_url("**/contacts/tellings/*")
     assert "they were told Monday 30 March 2026; it is now Tuesday 31" in says(tab)
     fill_in(tab, {"channel": "phone"})

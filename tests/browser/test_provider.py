@@ -10,7 +10,7 @@ import pytest
 from asbreview.access.identities import Identity, identity_of, link
 from asbreview.settings_of_oidc import OidcSettings
 from browser.every_page import TODAY
-from browser.in_chromium import send, sign_in
+from browser.in_chromium import follow, send, sign_in
 from browser.looking import Look
 from browser.premises import ADA, SAM, free_port, premises
 
@@ -55,9 +55,9 @@ def look(there, chrome):
 
 def by_provider(tab, subject=SUBJECT):
     tab.goto("/find")
-    tab.get_by_role("button", name="Sign in with East Council").click()
+    follow(tab, tab.get_by_role("button", name="Sign in with East Council"))
     tab.get_by_placeholder("sub").fill(subject)
-    tab.get_by_role("button", name="Authorize").click()
+    follow(tab, tab.get_by_role("button", name="Authorize"))
 
 
 def test_there_and_back_once_the_account_is_linked(there, look, capsys):
@@ -103,14 +103,14 @@ def test_whoever_signs_in_there_confirms_there_what_reaches_far(
     tab.wait_for_url("**/find")
     tab.goto("/account/second-factor/new")
     tab.locator("#code").fill("000000")
-    tab.get_by_role("button", name="Use this second factor").click()
+    follow(tab, tab.get_by_role("button", name="Use this second factor"))
     look.says("asked", "Confirm that it is you")
-    tab.get_by_role("button", name="Confirm with East Council").click()
+    follow(tab, tab.get_by_role("button", name="Confirm with East Council"))
     look.says("on the way", "They ask you again who you are")
     authorized(tab)
     look.says("not afresh", "East Council did not ask you again who you are")
 
-    tab.get_by_role("button", name="Confirm with East Council").click()
+    follow(tab, tab.get_by_role("button", name="Confirm with East Council"))
     says_when(issuer, datetime.now(UTC))
     authorized(tab)
     look.says("confirmed", "Thank you: it is you")
@@ -124,15 +124,15 @@ def says_when(issuer, shown_at):
 
 
 def authorized(tab):
-    tab.get_by_role("button", name="Go on to East Council").click()
+    follow(tab, tab.get_by_role("button", name="Go on to East Council"))
     tab.get_by_placeholder("sub").fill(SUBJECT)
-    tab.get_by_role("button", name="Authorize").click()
+    follow(tab, tab.get_by_role("button", name="Authorize"))
 
 
 def test_whoever_says_no_there_is_told_here(look, capsys):
     tab = look.tab
     tab.goto("/sign-in")
-    tab.get_by_role("button", name="Sign in with East Council").click()
-    tab.get_by_role("button", name="Deny").click()
+    follow(tab, tab.get_by_role("button", name="Sign in with East Council"))
+    follow(tab, tab.get_by_role("button", name="Deny"))
     look.says("refused there", "East Council did not confirm who you are")
     look.done(capsys, "an identity provider that says no")

@@ -6,7 +6,7 @@ import pytest
 
 from applying import REST, THREE, WHO
 from asbreview.access.status_codes import code_of
-from browser.in_chromium import fill_in, send
+from browser.in_chromium import fill_in, follow, send
 from browser.looking import Look
 from browser.premises import premises
 from browser.stages import Stages
@@ -17,15 +17,23 @@ ON = "Save and continue"
 MAY_BE_EMPTY = {"contact", "reading", "home", "harm", "hate", "wanted", "evidence"}
 
 
+def _followed(installation, clock):
+    """A case that is closed, and one whose plan is proposed, before any worker runs."""
+    stages = Stages(installation, clock)
+    closed = stages.until("close").case_id  # first: the log's clock never goes back
+    proposed = stages.until("hold").propose(answer_by=date(2026, 4, 20)).case_id
+    return {"closed": closed, "proposed": proposed}
+
+
 @pytest.fixture(scope="module")
 def there(tmp_path_factory):
-    with premises(tmp_path_factory.mktemp("public"), TODAY) as there:
+    with premises(tmp_path_factory.mktemp("public"), TODAY, _followed) as there:
         yield there
 
 
 def _begin(tab):
     tab.goto("/apply")
-    tab.get_by_role("button", name="Start now").click()
+    follow(tab, tab.get_by_role("button", name="Start now"))
     send(tab, "Continue")
 
 
@@ -74,10 +82,8 @@ def test_every_page_for_following_an_application(there, chrome, capsys):
     look.open("/status/exit-this-page")
     look.open("/status")
     look.emptied("/status")
-    tale = Stages(there.installation, there.clock).until("hold")
-    case_id = tale.propose(answer_by=date(2026, 4, 20)).case_id
     there.settled()
-    case = there.installation.reviews.case(case_id)
+    case = there.installation.reviews.case(there.made["proposed"])
     code = code_of(case.contact, there.installation.keyring)
     fill_in(tab, {"reference": case.trigger.reference, "code": "AAAAA-AAAAA"})
     send(tab, "Continue")
@@ -96,11 +102,7 @@ def test_every_page_for_following_an_application(there, chrome, capsys):
 
 def _follow_closed(there, tab, look):
     """Follow a case that is closed: how it was is asked."""
-    stages = Stages(there.installation, there.clock)
-    stages.number = 50
-    case_id = stages.until("close").case_id
-    there.settled()
-    case = there.installation.reviews.case(case_id)
+    case = there.installation.reviews.case(there.made["closed"])
     code = code_of(case.contact, there.installation.keyring)
     tab.goto("/status")
     fill_in(tab, {"reference": case.trigger.reference, "code": code})
@@ -185,8 +187,9 @@ def test_by_keyboard_without_scripts_from_applying_to_a_statement(there, chrome)
     reference, code = tab.locator(".govuk-panel strong").all_inner_texts()
     assert any(code in letter for letter in there.letters_ready())
     tab.goto(f"/status?reference={reference}")
-    tab.get_by_role("button", name="Continue").press("Enter")
-    tab.wait_for_url("**/status?reference=*")
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Continue").press("Enter")
+    assert "/status?reference=" in tab.url
     _type(tab, {"code": code})
     assert "How far it is" in tab.locator("main").inner_text()
     tab.goto("/status/statement")

@@ -7,7 +7,7 @@ import pytest
 from asbreview.access.accounts import Role
 from asbreview.settings_of_signing_in import SigningInSettings
 from browser.every_page import TODAY
-from browser.in_chromium import send
+from browser.in_chromium import follow, send
 from browser.looking import Look
 from browser.premises import ADA, PASSWORD, SAM, premises
 from one_time_codes import code_at
@@ -63,7 +63,7 @@ def test_a_second_factor_from_the_first_sign_in_to_a_lost_phone(there, look, cap
     paste(tab, there, key, "Use this second factor")
     look.says("recovery codes", "They are shown this once")
     codes = tab.locator("#recovery-codes li").all_inner_texts()
-    tab.get_by_role("button", name="I have kept them: go on").click()
+    follow(tab, tab.get_by_role("button", name="I have kept them: go on"))
     tab.wait_for_url("**/accounts")
 
     send(tab, "Sign out")
@@ -94,7 +94,7 @@ def test_whoever_need_not_have_one_may_add_it_and_go_without_again(there, look, 
     tab = look.tab
     show_password(tab, SAM)
     look.open("/account/second-factor")
-    tab.get_by_role("button", name="Add a second factor").click()
+    follow(tab, tab.get_by_role("button", name="Add a second factor"))
     tab.wait_for_url("**/new")
     key = tab.locator("#key").inner_text().replace(" ", "")
     paste(tab, there, key, "Use this second factor")

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from browser.in_chromium import follow
 from framed import PASSWORD
 from requirements_of_the_machine import chromium
 
@@ -84,8 +85,7 @@ def sign_in(tab):
     tab.goto("/sign-in")
     tab.get_by_label("Email address").fill("sam@ely.example")
     tab.get_by_label("Password", exact=True).fill(PASSWORD)
-    tab.get_by_role("button", name="Sign in").click()
-    tab.wait_for_load_state()
+    follow(tab, tab.get_by_role("button", name="Sign in"))
 
 
 def violations(tab):
@@ -117,7 +117,7 @@ def test_the_cookie_is_kept_on_an_address_of_this_machine(tab):
         True,
         "Lax",
     )
-    tab.get_by_role("button", name="Sign out").click()
+    follow(tab, tab.get_by_role("button", name="Sign out"))
     assert tab.url.endswith("/sign-in")
     tab.goto("/")
     assert tab.url.endswith("/sign-in")
@@ -169,7 +169,7 @@ def test_a_form_with_every_field_wrong_leads_to_each(tab):
     sign_in(tab)
     tab.goto(NOTE)
     tab.get_by_label("Reasons").fill("")
-    tab.get_by_role("button", name="Record the note").click()
+    follow(tab, tab.get_by_role("button", name="Record the note"))
     summary = tab.get_by_role("alert")
     assert summary.is_visible()
     assert tab.evaluate("document.activeElement.className") == "govuk-error-summary"
@@ -222,7 +222,7 @@ def test_signing_in_works_with_scripts_switched_off(chrome, address):
     sign_in(tab)
     assert tab.get_by_text("Signed in as Sam Reed").is_visible()
     tab.goto(NOTE)
-    tab.get_by_role("button", name="Record the note").click()
+    follow(tab, tab.get_by_role("button", name="Record the note"))
     assert tab.get_by_text("There is a problem").is_visible()
     shot(tab, "no-scripts")
     context.close()
