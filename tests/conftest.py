@@ -20,6 +20,7 @@ LONGEST_FIRST = (
     "test_journey.py",
     "test_rebuilt.py",
     "test_demonstration.py",
+    "test_planted.py",
 )
 
 

@@ -32,8 +32,8 @@ from asbreview.domain.rights.facts import Right
 from asbreview.domain.sealed import ERASED
 from asbreview.installation import opened
 from asbreview.refusal import CannotStart
-from asbreview.settings import Settings
 from asbreview.store.log import EventLog
+from demonstration.conftest import TODAY, settings_of
 from packs.papers import pages
 from projections.case.standing import Stage
 from projections.caseload import caseload
@@ -51,36 +51,20 @@ from projections.waits import told_between
 
 pytestmark = pytest.mark.thorough
 
-TODAY = date(2026, 11, 23)  # a Monday
 LONDON = ZoneInfo("Europe/London")
 BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2028))
 SOME = CASES[3::13]
 
 
-def settings(folder, *, demonstration=True):
-    told = {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": "x" * 40}
-    return Settings.read(told, demonstration=demonstration)
+@pytest.fixture(scope="module")
+def folder(demonstration):
+    return demonstration.folder
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("demonstration") / "data"
-
-
-@pytest.fixture(scope="module")
-def steps():
-    return []
-
-
-@pytest.fixture(scope="module")
-def made(folder, steps):
+def made(demonstration):
     """The whole demonstration, made once and open."""
-    make(
-        settings(folder),
-        today=TODAY,
-        progress=lambda done, of: steps.append((done, of)),
-    )
-    with opened(settings(folder)) as installation:
+    with opened(demonstration.settings) as installation:
         yield installation
 
 
@@ -469,13 +453,14 @@ def test_the_accounts_sign_in_to_a_demonstration_and_to_nothing_else(made):
         assert account_with_password(made.office, **told, demonstration=False) is None
 
 
-def test_progress_is_told_to_the_end(made, steps):
-    assert steps[-1][0] == steps[-1][1] == len(steps)
+def test_progress_is_told_to_the_end(demonstration):
+    steps = demonstration.steps
+    assert steps[-1] == [len(steps), len(steps)]
 
 
 def test_a_demonstration_that_is_there_is_left_as_it_is(made, folder):
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
-    again = make(settings(folder), today=TODAY + timedelta(days=9))
+    again = make(settings_of(folder), today=TODAY + timedelta(days=9))
     assert not again.made_now
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
@@ -535,13 +520,13 @@ def test_the_committees_report_of_the_last_quarter_adds_up(made, folder, tmp_pat
 def test_a_folder_that_holds_anything_else_is_refused_and_left(tmp_path):
     (tmp_path / "events.sqlite").write_bytes(b"somebody's cases")
     with pytest.raises(CannotStart, match="not a demonstration"):
-        make(settings(tmp_path), today=TODAY)
+        make(settings_of(tmp_path), today=TODAY)
     assert [path.name for path in tmp_path.iterdir()] == ["events.sqlite"]
 
 
 def test_an_installation_that_is_not_a_demonstrations_is_refused(tmp_path):
     with pytest.raises(CannotStart, match="asbreview demo"):
-        make(settings(tmp_path / "new", demonstration=False), today=TODAY)
+        make(settings_of(tmp_path / "new", demonstration=False), today=TODAY)
     assert not (tmp_path / "new").exists()
 
 
@@ -564,15 +549,15 @@ def test_the_same_day_makes_the_same_log_also_where_one_was_half_made(tmp_path):
     (tmp_path / "b" / "events.sqlite").write_bytes(b"cut off")
     logs = []
     for name in ("a", "b"):
-        make(settings(tmp_path / name), today=TODAY, cases=SOME)
-        with opened(settings(tmp_path / name)) as installation:
+        make(settings_of(tmp_path / name), today=TODAY, cases=SOME)
+        with opened(settings_of(tmp_path / name)) as installation:
             logs.append([(*line[:2], skeleton(line[2])) for line in log(installation)])
     assert logs[0] == logs[1]
 
 
 @pytest.mark.parametrize("today", [date(2026, 12, 27), date(2027, 3, 28)])
 def test_it_can_be_made_on_a_day_when_nobody_works(tmp_path, today):
-    made = make(settings(tmp_path / "data"), today=today, cases=CASES[-5:])
+    made = make(settings_of(tmp_path / "data"), today=today, cases=CASES[-5:])
     assert made.made_now
 
 

@@ -5,13 +5,11 @@ of several, that on which most days were lost.
 """
 
 import re
-from datetime import date
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from asbreview.demonstration import make
 from asbreview.domain.days import in_words
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.model import Signed
@@ -20,26 +18,19 @@ from asbreview.domain.pack.record import Pack
 from asbreview.domain.procedure import Binds
 from asbreview.installation import opened
 from asbreview.letters.outbox import Outbox
-from asbreview.settings import Settings
 from asbreview.working import pack_maker_of
+from demonstration.conftest import TODAY
 from packs.papers import pages
 from projections.caseload import caseload
 from projections.deadlines import deadlines_of
 from projections.letters import letters_of
 
 pytestmark = pytest.mark.thorough
-TODAY = date(2026, 11, 23)  # a Monday
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    told = {
-        "ASBREVIEW_DATA": str(tmp_path_factory.mktemp("demonstration") / "data"),
-        "ASBREVIEW_SECRET": "x" * 40,
-    }
-    settings = Settings.read(told, demonstration=True)
-    make(settings, today=TODAY, progress=lambda *_: None)
-    with opened(settings) as installation:
+def made(demonstration):
+    with opened(demonstration.settings) as installation:
         yield installation
 
 
