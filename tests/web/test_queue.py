@@ -170,9 +170,27 @@ def test_the_page_of_a_case_says_the_same_as_its_row(sam):
     assert "What to do first Do what was promised By when Overdue by 1 working" in page
     assert "Why that day Do what was promised, by the day it was promised for" in page
     assert "Then Get the answer of East Cambridgeshire District Council" in page
+    council = "East Cambridgeshire District Council"
+    assert f"Waiting for For what comes then: {council}" in page
     elsewhere = words(sam.get("/partners"))
-    assert "What to do first Do what was promised" in elsewhere
     assert "Next due Thursday 12 March 2026 : Do what was promised" in elsewhere
+    assert "What to do first" not in elsewhere, "it is said twice"
+
+
+def test_on_other_pages_what_comes_first_stands_beside_what_is_due_first(sam):
+    promised(sam).on(date(2026, 3, 11))
+    elsewhere = words(sam.get("/partners"))
+    assert "Next due Thursday 12 March 2026 : Do what was promised" in elsewhere
+    assert (
+        "What to do first Get the answer of East Cambridgeshire District" in elsewhere
+    )
+
+
+def test_whom_the_step_waits_for_is_not_said_of_what_is_late(sam):
+    late = said(promised(sam).on(date(2026, 3, 13)))
+    whom = "Waits for: For what comes then: East Cambridgeshire District Council"
+    assert whom in late
+    assert whom not in said(sam.on(date(2026, 3, 11)))
 
 
 def test_a_call_for_help_comes_before_whatever_is_late(sam):

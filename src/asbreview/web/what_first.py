@@ -24,6 +24,7 @@ from projections.case.standing import CLOSE
 from projections.queue import CaseRow
 
 IN_TOUCH: Final = "/contacts"
+THEN: Final = "Then"
 PLACES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "pass-on": "/pass-on",
@@ -77,6 +78,14 @@ class First(NamedTuple):
     word: str = ""
     besides: Thing | None = None
 
+    @property
+    def waits_after(self) -> bool:
+        """Say whether whom the case waits for is waited for in what comes then.
+
+        A case waits for whoever its step is with, not for whoever owes what is overdue.
+        """
+        return self.word == THEN
+
 
 def what_first(row: CaseRow, on: date) -> First:
     """Say what to do first on a day: the case's step, unless another thing is overdue.
@@ -88,7 +97,7 @@ def what_first(row: CaseRow, on: date) -> First:
         return First(step)
     is_late = other.due_on is not None and other.due_on < on
     if is_late and step.timer_id != HELP:
-        return First(other, "Then", step)
+        return First(other, THEN, step)
     return First(step, "Also", other)
 
 
