@@ -16,7 +16,7 @@ from asbreview.evidence_files.scanner import Scanned, scanner_at
 from asbreview.refusal import CannotStart
 
 FILE = [b"a file " * 20_000, b"", b"and its end"]
-QUICK = 0.5  # seconds
+QUICK, PATIENT = 0.5, 60  # seconds
 
 
 def taken_in(connection):
@@ -76,8 +76,9 @@ def standing(scan, address=("127.0.0.1", 0), family=socket.AF_INET):
 
 
 def asked(scan, pieces=FILE):
+    seconds = QUICK if scan is sleeps else PATIENT
     with standing(scan) as ((_, port), seen):
-        found = scanner_at(f"tcp://127.0.0.1:{port}", seconds=QUICK)(iter(pieces))
+        found = scanner_at(f"tcp://127.0.0.1:{port}", seconds=seconds)(iter(pieces))
     return found, seen
 
 
@@ -122,16 +123,16 @@ def test_one_that_is_not_there_has_not_scanned():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    found = scanner_at(f"tcp://127.0.0.1:{port}", seconds=QUICK)(FILE)
+    found = scanner_at(f"tcp://127.0.0.1:{port}", seconds=PATIENT)(FILE)
     assert found == Scanned(Scan.NOT_SCANNED, scanner.NOT_REACHED)
 
 
 def test_one_on_a_socket_of_the_machine_is_asked_too(tmp_path):
     path = str(tmp_path / "clamd.ctl")
     with standing(says(b"stream: OK\0"), path, socket.AF_UNIX):
-        found = scanner_at(f"unix://{path}", seconds=QUICK)(FILE)
+        found = scanner_at(f"unix://{path}", seconds=PATIENT)(FILE)
     assert found.found is Scan.CLEAN
-    gone = scanner_at(f"unix://{path}.gone", seconds=QUICK)(FILE)
+    gone = scanner_at(f"unix://{path}.gone", seconds=PATIENT)(FILE)
     assert gone == Scanned(Scan.NOT_SCANNED, scanner.NOT_REACHED)
 
 

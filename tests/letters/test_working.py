@@ -39,7 +39,7 @@ def box():
         yield box
 
 
-def until(true, seconds=20):
+def until(true, seconds=200):
     end = monotonic() + seconds
     while not true() and monotonic() < end:
         sleep(0.05)

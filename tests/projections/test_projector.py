@@ -466,7 +466,7 @@ def test_progress_is_told_while_views_are_made_anew(reviews, events, views, stan
     assert told[-1] == (end, end)
 
 
-def until(holds, seconds=10):
+def until(holds, seconds=200):
     end = monotonic() + seconds
     while not holds():
         assert monotonic() < end, "it never came to pass"

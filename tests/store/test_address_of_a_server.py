@@ -37,7 +37,7 @@ def test_log_office_views_keys_and_listener_are_all_reached_as_it_says(told):
     with stores_on_server(told, clock=None) as stores:
         stores.reviews.end_of_log()
         listener.start()
-        assert heard.wait(10)
+        assert heard.wait(200)
         with stores.views.connect(), stores.office.reading():
             stores.keyring.destructions()
             names = connected(parsed(told.database).database)

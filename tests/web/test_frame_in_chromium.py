@@ -49,11 +49,11 @@ def address(tmp_path_factory):
     _wait_for(f"{address}/sign-in")
     yield address
     server.terminate()
-    server.wait(20)
+    server.wait(200)
 
 
 def _wait_for(address):
-    for _ in range(150):
+    for _ in range(1000):
         try:
             with urllib.request.urlopen(address):  # noqa: S310  our own server
                 return
