@@ -38,30 +38,34 @@ def unsafe_elsewhere(
     """
     everybody = list(met)
     found = index.alike_to_any((m.name, m.address) for m in everybody)
-    marks = {id_: _marks(given, id_) for id_ in {e.case_id for e in found}}
-    return {
-        one: [mark for mark, who in marks.values() if _is_told_of(one, mark, who)]
-        for one in everybody
-    }
+    unsafe = _Unsafe()
+    for case_id in {each.case_id for each in found}:
+        unsafe.add(given, case_id)
+    return {one: unsafe.marks_of(one) for one in everybody}
 
 
-Unsafe = list[tuple[str, str]]
+class _Unsafe:
+    """The cases on which somebody is not safe to write to, by name and by address."""
 
+    def __init__(self) -> None:
+        self._named: dict[str, set[MarkElsewhere]] = {}
+        self._addressed: dict[str, set[MarkElsewhere]] = {}
 
-def _marks(given: Installation, case_id: UUID) -> tuple[MarkElsewhere, Unsafe]:
-    """Return a case, and the name and address of whoever is not safe there."""
-    case, reveal = given.reviews.case(case_id), given.keyring.reveal
-    unsafe: Unsafe = []
-    for person in case.contact.people.values():
-        name, address = reveal(person.name), reveal(person.address)
-        if not person.safe.to_write and name is not ERASED and address is not ERASED:
-            unsafe.append((plain(name), plain(address)))
-    return MarkElsewhere(case_id, case.trigger.reference), unsafe
+    def add(self, given: Installation, case_id: UUID) -> None:
+        """Add whoever is not safe to write to on a case, and is not forgotten."""
+        case, reveal = given.reviews.case(case_id), given.keyring.reveal
+        mark = MarkElsewhere(case_id, case.trigger.reference)
+        for person in case.contact.people.values():
+            name, address = reveal(person.name), reveal(person.address)
+            if person.safe.to_write or name is ERASED or address is ERASED:
+                continue
+            self._named.setdefault(plain(name), set()).add(mark)
+            if where := plain(address):
+                self._addressed.setdefault(where, set()).add(mark)
 
-
-def _is_told_of(one: Met, mark: MarkElsewhere, unsafe: Unsafe) -> bool:
-    name, address = plain(one.name), plain(one.address)
-    return mark.case_id != one.case_id and any(
-        name == their_name or (address and address == their_address)
-        for their_name, their_address in unsafe
-    )
+    def marks_of(self, one: Met) -> list[MarkElsewhere]:
+        """Return the cases but their own, by reference."""
+        alike = self._named.get(plain(one.name), set())
+        alike = alike | self._addressed.get(plain(one.address), set())
+        others = (mark for mark in alike if mark.case_id != one.case_id)
+        return sorted(others, key=lambda mark: mark.reference)
