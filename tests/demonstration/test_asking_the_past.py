@@ -1,37 +1,40 @@
-"""The demonstration's own past, asked; each answer checked by counting by hand."""
+"""The whole demonstration's past, asked; each figure that follows from the record is
+checked by going through the log by hand.
+
+Its partners have ten working days.  Here they have fourteen, so that what is asked is
+what an area would ask that gives them fourteen: what if they had ten?
+"""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
-import holidays
 import pytest
 
+from asbreview import standing
 from asbreview.demonstration import make
 from asbreview.demonstration.asking_the_past import NAME
-from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.domain.counterfactual.facts import ChangedProcedure
-from asbreview.domain.evidence.facts import (
-    ComplaintLogged,
-    EvidenceRecordedInError,
-    InformationAnswered,
-    InformationRequested,
-)
-from asbreview.domain.trigger.facts import (
-    ApplicationReceived,
-    ThresholdDecided,
-    ThresholdRecordedInError,
-)
-from asbreview.domain.trigger.in_error import ApplicationCorrected
 from asbreview.installation import opened
+from asbreview.procedures.reading import read_procedure
 from asbreview.settings import Settings
 from asbreview.store.log import EventLog
 from asbreview.web.what_if_told import Asking
+from demonstration.days_by_hand import DECIDE, by_hand
 
 pytestmark = pytest.mark.thorough
 
 TODAY = date(2026, 11, 23)
-BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2028))
-SHORT, PRESENT, LONG = 5, 10, 14  # working days
+AREA = "east-cambridgeshire"
+NOW, CHANGED = 14, 10  # working days for partners
+
+
+def with_fourteen_days(name):
+    procedure = read_procedure(name)
+    timers = tuple(
+        t.model_copy(update={"length": NOW}) if t.timer_id == "partner-answer" else t
+        for t in procedure.timers
+    )
+    return procedure.model_copy(update={"timers": timers})
 
 
 @pytest.fixture(scope="module")
@@ -41,185 +44,202 @@ def made(tmp_path_factory):
         "ASBREVIEW_SECRET": "x" * 40,
     }
     settings = Settings.read(told, demonstration=True)
-    make(settings, today=TODAY, cases=CASES[::3])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(standing, "read_procedure", with_fourteen_days)
+        make(settings, today=TODAY)
     with opened(settings) as installation:
         installation.projector.catch_up()
         yield installation
 
 
-def working_day(start, count):
-    day = start
-    while day.weekday() > 4 or day in BANK_HOLIDAYS:
-        day += timedelta(1)
-    while count:
-        day += timedelta(1)
-        count -= day.weekday() < 5 and day not in BANK_HOLIDAYS
-    return day
-
-
-def ask(made, **changed):
-    (kept,) = made.reviews.what_ifs("east-cambridgeshire").standing.values()
+@pytest.fixture(scope="module")
+def kept(made):
+    (kept,) = made.reviews.what_ifs(AREA).standing.values()
     assert kept.name == NAME
-    asked = kept.asked.model_copy(update={"changed": ChangedProcedure(**changed)})
-    position = EventLog(made.reviews).position_as_of(kept.as_of)
-    return Asking(made.reviews, made.views, asked, position, TODAY).answer()
+    return kept
 
 
-def test_shorter_time_for_partners_makes_just_those_answers_late(made):
-    answer = ask(made, lengths=(("partner-answer", SHORT),))
-    late = next(f for f in answer.deducible if f.figure_id == "late-partner-answer")
-    found = Counter(x.life.case_id for x in late.cases if "taken on" in x.would)
-    events = [entry.read() for entry in EventLog(made.reviews).after(0, 10**6)]
-    asked = {e.request_id: e for e in events if isinstance(e, InformationRequested)}
-    ours = {life.case_id for life in answer.lives}
-    by_hand = Counter(
-        e.case_id
-        for e in events
-        if isinstance(e, InformationAnswered) and e.case_id in ours
-        for day in (asked[e.request_id].requested_on,)
-        if working_day(day, SHORT) < e.answered_on <= working_day(day, PRESENT)
-    )
-    assert found == by_hand
-    assert found.total() > 3
-    assert answer.not_counted == 0
+@pytest.fixture(scope="module")
+def position(made, kept):
+    return EventLog(made.reviews).position_as_of(kept.as_of)
 
 
-def test_fourteen_days_beside_ten_parts_just_the_answers_that_came_between(made):
-    """Whichever of the two is in force: what one makes late, the other does not."""
-    answer = ask(made, lengths=(("partner-answer", LONG),))
-    late = next(f for f in answer.deducible if f.figure_id == "late-partner-answer")
-    found = Counter(x.life.case_id for x in late.cases if "taken on" in x.was)
-    events = log_of(made, answer)
-    asked = {e.request_id: e for e in events if isinstance(e, InformationRequested)}
-    between = Counter(
-        e.case_id
-        for e in events
-        if isinstance(e, InformationAnswered)
-        for day in (asked[e.request_id].requested_on,)
-        if working_day(day, PRESENT) < e.answered_on <= working_day(day, LONG)
-    )
-    answered = {e.request_id for e in events if isinstance(e, InformationAnswered)}
-    waiting = [asked[x].requested_on for x in asked.keys() - answered]
-    overdue = [
-        day
-        for day in waiting
-        if working_day(day, PRESENT) < TODAY <= working_day(day, LONG)
-    ]
-    assert between  # or the cases are badly chosen
-    assert found == between
-    assert late.was - late.would == between.total() + len(overdue)
+@pytest.fixture(scope="module")
+def ask(made, kept, position):
+    def asked(**changed):
+        question = kept.asked.model_copy(
+            update={"changed": ChangedProcedure(**changed)}
+        )
+        return Asking(made.reviews, made.views, question, position, TODAY).answer()
+
+    return asked
 
 
-def log_of(made, answer):
-    """What was recorded, up to the question, on the cases it is asked of."""
-    (kept,) = made.reviews.what_ifs("east-cambridgeshire").standing.values()
-    log = EventLog(made.reviews)
-    position = log.position_as_of(kept.as_of)
-    events = [entry.read() for entry in log.after(0, 10**6, up_to=position)]
-    ours = {life.case_id for life in answer.lives}
-    return [event for event in events if getattr(event, "case_id", None) in ours]
-
-
-def last_day_of(months, first):
-    """A month beginning with the 5th ends with the 4th; with the 31st, with a month."""
-    day, month = first, first.month + months
-    year, month = (first.year, month) if month < 13 else (first.year + 1, month - 12)
-    while (day.year, day.month) != (year, month):
-        day += timedelta(1)
-    while day.month == month and day.day < first.day:
-        day += timedelta(1)
-    return day - timedelta(1)
-
-
-def qualifies(complaint, applied_on):
-    """S.104(11): complained of within a month, and applied for within six."""
-    behaved_on, made_on = complaint.behaviour_on, complaint.made_on
-    return behaved_on <= made_on <= last_day_of(
-        1, behaved_on
-    ) and made_on <= applied_on <= last_day_of(6, made_on)
-
-
-def thresholds_by_hand(events):
-    """How many complaints qualified when each threshold was decided, and if it was met.
-
-    By case, the decision that stands; a complaint taken back before it does not count.
-    """
-    decided, applied, complaints = {}, {}, {}
-    for e in events:
-        logged = complaints.setdefault(e.case_id, {})
-        match e:
-            case ApplicationReceived() | ApplicationCorrected():
-                applied[e.case_id] = e.application.applied_on
-            case ComplaintLogged():
-                logged[e.complaint.complaint_id] = e.complaint
-            case EvidenceRecordedInError():
-                logged.pop(e.item_id, None)
-            case ThresholdDecided():
-                on = applied[e.case_id]
-                qualify = sum(qualifies(each, on) for each in logged.values())
-                decided[e.case_id] = (qualify, e.met)
-            case ThresholdRecordedInError():
-                del decided[e.case_id]
-    return decided
+@pytest.fixture(scope="module")
+def cases(made, kept, position):
+    """The cases that are asked about, each gone through by hand."""
+    log = EventLog(made.reviews).after(0, 10**6, up_to=position)
+    return {
+        case_id: case
+        for case_id, case in by_hand(entry.read() for entry in log).items()
+        if case.area == AREA and kept.asked.from_on <= case.came_on <= kept.asked.to_on
+    }
 
 
 def figures(answer):
     return {each.figure_id: each for each in answer.deducible}
 
 
+def told(figure):
+    return figure.n, figure.was, figure.would
+
+
 def behind(figure):
-    return {each.life.case_id for each in figure.cases}
+    return Counter(each.life.case_id for each in figure.cases)
 
 
-def test_two_of_three_qualifying_complaints(made):
-    answer = ask(made, complaints_needed=2)
-    by_hand = thresholds_by_hand(log_of(made, answer))
-    changed = {case for case, (qualify, _) in by_hand.items() if qualify == 2}
-    refused = {case for case, (_, met) in by_hand.items() if not met}
-    assert changed  # or the cases are badly chosen
-    must = figures(answer)["must-be-met"]
-    assert (must.n, must.was, must.would) == (
-        len(by_hand),
-        sum(qualify >= 3 for qualify, _ in by_hand.values()),
-        sum(qualify >= 2 for qualify, _ in by_hand.values()),
+def how_often(cases, count):
+    """Count something of each case; those of which there is none are left out."""
+    return Counter({id_: n for id_, case in cases.items() if (n := count(case))})
+
+
+def check_contradictions(figure, cases, **changed):
+    """The cases with times that contradict each other, and those where these differ."""
+    was = {id_: case.contradictions(NOW) for id_, case in cases.items()}
+    changed = {"partners": NOW} | changed
+    would = {id_: case.contradictions(**changed) for id_, case in cases.items()}
+    assert told(figure) == (
+        len(cases),
+        sum(map(bool, was.values())),
+        sum(map(bool, would.values())),
     )
-    assert behind(must) == changed
-    could_not = figures(answer)["could-not-be-refused"]
-    assert could_not.n == len(refused)
-    assert (could_not.was, could_not.would) == (0, len(refused & changed))
-    assert behind(could_not) == refused & changed
+    differ = {id_ for id_ in cases if was[id_] != would[id_]}
+    assert set(behind(figure)) == differ
+    return differ
 
 
-def test_other_days_for_partners_and_all_asked_at_once(made):
-    changed = {"lengths": (("partner-answer", SHORT),), "in_parallel": True}
-    answer = ask(made, **changed)
-    events = log_of(made, answer)
-    asked, sooner, moved = {}, Counter(), Counter()
-    for e in events:
-        if isinstance(e, InformationRequested):
-            asked.setdefault(e.case_id, []).append(e)
-    for case_id, requests in asked.items():
-        first, seen = min(e.requested_on for e in requests), set()
-        for e in sorted(requests, key=lambda e: e.requested_on):
-            if e.body_id not in seen:
-                seen.add(e.body_id)
-                sooner[case_id] += (e.requested_on - first).days
-        moved[case_id] = len(requests)  # five days are never ten
-    told = figures(answer)
-    at_once = told["asked-at-once"]
-    assert (at_once.n, at_once.was, at_once.would) == (len(asked), sooner.total(), 0)
-    assert behind(at_once) == {case for case, days in sooner.items() if days}
-    due = told["moved-partner-answer"]
-    assert (due.n, due.would) == (moved.total(), moved.total())
-    assert Counter(each.life.case_id for each in due.cases) == moved
+def test_all_its_cases_are_asked_about(ask, cases):
+    answer = ask(complaints_needed=3)
+    assert {life.case_id for life in answer.lives} == set(cases)
+    assert len(cases) > 60
+    assert answer.not_counted == 0
 
 
-def test_the_present_procedure_as_the_changed_one_makes_no_difference(made):
-    procedure = made.reviews.procedure_in_force("east-cambridgeshire", TODAY)
+def test_14_working_days_for_partners_become_10(ask, cases):
+    answer = ask(lengths=(("partner-answer", CHANGED),))
+    assert answer.not_counted == 0
+    found = figures(answer)
+    assert set(found) == {"moved-partner-answer", "late-partner-answer", "conflicts"}
+    asked = how_often(cases, lambda case: len(case.asked))
+
+    moved = how_often(
+        cases,
+        lambda case: sum(
+            case.answers_due(NOW)[each] != case.answers_due(CHANGED)[each]
+            for each in case.asked
+        ),
+    )
+    assert told(found["moved-partner-answer"]) == (asked.total(), 0, moved.total())
+    assert behind(found["moved-partner-answer"]) == moved
+
+    late = {
+        days: how_often(
+            cases, lambda case, days=days: len(case.late_answers(days, TODAY))
+        )
+        for days in (NOW, CHANGED)
+    }
+    assert late[CHANGED].total() > late[NOW].total() > 0  # or they are badly chosen
+    assert told(found["late-partner-answer"]) == (
+        asked.total(),
+        late[NOW].total(),
+        late[CHANGED].total(),
+    )
+    assert behind(found["late-partner-answer"]) == late[CHANGED] - late[NOW]
+
+    check_contradictions(found["conflicts"], cases, partners=CHANGED)
+
+
+def test_a_decision_due_before_the_answers_are(ask, cases):
+    """Twelve working days to decide are fewer than partners have to answer."""
+    found = figures(ask(lengths=(("decide-threshold", 12),)))
+    moved = {
+        id_
+        for id_, case in cases.items()
+        if case.due("decide-threshold", case.came_on, DECIDE)
+        != case.due("decide-threshold", case.came_on, 12)
+    }
+    assert told(found["moved-decide-threshold"]) == (len(cases), 0, len(moved))
+    assert set(behind(found["moved-decide-threshold"])) == moved
+    differ = check_contradictions(found["conflicts"], cases, decide=12)
+    assert len(differ) > 30  # or they are badly chosen
+
+
+def test_two_of_three_qualifying_complaints(ask, cases):
+    found = figures(ask(complaints_needed=2))
+    assert set(found) == {"must-be-met", "could-not-be-refused", "conflicts"}
+    decided = {id_: case for id_, case in cases.items() if case.decided_on}
+    two = {id_ for id_, case in decided.items() if case.qualifying() == 2}
+    enough = {id_ for id_, case in decided.items() if case.qualifying() >= 3}
+    refused = {id_ for id_, case in decided.items() if not case.met}
+    assert two & refused  # or the cases are badly chosen
+    assert not enough & refused  # s.104(4)
+    must = found["must-be-met"]
+    assert told(must) == (len(decided), len(enough), len(enough | two))
+    assert set(behind(must)) == two
+    could_not = found["could-not-be-refused"]
+    assert told(could_not) == (len(refused), 0, len(refused & two))
+    assert set(behind(could_not)) == refused & two
+    assert not check_contradictions(found["conflicts"], cases)
+
+
+def test_ten_days_and_all_bodies_asked_at_once(ask, cases):
+    """They were: nothing is saved by it here, and only the ten days tell."""
+    answer = ask(lengths=(("partner-answer", CHANGED),), in_parallel=True)
+    found = figures(answer)
+    asked = {id_: case for id_, case in cases.items() if case.asked}
+    sooner = how_often(asked, lambda case: case.waited_to_be_asked())
+    at_once = found["asked-at-once"]
+    assert told(at_once) == (len(asked), sooner.total(), 0)
+    assert set(behind(at_once)) == set(sooner)
+
+    requests = sum(len(case.asked) for case in asked.values())
+    moved = how_often(
+        asked,
+        lambda case: sum(
+            case.answers_due(NOW)[each] != case.answers_due(CHANGED, at_once=True)[each]
+            for each in case.asked
+        ),
+    )
+    assert told(found["moved-partner-answer"]) == (requests, 0, moved.total())
+    assert behind(found["moved-partner-answer"]) == moved
+
+    as_it_was = {
+        id_: {
+            each
+            for each, day in case.asked_on().items()
+            if day == case.asked_on(at_once=True)[each]
+        }
+        for id_, case in asked.items()
+    }
+    late = {
+        days: sum(
+            len(case.late_answers(days, TODAY, only=as_it_was[id_]))
+            for id_, case in asked.items()
+        )
+        for days in (NOW, CHANGED)
+    }
+    n = sum(map(len, as_it_was.values()))
+    assert told(found["late-partner-answer"]) == (n, late[NOW], late[CHANGED])
+    check_contradictions(found["conflicts"], cases, partners=CHANGED, at_once=True)
+
+
+def test_the_present_procedure_as_the_changed_one_makes_no_difference(made, ask, cases):
+    procedure = made.reviews.procedure_in_force(AREA, TODAY)
     lengths = tuple((t.timer_id, t.length) for t in procedure.timers)
+    assert dict(lengths)["partner-answer"] == NOW
     needed = procedure.threshold.complaints_needed
-    answer = ask(made, lengths=lengths, complaints_needed=needed)
-    assert len(answer.lives) > 5
+    answer = ask(lengths=lengths, complaints_needed=needed)
+    assert {life.case_id for life in answer.lives} == set(cases)
     differ = [x for x in (*answer.deducible, *answer.supposed) if x.cases]
     assert [(x.figure_id, x.cases[0]) for x in differ] == []
     assert not answer.differs
