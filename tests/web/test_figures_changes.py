@@ -48,7 +48,7 @@ def changes(at_desk):
 def test_a_manager_names_what_changed_with_who_and_why(mo):
     assert "No change is named." in words(mo.browser.get(HERE))
     told = words(name(mo))
-    assert "Charts are reckoned anew from that day on, and say so." in told
+    assert "Charts show what is usual from that day on apart, and say so." in told
     assert "A second caseworker , from Friday 1 May 2026" in told
     assert "Twice the time for each case" in told
     assert "Named by Mo" in told
