@@ -8,7 +8,9 @@ from uuid import UUID
 import pytest
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import resolve_topic
+from pydantic import BaseModel
 
+from asbreview.domain.counterfactual.record import WhatIfKept
 from asbreview.domain.evidence.facts import HowAnswered, InformationAnswered
 from asbreview.domain.model import Event
 from asbreview.domain.panel.facts import AttendanceCorrected, PanelHeld, VictimCame
@@ -44,9 +46,33 @@ def test_a_golden_file_is_read_as_it_was_stored(file):
     event = read(file.stem, state)
     if file.stem not in UPCASTS:
         assert type(event) is resolve_topic(file.stem)
-        told, fields = json.loads(event.model_dump_json()), type(event).model_fields
-        gained = told.keys() - state.keys()
-        assert told == state | {name: fields[name].default for name in gained}
+        told = json.loads(event.model_dump_json())
+        assert told == with_what_was_gained(state, told, event)
+
+
+def with_what_was_gained(state, told, value):
+    """What was stored, with the default of each field that it gained since.
+
+    So of the values in it, and of those in them.
+    """
+    if not (isinstance(value, BaseModel) and isinstance(told, dict)):
+        return state
+    fields = type(value).model_fields
+    gained = told.keys() - state.keys()
+    return {
+        name: with_what_was_gained(stored, told.get(name), getattr(value, name, None))
+        for name, stored in state.items()
+    } | {name: fields[name].default for name in gained}
+
+
+def test_a_value_in_an_event_gains_fields_by_their_default_alone():
+    file = GOLDEN / f"{WhatIfKept.TOPIC}.json"
+    state = json.loads(file.read_text(encoding="utf-8"))
+    event = read(file.stem, state)
+    assert "way_added" not in state["kept"]["asked"]["changed"]
+    told = json.loads(event.model_dump_json())
+    told["kept"]["asked"]["changed"]["way_added"] = {"complaints": 3}
+    assert told != with_what_was_gained(state, told, event)
 
 
 @pytest.mark.parametrize("came", VictimCame)

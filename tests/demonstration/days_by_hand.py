@@ -228,23 +228,26 @@ class HandCase:
         told_on = self.threshold_told_on
         return max(told_on, self.came_on) if told_on else None
 
-    def qualifying(self):
-        """How many complaints qualified by s.104(11) when it was decided."""
-        return sum(qualifies(each, self.applied_on) for each in self.complaints_then)
+    def qualifying(self, *, complained=1, applied=6):
+        """How many complaints qualified when decided: s.104(11), or in more months."""
+        return sum(
+            qualifies(each, self.applied_on, complained, applied)
+            for each in self.complaints_then
+        )
 
 
-def qualifies(complaint, applied_on):
+def qualifies(complaint, applied_on, complained, applied):
     """S.104(11): complained of within a month, and applied for within six."""
     behaved_on, made_on = complaint.behaviour_on, complaint.made_on
     return behaved_on <= made_on <= last_day_of(
-        1, behaved_on
-    ) and made_on <= applied_on <= last_day_of(6, made_on)
+        complained, behaved_on
+    ) and made_on <= applied_on <= last_day_of(applied, made_on)
 
 
 def last_day_of(months, first):
     """A month beginning with the 5th ends with the 4th; with the 31st, with a month."""
-    day, month = first, first.month + months
-    year, month = (first.year, month) if month < 13 else (first.year + 1, month - 12)
+    year, month = divmod(first.month - 1 + months, 12)
+    day, year, month = first, first.year + year, month + 1
     while (day.year, day.month) != (year, month):
         day += timedelta(1)
     while day.month == month and day.day < first.day:

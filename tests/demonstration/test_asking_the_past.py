@@ -13,7 +13,7 @@ import pytest
 from asbreview import standing
 from asbreview.demonstration import make
 from asbreview.demonstration.asking_the_past import NAME
-from asbreview.domain.counterfactual.facts import ChangedProcedure
+from asbreview.domain.counterfactual.facts import ChangedProcedure, WayAdded
 from asbreview.installation import opened
 from asbreview.procedures.reading import read_procedure
 from asbreview.settings import Settings
@@ -192,6 +192,28 @@ def test_two_of_three_qualifying_complaints(ask, cases):
     assert not check_contradictions(found["conflicts"], cases)
 
 
+def test_three_complaints_in_more_months_than_the_act_counts(ask, cases):
+    """A rule that procedures may add: three, within three months and within twelve."""
+    way = WayAdded(complaints=3, report_months=3, apply_months=12)
+    found = figures(ask(way_added=way))
+    assert set(found) == {"must-be-met", "could-not-be-refused", "conflicts"}
+    decided = {id_: case for id_, case in cases.items() if case.decided_on}
+    enough = {id_ for id_, case in decided.items() if case.qualifying() >= 3}
+    wider = {
+        id_
+        for id_, case in decided.items()
+        if case.qualifying(complained=3, applied=12) >= 3
+    }
+    refused = {id_ for id_, case in decided.items() if not case.met}
+    assert wider > enough  # or the cases are badly chosen
+    must = found["must-be-met"]
+    assert told(must) == (len(decided), len(enough), len(wider))
+    assert set(behind(must)) == wider - enough
+    could_not = found["could-not-be-refused"]
+    assert told(could_not) == (len(refused), 0, len(refused & wider))
+    assert set(behind(could_not)) == refused & wider
+
+
 def test_ten_days_and_all_bodies_asked_at_once(ask, cases):
     """They were: nothing is saved by it here, and only the ten days tell."""
     answer = ask(lengths=(("partner-answer", CHANGED),), in_parallel=True)
@@ -238,7 +260,8 @@ def test_the_present_procedure_as_the_changed_one_makes_no_difference(made, ask,
     lengths = tuple((t.timer_id, t.length) for t in procedure.timers)
     assert dict(lengths)["partner-answer"] == NOW
     needed = procedure.threshold.complaints_needed
-    answer = ask(lengths=lengths, complaints_needed=needed)
+    as_in_the_act = WayAdded(complaints=needed, report_months=1, apply_months=6)
+    answer = ask(lengths=lengths, complaints_needed=needed, way_added=as_in_the_act)
     assert {life.case_id for life in answer.lives} == set(cases)
     differ = [x for x in (*answer.deducible, *answer.supposed) if x.cases]
     assert [(x.figure_id, x.cases[0]) for x in differ] == []

@@ -10,6 +10,7 @@ from any_history import ONWARDS, TRIED, History, in_memory
 from asbreview.domain.counterfactual.facts import (
     Answering,
     ChangedProcedure,
+    WayAdded,
     WhatIf,
 )
 from asbreview.store.log import EventLog
@@ -22,6 +23,7 @@ from projections.streamlining import Streamlining
 PRESENT = ChangedProcedure(
     lengths=tuple((t.timer_id, t.length) for t in EAST_CAMBRIDGESHIRE.timers),
     complaints_needed=EAST_CAMBRIDGESHIRE.threshold.complaints_needed,
+    way_added=WayAdded(complaints=3, report_months=1, apply_months=6),
 )
 
 

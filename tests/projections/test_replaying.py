@@ -14,6 +14,7 @@ from asbreview.domain.counterfactual.facts import (
     Answering,
     ChangedProcedure,
     GroupMeets,
+    WayAdded,
     WhatIf,
 )
 from asbreview.domain.evidence.facts import (
@@ -206,6 +207,24 @@ def test_two_of_three_qualifying_complaints(ask, events):
     refused = told["could-not-be-refused"]
     assert (refused.n, refused.was, refused.would) == (2, 0, 2)
     assert len(refused.cases) == 2
+
+
+@pytest.mark.parametrize(
+    ("complaints", "report_months", "apply_months", "had_to"),
+    [
+        (3, 1, 6, 2),  # the Act's own: those of which three qualify
+        (3, 1, 18, 4),  # the old complaint counts: three, or four, of each
+        (4, 1, 18, 2),  # four were made only where three qualify as it is
+        (2, 1, 6, 4),  # two of the three
+    ],
+)
+def test_a_way_added_only_adds(ask, complaints, report_months, apply_months, had_to):
+    way = WayAdded(
+        complaints=complaints, report_months=report_months, apply_months=apply_months
+    )
+    must = figures(ask(what_if(way_added=way)))["must-be-met"]
+    assert (must.n, must.was, must.would) == (4, 2, had_to)
+    assert "the added one" in must.definition
 
 
 def test_asked_at_once_the_wait_before_each_body_goes(ask, events):

@@ -67,6 +67,17 @@ def test_the_answer_says_what_follows_and_what_is_assumed(browser, at_desk):
     assert at_desk.case.trigger.reference in told
 
 
+def test_a_way_that_procedures_could_add_is_asked_about(browser):
+    added = {"way_complaints": "1", "way_report_months": "2", "way_apply_months": "12"}
+    page = browser.get(HERE, params=ASKED | added)
+    told = words(page)
+    assert "Also met by 1 complaint: each reported within 2 months" in told
+    assert "or by a local rule, the added one among them" in told
+    assert '<details class="govuk-details" open>' in page.text
+    for name, value in added.items():
+        assert f'name="{name}" type="text" value="{value}"' in page.text
+
+
 def test_nothing_changed_is_no_difference(browser):
     assert "No difference at all, on 1 case" in words(browser.get(HERE, params=ASKED))
 
@@ -76,6 +87,8 @@ def test_nothing_changed_is_no_difference(browser):
     [
         ({"timers-0-length": "none"}, "enter a whole number from 1 to 366"),
         ({"complaints_needed": "0"}, "Enter a whole number from 1 to 20"),
+        ({"way_complaints": "3"}, "Enter all three numbers of the other way, or none"),
+        ({"way_apply_months": "37"}, "Enter whole months from 1 to 36"),
         ({"group_week": "2"}, "Select both the week and the day"),
         ({"to_on-year": "2025"}, "The last day must not be before the first"),
         ({"area": "elsewhere"}, "Select the area"),

@@ -35,7 +35,10 @@ from asbreview.web.submitted import Shown, submitted
 HERE: Final = "/figures/changes"
 RECORDS: Final = {NEEDS: Action.NAME_CHANGES}
 DONE: Final = {
-    "named": "The change is named. Charts show what is usual from that day on apart, and say so.",
+    "named": (
+        "The change is named. Charts show what is usual from that day on apart, and"
+        " say so."
+    ),
     "taken-back": "It is recorded that this was in error. No chart begins anew there.",
 }
 

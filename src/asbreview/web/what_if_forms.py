@@ -10,6 +10,7 @@ from asbreview.domain.counterfactual.facts import (
     Answering,
     ChangedProcedure,
     GroupMeets,
+    WayAdded,
     WhatIf,
 )
 from asbreview.domain.errors import Misrecorded
@@ -17,12 +18,16 @@ from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
 from asbreview.web.forms import Form, Group, Line, Says, Text
 from asbreview.web.period_asked import PeriodAsked, filled
+from asbreview.web.words import counted
 
 WEEKS: Final = {"1": "First", "2": "Second", "3": "Third", "4": "Fourth"}
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 BOTH: Final = "Select both the week and the day on which the group meets, or neither"
+ALL_THREE: Final = "Enter all three numbers of the other way, or none"
+OF_WAY: Final = ("way_complaints", "way_report_months", "way_apply_months")
 Length = Annotated[int, Field(ge=1, le=366)]
 Complaints = Annotated[int, Field(ge=1, le=20)]
+Months = Annotated[int, Field(ge=1, le=36)]
 Week = Annotated[int, Field(ge=1, le=4)]
 Weekday = Annotated[int, Field(ge=0, le=4)]
 
@@ -46,6 +51,9 @@ _SAYS: Final = {
     "which": Says.select("which cases"),
     "timers": Says.enter("the changed times"),
     "complaints_needed": Says("Enter a whole number from 1 to 20", "The number"),
+    "way_complaints": Says("Enter a whole number from 1 to 20", "The number"),
+    "way_report_months": Says("Enter whole months from 1 to 36", "The months"),
+    "way_apply_months": Says("Enter whole months from 1 to 36", "The months"),
     "in_parallel": Says.select("whether all bodies are asked at once"),
     "group_week": Says.select("the week in which the group meets"),
     "group_day": Says.select("the day on which the group meets"),
@@ -61,20 +69,40 @@ class WhatIfAsked(PeriodAsked):
     which: Literal["all", "closed"]
     timers: tuple[TimerChanged, ...] = ()
     complaints_needed: Complaints | None = None
+    way_complaints: Complaints | None = None
+    way_report_months: Months | None = None
+    way_apply_months: Months | None = None
     in_parallel: Literal["yes"] | None = None
     group_week: Week | None = None
     group_day: Weekday | None = None
     answering: Answering
 
     @property
-    def question(self) -> WhatIf:
-        """The question; half a day of the group is refused (`Misrecorded`)."""
+    def meets(self) -> GroupMeets | None:
+        """When a group meets; half a day of it is refused (`Misrecorded`)."""
         week, day = self.group_week, self.group_day
-        if (week is None) is not (day is None):
-            raise Misrecorded(BOTH, field="group_week")
-        meets = None
         if week is not None and day is not None:
-            meets = GroupMeets(week=week, weekday=day)
+            return GroupMeets(week=week, weekday=day)
+        if week is not day:
+            raise Misrecorded(BOTH, field="group_week")
+        return None
+
+    @property
+    def way_added(self) -> WayAdded | None:
+        """The way that is added; a part of one is refused (`Misrecorded`)."""
+        given = {name: getattr(self, name) for name in OF_WAY}
+        if None not in given.values():
+            return WayAdded(
+                **{name.removeprefix("way_"): each for name, each in given.items()}
+            )
+        if any(given.values()):
+            left_out = next(name for name, each in given.items() if each is None)
+            raise Misrecorded(ALL_THREE, field=left_out)
+        return None
+
+    @property
+    def question(self) -> WhatIf:
+        """The question; a part of a group's day, or of a way, is refused."""
         return WhatIf(
             area_id=self.area,
             from_on=self.from_on,
@@ -84,7 +112,8 @@ class WhatIfAsked(PeriodAsked):
                 lengths=tuple((each.timer_id, each.length) for each in self.timers),
                 complaints_needed=self.complaints_needed,
                 in_parallel=self.in_parallel is not None,
-                group_meets=meets,
+                group_meets=self.meets,
+                way_added=self.way_added,
             ),
             answering=self.answering,
         )
@@ -125,6 +154,10 @@ def _filled(asked: WhatIf) -> Iterator[tuple[str, str]]:
         yield f"timers-{number}-length", str(length)
     if changed.complaints_needed is not None:
         yield "complaints_needed", str(changed.complaints_needed)
+    if (way := changed.way_added) is not None:
+        yield "way_complaints", str(way.complaints)
+        yield "way_report_months", str(way.report_months)
+        yield "way_apply_months", str(way.apply_months)
     if changed.in_parallel:
         yield "in_parallel", "yes"
     if changed.group_meets is not None:
@@ -149,6 +182,12 @@ def _changes(changed: ChangedProcedure, procedure: Procedure) -> Iterator[str]:
     if changed.complaints_needed is not None:
         now = procedure.threshold.complaints_needed
         yield f"Qualifying complaints needed: {changed.complaints_needed} (now {now})"
+    if (way := changed.way_added) is not None:
+        yield (
+            f"Also met by {counted(way.complaints, 'complaint')}: each reported within"
+            f" {counted(way.report_months, 'month')} of the behaviour, and applied for"
+            f" within {counted(way.apply_months, 'month')} of the report"
+        )
     if changed.in_parallel:
         yield "All bodies are asked on the day that the first is asked"
     if (meets := changed.group_meets) is not None:

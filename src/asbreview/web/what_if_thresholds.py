@@ -1,12 +1,12 @@
-"""On how many applications another number of complaints would have left no choice."""
+"""On how many applications another threshold would have left no choice."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from asbreview.domain.counterfactual.facts import WhatIf
+from asbreview.domain.counterfactual.facts import ChangedProcedure, WhatIf
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.statute import THRESHOLD_BY_NUMBER
-from asbreview.domain.threshold import ThresholdDuty, find_threshold
+from asbreview.domain.threshold import ThresholdDuty, ThresholdRules, find_threshold
 from asbreview.reviews.what_ifs import ThresholdThen
 from asbreview.web.what_if_compared import Behind, Compared
 from projections.waits import Life
@@ -32,16 +32,15 @@ def of_thresholds(
     procedure_of: Callable[[str, int], Procedure],
 ) -> Iterator[Compared]:
     """Yield on how many applications the rules would have left no choice."""
-    needed = asked.changed.complaints_needed
-    if needed is None:
+    changed = asked.changed
+    if not changed.is_of_threshold:
         return
-    found = [_then(life, then, procedure_of, needed) for life, then in thresholds]
+    found = [_then(life, then, procedure_of, changed) for life, then in thresholds]
     yield _compared(
         "must-be-met",
         "Thresholds that must be decided to be met",
-        f"At {needed} qualifying complaints, or by a local rule"
-        f" ({THRESHOLD_BY_NUMBER.pinpoint}): on the complaints that were before the"
-        " bodies when they decided. In any other situation it is for them to decide.",
+        f"{_by(changed)}: on the complaints that were before the bodies when they"
+        " decided. In any other situation it is for them to decide.",
         "thresholds decided",
         found,
     )
@@ -54,17 +53,27 @@ def of_thresholds(
     )
 
 
+def _by(changed: ChangedProcedure) -> str:
+    needed = changed.complaints_needed
+    number = str(needed) if needed else "the procedures\u2019 own number of"
+    besides = ", the added one among them" if changed.way_added else ""
+    return (
+        f"At {number} qualifying complaints ({THRESHOLD_BY_NUMBER.pinpoint}), or by a"
+        f" local rule{besides}"
+    )
+
+
 def _then(
     life: Life,
     then: ThresholdThen,
     procedure_of: Callable[[str, int], Procedure],
-    needed: int,
+    changed: ChangedProcedure,
 ) -> Then:
     decided = then.trigger.threshold
     assert decided is not None  # noqa: S101  thresholds_then() yields no other
     ground = decided.ground
     procedure = procedure_of(ground.procedure_id, ground.procedure_version)
-    would = must_be_met(then, procedure, needed)
+    would = must_be_met(then, changed.threshold(procedure.threshold))
     was = decided.finding.duty is ThresholdDuty.MUST_BE_MET
     return Then(life, decided.met, was, would)
 
@@ -84,9 +93,8 @@ def _compared(
     )
 
 
-def must_be_met(then: ThresholdThen, procedure: Procedure, needed: int) -> bool:
-    """Would the rules have left no choice, at another number of complaints?"""
-    rules = procedure.threshold.model_copy(update={"complaints_needed": needed})
+def must_be_met(then: ThresholdThen, rules: ThresholdRules) -> bool:
+    """Would these rules have left no choice?"""
     applied_on = then.trigger.application.applied_on
     finding = find_threshold(then.complaints, applied_on=applied_on, rules=rules)
     return finding.duty is ThresholdDuty.MUST_BE_MET

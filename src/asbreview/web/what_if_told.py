@@ -95,7 +95,7 @@ class Asking:
     def _thresholds(
         self, lives: Sequence[Life], seen: Seen
     ) -> Iterator[tuple[Life, ThresholdThen]]:
-        if self.asked.changed.complaints_needed is None:
+        if not self.asked.changed.is_of_threshold:
             return
         by_id = {life.case_id: life for life in lives}
         looked_at = len(lives) // 2

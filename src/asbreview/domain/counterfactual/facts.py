@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Final
 
 from asbreview.domain.days import DAY
+from asbreview.domain.local_rules import LocalRule, Span, SpanUnit
 from asbreview.domain.model import Value
+from asbreview.domain.threshold import ThresholdRules
 
 DAYS_IN_A_WEEK: Final = 7
 
@@ -46,17 +48,58 @@ class GroupMeets(Value):
         return day.weekday() == self.weekday and week == self.week
 
 
+class WayAdded(Value):
+    """A way to meet the threshold beside the Act's: some complaints, in more months.
+
+    Each made within `report_months` beginning with the behaviour, and applied for
+    within `apply_months` beginning with the complaint.  In s.104(11) these are one and
+    six; procedures cannot narrow them, and add to them by rules of their own
+    (s.104(5)).
+    """
+
+    complaints: int
+    report_months: int
+    apply_months: int
+
+    @property
+    def rule(self) -> LocalRule:
+        """The rule of the procedures that it would be."""
+        return LocalRule(
+            rule_id="added",
+            says="The way that is asked about",
+            count=self.complaints,
+            within=Span(length=self.apply_months, unit=SpanUnit.MONTHS),
+            reported_within=Span(length=self.report_months, unit=SpanUnit.MONTHS),
+        )
+
+
 class ChangedProcedure(Value):
     """What is changed of the procedures that each case was under.
 
     `lengths` are new lengths of timers, each in its own unit.  A number of complaints,
-    if given, takes the place of the procedure's own in the test of s.104(4).
+    if given, takes the place of the procedure's own in the test of s.104(4); a way
+    added stands beside that test and the procedure's own rules.
     """
 
     lengths: tuple[tuple[str, int], ...] = ()
     complaints_needed: int | None = None
     in_parallel: bool = False
     group_meets: GroupMeets | None = None
+    way_added: WayAdded | None = None
+
+    @property
+    def is_of_threshold(self) -> bool:
+        """Is anything changed of the threshold?"""
+        return self.complaints_needed is not None or self.way_added is not None
+
+    def threshold(self, rules: ThresholdRules) -> ThresholdRules:
+        """Return what a procedure sets about the threshold, with the change put in."""
+        changed: dict[str, object] = {}
+        if self.complaints_needed is not None:
+            changed["complaints_needed"] = self.complaints_needed
+        if self.way_added is not None:
+            changed["any_of"] = (*rules.any_of, self.way_added.rule)
+        return rules.model_copy(update=changed)
 
     @property
     def is_any(self) -> bool:
