@@ -4,7 +4,8 @@
 # make check    types, lint, import contracts, the wheel in a clean environment, and that
 # make bench    the benchmarks; it ends with 1 where an aim was missed. With `LARGE=1`
 #               the figures and exports of 100,000 cases: an hour, and 4 GB of disk
-# make compare  our figures beside those that others' tools reckon from our export
+# make compare  our figures beside those that others' tools reckon from our export;
+#               `SCHEMA=` is the file of OCEL 2.0's schema, where it cannot be fetched
 # make soak     the long runs: faults, and the whole demonstration copied and compared
 # make rehearse rehearses the deployment of docs/deploying.md on this machine
 # make screenshot  takes the pictures in docs/images anew
@@ -80,7 +81,7 @@ bench: setup
 	done; exit $$missed
 
 compare: setup
-	$(BIN)/python scripts/compare_elsewhere.py
+	$(BIN)/python scripts/compare_elsewhere.py $(if $(SCHEMA),--schema $(SCHEMA))
 
 soak: setup
 	$(BIN)/python -m pytest -m soak --timeout 0 -s tests/faults tests/copying tests/audit tests/demonstration

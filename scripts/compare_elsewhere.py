@@ -6,8 +6,8 @@
 
 DATA are the data folders of installations; they are only read.  pm4py (AGPL) and r4pm
 are put into an environment each, in FOLDER, which is no part of this project: they are
-asked by the scripts `read_…_elsewhere.py`, and answer as JSON.  What differs ends it
-with status 1; where they cannot be installed, that is said, and nothing is compared.
+asked by the scripts `read_…_elsewhere.py`, and answer as JSON.  What differs, and what
+could not be had and so was not compared, is said, and ends it with status 1.
 """
 
 import json
@@ -16,8 +16,9 @@ import sqlite3
 import subprocess
 import sys
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, NamedTuple
@@ -28,7 +29,7 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from asbreview.commands.asking import asked
 from asbreview.demonstration.making import make
-from asbreview.domain.days import LONDON
+from asbreview.domain.days import LONDON, local_day
 from asbreview.exports.object_log import ObjectLog
 from asbreview.exports.ocel_json import write_json
 from asbreview.exports.ocel_sqlite import write_sqlite
@@ -39,8 +40,9 @@ from asbreview.settings import Settings
 from asbreview.store.log import EventLog
 from journey import HandClock
 from projections.efforts import efforts_of
+from projections.flow import applied_between
 from projections.reporting import areas
-from projections.waits import told_between
+from projections.waits import Life
 from told_cases import FIRST, tell
 
 TOOLS: Final = Path("var/elsewhere")
@@ -50,6 +52,7 @@ SCHEMA: Final = "https://www.ocel-standard.org/2.0/ocel20-schema-json.json"
 SALT: Final = b"the same names in each form"
 FOREVER: Final = date(2000, 1, 1), date(2100, 1, 1)
 CASES: Final = 2_000  # told by real commands: some minutes
+SCHEMA_SAYS: Final = {True: "fits", False: "does not fit", None: "was not held to"}
 RULES: Final = 24  # of pm4py's for OCEL 2.0 in a database
 NOT_INSTALLABLE: Final = (
     "pm4py and r4pm cannot be installed here, so nothing was compared:\n{}"
@@ -60,8 +63,6 @@ def main(places: list[Path], tools: Path, schema: Path | None, told: int) -> int
     """Compare each installation; return how many figures differ."""
     pm4py = _with(tools / "pm4py", "pm4py>=2.7.23", "jsonschema>=4")
     r4pm = _with(tools / "r4pm", "r4pm>=0.6")  # pm4py would read by it
-    if pm4py is None or r4pm is None:
-        return 0
     different = 0
     with TemporaryDirectory() as temporary:
         for place in places or _made(Path(temporary), told):
@@ -80,16 +81,15 @@ def main(places: list[Path], tools: Path, schema: Path | None, told: int) -> int
     return different
 
 
-def _with(folder: Path, *wanted: str) -> Path | None:
-    """Return a Python that has some packages; nothing where they cannot be had."""
+def _with(folder: Path, *wanted: str) -> Path:
+    """Return a Python that has some packages; where they cannot be had, end here."""
     python = folder / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)  # noqa: S603
     pip = [str(python), "-m", "pip", "install", "--quiet", *wanted]
     done = subprocess.run(pip, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        print(NOT_INSTALLABLE.format(done.stderr.strip()[-500:]))
-        return None
+        sys.exit(NOT_INSTALLABLE.format(done.stderr.strip()[-500:]))
     return python
 
 
@@ -124,18 +124,23 @@ def _put_schema(folder: Path, schema: Path | None) -> None:
         with urlopen(address, timeout=20) as read:  # noqa: S310  ours, or a file
             (folder / "schema.json").write_bytes(read.read())
     except (URLError, OSError) as why:
-        print(f"  The schema of OCEL 2.0 cannot be had, and is not asked: {why}")
+        print(f"  The schema of OCEL 2.0 cannot be had (give it with --schema): {why}")
 
 
 class Ours(NamedTuple):
-    """Our figures of each case told, by what stands for it, and the days off."""
+    """Our figures of each case, by what stands for it, how it went, and the days off.
+
+    A case's time is its lead time once its outcome was told; before that, its days up
+    to its end, or up to the day of the last event in the log.
+    """
 
     figures: dict[str, list[int]]
+    went: Counter[str]
     days_off: list[str]
 
 
 def _export(installation: Installation, folder: Path) -> Ours:
-    """Write every form; return our figures of each case told."""
+    """Write every form; return our figures of each case."""
     log = EventLog(installation.reviews)
 
     def quiet(*_: int) -> None:
@@ -148,27 +153,42 @@ def _export(installation: Installation, folder: Path) -> Ours:
     names = ObjectLog(log, salt=SALT)
     reviews = installation.reviews
     calendar = reviews.calendar(as_of=reviews.end_of_log())
-    ours = {}
+    last = max(event.attributes["recorded_at"] for event in names.events())
+    known_on = local_day(datetime.fromisoformat(last))
     with installation.views.connect() as db:
         from_, to = FOREVER
         lives = [
             life
             for area_id in areas(db)
-            for life in told_between(db, area_id=area_id, from_=from_, to=to)
+            for life in applied_between(db, area_id=area_id, from_=from_, to=to)
         ]
         told_on = {life.case_id: life.outcome_told_on for life in lives}
         efforts = efforts_of(db, told_on, told_on=told_on)
-    for life in lives:
-        assert life.outcome_told_on is not None and life.lead_time is not None  # noqa: PT018, S101
-        days = calendar.working_days_between(life.applied_on, life.outcome_told_on)
-        effort = efforts[life.case_id]
-        ours[names.pseudonym("case", life.case_id)] = [
-            life.lead_time,
-            days,
-            effort.again,
-            effort.handovers,
+    ours = {
+        names.pseudonym("case", life.case_id): [
+            (last - life.applied_on).days,
+            calendar.working_days_between(life.applied_on, last),
+            efforts[life.case_id].again,
+            efforts[life.case_id].handovers,
         ]
-    return Ours(ours, sorted(day.isoformat() for day in calendar.holidays))
+        for life in lives
+        for last in (_last_day(life, known_on),)
+    }
+    days_off = sorted(day.isoformat() for day in calendar.holidays)
+    return Ours(ours, Counter(map(_went, lives)), days_off)
+
+
+def _last_day(life: Life, known_on: date) -> date:
+    """Return the day up to which a case's time is counted."""
+    if life.lead_time is not None:
+        return life.applied_on + timedelta(days=life.lead_time)
+    return max(life.applied_on, life.ended_on or known_on)
+
+
+def _went(life: Life) -> str:
+    if life.outcome_told_on is not None:
+        return "outcome told"
+    return "ended otherwise" if life.ended_on else "going on"
 
 
 def _read(python: Path, script: Path, folder: Path) -> dict[str, Any]:
@@ -189,22 +209,23 @@ def _compared(
     others = {n: c for n, c in counts.items() if c != first}
     yield f"{many}, in each form by each tool {others or ''}", not others
     yield f"{theirs['satisfied']} of {RULES} rules", theirs["satisfied"] == RULES
-    if theirs["schema"] is not None:
-        yield "the JSON fits the schema of OCEL 2.0", theirs["schema"]
+    fits = theirs["schema"]
+    yield f"the JSON {SCHEMA_SAYS[fits]} the schema of OCEL 2.0", bool(fits)
     with sqlite3.connect(folder / "log.sqlite") as db:
         broken = db.execute("PRAGMA foreign_key_check").fetchall()
     yield f"{len(broken)} foreign keys lead nowhere", not broken
     apart = [form for form, days in theirs["days_off"].items() if days != told.days_off]
     yield f"{len(told.days_off)} days off, in each form {apart or ''}", not apart
     if not ours:
-        yield "no outcome was told, so no figure could be compared", False
+        yield "there is no case, so no figure could be compared", False
         return
     flow = theirs["flow"]
+    went = ", ".join(f"{often:,} {how}" for how, often in told.went.most_common())
     yield (
-        f"{len(ours):,} cases told here, {len(flow):,} there",
+        f"{len(ours):,} cases here ({went}), {len(flow):,} there",
         ours.keys() == set(flow),
     )
-    what = "lead time", "working days", "rework", "handovers"
+    what = "days from the application", "working days", "rework", "handovers"
     for at, name in enumerate(what):
         other = [c for c in ours if c in flow and ours[c][at] != flow[c][at]]
         few = [(ours[c][at], flow[c][at]) for c in other[:5]]

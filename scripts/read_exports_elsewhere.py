@@ -11,17 +11,18 @@ of this project, and nothing of this project is imported here.
 import json
 import sys
 import warnings
-from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pm4py
 from pm4py.objects.ocel.validation import jsonocel
 from pm4py.objects.ocel.validation import ocel20_rel_validation as relational
 from pm4py.statistics.rework.cases.pandas import get as rework
-from pm4py.util.business_hours import BusinessHours
+from pm4py.statistics.traces.generic.pandas import case_statistics
 
 DONE_ONCE = {
     "trigger.application-acknowledged",
@@ -30,9 +31,15 @@ DONE_ONCE = {
     "panel.panel-held",
     "outcome.findings-made",
 }
-CASE, ACTIVITY = "case:concept:name", "concept:name"
+CASE, ACTIVITY, AT = "case:concept:name", "concept:name", "time:timestamp"
 INSTANCE = "concept:instance"  # "event-17": where in the log it stands
 TOLD, TAKES_BACK = "outcome.outcome-told", "takes_back"
+ENDS = {
+    "trigger.application-withdrawn",
+    "trigger.application-transferred",
+    "outcome.case-closed",
+}
+LONDON = ZoneInfo("Europe/London")
 A_DAY = 24 * 60 * 60
 WEEKDAYS = [(day * A_DAY, (day + 1) * A_DAY) for day in range(5)]
 
@@ -77,49 +84,97 @@ def _days(told: str | None) -> list[str]:
 
 
 def flow(path: Path) -> dict[str, list[int]]:
-    """Return what each case told took: days, working days, rework and handovers."""
+    """Return what each case took: days, working days, rework and handovers.
+
+    Each of the four is counted by pm4py.  Which two days a case's time lies between is
+    read from its events here, and put before pm4py as a log of these two alone.
+    """
     days_off = DaysOff(days_off_in_xes(path))
     read = pm4py.convert_to_dataframe(pm4py.read_xes(str(path)))
     read = read.sort_values(INSTANCE, key=lambda names: names.str[6:].astype(int))
+    known_on = _local_day(read["recorded_at"].max())
     again = rework.apply(read[read[ACTIVITY].isin(DONE_ONCE)])
-    found = {}
-    for case_id, events in read.groupby(CASE, sort=False):
-        first = events["applied_on"].dropna().iloc[-1]
-        last = _told_on(events)
-        if last is None:
-            continue
-        last = max(last, first)
-        hands = events[events["org:role"] == "person"]["org:resource"]
-        handovers = sum(a != b for a, b in pairwise(hands))
-        found[str(case_id)] = [
-            (date.fromisoformat(last) - date.fromisoformat(first)).days,
-            _working_days(first, last, days_off),
+    by_hand = dict(list(read[read["org:role"] == "person"].groupby(CASE, sort=False)))
+    ends = {
+        str(case_id): first_and_last(events, known_on)
+        for case_id, events in read.groupby(CASE, sort=False)
+        if events["applied_on"].notna().any()
+    }
+    days, working = durations(ends), durations(ends, days_off)
+    return {
+        case_id: [
+            days[case_id],
+            working[case_id],
             again.get(case_id, {"rework": 0})["rework"],
-            handovers,
+            handovers(by_hand.get(case_id)),
         ]
+        for case_id in ends
+    }
+
+
+def first_and_last(events: Any, known_on: date) -> tuple[date, date]:
+    """Return the day applied for, and the day the outcome was told.
+
+    Where it was not told, the day the case ended; and of one that goes on, the day of
+    the last event in the whole export.  What was taken back did not happen.
+    """
+    applied_on = date.fromisoformat(events["applied_on"].dropna().iloc[-1])
+    stands: dict[str, str] = {}
+    taken_back = events.get(TAKES_BACK, events[ACTIVITY].map({}))
+    told = zip(events[ACTIVITY], events["happened_on"], taken_back, strict=True)
+    for what, happened_on, takes_back in told:
+        if what == TOLD or what in ENDS:
+            stands[what] = happened_on
+        stands.pop(takes_back, None)
+    ended = [happened_on for what, happened_on in stands.items() if what in ENDS]
+    last = stands.get(TOLD) or max(ended, default=known_on.isoformat())
+    return applied_on, max(applied_on, date.fromisoformat(last))
+
+
+def _local_day(at: Any) -> date:
+    found: date = at.astimezone(LONDON).date()
     return found
 
 
-def _told_on(events: Any) -> str | None:
-    """Return the day the outcome was told, unless that was taken back since."""
-    told = events[events[ACTIVITY] == TOLD]
-    taken_back = events[events[TAKES_BACK] == TOLD] if TAKES_BACK in events else ()
-    if len(told) == len(taken_back):
-        return None
-    return str(told["happened_on"].iloc[-1])
+def durations(
+    ends: dict[str, tuple[date, date]], days_off: DaysOff | None = None
+) -> dict[str, int]:
+    """Return pm4py's duration of each case, in days; of work, if told the days off.
+
+    From the midnight after its first day to that after its last: the first day does
+    not count, the last one does.
+    """
+    told = [
+        {CASE: case_id, ACTIVITY: what, AT: pd.Timestamp(day + timedelta(days=1))}
+        for case_id, days in ends.items()
+        for what, day in zip(("applied for", "told"), days, strict=True)
+    ]
+    asked: dict[Any, Any] = {}
+    if days_off is not None:
+        parameters = case_statistics.Parameters
+        asked = {
+            parameters.BUSINESS_HOURS: True,
+            parameters.BUSINESS_HOUR_SLOTS: WEEKDAYS,
+            parameters.WORKCALENDAR: days_off,
+        }
+    found = case_statistics.get_cases_description(pd.DataFrame(told), asked)
+    return {
+        case_id: round(described["caseDuration"] / A_DAY)
+        for case_id, described in found.items()
+    }
 
 
-def _working_days(first: str, last: str, days_off: DaysOff) -> int:
-    """Return pm4py's working time, in days: those after the first, with the last."""
-    after, end = (
-        datetime.combine(date.fromisoformat(day) + timedelta(days=1), time())
-        for day in (first, last)
-    )
-    told = BusinessHours(
-        after, end, business_hour_slots=WEEKDAYS, work_calendar=days_off
-    )
-    seconds: float = told.get_seconds()
-    return round(seconds / A_DAY)
+def handovers(by_hand: Any) -> int:
+    """Return how often a case went from one hand to another, by pm4py's network of it.
+
+    The network gives each pair's share of all the steps from one event to the next; a
+    pair of one with himself is no handover.
+    """
+    if by_hand is None:
+        return 0
+    network = pm4py.discover_handover_of_work_network(by_hand)
+    shares = [float(share) for (a, b), share in network.connections.items() if a != b]
+    return round(sum(shares) * (len(by_hand) - 1))
 
 
 def main() -> None:
