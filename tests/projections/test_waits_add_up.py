@@ -318,6 +318,16 @@ def test_on_what_chance_may_not_come_to(happens, cases):
         assert len(+seen) == cases
 
 
+@pytest.mark.parametrize("then", ["decides", "is_withdrawn", "goes_to_the_other_area"])
+def test_what_was_before_the_wait_that_it_ended_takes_no_day_twice(then):
+    with in_memory() as reviews:
+        history = AcrossBorders(reviews)
+        history.tries("posts", 5, 0)
+        history.tries(then, 1, 3)  # it was two days before the letter went
+        assert history.done == {"posts", then}
+        assert adds_up_at_every_instant(reviews)
+
+
 def test_on_cases_on_which_everything_happened():
     with in_memory() as reviews:
         everything(reviews)
