@@ -120,7 +120,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=17, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=18, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

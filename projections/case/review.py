@@ -51,17 +51,25 @@ __all__ = ["happens"]
 
 @happens.register
 def _(event: PanelConvened, case: Case) -> None:
-    case.meets_on = local_day(event.meets_at)
+    _meets(case, event)
 
 
 @happens.register
 def _(event: PanelPostponed, case: Case) -> None:
-    case.meets_on = local_day(event.meets_at)
+    _meets(case, event)
 
 
 @happens.register
 def _(event: SittingAdjourned, case: Case) -> None:
+    _meets(case, event)
+
+
+def _meets(
+    case: Case, event: PanelConvened | PanelPostponed | SittingAdjourned
+) -> None:
+    """Remember the day, and where it was set: what was told before told another."""
     case.meets_on = local_day(event.meets_at)
+    case.arranged = event.originator_id, event.originator_version
 
 
 @happens.register

@@ -47,6 +47,7 @@ MET: Final[dict[str, Callable[[Case, Told, Procedure], date | None]]] = {
     "ask-partners": _asked,
     "decide-threshold": decided_on,
     "tell-threshold": lambda case, *_: case.threshold_told_on,
+    "invite-victim": lambda case, *_: case.victim_told_on,
     "refuse-invitation": _not_invited,
     "hold-panel": lambda case, *_: case.held_on,
     "send-papers": lambda case, *_: case.papers_sent_on,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.outcome.satisfaction import Answers
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.trigger.earlier import EarlierCase
@@ -44,6 +45,7 @@ class Case(Applied, Clocks, BaseModel):
     requests: dict[UUID, Request] = {}
     parts: dict[UUID, Part] = {}
     meets_on: date | None = None
+    arranged: tuple[UUID, int] | None = None  # where in which record its day was set
     papers_sent_on: date | None = None
     held_on: date | None = None
     proposals: dict[UUID, Proposal] = {}
@@ -91,6 +93,25 @@ class Case(Applied, Clocks, BaseModel):
         """The day on which that was decided."""
         part = next(reversed(self.parts.values()), None)
         return part.on if part else None
+
+    @property
+    def victim_told_on(self) -> date | None:
+        """The day on which the victim was first told what holds about the meeting.
+
+        That they are invited, on its present day; or that they are not.
+        """
+        no = self.participation is Participation.NOT_INVITED
+        kind = LetterKind.NOT_INVITED if no else LetterKind.INVITATION
+        victim_id = self.told.victim_id if self.told else None
+        return min(
+            (
+                self.given[id_].on
+                for id_, letter in self.letters.items()
+                if letter.kind is kind and letter.to == victim_id and id_ in self.given
+                if letter.tells_of(self.arranged)
+            ),
+            default=None,
+        )
 
     @property
     def is_not_met(self) -> bool:

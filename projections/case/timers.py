@@ -8,6 +8,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final
 
+from asbreview.domain.panel.facts import Participation
 from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.standstill import bearing_on
 from projections.case.applied import Told
@@ -17,7 +18,10 @@ from projections.case.started_and_met import MET, STARTED, never
 from projections.case.state import Case
 
 OF_A_REVIEW: Final = frozenset(
-    {"hold-panel", "send-papers", "refuse-invitation", "tell-outcome"}
+    {"hold-panel", "send-papers", "invite-victim", "refuse-invitation", "tell-outcome"}
+)
+BEFORE_THE_PANEL: Final = frozenset(
+    {"send-papers", "invite-victim", "refuse-invitation"}
 )
 
 
@@ -161,7 +165,10 @@ def _moot(timer: Timer, case: Case) -> Moot | None:
         return Moot.NOT_NEEDED
     if timer.timer_id == "refuse-invitation" and case.participation is not None:
         return Moot.NOT_NEEDED
-    if timer.timer_id in {"refuse-invitation", "send-papers"} and case.held_on:
+    declined = case.participation is Participation.DECLINED
+    if timer.timer_id == "invite-victim" and declined:
+        return Moot.NOT_NEEDED
+    if timer.timer_id in BEFORE_THE_PANEL and case.held_on:
         return Moot.HELD
     window = timer.binds is Binds.APPLICANT and case.ended_as == "closed"
     return Moot.ENDED if case.ended_as is not None and not window else None
@@ -171,10 +178,12 @@ def _moot_on(moot: Moot | None, timer: Timer, case: Case) -> date | None:
     """Return from which day on a step need not be taken; what was due before is late.
 
     A refusal to invite was never owed to a victim who takes part, nor a panel where
-    the threshold is not met.
+    the threshold is not met; an invitation was, until the victim declined it.
     """
     if moot is Moot.NOT_NEEDED and timer.timer_id == "ask-partners":
         return case.threshold.decided_on if case.threshold else None
+    if moot is Moot.NOT_NEEDED and timer.timer_id == "invite-victim":
+        return case.participation_on
     if moot is Moot.HELD:
         return case.held_on
     return case.ended_on if moot is Moot.ENDED else None

@@ -68,6 +68,7 @@ OWN_CHOICES = {
     "tell-threshold": (Anchor.THRESHOLD_DECISION, 5, WD),
     "hold-panel": (Anchor.THRESHOLD_LETTER, 20, WD),
     "send-papers": (Anchor.PANEL, 2, WD),
+    "invite-victim": (Anchor.PANEL, 5, WD),
     "refuse-invitation": (Anchor.PANEL, 2, WD),
     "tell-outcome": (Anchor.PANEL, 10, WD),
     "whole-review": (Anchor.RECEIPT, 60, WD),
@@ -87,9 +88,9 @@ def test_the_timers_of_east_cambridgeshire_are_its_own_choice(east):
         assert "choice" in timer.reference
 
 
-def test_papers_and_a_refused_invitation_go_out_before_the_panel(east):
+def test_papers_and_who_is_invited_or_not_are_told_before_the_panel(east):
     before = {t.timer_id for t in east.timers if t.before}
-    assert before == {"send-papers", "refuse-invitation"}
+    assert before == {"send-papers", "invite-victim", "refuse-invitation"}
 
 
 def test_what_a_timer_binds(east):
@@ -101,7 +102,12 @@ def test_what_a_timer_binds(east):
 
 def test_timers_are_found_by_what_starts_them(east):
     from_panel = {t.timer_id for t in east.timers_from(Anchor.PANEL)}
-    assert from_panel == {"send-papers", "refuse-invitation", "tell-outcome"}
+    assert from_panel == {
+        "send-papers",
+        "invite-victim",
+        "refuse-invitation",
+        "tell-outcome",
+    }
     assert east.timer("of-another-area") is None
 
 

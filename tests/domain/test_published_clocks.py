@@ -119,6 +119,7 @@ FROM_EASTER = {
     (35, WD, False): "2026-05-20",
     (60, WD, False): "2026-06-25",
     (2, WD, True): "2026-03-25",  # Thursday 26, Wednesday 25
+    (5, WD, True): "2026-03-20",  # from Friday 27: 26, 25, 24, 23, Friday 20
     (21, DAYS, False): "2026-04-17",
     (28, DAYS, False): "2026-04-24",
     (1, WEEKS, False): "2026-04-03",

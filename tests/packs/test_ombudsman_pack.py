@@ -63,13 +63,14 @@ def test_it_says_when_each_thing_was_due_and_whether_it_was_kept(pdf):
 
 
 def test_the_time_that_an_applicant_has_to_challenge_is_nobodys_lateness(pdf):
-    """25 times, of which two are theirs; asking and four answers were late, the papers
-    were never sent, and the three actions are overdue, as are the answers to two
-    recommendations.  Once they heard from us a day late, and since 5 May not at all.
+    """26 times, of which two are theirs; asking and four answers were late, the papers
+    were never sent, the invitation went after the meeting, and the three actions are
+    overdue, as are the answers to two recommendations.  Once they heard from us a day
+    late, and since 5 May not at all.
     """
     told = says(pdf)
     assert (
-        "23 times were set for the partnership and the bodies; 13 were not kept" in told
+        "24 times were set for the partnership and the bodies; 14 were not kept" in told
     )
     assert told.count("own to use or not") == 2
 

@@ -8,6 +8,7 @@ import pytest
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.panel.facts import Participation
+from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.people import Channel
 from asbreview.domain.procedure import Binds, Unit
 from asbreview.domain.working_days import Holiday
@@ -69,6 +70,7 @@ def test_each_step_is_met_by_what_was_recorded(case, due):
         "action": date(2026, 5, 12),
         "answer-recommendation": date(2026, 4, 20),
         "send-papers": None,
+        "invite-victim": date(2026, 3, 20),
         "refuse-invitation": None,
         "challenge-threshold-window": None,
         "challenge-window": None,
@@ -201,6 +203,114 @@ def test_a_refused_invitation_is_decided_in_time(case, due):
         signed=case.signed(date(2026, 3, 27)),
     )
     assert due()["refuse-invitation"].met_on == date(2026, 3, 27)
+
+
+@pytest.fixture
+def convened(case):
+    """A panel of Wednesday 1 April 2026; the letters until then have gone."""
+    return (
+        case.post(date(2026, 3, 3)).decide().post(date(2026, 3, 9)).assess().convene()
+    )
+
+
+def late_with(ask, timer_id, on):
+    return timer_id in {d.timer_id for d in ask(overdue, on=on)}
+
+
+def test_an_invitation_that_was_not_told_in_time_goes_red(convened, due, ask):
+    """Five working days before Wednesday 1 April 2026 is Wednesday 25 March."""
+    convened.choose(date(2026, 3, 23))
+    assert due()["invite-victim"].due_on == date(2026, 3, 25)
+    assert not late_with(ask, "invite-victim", date(2026, 3, 25))
+    assert late_with(ask, "invite-victim", date(2026, 3, 26))
+    row = ask(case_row, convened.case_id)
+    assert (row.step_timer_id, row.step_due_on) == ("invite-victim", date(2026, 3, 25))
+    convened.post(date(2026, 3, 26))
+    assert due()["invite-victim"].met_on == date(2026, 3, 26)
+    assert due()["invite-victim"].was_met_late
+
+
+def test_an_invitation_to_a_day_that_was_put_off_is_told_anew(convened, due, ask):
+    """To Thursday 23 April: 22, 21, 20, 17, and Thursday 16, clear of Easter."""
+    convened.post(date(2026, 3, 20))
+    assert due()["invite-victim"].met_on == date(2026, 3, 20)
+    convened.reviews.postpone_panel(
+        convened.case_id,
+        meets_at=datetime(2026, 4, 23, 9, 0, tzinfo=UTC),
+        reason="The chair is ill",
+        signed=convened.signed(date(2026, 3, 30)),
+    )
+    again = due()["invite-victim"]
+    assert (again.due_on, again.met_on) == (date(2026, 4, 16), None)
+    assert late_with(ask, "invite-victim", date(2026, 4, 17))
+    convened.post(date(2026, 4, 15))
+    again = due()["invite-victim"]
+    assert (again.met_on, again.was_met_late) == (date(2026, 4, 15), False)
+
+
+def not_invite(case, on):
+    part = PartTold(
+        participation=Participation.NOT_INVITED,
+        not_invited_because="It was not safe to have both of them in one room.",
+    )
+    case.reviews.decide_participation(
+        case.case_id, part, decided_on=on, signed=case.signed(on)
+    )
+
+
+def test_a_victim_who_was_invited_and_then_not_is_told_so(convened, due, ask):
+    """That an invitation had gone does not tell them; nor that it was decided."""
+    convened.post(date(2026, 3, 20))
+    not_invite(convened, date(2026, 3, 24))
+    assert due()["invite-victim"].met_on is None
+    assert due()["refuse-invitation"].met_on == date(2026, 3, 24)
+    assert late_with(ask, "invite-victim", date(2026, 3, 26))
+    convened.post(date(2026, 3, 25))
+    assert due()["invite-victim"].met_on == date(2026, 3, 25)
+
+
+def test_an_invitation_that_came_back_was_not_told(convened, due):
+    convened.post(date(2026, 3, 20))
+    letter, on = convened.posted_letter(LetterKind.INVITATION), date(2026, 3, 24)
+    convened.reviews.letter_came_back(
+        letter, returned_on=on, how="Gone away", signed=convened.signed(on)
+    )
+    assert due()["invite-victim"].is_open
+
+
+def test_whoever_declined_need_not_be_invited_but_was_to_be_before(convened, due):
+    declined = PartTold(participation=Participation.DECLINED)
+    on = date(2026, 3, 27)
+    convened.reviews.decide_participation(
+        convened.case_id, declined, decided_on=on, signed=convened.signed(on)
+    )
+    found = due()["invite-victim"]
+    assert (found.moot, found.was_missed) == (Moot.NOT_NEEDED, True)  # due on 25 March
+
+
+def test_a_panel_that_met_without_an_invitation_leaves_it_missed(convened, due):
+    convened.choose().hold()
+    found = due()["invite-victim"]
+    assert (found.moot, found.was_missed) == (Moot.HELD, True)
+
+
+def test_a_panel_taken_back_leaves_nobody_to_invite(convened, due):
+    panel_id = convened.reviews.case(convened.case_id).panel.convened.panel_id
+    convened.reviews.correct_fact(
+        convened.case_id,
+        PanelFact.CONVENED,
+        panel_id,
+        reason="The wrong case",
+        signed=convened.signed(date(2026, 3, 24)),
+    )
+    assert due()["invite-victim"].moot is Moot.NO_LONGER_RUNS
+
+
+def test_why_the_victim_is_to_be_told_by_that_day(convened, due, ask):
+    why = ask(explanation, due()["invite-victim"], EAST_CAMBRIDGESHIRE)
+    assert [day.on for day in why if day.counts] == [
+        date(2026, 3, day) for day in (31, 30, 27, 26, 25)
+    ]
 
 
 def test_a_panel_put_off_takes_its_timers_with_it(case, due):

@@ -76,6 +76,9 @@ STEPS: Final = {
     ),
     "Hold the panel": "the panel meets",
     "Send the papers to the panel": "the panel gets its papers",
+    "Invite the victim to the panel, or tell them that they are not invited": (
+        "we write to invite you to the meeting, or to tell you that you are not invited"
+    ),
     "Tell the applicant in writing if they are not invited, and why": (
         "we write to tell you if you are not invited, and why"
     ),

@@ -20,7 +20,7 @@ from asbreview.web.threshold_found import AGENCIES
 from projections.deadlines import Deadline, deadlines_of
 
 OF_THE_PANEL: Final = frozenset(
-    {"refuse-invitation", "send-papers", "hold-panel", "tell-outcome"}
+    {"invite-victim", "refuse-invitation", "send-papers", "hold-panel", "tell-outcome"}
 )
 
 

@@ -33,6 +33,7 @@ PLACES: Final[Mapping[str, str]] = MappingProxyType(
         "decide-threshold": "/threshold",
         "hold-panel": "/panel",
         "send-papers": "/panel",
+        "invite-victim": "/letters",
         "refuse-invitation": "/panel",
         "tell-outcome": "/outcome",
         "whole-review": "/outcome",
