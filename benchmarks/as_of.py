@@ -2,8 +2,8 @@
 
     python -m benchmarks.as_of            a case of 1,000 events, 10,000 cases
 
-The pages are asked for over HTTP, at instants spread over all that was recorded, in
-turn with the same page as it is now and with that of a short case.
+The pages are asked for over HTTP, at instants spread over all that was recorded: each
+page of the case (`every_case_page`), and the list in turn with the same as it is now.
 """
 
 import sys
@@ -18,49 +18,16 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from asbreview.installation import Installation, opened
 from asbreview.settings import Settings
+from benchmarks import every_case_page
 from benchmarks.filling import fill
 from benchmarks.measuring import Figure, at_most, finish, machine, report, seconds
-from benchmarks.replaying import lengthen
 from benchmarks.serving import Served, open_sam, served
-from journey import Journey
 
-EVENTS: Final = 1_000
 CASES: Final = 10_000
 INSTANTS: Final = 40
-A_CASE: Final = 0.1  # seconds
-A_LIST: Final = 2.0
+A_LIST: Final = 2.0  # seconds
 Page = tuple[str, float | None]
 """What is asked for, and within which seconds."""
-
-
-def of_a_case(folder: Path) -> Iterator[Figure]:
-    """Measure a case of a thousand events as of any of its instants."""
-    told = _told(folder)
-    with opened(Settings.read(told)) as installation:
-        open_sam(installation)
-        reviews = installation.reviews
-        Journey(reviews).stand()
-        short = Journey(reviews, 2).apply(complaints=())
-        after = reviews.end_of_log()
-        long = Journey(reviews, 3).apply(complaints=())
-        turn = 0
-        while reviews.end_of_log() - after < EVENTS:
-            lengthen(reviews, long, turn)
-            turn += 1
-        installation.projector.catch_up()
-        instants = _instants(installation, after)
-        named = [reviews.case(j.case_id).trigger.reference for j in (short, long)]
-    with served(told) as server:
-        for page in ("", "/letters", "/history"):
-            aim = None if page == "/history" else A_CASE  # it prints a thousand lines
-            pages = [
-                (f"/cases/{named[1]}{page}?as_of={{}}", aim),
-                (f"/cases/{named[1]}{page}", None),
-                (f"/cases/{named[0]}{page}", None),
-            ]
-            called = page.removeprefix("/") or "its first page"
-            what = f"a case of {EVENTS:,} events, {called}"
-            yield from _pages(what, server, pages, instants)
 
 
 def of_a_list(folder: Path) -> Iterator[Figure]:
@@ -102,8 +69,8 @@ def _pages(
         for (path, _), held in zip(pages, taken, strict=True):
             held.append(seconds(server.getting(path.format(instant))()))
     halves = [median(held[1:]) for held in taken]
-    names = ("as of any instant", "now", "now, of a short case")
-    for (path, aim), held, half, name in zip(pages, taken, halves, names, strict=False):
+    names = ("as of any instant", "now")
+    for (path, aim), held, half, name in zip(pages, taken, halves, names, strict=True):
         beside = "" if half is halves[-1] else f"{half / halves[-1]:.1f} times the last"
         used = f"{_processor(server, path, instants):.0f} ms of processor"
         found = f"{1e3 * half:.0f} and {1e3 * at_most(held[1:], 0.95):.0f} ms; {used}"
@@ -124,7 +91,7 @@ def main() -> None:
     """Print both tables."""
     print(machine())
     with TemporaryDirectory() as folder:
-        report("A long case as it was", of_a_case(Path(folder) / "case"))
+        report("A long case as it was", every_case_page.figures(Path(folder)))
         report("A long list as it was", of_a_list(Path(folder) / "list"))
 
 

@@ -47,6 +47,16 @@ def along(db: Connection, case_id: UUID, *, as_of: int) -> Along:
     )
 
 
+def positions_of(
+    db: Connection, case_id: UUID, *, as_of: int | None = None
+) -> list[int]:
+    """Return where the lines of a case stand in the log, newest first."""
+    of_case = select(timeline.c.position).where(timeline.c.case_id == case_id)
+    if as_of is not None:
+        of_case = of_case.where(timeline.c.position <= as_of)
+    return list(db.scalars(of_case.order_by(timeline.c.position.desc())))
+
+
 def _beside(
     db: Connection,
     case_id: UUID,

@@ -165,10 +165,22 @@ class Timeline:
 
 
 def timeline_of(
-    db: Connection, case_id: UUID, *, as_of: int | None = None
+    db: Connection,
+    case_id: UUID,
+    *,
+    as_of: int | None = None,
+    from_position: int = 0,
+    to_position: int | None = None,
 ) -> list[Happened]:
-    """Return what happened on a case, newest first."""
-    return list(latest_of(db, case_id, as_of=as_of))
+    """Return what happened on a case, newest first; if asked, of some positions alone.
+
+    What was taken back by *as_of* is so, wherever the line stands that took it back.
+    """
+    query = _of_case(as_of)
+    if to_position is not None:
+        query = query.where(timeline.c.position.between(from_position, to_position))
+    found = db.execute(query, {"case_id": case_id})
+    return [_happened(row, as_of) for row in found]
 
 
 def latest_of(
@@ -188,15 +200,14 @@ def _of_case(as_of: int | None) -> Select[Any]:
 
 
 def _happened(row: Any, as_of: int | None) -> Happened:
-    values = row._asdict()
-    since = values["in_error_from"]
+    *told, texts, item_id, since = row
     if since is not None and as_of is not None and since > as_of:
-        values["in_error_from"] = None
-    values["texts"] = tuple(
+        since = None
+    words = tuple(
         TextTold(label, Prose(text_id=text_id, text=Sealed(token), about=about))
-        for label, text_id, token, about in row.texts
+        for label, text_id, token, about in texts
     )
-    return Happened(**values)
+    return Happened._make((*told, words, item_id, since))  # as the columns stand
 
 
 def _tell(event: CaseEvent, rows: Rows) -> None:

@@ -230,4 +230,11 @@ SETTINGS: Final = (
         " unix:///run/clamav/clamd.ctl. Let its StreamMaxLength be no less than the"
         " largest file.",
     ),
+    Setting(
+        "ASBREVIEW_PACK_MINUTES",
+        "10",
+        "How many minutes the laying out of a pack with 40 pages of files or more may"
+        " take, up to 120. After them it is given up, and whoever asked for the pack is"
+        " told so.",
+    ),
 )

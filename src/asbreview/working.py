@@ -174,6 +174,7 @@ def pack_maker_of(installation: Installation) -> PackMaker:
         lambda case_id, at: prove(
             installation.ledger, case_id, up_to=at, now=installation.clock()
         ),
+        installation.settings.files.seconds_of_a_pack,
     )
 
 

@@ -15,7 +15,7 @@ def read(**told):
 
 
 def test_what_is_not_set():
-    assert read() == FileSettings(25_000_000, 250_000_000, "")
+    assert read() == FileSettings(25_000_000, 250_000_000, "", 600.0)
 
 
 def test_what_is_set():
@@ -23,8 +23,9 @@ def test_what_is_set():
         "ASBREVIEW_LARGEST_FILE": "10",
         "ASBREVIEW_FILES_OF_A_CASE": "60",
         "ASBREVIEW_SCANNER": "tcp://clamd.example:3310",
+        "ASBREVIEW_PACK_MINUTES": "3",
     }
-    found = FileSettings(10_000_000, 60_000_000, "tcp://clamd.example:3310")
+    found = FileSettings(10_000_000, 60_000_000, "tcp://clamd.example:3310", 180.0)
     assert read(**told) == found
 
 
@@ -41,6 +42,9 @@ def test_the_largest_file_that_can_be_set_fits_in_the_largest_form():
         ({"ASBREVIEW_FILES_OF_A_CASE": "10001"}, "a number of megabytes"),
         ({"ASBREVIEW_FILES_OF_A_CASE": "many"}, "a number of megabytes"),
         ({"ASBREVIEW_FILES_OF_A_CASE": "24"}, "is less than"),
+        ({"ASBREVIEW_PACK_MINUTES": "0"}, "a number of minutes from 1 to 120"),
+        ({"ASBREVIEW_PACK_MINUTES": "121"}, "a number of minutes from 1 to 120"),
+        ({"ASBREVIEW_PACK_MINUTES": "ten"}, "a number of minutes"),
         ({"ASBREVIEW_SCANNER": "clamd"}, "no address of a scanner"),
     ],
 )

@@ -259,7 +259,7 @@ def test_nothing_of_it_is_on_the_disk_in_the_clear(work):
 
 
 def test_what_cannot_be_printed_is_said_and_asked_for_again(work, monkeypatch):
-    def refuse(_):
+    def refuse(_, *, within):
         raise CannotBePrinted("no")
 
     with monkeypatch.context() as broken:
@@ -378,7 +378,7 @@ def test_one_that_cannot_be_made_for_now_keeps_no_other_back(work, monkeypatch):
 
 
 def test_what_nobody_thought_of_is_recorded_and_ends_no_worker(work, monkeypatch):
-    def surprise(_):
+    def surprise(_, *, within):
         raise ZeroDivisionError
 
     monkeypatch.setattr(making, "printed_pack", surprise)

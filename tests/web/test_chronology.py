@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desk import date_in, desk, filled_in, words
+from desk import date_in, desk, filled_in, parsed, words
 from journey import BODIES
 from projections.timeline import timeline_of
 
@@ -135,3 +135,28 @@ def test_a_head_that_was_signed_later_vouched_for_nothing_then(work):
     assert "No head of the log was signed by then" in words(
         work.get("/chronology", **then)
     )
+
+
+def rows(page):
+    """What the rows of a chronology say, in their order."""
+    found = parsed(page.text).xpath("//ol/li[contains(@class, 'chronology__row')]")
+    return [" ".join(row.text_content().split()) for row in found]
+
+
+def test_a_long_chronology_comes_in_parts_and_is_printed_whole(work, monkeypatch):
+    """What is missing is told of all of it, on each part."""
+    whole = work.get("/chronology")
+    monkeypatch.setattr("asbreview.web.part_shown.LINES", 5)
+    count = -(-len(rows(whole)) // 5)
+    assert count >= 3
+    parts = [work.get("/chronology", part=str(n + 1)) for n in range(count)]
+    assert [row for page in parts for row in rows(page)] == rows(whole)
+    for page in parts:
+        assert "No response to the complaint of Tuesday 6 January 2026" in words(page)
+        assert "the whole chronology is printed from" in words(page)
+    assert f"Lines 6 to 10 of {len(rows(whole))}" in words(parts[1])
+    assert rows(work.get("/chronology", all="yes")) == rows(whole)
+    then = work.get("/chronology", part="2", as_of="2026-03-12")
+    (link,) = parsed(then.text).xpath("//a[contains(., 'All on one page')]/@href")
+    assert "as_of=2026-03-12" in link
+    assert "part=" not in link

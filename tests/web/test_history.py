@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from desk import date_in, desk, words
+from desk import date_in, desk, parsed, words
 from journey import complaint
 
 LATER = date(2026, 3, 12)
@@ -136,3 +136,93 @@ def test_an_auditor_is_not_offered_to_forget_anybody(at_desk):
     assert "/erase" not in at_desk.get("/history", as_of="2026-03-04").text
     at_desk.as_auditor()
     assert "/erase" not in at_desk.get("/history").text
+
+
+# --- a long history, in parts
+
+
+@pytest.fixture
+def in_parts(monkeypatch):
+    """A part of the history has four lines, of which the case here has more."""
+    monkeypatch.setattr("asbreview.web.part_shown.LINES", 4)
+
+
+def shown(page):
+    """The positions of the lines that a page shows, in its order."""
+    found = parsed(page.text).xpath("//div[starts-with(@id, 'event-')]/@id")
+    return [int(each.removeprefix("event-")) for each in found]
+
+
+def led_to(page, says):
+    """Follow the one link of a page that says this."""
+    (link,) = parsed(page.text).xpath(f"//a[contains(., '{says}')]/@href")
+    return link
+
+
+def test_a_long_history_comes_in_parts_that_together_are_the_whole(at_desk, in_parts):
+    """Each line stands in one part; asked for as a whole, in the same order."""
+    at_desk.on(LATER)
+    first = at_desk.get("/history")
+    whole = at_desk.browser.get(led_to(first, "All on one page"))
+    of = len(shown(whole))
+    assert of > 8
+    assert f"Lines 1 to 4 of {of}" in words(first)
+    assert f"Lines 1 to {of} of {of}: all there are" in words(whole)
+    parts, page = shown(first), first
+    while 'rel="next"' in page.text:
+        page = at_desk.browser.get(led_to(page, "Next"))
+        parts += shown(page)
+    assert parts == shown(whole) == sorted(parts, reverse=True)
+    assert "the whole history is printed from" in words(first)
+    again = at_desk.browser.get(led_to(whole, "In parts, which open sooner"))
+    assert shown(again) == shown(first)
+
+
+def test_a_part_keeps_the_instant_and_that_every_word_is_asked_for(at_desk, in_parts):
+    at_desk.on(LATER)
+    first = at_desk.get("/history", as_of="2026-03-09", detail="yes")
+    second = at_desk.browser.get(led_to(first, "Next"))
+    for page in (first, second):
+        assert "You are looking at the case as it was" in words(page)
+        assert "of the log, which took it in on" in words(page)
+        assert "A slip" not in words(page)  # that was recorded on the day after
+    assert not set(shown(first)) & set(shown(second))
+    whole = at_desk.browser.get(led_to(second, "All on one page"))
+    assert shown(whole)[:8] == [*shown(first), *shown(second)][:8]
+    assert "of the log, which took it in on" in words(whole)
+
+
+def test_a_part_that_is_not_there_is_the_last_and_a_line_leads_to_its_own(
+    at_desk, in_parts
+):
+    at_desk.on(LATER)
+    every = shown(at_desk.get("/history", all="yes"))
+    assert shown(at_desk.get("/history", part="99"))[-1] == every[-1]
+    for asked in ("0", "-1", "x", "²", ""):
+        assert shown(at_desk.get("/history", part=asked)) == every[:4]
+    for line in every:
+        assert line in shown(at_desk.get("/history", line=str(line)))
+    assert shown(at_desk.get("/history", line="999999")) == every[:4]
+
+
+def test_the_first_line_alone_leads_to_nothing_before_it_in_any_part(at_desk, in_parts):
+    at_desk.on(LATER)
+    parts = [at_desk.get("/history", part=str(n)) for n in (1, 99)]
+    before = [page.text.count("The case just before<") for page in parts]
+    lines = [len(shown(page)) for page in parts]
+    opened = sum(
+        1
+        for page in parts[1:]
+        for item in parsed(page.text).xpath("//div[starts-with(@id, 'event-')]")
+        if "The case just before" not in item.text_content()
+    )
+    assert before[0] == lines[0]
+    assert opened >= 1
+    assert before[1] == lines[1] - opened
+
+
+def test_a_history_of_a_part_or_less_says_nothing_of_parts(at_desk):
+    told = words(at_desk.on(LATER).get("/history"))
+    assert "All on one page" not in told
+    assert "In parts" not in told
+    assert "Lines 1 to" not in told

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from asbreview.domain.outcome.challenge import Upheld
-from desk import date_in, desk, words
+from desk import date_in, desk, parsed, words
 from journey import BODIES, complaint
 
 TODAY = date(2026, 4, 20)
@@ -162,6 +162,24 @@ def test_what_was_before_the_deciders_of_the_threshold(at_desk):
     assert "It came late" not in there + after  # told once: as what came late
     assert "Panel held" in after
     assert "Application received" not in after
+
+
+def test_long_lists_before_a_decision_begin_and_say_how_many_more(at_desk, monkeypatch):
+    """Every line is there on one page for whoever prints it as a proof."""
+    whole = decision(at_desk, "/threshold")
+    lines = len(parsed(whole.text).xpath("//ul[contains(@class, 'recorded')]/li"))
+    assert "more line" not in words(whole)
+    monkeypatch.setattr("asbreview.web.part_shown.LINES", 2)
+    page = decision(at_desk, "/threshold")
+    told = [int(n) for n in re.findall(r"(\d+) more lines?\.", words(page))]
+    begun = len(parsed(page.text).xpath("//ul[contains(@class, 'recorded')]/li"))
+    assert told
+    assert begun + sum(told) == lines
+    assert "They are printed from" in words(page)
+    (link, *_) = re.findall(r'href="([^"]*all=yes[^"]*)"', page.text)
+    every = at_desk.browser.get(unescape(link))
+    assert words(every).count("Recorded on") == words(whole).count("Recorded on")
+    assert "more line" not in words(every)
 
 
 def test_the_panel_and_the_outcome_open_to_what_was_before_them(at_desk):

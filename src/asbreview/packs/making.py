@@ -34,7 +34,7 @@ from asbreview.packs.hearers import papers_for_hearers
 from asbreview.packs.of_case import OfCase
 from asbreview.packs.ombudsman import ombudsmans_pack
 from asbreview.packs.policing_body import policing_bodys_pack
-from asbreview.packs.printing import made_with, printed_pack
+from asbreview.packs.printing import TookTooLong, made_with, printed_pack
 from asbreview.packs.scrutiny import scrutiny_pack
 from asbreview.packs.subject_access import (
     subject_access_of_applicant,
@@ -83,10 +83,12 @@ class PackMaker:
         clock: Callable[[], datetime],
         letter_as_sent: Callable[[LetterRow], str],
         prove: Callable[[UUID, int], Proofs],
+        seconds_of_a_pack: float,
     ) -> None:
         self._reviews, self._vault, self._views = reviews, vault, views
         self._gathering = Gathering(reviews, views, name_of, letter_as_sent, prove)
         self._clock = clock
+        self._seconds = seconds_of_a_pack
         self._wake = Signal()
 
     def run(self, stop: Signal, *, every: float) -> None:
@@ -131,6 +133,9 @@ class PackMaker:
             told = self._make(pack)
         except NOT_NOW:
             raise
+        except TookTooLong:
+            LOG.warning("a pack took too long to lay out", pack_id=str(pack.id))
+            told = NotMadeBecause.TOO_LONG
         except Exception as why:  # noqa: BLE001  it must not keep back the next
             LOG.warning(
                 "a pack could not be made",
@@ -170,7 +175,7 @@ class PackMaker:
         reader = reader_of(of.case, pack.kind, pack.challenge_id)
         reveal = self._reviews.keyring.reveal
         document = as_read(EDITIONS[pack.kind](of), of.case.contact, reader, reveal)
-        laid_out = printed_pack(document)
+        laid_out = printed_pack(document, within=self._seconds)
         to_show = files.to_show(of.files)
         writing = self._vault.writing_on_ring(pack.id)
         if isinstance(writing, Erased):

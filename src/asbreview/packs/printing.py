@@ -7,10 +7,14 @@ since what that takes of memory is given back only when the process ends.
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +24,7 @@ import typst
 
 from asbreview.letters.pdf import FONT, HERE_IF_NEED_BE, STANDARD, UNBROKEN, fonts
 from asbreview.packs.document import Block, PackDocument, Sheet
+from asbreview.settings_of_files import AS_IS_USUAL
 
 PROGRAM: Final = Path(__file__).with_name("pack.typ")
 NO_LETTER: Final = re.compile("[^\n\t -\u052f\u1e00-\u1fff\u2000-\u22ff]")
@@ -27,10 +32,15 @@ INSTEAD: Final = "[?]"  # of a character that no font here shows
 LARGE: Final = 40  # pages of files
 CANNOT: Final = 3  # what the process ends with, where it cannot be laid out
 LENGTH: Final = 8  # bytes, in which the number of pages is told
+BEGUN_WITH: Final = (sys.executable, "-I", "-m", "asbreview.packs.printing")
 
 
 class CannotBePrinted(ValueError):
     """A pack could not be laid out."""
+
+
+class TookTooLong(Exception):
+    """A pack was not laid out within the time that it is given."""
 
 
 class PrintedPack(NamedTuple):
@@ -40,14 +50,17 @@ class PrintedPack(NamedTuple):
     pages: int
 
 
-def printed_pack(document: PackDocument) -> PrintedPack:
+def printed_pack(
+    document: PackDocument, *, within: float = AS_IS_USUAL.seconds_of_a_pack
+) -> PrintedPack:
     """Lay a pack out (`CannotBePrinted` if that cannot be).
 
     A character that no font shows stands as [?]: it keeps no pack from being made.
+    One that is laid out apart is given so many seconds (`TookTooLong` after them).
     """
     said = json.dumps(_data(document), ensure_ascii=False)
     is_large = len(document.sheets) >= LARGE
-    lay_out = _laid_out_apart if is_large else _laid_out
+    lay_out = partial(_laid_out_apart, within=within) if is_large else _laid_out
     try:
         return lay_out(document.dated, said)
     except CannotBePrinted:
@@ -75,22 +88,39 @@ def _laid_out(dated: date, said: str) -> PrintedPack:
     return PrintedPack(pdf, pages)
 
 
-def _laid_out_apart(dated: date, said: str) -> PrintedPack:
+def _laid_out_apart(dated: date, said: str, *, within: float) -> PrintedPack:
     """Lay it out in a process with nothing of this one's surroundings."""
+    command = [*BEGUN_WITH, dated.isoformat()]
+    with _process(command) as laying_out:
+        try:
+            made, _ = laying_out.communicate(said.encode(), timeout=within)
+        except subprocess.TimeoutExpired:
+            raise TookTooLong from None
+        if laying_out.returncode == CANNOT:
+            raise CannotBePrinted("something in it cannot be printed")
+        if laying_out.returncode:
+            raise subprocess.CalledProcessError(laying_out.returncode, command)
+    pages = int.from_bytes(made[:LENGTH], "big")
+    return PrintedPack(made[LENGTH:], pages)
+
+
+@contextmanager
+def _process(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Begin a process in a group of its own, and end it with all that it began."""
     own = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    done = subprocess.run(  # noqa: S603  our own, with a day
-        [sys.executable, "-I", "-m", "asbreview.packs.printing", dated.isoformat()],
-        input=said.encode(),
+    with subprocess.Popen(  # noqa: S603  our own, with a day
+        command,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=own,
-        check=False,
-    )
-    if done.returncode == CANNOT:
-        raise CannotBePrinted("something in it cannot be printed")
-    done.check_returncode()
-    pages = int.from_bytes(done.stdout[:LENGTH], "big")
-    return PrintedPack(done.stdout[LENGTH:], pages)
+        start_new_session=True,
+    ) as begun:
+        try:
+            yield begun
+        finally:
+            with suppress(ProcessLookupError):  # all of them have ended
+                os.killpg(begun.pid, signal.SIGKILL)
 
 
 def _alone(dated: str) -> None:

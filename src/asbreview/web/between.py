@@ -5,7 +5,6 @@ from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 
 from litestar import Controller, get
-from litestar.connection import Request
 from litestar.exceptions import ClientException
 from litestar.response import Redirect, Response
 
@@ -16,9 +15,12 @@ from asbreview.web.case_view import CaseView, ViewOfCase
 from asbreview.web.clock import Clock
 from asbreview.web.forms import Asked, Day, Says
 from asbreview.web.given import Given, Installation
-from asbreview.web.history_told import named_in_address
+from asbreview.web.history_then import named_in_address
+from asbreview.web.history_told import expect
 from asbreview.web.moving_along import when_seen
 from asbreview.web.page import Page
+from asbreview.web.part_shown import Asked as Asks
+from asbreview.web.part_shown import begins
 from asbreview.web.submitted import Shown, submitted
 from projections.along import along
 
@@ -53,14 +55,14 @@ class Between(Controller):
 
     @get(sync_to_thread=True)
     def show(
-        self, request: Request[Any, Any, Any], view: ViewOfCase, installation: Given
+        self, request: Asks, view: ViewOfCase, installation: Given
     ) -> Response[Any]:
         """Compare two instants; or ask which."""
         params = request.query_params
         now = view.as_of.instant or installation.now()
         if "from" in params:
             ends = params["from"], params.get("to", "")
-            return _compared(view, installation, ends, now)
+            return _compared(request, view, installation, ends, now)
         typed = {n: params.getall(n) for n in params if n.startswith(ASKED)}
         if not typed:
             return _form(view, Shown())
@@ -73,7 +75,11 @@ class Between(Controller):
 
 
 def _compared(
-    view: CaseView, given: Installation, asked: tuple[str, str], now: datetime
+    request: Asks,
+    view: CaseView,
+    given: Installation,
+    asked: tuple[str, str],
+    now: datetime,
 ) -> Page:
     """Show what differed; 400 for an address whose instants cannot be compared."""
     ends = _ends(given, asked, now)
@@ -84,10 +90,13 @@ def _compared(
     except NoSuchThing:
         raise NothingThen from None
     first, second = (when_seen(end) for end in ends)
+    recorded = begins(found.recorded, request)
+    expect(view, [*recorded.lines, *found.taken_back])
     return Page(
         "history/between.html.jinja",
         view=view,
         found=found,
+        recorded_between=recorded,
         first=first,
         second=second,
         seen_at=now,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -86,7 +86,7 @@ class CaseView:
         leads = self.case.procedure
         return "us" if leads.procedure_id in self.who.areas else leads.area
 
-    @property
+    @cached_property
     def may_record(self) -> bool:
         """May this account change this case, as it is shown?"""
         records = may(self.who, Action.WRITE, self.case.known)
@@ -135,12 +135,12 @@ class CaseView:
         says = may_say_who_knows(self.who, kept, self.case.known)
         return says and self.as_of.is_now
 
-    def at(self, page: str = "") -> str:
+    def at(self, page: str = "", **asked: object) -> str:
         """Return the address of a page of the case, as of the same instant."""
         address = f"/cases/{self.reference}{page}"
-        if self.as_of.instant is None:
-            return address
-        return f"{address}?{urlencode({'as_of': self.as_of.instant.isoformat()})}"
+        if self.as_of.instant is not None:
+            asked["as_of"] = self.as_of.instant.isoformat()
+        return f"{address}?{urlencode(asked)}" if asked else address
 
     def name_of(self, account_id: UUID | None) -> str:
         """Return the name of who recorded a thing, or whose the case is."""

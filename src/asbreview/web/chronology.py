@@ -1,5 +1,6 @@
 """The chronology of a case, and what the bodies did put on file for it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
@@ -11,8 +12,8 @@ from asbreview.audit.heads import Head
 from asbreview.audit.kept_heads import heads_up_to
 from asbreview.audit.notes import NotANote
 from asbreview.chronology.gaps import BY_WHAT
-from asbreview.chronology.reading import Chronology, chronology_of
-from asbreview.chronology.rows import to_whom
+from asbreview.chronology.reading import chronology_of
+from asbreview.chronology.rows import Row, to_whom
 from asbreview.domain.days import in_words
 from asbreview.domain.evidence.tells_of import Whom
 from asbreview.web.body_items import Items, body_choices
@@ -20,6 +21,7 @@ from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.forms import Day, Form, Says, Text
 from asbreview.web.history_told import PAGE_OF
 from asbreview.web.page import Page
+from asbreview.web.part_shown import Asked, PartAsked
 from asbreview.web.submitted import Shown
 from asbreview.web.whom_told import whom_to_tick
 
@@ -74,23 +76,26 @@ class ChronologyPages(Controller):
     dependencies = DESK
 
     @get(sync_to_thread=True)
-    def show(self, desk: OnDesk) -> Page:
-        """Show what happened, the earliest first, and what is missing in it."""
+    def show(self, request: Asked, desk: OnDesk) -> Page:
+        """Show what happened, the earliest first, a part of it; and what is missing."""
         view = desk.view
         with desk.given.views.connect() as db:
             chronology = chronology_of(
                 db, view.case, as_of=view.position, today=view.today
             )
         seen_at = view.as_of.instant or desk.given.now()
-        view.tell.expect(*(t.prose for row in chronology.rows for t in row.texts))
+        asked = PartAsked(request, len(chronology.rows))
+        part = asked.part(chronology.rows[asked.begin : asked.end])
+        view.tell.expect(*(t.prose for row in part.lines for t in row.texts))
         return Page(
             "chronology/show.html.jinja",
             view=view,
-            chronology=chronology,
+            gaps=chronology.gaps,
+            part=part,
             pages=PAGE_OF,
             by_what=BY_WHAT,
             seen_at=seen_at,
-            vouched=_vouched(desk, chronology, seen_at),
+            vouched=_vouched(desk, part.lines, seen_at),
             done=DONE.get(desk.done, ""),
         )
 
@@ -145,12 +150,12 @@ def _complaints(desk: Desk) -> Items:
     ] + [{"value": OF_ITSELF, "text": "None: it was done without one"}]
 
 
-def _vouched(desk: Desk, chronology: Chronology, at: datetime) -> Vouched:
+def _vouched(desk: Desk, shown: Sequence[Row], at: datetime) -> Vouched:
     """Return the last head that vouched for the log as it is shown, at that instant.
 
     A head that was signed later over the same entries was not there then.
     """
-    positions = [row.position for row in chronology.rows]
+    positions = [row.position for row in shown]
     with desk.given.office.reading() as db:
         for kept in heads_up_to(db, desk.view.case.log_position):
             try:

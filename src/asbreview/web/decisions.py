@@ -9,6 +9,7 @@ from asbreview.web.case_view import ViewOfCase
 from asbreview.web.decisions_told import before, decisions_of
 from asbreview.web.given import Given
 from asbreview.web.page import Page
+from asbreview.web.part_shown import Asked
 
 
 class Decisions(Controller):
@@ -27,12 +28,16 @@ class Decisions(Controller):
 
     @get("/{command_id:uuid}", sync_to_thread=True)
     def show(
-        self, view: ViewOfCase, installation: Given, command_id: FromPath[UUID]
+        self,
+        request: Asked,
+        view: ViewOfCase,
+        installation: Given,
+        command_id: FromPath[UUID],
     ) -> Page:
         """Show what was before whoever decided, what was not, and what came after."""
         return Page(
             "decisions/show.html.jinja",
             view=view,
-            found=before(view, installation, command_id),
+            found=before(request, view, installation, command_id),
             seen_at=view.as_of.instant or installation.now(),
         )

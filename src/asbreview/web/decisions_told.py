@@ -15,8 +15,9 @@ from asbreview.reviews import CaseReviews
 from asbreview.web.as_of import THE_INSTANT_BEFORE
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
-from asbreview.web.history_told import Entry, entries
+from asbreview.web.history_told import Entry, entries, expect
 from asbreview.web.known_told import Late, TakenBack, came_late, taken_back
+from asbreview.web.part_shown import Asked, Part, begins
 
 RECORDS: Final = (
     "The application",
@@ -56,15 +57,16 @@ class Before:
 
     `late` had happened and was not on record; `taken_back` was on record, and is known
     now to have been in error; `after` is what was recorded since and happened since.
+    Of a long list the beginning is told, unless all is asked for.
     """
 
     decision: Decision
     rests_on: list[str]
     looked_at: list[tuple[str, str]]
-    there: list[Entry]
-    late: list[Late]
+    there: Part[Entry]
+    late: Part[Late]
     taken_back: list[TakenBack]
-    after: list[Entry]
+    after: Part[Entry]
     since: str
 
 
@@ -73,7 +75,9 @@ def decisions_of(view: CaseView, given: Installation) -> list[Decision]:
     return list(_decisions(view, given, entries(view, given, in_detail=True)))
 
 
-def before(view: CaseView, given: Installation, command_id: UUID) -> Before:
+def before(
+    request: Asked, view: CaseView, given: Installation, command_id: UUID
+) -> Before:
     """Say what was before whoever took a decision; 404 if there was none such."""
     lines = entries(view, given, in_detail=True)
     found = _decisions(view, given, lines)
@@ -85,24 +89,29 @@ def before(view: CaseView, given: Installation, command_id: UUID) -> Before:
     others = [entry for entry in lines if entry.line.position not in its_own]
     late = came_late(others, view, decision.on, then)
     not_after = {each.entry.line.position for each in late}
-    instant = (line.recorded_at - THE_INSTANT_BEFORE).isoformat()
-    return Before(
+    there = [e for e in others if e.line.position <= then and not _gone(e, then)]
+    later = [entry for entry in others if entry.line.position > then]
+    after = [entry for entry in later if entry.line.position not in not_after]
+    found_before = Before(
         decision=decision,
         rests_on=list(rests_on(view, decision.ground)),
-        looked_at=[
-            (says, f"/cases/{view.reference}{page}?{urlencode({'as_of': instant})}")
-            for says, page in LOOKED_AT
-        ],
-        there=[e for e in others if e.line.position <= then and not _gone(e, then)],
-        late=late,
+        looked_at=_looked_at(view, line.recorded_at),
+        there=begins(there, request),
+        late=begins(late, request),
         taken_back=taken_back(others, then),
-        after=[
-            entry
-            for entry in others
-            if entry.line.position > then and entry.line.position not in not_after
-        ],
+        after=begins(after, request),
         since=urlencode(_since(view, line.recorded_at)),
     )
+    expect(view, [*found_before.there.lines, *found_before.after.lines])
+    return found_before
+
+
+def _looked_at(view: CaseView, recorded_at: datetime) -> list[tuple[str, str]]:
+    """Return the pages as they were just before a decision, and where they are."""
+    asked = urlencode({"as_of": (recorded_at - THE_INSTANT_BEFORE).isoformat()})
+    return [
+        (says, f"/cases/{view.reference}{page}?{asked}") for says, page in LOOKED_AT
+    ]
 
 
 def _since(view: CaseView, recorded_at: datetime) -> dict[str, str]:

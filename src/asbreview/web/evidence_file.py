@@ -6,6 +6,7 @@ The record leaves out of account what was recorded in error; a page still shows 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -55,7 +56,10 @@ class EvidenceFile:
 
     def complaint(self, complaint_id: UUID) -> Filed[ComplaintLogged]:
         """Return a complaint, corrected or not; 404 if none was ever on file."""
-        return _last(self.complaints, complaint_id)
+        try:
+            return self._by_complaint[complaint_id]
+        except KeyError:
+            raise NotFoundException from None
 
     def answer(self, request_id: UUID) -> Filed[InformationAnswered]:
         """Return the last answer to a request; 404 if there never was one."""
@@ -68,6 +72,11 @@ class EvidenceFile:
     def answers_to(self, request_id: UUID) -> list[Filed[InformationAnswered]]:
         """Return the answers to a request; all but the last were in error."""
         return [each for each in self.answers if each.fact.request_id == request_id]
+
+    @cached_property
+    def _by_complaint(self) -> dict[UUID, Filed[ComplaintLogged]]:
+        """The complaints by their ids: a page asks for each of hundreds."""
+        return {id_of(each.fact): each for each in self.complaints}
 
 
 def evidence_file(reviews: CaseReviews, case: Case) -> EvidenceFile:

@@ -11,7 +11,8 @@ from asbreview.access.policy import Action, may
 from asbreview.access.read_log import reads_of
 from asbreview.web.case_view import ViewOfCase
 from asbreview.web.given import Given
-from asbreview.web.history_told import ThenAsked, entries, then
+from asbreview.web.history_then import ThenAsked, then
+from asbreview.web.history_told import part_of_history
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown, submitted
 
@@ -33,13 +34,13 @@ class History(Controller):
 
     @get(sync_to_thread=True)
     def show(self, request: Asked, view: ViewOfCase, installation: Given) -> Page:
-        """Show what happened, the newest first: in short, or every word."""
+        """Show what happened, or a part of it, newest first: in short or every word."""
         in_detail = request.query_params.get("detail") == "yes"
-        told = entries(view, installation, in_detail=in_detail)
+        part = part_of_history(request, view, installation, in_detail=in_detail)
         return Page(
             "history/show.html.jinja",
             view=view,
-            entries=told,
+            part=part,
             done=DONE.get(request.query_params.get("done", ""), ""),
             in_detail=in_detail,
             shown=Shown(),

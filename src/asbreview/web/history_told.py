@@ -1,14 +1,14 @@
-"""What happened on a case, as its history tells it; and the way to how it was then."""
+"""What happened on a case, as its history tells it: all of it, or a part."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from typing import ClassVar, Final
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from litestar.response import Redirect
+from litestar.connection import Request
 
-from asbreview.domain.days import LONDON, local_day
-from asbreview.domain.errors import Misrecorded
+from asbreview.domain.days import local_day
 from asbreview.domain.evidence.facts import (
     ComplaintLogged,
     FileReceived,
@@ -22,10 +22,10 @@ from asbreview.reviews.putting_right import AFTER_THE_END
 from asbreview.signing import APPLICANT, SENDER, SYSTEM
 from asbreview.web.as_of import THE_INSTANT_BEFORE
 from asbreview.web.case_view import CaseView
-from asbreview.web.clock import Clock
-from asbreview.web.forms import Asked, Day, Says
 from asbreview.web.given import Installation
 from asbreview.web.letters_wrong import WrongSeen, wrong_seen
+from asbreview.web.part_shown import Part, PartAsked
+from projections.along import along, positions_of
 from projections.telling.in_error import MAY_BE_IN_ERROR
 from projections.telling.line import On
 from projections.timeline import Happened, timeline_of
@@ -58,87 +58,153 @@ WENT: Final = frozenset(
         LetterFoundSent.TOPIC,
     }
 )
-A_MINUTE: Final = timedelta(minutes=1) - timedelta(microseconds=1)
-YET_TO_COME: Final = "The day and time must be in the past"
-
-
-class ThenAsked(Asked):
-    """A day in the past, or a time of it in London."""
-
-    SAYS: ClassVar = {
-        "seen_on": Says.enter("the day to look at"),
-        "seen_at": Says.enter("the time of day"),
-    }
-
-    seen_on: Day
-    seen_at: Clock | None = None
 
 
 @dataclass(frozen=True)
 class Entry:
     """A line of the history, in the words of whoever recorded it.
 
-    `before` and `after` lead to the case at the instants beside it; before the first
-    line there was no case.
+    What it says is made when it is asked for: a page may show a few of a thousand.
     """
 
     line: Happened
-    by: str
-    body: str
-    texts: tuple[tuple[str, str], ...]
-    more: str | None
-    in_error: str | None
-    told_wrong: tuple[str, ...]
-    before: str | None
-    after: str
+    view: CaseView
+    in_detail: bool
+    begins: bool
+    wrong: tuple[WrongSeen, ...]
 
     @property
     def happened_before(self) -> bool:
         """Did it happen on another day than the one it was recorded on?"""
         return self.line.happened_on != local_day(self.line.said_at)
 
+    @property
+    def by(self) -> str:
+        """Who recorded it."""
+        return self.view.name_of(self.line.recorded_by)
+
+    @property
+    def body(self) -> str:
+        """For which body they did; nothing where it was nobody of a body."""
+        for_no_body = self.line.recorded_by in {SYSTEM, SENDER, APPLICANT}
+        return "" if for_no_body else self.view.body_name(self.line.recorded_for)
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Its texts under their names: every word, or how each begins."""
+        words = [(told.label, self.view.tell(told.prose)) for told in self.line.texts]
+        shown = str if self.in_detail else in_short
+        return tuple((name, shown(text)) for name, text in words if text)
+
+    @property
+    def more(self) -> str | None:
+        """Where more of it is shown, if anywhere."""
+        page = PAGE_OF.get(self.line.on)
+        return None if page is None else self.view.at(page)
+
+    @property
+    def in_error(self) -> str | None:
+        """Where it is put right; nothing if it is not, or is already."""
+        return _put_right_at(self.line, self.view)
+
+    @property
+    def told_wrong(self) -> tuple[str, ...]:
+        """Say what a letter that went told in error, at the line that it went."""
+        if self.line.topic not in WENT or self.line.in_error:
+            return ()
+        of_it = (w for w in self.wrong if w.letter.letter_id == self.line.item_id)
+        return tuple(f"{each.says}. {each.done}." for each in of_it)
+
+    @property
+    def before(self) -> str | None:
+        """Where the case is as it was just before: nowhere before the first line."""
+        if self.begins:
+            return None
+        instant = self.line.recorded_at - THE_INSTANT_BEFORE
+        return as_of(self.view, instant.isoformat())
+
+    @property
+    def after(self) -> str:
+        """Where the case is as it was just after."""
+        return as_of(self.view, self.line.recorded_at.isoformat())
+
 
 def entries(view: CaseView, given: Installation, *, in_detail: bool) -> list[Entry]:
     """Return the history of a case, newest first; in short each text begins only."""
     with given.views.connect() as db:
         lines = timeline_of(db, view.case.case_id, as_of=view.position)
-    wrong = wrong_seen(view, given)
-    view.tell.expect(*(told.prose for line in lines for told in line.texts))
     begun_at = lines[-1].recorded_at if lines else None
-    return [
-        replace(
-            _entry(line, view, begun_at, in_detail=in_detail),
-            told_wrong=_told_wrong(line, wrong),
+    return _told(lines, begun_at, view, given, in_detail=in_detail)
+
+
+def part_of_history(
+    request: Request[Any, Any, Any],
+    view: CaseView,
+    given: Installation,
+    *,
+    in_detail: bool,
+) -> Part[Entry]:
+    """Return the part of a case's history that an address asks for.
+
+    `part` asks for one, `line` for that which holds a position of the log, and `all`
+    for the whole.
+    """
+    case_id, up_to = view.case.case_id, view.position
+    with given.views.connect() as db:
+        positions = positions_of(db, case_id, as_of=up_to)
+        asked = PartAsked(request, len(positions), _holding(request, positions))
+        begin, end = asked.begin, asked.end
+        if not positions:
+            return asked.part([])
+        newest, oldest = positions[begin], positions[end - 1]
+        lines = timeline_of(
+            db, case_id, as_of=up_to, from_position=oldest, to_position=newest
         )
-        for line in lines
-    ]
+        begun_at = along(db, case_id, as_of=newest).first
+    at = begun_at.recorded_at if begun_at else None
+    shown = _told(lines, at, view, given, in_detail=in_detail)
+    expect(view, shown)
+    return asked.part(shown)
 
 
 def told_at(view: CaseView, given: Installation, position: int) -> Entry | None:
     """Return the line of a case's history at a position of the log, with every word."""
-    found = entries(view, given, in_detail=True)
-    return next((entry for entry in found if entry.line.position == position), None)
+    with given.views.connect() as db:
+        lines = timeline_of(
+            db,
+            view.case.case_id,
+            as_of=view.position,
+            from_position=position,
+            to_position=position,
+        )
+    return next(iter(_told(lines, None, view, given, in_detail=True)), None)
 
 
-def then(asked: ThenAsked, view: CaseView, given: Installation) -> Redirect:
-    """Go to the case as it was at the end of that day, or of that minute."""
-    named = named_in_address(asked.seen_on, asked.seen_at, given.now(), ask="seen")
-    return Redirect(_as_of(view, named), status_code=303)
+def _told(
+    lines: list[Happened],
+    begun_at: datetime | None,
+    view: CaseView,
+    given: Installation,
+    *,
+    in_detail: bool,
+) -> list[Entry]:
+    wrong = tuple(wrong_seen(view, given))
+    return [
+        Entry(line, view, in_detail, begins=line.recorded_at == begun_at, wrong=wrong)
+        for line in lines
+    ]
 
 
-def named_in_address(day: date, at: time | None, now: datetime, *, ask: str) -> str:
-    """Return how an address names the end of a day, or of a minute in London.
+def expect(view: CaseView, shown: Iterable[Entry]) -> None:
+    """Ask for the keys of all that is about to be shown at once."""
+    view.tell.expect(*(told.prose for each in shown for told in each.line.texts))
 
-    One that is yet to come is refused (`Misrecorded`) at the field of *ask*.
-    """
-    if day > local_day(now):
-        raise Misrecorded(YET_TO_COME, field=f"{ask}_on")
-    if at is None:
-        return day.isoformat()
-    begins = datetime.combine(day, at, LONDON)
-    if begins > now:
-        raise Misrecorded(YET_TO_COME, field=f"{ask}_at")
-    return min(begins + A_MINUTE, now).isoformat()
+
+def _holding(request: Request[Any, Any, Any], positions: list[int]) -> int | None:
+    """Return the index of the line that is asked for, if one is and is there."""
+    asked = request.query_params.get("line", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() else 0
+    return positions.index(number) if number in positions else None
 
 
 def in_short(text: str) -> str:
@@ -147,35 +213,6 @@ def in_short(text: str) -> str:
     if len(plain) <= IN_SHORT:
         return plain
     return plain[:IN_SHORT].rpartition(" ")[0] + "…"
-
-
-def _entry(
-    line: Happened, view: CaseView, begun_at: datetime | None, *, in_detail: bool
-) -> Entry:
-    for_no_body = line.recorded_by in {SYSTEM, SENDER, APPLICANT}
-    words = [(told.label, view.tell(told.prose)) for told in line.texts]
-    page = PAGE_OF.get(line.on)
-    return Entry(
-        line=line,
-        by=view.name_of(line.recorded_by),
-        body="" if for_no_body else view.body_name(line.recorded_for),
-        texts=tuple((n, t if in_detail else in_short(t)) for n, t in words if t),
-        more=None if page is None else view.at(page),
-        in_error=_put_right_at(line, view),
-        told_wrong=(),
-        before=None
-        if line.recorded_at == begun_at
-        else _as_of(view, (line.recorded_at - THE_INSTANT_BEFORE).isoformat()),
-        after=_as_of(view, line.recorded_at.isoformat()),
-    )
-
-
-def _told_wrong(line: Happened, wrong: list[WrongSeen]) -> tuple[str, ...]:
-    """Say what a letter that went told in error, at the line that tells it went."""
-    if line.topic not in WENT or line.in_error:
-        return ()
-    of_it = (each for each in wrong if each.letter.letter_id == line.item_id)
-    return tuple(f"{each.says}. {each.done}." for each in of_it)
 
 
 def _put_right_at(line: Happened, view: CaseView) -> str | None:
@@ -193,5 +230,6 @@ def _put_right_at(line: Happened, view: CaseView) -> str | None:
     return view.at(path.format(line.item_id)) if path else None
 
 
-def _as_of(view: CaseView, instant: str) -> str:
+def as_of(view: CaseView, instant: str) -> str:
+    """Return where a case is as it was at an instant."""
     return f"/cases/{view.reference}?{urlencode({'as_of': instant})}"

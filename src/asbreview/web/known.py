@@ -12,7 +12,7 @@ from asbreview.web.as_of import as_of
 from asbreview.web.case_view import CaseView, ViewOfCase
 from asbreview.web.forms import Asked, Day, Says
 from asbreview.web.given import Given, Installation
-from asbreview.web.history_told import named_in_address
+from asbreview.web.history_then import named_in_address
 from asbreview.web.known_told import known
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown, submitted

@@ -14,7 +14,7 @@ from asbreview.reviews import Case
 from asbreview.web.as_of import AsOf
 from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
-from asbreview.web.history_told import Entry, entries
+from asbreview.web.history_told import Entry, entries, expect
 from asbreview.web.words import counted
 
 NOBODY: Final = "Nobody"
@@ -84,6 +84,7 @@ class Known:
 def known(view: CaseView, given: Installation, then: AsOf) -> Known:
     """Compare the record at the end of a day with what is known where *view* looks."""
     lines = entries(view, given, in_detail=False)
+    expect(view, lines)
     by_then = then.position or 0
     return Known(
         on=then.on,

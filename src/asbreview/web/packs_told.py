@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from asbreview.access.policy import may_open_challenge
-from asbreview.domain.pack.facts import PackKind
+from asbreview.domain.pack.facts import NotMadeBecause, PackKind
 from asbreview.evidence_files.vault import Vault
 from asbreview.packs.as_read import to_be_told
 from asbreview.reviews import Case
@@ -61,6 +61,12 @@ BEFORE_IT_GOES: Final = (
     "Before it goes, look at each line of “What is withheld”: the ground named there is"
     " one that may apply, and no decision yet. Ask whether it is safe to send, and to"
     " which address."
+)
+AGAIN: Final = "Ask for it again."
+AGAIN_LATER: Final = (
+    "Nothing of it is kept. Ask for it again when less is going on. If it ends so once"
+    " more, tell whoever looks after this system: a setting lets packs take longer"
+    " (ASBREVIEW_PACK_MINUTES). Until then give the files apart, from Documents."
 )
 TO_THE_SUBJECT: Final = frozenset({PackKind.SUBJECT_APPLICANT, PackKind.SUBJECT_VICTIM})
 NAMES: Final = {
@@ -119,6 +125,12 @@ class PackSeen:
         what_is_withheld = BEFORE_IT_GOES if self.row.kind in TO_THE_SUBJECT else ""
         how_read = self.how_read if self.is_newest else ""
         return f"{what_is_withheld} {how_read}".strip()
+
+    @property
+    def what_to_do(self) -> str:
+        """Say what to do about one that was not made."""
+        took_too_long = self.row.not_made is NotMadeBecause.TOO_LONG
+        return AGAIN_LATER if took_too_long else AGAIN
 
     @property
     def can_be_opened(self) -> bool:

@@ -18,6 +18,7 @@ from asbreview.web.countdown import countdown
 from asbreview.web.emergency_told import openings_told_to
 from asbreview.web.given import AsOfAsked, Given, OfficeGiven, Seen, Today, Views, Who
 from asbreview.web.page import Page, home_of
+from asbreview.web.part_shown import ways
 from asbreview.web.queue_filters import TABS, Filters
 from asbreview.web.sessions import NEEDS
 from asbreview.web.telling import Tell
@@ -151,20 +152,9 @@ def _pages(filters: Filters, found: queue.Page) -> dict[str, Any] | None:
     if found.pages == 1:
         return None
 
-    def to(number: int) -> dict[str, Any]:
-        return {"href": filters.address(page=str(number)), "number": number}
-
-    near = sorted(
-        {1, found.pages, *range(found.number - 1, found.number + 2)}
-        & set(range(1, found.pages + 1))
+    return ways(
+        found.number,
+        found.pages,
+        lambda number: filters.address(page=str(number)),
+        label="Pages of the queue",
     )
-    items: list[dict[str, Any]] = []
-    for before, number in zip([0, *near], near, strict=False):
-        items += [{"ellipsis": True}] if number > before + 1 else []
-        items.append({**to(number), "current": number == found.number})
-    told: dict[str, Any] = {"items": items, "landmarkLabel": "Pages of the queue"}
-    if found.number > 1:
-        told["previous"] = to(found.number - 1)
-    if found.number < found.pages:
-        told["next"] = to(found.number + 1)
-    return told

@@ -33,6 +33,7 @@ class NotMadeBecause(StrEnum):
 
     ERASED = "somebody of whom it would have told was forgotten meanwhile"
     FAILED = "it could not be put together"
+    TOO_LONG = "it took longer to lay out than a pack may take"
 
 
 class PackAskedFor(CaseEvent, OpeningEvent):
