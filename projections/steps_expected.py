@@ -19,6 +19,7 @@ from projections.kinds import held
 from projections.lateness import is_overdue, met_late, missed
 from projections.replaying import BEFORE
 from projections.timeline import timeline
+from projections.unread import unread
 
 NEVER_OWED: Final = frozenset({Moot.NO_LONGER_RUNS, Moot.NOT_MET})
 NEEDLESS: Final = frozenset({Moot.NOT_NEEDED, Moot.ENDED})
@@ -26,13 +27,15 @@ FIRST: Final = frozenset(first for first, _ in BEFORE)
 
 
 class Expected(NamedTuple):
-    """A step that a procedure's timer counts on a case, and what became of it."""
+    """A step that a procedure's timer counts on a case, and what became of it.
 
-    case_id: UUID
+    The body it is of is told as it is kept: only whether it is the same is asked.
+    """
+
     timer_id: str
     says: str
     binds: Binds
-    body_id: UUID | None
+    body_id: UUID | str | None
     due_on: date | None
     extended_late: bool
     met_on: date | None
@@ -66,7 +69,11 @@ class Expected(NamedTuple):
         return not needless or self.timer_id in FIRST
 
 
-COLUMNS: Final = tuple(deadlines.c[name] for name in Expected._fields)
+KEPT: Final = frozenset({"body_id"})
+COLUMNS: Final = tuple(
+    unread(deadlines.c[name]) if name in KEPT else deadlines.c[name]
+    for name in Expected._fields
+)
 
 
 def steps_expected(
@@ -75,15 +82,17 @@ def steps_expected(
     """Return the steps expected on some cases, but for the applicant's own windows."""
     d = deadlines.c
     rows = db.execute(
-        select(*COLUMNS)
+        select(unread(d.case_id), *COLUMNS)
         .where(d.case_id.in_(cases), d.starts.is_not(None), held(deadlines, as_of))
         .where(d.binds != Binds.APPLICANT)
         .order_by(d.case_id, d.started_on, d.timer_id, d.item_id)
     )
     found: dict[UUID, list[Expected]] = {case_id: [] for case_id in cases}
-    for step in map(Expected._make, rows.all()):
-        if step.is_expected:
-            found[step.case_id].append(step)
+    by_kept = {id_.hex: steps for id_, steps in found.items()} | dict(found.items())
+    for case_id, *told in rows.all():
+        step = Expected._make(told)
+        if step.moot is None or step.is_expected:
+            by_kept[case_id].append(step)
     return found
 
 

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from asbreview.web import listed
 from desk import desk, words
+from visiting import parsed
 
 HERE = "/figures/conformance"
 SUMMER = date(2026, 6, 15)
@@ -39,6 +41,18 @@ def test_the_page_says_where_the_case_departed_and_what_is_expected(browser, at_
     said = f"{at_desk.case.trigger.reference} : taken on Monday 9 March 2026, before"
     assert said in told
     assert "10 working days from request" in told  # of the procedure
+
+
+def test_of_many_cases_the_first_are_named_and_all_where_that_is_asked(
+    browser, at_desk, monkeypatch
+):
+    reference = at_desk.case.trigger.reference
+    monkeypatch.setattr(listed, "AT_FIRST", 0)
+    page = browser.get(HERE, params=SPRING)
+    assert reference not in words(page)
+    assert "0 of 1 case went as expected" in words(page)
+    there = parsed(page.text).xpath("//a[starts-with(., 'List all')]/@href")[0]
+    assert words(browser.get(there)).count(reference) == 1
 
 
 def test_a_period_without_cases_says_so(browser):

@@ -9,9 +9,10 @@ from uuid import UUID
 import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
+from asbreview.web import listed
 from desk import Day, date_in, desk, filled_in, words
 from journey import AREAS, COUNCIL, PROCEDURE
-from visiting import PASSWORD, sign_in
+from visiting import PASSWORD, parsed, sign_in
 
 SPRING_2026 = date(2026, 3, 2)
 AFTER = date(2026, 4, 20)
@@ -70,6 +71,33 @@ def test_each_figure_goes_down_to_the_events_that_it_rests_on(at_desk):
         "0 open at the start + 2 received = 2 = 0 reached an end + 2 open at the end"
         in told
     )
+
+
+def listed_under(page, figure_id):
+    """Return the cases listed under a figure, and where all of them are, if said."""
+    (figure,) = parsed(page.text).xpath(f"//div[@id='{figure_id}']")
+    cases = figure.xpath(".//li/a/text()")
+    return cases, figure.xpath(".//a[starts-with(., 'List all')]/@href")
+
+
+def test_of_many_cases_the_first_are_listed_and_all_where_that_is_asked(
+    at_desk, monkeypatch
+):
+    assert len(listed_under(shown(at_desk), "applications")[0]) == 2
+    monkeypatch.setattr(listed, "AT_FIRST", 1)
+    page = shown(at_desk)
+    told = words(page)
+    assert "The first 1 of 2." in told
+    assert "Applications for a review: 2" in told  # what is published is all of them
+    (first,), (there,) = listed_under(page, "applications")
+    assert first == at_desk.case.trigger.reference
+    whole = at_desk.browser.get(there)
+    cases, no_more = listed_under(whole, "applications")
+    assert cases[0] == first
+    assert len(cases) == 2
+    assert no_more == []
+    assert "recorded 10 March 2026 at" in words(whole)
+    assert len(listed_under(whole, "undecided")[0]) <= 1
 
 
 def test_the_words_for_the_website_tell_the_totals_and_nothing_small(at_desk):

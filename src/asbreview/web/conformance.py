@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from litestar import Controller, get
+from litestar.connection import Request
 from litestar.di import NamedDependency
 from litestar.response import Response
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from asbreview.domain.reporting_period import Period
 from asbreview.reviews import CaseReviews
 from asbreview.web.board import NOT_SHOWN, READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
+from asbreview.web.listed import WHOLE, listed
 from asbreview.web.page import Page
 from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.submitted import Shown
@@ -35,8 +37,8 @@ class ConformanceBoard(Board):
     TEMPLATE: ClassVar[str] = "figures/conformance.html.jinja"
     UNTOLD: ClassVar = {"told": None}
 
-    def page(self, asked: PeriodAsked) -> Page:
-        """Show them."""
+    def page(self, asked: PeriodAsked, *, whole: str = "") -> Page:
+        """Show them, with all the cases of the departure that is to be seen whole."""
         period = self.period_of(asked)
         found = self.followed(asked.area, period)
         return self.framed(
@@ -46,6 +48,8 @@ class ConformanceBoard(Board):
             kinds=DEFINED,
             sentence=sentence_of(found),
             seen=self._seen(asked.area, found),
+            whole=whole,
+            listed=listed,
             expects=self.procedure_of(asked.area),
         )
 
@@ -88,9 +92,10 @@ class ConformancePages(Controller):
     dependencies = put_up(ConformanceBoard)
 
     @get(sync_to_thread=True)
-    def show(self, board: OnBoard) -> Response[Any]:
+    def show(self, request: Request[Any, Any, Any], board: OnBoard) -> Response[Any]:
         """Show them for the cases applied for in a period; at first, in today's."""
-        return board.answered(board.page)
+        whole = request.query_params.get(WHOLE, "")
+        return board.answered(lambda asked: board.page(asked, whole=whole))
 
     @get("/csv", sync_to_thread=True)
     def save(self, board: OnBoard) -> Response[Any]:

@@ -13,6 +13,7 @@ from asbreview.domain.reporting_period import Period, reporting_period
 from asbreview.domain.returns.facts import Return
 from asbreview.web.board import READS_FIGURES, Board, put_up
 from asbreview.web.comma_separated import saved_as_csv
+from asbreview.web.listed import WHOLE
 from asbreview.web.page import Page
 from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.returns_told import ReturnView, return_view
@@ -35,10 +36,10 @@ class ReturnBoard(Board):
     TEMPLATE: ClassVar[str] = "figures/return.html.jinja"
     UNTOLD: ClassVar = {"told": None, "done": ""}
 
-    def page(self, asked: PeriodAsked, *, done: str = "") -> Page:
-        """Show the return."""
+    def page(self, asked: PeriodAsked, *, done: str = "", whole: str = "") -> Page:
+        """Show the return, with all the cases of a figure that is to be seen whole."""
         period = self.period_of(asked)
-        told = self.view(asked.area, period)
+        told = self.view(asked.area, period, whole)
         return self.framed(
             Shown(filled(asked.area, period)),
             told=told,
@@ -54,7 +55,7 @@ class ReturnBoard(Board):
         heads, *rows = rows_of(self.view(asked.area, period).told)
         return saved_as_csv(name, heads, rows)
 
-    def view(self, area_id: str, period: Period) -> ReturnView:
+    def view(self, area_id: str, period: Period, whole: str = "") -> ReturnView:
         """Return what is told of a period."""
         returns = self.given.reviews.published_returns(
             area_id, as_of=self.as_of.position
@@ -71,6 +72,7 @@ class ReturnBoard(Board):
                 returns=returns,
                 published_from=self._position_of(published),
                 scope=self.seen,
+                whole=whole,
             )
 
     def typed_at_first(self) -> Fields:
@@ -106,7 +108,8 @@ class ReturnPages(Controller):
     def show(self, request: Request[Any, Any, Any], board: OnBoard) -> Response[Any]:
         """Show the return of the period asked for; at first, of the last one over."""
         done = DONE.get(request.query_params.get("done", ""), "")
-        return board.answered(lambda asked: board.page(asked, done=done))
+        whole = request.query_params.get(WHOLE, "")
+        return board.answered(lambda asked: board.page(asked, done=done, whole=whole))
 
     @get("/csv", sync_to_thread=True)
     def save(self, board: OnBoard) -> Response[Any]:

@@ -1,7 +1,9 @@
 """What the page of a return tells: each figure down to the events that it rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 from uuid import UUID
@@ -13,20 +15,24 @@ from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted, Return
 from asbreview.domain.returns.record import PublishedReturns
 from asbreview.web.figures_told import BALANCE, STATUTORY, UNSAID
+from asbreview.web.listed import listed
+from asbreview.web.returns_opened import (
+    MISFITS,
+    Opened,
+    opened,
+    seen_of,
+)
 from asbreview.web.returns_words import Published
 from projections.changed_since import Difference, differences
 from projections.figures_counted import Counted, Figures
 from projections.past import PastRow, past_of_period
 from projections.reporting import statutory
 from projections.returning import (
-    RESTS_ON,
-    Basis,
     Misfit,
     broken_down,
-    events_behind,
     misfits,
 )
-from projections.scope import Scope, seen_among
+from projections.scope import Scope
 from projections.small_numbers import Breakdown
 
 OPENED: Final = STATUTORY | UNSAID | BALANCE | STATUTORY  # the first words, once
@@ -38,7 +44,8 @@ class ReturnView:
     """A return of a period, as it is counted, and as it was published if it was.
 
     `shown` are the figures as they were published, or else as they are counted.
-    Every case is counted; those that are `seen` alone are named.
+    Every case is counted; those that are `seen` alone are named.  `whole` is the figure
+    of which all are listed, if any.
     """
 
     area: str
@@ -46,7 +53,8 @@ class ReturnView:
     counted_as_of: datetime
     figures: Figures
     shown: Figures
-    behind: dict[str, dict[UUID, list[Basis]]]
+    opened: dict[str, Opened]
+    whole: str
     misfits: list[Misfit]
     seen: set[UUID]
     published: Return | None
@@ -105,19 +113,19 @@ class ReturnView:
         by = self.record.replaced_by.get(return_id)
         return f"Published again: {self.record.reasons[by]}" if by else ""
 
-    def cases(self, figure_id: str) -> list[Counted]:
-        """Return the cases behind a figure that are named to who asks."""
-        counted: list[Counted] = getattr(self.shown, figure_id)
-        return [case for case in counted if case.case_id in self.seen]
-
     def hidden(self, figure_id: str) -> int:
         """Return how many are counted, and not named to who asks."""
-        return len(getattr(self.shown, figure_id)) - len(self.cases(figure_id))
+        return len(getattr(self.shown, figure_id)) - self.opened[figure_id].named
 
-    @property
-    def misfits_shown(self) -> list[Misfit]:
+    @cached_property
+    def misfits_named(self) -> list[Misfit]:
         """What does not fit, of cases that are named to who asks."""
         return [each for each in self.misfits if each.case.case_id in self.seen]
+
+    @property
+    def misfits_shown(self) -> Sequence[Misfit]:
+        """Those of them that are listed."""
+        return listed(self.misfits_named, MISFITS, self.whole)
 
     @property
     def misfits_hidden(self) -> int:
@@ -146,6 +154,7 @@ def return_view(  # noqa: PLR0913  of which period, for whom, as of when
     returns: PublishedReturns | None,
     published_from: int | None,
     scope: Scope,
+    whole: str = "",
 ) -> ReturnView:
     """Return all that is told of a return; `published_from` is where it was counted."""
     asked: dict[str, Any] = {"from_": period.from_, "to": period.to}
@@ -159,16 +168,18 @@ def return_view(  # noqa: PLR0913  of which period, for whom, as of when
         since = differences(db, was, ids, after=published_from, as_of=as_of)
     counted_case = {case.case_id: case for case in chain(*now, *shown)}
     left_out = past_of_period(db, area_id, **asked, as_of=position)
-    named = {*counted_case, *(row.case_id for row in left_out)}
+    past = (row.case_id for row in left_out)
+    seen = seen_of(db, area_id, counted_case, past, scope)
     return ReturnView(
         area=area,
         period=period,
         counted_as_of=counted_as_of,
         figures=now,
         shown=shown,
-        behind=_behind(db, shown, position),
+        opened=opened(db, shown, seen, whole, as_of=position),
+        whole=whole,
         misfits=misfits(shown, from_=period.from_, to=period.to),
-        seen=seen_among(db, named, scope),
+        seen=seen,
         published=published,
         before=returns.earlier_of(period, published) if returns else [],
         differences=since,
@@ -221,23 +232,3 @@ def _as_published(published: Return) -> Published:
         {name: len(cases) for name, cases in ids_of(published.figures).items()},
         published.broken_down,
     )
-
-
-def _behind(
-    db: Connection, figures: Figures, as_of: int | None
-) -> dict[str, dict[UUID, list[Basis]]]:
-    """Return, by figure and case, the events that it rests on and that stand."""
-    cases = {case.case_id for counted in figures for case in counted}
-    topics = {topic for kinds in RESTS_ON.values() for topic in kinds}
-    found = events_behind(db, cases, topics, as_of=as_of)
-    by_case: dict[UUID, list[Basis]] = {case_id: [] for case_id in cases}
-    for basis in found:
-        if not basis.in_error:
-            by_case[basis.case_id].append(basis)
-    return {
-        figure_id: {
-            case.case_id: [b for b in by_case[case.case_id] if b.topic in kinds]
-            for case in getattr(figures, figure_id)
-        }
-        for figure_id, kinds in RESTS_ON.items()
-    }
