@@ -13,6 +13,18 @@ import pikepdf
 
 from read_on_paper import words_on
 
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+A_BIT = 256  # bytes that are inflated at once: what is lost, where a stream breaks off
+MOST = 50_000_000
+SHORTEST, LEAST_OF_RAW = 1, 8  # bytes, of what may be a word
+# Where a block of a deflate stream could begin: of a kind there is (RFC 1951, 3.2.3),
+# and no text, nor the nothing of a page that is not full.
+COULD_BEGIN = re.compile(
+    rb"(?=(?:[^\x00-\x7f]|[\x00-\x7f](?![\t\n\r\x20-\x7e]{15}))(?!\x00{4}))"
+    rb"[" + b"".join(b"\\x%02x" % n for n in range(256) if n & 6 != 6) + rb"]",
+    re.DOTALL,
+)
+
 
 def found_in(folder: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return where words occur: the file, and the word."""
@@ -45,12 +57,14 @@ def words_within(content: bytes, words: tuple[str, ...]) -> set[str]:
 
 def _unpacked(content: bytes, depth: int = 3) -> Iterator[bytes]:
     """Yield what some bytes hold besides themselves: zip, gzip, zlib (as the Flate of a
-    PDF is), and base64 of any of these; and what those hold."""
+    PDF is), deflate without a header, hexadecimal and base64 of any of these; and what
+    those hold."""
     if not depth:
         return
     for inner in (*_zipped(content), *_deflated(content), *_coded(content)):
         yield inner
         yield from _unpacked(inner, depth - 1)
+    yield from _raw(content)
 
 
 def _zipped(content: bytes) -> Iterator[bytes]:
@@ -67,15 +81,36 @@ def _zipped(content: bytes) -> Iterator[bytes]:
 
 def _deflated(content: bytes) -> Iterator[bytes]:
     for mark in re.finditer(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]", content):
-        unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
-        try:
-            yield unpacking.decompress(content[mark.start() :], 50_000_000)
-        except zlib.error:  # it only looked like one
-            continue
+        yield _inflated(content, mark.start(), zlib.MAX_WBITS | 32, SHORTEST)
+
+
+def _raw(content: bytes) -> Iterator[bytes]:
+    """Yield what inflates without a header, wherever in some bytes it begins.
+
+    Nothing marks where that is: each place is tried, but where text or zeros stand.
+    """
+    for mark in COULD_BEGIN.finditer(content):
+        inflated = _inflated(content, mark.start(), -zlib.MAX_WBITS, LEAST_OF_RAW)
+        if inflated:
+            yield inflated
+
+
+def _inflated(content: bytes, begin: int, wbits: int, at_least: int) -> bytes:
+    """Return what inflates, as far as it does: what comes after may have been lost."""
+    unpacking, found, at = zlib.decompressobj(wbits), bytearray(), begin
+    try:
+        while at < len(content) and not unpacking.eof and len(found) < MOST:
+            found += unpacking.decompress(content[at : at + A_BIT])
+            at += A_BIT
+    except zlib.error:  # it only looked like one, or ends here
+        pass
+    return bytes(found) if len(found) >= at_least else b""
 
 
 def _coded(content: bytes) -> Iterator[bytes]:
-    for run in re.finditer(rb"[A-Za-z0-9+/_-]{32,}", content):
+    for run in re.finditer(rb"(?:[0-9A-Fa-f]{2}){16,}", content):
+        yield bytes.fromhex(run[0].decode())
+    for run in re.finditer(rb"[A-Za-z0-9+/_-]{20,}", content):
         text = run[0].translate(bytes.maketrans(b"-_", b"+/"))
         for begin in range(4):  # wherever it begins, beside what looks like it
             some = text[begin:]
@@ -100,8 +135,9 @@ def _is_in(word: str, contents: list[bytes]) -> bool:
 
 @cache
 def _plain(word: str) -> list[bytes]:
-    encodings = ("utf-8", "utf-16-le", "utf-16-be")
-    return [word.lower().encode(encoding) for encoding in encodings]
+    """Return what a word is in bytes whose letters are small; in hexadecimal, too."""
+    clear = [w.encode(code) for w in (word.lower(), word) for code in ENCODINGS]
+    return [*clear[: len(ENCODINGS)], *(each.hex().encode() for each in clear)]
 
 
 @cache
@@ -111,7 +147,7 @@ def _in_base64(word: str) -> tuple[bytes, ...]:
     The first and last characters depend on what stands beside it, and are left out.
     """
     forms = []
-    for encoding in ("utf-8", "utf-16-le"):
+    for encoding in ENCODINGS:
         clear = word.encode(encoding)
         for before in range(3):
             coded = b64encode(b"\0" * before + clear)

@@ -7,11 +7,8 @@ backup, whose keys opened everything, is put back with the register that is kept
 outside, and looked through again.
 """
 
-import gzip
 import shutil
 import tempfile
-import zlib
-from base64 import b64encode
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -267,23 +264,3 @@ def is_readable_in(again, at, who):
     contact = again.reviews.case(at.tale.case_id).contact
     name = contact.people[getattr(contact, who)].name
     return again.keyring.reveal(name) is not ERASED
-
-
-@pytest.mark.parametrize(
-    "hide",
-    [
-        lambda clear: clear,
-        lambda clear: clear.decode().encode("utf-16-le"),
-        lambda clear: clear.decode().encode("utf-16-be"),
-        b64encode,
-        zlib.compress,
-        gzip.compress,
-        lambda clear: made.zipped(inner=clear.decode()),
-        lambda clear: b64encode(gzip.compress(clear)),
-        lambda clear: made.zipped(inner=gzip.compress(clear)),
-    ],
-)
-def test_the_search_finds_a_word_however_it_is_packed(tmp_path, hide):
-    beside = b"noise " * 20
-    (tmp_path / "any").write_bytes(b"\0xx" + hide(beside + NAME.encode() + beside))
-    assert found_anywhere(tmp_path, (NAME, "Nobody")) == [("any", NAME)]

@@ -6,6 +6,7 @@ lies there was ever readable; the data key that opened it is wrapped under an ep
 secret, which is destroyed.
 """
 
+import gzip
 from dataclasses import replace
 from io import StringIO
 
@@ -16,29 +17,34 @@ import desk as desk_module
 import postgres_server
 from asbreview.access.accounts import open_account
 from asbreview.audit.checking import check
+from asbreview.domain.erasure_of_case import CaseErasureGround
+from asbreview.domain.sealed import ERASED
 from asbreview.key_file import epochs_beside, key_in
 from asbreview.store.database import parsed
 from asbreview.store.keys import KeyLost
 from asbreview.store.postgres_keys import PostgresKeys
 from asbreview.stores_on_server import migrate
-from desk import desk
-from erasure.searching import found_in, words_within
+from desk import desk, filled_in, words
+from erasure.searching import found_anywhere, found_in, words_within
 from erasure.test_nowhere import (
     LEE,
     NAME,
     OF_APPLICANT,
     PHONE,
+    VICTIM,
+    dispose_of_the_case,
     forget_the_applicant,
     is_readable_in,
     over,
     planted,
     room,
 )
-from visiting import PASSWORD
+from visiting import PASSWORD, forms_of, sent_by, sign_in
 
 __all__ = ["room"]
 pytestmark = [pytest.mark.postgres, pytest.mark.thorough]
 SOME = (NAME, PHONE, "markertale")
+OF_BOTH = (*OF_APPLICANT, VICTIM.name, "Fen Row")
 
 
 @pytest.fixture
@@ -134,3 +140,63 @@ def test_what_a_cluster_keeps_of_the_forgotten_opens_with_no_key(at, cluster):
     asked(settings.keys_database, "VACUUM FULL keys.keys", "CHECKPOINT")
     assert not lies_in(data / "base", wrapped)
     assert check(at.installation.ledger).findings == []
+
+
+def forget_the_case(at):
+    """As two officers do before its time is over, on the case's own page."""
+    why = CaseErasureGround.ORDER.value
+    typed = {"because": why, "reason": "The order of a court", "confirmation": "ERASE"}
+    page = "/keeping/erase"
+    proposed = words(at.send(page, filled_in(at.get(page)) | typed))
+    assert "It is proposed. Another officer has to approve it" in proposed, proposed
+    sign_in(at.browser, name=LEE.sign_in_name)
+    forms = forms_of(at.get(page))
+    (form,) = [f for f in forms if f.get("action", "").endswith("/approve")]
+    told = words(at.send(f"{page}/approve", sent_by(form) | {"confirmation": "ERASE"}))
+    assert "The case is forgotten." in told, told
+
+
+WHOLE = {"of its class, in its time": dispose_of_the_case, "alone": forget_the_case}
+
+
+@pytest.mark.parametrize("how", WHOLE)
+def test_a_case_that_is_destroyed_is_in_no_row_nor_log_of_a_cluster(
+    at, cluster, room, how
+):
+    """With both people of it; and in no file beside the databases, letters or packs."""
+    settings = at.installation.settings
+    both = (settings.database, settings.keys_database)
+    over(at)
+    people = [at.case.contact.applicant_id, at.case.contact.victim_id]
+    for person in people:
+        assert key_row(at, person)
+
+    WHOLE[how](at)
+
+    at.installation.projector.catch_up()
+    for address in both:
+        asked(address, "CHECKPOINT")
+        assert words_within(rows_of_all(address), OF_BOTH) == set()
+    assert found_in(cluster.folder, (*SOME, VICTIM.name)) == []
+    assert found_anywhere(room, OF_BOTH) == []
+    for who in ("applicant_id", "victim_id"):
+        assert is_readable_in(at.installation, at, who) is False
+    assert [at.installation.keyring.table.find(each) for each in people] == [ERASED] * 2
+    assert check(at.installation.ledger).findings == []
+
+
+def test_a_word_in_a_row_of_the_cluster_would_be_found(at, cluster):
+    """Planted in the log as bytes, in a table as text, and on a page once deleted."""
+    address = at.installation.settings.database
+    asked(
+        address,
+        "CREATE TABLE planted (said text, packed bytea)",
+        f"INSERT INTO planted VALUES ('{NAME}', NULL)",
+        "CHECKPOINT",
+    )
+    assert words_within(rows_of_all(address), OF_APPLICANT) == {NAME, "Markerley"}
+    asked(address, "DELETE FROM planted", "CHECKPOINT")
+    assert (NAME in {word for _, word in found_in(cluster.folder, SOME)}) is True
+    packed = gzip.compress(f"the {SOME[2]} of a night".encode()).hex()
+    asked(address, f"INSERT INTO planted VALUES (NULL, '\\x{packed}')")
+    assert words_within(rows_of_all(address), OF_APPLICANT) == {SOME[2]}
