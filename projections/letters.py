@@ -163,7 +163,11 @@ class Letters:
 
     @record.register
     def _(self, event: LetterFactInError, rows: Rows) -> None:
-        _held(event, rows, event.because)
+        if event.stands_as is None:
+            _held(event, rows, event.because)
+        else:
+            gone = {"status": event.stands_as, "posted_on": event.went_on}
+            _now(event, rows, **gone, held_because=None)
 
     @record.register
     def _(self, event: LetterCancelled, rows: Rows) -> None:

@@ -70,7 +70,7 @@ COLUMNS: Final = tuple(figures.c[name] for name in Counted._fields if name in fi
 class Reporting:
     """Projects what the figures are counted from."""
 
-    kept: ClassVar[Kept] = Kept("figures", shape=8, tables=_meta)
+    kept: ClassVar[Kept] = Kept("figures", shape=9, tables=_meta)
 
     def record(self, event: object, rows: Rows) -> None:
         """Ignore single events: a case is counted as a save has left it."""

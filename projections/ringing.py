@@ -37,6 +37,7 @@ from asbreview.domain.outcome.facts import (
     ActionHeldUp,
     ActionProgressed,
 )
+from asbreview.domain.outcome.in_error import OutcomeFactInError
 from projections.held import Row
 from projections.kept import Kept
 from projections.kinds import Id, Word, held, holding
@@ -62,13 +63,22 @@ owned: Final = Table(
     Column("case_id", Id, nullable=False, index=True),
     Column("body_id", Id, nullable=False),
 )
+heard: Final = Table(
+    "ringing_heard",
+    _meta,
+    Column("report_id", Id, primary_key=True),
+    *holding(),
+    Column("case_id", Id, nullable=False, index=True),
+    Column("asking_id", Id, nullable=False),
+)
+"""The news without which a body would still be to ring, while that counts."""
 NEWS = ActionProgressed | ActionHeldUp | ActionDone | ActionCancelled
 
 
 class Ringing:
     """Projects whom somebody is to ring."""
 
-    kept: ClassVar[Kept] = Kept("ringing", shape=1, tables=_meta)
+    kept: ClassVar[Kept] = Kept("ringing", shape=2, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -142,7 +152,16 @@ class Ringing:
         for action in rows.of_case(owned, event.case_id):
             if action["action_id"] == event.action_id:
                 asked = Asking.of_actions(event.case_id, action["body_id"])
-                _of_request(event, asked, rows, to_ring=False)
+                _hear(event, asked, rows)
+
+    @record.register
+    def _(self, event: OutcomeFactInError, rows: Rows) -> None:
+        """Ring again, where nothing else was heard than what was in error."""
+        for row in list(rows.of_case(heard, event.case_id)):
+            if row["report_id"] == event.item_id:
+                rows.end(heard, row)
+                if not _heard(event, row["asking_id"], rows):
+                    _ring(event, row["asking_id"], rows)
 
 
 def to_ring(
@@ -167,6 +186,34 @@ def _rows_of(event: CaseEvent, rows: Rows) -> list[Row]:
 def _of(event: CaseEvent, rows: Rows, **changes: object) -> None:
     for row in _rows_of(event, rows):
         rows.from_now_on(ringing, row, **changes)
+    if "to_ring" in changes:  # whatever was heard before is past
+        for row in list(_heard(event, event.originator_id, rows)):
+            rows.end(heard, row)
+
+
+def _hear(event: NEWS, request_id: UUID, rows: Rows) -> None:
+    """Take news for having been heard: whoever it is of is not to be rung then."""
+    for row in list(rows.of_case(ringing, event.case_id)):
+        if row["request_id"] != request_id:
+            continue
+        is_first, id_ = row["to_ring"], row["asking_id"]
+        if isinstance(event, ActionProgressed | ActionHeldUp) and (
+            is_first or _heard(event, id_, rows)
+        ):
+            of_it = {"case_id": event.case_id, "asking_id": id_}
+            rows.begin(heard, report_id=event.report_id, **of_it)
+        rows.from_now_on(ringing, row, to_ring=False)
+
+
+def _heard(event: CaseEvent, asking_id: UUID, rows: Rows) -> list[Row]:
+    found = rows.of_case(heard, event.case_id)
+    return [row for row in found if row["asking_id"] == asking_id]
+
+
+def _ring(event: CaseEvent, asking_id: UUID, rows: Rows) -> None:
+    for row in list(rows.of_case(ringing, event.case_id)):
+        if row["asking_id"] == asking_id:
+            rows.from_now_on(ringing, row, to_ring=True)
 
 
 def _of_request(

@@ -71,7 +71,7 @@ procedures: Final = procedures_in(_meta, "streamlining_procedures")
 class Streamlining:
     """Projects what a case waited for, and from when to when."""
 
-    kept: ClassVar[Kept] = Kept("streamlining", shape=10, tables=_meta)
+    kept: ClassVar[Kept] = Kept("streamlining", shape=11, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

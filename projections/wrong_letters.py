@@ -22,6 +22,7 @@ from asbreview.domain.evidence.facts import ComplaintLogged
 from asbreview.domain.letter.tells import APPLIED, VICTIM
 from asbreview.domain.outcome.challenge import ChallengeReceived
 from asbreview.domain.outcome.facts import ActionAdded, RecommendationMade
+from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.trigger.facts import ThresholdDecided
 from projections.case.state import Case
 from projections.case.told_wrong import told_wrong
@@ -47,6 +48,7 @@ WHAT: Final = {
     **{topic: what for topic, (what, _) in MAY_BE_IN_ERROR.items()},
     APPLIED: "the date of the application",
     VICTIM: "who the victim is",
+    PanelFact.PLACE: "the place of the meeting",
     ComplaintLogged.TOPIC: "a complaint",
     ThresholdDecided.TOPIC: "the decision on the threshold",
     RecommendationMade.TOPIC: "a recommendation",

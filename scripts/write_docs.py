@@ -21,6 +21,7 @@ from asbreview.domain.statute import IMPLEMENTATIONS, Provision
 from asbreview.procedures import read_procedure, schema, shipped
 from asbreview.procedures.leaflet_words import AFTER, STEPS
 from scripts.access_told import access_page
+from scripts.corrections_told import corrections_page
 from scripts.letters_measured import letters_page
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -101,6 +102,7 @@ def pages() -> dict[str, str]:
         "procedures.md": _procedures(),
         "letters.md": letters_page(MADE_BY),
         "access.md": access_page(MADE_BY),
+        "corrections.md": corrections_page(MADE_BY),
     }
 
 

@@ -424,15 +424,27 @@ def help_is_asked_for(case, person_id, on) -> None:
         signed=case.signed(on),
     )
     (help_id,) = reviews.case(id_).contact.calls
-    reviews.answer_help(
+
+    def answered() -> None:
+        reviews.answer_help(
+            id_,
+            help_id,
+            channel=Channel.PHONE,
+            direction=Direction.FROM_US,
+            made_on=on,
+            said="The police are with her.",
+            signed=case.signed(on),
+        )
+
+    answered()
+    reviews.correct_fact(
         id_,
+        "contact.help-answered",
         help_id,
-        channel=Channel.PHONE,
-        direction=Direction.FROM_US,
-        made_on=on,
-        said="The police are with her.",
+        reason="She had rung about something else",
         signed=case.signed(on),
     )
+    answered()
 
 
 def somebody_speaks_for_her(case, on) -> None:
@@ -519,6 +531,10 @@ def plan(case) -> None:
         ],
         signed=case.signed(on),
     )
+    for report_id, told in list(reviews.case(id_).outcome.news.items()):
+        reviews.correct_fact(
+            id_, told.TOPIC, report_id, reason="Of another", signed=case.signed(on)
+        )
     reviews.correct_outcome(id_, second, reason="Not agreed", signed=case.signed(on))
 
 
@@ -646,9 +662,21 @@ def a_letter_that_does_not_get_there(case) -> None:
 
 
 def comes_back(case, letter_id, on) -> None:
-    case.reviews.letter_came_back(
-        letter_id, returned_on=on, how="No such mailbox", signed=case.signed(on)
+    def came_back() -> None:
+        case.reviews.letter_came_back(
+            letter_id, returned_on=on, how="No such mailbox", signed=case.signed(on)
+        )
+
+    came_back()
+    by = case.reviews.letter(letter_id).came_back.item_id
+    case.reviews.correct_fact(
+        case.case_id,
+        "letter.letter-returned",
+        by,
+        reason="It was for number 9",
+        signed=case.signed(on),
     )
+    came_back()
     person_id = case.reviews.letter(letter_id).to
     case.reviews.address_holds(case.case_id, person_id, signed=case.signed(on))
 
@@ -732,6 +760,7 @@ def a_case_full_of_slips(case) -> None:
     (promise,) = reviews.case(id_).contact.kept
     wrong("contact.promise-kept", promise)
     other = Journey(reviews, number=8).apply().decide().ask().convene()
+    put_off_in_error(other)
     asked = next(iter(reviews.case(other.case_id).evidence.requests))
     panel = reviews.case(other.case_id).panel.convened.panel_id
     for topic, item_id in (
@@ -745,6 +774,26 @@ def a_case_full_of_slips(case) -> None:
             reason="Of another",
             signed=other.signed(date(2026, 3, 21)),
         )
+
+
+def put_off_in_error(case) -> None:
+    """A panel is put off to another place, and that was another case's."""
+    reviews, on = case.reviews, date(2026, 3, 20)
+    put_off = case.signed(on)
+    reviews.postpone_panel(
+        case.case_id,
+        meets_at=datetime(2026, 4, 9, 9, tzinfo=UTC),
+        place="The Maltings",
+        reason="The chair is ill.",
+        signed=put_off,
+    )
+    reviews.correct_fact(
+        case.case_id,
+        "panel.panel-postponed",
+        put_off.command_id,
+        reason="Of another",
+        signed=case.signed(on),
+    )
 
 
 def a_meeting_recorded_wrongly(case) -> None:

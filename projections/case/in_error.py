@@ -10,11 +10,12 @@ from uuid import UUID
 from asbreview.domain.contact.adjustments import AdjustmentAskedFor
 from asbreview.domain.contact.asking import AskingFact
 from asbreview.domain.contact.facts import PromiseKept
+from asbreview.domain.contact.in_error import ContactFact
 from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.facts import Status
-from asbreview.domain.letter.in_error import LetterFact
+from asbreview.domain.letter.in_error import LetterFact, LetterFactInError
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import PARTS, WHILE_SITTING, PanelFact
 from asbreview.domain.rights.in_error import RightsFact
@@ -33,6 +34,7 @@ from projections.case.data_requests import (
     not_told,
     not_withdrawn,
 )
+from projections.case.letters import has_gone
 from projections.case.state import Case
 
 __all__ = ["happens"]
@@ -51,6 +53,14 @@ def _(event: VictimCorrected, case: Case) -> None:
     if case.told is not None:
         case.told.victim_id = event.victim_id
     case.consent_on_applying, case.said_of_consent = None, {}
+
+
+@happens.register
+def _(event: LetterFactInError, case: Case) -> None:
+    if event.stands_as is None or event.went_on is None:
+        UNDONE[event.corrects](case, event.item_id)
+    else:
+        has_gone(case, event, event.stands_as, event.went_on)
 
 
 @happens.register
@@ -134,6 +144,16 @@ def _goes_on(case: Case, item_id: UUID) -> None:
         case.pauses[item_id].resumed_on = None
 
 
+def _not_put_off(case: Case, item_id: UUID) -> None:
+    case.meets_on = case.met_before.pop(item_id, case.meets_on)
+
+
+def _calls_again(case: Case, item_id: UUID) -> None:
+    call = case.calls[item_id]
+    call.answered_on = call.answered_in = None
+
+
+NOT_TOLD: Final = frozenset(LetterFact) - {LetterFact.RETURNED}
 OF_RESTRICTIONS: Final = (
     RightsFact.RESTRICTED,
     RightsFact.ANNOUNCED,
@@ -161,6 +181,9 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     EvidenceFact.RESPONSE: _sets(),  # nor what a body did before the application
     EvidenceFact.REQUESTED: lambda case, id_: _drop(case.requests, id_),
     PanelFact.CONVENED: _sets(meets_on=None, papers_sent_on=None),
+    PanelFact.POSTPONED: _not_put_off,
+    PanelFact.ADJOURNED: _not_put_off,
+    PanelFact.PLACE: _sets(),  # no day hangs on the place
     PanelFact.PAPERS: _sets(papers_sent_on=None),
     PanelFact.HELD: _sets(held_on=None),
     **dict.fromkeys(WHILE_SITTING, _sets()),  # it was held when it had ended
@@ -171,7 +194,10 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
         (OutcomeFact.HEARD, OutcomeFact.DECLINED, OutcomeFact.NOT_CONSULTED),
         lambda case, id_: _drop(case.consultations, id_),
     ),
+    OutcomeFact.WRITTEN_TO: _sets(),  # whoever is no relevant body owes no answer
     OutcomeFact.ANSWERED: _unanswered,
+    OutcomeFact.PROGRESSED: _sets(),  # an action stays due when it was
+    OutcomeFact.HELD_UP: _sets(),
     OutcomeFact.DONE: _not_done,
     OutcomeFact.CANCELLED: _not_cancelled,
     OutcomeFact.TOLD: _sets(outcome_told_on=None),
@@ -183,10 +209,13 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     OutcomeFact.CLOSED: _sets(ended_as=None, ended_on=None),
     AdjustmentAskedFor.TOPIC: lambda case, id_: _drop(case.adjustments, id_),
     PromiseKept.TOPIC: _owed,
+    ContactFact.HELP_ANSWERED: _calls_again,
+    ContactFact.CAME_BACK: _sets(),  # whether letters go is no timer
     AskingFact.ASKED: _not_asked,
     AskingFact.ANSWERED: _not_answered,
     MovedDaysTold.TOPIC: _still_to_tell,
-    **dict.fromkeys(LetterFact, _not_told),
+    **dict.fromkeys(NOT_TOLD, _not_told),
+    LetterFact.RETURNED: _sets(),  # it has gone, as its own event says
     RightsFact.RECEIVED: not_received,
     RightsFact.SHOWN: not_shown,
     RightsFact.PUT_OFF: not_put_off,

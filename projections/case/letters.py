@@ -34,7 +34,7 @@ from projections.case.on_record import Written
 from projections.case.review import happens
 from projections.case.state import Case
 
-__all__ = ["happens"]
+__all__ = ["happens", "has_gone"]
 
 
 @happens.register
@@ -93,12 +93,12 @@ def _(event: LetterUncertain, case: Case) -> None:
 
 @happens.register
 def _(event: LetterAccepted, case: Case) -> None:
-    _has_gone(case, event, Status.ACCEPTED, event.sent_on)
+    has_gone(case, event, Status.ACCEPTED, event.sent_on)
 
 
 @happens.register
 def _(event: LetterFoundSent, case: Case) -> None:
-    _has_gone(case, event, Status.ACCEPTED, event.sent_on)
+    has_gone(case, event, Status.ACCEPTED, event.sent_on)
 
 
 @happens.register
@@ -118,12 +118,12 @@ def _(event: LetterReturned, case: Case) -> None:
 
 @happens.register
 def _(event: LetterPosted, case: Case) -> None:
-    _has_gone(case, event, Status.POSTED, event.posted_on)
+    has_gone(case, event, Status.POSTED, event.posted_on)
 
 
 @happens.register
 def _(event: LetterToldOtherwise, case: Case) -> None:
-    _has_gone(case, event, Status.TOLD_OTHERWISE, event.told_on)
+    has_gone(case, event, Status.TOLD_OTHERWISE, event.told_on)
 
 
 @happens.register
@@ -135,10 +135,10 @@ def _drawn_from(event: LetterDrafted | LetterRedrawn) -> dict[UUID, int]:
     return {relied.record_id: relied.version for relied in event.drawn_from}
 
 
-def _has_gone(case: Case, event: CaseEvent, status: Status, on: date) -> None:
+def has_gone(case: Case, event: CaseEvent, status: Status, on: date) -> None:
     """Remember that whoever it is to heard from us by it, whichever way it went."""
     letter = case.letters[event.originator_id]
-    letter.status = status
+    letter.status, letter.held_because = status, None
     case.in_touch[event.originator_id] = on
     case.given[event.originator_id] = Given(person_id=letter.to, on=on)
 

@@ -57,6 +57,7 @@ def _(event: PanelConvened, case: Case) -> None:
 @happens.register
 def _(event: PanelPostponed, case: Case) -> None:
     _meets(case, event)
+    case.meet_on(local_day(event.meets_at), by=event.command_id)
 
 
 @happens.register
@@ -70,6 +71,7 @@ def _meets(
     """Remember the day, and where it was set: what was told before told another."""
     case.meets_on = local_day(event.meets_at)
     case.arranged = event.originator_id, event.originator_version
+    case.meet_on(local_day(event.meets_at), by=event.sitting_id)
 
 
 @happens.register

@@ -46,6 +46,7 @@ class Case(Applied, Clocks, BaseModel):
     parts: dict[UUID, Part] = {}
     meets_on: date | None = None
     arranged: tuple[UUID, int] | None = None  # where in which record its day was set
+    met_before: dict[UUID, date | None] = {}  # by what put the meeting off
     papers_sent_on: date | None = None
     held_on: date | None = None
     proposals: dict[UUID, Proposal] = {}
@@ -81,6 +82,11 @@ class Case(Applied, Clocks, BaseModel):
     updates: dict[UUID, Updates] = {}
     data_requests: dict[UUID, DataRequest] = {}
     given: dict[UUID, Given] = {}
+
+    def meet_on(self, day: date, *, by: UUID) -> None:
+        """Meet on another day; what put the meeting off may be in error."""
+        self.met_before[by] = self.meets_on
+        self.meets_on = day
 
     @property
     def participation(self) -> Participation | None:

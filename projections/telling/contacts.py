@@ -121,13 +121,21 @@ def _(event: ApplicantAnswered, _: Names) -> Line:
 plainly(ProgressReported, "How the case is going written", On.CONTACT)
 plainly(ContactDetailsChanged, "Contact details changed", On.CONTACT)
 plainly(
-    LetterCameBack, "No letter goes there until the address is looked at", On.CONTACT
+    LetterCameBack,
+    "No letter goes there until the address is looked at",
+    On.CONTACT,
+    lambda event: event.command_id,
 )
 plainly(AddressLookedAt, "Address looked at: letters may go there", On.CONTACT)
 plainly(CircumstancesRecorded, "What is known of a person recorded", On.CONTACT)
 plainly(StatusCodeReplaced, "A new code to follow the case given", On.CONTACT)
 plainly(PromiseKept, "Promise kept", On.CONTACT, lambda event: event.promise_id)
-plainly(HelpAnswered, "The call for help was answered", On.CONTACT)
+plainly(
+    HelpAnswered,
+    "The call for help was answered",
+    On.CONTACT,
+    lambda event: event.help_id,
+)
 plainly(RepresentativeEnded, "Somebody speaks for the victim no longer", On.CONTACT)
 plainly(UpdatesEnded, "The updates that were promised ended", On.CONTACT)
 plainly(TellingLapsed, "The date is again the one they were told", On.CONTACT)

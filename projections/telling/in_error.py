@@ -9,6 +9,7 @@ from asbreview.domain.application import Application
 from asbreview.domain.contact.adjustments import AdjustmentAskedFor
 from asbreview.domain.contact.asking import AskingFact
 from asbreview.domain.contact.facts import PromiseKept
+from asbreview.domain.contact.in_error import ContactFact
 from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
@@ -49,6 +50,8 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     EvidenceFact.STATEMENT: ("a statement for the panel", On.PANEL),
     EvidenceFact.TAKEN_DOWN: ("a statement taken down", On.PANEL),
     PanelFact.CONVENED: ("convening the panel", On.PANEL),
+    PanelFact.POSTPONED: ("putting the panel off", On.PANEL),
+    PanelFact.ADJOURNED: ("adjourning the meeting", On.PANEL),
     PanelFact.PAPERS: ("sending the papers", On.PANEL),
     PanelFact.HELD: ("the panel's meeting", On.PANEL),
     PanelFact.CHOSEN: ("how the victim takes part", On.PANEL),
@@ -64,7 +67,10 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     OutcomeFact.HEARD: ("what they think of the plan", On.OUTCOME),
     OutcomeFact.DECLINED: ("that the victim would not be asked", On.OUTCOME),
     OutcomeFact.NOT_CONSULTED: ("that the victim was not consulted", On.OUTCOME),
+    OutcomeFact.WRITTEN_TO: ("sending a recommendation to somebody", On.OUTCOME),
     OutcomeFact.ANSWERED: ("the answer to a recommendation", On.OUTCOME),
+    OutcomeFact.PROGRESSED: ("progress on an action", On.OUTCOME),
+    OutcomeFact.HELD_UP: ("why an action is not done yet", On.OUTCOME),
     OutcomeFact.DONE: ("an action done", On.OUTCOME),
     OutcomeFact.CANCELLED: ("an action cancelled", On.OUTCOME),
     OutcomeFact.TAKEN_ON: ("taking a challenge on", On.OUTCOME),
@@ -75,6 +81,7 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     AdjustmentAskedFor.TOPIC: ("an adjustment asked for", On.CONTACT),
     OutcomeFact.SATISFACTION: ("how somebody found it", On.OUTCOME),
     PromiseKept.TOPIC: ("a promise kept", On.CONTACT),
+    ContactFact.HELP_ANSWERED: ("answering a call for help", On.CONTACT),
     AskingFact.ASKED: ("asking the applicant for something", On.CONTACT),
     AskingFact.ANSWERED: ("the applicant's answer", On.CONTACT),
     RightsFact.RECEIVED: ("a request about their data", On.RIGHTS),
@@ -87,11 +94,15 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     RightsFact.LIFTED: ("lifting a restriction", On.RIGHTS),
     RightsFact.ANNOTATED: ("what stands beside a text", On.RIGHTS),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
+    LetterFact.FOUND_SENT: ("that a letter was found to have gone", On.LETTERS),
+    LetterFact.RETURNED: ("that a letter came back", On.LETTERS),
     LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),
 }
 """What a caseworker may record as in error, in words, and the page that shows it."""
 
-ALONG_WITH_A_LETTER: Final = {
+ALONG_WITH_ANOTHER: Final = {
+    PanelFact.PLACE: ("moving the panel to another place", On.PANEL),
+    ContactFact.CAME_BACK: ("that no letter goes to an address", On.CONTACT),
     TriggerFact.ACKNOWLEDGED: ("the acknowledgement", On.OVERVIEW),
     TriggerFact.TOLD: ("telling the threshold decision", On.OVERVIEW),
     OutcomeFact.TOLD: ("telling the outcome", On.OUTCOME),
@@ -99,11 +110,12 @@ ALONG_WITH_A_LETTER: Final = {
     RightsFact.TOLD: ("telling the answer about their data", On.RIGHTS),
     RightsFact.LIFTING_TOLD: ("telling that a restriction is lifted", On.RIGHTS),
 }
+"""What is taken back along with something else, and never by itself."""
 
 
 @tell.register
 def _(event: FactRecordedInError, _: Names) -> Line:
-    what, on = (MAY_BE_IN_ERROR | ALONG_WITH_A_LETTER)[event.corrects]
+    what, on = (MAY_BE_IN_ERROR | ALONG_WITH_ANOTHER)[event.corrects]
     return Line(
         f"Recorded in error: {what}",
         on,

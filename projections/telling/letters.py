@@ -90,7 +90,7 @@ def _(event: LetterFoundSent, _: Names) -> Line:
 @tell.register
 def _(event: LetterReturned, _: Names) -> Line:
     details = (("Came back on", in_words(event.returned_on)),)
-    return Line("Letter came back", On.LETTERS, details)
+    return Line("Letter came back", On.LETTERS, details, item_id=event.command_id)
 
 
 def _met(kind: type[Event], title: str) -> None:

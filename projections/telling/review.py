@@ -89,7 +89,8 @@ def _(event: PanelConvened, names: Names) -> Line:
 
 @tell.register
 def _(event: PanelPostponed, _: Names) -> Line:
-    return Line("Panel put off", On.PANEL, (("Now meets", _time(event)),))
+    details = (("Now meets", _time(event)),)
+    return Line("Panel put off", On.PANEL, details, item_id=event.command_id)
 
 
 @tell.register
@@ -114,8 +115,9 @@ def _(_: PanelPutOnAgenda, __: Names) -> Line:
 
 
 @tell.register
-def _(_: PlaceChanged, __: Names) -> Line:
-    return Line("Panel moved to another place", On.PANEL)
+def _(event: PlaceChanged, _: Names) -> Line:
+    title, changed_by = "Panel moved to another place", event.command_id
+    return Line(title, On.PANEL, item_id=changed_by)
 
 
 @tell.register
@@ -190,7 +192,8 @@ def _(event: FindingsMade, names: Names) -> Line:
 @tell.register
 def _(event: AddresseeWrittenTo, _: Names) -> Line:
     details = (("Sent on", in_words(event.sent_on)), ("By", str(event.channel)))
-    return Line("Recommendation sent to another body", On.OUTCOME, details)
+    title, id_ = "Recommendation sent to another body", event.body_id
+    return Line(title, On.OUTCOME, details, item_id=id_)
 
 
 @tell.register
@@ -267,8 +270,18 @@ plainly(
     On.OUTCOME,
     lambda event: event.answer_id,
 )
-plainly(ActionProgressed, "Progress reported on an action", On.OUTCOME)
-plainly(ActionHeldUp, "An action not done yet, with the reason", On.OUTCOME)
+plainly(
+    ActionProgressed,
+    "Progress reported on an action",
+    On.OUTCOME,
+    lambda event: event.report_id,
+)
+plainly(
+    ActionHeldUp,
+    "An action not done yet, with the reason",
+    On.OUTCOME,
+    lambda event: event.report_id,
+)
 plainly(ActionDone, "Action done", On.OUTCOME, lambda event: event.action_id)
 plainly(ActionCancelled, "Action cancelled", On.OUTCOME, lambda event: event.action_id)
 plainly(

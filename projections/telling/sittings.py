@@ -47,4 +47,5 @@ def _(event: OptionWeighed, _: Names) -> Line:
 def _(event: SittingAdjourned, _: Names) -> Line:
     clock = event.meets_at.astimezone(LONDON)
     goes_on = f"{in_words(local_day(event.meets_at))} at {clock:%H:%M}"
-    return Line("Meeting adjourned", On.PANEL, (("Goes on", goes_on),))
+    details, id_ = (("Goes on", goes_on),), event.sitting_id
+    return Line("Meeting adjourned", On.PANEL, details, item_id=id_)

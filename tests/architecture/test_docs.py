@@ -25,7 +25,14 @@ def pages():
     return module.pages()
 
 
-MADE = ("law.md", "events.md", "procedures.md", "letters.md", "access.md")
+MADE = (
+    "law.md",
+    "events.md",
+    "procedures.md",
+    "letters.md",
+    "access.md",
+    "corrections.md",
+)
 
 
 @pytest.mark.parametrize("name", MADE)

@@ -94,6 +94,6 @@ def test_a_partner_answers_one_returns_nil_for_another_and_reports(
     send(tab, "Send the report")
     look.says("what is recorded", "What you reported is recorded")
     outcome = there.installation.reviews.case(found.case_id).outcome
-    assert outcome.news_of
+    assert outcome.news
     look.done(capsys, "for answering in an account")
     tab.context.close()

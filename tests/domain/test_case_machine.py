@@ -91,6 +91,8 @@ class ACase(RuleBasedStateMachine):
         self.outcome_letter = None
         self.told_outcome_on = None
         self.asked = None  # (what, on which day), until it is answered
+        self.put_off_by = []  # the commands, in order: the last is taken back first
+        self.reported = []  # (topic, report)
         self.open_actions = set()
         self.ended_actions = []  # (topic, action)
         self.ended_as = None
@@ -385,6 +387,19 @@ class ACase(RuleBasedStateMachine):
             way = TakesPart.STATEMENT if how is Participation.CHOSEN else None
             self.parts.append((how, way))
 
+    @rule()
+    def put_off(self):
+        later = self.today + timedelta(days=20)
+        signed = self.give(
+            "postpone_panel",
+            self.case_id,
+            meets_at=datetime.combine(later, time(13), tzinfo=UTC),
+            reason="The chair is ill",
+            may=self.is_open and self.convened_on and not self.held_on,
+        )
+        if signed:
+            self.put_off_by.append(signed.command_id)
+
     @rule(days=DAYS_FROM_NOW)
     def hold(self, days):
         on = self.on(days)
@@ -491,6 +506,10 @@ class ACase(RuleBasedStateMachine):
             self.open_actions.discard(action_id)
             topic = "done" if became is Became.DONE else "cancelled"
             self.ended_actions.append((f"outcome.action-{topic}", action_id))
+        elif done:
+            topic = "progressed" if became is Became.PROGRESSED else "held-up"
+            *_, report_id = self.reviews.case(self.case_id).outcome.news
+            self.reported.append((f"outcome.action-{topic}", report_id))
 
     @rule(days=DAYS_FROM_NOW)
     def close(self, days):
@@ -680,7 +699,15 @@ class ACase(RuleBasedStateMachine):
         panel_id = self.reviews.case(self.case_id).panel.convened.panel_id
         may = self.is_open and not self.held_on
         if self.take_back("panel.panel-convened", panel_id, may=may):
-            self.convened_on = None
+            self.convened_on, self.put_off_by = None, []
+
+    @precondition(lambda self: self.put_off_by)
+    @rule(first=st.booleans())
+    def was_not_put_off(self, first):
+        by = self.put_off_by[0 if first else -1]
+        may = self.is_open and not self.held_on and by == self.put_off_by[-1]
+        if self.take_back("panel.panel-postponed", by, may=may):
+            self.put_off_by.pop()
 
     @precondition(lambda self: self.parts)
     @rule()
@@ -747,6 +774,13 @@ class ACase(RuleBasedStateMachine):
         if self.take_back("outcome.findings-made", found, may=may):
             self.outcome_letter = None
             self.open_actions, self.ended_actions = set(), []
+            self.reported = []
+
+    @precondition(lambda self: self.reported)
+    @rule()
+    def was_not_reported(self):
+        if self.take_back(*self.reported[0], may=self.is_open):
+            del self.reported[0]
 
     @precondition(lambda self: self.ended_actions)
     @rule()
@@ -780,6 +814,8 @@ class ACase(RuleBasedStateMachine):
         assert case.trigger.threshold_told_on == self.told_threshold_on
         assert case.panel.participation == self.participation
         assert bool(case.panel.held) == bool(self.held_on)
+        assert list(case.panel.postponements) == self.put_off_by
+        assert list(case.outcome.news) == [id_ for _, id_ in self.reported]
         assert case.outcome.told_on == self.told_outcome_on
         assert {a.action_id for a in case.outcome.open_actions} == self.open_actions
 

@@ -6,6 +6,7 @@ import pytest
 
 from asbreview.domain.application import Capacity
 from asbreview.domain.contact.asking import AskingFact
+from asbreview.domain.contact.in_error import ContactFact
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.letter.in_error import LetterFact
@@ -197,6 +198,7 @@ def test_an_action_keeps_its_number_when_another_was_in_error(reviews, standing,
 
 KINDS_OF_FACT = (
     AskingFact,
+    ContactFact,
     EvidenceFact,
     LetterFact,
     OutcomeFact,

@@ -169,7 +169,13 @@ class Teller:
 
 def facts_of(stands, letters):
     """Everything on a case that may have been recorded in error, by topic and id."""
-    records = (stands.trigger, stands.evidence, stands.panel, stands.outcome)
+    records = (
+        stands.trigger,
+        stands.evidence,
+        stands.panel,
+        stands.outcome,
+        stands.contact,
+    )
     return [
         *(
             (fact, id_)

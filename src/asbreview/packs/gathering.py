@@ -99,7 +99,7 @@ class Gathering:
             name_of=self.name_of,
             application_by=self._first(case.trigger.id).recorded_by,
             asked_at=looked_at,
-            news=self._news(case),
+            news=_news(case),
         )
 
     def _left_because(self, wrong: Iterable[WrongLetter], at: int) -> dict[UUID, Prose]:
@@ -107,14 +107,13 @@ class Gathering:
         left = ((id_, self.reviews.letter(id_, as_of=at).left_because) for id_ in ids)
         return {id_: because for id_, because in left if because is not None}
 
-    def _news(self, case: Case) -> dict[UUID, tuple[News, ...]]:
-        """Return what was reported of each action: the record keeps how it ends."""
-        found: dict[UUID, tuple[News, ...]] = {}
-        outcome = case.outcome
-        for event in self.reviews.events.get(outcome.id, lte=outcome.version):
-            if isinstance(event, News):
-                found[event.action_id] = (*found.get(event.action_id, ()), event)
-        return found
-
     def _first(self, record_id: UUID) -> Any:
         return next(iter(self.reviews.events.get(record_id, lte=1)))
+
+
+def _news(case: Case) -> dict[UUID, tuple[News, ...]]:
+    """Return what was reported of each action, but for what was reported in error."""
+    found: dict[UUID, tuple[News, ...]] = {}
+    for told in case.outcome.news.values():
+        found[told.action_id] = (*found.get(told.action_id, ()), told)
+    return found

@@ -10,9 +10,7 @@ from uuid import UUID
 
 from asbreview.domain.application import Application, Capacity
 from asbreview.domain.consent import ConsentStands
-from asbreview.domain.contact.adjustments import AdjustmentAskedFor
-from asbreview.domain.contact.asking import AskingFact
-from asbreview.domain.contact.facts import PromiseKept
+from asbreview.domain.contact.in_error import ContactFact
 from asbreview.domain.errors import Misrecorded, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.in_error import LetterFact
@@ -26,11 +24,13 @@ from asbreview.domain.trigger.facts import ApplicationReceived
 from asbreview.domain.trigger.in_error import SAID_OF_CONSENT, TriggerFact
 from asbreview.reviews.case import Case, must_say, rely
 from asbreview.reviews.commanding import Changed, once
+from asbreview.reviews.contacts_in_error import OF_CONTACT, ContactsInError
 from asbreview.reviews.drafting import draft, redraw
+from asbreview.reviews.letters_in_error import LettersInError
+from asbreview.reviews.moved_in_error import MEETING, MOVES, MovesInError, calling
 from asbreview.reviews.procedures import ProcedureCommands
 from asbreview.reviews.resting import decision_may_not_rest_on_it, nothing_may_rest_on
 from asbreview.reviews.rights import RightsCommands
-from asbreview.reviews.telling import SENT_AFTER_THE_END, telling, untell
 
 ENDS: Final = frozenset(
     {
@@ -46,16 +46,18 @@ AFTER_THE_END: Final = ENDS | {
     OutcomeFact.TAKEN_ON,
     OutcomeFact.MAY_BE_PASSED,
     OutcomeFact.HEARING,
+    ContactFact.HELP_ANSWERED,
+    *LetterFact,
     *RightsFact,
 }
 """What is taken back on a case that has ended, too."""
-MEETING: Final = (LetterKind.INVITATION, LetterKind.NOT_INVITED)
-
 FITS: Final = {Capacity.VICTIM: True, Capacity.REPRESENTATIVE: False}
 """Whether who applies so applies for themselves; a business, say, may or may not."""
 
 
-class PuttingRight(ProcedureCommands, RightsCommands):
+class PuttingRight(
+    ProcedureCommands, RightsCommands, LettersInError, ContactsInError, MovesInError
+):
     """A correction is a new event: nothing is overwritten."""
 
     @once
@@ -73,30 +75,30 @@ class PuttingRight(ProcedureCommands, RightsCommands):
         must_say(reason, asks="Enter what was wrong", field="reason")
         if topic in set(LetterFact):
             fact = LetterFact(topic)
-            return self._not_told(case, fact, item_id, reason, signed=signed)
+            return self._correct_letter(case, fact, item_id, reason, signed=signed)
         if topic not in AFTER_THE_END:
             case.must_be_open()
         why = case.prose(reason, "reason", signed=signed)
         if topic in set(RightsFact):
             told = RightsFact(topic)
             return self.take_back_of_rights(case, told, item_id, why, signed=signed)
-        if topic == PromiseKept.TOPIC:
-            case.contact.take_back_keeping(item_id, reason=why, signed=signed)
-            return (case.contact,)
-        if topic == AdjustmentAskedFor.TOPIC:
-            case.contact.take_back_adjustment(item_id, reason=why, signed=signed)
-            return (case.contact,)
-        if topic in set(AskingFact):
-            return self._not_asked(case, AskingFact(topic), item_id, why, signed=signed)
+        if topic in OF_CONTACT:
+            return self._correct_contact(case, topic, item_id, why, signed=signed)
         _must_not_be_referred_back(case, topic, item_id)
         letters = list(self._letters_of(case, topic, item_id))
         nothing_may_rest_on(case, topic, item_id, letters)
-        _take_back(case, topic, item_id, why, signed=signed)
+        agenda: list[Aggregate] = []
+        if topic in MOVES:
+            agenda = self._not_moved(case, topic, item_id, why, signed=signed)
+        else:
+            _take_back(case, topic, item_id, why, signed=signed)
         held = [letter for letter in letters if letter.is_open]
         for letter in held:
             letter.hold_back(_what_is_left(case, letter), signed=signed)
         anew = list(self._ask_again(case, topic, signed=signed))
-        return *relied_on(case, signed=signed), *held, *anew
+        if topic == PanelFact.POSTPONED:
+            anew += self._invited_again(case, letters, signed=signed)
+        return *relied_on(case, signed=signed), *agenda, *held, *anew
 
     @once
     def correct_application(
@@ -156,50 +158,9 @@ class PuttingRight(ProcedureCommands, RightsCommands):
             redraw(letter, case, signed=signed)
             yield letter
 
-    def _not_asked(
-        self,
-        case: Case,
-        fact: AskingFact,
-        asked_id: UUID,
-        why: Prose,
-        *,
-        signed: Signed,
-    ) -> Changed:
-        """Take back that the applicant was asked, and hold that letter; or answered."""
-        asked = case.contact.asked.get(asked_id)
-        case.contact.take_back_asking(fact, asked_id, reason=why, signed=signed)
-        if fact is not AskingFact.ASKED or asked is None:
-            return (case.contact,)
-        letters = self.caused_by(asked.command_id, LetterKind.REQUEST)
-        held = [letter for letter in letters if letter.is_open]
-        for letter in held:
-            letter.hold_back(HeldBecause.CORRECTED, signed=signed)
-        return case.contact, *held
-
-    def _not_told(
-        self,
-        case: Case,
-        fact: LetterFact,
-        letter_id: UUID,
-        reason: str,
-        *,
-        signed: Signed,
-    ) -> Changed:
-        """Take back that a letter told something, and with it that they were told."""
-        letter = self.letter(letter_id)
-        if letter.case_id != case.case_id:
-            raise NoSuchThing("There is no such letter on this case")
-        if letter.kind not in SENT_AFTER_THE_END:
-            case.must_be_open()
-        told_by = letter.told_by
-        why = case.prose(reason, "reason", signed=signed)
-        letter.take_back(fact, reason=why, signed=signed)
-        untell(case, letter, told_by, why, signed=signed)
-        return letter, *telling([case])
-
     def _letters_of(self, case: Case, topic: str, item_id: UUID) -> Iterator[Letter]:
         """Yield the letters that were drafted to tell what was in error."""
-        trigger, panel = case.trigger, case.panel
+        trigger = case.trigger
         match topic:
             case TriggerFact.MORE_TIME if given := trigger.more_time.get(item_id):
                 yield from self.caused_by(given.command_id, LetterKind.DELAY)
@@ -211,11 +172,10 @@ class PuttingRight(ProcedureCommands, RightsCommands):
             case TriggerFact.WITHDRAWN | TriggerFact.TRANSFERRED if trigger.ended:
                 yield from self.caused_by(trigger.ended.command_id, LetterKind.CLOSING)
             case TriggerFact.JOINT if trigger.joint:
-                yield from self.caused_by(
-                    trigger.joint.command_id, LetterKind.JOINT_CASE
-                )
-            case PanelFact.CONVENED:
-                for command in panel.called_by:
+                command = trigger.joint.command_id
+                yield from self.caused_by(command, LetterKind.JOINT_CASE)
+            case PanelFact.CONVENED | PanelFact.POSTPONED | PanelFact.ADJOURNED:
+                for command in calling(case, topic, item_id):
                     yield from self.caused_by(command, *MEETING)
             case PanelFact.NOT_INVITED:
                 yield from self.caused_by(item_id, LetterKind.NOT_INVITED)

@@ -29,6 +29,10 @@ def nothing_may_rest_on(
             "Record that its letter was posted in error, or was told in another way in"
             " error"
         )
+    if topic == PanelFact.PLACE:
+        raise NotPermittedYet(
+            "The place is put right by putting the meeting off, to the same time"
+        )
     if topic in {TriggerFact.CONSENT, TriggerFact.PASSED_ON}:
         decision_may_not_rest_on_it(case)
     if topic in WAS_TOLD and any(letter.has_told for letter in letters):
@@ -83,6 +87,18 @@ def _sat(case: Case, item_id: UUID) -> str:
     return _meeting(case, item_id)
 
 
+def _moved_since(case: Case, item_id: UUID) -> str:
+    """Refuse what the panel has met on since, or been put off again from."""
+    panel = case.panel
+    if meeting := _meeting(case, item_id):
+        return meeting
+    if panel.last_move != item_id:
+        return "It was put off again since: record first that this was in error"
+    if panel.sitting is not None:
+        return "The panel has begun to meet: record first that this was in error"
+    return ""
+
+
 def _met_on_it(case: Case, _: UUID) -> str:
     if case.panel.held is None:
         return ""
@@ -114,6 +130,8 @@ RESTS: Final[dict[str, Callable[[Case, UUID], str]]] = {
     **dict.fromkeys(SAID_OF_CONSENT, _said_since),
     EvidenceFact.REQUESTED: _answer,
     PanelFact.CONVENED: _sat,
+    PanelFact.POSTPONED: _moved_since,
+    PanelFact.ADJOURNED: _moved_since,
     **dict.fromkeys(WHILE_SITTING, _meeting),
     PanelFact.PAPERS: _meeting,
     PanelFact.HELD: _proposal,

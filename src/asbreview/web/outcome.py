@@ -69,7 +69,7 @@ class OutcomePages(Controller):
             view=view,
             done=DONE.get(desk.done, ""),
             recommendations=recommendations_of(view),
-            actions=actions_of(view, desk.reviews),
+            actions=actions_of(view),
             owners=list(owners_of(view, desk.given)),
             unanswered=_unanswered(desk),
             steps=steps_of_panel(view, desk.given),

@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from asbreview.domain.outcome.facts import ActionHeldUp, ActionProgressed, Response
+from asbreview.domain.outcome.facts import ActionHeldUp, Response
 from asbreview.domain.outcome.record import Outcome
 from asbreview.domain.people import Prose
-from asbreview.reviews import CaseReviews
 from asbreview.signing import A_BODY
 from asbreview.web.case_view import CaseView
 from asbreview.web.words import due
@@ -112,10 +111,10 @@ def recommendations_of(view: CaseView) -> list[Recommended]:
     return found
 
 
-def actions_of(view: CaseView, reviews: CaseReviews) -> list[Planned]:
+def actions_of(view: CaseView) -> list[Planned]:
     """Return the actions, what is open first, then by the day they are due."""
     numbers = {id_: n for n, id_ in enumerate(view.case.outcome.recommendations, 1)}
-    reported = news_of_actions(view.case.outcome, reviews, view.tell)
+    reported = news_of_actions(view.case.outcome, view.tell)
     planned = [
         _planned(view, id_, numbers, tuple(reported.get(id_, ())))
         for id_ in view.case.outcome.actions
@@ -162,15 +161,14 @@ def _became(
 
 
 def news_of_actions(
-    outcome: Outcome, reviews: CaseReviews, tell: Callable[[Prose], str]
+    outcome: Outcome, tell: Callable[[Prose], str]
 ) -> dict[UUID, list[News]]:
-    """Return what was reported of each action: the record keeps only how it ends."""
+    """Return what was reported of each action, but for what was reported in error."""
     found: dict[UUID, list[News]] = {}
-    for event in reviews.events.get(outcome.id, lte=outcome.version):
-        if isinstance(event, ActionProgressed | ActionHeldUp):
-            is_held_up = isinstance(event, ActionHeldUp)
-            words = event.reason if isinstance(event, ActionHeldUp) else event.progress
-            is_by_link = event.recorded_by == A_BODY
-            news = News(event.reported_on, tell(words), is_held_up, is_by_link)
-            found.setdefault(event.action_id, []).append(news)
+    for told in outcome.news.values():
+        is_held_up = isinstance(told, ActionHeldUp)
+        words = told.reason if isinstance(told, ActionHeldUp) else told.progress
+        is_by_link = told.recorded_by == A_BODY
+        news = News(told.reported_on, tell(words), is_held_up, is_by_link)
+        found.setdefault(told.action_id, []).append(news)
     return found

@@ -56,6 +56,6 @@ def _to_ring(view: CaseView, owner: UUID, asking: Asking | None) -> str:
     if asking is None or asking.to_ring_since is None:
         return ""
     outcome, since = view.case.outcome, asking.to_ring_since
-    news = (outcome.news_of.get(a.action_id) for a in outcome.open_actions_of(owner))
+    news = (outcome.last_news_of(a.action_id) for a in outcome.open_actions_of(owner))
     is_heard = any(at is not None and at > since for at in news)
     return "" if is_heard else asking.rings_because

@@ -78,11 +78,11 @@ class PlanPages(Controller):
 
 
 def _still_open(desk: Desk) -> list[Any]:
-    return [a for a in actions_of(desk.view, desk.reviews) if a.is_open]
+    return [a for a in actions_of(desk.view) if a.is_open]
 
 
 def _reports_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
-    planned = {str(a.id): a for a in actions_of(desk.view, desk.reviews)}
+    planned = {str(a.id): a for a in actions_of(desk.view)}
     asked = {
         number: planned.get(shown.value(f"reports-{number}-action_id"))
         for number in shown.groups("reports", at_least=0)

@@ -94,7 +94,7 @@ def _page(
         asked=_asked_about(case, who, shown),
         still=still,
         numbers=outcome.action_numbers,
-        news=news_of_actions(outcome, given.reviews, tell),
+        news=news_of_actions(outcome, tell),
         others_late=_others_late(who, today),
         today=today,
         choices=[{"value": h.value, "text": says} for h, says in SAID.items()],

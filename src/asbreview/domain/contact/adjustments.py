@@ -11,8 +11,8 @@ from uuid import UUID
 
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import Misrecorded, NoSuchThing
-from asbreview.domain.in_error import FactRecordedInError
-from asbreview.domain.model import CaseAggregate, CaseEvent, Signed
+from asbreview.domain.in_error import CorrectedRecord, FactRecordedInError
+from asbreview.domain.model import CaseEvent, Signed
 from asbreview.domain.people import HeardBy, OfPerson, Prose
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class AdjustmentInError(FactRecordedInError):
         aggregate.adjustments_answered.pop(self.item_id, None)
 
 
-class AdjustmentsOnFile(CaseAggregate):
+class AdjustmentsOnFile(CorrectedRecord):
     """What was asked for, and what was answered."""
 
     def __init__(self, case_id: UUID) -> None:

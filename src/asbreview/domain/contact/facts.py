@@ -176,7 +176,7 @@ class LetterCameBack(CaseEvent):
 
     def apply(self, aggregate: "Contact") -> None:
         """Remember by which channel they are not reached."""
-        aggregate.unreached.setdefault(self.person_id, set()).add(self.channel)
+        aggregate.came_back[self.command_id] = self
 
 
 class AddressLookedAt(CaseEvent):
@@ -188,7 +188,7 @@ class AddressLookedAt(CaseEvent):
 
     def apply(self, aggregate: "Contact") -> None:
         """Remember that letters may go there again."""
-        aggregate.unreached.pop(self.person_id, None)
+        aggregate.looked_at[self.person_id] = self.originator_version
 
 
 class ContactFileReliedOn(ReliedUpon):

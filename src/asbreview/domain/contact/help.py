@@ -84,8 +84,12 @@ class CallsForHelp(UpdatesOnFile):
         """Hold that nobody was answered in a contact, which was recorded in error."""
         for help_id, answered_in in list(self.calls_answered_in.items()):
             if answered_in == contact_id:
-                del self.calls_answered_in[help_id]
-                self.calls[help_id] = self.calls_answered.pop(help_id)
+                self.call_again(help_id)
+
+    def call_again(self, help_id: UUID) -> None:
+        """Hold that a call for help is open; it is answered by the day it was due."""
+        del self.calls_answered_in[help_id]
+        self.calls[help_id] = self.calls_answered.pop(help_id)
 
     def ask_for_help(  # noqa: PLR0913  a call for help is all of these
         self,

@@ -1,5 +1,6 @@
 """The contact file of a case: its people, how to reach them, what was promised."""
 
+from collections.abc import Container, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from asbreview.domain.contact.facts import (
     StatusCodeReplaced,
     VictimPutRight,
 )
+from asbreview.domain.contact.in_error import ContactFact, ContactFactInError
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
@@ -32,6 +34,7 @@ class Contact(InTouchOnFile):
 
     TOPIC = "contact"
     relied_on_as = ContactFileReliedOn
+    in_error_as = ContactFactInError
 
     def __init__(
         self, case_id: UUID, applicant: Person, victim: Person | None = None
@@ -47,7 +50,8 @@ class Contact(InTouchOnFile):
         self.kept: dict[UUID, Promise] = {}
         self.code_number = 1  # of the code that the applicant follows the case with
         self.code_replaced: StatusCodeReplaced | None = None
-        self.unreached: dict[UUID, set[Channel]] = {}
+        self.came_back: dict[UUID, LetterCameBack] = {}  # by the command
+        self.looked_at: dict[UUID, int] = {}  # of a person: our version then
         for person in (applicant, victim):
             if person:
                 self.know(person, since=1)
@@ -65,6 +69,18 @@ class Contact(InTouchOnFile):
     def applicant(self) -> Person:
         """The person who applied, with the details that hold now."""
         return self.people[self.applicant_id]
+
+    @property
+    def unreached(self) -> dict[UUID, set[Channel]]:
+        """By which channels somebody is not reached, until their address is looked at.
+
+        Each letter that came back counts: one taken back leaves those of the others.
+        """
+        found: dict[UUID, set[Channel]] = {}
+        for each in self.came_back.values():
+            if each.originator_version > self.looked_at.get(each.person_id, 0):
+                found.setdefault(each.person_id, set()).add(each.channel)
+        return found
 
     @property
     def present(self) -> tuple[Person, ...]:
@@ -192,6 +208,14 @@ class Contact(InTouchOnFile):
         if item_id not in self.contacts:
             raise NoSuchThing("There is no such contact, or it is corrected already")
         self._record(ContactRecordedInError, signed, item_id=item_id, reason=reason)
+
+    @property
+    def facts_on_record(self) -> Mapping[str, Container[UUID]]:
+        """What is on record and may turn out to be in error: ids, by their topic."""
+        return {
+            ContactFact.HELP_ANSWERED: self.calls_answered_in,
+            ContactFact.CAME_BACK: self.came_back,
+        }
 
     def _known(self, person_id: UUID) -> None:
         if person_id not in self.people:

@@ -1,12 +1,12 @@
 """A letter on its way: handed over, taken or not, and what is known of that."""
 
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.days import local_day
-from asbreview.domain.errors import AlreadyDone, NotPermittedYet
+from asbreview.domain.errors import AlreadyDone, NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import (
     ChosenBecause,
     HeldBecause,
@@ -14,6 +14,7 @@ from asbreview.domain.letter.facts import (
     Status,
     Way,
 )
+from asbreview.domain.letter.in_error import LetterFact, LetterFactInError
 from asbreview.domain.letter.sending import (
     LetterAccepted,
     LetterFailed,
@@ -38,6 +39,25 @@ NOT_SAID_YET: Final = {
 }
 
 
+DEALT_WITH: Final = (
+    "Something was done about the letter since: it was drawn again, told in another"
+    " way, written in or cancelled. If letters reach this person where it was sent,"
+    " record on the page of contacts that the address was looked at"
+)
+
+
+class CameBack(NamedTuple):
+    """How a letter stood that came back, and which time it was drawn.
+
+    `item_id` is the command that recorded that it came back.
+    """
+
+    item_id: UUID
+    status: Status
+    posted_on: date
+    drawing: int
+
+
 class CarriedLetter(Aggregate):
     """What carries a letter, and how far it is known to have come."""
 
@@ -55,6 +75,8 @@ class CarriedLetter(Aggregate):
         self.taken_as = ""
         self.is_settled = False
         self.is_set_to_post = False
+        self.came_back: CameBack | None = None
+        self.found_sent = 0  # which drawing of it a person found out had gone
 
     def hand_over(self, way: Way, *, because: ChosenBecause, signed: Signed) -> None:
         """Record that the letter was handed over, once it is prepared."""
@@ -116,6 +138,44 @@ class CarriedLetter(Aggregate):
         has_happened(returned_on, what=what, field=field, signed=signed)
         is_not_before(returned_on, self.posted_on, what=what, field=field)
         self._record(LetterReturned, signed, returned_on=returned_on, how=how)
+
+    def note_return(self, by: UUID) -> None:
+        """Remember how the letter stood until a command recorded that it came back."""
+        if self.posted_on is not None:
+            self.came_back = CameBack(by, self.status, self.posted_on, self.drawing)
+
+    def take_back_return(
+        self, item_id: UUID, *, reason: Prose, signed: Signed
+    ) -> CameBack:
+        """Record that the letter did not come back: it has gone, as it had.
+
+        Refused (`NotPermittedYet`) once it was drawn again, written in or settled in
+        another way, and (`NoSuchThing`) where it is not on record.
+        """
+        was = self.came_back
+        if was is None or was.item_id != item_id:
+            raise NoSuchThing("There is no such thing, or it is corrected already")
+        if self.status is not Status.HELD or was.drawing != self.drawing:
+            raise NotPermittedYet(DEALT_WITH)
+        if self.held_because is HeldBecause.WORDS:
+            raise NotPermittedYet(DEALT_WITH)
+        self._record(
+            LetterFactInError,
+            signed,
+            fact=LetterFact.RETURNED,
+            item_id=item_id,
+            reason=reason,
+            stands_as=was.status,
+            went_on=was.posted_on,
+        )
+        return was
+
+    def stand_again(self, event: LetterFactInError) -> None:
+        """Have gone, as it had before it was recorded that it came back."""
+        assert event.stands_as is not None  # noqa: S101  asked by whoever applies it
+        self.status, self.held_because = event.stands_as, None
+        self.posted_on, self.told_by = event.went_on, event.command_id
+        self.came_back = None
 
     def set_to_post(self, *, signed: Signed) -> None:
         """Record that the letter goes by post; only one that could not be sent."""

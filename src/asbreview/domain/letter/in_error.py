@@ -1,5 +1,6 @@
 """What may have been put on record about a letter in error."""
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -15,24 +16,34 @@ class LetterFact(StrEnum):
 
     POSTED = "letter.letter-posted"
     TOLD_OTHERWISE = "letter.letter-told-otherwise"
+    RETURNED = "letter.letter-returned"
+    FOUND_SENT = "letter.letter-found-sent"
 
 
 STANDS_AS: Final = {
     LetterFact.POSTED: Status.POSTED,
     LetterFact.TOLD_OTHERWISE: Status.TOLD_OTHERWISE,
+    LetterFact.FOUND_SENT: Status.ACCEPTED,
 }
 HELD: Final = {
     LetterFact.POSTED: HeldBecause.NOT_POSTED,
     LetterFact.TOLD_OTHERWISE: HeldBecause.NOT_TOLD,
+    LetterFact.FOUND_SENT: HeldBecause.NOT_TAKEN,
 }
 
 
 class LetterFactInError(FactRecordedInError):
-    """A letter was recorded as posted that was not, or as told in another way."""
+    """A letter was recorded as posted that was not, or told otherwise, or come back.
+
+    Of one that did not come back, `stands_as` says how it stands again, and `went_on`
+    the London date on which it had gone; of the others they are nothing.
+    """
 
     TOPIC: ClassVar[str] = "letter.fact-in-error"
 
     fact: LetterFact
+    stands_as: Status | None = None
+    went_on: date | None = None
 
     @property
     def corrects(self) -> str:
@@ -45,7 +56,10 @@ class LetterFactInError(FactRecordedInError):
         return HELD[self.fact]
 
     def apply(self, aggregate: "Letter") -> None:
-        """Hold it back: it is to be drawn again, its days counted from then."""
+        """Hold it back, to be drawn again; one that did not come back has gone."""
+        if self.stands_as is not None:
+            aggregate.stand_again(self)
+            return
         aggregate.status = Status.HELD
         aggregate.held_because = self.because
         aggregate.posted_on = aggregate.told_by = None

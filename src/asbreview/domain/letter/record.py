@@ -202,7 +202,10 @@ class Letter(CheckedLetter):
 
     def take_back(self, fact: LetterFact, *, reason: Prose, signed: Signed) -> None:
         """Record that it was not posted, or not told; it is held, to be drawn again."""
-        if self.status is not STANDS_AS[fact]:
+        was_found = fact is LetterFact.FOUND_SENT
+        if self.status is not STANDS_AS[fact] or (
+            was_found and self.found_sent != self.drawing
+        ):
             raise NoSuchThing("There is no such thing, or it is corrected already")
         self._record(
             LetterFactInError, signed, fact=fact, item_id=self.id, reason=reason

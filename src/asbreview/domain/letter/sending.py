@@ -99,6 +99,7 @@ class LetterFoundSent(CaseEvent):
     def apply(self, aggregate: "Letter") -> None:
         """Remember that it has gone."""
         aggregate.is_settled = True
+        aggregate.found_sent = aggregate.drawing
         _has_gone(aggregate, self.sent_on, self)
 
 
@@ -135,7 +136,8 @@ class LetterReturned(CaseEvent):
     how: Prose
 
     def apply(self, aggregate: "Letter") -> None:
-        """Remember that it has told nobody anything."""
+        """Remember that it has told nobody anything, and how it had gone."""
+        aggregate.note_return(self.command_id)
         _has_not_gone(aggregate, HeldBecause.RETURNED)
 
 

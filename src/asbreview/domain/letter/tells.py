@@ -23,9 +23,12 @@ VICTIM: Final = VictimCorrected.TOPIC
 ENDED: Final = frozenset({OutcomeFact.DONE, OutcomeFact.CANCELLED})
 PLAN: Final = ENDED | {ActionAdded.TOPIC}
 THRESHOLD: Final = frozenset({ThresholdDecided.TOPIC, ComplaintLogged.TOPIC})
+MEETS: Final = frozenset(
+    {PanelFact.CONVENED, PanelFact.POSTPONED, PanelFact.PLACE, PanelFact.ADJOURNED}
+)
 MEETING: Final = frozenset(
     {
-        PanelFact.CONVENED,
+        *MEETS,
         PanelFact.CHOSEN,
         PanelFact.DECLINED,
         PanelFact.NOT_INVITED,
@@ -54,7 +57,7 @@ ON_RECORD: Final[dict[LetterKind, frozenset[str]]] = {
     LetterKind.DAYS_MOVED: frozenset(),  # what moves them is the working calendar
     LetterKind.PLAN_CONSULTATION: frozenset({VICTIM}),
     LetterKind.PROGRESS: frozenset(
-        {APPLIED, ThresholdDecided.TOPIC, PanelFact.HELD, PanelFact.CONVENED}
+        {APPLIED, ThresholdDecided.TOPIC, PanelFact.HELD, *MEETS}
     ),
     LetterKind.REQUEST: frozenset({APPLIED}),
     LetterKind.OUTCOME: CONSULTED

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from asbreview.domain.ground import Ground
 from asbreview.domain.model import CaseEvent, OpeningEvent, ReliedUpon, Value
@@ -108,6 +108,11 @@ class ActionAdded(CaseEvent):
         numbers[self.action_id] = len(numbers) + 1
 
 
+def report_id(report: CaseEvent) -> UUID:
+    """Return the id of a report on an action, by where it stands on its record."""
+    return uuid5(report.originator_id, f"report/{report.originator_version}")
+
+
 class ActionProgressed(CaseEvent):
     """Progress was reported on an action."""
 
@@ -118,8 +123,13 @@ class ActionProgressed(CaseEvent):
     progress: Prose
 
     def apply(self, aggregate: "Outcome") -> None:
-        """Remember when there was news of it; the timeline tells which."""
-        aggregate.news_of[self.action_id] = self.timestamp
+        """Remember that there was news of it; the timeline tells which."""
+        aggregate.news[self.report_id] = self
+
+    @property
+    def report_id(self) -> UUID:
+        """The id of this report, of several that one command may record."""
+        return report_id(self)
 
 
 class ActionHeldUp(CaseEvent):
@@ -132,8 +142,13 @@ class ActionHeldUp(CaseEvent):
     reason: Prose
 
     def apply(self, aggregate: "Outcome") -> None:
-        """Remember when there was news of it; it is still owed."""
-        aggregate.news_of[self.action_id] = self.timestamp
+        """Remember that there was news of it; it is still owed."""
+        aggregate.news[self.report_id] = self
+
+    @property
+    def report_id(self) -> UUID:
+        """The id of this report, of several that one command may record."""
+        return report_id(self)
 
 
 class ActionDone(CaseEvent):

@@ -17,7 +17,10 @@ class OutcomeFact(StrEnum):
     HEARD = "outcome.plan-view-given"
     DECLINED = "outcome.consultation-declined"
     NOT_CONSULTED = "outcome.victim-not-consulted"
+    WRITTEN_TO = "outcome.addressee-written-to"
     ANSWERED = "outcome.recommendation-answered"
+    PROGRESSED = "outcome.action-progressed"
+    HELD_UP = "outcome.action-held-up"
     DONE = "outcome.action-done"
     CANCELLED = "outcome.action-cancelled"
     TOLD = "outcome.outcome-told"
@@ -34,7 +37,10 @@ OF_SEVERAL: Final = {
     OutcomeFact.HEARD: "consultations",
     OutcomeFact.DECLINED: "consultations",
     OutcomeFact.NOT_CONSULTED: "consultations",
+    OutcomeFact.WRITTEN_TO: "written_to",
     OutcomeFact.ANSWERED: "responses",
+    OutcomeFact.PROGRESSED: "news",
+    OutcomeFact.HELD_UP: "news",
     OutcomeFact.DONE: "done",
     OutcomeFact.CANCELLED: "cancelled",
     OutcomeFact.DECIDED: "decided",
@@ -64,7 +70,7 @@ class OutcomeFactInError(FactRecordedInError):
             case OutcomeFact.FOUND:
                 aggregate.findings = aggregate.considered = None
                 aggregate.recommendations, aggregate.responses = {}, {}
-                aggregate.written_to = {}
+                aggregate.written_to, aggregate.news = {}, {}
                 aggregate.actions, aggregate.done, aggregate.cancelled = {}, {}, {}
             case OutcomeFact.TOLD:
                 aggregate.told_on = aggregate.told_by = None

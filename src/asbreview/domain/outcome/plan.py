@@ -26,7 +26,7 @@ class PlanOfActions(HeardChallenges):
         self.action_numbers: dict[UUID, int] = {}  # of those in error since, too
         self.done: dict[UUID, ActionDone] = {}
         self.cancelled: dict[UUID, ActionCancelled] = {}
-        self.news_of: dict[UUID, datetime] = {}  # the last, of what is not done
+        self.news: dict[UUID, ActionProgressed | ActionHeldUp] = {}  # by the report
 
     @property
     def open_actions(self) -> tuple[ActionAdded, ...]:
@@ -37,6 +37,11 @@ class PlanOfActions(HeardChallenges):
             if action.action_id not in self.done
             and action.action_id not in self.cancelled
         )
+
+    def last_news_of(self, action_id: UUID) -> datetime | None:
+        """Return when there was last news of an action that was not done yet."""
+        told = (n.timestamp for n in self.news.values() if n.action_id == action_id)
+        return max(told, default=None)
 
     def open_actions_of(self, body_id: UUID) -> tuple[ActionAdded, ...]:
         """Return the actions that a body owns and has still to carry out."""

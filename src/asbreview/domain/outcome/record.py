@@ -241,7 +241,9 @@ class Outcome(PlanOfActions):
         return {
             OutcomeFact.FOUND: (self.findings.findings_id,) if self.findings else (),
             **self._consultation_on_record,
+            OutcomeFact.WRITTEN_TO: self.written_to,
             OutcomeFact.ANSWERED: self.responses,
+            **self._news_on_record,
             OutcomeFact.DONE: self.done,
             OutcomeFact.CANCELLED: self.cancelled,
             OutcomeFact.TOLD: self._its_own(there=self.told_on is not None),
@@ -249,6 +251,11 @@ class Outcome(PlanOfActions):
             OutcomeFact.SATISFACTION: self.satisfaction,
             OutcomeFact.CLOSED: self._its_own(there=self.closed is not None),
         }
+
+    @property
+    def _news_on_record(self) -> Mapping[str, Container[UUID]]:
+        kinds, news = (OutcomeFact.PROGRESSED, OutcomeFact.HELD_UP), self.news.items()
+        return {k: [id_ for id_, told in news if k == told.TOPIC] for k in kinds}
 
     @property
     def _challenges_on_record(self) -> Mapping[str, Container[UUID]]:

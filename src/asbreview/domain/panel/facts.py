@@ -93,10 +93,8 @@ class PanelPostponed(CaseEvent):
 
     def apply(self, aggregate: "Panel") -> None:
         """Remember the new time, and why: the invitation tells it."""
-        aggregate.meets_at = self.meets_at
-        aggregate.postponed = self
-        aggregate.meeting_id = None
-        aggregate.moves += 1
+        aggregate.move(self.command_id, self.meets_at)
+        aggregate.postponements[self.command_id] = self
 
 
 class PanelPutOnAgenda(CaseEvent):
@@ -120,11 +118,7 @@ class PlaceChanged(CaseEvent):
 
     def apply(self, aggregate: "Panel") -> None:
         """Remember where it meets now; the rest of the panel stays as it was."""
-        aggregate.place_changed = self
-        aggregate.moves += 1
-        if aggregate.convened is not None:
-            now = {"place": self.place}
-            aggregate.convened = aggregate.convened.model_copy(update=now)
+        aggregate.change_place_to(self)
 
 
 class PapersSent(CaseEvent):

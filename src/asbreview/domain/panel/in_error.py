@@ -13,6 +13,9 @@ class PanelFact(StrEnum):
     """What may turn out not to have happened, by the topic it is recorded under."""
 
     CONVENED = "panel.panel-convened"
+    POSTPONED = "panel.panel-postponed"
+    PLACE = "panel.place-changed"
+    ADJOURNED = "panel.sitting-adjourned"
     PAPERS = "panel.papers-sent"
     HELD = "panel.panel-held"
     CHOSEN = "panel.participation-chosen"
@@ -51,10 +54,16 @@ class PanelFactInError(FactRecordedInError):
         """Leave it out of account from now on."""
         match self.fact:
             case PanelFact.CONVENED:
-                aggregate.convened = aggregate.postponed = None
-                aggregate.place_changed = aggregate.chair_checked = None
-                aggregate.meets_at = aggregate.papers_sent_on = None
-                aggregate.meeting_id = None
+                aggregate.forget_moves()
+                aggregate.chair_checked = aggregate.papers_sent_on = None
+            case PanelFact.POSTPONED:
+                aggregate.postponements.pop(self.item_id)
+                aggregate.move_back(self.item_id)
+            case PanelFact.PLACE:
+                aggregate.change_place_back(self.item_id)
+            case PanelFact.ADJOURNED:
+                aggregate.adjourned.pop(self.item_id)
+                aggregate.move_back(self.item_id)
             case PanelFact.PAPERS:
                 aggregate.papers_sent_on = None
             case PanelFact.HELD:

@@ -43,12 +43,9 @@ class Panel(SittingPanel):
 
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
-        self.convened: PanelConvened | None = None
         # By the id of the panel, of one that was recorded in error too.
         self.ever_invited: dict[UUID, tuple[UUID, ...]] = {}
-        self.postponed: PanelPostponed | None = None
         self.chair_checked: ChairChecked | None = None
-        self.place_changed: PlaceChanged | None = None
         self.from_outside: dict[UUID, Prose] = {}  # what each is called
         self.papers_sent_on: date | None = None
         self.attendance_corrected: AttendanceCorrected | None = None
@@ -59,8 +56,9 @@ class Panel(SittingPanel):
 
         Each caused the invitations that tell it.
         """
-        first = self.convened, self.postponed, self.place_changed
-        called = [event for event in (*first, *self.adjourned.values()) if event]
+        first, moved = (self.convened, self.place_changed), self.postponements
+        again = (*moved.values(), *self.adjourned.values())
+        called = [event for event in (*first, *again) if event]
         called.sort(key=lambda event: event.originator_version)
         return tuple(dict.fromkeys(event.command_id for event in called))
 
@@ -217,6 +215,9 @@ class Panel(SittingPanel):
         """What is on record and may turn out to be in error: ids, by their topic."""
         return {
             PanelFact.CONVENED: (self.convened.panel_id,) if self.convened else (),
+            PanelFact.POSTPONED: self.postponements,
+            PanelFact.PLACE: self.before_places,
+            PanelFact.ADJOURNED: self.adjourned,
             PanelFact.PAPERS: self._its_own(there=self.papers_sent_on is not None),
             PanelFact.HELD: self._its_own(there=self.held is not None),
             **{fact: self._parts_of(fact) for fact in PARTS},

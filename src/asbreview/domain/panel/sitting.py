@@ -17,7 +17,7 @@ from asbreview.domain.errors import (
 )
 from asbreview.domain.model import Signed
 from asbreview.domain.panel.facts import Disposal
-from asbreview.domain.panel.participation import VictimsPart
+from asbreview.domain.panel.moving import MovedPanel
 from asbreview.domain.panel.sitting_facts import (
     InterestDeclared,
     IssueConsidered,
@@ -29,14 +29,11 @@ from asbreview.domain.panel.sitting_facts import (
 from asbreview.domain.people import Official, Prose
 
 
-class SittingPanel(VictimsPart):
+class SittingPanel(MovedPanel):
     """What a panel has done so far, sitting by sitting."""
 
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
-        self.meets_at: datetime | None = None
-        self.meeting_id: UUID | None = None  # of the standing group
-        self.moves = 0  # how often its time or place has changed
         self.sittings: dict[UUID, SittingBegun] = {}
         self.adjourned: dict[UUID, SittingAdjourned] = {}
         self.came: dict[UUID, PersonCame] = {}

@@ -100,6 +100,4 @@ class SittingAdjourned(CaseEvent):
     def apply(self, aggregate: "SittingPanel") -> None:
         """Remember when it goes on."""
         aggregate.adjourned[self.sitting_id] = self
-        aggregate.meets_at = self.meets_at
-        aggregate.meeting_id = None
-        aggregate.moves += 1
+        aggregate.move(self.sitting_id, self.meets_at)

@@ -1,0 +1,155 @@
+"""What is shown once a meeting, a return, an answer or a report was in error."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.help import Need
+from asbreview.domain.letter.facts import LetterKind, Status
+from asbreview.domain.people import Channel
+from asbreview.reviews.plans import ActionReport, Became
+from journey import Journey
+from projections.deadlines import deadlines_of
+from projections.letters import letters_of
+from projections.queue import case_row
+from projections.timeline import timeline_of
+from projections.wrong_letters import wrong_letters_of
+
+ON, SLIP = date(2026, 3, 20), date(2026, 3, 23)
+
+
+@pytest.fixture
+def case(reviews, standing):
+    return Journey(reviews, 7).apply().post(date(2026, 3, 3)).decide()
+
+
+def take_back(case, topic, item_id, on=SLIP):
+    case.reviews.correct_fact(
+        case.case_id, topic, item_id, reason="Of another", signed=case.signed(on)
+    )
+
+
+def put_off(case, on=SLIP):
+    signed = case.signed(on)
+    case.reviews.postpone_panel(
+        case.case_id,
+        meets_at=datetime(2026, 4, 16, 9, tzinfo=UTC),
+        place="The Maltings",
+        reason="The chair is ill.",
+        signed=signed,
+    )
+    return signed.command_id
+
+
+def due(case, ask):
+    return {d.timer_id: d.due_on for d in ask(deadlines_of, case.case_id)}
+
+
+def titles(case, ask):
+    lines = ask(timeline_of, case.case_id)
+    return {x.title: x.in_error for x in reversed(lines)}
+
+
+def test_the_papers_are_due_before_the_day_on_which_the_panel_meets_after_all(
+    case, ask
+):
+    """Adopted with East Cambridgeshire: five working days before 1 April 2026."""
+    case.convene()
+    before = due(case, ask)
+    by = put_off(case)
+    assert due(case, ask) != before
+    take_back(case, "panel.panel-postponed", by)
+    assert due(case, ask) == before
+
+
+def test_the_history_shows_that_it_was_put_off_and_that_it_was_not(case, ask):
+    case.convene()
+    by = put_off(case)
+    take_back(case, "panel.panel-postponed", by)
+    found = titles(case, ask)
+    assert found["Panel put off"]
+    assert found["Panel moved to another place"]
+    assert not found["Panel convened"]
+    assert found["Recorded in error: putting the panel off"] is False
+
+
+def test_whoever_was_invited_to_the_other_day_is_flagged_until_told_again(case, ask):
+    case.convene().post(ON)
+    by = put_off(case)
+    case.post(SLIP)
+    take_back(case, "panel.panel-postponed", by)
+    wrong = ask(wrong_letters_of, case.case_id)
+    told = {"putting the panel off", "the place of the meeting"}
+    assert {w.what for w in wrong} == told
+    assert all(w.is_open for w in wrong)
+    row = ask(case_row, case.case_id)
+    assert row.next_step == "Send the invitation to the panel"
+    case.post(date(2026, 3, 24))
+    assert not any(w.is_open for w in ask(wrong_letters_of, case.case_id))
+
+
+def test_a_letter_that_did_not_come_back_is_posted_and_was_told(case, ask):
+    case.post(date(2026, 3, 9))
+    letter_id = case.posted_letter(LetterKind.THRESHOLD_MET)
+    before = {d.timer_id: (d.due_on, d.met_on) for d in ask(deadlines_of, case.case_id)}
+    signed = case.signed(ON)
+    case.reviews.letter_came_back(
+        letter_id, returned_on=ON, how="Gone away", signed=signed
+    )
+    (row,) = (x for x in ask(letters_of, case.case_id) if x.letter_id == letter_id)
+    assert (row.status, row.posted_on) == (Status.HELD, None)
+    take_back(case, "letter.letter-returned", signed.command_id)
+    (row,) = (x for x in ask(letters_of, case.case_id) if x.letter_id == letter_id)
+    assert (row.status, row.posted_on) == (Status.POSTED, date(2026, 3, 9))
+    after = {d.timer_id: (d.due_on, d.met_on) for d in ask(deadlines_of, case.case_id)}
+    assert after == before
+    found = titles(case, ask)
+    assert found["Letter came back"]
+    assert found["No letter goes there until the address is looked at"]
+    assert not found["Letter posted"]
+
+
+def test_a_call_for_help_that_was_not_answered_is_open_and_due_when_it_was(case, ask):
+    reviews, id_ = case.reviews, case.case_id
+    person = reviews.case(id_).contact.applicant_id
+    reviews.ask_for_help(
+        id_, person_id=person, needs=[Need.CALL], said="", signed=case.signed(SLIP)
+    )
+    (help_id,) = reviews.case(id_).contact.calls
+    before = [d for d in ask(deadlines_of, id_) if d.item_id == help_id]
+    reviews.answer_help(
+        id_,
+        help_id,
+        channel=Channel.PHONE,
+        direction=Direction.FROM_US,
+        made_on=SLIP,
+        said="We rang.",
+        signed=case.signed(SLIP),
+    )
+    assert before[0].is_open
+    take_back(case, "contact.help-answered", help_id)
+    (after,) = (d for d in ask(deadlines_of, id_) if d.item_id == help_id)
+    assert (after.is_open, after.due_on) == (True, before[0].due_on)
+    assert reviews.case(id_).contact.calls.keys() == {help_id}
+
+
+def test_a_report_in_error_leaves_the_action_as_it_was(case, ask):
+    reviews, id_ = case.reviews, case.case_id
+    case.ask().assess().convene().choose().hold().find()
+    first, *_ = reviews.case(id_).outcome.actions
+    on = date(2026, 4, 10)
+    before = due(case, ask)
+    reports = [
+        ActionReport(action_id=first, became=became, on=on, says="The tenant left")
+        for became in (Became.PROGRESSED, Became.HELD_UP, Became.PROGRESSED)
+    ]
+    reviews.report_actions(id_, reports, signed=case.signed(on))
+    one, held_up, two = reviews.case(id_).outcome.news
+    take_back(case, "outcome.action-held-up", held_up, on)
+    take_back(case, "outcome.action-progressed", two, on)
+    assert list(reviews.case(id_).outcome.news) == [one]
+    lines = ask(timeline_of, id_)
+    marked = {x.item_id: x.in_error for x in lines if x.item_id in {one, held_up, two}}
+    assert marked == {one: False, held_up: True, two: True}
+    assert due(case, ask) == before
