@@ -7,9 +7,9 @@ from asbreview.reviews.what_puts_right import (
     Along,
     PutsRight,
     RecordedAnew,
-    Stays,
     TakenBack,
 )
+from asbreview.reviews.what_stays import Stays
 
 FIRST: Final = (
     "Nothing on record is changed. What was recorded by mistake is taken back by an"

@@ -6,13 +6,15 @@ import pytest
 
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
+from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.letter.facts import LetterKind, Status
 from asbreview.domain.people import Channel
 from asbreview.reviews.plans import ActionReport, Became
-from journey import Journey
+from journey import BODIES, Journey
 from projections.deadlines import deadlines_of
 from projections.letters import letters_of
 from projections.queue import case_row
+from projections.ringing import to_ring
 from projections.timeline import timeline_of
 from projections.wrong_letters import wrong_letters_of
 
@@ -153,3 +155,45 @@ def test_a_report_in_error_leaves_the_action_as_it_was(case, ask):
     marked = {x.item_id: x.in_error for x in lines if x.item_id in {one, held_up, two}}
     assert marked == {one: False, held_up: True, two: True}
     assert due(case, ask) == before
+
+
+def test_whoever_was_only_heard_of_in_error_is_to_be_rung_still(case, ask):
+    """One report quenches the ringing, and so does each of several; none, nothing."""
+    reviews, id_, police = case.reviews, case.case_id, BODIES[1]
+    case.ask().answer().assess().convene().choose().send_papers().hold().find()
+    on = date(2026, 4, 2)
+    reviews.write_to_owner(id_, police, mails=False, signed=case.signed(on))
+    assert ask(to_ring, [id_]) == {id_: 1}
+    outcome = reviews.case(id_).outcome
+    action = outcome.open_actions_of(police)[0].action_id
+    for _ in range(2):
+        report = ActionReport(
+            action_id=action, became=Became.PROGRESSED, on=on, says="Visited"
+        )
+        reviews.report_actions(id_, [report], signed=case.signed(on))
+    assert ask(to_ring, [id_]) == {}
+    first, second = reviews.case(id_).outcome.news
+    take_back(case, "outcome.action-progressed", first, on)
+    assert ask(to_ring, [id_]) == {}
+    take_back(case, "outcome.action-progressed", second, on)
+    assert ask(to_ring, [id_]) == {id_: 1}
+
+
+def test_a_recommendation_not_sent_after_all_can_be_sent(case, ask):
+    reviews, id_, on = case.reviews, case.case_id, date(2026, 4, 7)
+    case.ask().assess().convene().choose().hold().find_for_outside()
+    (addressee,) = reviews.case(id_).outcome.from_outside
+
+    def send(day):
+        reviews.write_to_addressee(
+            id_, addressee, sent_on=day, channel=Channel.LETTER, signed=case.signed(on)
+        )
+
+    send(date(2026, 4, 3))
+    with pytest.raises(AlreadyDone):
+        send(on)
+    take_back(case, "outcome.addressee-written-to", addressee, on)
+    send(on)
+    assert reviews.case(id_).outcome.written_to[addressee].sent_on == on
+    sent = [x for x in ask(timeline_of, id_) if x.item_id == addressee]
+    assert [x.in_error for x in sent if x.topic.endswith("written-to")] == [False, True]

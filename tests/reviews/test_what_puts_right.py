@@ -13,9 +13,9 @@ from asbreview.reviews.what_puts_right import (
     PUTS_RIGHT,
     Along,
     RecordedAnew,
-    Stays,
     TakenBack,
 )
+from asbreview.reviews.what_stays import Stays
 from everything import everything
 from kinds_of_event import EVENTS
 from projections.telling.in_error import MAY_BE_IN_ERROR, tell

@@ -135,6 +135,18 @@ def test_whoever_reads_that_letters_do_not_go_there_is_led_to_put_it_right(sam):
     assert "Nothing more goes there" not in words(sam.get("/contacts"))
 
 
+def test_the_letter_says_that_it_had_not_come_back(sam):
+    came_back(sam.tale)
+    sam.on(ON)
+    letter_id = sam.tale.all_letters()[0].id
+    assert "Record that it came back" not in words(sam.get(f"/letters/{letter_id}"))
+    sam.fill_in(link_of(sam.get("/history"), "Letter came back"), reason="Next door's")
+    page = words(sam.get(f"/letters/{letter_id}"))
+    assert "It had not come back: it went on Tuesday 3 March 2026." in page
+    assert "Next door's" in page
+    assert "Record that it came back" in page
+
+
 def test_what_has_gone_on_since_is_told_and_nothing_typed_is_lost(sam):
     put_off(sam.tale)
     sam.on(ON)

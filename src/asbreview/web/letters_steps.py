@@ -75,8 +75,7 @@ def step_of(event: Event) -> Step:
             says = f"Told on {day(event.told_on)}: {event.channel}."
             words = event.how
         case LetterFactInError():
-            says = f"{event.because[:1].upper()}{event.because[1:]}."
-            words = event.reason
+            says, words = _was_not_so(event), event.reason
         case facts.LetterCancelled() | approving.LetterSentBack() | LetterLeftAsItIs():
             words = event.reason
         case facts.LetterHandedOver():
@@ -91,3 +90,9 @@ def step_of(event: Event) -> Step:
             says = f"Way: {event.way}. {event.because[:1].upper()}{event.because[1:]}."
     title = HAPPENED[type(event)]
     return Step(title, event.timestamp, event.recorded_by, says, words)
+
+
+def _was_not_so(event: LetterFactInError) -> str:
+    if event.went_on is not None:
+        return f"It had not come back: it went on {day(event.went_on)}."
+    return f"{event.because[:1].upper()}{event.because[1:]}."

@@ -52,7 +52,7 @@ class LetterFactInError(FactRecordedInError):
 
     @property
     def because(self) -> HeldBecause:
-        """Why the letter is held back from then on."""
+        """Why the letter is held back from then on; one that has gone is not."""
         return HELD[self.fact]
 
     def apply(self, aggregate: "Letter") -> None:
