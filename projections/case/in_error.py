@@ -17,7 +17,12 @@ from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.letter.in_error import LetterFact, LetterFactInError
 from asbreview.domain.outcome.in_error import OutcomeFact
-from asbreview.domain.panel.in_error import PARTS, WHILE_SITTING, PanelFact
+from asbreview.domain.panel.in_error import (
+    PARTS,
+    WHILE_SITTING,
+    PanelFact,
+    PanelFactInError,
+)
 from asbreview.domain.rights.in_error import RightsFact
 from asbreview.domain.trigger.in_error import (
     SAID_OF_CONSENT,
@@ -66,6 +71,12 @@ def _(event: LetterFactInError, case: Case) -> None:
 @happens.register
 def _(event: FactRecordedInError, case: Case) -> None:
     UNDONE[event.corrects](case, event.item_id)
+
+
+@happens.register
+def _(event: PanelFactInError, case: Case) -> None:
+    UNDONE[event.corrects](case, event.item_id)
+    case.arrangements.as_before(event.originator_version, by=event.item_id)
 
 
 def _sets(**nothing: object) -> Callable[[Case, UUID], None]:

@@ -37,11 +37,6 @@ class Written(BaseModel):
         """Is what it says told?"""
         return self.status in GONE and self.status is not Status.CANCELLED
 
-    def tells_of(self, recorded: tuple[UUID, int] | None) -> bool:
-        """Was it drawn after something had been recorded, in which record and where?"""
-        record_id, version = recorded or (None, 0)
-        return record_id is not None and self.drawn_from.get(record_id, 0) >= version
-
 
 class OnRecord(BaseModel):
     """A fact that letters may tell: where it was recorded, and by which command.

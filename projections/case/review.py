@@ -4,6 +4,7 @@ To import this module is to teach them to `happens`.
 """
 
 from datetime import date
+from uuid import UUID
 
 from asbreview.domain.days import local_day
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
@@ -51,27 +52,25 @@ __all__ = ["happens"]
 
 @happens.register
 def _(event: PanelConvened, case: Case) -> None:
-    _meets(case, event)
+    case.meets_on = local_day(event.meets_at)
+    case.arrangements.arrange(event.originator_id, event.originator_version)
 
 
 @happens.register
 def _(event: PanelPostponed, case: Case) -> None:
-    _meets(case, event)
-    case.meet_on(local_day(event.meets_at), by=event.command_id)
+    _meets_again(case, event, by=event.command_id)
 
 
 @happens.register
 def _(event: SittingAdjourned, case: Case) -> None:
-    _meets(case, event)
+    _meets_again(case, event, by=event.sitting_id)
 
 
-def _meets(
-    case: Case, event: PanelConvened | PanelPostponed | SittingAdjourned
+def _meets_again(
+    case: Case, event: PanelPostponed | SittingAdjourned, *, by: UUID
 ) -> None:
-    """Remember the day, and where it was set: what was told before told another."""
-    case.meets_on = local_day(event.meets_at)
-    case.arranged = event.originator_id, event.originator_version
-    case.meet_on(local_day(event.meets_at), by=event.sitting_id)
+    case.meet_on(local_day(event.meets_at), by=by)
+    case.arrangements.put_off(event.originator_id, event.originator_version, by=by)
 
 
 @happens.register

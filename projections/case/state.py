@@ -11,6 +11,7 @@ from asbreview.domain.outcome.satisfaction import Answers
 from asbreview.domain.panel.facts import Participation
 from asbreview.domain.trigger.earlier import EarlierCase
 from projections.case.applied import Applied
+from projections.case.arranged import Arrangements
 from projections.case.asked_about_data import DataRequest
 from projections.case.clocks import Clocks
 from projections.case.in_touch import (
@@ -45,8 +46,8 @@ class Case(Applied, Clocks, BaseModel):
     requests: dict[UUID, Request] = {}
     parts: dict[UUID, Part] = {}
     meets_on: date | None = None
-    arranged: tuple[UUID, int] | None = None  # where in which record its day was set
     met_before: dict[UUID, date | None] = {}  # by what put the meeting off
+    arrangements: Arrangements = Arrangements()
     papers_sent_on: date | None = None
     held_on: date | None = None
     proposals: dict[UUID, Proposal] = {}
@@ -114,7 +115,7 @@ class Case(Applied, Clocks, BaseModel):
                 self.given[id_].on
                 for id_, letter in self.letters.items()
                 if letter.kind is kind and letter.to == victim_id and id_ in self.given
-                if letter.tells_of(self.arranged)
+                if self.arrangements.told_by(letter.drawn_from)
             ),
             default=None,
         )

@@ -65,6 +65,40 @@ def test_the_papers_are_due_before_the_day_on_which_the_panel_meets_after_all(
     assert due(case, ask) == before
 
 
+def invited(case, ask):
+    (own,) = (
+        d for d in ask(deadlines_of, case.case_id) if d.timer_id == "invite-victim"
+    )
+    return own.due_on, own.met_on
+
+
+def test_whoever_was_invited_to_the_day_on_which_it_meets_after_all_was_invited(
+    case, ask
+):
+    """Five working days before Wednesday 1 April 2026: Wednesday 25 March."""
+    case.post(ON).convene().post(ON)
+    by = put_off(case)
+    assert invited(case, ask) == (date(2026, 4, 9), None)
+    take_back(case, "panel.panel-postponed", by)
+    assert invited(case, ask) == (date(2026, 3, 25), ON)
+
+
+def test_whoever_was_told_the_other_day_alone_was_not_invited_to_this(case, ask):
+    case.post(ON).convene()
+    (to_the_first,) = case.letters()
+    by = put_off(case)
+    case.reviews.cancel_letter(
+        to_the_first, reason="It is put off", signed=case.signed(SLIP)
+    )
+    case.post(SLIP)
+    assert invited(case, ask) == (date(2026, 4, 9), SLIP)
+    later = date(2026, 3, 24)
+    take_back(case, "panel.panel-postponed", by, on=later)
+    assert invited(case, ask) == (date(2026, 3, 25), None)
+    case.post(later)
+    assert invited(case, ask) == (date(2026, 3, 25), later)
+
+
 def test_the_history_shows_that_it_was_put_off_and_that_it_was_not(case, ask):
     case.convene()
     by = put_off(case)
