@@ -43,6 +43,20 @@ DECISIONS = {
         ("outcome.findings-made",),
         "Findings made",
     ),
+    # Of two who decide one challenge, the result of whoever was first is the result.
+    f"{CASE}/challenges/{{challenge_id:uuid}}/decide": (
+        {"upheld": "not upheld", "reasons": "They were rung twice."},
+        {"upheld": "not upheld", "reasons": "They were written to as well."},
+        ("outcome.challenge-decided",),
+        "",
+    ),
+    # And of two who settle who hears it, and when.
+    f"{CASE}/challenges/{{challenge_id:uuid}}/hearing": (
+        {"hearers-0-name": "Thora Bexwell"},
+        {"hearers-0-name": "Rufus Tinley"},
+        ("outcome.hearing-arranged",),
+        "",
+    ),
 }
 NAMES = {account.account_id: account.name for account in (SAM, WREN)}
 
