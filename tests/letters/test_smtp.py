@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.headerregistry import Address
+from email.policy import SMTP
 from uuid import UUID
 
 import pytest
@@ -221,6 +222,33 @@ def test_a_header_and_a_script_that_somebody_typed_are_words_of_a_plain_letter(b
     assert message.keys() == plain.keys()
     assert message.get_content_type() == "text/plain"
     assert message.get_content().split() == PLANTED.split()
+
+
+# What some reader of a mail takes for the end of a line, or a terminal for an order.
+BREAKS = ("\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x1b[2J")
+
+
+@pytest.mark.parametrize("with_it", BREAKS, ids=ascii)
+def test_a_letter_as_it_came_over_the_wire_has_its_own_headers_alone(box, with_it):
+    """Read as its receiver's program reads it: bytes, headers, and then the words."""
+    text = f"Dear Zoë{with_it}Bcc: all@example.org{with_it}{with_it}X-Made-Up: yes"
+    carried(to(box), replace(LETTER, text=text))
+    (message,) = box.taken
+    head, _, body = message.as_bytes(policy=SMTP).partition(b"\r\n\r\n")
+    plain = as_message(replace(LETTER, text="Dear Zoë"), SENDER)
+    names = [line.split(b":")[0].decode() for line in head.split(b"\r\n")]
+    assert {name for name in names if not name.startswith((" ", "\t"))} >= {"To"}
+    assert message.keys() == plain.keys()
+    assert box.receivers == [["zoe@example.org"]]
+    assert b"\x1b" not in head + body
+    assert "".join(message.get_content().split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("with_it", BREAKS, ids=ascii)
+def test_an_address_with_the_end_of_a_line_is_written_to_by_nobody(box, with_it):
+    with pytest.raises(NotTaken):
+        carried(to(box), replace(LETTER, to_email=f"zoe{with_it}@example.org"))
+    assert not box.taken
 
 
 @pytest.mark.parametrize(

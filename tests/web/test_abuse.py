@@ -3,6 +3,7 @@
 Which test shows what of the whole list is in `abuse_list.toml`.
 """
 
+import json
 from itertools import repeat
 from urllib.parse import quote
 from uuid import uuid4
@@ -110,6 +111,32 @@ def test_a_line_of_a_log_cannot_be_made_up_from_outside(sam):
     assert len([line for line in logged if line["event"] == "Refused"]) == 2
     assert "MARKERLOG" not in str(logged)
     assert "EC-26" not in str(logged)
+
+
+# What ends a line, or paints a terminal, wherever somebody reads the log.
+BREAKS = ("\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+PAINTS = ("\x1b[2J\x1b[31m", "\x9b31m", "\x08\x08", "\u202e")
+FORGED = '{"event": "MARKERLOG", "level": "info"}'
+
+
+@pytest.mark.parametrize("with_it", [*BREAKS, *PAINTS], ids=ascii)
+def test_each_line_of_the_log_as_it_is_written_is_one_event(sam, capfd, with_it):
+    """By the renderer that is served with: what was sent ends no line, and paints none.
+
+    Words that a program logs, as what a mail server answered may be, are escaped by it.
+    """
+    injected = f"EC-26{with_it}{FORGED}"
+    capfd.readouterr()
+    sam.browser.get(f"/cases/{quote(injected)}", headers={"X-Request-ID": FORGED})
+    sam.browser.get(f"/{quote(injected)}")
+    structlog.get_logger("asbreview").warning("Said by another", words=injected)
+    written = capfd.readouterr().out
+    lines = [json.loads(line) for line in written.splitlines()]
+    assert [line["event"] for line in lines] == ["Refused", "Said by another"]
+    assert "MARKERLOG" not in written.splitlines()[0]
+    assert lines[-1]["words"] == injected
+    assert written.isascii()
+    assert written.removesuffix("\n").replace("\n", "", 1).isprintable()
 
 
 def test_what_is_logged_of_a_refusal_is_ids_and_which_page_it_was(sam):

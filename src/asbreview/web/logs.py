@@ -4,6 +4,7 @@ No address as it was asked, nothing typed, no message of an exception and no val
 variable: any of them may tell of a person.
 """
 
+import json
 import sys
 from secrets import token_hex
 from traceback import extract_tb
@@ -12,6 +13,13 @@ from typing import Any, Final
 
 from litestar.logging.config import StructLoggingConfig
 from litestar.types import Scope
+from structlog.contextvars import merge_contextvars
+from structlog.processors import (
+    JSONRenderer,
+    TimeStamper,
+    add_log_level,
+    format_exc_info,
+)
 
 from asbreview.access.drafts import TooManyDrafts
 from asbreview.domain.errors import NoSuchThing
@@ -42,7 +50,24 @@ def logging() -> StructLoggingConfig:
         disable_stack_trace=TOLD_ON_A_PAGE,
         exception_logging_handler=_write,
         cache_logger_on_first_use=False,
+        pretty_print_tty=False,
+        processors=[
+            merge_contextvars,
+            add_log_level,
+            format_exc_info,
+            TimeStamper(fmt="iso", utc=True),
+            JSONRenderer(serializer=_in_ascii),
+        ],
     )
+
+
+def _in_ascii(told: Any, **_: Any) -> bytes:
+    """Write an event as one line that no program takes for two, and no terminal obeys.
+
+    JSON lets U+2028, U+0085 and what turns a text round stand as they are; not so
+    whoever reads a log line by line.
+    """
+    return json.dumps(told, default=str, separators=(",", ":")).encode("ascii")
 
 
 def fault_id(scope: Scope) -> str:
