@@ -8,8 +8,10 @@ import pytest
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.domain.erasure import Basis
 from desk import ANN, desk, filled_in, words
-from journey import AREAS, COUNCIL
+from journey import AREAS, COUNCIL, MARIGOLD
 from visiting import PASSWORD, sign_in
+from web.test_applications import a_call, record
+from web.test_case_letters import page_of
 from web.test_documents import on_disk
 
 TODAY = date(2026, 3, 13)  # a Friday
@@ -247,3 +249,18 @@ def test_whoever_applied_can_be_forgotten_and_the_days_stay(work):
     assert "2 April 2024" in told
     fields = filled_in(get(work, "/find")) | {"query": "markerone"}
     assert "CT 1/24" not in words(work.browser.post("/find", data=fields))
+
+
+def test_an_earlier_case_of_somebody_keeps_none_of_their_letters_from_the_post(work):
+    take(work, look(work, f"Case ref,Applicant name\nCT 9/24,{MARIGOLD.name}\n"))
+    waiting = get(work, "/letters")
+    assert waiting.status_code == 200
+    assert work.case.trigger.reference in words(waiting)
+    assert work.get(page_of(work)).status_code == 200
+
+
+def test_somebody_who_had_an_earlier_case_can_apply_by_telephone(work):
+    take(work, look(work, f"Case ref,Applicant name\nCT 9/24,{MARIGOLD.name}\n"))
+    page = record(work, **a_call(applicant_name=MARIGOLD.name))
+    assert page.status_code == 200  # and asks whether it is the case she has now
+    assert work.case.trigger.reference in words(page)

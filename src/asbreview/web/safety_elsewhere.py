@@ -4,11 +4,13 @@ A person's id is theirs on one case only, and the cases of one person are not jo
 so what is known on the other case is asked, and a person decides what it means here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
+from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.sealed import ERASED
+from asbreview.reviews import Case
 from asbreview.web.given import Installation
 from asbreview.web.search_index import SearchIndex
 from asbreview.web.search_words import plain
@@ -34,7 +36,8 @@ def unsafe_elsewhere(
 ) -> dict[Met, list[MarkElsewhere]]:
     """Return where else each of them is not marked as safe to write to; many at once.
 
-    Cases that have ended are looked at too: what was not safe may still not be.
+    Cases that have ended are looked at too: what was not safe may still not be.  Those
+    brought in from before this program do not say what is safe.
     """
     everybody = list(met)
     found = index.alike_to_any((m.name, m.address) for m in everybody)
@@ -42,6 +45,12 @@ def unsafe_elsewhere(
     for case_id in {each.case_id for each in found}:
         unsafe.add(given, case_id)
     return {one: unsafe.marks_of(one) for one in everybody}
+    cases = _kept_here(given, {entry.case_id for entry in found})
+    marks = [_marks(given, case) for case in cases]
+    return {
+        one: [mark for mark, who in marks if _is_told_of(one, mark, who)]
+        for one in everybody
+    }
 
 
 class _Unsafe:
@@ -62,6 +71,24 @@ class _Unsafe:
             self._named.setdefault(plain(name), set()).add(mark)
             if where := plain(address):
                 self._addressed.setdefault(where, set()).add(mark)
+def _kept_here(given: Installation, found: Iterable[UUID]) -> Iterator[Case]:
+    """Yield the cases that are of this program, and not of the past."""
+    for case_id in found:
+        try:
+            yield given.reviews.case(case_id)
+        except NoSuchThing:
+            continue
+
+
+def _marks(given: Installation, case: Case) -> tuple[MarkElsewhere, Unsafe]:
+    """Return a case, and the name and address of whoever is not safe there."""
+    reveal = given.keyring.reveal
+    unsafe: Unsafe = []
+    for person in case.contact.people.values():
+        name, address = reveal(person.name), reveal(person.address)
+        if not person.safe.to_write and name is not ERASED and address is not ERASED:
+            unsafe.append((plain(name), plain(address)))
+    return MarkElsewhere(case.case_id, case.trigger.reference), unsafe
 
     def marks_of(self, one: Met) -> list[MarkElsewhere]:
         """Return the cases but their own, by reference."""
