@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 from icalendar import Calendar
 
+from asbreview.domain.application import HowConsented
 from asbreview.domain.people import Safety
 from asbreview.letters.calendar_file import Whose, calendar_file, may_be_given_to_victim
+from asbreview.reviews.told import ConsentTold
 from desk import desk
 from journey import MARIGOLD, PROCEDURE
 
@@ -73,6 +75,15 @@ def test_a_victim_is_told_where_only_if_it_is_safe_to_write(sam):
     sam.tale.convene().choose()
     assert str(event(sam, Whose.VICTIM)["location"]) == PLACE
     sam.tale.apply(applicant=replace(MARIGOLD, safe=UNSAFE)).decide().convene().choose()
+    assert "location" not in event(sam, Whose.VICTIM)
+    assert PLACE not in made(sam, Whose.VICTIM).decode()
+
+
+def test_where_is_not_told_if_it_is_not_safe_to_write_to_whoever_applied(sam):
+    applied = replace(MARIGOLD, name="Odile Fenwick", safe=UNSAFE)
+    agreed = ConsentTold(given_on=date(2026, 3, 2), how=HowConsented.IN_WRITING)
+    sam.tale.apply(applicant=applied, victim=MARIGOLD, consent=agreed)
+    sam.tale.decide().convene().choose()
     assert "location" not in event(sam, Whose.VICTIM)
     assert PLACE not in made(sam, Whose.VICTIM).decode()
 

@@ -34,8 +34,8 @@ class Whose(StrEnum):
 def calendar_file(case: Case, whose: Whose, keyring: KeyRing, *, at: datetime) -> bytes:
     """Return the calendar file of the meeting of a case that is convened.
 
-    A victim is told where only if it is safe to write to them.  *at* is when it is
-    made.
+    A victim is told where only if it is safe to write to them, and to whoever applied,
+    who is given it with their code.  *at* is when it is made.
     """
     convened = case.panel.convened
     assert convened is not None  # noqa: S101
@@ -127,5 +127,4 @@ def _event(
 def _may_say_where(case: Case, whose: Whose) -> bool:
     if whose is Whose.BODY:
         return True
-    contact = case.contact
-    return contact.people[contact.victim_id].safe.to_write
+    return all(person.safe.to_write for person in case.contact.present)
