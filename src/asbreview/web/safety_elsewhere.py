@@ -41,36 +41,12 @@ def unsafe_elsewhere(
     """
     everybody = list(met)
     found = index.alike_to_any((m.name, m.address) for m in everybody)
-    unsafe = _Unsafe()
-    for case_id in {each.case_id for each in found}:
-        unsafe.add(given, case_id)
+    unsafe = _Unsafe(given)
+    for case in _kept_here(given, {entry.case_id for entry in found}):
+        unsafe.add(case)
     return {one: unsafe.marks_of(one) for one in everybody}
-    cases = _kept_here(given, {entry.case_id for entry in found})
-    marks = [_marks(given, case) for case in cases]
-    return {
-        one: [mark for mark, who in marks if _is_told_of(one, mark, who)]
-        for one in everybody
-    }
 
 
-class _Unsafe:
-    """The cases on which somebody is not safe to write to, by name and by address."""
-
-    def __init__(self) -> None:
-        self._named: dict[str, set[MarkElsewhere]] = {}
-        self._addressed: dict[str, set[MarkElsewhere]] = {}
-
-    def add(self, given: Installation, case_id: UUID) -> None:
-        """Add whoever is not safe to write to on a case, and is not forgotten."""
-        case, reveal = given.reviews.case(case_id), given.keyring.reveal
-        mark = MarkElsewhere(case_id, case.trigger.reference)
-        for person in case.contact.people.values():
-            name, address = reveal(person.name), reveal(person.address)
-            if person.safe.to_write or name is ERASED or address is ERASED:
-                continue
-            self._named.setdefault(plain(name), set()).add(mark)
-            if where := plain(address):
-                self._addressed.setdefault(where, set()).add(mark)
 def _kept_here(given: Installation, found: Iterable[UUID]) -> Iterator[Case]:
     """Yield the cases that are of this program, and not of the past."""
     for case_id in found:
@@ -80,15 +56,24 @@ def _kept_here(given: Installation, found: Iterable[UUID]) -> Iterator[Case]:
             continue
 
 
-def _marks(given: Installation, case: Case) -> tuple[MarkElsewhere, Unsafe]:
-    """Return a case, and the name and address of whoever is not safe there."""
-    reveal = given.keyring.reveal
-    unsafe: Unsafe = []
-    for person in case.contact.people.values():
-        name, address = reveal(person.name), reveal(person.address)
-        if not person.safe.to_write and name is not ERASED and address is not ERASED:
-            unsafe.append((plain(name), plain(address)))
-    return MarkElsewhere(case.case_id, case.trigger.reference), unsafe
+class _Unsafe:
+    """The cases on which somebody is not safe to write to, by name and by address."""
+
+    def __init__(self, given: Installation) -> None:
+        self._reveal = given.keyring.reveal
+        self._named: dict[str, set[MarkElsewhere]] = {}
+        self._addressed: dict[str, set[MarkElsewhere]] = {}
+
+    def add(self, case: Case) -> None:
+        """Add whoever is not safe to write to on a case, and is not forgotten."""
+        mark = MarkElsewhere(case.case_id, case.trigger.reference)
+        for person in case.contact.people.values():
+            name, address = self._reveal(person.name), self._reveal(person.address)
+            if person.safe.to_write or name is ERASED or address is ERASED:
+                continue
+            self._named.setdefault(plain(name), set()).add(mark)
+            if where := plain(address):
+                self._addressed.setdefault(where, set()).add(mark)
 
     def marks_of(self, one: Met) -> list[MarkElsewhere]:
         """Return the cases but their own, by reference."""
