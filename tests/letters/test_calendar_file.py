@@ -11,7 +11,8 @@ from asbreview.domain.people import Safety
 from asbreview.letters.calendar_file import Whose, calendar_file, may_be_given_to_victim
 from asbreview.reviews.told import ConsentTold
 from desk import desk
-from journey import MARIGOLD, PROCEDURE
+from everything import OLEANDER, for_another
+from journey import CASEWORKER, FOUR_COMPLAINTS, MARIGOLD, PROCEDURE
 
 NOW = datetime(2026, 3, 21, 9, tzinfo=UTC)
 PLACE = "Council offices, Ely"
@@ -80,9 +81,20 @@ def test_a_victim_is_told_where_only_if_it_is_safe_to_write(sam):
 
 
 def test_where_is_not_told_if_it_is_not_safe_to_write_to_whoever_applied(sam):
-    applied = replace(MARIGOLD, name="Odile Fenwick", safe=UNSAFE)
-    agreed = ConsentTold(given_on=date(2026, 3, 2), how=HowConsented.IN_WRITING)
-    sam.tale.apply(applicant=applied, victim=MARIGOLD, consent=agreed)
+    signed = sam.tale.signed(date(2026, 3, 2))
+    sam.reviews.receive_application(
+        for_another(),
+        procedure_id=PROCEDURE,
+        applicant=replace(MARIGOLD, safe=UNSAFE),
+        victim=replace(OLEANDER, safe=MARIGOLD.safe),
+        consent=ConsentTold(given_on=date(2026, 3, 2), how=HowConsented.IN_WRITING),
+        account="Noise at night.",
+        complaints=FOUR_COMPLAINTS,
+        passed_on=True,
+        caseworker_id=CASEWORKER,
+        signed=signed,
+    )
+    sam.tale.case_id = signed.new_case_id
     sam.tale.decide().convene().choose()
     assert "location" not in event(sam, Whose.VICTIM)
     assert PLACE not in made(sam, Whose.VICTIM).decode()
