@@ -94,6 +94,9 @@ NOT_OPEN = "not open here"
 TAKE_ONE_CLICK = ["evidence.information-answered", "evidence.tells-of-said"]
 ANSWERED = 4  # by the link, and by the account on the three cases that it is let in to
 PARTS = 6  # of the cells, each asked for within the time that a test has
+OF_THE_PAST = "/past/{past_id:uuid}"
+LISTS_OF_A_BODY = {"/requests"}  # tells of several cases: each is noted
+THEIRS = RULES["answer"][Role.PARTNER]
 OF_A_BODY = "/requests/{reference:str}"  # what it was asked, or is to do, on a case
 NOT_ASKED = "not-asked"
 TO_ADD = (
@@ -526,6 +529,8 @@ class Found:
         is_shown = cell.method == "GET" and became == "let in" and allowed
         if is_shown and of_a_case(cell, rule) and asked.reads != 1:
             self.wrong.append((*cell, "read, and not noted once", asked.reads))
+        if is_shown and cell.path in LISTS_OF_A_BODY and asked.reads < len(THEIRS):
+            self.wrong.append((*cell, "read, and not each noted", asked.reads))
         if became == "not there":
             same = self.told.setdefault((cell.method, cell.path, cell.who), set())
             same.add(asked.told(premises.reference(cell)))
@@ -573,8 +578,12 @@ def test_asking_records_nothing_but_what_is_one_click(premises):
 
 
 def of_a_case(cell, rule):
-    """Is it a page of one case: whoever is shown it leaves a trace?"""
-    return cell.path.startswith(OF_A_CASE) or rule in OF_WITHOUT_ACCOUNT
+    """Is it a page of one case: whoever is shown it leaves a trace?
+
+    Also what a body was asked, or is to do; and an earlier case, from a list.
+    """
+    of_one = cell.path.startswith((OF_A_CASE, OF_A_BODY, OF_THE_PAST))
+    return of_one or rule in OF_WITHOUT_ACCOUNT
 
 
 def denied_as(cell, rule):

@@ -83,8 +83,7 @@ class PastPages(Controller):
     ) -> Page:
         """Show what is known of one, and since when; that it was read is noted."""
         row = past_row(installation, seen, past_id, as_of.position)
-        read = Read(who.account_id, past_id, request.url.path, installation.now())
-        note_read(installation.office, read)
+        note_past_read(request, installation, who, past_id)
         with installation.views.connect() as db:
             lines = timeline_of(db, past_id, as_of=as_of.position)
         return Page(
@@ -97,18 +96,21 @@ class PastPages(Controller):
         )
 
     @get("/{past_id:uuid}/in-error", opt=RECORDS, sync_to_thread=True)
-    def doubt(
+    def doubt(  # noqa: PLR0913, PLR0917  what the page is made of
         self,
+        request: Asked,
+        who: Who,
         installation: Given,
         seen: Seen,
         as_of: AsOfAsked,
         form_fields: FormFields,
         past_id: FromPath[UUID],
     ) -> Page:
-        """Ask what was wrong with it."""
+        """Ask what was wrong with it; that it was read is noted."""
         if not as_of.is_now:
             raise PermissionDeniedException(NOT_NOW)
         row = past_row(installation, seen, past_id)
+        note_past_read(request, installation, who, past_id)
         return Page(IN_ERROR, shown=Shown.first(form_fields), row=row)
 
     @post("/{past_id:uuid}/in-error", opt=RECORDS, sync_to_thread=True)
@@ -139,6 +141,14 @@ class PastPages(Controller):
             do=do,
             show_again=lambda shown: Page(IN_ERROR, shown=shown, row=row),
         )
+
+
+def note_past_read(
+    request: Asked, installation: Installation, who: Account, past_id: UUID
+) -> None:
+    """Note who was shown an earlier case, and on which page."""
+    read = Read(who.account_id, past_id, request.url.path, installation.now())
+    note_read(installation.office, read)
 
 
 def _rows(given: Installation, seen: Scope, as_of: int | None = None) -> list[PastRow]:

@@ -23,6 +23,7 @@ from asbreview.web.erasure_forms import (
 )
 from asbreview.web.forgetting import destroyed
 from asbreview.web.given import (
+    Asked,
     AsOfAsked,
     FormFields,
     Given,
@@ -31,9 +32,10 @@ from asbreview.web.given import (
     Signature,
     Signing,
     TypedFields,
+    Who,
 )
 from asbreview.web.page import Page
-from asbreview.web.past import NOT_NOW, past_row
+from asbreview.web.past import NOT_NOW, note_past_read, past_row
 from asbreview.web.past_forms import ForgetPastForm
 from asbreview.web.proof import ASKS_AGAIN
 from asbreview.web.second_officer import SecondOfficer
@@ -73,6 +75,8 @@ class PastForgetting(Controller):
     @get(opt=ASKS, sync_to_thread=True)
     def ask(  # noqa: PLR0913, PLR0917  what the page is made of
         self,
+        request: Asked,
+        who: Who,
         installation: Given,
         seen: Seen,
         signed: Signature,
@@ -85,6 +89,7 @@ class PastForgetting(Controller):
         if not as_of.is_now:
             raise PermissionDeniedException(NOT_NOW)
         at = _At(installation, seen, signed, past_id)
+        note_past_read(request, installation, who, past_id)
         return at.page(Shown.first(form_fields), done)
 
     @post(opt=ERASES, sync_to_thread=True)
