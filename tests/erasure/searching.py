@@ -5,6 +5,7 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -17,6 +18,7 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 A_BIT = 256  # bytes that are inflated at once: what is lost, where a stream breaks off
 MOST = 50_000_000
 SHORTEST, LEAST_OF_RAW = 1, 8  # bytes, of what may be a word
+SOON = 2  # bytes
 # Where a block of a deflate stream could begin: of a kind there is (RFC 1951, 3.2.3),
 # and no text, nor the nothing of a page that is not full.
 COULD_BEGIN = re.compile(
@@ -24,6 +26,9 @@ COULD_BEGIN = re.compile(
     rb"[" + b"".join(b"\\x%02x" % n for n in range(256) if n & 6 != 6) + rb"]",
     re.DOTALL,
 )
+
+
+_looked_through: dict[tuple[bytes, tuple[str, ...]], frozenset[str]] = {}
 
 
 def found_in(folder: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -49,22 +54,34 @@ def found_anywhere(folder: Path, words: tuple[str, ...]) -> list[tuple[str, str]
 
 def words_within(content: bytes, words: tuple[str, ...]) -> set[str]:
     """Return which words occur in some bytes, or in what is packed or coded in them."""
+    known = (sha256(content).digest(), words)
+    if known not in _looked_through:  # a backup is looked through again and again
+        _looked_through[known] = frozenset(_words_within(content, words))
+    return set(_looked_through[known])
+
+
+def _words_within(content: bytes, words: tuple[str, ...]) -> set[str]:
     contents = [content, *_unpacked(content)]
     if content.startswith(b"%PDF-"):  # what a reader sees is drawn by numbers of glyphs
         contents.append(words_on(content).encode())
     return {word for word in words if _is_in(word, contents)}
 
 
-def _unpacked(content: bytes, depth: int = 3) -> Iterator[bytes]:
+def _unpacked(
+    content: bytes, depth: int = 3, begins_by: int | None = None
+) -> Iterator[bytes]:
     """Yield what some bytes hold besides themselves: zip, gzip, zlib (as the Flate of a
     PDF is), deflate without a header, hexadecimal and base64 of any of these; and what
-    those hold."""
+    those hold.  What was coded begins where the code does, or soon after."""
     if not depth:
         return
-    for inner in (*_zipped(content), *_deflated(content), *_coded(content)):
+    for inner in (*_zipped(content), *_deflated(content)):
         yield inner
         yield from _unpacked(inner, depth - 1)
-    yield from _raw(content)
+    for inner in _coded(content):
+        yield inner
+        yield from _unpacked(inner, depth - 1, SOON)
+    yield from _raw(content, len(content) if begins_by is None else begins_by)
 
 
 def _zipped(content: bytes) -> Iterator[bytes]:
@@ -84,12 +101,14 @@ def _deflated(content: bytes) -> Iterator[bytes]:
         yield _inflated(content, mark.start(), zlib.MAX_WBITS | 32, SHORTEST)
 
 
-def _raw(content: bytes) -> Iterator[bytes]:
+def _raw(content: bytes, begins_by: int) -> Iterator[bytes]:
     """Yield what inflates without a header, wherever in some bytes it begins.
 
     Nothing marks where that is: each place is tried, but where text or zeros stand.
     """
     for mark in COULD_BEGIN.finditer(content):
+        if mark.start() > begins_by:
+            return
         inflated = _inflated(content, mark.start(), -zlib.MAX_WBITS, LEAST_OF_RAW)
         if inflated:
             yield inflated
@@ -110,7 +129,7 @@ def _inflated(content: bytes, begin: int, wbits: int, at_least: int) -> bytes:
 def _coded(content: bytes) -> Iterator[bytes]:
     for run in re.finditer(rb"(?:[0-9A-Fa-f]{2}){16,}", content):
         yield bytes.fromhex(run[0].decode())
-    for run in re.finditer(rb"[A-Za-z0-9+/_-]{20,}", content):
+    for run in re.finditer(rb"[A-Za-z0-9+/_-]{24,}", content):
         text = run[0].translate(bytes.maketrans(b"-_", b"+/"))
         for begin in range(4):  # wherever it begins, beside what looks like it
             some = text[begin:]
