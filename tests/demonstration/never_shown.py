@@ -1,12 +1,12 @@
-"""The pages of then that an auditor is shown at no instant, each with its reason.
+"""The pages of then that an onlooker is shown at no instant, each with its reason.
 
 `test_as_recorded_live` fails for a page that is never shown and not in here, and for
 one that is in here and shown.
 """
 
 REFUSED_TO_THEM = (
-    "asks for what only somebody of another role may record or see: an auditor is"
-    " refused it, whatever is on record"
+    "a form of what only somebody of another role may record: an auditor is refused it,"
+    " whatever is on record, and of then so is whoever may"
 )
 _OF_A_CASE = (
     "/application/put-right",
@@ -126,9 +126,6 @@ _OF_NO_CASE = (
     "/procedures/{number:int}/consulted",
     "/procedures/{number:int}/drop",
     "/procedures/{number:int}/revise",
-    "/requests",
-    "/requests/times",
-    "/requests/times/csv",
     "/retention/dispose",
     "/working-days/close",
     "/working-days/in-error",
@@ -139,5 +136,4 @@ NEVER_SHOWN = {
     **dict.fromkeys(_OF_NO_CASE, REFUSED_TO_THEM),
     "/cases/{reference:str}/contacts/tellings/{telling_id:uuid}": "is there while"
     " somebody has to be told of days that moved; nobody has in the demonstration",
-    "/retention/disposals/{disposal_id:uuid}": "the demonstration disposes of no case",
 }

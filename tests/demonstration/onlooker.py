@@ -1,4 +1,6 @@
-"""An auditor who looks at every page while the demonstration's history is made.
+"""Onlookers who look at every page while the demonstration's history is made.
+
+An auditor at all that they may see; somebody of a body at what their body was asked.
 
 What a page's address leaves open is filled in from a case that has it, wherever one
 has: a page of nothing is not there, then and later, and shows nothing by being equal.
@@ -17,7 +19,7 @@ from litestar.testing import TestClient
 from sqlalchemy import select
 
 from asbreview.audit.leaves import case_of
-from asbreview.demonstration.accounts import SIGN_INS
+from asbreview.demonstration.accounts import HARRIET, POLICE, SignIn
 from asbreview.telling import FOR_SOME, REMOVED
 from desk import ADDRESS, pages_of
 from pages_of_then import (
@@ -42,7 +44,9 @@ OK, REFUSED = 200, 403
 # What an auditor was refused so often is asked of their role, which is today's: it is
 # looked at no more.
 REFUSED_FOR_GOOD = 5
-AUDITOR = next(w for w in SIGN_INS if w.sign_in_name.startswith("harriet"))
+AUDITOR, PARTNER = HARRIET, POLICE
+ONLOOKERS = (AUDITOR, PARTNER)
+OF_A_BODY = "/requests"  # and below it: a body's own, which no auditor is shown
 # Pages that show more if they are asked for it.
 ASKED_FOR = ("/?whose=all&ended=yes", "/cases/{reference:str}/history?detail=yes")
 # Pages of then that are not the page of then, character by character, and why.
@@ -67,6 +71,14 @@ ASIDE = (
     (re.compile(r'data-seconds="[^"]*"'), ""),
     (re.compile(r"as_of=[^\"&#]*(?:&amp;|&)?"), ""),
     (re.compile(r"(?:\?|&amp;|&)(?=[\"#])"), ""),
+    # What leads a body to a form, to answer or to report: offered now, and of no day.
+    (
+        re.compile(
+            r'\s*<p [^>]*><a [^>]*href="/requests/[^"]+">.*?</a></p>', re.DOTALL
+        ),
+        "",
+    ),
+    (re.compile(r'\s*<a [^>]*href="/requests/[^"]+/actions">.*?</a>', re.DOTALL), ""),
     # What is sent on: offered while the meeting is to come, and of no other day.
     (re.compile(r'<br><a [^>]*/meeting\.ics">[^<]*</a>'), ""),
     # Whether whoever looks may know what a thing says is asked of today, that it is
@@ -88,6 +100,7 @@ class Seen(NamedTuple):
     at: datetime
     status: int
     kept: bytes
+    who: SignIn
 
     @property
     def text(self):
@@ -99,6 +112,11 @@ class Seen(NamedTuple):
         if later.status_code != self.status:
             return False
         return was == now or bool(but_for_some(now).fullmatch(was))
+
+
+def is_of_a_body(path):
+    """Say whether a page is of what a body was asked, and of nobody else."""
+    return path == OF_A_BODY or path.startswith(f"{OF_A_BODY}/")
 
 
 def aside(page):
@@ -122,14 +140,14 @@ def but_for_some(page):
 
 
 @contextmanager
-def looking(installation):
+def looking(installation, who):
     with TestClient(pages_of(installation), base_url=ADDRESS) as browser:
-        sign_in(browser, name=AUDITOR.sign_in_name, password=AUDITOR.password)
+        sign_in(browser, name=who.sign_in_name, password=who.password)
         yield browser
 
 
 class Onlooker:
-    """An auditor who looks at some pages while the history is being made."""
+    """Looks at some pages while the history is being made, as one and as another."""
 
     def __init__(self, draw, *, instants, each, part=EVERY_ONE):
         self.draw, self.instants, self.each, self.part = draw, instants, each, part
@@ -162,20 +180,31 @@ class Onlooker:
         """Look at the pages as they are now."""
         self.looks += 1
         self.installation.projector.catch_up()
-        with looking(self.installation) as browser:
-            for path, address in self.addresses(browser):
-                at = self.clock()
-                page = browser.get(address)
-                self.answered[path][page.status_code] += 1
-                if str(NOBODY) not in address:
-                    self.there.add(path)
-                kept = zlib.compress(aside(page).encode(), level=1)
-                self.seen.append(Seen(address, at, page.status_code, kept))
+        with looking(self.installation, AUDITOR) as browser:
+            addresses = self.addresses(browser)
+            of_a_body = [path for path in self.pages(browser) if is_of_a_body(path)]
+            for path, address in addresses:
+                self.look_at(browser, path, address, AUDITOR)
+        with looking(self.installation, PARTNER) as browser:
+            for path in of_a_body:
+                self.look_at(browser, path, path, PARTNER)
         print(f"{self.clock():%d %B %Y}: {len(self.seen)} pages", flush=True)
+
+    def look_at(self, browser, path, address, who):
+        at = self.clock()
+        page = browser.get(address)
+        self.answered[path][page.status_code] += 1
+        if str(NOBODY) not in address:
+            self.there.add(path)
+        kept = zlib.compress(aside(page).encode(), level=1)
+        self.seen.append(Seen(address, at, page.status_code, kept, who))
+
+    def pages(self, browser):
+        return [*ASKED_FOR, *pages_of_then(browser.app, NOT_COMPARED)]
 
     def addresses(self, browser):
         """Return what is looked at now: each path, with what is filled in there."""
-        paths = [*ASKED_FOR, *pages_of_then(browser.app, NOT_COMPARED)]
+        paths = [path for path in self.pages(browser) if not is_of_a_body(path)]
         paths = [p for p in paths if self.answered[p][REFUSED] < REFUSED_FOR_GOOD]
         if self.each is not None:
             paths = self.draw.sample(paths, min(self.each, len(paths)))
@@ -227,6 +256,15 @@ class Onlooker:
             this = self.draw.choice([has for has in had if whole(has)] or [this])
         ids = {name: self.draw.choice(this[name] or [NOBODY]) for name in asked}
         return filled(path, ids)
+
+    def address_filled_in(self, browser, path):
+        """Return an address of a path, of whichever case has what it leaves open."""
+        had = [has for _, has in sorted(self.has.items())]
+        asked = left_open(path)
+        if not asked or not had:
+            return filled(path, dict.fromkeys(asked, NOBODY))
+        some = {name: [NOBODY] for name in LED_TO_BY}
+        return self.address_of([some | has for has in had], some | had[0], path)
 
     def question(self, browser, path):
         """Return what is asked of a page that answers only what it is asked."""

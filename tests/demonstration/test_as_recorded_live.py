@@ -1,9 +1,10 @@
 """Pages looked at while the history was being made are the as-of pages of later.
 
-An auditor looks, who may change nothing, so that what a page offers is the same then
-and later; the banner that says from when one looks is left out of both.  The pages are
-those of the router; one that is refused, or not there yet, is so later too.  Some
-instants and pages here; two hundred, each with every page, in `make soak`.
+An auditor looks, and somebody of a body at what it was asked: they may change nothing,
+so that what a page offers is the same then and later; the banner that says from when
+one looks is left out of both.  The pages are those of the router; one that is refused,
+or not there yet, is so later too.  Some instants and pages here; two hundred, each with
+every page, in `make soak`.
 
 A page that is always refused is like itself whatever becomes of it: so each has to be
 shown at some instant, or stands in `never_shown` with its reason.
@@ -20,12 +21,22 @@ from types import SimpleNamespace
 import pytest
 
 from asbreview.demonstration import make, making
+from asbreview.demonstration.accounts import LENA, SAM
 from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.installation import opened
 from asbreview.settings import Settings
 from asbreview.telling import FOR_SOME, REMOVED
 from demonstration.never_shown import NEVER_SHOWN, REFUSED_TO_THEM
-from demonstration.onlooker import OK, REFUSED, Onlooker, Seen, aside, looking
+from demonstration.onlooker import (
+    AUDITOR,
+    OK,
+    ONLOOKERS,
+    REFUSED,
+    Onlooker,
+    Seen,
+    aside,
+    looking,
+)
 
 ODD, EVEN = slice(0, None, 2), slice(1, None, 2)
 TODAY = date(2026, 11, 23)  # a Monday
@@ -37,9 +48,16 @@ OPEN_CASES = tuple(
     replace(plan, twists=tuple(each for each in plan.twists if each != RESTRICTED))
     for plan in CASES
 )
+# Forms of what may be recorded now are refused of then, whoever looks: so there is
+# nothing to compare, and no second look at it is needed by somebody of another role.
+WHO_RECORD = (SAM, LENA)
+REFUSED_AS_OF_THEN = {
+    path for path, why in NEVER_SHOWN.items() if why == REFUSED_TO_THEM
+}
 # What is made when the cases have been played: looked at after each.
 AT_THE_END = (
     "propose_to_forget",
+    "propose_to_dispose",
     "_make_papers",
     "publish_figures",
     "assess_procedures",
@@ -66,7 +84,7 @@ def difference(seen, later):
 def test_what_only_some_know_today_is_no_difference_and_anything_else_is():
     """In its place were words; the rest of the page is what it was."""
     was = "<p>He had a gun.</p><p>Asked on Monday</p>"
-    seen = Seen("/partners", NOW, OK, zlib.compress(was.encode()))
+    seen = Seen("/partners", NOW, OK, zlib.compress(was.encode()), AUDITOR)
 
     def is_same(text, status=OK):
         page = {"text": text, "status_code": status, "headers": {}}
@@ -120,9 +138,27 @@ def test_what_was_shown_live_is_shown_as_of_then(tmp_path, monkeypatch, cases, l
     each_is_shown(onlooker, are_all=looks is not SOME)
     with opened(told, clock=lambda: NOW) as installation:
         installation.projector.catch_up()
-        with looking(installation) as browser:
-            differs = list(differences(browser, onlooker.seen))
+        differs = []
+        for who in ONLOOKERS:
+            seen = [page for page in onlooker.seen if page.who is who]
+            with looking(installation, who) as browser:
+                differs += differences(browser, seen)
+        shown_to_others = list(shown_as_of_then(installation, onlooker))
     assert differs == []
+    assert shown_to_others == [], "Somebody sees these as they were: compare them."
+
+
+def shown_as_of_then(installation, onlooker):
+    """Yield what is never compared, and shown as it was to those who record."""
+    last = onlooker.seen[-1].at.isoformat().replace("+", "%2B")
+    for who in WHO_RECORD:
+        with looking(installation, who) as browser:
+            for path in sorted(REFUSED_AS_OF_THEN):
+                address = onlooker.address_filled_in(browser, path)
+                sep = "&" if "?" in address else "?"
+                page = browser.get(f"{address}{sep}as_of={last}")
+                if page.status_code == OK and "<main" in page.text:
+                    yield who.name, path
 
 
 def each_is_shown(onlooker, *, are_all):

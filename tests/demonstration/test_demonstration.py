@@ -660,6 +660,17 @@ def test_the_chart_of_the_year_begins_anew_with_the_change_that_was_named(made):
     assert since.began_with.on == change.on < TODAY
 
 
+def test_the_case_that_is_due_longest_waits_to_be_disposed_of_by_another_officer(made):
+    """It was withdrawn more than a year ago, as the rule of the area has it."""
+    (waiting,) = made.reviews.disposals(CASES[0].area).disposals.waiting
+    (each,) = waiting.cases
+    case = made.reviews.case(each.case_id)
+    assert case.ended_as == "withdrawn"
+    assert case.trigger.withdrawn_on.replace(year=2026) <= TODAY
+    assert each.due_on <= TODAY
+    assert made.reviews.case_erasure(each.case_id) is None
+
+
 def test_it_shows_what_is_due_for_disposal_and_what_is_held(made):
     area = CASES[0].area
     schedule = made.reviews.retention_schedule(area)

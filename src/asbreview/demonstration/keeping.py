@@ -12,6 +12,8 @@ from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
 from asbreview.domain.terms import Origin
 from asbreview.installation import Installation
+from projections.due_for_disposal import due
+from projections.scope import Scope
 from projections.texts import texts_about
 
 SIX_YEARS: Final = "As long as a claim may be brought for it (invented)"
@@ -59,6 +61,29 @@ def propose_to_forget(installation: Installation, plays: Sequence[Play]) -> None
         remains=REMAINS,
         signed=play.signed(),
     )
+
+
+def propose_to_dispose(installation: Installation, plays: Sequence[Play]) -> None:
+    """Propose to dispose of the case that is due longest: another officer says so.
+
+    That whoever applied is forgotten before is proposed too: whatever is approved first
+    leaves the less for the other.
+    """
+    area = plays[0].plan.area
+    of_area = {play.case_id: play for play in plays if play.plan.area == area}
+    schedule = installation.reviews.retention_schedule(area)
+    on = local_day(plays[0].world.clock())
+    rule = schedule.rule_for(RecordKind.WITHDRAWN, on=on) if schedule else None
+    if rule is None:
+        return
+    installation.projector.catch_up()
+    with installation.views.connect() as db:
+        found = due(db, area, rule, seen=Scope((area,)), on=on).cases
+    free = (case.case_id for case in found if not case.is_open)
+    if case_id := next(free, None):
+        installation.reviews.propose_disposal(
+            area, rule.of, cases=[case_id], signed=of_area[case_id].signed()
+        )
 
 
 def _lay_down(play: Play) -> None:

@@ -18,7 +18,11 @@ from asbreview.demonstration.asking_the_past import ask_the_past
 from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.demonstration.changing import change_named, directory_opened
 from asbreview.demonstration.earlier import bring_in_the_past
-from asbreview.demonstration.keeping import keep_records, propose_to_forget
+from asbreview.demonstration.keeping import (
+    keep_records,
+    propose_to_dispose,
+    propose_to_forget,
+)
 from asbreview.demonstration.ledger import Heads
 from asbreview.demonstration.office_hours import OfficeHours, SetClock
 from asbreview.demonstration.plan import Plan
@@ -113,6 +117,7 @@ def _play(
             progress(done, len(steps))
     keep_records(plays)
     propose_to_forget(installation, plays)
+    propose_to_dispose(installation, plays)
     _make_papers(installation, plays)
     ask_the_past(installation, plays[0])
     publish_figures(installation, plays)
