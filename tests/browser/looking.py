@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from browser.by_keyboard import presses, wrong_by_tab
 from browser.in_chromium import knows_axe, spills, violations
 
 NAMES = re.compile("Marigold|MARKER|Larkspur|Odile|Ines|Sam Reed|Wren|Ann Fen")
@@ -43,6 +44,7 @@ class Look:
         context = chrome.new_context(base_url=there.address, viewport=WIDE)
         knows_axe(context)
         self.tab = context.new_page()
+        self._press = presses(context.new_cdp_session(self.tab))
         self.wrong, self.seen = [], 0
 
     def open(self, address, status=200):
@@ -71,6 +73,7 @@ class Look:
             self._note(what, [f"wider than 320 px: {e}" for e in spills(self.tab)])
             return
         self._note(what, violations(self.tab))
+        self._note(what, wrong_by_tab(self.tab, self._press))
         lost, number, title = self.tab.evaluate(BY_KEYBOARD_HEADINGS_AND_TITLE)
         self._note(what, [f"not by keyboard: {e}" for e in lost])
         if number != 1:
