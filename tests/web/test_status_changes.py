@@ -216,3 +216,26 @@ def test_a_caseworker_gives_another_code_and_is_shown_it_for_an_hour(sam):
     event = last_event(sam)
     assert new not in repr(event)
     assert new.replace("-", "") not in repr(event)
+
+
+def test_a_form_that_was_open_makes_no_way_safe_again_that_they_said_is_not(sam):
+    tale = Stages(sam.installation, sam.clock)
+    tale.number = 82
+    case_id = tale.until("apply").case_id
+    contact = sam.reviews.case(case_id).contact
+    page = f"/cases/{sam.reviews.case(case_id).trigger.reference}/contacts"
+    page += f"/{contact.applicant_id}/details"
+    opened = filled_in(sam.on(ON).browser.get(page))
+    assert "write" in opened["safe"]
+    session = dict(sam.browser.cookies)
+    fill_in(follower(sam, case_id), "/status/reaching-me", stop=["write"])
+    sam.browser.cookies.clear()
+    sam.browser.cookies.update(session)
+    refused = sam.browser.post(page, data=opened | {"phone": "01632 960999"})
+    assert refused.status_code == 409
+    assert "Their details were changed since you opened this page" in words(refused)
+    assert "01632 960999" in refused.text
+    assert not sam.reviews.case(case_id).contact.applicant.safe.to_write
+    looked_at = filled_in(refused) | {"safe": ["ring"]}
+    assert sam.browser.post(page, data=looked_at).status_code == 200
+    assert not sam.reviews.case(case_id).contact.applicant.safe.to_write

@@ -21,22 +21,26 @@ class ContactCommands(Commands):
     """What was said, what was promised, and how to reach whom."""
 
     @once
-    def change_contact_details(
+    def change_contact_details(  # noqa: PLR0913  what is recorded of a person
         self,
         case_id: UUID,
         person_id: UUID,
         told: PersonTold,
         *,
         looked_at: bool = True,
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Record a person's new details; letters drafted to the old are held back.
 
         *looked_at* says that a caseworker has seen to the addresses: letters may go
-        again where one came back.
+        again where one came back; *since*, which details were changed into these.
+        Refused (`AlreadyDone`) where others were recorded since.
         """
         case, person = self.case(case_id), told.sealed(person_id)
-        case.contact.change_details(person, looked_at=looked_at, signed=signed)
+        case.contact.change_details(
+            person, looked_at=looked_at, since=since, signed=signed
+        )
         return (case.contact,)
 
     @once

@@ -122,6 +122,7 @@ class ContactPages(Controller):
                 desk.view.case.case_id,
                 person_id,
                 form.told,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             desk.given.settle_letters()  # one to the old address is held back at once

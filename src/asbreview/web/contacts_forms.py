@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from asbreview.domain.application import Capacity
@@ -33,17 +33,23 @@ def safety(ticked: tuple[SafeTo, ...]) -> Safety:
     )
 
 
-class DetailsForm(Form):
-    """A person's name, how to reach them, and what is safe."""
+OF_PERSON: Final = {
+    "name": Says("Enter their name", "The name"),
+    "address": Says("Enter the address", "The address"),
+    "email": Says("Enter the email address", "The email address"),
+    "phone": Says("Enter the telephone number", "The telephone number"),
+    "safe": Says.select("what is safe"),
+    "prefers": Says.select("how they prefer to be reached"),
+}
 
-    SAYS: ClassVar = {
-        "name": Says("Enter their name", "The name"),
-        "address": Says("Enter the address", "The address"),
-        "email": Says("Enter the email address", "The email address"),
-        "phone": Says("Enter the telephone number", "The telephone number"),
-        "safe": Says.select("what is safe"),
-        "prefers": Says.select("how they prefer to be reached"),
-    }
+
+class DetailsForm(Form):
+    """A person's name, how to reach them, and what is safe.
+
+    `since` is the version of the contact file whose details were filled in.
+    """
+
+    SAYS: ClassVar = {**OF_PERSON, "since": Says.enter("which details were shown")}
 
     name: Line
     address: Text = ""
@@ -51,6 +57,7 @@ class DetailsForm(Form):
     phone: Line = ""
     safe: tuple[SafeTo, ...] = ()
     prefers: Channel
+    since: int | None = None
 
     @property
     def told(self) -> PersonTold:
@@ -70,7 +77,7 @@ class VictimForm(Form):
 
     SAYS: ClassVar = {
         "capacity": Says.select("who applies"),
-        **{f"victim_{name}": says for name, says in DetailsForm.SAYS.items()},
+        **{f"victim_{name}": says for name, says in OF_PERSON.items()},
         "reason": Says.enter("what was wrong"),
     }
 

@@ -12,7 +12,7 @@ from asbreview.domain.application import HowConsented
 from asbreview.domain.contact.representatives import ToldAs
 from asbreview.domain.people import Channel
 from asbreview.reviews.told import PersonTold
-from asbreview.web.contacts_forms import DetailsForm, SafeTo, safety
+from asbreview.web.contacts_forms import OF_PERSON, SafeTo, safety
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
 from asbreview.web.forms import Day, Form, Line, Says, Text
 from asbreview.web.page import Page
@@ -25,7 +25,7 @@ class NamedForm(Form):
     """Who speaks for the victim, how the victim agreed, and what they may be told."""
 
     SAYS: ClassVar = {
-        **DetailsForm.SAYS,
+        **OF_PERSON,
         "may_be_told": Says.select("what they may be told"),
         "how_agreed": Says.select("how the victim agreed"),
         "named_on": Says.enter("the day on which the victim agreed"),

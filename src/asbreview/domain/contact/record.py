@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.circumstances import Circumstances
@@ -27,6 +28,11 @@ from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, Person, Prose
+
+OVERTAKEN: Final = (
+    "Their details were changed since you opened this page, by them or by a colleague."
+    " Safe is now: {}. Look at the contacts, and change below what is not so"
+)
 
 
 class Contact(InTouchOnFile):
@@ -112,13 +118,23 @@ class Contact(InTouchOnFile):
         self.details_since[person.person_id] = since
 
     def change_details(
-        self, person: Person, *, looked_at: bool = True, signed: Signed
+        self,
+        person: Person,
+        *,
+        looked_at: bool = True,
+        since: int | None = None,
+        signed: Signed,
     ) -> None:
         """Record new details of a person already on the case (`NoSuchThing`).
 
         Where a letter came back nothing goes until the address was *looked at*.
+        Refused (`AlreadyDone`) if they were changed *since* a version of this record:
+        a way that stopped being safe is not safe again by a form that was open.
         """
         self._known(person.person_id)
+        if since not in {None, self.details_since[person.person_id]}:
+            now = self.people[person.person_id]
+            raise AlreadyDone(OVERTAKEN.format(_safe_ways(now)))
         self._record(ContactDetailsChanged, signed, person=person)
         if looked_at and self.unreached.get(person.person_id):
             self.look_at_address(person.person_id, signed=signed)
@@ -220,6 +236,18 @@ class Contact(InTouchOnFile):
     def _known(self, person_id: UUID) -> None:
         if person_id not in self.people:
             raise Misrecorded("Choose a person of this case", field="person_id")
+
+
+def _safe_ways(person: Person) -> str:
+    """Say by which ways it is safe to reach a person: "writing, ringing"."""
+    safe = person.safe
+    ways = {
+        "writing": safe.to_write,
+        "emailing": safe.to_email,
+        "ringing": safe.to_ring,
+        "leaving a message": safe.to_leave_a_message,
+    }
+    return ", ".join(way for way, is_safe in ways.items() if is_safe) or "no way"
 
 
 def _must_not_precede(promise: Promise | None, made_on: date) -> None:
