@@ -175,10 +175,14 @@ def test_where_each_body_was_asked_the_panel_is_not_listed(at_desk):
     assert rows(ask(at_desk, "never-asked", APRIL)) == []
 
 
-def test_panels_held_without_their_papers(at_desk):
-    [(reference, on, what)] = rows(ask(at_desk, "never-taken", APRIL))
-    assert reference == at_desk.case.trigger.reference
-    assert (on, what) == ("Wednesday 1 April 2026", "Send the papers to the panel")
+def test_panels_held_without_their_papers_and_without_the_victim_being_told(at_desk):
+    found = rows(ask(at_desk, "never-taken", APRIL))
+    reference, on = at_desk.case.trigger.reference, "Wednesday 1 April 2026"
+    told = "Invite the victim to the panel, or tell them that they are not invited"
+    assert found == [
+        (reference, on, "Send the papers to the panel"),
+        (reference, on, told),
+    ]
 
 
 def test_the_threshold_not_met_with_three_complaints(at_desk):
