@@ -1,6 +1,7 @@
 """Caseworkers in a hurry, who keep account of what the server answered."""
 
 import random
+import re
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -44,8 +45,10 @@ PAGES = {
     "panel": "/panel/convene",
     "meeting": "/panel/held",
     "outcome": "/outcome/decide",
-    "post": "/letters",
+    "post": "/letters?select=all",
 }
+# A day on which nobody works, as it is offered to be ticked: whether it is meant.
+NOT_WORKED_ON = re.compile(r'name="meant"[^>]*? value="([^"]+)"')
 MOST_POSTED = 3
 SENT_AGAIN = 0.6  # of the forms that got no answer: some people give up
 
@@ -214,6 +217,8 @@ class Client(Thread):
                 self.given.sent_again[command_id] = kind
             self.given.acknowledged[command_id] = kind
             self._go_on(kind, answer.headers["location"].partition("?")[0])
+        elif "meant" not in fields and (days := NOT_WORKED_ON.findall(answer.text)):
+            self._send(kind, page, fields | {"meant": days})
         elif answer.status_code >= 500:
             self._not_known(command_id, kind, page, fields)
         else:
