@@ -1,5 +1,6 @@
 """Putting a file that came with a form on record: examined, and its key in place."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -41,13 +42,24 @@ def put_on_record(  # noqa: PLR0913  what is known of a file
         signed=signed,
         share=share,
     )
+    return taken_once(given, signed.command_id, file, put)
+
+
+def taken_once(
+    given: Installation, command_id: UUID, file: FileSent, take: Callable[[], int]
+) -> int:
+    """Take a file that was sent, by a command; return where in the log that ends.
+
+    The same form, sent again or twice at once, has what the first came to: the first
+    may have used the file up before the second finds it.
+    """
     done = given.reviews.recorder.position_of
     try:
-        position = done(signed.command_id)
+        position = done(command_id)
         if position is None:
-            return put()
+            position = take()
     except CaseReviewRefused:
-        position = done(signed.command_id)  # the same form, sent twice at once
+        position = done(command_id)
         if position is None:
             raise
     let_go(given, file)

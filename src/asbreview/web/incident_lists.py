@@ -1,5 +1,6 @@
 """Putting complaints on file from a list of incidents that a body gives as a CSV."""
 
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from asbreview.web.files_sent import (
     FileSent,
     caseworkers,
 )
-from asbreview.web.giving_files import let_go
+from asbreview.web.giving_files import taken_once
 from asbreview.web.incident_lists_forms import COLUMNS, ListForm, TakingForm
 from asbreview.web.list_sent import (
     looked_at,
@@ -87,9 +88,8 @@ class IncidentListPages(Controller):
         """Put the lines that were ticked on file, all of them or none."""
 
         def record(form: TakingForm) -> Redirect:
-            done = desk.reviews.recorder.position_of(form.command_id)
-            position = _put_on_file(desk, form) if done is None else done
-            let_go(desk.given, form.file)
+            put = partial(_put_on_file, desk, form)
+            position = taken_once(desk.given, form.command_id, form.file, put)
             return desk.recorded(position, "/complaints", "imported")
 
         return desk.answer(

@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import Controller, get, post
 from litestar.connection import Request
 from litestar.di import NamedDependency, Provide
+from litestar.exceptions import PermissionDeniedException
 from litestar.response import Redirect, Response
 
 from asbreview.access.policy import Action
@@ -36,6 +37,7 @@ DONE: Final = {
         " open this page again, then print and post them today."
     ),
 }
+NOT_NOW: Final = "Nothing is drawn again as of a day that was."
 ALL: Final = "all"
 
 
@@ -127,6 +129,8 @@ class Letters(Controller):
     @get("/draw-again", opt={NEEDS: Action.WRITE}, sync_to_thread=True)
     def ask_draw_again(self, queue: Queued, form_fields: FormFields) -> Page:
         """Show which letters print days that have moved on."""
+        if not queue.as_of.is_now:
+            raise PermissionDeniedException(NOT_NOW)
         return _to_draw_again(queue, Shown.first(form_fields))
 
     @post("/draw-again", sync_to_thread=True)

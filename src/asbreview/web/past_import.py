@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from litestar import Controller, get, post
@@ -31,7 +32,7 @@ from asbreview.web.given import (
     Signing,
     TypedFields,
 )
-from asbreview.web.giving_files import let_go
+from asbreview.web.giving_files import taken_once
 from asbreview.web.list_sent import (
     looked_at,
     places_in,
@@ -131,13 +132,11 @@ class PastImportPages(Controller):
         """Bring in the lines that were ticked, all of them or none."""
 
         def record(form: PastTakingForm) -> Redirect:
-            reviews = past_desk.given.reviews
-            with sent_once(past_desk.given, form.command_id, typed):
-                position = reviews.recorder.position_of(form.command_id)
-                if position is None:
-                    position = _bring_in(past_desk, form)
-            let_go(past_desk.given, form.file)
-            past_desk.given.projector.wait_for(position)
+            given = past_desk.given
+            bring_in = partial(_bring_in, past_desk, form)
+            with sent_once(given, form.command_id, typed):
+                position = taken_once(given, form.command_id, form.file, bring_in)
+            given.projector.wait_for(position)
             return Redirect("/past?done=imported", status_code=303)
 
         return submitted(
