@@ -227,8 +227,10 @@ SETTINGS: Final = (
         "ASBREVIEW_SCANNER",
         "none: files are marked as not scanned",
         "The virus scanner, ClamAV's daemon: tcp://host:3310, or"
-        " unix:///run/clamav/clamd.ctl. Let its StreamMaxLength be no less than the"
-        " largest file.",
+        " unix:///run/clamav/clamd.ctl. Let its StreamMaxLength, MaxFileSize and"
+        " MaxScanSize be no less than the largest file, and set AlertExceedsMax and"
+        " AlertEncryptedArchive: or it may say of what it did not look into that"
+        " nothing was found.",
     ),
     Setting(
         "ASBREVIEW_PACK_MINUTES",
