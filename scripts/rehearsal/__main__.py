@@ -6,7 +6,7 @@ import time
 import traceback
 from typing import Final
 
-from scripts.rehearsal import losses, steps
+from scripts.rehearsal import losses, scanning, steps
 from scripts.rehearsal.deployment import Deployment
 from scripts.rehearsal.site import Site
 
@@ -19,6 +19,7 @@ STEPS: Final = (
     steps.try_the_roles,
     steps.kill_a_process,
     steps.restart_one_after_the_other,
+    scanning.scan_with_clamav,
     losses.restart_the_primaries,
     losses.ask_the_replica,
     losses.back_up,

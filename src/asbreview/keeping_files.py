@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from asbreview.domain.evidence.files import Scan
 from asbreview.domain.sealed import ERASED
 from asbreview.evidence_files.folder import Lies
-from asbreview.evidence_files.scanner import Scanner, scanner_at
+from asbreview.evidence_files.scanner import Scanner
 from asbreview.evidence_files.sealing import Damaged
 from asbreview.evidence_files.vault import FileMissing
 from asbreview.installation import Installation
@@ -119,8 +119,8 @@ class LateScans:
 @contextmanager
 def files_settled(installation: Installation) -> Iterator[None]:
     """Settle the files now, and every hour, in the background; scan what was not."""
-    stop, address = Event(), installation.settings.files.scanner
-    late = LateScans(installation, scanner_at(address)) if address else None
+    stop, files = Event(), installation.settings.files
+    late = LateScans(installation, files.scanner_tried()) if files.scanner else None
 
     def settle() -> None:
         while True:

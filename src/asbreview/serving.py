@@ -17,7 +17,6 @@ from asbreview.collecting import SERVING, seldom_collected
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.evidence_files.files import Files
-from asbreview.evidence_files.scanner import scanner_at
 from asbreview.installation import Installation, opened
 from asbreview.letters.ways.every import mail_server, ways_set
 from asbreview.metrics import measured
@@ -89,7 +88,7 @@ def as_given(installation: Installation) -> given.Installation:
         forget_letters=sender.forget,
         files=Files(
             vault=installation.vault,
-            scanner=scanner_at(settings.files.scanner),
+            scanner=settings.files.scanner_tried(),
             largest=settings.files.largest,
             most_of_a_case=settings.files.most_of_a_case,
         ),

@@ -228,9 +228,10 @@ SETTINGS: Final = (
         "none: files are marked as not scanned",
         "The virus scanner, ClamAV's daemon: tcp://host:3310, or"
         " unix:///run/clamav/clamd.ctl. Let its StreamMaxLength, MaxFileSize and"
-        " MaxScanSize be no less than the largest file, and set AlertExceedsMax and"
-        " AlertEncryptedArchive: or it may say of what it did not look into that"
-        " nothing was found.",
+        " MaxScanSize be larger than the largest file. It is given a test file of that"
+        " size once a day; where it does not find it, the log says so and nothing that"
+        " it calls clean counts. With AlertExceedsMax it also tells of a packed file"
+        " that it looked into only in part: that is then not scanned.",
     ),
     Setting(
         "ASBREVIEW_PACK_MINUTES",

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from asbreview.evidence_files.scanner import scanner_at
+from asbreview.evidence_files.scanner import Scanner, no_scanner, scanner_at
+from asbreview.evidence_files.scanner_tried import TriedScanner
 from asbreview.refusal import CannotStart
 
 MEGABYTE: Final = 1_000_000  # bytes
@@ -29,6 +30,12 @@ class FileSettings:
     most_of_a_case: int = 250 * MEGABYTE
     scanner: str = ""
     seconds_of_a_pack: float = 10 * A_MINUTE
+
+    def scanner_tried(self) -> Scanner:
+        """Return who scans, if anybody; *clean* counts once a test file was found."""
+        if not self.scanner:
+            return no_scanner
+        return TriedScanner(scanner_at(self.scanner), largest=self.largest)
 
 
 AS_IS_USUAL: Final = FileSettings()

@@ -94,6 +94,22 @@ def test_what_it_finds_is_harmful():
 
 
 @pytest.mark.parametrize(
+    ("says_of_it", "why"),
+    [
+        # As ClamAV 1.4 words it, where it is set to tell (AlertExceedsMax,
+        # AlertEncrypted): it found nothing, and did not look into all of it.
+        ("Heuristics.Limits.Exceeded.MaxFileSize", scanner.NOT_WHOLE),
+        ("Heuristics.Limits.Exceeded.MaxScanSize", scanner.NOT_WHOLE),
+        ("Heuristics.Encrypted.Zip", scanner.LOCKED),
+        ("Heuristics.Encrypted.PDF", scanner.LOCKED),
+    ],
+)
+def test_what_it_did_not_look_into_is_neither_clean_nor_harmful(says_of_it, why):
+    found, _ = asked(says(f"stream: {says_of_it} FOUND\0".encode()))
+    assert found == Scanned(Scan.NOT_SCANNED, why)
+
+
+@pytest.mark.parametrize(
     ("scan", "why"),
     [
         (is_killed, scanner.BROKE_OFF),
@@ -117,6 +133,14 @@ def test_whatever_is_no_plain_answer_is_not_scanned(scan, why):
 def test_a_scanner_at_its_limit_has_not_scanned():
     found, _ = asked(has_enough, [b"x" * 65_536] * 200)
     assert found.found is Scan.NOT_SCANNED
+
+
+def test_one_at_its_limit_says_so_though_it_then_breaks_off(tmp_path):
+    path = str(tmp_path / "clamd.ctl")
+    with standing(has_enough, path, socket.AF_UNIX):
+        large = [b"x" * 65_536] * 200
+        found = scanner_at(f"unix://{path}", seconds=PATIENT)(large)
+    assert found == Scanned(Scan.NOT_SCANNED, scanner.TOO_LARGE)
 
 
 def test_one_that_is_not_there_has_not_scanned():

@@ -24,6 +24,14 @@ NOT_REACHED: Final = "the scanner could not be reached"
 TOO_SLOW: Final = "the scanner did not answer in time"
 BROKE_OFF: Final = "the scanner broke off"
 NOT_UNDERSTOOD: Final = "the scanner did not scan it"
+TOO_LARGE: Final = "it is larger than the scanner takes"
+NOT_WHOLE: Final = "the scanner looks into a part of it only"
+LOCKED: Final = "it is locked, and the scanner cannot look into it"
+# What it tells, where it is set to, of what it did not look into.
+UNSEEN: Final = {
+    "Heuristics.Limits.Exceeded": NOT_WHOLE,
+    "Heuristics.Encrypted": LOCKED,
+}
 
 
 class Scanned(NamedTuple):
@@ -102,7 +110,8 @@ class _NotReached(Exception):
 def _asked(clamd: socket.socket, pieces: Iterable[bytes], until: float) -> bytes:
     """Send a file, and return the answer.
 
-    A scanner at its limit answers and closes before all is sent: what it said is read.
+    A scanner at its limit answers and closes before all is sent: what it said is read,
+    up to its end, since what comes after may be no more than that it broke off.
     """
     with suppress(BrokenPipeError, ConnectionResetError):
         clamd.sendall(b"zINSTREAM\0")
@@ -113,7 +122,7 @@ def _asked(clamd: socket.socket, pieces: Iterable[bytes], until: float) -> bytes
                 clamd.sendall(len(some).to_bytes(4, "big") + some)
         clamd.sendall(bytes(4))
     answer = b""
-    while len(answer) < LONGEST_ANSWER:
+    while len(answer) < LONGEST_ANSWER and not answer.endswith(b"\0"):
         clamd.settimeout(_left(until))
         some = clamd.recv(LONGEST_ANSWER)
         if not some:
@@ -136,6 +145,15 @@ def _told(answer: bytes) -> Scanned:
     says = answer[:-1].decode("ascii", "replace")
     if says == "stream: OK":
         return Scanned(Scan.CLEAN)
+    if says.startswith("INSTREAM size limit exceeded"):
+        return Scanned(Scan.NOT_SCANNED, TOO_LARGE)
     if says.startswith("stream: ") and says.endswith(" FOUND"):
-        return Scanned(Scan.HARMFUL)
+        return _found(says.removeprefix("stream: "))
     return Scanned(Scan.NOT_SCANNED, NOT_UNDERSTOOD)
+
+
+def _found(name: str) -> Scanned:
+    for unseen, why in UNSEEN.items():
+        if name.startswith(unseen):
+            return Scanned(Scan.NOT_SCANNED, why)
+    return Scanned(Scan.HARMFUL)
