@@ -30,6 +30,7 @@ from asbreview.reviews.told import (
 from asbreview.signing import signed_by_body
 
 Act = Callable[[Play], None]
+Steps = Iterator[tuple[int, Act]]
 NOTHING: Final = ("Nothing held", "Neither address is one of ours")
 WISHES: Final = (Wish.ATTEND, Wish.STATEMENT, Wish.UNDECIDED, Wish.NOT)
 ASSESSORS_OF: Final = ("council", "housing", "police")

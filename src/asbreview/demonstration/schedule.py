@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from asbreview.demonstration import beginnings, meetings
 from asbreview.demonstration.beginnings import Act
+from asbreview.demonstration.contacts import PROMISED, keep_promise, say
 from asbreview.demonstration.office_hours import (
     MORNINGS_WORK,
     OfficeHours,
@@ -15,7 +16,7 @@ from asbreview.demonstration.office_hours import (
 )
 from asbreview.demonstration.play import Play
 from asbreview.demonstration.tale import said
-from asbreview.demonstration.twists import PROMISED, TWISTS, keep_promise, say
+from asbreview.demonstration.twists import TWISTS
 
 STEPS: Final[dict[str, Act]] = {
     "apply": beginnings.apply,
