@@ -10,12 +10,13 @@ from asbreview.domain.model import Signed
 from asbreview.domain.procedure import Body, Procedure
 from asbreview.domain.trigger.came import Came, CameFrom, OpenedThere
 from asbreview.reviews.applications import nothing_added
+from asbreview.reviews.applying import Applying
 from asbreview.reviews.carrying_over import CarriedOver
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import draft
 from asbreview.reviews.handed_over import counted, must_be_on_file
-from asbreview.reviews.receiving import Applying, ReceivingCommands
+from asbreview.reviews.receiving import ReceivingCommands
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,12 +10,12 @@ from asbreview.domain.letter.facts import HeldBecause, LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
 from asbreview.domain.trigger.facts import ApplicationReceived
+from asbreview.reviews.applying import people_must_fit
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
 from asbreview.reviews.drafting import TO_THE_VICTIM, draft
 from asbreview.reviews.panels import invite
 from asbreview.reviews.putting_right import PuttingRight, relied_on
-from asbreview.reviews.receiving import people_must_fit
 from asbreview.reviews.resting import decision_may_not_rest_on_it
 from asbreview.reviews.told import PersonTold
 

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from asbreview.domain.application import Capacity, names_a_place
 from asbreview.domain.dates import has_happened_by, is_not_before
 from asbreview.domain.errors import CaseReviewRefused, Misrecorded
-from asbreview.reviews.receiving import people_must_fit
+from asbreview.reviews.applying import people_must_fit
 from asbreview.web.applications_forms import ApplicationForm
 from asbreview.web.forms import Day
 
