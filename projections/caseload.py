@@ -27,7 +27,8 @@ from asbreview.store.log import Entry
 from projections.admission import admit
 from projections.case.applied import Told
 from projections.case.runs import Moot
-from projections.case.standing import Stage, WaitsFor, name_of, standing
+from projections.case.stages import Stage, WaitsFor
+from projections.case.standing import name_of, standing
 from projections.case.state import Case
 from projections.case.steps_due import due_of_step, first_due, what_to_do
 from projections.case.taking import (

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from asbreview.domain.application import Category
-from projections.case.standing import Stage, WaitsFor
+from projections.case.stages import Stage, WaitsFor
 from projections.caseload import IN_ORDER, IS_OPEN, caseload
 from projections.kinds import held
 from projections.scope import Scope

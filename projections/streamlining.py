@@ -20,7 +20,8 @@ from asbreview.domain.trigger.earlier import EarlierCase, said_last
 from asbreview.store.log import Entry
 from projections.case.applied import Told
 from projections.case.days import happened_on
-from projections.case.standing import Stage, WaitsFor, name_of, standing
+from projections.case.stages import Stage, WaitsFor
+from projections.case.standing import name_of, standing
 from projections.case.state import Case
 from projections.case.taking import (
     ProcedureInForce,

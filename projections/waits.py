@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, select
 
 from asbreview.domain.application import Category
-from projections.case.standing import Stage, WaitsFor
+from projections.case.stages import Stage, WaitsFor
 from projections.kinds import held
 from projections.streamlining import lives, spans
 

@@ -6,9 +6,8 @@ that one answers, the next.
 """
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.bodies import bodies_not_told
@@ -38,49 +37,8 @@ from projections.case.runs import (
 from projections.case.runs import (
     ASKED as ASKED_BY,
 )
+from projections.case.stages import Stage, Standing, WaitsFor
 from projections.case.state import Case
-
-
-class Stage(StrEnum):
-    """How far a case has come, in a caseworker's words."""
-
-    RECEIVED = "received"
-    CONSENT = "waiting for consent"
-    INFORMATION = "information being gathered"
-    THRESHOLD = "threshold to be decided"
-    TO_CONVENE = "threshold met, panel to be convened"
-    CONVENED = "panel convened"
-    HELD = "panel held, outcome to be decided"
-    OUTCOME = "outcome to be told"
-    MONITORED = "plan monitored"
-    NOT_MET = "threshold not met"
-    WITHDRAWN = "withdrawn"
-    TRANSFERRED = "transferred"
-    CLOSED = "closed"
-
-
-class WaitsFor(StrEnum):
-    """What kind of party a case waits for."""
-
-    US = "us"
-    BODY = "a body"
-    APPLICANT = "the applicant"
-    MEETING = "a meeting date"
-    NOBODY = "nobody"
-
-
-class Standing(NamedTuple):
-    """Where a case stands; the body is named where it waits for one.
-
-    `meets` are the timers that the next step meets, or leads to: its day is theirs.
-    """
-
-    stage: Stage
-    waits_for: WaitsFor
-    next_step: str
-    body_id: UUID | None = None
-    meets: tuple[str, ...] = ()
-
 
 NO_OTHERS: Final[Mapping[UUID, str]] = MappingProxyType({})
 ENDED: Final = {

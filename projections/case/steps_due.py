@@ -8,7 +8,7 @@ from typing import Final
 
 from asbreview.domain.procedure import Anchor, Binds, Procedure
 from projections.case.runs import ACTION
-from projections.case.standing import Standing
+from projections.case.stages import Standing
 from projections.held import Row
 
 ABOUT: Final = {

@@ -35,7 +35,7 @@ from asbreview.refusal import CannotStart
 from asbreview.store.log import EventLog
 from demonstration.conftest import TODAY, settings_of
 from packs.papers import pages
-from projections.case.standing import Stage
+from projections.case.stages import Stage
 from projections.caseload import caseload
 from projections.due_for_disposal import due
 from projections.flow import lead_times

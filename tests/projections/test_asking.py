@@ -6,7 +6,7 @@ import pytest
 
 from asbreview.domain.contact.asking import AskingFact
 from projections.case.runs import ASKED, Moot
-from projections.case.standing import WaitsFor
+from projections.case.stages import WaitsFor
 from projections.deadlines import deadlines_of
 from projections.queue import case_row
 from projections.waits import spans_of

@@ -27,7 +27,7 @@ from journey import (
     SAFE,
     Journey,
 )
-from projections.case.standing import Stage, WaitsFor
+from projections.case.stages import Stage, WaitsFor
 from projections.queue import (
     BODIES as BODIES_WAITED_FOR,
 )

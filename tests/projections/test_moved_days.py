@@ -10,7 +10,7 @@ from asbreview.domain.people import Channel
 from asbreview.domain.working_days import Holiday
 from asbreview.reviews.moved_days import MovedOnCase
 from journey import APPLIED_ON, PROCEDURE
-from projections.case.standing import WaitsFor
+from projections.case.stages import WaitsFor
 from projections.deadlines import deadlines_of
 from projections.moves import still_to_tell
 from projections.queue import case_row

@@ -14,7 +14,7 @@ from asbreview.store.log import EventLog
 from journey import Journey
 from places import log_of
 from projections.case import taking
-from projections.case.standing import Stage
+from projections.case.stages import Stage
 from projections.deadlines import deadlines_of
 from projections.every import ALL
 from projections.health import cases_parked

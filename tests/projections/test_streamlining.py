@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from journey import Journey
-from projections.case.standing import Stage
+from projections.case.stages import Stage
 from projections.waits import (
     days_by_party,
     days_by_stage,

@@ -10,7 +10,7 @@ from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.people import Channel
 from asbreview.reviews.told import PromiseTold
 from journey import COUNCIL, Journey
-from projections.case.standing import WaitsFor
+from projections.case.stages import WaitsFor
 from projections.queue import case_row
 
 COUNCIL_NAME = "East Cambridgeshire District Council"

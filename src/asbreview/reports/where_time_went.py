@@ -20,7 +20,7 @@ from asbreview.reports.sentences import (
     took,
     was,
 )
-from projections.case.standing import WaitsFor
+from projections.case.stages import WaitsFor
 from projections.flow import lead_times, not_told_yet
 from projections.process_charts import ENOUGH, Phase
 from projections.waits import Life

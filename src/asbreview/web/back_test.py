@@ -20,7 +20,7 @@ from asbreview.domain.threshold import (
 from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews import CaseReviews
 from projections.back_test import OpenDates, open_cases, would_be_due
-from projections.case.standing import Stage
+from projections.case.stages import Stage
 from projections.caseload import caseload
 from projections.kinds import held
 

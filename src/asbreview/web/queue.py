@@ -25,7 +25,7 @@ from asbreview.web.telling import Tell
 from asbreview.web.what_first import what_first
 from asbreview.web.words import counted
 from projections import queue
-from projections.case.standing import Stage, WaitsFor
+from projections.case.stages import Stage, WaitsFor
 from projections.ringing import to_ring
 from projections.scope import Scope
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
-from projections.case.standing import Stage, WaitsFor
+from projections.case.stages import Stage, WaitsFor
 from projections.queue import Asked, Whose
 from projections.scope import Scope
 
