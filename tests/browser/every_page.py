@@ -1110,16 +1110,7 @@ SHOWS = ("", "/complaints", "/partners", "/risk", "/threshold", "/panel", "/outc
 SHOWS += ("/who-sees", "/letters", "/documents", "/contacts", "/deadlines", "/history")
 SHOWS += ("/keeping", "/data-requests", "/told-in-error")
 SHOWS += ("/history/between", "/history/known", "/decisions", "/chronology")
-SHOWS += (
-    "/panel/sitting",
-    "/who-sees",
-    "/letters",
-    "/documents",
-    "/contacts",
-    "/deadlines",
-    "/history",
-)
-SHOWS += ("/history/between", "/history/known", "/decisions")
+SHOWS += ("/panel/sitting",)
 
 
 def routes(app, method: str) -> set[str]:

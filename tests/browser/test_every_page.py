@@ -138,6 +138,7 @@ def test_every_page_there_is_has_a_row(there):
     asked = {route for route, form in FORMS.items() if form.shown_at is None}
     every = shown | asked | NOT_A_PAGE | GOES_ELSEWHERE | ACCOUNTS_SHOWN
     assert routes(create(there.installation), "GET") == every
+    assert len(SHOWS) == len(set(SHOWS))  # twice looked at is looked at in vain
 
 
 @pytest.mark.timeout(600)
