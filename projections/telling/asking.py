@@ -21,7 +21,7 @@ from asbreview.domain.asking.reminding import (
     RemindersResumed,
     RingingAskedFor,
 )
-from projections.telling.line import Line, Names, On, in_words, plainly, tell
+from projections.telling.line import Line, Names, On, in_words, plainly, step, tell
 
 REFUSED = NoticeRefusedForNow | NoticeFailed | NoticeHeldBack | NoticeUncertain
 
@@ -54,7 +54,10 @@ def _(event: NoticeUncertain, _: Names) -> Line:
 
 @tell.register
 def _(event: ReminderFellDue, names: Names) -> Line:
-    details = (("Rule", event.rule), ("Answer due on", in_words(event.answer_due_on)))
+    details = (
+        ("Rule", step(event.rule).lower()),
+        ("Answer due on", in_words(event.answer_due_on)),
+    )
     title = f"A reminder to {names(event.body_id)} of a request fell due by rule"
     return Line(title, On.PARTNERS, details)
 
@@ -68,7 +71,10 @@ def _(event: OwnerToBeTold, names: Names) -> Line:
 
 @tell.register
 def _(event: OwnerReminderFellDue, names: Names) -> Line:
-    details = (("Rule", event.rule), ("Actions due on", in_words(event.actions_due_on)))
+    details = (
+        ("Rule", step(event.rule).lower()),
+        ("Actions due on", in_words(event.actions_due_on)),
+    )
     title = f"A reminder to {names(event.body_id)} of its actions fell due by rule"
     return Line(title, On.OUTCOME, details)
 
@@ -96,6 +102,10 @@ def _(event: RemindersHeld, names: Names) -> Line:
 def _(event: RemindersResumed, names: Names) -> Line:
     title = f"Reminders to {names(event.body_id)} by rule go again"
     return Line(title, On.PARTNERS)
+
+
+def _rule(chaser_id: str) -> str:
+    return step(chaser_id).lower()
 
 
 def _because(title: str, event: REFUSED) -> Line:

@@ -62,6 +62,27 @@ def test_it_says_when_each_thing_was_due_and_whether_it_was_kept(pdf):
     assert "Every time that was set, and whether it was kept" in told
 
 
+def test_it_says_by_which_rule_each_day_was_counted_and_where_that_is_from(pdf):
+    """The lengths are those of the procedures as the journey has them, written here."""
+    told = says(pdf)
+    assert "How the days were counted, by the review procedures of the case" in told
+    for rule in (
+        "20 working days from the application",
+        "10 working days from the request for information",
+        "2 working days before the meeting of the panel",
+    ):
+        assert rule in told
+    # The papers go before the meeting: their day comes before what it is counted from.
+    assert ", counted back" in told
+
+
+def test_nothing_on_it_has_to_be_guessed(pdf):
+    told = says(pdf)
+    assert "How it ended it has not ended" in told
+    assert "No: 1 day late" in told  # partners were asked on the sixth working day
+    assert "How long ago 61 days before Wednesday 20 May 2026" in told  # 20 March
+
+
 def test_the_time_that_an_applicant_has_to_challenge_is_nobodys_lateness(pdf):
     """26 times, of which two are theirs; asking and four answers were late, the papers
     were never sent, the invitation went after the meeting, and the three actions are

@@ -104,7 +104,7 @@ def test_the_panel_reads_all_of_it_and_whom_each_tells_of(work):
     assert told.count(searched) == len(BODIES)
     assert told.count("MARKERSEARCH") == len(BODIES)
     assert "It came by letter, from MARKEROFFICER." in told
-    assert "It tells of the applicant, the person complained of." in told
+    assert "It tells of the applicant and of the person complained of." in told
     assert "It tells of the victim." in told
     assert told.count("It is not said whom it tells of.") == 1
 

@@ -31,6 +31,11 @@ def in_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
+def so_many_days(number: int) -> str:
+    """Say how many days: "1 day", "16 days"."""
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
 def last_day(start: date, *, months: int) -> date:
     """Return the last day of a period of *months* beginning with *start*.
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from asbreview.domain.days import in_words
 from asbreview.domain.ledger import DayCounted
-from asbreview.domain.procedure import Anchor, Timer, Unit
+from asbreview.domain.procedure import Anchor, Origin, Timer, Unit
 
 STARTS: Final[Mapping[Anchor, str]] = MappingProxyType(
     {
@@ -26,9 +26,25 @@ STARTS: Final[Mapping[Anchor, str]] = MappingProxyType(
         Anchor.CONTACT: "the last contact with them, or letter to them",
     }
 )
+WHERE_FROM: Final[Mapping[Origin, str]] = MappingProxyType(
+    {
+        Origin.PUBLISHED: "published by the area",
+        Origin.STATUTE: "from the Act",
+        Origin.OWN_CHOICE: "the partnership's own choice, not published",
+    }
+)
 CAME_HERE: Final = "the day on which it came here"
 STOOD_STILL: Final = "stood still: waiting for "
 WEEKEND: Final = frozenset({"Saturday", "Sunday"})
+
+
+def rule_in_words(timer: Timer, starts: str = "") -> str:
+    """Say how the day of a step is counted: "10 working days from the application".
+
+    *starts* is what started it, in words, where that is not what its rule names.
+    """
+    way = "before" if timer.before else "from"
+    return f"{timer.in_words} {way} {starts or STARTS[timer.starts]}"
 
 
 def started_by(timer: Timer, started_on: date, came_on: date | None) -> str:

@@ -1,8 +1,9 @@
 """The evidence in the full edition: complaints, answers, risk, words and files."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from asbreview.domain.days import in_words, local_day
+from asbreview.domain.days import in_words, local_day, so_many_days
 from asbreview.domain.evidence.facts import (
     InformationRequested,
     MayBeTold,
@@ -80,7 +81,7 @@ def _request(of: OfCase, request: InformationRequested) -> Iterator[Block]:
         yield Quotation(of.tell(answer.legal_ground))
     if of.tell.may_tell(answer.answer):
         yield Words(says_whom(of.case.evidence.tells_of(request.request_id)))
-    yield Words(f"Of this the applicant may be told {answer.may_be_told}.")
+    yield Words(f"The applicant may be told {answer.may_be_told}.")
     if named := of.case.evidence.attendees.get(request.request_id):
         yield Words(f"Who will attend for it: {of.tell(named.who)}")
     if answer.telling:
@@ -118,7 +119,6 @@ def risk(of: OfCase) -> Iterator[Block]:
     if not assessments:
         yield Words("The risk to the victim has not been assessed.", strong=True)
     for made in sorted(assessments, key=lambda a: a.assessed_on, reverse=True):
-        days = (of.today - made.assessed_on).days
         yield Heading(f"Assessed on {in_words(made.assessed_on)}")
         own = ", by the assessor\u2019s own judgement" if made.overrides else ""
         yield Facts(
@@ -129,11 +129,15 @@ def risk(of: OfCase) -> Iterator[Block]:
                     "Assessed by",
                     f"{of.tell(made.assessor.name)}, {of.body(made.assessor.body_id)}",
                 ),
-                (f"Days before {in_words(of.today)}", str(days)),
+                ("How long ago", _days_before(of, made.assessed_on)),
             )
         )
         if remarks := of.tell(made.remarks):
             yield Quotation(remarks)
+
+
+def _days_before(of: OfCase, on: date) -> str:
+    return f"{so_many_days((of.today - on).days)} before {in_words(of.today)}"
 
 
 def statements(of: OfCase) -> Iterator[Block]:

@@ -33,7 +33,6 @@ from asbreview.packs.full_evidence import (
 )
 from asbreview.packs.letters_told import letters_told
 from asbreview.packs.of_case import OfCase, moment
-from asbreview.packs.ombudsman import times_told
 from asbreview.packs.ombudsman_challenges import decided_so, heard_by, taken_on
 from asbreview.packs.ombudsman_decisions import (
     how_it_ended,
@@ -43,6 +42,7 @@ from asbreview.packs.ombudsman_decisions import (
     part_of_victim,
     threshold_decided,
 )
+from asbreview.packs.times_told import times_told
 
 TITLE: Final = "Papers for a challenge"
 EDITION: Final = "For those who hear the challenge, and nobody else"

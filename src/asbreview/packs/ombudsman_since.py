@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from asbreview.domain.days import in_words
+from asbreview.domain.days import in_words, so_many_days
 from asbreview.domain.outcome.facts import ActionHeldUp
 from asbreview.packs.document import Block, Heading, Quotation, Table, Words
 from asbreview.packs.of_case import OfCase
@@ -80,9 +80,9 @@ def _became(of: OfCase, action_id: UUID) -> str:
                 f"Cancelled on {in_words(ended.cancelled_on)}\n{of.tell(ended.reason)}"
             )
     days = (of.today - of.case.outcome.actions[action_id].due_on).days
-    return f"Open, overdue by {days} days" if days > 0 else "Open"
+    return f"Open, overdue by {so_many_days(days)}" if days > 0 else "Open"
 
 
 def _days_late(of: OfCase, action_id: UUID, on: date) -> str:
     due_on = of.case.outcome.actions[action_id].due_on
-    return f", {(on - due_on).days} days late" if on > due_on else ""
+    return f", {so_many_days((on - due_on).days)} late" if on > due_on else ""

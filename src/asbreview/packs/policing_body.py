@@ -22,13 +22,13 @@ from asbreview.packs.edition import Part, edition, missing
 from asbreview.packs.for_applicant import may_be_told
 from asbreview.packs.letters_told import letters_told
 from asbreview.packs.of_case import OfCase, moment
-from asbreview.packs.ombudsman import times_told
 from asbreview.packs.plain import (
     plain_actions,
     plain_chronology,
     plain_decisions,
 )
 from asbreview.packs.proofs_told import attached, proofs_told
+from asbreview.packs.times_told import times_told
 
 TITLE: Final = "The case, for the local policing body"
 EDITION: Final = "For the policing body: of the applicant and the victim alone"

@@ -9,7 +9,6 @@ from typing import Final
 from asbreview.packs.document import Facts, PackDocument, Words
 from asbreview.packs.edition import Part, edition, missing
 from asbreview.packs.of_case import OfCase, moment
-from asbreview.packs.ombudsman import times_told
 from asbreview.packs.plain import (
     plain_actions,
     plain_bodies,
@@ -17,6 +16,7 @@ from asbreview.packs.plain import (
     plain_decisions,
 )
 from asbreview.packs.proofs_told import attached, proofs_told
+from asbreview.packs.times_told import times_told
 
 TITLE: Final = "How a case was dealt with"
 EDITION: Final = "For scrutiny: it names nobody"
@@ -34,7 +34,7 @@ def scrutiny_pack(of: OfCase) -> PackDocument:
     facts = (
         ("Case", of.reference),
         ("Procedures", f"{procedure.area}, version {procedure.version}"),
-        ("It ended as", of.case.ended_as or "it has not ended"),
+        ("How it ended", of.case.ended_as or "it has not ended"),
         ("As it stood on", moment(of.asked_at)),
     )
     return edition(

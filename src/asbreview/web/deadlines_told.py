@@ -1,10 +1,8 @@
 """A deadline, told in words: how it stands, which rule it follows, day by day."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -12,9 +10,9 @@ from sqlalchemy import Connection
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.ledger import DayCounted
-from asbreview.domain.ledger_spoken import STARTS, spoken, started_by
+from asbreview.domain.ledger_spoken import WHERE_FROM, rule_in_words, spoken, started_by
 from asbreview.domain.people import Prose
-from asbreview.domain.procedure import Binds, Origin, Timer
+from asbreview.domain.procedure import Binds, Timer
 from asbreview.domain.trigger.facts import DeadlineExtended
 from asbreview.domain.working_days import WorkingCalendar
 from asbreview.reviews import Case
@@ -23,14 +21,6 @@ from asbreview.web.countdown import Countdown
 from asbreview.web.data_requests_told import RULE, why
 from projections.case.runs import DATA_REQUEST, HELP, TELLING
 from projections.deadlines import Deadline, explanation
-
-ORIGINS: Final[Mapping[Origin, str]] = MappingProxyType(
-    {
-        Origin.PUBLISHED: "published by the area",
-        Origin.STATUTE: "from the Act",
-        Origin.OWN_CHOICE: "the partnership's own choice, not published",
-    }
-)
 
 
 class About(NamedTuple):
@@ -97,12 +87,12 @@ class Told:
             return RULE
         if self.timer is None:
             return "The day was given by people: nothing is counted."
-        return _rule(self.timer, self.starts)
+        return rule_in_words(self.timer, self.starts)
 
     @property
     def origin(self) -> str:
         """Where the rule comes from."""
-        return ORIGINS[self.timer.origin] if self.timer else ""
+        return WHERE_FROM[self.timer.origin] if self.timer else ""
 
 
 def all_told(
@@ -249,11 +239,5 @@ def _state(deadline: Deadline, due: Countdown) -> tuple[str, str]:
 
 def why_in_words(timer: Timer) -> str:
     """Say a rule and where it comes from, for whoever asks "why that day?"."""
-    rule = _rule(timer, STARTS[timer.starts])
-    return f"{timer.says}: {rule} ({ORIGINS[timer.origin]})"
-
-
-def _rule(timer: Timer, starts: str) -> str:
-    unit = timer.unit.removesuffix("s") if timer.length == 1 else str(timer.unit)
-    way = "before" if timer.before else "from"
-    return f"{timer.length} {unit} {way} {starts}"
+    where_from = WHERE_FROM[timer.origin]
+    return f"{timer.says}: {rule_in_words(timer)} ({where_from})"

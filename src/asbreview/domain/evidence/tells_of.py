@@ -40,7 +40,7 @@ def told_of(tells_of: Iterable[Whom]) -> str:
 
 def says_whom(tells_of: Iterable[Whom]) -> str:
     """Say, as a sentence, whom a statement tells of."""
-    whom = ", ".join(tells_of)
+    whom = " and of ".join(tells_of)
     return f"It tells of {whom}." if whom else "It is not said whom it tells of."
 
 
