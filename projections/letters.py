@@ -33,6 +33,7 @@ from asbreview.domain.letter.sending import (
     LetterUncertain,
     Obstacle,
 )
+from projections.held import Row
 from projections.kept import Kept
 from projections.kinds import Id, Word, held, holding, index_of_held
 from projections.rows import Rows
@@ -164,7 +165,8 @@ class Letters:
     @record.register
     def _(self, event: LetterFactInError, rows: Rows) -> None:
         if event.stands_as is None:
-            _held(event, rows, event.because)
+            before = _row(event, rows)["held_because"]
+            _held(event, rows, event.because(before))
         else:
             gone = {"status": event.stands_as, "posted_on": event.went_on}
             _now(event, rows, **gone, held_because=None)
@@ -241,8 +243,11 @@ def _held(
 
 
 def _now(event: LetterChanged, rows: Rows, **changes: object) -> None:
+    rows.from_now_on(letters, _row(event, rows), **changes)
+
+
+def _row(event: LetterChanged, rows: Rows) -> Row:
     for row in rows.of_case(letters, event.case_id):
         if row["letter_id"] == event.originator_id:
-            rows.from_now_on(letters, row, **changes)
-            return
+            return row
     raise LookupError(f"letter {event.originator_id}")

@@ -542,6 +542,14 @@ def letters(case) -> None:
     reviews, on = case.reviews, date(2026, 4, 10)
     acknowledgement, *_, last = case.letters()
     reviews.cancel_letter(acknowledgement, reason="Rang", signed=case.signed(on))
+    reviews.correct_fact(
+        case.case_id,
+        "letter.letter-cancelled",
+        acknowledgement,
+        reason="Of another",
+        signed=case.signed(on),
+    )
+    reviews.cancel_letter(acknowledgement, reason="Rang", signed=case.signed(on))
     reviews.hold_back_letter(
         last, because=HeldBecause.NO_ADDRESS, signed=case.signed(on)
     )

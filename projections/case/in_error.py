@@ -14,7 +14,7 @@ from asbreview.domain.contact.in_error import ContactFact
 from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
-from asbreview.domain.letter.facts import Status
+from asbreview.domain.letter.facts import NOTHING_TO_TELL, Status
 from asbreview.domain.letter.in_error import LetterFact, LetterFactInError
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import (
@@ -150,6 +150,13 @@ def _not_told(case: Case, item_id: UUID) -> None:
     case.given.pop(item_id, None)
 
 
+def _to_be_sent(case: Case, item_id: UUID) -> None:
+    letter = case.letters[item_id]
+    letter.status = Status.HELD
+    if letter.held_because not in NOTHING_TO_TELL:
+        letter.held_because = None
+
+
 def _goes_on(case: Case, item_id: UUID) -> None:
     if item_id in case.pauses:
         case.pauses[item_id].resumed_on = None
@@ -164,7 +171,7 @@ def _calls_again(case: Case, item_id: UUID) -> None:
     call.answered_on = call.answered_in = None
 
 
-NOT_TOLD: Final = frozenset(LetterFact) - {LetterFact.RETURNED}
+NOT_TOLD: Final = frozenset(LetterFact) - {LetterFact.RETURNED, LetterFact.CANCELLED}
 OF_RESTRICTIONS: Final = (
     RightsFact.RESTRICTED,
     RightsFact.ANNOUNCED,
@@ -226,6 +233,7 @@ UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     AskingFact.ANSWERED: _not_answered,
     MovedDaysTold.TOPIC: _still_to_tell,
     **dict.fromkeys(NOT_TOLD, _not_told),
+    LetterFact.CANCELLED: _to_be_sent,
     LetterFact.RETURNED: _sets(),  # it has gone, as its own event says
     RightsFact.RECEIVED: not_received,
     RightsFact.SHOWN: not_shown,

@@ -94,6 +94,7 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     RightsFact.LIFTED: ("lifting a restriction", On.RIGHTS),
     RightsFact.ANNOTATED: ("what stands beside a text", On.RIGHTS),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
+    LetterFact.CANCELLED: ("that a letter is not to be sent", On.LETTERS),
     LetterFact.FOUND_SENT: ("that a letter was found to have gone", On.LETTERS),
     LetterFact.RETURNED: ("that a letter came back", On.LETTERS),
     LetterFact.TOLD_OTHERWISE: ("telling what a letter says", On.LETTERS),

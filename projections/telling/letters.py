@@ -115,4 +115,9 @@ plainly(
     "No letter is needed to put right what a letter told in error",
     On.LETTERS,
 )
-plainly(LetterCancelled, "Letter not to be sent", On.LETTERS)
+plainly(
+    LetterCancelled,
+    "Letter not to be sent",
+    On.LETTERS,
+    item=lambda event: event.originator_id,
+)

@@ -7,7 +7,7 @@ import pytest
 from asbreview.domain.contact.facts import Direction
 from asbreview.domain.contact.help import Need
 from asbreview.domain.errors import AlreadyDone
-from asbreview.domain.letter.facts import LetterKind, Status
+from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.domain.people import Channel
 from asbreview.reviews.plans import ActionReport, Became
 from journey import BODIES, Journey
@@ -144,6 +144,32 @@ def test_a_letter_that_did_not_come_back_is_posted_and_was_told(case, ask):
     assert found["Letter came back"]
     assert found["No letter goes there until the address is looked at"]
     assert not found["Letter posted"]
+
+
+def test_a_letter_that_is_to_be_sent_after_all_is_a_thing_to_do(case, ask):
+    """That of the decision goes: the first went, the second is cancelled by a slip."""
+    case.post(date(2026, 3, 9)).convene()
+    (invitation,) = case.letters()
+    case.reviews.cancel_letter(invitation, reason="Of another", signed=case.signed(ON))
+    assert "letter" not in ask(case_row, case.case_id).next_step
+    take_back(case, "letter.letter-cancelled", invitation)
+    (row,) = (x for x in ask(letters_of, case.case_id) if x.letter_id == invitation)
+    assert (row.status, row.held_because) == (Status.HELD, HeldBecause.NOT_CANCELLED)
+    assert "which is held back" in ask(case_row, case.case_id).next_step
+    found = titles(case, ask)
+    assert found["Letter not to be sent"]
+
+
+def test_one_that_has_nothing_to_tell_is_to_be_left_still(case, ask):
+    (letter_id,) = case.letters()
+    item_id = case.reviews.case(case.case_id).trigger.threshold.decision_id
+    case.reviews.correct_threshold(
+        case.case_id, item_id, reason="The other box", signed=case.signed(ON)
+    )
+    case.reviews.cancel_letter(letter_id, reason="In error", signed=case.signed(ON))
+    take_back(case, "letter.letter-cancelled", letter_id)
+    (row,) = (x for x in ask(letters_of, case.case_id) if x.letter_id == letter_id)
+    assert (row.status, row.held_because) == (Status.HELD, HeldBecause.CORRECTED)
 
 
 def test_a_call_for_help_that_was_not_answered_is_open_and_due_when_it_was(case, ask):

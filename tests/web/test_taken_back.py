@@ -46,6 +46,14 @@ def came_back(case):
     )
 
 
+def cancelled(case):
+    case.apply()
+    (letter_id,) = (letter.id for letter in case.all_letters())
+    case.reviews.cancel_letter(
+        letter_id, reason="We rang them", signed=case.signed(date(2026, 3, 3))
+    )
+
+
 def answered(case):
     case.apply()
     id_, reviews = case.case_id, case.reviews
@@ -78,6 +86,7 @@ KINDS = [
     (put_off, "Panel put off", "putting the panel off"),
     (adjourned, "Meeting adjourned", "adjourning the meeting"),
     (came_back, "Letter came back", "that a letter came back"),
+    (cancelled, "Letter not to be sent", "that a letter is not to be sent"),
     (answered, "The call for help was answered", "answering a call for help"),
     (
         reported(Became.PROGRESSED),

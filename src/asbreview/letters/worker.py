@@ -18,9 +18,8 @@ from eventsourcing.persistence import PersistenceError
 from asbreview.domain.application import HowApplied
 from asbreview.domain.days import local_day
 from asbreview.domain.errors import CaseReviewRefused, NoSuchThing, PersonErased
-from asbreview.domain.letter.facts import ChosenBecause, Status, Way
+from asbreview.domain.letter.facts import NOTHING_TO_TELL, ChosenBecause, Status, Way
 from asbreview.domain.letter.record import Letter
-from asbreview.domain.letter.written import NOTHING_TO_TELL
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.answers import NotYet
 from asbreview.letters.asking_after import AskingAfter, awaits_news

@@ -78,8 +78,11 @@ def untell(
 ) -> None:
     """Take back what a command recorded as told: the letter told nobody anything.
 
-    Of a case that has ended, only what is told after its end is taken back.
+    Of a case that has ended, only what is told after its end is taken back; of a letter
+    that never went nothing.
     """
+    if told_by is None:
+        return
     if case.ended_as is not None and letter.kind not in SENT_AFTER_THE_END:
         return
     trigger, outcome, contact = case.trigger, case.outcome, case.contact

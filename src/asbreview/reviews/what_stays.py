@@ -99,8 +99,6 @@ WHY: Final[dict[str, tuple[str, ...]]] = {
     "Somebody asked, in their own words: it is answered, whatever they meant": (
         "contact.help-asked-for",
     ),
-    "It is a decision, and holds: what the letter was to tell is told in another"
-    " letter, or in a contact": ("letter.letter-cancelled",),
     "It holds for what was in error until then: a letter that tells what is right can"
     " be written still": ("letter.letter-left-as-it-is",),
     "It chose the way of one letter that could not be sent, and of no other": (

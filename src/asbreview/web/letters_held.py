@@ -34,6 +34,10 @@ WHAT_TO_DO: Final = {
     HeldBecause.NOT_TOLD: (
         "Draw the letter again, or tell them and record that you did."
     ),
+    HeldBecause.NOT_CANCELLED: (
+        "Draw the letter again: it tells what is on record now. Or record again that "
+        "it is not to be sent."
+    ),
     HeldBecause.READ_OTHERWISE: (
         "If it can be printed as they read it, draw the letter again. Braille and "
         "audio are made elsewhere, from its words; or read it to them. Then record how "

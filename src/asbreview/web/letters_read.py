@@ -15,13 +15,13 @@ from asbreview.domain.errors import CaseReviewRefused, PersonErased
 from asbreview.domain.letter import record
 from asbreview.domain.letter.carried import CAME_BACK_FROM
 from asbreview.domain.letter.facts import (
+    NOTHING_TO_TELL,
     HeldBecause,
     LetterKind,
     LetterPrepared,
     Status,
 )
 from asbreview.domain.letter.record import Letter
-from asbreview.domain.letter.written import NOTHING_TO_TELL
 from asbreview.domain.model import Event
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.composing import CannotBeComposed, compose

@@ -95,4 +95,5 @@ def step_of(event: Event) -> Step:
 def _was_not_so(event: LetterFactInError) -> str:
     if event.went_on is not None:
         return f"It had not come back: it went on {day(event.went_on)}."
-    return f"{event.because[:1].upper()}{event.because[1:]}."
+    because = event.because(before=None)
+    return f"{because[:1].upper()}{because[1:]}."

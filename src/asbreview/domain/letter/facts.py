@@ -7,7 +7,7 @@ so that its words are made, when it is looked at or sent, from what was then on 
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
 from asbreview.domain.ground import ReliedOn
@@ -95,6 +95,7 @@ class HeldBecause(StrEnum):
     SUPERSEDED = "what it tells or asks has been overtaken by something recorded since"
     NOT_POSTED = "it had not been posted, as was recorded in error"
     NOT_TOLD = "they had not been told it in another way, as was recorded in error"
+    NOT_CANCELLED = "it is to be sent after all: that it is not was recorded in error"
     READ_OTHERWISE = "they read letters in another form than this one is in"
     OVERTAKEN = "the meeting that the letter is about has been held"
     NOT_TAKEN = "it could not be sent"
@@ -106,6 +107,12 @@ class HeldBecause(StrEnum):
     APPROVAL = "a second officer has to approve it first"
     SENT_BACK = "a second officer sent it back"
     UNREAD = "nobody here has read yet what another body reported and it tells"
+
+
+NOTHING_TO_TELL: Final = frozenset(
+    {HeldBecause.CORRECTED, HeldBecause.ERASED, HeldBecause.SUPERSEDED}
+)
+"""What a letter is held back for that has nothing to tell any more."""
 
 
 class NamedDay(Value):

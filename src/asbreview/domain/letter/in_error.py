@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from asbreview.domain.in_error import FactRecordedInError
-from asbreview.domain.letter.facts import HeldBecause, Status
+from asbreview.domain.letter.facts import NOTHING_TO_TELL, HeldBecause, Status
 
 if TYPE_CHECKING:
     from asbreview.domain.letter.record import Letter
@@ -18,25 +18,29 @@ class LetterFact(StrEnum):
     TOLD_OTHERWISE = "letter.letter-told-otherwise"
     RETURNED = "letter.letter-returned"
     FOUND_SENT = "letter.letter-found-sent"
+    CANCELLED = "letter.letter-cancelled"
 
 
 STANDS_AS: Final = {
     LetterFact.POSTED: Status.POSTED,
     LetterFact.TOLD_OTHERWISE: Status.TOLD_OTHERWISE,
     LetterFact.FOUND_SENT: Status.ACCEPTED,
+    LetterFact.CANCELLED: Status.CANCELLED,
 }
 HELD: Final = {
     LetterFact.POSTED: HeldBecause.NOT_POSTED,
     LetterFact.TOLD_OTHERWISE: HeldBecause.NOT_TOLD,
     LetterFact.FOUND_SENT: HeldBecause.NOT_TAKEN,
+    LetterFact.CANCELLED: HeldBecause.NOT_CANCELLED,
 }
 
 
 class LetterFactInError(FactRecordedInError):
     """A letter was recorded as posted that was not, or told otherwise, or come back.
 
-    Of one that did not come back, `stands_as` says how it stands again, and `went_on`
-    the London date on which it had gone; of the others they are nothing.
+    Or as not to be sent. Of one that did not come back, `stands_as` says how it stands
+    again, and `went_on` the London date on which it had gone; of the others they are
+    nothing.
     """
 
     TOPIC: ClassVar[str] = "letter.fact-in-error"
@@ -50,10 +54,14 @@ class LetterFactInError(FactRecordedInError):
         """The topic of what was in error."""
         return self.fact
 
-    @property
-    def because(self) -> HeldBecause:
-        """Why the letter is held back from then on; one that has gone is not."""
-        return HELD[self.fact]
+    def because(self, before: HeldBecause | None) -> HeldBecause:
+        """Why the letter is held back from then on; one that has gone is not.
+
+        One that was cancelled and had nothing to tell *before* has nothing to tell now.
+        """
+        if before is None or self.fact is not LetterFact.CANCELLED:
+            return HELD[self.fact]
+        return before if before in NOTHING_TO_TELL else HELD[self.fact]
 
     def apply(self, aggregate: "Letter") -> None:
         """Hold it back, to be drawn again; one that did not come back has gone."""
@@ -61,5 +69,5 @@ class LetterFactInError(FactRecordedInError):
             aggregate.stand_again(self)
             return
         aggregate.status = Status.HELD
-        aggregate.held_because = self.because
+        aggregate.held_because = self.because(aggregate.held_because)
         aggregate.posted_on = aggregate.told_by = None

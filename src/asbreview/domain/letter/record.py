@@ -15,6 +15,7 @@ from asbreview.domain.errors import (
 from asbreview.domain.ground import ReliedOn
 from asbreview.domain.letter.approving import CheckedLetter
 from asbreview.domain.letter.facts import (
+    NOTHING_TO_TELL,
     HeldBecause,
     LetterCancelled,
     LetterDrafted,
@@ -27,7 +28,7 @@ from asbreview.domain.letter.facts import (
     Status,
 )
 from asbreview.domain.letter.in_error import STANDS_AS, LetterFact, LetterFactInError
-from asbreview.domain.letter.written import NOTHING_TO_TELL, holds_no_more
+from asbreview.domain.letter.written import holds_no_more
 from asbreview.domain.model import Event, Signed
 from asbreview.domain.people import Channel, Prose
 from asbreview.domain.statute import (
@@ -201,7 +202,11 @@ class Letter(CheckedLetter):
         self._record(LetterPosted, signed, posted_on=posted_on)
 
     def take_back(self, fact: LetterFact, *, reason: Prose, signed: Signed) -> None:
-        """Record that it was not posted, or not told; it is held, to be drawn again."""
+        """Record that it was not posted, not told, or is to be sent after all.
+
+        It is held, to be drawn again; one that had nothing to tell before it was
+        cancelled has nothing to tell still.
+        """
         was_found = fact is LetterFact.FOUND_SENT
         if self.status is not STANDS_AS[fact] or (
             was_found and self.found_sent != self.drawing

@@ -6,6 +6,7 @@ from uuid import UUID
 from asbreview.domain.errors import AlreadyDone, NotPermittedYet
 from asbreview.domain.letter.carried import NOT_SAID_YET, CarriedLetter
 from asbreview.domain.letter.facts import (
+    NOTHING_TO_TELL,
     HeldBecause,
     LetterHeldBack,
     LetterKind,
@@ -18,9 +19,6 @@ from asbreview.domain.people import Prose
 
 GONE: Final = frozenset(
     {Status.POSTED, Status.ACCEPTED, Status.TOLD_OTHERWISE, Status.CANCELLED}
-)
-NOTHING_TO_TELL: Final = frozenset(
-    {HeldBecause.CORRECTED, HeldBecause.ERASED, HeldBecause.SUPERSEDED}
 )
 
 
