@@ -42,6 +42,7 @@ OPEN_ONE_IN: Final = 20
 TABLES: Final = (
     "caseload",
     "deadlines",
+    "followed",
     "timeline",
     "timeline_steps",
     "lives",
@@ -137,6 +138,8 @@ def _cell(name: str, kind: str, *, is_first: bool) -> str:
         return name
     if name == "position":
         return "? + 1000 * (number + 1)"
+    if name == "departed":  # no two are alike, or one would be read for all
+        return "replace(?, ' 2026', ' ' || number)"
     if kind != "DATE":
         return "?"
     begins = is_first and name in {"applied_on", "began_on"}

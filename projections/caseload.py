@@ -51,6 +51,7 @@ from projections.deadlines_kept import (
     settle,
     stands,
 )
+from projections.departures_kept import follow
 from projections.held import Row
 from projections.kept import Kept
 from projections.kinds import Id, Word, held, holding, index_of_held, index_of_some
@@ -121,7 +122,7 @@ procedures: Final = procedures_in(meta, "caseload_procedures")
 class Caseload:
     """Projects where every case stands, and what falls due on it."""
 
-    kept: ClassVar[Kept] = Kept("caseload", shape=18, tables=meta)
+    kept: ClassVar[Kept] = Kept("caseload", shape=19, tables=meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -151,7 +152,10 @@ class Caseload:
                 due_on = row["due_on"] if row["was_due_on"] else day
                 moved = {"counted_on": day, "counted_at": rows.position}
                 rows.from_now_on(deadlines, row, **moved, due_on=due_on)
-                _show(case_of(row["case_id"], rows, cases), rows)
+                case = case_of(row["case_id"], rows, cases)
+                if case.told is not None:
+                    follow(case, case.told, procedure, rows)
+                _show(case, rows)
 
     def saved(self, case_id: UUID, entries: Sequence[Entry], rows: Rows) -> None:
         """Bring the rows of a case level with what a save did to it."""
@@ -162,6 +166,8 @@ class Caseload:
             if any(may_move_a_timer(type(event)) for event in events):
                 days = corrected_on(events), paused_on(events)
                 _settle(case, case.told, rows, *days)
+                procedure = procedure_of(case.told, rows, procedures)
+                follow(case, case.told, procedure, rows, *events)
             _show(case, rows)
 
 

@@ -1,13 +1,20 @@
 """Which step of a case comes before which, as its procedure has it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from asbreview.domain.procedure import Binds, Procedure
 from asbreview.domain.timers import ALONG_WITH, BRINGS_ABOUT
-from projections.replaying import BEFORE, ProcedureOf
-from projections.waits import Life
 
 Order = Sequence[tuple[str, str]]
+BEFORE: Final = (
+    ("ask-partners", "decide-threshold"),
+    ("partner-answer", "decide-threshold"),
+    ("decide-threshold", "hold-panel"),
+    ("hold-panel", "tell-outcome"),
+    ("tell-outcome", "whole-review"),
+)
+"""Which step has to be taken before which, whatever a procedure's times are."""
 
 
 def pairs_of(procedure: Procedure) -> list[tuple[str, str]]:
@@ -23,18 +30,3 @@ def pairs_of(procedure: Procedure) -> list[tuple[str, str]]:
         pairs.append(pair[::-1] if timer.before else pair)
     there = {timer.timer_id for timer in procedure.timers}
     return [pair for pair in dict.fromkeys(pairs) if there.issuperset(pair)]
-
-
-class Orders:
-    """Which step comes before which, read once from each version of procedures."""
-
-    def __init__(self, procedure_of: ProcedureOf) -> None:
-        self._procedure_of = procedure_of
-        self._known: dict[tuple[str, int], Order] = {}
-
-    def of(self, life: Life) -> Order:
-        """Return the order of the procedures that a case is under."""
-        version = life.area_id, life.version
-        if version not in self._known:
-            self._known[version] = pairs_of(self._procedure_of(*version))
-        return self._known[version]

@@ -17,6 +17,7 @@ from asbreview.domain.procedure import Anchor, Binds, Procedure, Timer
 from asbreview.domain.working_days import WorkingCalendar
 from projections.deadlines import COLUMNS, Deadline
 from projections.deadlines_kept import calendars, count, deadlines
+from projections.expected_order import BEFORE
 from projections.flow import applied_between
 from projections.kinds import held
 from projections.waits import Life
@@ -25,14 +26,6 @@ from projections.working_days import calendar_as_of
 
 AT_ONCE: Final = 500  # cases, in one question
 ProcedureOf = Callable[[str, int], Procedure]
-BEFORE: Final = (
-    ("ask-partners", "decide-threshold"),
-    ("partner-answer", "decide-threshold"),
-    ("decide-threshold", "hold-panel"),
-    ("hold-panel", "tell-outcome"),
-    ("tell-outcome", "whole-review"),
-)
-"""Which step has to be taken before which, whatever a procedure's times are."""
 
 
 class Step(NamedTuple):

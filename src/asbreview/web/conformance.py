@@ -21,7 +21,8 @@ from asbreview.web.page import Page
 from asbreview.web.period_asked import PeriodAsked, filled
 from asbreview.web.submitted import Shown
 from asbreview.web.words import counted
-from projections.conforming import DEFINED, Conformance, Departure, conformance
+from projections.conforming import Conformance, conformance
+from projections.departing import DEFINED, Departure
 from projections.remembered import Remembered
 from projections.scope import seen_among, seen_in_area
 
@@ -138,7 +139,7 @@ def _rows(found: Conformance, seen: set[UUID]) -> Iterator[tuple[object, ...]]:
     for step in found.steps:
         for how in DEFINED:
             own = step.cases(how)
-            of = f"{counted(len(own), 'case')} (n = {len(step.expected_on)})"
+            of = f"{counted(len(own), 'case')} (n = {step.expected_on})"
             yield step.says, how, "together", of
         for each in step.departed:
             if each.life.case_id in seen:
