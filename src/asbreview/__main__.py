@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 
+from asbreview.collecting import not_collected
 from asbreview.refusal import CannotStart
 
 # Each is in a module of its name, which is read when the command is given: no other
@@ -50,7 +51,8 @@ class Refusing(click.Group):
         if cmd_name not in COMMANDS:
             return None
         name = MODULES.get(cmd_name, cmd_name)
-        module = import_module(f"asbreview.commands.{name}")
+        with not_collected():
+            module = import_module(f"asbreview.commands.{name}")
         command: click.Command = getattr(module, name)
         return command
 

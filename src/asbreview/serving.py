@@ -13,7 +13,7 @@ from litestar import Litestar
 
 from asbreview.access.provider import Provider
 from asbreview.access.sessions import Limits
-from asbreview.collecting import SERVING, seldom_collected
+from asbreview.collecting import SERVING, not_collected, seldom_collected
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.reference import as_written
 from asbreview.evidence_files.files import Files
@@ -27,6 +27,7 @@ from asbreview.standing import make_ready
 from asbreview.web import given
 from asbreview.web.app import create_app
 from asbreview.web.case_known import known_of
+from asbreview.web.first_drawn import compile_first
 from asbreview.web.provider import BACK
 from asbreview.working import kept_level, sender_of
 
@@ -41,7 +42,9 @@ def serve(settings: Settings, *, begun: Callable[[], None] = lambda: None) -> No
         make_ready(installation)
         sends = not settings.database
         with kept_level(installation, sends=sends), measured(installation):
-            app = create(installation)  # of a database: it may have gone meanwhile
+            with not_collected():
+                app = create(installation)  # of a database: it may have gone meanwhile
+                compile_first(app)
             begun()
             with seldom_collected(SERVING):
                 _run(app, settings)

@@ -5,7 +5,7 @@ import gc
 import pytest
 
 from asbreview import serving
-from asbreview.collecting import EXPORTING, SERVING, seldom_collected
+from asbreview.collecting import EXPORTING, SERVING, not_collected, seldom_collected
 from asbreview.settings import Settings
 from browser.premises import free_port
 
@@ -34,4 +34,21 @@ def test_after_it_garbage_is_looked_for_as_before_whatever_happened(how):
 def broken_off(how):
     with seldom_collected(how):
         assert gc.get_threshold() == how
+        raise KeyError
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_what_is_loaded_is_not_looked_through_and_then_all_is_as_before(was_on):
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with pytest.raises(KeyError):
+            loading_broken_off()
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()
+
+
+def loading_broken_off():
+    with not_collected():
+        assert not gc.isenabled()
         raise KeyError
