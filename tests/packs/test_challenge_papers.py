@@ -288,3 +288,27 @@ def decide(work, reasons, on):
         follows="",
         signed=work.tale.signed(on),
     )
+
+
+def test_whoever_had_the_case_then_does_not_open_them_as_of_then(tmp_path):
+    """The papers are the caseworker's of today, whatever day is looked at."""
+    with desk(tmp_path) as work:
+        go(work)
+        work.on(TODAY)
+        (challenge_id,) = work.case.outcome.challenges
+        here = f"/challenges/{challenge_id}/papers"
+        work.send(here, filled_in(work.get(here)) | {"kind": PackKind.HEARERS})
+        assert make(work) == 1
+        open_account(work.installation.office, ISLA, password=PASSWORD, at=work.clock())
+        next_day = date(2026, 5, 21)
+        work.reviews.assign(
+            work.tale.case_id, ISLA.account_id, signed=work.tale.signed(next_day)
+        )
+        work.on(date(2026, 5, 22))
+        papers, then = "/panel/packs/1/pack.pdf", {"as_of": TODAY.isoformat()}
+        assert work.get(papers).status_code == 404
+        assert work.get(papers, **then).status_code == 404
+        assert "pack.pdf" not in work.get(here, **then).text
+        work.sits(ISLA)
+        assert work.get(papers).status_code == 200
+        assert work.get(papers, **then).status_code == 200

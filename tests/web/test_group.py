@@ -5,9 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from asbreview.access.accounts import Account, Role, open_account
 from asbreview.domain.letter.facts import LetterKind
 from desk import Day, date_in, desk, filled_in, words
-from journey import PROCEDURE
+from journey import AREAS, COUNCIL, PROCEDURE
+from visiting import PASSWORD
 from web.test_panel import A_PANEL
 
 APRIL = date(2026, 4, 14)
@@ -249,6 +251,54 @@ def test_a_case_that_is_not_shown_takes_room_and_says_nothing_more(sam):
     assert reference not in page.text
     assert "1 of 2 places taken" in words(page)
     assert "No case on its agenda is one that is shown to you." in words(page)
+
+
+def test_an_agenda_of_then_names_no_case_that_is_kept_from_its_reader_today(sam):
+    """Restricted since, or in conflict since: a day that was shows no more."""
+    plan(sam)
+    sam.fill_in("/panel/convene", **AT_MEETING, meeting=choice(sam))
+    reference, (meeting,) = sam.case.trigger.reference, meetings(sam)
+    wren = Account(
+        UUID(int=51), "wren@ely.example", "Wren Toll", Role.CASEWORKER, COUNCIL, AREAS
+    )
+    open_account(sam.installation.office, wren, password=PASSWORD, at=sam.clock())
+    then = {"as_of": "2026-03-20"}
+    pages = ("/meetings", f"/meetings/{meeting.meeting_id}")
+
+    def shown_to_wren():
+        browser = sam.sits(wren).browser
+        return [reference in browser.get(page, params=then).text for page in pages]
+
+    sam.on(date(2026, 3, 21))
+    assert shown_to_wren() == [True, True]
+    sam.reviews.restrict_case(
+        sam.case.case_id,
+        (),
+        reason="She is a councillor",
+        signed=sam.tale.signed(date(2026, 3, 21)),
+    )
+    sam.on(date(2026, 3, 23))
+    assert shown_to_wren() == [False, False]
+    told = words(sam.browser.get("/meetings", params=then))
+    assert "1 of 2 places taken" in told
+    assert "No case on its agenda is one that is shown to you." in told
+
+
+def test_an_agenda_of_a_day_on_which_a_case_was_restricted_goes_by_today_too(sam):
+    plan(sam)
+    sam.fill_in("/panel/convene", **AT_MEETING, meeting=choice(sam))
+    for day, command in ((20, "declare_conflict"), (23, "end_conflict")):
+        give = getattr(sam.reviews, command)
+        on = date(2026, 3, day)
+        give(
+            sam.case.case_id,
+            sam.tale.by,
+            reason="Cousins, as was thought",
+            signed=sam.tale.signed(on),
+        )
+    then = {"as_of": "2026-03-21"}
+    page = sam.on(date(2026, 3, 24)).browser.get("/meetings", params=then)
+    assert sam.case.trigger.reference in page.text
 
 
 def test_a_double_click_plans_one_meeting(sam):

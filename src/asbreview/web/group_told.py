@@ -99,16 +99,22 @@ def meeting_shown(
     *,
     as_of: int | None = None,
 ) -> MeetingShown:
-    """Return a meeting as a reader is shown it."""
+    """Return a meeting as a reader is shown it: of any day, by today's permissions."""
     cases = given.reviews.on_agenda(meeting, as_of=as_of)
     return MeetingShown(
         meeting,
         clock_time(meeting.meets_at),
         Telling(given.keyring, given.views)(meeting.place),
         _papers_by(given, procedure, meeting, as_of),
-        tuple(case for case in cases if may(who, Action.READ_CASE, case.known)),
+        tuple(case for case in cases if _may_read(given, who, case)),
         len(cases),
     )
+
+
+def _may_read(given: Installation, who: Account, case: Case) -> bool:
+    """Say whether a case, as it may have been then, is for a reader of today."""
+    known = given.case_known(case.case_id)
+    return known is not None and may(who, Action.READ_CASE, known)
 
 
 def found_meeting(

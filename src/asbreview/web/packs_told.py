@@ -188,16 +188,22 @@ def packs_told(
 
 
 def may_open_papers_of(view: CaseView, given: Installation, challenge_id: UUID) -> bool:
-    """Say whether whoever looks may open the papers of a challenge, as it is now."""
-    hearers = hearers_of(view, given, challenge_id)
-    return may_open_challenge(view.who, view.case.known, hearers)
+    """Say whether whoever looks may open the papers of a challenge, as it is now.
+
+    Whatever day is shown: whose case it was then opens nothing.
+    """
+    now = given.reviews.case(view.case.case_id)
+    return may_open_challenge(view.who, now.known, _hearers(now, challenge_id))
 
 
 def hearers_of(
     view: CaseView, given: Installation, challenge_id: UUID
 ) -> tuple[UUID, ...]:
     """Return the accounts of those who hear a challenge now, whatever day is shown."""
-    now = given.reviews.case(view.case.case_id)
+    return _hearers(given.reviews.case(view.case.case_id), challenge_id)
+
+
+def _hearers(now: Case, challenge_id: UUID) -> tuple[UUID, ...]:
     hearing = now.outcome.hearing_of(challenge_id)
     return hearing.accounts if hearing else ()
 
