@@ -18,7 +18,7 @@ from litestar.response import Response
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
 from asbreview.web.as_of import AsOf
-from asbreview.web.board import NOT_SHOWN, READS_FIGURES, Board, put_up
+from asbreview.web.board import NOT_SHOWN, READS_FIGURES, Board, put_up, row_of
 from asbreview.web.comma_separated import saved_as_csv
 from asbreview.web.figures_told import BodyAnswers
 from asbreview.web.given import AsOfAsked, Given, Installation, Who
@@ -30,7 +30,7 @@ from asbreview.web.submitted import Shown
 from asbreview.web.words import counted
 from projections.answering import Answering, answering_between
 from projections.asked_of import asked_of
-from projections.scope import seen_among
+from projections.scope import NOTHING, Scope, seen_among
 
 THEIRS: Final = {NEEDS: Action.READ_REQUESTS}
 HEADS: Final = ("case", "asked_on", "due_on", "answered_on", "days", "late")
@@ -96,7 +96,8 @@ class BodyBoard(Board):
 
     def as_csv(self, asked: PeriodAsked) -> Response[Any]:
         """Return them as a file to be saved."""
-        return saved_as_csv("answers", HEADS, _rows(self._answers(asked), self.on))
+        told = self._answers(asked)
+        return saved_as_csv("answers", HEADS, _rows(told, self.on, self.seen))
 
     def _answers(self, asked: PeriodAsked) -> BodyAnswers:
         """Return them, without the references of cases that are not shown.
@@ -191,7 +192,9 @@ def how(each: Answering, on: date) -> str:
     return "overdue" if overdue else "not due yet"
 
 
-def _rows(told: BodyAnswers, on: date) -> Iterator[Sequence[object]]:
+def _rows(
+    told: BodyAnswers, on: date, scope: Scope = NOTHING
+) -> Iterator[Sequence[object]]:
     for each in told.asked:
         days = (each.requested_on, each.due_on, each.answered_on)
-        yield each.reference, *days, each.days, how(each, on)
+        yield row_of(scope, each.reference, *days, each.days, how(each, on))

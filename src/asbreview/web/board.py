@@ -7,6 +7,7 @@ A page of this kind has a `Board` of its own, and asks for it among its paramete
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar, Final, Self
 from urllib.parse import urlencode
 
@@ -111,6 +112,7 @@ class Board:
             "area": self.areas.get(area_id),
             "at": self.as_of,
             "on": self.on,
+            "is_withheld": partial(is_withheld, self.seen),
             "asked": self.query(shown.typed),
             "asks_for_current": self.query(filled(area_id, current)),
             "asks_for_last": self.query(filled(area_id, before)),
@@ -134,6 +136,21 @@ class Board:
         """Return the procedure in force in an area; in the first, of one not theirs."""
         own = area_id if area_id in self.areas else next(iter(self.areas))
         return self.given.reviews.procedure_in_force(own, self.on)
+
+
+def is_withheld(scope: Scope, reference: str) -> bool:
+    """Say whether a row tells of a case no more than that it is counted.
+
+    So it is where a case is kept from somebody who reads cases: they could know it by
+    its place and its days.  Whoever reads none has rows of all, without references.
+    """
+    return bool(scope.areas) and reference == NOT_SHOWN
+
+
+def row_of(scope: Scope, reference: str, *told: object) -> tuple[object, ...]:
+    """Return a row about a case, the rest of it empty where that is withheld."""
+    rest = ("",) * len(told) if is_withheld(scope, reference) else told
+    return reference, *rest
 
 
 def put_up(board: type[Board]) -> dict[str, Provide]:

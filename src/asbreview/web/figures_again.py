@@ -16,7 +16,7 @@ from asbreview.domain.asking.reminding import ReminderFellDue
 from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.evidence.facts import RequestChased
 from asbreview.domain.outcome.challenge import ChallengeReceived
-from asbreview.web.board import NOT_SHOWN, put_up
+from asbreview.web.board import NOT_SHOWN, put_up, row_of
 from asbreview.web.figures_board import (
     AGAIN,
     FiguresBoard,
@@ -191,4 +191,5 @@ def repeat_rows(over: Over) -> Iterator[Sequence[object]]:
     cases = (case for cases in applied.repeats for case in cases)
     for case in sorted(cases, key=lambda x: (x.applied_on, x.reference)):
         reference = case.reference if case.case_id in applied.seen else NOT_SHOWN
-        yield reference, case.applied_on, applied.repeats.said_of(case)
+        said = applied.repeats.said_of(case)
+        yield row_of(over.scope, reference, case.applied_on, said)

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
-from asbreview.web.board import NOT_SHOWN, put_up
+from asbreview.web.board import NOT_SHOWN, put_up, row_of
 from asbreview.web.figures_board import (
     COUNTS,
     FiguresBoard,
@@ -69,7 +69,7 @@ class CountsBoard(FiguresBoard):
             for case in figure.cases:
                 is_seen = case.case_id in told.seen
                 reference = case.reference if is_seen else NOT_SHOWN
-                yield figure.title, reference, case.applied_on
+                yield figure.title, *row_of(over.scope, reference, case.applied_on)
 
 
 class CountsPages(FiguresPages):

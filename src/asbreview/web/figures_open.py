@@ -10,7 +10,7 @@ from litestar import get
 from litestar.response import Response
 
 from asbreview.domain.timers import Binds
-from asbreview.web.board import NOT_SHOWN, put_up
+from asbreview.web.board import NOT_SHOWN, put_up, row_of
 from asbreview.web.charts import Chart, chart, chart_rows
 from asbreview.web.figures_board import (
     OPEN,
@@ -76,10 +76,11 @@ class OpenBoard(FiguresBoard):
         applied = over.named(over.recall(applied_between, **over.asked))
         yield "reference", "applied_on", "days_since_the_one_before"
         if applied:
-            yield applied[0].reference, applied[0].applied_on, None
+            first = applied[0]
+            yield row_of(over.scope, first.reference, first.applied_on, None)
         for before, life in pairwise(applied):
             days = (life.applied_on - before.applied_on).days
-            yield life.reference, life.applied_on, days
+            yield row_of(over.scope, life.reference, life.applied_on, days)
 
 
 class OpenPages(FiguresPages):
@@ -133,7 +134,8 @@ def late_rows(over: Over) -> Iterator[Sequence[object]]:
     yield "reference", "step", "whose", "due_on", "days_late"
     for each in late_steps(over):
         late = each.late
-        yield late.reference, late.says, each.whose, late.due_on, each.days
+        told = (late.says, each.whose, late.due_on, each.days)
+        yield row_of(over.scope, late.reference, *told)
 
 
 def open_rows(over: Over) -> Iterator[Sequence[object]]:
@@ -141,7 +143,8 @@ def open_rows(over: Over) -> Iterator[Sequence[object]]:
     yield "reference", "received_on", "days_old", "took_longer", "of_those_told"
     for each in _open_cases(over):
         life = each.life
-        yield life.reference, life.applied_on, each.age, each.longer, each.past
+        told = (life.applied_on, each.age, each.longer, each.past)
+        yield row_of(over.scope, life.reference, *told)
 
 
 def late_steps(over: Over, *, most: int | None = None) -> list[LateStep]:

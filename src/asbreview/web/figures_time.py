@@ -1,6 +1,6 @@
 """Where the time of reviews goes: case by case, by stage, by whom they waited for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
@@ -10,7 +10,7 @@ from litestar.response import Response
 from sqlalchemy import Connection
 
 from asbreview.reports.sentences import quickest_first
-from asbreview.web.board import NOT_SHOWN, put_up
+from asbreview.web.board import NOT_SHOWN, is_withheld, put_up, row_of
 from asbreview.web.charts import Chart, chart, chart_rows
 from asbreview.web.figures_board import (
     TIME,
@@ -143,12 +143,21 @@ def spent_over(over: Over, told: list[Life]) -> Spent:
 
 
 def _groups(told: list[Life], over: Over) -> dict[str, list[Group]]:
+    """Group the reviews; what is withheld is of no group but its own."""
     came = over.recall(_channels, **over.asked)
+
+    def by(says: Callable[[Life], str]) -> list[Group]:
+        def name(life: Life) -> str:
+            kept = is_withheld(over.scope, life.reference)
+            return NOT_SHOWN.capitalize() if kept else says(life)
+
+        return grouped(told, name)
+
     return {
-        "Category": grouped(told, lambda x: str(x.category)),
-        "Place": grouped(told, lambda x: x.place),
-        "How they applied": grouped(told, lambda x: came.get(x.case_id, "")),
-        "Version of the procedures": grouped(told, lambda x: f"version {x.version}"),
+        "Category": by(lambda x: str(x.category)),
+        "Place": by(lambda x: x.place),
+        "How they applied": by(lambda x: came.get(x.case_id, "")),
+        "Version of the procedures": by(lambda x: f"version {x.version}"),
     }
 
 
@@ -179,7 +188,8 @@ def rows_of(over: Over) -> Iterator[Sequence[object]]:
     yield HEADS
     for life in told:
         effort = efforts[life.case_id]
-        yield (
+        yield row_of(
+            over.scope,
             life.reference,
             life.category,
             life.place,
