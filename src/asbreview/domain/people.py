@@ -36,6 +36,15 @@ class Safety(Value):
     to_ring: bool
     to_leave_a_message: bool
 
+    def at_most(self, other: "Safety") -> "Safety":
+        """Return which of these ways are safe by another, too: none is added."""
+        return Safety(
+            to_write=self.to_write and other.to_write,
+            to_email=self.to_email and other.to_email,
+            to_ring=self.to_ring and other.to_ring,
+            to_leave_a_message=self.to_leave_a_message and other.to_leave_a_message,
+        )
+
 
 class Person(Value):
     """A person as the case knows them, until they are forgotten.

@@ -3,10 +3,13 @@
 from datetime import date
 from uuid import UUID, uuid5
 
+from eventsourcing.persistence import IntegrityError
+
 from asbreview.domain.contact.facts import Direction, Promise
-from asbreview.domain.errors import Misrecorded
+from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
-from asbreview.domain.people import Channel
+from asbreview.domain.people import Channel, Safety
+from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.reviews.case import Case
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.told import (
@@ -42,6 +45,60 @@ class ContactCommands(Commands):
             person, looked_at=looked_at, since=since, signed=signed
         )
         return (case.contact,)
+
+    def say_how_to_reach(
+        self,
+        case_id: UUID,
+        person_id: UUID,
+        *,
+        prefers: Channel,
+        at_most: Safety,
+        signed: Signed,
+    ) -> int:
+        """Record what a person prefers, and that no way but these is safe for them.
+
+        Nothing else of their details changes, and no way becomes safe: it is said of
+        the details that hold when it is saved.  It is never refused for what somebody
+        else saves at the same moment, but said again of what that came to.
+        """
+        while True:
+            known = self.case(case_id).contact.version
+            try:
+                return self._say_how_to_reach(
+                    case_id, person_id, prefers=prefers, at_most=at_most, signed=signed
+                )
+            except IntegrityError:
+                if self.case(case_id).contact.version == known:
+                    raise
+
+    @once
+    def _say_how_to_reach(
+        self,
+        case_id: UUID,
+        person_id: UUID,
+        *,
+        prefers: Channel,
+        at_most: Safety,
+        signed: Signed,
+    ) -> Changed:
+        contact = self.case(case_id).contact
+        person = contact.people[person_id]
+        told = PersonTold(
+            name=self._known(person.name),
+            address=self._known(person.address),
+            email=self._known(person.email),
+            phone=self._known(person.phone),
+            safe=person.safe.at_most(at_most),
+            prefers=prefers,
+        )
+        contact.change_details(told.sealed(person_id), looked_at=False, signed=signed)
+        return (contact,)
+
+    def _known(self, sealed: Sealed[str]) -> str:
+        words = self.keyring.reveal(sealed)
+        if words is ERASED:
+            raise NoSuchThing("They were forgotten: there is no way to reach them")
+        return words
 
     @once
     def record_circumstances(

@@ -2,28 +2,27 @@
 
 from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from litestar import Controller, get, post
 from litestar.response import Redirect, Response
 
 from asbreview.access.flooding import TO_TELL, Bucket, take
-from asbreview.domain.people import Channel, Person, Safety
-from asbreview.domain.sealed import ERASED, Sealed
-from asbreview.reviews.told import PersonTold
+from asbreview.domain.people import Channel, Safety
 from asbreview.signing import signed_by_applicant
 from asbreview.web.applicants import FloodedBy
 from asbreview.web.applications_forms import SafeTo
 from asbreview.web.apply_people import SafeStep
 from asbreview.web.apply_questions import Kind, Question
-from asbreview.web.following import FOLLOWER, ByFollower, Following, NotFollowing
+from asbreview.web.following import FOLLOWER, ByFollower, Following
 from asbreview.web.forms import Form, Says, Text
 from asbreview.web.given import Asked, Given, Installation, Today, TypedFields
 from asbreview.web.page import Page
 from asbreview.web.public import STATUS
-from asbreview.web.sent import sent_once
+from asbreview.web.sent import SentBefore, sent_once
 from asbreview.web.status import CASE, LARGEST, OF_FOLLOWERS
 from asbreview.web.submitted import Shown, submitted
+from asbreview.web.typed import Fields
 
 STOP: Final = {
     SafeTo.WRITE: "Writing a letter to me",
@@ -111,16 +110,7 @@ class StatusChanges(Controller):
         not_too_often(followed, installation)
 
         def changed(form: PreferenceForm) -> Redirect:
-            signed = signed_by_applicant(installation.now(), command_id=form.command_id)
-            person = followed.case.contact.applicant
-            with sent_once(installation, form.command_id, typed):
-                position = installation.reviews.change_contact_details(
-                    followed.case.case_id,
-                    person.person_id,
-                    _as_now_told(installation, person, form),
-                    looked_at=False,
-                    signed=signed,
-                )
+            position = _told_once(installation, followed, form, typed)
             installation.settle_letters()  # one that may not go is held back at once
             return done(installation, position, "reaching")
 
@@ -144,36 +134,44 @@ def not_too_often(
         raise FloodedBy
 
 
-def _as_now_told(
-    given: Installation, person: Person, form: PreferenceForm
-) -> PersonTold:
-    """Return the person as they were; a way may stop being safe here, and never begin.
+def _told_once(
+    given: Installation, followed: Following, form: PreferenceForm, typed: Fields
+) -> int:
+    """Record what a form says, once.
+
+    One that comes again with other words is refused (`SentBefore`), but not where it
+    says that a way is not safe: that stops at once, as a command of its own.
+    """
+
+    def told(command_id: UUID) -> int:
+        return given.reviews.say_how_to_reach(
+            followed.case.case_id,
+            followed.case.contact.applicant_id,
+            prefers=form.prefers,
+            at_most=_safe_still(form),
+            signed=signed_by_applicant(given.now(), command_id=command_id),
+        )
+
+    try:
+        with sent_once(given, form.command_id, typed):
+            return told(form.command_id)
+    except SentBefore:
+        if not form.stop:
+            raise
+        return told(uuid4())
+
+
+def _safe_still(form: PreferenceForm) -> Safety:
+    """Return the ways that may stay as safe as they are: none becomes safe here.
 
     Whoever has the code may be somebody else: they may keep us from writing, not lead
     us to.
     """
-
-    def known(sealed: Sealed[str]) -> str:
-        words = given.keyring.reveal(sealed)
-        if words is ERASED:
-            raise NotFollowing
-        return words
-
-    safe = person.safe
-    return PersonTold(
-        name=known(person.name),
-        address=known(person.address),
-        email=known(person.email),
-        phone=known(person.phone),
-        safe=Safety(
-            to_write=safe.to_write and SafeTo.WRITE not in form.stop,
-            to_email=safe.to_email and SafeTo.EMAIL not in form.stop,
-            to_ring=safe.to_ring and SafeTo.RING not in form.stop,
-            to_leave_a_message=(
-                safe.to_leave_a_message and SafeTo.LEAVE_A_MESSAGE not in form.stop
-            ),
-        ),
-        prefers=form.prefers,
+    return Safety(
+        to_write=SafeTo.WRITE not in form.stop,
+        to_email=SafeTo.EMAIL not in form.stop,
+        to_ring=SafeTo.RING not in form.stop,
+        to_leave_a_message=SafeTo.LEAVE_A_MESSAGE not in form.stop,
     )
 
 
