@@ -76,7 +76,7 @@ class Installation:
         """What proves that nobody changed what was recorded."""
         told = self.settings.ledger
         kept = Kept(
-            key=told.key or self.settings.keys.with_name(LEDGER_KEY),
+            key=ledger_key_of(self.settings),
             folder=LedgerFolder(told.folder or self.settings.data / LEDGER),
         )
         return Ledger(self.reviews.recorder, self.office, kept)
@@ -85,6 +85,11 @@ class Installation:
     def vault(self) -> Vault:
         """The files given as evidence, sealed."""
         return Vault(FileFolder(self.files_folder), self.keyring)
+
+
+def ledger_key_of(settings: Settings) -> Path:
+    """Return where the ledger's key lies: beside the key file, unless set otherwise."""
+    return settings.ledger.key or settings.keys.with_name(LEDGER_KEY)
 
 
 @contextmanager

@@ -138,7 +138,7 @@ def test_saved_under_load_put_back_verified_and_serving(tmp_path, kind):
         with recording(at) as done:
             while not done:
                 pass
-            manifest = save(at.installation, tmp_path / "backup")
+            manifest, _ = save(at.installation, tmp_path / "backup")
             while len(done) < 3:
                 pass
         there = lines_of(at.installation)
@@ -272,7 +272,7 @@ def test_what_was_recorded_after_the_backup_is_owned_up_to(tmp_path):
         at.installation = replace(at.installation, settings=told)
         at.installation.ledger.sign(NOW + timedelta(days=1))
         note_destroyed(at.installation)
-        manifest = save(at.installation, tmp_path / "backup")
+        manifest, _ = save(at.installation, tmp_path / "backup")
         more(at)
         last = at.installation.ledger.sign(NOW + timedelta(days=2))
         place = empty_place(told, tmp_path / "new")
@@ -503,7 +503,8 @@ def test_the_commands_say_what_was_done(tmp_path, monkeypatch):
         done = run(main, ["restore", backup, "--verify"])
         assert done.exit_code == 0, done.output
         assert f"Put back {events} events" in done.stdout
-        assert "Verified" in done.stdout
+        assert "The backup is what was saved" in done.stdout
+        assert "Nothing was changed" in done.stdout
         assert run(main, ["restore", backup]).exit_code == 1
         assert run(main, ["restore"]).exit_code == 2
     third = empty_place(place, tmp_path / "third")

@@ -219,7 +219,7 @@ def saved_meanwhile(installation, folder):
     for _ in range(TRIES):
         shutil.rmtree(folder / "backup", ignore_errors=True)
         begun_at = len(lines_of(installation))
-        manifest = save(installation, folder / "backup")
+        manifest, _ = save(installation, folder / "backup")
         ended_at = len(lines_of(installation))
         if begun_at < ended_at:
             return manifest, begun_at, ended_at

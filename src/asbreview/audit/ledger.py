@@ -97,6 +97,10 @@ class Ledger:
         self.fill_folder(signer)
         return head
 
+    def vouch_for(self, says: str) -> Note:
+        """Sign words that are no head, such as those of a backup; `CannotSign`."""
+        return Note(says, (self._signer(is_first=self.last() is None).sign(says),))
+
     def public_keys(self) -> list[str]:
         """Return the key that heads are signed by, as it is handed on.
 

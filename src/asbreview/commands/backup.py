@@ -38,10 +38,11 @@ def backup(folder: Path, keys: Path | None, *, as_json: bool) -> None:
             bar.length = of
             bar.update(reached - bar.pos)
 
-        saved = save(installation, folder, keys=keys, progress=show)
+        saved, unsigned = save(installation, folder, keys=keys, progress=show)
     size = sum(part.size for part in saved.parts.values())
     if as_json:
         told = {"events": saved.events, "ledger_head": saved.head, "bytes": size}
+        told["signed"] = not unsigned
         click.echo(json.dumps(told | {"log_id": saved.log_id}, indent=2))
         return
     click.echo(
@@ -49,3 +50,8 @@ def backup(folder: Path, keys: Path | None, *, as_json: bool) -> None:
         f" {len(saved.parts):,} files, {size / 2**20:,.1f} MiB."
     )
     click.echo(f"Its keys are in {keys or folder / 'keys'}: keep them apart.")
+    if unsigned:
+        click.echo(
+            f"It is not signed: {unsigned}. When it is put back, nothing proves that it"
+            " is what was saved now."
+        )

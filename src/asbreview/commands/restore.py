@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from asbreview.audit.checking import check
+from asbreview.audit.verifying import Verified
 from asbreview.commands.asking import NO_SECRET_IS_USED
+from asbreview.commands.verify import in_words
 from asbreview.installation import opened
 from asbreview.safekeeping.putting_back import PutBack, put_back
 from asbreview.settings import Settings
@@ -72,20 +74,26 @@ def restore(  # noqa: PLR0913  what a backup is put back by
             without_register=without_register,
             progress=show,
         )
-    findings = _verified(settings) if verifies else None
+    found = _verified(settings) if verifies else None
     if as_json:
-        click.echo(json.dumps(_as_json(done, findings), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_as_json(done, found), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(_in_words(done, findings)))
-    sys.exit(1 if findings else 0)
+        click.echo("\n".join(_in_words(done, found)))
+    sys.exit(1 if found and _is_wrong(done, found) else 0)
 
 
-def _verified(settings: Settings) -> list[str]:
+def _verified(settings: Settings) -> Verified:
+    told = settings.ledger
     with opened(settings, alone=False) as installation:
-        return check(installation.ledger, cosigners=settings.ledger.cosigners).findings
+        return check(installation.ledger, cosigners=told.cosigners, roots=told.roots)
 
 
-def _in_words(done: PutBack, findings: list[str] | None) -> list[str]:
+def _is_wrong(done: PutBack, found: Verified) -> bool:
+    """Say whether anything is wrong, or may be and nothing proves that it is not."""
+    return bool(found.findings or (done.unproved and found.unprotected))
+
+
+def _in_words(done: PutBack, found: Verified | None) -> list[str]:
     made = done.manifest.made_at
     put_back = (
         f"Put back {done.manifest.events:,} events, as they were saved on"
@@ -107,12 +115,19 @@ def _in_words(done: PutBack, findings: list[str] | None) -> list[str]:
         )
     if done.not_told:
         told.append(f"The ledger could not be looked at: {done.not_told}")
-    if findings is not None:
-        told += findings or ["Verified: it is what was recorded."]
+    if done.unproved:
+        told.append(
+            f"Nothing proves that this backup is what was saved: {done.unproved}. What"
+            " no head is over, the office, the keys and the files may be otherwise."
+        )
+    else:
+        told.append("The backup is what was saved: the ledger\u2019s key signed it.")
+    if found is not None:
+        told += in_words(found)
     return told
 
 
-def _as_json(done: PutBack, findings: list[str] | None) -> dict[str, object]:
+def _as_json(done: PutBack, found: Verified | None) -> dict[str, object]:
     lost = done.loss.loss if done.loss else None
     return {
         "events": done.manifest.events,
@@ -121,5 +136,9 @@ def _as_json(done: PutBack, findings: list[str] | None) -> dict[str, object]:
         "without_register": str(done.without) if done.without else None,
         "lost": lost.of - lost.kept if lost else 0,
         "ledger": done.not_told or None,
-        "findings": findings,
+        "signed": not done.unproved,
+        "unproved": done.unproved or None,
+        "unprotected": found.unprotected if found else None,
+        "findings": found.findings if found else None,
+        "notices": found.notices if found else None,
     }

@@ -137,7 +137,7 @@ def verify(  # noqa: PLR0913  what it is checked against
         told = json.dumps(_as_json(found, reference), indent=2, ensure_ascii=False)
         click.echo(told)
     else:
-        for sentence in _in_words(found, reference):
+        for sentence in in_words(found, reference):
             click.echo(sentence)
     sys.exit(1 if found.findings else 0)
 
@@ -179,7 +179,8 @@ def _reference(installation: Installation, case_id: UUID | None) -> str | None:
         return None
 
 
-def _in_words(found: Verified, reference: str | None) -> Iterator[str]:
+def in_words(found: Verified, reference: str | None = None) -> Iterator[str]:
+    """Tell what was found, to whoever runs the command."""
     yield from found.notices
     yield from found.findings
     if found.first_bad:

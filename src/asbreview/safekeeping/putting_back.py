@@ -15,14 +15,16 @@ from uuid import UUID
 
 from asbreview.audit.heads import Head
 from asbreview.audit.kept_heads import Checked, note_check
+from asbreview.audit.leaves import leaves_of
 from asbreview.audit.ledger import CannotSign
 from asbreview.audit.ledger_folder import DESTROYED
+from asbreview.audit.tree import GrowingTree
 from asbreview.copying import copied
 from asbreview.copying.carrying import Progress
 from asbreview.copying.ends import End
 from asbreview.copying.in_folder import Folder
 from asbreview.domain.sealed import ERASED
-from asbreview.installation import now, opened
+from asbreview.installation import ledger_key_of, now, opened
 from asbreview.key_file import epochs_beside
 from asbreview.refusal import CannotStart
 from asbreview.safekeeping.manifest import (
@@ -30,7 +32,9 @@ from asbreview.safekeeping.manifest import (
     Manifest,
     place_of,
 )
+from asbreview.safekeeping.manifest_signed import why_unproved
 from asbreview.settings import Settings
+from asbreview.store.recording import LogRecorder
 from asbreview.stores_in_folder import make_folder, stores_in_folder
 
 WITHOUT: Final = (
@@ -44,7 +48,8 @@ MAY_BE_THERE: Final = ("in-use", "ledger-key")
 class PutBack:
     """What was put back; `loss` is the head that tells of events that were lost.
 
-    `without` is the register of destroyed keys that was not to be had.
+    `without` is the register of destroyed keys that was not to be had; `unproved` why
+    nothing proves that the backup is what was saved, if nothing does.
     """
 
     manifest: Manifest
@@ -52,6 +57,7 @@ class PutBack:
     loss: Head | None = None
     not_told: str = ""
     without: Path | None = None
+    unproved: str = ""
 
 
 def put_back(  # noqa: PLR0913  what a backup is put back by
@@ -69,12 +75,14 @@ def put_back(  # noqa: PLR0913  what a backup is put back by
     the one in the ledger's folder outside.  Where that one is not to be had, it can be
     gone on *without_register*: whoever was forgotten since the backup is remembered,
     and that it may be so is noted among the checks of the ledger.  `CannotStart`, and
-    nothing is changed, for what is no whole backup, a place that is not empty, a key
-    that is missing or not its own, or a register that is not there.
+    nothing is changed, for what is no whole backup or is signed otherwise, a place that
+    is not empty, a key that is missing or not its own, a register that is not there, or
+    a log that is not the one that the manifest was written of.
     """
     keys = keys or from_ / KEYS_FOLDER
     manifest = Manifest.read(from_)
     manifest.must_be_whole(from_, keys)
+    unproved = why_unproved(from_, manifest.log_id, ledger_key_of(settings))
     _must_have_key(settings)
     _must_be_empty(settings)
     outside = _register_outside(settings)
@@ -88,10 +96,10 @@ def put_back(  # noqa: PLR0913  what a backup is put back by
     with TemporaryDirectory(prefix=".restore-", dir=settings.data.parent) as scratch:
         staged = replace(settings, data=Path(scratch), database="", keys_database="")
         _stage(manifest, from_, keys, staged.data)
-        again = _destroy(staged, destroyed)
+        again = _destroy(staged, destroyed, manifest)
         copied(Folder(staged), _target(settings), progress=progress)
     loss, not_told = _own_up(settings, without)
-    return PutBack(manifest, again, loss, not_told, without)
+    return PutBack(manifest, again, loss, not_told, without, unproved)
 
 
 def ids_in(register: Path) -> Iterator[UUID]:
@@ -114,18 +122,32 @@ def _stage(manifest: Manifest, from_: Path, keys: Path, into: Path) -> None:
     (into / DESTROYED).unlink(missing_ok=True)
 
 
-def _destroy(staged: Settings, owners: set[UUID]) -> int:
+def _destroy(staged: Settings, owners: set[UUID], manifest: Manifest) -> int:
     """Destroy the keys of all who were to be forgotten; return how many there were.
 
     Opening brings a log of an earlier release up to date as well.
     """
     with stores_in_folder(staged, clock=now, alone=True) as stores:
+        _must_be_the_log(stores.reviews.recorder, manifest)
         table, number = stores.keyring.table, 0
         for owner in sorted(owners):
             found = table.find(owner)
             number += found is not None and found is not ERASED
             stores.keyring.destroy(owner)
     return number
+
+
+def _must_be_the_log(recorder: LogRecorder, manifest: Manifest) -> None:
+    """Refuse a log whose tree is not that which the manifest was written with."""
+    tree = GrowingTree()
+    for leaf in leaves_of(recorder):
+        tree.add(leaf.hash)
+    if (tree.size, tree.head.hex()) != (manifest.events, manifest.head):
+        raise CannotStart(
+            "The events in the backup are not those that its manifest tells of:"
+            " somebody changed them, and the hash of their file. Put back another one."
+            " Nothing was changed."
+        )
 
 
 def _target(settings: Settings) -> End:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -38,6 +39,7 @@ from asbreview.safekeeping.manifest import (
     parts_in,
     place_of,
 )
+from asbreview.safekeeping.manifest_signed import sign_manifest
 from asbreview.store import receiving_sqlite
 from asbreview.store.batches import batched
 from asbreview.store.recording import FORMAT, Line
@@ -47,13 +49,20 @@ from asbreview.stores_in_folder import opened_in_folder
 Progress = Callable[[int, int], None]
 
 
+class Saved(NamedTuple):
+    """What was saved; `unsigned` says why its manifest is not signed, if it is not."""
+
+    manifest: Manifest
+    unsigned: str
+
+
 def save(
     installation: Installation,
     into: Path,
     *,
     keys: Path | None = None,
     progress: Progress = lambda *_: None,
-) -> Manifest:
+) -> Saved:
     """Save an installation into a new folder, its keys into one of their own.
 
     It may be in use meanwhile.  `CannotStart` where a folder is not empty, or what was
@@ -179,7 +188,7 @@ def _copy_files(from_: Path, into: Path) -> None:
 
 def _finished(
     installation: Installation, into: Path, keys: Path, tree: GrowingTree
-) -> Manifest:
+) -> Saved:
     """Say what was saved, once all of it is on the disk."""
     parts = parts_in(into, keys)
     for name in parts:
@@ -194,7 +203,7 @@ def _finished(
         parts=parts,
     )
     manifest.write(into)
-    return manifest
+    return Saved(manifest, sign_manifest(into, installation.ledger))
 
 
 def _must_be_empty(folder: Path) -> None:
