@@ -5,7 +5,7 @@ that is on record and is not there is said to be missing.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event, Thread
@@ -56,9 +56,7 @@ def settle_files(installation: Installation) -> Settled:
     removed |= _destroyed(installation, {lies.file_id for lies in there})
     for file_id in removed:
         place.remove(file_id)
-    whole = {lies.file_id for lies in there if lies.is_whole and not lies.is_copy}
-    missing = on_record - whole
-    missing -= _destroyed(installation, missing)
+    missing = _missing(installation, there, on_record)
     if missing:
         log.error(
             "Files given as evidence are on record and missing: %d of %d. Put them back"
@@ -68,6 +66,21 @@ def settle_files(installation: Installation) -> Settled:
             installation.files_folder,
         )
     return Settled(frozenset(removed), frozenset(missing))
+
+
+def missing_files(installation: Installation) -> set[UUID]:
+    """Return the files that are on record, were not destroyed, and are not there."""
+    with installation.views.connect() as db:
+        on_record = files_on_record(db)
+    return _missing(installation, installation.vault.place.everything(), on_record)
+
+
+def _missing(
+    installation: Installation, there: Iterable[Lies], on_record: set[UUID]
+) -> set[UUID]:
+    whole = {lies.file_id for lies in there if lies.is_whole and not lies.is_copy}
+    missing = on_record - whole
+    return missing - _destroyed(installation, missing)
 
 
 class LateScans:

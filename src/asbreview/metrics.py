@@ -6,6 +6,7 @@ of a case or a person: names of views and numbers.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Final
 
 from eventsourcing.persistence import PersistenceError
@@ -18,10 +19,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from asbreview.domain.letter.facts import Status
 from asbreview.installation import Installation
+from asbreview.keeping_files import missing_files
 from asbreview.refusal import CannotStart
 from projections.health import Standing, standing_of
 from projections.letters import letters_that_are
 
+TEN_MINUTES: Final = 600.0  # seconds
 OPEN: Final = (
     Status.DRAFTED,
     Status.PREPARED,
@@ -66,6 +69,7 @@ class Figures(Collector):
 
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
+        self._missing, self._looked_at = 0, float("-inf")
 
     def collect(self) -> Iterable[Metric]:
         """Ask the databases; where one is away, say just that."""
@@ -94,6 +98,18 @@ class Figures(Collector):
         for status in OPEN:
             waiting.add_metric([status.value], letters.count(status))
         yield waiting
+        yield GaugeMetricFamily(
+            "asbreview_evidence_missing",
+            "Files given as evidence that are on record and are not there",
+            value=self._files_missing(),
+        )
+
+    def _files_missing(self) -> int:
+        """Count them, every ten minutes at most: each file is looked for."""
+        if monotonic() - self._looked_at >= TEN_MINUTES:
+            self._missing = len(missing_files(self._installation))
+            self._looked_at = monotonic()
+        return self._missing
 
 
 def _of_views(views: list[Standing], end: int) -> Iterator[Metric]:

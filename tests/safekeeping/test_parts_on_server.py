@@ -4,12 +4,16 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from prometheus_client import generate_latest
 
 from asbreview.access.accounts import all_accounts
 from asbreview.audit.checking import check
 from asbreview.installation import opened
+from asbreview.keeping_files import missing_files, settle_files
+from asbreview.metrics import Figures
 from asbreview.refusal import CannotStart
 from asbreview.stores_on_server import migrate
+from packs.papers import give, picture
 from places import _sql as sql
 from postgres_server import shared_server
 from projections.timeline import timeline_of
@@ -142,11 +146,20 @@ def test_views_of_what_is_not_on_record_show_nothing(there):
             assert timeline_of(db, case_id) == []
 
 
-def test_a_file_that_was_not_put_back_is_told_of(there):
-    settings, _ = there
+def test_a_file_that_was_not_put_back_is_told_of(tmp_path, caplog):
+    """The log has it all the same, and its ledger fits; but it is said aloud."""
+    with in_use(tmp_path / "old", on_server=True) as at:
+        give(at, picture())
+        (file_id,) = at.reviews.case(at.tale.case_id).evidence.files
+        at.installation.projector.catch_up()
+        assert missing_files(at.installation) == set()
+        settings = at.installation.settings
     with opened(only(settings, "events", "office", "views", "keys")) as it:
-        assert list(it.vault.place.everything()) == []
-        assert check(it.ledger).findings == []  # the log has it all the same
+        assert check(it.ledger).findings == []
+        assert settle_files(it).missing == {file_id}
+        assert "on record and missing: 1 of 1" in caplog.text
+        told = generate_latest(Figures(it)).decode()
+        assert "asbreview_evidence_missing 1.0" in told
 
 
 @pytest.mark.parametrize("left", [("files",), ()])
