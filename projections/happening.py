@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
-from uuid import UUID
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from projections.kinds import held
 from projections.past import past_to
@@ -14,16 +13,14 @@ from projections.streamlining import lives
 from projections.timeline import timeline
 
 
-class Event(NamedTuple):
-    """A thing that happened: on which case, of which kind, called what, and when."""
+class Kind(NamedTuple):
+    """A kind of thing that happens, and what it is called: that may say how it went."""
 
-    case_id: UUID
     topic: str
     title: str
-    happened_on: date
 
 
-def happened_between(  # noqa: PLR0913  where, when, what, and as of when
+def often_between(  # noqa: PLR0913  where, when, what, and as of when
     db: Connection,
     topics: Collection[str],
     *,
@@ -31,21 +28,21 @@ def happened_between(  # noqa: PLR0913  where, when, what, and as of when
     from_: date,
     to: date,
     as_of: int | None = None,
-) -> list[Event]:
-    """Return what happened in a period of some kinds, but what was in error."""
+) -> Counter[Kind]:
+    """Count what happened in a period of some kinds, but what was in error."""
     t = timeline.c
     wrong = t.in_error_from
     stands = wrong.is_(None) if as_of is None else or_(wrong.is_(None), wrong > as_of)
     asked = (
-        select(t.case_id, t.topic, t.title, t.happened_on)
+        select(t.topic, t.title, func.count())
         .join(lives, lives.c.case_id == t.case_id)
         .where(lives.c.area_id == area_id, held(lives, as_of))
         .where(t.topic.in_(topics), t.happened_on >= from_, t.happened_on <= to, stands)
-        .order_by(t.happened_on, t.position)
+        .group_by(t.topic, t.title)
     )
     if as_of is not None:
         asked = asked.where(t.position <= as_of)
-    return [*map(Event._make, db.execute(asked).all())]
+    return Counter({Kind(*kind): n for *kind, n in db.execute(asked).all()})
 
 
 def any_recorded(db: Connection, area_id: str, *, as_of: int | None = None) -> bool:
@@ -56,8 +53,3 @@ def any_recorded(db: Connection, area_id: str, *, as_of: int | None = None) -> b
     if db.execute(asked.limit(1)).first() is not None:
         return True
     return bool(past_to(db, area_id, to=date.max, as_of=as_of))
-
-
-def often(events: Collection[Event]) -> Counter[str]:
-    """Return how often each kind of thing happened, by its topic."""
-    return Counter(event.topic for event in events)

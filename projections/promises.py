@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, case, func, or_, select
 
 from asbreview.domain.procedure import Anchor, Binds, Procedure
 from projections.case.runs import ACTION
-from projections.deadlines import COLUMNS, Deadline
 from projections.deadlines_kept import deadlines
 from projections.kinds import held
 from projections.lateness import is_in_time, is_met_late, is_owed
@@ -55,6 +54,19 @@ class FellDue(NamedTuple):
     not_taken: int
 
 
+class Actions(NamedTuple):
+    """How many actions are open when a period ends, and what became of others in it.
+
+    Those that are `overdue` are open, those done `late` are done.
+    """
+
+    open: int
+    overdue: int
+    done: int
+    late: int
+    cancelled: int
+
+
 def due_between(  # noqa: PLR0913  where, when, until when it is looked at, as of when
     db: Connection,
     *,
@@ -85,20 +97,43 @@ def due_between(  # noqa: PLR0913  where, when, until when it is looked at, as o
     return [*map(FellDue._make, rows.all())]
 
 
-def actions_between(
-    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
-) -> list[Deadline]:
-    """Return the actions that were open on any day of a period, the first due first."""
+def actions_between(  # noqa: PLR0913  where, when, until when it is looked at, as of when
+    db: Connection,
+    *,
+    area_id: str,
+    from_: date,
+    to: date,
+    before: date,
+    as_of: int | None = None,
+) -> Actions:
+    """Count the actions that were open on any day of a period, by what became of them.
+
+    One that is open at its end is overdue if it was due *before* a day.
+    """
     d = deadlines.c
-    rows = db.execute(
-        select(*COLUMNS)
-        .where(d.procedure_id == area_id, d.timer_id == ACTION, d.started_on <= to)
+    is_open = and_(_not_by(d.met_on, to), _not_by(d.moot_on, to))
+    done = d.met_on.between(from_, to)
+
+    def often(so: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((so, 1), else_=0)), 0)
+
+    found = db.execute(
+        select(often(is_open), often(and_(is_open, d.due_on < before)))
+        .add_columns(often(done), often(and_(done, is_met_late())))
+        .add_columns(often(d.moot_on.between(from_, to)))
+        .where(d.procedure_id == area_id, d.timer_id == ACTION)
+        # No timer starts an action: said so that those that have none are looked at.
+        .where(d.starts.is_(None), d.started_on <= to)
         .where(or_(d.met_on.is_(None), d.met_on >= from_))
         .where(or_(d.moot_on.is_(None), d.moot_on >= from_))
         .where(held(deadlines, as_of))
-        .order_by(d.due_on, d.case_id, d.item_id)
     )
-    return [*map(Deadline._make, rows.all())]
+    return Actions._make(found.one())
+
+
+def _not_by(day: Column[Any], to: date) -> ColumnElement[bool]:
+    """Say that something had not happened by the end of a day."""
+    return or_(day.is_(None), day > to)
 
 
 def promises_kept(due: Iterable[FellDue], procedure: Procedure) -> list[Kept]:

@@ -56,9 +56,7 @@ def actions_told(facts: Facts) -> Iterator[Block]:
     )
     if answers:
         yield Points(tuple(f"{title}: {n}" for title, n in sorted(answers.items())))
-    open_, overdue = len(facts.open_actions), len(facts.overdue_actions)
-    done, cancelled = len(facts.done_actions), len(facts.cancelled_actions)
-    late = sum(action.was_met_late for action in facts.done_actions)
+    open_, overdue, done, late, cancelled = facts.actions
     yield Table(
         "How the actions stand",
         ("Actions", "Number"),

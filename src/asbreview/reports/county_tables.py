@@ -74,15 +74,8 @@ def actions_of(areas: Sequence[OfArea]) -> Iterator[Block]:
     """Tell how the actions of each area stand."""
 
     def row(area: OfArea) -> tuple[str, ...]:
-        facts = area.facts
-        late = sum(action.was_met_late for action in facts.done_actions)
-        numbers = (
-            len(facts.done_actions),
-            late,
-            len(facts.open_actions),
-            len(facts.overdue_actions),
-        )
-        return tuple(str(n) for n in numbers)
+        of = area.facts.actions
+        return tuple(str(n) for n in (of.done, of.late, of.open, of.overdue))
 
     heads = "Done", "After their day", "Open at the end", "Overdue"
     yield by_area("Actions, by area", heads, areas, row)

@@ -19,14 +19,14 @@ from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import Return
 from asbreview.reports.periods import before
-from projections.answering import Answering, answering_between
+from projections.answering import Asked, asked_between
 from projections.days_spent import Spent, days_spent
-from projections.deadlines import Deadline
 from projections.figures_counted import Figures
-from projections.flow import in_progress
-from projections.happening import Event, happened_between, often
-from projections.process_charts import Rebased
+from projections.flow import in_progress, lead_times
+from projections.happening import Kind, often_between
+from projections.process_charts import Phase, Rebased
 from projections.promises import (
+    Actions,
     FellDue,
     Kept,
     actions_between,
@@ -86,9 +86,9 @@ class Facts:
     spent: Spent
     open_cases: list[Life]
     due: list[FellDue]
-    actions: list[Deadline]
-    asked: list[Answering]
-    happened: list[Event]
+    actions: Actions
+    asked: list[Asked]
+    happened: Counter[Kind]
     published: Published | None
     in_force: Mapping[int, date] = field(default_factory=dict)
     changes: Sequence[Rebased] = ()
@@ -119,44 +119,26 @@ class Facts:
     @cached_property
     def often(self) -> Counter[str]:
         """How often each kind of thing happened in the period."""
-        return often(self.happened)
+        counted: Counter[str] = Counter()
+        for kind, n in self.happened.items():
+            counted[kind.topic] += n
+        return counted
 
     def titled(self, topic: str) -> Counter[str]:
         """Return how often a kind of thing happened, by what it is called."""
-        return Counter(e.title for e in self.happened if e.topic == topic)
+        of = self.happened.items()
+        return Counter({kind.title: n for kind, n in of if kind.topic == topic})
 
-    @property
-    def open_actions(self) -> list[Deadline]:
-        """The actions that were open when the period ended, or are."""
-        return [each for each in self.actions if self._is_open(each)]
-
-    @property
-    def overdue_actions(self) -> list[Deadline]:
-        """Those of them whose day has passed."""
-        late = (a for a in self.open_actions if a.due_on)
-        return [a for a in late if a.due_on and a.due_on < self.looked_at]
-
-    @property
-    def done_actions(self) -> list[Deadline]:
-        """The actions that were done in the period."""
-        return [a for a in self.actions if self._is_within(a.met_on)]
-
-    @property
-    def cancelled_actions(self) -> list[Deadline]:
-        """The actions that were cancelled in the period."""
-        return [a for a in self.actions if self._is_within(a.moot_on)]
-
-    def _is_open(self, action: Deadline) -> bool:
-        ends = [day for day in (action.met_on, action.moot_on) if day]
-        return all(day > self.until for day in ends)
-
-    def _is_within(self, day: date | None) -> bool:
-        return day is not None and self.period.from_ <= day <= self.until
+    @cached_property
+    def phases(self) -> list[Phase]:
+        """The chart of how long the cases of the run took."""
+        return lead_times(self.run, self.in_force, self.changes)
 
     @property
     def is_empty(self) -> bool:
         """Is there nothing at all to tell of the period?"""
-        return not (any(self.figures) or self.due or self.actions or self.happened)
+        of_the_cases = any(self.figures) or any(self.actions)
+        return not (of_the_cases or self.due or self.happened)
 
 
 def looked_at(period: Period, on: date) -> date:
@@ -182,7 +164,7 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
     was = before(period)
     then = of | {"from_": was.from_, "to": was.to}
     told = told_between(db, **of)  # type: ignore[arg-type]
-    run_from = add_months(period.to + DAY, -RUN)
+    run_from, late = add_months(period.to + DAY, -RUN), looked_at(period, on)
     return Facts(
         procedure=procedure,
         period=period,
@@ -194,10 +176,10 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
         told_earlier=told_between(db, **then),  # type: ignore[arg-type]
         spent=days_spent(db, **of),  # type: ignore[arg-type]
         open_cases=in_progress(db, area_id=area_id, on=until, as_of=as_of),
-        due=due_between(db, **of, before=looked_at(period, on)),  # type: ignore[arg-type]
-        actions=actions_between(db, **of),  # type: ignore[arg-type]
-        asked=answering_between(db, **of),  # type: ignore[arg-type]
-        happened=happened_between(db, TOPICS, **of),  # type: ignore[arg-type]
+        due=due_between(db, **of, before=late),  # type: ignore[arg-type]
+        actions=actions_between(db, **of, before=late),  # type: ignore[arg-type]
+        asked=asked_between(db, **of),  # type: ignore[arg-type]
+        happened=often_between(db, TOPICS, **of),  # type: ignore[arg-type]
         published=_broken_down(db, area_id, published, published_from),
         in_force=in_force or {},
         changes=changes,

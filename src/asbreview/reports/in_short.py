@@ -38,12 +38,10 @@ def _points(facts: Facts) -> Iterator[str]:
     else:
         yield "no outcome of a review was told"
     yield from _of_promises(facts)
-    done = facts.done_actions
+    open_, overdue, done, late, _ = facts.actions
     if done:
-        late = sum(action.was_met_late for action in done)
         after = f"{late} of them after their day" if late else "all by their day"
-        yield f"{many(len(done), 'action')} {was(len(done))} done, {after}"
-    open_, overdue = len(facts.open_actions), len(facts.overdue_actions)
+        yield f"{many(done, 'action')} {was(done)} done, {after}"
     if open_:
         says = f"{overdue} of them overdue" if overdue else "none of them overdue"
         yield f"{many(open_, 'action')} {was(open_)} open at the end, {says}"

@@ -1,16 +1,17 @@
 """What the procedures promise, and what was kept of it; what the bodies answered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from statistics import median
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from asbreview.domain.statute import INFORMATION
 from asbreview.reports.document import Block, Says, Table
 from asbreview.reports.gathering import Facts
 from asbreview.reports.periods import called
 from asbreview.reports.sentences import A_FEW, has, listed, many, sentence, was
-from projections.answering import Answering
+from projections.answering import Asked
 from projections.promises import Kept
 
 NO_PROMISE: Final = "No step of the procedures fell due in this {}."
@@ -69,7 +70,7 @@ class OfBody(NamedTuple):
     """What one body was asked in a period, and how it answered."""
 
     name: str
-    asked: list[Answering]
+    asked: list[Asked]
 
     @property
     def answered(self) -> int:
@@ -105,11 +106,15 @@ class OfBody(NamedTuple):
 def of_bodies(facts: Facts) -> list[OfBody]:
     """Return what each body was asked, in the order of the procedure."""
     names = {body.body_id: body.name for body in facts.procedure.relevant_bodies}
-    return [
-        OfBody(names.get(body_id, ANOTHER), own)
-        for body_id in dict.fromkeys([*names, *(a.body_id for a in facts.asked)])
-        if (own := [each for each in facts.asked if each.body_id == body_id])
-    ]
+    return of_each(names, facts.asked)
+
+
+def of_each(names: Mapping[UUID, str], asked: Iterable[Asked]) -> list[OfBody]:
+    """Return what each body was asked, those that are named first, in that order."""
+    own: dict[UUID, list[Asked]] = {body_id: [] for body_id in names}
+    for each in asked:
+        own.setdefault(each.body_id, []).append(each)
+    return [OfBody(names.get(id_, ANOTHER), of) for id_, of in own.items() if of]
 
 
 def bodies_told(facts: Facts) -> Iterator[Block]:

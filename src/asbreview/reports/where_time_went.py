@@ -22,6 +22,8 @@ from asbreview.reports.sentences import (
 )
 from projections.case.stages import WaitsFor
 from projections.flow import lead_times, not_told_yet
+from projections.case.standing import WaitsFor
+from projections.flow import not_told_yet
 from projections.process_charts import ENOUGH, Phase
 from projections.waits import Life
 
@@ -66,7 +68,7 @@ def how_long(facts: Facts) -> Iterator[Block]:
         yield Says(compared(taken, earlier, called=name))
     if facts.run:
         yield _chart(facts)
-        yield _limits(_phases(facts))
+        yield _limits(facts.phases)
 
 
 def _taken(lives: Sequence[Life]) -> list[int]:
@@ -75,7 +77,7 @@ def _taken(lives: Sequence[Life]) -> list[int]:
 
 def _chart(facts: Facts) -> Block:
     title = f"Days from application to outcome, by case, over {RUN} months"
-    phases = _phases(facts)
+    phases = facts.phases
     says = " ".join(_of_chart(facts, phases))
     return Drawn(
         "lead-time",
@@ -85,10 +87,6 @@ def _chart(facts: Facts) -> Block:
         f"{HOW_TO_READ}{_which(facts)}",
         _by_quarter(facts, phases),
     )
-
-
-def _phases(facts: Facts) -> list[Phase]:
-    return lead_times(facts.run, facts.in_force, facts.changes)
 
 
 def _limits(phases: Sequence[Phase]) -> Table:
