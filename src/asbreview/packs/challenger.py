@@ -5,12 +5,10 @@ Nothing of the hearers' papers is taken out to make them (`docs/decisions/0068`)
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from asbreview.domain.days import in_words, local_day
 from asbreview.domain.letter.facts import LetterKind
-from asbreview.domain.model import CaseEvent
 from asbreview.domain.outcome.challenge import ChallengeReceived
 from asbreview.domain.outcome.facts import FindingsMade
 from asbreview.domain.outcome.hearing import HearingArranged
@@ -68,7 +66,11 @@ def papers_for_challenger(of: OfCase) -> PackDocument:
             Part("What was decided, and why", _decided(of)),
             Part("What had happened when it was decided", _lines(before)),
             Part("What has happened since", _lines(after), short=True),
-            Part("The complaints", (complaints_table(of),), short=True),
+            Part(
+                "The complaints",
+                (complaints_table(of, told=of.is_told_threshold),),
+                short=True,
+            ),
             Part("What each body answered", may_be_told(of)),
             Part("What you say", _statements(of), short=True),
             Part("The letters that we sent you", _letters(of)),
@@ -100,7 +102,7 @@ def _challenged(of: OfCase) -> Iterator[Block]:
     yield Quotation(of.tell(challenge.grounds))
     yield Heading("Who hears it")
     hearing = of.case.outcome.hearing_of(challenge.challenge_id)
-    if hearing is not None and _wrote_of(of, hearing, LetterKind.CHALLENGE_HEARING):
+    if hearing is not None and of.wrote_of(hearing, LetterKind.CHALLENGE_HEARING):
         yield from _heard(of, hearing)
     else:
         yield Words(NOT_ARRANGED)
@@ -119,17 +121,11 @@ def _heard(of: OfCase, hearing: HearingArranged) -> Iterator[Block]:
 def _result(of: OfCase, challenge: ChallengeReceived) -> Iterator[Block]:
     """Tell what was decided on it, as its letter did: not before that went."""
     decided = of.case.outcome.decided.get(challenge.challenge_id)
-    kind = LetterKind.CHALLENGE_DECIDED
-    if decided is None or not _wrote_of(of, decided, kind):
+    if decided is None or not of.is_told_of_challenge(challenge.challenge_id):
         return
     yield Heading("What was decided on your challenge")
     yield Words(f"On {in_words(decided.decided_on)}: {decided.upheld}. The reasons:")
     yield Quotation(of.tell(decided.reasons))
-
-
-def _wrote_of(of: OfCase, event: CaseEvent, kind: LetterKind) -> bool:
-    """Say whether they were written to of this, and not of a challenge before it."""
-    return of.wrote_to(kind, since=local_day(event.timestamp))
 
 
 def _decided(of: OfCase) -> Iterator[Block]:
@@ -142,9 +138,7 @@ def _decided(of: OfCase) -> Iterator[Block]:
 def _threshold(of: OfCase) -> Iterator[Block]:
     yield Heading("The threshold")
     trigger = of.case.trigger
-    kinds = LetterKind.THRESHOLD_MET, LetterKind.THRESHOLD_NOT_MET
-    was_told = _was_told(of, trigger.threshold_told_on, *kinds)
-    if trigger.threshold is None or not was_told:
+    if trigger.threshold is None or not of.is_told_threshold:
         yield Words(NOT_TOLD)
         return
     yield from threshold_told(of)
@@ -155,9 +149,8 @@ def _threshold(of: OfCase) -> Iterator[Block]:
 def _outcome(of: OfCase) -> Iterator[Block]:
     """Tell what the outcome letter tells: what was found, recommended and planned."""
     yield Heading("The outcome of the review")
-    outcome, found = of.case.outcome, of.case.outcome.findings
-    was_told = _was_told(of, outcome.told_on, LetterKind.OUTCOME)
-    if found is None or not was_told:
+    found = of.case.outcome.findings
+    if found is None or not of.is_told_outcome:
         yield Words(NOT_TOLD)
         return
     by = ", ".join(of.body(each) for each in found.made_by)
@@ -195,14 +188,6 @@ def _planned(of: OfCase, found: FindingsMade) -> list[tuple[str, str]]:
         if each.command_id == found.command_id
     ]
     return [(of.body(body_id), of.tell(words)) for body_id, words in made]
-
-
-def _was_told(of: OfCase, told_on: date | None, *kinds: LetterKind) -> bool:
-    """Say whether whoever it is for was told a decision.
-
-    To whoever applied it was told in any way; to another by a letter of their own.
-    """
-    return of.wrote_to(*kinds) or (told_on is not None and of.is_for_applicant)
 
 
 def _lines(of: OfCase) -> Iterator[Block]:

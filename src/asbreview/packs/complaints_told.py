@@ -12,10 +12,14 @@ from asbreview.packs.document import Facts, Points, Table, Words
 from asbreview.packs.of_case import OfCase
 
 NOT_COUNTED_YET: Final = "the threshold has not been decided"
+NOT_TOLD_YET: Final = "we will write to you about the threshold"
 
 
-def complaints_table(of: OfCase) -> Table | Words:
-    """Tell every complaint on file, and whether it was counted."""
+def complaints_table(of: OfCase, *, told: bool = True) -> Table | Words:
+    """Tell every complaint on file, and whether it was counted.
+
+    Not that, for a reader who was not *told* the decision on the threshold.
+    """
     logged = _in_order(of)
     if not logged:
         return Words("No complaint is on file.")
@@ -28,7 +32,7 @@ def complaints_table(of: OfCase) -> Table | Words:
                 in_words(each.complaint.behaviour_on),
                 in_words(each.complaint.made_on),
                 to_whom(each.complaint.made_to),
-                _counts(of, each.complaint.complaint_id),
+                _counts(of, each.complaint.complaint_id) if told else NOT_TOLD_YET,
             )
             for number, each in enumerate(logged, start=1)
         ),

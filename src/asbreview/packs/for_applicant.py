@@ -64,7 +64,11 @@ def applicants_edition(of: OfCase) -> PackDocument:
         parts=(
             Part("What the panel is asked", _asked(of)),
             Part("What happened and what was done", _chronology(of)),
-            Part("The complaints", (complaints_table(of),), short=True),
+            Part(
+                "The complaints",
+                (complaints_table(of, told=of.is_told_threshold),),
+                short=True,
+            ),
             Part("What each body answered", may_be_told(of)),
             Part("What you say", own_statements(of)),
             Part(

@@ -29,7 +29,7 @@ from asbreview.domain.outcome.facts import (
 from asbreview.domain.trigger.facts import ThresholdDecided
 from asbreview.packs.about_reader import is_of_another
 from asbreview.packs.lines_for_applicant import call_of
-from asbreview.packs.of_case import OfCase
+from asbreview.packs.of_case import THRESHOLD, OfCase
 from asbreview.signing import APPLICANT
 
 
@@ -96,12 +96,41 @@ def _challenge(of: OfCase, row: Row) -> bool:
     return made is not None and made.made_by == of.for_whom
 
 
-def _told_threshold(of: OfCase, _: Row) -> bool:
-    return of.wrote_to(LetterKind.THRESHOLD_MET, LetterKind.THRESHOLD_NOT_MET)
+def _challenge_told(of: OfCase, row: Row) -> bool:
+    if row.item_id is None or not _challenge(of, row):
+        return False
+    return of.is_told_of_challenge(row.item_id)
 
 
-def _told_outcome(of: OfCase, _: Row) -> bool:
-    return of.wrote_to(LetterKind.OUTCOME)
+def _told_threshold(of: OfCase, row: Row) -> bool:
+    return of.wrote_to(*THRESHOLD, since=row.recorded_on)
+
+
+def _told_outcome(of: OfCase, row: Row) -> bool:
+    return of.wrote_to(LetterKind.OUTCOME, since=row.recorded_on)
+
+
+def is_yet_to_be_told(of: OfCase, row: Row) -> bool:
+    """Say whether a line tells a decision that nobody was told yet by its letter."""
+    match row.topic:
+        case ThresholdDecided.TOPIC:
+            told_on = of.case.trigger.threshold_told_on
+            return told_on is None and not _told_threshold(of, row)
+        case FindingsMade.TOPIC | RecommendationMade.TOPIC | ActionAdded.TOPIC:
+            return of.case.outcome.told_on is None and not _told_outcome(of, row)
+        case ChallengeDecided.TOPIC if row.item_id is not None:
+            return not of.is_told_of_challenge(row.item_id)
+    return False
+
+
+TO_BE_TOLD: Final[dict[str, str]] = {
+    ThresholdDecided.TOPIC: "A decision on the threshold",
+    FindingsMade.TOPIC: "What the panel found",
+    RecommendationMade.TOPIC: "What the panel recommended",
+    ActionAdded.TOPIC: "What is to be done",
+    ChallengeDecided.TOPIC: "A decision on a challenge",
+}
+"""What a decision is called to somebody who has not been told it."""
 
 
 GIVEN: Final[dict[str, Callable[[OfCase, Row], bool]]] = {
@@ -114,7 +143,7 @@ GIVEN: Final[dict[str, Callable[[OfCase, Row], bool]]] = {
     ContactMade.TOPIC: _of_another,
     HelpAskedFor.TOPIC: _help,
     ChallengeReceived.TOPIC: _challenge,
-    ChallengeDecided.TOPIC: _challenge,
+    ChallengeDecided.TOPIC: _challenge_told,
     ThresholdDecided.TOPIC: _told_threshold,
     FindingsMade.TOPIC: _told_outcome,
     RecommendationMade.TOPIC: _told_outcome,

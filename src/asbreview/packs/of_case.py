@@ -10,6 +10,7 @@ from asbreview.audit.proving import Proofs
 from asbreview.chronology.reading import Chronology
 from asbreview.domain.days import LONDON, in_words, local_day
 from asbreview.domain.letter.facts import LetterKind
+from asbreview.domain.model import CaseEvent
 from asbreview.domain.outcome.facts import ActionHeldUp, ActionProgressed
 from asbreview.domain.panel.facts import PanelHeld
 from asbreview.domain.people import Prose
@@ -21,6 +22,7 @@ from projections.deadlines import Deadline
 from projections.letters import LetterRow
 from projections.wrong_letters import WrongLetter
 
+THRESHOLD: Final = (LetterKind.THRESHOLD_MET, LetterKind.THRESHOLD_NOT_MET)
 FROM_OUTSIDE: Final = "a body from outside the partnership"
 
 
@@ -95,6 +97,45 @@ class OfCase:
             and (since is None or each.dated >= since)
             for each in self.letters
         )
+
+    def wrote_of(self, event: CaseEvent, *kinds: LetterKind) -> bool:
+        """Say whether they were written to of this, and not of another before it."""
+        return self.wrote_to(*kinds, since=local_day(event.timestamp))
+
+    @property
+    def is_told_threshold(self) -> bool:
+        """Was whoever it is for told the decision on the threshold that stands?"""
+        trigger = self.case.trigger
+        return self._was_told(trigger.threshold, trigger.threshold_told_on, *THRESHOLD)
+
+    @property
+    def is_told_outcome(self) -> bool:
+        """Was whoever it is for told the outcome of the review that stands?"""
+        outcome = self.case.outcome
+        kind = LetterKind.OUTCOME
+        return self._was_told(outcome.findings, outcome.told_on, kind)
+
+    def is_told_of_challenge(self, challenge_id: UUID) -> bool:
+        """Was whoever made a challenge written to of what was decided on it?"""
+        outcome = self.case.outcome
+        decided = outcome.decided.get(challenge_id)
+        made = outcome.challenges.get(challenge_id)
+        if decided is None or made is None:
+            return False
+        theirs = replace(self, reader=made.made_by)
+        return theirs.wrote_of(decided, LetterKind.CHALLENGE_DECIDED)
+
+    def _was_told(
+        self, decided: CaseEvent | None, told_on: date | None, *kinds: LetterKind
+    ) -> bool:
+        """Say whether whoever it is for was told a decision.
+
+        To whoever applied it was told in any way; to another by a letter of their own.
+        """
+        if decided is None:
+            return False
+        is_told = told_on is not None and self.is_for_applicant
+        return is_told or self.wrote_of(decided, *kinds)
 
     @property
     def today(self) -> date:

@@ -38,6 +38,10 @@ WHAT_IT_IS: Final = (
     " here at all: nothing has been crossed out."
 )
 AGREED: Final = "They agreed that it is passed on: this is on record."
+NOT_TOLD_YET: Final = (
+    "It has been decided. What was decided is not in here: the letter to whoever made"
+    " it has not gone yet."
+)
 NOT_AGREED: Final = (
     "That they agreed to its being passed on is not on record. The procedure asks for"
     " that first: do not send these papers before."
@@ -96,7 +100,10 @@ def _challenged(of: OfCase) -> Iterator[Block]:
             yield Words(AGREED if agreed else NOT_AGREED, strong=not agreed)
         yield Words("Their grounds:")
         yield Quotation(of.tell(challenge.grounds))
-        if decided := outcome.decided.get(id_):
+        decided = outcome.decided.get(id_)
+        if decided and not of.is_told_of_challenge(id_):
+            yield Words(NOT_TOLD_YET)
+        elif decided:
             on = in_words(decided.decided_on)
             yield Words(f"Decided on {on}: {decided.upheld}. The reasons, as told:")
             yield Quotation(of.tell(decided.reasons))

@@ -30,7 +30,7 @@ from asbreview.packs.document import (
 from asbreview.packs.edition import Part, edition
 from asbreview.packs.files_told import FileTold, shown
 from asbreview.packs.for_applicant import may_be_told, own_statements
-from asbreview.packs.given_to_subject import is_given
+from asbreview.packs.given_to_subject import TO_BE_TOLD, is_given, is_yet_to_be_told
 from asbreview.packs.letters_told import letters_told
 from asbreview.packs.lines_for_applicant import ASKED_FOR_HELP, lines_for_applicant
 from asbreview.packs.of_case import OfCase, moment
@@ -55,6 +55,10 @@ NOT_ASKED: Final = (
     "the body that gave it said what may be told to whoever applied, and nothing of"
     " you. It may be needed to prevent or detect crime (Data Protection Act 2018,"
     " Schedule 2, paragraph 2), or tell of other people (paragraph 16)"
+)
+NOT_TOLD_YET: Final = (
+    "the letter that tells it has not gone yet: it is for that letter to tell it first."
+    " Ask again once you have it"
 )
 FROM_BODIES: Final = frozenset({InformationAnswered.TOPIC, ResponsePutOnFile.TOPIC})
 RIGHTS: Final = (
@@ -165,7 +169,8 @@ def _challenged(of: OfCase) -> Iterator[Block]:
     for challenge in own:
         yield Heading(f"Your challenge of {in_words(challenge.received_on)}")
         yield Quotation(of.tell(challenge.grounds))
-        if decided := outcome.decided.get(challenge.challenge_id):
+        if of.is_told_of_challenge(challenge.challenge_id):
+            decided = outcome.decided[challenge.challenge_id]
             yield Words(f"Decided on {in_words(decided.decided_on)}: {decided.upheld}.")
             yield Quotation(of.tell(decided.reasons))
 
@@ -186,7 +191,7 @@ def _withheld(of: OfCase) -> Iterator[Block]:
     rows = tuple(
         (
             in_words(row.on),
-            ASKED_FOR_HELP if row.topic == HelpAskedFor.TOPIC else row.title,
+            _called(of, row),
             _ground(of, row),
         )
         for row in of.chronology.rows
@@ -208,7 +213,16 @@ def _withheld(of: OfCase) -> Iterator[Block]:
     )
 
 
+def _called(of: OfCase, row: Row) -> str:
+    """Return what a line is called; of a decision not told yet, not what it was."""
+    if is_yet_to_be_told(of, row):
+        return TO_BE_TOLD[row.topic]
+    return ASKED_FOR_HELP if row.topic == HelpAskedFor.TOPIC else row.title
+
+
 def _ground(of: OfCase, row: Row) -> str:
+    if is_yet_to_be_told(of, row):
+        return NOT_TOLD_YET
     if row.topic not in FROM_BODIES:
         return OTHERS
     if row.item_id is not None and is_of_another(of, row.item_id):
