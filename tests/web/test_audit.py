@@ -16,7 +16,9 @@ import pytest
 
 import asbreview.web
 from asbreview.access import read_log
+from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.export_log import Exported, note_export
+from asbreview.access.read_log import Read, note_read
 from asbreview.domain.application import Capacity
 from asbreview.web import audit_reads
 from asbreview.web.comma_separated import saved_as_csv
@@ -29,7 +31,7 @@ from journey import (
     PROCEDURE,
     complaint,
 )
-from visiting import sign_in
+from visiting import PASSWORD, sign_in
 
 TODAY = date(2026, 4, 30)  # a Thursday
 MARCH = {
@@ -72,6 +74,7 @@ def at_desk(tmp_path_factory):
         reviews.restrict_case(
             hidden.case_id, (), reason="MARKER", signed=hidden.signed(date(2026, 3, 25))
         )
+        at_desk.hidden_id = hidden.case_id
         at_desk.hidden = reviews.case(hidden.case_id).trigger.reference
         yield at_desk.on(TODAY).as_auditor()
 
@@ -370,6 +373,49 @@ def test_who_looked_at_what_across_the_cases_that_are_shown(at_desk):
     assert ["Ann Fen", mine] in [
         [row[0], row[2]] for row in csv.reader(StringIO(saved.text))
     ]
+
+
+def elsewhere(at_desk, number, name, areas):
+    """Open an account that is not of the auditor's area."""
+    account = Account(
+        UUID(int=number), f"{name[:4]}@x.example", name, Role.LEAD, COUNCIL, areas
+    )
+    office, at = at_desk.installation.office, at_desk.clock()
+    open_account(office, account, password=PASSWORD, at=at)
+    return account.account_id
+
+
+def offered(page):
+    """Return whom the list of somebody to ask for names."""
+    (listed,) = re.findall(
+        r'<select[^>]*name="account".*?</select>', page.text, re.DOTALL
+    )
+    return [name.strip() for name in re.findall(r"<option[^>]*>([^<]*)", listed)]
+
+
+def test_who_works_in_other_areas_alone_is_not_listed(at_desk):
+    """But they are who looked at a case of this area: a joint one, it may be."""
+    far = elsewhere(at_desk, 701, "Faro Distant", frozenset({"elsewhere"}))
+    nowhere = elsewhere(at_desk, 702, "Nola Nowhere", frozenset())
+    came = elsewhere(at_desk, 703, "Cato Passing", frozenset({"elsewhere"}))
+    office = at_desk.installation.office
+    for who, case_id in (
+        (came, at_desk.tale.case_id),
+        (far, at_desk.hidden_id),
+    ):
+        note_read(office, Read(who, case_id, "/cases/X/panel", at_desk.clock()))
+    page = at_desk.browser.get("/audit/reads")
+    listed = offered(page)
+    assert {"Anybody", "Ann Fen", "Cato Passing"} <= set(listed)
+    assert "Faro Distant" not in page.text
+    assert "Nola Nowhere" not in page.text
+    week = date_in("from_on", date(2026, 4, 24)) | date_in("to_on", TODAY)
+    for who, answer in ((far, 409), (nowhere, 409), (came, 200)):
+        asked = week | {"account": str(who)}
+        for address in ("/audit/reads", "/audit/reads/csv"):
+            page = at_desk.browser.get(address, params=asked)
+            assert page.status_code == answer, who
+    assert "Cato Passing" in at_desk.browser.get("/audit/reads", params=asked).text
 
 
 def test_readings_of_a_case_that_is_not_shown_are_not_told(at_desk):

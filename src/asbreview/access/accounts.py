@@ -194,6 +194,18 @@ def account_names(office: Office) -> dict[UUID, str]:
         }
 
 
+def names_in_areas(office: Office, areas: Collection[str]) -> dict[UUID, str]:
+    """Return the names of the accounts that see cases in some areas, or did last."""
+    names = account_names(office)
+    with office.reading() as db:
+        theirs = all_areas(db)
+    return {
+        id_: name
+        for id_, name in names.items()
+        if not frozenset(areas).isdisjoint(theirs.get(id_, ()))
+    }
+
+
 def name_alone(told: str) -> str:
     """Return a name as it was given to the account, without the mark."""
     return told.removesuffix(HAS_LEFT)

@@ -14,7 +14,7 @@ from litestar import Controller, get
 from litestar.connection import Request
 from litestar.response import Response
 
-from asbreview.access.accounts import account_names
+from asbreview.access.accounts import account_names, names_in_areas
 from asbreview.access.export_log import exports_between
 from asbreview.access.policy import Action
 from asbreview.access.read_log import Read, reads_between
@@ -61,6 +61,7 @@ class Looked(NamedTuple):
     at: datetime
     reference: str
     page: str
+    account_id: UUID | None = None
 
 
 class AuditReads(Controller):
@@ -121,7 +122,7 @@ class Reading(NamedTuple):
     def page(self, asked: ReadsAsked) -> Page:
         """Show the readings."""
         shown = Shown(_filled(asked.from_on, asked.to_on, asked.account))
-        return self.framed(shown, list(self.looked(asked)), asked=asked)
+        return self.framed(shown, self.looked(asked), asked=asked)
 
     def saved(self, asked: ReadsAsked) -> Response[Any]:
         """Return the readings as a file to be saved."""
@@ -134,11 +135,33 @@ class Reading(NamedTuple):
             ),
         )
 
-    def looked(self, asked: ReadsAsked) -> Iterator[Looked]:
-        """Yield who looked at which of the cases that are seen, the latest first."""
+    def looked(self, asked: ReadsAsked) -> list[Looked]:
+        """Return who looked at which of the cases that are seen, the latest first.
+
+        `Misrecorded` for an account that there is not, or that is of other areas and
+        looked at none of them: that there is one is not told.
+        """
         period_in(asked.from_on, asked.to_on)
         names = account_names(self.given.office)
         chosen = _account(asked.account, names)
+        looked = list(self._looked(asked, chosen, names))
+        if chosen is not None and chosen not in self._offered(looked):
+            raise Misrecorded(WHO, field="account")
+        return looked
+
+    def _offered(self, looked: list[Looked]) -> dict[UUID, str]:
+        """Return whom one may ask for: those of one's areas, and who is told of.
+
+        Accounts of other areas are nobody's business, unless they looked in here.
+        """
+        names = account_names(self.given.office)
+        told = {each.account_id for each in looked}
+        ours = names_in_areas(self.given.office, self.seen.areas)
+        return ours | {id_: name for id_, name in names.items() if id_ in told}
+
+    def _looked(
+        self, asked: ReadsAsked, chosen: UUID | None, names: dict[UUID, str]
+    ) -> Iterator[Looked]:
         exported = self._exported(asked, chosen, names)
         # No more than MOST of those that are shown: what is not is not counted.
         with closing(self._between(asked, chosen)) as portions:
@@ -158,7 +181,7 @@ class Reading(NamedTuple):
             if each.account_id is not None:
                 who = f"{names.get(each.account_id, NOBODY)} ({who})"
             page = f"Exported without names: {each.form}, up to record {each.up_to:,}"
-            yield Looked(who, each.at, "", page)
+            yield Looked(who, each.at, "", page, each.account_id)
 
     def _shown(
         self, portions: Iterator[list[Read]], names: dict[UUID, str]
@@ -174,7 +197,7 @@ class Reading(NamedTuple):
                 if reference := references.get(read.case_id):
                     who = names.get(read.account_id, NOBODY)
                     page = read.page_of(reference)
-                    yield Looked(who, read.at, reference, page)
+                    yield Looked(who, read.at, reference, page, read.account_id)
 
     def _between(
         self, asked: ReadsAsked, account_id: UUID | None
@@ -199,7 +222,7 @@ class Reading(NamedTuple):
         self, shown: Shown, looked: list[Looked], *, asked: ReadsAsked | None
     ) -> Page:
         """Show the form that asks for a period, and whatever is found in it."""
-        names = sorted(account_names(self.given.office).items(), key=lambda x: x[1])
+        names = sorted(self._offered(looked).items(), key=lambda x: x[1])
         people = [{"value": str(id_), "text": name} for id_, name in names]
         address = {n: v[0] for n, v in shown.typed.items() if v and v[0]}
         if self.as_of.instant is not None:
