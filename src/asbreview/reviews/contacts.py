@@ -102,16 +102,26 @@ class ContactCommands(Commands):
 
     @once
     def record_circumstances(
-        self, case_id: UUID, person_id: UUID, told: CircumstancesTold, *, signed: Signed
+        self,
+        case_id: UUID,
+        person_id: UUID,
+        told: CircumstancesTold,
+        *,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
         """Record what is known of a person; empty it takes back what was known.
 
-        Refused (`Misrecorded`) where nothing is told, and nothing was known before.
+        *since* says which of it was changed into this.  Refused (`AlreadyDone`) where
+        other was recorded since, and (`Misrecorded`) where nothing is told, and nothing
+        was known before.
         """
         case = self.case(case_id)
         if told == NOTHING_KNOWN and person_id not in case.contact.circumstances:
             raise Misrecorded("Enter at least one thing, or go back", field="language")
-        case.contact.record_circumstances(told.sealed(person_id), signed=signed)
+        case.contact.record_circumstances(
+            told.sealed(person_id), since=since, signed=signed
+        )
         return (case.contact,)
 
     @once

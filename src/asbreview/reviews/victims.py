@@ -24,16 +24,20 @@ class VictimCorrections(PuttingRight):
     """Whom a case is about."""
 
     @once
-    def correct_victim(
+    def correct_victim(  # noqa: PLR0913  who it is, and of which record
         self,
         case_id: UUID,
         capacity: Capacity,
         victim: PersonTold | None,
         *,
         reason: str,
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Put right who the victim is: whoever applied, or (*victim*) another.
+
+        *since* says which record of it is put right: refused (`AlreadyDone`) where
+        another was made since.
 
         Refused (`NotPermittedYet`) while something rests on who it was: the decision on
         the threshold, until it was told; how they take part; the risk to them; and for
@@ -52,7 +56,7 @@ class VictimCorrections(PuttingRight):
             victim_id = uuid5(signed.command_id, "victim")
         case.trigger.correct_victim(victim_id, capacity, reason=why, signed=signed)
         person = victim.sealed(victim_id) if victim else None
-        case.contact.put_victim_right(victim_id, person, signed=signed)
+        case.contact.put_victim_right(victim_id, person, since=since, signed=signed)
         drafted = list(_letters_anew(case, signed=signed))
         return *relied_on(case, signed=signed), case.contact, *held, *drafted
 

@@ -26,7 +26,10 @@ NOT_KNOWN: Final = {"value": "", "text": "Not known"}
 
 
 class CircumstancesForm(Form):
-    """What a person says of themselves; all of it may be left empty."""
+    """What a person says of themselves; all of it may be left empty.
+
+    `since` is the version of the contact file whose circumstances were filled in.
+    """
 
     SAYS: ClassVar = {
         "hate_strands": Says.select("why they believe that they are targeted"),
@@ -35,6 +38,7 @@ class CircumstancesForm(Form):
         "landlord": Says.enter("the landlord"),
         "language": Says.enter("the language"),
         "letter_format": Says.select("in which form they read letters"),
+        "since": Says.enter("which circumstances were shown"),
     }
 
     hate_strands: tuple[HateStrand, ...] = ()
@@ -43,6 +47,7 @@ class CircumstancesForm(Form):
     landlord: Line = ""
     language: Line = ""
     letter_format: LetterFormat | None = None
+    since: int | None = None
 
     @property
     def told(self) -> CircumstancesTold:
@@ -79,6 +84,7 @@ class CircumstancesPages(Controller):
                 desk.view.case.case_id,
                 person_id,
                 form.told,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, CONTACTS, "circumstances")
@@ -110,6 +116,7 @@ def _page(desk: Desk, shown: Shown, person_id: UUID) -> Page:
         view=desk.view,
         shown=shown,
         person=person,
+        since=desk.view.case.contact.circumstances_since.get(person_id, 0),
         choices=CHOICES,
     )
 

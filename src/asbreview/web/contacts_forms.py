@@ -79,6 +79,7 @@ class VictimForm(Form):
         "capacity": Says.select("who applies"),
         **{f"victim_{name}": says for name, says in OF_PERSON.items()},
         "reason": Says.enter("what was wrong"),
+        "since": Says.enter("who was shown as the victim"),
     }
 
     capacity: Capacity
@@ -89,6 +90,7 @@ class VictimForm(Form):
     victim_phone: Line = ""
     victim_prefers: Channel = Channel.LETTER
     reason: Text
+    since: int | None = None
 
     @property
     def victim(self) -> PersonTold | None:

@@ -41,6 +41,7 @@ class VictimPages(Controller):
                 form.capacity,
                 form.victim,
                 reason=form.reason,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, CONTACTS, "victim")

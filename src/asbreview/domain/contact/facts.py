@@ -61,6 +61,7 @@ class CircumstancesRecorded(CaseEvent):
         """Remember what is known; what was known before is on record still."""
         known = self.circumstances
         aggregate.circumstances[known.person_id] = known
+        aggregate.circumstances_since[known.person_id] = self.originator_version
 
 
 class ContactMade(CaseEvent):
@@ -149,6 +150,7 @@ class VictimPutRight(CaseEvent):
         if self.victim:
             aggregate.know(self.victim, since=self.originator_version)
         aggregate.victim_id = self.victim_id
+        aggregate.victim_since = self.originator_version
 
 
 class StatusCodeReplaced(CaseEvent):

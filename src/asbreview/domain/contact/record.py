@@ -33,6 +33,16 @@ OVERTAKEN: Final = (
     "Their details were changed since you opened this page, by them or by a colleague."
     " Safe is now: {}. Look at the contacts, and change below what is not so"
 )
+CIRCUMSTANCES_OVERTAKEN: Final = (
+    "What is known of them was changed since you opened this page, by a colleague. It"
+    " stands on the page of contacts. Nothing you typed is lost: take over what is"
+    " still so, and send it again"
+)
+VICTIM_OVERTAKEN: Final = (
+    "Who the victim is was put right since you opened this page, by a colleague. Who is"
+    " on record now stands above. Nothing you typed is lost: send it again only if that"
+    " is wrong"
+)
 
 
 class Contact(InTouchOnFile):
@@ -53,6 +63,8 @@ class Contact(InTouchOnFile):
         self.contacts: dict[UUID, ContactMade] = {}
         self.promises: dict[UUID, Promise] = {}
         self.circumstances: dict[UUID, Circumstances] = {}
+        self.circumstances_since: dict[UUID, int] = {}  # of those that are known
+        self.victim_since = 1
         self.kept: dict[UUID, Promise] = {}
         self.code_number = 1  # of the code that the applicant follows the case with
         self.code_replaced: StatusCodeReplaced | None = None
@@ -162,14 +174,32 @@ class Contact(InTouchOnFile):
         self._record(AddressLookedAt, signed, person_id=person_id)
 
     def put_victim_right(
-        self, victim_id: UUID, victim: Person | None, *, signed: Signed
+        self,
+        victim_id: UUID,
+        victim: Person | None,
+        *,
+        since: int | None = None,
+        signed: Signed,
     ) -> None:
-        """Record who the victim is, where another had been recorded."""
+        """Record who the victim is, where another had been recorded.
+
+        Refused (`AlreadyDone`) if that was put right *since* a version of this record.
+        """
+        if since not in {None, self.victim_since}:
+            raise AlreadyDone(VICTIM_OVERTAKEN)
         self._record(VictimPutRight, signed, victim_id=victim_id, victim=victim)
 
-    def record_circumstances(self, known: Circumstances, *, signed: Signed) -> None:
-        """Record what is known of a person on the case; it takes the former's place."""
+    def record_circumstances(
+        self, known: Circumstances, *, since: int | None = None, signed: Signed
+    ) -> None:
+        """Record what is known of a person on the case; it takes the former's place.
+
+        Refused (`AlreadyDone`) if other was recorded *since* a version of this record;
+        that nothing was known is version 0.
+        """
         self._known(known.person_id)
+        if since not in {None, self.circumstances_since.get(known.person_id, 0)}:
+            raise AlreadyDone(CIRCUMSTANCES_OVERTAKEN)
         self._record(CircumstancesRecorded, signed, circumstances=known)
 
     def replace_status_code(self, *, signed: Signed) -> None:
