@@ -21,8 +21,6 @@ from asbreview.reports.sentences import (
     was,
 )
 from projections.case.stages import WaitsFor
-from projections.flow import lead_times, not_told_yet
-from projections.case.standing import WaitsFor
 from projections.flow import not_told_yet
 from projections.process_charts import ENOUGH, Phase
 from projections.waits import Life
