@@ -123,6 +123,24 @@ def test_it_says_what_the_applicant_was_told_letter_by_letter(made, worst, read)
     assert f"The applicant was told on {told}." in read
 
 
+def test_it_says_why_it_was_closed_and_that_the_applicant_was_told(made, worst, read):
+    case, _ = worst
+    closed = in_words(case.outcome.closed.closed_on)
+    with made.views.connect() as db:
+        (sent,) = (
+            each
+            for each in letters_of(db, case.case_id)
+            if each.kind is LetterKind.CLOSING
+        )
+    told = re.search(
+        rf"To close the case, on {closed} It was closed as: review carried out\."
+        rf" Recorded by [\w ]+\. [\w ]+ was told on {in_words(sent.posted_on)},"
+        r" by letter\.",
+        read,
+    )
+    assert told
+
+
 def test_each_letter_that_went_stands_in_it_whole_as_it_was_printed(made, worst, read):
     case, _ = worst
     with made.views.connect() as db:

@@ -186,4 +186,6 @@ def how_it_ended(of: OfCase) -> Iterator[Block]:
             yield Quotation(of.tell(ended.handed_over))
     if (closed := of.case.outcome.closed) is not None:
         yield Heading(f"To close the case, on {in_words(closed.closed_on)}")
-        yield Words(f"Recorded by {of.name_of(closed.recorded_by)}.")
+        by = of.name_of(closed.recorded_by)
+        yield Words(f"It was closed as: {closed.closed_as}. Recorded by {by}.")
+        yield from told_by_letter(of, closed.command_id, LetterKind.CLOSING)
