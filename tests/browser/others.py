@@ -1,6 +1,7 @@
 """Others than a caseworker, as each comes in, and the forms that they send."""
 
 from contextlib import ExitStack, closing, contextmanager
+from datetime import timedelta
 
 import httpx
 
@@ -90,6 +91,7 @@ def _comes_in(there, who, place):
         return Caller(there.address, FOLLOWING_COOKIE, token)
     asked = place.about or Asking.of_actions(case.case_id, POLICE)
     opens |= {"answers": str(asked), "case_id": str(case.case_id)}
+    opens |= {"until": (at + timedelta(days=7)).isoformat()}
     token = Drafts(given.office).begin(opens, at=at, of=Of.ANSWERING)
     return Caller(there.address, ANSWERING_COOKIE, token)
 

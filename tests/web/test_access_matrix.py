@@ -327,8 +327,9 @@ class Premises:
         told = {"mails": False, "signed": tale.signed(TODAY)}
         give.write_to_owner(tale.case_id, BODIES[1], **told)
         drafts, used = Drafts(self.given.office), {"used_at": now.isoformat()}
+        until = {"until": (now + timedelta(days=7)).isoformat()}
         answers = {
-            which: {"answers": str(request_id), "case_id": str(tale.case_id)}
+            which: {"answers": str(request_id), "case_id": str(tale.case_id), **until}
             for which, request_id in (
                 (ASKED_BODY, open_request),
                 (OWNER, Asking.of_actions(tale.case_id, BODIES[1])),

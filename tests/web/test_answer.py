@@ -564,6 +564,31 @@ def test_the_session_opens_one_request_and_ends_when_left_alone(police):
     assert "Typed last" in lapsed.text
 
 
+def test_what_a_link_opened_ends_with_it_though_it_is_used_each_hour(police):
+    """It was handed over on the first day: seven days later nobody reads by it."""
+    later(police, days=6, hours=22)
+    page = police.come_in()
+    assert "The link in our email can be used until" in words(page)
+    police.post(answer="Kept in time", save="yes")
+    for _ in range(2):
+        later(police, minutes=55)
+        assert "What we ask" in words(police.browser.get("/answering"))
+    fields = filled_in_form(police.browser.get("/answering"))
+    later(police, minutes=11)
+    assert police.browser.get("/answering").status_code == 410
+    typed = fields | {"answer": "Typed last", "part_told": "A part", "why_none": "Why"}
+    lapsed = police.browser.post("/answering", data=typed)
+    assert lapsed.status_code == 410
+    for said in ("Typed last", "A part", "Why"):
+        assert said in lapsed.text
+    assert "its page sends you a new one" in words(lapsed)
+    assert "This link opens nothing" in words(police.fetch())
+    police.press("new-link")
+    police.send_mail()
+    again = police.come_in()
+    assert "Kept in time" in again.text, "nothing that was kept is lost"
+
+
 def test_no_form_is_taken_without_the_browsers_own_token(police):
     police.come_in()
     at = f"/answer/{police.link}"

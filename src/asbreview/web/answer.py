@@ -119,7 +119,9 @@ class Answer(Controller):
             def enter(form: CodeStep) -> Response[Any]:
                 must_be_code(request, installation, opened, form.code)
                 answer = Redirect(_leads_to(opened), status_code=303)
-                own = begin_answering(request, installation, opened.asking)
+                own = begin_answering(
+                    request, installation, opened.asking, opened.number
+                )
                 answer.set_cookie(kept_cookie(ANSWERING_COOKIE, own))
                 return answer
 

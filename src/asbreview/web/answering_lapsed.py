@@ -13,6 +13,7 @@ from asbreview.web.sessions import ANSWERING_COOKIE
 from asbreview.web.typed import Fields
 
 GONE: Final = 410
+IN_WORDS: Final = ("answer", "part_told", "why_none", "provision", "attends")
 
 
 def not_answering(request: Asked, _: NotAnswering) -> Response[Any]:
@@ -30,6 +31,6 @@ def not_answering(request: Asked, _: NotAnswering) -> Response[Any]:
 
 
 def _words(fields: Fields) -> str:
-    """Return the words that were typed last: an answer, or a report on actions."""
-    typed = [v for n, v in fields.items() if n == "answer" or n.endswith("-says")]
+    """Return all words that were typed last: an answer, or a report on actions."""
+    typed = [v for n, v in fields.items() if n in IN_WORDS or n.endswith("-says")]
     return "\n\n".join(text for texts in typed for text in texts if text.strip())

@@ -137,6 +137,7 @@ def answer_page(
         information=INFORMATION,
         token=request.app.state.forms.token(who.token),
         at=who.at,
+        until=who.until,
         by_link=who.account is None,
         layout=LAYOUTS[who.account is None],
         command_id=str(uuid4()),

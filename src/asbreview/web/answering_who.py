@@ -38,6 +38,7 @@ class OpenHere:
     token: str
     case: Case
     asking: Asking
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Answering:
     """Somebody of a body who opened its request.
 
     `at` is the address of its pages; `account` is who is signed in, where that is how
-    it was opened, and not the link.
+    it was opened, and not the link; `until` is when the link ends, if it is by one.
     """
 
     token: str
@@ -53,6 +54,7 @@ class Answering:
     asked: InformationRequested
     at: str = ANSWERING
     account: Account | None = None
+    until: datetime | None = None
 
     @property
     def request_id(self) -> UUID:
@@ -104,14 +106,20 @@ class Reporting:
         )
 
 
-def begin_answering(request: Asked, given: Installation, asking: Asking) -> str:
-    """Let a browser answer a request, and return the token that lets it."""
+def begin_answering(
+    request: Asked, given: Installation, asking: Asking, number: int
+) -> str:
+    """Let a browser answer a request, and return the token that lets it.
+
+    It lets it no longer than the link of that number holds, however it is used.
+    """
     drafts, now = Drafts(given.office), given.now()
     drafts.end(request.cookies.get(ANSWERING_COOKIE, ""))
     opens = {
         "answers": str(asking.request_id),
         "case_id": str(asking.case_id),
         "used_at": now.isoformat(),
+        "until": asking.link_ends(number).isoformat(),
     }
     return drafts.begin(opens, at=now, of=Of.ANSWERING)
 
@@ -129,14 +137,14 @@ def answering(request: Asked) -> Answering:
     asked = here.case.evidence.requests.get(here.asking.request_id)
     if asked is None:
         raise NotAnswering
-    return Answering(here.token, here.case, asked)
+    return Answering(here.token, here.case, asked, until=here.until)
 
 
 def open_here(request: Asked) -> OpenHere:
     """Return what is open in this browser (`NotAnswering` if nothing is).
 
-    It ends when it has not been used for an hour, and with the case's key.  That it was
-    read is noted.
+    It ends when it has not been used for an hour, with its link, and with the case's
+    key.  That it was read is noted.
     """
     given, token = given_of(request), request.cookies.get(ANSWERING_COOKIE, "")
     now = given.now()
@@ -152,16 +160,22 @@ def open_here(request: Asked) -> OpenHere:
     case = given.reviews.case(asking.case_id)
     if request.method in SAFE:
         note_read(given.office, Read(A_BODY, case.case_id, request.url.path, now))
-    return OpenHere(token, case, asking)
+    until = datetime.fromisoformat((content or {})["until"])
+    return OpenHere(token, case, asking, until)
 
 
 def _opens(content: Content, now: datetime) -> UUID | None:
-    """Return the request that a browser has open, if it was used not long ago."""
-    used_at = content.get("used_at")
-    if "answers" not in content or used_at is None:
+    """Return the request that a browser has open, if it was used not long ago.
+
+    Nothing once its link has ended; what was opened before links had their end here is
+    opened again by its link.
+    """
+    used_at, until = content.get("used_at"), content.get("until")
+    if "answers" not in content or used_at is None or until is None:
         return None
     lasts = now - datetime.fromisoformat(used_at) < IDLE
-    return UUID(content["answers"]) if lasts else None
+    holds = now < datetime.fromisoformat(until)
+    return UUID(content["answers"]) if lasts and holds else None
 
 
 WHO_ANSWERS: Final[dict[str, Any]] = {

@@ -123,6 +123,10 @@ class Asking(Aggregate):
         since = self.link_since(number)
         return since is not None and at < since + A_LINK_HOLDS
 
+    def link_ends(self, number: int) -> datetime:
+        """Return when a link that went out ends."""
+        return self.links[number] + A_LINK_HOLDS
+
     def make_link(self, *, signed: Signed) -> None:
         """Make a link that somebody passes on; the one before holds no longer."""
         self._must_not_be_on_its_way()
