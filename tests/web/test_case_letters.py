@@ -2,21 +2,29 @@
 
 from datetime import date
 from hashlib import sha256
+from uuid import UUID
 
 import pytest
 
+from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.status_codes import code_of
 from asbreview.domain.letter.facts import HeldBecause, LetterKind, Status
 from asbreview.reviews.told import PersonTold
 from asbreview.web.letters_held import WHAT_TO_DO
 from asbreview.web.letters_steps import HAPPENED
+from asbreview.web.search_index import SearchIndex
+from asbreview.web.seen_index import SeenIndex
 from asbreview.working import sender_of
-from desk import date_in, desk, filled_in, words
-from journey import MARIGOLD, SAFE
+from desk import SAM, date_in, desk, filled_in, words
+from journey import AREAS, COUNCIL, MARIGOLD, SAFE
 from kinds_of_event import EVENTS
 from projections.letters import letters_of
 from read_on_paper import words_on
+from visiting import PASSWORD, sign_in
 
+ISLA = Account(
+    UUID(int=81), "isla@ely.example", "Isla Quill", Role.LEAD, COUNCIL, AREAS
+)
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
 UNSAFE = SAFE.model_copy(update={"to_write": False})
@@ -303,6 +311,47 @@ def test_a_letter_to_somebody_who_is_not_safe_on_another_case_warns(
     assert (f"{says} {other}" in shown, f"{says} {other}" in queue) == (warns, warns)
     ticked = filled_in(all_ticked(at_desk)).get("letters", [])
     assert (str(letter(at_desk).letter_id) in ticked) is not warns
+
+
+def test_a_case_that_is_kept_from_them_warns_and_is_neither_named_nor_told_of(at_desk):
+    """Sam is a cousin of whoever applied there: he learns to ask, and of what not."""
+    first = at_desk.tale.case_id
+    unsafe = PersonTold(name=MARIGOLD.name, safe=UNSAFE)
+    kept = at_desk.tale.apply(MONDAY, applicant=unsafe).case_id
+    other, at_desk.tale.case_id = at_desk.case.trigger.reference, first
+    at_desk.reviews.declare_conflict(
+        kept, SAM.account_id, reason="A cousin", signed=at_desk.tale.signed(MONDAY)
+    )
+    at_desk.on(TUESDAY)
+    send_round(at_desk)
+    asks = "ask a case review lead, other than yourself"
+    for page in (at_desk.get(page_of(at_desk)), all_ticked(at_desk)):
+        assert asks in words(page).replace("Ask", "ask")
+        assert other not in page.text
+        assert "not marked as safe" not in page.text
+        assert "name or address" not in page.text
+    assert str(letter(at_desk).letter_id) not in filled_in(all_ticked(at_desk)).get(
+        "letters", []
+    )
+    open_account(
+        at_desk.installation.office, ISLA, password=PASSWORD, at=at_desk.clock()
+    )
+    sign_in(at_desk.browser, ISLA.sign_in_name)
+    shown = words(at_desk.browser.get(at_desk.address + page_of(at_desk)))
+    assert f"not marked as safe to write to on {other}" in shown, "a lead can say"
+
+
+def test_a_case_of_another_area_is_nobodys_business_here(at_desk):
+    first = at_desk.tale.case_id
+    unsafe = PersonTold(name=MARIGOLD.name, safe=UNSAFE)
+    at_desk.tale.apply(MONDAY, applicant=unsafe)
+    at_desk.tale.case_id = first
+    met = [(MARIGOLD.name, "")]
+    index = SearchIndex(at_desk.installation.keyring, at_desk.installation.views)
+    nowhere = SAM._replace(areas=frozenset({"elsewhere"}))
+    at_desk.installation.projector.catch_up()
+    views = at_desk.installation.views
+    assert SeenIndex(index, views, nowhere).alike_but_kept(met) == set()
 
 
 def test_what_a_letter_says_is_told_in_another_way(at_desk):

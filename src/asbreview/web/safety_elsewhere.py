@@ -25,7 +25,11 @@ class Met(NamedTuple):
 
 
 class MarkElsewhere(NamedTuple):
-    """A case on which somebody of the name or address is not safe to write to."""
+    """A case on which somebody of the name or address is not safe to write to.
+
+    Without its reference where it is kept from whoever asks: it is named to nobody, nor
+    is it said that there is one (`docs/decisions/0143`).
+    """
 
     case_id: UUID
     reference: str
@@ -37,13 +41,16 @@ def unsafe_elsewhere(
     """Return where else each of them is not marked as safe to write to; many at once.
 
     Cases that have ended are looked at too: what was not safe may still not be.  Those
-    brought in from before this program do not say what is safe.
+    brought in from before this program do not say what is safe.  A case of their areas
+    that is kept from whoever asks counts, and is not named.
     """
     everybody = list(met)
-    found = index.alike_to_any((m.name, m.address) for m in everybody)
+    people = [(m.name, m.address) for m in everybody]
+    seen = {entry.case_id for entry in index.alike_to_any(people)}
+    kept = index.alike_but_kept(people)
     unsafe = _Unsafe(given)
-    for case in _kept_here(given, {entry.case_id for entry in found}):
-        unsafe.add(case)
+    for case in _kept_here(given, seen | kept):
+        unsafe.add(case, is_named=case.case_id not in kept)
     return {one: unsafe.marks_of(one) for one in everybody}
 
 
@@ -64,9 +71,10 @@ class _Unsafe:
         self._named: dict[str, set[MarkElsewhere]] = {}
         self._addressed: dict[str, set[MarkElsewhere]] = {}
 
-    def add(self, case: Case) -> None:
+    def add(self, case: Case, *, is_named: bool) -> None:
         """Add whoever is not safe to write to on a case, and is not forgotten."""
-        mark = MarkElsewhere(case.case_id, case.trigger.reference)
+        reference = case.trigger.reference if is_named else ""
+        mark = MarkElsewhere(case.case_id, reference)
         for person in case.contact.people.values():
             name, address = self._reveal(person.name), self._reveal(person.address)
             if person.safe.to_write or name is ERASED or address is ERASED:

@@ -1,12 +1,13 @@
 """The search index as one account sees it: it finds no case that they may not see."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from sqlalchemy import Engine
 
 from asbreview.access.accounts import Account
 from asbreview.web.search_index import Entry, Found, SearchIndex
-from projections.scope import scope_of, seen_among
+from projections.scope import Scope, scope_of, seen_among
 
 
 class SeenIndex(SearchIndex):
@@ -36,3 +37,14 @@ class SeenIndex(SearchIndex):
             cases = {entry.case_id for entry in found}
             seen = seen_among(db, cases, scope_of(db, self._who))
         return [entry for entry in found if entry.case_id in seen]
+
+    def alike_but_kept(self, people: Iterable[tuple[str, str]]) -> set[UUID]:
+        """Return the cases of people so alike, of their areas, that they may not see.
+
+        For a warning that tells of none of them, and for nothing else.
+        """
+        cases = {entry.case_id for entry in self._index.alike_to_any(people)}
+        whole = Scope(areas=tuple(sorted(self._who.areas)))
+        with self._views.connect() as db:
+            seen = seen_among(db, cases, scope_of(db, self._who))
+            return seen_among(db, cases, whole) - seen
