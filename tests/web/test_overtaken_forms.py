@@ -3,9 +3,12 @@
 Each form fills in what is on record, and what it records takes the place of all of it.
 """
 
+from uuid import UUID
+
 import pytest
 
 from asbreview.access.accounts import open_account
+from asbreview.domain.errors import AlreadyDone
 from browser.every_page import CASE, FORMS, TODAY, case_of, typed_in
 from browser.premises import WREN
 from browser.stages import Stages
@@ -22,6 +25,10 @@ ROUTES = {
     f"{CASE}/contacts/victim/put-right": (
         {"victim_name": "Odile Marsh"},
         {"victim_name": "Peter Marsh"},
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/words": (
+        {"at_the_end": "We will ring you on Friday"},
+        {"at_the_end": "We will come by on Monday"},
     ),
 }
 
@@ -76,3 +83,49 @@ def test_a_form_that_was_open_before_there_was_a_mark_still_records(sam):
     del fields["since"]
     sent = sam.browser.post(form.address(case), data=fields, follow_redirects=False)
     assert sent.status_code == 303
+
+
+@pytest.fixture
+def seen(tmp_path):
+    """A case that two leads look at."""
+    with desk(tmp_path) as at_desk:
+        at_desk.tale.apply()
+        yield at_desk
+
+
+def test_a_lead_does_not_restrict_a_case_over_another_lead(seen):
+    """Each ticked somebody who is to see it; the second would have unticked one."""
+    tale, restrict = seen.tale, seen.reviews.restrict_case
+    odile, rufus = UUID(int=91), UUID(int=92)
+    told = {"reason": "Threats", "since": 0, "signed": tale.signed(TODAY)}
+    restrict(tale.case_id, (odile,), **told)
+    for say in (
+        lambda told: restrict(tale.case_id, (rufus,), **told),
+        lambda told: seen.reviews.lift_restriction(tale.case_id, **told),
+    ):
+        again = told | {"signed": tale.signed(TODAY)}
+        with pytest.raises(AlreadyDone, match="since you opened this page"):
+            say(again)
+    now = seen.case.trigger.restricted_since
+    assert seen.case.trigger.restriction.named == (odile,)
+    again = told | {"signed": tale.signed(TODAY), "since": now}
+    restrict(tale.case_id, (odile, rufus), **again)
+    assert set(seen.case.trigger.restriction.named) == {odile, rufus}
+
+
+def test_a_chair_who_was_let_in_meanwhile_is_not_shut_out_unseen(seen):
+    tale, let_in = seen.tale, seen.reviews.let_in
+    odile, rufus = UUID(int=91), UUID(int=92)
+    let_in(tale.case_id, (odile,), since=0, signed=tale.signed(TODAY))
+    with pytest.raises(AlreadyDone, match="since you opened this page"):
+        let_in(tale.case_id, (rufus,), since=0, signed=tale.signed(TODAY))
+    assert set(seen.case.trigger.let_in) == {odile}
+    now = seen.case.trigger.let_in_since
+    let_in(tale.case_id, (odile, rufus), since=now, signed=tale.signed(TODAY))
+    assert set(seen.case.trigger.let_in) == {odile, rufus}
+
+
+@pytest.mark.parametrize("page", ["restriction", "let-in"])
+def test_the_pages_of_who_sees_it_say_which_state_they_show(seen, page):
+    seen.on(TODAY)
+    assert filled_in(seen.get(f"/who-sees/{page}"))["since"][-1] == "0"

@@ -16,24 +16,34 @@ class SeeingCommands(Commands):
 
     @once
     def restrict_case(
-        self, case_id: UUID, named: tuple[UUID, ...], *, reason: str, signed: Signed
+        self,
+        case_id: UUID,
+        named: tuple[UUID, ...],
+        *,
+        reason: str,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
-        """Restrict a case to its caseworker, the leads, and the accounts named."""
+        """Restrict a case to its caseworker, the leads, and the accounts named.
+
+        *since* says which restriction was changed into this: refused (`AlreadyDone`)
+        where another was made since.
+        """
         must_say(reason, asks="Enter why it is restricted", field="reason")
         case = self.case(case_id)
         why = case.prose(reason, "reason", signed=signed)
-        case.trigger.restrict(named, reason=why, signed=signed)
+        case.trigger.restrict(named, reason=why, since=since, signed=signed)
         return (case.trigger,)
 
     @once
     def lift_restriction(
-        self, case_id: UUID, *, reason: str, signed: Signed
+        self, case_id: UUID, *, reason: str, since: int | None = None, signed: Signed
     ) -> Changed:
-        """Say that a case is restricted no longer."""
+        """Say that a case is restricted no longer; *since* as when it is restricted."""
         must_say(reason, asks="Enter why it is not restricted any more", field="reason")
         case = self.case(case_id)
         why = case.prose(reason, "reason", signed=signed)
-        case.trigger.lift_restriction(reason=why, signed=signed)
+        case.trigger.lift_restriction(reason=why, since=since, signed=signed)
         return (case.trigger,)
 
     @once
@@ -60,11 +70,20 @@ class SeeingCommands(Commands):
 
     @once
     def let_in(
-        self, case_id: UUID, accounts: tuple[UUID, ...], *, signed: Signed
+        self,
+        case_id: UUID,
+        accounts: tuple[UUID, ...],
+        *,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
-        """Let these accounts, and no others, in to read a case."""
+        """Let these accounts, and no others, in to read a case.
+
+        *since* says which of them were changed into these: refused (`AlreadyDone`)
+        where they were changed since.
+        """
         case = self.case(case_id)
-        case.trigger.let_in_only(accounts, signed=signed)
+        case.trigger.let_in_only(accounts, since=since, signed=signed)
         return (case.trigger,)
 
     @once

@@ -31,16 +31,21 @@ class WritingCommands(Commands):
         written: Mapping[Place, str],
         *,
         goes: bool,
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Record all that stands in a letter in somebody's own words.
+
+        *since* says which words were changed into these: refused (`AlreadyDone`) where
+        others were written since.
 
         A place without words is left out.  One that *goes* is drawn again, from the
         case as it stands; another is kept back until somebody lets it go.
         """
         letter = self.letter(letter_id)
         case = self.case(letter.case_id)
-        letter.write_in(_in_places(case, written, signed=signed), signed=signed)
+        words = _in_places(case, written, signed=signed)
+        letter.write_in(words, since=since, signed=signed)
         if goes:
             redraw(letter, case, signed=signed)
         return (letter,)

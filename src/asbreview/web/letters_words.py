@@ -55,11 +55,13 @@ class WordsForm(Form):
         "after_reasons": Says.enter("what is to stand after the reasons"),
         "at_the_end": Says.enter("what is to stand at the end"),
         "then": Says.select("whether the letter may go"),
+        "since": Says.enter("which words were shown"),
     }
 
     after_reasons: Words = ""
     at_the_end: Words = ""
     then: Then
+    since: int | None = None
 
     @property
     def written(self) -> dict[Place, str]:
@@ -131,7 +133,8 @@ class LettersWords(Controller):
 
 def _told(desk: Desk, form: WordsForm, *, goes: bool) -> dict[str, Any]:
     signed = desk.signed.by_command(form.command_id)
-    return {"written": form.written, "goes": goes, "signed": signed}
+    told = {"written": form.written, "goes": goes, "signed": signed}
+    return told | {"since": form.since}
 
 
 def _must_fit(desk: Desk, read: LetterRead, form: WordsForm) -> Changed:

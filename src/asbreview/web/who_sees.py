@@ -62,16 +62,12 @@ class WhoSeesPages(Controller):
 
         def record(form: RestrictionForm) -> Redirect:
             _must_be_lead_for(desk, form)
-            case_id, why = desk.view.case.case_id, form.reason
-            signed = desk.signed.by_command(form.command_id)
+            case_id = desk.view.case.case_id
+            told = form.told | {"signed": desk.signed.by_command(form.command_id)}
             if form.restricted is Restricted.NO:
-                position = desk.reviews.lift_restriction(
-                    case_id, reason=why, signed=signed
-                )
+                position = desk.reviews.lift_restriction(case_id, **told)
                 return _recorded(desk, position, "lifted")
-            position = desk.reviews.restrict_case(
-                case_id, form.accounts, reason=why, signed=signed
-            )
+            position = desk.reviews.restrict_case(case_id, form.accounts, **told)
             return _recorded(desk, position, "restricted")
 
         return desk.answer(
@@ -128,6 +124,7 @@ class WhoSeesPages(Controller):
             position = desk.reviews.let_in(
                 desk.view.case.case_id,
                 tuple(chairs[each] for each in form.accounts),
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             return _recorded(desk, position, "let-in")

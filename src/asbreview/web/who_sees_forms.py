@@ -1,7 +1,7 @@
 """What may be typed about who sees a case."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from asbreview.web.forms import Form, Says, Text
@@ -21,11 +21,18 @@ class RestrictionForm(Form):
         "restricted": Says.select("whether the case is restricted"),
         "named": Says.select("who else may see it"),
         "reason": Says("Enter why", "The reason"),
+        "since": Says.enter("which restriction was shown"),
     }
 
     restricted: Restricted
     named: tuple[str, ...] = ()
     reason: Text
+    since: int | None = None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the command is told, of whichever of the two."""
+        return {"reason": self.reason, "since": self.since}
 
     @property
     def accounts(self) -> tuple[UUID, ...]:
@@ -57,6 +64,10 @@ class ConflictForm(Form):
 class LetInForm(Form):
     """Who from outside may read the case."""
 
-    SAYS: ClassVar = {"accounts": Says.select("who may read the case")}
+    SAYS: ClassVar = {
+        "accounts": Says.select("who may read the case"),
+        "since": Says.enter("who was shown"),
+    }
 
     accounts: tuple[str, ...] = ()
+    since: int | None = None

@@ -41,5 +41,6 @@ class OwnWordsWritten(CaseEvent):
     def apply(self, aggregate: "Letter") -> None:
         """Remember the words, and who wrote them: nobody has approved them yet."""
         aggregate.own_words = self.own_words
+        aggregate.own_words_since = self.originator_version
         aggregate.authors |= {self.recorded_by}
         aggregate.is_approved = False

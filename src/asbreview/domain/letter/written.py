@@ -21,6 +21,12 @@ GONE: Final = frozenset(
     {Status.POSTED, Status.ACCEPTED, Status.TOLD_OTHERWISE, Status.CANCELLED}
 )
 
+WORDS_OVERTAKEN: Final = (
+    "Other words were written in this letter since you opened this page, by a"
+    " colleague. They stand in the letter. Nothing you typed is lost: put the two"
+    " together, and send it again"
+)
+
 
 def holds_no_more(
     kind: LetterKind, status: Status, held_because: HeldBecause | None
@@ -41,6 +47,7 @@ class WrittenLetter(CarriedLetter):
     def __init__(self) -> None:
         super().__init__()
         self.own_words: tuple[OwnWords, ...] = ()
+        self.own_words_since = 0  # our version when they were written
         self.awaits_words = False
         self.needs_approval = False
         self.is_approved = False
@@ -85,12 +92,21 @@ class WrittenLetter(CarriedLetter):
             raise AlreadyDone("The letter waits for words already")
         self._record(LetterHeldBack, signed, because=HeldBecause.WORDS)
 
-    def write_in(self, own_words: tuple[OwnWords, ...], *, signed: Signed) -> None:
+    def write_in(
+        self,
+        own_words: tuple[OwnWords, ...],
+        *,
+        since: int | None = None,
+        signed: Signed,
+    ) -> None:
         """Record what stands in the letter in somebody's own words from now on.
 
         It then waits for words, whatever it was held back for: what was made of it does
         not hold any more.  To draw it again lets it go, and asks all the rest anew.
+        Refused (`AlreadyDone`) where others were written *since* a version of this.
         """
+        if since not in {None, self.own_words_since}:
+            raise AlreadyDone(WORDS_OVERTAKEN)
         self._must_be_open()
         self.must_be_known()
         self._must_be_true()

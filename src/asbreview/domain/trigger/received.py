@@ -71,6 +71,8 @@ class ApplicationOnFile(ConsentOnFile):
         self.resumed: dict[UUID, date] = {}  # the last day that stood still, by pause
         self.resumed_by: dict[UUID, UUID] = {}  # the command that told so, by pause
         self.restriction: CaseRestricted | None = None
+        self.restricted_since = 0  # our version when it was, or was no longer
+        self.let_in_since = 0
         self.conflicts: dict[UUID, ConflictDeclared] = {}  # by the account
         self.let_in: dict[UUID, AccountLetIn] = {}  # by the account
         self.kept_to_some: dict[UUID, ItemKeptToSome] = {}  # by the item

@@ -1,6 +1,7 @@
 """Who sees an application's case, besides whose it is: on a case that ended, too."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
@@ -18,24 +19,42 @@ from asbreview.domain.trigger.who_sees import (
     RestrictionLifted,
 )
 
+OVERTAKEN: Final = (
+    "Who sees the case was changed since you opened this page, by a colleague. It"
+    " stands on the page before. Nothing you typed is lost: look at it, change what is"
+    " not so any more, and send it again"
+)
+
 
 class SeenOnFile(ClockOnFile):
     """Whether the case is restricted, and who may not see it, or may though outside."""
 
     def restrict(
-        self, named: tuple[UUID, ...], *, reason: Prose, signed: Signed
+        self,
+        named: tuple[UUID, ...],
+        *,
+        reason: Prose,
+        since: int | None = None,
+        signed: Signed,
     ) -> None:
         """Restrict the case to its caseworker, the leads, and the accounts named.
 
         One that is restricted is restricted to others from now on; to the same is
-        `AlreadyDone`.
+        `AlreadyDone`, and so is one that was changed *since* a version of this record.
         """
+        _must_stand(since, self.restricted_since)
         if self.restriction and set(self.restriction.named) == set(named):
             raise AlreadyDone("The case is restricted so already", field="named")
         self._record(CaseRestricted, signed, named=named, reason=reason)
 
-    def lift_restriction(self, *, reason: Prose, signed: Signed) -> None:
-        """Say that the case is restricted no longer (`AlreadyDone` if it is not)."""
+    def lift_restriction(
+        self, *, reason: Prose, since: int | None = None, signed: Signed
+    ) -> None:
+        """Say that the case is restricted no longer.
+
+        `AlreadyDone` if it is not, or was restricted to others *since*.
+        """
+        _must_stand(since, self.restricted_since)
         if self.restriction is None:
             raise AlreadyDone("The case is not restricted", field="restricted")
         self._record(RestrictionLifted, signed, reason=reason)
@@ -54,8 +73,14 @@ class SeenOnFile(ClockOnFile):
             raise NoSuchThing("They have declared none", field="account_id")
         self._record(ConflictEnded, signed, account_id=account_id, reason=reason)
 
-    def let_in_only(self, accounts: tuple[UUID, ...], *, signed: Signed) -> None:
-        """Let these accounts in to read, and nobody else (`AlreadyDone` if so)."""
+    def let_in_only(
+        self, accounts: tuple[UUID, ...], *, since: int | None = None, signed: Signed
+    ) -> None:
+        """Let these accounts in to read, and nobody else.
+
+        `AlreadyDone` if just these are, or if others were let in or shut out *since*.
+        """
+        _must_stand(since, self.let_in_since)
         new = [id_ for id_ in dict.fromkeys(accounts) if id_ not in self.let_in]
         over = [id_ for id_ in self.let_in if id_ not in accounts]
         if not new and not over:
@@ -81,3 +106,8 @@ class SeenOnFile(ClockOnFile):
         if before is None or signed.at >= before.until:
             raise NoSuchThing("You have not opened this case, or not any more")
         self._record(EmergencyEnded, signed, account_id=signed.by)
+
+
+def _must_stand(since: int | None, now: int) -> None:
+    if since not in {None, now}:
+        raise AlreadyDone(OVERTAKEN)

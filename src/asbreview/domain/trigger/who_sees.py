@@ -22,6 +22,7 @@ class CaseRestricted(CaseEvent):
     def apply(self, aggregate: "SeenOnFile") -> None:
         """Remember for whom the restriction is not meant."""
         aggregate.restriction = self
+        aggregate.restricted_since = self.originator_version
 
 
 class RestrictionLifted(CaseEvent):
@@ -34,6 +35,7 @@ class RestrictionLifted(CaseEvent):
     def apply(self, aggregate: "SeenOnFile") -> None:
         """Forget the restriction."""
         aggregate.restriction = None
+        aggregate.restricted_since = self.originator_version
 
 
 class ConflictDeclared(CaseEvent):
@@ -72,6 +74,7 @@ class AccountLetIn(CaseEvent):
     def apply(self, aggregate: "SeenOnFile") -> None:
         """Remember who."""
         aggregate.let_in[self.account_id] = self
+        aggregate.let_in_since = self.originator_version
 
 
 class AccountShutOut(CaseEvent):
@@ -84,6 +87,7 @@ class AccountShutOut(CaseEvent):
     def apply(self, aggregate: "SeenOnFile") -> None:
         """Forget that they were."""
         aggregate.let_in.pop(self.account_id, None)
+        aggregate.let_in_since = self.originator_version
 
 
 class CaseOpenedInEmergency(CaseEvent):
