@@ -6,15 +6,16 @@ know nothing of them (`docs/decisions/0075`).
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
+from asbreview.domain.letter.facts import Status
 from asbreview.domain.terms import Body
 from asbreview.standing import make_ready
-from desk import SAM, Day, desk, pages_of, words
+from desk import SAM, Day, date_in, desk, pages_of, words
 from journey import APPLIED_ON, BODIES
 from visiting import PASSWORD, fields_of, parsed
 
@@ -232,3 +233,54 @@ def test_the_search_finds_what_each_may_read(county):
         there = {name for name in CASES if county.reference(vars(county)[name]) in page}
         assert there == set(county.rows(who)[0])
         assert {"joint", "unassigned"} < there
+
+
+def print_queue_of(county, who):
+    """Return the letters of all cases as somebody sees them, and their browser."""
+    county.work.clock.set(TODAY)
+    county.work.installation.projector.catch_up()
+    browser = county.work.sits(who).browser
+    return browser, browser.get("/letters")
+
+
+def posted_by(county, who, letters):
+    """Return the answer to somebody who says that some letters were posted."""
+    browser, page = print_queue_of(county, who)
+    told = {
+        "csrf_token": fields_of(page, "/sign-out")["csrf_token"],
+        "command_id": str(uuid4()),
+        "letters": [str(letter_id) for letter_id in letters],
+        **date_in("posted_on", TODAY),
+    }
+    return browser.post("/letters", data=told)
+
+
+def test_the_letters_of_what_another_area_leads_are_that_areas_to_post(county):
+    """Posted from two offices a letter comes twice, and one of them says it went."""
+    tale = county.share(county.another())
+    waiting = tale.letters()
+    tale.hand_over(TODAY)
+    case = county.reference(tale)
+    refused = posted_by(county, WYN, waiting)
+    stand = {county.work.reviews.letter(id_).status for id_ in waiting}
+    assert stand == {Status.HANDED_OVER}
+    assert "There is no such case" in words(refused)
+    assert case in print_queue_of(county, SAM)[1].text
+    assert case not in print_queue_of(county, WYN)[1].text
+    assert posted_by(county, SAM, waiting).url.query == b"done=posted"
+
+
+def test_nor_are_they_another_areas_to_draw_again(county):
+    tale = county.share(county.another())
+    waiting = tale.letters()
+    tale.hand_over(APPLIED_ON)
+    browser, page = print_queue_of(county, WYN)
+    told = {
+        "csrf_token": fields_of(page, "/sign-out")["csrf_token"],
+        "command_id": str(uuid4()),
+        "letters": [str(letter_id) for letter_id in waiting],
+    }
+    refused = browser.post("/letters/draw-again", data=told)
+    assert "There is no such case" in words(refused)
+    for page in ("/letters", "/letters/draw-again"):
+        assert county.reference(tale) not in browser.get(page).text

@@ -64,8 +64,11 @@ class DrawAgainForm(Form):
 def print_queue(
     installation: Given, as_of: AsOfAsked, index: Index, seen: Seen
 ) -> PrintQueue:
-    """Gather the letters that have not gone, of the cases that are seen."""
-    return PrintQueue(installation, as_of, index, seen)
+    """Gather the letters that have not gone, of the cases that are seen.
+
+    Those of a joint case are for the area that leads on it to post (`decisions/0075`).
+    """
+    return PrintQueue(installation, as_of, index, seen.own)
 
 
 QUEUED: Final = {"queue": Provide(print_queue, sync_to_thread=False)}
