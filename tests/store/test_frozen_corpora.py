@@ -46,6 +46,7 @@ FROZEN = Path(__file__).resolve().parent.parent / "frozen"
 AS_WRITTEN = {
     "form-2": "d4ecd7ffffd93d93d077d610b3ac97fdbdf3082579ee098cf48810fc5f4980ea",
     "form-3": "355add7f4f7449de988817ea91296f969cc22fe4d8324e4a6041661c6099dc99",
+    "form-4": "edf890971f88ca6cd054067773360e9b0f2848634111f3e507f7809ff3008694",
 }
 EVERY = pytest.mark.parametrize("name", AS_WRITTEN)
 
