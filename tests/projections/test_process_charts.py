@@ -54,6 +54,8 @@ def test_the_limits_that_the_nhs_team_publishes(screened, lower, upper):
 
 def test_what_is_outside_the_limits_is_found_though_it_made_them_wider():
     assert signals(NHS) == {Signal.OUTSIDE: [4]}
+    # Turned upside down it is the same chart: the value is below the lower limit.
+    assert signals([10 - value for value in NHS]) == {Signal.OUTSIDE: [4]}
 
 
 # Of 10, 12, 10, 12 ... the mean is 11 and each moving range 2: the limits are 5.68 and
@@ -67,6 +69,8 @@ USUAL = (10, 12) * 6
         (USUAL, []),
         # The mean is 5.16: below it are six in a row, and above it seven.
         ([4, 6] * 3 + [2] * 6 + [8] * 7, range(12, 19)),
+        # Turned upside down: the mean is 4.84, and below it are seven.
+        ([6, 4] * 3 + [8] * 6 + [2] * 7, range(12, 19)),
         # The mean is 5, and so is the fourth of eight: it is on neither side.
         ([4, 6] * 3 + [6, 6, 6, 5, 6, 6, 6, 6] + [3, 4, 4, 4, 4, 4], []),
     ],
