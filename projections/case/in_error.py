@@ -14,8 +14,8 @@ from asbreview.domain.contact.in_error import ContactFact
 from asbreview.domain.contact.moved_days import MovedDaysTold
 from asbreview.domain.evidence.in_error import EvidenceFact
 from asbreview.domain.in_error import FactRecordedInError
-from asbreview.domain.letter.facts import NOTHING_TO_TELL, Status
-from asbreview.domain.letter.in_error import LetterFact, LetterFactInError
+from asbreview.domain.letter.facts import Status
+from asbreview.domain.letter.in_error import STILL, LetterFact, LetterFactInError
 from asbreview.domain.outcome.in_error import OutcomeFact
 from asbreview.domain.panel.in_error import (
     PARTS,
@@ -153,7 +153,7 @@ def _not_told(case: Case, item_id: UUID) -> None:
 def _to_be_sent(case: Case, item_id: UUID) -> None:
     letter = case.letters[item_id]
     letter.status = Status.HELD
-    if letter.held_because not in NOTHING_TO_TELL:
+    if letter.held_because not in STILL:
         letter.held_because = None
 
 
@@ -178,6 +178,8 @@ OF_RESTRICTIONS: Final = (
     RightsFact.LIFTING_TOLD,
     RightsFact.LIFTED,
     RightsFact.ANNOTATED,
+    RightsFact.RECIPIENT_TOLD,
+    RightsFact.RECIPIENT_LEFT,
 )
 UNDONE: Final[dict[str, Callable[[Case, UUID], None]]] = {
     **dict.fromkeys(

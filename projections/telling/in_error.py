@@ -93,6 +93,14 @@ MAY_BE_IN_ERROR: Final[dict[str, tuple[str, On]]] = {
     RightsFact.ANNOUNCED: ("that a restriction is to be lifted", On.RIGHTS),
     RightsFact.LIFTED: ("lifting a restriction", On.RIGHTS),
     RightsFact.ANNOTATED: ("what stands beside a text", On.RIGHTS),
+    RightsFact.RECIPIENT_TOLD: (
+        "that somebody was told what is put right",
+        On.RIGHTS,
+    ),
+    RightsFact.RECIPIENT_LEFT: (
+        "that somebody is not told what is put right",
+        On.RIGHTS,
+    ),
     LetterFact.POSTED: ("posting a letter", On.LETTERS),
     LetterFact.CANCELLED: ("that a letter is not to be sent", On.LETTERS),
     LetterFact.FOUND_SENT: ("that a letter was found to have gone", On.LETTERS),

@@ -127,10 +127,12 @@ def _(event: TextsAnnotated, _: Names) -> Line:
 @tell.register
 def _(event: RecipientTold, _: Names) -> Line:
     details = (("On", in_words(event.told_on)), ("How", str(event.how)))
-    return Line("Told, who had a text, what stands beside it", On.RIGHTS, details)
+    title = "Told, who had a text, what stands beside it"
+    return Line(title, On.RIGHTS, details, item_id=event.settling_id)
 
 
 @tell.register
 def _(event: RecipientNotTold, _: Names) -> Line:
     title = "Not told, who had a text, what stands beside it"
-    return Line(title, On.RIGHTS, (("Because", str(event.because)),))
+    details = (("Because", str(event.because)),)
+    return Line(title, On.RIGHTS, details, item_id=event.settling_id)

@@ -281,7 +281,10 @@ def _no_annotation_may_rest_on(rights: Rights, fact: RightsFact, item_id: UUID) 
     if rights.annotations[item_id].request_id in rights.answered:
         raise NotPermittedYet("The answer tells of it: record first that it was wrong")
     if any(id_ == item_id for id_, _ in rights.recipients_settled):
-        raise NotPermittedYet("Somebody who had the text was told of it")
+        raise NotPermittedYet(
+            "Somebody who had the text was told of it, or need not be: if that was in"
+            " error, record that first"
+        )
 
 
 TOLD_BY = {

@@ -15,10 +15,6 @@ CORRECTS: Final = "It is itself a correction: what did happen is recorded afresh
 GOES_AGAIN: Final = "It goes again by itself: who had it already has it twice"
 DESTROYED: Final = "What it told is destroyed, and by nothing brought back"
 CALENDAR: Final = "It follows from the working calendar, where it is put right"
-NOT_YET: Final = (
-    "No command takes it back yet: who turns out not to have been told is told, and a"
-    " contact says when"
-)
 
 
 def _under(prefix: str, *names: str) -> tuple[str, ...]:
@@ -95,7 +91,6 @@ WHY: Final[dict[str, tuple[str, ...]]] = {
         "erasures.texts-erasure-approved",
     ),
     CALENDAR: _under("contact.telling-", "lapsed", "owed"),
-    NOT_YET: _under("rights.recipient-", "told", "not-told"),
     "Somebody asked, in their own words: it is answered, whatever they meant": (
         "contact.help-asked-for",
     ),

@@ -33,6 +33,8 @@ HELD: Final = {
     LetterFact.FOUND_SENT: HeldBecause.NOT_TAKEN,
     LetterFact.CANCELLED: HeldBecause.NOT_CANCELLED,
 }
+STILL: Final = NOTHING_TO_TELL | {HeldBecause.OVERTAKEN}
+"""Why a letter is held that is not to be drawn again, cancelled or not."""
 
 
 class LetterFactInError(FactRecordedInError):
@@ -61,7 +63,7 @@ class LetterFactInError(FactRecordedInError):
         """
         if before is None or self.fact is not LetterFact.CANCELLED:
             return HELD[self.fact]
-        return before if before in NOTHING_TO_TELL else HELD[self.fact]
+        return before if before in STILL else HELD[self.fact]
 
     def apply(self, aggregate: "Letter") -> None:
         """Hold it back, to be drawn again; one that did not come back has gone."""

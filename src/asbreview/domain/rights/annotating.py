@@ -8,7 +8,7 @@ recorded again (`docs/decisions/0013`).
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import (
@@ -85,7 +85,12 @@ class RecipientTold(CaseEvent):
 
     def apply(self, aggregate: "Rights") -> None:
         """Remember that they know."""
-        aggregate.recipients_told[self.about_id, self.recipient_id] = self
+        aggregate.settled_by_telling[self.settling_id] = self
+
+    @property
+    def settling_id(self) -> UUID:
+        """The id by which it is taken back: by where it stands on its record."""
+        return _settling_id(self)
 
 
 class RecipientNotTold(CaseEvent):
@@ -100,7 +105,16 @@ class RecipientNotTold(CaseEvent):
 
     def apply(self, aggregate: "Rights") -> None:
         """Remember why they are not told."""
-        aggregate.recipients_left[self.about_id, self.recipient_id] = self
+        aggregate.settled_by_leaving[self.settling_id] = self
+
+    @property
+    def settling_id(self) -> UUID:
+        """The id by which it is taken back: by where it stands on its record."""
+        return _settling_id(self)
+
+
+def _settling_id(settled: CaseEvent) -> UUID:
+    return uuid5(settled.originator_id, f"recipient/{settled.originator_version}")
 
 
 class AnnotationsOnFile(RestrictionsOnFile):
@@ -109,8 +123,20 @@ class AnnotationsOnFile(RestrictionsOnFile):
     def __init__(self, case_id: UUID) -> None:
         super().__init__(case_id)
         self.annotations: dict[UUID, TextsAnnotated] = {}
-        self.recipients_told: dict[tuple[UUID, UUID], RecipientTold] = {}
-        self.recipients_left: dict[tuple[UUID, UUID], RecipientNotTold] = {}
+        self.settled_by_telling: dict[UUID, RecipientTold] = {}
+        self.settled_by_leaving: dict[UUID, RecipientNotTold] = {}
+
+    @property
+    def recipients_told(self) -> dict[tuple[UUID, UUID], RecipientTold]:
+        """Who was told of what: by the id of that, and by theirs."""
+        told = self.settled_by_telling.values()
+        return {(each.about_id, each.recipient_id): each for each in told}
+
+    @property
+    def recipients_left(self) -> dict[tuple[UUID, UUID], RecipientNotTold]:
+        """Who is not told of what, and why: by the id of that, and by theirs."""
+        left = self.settled_by_leaving.values()
+        return {(each.about_id, each.recipient_id): each for each in left}
 
     @property
     def recipients_settled(self) -> set[tuple[UUID, UUID]]:

@@ -24,6 +24,8 @@ class RightsFact(StrEnum):
     LIFTING_TOLD = "rights.lifting-told"
     LIFTED = "rights.use-restriction-lifted"
     ANNOTATED = "rights.texts-annotated"
+    RECIPIENT_TOLD = "rights.recipient-told"
+    RECIPIENT_LEFT = "rights.recipient-not-told"
 
 
 class RightsFactInError(FactRecordedInError):

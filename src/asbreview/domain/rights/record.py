@@ -62,7 +62,7 @@ class Rights(AnnotationsOnFile):
 
     @property
     def by_fact(self) -> Mapping[RightsFact, dict[UUID, Any]]:
-        """Where each fact that may be in error is kept: by the id of its request."""
+        """Where each fact that may be in error is kept: by its id, or its request's."""
         return {
             RightsFact.RECEIVED: self.requests,
             RightsFact.SHOWN: self.shown,
@@ -75,6 +75,8 @@ class Rights(AnnotationsOnFile):
             RightsFact.LIFTING_TOLD: self.lifting_told,
             RightsFact.LIFTED: self.lifted,
             RightsFact.ANNOTATED: self.annotations,
+            RightsFact.RECIPIENT_TOLD: self.settled_by_telling,
+            RightsFact.RECIPIENT_LEFT: self.settled_by_leaving,
         }
 
     @property
