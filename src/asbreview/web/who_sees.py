@@ -22,6 +22,7 @@ from asbreview.web.who_sees_forms import (
     Restricted,
     RestrictionForm,
 )
+from asbreview.web.who_sees_linked import linked_told
 
 HERE: Final = "/who-sees"
 DONE: Final = {
@@ -46,7 +47,13 @@ class WhoSeesPages(Controller):
     def show(self, view: ViewOfCase, desk: OnDesk) -> Page:
         """Show who sees the case, and why others do not."""
         done = DONE.get(desk.done, "")
-        return Page("who_sees/show.html.jinja", view=view, shown=Shown(), done=done)
+        return Page(
+            "who_sees/show.html.jinja",
+            view=view,
+            shown=Shown(),
+            linked=linked_told(view, desk.given),
+            done=done,
+        )
 
     @get("/restriction", sync_to_thread=True)
     def ask_restriction(self, desk: OnDesk) -> Page:
