@@ -11,9 +11,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from asbreview.access.accounts import Account, Role, open_account
+from asbreview.domain.contact.moved_days import DayMoved
 from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.terms import Body
+from asbreview.domain.working_days import Holiday
+from asbreview.reviews.moved_days import MovedOnCase
 from asbreview.standing import make_ready
 from desk import SAM, Day, date_in, desk, pages_of, words
 from journey import APPLIED_ON, BODIES
@@ -284,3 +287,21 @@ def test_nor_are_they_another_areas_to_draw_again(county):
     assert "There is no such case" in words(refused)
     for page in ("/letters", "/letters/draw-again"):
         assert county.reference(tale) not in browser.get(page).text
+
+
+def test_whom_to_tell_a_day_that_moved_is_for_the_area_that_leads_to_do(county):
+    tale = county.share(county.another())
+    reviews, reference = county.work.reviews, county.reference(tale)
+    applicant_id = reviews.case(tale.case_id).contact.applicant_id
+    moved = DayMoved(
+        timer_id="decide-threshold", told=date(2026, 4, 13), now=date(2026, 4, 14)
+    )
+    reviews.add_closures(
+        (Holiday(on=date(2026, 4, 8), name="The offices are shut"),),
+        moved=(MovedOnCase(tale.case_id, (moved,), {applicant_id: (moved,)}),),
+        signed=tale.signed(TODAY),
+    )
+    county.work.installation.projector.catch_up()
+    for who, shows in ((SAM, True), (WYN, False)):
+        page = county.work.sits(who).browser.get("/working-days")
+        assert (reference in page.text) is shows, who

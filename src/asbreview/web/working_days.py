@@ -159,7 +159,7 @@ class WorkingDays(Controller):
                 from_=date(on.year - 1, 1, 1),
                 as_of=as_of.position,
             )
-            to_tell = still_to_tell(db, seen, as_of=as_of.position)
+            to_tell = still_to_tell(db, seen.own, as_of=as_of.position)
         done = DONE.get(request.query_params.get("done", ""), "")
         return Page(
             "working_days/show.html.jinja",
