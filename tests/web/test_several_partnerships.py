@@ -7,11 +7,13 @@ from uuid import UUID
 import pytest
 
 from applying import Applicant
-from asbreview.access.accounts import change_areas
+from asbreview.access.accounts import Role, change_areas, open_account
+from asbreview.domain.retention.rules import CountedFrom, RecordKind, RetentionRule
+from asbreview.domain.terms import Origin
 from asbreview.standing import make_ready
 from desk import SAM, desk, filled_in, pages_of, words
 from journey import APPLIED_ON, AREAS, PROCEDURE
-from visiting import fields_of
+from visiting import PASSWORD, fields_of, sign_in
 from web.test_applications import a_call
 
 FENLAND = "fenland"
@@ -127,3 +129,31 @@ def test_nobody_changes_where_the_requests_of_another_area_go(sam):
         page = sam.browser.post(f"/directory/{elsewhere}", data=typed)
         assert page.status_code == 404
         assert sam.reviews.contact_point(UUID(elsewhere)) is None
+
+
+def test_the_rule_of_an_area_is_filled_in_for_whoever_works_there_alone(sam):
+    """For how long an area keeps its records, and by which source, is its own."""
+    rule = RetentionRule(
+        of=RecordKind.WITHDRAWN,
+        years=2,
+        counted_from=CountedFrom.ENDED,
+        origin=Origin.OWN_CHOICE,
+        source="A minute of the partnership in Ely",
+        from_on=APPLIED_ON,
+    )
+    sam.reviews.set_retention_rule(PROCEDURE, rule, signed=sam.tale.signed(APPLIED_ON))
+    lee = SAM._replace(
+        account_id=UUID(int=78),
+        sign_in_name="lee@ely.example",
+        name="Lee Wicken",
+        role=Role.LEAD,
+    )
+    office = sam.installation.office
+    open_account(office, lee, password=PASSWORD, at=sam.clock())
+    sign_in(sam.browser, name=lee.sign_in_name)
+    asked = {"area": PROCEDURE, "of": rule.of.value}
+    for areas, is_filled_in in ((AREAS, True), ({FENLAND}, False)):
+        change_areas(office, sign_in_name=lee.sign_in_name, areas=areas)
+        page = sam.browser.get("/retention/rule", params=asked)
+        assert page.status_code == 200
+        assert (rule.source in page.text) == is_filled_in

@@ -90,7 +90,8 @@ class RetentionPages(Controller):
     ) -> Page:
         """Ask how long a class of records is kept."""
         _must_be_now(as_of)
-        known = _as_it_is(installation, area, of, today)
+        theirs = area if area in own_areas(installation, who) else ""
+        known = _as_it_is(installation, theirs, of, today)
         return _rule_page(installation, who, Shown.first(form_fields, **known))
 
     @post("/rule", opt=SAYS_HOW_LONG, sync_to_thread=True)
