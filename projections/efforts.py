@@ -45,6 +45,8 @@ DEMANDS: Final = {
     HelpAskedFor.TOPIC: "calls for help",
     ChallengeReceived.TOPIC: "challenges",
 }
+COMES_AFTER: Final = frozenset({ChallengeReceived.TOPIC})
+"""What is of the review though it comes when the outcome has been told."""
 
 
 class Step(NamedTuple):
@@ -60,15 +62,16 @@ class Step(NamedTuple):
 
 
 class Effort(NamedTuple):
-    """What one case took, up to an instant.
+    """What one review took, as it is known at an instant.
 
-    `channel` is how the application came, `touched` on how many days up to that on
-    which the outcome was told, both ends included, somebody with an account recorded
-    anything, `handovers` how often it was another than the time
-    before: the program, the applicant and a body's link are nobody's hands.  `again` is
-    how often a step was done that had been done, of those that are done once;
-    `in_error` how many lines were taken back.  `demands` is what came of it that was
-    not done, or not right.
+    All of it is of what was recorded up to the day on which the outcome was told, that
+    day included, but for challenges.  `channel` is how the application came, `touched`
+    on how many days somebody with an account recorded anything, `handovers` how often
+    it was another than the time before: the program, the applicant and a body's link
+    are nobody's hands.  `again` is how often a step was done that had been done, of
+    those that are done once; `in_error` how many lines were taken back, whenever that
+    was.  `demands` is what came of it that was not done, or not right; what was
+    recorded in error did not come.
     """
 
     channel: str
@@ -159,17 +162,24 @@ def effort(
 ) -> Effort:
     """Return what these steps of a case, in order, come to.
 
-    What was recorded after the day on which the outcome was told is no work on it.
+    What was recorded after the day on which the outcome was told is no work on it, nor
+    done again, nor a slip in it; a challenge is of it, whenever it comes.
     """
     steps = list(steps)
-    by_hand = [step for step in steps if step.recorded_by not in NO_HANDS]
-    often = Counter(step.topic for step in steps)
-    days = [step.recorded_on for step in by_hand]
+    until = [x for x in steps if told_on is None or x.recorded_on <= told_on]
+    by_hand = [step for step in until if step.recorded_by not in NO_HANDS]
+    often = Counter(step.topic for step in until)
+    after = (x for x in steps if x.topic in COMES_AFTER)
+    came = [*(x for x in until if x.topic not in COMES_AFTER), *after]
     return Effort(
         channel,
-        touched=len({on for on in days if told_on is None or on <= told_on}),
+        touched=len({step.recorded_on for step in by_hand}),
         handovers=sum(a.recorded_by != b.recorded_by for a, b in pairwise(by_hand)),
         again=sum(often[topic] - 1 for topic in DONE_ONCE if often[topic]),
-        in_error=sum(step.was_in_error for step in steps),
-        demands=Counter({topic: often[topic] for topic in DEMANDS if often[topic]}),
+        in_error=sum(step.was_in_error for step in until),
+        demands=Counter(step.topic for step in came if _is_demand(step)),
     )
+
+
+def _is_demand(step: Step) -> bool:
+    return step.topic in DEMANDS and not step.was_in_error

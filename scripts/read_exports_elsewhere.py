@@ -93,11 +93,13 @@ def flow(path: Path) -> dict[str, list[int]]:
     read = pm4py.convert_to_dataframe(pm4py.read_xes(str(path)))
     read = read.sort_values(INSTANCE, key=lambda names: names.str[6:].astype(int))
     known_on = _local_day(read["recorded_at"].max())
-    again = rework.apply(read[read[ACTIVITY].isin(DONE_ONCE)])
-    by_hand = dict(list(read[read["org:role"] == "person"].groupby(CASE, sort=False)))
+    cases = read.groupby(CASE, sort=False)
+    work = pd.concat([until_told(events) for _, events in cases])
+    again = rework.apply(work[work[ACTIVITY].isin(DONE_ONCE)])
+    by_hand = dict(list(work[work["org:role"] == "person"].groupby(CASE, sort=False)))
     ends = {
         str(case_id): first_and_last(events, known_on)
-        for case_id, events in read.groupby(CASE, sort=False)
+        for case_id, events in cases
         if events["applied_on"].notna().any()
     }
     days, working = durations(ends), durations(ends, days_off)
@@ -112,13 +114,32 @@ def flow(path: Path) -> dict[str, list[int]]:
     }
 
 
+def until_told(events: Any) -> Any:
+    """Return what was recorded up to the day on which the outcome was told, with it.
+
+    All of it, where it was not told.
+    """
+    told = standing(events).get(TOLD)
+    if told is None:
+        return events
+    return events[events["recorded_at"].map(_local_day) <= date.fromisoformat(told)]
+
+
 def first_and_last(events: Any, known_on: date) -> tuple[date, date]:
     """Return the day applied for, and the day the outcome was told.
 
     Where it was not told, the day the case ended; and of one that goes on, the day of
-    the last event in the whole export.  What was taken back did not happen.
+    the last event in the whole export.
     """
     applied_on = date.fromisoformat(events["applied_on"].dropna().iloc[-1])
+    stands = standing(events)
+    ended = [happened_on for what, happened_on in stands.items() if what in ENDS]
+    last = stands.get(TOLD) or max(ended, default=known_on.isoformat())
+    return applied_on, max(applied_on, date.fromisoformat(last))
+
+
+def standing(events: Any) -> dict[str, str]:
+    """Return when the outcome was told and the case ended; not what was taken back."""
     stands: dict[str, str] = {}
     taken_back = events.get(TAKES_BACK, events[ACTIVITY].map({}))
     told = zip(events[ACTIVITY], events["happened_on"], taken_back, strict=True)
@@ -126,9 +147,7 @@ def first_and_last(events: Any, known_on: date) -> tuple[date, date]:
         if what == TOLD or what in ENDS:
             stands[what] = happened_on
         stands.pop(takes_back, None)
-    ended = [happened_on for what, happened_on in stands.items() if what in ENDS]
-    last = stands.get(TOLD) or max(ended, default=known_on.isoformat())
-    return applied_on, max(applied_on, date.fromisoformat(last))
+    return stands
 
 
 def _local_day(at: Any) -> date:

@@ -93,9 +93,14 @@ def recounted(file):
     return found
 
 
+def recorded_on(event):
+    """The day in London on which it was recorded, as the file writes days."""
+    at = datetime.fromisoformat(event["recorded_at"])
+    return at.astimezone(LONDON).date().isoformat()
+
+
 def recount(events, days_off):
     applied = told = None
-    often, hands = {}, []
     for event in events:
         what = event["concept:name"]
         applied = event.get("applied_on", applied)
@@ -103,18 +108,18 @@ def recount(events, days_off):
             told = event["happened_on"]
         if event.get("takes_back") == "outcome.outcome-told":
             told = None
-        often[what] = often.get(what, 0) + 1
-        if event["org:role"] == "person":
-            hands.append(event["org:resource"])
     if told is None:
         return None
+    until = [event for event in events if recorded_on(event) <= told]
+    hands = [e["org:resource"] for e in until if e["org:role"] == "person"]
+    done = [event["concept:name"] for event in until]
     first, last = date.fromisoformat(applied), date.fromisoformat(told)
     after = [first + timedelta(n) for n in range(1, (last - first).days + 1)]
     worked = [d for d in after if d.weekday() < SATURDAY and d not in days_off]
     return {
         "lead time": (last - first).days,
         "working days": len(worked),
-        "rework": sum(often[what] - 1 for what in ONCE if what in often),
+        "rework": sum(done.count(what) - 1 for what in ONCE if what in done),
         "handovers": sum(one != other for one, other in pairwise(hands)),
     }
 

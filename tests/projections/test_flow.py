@@ -146,6 +146,51 @@ def test_letters_and_requests_may_come_again_and_nothing_was_wrong():
     assert effort("phone", steps).is_first_time_right
 
 
+def told_with(*after):
+    """A review told on the fourteenth day by one hand, and what came afterwards."""
+    told_on = FIRST + timedelta(13)
+    steps = [
+        step("trigger.application-received"),
+        step("outcome.findings-made", on=FIRST + timedelta(12)),
+        step("outcome.outcome-told", on=told_on),
+        *after,
+    ]
+    return effort("phone", steps, told_on=told_on)
+
+
+def test_what_comes_after_the_outcome_was_told_is_not_of_the_review():
+    """A slip in a report on an action, months later, and all that is done by then."""
+    later = FIRST + timedelta(100)
+    assert told_with() == told_with(
+        step("plan.action-progressed", by=2, on=later, wrong=True),
+        step("plan.action-progressed", by=3, on=later),
+        step("outcome.findings-made", by=2, on=later),
+        step("contact.help-asked-for", on=later),
+        step("evidence.request-chased", on=later),
+    )
+    assert told_with().is_first_time_right
+
+
+def test_the_day_on_which_the_outcome_was_told_is_of_the_review():
+    found = told_with(step("outcome.findings-made", by=2, on=FIRST + timedelta(13)))
+    assert (found.touched, found.handovers, found.again) == (3, 1, 1)
+
+
+def test_a_challenge_is_of_the_review_whenever_it_comes():
+    came = step("outcome.challenge-received", by=2, on=FIRST + timedelta(60))
+    found = told_with(came)
+    assert found.demands == Counter({"outcome.challenge-received": 1})
+    assert not found.is_first_time_right
+    assert found.handovers == 0
+
+
+def test_a_challenge_recorded_in_error_was_none():
+    on = FIRST + timedelta(60)
+    assert told_with(step("outcome.challenge-received", on=on, wrong=True)) == (
+        told_with()
+    )
+
+
 @pytest.fixture
 def case(reviews, standing):
     return Journey(reviews, 7).go()

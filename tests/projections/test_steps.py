@@ -26,6 +26,7 @@ NOBODYS_HANDS = {SYSTEM, SENDER, APPLICANT, A_BODY}
 def recounted(lines):
     """Count what a case took by hand, from its lines, the oldest first."""
     topics = [line.topic for line in lines]
+    stood = [line.topic for line in lines if not line.in_error]
     by_hand = [line for line in lines if line.recorded_by not in NOBODYS_HANDS]
     came = [dict(x.details) for x in lines if x.topic == "trigger.application-received"]
     return {
@@ -34,7 +35,7 @@ def recounted(lines):
         "handovers": sum(a.recorded_by != b.recorded_by for a, b in pairwise(by_hand)),
         "again": sum(max(0, topics.count(topic) - 1) for topic in DONE_ONCE),
         "in_error": sum(line.in_error for line in lines),
-        "demands": {t: topics.count(t) for t in DEMANDS if t in topics},
+        "demands": {t: stood.count(t) for t in DEMANDS if t in stood},
     }
 
 

@@ -1,7 +1,8 @@
 """What was done again on reviews, and what had to be asked for once more.
 
 Repeat applications are counted among all that were received in the period, whether
-their outcome was told or not.
+their outcome was told or not.  Of a review all is counted that was recorded up to the
+day on which its outcome was told, that day included; and challenges, whenever they came.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -53,7 +54,7 @@ COUNTED: Final[Sequence[tuple[str, str, Callable[[Effort], int]]]] = (
     ),
     (
         "Recorded in error",
-        "Lines of the record that were taken back.",
+        "Lines of the record of the review that were taken back, then or later.",
         lambda x: x.in_error,
     ),
     (
@@ -63,12 +64,15 @@ COUNTED: Final[Sequence[tuple[str, str, Callable[[Effort], int]]]] = (
     ),
     (
         "Calls for help",
-        "The applicant asked for help while the case was open.",
+        "The applicant asked for help before the outcome was told.",
         lambda x: x.demands[HelpAskedFor.TOPIC],
     ),
     (
         "Challenges",
-        "The outcome, or the decision on the threshold, was challenged.",
+        (
+            "The outcome, or the decision on the threshold, was challenged, whenever"
+            " that was."
+        ),
         lambda x: x.demands[ChallengeReceived.TOPIC],
     ),
     (
