@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, select
 
 from asbreview.domain.asking.reminding import ReminderFellDue
+from asbreview.domain.contact.facts import ContactMade, WasFor
 from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.evidence.facts import RequestChased
 from asbreview.domain.outcome.challenge import ChallengeReceived
@@ -39,9 +40,12 @@ DONE_ONCE: Final = frozenset(
     }
 )
 NO_HANDS: Final = kept_as(frozenset({SYSTEM, SENDER, APPLICANT, A_BODY}))
+HOW_IT_GOES: Final = f"{ContactMade.TOPIC}, {WasFor.HOW_IT_GOES}"
+"""Of contacts those alone that were for this: what one was for has to be said."""
 DEMANDS: Final = {
     RequestChased.TOPIC: "reminders to a body",
     ReminderFellDue.TOPIC: "reminders to a body by rule",
+    HOW_IT_GOES: "asked how it is going",
     HelpAskedFor.TOPIC: "calls for help",
     ChallengeReceived.TOPIC: "challenges",
 }
@@ -52,13 +56,15 @@ COMES_AFTER: Final = frozenset({ChallengeReceived.TOPIC})
 class Step(NamedTuple):
     """An event of a case: what it was, by whom it was recorded, and on which day.
 
-    By whom is their id, or how that is kept: only whether it is the same is asked.
+    `was_for` is what somebody got in touch with us for, where that was said.  By whom
+    is their id, or how that is kept: only whether it is the same is asked.
     """
 
     topic: str
     recorded_by: UUID | str
     recorded_on: date
     was_in_error: bool
+    was_for: str | None = None
 
 
 class Effort(NamedTuple):
@@ -103,8 +109,8 @@ def efforts_of(
     asked = unread(steps.c.steps), steps.c.came_at, steps.c.channel
     for case_id, kept, came_at, channel in _kept(db, cases, *asked):
         taken = [
-            Step(topic, by, day[on], wrong is not None)
-            for _, topic, by, on, wrong in _known(json.loads(kept), as_of)
+            Step(topic, by, day[on], wrong is not None, was_for)
+            for _, topic, by, on, wrong, was_for in _known(json.loads(kept), as_of)
         ]
         came = "" if channel is None or _later(came_at, as_of) else channel
         found[case_id] = effort(came, taken, told_on=told_on.get(case_id))
@@ -116,10 +122,14 @@ def _known(kept: list[Any], as_of: int | None) -> list[Any]:
     if as_of is None:
         return kept
     return [
-        (position, topic, by, on, None if wrong is None or wrong > as_of else wrong)
-        for position, topic, by, on, wrong in kept
+        (position, topic, by, on, _by_then(wrong, as_of), was_for)
+        for position, topic, by, on, wrong, was_for in kept
         if position <= as_of
     ]
+
+
+def _by_then(wrong: int | None, as_of: int) -> int | None:
+    return None if wrong is None or wrong > as_of else wrong
 
 
 def channels_of(
@@ -177,9 +187,14 @@ def effort(
         handovers=sum(a.recorded_by != b.recorded_by for a, b in pairwise(by_hand)),
         again=sum(often[topic] - 1 for topic in DONE_ONCE if often[topic]),
         in_error=sum(step.was_in_error for step in until),
-        demands=Counter(step.topic for step in came if _is_demand(step)),
+        demands=Counter(filter(None, map(_demand, came))),
     )
 
 
-def _is_demand(step: Step) -> bool:
-    return step.topic in DEMANDS and not step.was_in_error
+def _demand(step: Step) -> str | None:
+    """Return as what a step is counted among what need not have been, if it is."""
+    if step.was_in_error:
+        return None
+    if step.was_for == WasFor.HOW_IT_GOES:
+        return HOW_IT_GOES
+    return step.topic if step.topic in DEMANDS else None

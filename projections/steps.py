@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
+from asbreview.domain.contact.facts import ContactMade
 from asbreview.domain.days import local_day
 from asbreview.domain.model import CaseEvent
 from projections.kinds import Document, Id
@@ -20,7 +21,8 @@ from projections.rows import Rows
 class StepKept(NamedTuple):
     """A step as it is kept: `recorded_by` is an account's id in hexadecimal.
 
-    `in_error_from` is the position of the line that took it back, if one did.
+    `in_error_from` is the position of the line that took it back, if one did, and
+    `was_for` what somebody got in touch with us for, if that was said.
     """
 
     position: int
@@ -28,6 +30,7 @@ class StepKept(NamedTuple):
     recorded_by: str
     recorded_on: date
     in_error_from: int | None = None
+    was_for: str | None = None
 
 
 STEPS: Final = list[StepKept]
@@ -48,7 +51,9 @@ def steps_in(meta: MetaData, name: str) -> Table:
 def take_step(event: CaseEvent, rows: Rows, kept: Table) -> None:
     """Add a step to those of its case."""
     day = local_day(event.timestamp)
-    step = StepKept(rows.position, event.TOPIC, event.recorded_by.hex, day)
+    was_for = event.was_for if isinstance(event, ContactMade) else None
+    by = event.recorded_by.hex
+    step = StepKept(rows.position, event.TOPIC, by, day, was_for=was_for)
     row = rows.one(kept, event.case_id)
     if row is None:
         rows.put(kept, case_id=event.case_id, steps=[step])

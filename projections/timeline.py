@@ -125,7 +125,7 @@ class Happened(NamedTuple):
 class Timeline:
     """Projects a line for every event of a case that is worth telling."""
 
-    kept: ClassVar[Kept] = Kept("timeline", shape=12, tables=_meta)
+    kept: ClassVar[Kept] = Kept("timeline", shape=13, tables=_meta)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:

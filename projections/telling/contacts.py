@@ -1,6 +1,7 @@
 """The words for the people of a case, and contact with them."""
 
 from datetime import date
+from typing import Final
 
 from asbreview.domain.contact.adjustments import AdjustmentAnswered, AdjustmentAskedFor
 from asbreview.domain.contact.asking import (
@@ -18,6 +19,7 @@ from asbreview.domain.contact.facts import (
     LetterCameBack,
     PromiseKept,
     StatusCodeReplaced,
+    WasFor,
 )
 from asbreview.domain.contact.help import HelpAnswered, HelpAskedFor
 from asbreview.domain.contact.moved_days import (
@@ -32,7 +34,10 @@ from asbreview.domain.contact.representatives import (
 from asbreview.domain.contact.updates import UpdatesEnded, UpdatesPromised
 from projections.telling.line import Line, Names, On, in_words, plainly, step, tell
 
-__all__ = ["tell"]
+__all__ = ["ASKED_HOW_IT_GOES", "WHAT_FOR", "tell"]
+
+ASKED_HOW_IT_GOES: Final = "Somebody asked us how it is going"
+WHAT_FOR: Final = "What for"
 
 
 @tell.register
@@ -42,6 +47,10 @@ def _(event: ContactMade, _: Names) -> Line:
         Direction.TO_US: "Somebody got in touch with us",
     }[event.direction]
     details = [("How", str(event.channel))]
+    if event.was_for is WasFor.HOW_IT_GOES:
+        title = ASKED_HOW_IT_GOES
+    if event.was_for:
+        details.append((WHAT_FOR, str(event.was_for)))
     if event.promise:
         details.append(("Promised by", in_words(event.promise.due_on)))
     return Line(title, On.CONTACT, tuple(details), item_id=event.contact_id)

@@ -10,6 +10,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.utils import resolve_topic
 from pydantic import BaseModel
 
+from asbreview.domain.contact.facts import ContactMade, WasFor
 from asbreview.domain.counterfactual.record import WhatIfKept
 from asbreview.domain.evidence.facts import HowAnswered, InformationAnswered
 from asbreview.domain.model import Event
@@ -84,6 +85,17 @@ def test_whether_the_victim_came_is_read_where_it_was_recorded(kind, came):
     assert "victim_came" not in state
     assert read(file.stem, state).victim_came is None
     state["victim_came"] = came.value
+    assert json.loads(read(file.stem, state).model_dump_json()) == state
+
+
+@pytest.mark.parametrize("was_for", WasFor)
+def test_what_a_contact_was_for_is_read_where_it_was_said(was_for):
+    """The golden file is of before it was asked."""
+    file = GOLDEN / f"{ContactMade.TOPIC}.json"
+    state = json.loads(file.read_text(encoding="utf-8"))
+    assert "was_for" not in state
+    assert read(file.stem, state).was_for is None
+    state["was_for"] = was_for.value
     assert json.loads(read(file.stem, state).model_dump_json()) == state
 
 

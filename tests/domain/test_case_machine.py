@@ -22,6 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from asbreview.domain.contact.facts import Direction, WasFor
 from asbreview.domain.erasure import Basis
 from asbreview.domain.erasure_of_case import CaseErasureGround
 from asbreview.domain.errors import CaseReviewRefused
@@ -230,6 +231,27 @@ class ACase(RuleBasedStateMachine):
         )
         may = self.is_open and not untold
         self.give("write_progress", self.case_id, "We asked the police", may=may)
+
+    @rule(
+        days=DAYS_FROM_NOW,
+        direction=st.sampled_from(Direction),
+        was_for=st.sampled_from((None, *WasFor)),
+    )
+    def get_in_touch(self, days, direction, was_for):
+        """What a contact was for is said of theirs alone."""
+        on = self.on(days)
+        theirs = direction is Direction.TO_US or was_for is None
+        self.give(
+            "make_contact",
+            self.case_id,
+            person_id=self.reviews.case(self.case_id).contact.applicant_id,
+            channel=Channel.PHONE,
+            direction=direction,
+            made_on=on,
+            said="Any news?",
+            was_for=was_for,
+            may=theirs and self.has_come(on) and self.knows_the_victim,
+        )
 
     @rule(days=st.integers(-2, 9))
     def ask_applicant(self, days):

@@ -13,6 +13,7 @@ from asbreview.domain.contact.facts import (
     Direction,
     Promise,
     PromiseKept,
+    WasFor,
 )
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
@@ -40,6 +41,7 @@ MADE = {
     "made_on": TODAY,
     "said": prose(),
     "promise": A_PROMISE,
+    "was_for": None,
 }
 made = that(ContactMade, **MADE)
 kept = that(PromiseKept, promise_id=PROMISE, kept_on=TODAY)
@@ -92,6 +94,21 @@ def test_who_applies_for_themselves_is_the_victim():
 def test_contact_is_recorded_with_what_was_promised():
     the_file().when(making()).then(made)
     assert known(the_file(made)).promises == {PROMISE: A_PROMISE}
+
+
+@pytest.mark.parametrize("was_for", [None, *WasFor])
+def test_it_is_recorded_what_somebody_got_in_touch_for_or_that_nobody_said(was_for):
+    the_file().when(making(was_for=was_for)).then(
+        that(ContactMade, **MADE | {"was_for": was_for})
+    )
+
+
+@pytest.mark.parametrize("was_for", WasFor)
+def test_of_a_contact_from_us_nobody_says_what_they_wanted(was_for):
+    from_us = {"direction": Direction.FROM_US}
+    asked = the_file().when(making(**from_us, was_for=was_for))
+    asked.then_refused(Misrecorded, because="Not said")
+    the_file().when(making(**from_us)).then(that(ContactMade, **MADE | from_us))
 
 
 @pytest.mark.parametrize(

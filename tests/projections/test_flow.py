@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from asbreview.domain.application import Category
 from asbreview.signing import A_BODY, APPLICANT, SENDER, SYSTEM
 from journey import Journey
-from projections.efforts import Step, effort, efforts_of
+from projections.efforts import HOW_IT_GOES, Step, effort, efforts_of
 from projections.flow import (
     against_the_past,
     applied_between,
@@ -103,8 +103,8 @@ def test_groups_tell_the_shortest_the_middle_and_the_longest():
     assert (soham.name, soham.middle) == ("Soham", 40)
 
 
-def step(topic, by=1, on=FIRST, *, wrong=False):
-    return Step(topic, UUID(int=by), on, wrong)
+def step(topic, by=1, on=FIRST, *, wrong=False, was_for=None):
+    return Step(topic, UUID(int=by), on, wrong, was_for)
 
 
 def test_what_a_case_took_is_counted_from_its_steps():
@@ -189,6 +189,23 @@ def test_a_challenge_recorded_in_error_was_none():
     assert told_with(step("outcome.challenge-received", on=on, wrong=True)) == (
         told_with()
     )
+
+
+def test_only_who_asks_how_it_is_going_is_counted_of_those_who_get_in_touch():
+    def rang(was_for=None, **how):
+        return step("contact.contact-made", was_for=was_for, **how)
+
+    found = told_with(
+        rang("they asked how it is going"),
+        rang("they asked how it is going", by=2),
+        rang("they asked how it is going", wrong=True),
+        rang("they asked how it is going", on=FIRST + timedelta(14)),
+        rang("they told us something"),
+        rang("they answered us"),
+        rang("something else"),
+        rang(),
+    )
+    assert found.demands.total() == found.demands[HOW_IT_GOES] == 2
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 Of every case, at every position of the log, however late a line was taken back.
 """
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,7 @@ from asbreview.signing import A_BODY, APPLICANT, SENDER, SYSTEM
 from asbreview.store.log import EventLog
 from everything import everything
 from journey import HandClock
-from projections.efforts import DEMANDS, DONE_ONCE, channels_of, efforts_of
+from projections.efforts import DEMANDS, DONE_ONCE, HOW_IT_GOES, channels_of, efforts_of
 from projections.health import cases_parked
 from projections.projector import Projector
 from projections.timeline import Timeline, timeline, timeline_of
@@ -23,10 +24,17 @@ from told_cases import FIRST, tell
 NOBODYS_HANDS = {SYSTEM, SENDER, APPLICANT, A_BODY}
 
 
+def demand(line):
+    """As what a line counts among what need not have been: by its details, as read."""
+    if ("What for", "they asked how it is going") in line.details:
+        return HOW_IT_GOES
+    return line.topic if line.topic in DEMANDS else None
+
+
 def recounted(lines):
     """Count what a case took by hand, from its lines, the oldest first."""
     topics = [line.topic for line in lines]
-    stood = [line.topic for line in lines if not line.in_error]
+    stood = [line for line in lines if not line.in_error]
     by_hand = [line for line in lines if line.recorded_by not in NOBODYS_HANDS]
     came = [dict(x.details) for x in lines if x.topic == "trigger.application-received"]
     return {
@@ -35,7 +43,7 @@ def recounted(lines):
         "handovers": sum(a.recorded_by != b.recorded_by for a, b in pairwise(by_hand)),
         "again": sum(max(0, topics.count(topic) - 1) for topic in DONE_ONCE),
         "in_error": sum(line.in_error for line in lines),
-        "demands": {t: stood.count(t) for t in DEMANDS if t in stood},
+        "demands": Counter(filter(None, map(demand, stood))),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desk import date_in, desk, filled_in, words
-from journey import MARIGOLD
+from journey import MARIGOLD, PROCEDURE
 
 A_CALL = {
     "channel": "phone",
@@ -58,6 +58,71 @@ def test_a_call_and_its_promise_are_recorded_and_the_promise_goes_red(at_desk):
 def test_the_only_person_of_a_case_is_chosen_already(at_desk):
     form = filled_in(at_desk.get("/contacts/new"))
     assert form["person_id"] == [str(at_desk.case.contact.applicant_id)]
+
+
+HOW_IT_GOES = "they asked how it is going"
+
+
+def the_figure(at_desk):
+    """How often somebody asked how it is going, of the reviews of the year."""
+    at_desk.installation.projector.catch_up()
+    asked = date_in("from_on", date(2026, 1, 1)) | date_in("to_on", date(2026, 12, 31))
+    page = at_desk.browser.get("/figures/again", params={"area": PROCEDURE, **asked})
+    told = words(page)
+    assert "Those of which nobody said what they were for are not counted" in told
+    after = told.split("They asked how it is going ")[1]
+    return after.split()[0], at_desk.case.trigger.reference in page.text
+
+
+def go_on_to_the_outcome(at_desk):
+    """Let the review take its course: nothing of it is done twice or taken back."""
+    tale = at_desk.tale
+    tale.post(date(2026, 3, 5)).decide().post(date(2026, 3, 9)).ask().answer()
+    tale.assess().convene().choose().send_papers().hold().find().post(date(2026, 4, 7))
+    at_desk.on(date(2026, 6, 1))
+
+
+def test_who_rings_to_ask_how_it_is_going_is_counted_in_the_figures(at_desk):
+    for was_for in (HOW_IT_GOES, HOW_IT_GOES, "they told us something", ""):
+        page = at_desk.fill_in("/contacts/new", **A_CALL, was_for=was_for)
+        assert "The contact is recorded." in words(page)
+    assert words(page).count("What for: they asked how it is going") == 2
+    history = words(at_desk.get("/history"))
+    assert history.count(f"What for {HOW_IT_GOES}") == 2
+    assert history.count("What for they told us something") == 1
+    assert "Somebody asked us how it is going" in history
+    go_on_to_the_outcome(at_desk)
+    assert the_figure(at_desk) == ("2", True)
+
+
+def test_a_call_recorded_in_error_is_a_chasing_call_no_longer(at_desk):
+    at_desk.fill_in("/contacts/new", **A_CALL, was_for=HOW_IT_GOES)
+    (contact,) = at_desk.case.contact.contacts
+    go_on_to_the_outcome(at_desk)
+    assert the_figure(at_desk)[0] == "1"
+    at_desk.fill_in(f"/contacts/{contact}/in-error", reason="Another case.")
+    assert the_figure(at_desk)[0] == "0"
+
+
+def test_a_call_of_which_nobody_says_what_it_was_for_is_not_counted(at_desk):
+    form = filled_in(at_desk.get("/contacts/new"))
+    assert form["was_for"] in ("", [""])
+    at_desk.fill_in("/contacts/new", **A_CALL)
+    go_on_to_the_outcome(at_desk)
+    assert the_figure(at_desk)[0] == "0"
+
+
+def test_what_they_wanted_is_not_said_of_a_call_of_ours(at_desk):
+    ours = A_CALL | {"direction": "from us"}
+    page = at_desk.fill_in("/contacts/new", **ours, was_for=HOW_IT_GOES)
+    assert page.status_code == 409
+    assert "Select \u201cNot said\u201d where we got in touch" in words(page)
+    assert 'href="#was_for"' in page.text
+    again = filled_in(page)
+    assert again["said"] == ["She asked when the panel meets."]
+    assert again["was_for"] in (HOW_IT_GOES, [HOW_IT_GOES])
+    page = at_desk.fill_in("/contacts/new", **ours, was_for="")
+    assert "The contact is recorded." in words(page)
 
 
 def test_a_promise_has_a_day(at_desk):

@@ -9,7 +9,7 @@ from asbreview.demonstration.play import Play
 from asbreview.demonstration.streets import address
 from asbreview.demonstration.tale import said, words
 from asbreview.domain.contact.adjustments import Made
-from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.facts import Direction, WasFor
 from asbreview.domain.contact.help import Need
 from asbreview.domain.letter.facts import Status
 from asbreview.domain.people import Channel, HeardBy
@@ -150,6 +150,7 @@ def say(key: str) -> Act:
             made_on=signed.on,
             said=play.told_by_applicant(told.said),
             promise=promise if told.promised else None,
+            was_for=WasFor(told.was_for) if told.was_for else None,
             signed=signed,
         )
 

@@ -79,6 +79,7 @@ class Said:
     direction: str
     said: str
     promised: str = ""
+    was_for: str = ""
 
 
 @cache

@@ -55,6 +55,7 @@ EVENT_ATTRIBUTES: Final = {
     "result": "string",
     "applied_on": "string",
     "takes_back": "string",
+    "was_for": "string",
 }
 QUALIFIERS: Final = {
     "case": "of the case",

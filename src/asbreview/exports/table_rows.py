@@ -5,7 +5,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, select
+from sqlalchemy import case as where
 
+from asbreview.domain.contact.facts import ContactMade
 from asbreview.domain.procedure import Procedure
 from asbreview.exports.officers import kind_of_officer
 from asbreview.exports.pseudonyms import Pseudonyms
@@ -16,6 +18,7 @@ from projections.days_off import days_off_known, known_until
 from projections.kinds import held
 from projections.letters import letters
 from projections.past import past_cases
+from projections.telling.contacts import WHAT_FOR
 from projections.timeline import timeline
 
 AT_ONCE: Final = 1_000  # rows, held in mind
@@ -100,8 +103,9 @@ class TableRows:
             t.recorded_at,
             t.recorded_by,
             t.in_error_from,
+            where((t.topic == ContactMade.TOPIC, t.details)),
         ).where(t.topic.not_like("past.%"))
-        for at, case_id, topic, on, recorded_at, by, wrong in self._read(
+        for at, case_id, topic, on, recorded_at, by, wrong, told in self._read(
             asked.order_by(t.position)
         ):
             yield (
@@ -113,6 +117,7 @@ class TableRows:
                 self._of("officer", by),
                 kind_of_officer(by),
                 wrong is not None,
+                dict(told or ()).get(WHAT_FOR),
             )
 
     def _requests(self) -> Iterator[Row]:

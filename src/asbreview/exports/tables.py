@@ -74,6 +74,12 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
             " online” or “body, by its link”: nobody's hands.",
         ),
         Column("in_error", "yes-no", "It is on record as recorded in error."),
+        Column(
+            "was_for",
+            "text",
+            "What somebody got in touch with us for. Empty: nobody said, or it is no"
+            " contact that came to us.",
+        ),
     ),
     "requests": (
         Column("request", "text", "What stands for the request for information."),

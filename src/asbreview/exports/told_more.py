@@ -5,6 +5,7 @@ from typing import Final
 
 from eventsourcing.utils import resolve_topic
 
+from asbreview.domain.contact.facts import ContactMade
 from asbreview.domain.in_error import FactRecordedInError
 from asbreview.domain.letter.facts import LetterDrafted
 from asbreview.domain.model import Event
@@ -26,6 +27,7 @@ from projections.case.days import happened_on
 OF_PAST: Final = (PastCaseImported, PastCaseImportedAnew, PastCaseInError)
 """No events of the day they were recorded on: only the tables tell these cases."""
 TELL_MORE: Final = (
+    ContactMade,
     *OF_PAST,
     ApplicationReceived,
     ApplicationCorrected,
@@ -46,15 +48,18 @@ def tells_more(topic: str) -> bool:
 
 def own_attributes(event: Event) -> dict[str, str]:
     """Return what the figures of a case need to be told of some events."""
+    own: dict[str, str] = {}
     match event:
+        case ContactMade() if event.was_for:
+            own = {"was_for": str(event.was_for)}
         case ThresholdDecided():
-            return {"result": "met" if event.met else "not met"}
+            own = {"result": "met" if event.met else "not met"}
         case ApplicationReceived():
-            return {"applied_on": happened_on(event).isoformat()}
+            own = {"applied_on": happened_on(event).isoformat()}
         case ApplicationCorrected():
-            return {"applied_on": event.application.applied_on.isoformat()}
+            own = {"applied_on": event.application.applied_on.isoformat()}
         case ThresholdRecordedInError():
-            return {"takes_back": ThresholdDecided.TOPIC}
+            own = {"takes_back": ThresholdDecided.TOPIC}
         case FactRecordedInError():
-            return {"takes_back": event.corrects}
-    return {}
+            own = {"takes_back": event.corrects}
+    return own

@@ -84,7 +84,8 @@ def _contact(of: OfCase, row: Row) -> Told | None:
         return None
     ours = made.direction is Direction.FROM_US
     who = "We got in touch with you" if ours else "You got in touch with us"
-    return Told(row.on, f"{who} ({made.channel})")
+    was_for = f"As recorded: {made.was_for}" if made.was_for else ""
+    return Told(row.on, f"{who} ({made.channel})", was_for)
 
 
 def call_of(of: OfCase, row: Row) -> HelpAskedFor | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from asbreview.domain.asking.reminding import ReminderFellDue
+from asbreview.domain.contact.facts import ContactMade
 from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.evidence.facts import RequestChased
 from asbreview.domain.outcome.challenge import ChallengeDecided, ChallengeReceived
@@ -16,8 +17,10 @@ from asbreview.reports.document import Block, Points, Says, Table
 from asbreview.reports.gathering import Facts, Published
 from asbreview.reports.periods import called, in_words
 from asbreview.reports.sentences import many, sentence, was
+from projections.efforts import HOW_IT_GOES
 from projections.figures_counted import Figures
 from projections.small_numbers import FEWEST, published
+from projections.telling.contacts import ASKED_HOW_IT_GOES
 
 QUESTIONS: Final = {
     "process": "How we dealt with the case",
@@ -34,6 +37,10 @@ DEMANDS: Final = {
         "reminders to bodies by rule",
     ),
     RequestChased.TOPIC: ("other reminder to a body", "other reminders to bodies"),
+    HOW_IT_GOES: (
+        "contact recorded as to ask how it is going",
+        "contacts recorded as to ask how it is going",
+    ),
     HelpAskedFor.TOPIC: ("call for help", "calls for help"),
     ChallengeReceived.TOPIC: ("challenge", ""),
 }
@@ -150,10 +157,11 @@ def _alike(name: str, answers: Sequence[Answers]) -> Table | None:
 def demands_told(facts: Facts) -> Iterator[Block]:
     """Tell of the work that came of what was not done, or not right."""
     often = {topic: facts.often[topic] for topic in DEMANDS}
+    often[HOW_IT_GOES] = facts.titled(ContactMade.TOPIC)[ASKED_HOW_IT_GOES]
     if not any(often.values()):
         yield Says(
-            f"No reminder, no call for help and no challenge in this"
-            f" {called(facts.period)}."
+            "No reminder, no contact recorded as to ask how it is going, no call for"
+            f" help and no challenge in this {called(facts.period)}."
         )
     else:
         told = (many(often[topic], *says) for topic, says in DEMANDS.items())

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from asbreview.domain.asking.reminding import ReminderFellDue
+from asbreview.domain.contact.facts import ContactMade
 from asbreview.domain.contact.help import HelpAskedFor
 from asbreview.domain.days import DAY, add_months
 from asbreview.domain.evidence.facts import RequestChased
@@ -45,6 +46,7 @@ TOPICS: Final = (
     ChallengeDecided.TOPIC,
     RequestChased.TOPIC,
     ReminderFellDue.TOPIC,
+    ContactMade.TOPIC,
     HelpAskedFor.TOPIC,
 )
 

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from eventsourcing.persistence import IntegrityError
 
-from asbreview.domain.contact.facts import Direction, Promise
+from asbreview.domain.contact.facts import Direction, Promise, WasFor
 from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
 from asbreview.domain.people import Channel, Safety
@@ -142,9 +142,13 @@ class ContactCommands(Commands):
         made_on: date,
         said: str,
         promise: PromiseTold | None = None,
+        was_for: WasFor | None = None,
         signed: Signed,
     ) -> Changed:
-        """Record a contact, on a London date, and what was promised by which day."""
+        """Record a contact, on a London date, and what was promised by which day.
+
+        What it *was for* is said, if at all, of one that came to us (`Misrecorded`).
+        """
         case = self.case(case_id)
         case.contact.make(
             uuid5(signed.command_id, "contact"),
@@ -154,6 +158,7 @@ class ContactCommands(Commands):
             made_on=made_on,
             said=case.prose(said, "said", signed=signed),
             promise=promised_in(case, promise, signed=signed),
+            was_for=was_for,
             signed=signed,
         )
         return (case.contact,)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from asbreview.domain.application import Capacity
-from asbreview.domain.contact.facts import Direction
+from asbreview.domain.contact.facts import Direction, WasFor
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.people import Channel, Person, Safety
 from asbreview.reviews.told import PersonTold, PromiseTold
@@ -120,6 +120,7 @@ class ContactForm(PlanningForm):
         "person_id": Says.select("whom the contact was with"),
         "channel": Says.select("how you were in touch"),
         "direction": Says.select("who got in touch"),
+        "was_for": Says.select("what they got in touch for, or “Not said”"),
         "made_on": Says.enter("the date of the contact"),
         "said": Says("Enter what was said", "What was said"),
         "promised": Says("Enter what was promised", "What was promised"),
@@ -131,6 +132,7 @@ class ContactForm(PlanningForm):
     person_id: UUID
     channel: Channel
     direction: Direction
+    was_for: WasFor | None = None
     made_on: Day
     said: Text
     promised: Text = ""
@@ -146,6 +148,7 @@ class ContactForm(PlanningForm):
             "made_on": self.made_on,
             "said": self.said,
             "promise": promise_in(self.promised, self.promised_by),
+            "was_for": self.was_for,
         }
 
 
@@ -153,7 +156,9 @@ class AnswerToCallForm(PlanningForm):
     """The contact in which a call for help was answered, and what was promised."""
 
     PLANS = ContactForm.PLANS
-    SAYS: ClassVar = {n: s for n, s in ContactForm.SAYS.items() if n != "person_id"}
+    SAYS: ClassVar = {
+        n: s for n, s in ContactForm.SAYS.items() if n not in {"person_id", "was_for"}
+    }
 
     channel: Channel
     direction: Direction

@@ -2,7 +2,7 @@
 
 Repeat applications are counted among all that were received in the period, whether
 their outcome was told or not.  Of a review all is counted that was recorded up to the
-day on which its outcome was told, that day included; and challenges, whenever they came.
+day on which its outcome was told, that day included; a challenge, whenever it came.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +26,7 @@ from asbreview.web.figures_board import (
     Over,
 )
 from asbreview.web.figures_time import efforts_over, rows_of
-from projections.efforts import Effort
+from projections.efforts import HOW_IT_GOES, Effort
 from projections.figures_counted import Counted
 from projections.repeats import Repeats, repeats
 from projections.waits import Life
@@ -61,6 +61,15 @@ COUNTED: Final[Sequence[tuple[str, str, Callable[[Effort], int]]]] = (
         "Reminders to bodies",
         "A body was asked once more, by rule or not, for what it had not answered.",
         lambda x: x.demands[RequestChased.TOPIC] + x.demands[ReminderFellDue.TOPIC],
+    ),
+    (
+        "They asked how it is going",
+        (
+            "Contacts that came to us before the outcome was told, and were recorded"
+            " as for this. Those of which nobody said what they were for are not"
+            " counted; it was not asked before this version."
+        ),
+        lambda x: x.demands[HOW_IT_GOES],
     ),
     (
         "Calls for help",

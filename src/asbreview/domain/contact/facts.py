@@ -21,6 +21,15 @@ class Direction(StrEnum):
     TO_US = "to us"
 
 
+class WasFor(StrEnum):
+    """What somebody got in touch with us for.  Nothing is where nobody said."""
+
+    HOW_IT_GOES = "they asked how it is going"
+    TOLD_US = "they told us something"
+    ANSWERED_US = "they answered us"
+    OTHER = "something else"
+
+
 class Promise(Value):
     """Something promised to a person by a day."""
 
@@ -76,6 +85,7 @@ class ContactMade(CaseEvent):
     made_on: date
     said: Prose
     promise: Promise | None = None
+    was_for: WasFor | None = None
 
     def apply(self, aggregate: "Contact") -> None:
         """Remember that there was contact, and what was promised."""

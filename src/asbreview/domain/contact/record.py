@@ -22,6 +22,7 @@ from asbreview.domain.contact.facts import (
     PromiseKeptInError,
     StatusCodeReplaced,
     VictimPutRight,
+    WasFor,
 )
 from asbreview.domain.contact.in_error import ContactFact, ContactFactInError
 from asbreview.domain.dates import has_happened, is_not_before
@@ -42,6 +43,9 @@ VICTIM_OVERTAKEN: Final = (
     "Who the victim is was put right since you opened this page, by a colleague. Who is"
     " on record now stands above. Nothing you typed is lost: send it again only if that"
     " is wrong"
+)
+NOT_THEIRS: Final = (
+    "Select “Not said” where we got in touch, or that they did where they did"
 )
 
 
@@ -216,10 +220,16 @@ class Contact(InTouchOnFile):
         made_on: date,
         said: Prose,
         promise: Promise | None,
+        was_for: WasFor | None = None,
         signed: Signed,
     ) -> None:
-        """Record a contact, and what was promised in it by which day."""
+        """Record a contact, and what was promised in it by which day.
+
+        What it *was for* is said of one that came to us (`Misrecorded`).
+        """
         self._known(person_id)
+        if was_for and direction is not Direction.TO_US:
+            raise Misrecorded(NOT_THEIRS, field="was_for")
         has_happened(made_on, what="The contact", field="made_on", signed=signed)
         _must_not_precede(promise, made_on)
         self._record(
@@ -232,6 +242,7 @@ class Contact(InTouchOnFile):
             made_on=made_on,
             said=said,
             promise=promise,
+            was_for=was_for,
         )
 
     def keep_promise(self, promise_id: UUID, *, kept_on: date, signed: Signed) -> None:
