@@ -13,9 +13,9 @@ from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import BrokenDown, FiguresCounted, Return
 from asbreview.domain.returns.record import PublishedReturns
+from asbreview.web.returns_told import may_be_published
 from journey import Journey
-from projections.figures_counted import Counted
-from projections.returning import broken_down
+from projections.figures_counted import Counted, Figures
 
 AREA = "east-cambridgeshire"
 ON = date(2026, 4, 2)
@@ -134,16 +134,8 @@ def counted(number, category, place):
 def broken_down_of(cases):
     """Return the figures, and these applications in parts as they may be told."""
     ids = tuple(case.case_id for case in cases)
-    by = broken_down(cases)
-    parts = tuple(
-        BrokenDown(
-            by=name,
-            shown=tuple(each.shown.items()),
-            together=each.together if each.shown else (),
-            sum_together=each.sum_together if each.shown else 0,
-        )
-        for name, each in by.items()
-    )
+    figures = Figures(cases, *([] for _ in Figures._fields[1:]))
+    parts = may_be_published(figures)
     return FiguresCounted(**NOBODY | {"applications": ids}), parts
 
 
@@ -200,6 +192,30 @@ def test_a_case_put_right_is_not_told_of_by_the_part_it_moved_to():
     with pytest.raises(Misrecorded, match="or the same in other parts"):
         record.publish(a_return(2, figures=figures, broken_down=parts), signed=signed())
     record.publish(a_return(3, figures=figures), signed=signed())
+
+
+@pytest.mark.parametrize(
+    ("left_behind", "is_told"), [(0, True), (1, False), (4, False)]
+)
+def test_what_was_told_of_one_year_is_not_nearly_told_again_of_the_next(
+    left_behind, is_told
+):
+    """A list had the wrong year: all its cases, or all but a few, are of the next."""
+    noise, *_ = Category
+    cases = [counted(n, noise, "Ely") for n in range(14)]
+    record = PublishedReturns.open_for(AREA, signed=signed())
+    figures, parts = broken_down_of(cases)
+    last = {"from_on": date(2024, 4, 1), "to_on": date(2025, 3, 31)}
+    record.publish(
+        a_return(1, figures=figures, broken_down=parts, **last), signed=signed()
+    )
+    figures, parts = broken_down_of(cases[left_behind:])
+    period = Period(date(2025, 4, 1), date(2026, 3, 31))
+    told = a_return(2, figures=figures, broken_down=parts)
+    assert record.may_break_down(period, figures.applications, parts) is is_told
+    if not is_told:
+        with pytest.raises(Misrecorded, match="nearly the same"):
+            record.publish(told, signed=signed())
 
 
 def test_what_people_said_is_told_as_of_when_a_period_was_first_broken_down():

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.area_record import AreaRecord
@@ -19,6 +20,9 @@ from asbreview.domain.returns.facts import (
     ReturnsFileOpened,
 )
 from asbreview.domain.statute import PUBLISHED_FIGURES, implements
+
+FEWEST_APART: Final = 5
+"""Cases that two breakdowns may differ by: below five nothing is told of them."""
 
 
 class PublishedReturns(AreaRecord[Return]):
@@ -67,12 +71,15 @@ class PublishedReturns(AreaRecord[Return]):
 
         Not where others of any of its days were, or the same in other parts, though it
         was taken back since: who read it has it still, and takes the one from the
-        other.  One case put right in between would be told of by what it moved.
+        other.  One case put right in between would be told of by what it moved.  Nor
+        where they are nearly those of another period, whose days were put right.
         """
+        cases, parts = set(applications), set(broken_down)
         return all(
-            set(each.figures.applications) == set(applications)
-            and set(each.broken_down) == set(broken_down)
-            for each in self._broken_down(period)
+            parts == set(each.broken_down)
+            if cases == set(each.figures.applications)
+            else not _overlap(each, period) and _are_others(each, cases)
+            for each in self._ever_broken_down()
         )
 
     def first_told(self, period: Period) -> Return | None:
@@ -81,14 +88,13 @@ class PublishedReturns(AreaRecord[Return]):
         Nothing where it was of another period that has some of the same days: what
         people said is told as of then for ever, or two tables would differ by one.
         """
-        first = next(self._broken_down(period), None)
+        ever = self._ever_broken_down()
+        first = next((each for each in ever if _overlap(each, period)), None)
         is_of_it = first is not None and (first.from_on, first.to_on) == period
         return first if is_of_it else None
 
-    def _broken_down(self, period: Period) -> Iterator[Return]:
-        for each in self.on_record.values():
-            if each.broken_down and _overlap(each, period):
-                yield each
+    def _ever_broken_down(self) -> Iterator[Return]:
+        return (each for each in self.on_record.values() if each.broken_down)
 
     @implements(PUBLISHED_FIGURES)
     def publish(self, published: Return, *, signed: Signed) -> None:
@@ -106,9 +112,8 @@ class PublishedReturns(AreaRecord[Return]):
         cases, parts = published.figures.applications, published.broken_down
         if parts and not self.may_break_down(period, cases, parts):
             raise Misrecorded(
-                "Other cases of this period, or the same in other parts, were told"
-                " broken down before, in a return that was taken back: tell the totals"
-                " alone"
+                "Other cases of this period, nearly the same cases, or the same in"
+                " other parts, were told broken down before: tell the totals alone"
             )
         self._record(ReturnPublished, signed, published=published)
 
@@ -151,6 +156,16 @@ class PublishedReturns(AreaRecord[Return]):
 
 def _overlap(published: Return, period: Period) -> bool:
     return published.from_on <= period.to and period.from_ <= published.to_on
+
+
+def _are_others(published: Return, cases: set[UUID]) -> bool:
+    """Say whether cases are others than were told of: none, or enough on either side.
+
+    Taken from each other, the two tell of those that are in one alone.
+    """
+    told = set(published.figures.applications)
+    alone = min(len(told - cases), len(cases - told))
+    return not told & cases or alone >= FEWEST_APART
 
 
 def _may_be_published(published: Return, *, signed: Signed) -> None:
