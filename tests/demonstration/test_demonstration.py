@@ -497,9 +497,10 @@ def test_the_committees_report_of_the_last_quarter_adds_up(made, folder, tmp_pat
         r" and (\d+) were open at the end"
     )
     assert start + came == both == ended + left
-    cases, together = numbers(r"The (\d+) cases took (\d+) days together")
-    assert cases >= 1
-    assert together >= cases
+    (outcomes,) = numbers(r"(\d+) outcomes were told\.")
+    assert 0 < outcomes < 5  # so that their total is told, and no part of it
+    assert "fewer than 5 outcomes were on record when it ended" in told
+    assert "days together" not in told
     received = events(made, "trigger.application-received")
     applied = [
         e
@@ -515,6 +516,17 @@ def test_the_committees_report_of_the_last_quarter_adds_up(made, folder, tmp_pat
     read = " ".join(pages(pdf.read_bytes()))
     assert f"{due} steps that fell due" in read
     assert "With fewer than 12 cases, that is on trial" in read
+
+
+def test_a_quarter_with_five_outcomes_tells_where_their_time_went(folder):
+    env = {"ASBREVIEW_DATA": str(folder), "ASBREVIEW_SECRET": "x" * 40}
+    asked = ["report", "committee", "--area", "east-cambridgeshire"]
+    asked += ["--from", "2026-04-01", "--to", "2026-06-30"]
+    told = " ".join(CliRunner().invoke(main, asked, env=env).output.split())
+    (outcomes,) = re.findall(r"(\d+) outcomes were told\. From[^.]*\(n =", told)
+    by_stage, by_whom = re.findall(r"The (\d+) cases took (\d+) days together", told)
+    assert by_stage == by_whom
+    assert int(by_stage[0]) == int(outcomes) >= 5
 
 
 def test_a_folder_that_holds_anything_else_is_refused_and_left(tmp_path):

@@ -15,6 +15,8 @@ from places import place_of
 from projections.every import ALL
 from projections.projector import Projector
 
+EVERYTHING = 1_000_000  # recorded in time: a position after all of them
+LOOKED_AT = date(2026, 10, 5)
 CLOSED_ON = date(2026, 5, 15)
 
 
@@ -44,13 +46,13 @@ def whole(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def report_on(whole):
-    """Make the report on a period, looked at from a day."""
+def facts_on(whole):
+    """Gather the facts of a period, looked at from a day."""
     views, _ = whole
 
-    def made(from_, to, *, on=date(2026, 10, 5)):
+    def made(from_, to, *, on=LOOKED_AT):
         with views.connect() as db:
-            facts = gathered(
+            return gathered(
                 db,
                 EAST_CAMBRIDGESHIRE,
                 period=Period(from_, to),
@@ -58,8 +60,18 @@ def report_on(whole):
                 as_of=None,
                 published=None,
                 published_from=None,
+                position_as_of=lambda _: EVERYTHING,
             )
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def report_on(facts_on):
+    """Make the report on a period, looked at from a day."""
+
+    def made(from_, to, *, on=LOOKED_AT):
         noon = datetime.combine(on, time(12), UTC)
-        return committee_report(facts, counted_at=noon)
+        return committee_report(facts_on(from_, to, on=on), counted_at=noon)
 
     return made

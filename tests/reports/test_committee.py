@@ -1,7 +1,9 @@
 """The committee's report: what it says, prints, and does not let out."""
 
 import re
-from datetime import date
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import page
@@ -10,7 +12,10 @@ import pypdfium2 as pdfium
 import pytest
 
 from asbreview.domain.application import Category
+from asbreview.reports.committee import committee_report
+from asbreview.reports.document import Drawn
 from asbreview.reports.printing import printed_report
+from asbreview.reports.time_in_parts import Parts, TimeInParts
 
 SPRING = date(2026, 4, 1), date(2026, 6, 30)
 WINTER = date(2026, 1, 1), date(2026, 3, 31)
@@ -58,7 +63,8 @@ def test_it_says_in_short_what_became_of_the_quarter(spring):
 
 def test_what_one_case_says_is_not_made_a_rule_of(spring):
     told = said(spring)
-    assert "There is one case (n = 1): no more is known of what is usual." in told
+    assert "fewer than 5 outcomes were on record when it ended" in told
+    assert not [each for each in blocks(spring) if isinstance(each, Drawn)]
     assert "It is not compared with the quarter before (n = 0)" in told
     assert "%" not in told
 
@@ -125,7 +131,20 @@ def test_the_page_of_a_pdf_says_what_the_report_says(spring, pdf):
         assert unbroken(words) in unbroken(printed), words
 
 
-def test_it_is_printed_for_everybody(pdf):
+@pytest.fixture(scope="module")
+def drawn(facts_on):
+    """Six reviews as long as the one there is, and where their time went."""
+    facts = facts_on(*SPRING)
+    six = facts.told * 6
+    stages = Counter({"Asking the partners": 150, "Preparing the panel": 66})
+    parts = Parts(6, stages, Counter({"The police": 216}))
+    facts = replace(facts, run=six, told=six, spent=TimeInParts([parts]))
+    noon = datetime(2026, 10, 5, 12, tzinfo=UTC)
+    return printed_report(committee_report(facts, counted_at=noon))
+
+
+def test_it_is_printed_for_everybody(drawn):
+    pdf = drawn
     report = page.validate_pdf_bytes(pdf, profile="ua1")
     assert report.rules.total > 100
     assert report.failures == []

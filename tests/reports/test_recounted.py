@@ -6,12 +6,13 @@ numbers it is compared with are read in the report's tables.
 
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from itertools import pairwise
 from random import Random
 
 import pytest
 
-from asbreview.domain.days import DAY, local_day
+from asbreview.domain.days import DAY, LONDON, local_day
 from asbreview.domain.evidence.facts import (
     InformationAnswered,
     InformationRequested,
@@ -34,6 +35,7 @@ from asbreview.domain.trigger.facts import ApplicationReceived, ThresholdDecided
 from asbreview.reports.committee import committee_report
 from asbreview.reports.document import Drawn, Table
 from asbreview.reports.gathering import gathered
+from asbreview.reports.time_in_parts import time_in_parts
 from asbreview.reviews.plans import ActionReport, Became
 from asbreview.store.log import EventLog
 from journey import EAST_CAMBRIDGESHIRE, EASTER_2026, PROCEDURE, Journey
@@ -41,7 +43,15 @@ from places import place_of
 from projections.every import ALL
 from projections.projector import Projector
 
-CASES, QUESTIONS = 12, 50
+CASES, QUESTIONS = 36, 70
+QUARTERS = (
+    Period(date(2026, 4, 1), date(2026, 6, 30)),
+    Period(date(2026, 7, 1), date(2026, 9, 30)),
+    Period(date(2026, 10, 1), date(2026, 12, 31)),
+    Period(date(2027, 1, 1), date(2027, 3, 31)),
+)
+YEAR = Period(QUARTERS[0].from_, QUARTERS[-1].to)
+WHOLE = {each: [each] for each in QUARTERS} | {YEAR: QUARTERS}
 OTHER = "the-fens"
 HOLIDAYS = {holiday.on for holiday in EASTER_2026}
 ANSWERED_WITHIN = 10  # working days, by East Cambridgeshire's procedure
@@ -224,6 +234,30 @@ def recount(events, area, period, on):  # noqa: C901, PLR0912, PLR0915  a line f
     return counted
 
 
+def position_at(events, instant):
+    """Return the position of the last event that was recorded by an instant."""
+    return max((n for n, event in events if event.timestamp <= instant), default=0)
+
+
+def days_in_parts(events, area, period, on, as_of):
+    """Recount the days that may be told in parts: whole quarters, five cases or more.
+
+    Those of quarters with fewer are told together, if they are five together.
+    """
+    if on <= period.to:
+        return 0
+    large, rest = [], Counter()
+    for quarter in WHOLE.get(period, ()):
+        end = datetime.combine(quarter.to + DAY, time(), LONDON)
+        known = min(as_of, position_at(events, end))
+        counted = recount([e for n, e in events if n <= known], area, quarter, on)
+        if counted["told"] >= 5:
+            large.append(counted["days"])
+        else:
+            rest += Counter({name: counted[name] for name in ("told", "days")})
+    return sum(large) + (rest["days"] if rest["told"] >= 5 else 0)
+
+
 def tables(report):
     """Return each table's rows, by its caption; that of a chart, too."""
     found = {}
@@ -285,7 +319,10 @@ def questions(events):
         on = max(days) + timedelta(chance.randrange(20))
         from_ = date(2026, chance.randrange(2, min(on.month, 9) + 1), 1)
         to = from_ + timedelta(chance.choice((27, 91, 364)))
-        yield chance.choice((PROCEDURE, OTHER)), Period(from_, to), on, as_of
+        if chance.random() < 0.5:
+            from_, to = chance.choice(list(WHOLE))
+            on = max(on, from_ if chance.random() < 0.3 else to + DAY)
+        yield chance.choice((PROCEDURE, PROCEDURE, OTHER)), Period(from_, to), on, as_of
 
 
 def test_any_report_equals_a_recount(log):
@@ -302,10 +339,12 @@ def test_any_report_equals_a_recount(log):
                 as_of=as_of,
                 published=None,
                 published_from=None,
+                position_as_of=partial(position_at, events),
             )
         noon = datetime.combine(on, time(12), UTC)
         found = reported(committee_report(facts, counted_at=noon))
         counted = recount([e for n, e in events if n <= as_of], area, period, on)
+        counted["days"] = days_in_parts(events, area, period, on, as_of)
         asked = (area, period, on, as_of)
         assert found == {name: counted[name] for name in found}, asked
         assert len(facts.told) == counted["told"], asked
@@ -316,3 +355,27 @@ def test_any_report_equals_a_recount(log):
         assert happened[RecommendationAnswered.TOPIC] == counted["responses"], asked
         seen.update(name for name, n in counted.items() if n)
     assert min(seen[n] for n in counted) > QUESTIONS // 12, seen
+
+
+@pytest.mark.parametrize("period", WHOLE)
+def test_time_in_parts_is_told_alike_however_much_is_recorded_later(log, period):
+    """Told otherwise a week later, the difference would be one household's time."""
+    views, events = log
+    end = datetime.combine(period.to + DAY, time(), LONDON)
+    first, last = position_at(events, end), events[-1][0]
+    assert first <= last
+    told = []
+    for as_of in {first, (first + last) // 2, last, None}:
+        with views.connect() as db:
+            told.append(
+                time_in_parts(
+                    db,
+                    EAST_CAMBRIDGESHIRE.reporting,
+                    period,
+                    area_id=PROCEDURE,
+                    on=period.to + DAY,
+                    as_of=as_of,
+                    position_as_of=partial(position_at, events),
+                ).told
+            )
+    assert all(each == told[0] for each in told)

@@ -12,6 +12,7 @@ import pytest
 from asbreview.domain.application import Category
 from asbreview.domain.reporting_period import Period
 from asbreview.reports.gathering import gathered
+from asbreview.reports.how_long_it_took import how_long
 from asbreview.reports.versions_compared import (
     CHANCE,
     NOT_THE_CAUSE,
@@ -21,7 +22,6 @@ from asbreview.reports.versions_compared import (
     compared_by_chart,
     versions_told,
 )
-from asbreview.reports.where_time_went import how_long
 from journey import EAST_CAMBRIDGESHIRE
 from projections.process_charts import Rebased
 from projections.waits import Life
@@ -180,6 +180,7 @@ def of_two_versions(whole):
             as_of=None,
             published=None,
             published_from=None,
+            position_as_of=lambda _: 1_000_000,
             in_force={1: date(2024, 4, 1), 2: date(2025, 12, 1)},
         )
     old = [life(50 + n, 60 + n % 2, 1) for n in range(12)]

@@ -21,12 +21,13 @@ from asbreview.reports.committee import WHAT_IT_IS, moment
 from asbreview.reports.document import Block, Points, Report, Says, Section, Written
 from asbreview.reports.gathering import Facts
 from asbreview.reports.how_counted import NOBODY, NOT_THEN, SMALL, TRENDS
+from asbreview.reports.how_long_it_took import how_long
 from asbreview.reports.in_short import in_short
 from asbreview.reports.kept_promises import bodies_told, promises_told
 from asbreview.reports.periods import called, in_words
 from asbreview.reports.sentences import many, sentence, was
 from asbreview.reports.versions_compared import Version, versions_told
-from asbreview.reports.where_time_went import how_long, where_time_went
+from asbreview.reports.where_time_went import where_time_went
 from projections.efforts import Effort
 
 TITLE: Final = "How effective the review procedures are"

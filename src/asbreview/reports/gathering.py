@@ -1,9 +1,9 @@
 """What a report for the scrutiny committee rests on: the facts of an area's period."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -20,8 +20,8 @@ from asbreview.domain.procedure import Procedure
 from asbreview.domain.reporting_period import Period
 from asbreview.domain.returns.facts import Return
 from asbreview.reports.periods import before
+from asbreview.reports.time_in_parts import TimeInParts, time_in_parts
 from projections.answering import Asked, asked_between
-from projections.days_spent import Spent, days_spent
 from projections.figures_counted import Figures
 from projections.flow import in_progress, lead_times
 from projections.happening import Kind, often_between
@@ -71,7 +71,7 @@ class Facts:
 
     `earlier` are the figures of the period before; `run` the cases whose outcome was
     told in the two years up to the end of the period, in that order; `spent` where the
-    days went of those `told` in the period.  `published` is
+    days went, by quarters as they ended.  `published` is
     nothing where no return broken down has been published by then.  `in_force` is the
     day from which each version of the procedures was, `changes` what the area named as
     changed, from which charts are reckoned anew.
@@ -85,7 +85,7 @@ class Facts:
     run: list[Life]
     told: list[Life]
     told_earlier: list[Life]
-    spent: Spent
+    spent: TimeInParts
     open_cases: list[Life]
     due: list[FellDue]
     actions: Actions
@@ -157,6 +157,7 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
     as_of: int | None,
     published: Return | None,
     published_from: int | None,
+    position_as_of: Callable[[datetime], int],
     in_force: Mapping[int, date] | None = None,
     changes: Sequence[Rebased] = (),
 ) -> Facts:
@@ -176,7 +177,15 @@ def gathered(  # noqa: PLR0913  of where and when, as of what
         run=told_between(db, **of | {"from_": run_from}),  # type: ignore[arg-type]
         told=told,
         told_earlier=told_between(db, **then),  # type: ignore[arg-type]
-        spent=days_spent(db, **of),  # type: ignore[arg-type]
+        spent=time_in_parts(
+            db,
+            procedure.reporting,
+            period,
+            area_id=area_id,
+            on=on,
+            as_of=as_of,
+            position_as_of=position_as_of,
+        ),
         open_cases=in_progress(db, area_id=area_id, on=until, as_of=as_of),
         due=due_between(db, **of, before=late),  # type: ignore[arg-type]
         actions=actions_between(db, **of, before=late),  # type: ignore[arg-type]

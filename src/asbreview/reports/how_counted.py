@@ -18,8 +18,9 @@ FOUR_FIGURES: Final = (
     " their size. Decisions and reviews count in the period in which they were made."
 )
 SMALL: Final = (
-    f"What tells of people (what it was about, where, what they said) is not told below"
-    f" {FEWEST}, nor so that it could be worked out from other numbers."
+    f"What tells of people (what it was about, where, what they said, where the time of"
+    f" their review went) is not told below {FEWEST}, nor so that it could be worked"
+    " out from other numbers. Totals are told whatever their size."
 )
 NOBODY: Final = "No case, person or address is named, and no day of a single case."
 TRENDS: Final = (

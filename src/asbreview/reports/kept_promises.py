@@ -10,9 +10,10 @@ from asbreview.domain.statute import INFORMATION
 from asbreview.reports.document import Block, Says, Table
 from asbreview.reports.gathering import Facts
 from asbreview.reports.periods import called
-from asbreview.reports.sentences import A_FEW, has, listed, many, sentence, was
+from asbreview.reports.sentences import has, listed, many, sentence, was
 from projections.answering import Asked
 from projections.promises import Kept
+from projections.small_numbers import FEWEST
 
 NO_PROMISE: Final = "No step of the procedures fell due in this {}."
 NOT_ASKED: Final = "No body was asked for information in this {}."
@@ -21,6 +22,7 @@ DUTY: Final = (
     f" functions has to give it ({INFORMATION.pinpoint}). Counted from the day on which"
     " each body was asked."
 )
+NO_DAYS: Final = f"A dash: fewer than {FEWEST} answers, of which no days are told."
 ANOTHER: Final = "Another body"
 
 
@@ -94,12 +96,9 @@ class OfBody(NamedTuple):
 
     @property
     def took(self) -> str:
-        """Those days in brief: of a few the span, else the middle one."""
-        if not self.days:
+        """Those days in brief: the middle one; of fewer than five nothing is told."""
+        if len(self.days) < FEWEST:
             return "\u2013"
-        low, high = min(self.days), max(self.days)
-        if len(self.days) < A_FEW:
-            return f"{low}" if low == high else f"{low} to {high}"
         return f"half in {median(self.days):g} or less"
 
 
@@ -154,4 +153,4 @@ def answers_told(bodies: Sequence[OfBody], looked_at: date) -> Iterator[Block]:
         ),
         (36, 12, 12, 8, 10, 22),
     )
-    yield Says(DUTY)
+    yield Says(f"{DUTY} {NO_DAYS}")

@@ -135,6 +135,7 @@ class Making:
             as_of=self.position,
             published=published,
             published_from=self.position_as_of(first.counted_as_of) if first else None,
+            position_as_of=self.position_as_of,
             in_force=self.reviews.in_force_from(area_id, as_of=self.position),
             changes=[
                 Rebased(each.on, each.says)

@@ -1,44 +1,19 @@
-"""How long cases took, where that time went, and how old the open ones are."""
+"""Where the time of reviews went: at which stage, and whom they waited for."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from asbreview.domain.days import DAY
-from asbreview.domain.days import in_words as day_in_words
-from asbreview.domain.reporting_period import Period
-from asbreview.drawing import bars_drawn, cases_drawn
+from asbreview.drawing import bars_drawn
 from asbreview.reports.document import Block, Drawn, Says, Table
-from asbreview.reports.gathering import RUN, Facts
-from asbreview.reports.periods import called, in_words, quarter_of
-from asbreview.reports.sentences import (
-    compared,
-    days,
-    many,
-    quickest_first,
-    sentence,
-    took,
-    was,
-)
+from asbreview.reports.gathering import Facts
+from asbreview.reports.how_long_it_took import NONE_TOLD
+from asbreview.reports.periods import called
+from asbreview.reports.sentences import days, many, sentence
+from asbreview.reports.time_in_parts import Parts, whole_quarters
 from projections.case.stages import WaitsFor
-from projections.flow import not_told_yet
-from projections.process_charts import ENOUGH, Phase
-from projections.waits import Life
+from projections.small_numbers import FEWEST
 
-NONE_TOLD: Final = (
-    "No outcome of a review was told in this {}. So nothing can be said of how long a"
-    " review took."
-)
-HOW_TO_READ: Final = (
-    "Each point is a case, in the order in which outcomes were told. Black line: the"
-    " average. Dashed lines: nearly all cases lie between them by chance alone. A"
-    " diamond is a case that is not to be put down to chance."
-)
-APART: Final = (
-    "The cases under each version of the procedures stand together, whenever they were"
-    " told."
-)
-NO_LIMITS: Final = "\u2013"
 US: Final = "the partnership itself"
 TO_COME: Final = "the applicant, or the day of a meeting"
 WHOM: Final = {
@@ -47,168 +22,53 @@ WHOM: Final = {
     str(WaitsFor.MEETING): TO_COME,
 }
 """How long single applicants were waited for is nobody's business but theirs."""
-
-
-def how_long(facts: Facts) -> Iterator[Block]:
-    """Tell the days from the application to the outcome told, of single cases."""
-    name = called(facts.period)
-    if not facts.told:
-        yield Says(NONE_TOLD.format(name))
-    else:
-        taken, earlier = _taken(facts.told), _taken(facts.told_earlier)
-        n = len(taken)
-        yield Says(
-            sentence(
-                f"{many(n, 'outcome')} {was(n)} told. From the application to the"
-                f" outcome it took {took(taken)} (n = {n})"
-            )
-        )
-        yield Says(compared(taken, earlier, called=name))
-    if facts.run:
-        yield _chart(facts)
-        yield _limits(facts.phases)
-
-
-def _taken(lives: Sequence[Life]) -> list[int]:
-    return [life.lead_time or 0 for life in lives]
-
-
-def _chart(facts: Facts) -> Block:
-    title = f"Days from application to outcome, by case, over {RUN} months"
-    phases = facts.phases
-    says = " ".join(_of_chart(facts, phases))
-    return Drawn(
-        "lead-time",
-        title,
-        says,
-        cases_drawn("lead-time", title, says, phases, "days"),
-        f"{HOW_TO_READ}{_which(facts)}",
-        _by_quarter(facts, phases),
-    )
-
-
-def _limits(phases: Sequence[Phase]) -> Table:
-    """Return what the chart's points are reckoned by: from when on, and why anew."""
-    header = (
-        *("Reckoned together", "Cases (n)", "Average", "Lower limit", "Upper limit"),
-        "On trial",
-    )
-    rows = tuple((*_reckoned(phase), _on_trial(phase)) for phase in phases)
-    return Table("The limits of the chart", header, rows, (36, 12, 13, 13, 13, 13))
-
-
-def _reckoned(phase: Phase) -> tuple[str, ...]:
-    began, n = phase.began_with, str(len(phase.points))
-    name = f"{began.says}: {day_in_words(began.on)}" if began else "From the first on"
-    if phase.limits is None:
-        return name, n, NO_LIMITS, NO_LIMITS, NO_LIMITS
-    # No case takes fewer days than none: so the chart is drawn, too.
-    return name, n, *(f"{max(0.0, each):.1f}" for each in phase.limits)
-
-
-def _on_trial(phase: Phase) -> str:
-    return f"yes: fewer than {ENOUGH}" if phase.is_on_trial else "no"
-
-
-def _which(facts: Facts) -> str:
-    """Say which points are those of the period: the last ones.
-
-    Where versions stand apart, they need not be the last: their days are in the table.
-    """
-    n, name = len(facts.told), called(facts.period)
-    if len({life.version for life in facts.run}) > 1:
-        return f" {APART}"
-    if not n:
-        return ""
-    are = "one is" if n == 1 else f"{n} are"
-    return f" The last {are} of this {name}."
-
-
-def _of_chart(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
-    last, n = phases[-1], len(phases[-1].points)
-    since = _since(facts, phases)
-    limits = last.limits
-    if limits is None:
-        yield f"There is one case{since} (n = 1): no more is known of what is usual."
-        return
-    yield (
-        f"{many(n, 'case')[:1].upper()}{many(n, 'case')[1:]}{since}:"
-        f" {days(limits.mean)} on average; from {max(0, limits.lower):.0f} to"
-        f" {days(limits.upper)} is usual (n = {n})."
-    )
-    if last.is_on_trial:
-        yield (
-            f"With fewer than {ENOUGH} cases, that is on trial: do not rely on it. It"
-            " is too early to say what stands out."
-        )
-    if still := quickest_first(not_told_yet(facts.open_cases, facts.run)):
-        yield still
-    yield from _standing_out(facts, phases)
-
-
-def _since(facts: Facts, phases: Sequence[Phase]) -> str:
-    """Say from which dated event on the latest cases are reckoned, if from any."""
-    began = phases[-1].began_with
-    if len(phases) < 2 or began is None:  # noqa: PLR2004  a before and an after
-        return ""
-    if any(began == change for change in facts.changes):
-        return f" since {day_in_words(began.on)} ({began.says})"
-    latest = max((life.version for life in facts.run), default=0)
-    return f" under version {latest} of the procedures"
-
-
-def _standing_out(facts: Facts, phases: Sequence[Phase]) -> Iterator[str]:
-    """Say how many of the period stand out, of those whose limits are not on trial."""
-    own = [
-        point
-        for phase in phases
-        for point in phase.points
-        if point.observed.on >= facts.period.from_ and not phase.is_on_trial
-    ]
-    out = sum(bool(point.signals) for point in own)
-    name = called(facts.period)
-    charted = (
-        "" if len(own) == len(facts.told) else " with limits that are not on trial"
-    )
-    if own and out:
-        of = f"Of the {len(own)} of this {name}{charted}, {out} {was(out)}"
-        one = f"The one of this {name}{charted} was"
-        yield f"{of if len(own) > 1 else one} not to be put down to chance."
-    elif own:
-        of = f"None of the {len(own)}" if len(own) > 1 else "The one"
-        cases = "cases" if len(own) > 1 else "case"
-        out_of = "stands out" if len(own) > 1 else "does not stand out"
-        yield f"{of} {cases} of this {name}{charted} {out_of}."
-
-
-def _by_quarter(facts: Facts, phases: Sequence[Phase]) -> Table:
-    """Return the numbers of the chart; single cases keep no day and no name."""
-    reporting = facts.procedure.reporting
-    by_quarter: dict[Period, list[str]] = {}
-    for point in (point for phase in phases for point in phase.points):
-        mark = " (stands out)" if point.signals else ""
-        quarter = quarter_of(reporting, point.observed.on)
-        by_quarter.setdefault(quarter, []).append(f"{point.observed.value:g}{mark}")
-    rows = tuple(
-        (in_words(quarter), str(len(own)), ", ".join(own))
-        for quarter, own in sorted(by_quarter.items())
-    )
-    header = ("Quarter of the outcome", "Cases (n)", "Days of each, in order")
-    return Table("The numbers of the chart", header, rows, (34, 12, 54))
+NOT_OVER: Final = (
+    "At which stage the time went, and whom was waited for, is told once the {} is"
+    " over. Told twice of a {} that goes on, the difference would be one review."
+)
+NOT_WHOLE: Final = (
+    "At which stage the time went, and whom was waited for, is told of whole quarters"
+    " and whole years only: other periods, set beside them, would tell of one review."
+)
+TOO_FEW: Final = (
+    "At which stage the time went, and whom was waited for, is not told of this {}:"
+    f" fewer than {FEWEST} outcomes were on record when it ended, and it would be the"
+    " story of a household. How long reviews took in all is told above."
+)
+SOME_LEFT_OUT: Final = (
+    "{} of the {} outcomes of this {} are told of here. The others are left out: they"
+    f" are fewer than {FEWEST}, or could be worked out by setting this report beside"
+    " another, or were recorded after their quarter had ended."
+)
 
 
 def where_time_went(facts: Facts) -> Iterator[Block]:
-    """Tell how the days of the cases whose outcome was told were spent."""
+    """Tell how the days were spent of the reviews that may be told of in parts."""
+    name, told = called(facts.period), facts.spent.told
     if not facts.told:
-        yield Says(NONE_TOLD.format(called(facts.period)))
+        yield Says(NONE_TOLD.format(name))
         return
-    stages = Counter({each.name: each.days for each in facts.spent.stages})
+    if not told.n:
+        yield Says(_why_not(facts).format(name, name))
+        return
+    if told.n != len(facts.told):
+        yield Says(SOME_LEFT_OUT.format(told.n, len(facts.told), name))
+    yield from _in_parts(told)
+
+
+def _why_not(facts: Facts) -> str:
+    if not whole_quarters(facts.procedure.reporting, facts.period):
+        return NOT_WHOLE
+    return TOO_FEW if facts.is_over else NOT_OVER
+
+
+def _in_parts(told: Parts) -> Iterator[Block]:
     whom: Counter[str] = Counter()
-    for each in facts.spent.parties:
-        whom[WHOM.get(each.name, each.name)] += each.days
+    for party, spent in told.parties.items():
+        whom[WHOM.get(party, party)] += spent
     at, for_ = "passed at the stage", "was spent waiting for"
-    yield _spent("stages", "Days in each stage", at, "Stage", stages, facts)
-    yield _spent("whom", "Whom the cases waited for", for_, "Whom", whom, facts)
+    yield _spent("stages", "Days in each stage", at, "Stage", told.stages, told.n)
+    yield _spent("whom", "Whom the cases waited for", for_, "Whom", whom, told.n)
 
 
 def _spent(  # noqa: PLR0913, PLR0917  what is drawn, and what it is called
@@ -217,10 +77,10 @@ def _spent(  # noqa: PLR0913, PLR0917  what is drawn, and what it is called
     how: str,
     head: str,
     spent: Counter[str],
-    facts: Facts,
+    n: int,
 ) -> Block:
-    bars = [(name, n) for name, n in spent.most_common() if n]
-    together, n = sum(spent.values()), len(facts.told)
+    bars = [(name, d) for name, d in spent.most_common() if d]
+    together = sum(spent.values())
     says = sentence(f"the {many(n, 'case')} took {days(together)} together")
     if bars:
         most = " and ".join(f"\u201c{x}\u201d" for x, d in bars if d == bars[0][1])
@@ -235,21 +95,3 @@ def _spent(  # noqa: PLR0913, PLR0917  what is drawn, and what it is called
         f"The days of all {many(n, 'case')} added up (n = {n}).",
         Table(f"The numbers: {title.lower()}", (head, "Days"), rows, (60, 16)),
     )
-
-
-def open_told(facts: Facts) -> Iterator[Block]:
-    """Tell how many cases have no outcome told yet, and the age of the oldest."""
-    n = len(facts.open_cases)
-    if not n:
-        yield Says("No case was open without an outcome at the end.")
-        return
-    oldest = (facts.until - facts.open_cases[0].applied_on) // DAY
-    past = _taken(facts.run)
-    says = f"{many(n, 'case')} {was(n)} open at the end, with no outcome told"
-    yield Says(f"{sentence(says)} The oldest had been open for {days(oldest)}.")
-    longer = sum(each > oldest for each in past)
-    if past:
-        yield Says(
-            f"Of the {many(len(past), 'case')} whose outcome was told in the {RUN}"
-            f" months up to then, {longer} took longer than that."
-        )
