@@ -32,6 +32,7 @@ from unprinted import nothing_printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 NO_MISTAKE_TO_MAKE = ASK_NOTHING
+CASES_OF_NUMBERS = ("/figures/time/cases", "/figures/open/months/cases")
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
 NOT_A_PAGE |= {f"{CASE}/documents/{{file_id:uuid}}/{a}" for a in ("copy", "original")}
 NOT_A_PAGE |= {f"{CASE}/outcome/addressees/{{addressee_id:uuid}}/letter.pdf"}
@@ -46,6 +47,7 @@ NOT_A_PAGE |= {"/healthz", "/readyz"}  # for programs that watch
 NOT_A_PAGE |= {f"{section.address}/csv" for section in SECTIONS}
 NOT_A_PAGE |= {f"/figures/open/{t}/csv" for t in ("late", "cases", "months", "chart")}
 NOT_A_PAGE |= {"/figures/time/chart/csv", "/figures/again/repeat/csv"}
+NOT_A_PAGE |= {f"{page}/csv" for page in CASES_OF_NUMBERS}
 NOT_A_PAGE |= {
     "/figures/what-if/csv",
     "/figures/conformance/csv",
@@ -76,6 +78,7 @@ ALONE += tuple(
     f"/figures/reports/{which}" for which in ("committee", "county", "effectiveness")
 )
 ALONE += ("/figures/return", "/past", *(section.address for section in SECTIONS[1:]))
+ALONE += CASES_OF_NUMBERS
 VERSION = "/procedures/{number:int}"
 RECIPIENTS = f"{CASE}/data-requests/annotations/{{annotation_id:uuid}}/recipients"
 BY_ID = {

@@ -31,6 +31,13 @@ ASKED = urlencode(
         **date_in("to_on", date(2026, 12, 31)),
     }
 )
+OPENED = (
+    "/figures/time/cases?of=party&which=us",
+    "/figures/time/cases?of=stage&which=information+being+gathered",
+    "/figures/open/months/cases?of=came&which=2026-03",
+    "/figures/open/months/cases?of=left&which=2026-04",
+    "/figures/open/months/cases?of=open&which=2026-06",
+)
 FOCUSED = "document.activeElement.getAttribute('aria-label') || ''"
 A4 = {"width": 718, "height": 1047}  # at 96 dots an inch, within Chromium's margins
 CUT = """() => [...document.querySelectorAll('main svg, main table')].filter(e => {
@@ -66,6 +73,8 @@ def look(there, chrome):
 def test_each_page_of_figures_is_for_everybody(look, capsys):
     for section in SECTIONS:
         look.open(f"{section.address}?{ASKED}")
+    for number in OPENED:
+        look.open(f"{number}&{ASKED}")
     look.done(capsys, "pages of figures")
 
 

@@ -27,6 +27,8 @@ PAGES = (
     "/figures/reports/effectiveness",
     "/figures/what-if",
     f"/figures/bodies/{BODIES[1]}",
+    "/figures/time/cases",
+    "/figures/open/months/cases",
     "/audit",
 )
 

@@ -32,6 +32,8 @@ TABLES = (
     "/figures/open/csv",
     "/figures/open/late/csv",
     "/figures/open/cases/csv",
+    "/figures/open/months/cases/csv",
+    "/figures/time/cases/csv",
     f"/figures/bodies/{BODIES[1]}/csv",
 )
 PAGES = (
@@ -42,6 +44,8 @@ PAGES = (
     "/figures/counts",
     "/figures/open",
     "/figures/time",
+    "/figures/time/cases",
+    "/figures/open/months/cases",
     "/figures/conformance",
 )
 

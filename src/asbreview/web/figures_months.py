@@ -29,6 +29,11 @@ class Month(NamedTuple):
         """What it is called."""
         return f"{self.begins:%B %Y}"
 
+    @property
+    def code(self) -> str:
+        """How an address names it."""
+        return f"{self.begins:%Y-%m}"
+
 
 class Months(NamedTuple):
     """The months of a period, and the sentence that says what they come to."""
@@ -59,7 +64,7 @@ def months_as_rows(months: Months) -> Iterator[Sequence[object]]:
     """Yield them as rows of a table, the names of its columns first."""
     yield "month", "came", "left", "of_those_outcome_told", "open_at_its_end"
     for each in months.rows:
-        yield f"{each.begins:%Y-%m}", each.came, each.left, each.told, each.open_at_end
+        yield each.code, each.came, each.left, each.told, each.open_at_end
 
 
 def _sentence(was_open: int, came: int, left: int, still: int) -> str:

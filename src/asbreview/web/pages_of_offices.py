@@ -24,9 +24,11 @@ from asbreview.web.figures_again import AgainPages
 from asbreview.web.figures_bodies import BodiesPages
 from asbreview.web.figures_changes import ChangesPages, ChangeTakenBack
 from asbreview.web.figures_counts import CountsPages
+from asbreview.web.figures_months_cases import MonthCasesPages
 from asbreview.web.figures_open import OpenPages
 from asbreview.web.figures_satisfaction import FoundPages
 from asbreview.web.figures_time import TimePages
+from asbreview.web.figures_time_cases import SpentCasesPages
 from asbreview.web.finding import Finding
 from asbreview.web.group import GroupPages
 from asbreview.web.group_changed import GroupChangePages
@@ -59,7 +61,9 @@ OF_OFFICES: Final[tuple[type[Controller], ...]] = (
     Letters,
     Figures,
     TimePages,
+    SpentCasesPages,
     OpenPages,
+    MonthCasesPages,
     BodiesPages,
     AgainPages,
     ChangesPages,
