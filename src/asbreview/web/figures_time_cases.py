@@ -51,7 +51,7 @@ class SpentCasesBoard(CasesBoard):
         of, which = self.named("of"), self.named("which")
         if of not in TITLES or bool(of) != bool(which):
             raise NotFoundException
-        spent = over.recall(days_of_cases, **over.asked, **({of: which} if of else {}))
+        spent = days_of_cases(over.db, **over.asked, **({of: which} if of else {}))
         own = [
             CaseCounted(
                 life, (life.applied_on, life.outcome_told_on, spent[life.case_id])
