@@ -67,7 +67,7 @@ COUNTED: Final[Sequence[tuple[str, str, Callable[[Effort], int]]]] = (
         (
             "Contacts that came to us before the outcome was told, and were recorded"
             " as for this. Those of which nobody said what they were for are not"
-            " counted; it was not asked before this version."
+            " counted, nor those of before it was asked."
         ),
         lambda x: x.demands[HOW_IT_GOES],
     ),
