@@ -35,7 +35,7 @@ BANK_HOLIDAYS = holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
 # Working days that East Cambridgeshire gives each step; partners' are asked about.
-ASK, DECIDE, MEET, TELL, WHOLE = 5, 20, 20, 10, 60
+ASK, DECIDE, MEET, TELL, WHOLE, PAPERS = 5, 20, 20, 10, 60, 2
 
 
 def is_worked(day):
@@ -50,6 +50,22 @@ def working_day(start, count):
     while count:
         day += timedelta(1)
         count -= is_worked(day)
+    return day
+
+
+def working_day_before(day, count):
+    """Count working days back."""
+    while count:
+        day -= timedelta(1)
+        count -= is_worked(day)
+    return day
+
+
+def second_thursday_after(day):
+    """The first second Thursday of a month after a day."""
+    day += timedelta(1)
+    while day.strftime("%a") != "Thu" or not 8 <= day.day <= 14:
+        day += timedelta(1)
     return day
 
 
@@ -197,6 +213,18 @@ class HandCase:
             if (only is None or request in only)
             and due < self.answered.get(request, self.ended_on or on)
         }
+
+    def is_decided_late(self, length, on):
+        """Decided after its day, or not by it, asked on a day."""
+        due = self.due("decide-threshold", self.came_on, length)
+        return due < (self.decided_on or self.ended_on or on)
+
+    def group_would_meet_on(self):
+        """A second Thursday after the decision, its papers not due before that."""
+        day = second_thursday_after(self.decided_on)
+        while working_day_before(day, PAPERS) < self.decided_on:
+            day = second_thursday_after(day)
+        return day
 
     def contradictions(self, partners, *, at_once=False, decide=DECIDE):
         """The pairs of steps of which the first is due after what has to follow it."""

@@ -13,7 +13,7 @@ import pytest
 from asbreview import standing
 from asbreview.demonstration import make
 from asbreview.demonstration.asking_the_past import NAME
-from asbreview.domain.counterfactual.facts import ChangedProcedure, WayAdded
+from asbreview.domain.counterfactual.facts import ChangedProcedure, GroupMeets, WayAdded
 from asbreview.installation import opened
 from asbreview.procedures.reading import read_procedure
 from asbreview.settings import Settings
@@ -170,8 +170,36 @@ def test_a_decision_due_before_the_answers_are(ask, cases):
     }
     assert told(found["moved-decide-threshold"]) == (len(cases), 0, len(moved))
     assert set(behind(found["moved-decide-threshold"])) == moved
+    late = {
+        days: {i for i, case in cases.items() if case.is_decided_late(days, TODAY)}
+        for days in (DECIDE, 12)
+    }
+    assert len(late[12]) > len(late[DECIDE])  # or they are badly chosen
+    assert told(found["late-decide-threshold"]) == (
+        len(cases),
+        len(late[DECIDE]),
+        len(late[12]),
+    )
+    assert set(behind(found["late-decide-threshold"])) == late[12] - late[DECIDE]
     differ = check_contradictions(found["conflicts"], cases, decide=12)
     assert len(differ) > 30  # or they are badly chosen
+
+
+def test_a_group_that_meets_on_each_second_thursday(ask, cases):
+    """The panel of each case as it met, and the Thursday found on a calendar."""
+    answer = ask(group_meets=GroupMeets(week=2, weekday=3))
+    (panel,) = (x for x in answer.supposed if x.figure_id == "panel-held")
+    met = {i: case for i, case in cases.items() if case.decided_on and case.held_on}
+    would = {i: case.group_would_meet_on() for i, case in met.items()}
+    assert len(met) > 20  # or they are badly chosen
+    assert told(panel) == (
+        len(met),
+        sum((case.held_on - case.came_on).days for case in met.values()),
+        sum((would[i] - case.came_on).days for i, case in met.items()),
+    )
+    differ = {i for i, case in met.items() if would[i] != case.held_on}
+    assert set(behind(panel)) == differ
+    assert {would[i] > met[i].held_on for i in differ} == {True, False}
 
 
 def test_two_of_three_qualifying_complaints(ask, cases):
