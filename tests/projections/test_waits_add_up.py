@@ -25,7 +25,7 @@ from domain.test_case_machine import DONE, LENA, SLIPS, STEPS, ACase
 from domain.test_case_machine import TRIED as GIVEN
 from everything import everything
 from journey import HandClock
-from projections.days_spent import days_spent
+from projections.days_spent import days_of_cases, days_spent
 from projections.health import cases_parked
 from projections.projector import Projector
 from projections.streamlining import Streamlining, lives
@@ -64,9 +64,9 @@ def add_up_together(db, position):
         told = told_between(db, area_id=area_id, **always)
         spans = spans_of_lives(db, told, as_of=position)
         together = days_spent(db, area_id=area_id, **always)
-        for count, found in (
-            (days_by_stage, together.stages),
-            (days_by_party, together.parties),
+        for kind, count, found in (
+            ("stage", days_by_stage, together.stages),
+            ("party", days_by_party, together.parties),
         ):
             each = [count(spans[x.case_id], to=x.outcome_told_on) for x in told]
             names = {str(name) for one in each for name in one.elements()}
@@ -74,6 +74,14 @@ def add_up_together(db, position):
                 (name, sum(x[name] for x in each), sum(x[name] > 0 for x in each))
                 for name in names
             }
+            for name in names:
+                asked = {"area_id": area_id, **always, kind: name}
+                own = {
+                    life.case_id: days[name]
+                    for life, days in zip(told, each, strict=True)
+                    if days[name]
+                }
+                assert days_of_cases(db, **asked) == own
 
 
 def adds_up(db, case_id, position):

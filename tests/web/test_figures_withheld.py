@@ -143,3 +143,19 @@ def test_a_manager_has_rows_of_every_case_and_the_name_of_none(work):
     assert [row[0] for row in rows] == [NOT_SHOWN] * len(rows)
     assert all(row[1] for row in rows)
     assert RARE in read(work, MAX, "/figures/csv").text
+
+
+def test_under_a_number_what_is_kept_stands_last_whatever_its_days(work):
+    """Three came, of which two are kept: by their place nothing is learnt of them."""
+    theirs = rows_of(read(work, WREN, "/figures/open/months/cases/csv"))
+    assert [row[0] == NOT_SHOWN for row in theirs] == [False, True, True]
+    page = words(read(work, WREN, "/figures/open/months/cases"))
+    assert page.count("Counted, and kept from your account") == 2
+
+
+def test_under_a_number_a_manager_has_every_row_and_no_reference(work):
+    for page in ("/figures/open/months/cases", "/figures/time/cases"):
+        rows = rows_of(read(work, MAX, f"{page}/csv"))
+        assert rows
+        assert all(row[0] == NOT_SHOWN and all(row) for row in rows)
+        assert "EC-26-" not in read(work, MAX, page).text
