@@ -230,6 +230,27 @@ def test_somebody_who_is_not_on_the_case_has_no_page(at_desk):
     assert at_desk.get(f"/contacts/{stranger}/details").status_code == 404
 
 
+def test_a_form_that_was_mistyped_still_rests_on_what_it_was_first_shown_with(tmp_path):
+    """Else whoever mistypes a field records over what a colleague learned meanwhile."""
+    with desk(tmp_path) as work:
+        work.tale.apply()
+        work.on(date(2026, 3, 5))
+        at = f"/contacts/{work.case.contact.applicant_id}/circumstances"
+        opened = filled_in(work.get(at)) | {"vulnerability": "Deaf in one ear"}
+        work.fill_in(at, language="Polish")
+        misfilled = work.send(at, opened | {"tenure": "a boat"})
+        assert misfilled.status_code == 422
+        refused = work.send(at, filled_in(misfilled) | {"tenure": ""})
+        assert refused.status_code == 409
+        assert "Deaf in one ear" in refused.text
+        assert filled_in(work.get(at))["language"] == ["Polish"]
+        looked_at = filled_in(refused) | {"language": "Polish"}
+        assert work.send(at, looked_at).status_code == 200
+        known = filled_in(work.get(at))
+        assert known["language"] == ["Polish"]
+        assert known["vulnerability"] == ["Deaf in one ear"]
+
+
 def test_of_a_person_of_whom_nothing_is_known_nothing_is_no_fact(at_desk):
     at = f"/contacts/{at_desk.case.contact.applicant_id}/circumstances"
     empty = at_desk.fill_in(at)

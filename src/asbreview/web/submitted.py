@@ -70,6 +70,7 @@ class Shown:
     faults: tuple[Fault, ...] = ()
     happened: tuple[str, ...] = ()
     days_off: tuple[DayOff, ...] = ()
+    is_overtaken: bool = False
 
     @classmethod
     def first(cls, form_fields: Mapping[str, str], **given: str | list[str]) -> "Shown":
@@ -102,6 +103,14 @@ class Shown:
     def value(self, name: str, otherwise: str = "") -> str:
         """Return what was typed in a field."""
         return self.values(name)[-1] if self.values(name) else otherwise
+
+    def rests_on(self, name: str, now: object) -> object:
+        """Return the version that a form rests on: *now*'s, once they were told of it.
+
+        Until then the one that it was first shown with, however often it was mistyped.
+        """
+        is_anew = self.is_overtaken or self.error(name)
+        return now if is_anew else self.value(name) or now
 
     def values(self, name: str) -> list[str]:
         """Return all that was ticked under a name."""
@@ -149,6 +158,7 @@ def submitted(  # noqa: PLR0913  what a form does, by turns
     """
     given = nested(form_type, typed)
     happened: list[str] = []
+    is_overtaken = False
     try:
         if unfit := [_refusal(r, form_type, given) for r in do_not_fit(given.values)]:
             status, faults = 422, _with_those_of_fields(unfit, form_type, given)
@@ -159,12 +169,15 @@ def submitted(  # noqa: PLR0913  what a form does, by turns
     except SentBefore as sent:
         status, faults = 409, (Fault(str(sent)),)
         typed, happened = with_a_new_command(typed), what_happened()
+        is_overtaken = True
     except CaseReviewRefused as refused:
         status, faults = 409, (_refusal(refused, form_type, given),)
         happened = what_happened() if isinstance(refused, OVERTAKING) else []
+        is_overtaken = isinstance(refused, AlreadyDone)
     except IntegrityError:
         status, faults, happened = 409, (Fault(OVERTAKEN),), what_happened()
-    page = show_again(Shown(typed, faults, tuple(happened)))
+    shown = Shown(typed, faults, tuple(happened), is_overtaken=is_overtaken)
+    page = show_again(shown)
     page.status_code = status
     return page
 
