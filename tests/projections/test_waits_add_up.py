@@ -164,6 +164,7 @@ def walked(steps):
     """Take a case so far, end it, take that back with what may be, and forget it."""
     case = EachAddsUp()
     case.begin(told={1, 2, 3}, passed_on=False, met=True, steps=steps)
+    case.put_off()
     case.propose(days=0)
     case.add_action(days=0)
     case.took_part_otherwise(declined=True, days=0)

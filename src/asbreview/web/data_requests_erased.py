@@ -186,11 +186,16 @@ def _words(desk: Desk, request_id: UUID, form: ApproveErasureForm) -> dict[UUID,
     if waiting is None or waiting.proposal_id != form.proposal_id:
         return {}  # the command says so, or answers what comes again
     officer_of(desk, waiting).must_be_second()
-    return {text.text_id: _revealed(desk, text) for text in waiting.words}
-
-
-def _revealed(desk: Desk, text: Prose) -> str:
-    words = desk.given.keyring.reveal(text.text)
-    if words is ERASED:
+    found = {text.text_id: _revealed(desk, text) for text in waiting.words}
+    words = {text_id: each for text_id, each in found.items() if each is not None}
+    if words.keys() == found.keys():
+        return words
+    if desk.reviews.recorder.position_of(form.command_id) is None:
         raise AlreadyDone(GONE)
-    return str(words)
+    return {}  # the same form, sent twice at once: the other has destroyed them
+
+
+def _revealed(desk: Desk, text: Prose) -> str | None:
+    """Return the words of a text; nothing once they are destroyed."""
+    words = desk.given.keyring.reveal(text.text)
+    return None if words is ERASED else str(words)

@@ -116,7 +116,8 @@ class LettersWords(Controller):
         read = letter_on(desk, letter_id)
 
         def record(form: WordsForm) -> Redirect:
-            _must_fit(desk, read, form)
+            # Whether others were written since, the command itself says: once.
+            _must_fit(desk, read, form.model_copy(update={"since": None}))
             position = desk.reviews.write_in_letter(
                 letter_id, **_told(desk, form, goes=form.then is Then.GOES)
             )

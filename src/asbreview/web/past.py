@@ -123,9 +123,9 @@ class PastPages(Controller):
         past_id: FromPath[UUID],
     ) -> Response[Any]:
         """Record that it was brought in wrongly."""
-        row = past_row(installation, seen, past_id)
 
         def do(form: PastInErrorForm) -> Redirect:
+            _must_be_theirs(installation, seen, past_id, form.command_id)
             with sent_once(installation, form.command_id, typed):
                 position = installation.reviews.take_back_past(
                     past_id,
@@ -139,7 +139,9 @@ class PastPages(Controller):
             PastInErrorForm,
             typed,
             do=do,
-            show_again=lambda shown: Page(IN_ERROR, shown=shown, row=row),
+            show_again=lambda shown: Page(
+                IN_ERROR, shown=shown, row=past_row(installation, seen, past_id)
+            ),
         )
 
 
@@ -172,3 +174,17 @@ def past_row(
 
 def _area(given: Installation, who: Account, row: PastRow) -> str:
     return own_areas(given, who).get(row.area_id, row.area_id)
+
+
+def _must_be_theirs(
+    given: Installation, seen: Scope, past_id: UUID, command_id: UUID
+) -> None:
+    """Refuse (404) a case that they do not see, or that another form took back.
+
+    The same form, sent twice at once, has its first answer.
+    """
+    try:
+        past_row(given, seen, past_id)
+    except NotFoundException:
+        if given.reviews.recorder.position_of(command_id) is None:
+            raise
