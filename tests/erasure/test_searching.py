@@ -112,3 +112,19 @@ def test_a_stream_that_breaks_off_is_read_as_far_as_it_goes():
 
 def test_what_nobody_can_read_holds_no_word():
     assert words_within(os.urandom(100_000), (NAME, "Markerley", "markertale")) == set()
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_a_part_of_a_word_in_what_is_coded_is_not_the_word(before):
+    """Keys and seals hold any five characters by chance; a finding must be the word."""
+    coded = b64encode(b"\xfe" * before + b"Fen Row" + b"\xfe" * 9)
+    begin = -(-before * 8 // 6)
+    for at in range(begin, begin + 4):
+        chance = coded[at : at + 5] + b"\n"
+        assert words_within(chance, ("Fen Row",)) == set()
+    assert words_within(coded[begin:], ("Fen Row",)) == {"Fen Row"}
+
+
+def test_a_word_too_short_to_tell_from_chance_is_refused():
+    with pytest.raises(ValueError, match="too short"):
+        words_within(b"anything", ("Lee",))
