@@ -85,13 +85,22 @@ class CorrespondenceCommands(Telling):
             self._redraw(letter, signed=signed)
         return tuple(drawn)
 
-    def is_out_of_date(self, letter: Letter, on: date) -> bool:
-        """Say whether a letter that goes out on a London date prints a wrong day."""
-        return letter.can_be_stopped and letter.days != self._days_if_sent(letter, on)
+    def is_out_of_date(
+        self, letter: Letter, on: date, *, drawn: Case | None = None
+    ) -> bool:
+        """Say whether a letter that goes out on a London date prints a wrong day.
 
-    def _days_if_sent(self, letter: Letter, on: date) -> tuple[NamedDay, ...]:
+        `drawn` is the case as it is drawn from, for whoever has read it already.
+        """
+        if not letter.can_be_stopped:
+            return False
+        return letter.days != self._days_if_sent(letter, on, drawn)
+
+    def _days_if_sent(
+        self, letter: Letter, on: date, drawn: Case | None = None
+    ) -> tuple[NamedDay, ...]:
         """Return the days a letter prints, as it is drawn, if they are counted anew."""
-        drawn = self.case_as(letter.case_id, letter.drawn_from)
+        drawn = drawn or self.case_as(letter.case_id, letter.drawn_from)
         return days_printed(Drawn.of(letter, drawn, on))
 
     @once

@@ -201,7 +201,8 @@ class CaseLetters(Controller):
 
 def letter_on(desk: Desk, letter_id: UUID) -> LetterRead:
     """Return a letter of this case; 404 for one of another."""
-    read = letter_read(desk.given, letter_id, desk.view.as_of)
+    seen = desk.view
+    read = letter_read(desk.given, letter_id, seen.as_of, seen=seen.case)
     if read.letter.case_id != desk.view.case.case_id:
         raise NotFoundException
     return read
@@ -219,7 +220,7 @@ def letter_shown(desk: Desk, letter_id: UUID, shown: Shown, index: SearchIndex) 
         done=DONE.get(desk.done, ""),
         unsafe=_unsafe_elsewhere(desk, read, index),
         wrong=_by_letter(wrong_seen(desk.view, desk.given)).get(letter_id, []),
-        as_read=as_html(desk.view, desk.given, read.letter),
+        as_read=as_html(desk.view, desk.given, read),
         lacks_the_code=lacks_the_code(desk.view, read.letter),
     )
 

@@ -73,6 +73,8 @@ class LetterRead:
     worded_as: str = ""
     is_out_of_date: bool = False
     chosen: Chosen | None = None
+    drawn: Case | None = None
+    """The case as the letter is drawn from it, where that was asked already."""
 
     @property
     def title(self) -> str:
@@ -193,10 +195,17 @@ class LetterRead:
         return self.letter.held_because in NOTHING_TO_TELL
 
 
-def letter_read(given: Installation, letter_id: UUID, at: AsOf) -> LetterRead:
-    """Return a letter, now or as it was; `NoSuchThing` if there was none."""
+def letter_read(
+    given: Installation, letter_id: UUID, at: AsOf, *, seen: Case | None = None
+) -> LetterRead:
+    """Return a letter, now or as it was; `NoSuchThing` if there was none.
+
+    `seen` is a case as it stood then: it is read once more for a letter of another.
+    """
     letter = given.reviews.letter(letter_id, as_of=at.position)
-    case = given.reviews.case(letter.case_id, as_of=at.position)
+    case = seen if seen is not None and seen.case_id == letter.case_id else None
+    case = case or given.reviews.case(letter.case_id, as_of=at.position)
+    drawn = _drawn_from(given, letter) if letter.can_be_stopped else None
     events = list(given.reviews.events.get(letter_id, lte=letter.version))
     made = [event for event in events if isinstance(event, LetterPrepared)]
     on = local_day(given.now()) if at.is_now else at.on
@@ -209,9 +218,14 @@ def letter_read(given: Installation, letter_id: UUID, at: AsOf) -> LetterRead:
         pages=made[-1].pages if made else 0,
         worded_as=template_id(letter.kind, case.procedure.letters),
         held_now=_held_now(given, letter, case, chosen),
-        is_out_of_date=given.reviews.is_out_of_date(letter, on),
+        is_out_of_date=given.reviews.is_out_of_date(letter, on, drawn=drawn),
         chosen=chosen,
+        drawn=drawn,
     )
+
+
+def _drawn_from(given: Installation, letter: Letter) -> Case:
+    return given.reviews.case_as(letter.case_id, letter.drawn_from)
 
 
 def _held_now(
@@ -223,7 +237,7 @@ def _held_now(
     return why_held(
         letter,
         now=case,
-        then=given.reviews.case_as(letter.case_id, letter.drawn_from),
+        then=_drawn_from(given, letter),
         reveal=given.keyring.reveal,
         by_email=chosen is not None and chosen.way.is_email,
     )
@@ -236,15 +250,14 @@ class LetterShown(NamedTuple):
     reads: Markup
 
 
-def as_html(view: CaseView, given: Installation, letter: Letter) -> LetterShown:
+def as_html(view: CaseView, given: Installation, read: LetterRead) -> LetterShown:
     """Return a letter as its receiver reads it, or why it cannot be shown.
 
     The code for following the case is left out for whoever may not record anything.
     """
     try:
-        written = _written(view, given, letter)
-        procedure = given.reviews.case(letter.case_id).procedure
-        reads = how_it_reads(written, procedure)
+        written = _written(view, given, read)
+        reads = how_it_reads(written, view.case.procedure)
         return LetterShown(fragment(written, level=3), reads)
     except PersonErased:
         says = (
@@ -273,7 +286,7 @@ def as_pdf(view: CaseView, given: Installation, read: LetterRead) -> bytes:
     if kept is not None and not lacks_the_code(view, read.letter):
         return kept
     try:
-        return printed(_written(view, given, read.letter)).pdf
+        return printed(_written(view, given, read)).pdf
     except (CaseReviewRefused, LookupError, TemplateError, ValueError):
         raise HTTPException(status_code=GONE) from None
 
@@ -287,8 +300,9 @@ def lacks_the_code(view: CaseView, letter: Letter) -> bool:
     return letter.kind in PRINTS_THE_CODE and not may_write
 
 
-def _written(view: CaseView, given: Installation, letter: Letter) -> Document:
-    drawn = given.reviews.case_as(letter.case_id, letter.drawn_from)
+def _written(view: CaseView, given: Installation, read: LetterRead) -> Document:
+    letter = read.letter
+    drawn = read.drawn or _drawn_from(given, letter)
     caseworker = drawn.trigger.caseworker_id
     code = code_of(drawn.contact, given.keyring)
     return compose(
