@@ -185,10 +185,14 @@ class Onlooker:
             of_a_body = [path for path in self.pages(browser) if is_of_a_body(path)]
             for path, address in addresses:
                 self.look_at(browser, path, address, AUDITOR)
+            self.look_besides(browser)
         with looking(self.installation, PARTNER) as browser:
             for path in of_a_body:
                 self.look_at(browser, path, path, PARTNER)
         print(f"{self.clock():%d %B %Y}: {len(self.seen)} pages", flush=True)
+
+    def look_besides(self, browser):
+        """Look at more as an auditor, whatever was drawn: at nothing."""
 
     def look_at(self, browser, path, address, who):
         at = self.clock()

@@ -26,13 +26,19 @@ from asbreview.demonstration.calendar_of_cases import CASES
 from asbreview.installation import opened
 from asbreview.settings import Settings
 from asbreview.telling import FOR_SOME, REMOVED
+from demonstration.kept_to_few import (
+    OnlookerAtKept,
+    kept_as_seen,
+    was_asked,
+    with_one_kept,
+)
 from demonstration.never_shown import NEVER_SHOWN, REFUSED_TO_THEM
 from demonstration.onlooker import (
     AUDITOR,
     OK,
     ONLOOKERS,
+    PARTNER,
     REFUSED,
-    Onlooker,
     Seen,
     aside,
     looking,
@@ -42,12 +48,14 @@ ODD, EVEN = slice(0, None, 2), slice(1, None, 2)
 TODAY = date(2026, 11, 23)  # a Monday
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 # What whoever looks may see is asked of today: so no case is restricted for a while,
-# which would be on no list of then as it was shown then, and is on each today.
+# which would be on no list of then as it was shown then, and is on each today.  One is
+# restricted from its first day to the end, with the auditor let in: `kept_to_few`.
 RESTRICTED = "restricted for a while"
 OPEN_CASES = tuple(
     replace(plan, twists=tuple(each for each in plan.twists if each != RESTRICTED))
     for plan in CASES
 )
+MANY = 5  # days of a case
 # Forms of what may be recorded now are refused of then, whoever looks: so there is
 # nothing to compare, and no second look at it is needed by somebody of another role.
 WHO_RECORD = (SAM, LENA)
@@ -99,7 +107,9 @@ def test_what_only_some_know_today_is_no_difference_and_anything_else_is():
     assert not is_same(was.replace("He had a gun.", "He had a knife."))
 
 
-SOME, ALL = {"instants": 30, "each": 15}, {"instants": 200, "each": None}
+# Twelve pages a look, and of the case that is kept to few besides every fourth time.
+SOME = {"instants": 30, "each": 12, "besides_each": 4}
+ALL = {"instants": 200, "each": None, "besides_each": 10}
 LONG = (pytest.mark.soak, pytest.mark.timeout(0))
 
 
@@ -117,7 +127,8 @@ LONG = (pytest.mark.soak, pytest.mark.timeout(0))
     ],
 )
 def test_what_was_shown_live_is_shown_as_of_then(tmp_path, monkeypatch, cases, looks):
-    onlooker = Onlooker(random.Random(7), **looks)  # noqa: S311
+    onlooker = OnlookerAtKept(random.Random(7), **looks)  # noqa: S311
+    cases = with_one_kept(monkeypatch, cases)
 
     @contextmanager
     def watched(told, *, clock):
@@ -138,6 +149,7 @@ def test_what_was_shown_live_is_shown_as_of_then(tmp_path, monkeypatch, cases, l
     each_is_shown(onlooker, are_all=looks is not SOME)
     with opened(told, clock=lambda: NOW) as installation:
         installation.projector.catch_up()
+        who_was_shown_the_case_that_is_kept(installation, onlooker)
         differs = []
         for who in ONLOOKERS:
             seen = [page for page in onlooker.seen if page.who is who]
@@ -146,6 +158,20 @@ def test_what_was_shown_live_is_shown_as_of_then(tmp_path, monkeypatch, cases, l
         shown_to_others = list(shown_as_of_then(installation, onlooker))
     assert differs == []
     assert shown_to_others == [], "Somebody sees these as they were: compare them."
+
+
+def who_was_shown_the_case_that_is_kept(installation, onlooker):
+    """The auditor who was let in was; the body that was asked about it was not.
+
+    Nor is that shown it later, as of then: each page of theirs is what it was.
+    """
+    to_auditor, to_body = kept_as_seen(onlooker)
+    days = {page.at.date() for page in to_auditor}
+    print(f"{len(to_auditor)} pages of what is kept to few, on {len(days)} days")
+    assert {page.who for page in to_auditor} == {AUDITOR}
+    assert len(days) > MANY
+    assert to_body == []
+    assert was_asked(installation, PARTNER)
 
 
 def shown_as_of_then(installation, onlooker):
