@@ -11,13 +11,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 
-import psycopg
-
 from asbreview.audit.heads import Head
 from asbreview.audit.leaves import entry_of
 from asbreview.audit.notes import Note, Signer, keep_key, key_of
 from asbreview.audit.tree import GrowingTree, leaf_hash
 from asbreview.store.recording import Row
+
+OF_A_LOG = ("events", "office")
+LOG_ID = "SELECT value FROM store WHERE name='log'"
 
 
 @contextmanager
@@ -48,36 +49,42 @@ class Log:
     def state(self, index: int) -> bytes:
         return self.rows[index][4]
 
+    @contextmanager
+    def unguarded(self, name="events"):
+        """Yield what changes the log, or the office, in one go, past its guards."""
+        with unguarded(self.folder, name) as db:
+            yield db.execute
+
     def do(self, statement, *parameters):
-        with unguarded(self.folder) as db:
-            db.execute(statement, parameters)
+        with self.unguarded() as do:
+            do(statement, parameters)
+
+    def again(self):
+        """Return the log as it is now."""
+        return Log(self.folder, self.random)
+
+    def stored(self, size):
+        """Return the log's id, and its first lines as their bytes are hashed."""
+        with closing(sqlite3.connect(self.folder / "events.sqlite")) as db:
+            asked = "SELECT rowid, * FROM stored_events ORDER BY rowid LIMIT ?"
+            rows = db.execute(asked, [size]).fetchall()
+            (log_id,) = db.execute(LOG_ID).fetchone()
+        return log_id, [_as_hashed(row[1:]) for row in rows]
+
+    def put_back(self, older, names):
+        """Put files back as they were."""
+        for name in names:
+            for rest in ("-wal", "-shm"):
+                (self.folder / f"{name}.sqlite{rest}").unlink(missing_ok=True)
+            shutil.copy(self.folder / OLDER / older / f"{name}.sqlite", self.folder)
+
+    def older(self):
+        """Return the names of the copies that were kept."""
+        return sorted(path.name for path in (self.folder / OLDER).iterdir())
 
     def set_state(self, index, state):
         at = self.positions[index]
         self.do("UPDATE stored_events SET state = ? WHERE rowid = ?", state, at)
-
-
-class LogOnServer(Log):
-    """A log on PostgreSQL, as somebody sees it who owns the database."""
-
-    def __init__(self, settings, random: Random) -> None:
-        self.settings, self.folder, self.random = settings, settings.data, random
-        with psycopg.connect(settings.database) as db:
-            self.rows = db.execute(ROWS_ON_SERVER).fetchall()
-        self.positions = [row[0] for row in self.rows]
-        self.size = len(self.rows)
-
-    def do(self, statement, *parameters):
-        for theirs, ours in (
-            ("rowid", "notification_id"),
-            ("stored_events", "events.stored_events"),
-            ("?", "%s"),
-        ):
-            statement = statement.replace(theirs, ours)
-        with psycopg.connect(self.settings.database) as db:
-            for guard in ("never_edited", "never_emptied"):
-                db.execute(f"DROP TRIGGER IF EXISTS {guard} ON events.stored_events")
-            db.execute(statement, parameters)
 
 
 def change_a_byte(log):
@@ -130,16 +137,16 @@ def swap_contents(log):
 def insert(log):
     """Put an event between two others, before the first, or where no position is."""
     index = log.any_index()
-    with unguarded(log.folder) as db:
+    with log.unguarded() as do:
         for at in reversed(log.positions[index:]):
-            moved = "UPDATE stored_events SET rowid = ? WHERE rowid = ?"
-            db.execute(moved, [at + 1, at])
+            do("UPDATE stored_events SET rowid = ? WHERE rowid = ?", [at + 1, at])
         where = log.positions[index]
         if index == 0 and log.random.random() < 0.5:
             where = -log.random.randrange(1, 10**6)
         _, stream, _, topic, state, recorded_at = log.rows[index]
-        db.execute(
-            "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?)",
+        do(
+            """INSERT INTO stored_events (rowid, originator_id, originator_version,
+            topic, state, recorded_at) VALUES (?, ?, ?, ?, ?, ?)""",
             [where, stream, 1000, topic, state, recorded_at],
         )
     return index
@@ -177,14 +184,12 @@ def sign_again_with_another_key(log):
 def sign_again(log, signer):
     """Edit an event, and sign every head in the office anew, to fit."""
     index = change_a_byte(log)
-    with unguarded(log.folder, "office") as db:
-        for number, told in db.execute(
-            "SELECT number, note FROM ledger_heads"
-        ).fetchall():
+    with log.unguarded("office") as do:
+        for number, told in do("SELECT number, note FROM ledger_heads").fetchall():
             head = Head.read(Note.read(told.encode()))
             text = Head(head.origin, head.size, _head_now(log, head.size), head.at).text
             forged = Note(text, (signer.sign(text),))
-            db.execute(
+            do(
                 "UPDATE ledger_heads SET note = ? WHERE number = ?",
                 [bytes(forged).decode(), number],
             )
@@ -205,26 +210,23 @@ def roll_back_a_file(log):
     """Put back the file of the log as it was some events ago, or the office's too."""
     index = cut_the_tail(log)
     if log.random.random() < 0.5:
-        with unguarded(log.folder, "office") as db:
-            db.execute("DELETE FROM ledger_heads WHERE size > ?", [index])
+        with log.unguarded("office") as do:
+            do("DELETE FROM ledger_heads WHERE size > ?", [index])
     return index
 
 
 def put_back_an_older_copy(log):
     """Put back the log's file as it was at an earlier head, or the office's too."""
-    older = log.random.choice(sorted((log.folder / OLDER).iterdir()))
-    for name in ("events", "office")[: log.random.randrange(1, 3)]:
-        for rest in ("-wal", "-shm"):
-            (log.folder / f"{name}.sqlite{rest}").unlink(missing_ok=True)
-        shutil.copy(older / f"{name}.sqlite", log.folder)
-    return Log(log.folder, log.random).size
+    older = log.random.choice(log.older())
+    log.put_back(older, OF_A_LOG[: log.random.randrange(1, 3)])
+    return log.again().size
 
 
 def keep_a_copy(folder, name):
     """Keep the files of a log and its office as they are, to be put back later."""
     into = folder / OLDER / name
     into.mkdir(parents=True)
-    for file in ("events", "office"):
+    for file in OF_A_LOG:
         with (
             closing(sqlite3.connect(folder / f"{file}.sqlite")) as from_,
             closing(sqlite3.connect(into / f"{file}.sqlite")) as to,
@@ -265,12 +267,10 @@ def put_another_key_beside_it(log):
     keep_key(signer, key)
     for path in _in_folder(log, "*.head"):
         path.write_bytes(_signed_by(signer, path.read_bytes()))
-    with unguarded(log.folder, "office") as db:
-        heads = db.execute("SELECT number, note FROM ledger_heads").fetchall()
-        for number, told in heads:
+    with log.unguarded("office") as do:
+        for number, told in do("SELECT number, note FROM ledger_heads").fetchall():
             forged = _signed_by(signer, told.encode()).decode()
-            asked = "UPDATE ledger_heads SET note = ? WHERE number = ?"
-            db.execute(asked, [forged, number])
+            do("UPDATE ledger_heads SET note = ? WHERE number = ?", [forged, number])
 
 
 def _signed_by(signer, content):
@@ -305,19 +305,6 @@ EVERY_WAY = (
 )
 BY_A_KEY = sign_again_with_a_key_put_beside_it.__name__
 OLDER = "older"
-ON_SERVER = (
-    change_a_byte,
-    edit,
-    swap,
-    swap_contents,
-    delete,
-    cut_the_tail,
-    swap_two_sealed_parts,
-    change_a_byte_in_the_folder,
-    take_a_file_from_the_folder,
-)
-ROWS_ON_SERVER = """SELECT notification_id, originator_id, originator_version, topic,
-    state, recorded_at FROM events.stored_events ORDER BY notification_id"""
 
 
 def copy_of(folder: Path, into: Path) -> Path:
@@ -327,17 +314,16 @@ def copy_of(folder: Path, into: Path) -> Path:
 
 
 def _head_now(log, size):
-    tree = GrowingTree()
-    with closing(sqlite3.connect(log.folder / "events.sqlite")) as db:
-        asked = "SELECT rowid, * FROM stored_events ORDER BY rowid LIMIT ?"
-        for at, _, stream, version, topic, state, when in db.execute(asked, [size]):
-            parts = stream, str(version), topic, when
-            row = Row(at, *(part.encode() for part in parts), state)
-            (log_id,) = db.execute(
-                "SELECT value FROM store WHERE name='log'"
-            ).fetchone()
-            tree.add(leaf_hash(entry_of(log_id, row)))
+    tree, (log_id, rows) = GrowingTree(), log.stored(size)
+    for row in rows:
+        tree.add(leaf_hash(entry_of(log_id, row)))
     return tree.head
+
+
+def _as_hashed(row):
+    at, stream, version, topic, state, when = row
+    parts = stream, str(version), topic, when
+    return Row(at, *(part.encode() for part in parts), state)
 
 
 def _tokens(state: bytes) -> list[bytes]:

@@ -19,6 +19,7 @@ from desk import _settings as settings_of
 from desk import desk
 from journey import Journey
 from postgres_server import shared_server
+from tamperings_on_server import LogOnServer, keep_a_copy
 
 NOW = datetime(2026, 4, 1, 17, 0, tzinfo=UTC)
 HEADS = 4
@@ -135,7 +136,7 @@ def signed_on_server(tmp_path_factory):
     """The same log in a database, and the settings by which it was made."""
     folder = tmp_path_factory.mktemp("signed") / "data"
     with desk(folder, on_server=True) as at:
-        go(at)
+        go(at, after=partial(keep_a_copy, at.installation.settings))
         return at.installation.settings, str(
             key_of(at.installation.ledger.kept.key).verifier
         )
@@ -143,14 +144,19 @@ def signed_on_server(tmp_path_factory):
 
 @pytest.mark.postgres
 @pytest.mark.thorough
-@pytest.mark.parametrize("way", tamperings.ON_SERVER, ids=lambda way: way.__name__)
+@pytest.mark.parametrize(
+    "way",
+    [*tamperings.EVERY_WAY, *tamperings.OUTSIDE],
+    ids=lambda way: way.__name__,
+)
 def test_it_is_found_on_a_server_too(signed_on_server, tmp_path, way):
+    """In each way that is tried in files: a schema is put back where they are files."""
     settings, public = signed_on_server
     server, which = shared_server(), f"{way.__name__}/{SEED}/server"
     folder = tamperings.copy_of(settings.data, tmp_path / "data")
     copy = server.new_database(settings.database.rpartition("/")[2])
     there = replace(settings, data=folder, database=server.address(copy))
-    index = way(tamperings.LogOnServer(there, Random(which)))  # noqa: S311
+    index = way(LogOnServer(there, Random(which)))  # noqa: S311
     with opened(there) as it:
         ours = check(it.ledger)
         by_key = check(it.ledger, trusted=(Verifier.read(public),))

@@ -14,8 +14,10 @@ from asbreview.audit.exporting import export
 from asbreview.audit.notes import Signer, key_of
 from audit.test_verify_ledger import forge_everything
 from tampering import tamper
+from tamperings_on_server import LogOnServer
 
 NOW = datetime(2026, 4, 1, 17, 0, tzinfo=UTC)
+TAKEN_AWAY = "DELETE FROM stored_events WHERE rowid = ?"
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +31,13 @@ def settings_of(at, monkeypatch):
     monkeypatch.setenv("ASBREVIEW_KEYS", str(told.keys))
     monkeypatch.setenv("ASBREVIEW_DATABASE_URL", told.database)
     monkeypatch.setenv("ASBREVIEW_KEYS_DATABASE_URL", told.keys_database)
+
+
+def log_of(at):
+    told, random = at.installation.settings, Random(3)  # noqa: S311
+    if told.database:
+        return LogOnServer(told, random)
+    return tamperings.Log(told.data, random)
 
 
 def ask(*arguments):
@@ -95,6 +104,37 @@ def test_what_came_after_the_last_head_is_told_and_never_passed_by_either(
     name.write_bytes(name.read_bytes()[:-9])
     verify_ledger.main([str(tmp_path / "export"), "--key", public])
     assert told[0] in capsys.readouterr().out  # also where something else is wrong
+
+
+def test_what_is_changed_after_the_last_head_is_not_found_and_not_passed(
+    either, monkeypatch
+):
+    """It is told as not protected; what lies there when the next is signed is bound."""
+    settings_of(either, monkeypatch)
+    ledger = either.installation.ledger
+    head = ledger.sign(NOW)
+    either.tale.ask()
+    log = log_of(either)
+    first, after = head.size, log.size - head.size
+    assert after > 1
+    changed = log.state(first).replace(b"2026", b"2025")
+    assert changed != log.state(first)
+    for deed, left in (
+        (lambda: log.set_state(first, changed), after),
+        (lambda: log.do(TAKEN_AWAY, log.positions[-1]), after - 1),
+    ):
+        deed()
+        said, found = ask(), json.loads(ask("--json").stdout)
+        assert (said.exit_code, found["first_bad"]) == (0, None)
+        assert f"{left} events are not yet protected" in said.stdout
+        assert f"Nothing was changed: {head.size} events" in said.stdout
+        assert (found["covered"], found["first_unprotected"]) == (head.size, first)
+
+    ledger.sign(NOW + timedelta(days=1))
+    assert ask().exit_code == 0
+    log.set_state(first, log.state(first))  # as it had been recorded, even
+    found = json.loads(ask("--json").stdout)
+    assert (found["sound"], found["first_bad"]["event"]) == (False, first)
 
 
 def test_the_first_bad_event_is_named_and_its_case(at, monkeypatch):
