@@ -1,15 +1,15 @@
 """Which bodies somebody is to ring, since no email reaches them, and on which cases.
 
-As the page of a case says it: until a reminder is recorded, an email goes, the body
-answers or, where it owns actions, there is news of one.
+As the page of a case says it (`projections.ringing_due`), until an email goes or the
+body answers.
 """
 
 from collections.abc import Collection, Mapping
 from functools import singledispatchmethod
-from typing import ClassVar, Final
+from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Connection, MetaData, Table, func, select
+from sqlalchemy import Connection, func, select
 
 from asbreview.domain.asking.facts import (
     FileOpened,
@@ -22,13 +22,13 @@ from asbreview.domain.asking.facts import (
     NoticeKind,
     is_rung_for,
 )
-from asbreview.domain.asking.record import Asking
 from asbreview.domain.asking.reminding import RingingAskedFor
 from asbreview.domain.evidence.facts import (
     EvidenceRecordedInError,
     InformationAnswered,
     RequestChased,
 )
+from asbreview.domain.evidence.in_error import EvidenceFact, EvidenceFactInError
 from asbreview.domain.model import CaseEvent
 from asbreview.domain.outcome.facts import (
     ActionAdded,
@@ -36,49 +36,30 @@ from asbreview.domain.outcome.facts import (
     ActionDone,
     ActionHeldUp,
     ActionProgressed,
+    OutcomeRecordedInError,
 )
-from asbreview.domain.outcome.in_error import OutcomeFactInError
-from projections.held import Row
+from asbreview.domain.outcome.in_error import OutcomeFact, OutcomeFactInError
 from projections.kept import Kept
-from projections.kinds import Id, Word, held, holding
+from projections.kinds import held
+from projections.ringing_due import (
+    META,
+    ask,
+    hear,
+    hear_of,
+    of_request,
+    opened,
+    owned,
+    ringing,
+    rows_of,
+    unhear,
+)
 from projections.rows import Rows
-
-_meta: Final = MetaData()
-ringing: Final = Table(
-    "ringing",
-    _meta,
-    Column("asking_id", Id, primary_key=True),
-    *holding(),
-    Column("case_id", Id, nullable=False, index=True),
-    Column("request_id", Id, nullable=False),
-    Column("body_id", Id, nullable=False),
-    Column("kind", Word(NoticeKind), nullable=False),
-    Column("to_ring", Boolean, nullable=False),
-    Column("is_answered", Boolean, nullable=False),
-)
-owned: Final = Table(
-    "ringing_actions",
-    _meta,
-    Column("action_id", Id, primary_key=True),
-    Column("case_id", Id, nullable=False, index=True),
-    Column("body_id", Id, nullable=False),
-)
-heard: Final = Table(
-    "ringing_heard",
-    _meta,
-    Column("report_id", Id, primary_key=True),
-    *holding(),
-    Column("case_id", Id, nullable=False, index=True),
-    Column("asking_id", Id, nullable=False),
-)
-"""The news without which a body would still be to ring, while that counts."""
-NEWS = ActionProgressed | ActionHeldUp | ActionDone | ActionCancelled
 
 
 class Ringing:
     """Projects whom somebody is to ring."""
 
-    kept: ClassVar[Kept] = Kept("ringing", shape=2, tables=_meta)
+    kept: ClassVar[Kept] = Kept("ringing", shape=3, tables=META)
 
     @singledispatchmethod
     def record(self, event: object, rows: Rows) -> None:
@@ -93,46 +74,57 @@ class Ringing:
             request_id=event.request_id,
             body_id=event.body_id,
             kind=NoticeKind.REQUEST,
+            about=event.about,
+            is_asked_for=False,
             to_ring=False,
-            is_answered=False,
+            is_over=False,
         )
 
     @record.register
     def _(self, event: NoticeDrafted, rows: Rows) -> None:
-        _of(event, rows, kind=event.kind)
+        for row in rows_of(event, rows):
+            rows.from_now_on(ringing, row, kind=event.kind)
 
     @record.register(NoticeFailed)
     @record.register(NoticeHeldBack)
     @record.register(NoticeFoundUnsent)
     def _(self, event: CaseEvent, rows: Rows) -> None:
-        for row in _rows_of(event, rows):
-            if is_rung_for(row["kind"]):
-                rows.from_now_on(ringing, row, to_ring=True)
+        if any(is_rung_for(row["kind"]) for row in rows_of(event, rows)):
+            ask(event, rows, is_asked_for=True)
 
     @record.register
     def _(self, event: RingingAskedFor, rows: Rows) -> None:
-        _of(event, rows, to_ring=True)
+        ask(event, rows, is_asked_for=True)
 
     @record.register(NoticeAccepted)
     @record.register(NoticeFoundSent)
     def _(self, event: CaseEvent, rows: Rows) -> None:
-        _of(event, rows, to_ring=False)
+        ask(event, rows, is_asked_for=False)
 
     @record.register
     def _(self, event: RequestChased, rows: Rows) -> None:
-        _of_request(event, event.request_id, rows, to_ring=False)
+        for row in list(of_request(event, event.request_id, rows)):
+            hear(event, row, rows, report=event.chase_id, of=event.request_id)
+
+    @record.register
+    def _(self, event: EvidenceFactInError, rows: Rows) -> None:
+        """Ring again where nobody had rung; nobody for a request that was none."""
+        if event.fact is EvidenceFact.CHASED:
+            unhear(event, rows, report=event.item_id)
+        if event.fact is EvidenceFact.REQUESTED:
+            for row in list(of_request(event, event.item_id, rows)):
+                rows.from_now_on(ringing, row, is_over=True)
 
     @record.register
     def _(self, event: InformationAnswered, rows: Rows) -> None:
-        _of_request(event, event.request_id, rows, is_answered=True)
+        for row in list(of_request(event, event.request_id, rows)):
+            rows.from_now_on(ringing, row, is_over=True)
 
     @record.register
     def _(self, event: EvidenceRecordedInError, rows: Rows) -> None:
         """Ask again after an answer that was in error; not for a request that was."""
-        for row in list(rows.of_case(ringing, event.case_id)):
-            if row["request_id"] == event.item_id:
-                was = row["is_answered"]
-                rows.from_now_on(ringing, row, is_answered=not was)
+        for row in list(of_request(event, event.item_id, rows)):
+            rows.from_now_on(ringing, row, is_over=not row["is_over"])
 
     @record.register
     def _(self, event: ActionAdded, rows: Rows) -> None:
@@ -141,27 +133,42 @@ class Ringing:
             action_id=event.action_id,
             case_id=event.case_id,
             body_id=event.body_id,
+            is_open=True,
         )
 
     @record.register(ActionProgressed)
     @record.register(ActionHeldUp)
-    @record.register(ActionDone)
-    @record.register(ActionCancelled)
-    def _(self, event: NEWS, rows: Rows) -> None:
+    def _(self, event: ActionProgressed | ActionHeldUp, rows: Rows) -> None:
         """Take news of an action for having reached whoever owns it."""
-        for action in rows.of_case(owned, event.case_id):
-            if action["action_id"] == event.action_id:
-                asked = Asking.of_actions(event.case_id, action["body_id"])
-                _hear(event, asked, rows)
+        hear_of(event, event.report_id, rows)
+
+    @record.register
+    def _(self, event: ActionDone, rows: Rows) -> None:
+        """Take it for news: whoever did one of their actions was reached."""
+        hear_of(event, event.action_id, rows)
+        opened(event, event.action_id, rows, is_open=False)
+
+    @record.register
+    def _(self, event: ActionCancelled, rows: Rows) -> None:
+        """Ask nobody to ring for it: of the others its owner was not told by that."""
+        opened(event, event.action_id, rows, is_open=False)
+
+    @record.register
+    def _(self, event: OutcomeRecordedInError, rows: Rows) -> None:
+        """Hear nothing of an action that there was not."""
+        unhear(event, rows, of=event.item_id)
+        opened(event, event.item_id, rows, is_open=False)
 
     @record.register
     def _(self, event: OutcomeFactInError, rows: Rows) -> None:
         """Ring again, where nothing else was heard than what was in error."""
-        for row in list(rows.of_case(heard, event.case_id)):
-            if row["report_id"] == event.item_id:
-                rows.end(heard, row)
-                if not _heard(event, row["asking_id"], rows):
-                    _ring(event, row["asking_id"], rows)
+        if event.fact is OutcomeFact.FOUND:  # and with it all actions
+            for action in list(rows.of_case(owned, event.case_id)):
+                unhear(event, rows, of=action["action_id"])
+                opened(event, action["action_id"], rows, is_open=False)
+        if event.fact in {OutcomeFact.DONE, OutcomeFact.CANCELLED}:
+            opened(event, event.item_id, rows, is_open=True)
+        unhear(event, rows, report=event.item_id)
 
 
 def to_ring(
@@ -171,54 +178,8 @@ def to_ring(
     r = ringing.c
     rows = db.execute(
         select(r.case_id, func.count())
-        .where(held(ringing, as_of), r.to_ring, ~r.is_answered)
+        .where(held(ringing, as_of), r.to_ring, ~r.is_over)
         .where(r.case_id.in_(list(cases)))
         .group_by(r.case_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def _rows_of(event: CaseEvent, rows: Rows) -> list[Row]:
-    found = rows.of_case(ringing, event.case_id)
-    return [row for row in found if row["asking_id"] == event.originator_id]
-
-
-def _of(event: CaseEvent, rows: Rows, **changes: object) -> None:
-    for row in _rows_of(event, rows):
-        rows.from_now_on(ringing, row, **changes)
-    if "to_ring" in changes:  # whatever was heard before is past
-        for row in list(_heard(event, event.originator_id, rows)):
-            rows.end(heard, row)
-
-
-def _hear(event: NEWS, request_id: UUID, rows: Rows) -> None:
-    """Take news for having been heard: whoever it is of is not to be rung then."""
-    for row in list(rows.of_case(ringing, event.case_id)):
-        if row["request_id"] != request_id:
-            continue
-        is_first, id_ = row["to_ring"], row["asking_id"]
-        if isinstance(event, ActionProgressed | ActionHeldUp) and (
-            is_first or _heard(event, id_, rows)
-        ):
-            of_it = {"case_id": event.case_id, "asking_id": id_}
-            rows.begin(heard, report_id=event.report_id, **of_it)
-        rows.from_now_on(ringing, row, to_ring=False)
-
-
-def _heard(event: CaseEvent, asking_id: UUID, rows: Rows) -> list[Row]:
-    found = rows.of_case(heard, event.case_id)
-    return [row for row in found if row["asking_id"] == asking_id]
-
-
-def _ring(event: CaseEvent, asking_id: UUID, rows: Rows) -> None:
-    for row in list(rows.of_case(ringing, event.case_id)):
-        if row["asking_id"] == asking_id:
-            rows.from_now_on(ringing, row, to_ring=True)
-
-
-def _of_request(
-    event: CaseEvent, request_id: UUID, rows: Rows, **changes: object
-) -> None:
-    for row in list(rows.of_case(ringing, event.case_id)):
-        if row["request_id"] == request_id:
-            rows.from_now_on(ringing, row, **changes)

@@ -151,7 +151,7 @@ def test_progress_counts_at_once_and_is_shown_as_by_link(police):
     assert f"Progress on Thursday 2 April 2026: {SAID}" in words(page)
     shown = words(police.work.get("/outcome"))
     assert f"Progress on Thursday 2 April 2026, by link {SAID}" in shown
-    assert police.outcome.last_news_of(police.action)
+    assert police.outcome.news
     assert police.action not in police.outcome.done
     assert LetterKind.PLAN_UPDATE not in _letters(police)
 

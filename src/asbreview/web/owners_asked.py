@@ -16,7 +16,8 @@ from asbreview.web.task_list import Status, Task
 class OwnerAsked:
     """A body that owns open actions, and what it was sent to report on them by.
 
-    `to_ring` says why somebody is to ring it, while there is no news of any action.
+    `to_ring` says why somebody is to ring it, while nothing is heard of its
+    actions.
     """
 
     body_id: UUID
@@ -55,7 +56,6 @@ def owners_to_ring(view: CaseView, given: Installation) -> Iterator[Task]:
 def _to_ring(view: CaseView, owner: UUID, asking: Asking | None) -> str:
     if asking is None or asking.to_ring_since is None:
         return ""
-    outcome, since = view.case.outcome, asking.to_ring_since
-    news = (outcome.last_news_of(a.action_id) for a in outcome.open_actions_of(owner))
-    is_heard = any(at is not None and at > since for at in news)
+    heard = view.case.outcome.last_heard_from(owner)
+    is_heard = heard is not None and heard > asking.to_ring_since
     return "" if is_heard else asking.rings_because

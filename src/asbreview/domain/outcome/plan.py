@@ -38,10 +38,14 @@ class PlanOfActions(HeardChallenges):
             and action.action_id not in self.cancelled
         )
 
-    def last_news_of(self, action_id: UUID) -> datetime | None:
-        """Return when there was last news of an action that was not done yet."""
-        told = (n.timestamp for n in self.news.values() if n.action_id == action_id)
-        return max(told, default=None)
+    def last_heard_from(self, body_id: UUID) -> datetime | None:
+        """Return when there was last news of any action that a body owns, or was done.
+
+        That one was cancelled is no news of theirs.
+        """
+        owned = {a.action_id for a in self.actions.values() if a.body_id == body_id}
+        told = (*self.news.values(), *self.done.values())
+        return max((n.timestamp for n in told if n.action_id in owned), default=None)
 
     def open_actions_of(self, body_id: UUID) -> tuple[ActionAdded, ...]:
         """Return the actions that a body owns and has still to carry out."""
