@@ -1113,6 +1113,60 @@ SHOWS += ("/history/between", "/history/known", "/decisions", "/chronology")
 SHOWS += ("/panel/sitting",)
 
 
+class InState(NamedTuple):
+    """A page that says something only in a state of its own: where, and what."""
+
+    stage: Callable[[Stages], Day]
+    page: Callable[[Case], str]
+    says: str
+
+
+KEPT_FROM_EVERYBODY = "this case is kept from everybody who could: Lee Marsh"
+# Rows besides the routes: what these pages show elsewhere is looked at there.
+IN_STATES: dict[str, InState] = {
+    "the first part of a long history": InState(
+        lambda stages: stages.with_long_history(),
+        _at("/history"),
+        "Lines 1 to 100 of 2",
+    ),
+    "a part in between": InState(
+        lambda stages: stages.with_long_history(),
+        _at("/history?part=2&detail=yes"),
+        "Lines 101 to 200 of 2",
+    ),
+    "a long history on one page": InState(
+        lambda stages: stages.with_long_history(),
+        _at("/history?all=yes"),
+        "In parts, which open sooner",
+    ),
+    "a part of a long chronology": InState(
+        lambda stages: stages.with_long_history(),
+        _at("/chronology?part=2"),
+        "Lines 101 to 200 of 2",
+    ),
+    "a long chronology on one page": InState(
+        lambda stages: stages.with_long_history(),
+        _at("/chronology?all=yes"),
+        "In parts, which open sooner",
+    ),
+    "forgetting somebody on a case that is kept from everybody": InState(
+        lambda stages: stages.kept_from_everybody(stages.until("apply")),
+        lambda case: f"{case.applicant}/erase",
+        KEPT_FROM_EVERYBODY,
+    ),
+    "erasing a case that is kept from everybody": InState(
+        lambda stages: stages.kept_from_everybody(stages.withdrawn()),
+        _at("/keeping/erase"),
+        KEPT_FROM_EVERYBODY,
+    ),
+    "who sees a case of which a linked one is open": InState(
+        lambda stages: stages.with_linked_case(),
+        _at("/who-sees"),
+        "The same people, on another case",
+    ),
+}
+
+
 def routes(app, method: str) -> set[str]:
     """Return the path of every page that answers a method."""
     return {r.path for r in app.routes if method in getattr(r, "methods", ())}

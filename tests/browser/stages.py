@@ -29,6 +29,7 @@ from asbreview.domain.inviting.record import Invitation
 from asbreview.domain.keeping.facts import HoldGround
 from asbreview.domain.letter.facts import ChosenBecause, LetterKind, Way
 from asbreview.domain.letter.sending import Obstacle
+from asbreview.domain.outcome.challenge import Upheld
 from asbreview.domain.past.columns import PastColumns
 from asbreview.domain.past.facts import PastFacts
 from asbreview.domain.past.record import PastCase
@@ -43,6 +44,7 @@ from asbreview.domain.rights.restricting import RestrictedBecause
 from asbreview.domain.timers import WaitingFor
 from asbreview.domain.working_days import Holiday
 from asbreview.evidence_files.vault import Sent, Vault
+from asbreview.reviews.carrying_over import carried_over
 from asbreview.reviews.effectiveness import AssessmentTold
 from asbreview.reviews.given_files import FileTold
 from asbreview.reviews.moved_days import MovedOnCase
@@ -70,6 +72,8 @@ CHANGED_BY = UUID(int=80)  # the command by which a dated change was named
 CHANGED = uuid5(CHANGED_BY, "change")
 ASKED_BY = UUID(int=78)  # the command by which a question to the past was kept
 ASKED_OF_THE_PAST = KeptWhatIf.id_of(ASKED_BY)
+SAM, LEE = UUID(int=2), UUID(int=73)  # accounts of `premises`
+LONG = 230  # calls: more than two parts of a hundred lines
 ANOTHER = UUID(int=4)  # a caseworker, as every page is looked at by Sam
 DIARY = b"Monday, 2am: drums. MARKERDIARY\n"
 INCIDENTS = b"Date,What happened\n05/02/2026,MARKERLIST drums at night\n"
@@ -106,6 +110,7 @@ class Stages:
         self.installation, self.clock = installation, clock
         self.reviews = installation.reviews
         self.number = 0
+        self._long: Day | None = None
 
     def until(
         self,
@@ -222,6 +227,61 @@ class Stages:
             said="MARKERTEXT she rang about the noise",
             promise=PromiseTold(promised="To ring back", due_on=date(2026, 3, 6)),
             signed=tale.signed(APPLIED_ON),
+        )
+        return tale
+
+    def with_long_history(self) -> Day:
+        """Return the one case with more lines than two parts of a history have."""
+        if self._long is None:
+            self._long = self.until("apply")
+            for number in range(LONG):
+                self._ring_up(self._long, f"MARKERTEXT call {number}: the noise again")
+        return self._long
+
+    def _ring_up(self, tale: Day, said: str) -> None:
+        self.reviews.make_contact(
+            tale.case_id,
+            person_id=self.reviews.case(tale.case_id).contact.applicant_id,
+            channel=Channel.PHONE,
+            direction=Direction.TO_US,
+            made_on=APPLIED_ON,
+            said=said,
+            signed=tale.signed(APPLIED_ON),
+        )
+
+    def kept_from_everybody(self, tale: Day) -> Day:
+        """Keep a case from all who could approve what whoever has it proposes."""
+        on = date(2026, 5, 20)
+        self.reviews.restrict_case(
+            tale.case_id, (SAM,), reason="MARKERTEXT cousins", signed=tale.signed(on)
+        )
+        self.reviews.declare_conflict(
+            tale.case_id, LEE, reason="MARKERTEXT a neighbour", signed=tale.signed(on)
+        )
+        return tale
+
+    def with_linked_case(self) -> Day:
+        """Return a restricted case, the review of which was referred back.
+
+        The linked one has its people, and is open to whoever works there.
+        """
+        tale = self.until("find").post(date(2026, 4, 7)).challenge(date(2026, 4, 10))
+        tale.arrange_hearing(date(2026, 4, 13))
+        tale.post(date(2026, 4, 14))
+        case, on = self.reviews.case(tale.case_id), date(2026, 4, 20)
+        (challenge_id,) = case.outcome.challenges
+        self.reviews.decide_challenge(
+            tale.case_id,
+            challenge_id,
+            upheld=Upheld.UPHELD,
+            decided_on=on,
+            reasons="MARKERTEXT they were rung twice",
+            follows="",
+            carried=carried_over(case, self.reviews.keyring.reveal),
+            signed=tale.signed(on),
+        )
+        self.reviews.restrict_case(
+            tale.case_id, (SAM,), reason="MARKERTEXT cousins", signed=tale.signed(on)
         )
         return tale
 

@@ -13,6 +13,7 @@ from browser.every_page import (
     ASK_NOTHING,
     CASE,
     FORMS,
+    IN_STATES,
     MEETS,
     NOT_OF_A_CASE,
     PAST,
@@ -103,7 +104,8 @@ def _cases(installation, clock):
         "in touch": stages.with_contact().case_id,
         "held back": stages.with_letter_held().case_id,
     }
-    return {"forms": forms, "shown": shown}
+    states = {what: row.stage(stages).case_id for what, row in IN_STATES.items()}
+    return {"forms": forms, "shown": shown, "states": states}
 
 
 @pytest.fixture(scope="module")
@@ -203,6 +205,14 @@ def test_the_other_pages_and_stages(there, look, capsys):
     look.open("/nowhere", status=404)
     look.open(f"{case.address}/history/reads", status=403)
     look.done(capsys, "pages of no case, other stages, no such page, not yours")
+
+
+def test_every_page_in_a_state_of_its_own(there, look, capsys):
+    for what, row in IN_STATES.items():
+        case = case_of(there.installation, there.made["states"][what])
+        look.open(case.address + row.page(case))
+        assert row.says in look.tab.locator("main").inner_text(), what
+    look.done(capsys, "in states of their own")
 
 
 def test_every_page_as_it_was(there, look, capsys):
