@@ -2,11 +2,12 @@
 
 import sys
 from collections import Counter
+from collections.abc import Collection
 from itertools import islice, product
 from time import perf_counter
 from uuid import UUID
 
-from asbreview.web.search_index import Entry, SearchIndex
+from asbreview.web.search_index import Entry, SearchIndex, words_of
 
 PEOPLE = 100_000
 SYLLABLES = (
@@ -33,20 +34,33 @@ class Known(SearchIndex):
             )
         self._words = Counter(w for e in self._entries.values() for w in e.text.split())
 
-    def _level(self) -> list[Entry]:
-        return list(self._entries.values())
+    def _every(self) -> tuple[list[Entry], Collection[str]]:
+        return list(self._entries.values()), self._words
+
+    def _every_then(self, position: int) -> tuple[list[Entry], Collection[str]]:
+        """Return all but those who came since: as many as the position says."""
+        entries = dict(self._entries)
+        for number in range(position):
+            entries.pop(UUID(int=number))
+        return list(entries.values()), words_of(entries.values())
 
 
 def main(people: int) -> None:
-    """Make the index and look for each of the queries."""
+    """Make the index and look for each of the queries, now and as of half of it.
+
+    As of then without what the views are asked, and no name was another.
+    """
     index = Known(people)
     print(f"{people:,} people")
     for query in QUERIES:
         begun = perf_counter()
         found = index.look(query)
         taken = 1000 * (perf_counter() - begun)
+        begun = perf_counter()
+        index.look(query, as_of=people // 2)
+        then = 1000 * (perf_counter() - begun)
         told = f"{len(found.just):,} found, {len(found.nearly):,} nearly"
-        print(f"{query!r}: {taken:.0f} ms ({told})")
+        print(f"{query!r}: {taken:.0f} ms ({told}); as of then {then:.0f} ms")
 
 
 if __name__ == "__main__":

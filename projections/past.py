@@ -36,6 +36,8 @@ from projections.kept import Kept
 from projections.kinds import Document, Id, Instant, held, holding, index_of_held
 from projections.rows import Rows
 
+Ids = Collection[UUID]
+Areas = Collection[str]
 _meta: Final = MetaData()
 past_cases: Final = Table(
     "past_cases",
@@ -170,18 +172,18 @@ def past_of_period(
 
 
 def past_among(
-    db: Connection, cases: Collection[UUID], areas: Collection[str]
+    db: Connection, cases: Ids, areas: Areas, *, as_of: int | None = None
 ) -> set[UUID]:
     """Return those of some cases that are of the past, and of some areas."""
     c = past_cases.c
     found = select(c.case_id).where(
-        c.case_id.in_(cases), c.area_id.in_(areas), held(past_cases, None)
+        c.case_id.in_(cases), c.area_id.in_(areas), held(past_cases, as_of)
     )
     return set(db.scalars(found))
 
 
 def past_found(
-    db: Connection, cases: Collection[UUID], areas: Collection[str], part: str
+    db: Connection, cases: Ids, areas: Areas, part: str, *, as_of: int | None = None
 ) -> list[PastRow]:
     """Return cases of the past by their ids, or by a part of their reference."""
     c = past_cases.c
@@ -191,7 +193,7 @@ def past_found(
     which = or_(named, part_of) if looked_for else named
     found = db.execute(
         select(*COLUMNS)
-        .where(which, c.area_id.in_(areas), held(past_cases, None))
+        .where(which, c.area_id.in_(areas), held(past_cases, as_of))
         .order_by(c.applied_on.desc(), c.reference)
     )
     return [PastRow(*row) for row in found]

@@ -173,6 +173,18 @@ def people_changed(db: Connection, *, after: int) -> Iterator[tuple[PersonRow, b
         yield PersonRow(*person), to_position is None
 
 
+def people_since(db: Connection, position: int) -> tuple[list[PersonRow], set[UUID]]:
+    """Return who was on a case otherwise then than now, as of a position of the log.
+
+    And whoever is on one now, and was not then, or not as now.
+    """
+    c, now = people.c, people.c.to_position.is_(None)
+    then = select(*COLUMNS).where(held(people, position), c.to_position.is_not(None))
+    came = select(c.person_id).where(now, c.from_position > position)
+    rows = [PersonRow(*row) for row in db.execute(then)]
+    return rows, set(db.scalars(came))
+
+
 def people_of(
     db: Connection, case_id: UUID, *, as_of: int | None = None
 ) -> list[PersonRow]:

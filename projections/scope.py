@@ -76,10 +76,18 @@ def scope_of(db: Connection, who: Account) -> Scope:
     return Scope(areas, only=frozenset(shown))
 
 
-def seen_among(db: Connection, cases: Collection[UUID], scope: Scope) -> set[UUID]:
-    """Return those of some cases that are seen."""
+def seen_among(
+    db: Connection,
+    cases: Collection[UUID],
+    scope: Scope,
+    *,
+    as_of: int | None = None,
+) -> set[UUID]:
+    """Return those of some cases that are seen; of the past, those that were there."""
     return {
-        seen for some in portions(cases, AT_ONCE) for seen in _seen(db, some, scope)
+        seen
+        for some in portions(cases, AT_ONCE)
+        for seen in _seen(db, some, scope, as_of)
     }
 
 
@@ -102,9 +110,11 @@ def past_seen(db: Connection, cases: list[UUID], scope: Scope) -> list[PastRow]:
     return past_found(db, cases, scope.areas, "")
 
 
-def _seen(db: Connection, cases: list[UUID], scope: Scope) -> Iterator[UUID]:
+def _seen(
+    db: Connection, cases: list[UUID], scope: Scope, as_of: int | None
+) -> Iterator[UUID]:
     c = caseload.c
     asked = select(c.case_id).where(c.case_id.in_(cases), scope.where())
     yield from db.scalars(asked.where(held(caseload, None))).all()
     if scope.only is None and scope.areas:
-        yield from past_among(db, cases, scope.areas)
+        yield from past_among(db, cases, scope.areas, as_of=as_of)

@@ -33,7 +33,6 @@ NOW_ONLY = {
     "/figures/what-if/{what_if_id:uuid}/let-go": "nothing is recorded in the past",
     "/retention/rule": "a form of no case: nothing is recorded in the past",
     "/retention/no-rule": "a form of no case: nothing is recorded in the past",
-    "/find": "finds cases as they are now, by names that may have been put right",
     "/requests/{reference:str}/{request_id:uuid}": "half an answer is of no past",
     "/requests/{reference:str}/{request_id:uuid}/saved": "half an answer is of no past",
     "/requests/{reference:str}/{request_id:uuid}/check": "half an answer is of no past",

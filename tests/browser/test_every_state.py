@@ -203,6 +203,12 @@ def test_what_is_shown_as_it_was(look, there, capsys):
     pages = ("/letters", case.letter, "/history")
     for address in ("/", "/figures", "/letters", *(case.address + p for p in pages)):
         look.open(f"{address}?as_of=2026-05-20")
+    look.open("/find?as_of=2026-05-20")
+    look.tab.locator("[name=query]").fill("Larkspur")
+    with look.tab.expect_navigation():
+        look.tab.locator("[name=query]").press("Enter")
+    look.tab.wait_for_selector("#result")
+    look.says("found as of then", "cases for")
     look.done(capsys, "as it was")
 
 

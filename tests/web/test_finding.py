@@ -3,15 +3,16 @@
 import logging
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from asbreview.web.finding import as_part_of_reference, as_reference
 from asbreview.web.search_index import SearchIndex
 from asbreview.web.search_words import plain
-from desk import desk
-from journey import APPLIED_ON, MARIGOLD
-from visiting import fields_of, sign_in
+from desk import SAM, desk, words
+from journey import APPLIED_ON, MARIGOLD, Journey
+from visiting import fields_of, forms_of, parsed, sent_by, sign_in
 from web.mistakes import LONG
 
 ZOE = replace(
@@ -200,3 +201,108 @@ def test_words_are_plain():
     assert plain("  Zoë   O\N{RIGHT SINGLE QUOTATION MARK}Brien-Smith, 3b ") == (
         "zoe obrien smith 3b"
     )
+
+
+# --- as of then
+
+
+MARRIED, LATER = date(2026, 3, 9), date(2026, 3, 16)
+BEFORE, AFTER = "2026-03-06", "2026-03-10"
+MARRIED_NAME = "Zoë Underwood"
+
+
+@pytest.fixture(scope="module")
+def married(tmp_path_factory):
+    """Zoë has another name since 9 March, and somebody applied after that."""
+    with desk(tmp_path_factory.mktemp("as-of")) as sam:
+        sam.tale.apply(applicant=ZOE)
+        case = sam.case
+        sam.reviews.change_contact_details(
+            case.case_id,
+            case.contact.applicant_id,
+            replace(ZOE, name=MARRIED_NAME),
+            signed=sam.tale.signed(MARRIED),
+        )
+        later = Journey(sam.reviews, 77)
+        sam.clock.set(LATER)
+        later.apply(applicant=replace(MARIGOLD, name="Zoë Aldous"))
+        sam.later = later.case_id
+        yield sam.on(date(2026, 3, 17))
+
+
+def found_then(desk, query, as_of):
+    """Send the form that is shown as of then, where it says."""
+    shown = desk.browser.get("/find", params={"as_of": as_of})
+    (form,) = [f for f in forms_of(shown) if f.get("action", "").startswith("/find")]
+    fields = sent_by(form) | {"query": query}
+    return desk.browser.post(form.get("action"), data=fields, follow_redirects=False)
+
+
+def test_people_are_found_by_the_names_that_they_had_then(married):
+    reference = married.case.trigger.reference
+    then, now = found_then(married, "brien", BEFORE), find(married, "brien")
+    assert reference in words(then)
+    assert "Underwood" not in words(then)
+    assert reference not in words(now)
+    assert reference not in words(found_then(married, "Underwood", BEFORE))
+    assert reference in words(found_then(married, "Underwood", AFTER))
+    assert reference not in words(found_then(married, "brien", AFTER))
+
+
+def test_also_spelled_a_little_differently(married):
+    """By the words that there were then."""
+    told = words(found_then(married, "obriem", BEFORE))
+    assert "Spelled a little differently" in told
+    assert married.case.trigger.reference in told
+    assert "Spelled a little differently" not in words(find(married, "obriem"))
+
+
+def test_a_case_that_came_later_is_not_found_as_of_then(married):
+    later = married.reviews.case(married.later).trigger.reference
+    assert later in words(find(married, "zoe"))
+    then = words(found_then(married, "zoe", BEFORE))
+    assert "1 case for" in then
+    assert later not in then
+    assert later not in words(found_then(married, later[3:], BEFORE))
+
+
+def test_what_is_found_of_then_leads_to_the_case_as_it_was(married):
+    page = found_then(married, "brien", BEFORE)
+    reference = married.case.trigger.reference
+    assert "as it was on Friday 6 March 2026" in words(page)
+    (link,) = parsed(page.text).xpath(f"//li//a[contains(@href, '{reference}')]/@href")
+    case = words(married.browser.get(link))
+    assert "as it was on Friday 6 March 2026" in case
+    straight = found_then(married, reference, BEFORE)
+    assert straight.headers["location"] == link
+
+
+def test_a_case_that_is_kept_from_whoever_looks_today_is_found_as_of_no_day(tmp_path):
+    with with_zoe(tmp_path) as sam:
+        sam.reviews.declare_conflict(
+            sam.tale.case_id,
+            SAM.account_id,
+            reason="Her cousin",
+            signed=sam.tale.signed(MARRIED),
+        )
+        sam.on(LATER)
+        reference = sam.case.trigger.reference
+        for query in ("zoe", reference[3:], reference):
+            answer = found_then(sam, query, BEFORE)
+            assert answer.status_code == 200
+            assert f"/cases/{reference}" not in answer.text
+
+
+def test_a_day_that_cannot_be_read_is_refused_before_anybody_is_looked_for(reading):
+    fields = fields_of(reading.browser.get("/find"), "/find") | {"query": "zoe"}
+    answer = reading.browser.post("/find?as_of=then", data=fields)
+    assert answer.status_code == 400
+    assert "Soham" not in words(answer)
+
+
+def test_an_answer_to_nothing_typed_is_still_of_then(married):
+    answer = found_then(married, "", BEFORE)
+    assert answer.status_code == 422
+    assert "as it was on Friday 6 March 2026" in words(answer)
+    (form,) = [f for f in forms_of(answer) if f.get("action", "").startswith("/find")]
+    assert "as_of=" in form.get("action")

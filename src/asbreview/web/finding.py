@@ -6,6 +6,7 @@ kept by the browser.
 
 import re
 from typing import Any, ClassVar, Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from litestar import Controller, get, post
@@ -16,10 +17,12 @@ from sqlalchemy import Connection
 
 from asbreview.access.accounts import Account
 from asbreview.access.policy import Action, may
+from asbreview.web.as_of import AsOf
 from asbreview.web.case_known import NO_CASE
 from asbreview.web.countdown import countdown
 from asbreview.web.forms import Form, Line, Says
 from asbreview.web.given import (
+    AsOfAsked,
     FormFields,
     Given,
     Installation,
@@ -61,8 +64,8 @@ class Finding(Controller):
     path = "/find"
 
     @get(sync_to_thread=False)
-    def ask(self, form_fields: FormFields) -> Page:
-        """Ask what to look for."""
+    def ask(self, form_fields: FormFields, as_of: AsOfAsked) -> Page:  # noqa: ARG002
+        """Ask what to look for, and as of when."""
         return _page(Shown.first(form_fields))
 
     @post(opt={RECORDS_NOTHING: True}, sync_to_thread=True, status_code=200)
@@ -76,19 +79,30 @@ class Finding(Controller):
         seen: Seen,
         tell: Tell,
         today: Today,
+        as_of: AsOfAsked,
     ) -> Response[Any]:
-        """Go to the case of a reference, or show the cases that are found."""
+        """Go to the case of a reference, or show the cases that are found.
+
+        As of an instant people are looked for, and cases told, as they were then.
+        """
+        on = today if as_of.is_now else as_of.on
 
         def found(form: FindForm) -> Response[Any]:
             reference = as_reference(form.query)
             if reference and _is_there(reference, request, who, installation):
-                return Redirect(f"/cases/{reference}", status_code=303)
+                return Redirect(_at(reference, as_of), status_code=303)
             with installation.views.connect() as db:
-                told = _found(db, index, form.query, seen)
-                due = countdown(db, today=today, as_of=None)
+                told = _found(db, index, form.query, seen, as_of.position)
+                due = countdown(db, today=on, as_of=as_of.position)
             return _page(Shown(typed), tell=tell, due=due, **told)
 
         return submitted(FindForm, typed, do=found, show_again=_page)
+
+
+def _at(reference: str, as_of: AsOf) -> str:
+    """Return the address of a case, as of when it was looked for."""
+    asked = {"as_of": as_of.instant.isoformat()} if as_of.instant else {}
+    return f"/cases/{reference}" + (f"?{urlencode(asked)}" if asked else "")
 
 
 def _is_there(
@@ -104,33 +118,35 @@ def _is_there(
 
 
 def _found(
-    db: Connection, index: SearchIndex, query: str, seen: Scope
+    db: Connection, index: SearchIndex, query: str, seen: Scope, at: int | None
 ) -> dict[str, Any]:
     """Find what was typed in names, addresses, telephones, and parts of references."""
     part = as_part_of_reference(query)
-    just, nearly = index.look(query)
-    by_part = cases_by_part(db, part, seen, most=MOST) if part else []
-    past = _past(db, [*just, *nearly], query, seen)
+    just, nearly = index.look(query, as_of=at)
+    by_part = cases_by_part(db, part, seen, most=MOST, as_of=at) if part else []
+    past = _past(db, [*just, *nearly], query, seen, at)
     of_past = {row.case_id for row in past}
     just = [id_ for id_ in just if id_ not in of_past]
     nearly = [id_ for id_ in nearly if id_ not in of_past]
     others = [id_ for id_ in nearly if id_ not in by_part]
     just = list(dict.fromkeys([*by_part, *just])) if by_part else just
     return {
-        "rows": case_rows(db, just[:MOST], seen),
-        "nearly": case_rows(db, others[:MOST], seen),
+        "rows": case_rows(db, just[:MOST], seen, as_of=at),
+        "nearly": case_rows(db, others[:MOST], seen, as_of=at),
         "past": past[:MOST],
         "total": len(just),
         "most": MOST,
     }
 
 
-def _past(db: Connection, found: list[UUID], query: str, seen: Scope) -> list[PastRow]:
+def _past(
+    db: Connection, found: list[UUID], query: str, seen: Scope, at: int | None
+) -> list[PastRow]:
     """Find earlier cases: by the people on them, or by a part of their reference."""
     if seen.only is not None or not seen.areas:
         return []
     part = query if any(c.isdigit() for c in query) else ""
-    return past_found(db, found, seen.areas, part)
+    return past_found(db, found, seen.areas, part, as_of=at)
 
 
 def as_part_of_reference(typed: str) -> str:

@@ -6,7 +6,7 @@ destroyed, so that who is forgotten is not found.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from threading import Lock
 from typing import Final, NamedTuple, Self
@@ -17,11 +17,18 @@ from sqlalchemy import Engine
 from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.store.keys import KeyRing
 from asbreview.web.search_words import as_telephone, digits, plain, slips
-from projections.people import Edition, PersonRow, edition, people_changed
+from projections.people import (
+    Edition,
+    PersonRow,
+    edition,
+    people_changed,
+    people_since,
+)
 
 SHORTEST_INSIDE: Final = 3  # letters that are looked for inside a word, too
 SHORTEST_TOGETHER: Final = 5  # of a postcode: fewer are in many house numbers
 BEGINNING: Final = Edition("", 0)
+OF_A_PERSON: Final = ("name", "address", "phone")
 AT_ONCE: Final = 1_000  # people, whose keys are asked for in one question
 
 
@@ -69,16 +76,18 @@ class SearchIndex:
         """Return the cases of people whose name and address have all the words."""
         return self.look(query).just
 
-    def look(self, query: str) -> Found:
+    def look(self, query: str, *, as_of: int | None = None) -> Found:
         """Return the cases of people with all the words, or with that telephone.
 
         Those that have a word only with a slip of the pen, a letter wrong or swapped,
-        are told apart.
+        are told apart.  *as_of* a position of the log, people are as they were then;
+        who was forgotten since is not found.
         """
-        entries, words = self._every(), plain(query).split()
+        entries, known = self._every() if as_of is None else self._every_then(as_of)
+        words = plain(query).split()
         if not words:
             return Found([], [])
-        meant = self._meant(words)
+        meant = _meant(words, known)
         just = _with_all(entries, {word: set() for word in words})
         just += _with_number(entries, as_telephone(query), "".join(words))
         nearly = _with_all(entries, meant) if any(meant.values()) else []
@@ -86,14 +95,6 @@ class SearchIndex:
         ids = {entry.case_id.int: entry.case_id for entry in just}
         others = {e.case_id.int: e.case_id for e in nearly if e.case_id.int not in ids}
         return Found(list(ids.values()), list(others.values()))
-
-    def _meant(self, words: list[str]) -> dict[str, set[str]]:
-        """Return, for each word, the words it may be a slip of the pen for."""
-        letters = {letter for word in self._words for letter in word}
-        return {
-            word: {slip for slip in slips(word, letters) if slip in self._words}
-            for word in words
-        }
 
     def alike(self, name: str, address: str) -> list[UUID]:
         """Return the cases of people with just this name, or just this address."""
@@ -115,10 +116,24 @@ class SearchIndex:
         """Return the cases of people so alike that are kept from whoever asks: none."""
         return set()
 
-    def _every(self) -> list[Entry]:
+    def _every(self) -> tuple[list[Entry], Collection[str]]:
+        """Return everybody as they are, and the words there are of them."""
         with self._lock:
             self._bring_level()
-            return list(self._entries.values())
+            return list(self._entries.values()), self._words
+
+    def _every_then(self, position: int) -> tuple[list[Entry], Collection[str]]:
+        """Return everybody as they were: who is as they were then, and who is not."""
+        with self._lock:
+            self._bring_level()
+            entries = dict(self._entries)
+        with self._views.connect() as db:
+            then, came = people_since(db, position)
+        for person_id in came:
+            entries.pop(person_id, None)
+        told = self._told(then)
+        entries |= {p.person_id: Entry.of(p.case_id, **words) for p, words in told}
+        return list(entries.values()), words_of(entries.values())
 
     def _bring_level(self) -> None:
         """Bring the index level with the views and the keys, its lock held."""
@@ -138,19 +153,25 @@ class SearchIndex:
 
     def _take_all(self, changed: list[tuple[PersonRow, bool]]) -> None:
         """Take in what changed, in order, the keys of all asked for at once."""
-        tokens = [
-            Sealed[str](token)
-            for person, holds in changed
-            for token in ((person.name, person.address, person.phone) if holds else ())
-        ]
-        revealed = self._keyring.reveal_all(tokens)
-        told = iter(revealed)
+        told = dict(self._told(person for person, holds in changed if holds))
         for person, holds in changed:
             self._drop(person.person_id)
-            words = list(islice(told, 3)) if holds else []
-            if words and ERASED not in words:
-                name, address, phone = map(str, words)
-                self._add(person, name=name, address=address, phone=phone)
+            if holds and person in told:
+                self._add(person, told[person])
+
+    def _told(
+        self, people: Iterable[PersonRow]
+    ) -> Iterator[tuple[PersonRow, dict[str, str]]]:
+        """Yield what is told of each of some people, but of nobody who is forgotten."""
+        several = list(people)
+        sealed = [(p.name, p.address, p.phone) for p in several]
+        tokens = [Sealed[str](token) for each in sealed for token in each]
+        revealed = self._keyring.reveal_all(tokens)
+        told = iter(revealed)
+        for person in several:
+            words = list(islice(told, len(OF_A_PERSON)))
+            if ERASED not in words:
+                yield person, dict(zip(OF_A_PERSON, map(str, words), strict=True))
 
     def _drop(self, person_id: UUID) -> None:
         before = self._entries.pop(person_id, None)
@@ -163,12 +184,25 @@ class SearchIndex:
             if not self._words[word]:
                 del self._words[word]
 
-    def _add(self, person: PersonRow, *, name: str, address: str, phone: str) -> None:
-        entry = Entry.of(person.case_id, name=name, address=address, phone=phone)
+    def _add(self, person: PersonRow, told: dict[str, str]) -> None:
+        entry = Entry.of(person.case_id, **told)
         self._entries[person.person_id] = entry
         self._of_name[entry.name].add(person.person_id)
         self._of_address[entry.address].add(person.person_id)
         self._words.update(entry.text.split())
+
+
+def words_of(entries: Iterable[Entry]) -> set[str]:
+    """Return the words that there are of some people."""
+    return {word for entry in entries for word in entry.text.split()}
+
+
+def _meant(words: list[str], known: Collection[str]) -> dict[str, set[str]]:
+    """Return, for each word, the known words it may be a slip of the pen for."""
+    letters = {letter for word in known for letter in word}
+    return {
+        word: {slip for slip in slips(word, letters) if slip in known} for word in words
+    }
 
 
 def _take_out(of: dict[str, set[UUID]], word: str, person_id: UUID) -> None:

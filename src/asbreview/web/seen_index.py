@@ -19,12 +19,15 @@ class SeenIndex(SearchIndex):
     def __init__(self, index: SearchIndex, views: Engine, who: Account) -> None:
         self._index, self._views, self._who = index, views, who
 
-    def look(self, query: str) -> Found:
-        """Return the cases of people with all the words, or with that telephone."""
-        found = self._index.look(query)
+    def look(self, query: str, *, as_of: int | None = None) -> Found:
+        """Return the cases of people with all the words, or with that telephone.
+
+        Who may see them stands today, as of whichever position people are looked for.
+        """
+        found = self._index.look(query, as_of=as_of)
         with self._views.connect() as db:
             scope = scope_of(db, self._who)
-            seen = seen_among(db, [*found.just, *found.nearly], scope)
+            seen = seen_among(db, [*found.just, *found.nearly], scope, as_of=as_of)
         return Found(
             [id_ for id_ in found.just if id_ in seen],
             [id_ for id_ in found.nearly if id_ in seen],
