@@ -14,7 +14,7 @@ from web.test_applications import a_call, record
 from web.test_case_letters import page_of
 from web.test_documents import on_disk
 
-TODAY = date(2026, 3, 13)  # a Friday
+TODAY, MONDAY = date(2026, 3, 13), date(2026, 3, 16)
 HEADINGS = (
     "Case ref,Date received,Decision,Decision date,Review date,Recommendations,"
     "Date closed,Ward,Applicant name,Address,Recommendation text"
@@ -212,6 +212,19 @@ def test_one_taken_back_is_not_counted_and_can_be_brought_in_again(work):
     assert "1 new, 4 on record already" in words(look(work))
     take(work, look(work))
     assert "Brought in again from a list" in words(get(work, one(work)))
+
+
+def test_one_taken_back_is_found_as_of_the_day_before(work):
+    take(work, look(work))
+    address = f"{one(work)}/in-error"
+    work.on(MONDAY)
+    fields = filled_in(get(work, address)) | {"reason": "MARKERWRONG"}
+    work.browser.post(address, data=fields)
+    for of_then, is_found in (("", False), (f"?as_of={TODAY}", True)):
+        fields = filled_in(get(work, f"/find{of_then}")) | {"query": "markerone"}
+        page = work.browser.post(f"/find{of_then}", data=fields)
+        assert page.status_code == 200
+        assert ("CT 1/24" in words(page)) == is_found
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.CHAIR])
