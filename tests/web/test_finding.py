@@ -211,10 +211,10 @@ BEFORE, AFTER = "2026-03-06", "2026-03-10"
 MARRIED_NAME = "Zoë Underwood"
 
 
-@pytest.fixture(scope="module")
-def married(tmp_path_factory):
+@contextmanager
+def with_another_name(folder, **where):
     """Zoë has another name since 9 March, and somebody applied after that."""
-    with desk(tmp_path_factory.mktemp("as-of")) as sam:
+    with desk(folder, **where) as sam:
         sam.tale.apply(applicant=ZOE)
         case = sam.case
         sam.reviews.change_contact_details(
@@ -228,6 +228,12 @@ def married(tmp_path_factory):
         later.apply(applicant=replace(MARIGOLD, name="Zoë Aldous"))
         sam.later = later.case_id
         yield sam.on(date(2026, 3, 17))
+
+
+@pytest.fixture(scope="module")
+def married(tmp_path_factory):
+    with with_another_name(tmp_path_factory.mktemp("as-of")) as sam:
+        yield sam
 
 
 def found_then(desk, query, as_of):
@@ -306,3 +312,16 @@ def test_an_answer_to_nothing_typed_is_still_of_then(married):
     assert "as it was on Friday 6 March 2026" in words(answer)
     (form,) = [f for f in forms_of(answer) if f.get("action", "").startswith("/find")]
     assert "as_of=" in form.get("action")
+
+
+@pytest.mark.postgres
+@pytest.mark.thorough
+def test_on_a_server_people_are_found_by_the_names_of_then_too(tmp_path):
+    with with_another_name(tmp_path, on_server=True) as sam:
+        later = sam.reviews.case(sam.later).trigger.reference
+        reference = sam.case.trigger.reference
+        then = words(found_then(sam, "zoe", BEFORE))
+        assert reference in then
+        assert later not in then
+        assert reference in words(found_then(sam, "brien", BEFORE))
+        assert reference not in words(found_then(sam, "brien", AFTER))
