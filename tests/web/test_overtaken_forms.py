@@ -1,34 +1,95 @@
 """Two caseworkers have one form open: the second does not undo the first unseen.
 
 Each form fills in what is on record, and what it records takes the place of all of it.
+Those of no case are in `test_overtaken_offices.py`.
 """
 
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
 
 from asbreview.access.accounts import open_account
 from asbreview.domain.errors import AlreadyDone
+from asbreview.web.forms import RestingForm
 from browser.every_page import CASE, FORMS, TODAY, case_of, typed_in
-from browser.premises import WREN
+from browser.premises import LEE, ODILE, WREN
 from browser.stages import Stages
 from browser.visitor import as_fields
-from desk import desk, filled_in, words
+from desk import SAM, desk, filled_in, words
 from visiting import PASSWORD
 
-# What each of the two typed besides what the form is filled in with.
+
+class Row(NamedTuple):
+    """What each typed besides what the form is filled in with, and a mistake in it.
+
+    `shows` is how the second is shown what the first recorded.
+    """
+
+    first: dict[str, Any]
+    second: dict[str, Any]
+    mistake: dict[str, str]
+    by: Any = SAM
+    shows: str = "since you opened this page"
+
+
+RUFUS = ODILE._replace(
+    account_id=UUID(int=92), sign_in_name="rufus@ely.example", name="Rufus Tern"
+)
+NO_REASON = {"reason": ""}
+PANEL = f"{CASE}/panel"
 ROUTES = {
-    f"{CASE}/contacts/{{person_id:uuid}}/circumstances": (
+    f"{CASE}/contacts/{{person_id:uuid}}/circumstances": Row(
         {"language": "Polish"},
         {"vulnerability": "Hears little on the left"},
+        {"tenure": "a boat"},
     ),
-    f"{CASE}/contacts/victim/put-right": (
-        {"victim_name": "Odile Marsh"},
-        {"victim_name": "Peter Marsh"},
+    f"{CASE}/contacts/{{person_id:uuid}}/details": Row(
+        {"phone": "01632 960111"}, {"phone": "01632 960222"}, {"name": ""}
     ),
-    f"{CASE}/letters/{{letter_id:uuid}}/words": (
+    f"{CASE}/contacts/victim/put-right": Row(
+        {"victim_name": "Odile Marsh"}, {"victim_name": "Peter Marsh"}, NO_REASON
+    ),
+    f"{CASE}/letters/{{letter_id:uuid}}/words": Row(
         {"at_the_end": "We will ring you on Friday"},
         {"at_the_end": "We will come by on Monday"},
+        {"then": "flies"},
+    ),
+    f"{CASE}/who-sees/restriction": Row(
+        {"named": str(WREN.account_id)},
+        {"named": str(SAM.account_id)},
+        NO_REASON,
+        by=LEE,
+    ),
+    f"{CASE}/who-sees/let-in": Row(
+        {"accounts": str(ODILE.account_id)},
+        {"accounts": str(RUFUS.account_id)},
+        {"accounts": "nobody"},
+        by=LEE,
+    ),
+    f"{CASE}/application/put-right": Row(
+        {"wish": "be represented"},
+        {"wish": "send a statement"},
+        NO_REASON,
+        shows="Would take part Be represented",
+    ),
+    f"{CASE}/assign": Row(
+        {"caseworker_id": str(WREN.account_id)},
+        {"caseworker_id": str(SAM.account_id)},
+        {"caseworker_id": ""},
+        shows="The case is now with Wren Toll",
+    ),
+    f"{PANEL}/attendance/put-right": Row(
+        {"attended-0-name": "Rowan Pike"},
+        {"attended-0-name": "Hazel Quill"},
+        NO_REASON,
+        shows="On record now Rowan Pike",
+    ),
+    f"{PANEL}/participation/put-right": Row(
+        {"participation": "declined"},
+        {"participation": "sends a statement"},
+        NO_REASON,
+        shows="The victim declined",
     ),
 }
 
@@ -38,47 +99,75 @@ def sam(tmp_path_factory):
     with desk(tmp_path_factory.mktemp("overtaken")) as sam:
         stages = Stages(sam.installation, sam.clock)
         sam.made = {r: FORMS[r].stage(stages).case_id for r in ROUTES}
-        open_account(
-            sam.installation.office,
-            WREN,
-            password=PASSWORD,
-            at=sam.clock(),
-            demonstration=False,
-        )
+        told = {"password": PASSWORD, "at": sam.clock(), "demonstration": False}
+        for account in (WREN, LEE, RUFUS):
+            open_account(sam.installation.office, account, **told)
         yield sam.on(TODAY)
+
+
+class Desks:
+    """Two who have one form of a case open, of whom one goes first."""
+
+    def __init__(self, sam, route):
+        self.row, self.form, self.sam = ROUTES[route], FORMS[route], sam
+        self.case = case_of(sam.installation, sam.made[route])
+        sam.sits(self.row.by)
+
+    def opened(self):
+        shown = filled_in(self.sam.browser.get(self.form.shown(self.case)))
+        return shown | as_fields(typed_in(self.form, shown, self.case))
+
+    def send(self, fields):
+        at = self.form.address(self.case)
+        return self.sam.browser.post(at, data=fields, follow_redirects=False)
+
+    def is_kept(self, page):
+        kept = filled_in(page)
+        return all(kept[n][-1] == value for n, value in self.row.second.items())
 
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_the_second_is_told_and_loses_nothing(sam, route):
-    case, form = case_of(sam.installation, sam.made[route]), FORMS[route]
-    first, second = (as_fields(typed) for typed in ROUTES[route])
-
-    def opened():
-        shown = filled_in(sam.browser.get(form.shown(case)))
-        return shown | as_fields(typed_in(form, shown, case))
-
-    ours, theirs = opened() | second, opened() | first
-
-    def send(fields):
-        return sam.browser.post(form.address(case), data=fields, follow_redirects=False)
-
-    assert send(theirs).status_code == 303
+    desks = Desks(sam, route)
+    ours, theirs = desks.opened(), desks.opened()
+    assert desks.send(theirs | desks.row.first).status_code == 303
     end = sam.reviews.end_of_log()
-    refused = send(ours)
+    refused = desks.send(ours | desks.row.second)
     assert refused.status_code == 409
     assert "since you opened this page" in words(refused)
     assert "Nothing you typed is lost" in words(refused)
+    assert desks.row.shows in words(refused)
     assert sam.reviews.end_of_log() == end
-    kept = filled_in(refused)
-    typed = ROUTES[route][1]
-    assert {name: kept[name][-1] for name in typed} == typed
-    assert send(kept).status_code == 303, "who has seen what stands may record"
+    assert desks.is_kept(refused)
+    sent = desks.send(filled_in(refused))
+    assert sent.status_code == 303, "who has seen what stands may record"
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_form_that_was_mistyped_still_rests_on_what_it_was_first_shown_with(
+    sam, route
+):
+    """Else whoever mistypes a field records over what a colleague recorded."""
+    desks = Desks(sam, route)
+    ours, theirs = desks.opened() | desks.row.second, desks.opened()
+    assert desks.send(theirs | desks.row.first).status_code == 303
+    end = sam.reviews.end_of_log()
+    misfilled = desks.send(ours | desks.row.mistake)
+    assert misfilled.status_code == 422
+    meant = {n: ours[n] for n in desks.row.mistake}
+    refused = desks.send(filled_in(misfilled) | meant)
+    assert refused.status_code == 409
+    assert "since you opened this page" in words(refused)
+    assert sam.reviews.end_of_log() == end
+    assert desks.is_kept(refused)
+    assert desks.send(filled_in(refused)).status_code == 303
 
 
 def test_a_form_that_was_open_before_there_was_a_mark_still_records(sam):
     """A page that was shown by the version before has no `since`."""
     route = next(iter(ROUTES))
     case, form = case_of(sam.installation, sam.made[route]), FORMS[route]
+    sam.sits(SAM)
     fields = filled_in(sam.browser.get(form.shown(case))) | {"landlord": "Fen Homes"}
     del fields["since"]
     sent = sam.browser.post(form.address(case), data=fields, follow_redirects=False)
@@ -129,3 +218,28 @@ def test_a_chair_who_was_let_in_meanwhile_is_not_shut_out_unseen(seen):
 def test_the_pages_of_who_sees_it_say_which_state_they_show(seen, page):
     seen.on(TODAY)
     assert filled_in(seen.get(f"/who-sees/{page}"))["since"][-1] == "0"
+
+
+def test_every_form_of_a_case_that_rests_on_something_has_its_row_here():
+    """A form that is made one and has no story would be one by its name alone."""
+    told = {"ApplicationForm", "AssignForm", "AttendanceForm", "CircumstancesForm"}
+    told |= {"DetailsForm", "LetInForm", "PartPutRightForm", "RestrictionForm"}
+    told |= {"VictimForm", "WordsForm"}
+    assert {form.__name__ for form in RestingForm.__subclasses__()} == told
+    assert len(ROUTES) == len(told)
+
+
+def test_an_application_that_the_victim_was_put_right_on_is_shown_again(seen):
+    """Who applies is put right with the victim: a form open before would undo it."""
+    shown = filled_in(seen.on(TODAY).get("/application/put-right"))
+    seen.fill_in(
+        "/contacts/victim/put-right",
+        capacity="somebody on the victim's behalf",
+        victim_name="Oleander Quill",
+        reason="She rang for her neighbour",
+    )
+    typed = {"place": "Littleport", "reason": "Misheard"}
+    refused = seen.send("/application/put-right", shown | typed)
+    assert refused.status_code == 409
+    assert "The application was put right since you opened this page" in words(refused)
+    assert seen.case.trigger.application.capacity == "somebody on the victim's behalf"

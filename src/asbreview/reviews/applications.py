@@ -10,11 +10,13 @@ from asbreview.domain.errors import AlreadyDone
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.reviews.case import Case, rely
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft
 from asbreview.reviews.told import ConsentTold
 
+ASSIGNED_MEANWHILE: Final = overtaken("The case was given to a caseworker")
 HAS_SAID: Final = "The victim has said whether they agree."
 
 
@@ -89,9 +91,21 @@ class ApplicationCommands(Commands):
         return asking
 
     @once
-    def assign(self, case_id: UUID, caseworker_id: UUID, *, signed: Signed) -> Changed:
-        """Give the case to a caseworker."""
+    def assign(
+        self,
+        case_id: UUID,
+        caseworker_id: UUID,
+        *,
+        since: int | None = None,
+        signed: Signed,
+    ) -> Changed:
+        """Give the case to a caseworker.
+
+        Refused (`AlreadyDone`) where it was given to one *since* a version of its
+        record, and where it is theirs already.
+        """
         case = self.case(case_id)
+        must_stand(since, case.trigger.caseworker_since, says=ASSIGNED_MEANWHILE)
         case.trigger.assign(caseworker_id, signed=signed)
         return (case.trigger,)
 

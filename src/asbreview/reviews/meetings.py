@@ -6,16 +6,21 @@ anew in one step, so that neither is missing for a moment (`docs/decisions/0028`
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.domain.panel.facts import Participation, TakesPart, VictimCame
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.panels import attending, why_it_went_on
 from asbreview.reviews.putting_right import relied_on
 from asbreview.reviews.told import OfficialTold, PartTold
+
+ATTENDANCE_OVERTAKEN: Final = overtaken("Who was at the meeting was put right")
+PART_OVERTAKEN: Final = overtaken("How the victim took part was put right")
 
 
 class MeetingCorrections(Commands):
@@ -30,14 +35,17 @@ class MeetingCorrections(Commands):
         went_on_because: str = "",
         victim_came: VictimCame | None = None,
         reason: str,
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Put right who was at the meeting; when and about what it was stays.
 
         Where fewer bodies met than the procedure asks for, it is refused unless it is
-        told why the meeting went on.
+        told why the meeting went on; and (`AlreadyDone`) where it was put right *since*
+        a version of the panel's record.
         """
         case = _held(self.case(case_id))
+        must_stand(since, case.panel.attended_since, says=ATTENDANCE_OVERTAKEN)
         must_say(reason, asks="Enter what was wrong", field="reason")
         there = attending(case, attended, signed=signed)
         why = None
@@ -53,21 +61,24 @@ class MeetingCorrections(Commands):
         return relied_on(case, signed=signed)
 
     @once
-    def correct_participation(
+    def correct_participation(  # noqa: PLR0913  how they took part, and of which record
         self,
         case_id: UUID,
         part: PartTold,
         *,
         decided_on: date,
         reason: str,
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Put right how the victim took part in the meeting, or that they declined.
 
         Not whether they were invited (`NotPermittedYet`): that is a decision which the
-        meeting rests on, and which they are told.
+        meeting rests on, and which they are told.  `AlreadyDone` where it was put right
+        *since* a version of the panel's record.
         """
         case = _held(self.case(case_id))
+        must_stand(since, case.panel.part_since, says=PART_OVERTAKEN)
         must_say(reason, asks="Enter what was wrong", field="reason")
         case.trigger.dated(
             decided_on, what="The choice", field="decided_on", signed=signed

@@ -17,6 +17,7 @@ from asbreview.domain.letter.in_error import LetterFact
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Aggregate, Signed
 from asbreview.domain.outcome.in_error import OutcomeFact
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.domain.panel.in_error import PanelFact
 from asbreview.domain.people import Prose
 from asbreview.domain.rights.in_error import RightsFact
@@ -32,6 +33,7 @@ from asbreview.reviews.procedures import ProcedureCommands
 from asbreview.reviews.resting import decision_may_not_rest_on_it, nothing_may_rest_on
 from asbreview.reviews.rights import RightsCommands
 
+APPLICATION_OVERTAKEN: Final = overtaken("The application was put right")
 ENDS: Final = frozenset(
     {
         TriggerFact.WITHDRAWN,
@@ -102,15 +104,23 @@ class PuttingRight(
 
     @once
     def correct_application(
-        self, case_id: UUID, application: Application, *, reason: str, signed: Signed
+        self,
+        case_id: UUID,
+        application: Application,
+        *,
+        reason: str,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
         """Put right what an application says; its deadlines are counted anew.
 
         Refused where the day brings it under another version of the procedures, or is
-        what a decision rests on that can still be recorded in error itself.
+        what a decision rests on that can still be recorded in error itself; and
+        (`AlreadyDone`) where it was put right *since* that version of its record.
         """
         case = self.case(case_id)
         case.must_be_open()
+        must_stand(since, case.trigger.application_since, says=APPLICATION_OVERTAKEN)
         must_say(reason, asks="Enter what was wrong", field="reason")
         self._may_say(case, application)
         why = case.prose(reason, "reason", signed=signed)

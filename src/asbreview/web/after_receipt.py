@@ -41,6 +41,7 @@ class AfterReceipt(Controller):
             position = desk.reviews.assign(
                 desk.view.case.case_id,
                 form.caseworker_id,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, "", "assigned")

@@ -8,10 +8,10 @@ from typing import ClassVar
 from uuid import UUID
 
 from asbreview.domain.application import HowConsented
-from asbreview.web.forms import Day, Form, Says, Text
+from asbreview.web.forms import Day, Form, RestingForm, Says, Text
 
 
-class AssignForm(Form):
+class AssignForm(RestingForm):
     """Whose the case is to be."""
 
     SAYS: ClassVar = {"caseworker_id": Says.select("the caseworker")}

@@ -16,7 +16,7 @@ from asbreview.domain.circumstances import (
 )
 from asbreview.reviews.told import PARTED_BY, CircumstancesTold
 from asbreview.web.desk import DESK, Desk, OnDesk
-from asbreview.web.forms import Form, Line, Says, Text
+from asbreview.web.forms import Line, RestingForm, Says, Text
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 from asbreview.web.telling import Telling
@@ -25,11 +25,8 @@ CONTACTS: Final = "/contacts"
 NOT_KNOWN: Final = {"value": "", "text": "Not known"}
 
 
-class CircumstancesForm(Form):
-    """What a person says of themselves; all of it may be left empty.
-
-    `since` is the version of the contact file whose circumstances were filled in.
-    """
+class CircumstancesForm(RestingForm):
+    """What a person says of themselves; all of it may be left empty."""
 
     SAYS: ClassVar = {
         "hate_strands": Says.select("why they believe that they are targeted"),
@@ -38,7 +35,6 @@ class CircumstancesForm(Form):
         "landlord": Says.enter("the landlord"),
         "language": Says.enter("the language"),
         "letter_format": Says.select("in which form they read letters"),
-        "since": Says.enter("which circumstances were shown"),
     }
 
     hate_strands: tuple[HateStrand, ...] = ()
@@ -47,7 +43,6 @@ class CircumstancesForm(Form):
     landlord: Line = ""
     language: Line = ""
     letter_format: LetterFormat | None = None
-    since: int | None = None
 
     @property
     def told(self) -> CircumstancesTold:

@@ -11,7 +11,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.people import Channel, Person, Safety
 from asbreview.reviews.told import PersonTold, PromiseTold
 from asbreview.web.case_view import CaseView
-from asbreview.web.forms import Day, Form, Line, PlanningForm, Says, Text
+from asbreview.web.forms import Day, Form, Line, PlanningForm, RestingForm, Says, Text
 
 
 class SafeTo(StrEnum):
@@ -43,13 +43,10 @@ OF_PERSON: Final = {
 }
 
 
-class DetailsForm(Form):
-    """A person's name, how to reach them, and what is safe.
+class DetailsForm(RestingForm):
+    """A person's name, how to reach them, and what is safe."""
 
-    `since` is the version of the contact file whose details were filled in.
-    """
-
-    SAYS: ClassVar = {**OF_PERSON, "since": Says.enter("which details were shown")}
+    SAYS: ClassVar = OF_PERSON
 
     name: Line
     address: Text = ""
@@ -57,7 +54,6 @@ class DetailsForm(Form):
     phone: Line = ""
     safe: tuple[SafeTo, ...] = ()
     prefers: Channel
-    since: int | None = None
 
     @property
     def told(self) -> PersonTold:
@@ -72,14 +68,13 @@ class DetailsForm(Form):
         )
 
 
-class VictimForm(Form):
+class VictimForm(RestingForm):
     """Who the victim is, where another had been recorded."""
 
     SAYS: ClassVar = {
         "capacity": Says.select("who applies"),
         **{f"victim_{name}": says for name, says in OF_PERSON.items()},
         "reason": Says.enter("what was wrong"),
-        "since": Says.enter("who was shown as the victim"),
     }
 
     capacity: Capacity
@@ -90,7 +85,6 @@ class VictimForm(Form):
     victim_phone: Line = ""
     victim_prefers: Channel = Channel.LETTER
     reason: Text
-    since: int | None = None
 
     @property
     def victim(self) -> PersonTold | None:

@@ -22,7 +22,9 @@ LONGEST_LINE: Final = 200
 LONGEST_TEXT: Final = 10_000
 MONTHS: Final = tuple(month_name)
 SHORTEST_MONTH: Final = 3  # "Mar" is enough to tell
-BINDING: Final = frozenset({"csrf_token", "command_id", "meant", "writes_first"})
+BINDING: Final = frozenset(
+    {"csrf_token", "command_id", "meant", "since", "writes_first"}
+)
 FOUR_NUMBERS: Final = re.compile("[0-9]{4}")
 
 
@@ -52,7 +54,8 @@ class Says(NamedTuple):
 
 
 ANY_FORM: Final[Mapping[str, Says]] = {
-    "writes_first": Says.select("whether you want to add words to the letter")
+    "since": Says("Open this page again", "What the page was shown with"),
+    "writes_first": Says.select("whether you want to add words to the letter"),
 }
 
 
@@ -79,6 +82,16 @@ class Form(Asked):
     csrf_token: str
     command_id: UUID
     writes_first: bool = False
+
+
+class RestingForm(Form):
+    """A form that is shown filled in, and takes the place of what is on record.
+
+    `since` is the version of the record that it was shown with: what was changed after
+    that, the command refuses.  A page that was shown before there was one has none.
+    """
+
+    since: int | None = None
 
 
 class PlanningForm(Form):

@@ -21,7 +21,7 @@ from asbreview.reviews.commanding import Changed
 from asbreview.web.case_letters import letter_on, letter_shown
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk
 from asbreview.web.finding import Index
-from asbreview.web.forms import Form, Says, Text, no_longer_than
+from asbreview.web.forms import Form, RestingForm, Says, Text, no_longer_than
 from asbreview.web.letter_preview import must_be_printable
 from asbreview.web.letters_read import LetterRead
 from asbreview.web.page import Page
@@ -48,20 +48,18 @@ class Then(StrEnum):
     STAYS = "stays"
 
 
-class WordsForm(Form):
+class WordsForm(RestingForm):
     """What somebody wants to say in a letter, and whether it may go then."""
 
     SAYS: ClassVar = {
         "after_reasons": Says.enter("what is to stand after the reasons"),
         "at_the_end": Says.enter("what is to stand at the end"),
         "then": Says.select("whether the letter may go"),
-        "since": Says.enter("which words were shown"),
     }
 
     after_reasons: Words = ""
     at_the_end: Words = ""
     then: Then
-    since: int | None = None
 
     @property
     def written(self) -> dict[Place, str]:

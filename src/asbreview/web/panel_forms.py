@@ -15,7 +15,15 @@ from asbreview.web.body_items import OUTSIDE
 from asbreview.web.case_view import CaseView
 from asbreview.web.chair_touched import accounts_named
 from asbreview.web.clock import Clock
-from asbreview.web.forms import Day, Form, Line, PlanningForm, Says, Text
+from asbreview.web.forms import (
+    Day,
+    Form,
+    Line,
+    PlanningForm,
+    RestingForm,
+    Says,
+    Text,
+)
 from asbreview.web.group_forms import CHOOSE_ONE, Chosen, MeetingChoice
 
 
@@ -190,7 +198,7 @@ class ParticipationForm(Form):
         return self.participation.told(self.not_invited_because)
 
 
-class PartPutRightForm(ParticipationForm):
+class PartPutRightForm(ParticipationForm, RestingForm):
     """How the victim took part, where something else had been recorded."""
 
     SAYS: ClassVar = {

@@ -12,7 +12,7 @@ from asbreview.domain.panel.facts import (
 from asbreview.reviews.told import IssueTold, OfficialTold
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import filled_day
-from asbreview.web.forms import Day, Form, Group, Line, Says, Text
+from asbreview.web.forms import Day, Form, Group, Line, RestingForm, Says, Text
 
 CAME: Final = Says.select("whether the victim came")
 COMES: Final = frozenset({TakesPart.ATTENDS, TakesPart.PART, TakesPart.REPRESENTED})
@@ -74,7 +74,7 @@ class HeldForm(Form):
     issues: tuple[IssueGroup, ...] = ()
 
 
-class AttendanceForm(Form):
+class AttendanceForm(RestingForm):
     """Who was at a meeting that was held, where others had been recorded."""
 
     SAYS: ClassVar = {

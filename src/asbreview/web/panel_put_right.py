@@ -1,12 +1,15 @@
 """Putting right what was recorded of a meeting that was held: who, and the victim."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect, Response
 
+from asbreview.domain.days import in_words
 from asbreview.web.body_items import attending_choices
+from asbreview.web.case_view import CaseView
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
 from asbreview.web.page import Page
 from asbreview.web.panel_forms import PartPutRightForm, part_known
@@ -39,6 +42,7 @@ class PanelPutRightPages(Controller):
                 went_on_because=form.went_on_because,
                 victim_came=form.victim_came,
                 reason=form.reason,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, PANEL, "attendance")
@@ -67,6 +71,7 @@ class PanelPutRightPages(Controller):
                 form.told,
                 decided_on=form.decided_on,
                 reason=form.reason,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, PANEL, "part-put-right")
@@ -85,12 +90,32 @@ def _attendance_page(desk: Desk, shown: Shown) -> Page:
         view=desk.view,
         shown=shown,
         body_choices=attending_choices(desk.view),
+        stands=list(_who_came(desk.view)),
     )
 
 
 def _participation_page(desk: Desk, shown: Shown) -> Page:
     _must_be_held(desk)
-    return Page("panel/participation_put_right.html.jinja", view=desk.view, shown=shown)
+    part = desk.view.case.panel.part
+    chosen_on = in_words(happened_on(part)) if part else ""
+    return Page(
+        "panel/participation_put_right.html.jinja",
+        view=desk.view,
+        shown=shown,
+        stands=[("The victim", part_known(desk.view)), ("Chosen on", chosen_on)],
+    )
+
+
+def _who_came(view: CaseView) -> Iterator[tuple[str, str]]:
+    """Yield who is on record as having been at the meeting, for which body."""
+    held = view.case.panel.held
+    if held is None:
+        return
+    for person in held.attended:
+        yield str(view.tell(person.name)), view.body_name(person.body_id)
+    yield "The victim", held.victim_came or "It is not recorded whether they came"
+    if held.went_on_because:
+        yield "It went on because", str(view.tell(held.went_on_because))
 
 
 def _must_be_held(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from asbreview.domain.application import (
 from asbreview.reviews.putting_right import AFTER_THE_END, ENDS
 from asbreview.web.complaints_forms import InErrorForm
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
-from asbreview.web.forms import Day, Form, Line, Says, Text
+from asbreview.web.forms import Day, Line, RestingForm, Says, Text
 from asbreview.web.history_told import Entry, told_at
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
@@ -26,7 +26,7 @@ from projections.telling.in_error import MAY_BE_IN_ERROR
 HISTORY: Final = "/history"
 
 
-class ApplicationForm(Form):
+class ApplicationForm(RestingForm):
     """What an application says, and what was wrong with what was recorded."""
 
     SAYS: ClassVar = {
@@ -120,6 +120,7 @@ class PuttingRightPages(Controller):
                 desk.view.case.case_id,
                 form.told,
                 reason=form.reason,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, HISTORY, "put-right")

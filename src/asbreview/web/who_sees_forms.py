@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from asbreview.web.forms import Form, Says, Text
+from asbreview.web.forms import Form, RestingForm, Says, Text
 
 
 class Restricted(StrEnum):
@@ -14,20 +14,18 @@ class Restricted(StrEnum):
     NO = "no"
 
 
-class RestrictionForm(Form):
+class RestrictionForm(RestingForm):
     """Whether the case is restricted, for whom not, and why."""
 
     SAYS: ClassVar = {
         "restricted": Says.select("whether the case is restricted"),
         "named": Says.select("who else may see it"),
         "reason": Says("Enter why", "The reason"),
-        "since": Says.enter("which restriction was shown"),
     }
 
     restricted: Restricted
     named: tuple[str, ...] = ()
     reason: Text
-    since: int | None = None
 
     @property
     def told(self) -> dict[str, Any]:
@@ -61,13 +59,11 @@ class ConflictForm(Form):
     reason: Text
 
 
-class LetInForm(Form):
+class LetInForm(RestingForm):
     """Who from outside may read the case."""
 
     SAYS: ClassVar = {
         "accounts": Says.select("who may read the case"),
-        "since": Says.enter("who was shown"),
     }
 
     accounts: tuple[str, ...] = ()
-    since: int | None = None

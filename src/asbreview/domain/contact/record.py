@@ -28,11 +28,13 @@ from asbreview.domain.contact.in_error import ContactFact, ContactFactInError
 from asbreview.domain.dates import has_happened, is_not_before
 from asbreview.domain.errors import AlreadyDone, Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand
 from asbreview.domain.people import Channel, Person, Prose
 
 OVERTAKEN: Final = (
     "Their details were changed since you opened this page, by them or by a colleague."
-    " Safe is now: {}. Look at the contacts, and change below what is not so"
+    " Safe is now: {}. Nothing you typed is lost: look at the contacts, and change"
+    " below what is not so"
 )
 CIRCUMSTANCES_OVERTAKEN: Final = (
     "What is known of them was changed since you opened this page, by a colleague. It"
@@ -148,9 +150,9 @@ class Contact(InTouchOnFile):
         a way that stopped being safe is not safe again by a form that was open.
         """
         self._known(person.person_id)
-        if since not in {None, self.details_since[person.person_id]}:
-            now = self.people[person.person_id]
-            raise AlreadyDone(OVERTAKEN.format(_safe_ways(now)))
+        now = self.people[person.person_id]
+        says = OVERTAKEN.format(_safe_ways(now))
+        must_stand(since, self.details_since[person.person_id], says=says)
         self._record(ContactDetailsChanged, signed, person=person)
         if looked_at and self.unreached.get(person.person_id):
             self.look_at_address(person.person_id, signed=signed)
@@ -189,8 +191,7 @@ class Contact(InTouchOnFile):
 
         Refused (`AlreadyDone`) if that was put right *since* a version of this record.
         """
-        if since not in {None, self.victim_since}:
-            raise AlreadyDone(VICTIM_OVERTAKEN)
+        must_stand(since, self.victim_since, says=VICTIM_OVERTAKEN)
         self._record(VictimPutRight, signed, victim_id=victim_id, victim=victim)
 
     def record_circumstances(
@@ -202,8 +203,8 @@ class Contact(InTouchOnFile):
         that nothing was known is version 0.
         """
         self._known(known.person_id)
-        if since not in {None, self.circumstances_since.get(known.person_id, 0)}:
-            raise AlreadyDone(CIRCUMSTANCES_OVERTAKEN)
+        stood = self.circumstances_since.get(known.person_id, 0)
+        must_stand(since, stood, says=CIRCUMSTANCES_OVERTAKEN)
         self._record(CircumstancesRecorded, signed, circumstances=known)
 
     def replace_status_code(self, *, signed: Signed) -> None:

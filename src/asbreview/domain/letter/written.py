@@ -15,6 +15,7 @@ from asbreview.domain.letter.facts import (
 from asbreview.domain.letter.put_right import LetterLeftAsItIs
 from asbreview.domain.letter.wording import OwnWords, OwnWordsWritten
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand
 from asbreview.domain.people import Prose
 
 GONE: Final = frozenset(
@@ -105,8 +106,7 @@ class WrittenLetter(CarriedLetter):
         not hold any more.  To draw it again lets it go, and asks all the rest anew.
         Refused (`AlreadyDone`) where others were written *since* a version of this.
         """
-        if since not in {None, self.own_words_since}:
-            raise AlreadyDone(WORDS_OVERTAKEN)
+        must_stand(since, self.own_words_since, says=WORDS_OVERTAKEN)
         self._must_be_open()
         self.must_be_known()
         self._must_be_true()

@@ -35,6 +35,11 @@ class VictimsPart(CorrectedRecord):
         return next(reversed(self.parts.values()), None)
 
     @property
+    def part_since(self) -> int:
+        """Our version when that was recorded."""
+        return self.part.originator_version if self.part else 0
+
+    @property
     def participation(self) -> Participation | None:
         """What is decided about the victim's part."""
         return self.part.participation if self.part else None

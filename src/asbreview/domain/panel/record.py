@@ -51,6 +51,12 @@ class Panel(SittingPanel):
         self.attendance_corrected: AttendanceCorrected | None = None
 
     @property
+    def attended_since(self) -> int:
+        """Our version when who was at the meeting was recorded, or put right."""
+        last = self.attendance_corrected or self.held
+        return last.originator_version if last else 0
+
+    @property
     def called_by(self) -> tuple[UUID, ...]:
         """The commands that called the meeting, or to another time or place; in order.
 

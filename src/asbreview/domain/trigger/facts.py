@@ -112,6 +112,7 @@ class CaseworkerAssigned(CaseEvent):
     def apply(self, aggregate: "Trigger") -> None:
         """Remember whose the case is."""
         aggregate.caseworker_id = self.caseworker_id
+        aggregate.caseworker_since = self.originator_version
 
 
 class ThresholdDecided(CaseEvent):

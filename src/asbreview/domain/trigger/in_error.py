@@ -94,6 +94,7 @@ class ApplicationCorrected(CaseEvent):
     def apply(self, aggregate: "Trigger") -> None:
         """Hold what it says from now on."""
         aggregate.application = self.application
+        aggregate.application_since = self.originator_version
 
 
 class VictimCorrected(CaseEvent):
@@ -116,4 +117,5 @@ class VictimCorrected(CaseEvent):
         aggregate.said_of_consent.clear()
         now = {"capacity": self.capacity}
         aggregate.application = aggregate.application.model_copy(update=now)
+        aggregate.application_since = self.originator_version
         aggregate.victim_corrected_by = self.command_id

@@ -57,12 +57,14 @@ class ApplicationOnFile(ConsentOnFile):
         self.reference = reference
         self.came = came
         self.application = application
+        self.application_since = 1  # our version when it was said, or put right
         self.procedure_id = procedure_id
         self.procedure_version = procedure_version
         self.account = account
         self.passed_to: dict[UUID, date] = {}
         self.acknowledged_on: date | None = None
         self.caseworker_id: UUID | None = None
+        self.caseworker_since = 0
         self.threshold: ThresholdDecided | None = None  # from here, see `record`
         self.threshold_told_on: date | None = None
         self.told_by: dict[TriggerFact, UUID] = {}  # the command of each telling

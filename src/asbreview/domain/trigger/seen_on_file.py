@@ -6,6 +6,7 @@ from uuid import UUID
 
 from asbreview.domain.errors import AlreadyDone, NoSuchThing
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand
 from asbreview.domain.people import Prose
 from asbreview.domain.trigger.standing_still import ClockOnFile
 from asbreview.domain.trigger.who_sees import (
@@ -42,7 +43,7 @@ class SeenOnFile(ClockOnFile):
         One that is restricted is restricted to others from now on; to the same is
         `AlreadyDone`, and so is one that was changed *since* a version of this record.
         """
-        _must_stand(since, self.restricted_since)
+        must_stand(since, self.restricted_since, says=OVERTAKEN)
         if self.restriction and set(self.restriction.named) == set(named):
             raise AlreadyDone("The case is restricted so already", field="named")
         self._record(CaseRestricted, signed, named=named, reason=reason)
@@ -54,7 +55,7 @@ class SeenOnFile(ClockOnFile):
 
         `AlreadyDone` if it is not, or was restricted to others *since*.
         """
-        _must_stand(since, self.restricted_since)
+        must_stand(since, self.restricted_since, says=OVERTAKEN)
         if self.restriction is None:
             raise AlreadyDone("The case is not restricted", field="restricted")
         self._record(RestrictionLifted, signed, reason=reason)
@@ -80,7 +81,7 @@ class SeenOnFile(ClockOnFile):
 
         `AlreadyDone` if just these are, or if others were let in or shut out *since*.
         """
-        _must_stand(since, self.let_in_since)
+        must_stand(since, self.let_in_since, says=OVERTAKEN)
         new = [id_ for id_ in dict.fromkeys(accounts) if id_ not in self.let_in]
         over = [id_ for id_ in self.let_in if id_ not in accounts]
         if not new and not over:
@@ -106,8 +107,3 @@ class SeenOnFile(ClockOnFile):
         if before is None or signed.at >= before.until:
             raise NoSuchThing("You have not opened this case, or not any more")
         self._record(EmergencyEnded, signed, account_id=signed.by)
-
-
-def _must_stand(since: int | None, now: int) -> None:
-    if since not in {None, now}:
-        raise AlreadyDone(OVERTAKEN)
