@@ -220,13 +220,16 @@ def test_the_pages_of_who_sees_it_say_which_state_they_show(seen, page):
     assert filled_in(seen.get(f"/who-sees/{page}"))["since"][-1] == "0"
 
 
-def test_every_form_of_a_case_that_rests_on_something_has_its_row_here():
+def test_every_form_that_rests_on_something_has_its_story():
     """A form that is made one and has no story would be one by its name alone."""
-    told = {"ApplicationForm", "AssignForm", "AttendanceForm", "CircumstancesForm"}
-    told |= {"DetailsForm", "LetInForm", "PartPutRightForm", "RestrictionForm"}
-    told |= {"VictimForm", "WordsForm"}
-    assert {form.__name__ for form in RestingForm.__subclasses__()} == told
-    assert len(ROUTES) == len(told)
+    of_cases = {"ApplicationForm", "AssignForm", "AttendanceForm", "CircumstancesForm"}
+    of_cases |= {"DetailsForm", "LetInForm", "PartPutRightForm", "RestrictionForm"}
+    of_cases |= {"VictimForm", "WordsForm"}
+    of_offices = {"CallOffForm", "ChangeForm", "ContactPointForm", "MoveMeetingForm"}
+    of_offices |= {"NoRuleForm", "RuleForm"}
+    resting = {form.__name__ for form in RestingForm.__subclasses__()}
+    assert resting == of_cases | of_offices
+    assert len(ROUTES) == len(of_cases)
 
 
 def test_an_application_that_the_victim_was_put_right_on_is_shown_again(seen):

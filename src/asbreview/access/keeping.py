@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from hashlib import sha256
+from typing import Any, Final, NamedTuple, Self
 from uuid import UUID
 
 from sqlalchemy import (
@@ -18,12 +19,15 @@ from sqlalchemy import (
 )
 
 from asbreview.access.accounts import Account, Role, accounts, told_of
-from asbreview.access.areas import all_areas, put_in, put_out_of_all
+from asbreview.access.areas import all_areas, areas_of, put_in, put_out_of_all
 from asbreview.access.office import TABLES, Instant, Office
 from asbreview.access.passwords import hashed
 from asbreview.access.second_factors import forget_second_factor
 from asbreview.access.sessions import Limits, end_all_sessions, id_of, sessions
+from asbreview.domain.overtaken import must_stand, overtaken
 
+CHANGED_BY_OTHERS: Final = overtaken("The account was changed")
+BYTES_OF_MARK: Final = 7
 account_log: Final = Table(
     "account_log",
     TABLES,
@@ -67,6 +71,17 @@ class Changed(NamedTuple):
     body_id: UUID
     areas: frozenset[str]
 
+    @property
+    def mark(self) -> int:
+        """A number of just this: a form says by it what it was shown with."""
+        said = "/".join((self.role, str(self.body_id), *sorted(self.areas)))
+        return int.from_bytes(sha256(said.encode()).digest()[:BYTES_OF_MARK])
+
+    @classmethod
+    def of(cls, account: Account) -> Self:
+        """Return what an account is."""
+        return cls(account.role, account.body_id, account.areas)
+
 
 def every_account(office: Office, *, demonstration: bool) -> list[Kept]:
     """Return every account of an installation by name, those disabled too."""
@@ -80,11 +95,21 @@ def every_account(office: Office, *, demonstration: bool) -> list[Kept]:
         ]
 
 
-def change_account(
-    office: Office, account_id: UUID, changed: Changed, *, by: UUID, at: datetime
+def change_account(  # noqa: PLR0913  what it is to be, and was
+    office: Office,
+    account_id: UUID,
+    changed: Changed,
+    *,
+    since: int | None = None,
+    by: UUID,
+    at: datetime,
 ) -> None:
-    """Change the role, the body and the areas of an account, from now on."""
+    """Change the role, the body and the areas of an account, from now on.
+
+    Refused (`AlreadyDone`) where it is not what it was: *since* is the mark of that.
+    """
     with office.writing() as db:
+        must_stand(since, _as_it_is(db, account_id).mark, says=CHANGED_BY_OTHERS)
         _change(db, account_id, role=changed.role, body_id=changed.body_id)
         put_out_of_all(db, account_id)
         put_in(db, account_id, changed.areas)
@@ -162,6 +187,11 @@ def end_other_sessions(office: Office, account_id: UUID, *, token: str) -> None:
     others = sessions.c.session_id != id_of(token)
     with office.writing() as db:
         db.execute(delete(sessions).where(theirs, others))
+
+
+def _as_it_is(db: Connection, account_id: UUID) -> Changed:
+    this = select(accounts).where(accounts.c.account_id == account_id)
+    return Changed.of(told_of(db.execute(this).one(), areas_of(db, account_id)))
 
 
 def _change(db: Connection, account_id: UUID, **changed: Any) -> None:

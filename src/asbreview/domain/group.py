@@ -25,7 +25,8 @@ MOST_CASES: Final = 50
 class GroupMeeting:
     """A meeting of the group: when and where, for how many cases, and which.
 
-    `cases` are all that were ever put on its agenda, the first of them first.
+    `cases` are all that were ever put on its agenda, the first of them first; `since`
+    is the version of the calendar when the rest was last changed.
     """
 
     meeting_id: UUID
@@ -34,6 +35,7 @@ class GroupMeeting:
     room_for: int
     cases: tuple[UUID, ...] = ()
     called_off: bool = False
+    since: int = 0
 
     @property
     def meets_on(self) -> date:
@@ -63,7 +65,11 @@ class MeetingPlanned(Event):
     def apply(self, aggregate: "Group") -> None:
         """Remember the meeting."""
         aggregate.meetings[self.meeting_id] = GroupMeeting(
-            self.meeting_id, self.meets_at, self.place, self.room_for
+            self.meeting_id,
+            self.meets_at,
+            self.place,
+            self.room_for,
+            since=self.originator_version,
         )
 
 
@@ -89,6 +95,7 @@ class MeetingMoved(Event):
             meets_at=self.meets_at,
             place=self.place,
             room_for=self.room_for,
+            since=self.originator_version,
         )
 
 

@@ -1,14 +1,18 @@
 """The directory of the bodies: how each is reached for requests, and since when."""
 
 from datetime import date
+from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.directory import ContactPoint, ReachedBy
 from asbreview.domain.errors import Misrecorded
 from asbreview.domain.mailable import mailable
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.domain.sealed import ERASED, Sealed
 from asbreview.reviews.commanding import Changed, Commands, once
+
+REACHED_OTHERWISE: Final = overtaken("How the body is reached was recorded")
 
 
 class DirectoryCommands(Commands):
@@ -23,13 +27,18 @@ class DirectoryCommands(Commands):
         team: str = "",
         email: str = "",
         phone: str = "",
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Record how a body is reached from a London date on.
 
         An empty text is not known; with neither email nor telephone it is refused, as
-        is an email address to which nothing can be sent (`Misrecorded`).
+        is an email address to which nothing can be sent (`Misrecorded`).  So is
+        (`AlreadyDone`) what something was recorded over *since* a version of it; 0 is
+        that nothing was.
         """
+        known = self.contact_point(body_id)
+        must_stand(since, known.version if known else 0, says=REACHED_OTHERWISE)
         if not (email.strip() or phone.strip()):
             raise Misrecorded(
                 "Enter an email address or a telephone number", field="email"
@@ -45,7 +54,6 @@ class DirectoryCommands(Commands):
             email=Sealed.of(mailable(email) or ""),
             phone=Sealed.of(phone.strip()),
         )
-        known = self.contact_point(body_id)
         if known is None:
             opened = ContactPoint.open_for(
                 body_id, from_on=from_on, reached=reached, signed=signed

@@ -7,10 +7,11 @@ from uuid import UUID, uuid5
 
 from asbreview.domain.errors import AlreadyDone, Misrecorded
 from asbreview.domain.model import Aggregate, Signed
+from asbreview.domain.overtaken import must_stand
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, once
-from asbreview.reviews.groups import GroupCommands
+from asbreview.reviews.groups import MOVED_BY_OTHERS, GroupCommands
 from asbreview.reviews.panels import invite
 
 
@@ -29,18 +30,26 @@ class GroupMoves(GroupCommands):
 
     @once
     def move_group_meeting(
-        self, area_id: str, meeting_id: UUID, told: MeetingTold, *, signed: Signed
+        self,
+        area_id: str,
+        meeting_id: UUID,
+        told: MeetingTold,
+        *,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
         """Move a meeting, or change its place or for how many cases there is room.
 
         Each case on its agenda moves in the same save, and whoever was invited is
         written to (`docs/decisions/0036`).  Refused (`AlreadyDone`) once it was held
-        for one of them, and (`Misrecorded`) without a reason, or with too little room.
+        for one of them, or where it was changed *since* a version of the calendar; and
+        (`Misrecorded`) without a reason, or with too little room.
         """
         must_say(told.reason, asks="Enter why it changes", field="reason")
         must_say(told.place, asks="Enter where the group meets", field="place")
         group = self.group_of(area_id)
         was = group.meeting(meeting_id)
+        must_stand(since, was.since, says=MOVED_BY_OTHERS)
         cases = self.on_agenda(was)
         _must_fit(cases, told)
         place_was = self.keyring.reveal(was.place)

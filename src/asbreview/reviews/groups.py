@@ -7,10 +7,12 @@ from uuid import UUID, uuid5
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.group import Group, GroupMeeting
 from asbreview.domain.model import Aggregate, Signed
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.domain.sealed import Sealed
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 
+MOVED_BY_OTHERS = overtaken("The meeting was moved or changed")
 MOVED_MEANWHILE = "This meeting has been moved since: choose again"
 
 
@@ -63,16 +65,25 @@ class GroupCommands(Commands):
 
     @once
     def call_off_group_meeting(
-        self, area_id: str, meeting_id: UUID, *, reason: str, signed: Signed
+        self,
+        area_id: str,
+        meeting_id: UUID,
+        *,
+        reason: str,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
         """Record that a meeting is not held.
 
         Refused (`NotPermittedYet`) while a case is on its agenda: each is put off to
-        another day first, so that everybody is told of one.
+        another day first, so that everybody is told of one; (`AlreadyDone`) where it
+        was moved *since* a version of the calendar.
         """
         must_say(reason, asks="Enter why it is called off", field="reason")
         group = self.group_of(area_id)
-        on_it = len(self.on_agenda(group.meeting(meeting_id)))
+        meeting = group.meeting(meeting_id)
+        must_stand(since, meeting.since, says=MOVED_BY_OTHERS)
+        on_it = len(self.on_agenda(meeting))
         if on_it:
             raise NotPermittedYet(
                 f"{on_it} of the cases are still on its agenda: move the meeting, or"

@@ -6,10 +6,10 @@ from uuid import UUID
 from pydantic import Field
 
 from asbreview.access.accounts import Role
-from asbreview.web.forms import Form, Line, Says
+from asbreview.web.forms import Form, Line, RestingForm, Says
 
 
-class ChangeForm(Form):
+class AccountForm(Form):
     """What an account is to be."""
 
     SAYS: ClassVar = {
@@ -26,14 +26,18 @@ class ChangeForm(Form):
 Password = Annotated[str, Field(max_length=1_000)]
 
 
-class OpenForm(ChangeForm):
+class ChangeForm(AccountForm, RestingForm):
+    """What an account is to be, that was something else."""
+
+
+class OpenForm(AccountForm):
     """Somebody who is to sign in."""
 
     SAYS: ClassVar = {
         "sign_in_name": Says.enter("their email address"),
         "name": Says.enter("their name"),
         "password": Says.enter("a first password"),
-        **ChangeForm.SAYS,
+        **AccountForm.SAYS,
     }
 
     sign_in_name: Line

@@ -5,7 +5,7 @@ Those of their own areas, or of none yet; never their own.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -30,10 +30,10 @@ from asbreview.access.keeping import (
 from asbreview.access.passwords import PasswordRefused, refuse_if_easy
 from asbreview.access.policy import ALLOWED, may_keep
 from asbreview.domain.errors import Misrecorded
-from asbreview.web.accounts_forms import ChangeForm, OpenForm
+from asbreview.web.accounts_forms import AccountForm, OpenForm
 from asbreview.web.forms import Form
 from asbreview.web.given import FormFields, Given, Installation, Who
-from asbreview.web.own_account import bodies_of, names_of_areas
+from asbreview.web.own_account import bodies_of, body_name, names_of_areas
 from asbreview.web.page import Page
 from asbreview.web.sent import CHANGED, SentBefore, done_once
 from asbreview.web.submitted import Shown, submitted
@@ -82,7 +82,7 @@ class Keeper:
         """Say who changes something, and when."""
         return {"by": self.who.account_id, "at": self.given.now()}
 
-    def changed(self, form: ChangeForm) -> Changed:
+    def changed(self, form: AccountForm) -> Changed:
         """Return what an account is to be."""
         return Changed(form.role, form.body_id, frozenset(form.areas))
 
@@ -108,6 +108,15 @@ class Keeper:
             "bodies": [{"value": id_, "text": b.name} for id_, b in bodies.items()],
             "areas": [{"value": id_, "text": name} for id_, name in areas.items()],
         }
+
+    def stands(self, account: Account) -> list[tuple[str, str]]:
+        """Return what an account is, as it is shown to whoever was overtaken."""
+        areas = names_of_areas(self.given, account.areas)
+        return [
+            ("Role", account.role.capitalize()),
+            ("Acts for", body_name(self.given, account.body_id)),
+            ("Areas", ", ".join(areas.values()) or "None"),
+        ]
 
     @contextmanager
     def once(self, form: Form) -> Iterator[bool]:
@@ -143,7 +152,7 @@ class Keeper:
         def again(shown: Shown) -> Page:
             # A password is typed again: it goes back to no page.
             typed = {n: v for n, v in shown.typed.items() if n != "password"}
-            return page(Shown(typed, shown.faults))
+            return page(replace(shown, typed=typed))
 
         return submitted(
             form_type,

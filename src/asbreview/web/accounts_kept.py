@@ -12,6 +12,7 @@ from litestar.response import Response
 from asbreview.access.accounts import Account, Role
 from asbreview.access.identities import identity_of
 from asbreview.access.keeping import (
+    Changed,
     Kept,
     change_account,
     changes_of,
@@ -121,7 +122,8 @@ class AccountsKept(Controller):
             changed, office = keeper.changed(form), keeper.given.office
             with keeper.once(form) as is_first:
                 if is_first:
-                    change_account(office, account_id, changed, **keeper.signed)
+                    signed = {"since": form.since, **keeper.signed}
+                    change_account(office, account_id, changed, **signed)
             return f"{HERE}/{account_id}?done=changed"
 
         return keeper.answer(
@@ -203,6 +205,8 @@ def account_page(keeper: Keeper, kept: Kept, shown: Shown, done: str = "") -> Pa
         "accounts/show.html.jinja",
         kept=kept,
         account=account,
+        since=Changed.of(account).mark,
+        stands=keeper.stands(account),
         shown=shown,
         sessions=sessions,
         held=SecondFactors(given.office, given.keyring).held(account.account_id),

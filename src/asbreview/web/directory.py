@@ -19,7 +19,7 @@ from asbreview.domain.directory import (
 from asbreview.domain.terms import Body
 from asbreview.web.areas import own_areas
 from asbreview.web.desk import filled_day
-from asbreview.web.forms import Day, Form, Line, Says
+from asbreview.web.forms import Day, Line, RestingForm, Says
 from asbreview.web.given import (
     AsOfAsked,
     FormFields,
@@ -42,7 +42,7 @@ NOT_FOR_YOU: Final = "Your account is not shown the directory."
 DONE: Final = "It is recorded how the body is reached."
 
 
-class ContactPointForm(Form):
+class ContactPointForm(RestingForm):
     """How a body is reached, and from which day on."""
 
     SAYS: ClassVar = {
@@ -70,11 +70,15 @@ class Noted:
 
 @dataclass(frozen=True)
 class Listed:
-    """A body, how it is reached on a day, and all that was ever recorded of that."""
+    """A body, how it is reached on a day, and all that was ever recorded of that.
+
+    `since` is the version of its entry that this is, 0 where it has none.
+    """
 
     body: Body
     now: Reached | None
     noted: tuple[Noted, ...]
+    since: int = 0
 
 
 class DirectoryPages(Controller):
@@ -141,6 +145,7 @@ class DirectoryPages(Controller):
                     team=form.team,
                     email=form.email,
                     phone=form.phone,
+                    since=form.since,
                     signed=signed.by_command(form.command_id),
                 )
             return Redirect(f"{HERE}?done=recorded", status_code=303)
@@ -195,7 +200,8 @@ def _listed(
         if isinstance(e, ContactPointRecorded | ContactPointChanged)
     ]
     now = known.on(on)
-    return Listed(body, reached(tell, now) if now else None, tuple(reversed(told)))
+    how = reached(tell, now) if now else None
+    return Listed(body, how, tuple(reversed(told)), known.version)
 
 
 def _page(listed: Listed, shown: Shown) -> Page:

@@ -75,6 +75,7 @@ class GroupChangePages(Controller):
                     area_id,
                     meeting_id,
                     form.told,
+                    since=form.since,
                     signed=signed.by_command(form.command_id),
                 )
             return recorded(installation, position, "moved")
@@ -121,6 +122,7 @@ class GroupChangePages(Controller):
                     area_id,
                     meeting_id,
                     reason=form.reason,
+                    since=form.since,
                     signed=signed.by_command(form.command_id),
                 )
             return recorded(installation, position, "called-off")

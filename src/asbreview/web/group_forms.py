@@ -12,7 +12,7 @@ from asbreview.domain.errors import Misrecorded
 from asbreview.domain.group import GroupMeeting
 from asbreview.reviews.group_moves import MeetingTold
 from asbreview.web.clock import Clock
-from asbreview.web.forms import Day, Form, Line, PlanningForm, Says, Text
+from asbreview.web.forms import Day, Line, PlanningForm, RestingForm, Says, Text
 
 CHOOSE_ONE: Final = "Choose a meeting of the list, or leave this to another day"
 
@@ -82,7 +82,7 @@ class PlanMeetingForm(PlanningForm):
         return {"meets_at": meets_at, "place": self.place, "room_for": self.room_for}
 
 
-class MoveMeetingForm(PlanningForm):
+class MoveMeetingForm(PlanningForm, RestingForm):
     """When and where the meeting is now, and why that changes."""
 
     PLANS = ("meets_on",)
@@ -105,7 +105,7 @@ class MoveMeetingForm(PlanningForm):
         )
 
 
-class CallOffForm(Form):
+class CallOffForm(RestingForm):
     """Why a meeting is not held."""
 
     SAYS: ClassVar = {"reason": Says.enter("why it is called off")}

@@ -28,7 +28,7 @@ from asbreview.web.given import (
 )
 from asbreview.web.page import Page
 from asbreview.web.retention_forms import ASKED_OF, NoRuleForm, RuleForm
-from asbreview.web.retention_told import Asked
+from asbreview.web.retention_told import Asked, laid_down
 from asbreview.web.sent import all_that_passes, sent_once
 from asbreview.web.sessions import NEEDS
 from asbreview.web.submitted import Shown, submitted
@@ -104,7 +104,10 @@ class RetentionPages(Controller):
         def do(form: RuleForm) -> Redirect:
             with sent_once(installation, form.command_id, typed):
                 position = installation.reviews.set_retention_rule(
-                    form.area, form.rule, signed=signed.by_command(form.command_id)
+                    form.area,
+                    form.rule,
+                    since=form.since,
+                    signed=signed.by_command(form.command_id),
                 )
             return _recorded(installation, position, "set")
 
@@ -129,7 +132,8 @@ class RetentionPages(Controller):
     ) -> Page:
         """Ask why a class of records is to have no rule any more."""
         _must_be_now(as_of)
-        known = {"area": area, "of": of, **filled_day("from_on", today)}
+        position = {"since": str(installation.reviews.end_of_log())}
+        known = {"area": area, "of": of, **filled_day("from_on", today), **position}
         return _end_page(installation, who, Shown.first(form_fields, **known))
 
     @post("/no-rule", opt=SAYS_HOW_LONG, sync_to_thread=True)
@@ -146,6 +150,7 @@ class RetentionPages(Controller):
                     form.of,
                     from_on=form.from_on,
                     reason=form.reason,
+                    since=form.since,
                     signed=signed.by_command(form.command_id),
                 )
             return _recorded(installation, position, "ended")
@@ -181,7 +186,12 @@ def _as_it_is(
     given: Installation, area_id: str, of: str, today: date
 ) -> dict[str, str | list[str]]:
     """Return the rule that a class has, to be changed; today is the day it applies."""
-    known = {"area": area_id, "of": of, **filled_day("from_on", today)}
+    known = {
+        "since": str(given.reviews.end_of_log()),  # before what stands is read
+        "area": area_id,
+        "of": of,
+        **filled_day("from_on", today),
+    }
     schedule = given.reviews.retention_schedule(area_id) if area_id else None
     if schedule is None or of not in set(RecordKind):
         return known
@@ -197,10 +207,22 @@ def _as_it_is(
 
 
 def _rule_page(given: Installation, who: Account, shown: Shown) -> Page:
-    areas = area_choices(own_areas(given, who))
-    return Page("retention/rule.html.jinja", shown=shown, areas=areas, **ASKED_OF)
+    return _page("rule", given, who, shown)
 
 
 def _end_page(given: Installation, who: Account, shown: Shown) -> Page:
-    areas = area_choices(own_areas(given, who))
-    return Page("retention/no_rule.html.jinja", shown=shown, areas=areas, **ASKED_OF)
+    return _page("no_rule", given, who, shown)
+
+
+def _page(name: str, given: Installation, who: Account, shown: Shown) -> Page:
+    areas, position = own_areas(given, who), given.reviews.end_of_log()
+    area, of = shown.value("area"), shown.value("of")
+    schedule = given.reviews.retention_schedule(area) if area in areas else None
+    return Page(
+        f"retention/{name}.html.jinja",
+        shown=shown,
+        areas=area_choices(areas),
+        position=position,
+        stands=list(laid_down(schedule, of)),
+        **ASKED_OF,
+    )

@@ -12,7 +12,7 @@ from asbreview.domain.retention.rules import (
     RetentionRule,
 )
 from asbreview.domain.terms import Origin
-from asbreview.web.forms import Day, Form, Line, Says, Text
+from asbreview.web.forms import Day, Form, Line, RestingForm, Says, Text
 
 CONFIRM: Final = "DISPOSE"
 Years = Annotated[int, Field(ge=1, le=MOST_YEARS)]
@@ -23,7 +23,7 @@ ORIGINS: Final = {
 }
 
 
-class RuleForm(Form):
+class RuleForm(RestingForm):
     """How long a class of records is kept, from which day on, and who says so."""
 
     SAYS: ClassVar = {
@@ -59,7 +59,7 @@ class RuleForm(Form):
         )
 
 
-class NoRuleForm(Form):
+class NoRuleForm(RestingForm):
     """That a class of records has no rule from a day on, and why."""
 
     SAYS: ClassVar = {

@@ -1,11 +1,13 @@
 """What is kept how long, what is due by it and what is held, as it is shown."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from asbreview.domain.days import in_words
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.retention.disposals import Disposal
 from asbreview.domain.retention.proposed_case_erasures import ProposedCaseErasure
@@ -13,8 +15,10 @@ from asbreview.domain.retention.proposed_erasures import ProposedErasure
 from asbreview.domain.retention.proposed_texts_erasures import ProposedTextsErasure
 from asbreview.domain.retention.removals import Removed
 from asbreview.domain.retention.rules import RecordKind, RetentionRule
+from asbreview.domain.retention.schedule import RetentionSchedule
 from asbreview.web.given import Installation
 from asbreview.web.retention_forms import ORIGINS
+from asbreview.web.words import counted
 from projections.due_for_disposal import OfClass, due, ended_of
 from projections.holds import HoldRow, holds_in
 from projections.scope import Scope, seen_among
@@ -158,3 +162,17 @@ class Asked(NamedTuple):
         self, db: Connection, area_id: str, rule: RetentionRule, seen: Scope
     ) -> OfClass:
         return due(db, area_id, rule, seen=seen, on=self.on, as_of=self.position)
+
+
+def laid_down(schedule: RetentionSchedule | None, of: str) -> Iterator[tuple[str, str]]:
+    """Yield what is laid down for a class of records: from when, and what."""
+    if schedule is None or of not in set(RecordKind):
+        return
+    kind = RecordKind(of)
+    said = [
+        (rule.from_on, f"{counted(rule.years, 'year')} from {rule.counted_from}")
+        for rule in schedule.rules[kind]
+    ]
+    ended = [(day, "No rule") for day in schedule.ended[kind]]
+    for day, what in sorted(said + ended):
+        yield f"From {in_words(day)}", what

@@ -38,6 +38,7 @@ class RuleSet(Event):
         of = self.rule.of
         others = [r for r in aggregate.rules[of] if r.from_on != self.rule.from_on]
         aggregate.rules[of] = [*others, self.rule]
+        aggregate.since[of] = self.originator_version
 
 
 class RuleEnded(Event):
@@ -54,6 +55,7 @@ class RuleEnded(Event):
         rules = aggregate.rules[self.of]
         aggregate.rules[self.of] = [r for r in rules if r.from_on < self.from_on]
         aggregate.ended[self.of].append(self.from_on)
+        aggregate.since[self.of] = self.originator_version
 
 
 class RetentionSchedule(Aggregate):
@@ -65,6 +67,7 @@ class RetentionSchedule(Aggregate):
         self.area_id = area_id
         self.rules: dict[RecordKind, list[RetentionRule]] = {k: [] for k in RecordKind}
         self.ended: dict[RecordKind, list[date]] = {k: [] for k in RecordKind}
+        self.since = dict.fromkeys(RecordKind, 0)  # our version when each was changed
 
     @staticmethod
     def id_for(area_id: str) -> UUID:
