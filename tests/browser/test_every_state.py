@@ -14,8 +14,10 @@ from sqlalchemy.exc import OperationalError
 from asbreview.domain.erasure import Basis
 from asbreview.domain.model import Signed
 from browser.every_page import (
+    BODY,
     CASE,
     FORMS,
+    MEETS,
     NOT_OF_A_CASE,
     SHOWS,
     TODAY,
@@ -55,6 +57,17 @@ PREVIEWED = (
     f"{CASE}/outcome/decide",
     f"{CASE}/close",
 )
+# Forms that rest on what they were shown with, by the button that sends them.
+RESTING = {
+    f"{CASE}/application/put-right": "Put the application right",
+    f"{CASE}/assign": "Give the case to them",
+    f"{CASE}/panel/attendance/put-right": "Put right who was there",
+    f"{CASE}/panel/participation": "Record how the victim takes part",
+    f"{CASE}/panel/postpone": "Put the meeting off",
+    f"{CASE}/challenges/{{challenge_id:uuid}}/hearing": "Record who hears it",
+    f"/directory/{BODY}": "Record how it is reached",
+    f"/meetings/{MEETS}/move": "Change the meeting",
+}
 PREVIEW = "Preview the letter"
 LONG = "x" * 1_100_000
 
@@ -72,6 +85,7 @@ def _cases(installation, clock):
     }
     made |= {("told", r): FORMS[r].stage(stages).case_id for r in TOLD_ON}
     made |= {("previewed", r): FORMS[r].stage(stages).case_id for r in PREVIEWED}
+    made |= {("resting", r): FORMS[r].stage(stages).case_id for r in RESTING}
     signed = forgotten.signed(TODAY)
     installation.reviews.decide_erasure(
         forgotten.case_id,
@@ -140,6 +154,23 @@ def test_what_a_colleague_overtook_was_refused_or_was_sent_before(look, there, c
             look.tab.go_back()
     look.says("sent before", "This form was sent before")
     look.done(capsys, "overtaken, refused, sent before")
+
+
+def test_what_was_recorded_since_a_form_was_opened_is_shown_beside_it(
+    look, there, capsys
+):
+    wren = Visitor(there.address, WREN)
+    for route, button in RESTING.items():
+        form, case = FORMS[route], _case(there, ("resting", route))
+        if route in NOT_OF_A_CASE:
+            case = case._replace(address=NOT_OF_A_CASE[route])
+        look.tab.goto(form.shown(case))
+        typed = typed_in(form, filled_in(wren.get(form.shown(case))), case)
+        wren.give(form.shown(case), typed, to=form.address(case))
+        fill_in(look.tab, typed)
+        send(look.tab, button)
+        look.says(route, "since you opened this page")
+    look.done(capsys, "overtaken, with what is on record now")
 
 
 def test_every_page_that_says_what_was_recorded(look, there, capsys):

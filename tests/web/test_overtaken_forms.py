@@ -17,6 +17,7 @@ from browser.premises import LEE, ODILE, WREN
 from browser.stages import Stages
 from browser.visitor import as_fields
 from desk import SAM, desk, filled_in, words
+from journey import BODIES
 from visiting import PASSWORD
 
 
@@ -90,6 +91,30 @@ ROUTES = {
         {"participation": "sends a statement"},
         NO_REASON,
         shows="The victim declined",
+    ),
+    f"{PANEL}/participation": Row(
+        {"participation": "declined"},
+        {"participation": "sends a statement"},
+        {"participation": ""},
+        shows="The victim declined",
+    ),
+    f"{PANEL}/postpone": Row(
+        {"meets_on-day": "16", "place": "City Hall, Ely"},
+        {"meets_on-day": "23"},
+        NO_REASON,
+        shows="Tuesday 16 June 2026 at 2:00pm Where City Hall, Ely",
+    ),
+    f"{CASE}/challenges/{{challenge_id:uuid}}/hearing": Row(
+        {"hearers-0-name": "Rowan Pike"},
+        {"hearers-0-name": "Hazel Quill"},
+        {"independence": ""},
+        shows="Heard by Rowan Pike, The council, head of housing",
+    ),
+    f"{CASE}/need-to-know/{{kept_id:uuid}}": Row(
+        {"bodies": str(BODIES[0])},
+        {"bodies": str(BODIES[2])},
+        NO_REASON,
+        shows="Now it is for",
     ),
 }
 
@@ -220,6 +245,11 @@ def test_the_pages_of_who_sees_it_say_which_state_they_show(seen, page):
     assert filled_in(seen.get(f"/who-sees/{page}"))["since"][-1] == "0"
 
 
+def _all_of(kind):
+    for each in kind.__subclasses__():
+        yield from (each, *_all_of(each))
+
+
 def test_every_form_that_rests_on_something_has_its_story():
     """A form that is made one and has no story would be one by its name alone."""
     of_cases = {"ApplicationForm", "AssignForm", "AttendanceForm", "CircumstancesForm"}
@@ -227,8 +257,9 @@ def test_every_form_that_rests_on_something_has_its_story():
     of_cases |= {"VictimForm", "WordsForm"}
     of_offices = {"CallOffForm", "ChangeForm", "ContactPointForm", "MoveMeetingForm"}
     of_offices |= {"NoRuleForm", "RuleForm"}
-    resting = {form.__name__ for form in RestingForm.__subclasses__()}
-    assert resting == of_cases | of_offices
+    of_cases |= {"HearingForm", "KeepForm", "ParticipationForm", "PostponeForm"}
+    resting = {form.__name__ for form in _all_of(RestingForm)}
+    assert resting == of_cases | of_offices | {"PostponeToADayForm"}
     assert len(ROUTES) == len(of_cases)
 
 

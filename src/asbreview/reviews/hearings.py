@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
@@ -15,6 +16,7 @@ from asbreview.domain.outcome.challenge import (
     Upheld,
 )
 from asbreview.domain.outcome.hearing import HearingArranged, HowHeard, took_part
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.domain.sealed import ERASED
 from asbreview.domain.terms import Challenged
 from asbreview.domain.trigger.came import Came, CameFrom
@@ -28,28 +30,33 @@ from asbreview.reviews.receiving import ReceivingCommands
 from asbreview.reviews.thresholds import finding_on
 from asbreview.reviews.told import HearingTold
 
+HEARD_OTHERWISE: Final = overtaken("Who hears the challenge was arranged")
+
 
 class HearingCommands(ReceivingCommands):
     """A challenge is heard by somebody else, and decided by them."""
 
     @once
-    def arrange_hearing(
+    def arrange_hearing(  # noqa: PLR0913  who, and instead of which
         self,
         case_id: UUID,
         challenge_id: UUID,
         told: HearingTold,
         *,
         involved: Sequence[str] = (),
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Record who hears a challenge and when, also after the case has ended.
 
         Whoever challenged is written to.  Refused (`NotPermittedYet`) for somebody who
         had a part in what is challenged: by their own word, or by the name of whoever
-        chaired or attended the panel, or of the *involved*.  An earlier notice that has
-        not gone is held back.
+        chaired or attended the panel, or of the *involved*; (`AlreadyDone`) where it
+        was arranged otherwise *since* a version of the outcome's record.  An earlier
+        notice that has not gone is held back.
         """
         case = self.case(case_id)
+        must_stand(since, case.outcome.heard_since(challenge_id), says=HEARD_OTHERWISE)
         challenge = case.outcome.still_to_decide(challenge_id)
         _must_say_who(told)
         self._must_be_others(case, challenge, told, involved)

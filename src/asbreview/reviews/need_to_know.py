@@ -4,6 +4,7 @@ Who may say so, and who needs to know, is asked of the policy: a record knows no
 """
 
 from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.contact.facts import ContactMade, ContactRecordedInError
@@ -16,9 +17,12 @@ from asbreview.domain.evidence.facts import (
 )
 from asbreview.domain.evidence.marks import AnswerCame
 from asbreview.domain.model import CaseEvent, Signed
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.domain.trigger.need_to_know import ItemKeptToSome, ItemShownToAll
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
+
+KEPT_BY_OTHERS: Final = overtaken("Who is to know it was said")
 
 
 class NeedToKnowCommands(Commands):
@@ -33,11 +37,17 @@ class NeedToKnowCommands(Commands):
         bodies: tuple[UUID, ...],
         roles: tuple[str, ...],
         reason: str,
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
-        """Keep what an answer, a contact or a file says to some bodies and roles."""
+        """Keep what an answer, a contact or a file says to some bodies and roles.
+
+        Refused (`AlreadyDone`) where it was kept to others, or shown to all, *since* a
+        version of the record that keeps it.
+        """
         must_say(reason, asks="Enter why it is kept to them", field="reason")
         case = self.case(case_id)
+        must_stand(since, case.trigger.kept_since(item_id), says=KEPT_BY_OTHERS)
         must_be_item(case, item_id)
         case.must_know(bodies, field="bodies")
         why = case.prose(reason, "reason", signed=signed)
@@ -48,11 +58,18 @@ class NeedToKnowCommands(Commands):
 
     @once
     def show_to_all(
-        self, case_id: UUID, item_id: UUID, *, reason: str, signed: Signed
+        self,
+        case_id: UUID,
+        item_id: UUID,
+        *,
+        reason: str,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
-        """Show what an item says to everybody of the case again."""
+        """Show what an item says to everybody of the case again; *since* as above."""
         must_say(reason, asks="Enter why all may know it now", field="reason")
         case = self.case(case_id)
+        must_stand(since, case.trigger.kept_since(item_id), says=KEPT_BY_OTHERS)
         why = case.prose(reason, "reason", signed=signed)
         case.trigger.show_to_all(item_id, reason=why, signed=signed)
         return (case.trigger,)

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID, uuid5
 
 from asbreview.domain.errors import Misrecorded, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.domain.panel.facts import Issue, Participation, VictimCame
 from asbreview.domain.people import Official, Prose
 from asbreview.reviews.case import Case, must_say
@@ -17,6 +19,9 @@ from asbreview.reviews.drafting import copies, draft
 from asbreview.reviews.groups import GroupCommands, Where
 from asbreview.reviews.inviting import InvitingCommands
 from asbreview.reviews.told import IssueTold, OfficialTold, PanelTold, PartTold
+
+CALLED_OTHERWISE: Final = overtaken("When or where the panel meets was changed")
+TAKES_PART_OTHERWISE: Final = overtaken("How the victim takes part was recorded")
 
 
 class PanelCommands(GroupCommands, ChairCommands, InvitingCommands):
@@ -68,14 +73,17 @@ class PanelCommands(GroupCommands, ChairCommands, InvitingCommands):
         reason: str,
         place: str = "",
         meeting_id: UUID | None = None,
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Put the meeting off, and draft an invitation to the new time.
 
         To another place, where one is given; to a meeting of the standing group, to
-        where that meets.  It leaves the agenda that it was on.
+        where that meets.  It leaves the agenda that it was on.  Refused (`AlreadyDone`)
+        where it was called or moved *since* a version of the panel's record.
         """
         case = self.case(case_id)
+        must_stand(since, case.panel.called_since, says=CALLED_OTHERWISE)
         case.must_be_open()
         where = self.where_it_meets(
             case, meets_at=meets_at, place=place, meeting_id=meeting_id
@@ -98,10 +106,21 @@ class PanelCommands(GroupCommands, ChairCommands, InvitingCommands):
 
     @once
     def decide_participation(
-        self, case_id: UUID, part: PartTold, *, decided_on: date, signed: Signed
+        self,
+        case_id: UUID,
+        part: PartTold,
+        *,
+        decided_on: date,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
-        """Record the victim's choice, or a decision (told by letter) not to invite."""
+        """Record the victim's choice, or a decision (told by letter) not to invite.
+
+        Refused (`AlreadyDone`) where either was recorded *since* a version of the
+        panel's record.
+        """
         case = self.case(case_id)
+        must_stand(since, case.panel.part_since, says=TAKES_PART_OTHERWISE)
         case.must_be_open()
         case.trigger.dated(
             decided_on, what="The day", field="decided_on", signed=signed

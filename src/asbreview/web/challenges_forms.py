@@ -11,7 +11,16 @@ from asbreview.domain.people import HeardBy
 from asbreview.domain.terms import Challenged
 from asbreview.reviews.told import ChallengeTold, HearerTold, HearingTold
 from asbreview.web.clock import Clock
-from asbreview.web.forms import Day, Form, Group, Line, PlanningForm, Says, Text
+from asbreview.web.forms import (
+    Day,
+    Form,
+    Group,
+    Line,
+    PlanningForm,
+    RestingForm,
+    Says,
+    Text,
+)
 
 
 class ChallengeForm(Form):
@@ -78,7 +87,7 @@ class HearerGroup(Group):
     of: Line
 
 
-class HearingForm(PlanningForm):
+class HearingForm(PlanningForm, RestingForm):
     """Who hears a challenge, and when and where."""
 
     PLANS = ("heard_on",)

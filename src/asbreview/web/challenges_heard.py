@@ -75,7 +75,12 @@ class ChallengeHeardPages(Controller):
         def record(form: HearingForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
             position = desk.reviews.arrange_hearing(
-                case_id, challenge_id, form.told, involved=involved, signed=signed
+                case_id,
+                challenge_id,
+                form.told,
+                involved=involved,
+                since=form.since,
+                signed=signed,
             )
             return desk.recorded(position, "/outcome", "hearing")
 
@@ -90,6 +95,7 @@ class ChallengeHeardPages(Controller):
                 challenge_id,
                 form.told,
                 involved=involved,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             ),
         )
@@ -130,6 +136,16 @@ def _known(desk: Desk, told: Told) -> dict[str, str | list[str]]:
     return known
 
 
+def _arranged(desk: Desk, told: Told) -> Iterator[tuple[str, str]]:
+    """Yield how it is on record that the challenge is heard, and by whom."""
+    if told.hearing is None:
+        return
+    tell = desk.view.tell
+    yield "Heard", told.heard
+    for each in told.hearing.hearers:
+        yield "Heard by", f"{tell(each.name)}, {tell(each.of)}"
+
+
 def _take_on_page(desk: Desk, challenge_id: UUID, shown: Shown) -> Page:
     told = challenge_told(desk.view, challenge_id)
     case = desk.view.case
@@ -159,4 +175,6 @@ def _hearing_page(
         hows=[{"value": str(how), "text": text} for how, text in HOW.items()],
         challenge=CHALLENGE,
         letter=letter,
+        since=desk.view.case.outcome.heard_since(told.fact.challenge_id),
+        stands=list(_arranged(desk, told)),
     )

@@ -68,19 +68,20 @@ class NeedToKnowPages(Controller):
 
         def record(form: KeepForm) -> Redirect:
             case_id = desk.view.case.case_id
-            signed = desk.signed.by_command(form.command_id)
+            told: dict[str, Any] = {
+                "reason": form.reason,
+                "since": form.since,
+                "signed": desk.signed.by_command(form.command_id),
+            }
             if form.shows is Shows.ALL:
-                position = desk.reviews.show_to_all(
-                    case_id, kept_id, reason=form.reason, signed=signed
-                )
+                position = desk.reviews.show_to_all(case_id, kept_id, **told)
                 return desk.recorded(position, _page_of(desk.view, kept_id), "shown")
             position = desk.reviews.keep_to_some(
                 case_id,
                 kept_id,
                 bodies=form.bodies,
                 roles=tuple(role.value for role in form.roles),
-                reason=form.reason,
-                signed=signed,
+                **told,
             )
             return desk.recorded(position, _page_of(desk.view, kept_id), "kept-to-some")
 
@@ -110,6 +111,7 @@ def _page(desk: Desk, shown: Shown, item_id: UUID, _: Markup = NOTHING) -> Page:
         what=_called(view, item_id),
         tells_of=_tells_of(view, item_id),
         kept=view.kept_to(item_id),
+        since=view.case.trigger.kept_since(item_id),
         bodies=[
             {"value": str(body.body_id), "text": named(view, body)}
             for body in view.case.relevant_bodies

@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from asbreview.access.accounts import Role
-from asbreview.web.forms import Form, Says, Text
+from asbreview.web.forms import RestingForm, Says, Text
 
 
 class Shows(StrEnum):
@@ -15,7 +15,7 @@ class Shows(StrEnum):
     ALL = "all"
 
 
-class KeepForm(Form):
+class KeepForm(RestingForm):
     """Whom what an item says is for, and why."""
 
     SAYS: ClassVar = {

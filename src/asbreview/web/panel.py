@@ -27,6 +27,7 @@ from asbreview.web.panel_forms import (
 )
 from asbreview.web.panel_held_forms import HeldForm, expected
 from asbreview.web.panel_invited import invited
+from asbreview.web.panel_stands import how_they_take_part, when_it_meets
 from asbreview.web.submitted import Shown
 
 PANEL: Final = "/panel"
@@ -110,7 +111,8 @@ class PanelPages(Controller):
 
         def record(form: PostponeForm) -> Redirect:
             signed = desk.signed.by_command(form.command_id)
-            position = desk.reviews.postpone_panel(case_id, **form.told, signed=signed)
+            told = {**form.told, "since": form.since, "signed": signed}
+            position = desk.reviews.postpone_panel(case_id, **told)
             return desk.recorded(position, PANEL, "put-off")
 
         return desk.answer(
@@ -121,6 +123,7 @@ class PanelPages(Controller):
                 CaseReviews.postpone_panel,
                 case_id,
                 **form.told,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             ),
         )
@@ -143,6 +146,7 @@ class PanelPages(Controller):
                 desk.view.case.case_id,
                 form.told,
                 decided_on=form.decided_on,
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, PANEL, "participation")
@@ -238,12 +242,16 @@ def _postpone_page(desk: Desk, shown: Shown, letter: Markup = NOTHING) -> Page:
         shown=shown,
         letter=letter,
         meetings=meeting_choices(desk),
+        stands=list(when_it_meets(desk.view)),
         **_meeting(desk.view),
     )
 
 
 def _participation_page(desk: Desk, shown: Shown) -> Page:
-    return Page("panel/participation.html.jinja", view=desk.view, shown=shown)
+    stands = list(how_they_take_part(desk.view))
+    return Page(
+        "panel/participation.html.jinja", view=desk.view, shown=shown, stands=stands
+    )
 
 
 def _held_page(desk: Desk, shown: Shown) -> Page:

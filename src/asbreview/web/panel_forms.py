@@ -17,7 +17,6 @@ from asbreview.web.chair_touched import accounts_named
 from asbreview.web.clock import Clock
 from asbreview.web.forms import (
     Day,
-    Form,
     Line,
     PlanningForm,
     RestingForm,
@@ -149,8 +148,8 @@ class ConveneOnADayForm(ConveneForm):
     place: Line
 
 
-class PostponeForm(PlanningForm):
-    """Another meeting of the group, which says when and where."""
+class AnotherTimeForm(PlanningForm):
+    """When and where the panel meets instead, and why."""
 
     PLANS = ("meets_on",)
     SAYS: ClassVar = {
@@ -171,6 +170,10 @@ class PostponeForm(PlanningForm):
         return {**when_and_where(self), "reason": self.reason}
 
 
+class PostponeForm(AnotherTimeForm, RestingForm):
+    """Another meeting of the group, which says when and where."""
+
+
 class PostponeToADayForm(PostponeForm):
     """Another time that is the panel's own, and not a meeting of the group."""
 
@@ -178,7 +181,7 @@ class PostponeToADayForm(PostponeForm):
     meets_at: Clock
 
 
-class ParticipationForm(Form):
+class ParticipationForm(RestingForm):
     """The victim's choice, or the decision not to invite them."""
 
     SAYS: ClassVar = {
@@ -198,7 +201,7 @@ class ParticipationForm(Form):
         return self.participation.told(self.not_invited_because)
 
 
-class PartPutRightForm(ParticipationForm, RestingForm):
+class PartPutRightForm(ParticipationForm):
     """How the victim took part, where something else had been recorded."""
 
     SAYS: ClassVar = {
@@ -209,7 +212,7 @@ class PartPutRightForm(ParticipationForm, RestingForm):
     reason: Text
 
 
-def when_and_where(form: ConveneForm | PostponeForm) -> dict[str, Any]:
+def when_and_where(form: ConveneForm | AnotherTimeForm) -> dict[str, Any]:
     """Return when and where, of a meeting of the group the time it was seen to be.
 
     Refused (`Misrecorded`) where both are given: it would not be known which is meant.

@@ -1,19 +1,17 @@
 """Putting right what was recorded of a meeting that was held: who, and the victim."""
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect, Response
 
-from asbreview.domain.days import in_words
 from asbreview.web.body_items import attending_choices
-from asbreview.web.case_view import CaseView
 from asbreview.web.desk import DESK, Desk, OnDesk, filled_day
 from asbreview.web.page import Page
 from asbreview.web.panel_forms import PartPutRightForm, part_known
 from asbreview.web.panel_held_forms import AttendanceForm, attended
+from asbreview.web.panel_stands import how_they_take_part, who_came
 from asbreview.web.submitted import Shown
 from projections.case.days import happened_on
 
@@ -90,32 +88,18 @@ def _attendance_page(desk: Desk, shown: Shown) -> Page:
         view=desk.view,
         shown=shown,
         body_choices=attending_choices(desk.view),
-        stands=list(_who_came(desk.view)),
+        stands=list(who_came(desk.view)),
     )
 
 
 def _participation_page(desk: Desk, shown: Shown) -> Page:
     _must_be_held(desk)
-    part = desk.view.case.panel.part
-    chosen_on = in_words(happened_on(part)) if part else ""
     return Page(
         "panel/participation_put_right.html.jinja",
         view=desk.view,
         shown=shown,
-        stands=[("The victim", part_known(desk.view)), ("Chosen on", chosen_on)],
+        stands=list(how_they_take_part(desk.view)),
     )
-
-
-def _who_came(view: CaseView) -> Iterator[tuple[str, str]]:
-    """Yield who is on record as having been at the meeting, for which body."""
-    held = view.case.panel.held
-    if held is None:
-        return
-    for person in held.attended:
-        yield str(view.tell(person.name)), view.body_name(person.body_id)
-    yield "The victim", held.victim_came or "It is not recorded whether they came"
-    if held.went_on_because:
-        yield "It went on because", str(view.tell(held.went_on_because))
 
 
 def _must_be_held(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from asbreview.domain.panel.facts import Disposal, VictimCame
 from asbreview.web.clock import Clock
 from asbreview.web.forms import Day, Form, Line, Says, Text
-from asbreview.web.panel_forms import PostponeForm
+from asbreview.web.panel_forms import AnotherTimeForm
 from asbreview.web.panel_held_forms import CAME, AttendedGroup
 
 
@@ -68,11 +68,11 @@ class OptionForm(Form):
     reasons: Text
 
 
-class AdjournForm(PostponeForm):
+class AdjournForm(AnotherTimeForm):
     """When and where the meeting goes on, and why it could not be finished."""
 
     SAYS: ClassVar = {
-        **PostponeForm.SAYS,
+        **AnotherTimeForm.SAYS,
         "reason": Says.enter("why the meeting is adjourned"),
     }
 

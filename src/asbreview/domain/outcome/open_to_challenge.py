@@ -45,6 +45,11 @@ class OpenToChallenge(ConsultedOnPlan):
         arranged = reversed(self.hearings.values())
         return next((h for h in arranged if h.challenge_id == challenge_id), None)
 
+    def heard_since(self, challenge_id: UUID) -> int:
+        """Return our version when that was arranged; 0 if it is not."""
+        hearing = self.hearing_of(challenge_id)
+        return hearing.originator_version if hearing else 0
+
     def tiers_gone(self, of: Challenged) -> frozenset[str]:
         """Return the ids of the tiers at which a thing was challenged."""
         made = self.challenges.values()

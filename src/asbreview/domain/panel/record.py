@@ -56,18 +56,6 @@ class Panel(SittingPanel):
         last = self.attendance_corrected or self.held
         return last.originator_version if last else 0
 
-    @property
-    def called_by(self) -> tuple[UUID, ...]:
-        """The commands that called the meeting, or to another time or place; in order.
-
-        Each caused the invitations that tell it.
-        """
-        first, moved = (self.convened, self.place_changed), self.postponements
-        again = (*moved.values(), *self.adjourned.values())
-        called = [event for event in (*first, *again) if event]
-        called.sort(key=lambda event: event.originator_version)
-        return tuple(dict.fromkeys(event.command_id for event in called))
-
     @classmethod
     def open_file(cls, case_id: UUID, *, signed: Signed) -> "Panel":
         """Open the file; it is opened with the case."""

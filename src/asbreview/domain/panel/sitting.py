@@ -15,7 +15,7 @@ from asbreview.domain.errors import (
     NoSuchThing,
     NotPermittedYet,
 )
-from asbreview.domain.model import Signed
+from asbreview.domain.model import CaseEvent, Signed
 from asbreview.domain.panel.facts import Disposal
 from asbreview.domain.panel.moving import MovedPanel
 from asbreview.domain.panel.sitting_facts import (
@@ -58,6 +58,27 @@ class SittingPanel(MovedPanel):
         """Why and until when the meeting was adjourned, while it has not gone on."""
         last = self.last_sitting
         return self.adjourned.get(last.sitting_id) if last else None
+
+    @property
+    def called_by(self) -> tuple[UUID, ...]:
+        """The commands that called the meeting, or to another time or place; in order.
+
+        Each caused the invitations that tell it.
+        """
+        return tuple(dict.fromkeys(event.command_id for event in self._calls))
+
+    @property
+    def called_since(self) -> int:
+        """Our version when when or where it meets was recorded last; 0 if it is not."""
+        return self._calls[-1].originator_version if self._calls else 0
+
+    @property
+    def _calls(self) -> list[CaseEvent]:
+        """What called the meeting, or to another time or place; in order."""
+        first, moved = (self.convened, self.place_changed), self.postponements
+        again = (*moved.values(), *self.adjourned.values())
+        called: list[CaseEvent] = [event for event in (*first, *again) if event]
+        return sorted(called, key=lambda event: event.originator_version)
 
     @property
     def there(self) -> tuple[Official, ...]:

@@ -12,6 +12,11 @@ from asbreview.domain.trigger.seen_on_file import SeenOnFile
 class KeptOnFile(SeenOnFile):
     """Who needs to know what an item says."""
 
+    def kept_since(self, item_id: UUID) -> int:
+        """Return our version when an item was kept to some; 0 for one that is not."""
+        kept = self.kept_to_some.get(item_id)
+        return kept.originator_version if kept else 0
+
     def keep_to_some(
         self,
         item_id: UUID,
