@@ -65,6 +65,8 @@ RESTING = {
     f"{CASE}/panel/participation": "Record how the victim takes part",
     f"{CASE}/panel/postpone": "Put the meeting off",
     f"{CASE}/challenges/{{challenge_id:uuid}}/hearing": "Record who hears it",
+    f"{CASE}/earlier": "Record what I know",
+    f"{CASE}/deadlines/{{timer_id:str}}/extend": "Give more time",
     f"/directory/{BODY}": "Record how it is reached",
     f"/meetings/{MEETS}/move": "Change the meeting",
 }

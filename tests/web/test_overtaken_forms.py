@@ -4,6 +4,7 @@ Each form fills in what is on record, and what it records takes the place of all
 Those of no case are in `test_overtaken_offices.py`.
 """
 
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from browser.every_page import CASE, FORMS, TODAY, case_of, typed_in
 from browser.premises import LEE, ODILE, WREN
 from browser.stages import Stages
 from browser.visitor import as_fields
-from desk import SAM, desk, filled_in, words
+from desk import SAM, date_in, desk, filled_in, words
 from journey import BODIES
 from visiting import PASSWORD
 
@@ -38,6 +39,7 @@ RUFUS = ODILE._replace(
     account_id=UUID(int=92), sign_in_name="rufus@ely.example", name="Rufus Tern"
 )
 NO_REASON = {"reason": ""}
+MAY, JUNE = date(2026, 5, 20), date(2026, 6, 3)
 PANEL = f"{CASE}/panel"
 ROUTES = {
     f"{CASE}/contacts/{{person_id:uuid}}/circumstances": Row(
@@ -109,6 +111,12 @@ ROUTES = {
         {"hearers-0-name": "Hazel Quill"},
         {"independence": ""},
         shows="Heard by Rowan Pike, The council, head of housing",
+    ),
+    f"{CASE}/earlier": Row(
+        {"earlier-0-whose": "another person"},
+        {"earlier-0-whose": "the same person"},
+        {"earlier-0-whose": "nobody"},
+        shows="another person",
     ),
     f"{CASE}/need-to-know/{{kept_id:uuid}}": Row(
         {"bodies": str(BODIES[0])},
@@ -256,10 +264,17 @@ def test_every_form_that_rests_on_something_has_its_story():
     of_cases |= {"DetailsForm", "LetInForm", "PartPutRightForm", "RestrictionForm"}
     of_cases |= {"VictimForm", "WordsForm"}
     of_offices = {"CallOffForm", "ChangeForm", "ContactPointForm", "MoveMeetingForm"}
-    of_offices |= {"NoRuleForm", "RuleForm"}
-    of_cases |= {"HearingForm", "KeepForm", "ParticipationForm", "PostponeForm"}
+    of_offices |= {"NoRuleForm", "RevisionForm", "RuleForm"}
+    of_cases |= {
+        "EarlierForm",
+        "HearingForm",
+        "KeepForm",
+        "ParticipationForm",
+        "PostponeForm",
+    }
     resting = {form.__name__ for form in _all_of(RestingForm)}
-    assert resting == of_cases | of_offices | {"PostponeToADayForm"}
+    of_its_own = {"ExtendForm"}  # below: its day moves on with each
+    assert resting == of_cases | of_offices | of_its_own | {"PostponeToADayForm"}
     assert len(ROUTES) == len(of_cases)
 
 
@@ -277,3 +292,23 @@ def test_an_application_that_the_victim_was_put_right_on_is_shown_again(seen):
     assert refused.status_code == 409
     assert "The application was put right since you opened this page" in words(refused)
     assert seen.case.trigger.application.capacity == "somebody on the victim's behalf"
+
+
+def test_a_step_that_was_given_more_time_meanwhile_is_not_given_other_unseen(seen):
+    """The applicant would be told of two days, and the second caseworker of one."""
+    seen.on(date(2026, 3, 5))
+    at = "/deadlines/decide-threshold/extend"
+    ours = filled_in(seen.get(at)) | {"reason": "Late", **date_in("due_on", JUNE)}
+    theirs = {f"due_on-{part}": "" for part in ("day", "month", "year")}
+    theirs |= {"reason": "The police are late", **date_in("due_on", MAY)}
+    assert seen.send(at, filled_in(seen.get(at)) | theirs).status_code == 200
+    seen.installation.projector.catch_up()
+    misfilled = seen.send(at, ours | {"reason": ""})
+    assert misfilled.status_code == 422
+    refused = seen.send(at, filled_in(misfilled) | {"reason": "Late"})
+    assert refused.status_code == 409
+    assert "The step was given more time since you opened this page" in words(refused)
+    assert "Wednesday 20 May 2026" in words(refused)
+    assert seen.case.trigger.extended == {"decide-threshold": MAY}
+    assert seen.send(at, filled_in(refused)).status_code == 200
+    assert seen.case.trigger.extended == {"decide-threshold": JUNE}

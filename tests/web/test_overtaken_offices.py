@@ -4,6 +4,7 @@ The forms of a case are in `test_overtaken_forms.py`.
 """
 
 from datetime import date
+from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
@@ -15,7 +16,7 @@ from asbreview.domain.days import LONDON
 from asbreview.domain.errors import NoSuchThing
 from browser.premises import ADA, LEE, WREN
 from desk import SAM, date_in, desk, words
-from journey import BODIES, PROCEDURE
+from journey import BODIES, EAST_CAMBRIDGESHIRE, PROCEDURE
 from visiting import PASSWORD, forms_of, sent_by
 
 TODAY = date(2026, 3, 10)
@@ -244,3 +245,31 @@ def test_closures_only_add_so_neither_undoes_the_other(office):
     office.reviews.take_back_closure(monday, reason="Dry", signed=signed(TODAY))
     with pytest.raises(NoSuchThing):
         office.reviews.take_back_closure(monday, reason="Dry", signed=signed(TODAY))
+
+
+def test_a_proposal_that_was_changed_meanwhile_is_not_changed_back_unseen(office):
+    """It is checked before it is recorded: a colleague may be quicker than that."""
+    office.desk.sits(SAM)
+    signed, reviews = office.desk.tale.signed, office.reviews
+    second = EAST_CAMBRIDGESHIRE.model_copy(
+        update={"version": 2, "effective_from": date(2027, 4, 1)}
+    )
+    reviews.propose_procedure(second, reason="Late answers", signed=signed(TODAY))
+    at = "/procedures/2/revise"
+    ours = office.opened(at) | {"reason": "A month"}
+    ours["content"] = ours["content"][0].replace("length = 60", "length = 50")
+    assert "length = 50" in ours["content"]
+    checked = office.send(at, ours)
+    assert checked.status_code == 200
+    confirmed = sha256(ours["content"].strip().encode()).hexdigest()[:16]
+    ours = office.form(at, checked) | {"confirmed": confirmed}
+    theirs = second.model_copy(update={"effective_from": date(2027, 5, 1)})
+    reviews.revise_proposal(theirs, reason="Time to tell", signed=signed(TODAY))
+    refused = office.send(at, ours)
+    assert refused.status_code == 409
+    assert "The proposal was changed since you opened this page" in words(refused)
+    assert "/procedures/2" in refused.text
+    assert reviews.procedure_version(PROCEDURE, 2).procedure == theirs
+    kept = office.form(at, refused) | {"confirmed": confirmed}
+    assert "length = 50" in kept["content"][0]
+    assert office.send(at, kept).status_code == 303

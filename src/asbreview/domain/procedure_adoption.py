@@ -84,6 +84,7 @@ class ProposalRevised(Event):
     def apply(self, aggregate: "ReviewProcedure") -> None:
         """Take the content as it is now."""
         aggregate.procedure = self.procedure
+        aggregate.procedure_since = self.originator_version
         aggregate.findings = self.findings
 
 

@@ -48,6 +48,7 @@ class ReviewProcedure(Aggregate):
     ) -> None:
         """Open it as proposed; recorded as in force, it had been adopted before."""
         self.procedure = procedure
+        self.procedure_since = 1  # our version when it was proposed, or revised
         self.findings = findings
         self.in_force_from = in_force_from
         self.standing = Standing.ADOPTED if in_force_from else Standing.PROPOSED

@@ -8,10 +8,12 @@ from asbreview.domain.errors import NoSuchThing, NotPermittedYet
 from asbreview.domain.letter.facts import LetterKind
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.reviews.case import Case, must_say
 from asbreview.reviews.commanding import Changed, Commands, once
 from asbreview.reviews.drafting import draft
 
+EXTENDED: Final = overtaken("The step was given more time")
 MORE_TIME: Final = "The step was given more time again: a later letter tells it."
 
 
@@ -27,14 +29,18 @@ class DelayCommands(Commands):
         was_due_on: date,
         due_on: date,
         reason: str,
+        since: int | None = None,
         signed: Signed,
     ) -> Changed:
         """Give a step until a later London date, and draft the letter that says so.
 
         A letter about an earlier delay of the step that has not gone is cancelled: the
         applicant is told once, of the day they were last told and of the latest.
+        Refused (`AlreadyDone`) where the step was given more time *since* a version of
+        the application's record.
         """
         case = self.case(case_id)
+        must_stand(since, case.trigger.extended_since(timer_id), says=EXTENDED)
         case.must_be_open()
         must_say(reason, asks="Enter the reason: the applicant is told", field="reason")
         _must_be_extendable(case, timer_id)

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from asbreview.domain.erasure import Erasure
 from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.domain.past.record import PastCase
 from asbreview.domain.trigger.earlier import EarlierCase, SamePerson
 from asbreview.domain.trigger.record import Trigger
 from asbreview.reviews.commanding import FAR, Changed, once, within
 from asbreview.reviews.past import PastCommands
 
+COMPARED_BY_OTHERS: Final = overtaken("Whose the earlier cases are was said")
 NO_SUCH_CASE = "There is no such case"
 
 
@@ -21,17 +24,24 @@ class EarlierCaseCommands(PastCommands):
 
     @once
     def compare_earlier(
-        self, case_id: UUID, earlier: Mapping[UUID, SamePerson], *, signed: Signed
+        self,
+        case_id: UUID,
+        earlier: Mapping[UUID, SamePerson],
+        *,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
         """Record of earlier cases, by their ids, whether they are of the same person.
 
         On a case that has ended, too; what was said before of the same case gives way.
         Refused for a case that was applied for later (`Misrecorded`), that is not there
-        or was disposed of (`NoSuchThing`), and where nothing is said (`Misrecorded`).
+        or was disposed of (`NoSuchThing`), and where nothing is said (`Misrecorded`);
+        (`AlreadyDone`) where other was said *since* a version of this case's record.
         """
         if not earlier:
             raise Misrecorded("Say of an earlier case whose it is", field="earlier")
         trigger = self.case(case_id).trigger
+        must_stand(since, trigger.compared_since, says=COMPARED_BY_OTHERS)
         said: list[EarlierCase] = []
         for number, (earlier_id, whose) in enumerate(earlier.items()):
             with within(f"earlier-{number}"):

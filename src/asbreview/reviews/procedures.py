@@ -6,15 +6,18 @@ proposed and adopted (`docs/decisions/0032`).
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from asbreview.domain.errors import Misrecorded, NoSuchThing
 from asbreview.domain.model import Signed
+from asbreview.domain.overtaken import must_stand, overtaken
 from asbreview.domain.procedure import Procedure
 from asbreview.domain.procedure_adoption import Consultation, Standing
 from asbreview.domain.review_procedure import ReviewProcedure
 from asbreview.reviews.case import must_say
 from asbreview.reviews.commanding import Changed, Commands, once
+
+REVISED_BY_OTHERS: Final = overtaken("The proposal was changed")
 
 
 class ProcedureCommands(Commands):
@@ -55,11 +58,20 @@ class ProcedureCommands(Commands):
 
     @once
     def revise_proposal(
-        self, procedure: Procedure, *, reason: str, signed: Signed
+        self,
+        procedure: Procedure,
+        *,
+        reason: str,
+        since: int | None = None,
+        signed: Signed,
     ) -> Changed:
-        """Change the content of a proposal (`NoSuchThing` if it is none)."""
+        """Change the content of a proposal (`NoSuchThing` if it is none).
+
+        Refused (`AlreadyDone`) where it was changed *since* a version of its record.
+        """
         must_say(reason, asks="Enter why it is changed", field="reason")
         proposal = self.procedure_version(procedure.procedure_id, procedure.version)
+        must_stand(since, proposal.procedure_since, says=REVISED_BY_OTHERS)
         proposal.revise(procedure, reason=reason, signed=signed)
         return (proposal,)
 

@@ -13,7 +13,7 @@ from asbreview.reviews import CaseReviews
 from asbreview.web.countdown import countdown
 from asbreview.web.deadlines_told import Told, all_told, told
 from asbreview.web.desk import DESK, NOTHING, Desk, OnDesk
-from asbreview.web.forms import Day, PlanningForm, Says, Text
+from asbreview.web.forms import Day, PlanningForm, RestingForm, Says, Text
 from asbreview.web.page import Page
 from asbreview.web.standing_still import waits_left
 from asbreview.web.submitted import Shown
@@ -28,7 +28,7 @@ DONE: Final = {
 }
 
 
-class ExtendForm(PlanningForm):
+class ExtendForm(PlanningForm, RestingForm):
     """More time for a step, and why."""
 
     PLANS = ("due_on",)
@@ -81,6 +81,7 @@ class Deadlines(Controller):
                 "was_due_on": deadline.due_on,
                 "due_on": form.due_on,
                 "reason": form.reason,
+                "since": form.since,
                 "signed": desk.signed.by_command(form.command_id),
             }
 
@@ -135,4 +136,5 @@ def _extend_page(
         letter=letter,
         row=row,
         due=due,
+        since=view.case.trigger.extended_since(timer_id),
     )

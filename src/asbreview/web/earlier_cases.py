@@ -14,7 +14,7 @@ from asbreview.domain.trigger.earlier import SamePerson
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.earlier_told import MOST, Earlier, Looking
 from asbreview.web.finding import Index, as_reference
-from asbreview.web.forms import Form, Group, Line, Says
+from asbreview.web.forms import Group, Line, RestingForm, Says
 from asbreview.web.given import Seen
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
@@ -42,7 +42,7 @@ class EarlierGroup(Group):
     whose: SamePerson | None = None
 
 
-class EarlierForm(Form):
+class EarlierForm(RestingForm):
     """Whose each earlier case is; and one that was not found by name or address."""
 
     SAYS: ClassVar = {
@@ -115,6 +115,7 @@ class EarlierPages(Controller):
             position = desk.reviews.compare_earlier(
                 desk.view.case.case_id,
                 at.said(form),
+                since=form.since,
                 signed=desk.signed.by_command(form.command_id),
             )
             return desk.recorded(position, "", "compared")
@@ -142,4 +143,5 @@ def _page(desk: Desk, earlier: Earlier, shown: Shown) -> Page:
         earlier=earlier,
         whose=WHOSE,
         most=MOST,
+        stands=[(e.reference, e.whose) for e in earlier.shown if e.whose],
     )

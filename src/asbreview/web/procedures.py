@@ -25,7 +25,7 @@ from asbreview.reviews.procedures import no_procedures_called
 from asbreview.web.back_test import MOST_ON_A_PAGE
 from asbreview.web.given import Who
 from asbreview.web.page import Page
-from asbreview.web.procedures_forms import ProposalForm
+from asbreview.web.procedures_forms import ProposalForm, RevisionForm
 from asbreview.web.procedures_shelf import HERE, SHELF, Checked, OnShelf, Shelf
 from asbreview.web.procedures_told import Version, steps
 from asbreview.web.sent import sent_once
@@ -132,8 +132,9 @@ class Procedures(Controller):
     @get("/{number:int}/revise", sync_to_thread=True)
     def ask_revision(self, shelf: OnShelf, number: FromPath[int]) -> Page:
         """Show a proposal as a file to be changed."""
-        procedure = shelf.proposal(number).procedure
-        return _proposal_page(number)(shelf.first_shown(content=as_toml(procedure)))
+        proposal = shelf.proposal(number)
+        page = _proposal_page(number, proposal.procedure_since)
+        return page(shelf.first_shown(content=as_toml(proposal.procedure)))
 
     @post("/{number:int}/revise", sync_to_thread=True)
     def revise(self, shelf: OnShelf, number: FromPath[int]) -> Response[Any]:
@@ -142,7 +143,8 @@ class Procedures(Controller):
         return _check_or_record(
             shelf,
             CaseReviews.revise_proposal,
-            page=_proposal_page(number),
+            form_type=RevisionForm,
+            page=_proposal_page(number, shelf.changed_since(number)),
             done="revised",
         )
 
@@ -169,11 +171,12 @@ def _other(others: list[Version], after: Version, asked: str) -> Version | None:
     return next(earlier, None)
 
 
-def _proposal_page(number: int | None) -> Callable[..., Page]:
+def _proposal_page(number: int | None, since: int = 0) -> Callable[..., Page]:
     def page(shown: Shown, checked: Checked | None = None, agrees: str = "") -> Page:
         return Page(
             "procedures/propose.html.jinja",
             number=number,
+            since=since,
             shown=shown,
             checked=checked,
             agrees=agrees,
@@ -189,13 +192,15 @@ def _is_known(shelf: Shelf, form: ProposalForm) -> bool:
 
 
 def _check_or_record(
-    shelf: Shelf, command: Callable[..., int], *, page: Callable[..., Page], done: str
+    shelf: Shelf,
+    command: Callable[..., int],
+    *,
+    form_type: type[ProposalForm] = ProposalForm,
+    page: Callable[..., Page],
+    done: str,
 ) -> Response[Any]:
     def do(form: ProposalForm) -> Response[Any]:
-        told = {
-            "reason": form.reason,
-            "signed": shelf.signed.by_command(form.command_id),
-        }
+        told = {**form.told, "signed": shelf.signed.by_command(form.command_id)}
         _must_be_their_own(shelf, form)
         if not _is_known(shelf, form):
             try:
@@ -212,4 +217,4 @@ def _check_or_record(
         address = f"{HERE}/{form.procedure.version}?done={done}"
         return Redirect(address, status_code=303)
 
-    return submitted(ProposalForm, shelf.typed, do=do, show_again=page)
+    return submitted(form_type, shelf.typed, do=do, show_again=page)

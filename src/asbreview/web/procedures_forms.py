@@ -1,7 +1,7 @@
 """What is asked of whoever proposes, consults on, adopts or drops a procedure."""
 
 from hashlib import sha256
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -14,6 +14,7 @@ from asbreview.web.forms import (
     Form,
     Group,
     Line,
+    RestingForm,
     Says,
     Text,
     clean,
@@ -67,9 +68,23 @@ class ProposalForm(Form):
         return parse_procedure(self.content, where="The file")
 
     @property
+    def told(self) -> dict[str, Any]:
+        """What the command is told besides the procedure."""
+        return {"reason": self.reason}
+
+    @property
     def agrees_to(self) -> str:
         """What `confirmed` says once just this file has been checked and agreed to."""
         return sha256(self.content.encode()).hexdigest()[:16]
+
+
+class RevisionForm(ProposalForm, RestingForm):
+    """The whole of a procedure that is proposed already, changed, and why."""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the command is told besides the procedure."""
+        return {"reason": self.reason, "since": self.since}
 
 
 class ConsultationForm(Form):

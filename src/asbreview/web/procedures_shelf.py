@@ -90,6 +90,11 @@ class Shelf:
                 return version
         raise NotFoundException
 
+    def changed_since(self, number: int) -> int:
+        """Return at which version of its record one was changed; 0 if there is none."""
+        found = (v.record for v in self.versions() if v.number == number)
+        return next((record.procedure_since for record in found), 0)
+
     def in_force(self) -> Procedure:
         """Return what is in force today."""
         return self.reviews.procedure_in_force(self.procedure_id, self.today)

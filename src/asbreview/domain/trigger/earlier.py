@@ -47,6 +47,7 @@ class EarlierCasesCompared(CaseEvent):
     def apply(self, aggregate: "Trigger") -> None:
         """Remember what was said; of the same case, what was said last stands."""
         aggregate.compared[self.command_id] = self.earlier
+        aggregate.compared_since = self.originator_version
 
 
 def said_last(

@@ -63,6 +63,8 @@ class TriggerFactInError(FactRecordedInError):
         match self.fact:
             case fact if fact in LISTED:
                 getattr(aggregate, LISTED[fact]).pop(self.item_id, None)
+                if fact is TriggerFact.COMPARED:
+                    aggregate.compared_since = self.originator_version
             case TriggerFact.ACKNOWLEDGED:
                 aggregate.acknowledged_on = None
                 aggregate.told_by.pop(self.fact, None)

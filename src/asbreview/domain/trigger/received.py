@@ -81,6 +81,7 @@ class ApplicationOnFile(ConsentOnFile):
         self.joint: CaseMadeJoint | None = None
         self.ever_joint_bodies: tuple[Body, ...] = ()
         self.compared: dict[UUID, tuple[EarlierCase, ...]] = {}  # by the command
+        self.compared_since = 0
         self.emergencies: dict[UUID, CaseOpenedInEmergency] = {}  # by the account
         self.ended: ApplicationWithdrawn | ApplicationTransferred | None = None
 
@@ -169,6 +170,11 @@ class ApplicationOnFile(ConsentOnFile):
     def extended(self) -> dict[str, date]:
         """The steps that were given more time, and the day each is due now."""
         return {given.timer_id: given.due_on for given in self.more_time.values()}
+
+    def extended_since(self, timer_id: str) -> int:
+        """Return our version when a step was given more time last; 0 if it was not."""
+        given = [x for x in self.more_time.values() if x.timer_id == timer_id]
+        return given[-1].originator_version if given else 0
 
     @property
     def delay(self) -> DeadlineExtended | None:
