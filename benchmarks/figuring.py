@@ -57,6 +57,11 @@ LIVE: Final = """SELECT edition, projection FROM positions
     WHERE live AND ',' || tables || ',' LIKE ?"""
 AIMS: Final = {10_000: 0.2, 100_000: 2.0}  # seconds, by how many cases there are
 AIMS_OF_OTHERS: Final = {10_000: 2.0}  # ours: of these nothing was asked
+SIDE_BY_SIDE: Final = {
+    "Where the time goes, side by side": "/figures/time/by",
+    "First time right, side by side": "/figures/again/by",
+    "How soon bodies answered, side by side": "/figures/bodies/by",
+}
 OTHERS: Final = {
     "The return of s.104(9)": "/figures/return",
     "The expected flow": "/figures/conformance",
@@ -158,6 +163,8 @@ def figures(place: Path, cases: int) -> Iterator[Figure]:
         for section in SECTIONS:
             aim = AIMS.get(cases)
             yield from _asked(server, section.title, section.address, aim, anew=20)
+        for title, address in SIDE_BY_SIDE.items():
+            yield from _asked(server, title, address, AIMS.get(cases), anew=20)
         for title, address in OTHERS.items():
             yield from _asked(server, title, address, AIMS_OF_OTHERS.get(cases), anew=5)
         yield Figure("memory of the server", f"{server.memory()} MiB")

@@ -33,6 +33,13 @@ class Spent(NamedTuple):
     parties: list[DaysSpent]
 
 
+class DaysOfCase(NamedTuple):
+    """The days of one case, by stage and by the party that it waited for."""
+
+    stages: Counter[str]
+    parties: Counter[str]
+
+
 class _Spans(NamedTuple):
     """What the spans of one case come to; its id is as it is kept."""
 
@@ -50,6 +57,16 @@ def days_spent(
         stages.add(spent.stages)
         parties.add(spent.parties)
     return Spent(stages.most_first(), parties.most_first())
+
+
+def days_of_each(
+    db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
+) -> dict[UUID, DaysOfCase]:
+    """Return the same days case by case; those told on the day they came have none."""
+    return {
+        _read_id(spent.kept_id): DaysOfCase(spent.stages, spent.parties)
+        for spent in _of_each(_rows(db, area_id, from_, to, as_of), as_of)
+    }
 
 
 def days_of_cases(

@@ -1,6 +1,7 @@
 """What the streamlining figures are made of: single cases, in order."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -10,7 +11,9 @@ from sqlalchemy import ColumnElement, Connection, select
 from asbreview.domain.application import Category
 from projections.case.stages import Stage, WaitsFor
 from projections.kinds import held
+from projections.scope import AT_ONCE
 from projections.streamlining import lives, spans
+from projections.walking import portions
 
 
 class Span(NamedTuple):
@@ -96,6 +99,18 @@ def life_of(db: Connection, case_id: UUID, *, as_of: int | None = None) -> Life 
     asked = (lives.c.case_id == case_id) & held(lives, as_of)
     found = db.execute(select(*LIFE).where(asked)).first()
     return Life(*found) if found else None
+
+
+def lives_of(
+    db: Connection, *, cases: Collection[UUID], as_of: int | None = None
+) -> list[Life]:
+    """Return the days of some cases, in no order; what was not yet is left out."""
+    asked = select(*LIFE).where(held(lives, as_of))
+    return [
+        Life(*row)
+        for some in portions(cases, AT_ONCE)
+        for row in db.execute(asked.where(lives.c.case_id.in_(some))).all()
+    ]
 
 
 def told_between(

@@ -33,7 +33,11 @@ from unprinted import nothing_printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.thorough]
 NO_MISTAKE_TO_MAKE = ASK_NOTHING
-CASES_OF_NUMBERS = ("/figures/time/cases", "/figures/open/months/cases")
+CASES_OF_NUMBERS = (
+    *("/figures/time/cases", "/figures/open/months/cases"),
+    *("/figures/again/cases", "/figures/bodies/cases"),
+    *(f"/figures/{which}/by" for which in ("time", "again", "bodies")),
+)
 NOT_A_PAGE = {"/static/{name:path}", f"{CASE}/letters/{{letter_id:uuid}}/letter.pdf"}
 NOT_A_PAGE |= {f"{CASE}/documents/{{file_id:uuid}}/{a}" for a in ("copy", "original")}
 NOT_A_PAGE |= {f"{CASE}/outcome/addressees/{{addressee_id:uuid}}/letter.pdf"}

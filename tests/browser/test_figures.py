@@ -38,6 +38,15 @@ OPENED = (
     "/figures/open/months/cases?of=left&which=2026-04",
     "/figures/open/months/cases?of=open&which=2026-06",
 )
+SIDE_BY_SIDE = tuple(
+    f"/figures/{which}/by?by={by}"
+    for which, by in (("time", "category"), ("again", "place"), ("bodies", "channel"))
+)
+OPENED += (
+    *SIDE_BY_SIDE,
+    "/figures/again/cases?of=touched&by=category&alike=neighbour+dispute",
+    "/figures/bodies/cases?of=answered",
+)
 FOCUSED = "document.activeElement.getAttribute('aria-label') || ''"
 A4 = {"width": 718, "height": 1047}  # at 96 dots an inch, within Chromium's margins
 CUT = """() => [...document.querySelectorAll('main svg, main table')].filter(e => {
@@ -116,10 +125,12 @@ def test_a_chart_is_reached_by_keyboard_and_says_what_it_shows(look, address):
     assert tab.get_by_role("link", name="Save as CSV").get_attribute("href")
 
 
-@pytest.mark.parametrize("address", [section.address for section in SECTIONS])
+@pytest.mark.parametrize(
+    "address", [*(f"{section.address}?" for section in SECTIONS), *SIDE_BY_SIDE]
+)
 def test_on_paper_nothing_is_cut(look, address):
     tab = look.tab
-    tab.goto(f"{address}?{ASKED}")
+    tab.goto(f"{address}&{ASKED}")
     tab.emulate_media(media="print")
     tab.set_viewport_size(A4)
     cut = tab.evaluate(CUT)

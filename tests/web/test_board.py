@@ -29,6 +29,11 @@ PAGES = (
     f"/figures/bodies/{BODIES[1]}",
     "/figures/time/cases",
     "/figures/open/months/cases",
+    "/figures/time/by",
+    "/figures/again/by",
+    "/figures/again/cases",
+    "/figures/bodies/by",
+    "/figures/bodies/cases",
     "/audit",
 )
 

@@ -8,7 +8,7 @@ import pytest
 from asbreview.access.accounts import Account, Role, open_account
 from desk import SAM, Day, date_in, desk, words
 from journey import AREAS, BODIES, COUNCIL, PROCEDURE
-from visiting import PASSWORD
+from visiting import PASSWORD, parsed
 
 WREN = Account(
     UUID(int=51), "wren@ely.example", "Wren Toll", Role.CASEWORKER, COUNCIL, AREAS
@@ -34,7 +34,15 @@ TABLES = (
     "/figures/open/cases/csv",
     "/figures/open/months/cases/csv",
     "/figures/time/cases/csv",
+    "/figures/again/cases/csv",
+    "/figures/bodies/cases/csv",
     f"/figures/bodies/{BODIES[1]}/csv",
+)
+SIDE_BY_SIDE = (
+    "/figures/time/by",
+    "/figures/again/by",
+    "/figures/bodies/by",
+    "/figures/bodies/by/csv",
 )
 PAGES = (
     "/figures",
@@ -46,6 +54,9 @@ PAGES = (
     "/figures/time",
     "/figures/time/cases",
     "/figures/open/months/cases",
+    *SIDE_BY_SIDE,
+    "/figures/again/cases",
+    "/figures/bodies/cases",
     "/figures/conformance",
 )
 
@@ -83,7 +94,8 @@ def work(tmp_path_factory):
 
 
 def read(work, who, address):
-    answer = work.sits(who).browser.get(address, params=SINCE_MARCH)
+    by = {"by": "place"} if address in SIDE_BY_SIDE else {}
+    answer = work.sits(who).browser.get(address, params=SINCE_MARCH | by)
     assert answer.status_code == 200, address
     return answer
 
@@ -135,6 +147,24 @@ def test_the_lists_on_the_pages_say_that_it_is_counted_and_nothing_more(work):
     assert "1 case" in words(read(work, WREN, "/figures/time"))
     told = words(read(work, WREN, f"/figures/bodies/{BODIES[1]}"))
     assert told.count("Counted, and kept from your account") == 2
+
+
+def test_side_by_side_what_is_kept_is_a_group_of_its_own_by_whatever_it_is_grouped(
+    work,
+):
+    """Its cases say that they are counted; by its place there is nothing to be had."""
+    for by in ("category", "place", "channel", "version"):
+        asked = SINCE_MARCH | {"by": by}
+        browser = work.sits(WREN).browser
+        page = browser.get("/figures/time/by", params=asked)
+        assert words(page).count("A case that you are not shown 1 Reviews (n)") == 2
+        kept = asked | {"of": "told", "alike": NOT_SHOWN.capitalize()}
+        told = words(browser.get("/figures/time/cases", params=kept))
+        assert told.count("Counted, and kept from your account") == 1
+    rare = SINCE_MARCH | {"of": "told", "by": "place", "alike": RARE}
+    assert "No case." in words(browser.get("/figures/time/cases", params=rare))
+    own = work.sits(SAM).browser.get("/figures/time/cases", params=rare)
+    assert len(parsed(own.text).xpath("//tbody/tr")) == 1
 
 
 def test_a_manager_has_rows_of_every_case_and_the_name_of_none(work):

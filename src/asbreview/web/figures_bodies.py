@@ -40,7 +40,7 @@ class BodiesBoard(FiguresBoard):
         """Return what each body was asked in the period, and how it answered."""
         asked = over.recall(answering_between, **over.asked)
         return BodiesTold(
-            list(_by_body(asked, over.procedure)),
+            list(by_body(asked, over.procedure)),
             over.seen_here({each.case_id for each in asked}),
             bool(over.scope.areas),
         )
@@ -49,7 +49,7 @@ class BodiesBoard(FiguresBoard):
         """Yield each body and what it was asked."""
         yield "body", "asked", "answered", "late", "overdue", "median_days"
         asked = over.recall(answering_between, **over.asked)
-        for body in _by_body(asked, over.procedure):
+        for body in by_body(asked, over.procedure):
             yield (
                 body.name,
                 len(body.asked),
@@ -67,7 +67,7 @@ class BodiesPages(FiguresPages):
     dependencies = put_up(BodiesBoard)
 
 
-def _by_body(asked: list[Answering], procedure: Procedure) -> Iterator[BodyAnswers]:
+def by_body(asked: list[Answering], procedure: Procedure) -> Iterator[BodyAnswers]:
     """Yield what each body was asked, the bodies in the order of the procedure."""
     names = {body.body_id: body.name for body in procedure.relevant_bodies}
     for body_id in dict.fromkeys([*names, *(each.body_id for each in asked)]):

@@ -7,9 +7,11 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
+from uuid import UUID
 
 from asbreview.web.board import is_withheld, row_of
+from asbreview.web.figures_alike import alike, group_says
 from asbreview.web.figures_board import FiguresBoard, Over
 from asbreview.web.forms import Says
 from asbreview.web.listed import WHOLE, listed
@@ -18,19 +20,30 @@ from asbreview.web.period_asked import PeriodAsked
 from asbreview.web.submitted import Shown
 from projections.waits import Life
 
+KEPT_ASKED: Final = ("of", "which", "by", "alike")
+"""What stays as it was when another period of the same number is asked for."""
+
 
 class NumberAsked(PeriodAsked):
-    """A number of a period: what is counted, and of which stage, party or month."""
+    """A number of a period: what is counted, and of which stage, party or month.
+
+    And of which group of cases, where it is set beside others: `by` is what they are
+    grouped by, `alike` as what.
+    """
 
     SAYS: ClassVar[Mapping[str, Says]] = {
         **PeriodAsked.SAYS,
         "of": Says.select("what is counted"),
         "which": Says.select("which of them"),
+        "by": Says.select("by what its cases are grouped"),
+        "alike": Says.select("which group of them"),
         "whole": Says.select("whether all are listed"),
     }
 
     of: str = ""
     which: str = ""
+    by: str = ""
+    alike: str = ""
     whole: str = ""
 
 
@@ -78,15 +91,31 @@ class CasesBoard(FiguresBoard):
         """Return what the address says of the number; nothing if that is not said."""
         return Shown(self.typed).value(name)
 
+    def within(self, over: Over, lives: Sequence[Life]) -> set[UUID]:
+        """Return those of some cases that are of the group asked for, if one is."""
+        cases = {life.case_id for life in lives}
+        if not self.named("by"):
+            return cases
+        names = alike(over, over.named(lives), self.named("by"))
+        return {case_id for case_id in cases if names[case_id] == self.named("alike")}
+
+    @property
+    def group(self) -> str:
+        """Say of which group the cases are, if of one."""
+        if not self.named("by"):
+            return ""
+        return group_says(self.named("by"), self.named("alike"))
+
     def framed(self, shown: Shown, **told: Any) -> Page:
         """Show the form that asks for another period of the same number."""
-        number = {name: [self.named(name)] for name in ("of", "which")}
+        number = {name: [self.named(name)] for name in KEPT_ASKED if self.named(name)}
         found = told.get("told")
         first = listed(found.cases, WHOLE, self.named(WHOLE)) if found else ()
         return super().framed(
             replace(shown, typed={**shown.typed, **number}),
             here=self.HERE,
             first=first,
+            kept_asked=KEPT_ASKED,
             **told,
         )
 

@@ -1,6 +1,6 @@
 """Where the time of reviews goes: case by case, by stage, by whom they waited for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, NamedTuple
 from uuid import UUID
@@ -10,8 +10,9 @@ from litestar.response import Response
 from sqlalchemy import Connection
 
 from asbreview.reports.sentences import quickest_first
-from asbreview.web.board import NOT_SHOWN, is_withheld, put_up, row_of
+from asbreview.web.board import NOT_SHOWN, put_up, row_of
 from asbreview.web.charts import Chart, chart, chart_rows
+from asbreview.web.figures_alike import BREAKDOWNS, alike
 from asbreview.web.figures_board import (
     TIME,
     FiguresBoard,
@@ -20,7 +21,7 @@ from asbreview.web.figures_board import (
     Over,
 )
 from projections.days_spent import DaysSpent, days_spent
-from projections.efforts import Effort, channels_of, efforts_of
+from projections.efforts import Effort, efforts_of
 from projections.flow import Group, grouped, in_progress, lead_times, not_told_yet
 from projections.process_charts import Phase, Rebased
 from projections.waits import Life, told_between
@@ -144,21 +145,12 @@ def spent_over(over: Over, told: list[Life]) -> Spent:
 
 def _groups(told: list[Life], over: Over) -> dict[str, list[Group]]:
     """Group the reviews; what is withheld is of no group but its own."""
-    came = over.recall(_channels, **over.asked)
+    return {title: _alike(told, over, by) for by, title in BREAKDOWNS.items()}
 
-    def by(says: Callable[[Life], str]) -> list[Group]:
-        def name(life: Life) -> str:
-            kept = is_withheld(over.scope, life.reference)
-            return NOT_SHOWN.capitalize() if kept else says(life)
 
-        return grouped(told, name)
-
-    return {
-        "Category": by(lambda x: str(x.category)),
-        "Place": by(lambda x: x.place),
-        "How they applied": by(lambda x: came.get(x.case_id, "")),
-        "Version of the procedures": by(lambda x: f"version {x.version}"),
-    }
+def _alike(told: list[Life], over: Over, by: str) -> list[Group]:
+    names = alike(over, told, by)
+    return grouped(told, lambda life: names[life.case_id])
 
 
 def efforts_over(over: Over) -> dict[UUID, Effort]:
@@ -172,13 +164,6 @@ def _efforts(
     told = told_between(db, as_of=as_of, **asked)
     told_on = {life.case_id: life.outcome_told_on for life in told}
     return efforts_of(db, told_on.keys(), told_on=told_on, as_of=as_of)
-
-
-def _channels(
-    db: Connection, *, as_of: int | None = None, **asked: Any
-) -> dict[UUID, str]:
-    told = told_between(db, as_of=as_of, **asked)
-    return channels_of(db, [life.case_id for life in told], as_of=as_of)
 
 
 def rows_of(over: Over) -> Iterator[Sequence[object]]:

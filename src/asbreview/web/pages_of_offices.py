@@ -21,13 +21,18 @@ from asbreview.web.effectiveness import (
 from asbreview.web.emergency import EmergencyPages
 from asbreview.web.figures import Figures
 from asbreview.web.figures_again import AgainPages
+from asbreview.web.figures_again_by import AgainSideBySidePages
+from asbreview.web.figures_again_cases import AgainCasesPages
 from asbreview.web.figures_bodies import BodiesPages
+from asbreview.web.figures_bodies_by import BodiesSideBySidePages
+from asbreview.web.figures_bodies_cases import AskedCasesPages
 from asbreview.web.figures_changes import ChangesPages, ChangeTakenBack
 from asbreview.web.figures_counts import CountsPages
 from asbreview.web.figures_months_cases import MonthCasesPages
 from asbreview.web.figures_open import OpenPages
 from asbreview.web.figures_satisfaction import FoundPages
 from asbreview.web.figures_time import TimePages
+from asbreview.web.figures_time_by import TimeSideBySidePages
 from asbreview.web.figures_time_cases import SpentCasesPages
 from asbreview.web.finding import Finding
 from asbreview.web.group import GroupPages
@@ -61,11 +66,16 @@ OF_OFFICES: Final[tuple[type[Controller], ...]] = (
     Letters,
     Figures,
     TimePages,
+    TimeSideBySidePages,
     SpentCasesPages,
     OpenPages,
     MonthCasesPages,
     BodiesPages,
+    BodiesSideBySidePages,
+    AskedCasesPages,
     AgainPages,
+    AgainSideBySidePages,
+    AgainCasesPages,
     ChangesPages,
     ChangeTakenBack,
     CountsPages,
