@@ -4,15 +4,14 @@ import csv
 from datetime import date
 from functools import partial
 from io import StringIO
-from uuid import UUID
 
 import pytest
 
-import journey
-from asbreview.domain.application import Application, Category, HowApplied
+from asbreview.domain.application import Category, HowApplied
 from asbreview.web.figures_alike import BREAKDOWNS
-from desk import Day, desk, words
+from desk import desk, words
 from journey import BODIES
+from reviews_told import StepDays, tell_review
 from visiting import parsed
 
 AUTUMN = date(2026, 9, 1)
@@ -26,35 +25,13 @@ YEAR = {
     "to_on-year": "2026",
 }
 PAGES = ("/figures/time/by", "/figures/again/by", "/figures/bodies/by")
-POLICE = str(BODIES[1])
 NOISE, NEIGHBOURS = "Noise", "Neighbour dispute"
 
 
-def another(at_desk, number, *, place, how, **on):
-    """Tell a review of noise, each step on its day."""
-
-    def made(**told):
-        return Application(
-            **told | {"place": place, "how": how, "category": Category.NOISE}
-        )
-
-    tale = Day(at_desk.reviews, at_desk.clock)
-    tale.seed = UUID(int=1000 + number)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(journey, "Application", made)
-        tale.apply(on["applied"], complaints=recent(on["applied"]))
-    tale.post(on["applied"]).decide(on["asked"]).post(on["asked"]).ask(on["asked"])
-    tale.answer(on["answered"]).assess(on["convened"])
-    tale.convene(on["convened"], meets_on=on["held"]).choose(on["convened"])
-    tale.post(on["convened"])
-    tale.hold(on["held"]).find(on["held"]).post(on["told"])
-    return tale
-
-
-def recent(applied_on):
-    """Return three complaints of the month before, by which the threshold is met."""
-    days = [date.fromordinal(applied_on.toordinal() - ago) for ago in (20, 15, 10)]
-    return tuple(journey.complaint(on, on) for on in days)
+def noise(at_desk, number, on, **said):
+    """Tell a review of noise."""
+    told = {"category": Category.NOISE, **said}
+    return tell_review(at_desk.reviews, at_desk.clock, number, on, **told)
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +43,7 @@ def at_desk(tmp_path_factory):
     """
     with desk(tmp_path_factory.mktemp("side-by-side")) as at_desk:
         at_desk.tale.go()
-        another(
-            at_desk,
-            2,
-            place="Littleport",
-            how=HowApplied.PAPER,
+        first = StepDays(
             applied=date(2026, 5, 18),
             asked=date(2026, 5, 20),
             answered=date(2026, 6, 11),
@@ -78,11 +51,8 @@ def at_desk(tmp_path_factory):
             held=date(2026, 6, 22),
             told=date(2026, 6, 24),
         )
-        last = another(
-            at_desk,
-            3,
-            place="Ely",
-            how=HowApplied.PHONE,
+        noise(at_desk, 2, first, place="Littleport", how=HowApplied.PAPER)
+        second = StepDays(
             applied=date(2026, 7, 1),
             asked=date(2026, 7, 2),
             answered=date(2026, 7, 9),
@@ -90,6 +60,7 @@ def at_desk(tmp_path_factory):
             held=date(2026, 7, 20),
             told=date(2026, 7, 22),
         )
+        last = noise(at_desk, 3, second)
         last.challenge(date(2026, 7, 30))
         yield at_desk.on(AUTUMN)
 
