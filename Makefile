@@ -8,7 +8,7 @@
 #               `SCHEMA=` is the file of OCEL 2.0's schema, where it cannot be fetched
 # make soak     the long runs: faults, and the whole demonstration copied and compared
 # make rehearse rehearses the deployment of docs/deploying.md on this machine
-# make screenshot  takes the pictures in docs/images anew
+# make screenshot  takes the pictures in docs/images anew, but for that of the figures
 # make lock     writes requirements.lock and package-lock.json anew; with `UPGRADE=` what
 #               is locked stays, and only what is new is added
 

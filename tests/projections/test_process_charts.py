@@ -20,6 +20,7 @@ from projections.process_charts import (
     signals_against,
     steady,
 )
+from projections.since_changed import since_changed
 
 NHS = (1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1)
 NEW_YEAR = date(2026, 1, 1)
@@ -179,6 +180,31 @@ def test_what_stood_out_before_a_dated_event_says_nothing_of_now():
     before, after = [4, 6] * 9 + [30, 30], [10, 12] * 6
     assert lately(charted([*before, *after], event)) is Lately.AS_USUAL
     assert lately(charted([*before, *after[:11]], event)) is Lately.TOO_FEW
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ([50, 52] * 6, [30, 36] * 6, Lately.LOWER),
+        ([30, 36] * 6, [50, 52] * 6, Lately.HIGHER),
+        ([50, 52] * 6, [50, 52] * 6, Lately.AS_USUAL),
+        ([50, 52] * 6, [30, 36] * 3 + [51.5] + [30, 36] * 3, Lately.AS_USUAL),  # 6
+        ([50, 52] * 6, [30, 36] * 3 + [51.5] + [30, 36] * 3 + [30], Lately.LOWER),
+        ([50, 52] * 6, [51] * 12, Lately.AS_USUAL),  # on the mean is on no side of it
+        ([50, 52] * 6, [30, 36] * 5 + [30], Lately.TOO_FEW),
+        ([50, 52] * 5 + [50], [30, 36] * 6, Lately.TOO_FEW),
+    ],
+)
+def test_since_a_change_values_are_lower_or_higher_by_the_rule_of_seven(
+    before, after, says
+):
+    """Against the mean of before, 51 or 33: the latest 7, and 12 of either time."""
+    event = Rebased(NEW_YEAR + timedelta(len(before)), "A morning kept free")
+    assert since_changed(charted([*before, *after], event)) is says
+
+
+def test_without_a_change_there_is_no_before():
+    assert since_changed(charted([50, 52] * 6)) is Lately.TOO_FEW
 
 
 def test_the_latest_points_are_reckoned_as_among_all():

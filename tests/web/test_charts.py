@@ -67,6 +67,19 @@ def test_too_early_is_said_of_the_time_since_the_change_where_others_stand_out()
     assert "Reckoned from a second caseworker, Monday 19 January 2026." in long.why
 
 
+def test_shorter_since_a_change_is_said_before_the_latest_review_is():
+    """But not while some under a new version are open, whose quickest were told."""
+    event = Rebased(NEW_YEAR + timedelta(12), "A morning kept free")
+    told = drawn([50, 52] * 6 + [30, 36] * 6, event)
+    long = HowLong(24, told.phases, 0)
+    assert long.better == "Shorter since the change"
+    assert long.why.startswith("The latest 7 took less than the average before.")
+    assert "Before: 51 days on average, of 12 reviews." in long.why
+    assert HowLong(24, told.phases, 3).better == "Neither better nor worse"
+    other = drawn([30, 36] * 6 + [50, 52] * 6, event)
+    assert HowLong(24, other.phases, 0).better == "Longer since the change"
+
+
 def test_where_limits_begin_anew_is_drawn_and_listed():
     event = Rebased(NEW_YEAR + timedelta(3), "A second caseworker")
     told, plain = drawn([9, 8, 9, 3, 4], event), drawn([9, 8, 9, 3, 4])

@@ -22,7 +22,14 @@ from asbreview.web.figures_time import (
 from asbreview.web.words import counted
 from projections.flow import in_progress
 from projections.late import HowMany, how_many_late
-from projections.process_charts import ENOUGH, Lately, Phase, lately
+from projections.process_charts import (
+    ENOUGH,
+    IN_A_ROW,
+    Lately,
+    Phase,
+    lately,
+)
+from projections.since_changed import since_changed
 from projections.waits import Life
 
 BETTER: Final = {
@@ -30,6 +37,10 @@ BETTER: Final = {
     Lately.LOWER: "Getting shorter",
     Lately.AS_USUAL: "Neither better nor worse",
     Lately.TOO_FEW: "Too early to say",
+}
+SHIFTED: Final = {
+    Lately.HIGHER: ("Longer since the change", "more"),
+    Lately.LOWER: ("Shorter since the change", "less"),
 }
 SINCE_THE_CHANGE: Final = "Too early to say since the change"
 
@@ -75,7 +86,19 @@ class HowLong(NamedTuple):
         """Say at a glance whether it is getting better or worse."""
         if self.lately is Lately.TOO_FEW and len(self.phases) > 1:
             return SINCE_THE_CHANGE
-        return BETTER[self.lately]
+        return SHIFTED[self.shift][0] if self.shift else BETTER[self.lately]
+
+    @property
+    def shift(self) -> Lately | None:
+        """How the latest reviews lie beside those of before a change, if elsewhere.
+
+        Nothing where they lie otherwise among themselves, which is later; nor while
+        some under a new version are open: those told first are its quickest.
+        """
+        if self.unfinished or self.lately is not Lately.AS_USUAL:
+            return None
+        since = since_changed(self.phases)
+        return since if since in SHIFTED else None
 
     @property
     def earlier_out(self) -> int:
@@ -98,6 +121,9 @@ class HowLong(NamedTuple):
                 n = counted(len(last.points), "review")
                 yield f"{n}: it takes {ENOUGH} to tell a change from chance."
             case Lately.AS_USUAL:
+                if self.shift:
+                    than = SHIFTED[self.shift][1]
+                    yield f"The latest {IN_A_ROW} took {than} than the average before."
                 yield "The latest review lies where chance alone would have it."
             case _:
                 signals = ", ".join(sorted(last.points[-1].signals))
