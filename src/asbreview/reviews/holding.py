@@ -19,6 +19,8 @@ from asbreview.reviews.packs import PackCommands
 
 GOES = "It has been decided to forget this person: nothing is left of them to be held"
 RELEASE = "Release the hold first, if it is over."
+LINKED_IS_OPEN = "A case linked with it is open."
+"""Which one it is a refusal and a record do not say: not all may see that case."""
 
 
 class HoldingCommands(PackCommands):
@@ -137,15 +139,19 @@ class HoldingCommands(PackCommands):
             *_undecided(case),
             *_unanswered(case, answering),
             *_restricted(case),
-            *self._linked_and_open(case),
+            *([LINKED_IS_OPEN] if self.linked_and_open(case) else []),
             *self._before_an_ombudsman(case),
         ]
 
-    def _linked_and_open(self, case: Case) -> Iterator[str]:
-        for case_id in linked_with(case):
-            other = self.case(case_id, as_of=case.log_position)
-            if other.ended_as is None:
-                yield f"The case {other.trigger.reference}, linked with it, is open."
+    def linked_and_open(self, case: Case) -> list[Case]:
+        """Return the cases linked with it that have not ended, as the log then stood.
+
+        Each holds it.  Whoever is told of it may not be one who may see that case.
+        """
+        others = (
+            self.case(case_id, as_of=case.log_position) for case_id in linked_with(case)
+        )
+        return [other for other in others if other.ended_as is None]
 
     def _before_an_ombudsman(self, case: Case) -> Iterator[str]:
         asked = [

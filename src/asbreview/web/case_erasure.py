@@ -23,6 +23,7 @@ from asbreview.web.erasure_forms import (
 from asbreview.web.erasure_told import officer_of
 from asbreview.web.forgetting import destroyed
 from asbreview.web.forms import Form, Says, Text
+from asbreview.web.held_told import held_told
 from asbreview.web.page import Page
 from asbreview.web.proof import ASKS_AGAIN
 from asbreview.web.sessions import NEEDS
@@ -169,12 +170,13 @@ def _waiting(desk: Desk) -> ProposedCaseErasure | None:
 def _page(desk: Desk, shown: Shown) -> Page:
     ever, waiting, view = _ever(desk), _waiting(desk), desk.view
     returned = ever[-1].returned_because if ever else None
+    keeps = [] if view.disposed else desk.reviews.keeps_from_erasure(view.case)
     officer = officer_of(desk, waiting)
     return Page(
         "keeping/erase.html.jinja",
         view=view,
         shown=shown,
-        keeps=[] if view.disposed else desk.reviews.keeps_from_erasure(view.case),
+        keeps=held_told(desk, keeps),
         waiting=waiting,
         by=view.name_of(officer.proposed_by),
         reason=view.tell(waiting.reason) if waiting else "",

@@ -19,6 +19,7 @@ from asbreview.web.erasure_told import (
     officer_of,
     texts_to_decide,
 )
+from asbreview.web.held_told import held_told
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 
@@ -70,9 +71,10 @@ def _waiting(
 
 def _held(desk: Desk, about: RequestTold) -> list[str]:
     asked = about.asked
-    return desk.reviews.held_by(
+    held = desk.reviews.held_by(
         desk.view.case, asked.person_id, answering=asked.request_id
     )
+    return held_told(desk, held)
 
 
 def _returned(desk: Desk, request_id: UUID) -> Returned | None:

@@ -15,6 +15,7 @@ from asbreview.domain.retention.rules import RecordKind
 from asbreview.reviews.disposing import Sealing
 from asbreview.web.areas import own_areas
 from asbreview.web.given import Installation
+from asbreview.web.held_told import keeps_told
 from projections.keys_of_cases import keys_of_case
 from projections.scope import Scope, seen_among
 
@@ -78,7 +79,8 @@ def disposal_shown(  # noqa: PLR0913  what of which area, to whom
         record = given.reviews.disposals(area_id, as_of=as_of)
         disposal = record.disposals.get(disposal_id) if record else None
         if disposal is not None:
-            return _shown(given, area_id, area, disposal, seen=seen, signed=signed)
+            shown = _shown(given, area_id, area, disposal, seen=seen, signed=signed)
+            return shown._replace(cases=[_to(given, who, c) for c in shown.cases])
     raise NotFoundException
 
 
@@ -118,6 +120,18 @@ def _shown(  # noqa: PLR0913  what of which area, to whom
         names.get(disposal.decided_by, SOMEBODY) if disposal.decided_by else "",
         str(given.keyring.reveal(reason)) if reason else "",
     )
+
+
+def _to(given: Installation, who: Account, shown: CaseShown) -> CaseShown:
+    """Return a case as somebody is told of it, who may not see what it is linked with.
+
+    One of the past is linked with none.
+    """
+    try:
+        case = given.reviews.case(shown.due.case_id)
+    except NoSuchThing:
+        return shown
+    return shown._replace(keeps=keeps_told(given, who, case, shown.keeps))
 
 
 def sealing_of(given: Installation, disposal: Disposal) -> dict[UUID, Sealing]:

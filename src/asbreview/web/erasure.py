@@ -26,6 +26,7 @@ from asbreview.web.erasure_told import (
     waiting_of,
 )
 from asbreview.web.forgetting import destroyed
+from asbreview.web.held_told import held_told
 from asbreview.web.page import Page
 from asbreview.web.proof import ASKS_AGAIN
 from asbreview.web.sessions import NEEDS
@@ -147,7 +148,7 @@ def _before(desk: Desk, person_id: UUID, shown: Shown) -> Page:
         view=desk.view,
         shown=shown,
         person=to_forget(desk, person_id),
-        held=desk.reviews.held_by(desk.view.case, person_id),
+        held=held_told(desk, desk.reviews.held_by(desk.view.case, person_id)),
         officer=officer_of(desk, None),
         returned=returned_of(desk, person_id),
         remains=REMAINS,
@@ -166,7 +167,7 @@ def _waiting(desk: Desk, person_id: UUID, shown: Shown) -> Page:
         view=desk.view,
         shown=shown,
         person=person,
-        held=desk.reviews.held_by(desk.view.case, person_id),
+        held=held_told(desk, desk.reviews.held_by(desk.view.case, person_id)),
         told=proposal_shown(desk, proposed, person.texts),
         confirm=CONFIRM,
         elsewhere=elsewhere(desk, person_id),

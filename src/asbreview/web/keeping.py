@@ -13,6 +13,7 @@ from asbreview.reviews.disposing import KeptUntil
 from asbreview.web.case_view import CaseView
 from asbreview.web.desk import DESK, Desk, OnDesk
 from asbreview.web.forms import Day, Form, Says, Text
+from asbreview.web.held_told import held_told
 from asbreview.web.page import Page
 from asbreview.web.submitted import Shown
 
@@ -84,7 +85,7 @@ class KeepingPages(Controller):
             view=view,
             kept=_kept(desk),
             holds=_holds(view),
-            by_itself=desk.reviews.holds_by_itself(view.case),
+            by_itself=held_told(desk, desk.reviews.holds_by_itself(view.case)),
             done=DONE.get(desk.done, ""),
         )
 
