@@ -19,6 +19,7 @@ from asbreview.domain.reference import as_written
 from asbreview.evidence_files.files import Files
 from asbreview.installation import Installation, opened
 from asbreview.letters.ways.every import mail_server, ways_set
+from asbreview.looked_at_first import LooksFirst
 from asbreview.metrics import measured
 from asbreview.port import must_be_free
 from asbreview.procedures.reading import read_procedure
@@ -99,6 +100,7 @@ def as_given(installation: Installation) -> given.Installation:
         mail=mail_server(settings.sending),
         ledger_keys=installation.ledger.public_keys,
         provider=_provider(settings),
+        looks_first=LooksFirst(installation),
         settings=_settings_given(settings),
     )
 

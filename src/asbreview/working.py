@@ -25,6 +25,7 @@ from asbreview.letters.reminding import Reminding
 from asbreview.letters.telling_right import TellingRight
 from asbreview.letters.ways.every import carriers, mail_server
 from asbreview.letters.worker import Sender
+from asbreview.looked_at_first import LooksFirst
 from asbreview.metrics import measured
 from asbreview.owed_to_bodies import owed_to_bodies
 from asbreview.packs.letters_sent import letters_as_sent
@@ -102,6 +103,7 @@ def sender_of(installation: Installation, *, passes_on: bool = True) -> Sender:
         ),
         reminding=_reminding(installation, mails=server is not None),
         telling_right=_telling_right(installation) if server is not None else None,
+        looks_first=LooksFirst(installation),
     )
 
 

@@ -35,7 +35,7 @@ from asbreview.letters.reminding import Reminding
 from asbreview.letters.signing import signing
 from asbreview.letters.telling_right import TellingRight
 from asbreview.letters.ways.carrying import Carrier
-from asbreview.letters.ways.choosing import Chosen, choose
+from asbreview.letters.ways.choosing import Chosen, LookedAt, choose
 from asbreview.reviews import CaseReviews
 from asbreview.reviews.case import Case
 
@@ -46,6 +46,7 @@ class Sender:
     """Sends letters; *name_of* tells a caseworker's name from their account.
 
     *follow_at* is the address at which an applicant follows a case online.
+    *looks_first* gives the way after all of a letter that somebody has to look at.
 
     One that does not pass on, beside the pages, makes letters and holds them back, and
     leaves what has to wait for a server to another.
@@ -65,6 +66,7 @@ class Sender:
         invitations: SendingInvitations | None = None,
         reminding: Reminding | None = None,
         telling_right: TellingRight | None = None,
+        looks_first: LookedAt = lambda _, __, chosen: chosen,
     ) -> None:
         self._reviews, self._outbox, self._queue = reviews, outbox, queue
         self._sign = signing(reviews, self._now)
@@ -74,6 +76,7 @@ class Sender:
         self._hands = HandingOver(reviews, outbox, carriers, self._now, self._sign)
         self._asking = AskingAfter(reviews, carriers, self._now, self._sign)
         self._passes_on, self._notices = passes_on, notices
+        self._looks_first = looks_first
         self._invitations = invitations
         self._reminding, self._telling_right = reminding, telling_right
         self._order = uuid4().int
@@ -223,7 +226,8 @@ class Sender:
             return Chosen(Way.PRINT_QUEUE, ChosenBecause.NOBODY_LOOKED)
         is_there = letter.status is Status.HANDED_OVER
         ways = frozenset[Way]() if is_there else self._hands.ways
-        return choose(letter, live.contact, ways, self._reviews.keyring.reveal)
+        chosen = choose(letter, live.contact, ways, self._reviews.keyring.reveal)
+        return self._looks_first(live, letter.to, chosen) if self._passes_on else chosen
 
     def _drawn_for_today(self, letter: Letter, way: Way) -> Letter:
         """Draw again a letter that goes by itself and prints days that have moved on.

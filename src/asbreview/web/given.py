@@ -33,6 +33,7 @@ from asbreview.domain.days import local_day
 from asbreview.domain.letter.facts import Way
 from asbreview.domain.model import Signed
 from asbreview.evidence_files.files import Files
+from asbreview.letters.ways.choosing import LookedAt
 from asbreview.letters.ways.smtp import MailServer
 from asbreview.reviews import CaseReviews
 from asbreview.store.keys import KeyRing
@@ -84,9 +85,9 @@ class Installation:
     an instant; `forget_letters` takes those to a person out of the print queue;
     `settle_letters` takes every letter as far as it can go now; `files` is where what
     is given as evidence lies; `mail` is the mail server, where one is set up;
-    `ledger_keys` gives the public keys by which the ledger is signed.
-    is given as evidence lies; `mail` is the mail server, `provider`
-    the identity provider, where one is set up.
+    `ledger_keys` gives the public keys by which the ledger is signed; `provider` is the
+    identity provider, where one is set up; `looks_first` gives the way of a letter that
+    somebody has to look at before it goes.
     """
 
     reviews: CaseReviews
@@ -105,6 +106,7 @@ class Installation:
     mail: MailServer | None = None
     ledger_keys: Callable[[], list[str]] = list
     provider: Provider | None = None
+    looks_first: LookedAt = lambda _, __, chosen: chosen
 
 
 @dataclass(frozen=True)

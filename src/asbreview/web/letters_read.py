@@ -209,7 +209,7 @@ def letter_read(
     events = list(given.reviews.events.get(letter_id, lte=letter.version))
     made = [event for event in events if isinstance(event, LetterPrepared)]
     on = local_day(given.now()) if at.is_now else at.on
-    chosen = way_chosen(given, letter, case.contact)
+    chosen = way_chosen(given, letter, case)
     return LetterRead(
         letter_id=letter_id,
         letter=letter,

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from asbreview.domain.contact.record import Contact
 from asbreview.domain.letter.carried import NOT_SAID_YET
 from asbreview.domain.letter.facts import Status, Way
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.sealed import ERASED
 from asbreview.letters.ways.carrying import reference_of
 from asbreview.letters.ways.choosing import Chosen, choose
+from asbreview.reviews.case import Case
 from asbreview.web.given import Installation
 from asbreview.web.words import moment
 
@@ -67,7 +67,7 @@ def way_in_words(letter: Letter, chosen: Chosen | None) -> str:
     return said if letter.way is Way.PRINT_QUEUE else f"{said} {NO_PROOF}"
 
 
-def way_chosen(given: Installation, letter: Letter, contact: Contact) -> Chosen | None:
+def way_chosen(given: Installation, letter: Letter, case: Case) -> Chosen | None:
     """Return the way that a letter takes by what is on record; none once it took it.
 
     Nor is there one to somebody who was forgotten.
@@ -75,6 +75,7 @@ def way_chosen(given: Installation, letter: Letter, contact: Contact) -> Chosen 
     reveal = given.keyring.reveal
     if letter.status not in STILL_TO_GO or letter.awaits_answer:
         return None
-    if reveal(contact.people[letter.to].name) is ERASED:
+    if reveal(case.contact.people[letter.to].name) is ERASED:
         return None
-    return choose(letter, contact, given.settings.ways, reveal)
+    chosen = choose(letter, case.contact, given.settings.ways, reveal)
+    return given.looks_first(case, letter.to, chosen)

@@ -5,15 +5,27 @@ so what is known on the other case is asked, and a person decides what it means 
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from asbreview.domain.errors import NoSuchThing
 from asbreview.domain.sealed import ERASED
-from asbreview.reviews import Case
-from asbreview.web.given import Installation
+from asbreview.reviews import Case, CaseReviews
+from asbreview.store.keys import KeyRing
 from asbreview.web.search_index import SearchIndex
 from asbreview.web.search_words import plain
+
+
+class Kept(Protocol):
+    """An installation, for its pages or for what goes from it by itself."""
+
+    @property
+    def reviews(self) -> CaseReviews:
+        """Return its cases."""
+
+    @property
+    def keyring(self) -> KeyRing:
+        """Return the keys to what tells of a person."""
 
 
 class Met(NamedTuple):
@@ -36,7 +48,7 @@ class MarkElsewhere(NamedTuple):
 
 
 def unsafe_elsewhere(
-    given: Installation, index: SearchIndex, met: Iterable[Met]
+    given: Kept, index: SearchIndex, met: Iterable[Met]
 ) -> dict[Met, list[MarkElsewhere]]:
     """Return where else each of them is not marked as safe to write to; many at once.
 
@@ -45,18 +57,21 @@ def unsafe_elsewhere(
     that is kept from whoever asks counts, and is not named.
     """
     everybody = list(met)
-    people = [(m.name, m.address) for m in everybody]
-    seen = {entry.case_id for entry in index.alike_to_any(people)}
-    kept = index.alike_but_kept(people)
+    kept = index.alike_but_kept([(m.name, m.address) for m in everybody])
     unsafe = _Unsafe(given)
-    for case in _kept_here(given, seen | kept):
+    for case in cases_alike(given, index, everybody):
         unsafe.add(case, is_named=case.case_id not in kept)
     return {one: unsafe.marks_of(one) for one in everybody}
 
 
-def _kept_here(given: Installation, found: Iterable[UUID]) -> Iterator[Case]:
-    """Yield the cases that are of this program, and not of the past."""
-    for case_id in found:
+def cases_alike(given: Kept, index: SearchIndex, met: Iterable[Met]) -> Iterator[Case]:
+    """Yield the cases on which somebody has the name, or the address, of any of them.
+
+    Those of this program, and not of the past.
+    """
+    people = [(m.name, m.address) for m in met]
+    seen = {entry.case_id for entry in index.alike_to_any(people)}
+    for case_id in seen | index.alike_but_kept(people):
         try:
             yield given.reviews.case(case_id)
         except NoSuchThing:
@@ -66,7 +81,7 @@ def _kept_here(given: Installation, found: Iterable[UUID]) -> Iterator[Case]:
 class _Unsafe:
     """The cases on which somebody is not safe to write to, by name and by address."""
 
-    def __init__(self, given: Installation) -> None:
+    def __init__(self, given: Kept) -> None:
         self._reveal = given.keyring.reveal
         self._named: dict[str, set[MarkElsewhere]] = {}
         self._addressed: dict[str, set[MarkElsewhere]] = {}

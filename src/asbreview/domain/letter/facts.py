@@ -80,6 +80,7 @@ class ChosenBecause(StrEnum):
     FORMAT = "they need their letters in another form, which somebody has to make"
     SET_TO_POST = "somebody decided so after it could not be sent"
     NOBODY_LOOKED = "it came in online, and no caseworker has taken the case on yet"
+    LOOK_FIRST = "somebody has to look at it before it goes"
 
 
 class HeldBecause(StrEnum):

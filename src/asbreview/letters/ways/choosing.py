@@ -5,8 +5,9 @@ and there is an address that can be used.  All other letters go by post
 (`docs/decisions/0040`).
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from asbreview.domain.contact.record import Contact
 from asbreview.domain.letter.facts import ChosenBecause, Way
@@ -15,6 +16,7 @@ from asbreview.domain.mailable import mailable
 from asbreview.domain.people import Channel, Person
 from asbreview.letters.layouts import NOT_ON_PAPER
 from asbreview.letters.saying import Reveal
+from asbreview.reviews.case import Case
 
 BY_EMAIL: Final = (Way.NOTIFY_EMAIL, Way.SMTP)
 """Of two that are set up the first is taken: Notify tells what became of a letter."""
@@ -25,6 +27,10 @@ class Chosen(NamedTuple):
 
     way: Way
     because: ChosenBecause
+
+
+LookedAt = Callable[[Case, UUID, Chosen], Chosen]
+"""Gives the way of a letter to somebody of a case, where it is looked at first."""
 
 
 def choose(
