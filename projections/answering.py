@@ -77,7 +77,10 @@ def _was_late(asked: Answering | Asked) -> bool:
 def answering_between(
     db: Connection, *, area_id: str, from_: date, to: date, as_of: int | None = None
 ) -> list[Answering]:
-    """Return the requests made to bodies in a period, in the order they were made."""
+    """Return the requests made to bodies in a period, in the order they were made.
+
+    Those of a case made on one day stand in the order of their bodies, as of any day.
+    """
     d = deadlines.c
     rows = db.execute(
         select(
@@ -87,7 +90,7 @@ def answering_between(
         .where(held(deadlines, as_of), held(caseload, as_of))
         .where(IS_REQUEST, caseload.c.area_id == area_id)
         .where(d.started_on >= from_, d.started_on <= to)
-        .order_by(d.started_on, caseload.c.reference)
+        .order_by(d.started_on, caseload.c.reference, d.body_id, d.item_id)
     )
     return [*map(Answering._make, rows.all())]
 

@@ -175,19 +175,22 @@ def effort(
     What was recorded after the day on which the outcome was told is no work on it, nor
     done again, nor a slip in it; a challenge is of it, whenever it comes.
     """
-    steps = list(steps)
-    until = [x for x in steps if told_on is None or x.recorded_on <= told_on]
+    until, came = [], []
+    for step in steps:
+        is_on = told_on is None or step.recorded_on <= told_on
+        if is_on:
+            until.append(step)
+        if is_on or step.topic in COMES_AFTER:
+            came.append(step)
     by_hand = [step for step in until if step.recorded_by not in NO_HANDS]
-    often = Counter(step.topic for step in until)
-    after = (x for x in steps if x.topic in COMES_AFTER)
-    came = [*(x for x in until if x.topic not in COMES_AFTER), *after]
+    often = Counter([step.topic for step in until if step.topic in DONE_ONCE])
     return Effort(
         channel,
         touched=len({step.recorded_on for step in by_hand}),
         handovers=sum(a.recorded_by != b.recorded_by for a, b in pairwise(by_hand)),
-        again=sum(often[topic] - 1 for topic in DONE_ONCE if often[topic]),
+        again=often.total() - len(often),
         in_error=sum(step.was_in_error for step in until),
-        demands=Counter(filter(None, map(_demand, came))),
+        demands=Counter([each for step in came if (each := _demand(step)) is not None]),
     )
 
 
@@ -195,6 +198,7 @@ def _demand(step: Step) -> str | None:
     """Return as what a step is counted among what need not have been, if it is."""
     if step.was_in_error:
         return None
-    if step.was_for == WasFor.HOW_IT_GOES:
-        return HOW_IT_GOES
-    return step.topic if step.topic in DEMANDS else None
+    if step.topic in DEMANDS:
+        return step.topic
+    asked = step.was_for is not None and step.was_for == WasFor.HOW_IT_GOES
+    return HOW_IT_GOES if asked else None

@@ -1,13 +1,14 @@
 """Where the time went, side by side: by category, place, how they applied, version."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from io import StringIO
 
 import pytest
 
 from asbreview.domain.application import Category, HowApplied
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.web.figures_alike import BREAKDOWNS
 from desk import desk, words
 from journey import BODIES
@@ -242,3 +243,34 @@ def test_each_page_leads_to_what_is_beside_it(browser):
         assert len(leads) == len(BREAKDOWNS)
         for address in leads:
             assert browser.get(address).status_code == 200
+
+
+def test_bodies_asked_on_one_day_stand_in_one_order_whoever_answered_first(tmp_path):
+    """As of a day before they answered, too: so that nothing seems to have changed."""
+    asked, seen = date(2026, 3, 10), []
+    with desk(tmp_path) as at:
+        case = at.tale.apply().post(date(2026, 3, 3)).decide().ask(asked)
+        requests = at.reviews.case(case.case_id).evidence.unanswered
+        for days, request in enumerate(reversed(requests), start=2):
+            answered = asked + timedelta(days)
+            at.on(answered)
+            seen.append(_bodies(at.browser))
+            case.reviews.answer_request(
+                case.case_id,
+                request.request_id,
+                answered_on=answered,
+                kind=AnswerKind.RETURNED,
+                answer="One visit.",
+                may_be_told=MayBeTold.ALL,
+                signed=case.signed(answered),
+            )
+        at.on(AUTUMN)
+        seen.append(_bodies(at.browser))
+        seen.append(_bodies(at.browser, as_of=f"{asked}T23:00:00+00:00"))
+    assert len(seen[0]) == len(BODIES)
+    assert [order for order in seen if order != seen[0]] == []
+
+
+def _bodies(browser, **then):
+    page = browser.get("/figures/bodies/cases/csv", params=YEAR | {"of": ""} | then)
+    return [x["body"] for x in csv.DictReader(StringIO(page.text.lstrip("\ufeff")))]
