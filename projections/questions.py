@@ -74,16 +74,24 @@ def told_late(db: Connection, asked: Within) -> list[Found]:
 def _late(db: Connection, asked: Within, which: ColumnElement[bool]) -> list[Found]:
     d, c = deadlines.c, caseload.c
     late = or_(d.extended_late, d.met_on > d.due_on)
+    lasted = d.due_on, d.was_due_on
     rows = db.execute(
-        select(d.case_id, c.reference, d.met_on, d.says, d.due_on, d.was_due_on)
+        select(d.case_id, c.reference, d.met_on, d.says, *lasted, d.body_id)
         .join(caseload, c.case_id == d.case_id)
         .where(*_held(asked), which, late, d.binds != Binds.APPLICANT)
         .where(d.met_on >= asked.from_, d.met_on <= asked.to)
-        .order_by(d.met_on, c.reference)
+        .order_by(d.met_on, c.reference, d.timer_id, d.item_id)
     )
     return [
-        Found(case_id, reference, on, says, (on - min(due, was or due)).days)
-        for case_id, reference, on, says, due, was in rows
+        Found(
+            case_id,
+            reference,
+            on,
+            says,
+            (on - min(due, was or due)).days,
+            () if body_id is None else (body_id,),
+        )
+        for case_id, reference, on, says, due, was, body_id in rows
     ]
 
 
@@ -95,7 +103,7 @@ def never_taken(db: Connection, asked: Within) -> list[Found]:
         .join(caseload, c.case_id == d.case_id)
         .where(*_held(asked), d.moot == Moot.HELD)
         .where(d.moot_on >= asked.from_, d.moot_on <= asked.to)
-        .order_by(d.moot_on, c.reference)
+        .order_by(d.moot_on, c.reference, d.timer_id, d.item_id)
     )
     return [Found(*row) for row in rows]
 

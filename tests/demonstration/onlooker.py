@@ -21,6 +21,7 @@ from sqlalchemy import select
 from asbreview.audit.leaves import case_of
 from asbreview.demonstration.accounts import HARRIET, POLICE, SignIn
 from asbreview.telling import FOR_SOME, REMOVED
+from asbreview.web.audit_questions import QUESTIONS
 from desk import ADDRESS, pages_of
 from pages_of_then import (
     LED_TO_BY,
@@ -57,9 +58,11 @@ NOT_COMPARED = {
     "/cases/{reference:str}/history/pack": "the one form an auditor may send: it is"
     " not offered on a page of then, whose other words `/panel` has too",
 }
-# What is shown only to whoever asks something: the form it is asked by, and what.
+# What is shown only to whoever asks something: the form it is asked by, and of what is
+# asked besides, all there is to choose from.
 ANSWERS = {
-    "/audit/csv": ("/audit", {"question": ["told-late"]}),
+    "/audit": ("/audit", {"question": list(QUESTIONS)}),
+    "/audit/csv": ("/audit", {"question": list(QUESTIONS)}),
     "/figures/what-if/csv": ("/figures/what-if", {}),
 }
 ON_A_DAY = "/cases/{reference:str}/history/then"
@@ -278,7 +281,8 @@ class Onlooker:
             return "?" + urlencode({f"seen_on-{k}": v for k, v in named.items()})
         if path not in ANSWERS:
             return ""
-        by, asked = ANSWERS[path]
+        by, offered = ANSWERS[path]
+        asked = {name: [self.draw.choice(each)] for name, each in offered.items()}
         form = max(map(sent_by, forms_of(browser.get(by), by)), key=len)
         return "?" + urlencode(form | asked, doseq=True)
 

@@ -20,7 +20,9 @@ from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.export_log import Exported, note_export
 from asbreview.access.read_log import Read, note_read
 from asbreview.domain.application import Capacity
+from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.web import audit_reads
+from asbreview.web.audit_questions import QUESTIONS
 from asbreview.web.comma_separated import saved_as_csv
 from desk import Day, date_in, desk, words
 from journey import (
@@ -117,6 +119,70 @@ def test_decisions_told_late_in_a_period(at_desk):
     assert "n = 0" in words(ask(at_desk, "told-late", APRIL))
 
 
+def test_steps_taken_late_in_a_period_by_us_or_by_a_body(tmp_path):
+    """Asked on Monday 9 March, for the 23rd, a body answers on Wednesday the 25th.
+
+    The others answer on the 23rd, their last day.  The applicant hears of the threshold
+    on Friday the 20th, of Monday the 9th, and so four days after Monday the 16th.
+    """
+    asked, last = date(2026, 3, 9), date(2026, 3, 23)
+    with desk(tmp_path) as at:
+        tale = at.tale.apply().post(date(2026, 3, 3)).decide(date(2026, 3, 9))
+        tale.ask(asked).post(date(2026, 3, 20))
+        late, *others = at.case.evidence.unanswered
+        for request in others:
+            answer(tale, request, last)
+        answer(tale, late, date(2026, 3, 25))
+        at.on(TODAY).as_auditor()
+        page = ask(at, "steps-late")
+        body = next(
+            b.name
+            for b in EAST_CAMBRIDGESHIRE.relevant_bodies
+            if b.body_id == late.body_id
+        )
+        found = {(on, days): what for _, on, what, days in rows(page)}
+        told, answered = ("Friday 20 March 2026", "4"), ("Wednesday 25 March 2026", "2")
+        assert set(found) == {told, answered}
+        assert found[told] == "Tell the applicant the decision on the threshold"
+        assert body in found[answered]
+        assert rows(ask(at, "steps-late", APRIL)) == []
+
+
+def test_steps_that_were_given_more_time(tmp_path):
+    """Until Monday 13 April, said on Friday 20 March; in April nothing was given."""
+    with desk(tmp_path) as at:
+        tale = at.tale.apply().post(date(2026, 3, 3))
+        tale.reviews.extend_deadline(
+            tale.case_id,
+            "decide-threshold",
+            was_due_on=date(2026, 3, 30),
+            due_on=date(2026, 4, 13),
+            reason="The police need longer",
+            signed=tale.signed(date(2026, 3, 20)),
+        )
+        at.on(TODAY).as_auditor()
+        [(reference, given_on, what)] = rows(ask(at, "more-time"))
+        assert (reference, given_on) == (
+            at.case.trigger.reference,
+            "Friday 20 March 2026",
+        )
+        assert "Decide threshold" in what
+        assert "13 April 2026" in what
+        assert rows(ask(at, "more-time", APRIL)) == []
+
+
+def answer(tale, request, on):
+    tale.reviews.answer_request(
+        tale.case_id,
+        request.request_id,
+        answered_on=on,
+        kind=AnswerKind.RETURNED,
+        answer="One visit.",
+        may_be_told=MayBeTold.ALL,
+        signed=tale.signed(on),
+    )
+
+
 def test_cases_that_are_not_theirs_are_counted_and_not_named(at_desk):
     page = ask(at_desk, "told-late")
     assert "and 1 on cases that you may not see" in words(page)
@@ -183,8 +249,8 @@ def test_panels_held_without_their_papers_and_without_the_victim_being_told(at_d
     reference, on = at_desk.case.trigger.reference, "Wednesday 1 April 2026"
     told = "Invite the victim to the panel, or tell them that they are not invited"
     assert found == [
-        (reference, on, "Send the papers to the panel"),
         (reference, on, told),
+        (reference, on, "Send the papers to the panel"),
     ]
 
 
@@ -353,8 +419,9 @@ def test_what_cannot_be_answered_is_told_at_its_field(at_desk, typed, told, goes
 
 def test_the_first_page_offers_every_question_with_what_it_means(at_desk):
     told = words(at_desk.browser.get("/audit"))
-    assert "Panels held without an answer from a body" in told
-    assert "It was recorded in the period that something had been recorded" in told
+    for question in QUESTIONS.values():
+        assert question.title in told
+        assert " ".join(question.definition.split()) in told
     assert 'href="/audit"' in at_desk.browser.get("/").text
 
 

@@ -162,7 +162,8 @@ def _never_asked(found: Found, asked: Within, reviews: CaseReviews) -> list[Foun
 def _named(found: Found, names: Mapping[UUID, str]) -> str:
     if not found.bodies:
         return found.what
-    return ", ".join(names.get(body_id, "another body") for body_id in found.bodies)
+    bodies = ", ".join(names.get(body_id, "another body") for body_id in found.bodies)
+    return f"{found.what}: {bodies}" if found.what else bodies
 
 
 LOOKS_AT_THE_CASE: Final[Mapping[str, Look]] = MappingProxyType(
