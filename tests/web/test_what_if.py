@@ -1,5 +1,6 @@
 """Asking what a changed procedure would have meant, and keeping the answer."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from threading import Event
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text
 
-from asbreview.access.accounts import Account, Role, open_account
+from asbreview.access.accounts import Account, AccountExists, Role, open_account
 from asbreview.access.office import TABLES, Office
 from asbreview.domain.application import Category
 from asbreview.web import what_if, what_if_running
@@ -114,6 +115,28 @@ def test_who_is_shown_no_cases_is_shown_the_numbers(browser, at_desk):
     assert "0 as it was, 4 with the change" in page
 
 
+def test_a_case_of_which_four_steps_change_is_one_case(at_desk):
+    """Four bodies were asked on the one case: four steps move, and four are late."""
+    told = words(at_desk.on(SUMMER).browser.get(HERE, params=SHORTER))
+    assert told.count("What changes, case by case (1 case)") == 2
+    assert told.count("due on Tuesday 17 March 2026") == 8
+    assert "that your account is not shown" not in told
+    as_manager(at_desk)
+    told = words(at_desk.browser.get(HERE, params=SHORTER))
+    assert "0 as it was, 4 with the change (of 4 steps)" in told
+    assert told.count(" 1 case that your account is not shown") == 2
+    assert told.count("that your account is not shown") == 2
+    assert "case by case" not in told
+
+
+def test_cases_that_are_named_and_those_that_are_not_are_counted_apart():
+    two = LIFE._replace(case_id=UUID(int=2))
+    three = LIFE._replace(case_id=UUID(int=3))
+    rows = [Behind(life, "1", "2") for life in (LIFE, LIFE, two, two, three)]
+    figure = Compared("a", "A", "What", "steps", 9, 0, 5, rows)
+    assert figure.case_by_case({two.case_id}) == (rows[2:4], 1, 2)
+
+
 def keep(browser, name, **changed):
     page = browser.get(f"{HERE}/keep", params=SHORTER | changed)
     fields = filled_in(page) | {"name": name}
@@ -152,7 +175,8 @@ def as_manager(at_desk):
     """Let somebody sign in who reads the figures, and no case."""
     mo = Account(UUID(int=72), "mo@ely.example", "Mo", Role.MANAGER, COUNCIL, AREAS)
     office = at_desk.installation.office
-    open_account(office, mo, password=PASSWORD, at=at_desk.clock())
+    with suppress(AccountExists):  # of all the tests of this desk, the first opens it
+        open_account(office, mo, password=PASSWORD, at=at_desk.clock())
     at_desk.browser.cookies.clear()
     sign_in(at_desk.browser, name="mo@ely.example")
 

@@ -1,8 +1,9 @@
 """The figures of a question to the past, each at present and under the change."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from asbreview.domain.counterfactual.facts import ASSUMED, WhatIf
 from asbreview.domain.days import in_words
@@ -19,6 +20,17 @@ class Behind(NamedTuple):
     life: Life
     was: str
     would: str
+
+
+class CaseByCase(NamedTuple):
+    """What changes on the cases that are named; how many these are, and how many not.
+
+    A case is in `rows` as often as something changes on it: once for each step, say.
+    """
+
+    rows: list[Behind]
+    named: int
+    hidden: int
 
 
 class Compared(NamedTuple):
@@ -46,6 +58,13 @@ class Compared(NamedTuple):
             f"{self.title}: {self.was} as it was, {self.would} with the change"
             f" (of {self.n} {self.of})"
         )
+
+    def case_by_case(self, seen: Collection[UUID]) -> CaseByCase:
+        """Return what changes, to somebody to whom the cases *seen* may be named."""
+        rows = [row for row in self.cases if row.life.case_id in seen]
+        named = {row.life.case_id for row in rows}
+        changed = {row.life.case_id for row in self.cases}
+        return CaseByCase(rows, len(named), len(changed - named))
 
 
 def steps(asked: WhatIf, found: Sequence[Replayed], on: date) -> Iterator[Compared]:
