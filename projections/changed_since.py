@@ -19,6 +19,12 @@ class Change(StrEnum):
     MORE = "is counted now, and was not then"
     LESS = "was counted then, and is not now"
 
+    @property
+    def of_several(self) -> str:
+        """Say it of any number of cases."""
+        is_more = self is Change.MORE
+        return "counted now, and not then" if is_more else "counted then, and not now"
+
 
 class Difference(NamedTuple):
     """A case that a figure counts otherwise since, and the events that made it so."""

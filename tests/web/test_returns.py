@@ -201,9 +201,17 @@ def test_a_manager_reads_of_how_many_cases_what_does_not_fit_and_changed(tmp_pat
     with desk(tmp_path) as at_desk:
         few = at_desk.tale.apply(SPRING_2026, complaints=()).post(date(2026, 3, 3))
         few.decide(date(2026, 4, 7), met=False)
+        wrong = another(at_desk, number=8).apply(date(2026, 3, 4), complaints=())
+        wrong.post(date(2026, 3, 5)).decide(date(2026, 3, 10), met=False)
         at_desk.on(AFTER)
         publish(at_desk)
         another(at_desk, number=7).apply(date(2026, 3, 30))
+        at_desk.reviews.correct_threshold(
+            wrong.case_id,
+            at_desk.reviews.case(wrong.case_id).trigger.threshold.decision_id,
+            reason="It was another case's",
+            signed=wrong.signed(AFTER),
+        )
         at_desk.installation.projector.catch_up()
         april = date_in("from_on", date(2026, 4, 1)) | date_in("to_on", AFTER)
         misfit = "What does not fit together"
@@ -215,8 +223,18 @@ def test_a_manager_reads_of_how_many_cases_what_does_not_fit_and_changed(tmp_pat
         told = words(shown(at_desk))
         assert part(told, misfit).endswith("No case.")
         since = part(told, "What was recorded since", "How they add up")
-        # The late one is an application, undecided, received, and open at the end.
-        assert since.endswith("4 changes in cases that your account is not shown")
+        # The late one is an application, undecided, received, and open at the end; the
+        # other one's decision was another case's, so that it is undecided, too.
+        hidden = "that your account is not shown"
+        assert f"Applications for a review: 1 case {hidden}, counted now, and" in since
+        assert f"not to be met: 1 case {hidden}, counted then, and not now." in since
+        assert f": 2 cases {hidden}, counted now, and not then." in since
+        assert since.count("counted now, and not then.") == 4
+        assert since.count("counted then, and not now.") == 1
+        assert "2026" not in since
+        assert "recorded in error" not in since
+        assert "more case" not in told
+        assert told.count(hidden) == 5
         assert "EC-26-" not in told
 
 

@@ -1,5 +1,6 @@
 """What the page of a return tells: each figure down to the events that it rests on."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,7 @@ from asbreview.web.returns_opened import (
     seen_of,
 )
 from asbreview.web.returns_words import Published
-from projections.changed_since import Difference, differences
+from projections.changed_since import Change, Difference, differences
 from projections.figures_counted import Counted, Figures
 from projections.past import PastRow, past_of_period
 from projections.reporting import statutory
@@ -133,9 +134,13 @@ class ReturnView:
         return len({x.case.case_id for x in self.misfits} - self.seen)
 
     @property
-    def differences_hidden(self) -> int:
-        """How many differences there are in cases that are not named to who asks."""
-        return sum(each.case_id not in self.seen for each in self.differences)
+    def differences_hidden(self) -> list[tuple[tuple[str, Change], int]]:
+        """How many cases not named to who asks each figure counts otherwise, and how.
+
+        By which events is not told: some name an area or a body, and so the case.
+        """
+        hidden = (x for x in self.differences if x.case_id not in self.seen)
+        return list(Counter((x.figure_id, x.change) for x in hidden).items())
 
     @property
     def left_out_shown(self) -> list[PastRow]:
