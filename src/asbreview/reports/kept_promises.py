@@ -58,14 +58,16 @@ def _of(kept: Sequence[Kept]) -> Iterator[str]:
     )
     if due == in_time:
         return
-    most = max(k.late + k.not_taken for k in kept)
-    worst = [k for k in kept if k.late + k.not_taken == most]
-    steps = listed(f"\u201c{k.says}\u201d" for k in worst)
-    each = "each " if len(worst) > 1 else ""
-    yield (
-        f"What was late most often, or has not been taken: {steps}, {each}{most} of"
-        f" {listed(dict.fromkeys(str(k.due) for k in worst))}."
-    )
+    yield from _most_often("late", {k: k.late for k in kept})
+    yield from _most_often("not taken", {k: k.not_taken for k in kept})
+
+
+def _most_often(how: str, times: Mapping[Kept, int]) -> Iterator[str]:
+    """Name what was late, or not taken, the most often, of how many; none if none."""
+    if most := max(times.values()):
+        worst = [kept for kept, n in times.items() if n == most]
+        steps = listed(f"\u201c{k.says}\u201d ({most} of {k.due})" for k in worst)
+        yield f"Most often {how}: {steps}."
 
 
 class OfBody(NamedTuple):
