@@ -19,11 +19,12 @@ from asbreview.reports.after_review import (
 from asbreview.reports.document import Block, Points, Report, Says, Section, Table
 from asbreview.reports.gathering import Facts
 from asbreview.reports.how_counted import how_counted
-from asbreview.reports.how_long_it_took import how_long, open_told
+from asbreview.reports.how_long_it_took import how_long
 from asbreview.reports.in_short import in_short
 from asbreview.reports.kept_promises import bodies_told, promises_told
 from asbreview.reports.periods import called, in_words
 from asbreview.reports.sentences import NO_TREND, many, sentence, was
+from asbreview.reports.still_open import open_told
 from asbreview.reports.what_and_where import what_and_where
 from asbreview.reports.where_time_went import where_time_went
 

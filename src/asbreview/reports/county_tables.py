@@ -11,6 +11,8 @@ from asbreview.reports.after_review import upheld_of
 from asbreview.reports.document import Block, Says, Table
 from asbreview.reports.gathering import Facts
 from asbreview.reports.sentences import took
+from asbreview.reports.still_open import NOT_TOLD, oldest_of
+from projections.small_numbers import FEWEST
 
 NOT_ON_RECORD: Final = "\u2013"
 
@@ -40,18 +42,19 @@ def how_long_of(areas: Sequence[OfArea]) -> Iterator[Block]:
     def row(area: OfArea) -> tuple[str, ...]:
         facts = area.facts
         taken = [life.lead_time or 0 for life in facts.told]
-        open_ = facts.open_cases
-        oldest = (facts.until - open_[0].applied_on).days if open_ else None
+        n = len(facts.open_cases)
+        few = "not told" if n else "none open"
         return (
             str(len(taken)),
             took(taken) if taken else "no outcome",
-            str(len(open_)),
-            str(oldest) if oldest is not None else "none open",
+            str(n),
+            oldest_of(facts) if n >= FEWEST else few,
         )
 
-    heads = "Outcomes (n)", "Days it took", "Open", "Age of the oldest, in days"
+    heads = "Outcomes (n)", "Days it took", "Open", "The oldest, open for"
     yield by_area("From application to outcome, by area", heads, areas, row)
     yield Says("With so few of each, areas are not compared with one another.")
+    yield Says(NOT_TOLD)
 
 
 def promises_of(areas: Sequence[OfArea]) -> Iterator[Block]:

@@ -1,9 +1,8 @@
-"""How long cases took, and how old the open ones are."""
+"""How long cases took from the application to the outcome told."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from asbreview.domain.days import DAY
 from asbreview.domain.days import in_words as day_in_words
 from asbreview.domain.reporting_period import Period
 from asbreview.drawing import cases_drawn
@@ -47,7 +46,7 @@ def how_long(facts: Facts) -> Iterator[Block]:
     if not facts.told:
         yield Says(NONE_TOLD.format(name))
     else:
-        taken, earlier = _taken(facts.told), _taken(facts.told_earlier)
+        taken, earlier = days_taken(facts.told), days_taken(facts.told_earlier)
         n = len(taken)
         yield Says(
             sentence(
@@ -61,7 +60,8 @@ def how_long(facts: Facts) -> Iterator[Block]:
         yield _limits(facts.phases)
 
 
-def _taken(lives: Sequence[Life]) -> list[int]:
+def days_taken(lives: Sequence[Life]) -> list[int]:
+    """Return the days that each case took; of one whose outcome was not told none."""
     return [life.lead_time or 0 for life in lives]
 
 
@@ -204,21 +204,3 @@ def _five_or_more(quarters: Sequence[OfPeriod]) -> list[OfPeriod]:
         before, earlier = found.pop()
         found.append((Period(before.from_, last.to), [*earlier, *own]))
     return found
-
-
-def open_told(facts: Facts) -> Iterator[Block]:
-    """Tell how many cases have no outcome told yet, and the age of the oldest."""
-    n = len(facts.open_cases)
-    if not n:
-        yield Says("No case was open without an outcome at the end.")
-        return
-    oldest = (facts.until - facts.open_cases[0].applied_on) // DAY
-    past = _taken(facts.run)
-    says = f"{many(n, 'case')} {was(n)} open at the end, with no outcome told"
-    yield Says(f"{sentence(says)} The oldest had been open for {days(oldest)}.")
-    longer = sum(each > oldest for each in past)
-    if past:
-        yield Says(
-            f"Of the {many(len(past), 'case')} whose outcome was told in the {RUN}"
-            f" months up to then, {longer} took longer than that."
-        )
