@@ -184,7 +184,10 @@ def test_the_areas_of_an_account_stand_side_by_side(browser):
     days = {name: value for name, value in SPRING.items() if name != "area"}
     page = browser.get(COUNTY, params=days)
     told = words(page)
-    assert "Report to the local policing body" in told
+    assert (
+        "Report to the local policing body, by the areas\u2019 community safety"
+        " partnerships. Counted as of" in told
+    )
     assert "1 review was carried out." in told
     pdf = browser.get(linked(page, "Download as PDF")).content
     assert "1 review was carried out." in printed(pdf)

@@ -108,6 +108,11 @@ class Report:
     sections: tuple[Section, ...]
 
     @property
+    def by(self) -> str:
+        """Whose report it is, as after "by": with one article, whatever its name."""
+        return f"the {self.partnership.removeprefix('The ').removeprefix('the ')}"
+
+    @property
     def words(self) -> Iterator[str]:
         """Yield everything that it says, piece by piece."""
         yield from (self.title, self.about, self.for_whom, self.counted)
