@@ -155,7 +155,7 @@ def _alike(name: str, answers: Sequence[Answers]) -> Table | None:
 
 
 def demands_told(facts: Facts) -> Iterator[Block]:
-    """Tell of the work that came of what was not done, or not right."""
+    """Tell of reminders, calls for help and challenges; why they came is not judged."""
     often = {topic: facts.often[topic] for topic in DEMANDS}
     often[HOW_IT_GOES] = facts.titled(ContactMade.TOPIC)[ASKED_HOW_IT_GOES]
     if not any(often.values()):

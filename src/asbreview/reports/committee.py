@@ -95,7 +95,7 @@ def _sections(facts: Facts) -> Iterator[Section]:
         ("actions", "Recommendations and actions", actions_told(facts)),
         ("challenges", "Challenges", challenges_told(facts)),
         ("satisfaction", "What people said of it", satisfaction_told(facts)),
-        ("demand", "Work that need not have been", demands_told(facts)),
+        ("demand", "Reminders, calls for help and challenges", demands_told(facts)),
         ("counted", "How this was counted", how_counted(facts)),
     ):
         yield Section(section_id, title, tuple(blocks))

@@ -96,7 +96,11 @@ def _sections(assessed: Assessed) -> Iterator[Section]:
         ("bodies", "Did the bodies answer?", bodies_told(facts)),
         ("challenges", "Was it challenged?", challenges_told(facts)),
         ("satisfaction", "What did people say of it?", satisfaction_told(facts)),
-        ("demand", "What work need not have been?", demands_told(facts)),
+        (
+            "demand",
+            "What reminders, calls for help and challenges came?",
+            demands_told(facts),
+        ),
         (
             "versions",
             "What each version changed",
