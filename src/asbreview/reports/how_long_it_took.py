@@ -36,6 +36,10 @@ APART: Final = (
     "The cases under each version of the procedures stand together, whenever they were"
     " told."
 )
+PUT_TOGETHER: Final = (
+    f" In the numbers below, a quarter of fewer than {FEWEST} cases is put together"
+    " with those beside it, so that no row tells of a few households."
+)
 OfPeriod = tuple[Period, list[tuple[float, str]]]  # the days of each case, and so said
 NO_LIMITS: Final = "\u2013"
 
@@ -74,7 +78,7 @@ def _chart(facts: Facts) -> Block:
         title,
         says,
         cases_drawn("lead-time", title, says, phases, "days"),
-        f"{HOW_TO_READ}{_which(facts)}",
+        f"{HOW_TO_READ}{_which(facts)}{PUT_TOGETHER}",
         _by_quarter(facts, phases),
     )
 
@@ -186,7 +190,7 @@ def _by_quarter(facts: Facts, phases: Sequence[Phase]) -> Table:
         (in_words(period), str(len(own)), ", ".join(said for _, said in sorted(own)))
         for period, own in _five_or_more(sorted(by_quarter.items()))
     )
-    header = ("Quarters of the outcome", "Cases (n)", "Days of each, fewest first")
+    header = ("Periods of the outcome", "Cases (n)", "Days of each, fewest first")
     return Table("The numbers of the chart", header, rows, (34, 12, 54))
 
 
