@@ -61,6 +61,36 @@ def test_it_says_in_short_what_became_of_the_quarter(spring):
         assert sentence in told, sentence
 
 
+def test_where_every_case_decided_met_the_threshold_that_is_said(report_on):
+    """The one case was decided in March, and met it; in spring none was decided."""
+    winter, spring = said(report_on(*WINTER)), said(report_on(*SPRING))
+    assert "In every case decided, the threshold for a review was met." in winter
+    assert "In no case was it decided whether the threshold for a review" in spring
+
+
+def test_a_case_that_did_not_meet_it_is_counted(facts_on):
+    facts = facts_on(*WINTER)
+    figures = facts.figures._replace(not_met=facts.figures.applications)
+    facts = replace(facts, figures=figures)
+    told = said(committee_report(facts, counted_at=datetime(2026, 10, 5, tzinfo=UTC)))
+    assert "In 1 case it was decided that the threshold for a review was not" in told
+    assert "every case decided" not in told
+
+
+def test_of_earlier_cases_brought_in_no_more_is_said_than_is_known(facts_on):
+    facts = facts_on(*WINTER)
+    past = [each._replace(is_past=True) for each in facts.figures.applications]
+    facts = replace(facts, figures=facts.figures._replace(applications=past))
+    told = said(committee_report(facts, counted_at=datetime(2026, 10, 5, tzinfo=UTC)))
+    assert "No case is known in which the threshold for a review was not met." in told
+    assert "every case decided" not in told
+
+
+def test_what_is_not_judged_is_not_called_needless(spring):
+    assert "Reminders, calls for help and challenges" in said(spring)
+    assert "need not have been" not in said(spring)
+
+
 def test_what_one_case_says_is_not_made_a_rule_of(spring):
     told = said(spring)
     assert "fewer than 5 outcomes were on record when it ended" in told

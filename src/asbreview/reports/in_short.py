@@ -7,6 +7,7 @@ from asbreview.reports.document import Block, Points
 from asbreview.reports.gathering import Facts
 from asbreview.reports.periods import called
 from asbreview.reports.sentences import has, many, sentence, took, was
+from projections.figures_counted import Period
 
 
 def in_short(facts: Facts) -> Iterator[Block]:
@@ -26,9 +27,7 @@ def _points(facts: Facts) -> Iterator[str]:
         f"{many(held, 'review')} {was(held)} carried out, and {many(led, 'review')}"
         " resulted in recommendations"
     )
-    cases = many(len(figures.not_met), "case")
-    in_cases = cases.replace("no cases", "no case")
-    yield f"it was decided in {in_cases} that the threshold for a review was not met"
+    yield _of_threshold(facts)
     if facts.told:
         taken = [life.lead_time or 0 for life in facts.told]
         yield (
@@ -47,6 +46,21 @@ def _points(facts: Facts) -> Iterator[str]:
         yield f"{many(open_, 'action')} {was(open_)} open at the end, {says}"
     challenged = facts.often[ChallengeReceived.TOPIC]
     yield f"{many(challenged, 'challenge')} {was(challenged)} received"
+
+
+def _of_threshold(facts: Facts) -> str:
+    """Say in how many of the cases decided in the period it was not met."""
+    figures = facts.figures
+    if not_met := len(figures.not_met):
+        cases = many(not_met, "case")
+        return f"in {cases} it was decided that the threshold for a review was not met"
+    counted = [case for cases in figures for case in cases]
+    if any(case.is_past for case in counted):  # what was decided need not be known
+        return "no case is known in which the threshold for a review was not met"
+    within = Period(*facts.period)
+    if any(within.has(case.decided_on) for case in counted):
+        return "in every case decided, the threshold for a review was met"
+    return "in no case was it decided whether the threshold for a review was met"
 
 
 def _of_promises(facts: Facts) -> Iterator[str]:
