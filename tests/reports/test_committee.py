@@ -14,8 +14,10 @@ import pytest
 from asbreview.domain.application import Category
 from asbreview.reports.committee import committee_report
 from asbreview.reports.document import Drawn
+from asbreview.reports.gathering import Facts
 from asbreview.reports.printing import printed_report
 from asbreview.reports.time_in_parts import Parts, TimeInParts
+from projections.promises import Kept
 
 SPRING = date(2026, 4, 1), date(2026, 6, 30)
 WINTER = date(2026, 1, 1), date(2026, 3, 31)
@@ -171,6 +173,21 @@ def drawn(facts_on):
     facts = replace(facts, run=six, told=six, spent=TimeInParts([parts]))
     noon = datetime(2026, 10, 5, 12, tzinfo=UTC)
     return printed_report(committee_report(facts, counted_at=noon))
+
+
+def test_a_table_of_steps_goes_on_overleaf_with_its_head(facts_on, monkeypatch):
+    """Kept whole it left half a page empty before it."""
+    steps = [Kept(str(i), f"Step {i}\n" * 4, "5 days", 9, 0, 0) for i in range(16)]
+    monkeypatch.setattr(Facts, "promises", steps)
+    pdf = printed_report(
+        committee_report(
+            facts_on(*SPRING), counted_at=datetime(2026, 10, 5, tzinfo=UTC)
+        )
+    )
+    with pdfium.PdfDocument(pdf) as read:
+        told = [sheet.get_textpage().get_text_range() for sheet in read]
+    assert sum("Time for it" in sheet for sheet in told) == 2
+    assert page.validate_pdf_bytes(pdf, profile="ua1").failures == []
 
 
 def test_it_is_printed_for_everybody(drawn):
