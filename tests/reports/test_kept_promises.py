@@ -62,6 +62,11 @@ def test_steps_late_as_often_are_each_said_of_how_many():
     )
 
 
+def test_where_many_were_late_as_often_the_table_names_them():
+    said = told(*(step(f"Step {n}", late=1) for n in range(4)))
+    assert said.endswith("4 steps were late as often as each other: 1 each.")
+
+
 def test_where_all_were_in_time_nothing_more_is_said():
     said = told(step(HEARD, in_time=2))
     assert said == "2 steps fell due, and 2 were taken in time."

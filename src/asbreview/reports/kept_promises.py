@@ -23,6 +23,7 @@ DUTY: Final = (
     " each body was asked."
 )
 NO_DAYS: Final = f"A dash: fewer than {FEWEST} answers, of which no days are told."
+A_FEW: Final = 3  # steps that a sentence names
 ANOTHER: Final = "Another body"
 
 
@@ -66,6 +67,9 @@ def _most_often(how: str, times: Mapping[Kept, int]) -> Iterator[str]:
     """Name what was late, or not taken, the most often, of how many; none if none."""
     if most := max(times.values()):
         worst = [kept for kept, n in times.items() if n == most]
+        if len(worst) > A_FEW:
+            yield f"{len(worst)} steps were {how} as often as each other: {most} each."
+            return
         steps = listed(f"\u201c{k.says}\u201d ({most} of {k.due})" for k in worst)
         yield f"Most often {how}: {steps}."
 
