@@ -25,6 +25,7 @@ from benchmarks.serving import Served, open_sam, served
 
 CASES: Final = 10_000
 INSTANTS: Final = 40
+APART: Final = 30  # of these, at least: or no past was looked at
 A_LIST: Final = 2.0  # seconds
 Page = tuple[str, float | None]
 """What is asked for, and within which seconds."""
@@ -55,7 +56,10 @@ def _instants(installation: Installation, after: int) -> list[str]:
         next(iter(installation.reviews.recorder.rows(p - 1, up_to=p, limit=1)))
         for p in positions
     )
-    return [row.recorded_at.decode() for row in rows]
+    instants = [row.recorded_at.decode() for row in rows]
+    if len(set(instants)) < APART:
+        raise RuntimeError(f"Only {len(set(instants))} of {INSTANTS} instants differ")
+    return instants
 
 
 def _pages(

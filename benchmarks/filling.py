@@ -7,7 +7,7 @@ into the log and, where that would take too long otherwise, into the views.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Self
 
@@ -15,12 +15,14 @@ from asbreview.installation import Installation
 from asbreview.key_file import key_in
 from asbreview.letters.outbox import Outbox
 from asbreview.store.keys import Wrapping
+from asbreview.store.sqlite import written
 from benchmarks.likes import Like, Pattern, reference_of
 from journey import Journey
 
 OPEN_OF_A_HUNDRED: Final = 5
 OPEN_AT_LEAST: Final = 30  # a full page of the queue, and some, however few cases
 PORTION: Final = 500  # cases
+APART: Final = timedelta(milliseconds=1)  # less than it takes to write a case
 INSERT: Final = """INSERT INTO stored_events
     (originator_id, originator_version, topic, state, recorded_at)
     SELECT ?, ?, ?, ?, at FROM clock"""
@@ -32,6 +34,7 @@ def fill(installation: Installation, cases: int, *, views: bool = False) -> None
     *views* are filled likewise: with what the projector would make of each case.
     Otherwise they are left as they were, for bringing them level is a figure of its
     own.  The letters of all the cases have gone: what is measured is not their making.
+    Each case is recorded at an instant of its own, a millisecond after the one before.
     """
     patterns = _told(installation)
     if views:
@@ -100,7 +103,7 @@ class _Files:
         told = [letter.hex for pattern in patterns for letter in pattern.letters]
         self._gone(told)
         (at,) = self._log.execute("SELECT at FROM clock").fetchone()
-        self._at = f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M:%S.%f}"
+        self._at = datetime.fromisoformat(at)
 
     def __enter__(self) -> Self:
         return self
@@ -110,10 +113,13 @@ class _Files:
 
     def write(self, likes: list[Like]) -> None:
         """Write some cases."""
+        begun = self._at
         for like in likes:
+            self._at += APART
+            self._log.execute("UPDATE clock SET at = ?", [written(self._at)])
             self._log.executemany(INSERT, like.events())
         for table in likes[0].pattern.views:
-            self._fill(table, likes)
+            self._fill(table, likes, begun)
         keys = (key for like in likes for key in like.wrapped(self._wrapping))
         self._keys.executemany("INSERT INTO keys VALUES (?, ?)", keys)
         self._gone([letter for like in likes for letter in like.letters()])
@@ -126,11 +132,16 @@ class _Files:
             self._views.execute("UPDATE positions SET position = ?", [end])
         self._commit()
 
-    def _fill(self, table: str, likes: list[Like]) -> None:
+    def _fill(self, table: str, likes: list[Like], begun: datetime) -> None:
         assert self._views is not None  # noqa: S101
         columns, _ = likes[0].pattern.views[table]
         marks = ", ".join("?" * columns)
-        rows = (row for like in likes for row in like.rows(table, self._at))
+        ats = [
+            f"{begun + n * APART:%Y-%m-%d %H:%M:%S.%f}"
+            for n in range(1, len(likes) + 1)
+        ]
+        told = zip(likes, ats, strict=True)
+        rows = (row for like, at in told for row in like.rows(table, at))
         self._views.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
     def _gone(self, letters: list[str]) -> None:

@@ -28,7 +28,9 @@ TOKEN: Final = re.compile(
 EITHER: Final = re.compile(f"{TOKEN.pattern}|{IDS.pattern}")
 POSITIONS: Final = frozenset(
     {"from_position", "to_position", "position", "counted_at", "in_error_from"}
+    | {"came_at"}
 )
+STEPS: Final = "steps"  # a list of what begins with a position, and may have one more
 Text = list[str]
 """A text in parts: what is the same of every case, and in turn what is each one's."""
 
@@ -50,6 +52,7 @@ class RowWritten(NamedTuple):
     texts: list[tuple[int, Text]]
     positions: list[tuple[int, int]]
     recorded_at: int | None
+    steps: int | None
 
     @classmethod
     def of(cls, columns: list[str], cells: list[Any]) -> Self:
@@ -60,10 +63,13 @@ class RowWritten(NamedTuple):
             for n, name in enumerate(columns)
             if name in POSITIONS and cells[n] is not None
         ]
-        at = columns.index("recorded_at") if "recorded_at" in columns else None
+        at, steps = (
+            columns.index(name) if name in columns else None
+            for name in ("recorded_at", STEPS)
+        )
         same = ["".join(c) if isinstance(c, list) else c for c in cells]
         varying = [(n, text) for n, text in texts if len(text) > 1]
-        return cls(same, varying, positions, at)
+        return cls(same, varying, positions, at, steps)
 
 
 class Pattern:
@@ -181,7 +187,18 @@ class Like:
                 cells[n] = self._positions.get(position, position)
             if row.recorded_at is not None:
                 cells[row.recorded_at] = recorded_at
+            if row.steps is not None:
+                cells[row.steps] = self._steps(cells[row.steps])
             yield cells
+
+    def _steps(self, kept: str) -> str:
+        """Return the steps of a case, each with where its own stands in the log."""
+        own = self._positions
+        told = [
+            [own.get(position, position), topic, by, on, own.get(wrong, wrong), *more]
+            for position, topic, by, on, wrong, *more in json.loads(kept)
+        ]
+        return json.dumps(told, separators=(",", ":"), ensure_ascii=False)
 
     def letters(self) -> Iterator[str]:
         """Yield the ids of its letters."""
