@@ -231,15 +231,19 @@ class Journey:
 
     def answer(self, on: date = date(2026, 3, 18)) -> "Journey":
         for request in self.reviews.case(self.case_id).evidence.unanswered:
-            self.reviews.answer_request(
-                self.case_id,
-                request.request_id,
-                answered_on=on,
-                kind=AnswerKind.RETURNED,
-                answer="Two visits, one warning. MARKERTEXT",
-                may_be_told=MayBeTold.ALL,
-                signed=self.signed(on),
-            )
+            self.answer_one(request, on)
+        return self
+
+    def answer_one(self, request, on: date) -> "Journey":
+        self.reviews.answer_request(
+            self.case_id,
+            request.request_id,
+            answered_on=on,
+            kind=AnswerKind.RETURNED,
+            answer="Two visits, one warning. MARKERTEXT",
+            may_be_told=MayBeTold.ALL,
+            signed=self.signed(on),
+        )
         return self
 
     def assess(self, on: date = date(2026, 3, 20)) -> "Journey":

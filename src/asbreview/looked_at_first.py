@@ -4,11 +4,8 @@ A letter that a person posts is warned of where it is ticked (`web.safety_elsewh
 Nobody sees one that goes by email, or that somebody else prints and posts.
 """
 
-from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
-
-from sqlalchemy import Engine
 
 from asbreview.domain.letter.facts import ChosenBecause, Way
 from asbreview.domain.people import Person
@@ -17,8 +14,8 @@ from asbreview.installation import Installation
 from asbreview.letters.ways.choosing import Chosen
 from asbreview.reviews.case import Case
 from asbreview.web.safety_elsewhere import Met, cases_alike, unsafe_elsewhere
-from asbreview.web.search_index import Entry, SearchIndex
-from projections.scope import Scope, seen_among
+from asbreview.web.search_index import SearchIndex
+from asbreview.web.seen_index import AreaIndex
 
 TO_A_PERSON: Final = Chosen(Way.PRINT_QUEUE, ChosenBecause.LOOK_FIRST)
 
@@ -44,7 +41,7 @@ class LooksFirst:
         if name is ERASED or address is ERASED:
             return chosen
         met = Met(case.case_id, str(name), str(address))
-        index = OfArea(self._index, self._given.views, case.procedure.procedure_id)
+        index = AreaIndex(self._index, self._given.views, case.procedure.procedure_id)
         if chosen.way.is_email:
             is_unsafe = self._is_email_unsafe(person, met, index)
         else:
@@ -63,18 +60,3 @@ class LooksFirst:
 
     def _email(self, person: Person) -> str:
         return str(self._given.keyring.reveal(person.email)).strip().casefold()
-
-
-class OfArea(SearchIndex):
-    """The search index of the cases of one area, whoever may see them."""
-
-    def __init__(self, index: SearchIndex, views: Engine, area_id: str) -> None:
-        self._index, self._views = index, views
-        self._scope = Scope(areas=(area_id,))
-
-    def alike_to_any(self, people: Iterable[tuple[str, str]]) -> list[Entry]:
-        """Return who has just the name, or just the address, of any of the people."""
-        found = self._index.alike_to_any(people)
-        with self._views.connect() as db:
-            seen = seen_among(db, {entry.case_id for entry in found}, self._scope)
-        return [entry for entry in found if entry.case_id in seen]

@@ -20,7 +20,6 @@ from asbreview.access.accounts import Account, Role, open_account
 from asbreview.access.export_log import Exported, note_export
 from asbreview.access.read_log import Read, note_read
 from asbreview.domain.application import Capacity
-from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.web import audit_reads
 from asbreview.web.audit_questions import QUESTIONS
 from asbreview.web.comma_separated import saved_as_csv
@@ -131,8 +130,8 @@ def test_steps_taken_late_in_a_period_by_us_or_by_a_body(tmp_path):
         tale.ask(asked).post(date(2026, 3, 20))
         late, *others = at.case.evidence.unanswered
         for request in others:
-            answer(tale, request, last)
-        answer(tale, late, date(2026, 3, 25))
+            tale.answer_one(request, last)
+        tale.answer_one(late, date(2026, 3, 25))
         at.on(TODAY).as_auditor()
         page = ask(at, "steps-late")
         body = next(
@@ -169,18 +168,6 @@ def test_steps_that_were_given_more_time(tmp_path):
         assert "Decide threshold" in what
         assert "13 April 2026" in what
         assert rows(ask(at, "more-time", APRIL)) == []
-
-
-def answer(tale, request, on):
-    tale.reviews.answer_request(
-        tale.case_id,
-        request.request_id,
-        answered_on=on,
-        kind=AnswerKind.RETURNED,
-        answer="One visit.",
-        may_be_told=MayBeTold.ALL,
-        signed=tale.signed(on),
-    )
 
 
 def test_cases_that_are_not_theirs_are_counted_and_not_named(at_desk):

@@ -8,7 +8,6 @@ from io import StringIO
 import pytest
 
 from asbreview.domain.application import Category, HowApplied
-from asbreview.domain.evidence.facts import AnswerKind, MayBeTold
 from asbreview.web.figures_alike import BREAKDOWNS
 from desk import desk, words
 from journey import BODIES
@@ -255,20 +254,19 @@ def test_bodies_asked_on_one_day_stand_in_one_order_whoever_answered_first(tmp_p
             answered = asked + timedelta(days)
             at.on(answered)
             seen.append(_bodies(at.browser))
-            case.reviews.answer_request(
-                case.case_id,
-                request.request_id,
-                answered_on=answered,
-                kind=AnswerKind.RETURNED,
-                answer="One visit.",
-                may_be_told=MayBeTold.ALL,
-                signed=case.signed(answered),
-            )
+            case.answer_one(request, answered)
         at.on(AUTUMN)
         seen.append(_bodies(at.browser))
         seen.append(_bodies(at.browser, as_of=f"{asked}T23:00:00+00:00"))
     assert len(seen[0]) == len(BODIES)
     assert [order for order in seen if order != seen[0]] == []
+
+
+def test_what_bodies_were_asked_is_listed_by_request_and_not_by_case(browser):
+    """Each review asked four bodies: of twelve requests there are three cases."""
+    told = words(browser.get("/figures/bodies/cases", params=YEAR | {"of": ""}))
+    assert f"Request by request (n = {3 * len(BODIES)})" in told
+    assert "Case by case" not in told
 
 
 def _bodies(browser, **then):

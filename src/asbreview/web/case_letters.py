@@ -13,14 +13,9 @@ from asbreview.domain.people import Channel
 from asbreview.web.desk import DESK, WRITES_FIRST, Desk, OnDesk, filled_day
 from asbreview.web.finding import Index
 from asbreview.web.forms import Day, Form, Says, Text
+from asbreview.web.letters_as_read import as_html, as_pdf, lacks_the_code
 from asbreview.web.letters_authors import is_author
-from asbreview.web.letters_read import (
-    LetterRead,
-    as_html,
-    as_pdf,
-    lacks_the_code,
-    letter_read,
-)
+from asbreview.web.letters_read import LetterRead, letter_read
 from asbreview.web.letters_wrong import WrongSeen, wrong_seen
 from asbreview.web.page import Page
 from asbreview.web.safety_elsewhere import (

@@ -49,6 +49,8 @@ class AskedCasesBoard(CasesBoard):
             COUNTS[of].definition,
             ("Body", "Asked on", "Due", "Answered on", "Days"),
             kept_last(over, own),
+            by="Request by request",
+            rows="requests",
         )
 
 

@@ -55,13 +55,18 @@ class CaseCounted(NamedTuple):
 
 
 class CasesCounted(NamedTuple):
-    """A number in words, what it counts, and its cases."""
+    """A number in words, what it counts, and its cases, each in a row or in several.
+
+    `by` is what a row is of, `rows` what several are called.
+    """
 
     title: str
     says: str
     definition: str
     heads: tuple[str, ...]
     cases: Sequence[CaseCounted]
+    by: str = "Case by case"
+    rows: str = "cases"
 
 
 @dataclass(frozen=True)

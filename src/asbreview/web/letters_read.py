@@ -1,17 +1,10 @@
-"""A letter as it is looked at: its words, its PDF, what became of it, what can be."""
+"""A letter as it is looked at: what became of it, and what can be done."""
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
-from jinja2 import TemplateError
-from litestar.exceptions import HTTPException
-from markupsafe import Markup
-
-from asbreview.access.policy import Action, may
-from asbreview.access.status_codes import LEFT_OUT, code_of
 from asbreview.domain.days import local_day
-from asbreview.domain.errors import CaseReviewRefused, PersonErased
 from asbreview.domain.letter import record
 from asbreview.domain.letter.carried import CAME_BACK_FROM
 from asbreview.domain.letter.facts import (
@@ -23,27 +16,17 @@ from asbreview.domain.letter.facts import (
 )
 from asbreview.domain.letter.record import Letter
 from asbreview.domain.model import Event
-from asbreview.domain.sealed import ERASED
-from asbreview.letters.composing import CannotBeComposed, compose
-from asbreview.letters.document import Document
 from asbreview.letters.holding import why_held
-from asbreview.letters.html import fragment
-from asbreview.letters.outbox import Outbox
-from asbreview.letters.pdf import printed
-from asbreview.letters.saying import Follow
 from asbreview.letters.ways.choosing import Chosen
 from asbreview.letters.wording import template_id
 from asbreview.reviews import Case
 from asbreview.reviews.drafting import TO_THE_VICTIM
 from asbreview.web.as_of import AsOf
-from asbreview.web.case_view import CaseView
 from asbreview.web.given import Installation
-from asbreview.web.letter_measured import how_it_reads
 from asbreview.web.letters_held import MAY_PASS, REASON_HAS_GONE, WHAT_TO_DO
 from asbreview.web.letters_steps import Step, step_of
 from asbreview.web.letters_way import way_chosen, way_in_words, what_to_check
 
-GONE: Final = 410
 BEING_WRITTEN: Final = frozenset(
     {
         HeldBecause.WORDS,
@@ -52,7 +35,6 @@ BEING_WRITTEN: Final = frozenset(
         HeldBecause.UNREAD,
     }
 )
-PRINTS_THE_CODE: Final = frozenset({LetterKind.ACKNOWLEDGEMENT})
 
 
 def title_of(kind: LetterKind) -> str:
@@ -205,7 +187,7 @@ def letter_read(
     letter = given.reviews.letter(letter_id, as_of=at.position)
     case = seen if seen is not None and seen.case_id == letter.case_id else None
     case = case or given.reviews.case(letter.case_id, as_of=at.position)
-    drawn = _drawn_from(given, letter) if letter.can_be_stopped else None
+    drawn = drawn_from(given, letter) if letter.can_be_stopped else None
     events = list(given.reviews.events.get(letter_id, lte=letter.version))
     made = [event for event in events if isinstance(event, LetterPrepared)]
     on = local_day(given.now()) if at.is_now else at.on
@@ -224,7 +206,8 @@ def letter_read(
     )
 
 
-def _drawn_from(given: Installation, letter: Letter) -> Case:
+def drawn_from(given: Installation, letter: Letter) -> Case:
+    """Return the case as it stood when a letter was drawn."""
     return given.reviews.case_as(letter.case_id, letter.drawn_from)
 
 
@@ -237,81 +220,7 @@ def _held_now(
     return why_held(
         letter,
         now=case,
-        then=_drawn_from(given, letter),
+        then=drawn_from(given, letter),
         reveal=given.keyring.reveal,
         by_email=chosen is not None and chosen.way.is_email,
-    )
-
-
-class LetterShown(NamedTuple):
-    """A letter on a page, and how hard it is to read."""
-
-    html: Markup
-    reads: Markup
-
-
-def as_html(view: CaseView, given: Installation, read: LetterRead) -> LetterShown:
-    """Return a letter as its receiver reads it, or why it cannot be shown.
-
-    The code for following the case is left out for whoever may not record anything.
-    """
-    try:
-        written = _written(view, given, read)
-        reads = how_it_reads(written, view.case.procedure)
-        return LetterShown(fragment(written, level=3), reads)
-    except PersonErased:
-        says = (
-            "What told of this person has been destroyed: nobody can read the letter."
-        )
-    except CannotBeComposed as lacking:
-        says = f"The letter cannot be written from what is on record. {lacking}."
-    except (CaseReviewRefused, LookupError, TemplateError, ValueError):
-        says = "The letter cannot be written from what is on record."
-    why = Markup('<p class="govuk-body">{}</p>').format(says)
-    return LetterShown(why, Markup())
-
-
-def as_pdf(view: CaseView, given: Installation, read: LetterRead) -> bytes:
-    """Return the kept copy of a letter; of one not made yet, how it would go out.
-
-    Of a letter that prints the code for following the case, whoever may not record
-    anything gets one drawn anew, without it.
-
-    410 where there is none to be had: the addressee forgotten, or it cannot be made.
-    """
-    outbox = Outbox(given.office, given.keyring)
-    kept = outbox.printable(read.letter_id, read.letter)
-    if kept is ERASED:
-        raise HTTPException(status_code=GONE)
-    if kept is not None and not lacks_the_code(view, read.letter):
-        return kept
-    try:
-        return printed(_written(view, given, read)).pdf
-    except (CaseReviewRefused, LookupError, TemplateError, ValueError):
-        raise HTTPException(status_code=GONE) from None
-
-
-def lacks_the_code(view: CaseView, letter: Letter) -> bool:
-    """Is the code for following the case left out of what is shown of a letter?
-
-    Whoever has it can write as the applicant: so whoever only reads does not get it.
-    """
-    may_write = may(view.who, Action.WRITE, view.case.known)
-    return letter.kind in PRINTS_THE_CODE and not may_write
-
-
-def _written(view: CaseView, given: Installation, read: LetterRead) -> Document:
-    letter = read.letter
-    drawn = read.drawn or _drawn_from(given, letter)
-    caseworker = drawn.trigger.caseworker_id
-    code = code_of(drawn.contact, given.keyring)
-    return compose(
-        drawn,
-        letter,
-        given.keyring.reveal,
-        contact_name=view.to_ask_for(caseworker),
-        follow=Follow(
-            given.settings.follow_at,
-            LEFT_OUT if code and lacks_the_code(view, letter) else code,
-        ),
     )
